@@ -1,0 +1,30 @@
+//! The frozen history of the database, in order. A released migration is never edited; what must change gets a new one.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::MigrationTrait;
+
+mod m20261123_000001_users;
+mod m20261123_000002_tasks;
+mod m20261123_000003_profiles;
+mod m20261123_000004_jobs;
+mod m20261123_000005_posting_search;
+mod m20261123_000006_applications;
+mod m20261123_000007_notifications;
+mod sql;
+
+/// Runs what is pending.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_users::Migration),
+            Box::new(m20261123_000002_tasks::Migration),
+            Box::new(m20261123_000003_profiles::Migration),
+            Box::new(m20261123_000004_jobs::Migration),
+            Box::new(m20261123_000005_posting_search::Migration),
+            Box::new(m20261123_000006_applications::Migration),
+            Box::new(m20261123_000007_notifications::Migration),
+        ]
+    }
+}

@@ -1,0 +1,121 @@
+//! The commands. Without one, the server is started.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::App,
+    config::Config,
+    error::Error,
+    graphql::schema,
+    platform::{clock::Clock, telemetry},
+};
+
+mod demo;
+mod doctor;
+mod serve;
+
+/// A GraphQL gateway for people who look for work.
+#[derive(Parser)]
+#[command(name = "careergraph", version, about)]
+struct Cli {
+    /// A configuration file; by default ./careergraph.toml, if there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Start with the demo data: fills a fresh database first.
+    #[arg(long)]
+    demo: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and, unless configured otherwise, work on the queue (default).
+    Serve,
+    /// Work on the queue only.
+    Worker,
+    /// Run pending migrations.
+    Migrate,
+    /// Print the schema.
+    Schema,
+    /// Say what is wrong with this set-up.
+    Doctor,
+    /// Print every configuration key with its default and meaning.
+    Config,
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    #[error("{0}{cause}", cause = .0.cause().map(|cause| format!(" ({cause})")).unwrap_or_default())]
+    App(#[from] Error),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0} problem(s) found")]
+    Unhealthy(usize),
+}
+
+type Done = Result<(), Failure>;
+
+/// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&format!("careergraph: {failure}"));
+            ExitCode::from(if matches!(failure, Failure::Config(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Done {
+    let command = cli.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::Config) {
+        say(crate::config::EXAMPLE.trim_end());
+        return Ok(());
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    match command {
+        Command::Config => Ok(()),
+        Command::Schema => {
+            say(schema::sdl(&config.limits).trim_end());
+            Ok(())
+        }
+        Command::Doctor => doctor::examine(config).await,
+        Command::Migrate => {
+            let _guard = telemetry::start(&config.telemetry)?;
+            let app = App::build(config, Clock::default()).await?;
+            migrate(&app).await
+        }
+        Command::Serve => serve::serve(config, cli.demo).await,
+        Command::Worker => serve::work(config).await,
+    }
+}
+
+/// Runs what is pending and says what was done.
+async fn migrate(app: &App) -> Done {
+    let db = &app.platform.db;
+    let pending = db.pending_migrations().await?;
+    db.migrate().await?;
+    for name in &pending {
+        say(&format!("migrated {name}"));
+    }
+    say(if pending.is_empty() { "nothing to migrate" } else { "the database is up to date" });
+    Ok(())
+}
+
+/// Output of a command.
+#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "the log may not have started yet")]
+fn complain(text: &str) {
+    eprintln!("{text}");
+}

@@ -1,0 +1,111 @@
+//! `serve` and `worker`: start, say where, run until told to stop, drain.
+
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::{Done, Failure, say};
+use crate::{
+    app::App,
+    config::Config,
+    error::Error,
+    http,
+    platform::{background::Background, clock::Clock, telemetry},
+};
+
+/// Serves the API.
+pub(super) async fn serve(config: Config, demo: bool) -> Done {
+    let _guard = telemetry::start(&config.telemetry)?;
+    let listen = config.http.listen;
+    let app = start(config).await?;
+    if demo {
+        super::demo::fill(&app).await?;
+    }
+    let listener = TcpListener::bind(listen).await.map_err(|cause| {
+        Failure::App(Error::unavailable(format!("http.listen: {listen} cannot be used; choose another address.")).caused_by(cause))
+    })?;
+    welcome(&app, &listener, demo)?;
+    let workers = app.platform.config.queue.workers;
+    app.start_background(workers);
+    stop_on_signal(&app.platform.background);
+    let drain = Duration::from_secs(app.platform.config.http.drain_secs);
+    let background = app.platform.background.clone();
+    http::serve(app, listener).await?;
+    end(&background, drain).await
+}
+
+/// Works on the queue.
+pub(super) async fn work(config: Config) -> Done {
+    let _guard = telemetry::start(&config.telemetry)?;
+    let app = start(config).await?;
+    let background = app.platform.background.clone();
+    app.start_background(app.platform.config.queue.workers.max(1));
+    stop_on_signal(&background);
+    say("working on the queue; stop with Ctrl-C");
+    background.stopping().await;
+    end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
+}
+
+async fn start(config: Config) -> Result<App, Failure> {
+    let migrate = config.database.migrate_on_start;
+    let app = App::build(config, Clock::default()).await?;
+    if migrate {
+        app.platform.db.migrate().await?;
+    }
+    Ok(app)
+}
+
+async fn end(background: &Background, drain: Duration) -> Done {
+    background.stop();
+    if !background.drained(drain).await {
+        tracing::warn!("some background work did not end in time; it will be taken up again after the restart");
+    }
+    Ok(())
+}
+
+/// The first signal drains, the second ends.
+fn stop_on_signal(background: &Background) {
+    let watched = background.clone();
+    background.spawn(async move {
+        tokio::select! {
+            () = signalled() => {
+                tracing::info!("stopping; a second signal ends at once");
+                watched.stop();
+            }
+            () = watched.stopping() => return,
+        }
+        tokio::select! {
+            () = signalled() => std::process::exit(1),
+            () = tokio::time::sleep(Duration::from_millis(10)) => {}
+        }
+    });
+}
+
+async fn signalled() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
+fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
+    let base = format!("http://{}", listener.local_addr()?);
+    say(&format!("Careergraph listens on {base}"));
+    if app.platform.config.http.graphiql {
+        say(&format!("  GraphiQL  {base}/graphiql"));
+    }
+    say(&format!("  GraphQL   {base}/graphql"));
+    say("Next: open GraphiQL and run the first example, signUp; put its accessToken into Headers; run the others.");
+    if demo {
+        say(&format!("Demo: signIn with {} and the password {}", super::demo::EMAIL, super::demo::PASSWORD));
+    } else {
+        say("      For data to play with: careergraph demo. For real postings: careergraph sources add <careers-url>.");
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! `[auth]`: keys, tokens and sessions.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::{Checked, invalid, within};
+
+/// The section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Auth {
+    pub keys_dir: PathBuf,
+    pub issuer: String,
+    pub access_minutes: i64,
+    pub session_days: i64,
+    pub sign_up: bool,
+}
+
+impl Auth {
+    pub(super) fn check(&self) -> Checked {
+        within("auth.access_minutes", self.access_minutes, 1, 1_440)?;
+        within("auth.session_days", self.session_days, 1, 365)?;
+        if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,47 @@
+//! `[limits]`: a limit on everything.
+
+use serde::Deserialize;
+
+use super::{Checked, within};
+
+/// The section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Limits {
+    pub body_bytes: usize,
+    pub document_bytes: usize,
+    pub document_tokens: usize,
+    pub document_nesting: usize,
+    pub document_selections: usize,
+    pub depth: usize,
+    pub cost: usize,
+    pub aliases: usize,
+    pub operation_secs: u64,
+    pub user_per_minute: u32,
+    pub address_per_minute: u32,
+    pub sign_in_per_minute: u32,
+    pub subscriptions_per_socket: usize,
+    pub sockets: usize,
+    pub applications_per_user: u64,
+}
+
+impl Limits {
+    pub(super) fn check(&self) -> Checked {
+        within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
+        within("limits.document_bytes", self.document_bytes, 1_024, 1_048_576)?;
+        within("limits.document_tokens", self.document_tokens, 100, 100_000)?;
+        within("limits.document_nesting", self.document_nesting, 16, 200)?;
+        within("limits.document_selections", self.document_selections, 100, 1_000_000)?;
+        within("limits.depth", self.depth, 3, 64)?;
+        within("limits.cost", self.cost, 100, 10_000_000)?;
+        within("limits.aliases", self.aliases, 1, 1_000)?;
+        within("limits.operation_secs", self.operation_secs, 1, 300)?;
+        within("limits.user_per_minute", self.user_per_minute, 1, 10_000_000)?;
+        within("limits.address_per_minute", self.address_per_minute, 1, 10_000_000)?;
+        within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;
+        within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
+        within("limits.sockets", self.sockets, 1, 1_000_000)?;
+        within("limits.applications_per_user", self.applications_per_user, 1, 10_000_000)
+    }
+}

@@ -1,0 +1,139 @@
+//! Configuration: `config.example.toml` (compiled in) < file < environment, then checked.
+//! Every wrong key or value is refused at start with its name.
+
+use std::path::Path;
+
+use config::{Environment, File, FileFormat};
+use serde::Deserialize;
+
+mod auth;
+mod database;
+mod http;
+mod limits;
+mod queue;
+mod redis;
+mod sources;
+mod telemetry;
+
+pub use self::{
+    auth::Auth,
+    database::Database,
+    http::Http,
+    limits::Limits,
+    queue::Queue,
+    redis::{Cache, Redis},
+    sources::Sources,
+    telemetry::{LogFormat, Telemetry},
+};
+
+/// The documented defaults.
+pub const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+/// The whole configuration, one field per section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the sections document themselves, and so does config.example.toml")]
+pub struct Config {
+    pub http: Http,
+    pub database: Database,
+    pub redis: Redis,
+    pub cache: Cache,
+    pub auth: Auth,
+    pub sources: Sources,
+    pub queue: Queue,
+    pub limits: Limits,
+    pub telemetry: Telemetry,
+}
+
+/// A configuration that cannot be used, with the key's name.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file or variable cannot be read as the key wants it.
+    #[error("configuration: {0}")]
+    Unreadable(#[from] config::ConfigError),
+    /// A value is out of range.
+    #[error("configuration: {key}: {problem}")]
+    Invalid {
+        /// `section.key`.
+        key: &'static str,
+        /// What is wrong and what would do.
+        problem: String,
+    },
+}
+
+type Checked = Result<(), ConfigError>;
+
+impl Config {
+    /// Reads the defaults, the file if there is one, and the environment.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut builder = config::Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml));
+        builder = match file {
+            Some(file) => builder.add_source(File::from(file).format(FileFormat::Toml)),
+            None => builder.add_source(File::with_name("careergraph.toml").format(FileFormat::Toml).required(false)),
+        };
+        builder = builder.add_source(
+            Environment::with_prefix("CAREERGRAPH")
+                .prefix_separator("__")
+                .separator("__")
+                .try_parsing(true)
+                .list_separator(",")
+                .with_list_parse_key("http.allowed_origins"),
+        );
+        for (variable, key) in [
+            ("DATABASE_URL", "database.url"),
+            ("REDIS_URL", "redis.url"),
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "telemetry.otlp_endpoint"),
+        ] {
+            builder = builder.set_override_option(key, variable_of(variable))?;
+        }
+        let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
+        let config: Self = builder.set_default("telemetry.otlp_endpoint", base)?.build()?.try_deserialize()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Refuses values that would only fail later.
+    fn check(&self) -> Checked {
+        self.http.check()?;
+        self.database.check()?;
+        self.redis.check()?;
+        self.cache.check()?;
+        self.auth.check()?;
+        self.sources.check()?;
+        self.queue.check()?;
+        self.limits.check()?;
+        self.telemetry.check()
+    }
+
+    /// Where browsers reach the server, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        if self.http.public_url.is_empty() {
+            format!("http://{}", self.http.listen)
+        } else {
+            self.http.public_url.trim_end_matches('/').to_owned()
+        }
+    }
+}
+
+fn variable_of(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn invalid(key: &'static str, problem: impl Into<String>) -> ConfigError {
+    ConfigError::Invalid { key, problem: problem.into() }
+}
+
+fn within<T: PartialOrd + std::fmt::Display + Copy>(key: &'static str, value: T, low: T, high: T) -> Checked {
+    if value >= low && value <= high { Ok(()) } else { Err(invalid(key, format!("{value} is out of range; use {low} to {high}"))) }
+}
+
+fn web_address(key: &'static str, value: &str) -> Checked {
+    match url::Url::parse(value) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
+        _ => Err(invalid(key, format!("{value:?} is not an http or https address"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

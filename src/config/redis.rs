@@ -1,0 +1,49 @@
+//! `[redis]` and `[cache]`: what instances share, and what each remembers.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::{Checked, invalid, within};
+
+/// The `[redis]` section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Redis {
+    pub url: SecretString,
+    pub timeout_ms: u64,
+}
+
+/// The `[cache]` section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Cache {
+    pub ttl_secs: u64,
+    pub max_entries: u64,
+}
+
+impl Redis {
+    /// The URL, if Redis is wanted.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        Some(self.url.expose_secret()).filter(|url| !url.is_empty())
+    }
+
+    pub(super) fn check(&self) -> Checked {
+        within("redis.timeout_ms", self.timeout_ms, 10, 10_000)?;
+        match self.url() {
+            Some(url) if !(url.starts_with("redis://") || url.starts_with("rediss://")) => {
+                Err(invalid("redis.url", "must start with redis:// or rediss://"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Cache {
+    pub(super) fn check(&self) -> Checked {
+        within("cache.ttl_secs", self.ttl_secs, 1, 86_400)?;
+        within("cache.max_entries", self.max_entries, 1, 10_000_000)
+    }
+}

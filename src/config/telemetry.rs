@@ -1,0 +1,36 @@
+//! `[telemetry]`: logs and traces.
+
+use serde::Deserialize;
+
+use super::{Checked, invalid, web_address, within};
+
+/// The section; each key is explained in `config.example.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.example.toml documents each key")]
+pub struct Telemetry {
+    pub log: String,
+    pub log_format: LogFormat,
+    pub otlp_endpoint: String,
+    pub trace_ratio: f64,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Telemetry {
+    pub(super) fn check(&self) -> Checked {
+        within("telemetry.trace_ratio", self.trace_ratio, 0.0, 1.0)?;
+        if self.log.parse::<tracing_subscriber::EnvFilter>().is_err() {
+            return Err(invalid("telemetry.log", format!("{:?} is not a log filter such as info or careergraph=debug", self.log)));
+        }
+        if self.otlp_endpoint.is_empty() { Ok(()) } else { web_address("telemetry.otlp_endpoint", &self.otlp_endpoint) }
+    }
+}

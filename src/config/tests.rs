@@ -1,0 +1,53 @@
+//! The example is the default, and every wrong value is refused with its key's name.
+
+use std::io::Write;
+
+use super::{Config, EXAMPLE};
+
+fn load(text: &str) -> Result<Config, String> {
+    let mut file = tempfile::Builder::new().suffix(".toml").tempfile().expect("a file");
+    file.write_all(text.as_bytes()).expect("written");
+    Config::load(Some(file.path())).map_err(|error| error.to_string())
+}
+
+#[test]
+fn example_is_a_valid_configuration() {
+    let config = load(EXAMPLE).expect("the example is valid");
+    assert_eq!(config.http.listen.port(), 8000);
+    assert!(config.http.listen.ip().is_loopback(), "servers bind to loopback by default");
+}
+
+#[test]
+fn wrong_values_are_refused_with_the_name_of_their_key() {
+    for (text, key) in [
+        ("[http]\nlisten = \"nonsense\"", "http.listen"),
+        ("[http]\npublic_url = \"ftp://x\"", "http.public_url"),
+        ("[http]\nallowed_origins = [\"https://a.example/path\"]", "http.allowed_origins"),
+        ("[http]\ndrain_secs = 9999", "http.drain_secs"),
+        ("[database]\nurl = \"mysql://x\"", "database.url"),
+        ("[database]\nmax_connections = 0", "database.max_connections"),
+        ("[database]\nmax_connections = \"many\"", "database.max_connections"),
+        ("[redis]\nurl = \"http://x\"", "redis.url"),
+        ("[cache]\nttl_secs = 0", "cache.ttl_secs"),
+        ("[auth]\nkeys_dir = \"\"", "auth.keys_dir"),
+        ("[auth]\naccess_minutes = -1", "auth.access_minutes"),
+        ("[sources]\ngreenhouse_url = \"x\"", "sources.greenhouse_url"),
+        ("[sources]\nuser_agent = \"\"", "sources.user_agent"),
+        ("[queue]\nlease_secs = 0", "queue.lease_secs"),
+        ("[limits]\ndepth = 1", "limits.depth"),
+        ("[telemetry]\nlog = \"a=b=c\"", "telemetry.log"),
+        ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
+        ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),
+        ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
+        ("[unknown]\nx = 1", "unknown"),
+    ] {
+        let error = load(text).err().unwrap_or_else(|| panic!("accepted: {text}"));
+        assert!(error.contains(key), "{text:?} gave {error:?}, which does not name {key}");
+    }
+}
+
+#[test]
+fn secrets_do_not_print() {
+    let config = load("[database]\nurl = \"postgres://u:hunter2@h/d\"").expect("valid");
+    assert!(!format!("{config:?}").contains("hunter2"));
+}

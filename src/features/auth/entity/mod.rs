@@ -1,0 +1,4 @@
+//! Rows of sessions.
+
+pub mod refresh_token;
+pub mod session;

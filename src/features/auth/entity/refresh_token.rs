@@ -1,0 +1,40 @@
+//! The table `refresh_tokens`: the hash of every token that was ever given out for a session.
+
+use sea_orm::{entity::prelude::*, sea_query::Expr};
+
+use crate::types::id::SessionId;
+
+/// A refresh token.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "refresh_tokens")]
+pub struct Model {
+    /// SHA-256 of the token.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub hash: Vec<u8>,
+    /// The session it renews.
+    pub session_id: SessionId,
+    /// When it was given out.
+    pub created_at: DateTimeUtc,
+    /// When it was swapped for another; a second time is an alarm.
+    pub used_at: Option<DateTimeUtc>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The token with this hash.
+pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
+    Entity::find_by_id(hash)
+}
+
+/// Marks the token as used; `false` if somebody did so before.
+pub async fn use_once(conn: &impl ConnectionTrait, token: &Model, now: DateTimeUtc) -> Result<bool, DbErr> {
+    let unused = Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now))
+        .filter(Column::Hash.eq(token.hash.clone()))
+        .filter(Column::UsedAt.is_null());
+    Ok(unused.exec(conn).await?.rows_affected == 1)
+}

@@ -1,0 +1,81 @@
+//! Access tokens: a JWT (RFC 7519, profile of RFC 9068) that says who, which session and which role, for a few minutes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
+use serde::{Deserialize, Serialize};
+
+use super::Auth;
+use crate::{
+    error::{Error, Result},
+    types::{
+        actor::{Actor, Role},
+        id::{SessionId, UserId},
+    },
+};
+
+/// The type that the header names, so that no other JWT of ours passes for one (RFC 9068, 2.1).
+const TYPE: &str = "at+jwt";
+/// Longer than any token of ours; what is longer is not looked at.
+const LENGTH_MAX: usize = 2_048;
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    sid: SessionId,
+    role: Role,
+    iat: i64,
+    exp: i64,
+}
+
+impl Auth {
+    /// Signs a token; gives it with the instant it ends.
+    pub(super) fn issue(&self, user: UserId, session: SessionId, role: Role) -> Result<(String, DateTime<Utc>)> {
+        let now = self.platform.clock.now();
+        let ends = now + TimeDelta::minutes(self.platform.config.auth.access_minutes);
+        let (key_id, key) = self.keys.signing()?;
+        let claims =
+            Claims { iss: self.issuer(), aud: self.issuer(), sub: user, sid: session, role, iat: now.timestamp(), exp: ends.timestamp() };
+        let header = Header { kid: Some(key_id.to_owned()), typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::EdDSA) };
+        let token = encode(&header, &claims, key).map_err(Error::internal)?;
+        Ok((token, ends))
+    }
+
+    /// Who the bearer of this token is, or UNAUTHENTICATED. The message does not tell which check failed.
+    pub fn actor(&self, token: &str) -> Result<Actor> {
+        self.actor_until(token).map(|(actor, _)| actor)
+    }
+
+    /// The same, with the instant at which the token ends.
+    pub fn actor_until(&self, token: &str) -> Result<(Actor, DateTime<Utc>)> {
+        self.claims(token)
+            .and_then(|claims| Some((Actor::new(claims.sub, claims.sid, claims.role), DateTime::from_timestamp(claims.exp, 0)?)))
+            .ok_or_else(|| Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again."))
+    }
+
+    fn claims(&self, token: &str) -> Option<Claims> {
+        if token.len() > LENGTH_MAX {
+            return None;
+        }
+        let header = decode_header(token).ok()?;
+        if header.typ.as_deref() != Some(TYPE) || header.alg != Algorithm::EdDSA {
+            return None;
+        }
+        let key = self.keys.verifying(header.kid.as_deref()?)?;
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[self.issuer()]);
+        validation.set_audience(&[self.issuer()]);
+        validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
+        // Time is checked below, against our clock.
+        validation.validate_exp = false;
+        let claims = decode::<Claims>(token, key, &validation).ok()?.claims;
+        let now = self.platform.clock.now().timestamp();
+        (claims.exp > now && claims.iat <= now + 60).then_some(claims)
+    }
+
+    fn issuer(&self) -> String {
+        let issuer = &self.platform.config.auth.issuer;
+        if issuer.is_empty() { self.platform.config.public_url() } else { issuer.clone() }
+    }
+}

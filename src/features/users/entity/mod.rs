@@ -1,0 +1,3 @@
+//! Rows of accounts.
+
+pub mod user;

@@ -1,0 +1,103 @@
+//! The document guard: runs before the library sees a text, in time linear in the text, on every transport.
+//! The library's parser recurses, so 2.5 KB of brackets overflow its stack and abort the process; and its depth and cost
+//! visitors expand fragments without a memory, so 1 KB of fragments that spread each other keep a core busy for ever.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::{
+    parse_query,
+    types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
+};
+use async_graphql::{Name, Positioned};
+
+use crate::config::Limits;
+
+mod scan;
+
+/// A document that is refused, with its code and a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// One of the codes in docs/API.md.
+    pub code: &'static str,
+    /// What is wrong and what would do.
+    pub message: String,
+}
+
+impl Refused {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+/// Parses a document that is safe to hand on.
+pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused> {
+    if text.len() > limits.document_bytes {
+        return Err(Refused::new("QUERY_TOO_LONG", format!("The document has more than {} bytes.", limits.document_bytes)));
+    }
+    let scanned = scan::scan(text);
+    if scanned.tokens > limits.document_tokens {
+        return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", format!("The document has more than {} tokens.", limits.document_tokens)));
+    }
+    if scanned.nesting > limits.document_nesting {
+        let message = format!("The document nests its brackets deeper than {}.", limits.document_nesting);
+        return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
+    }
+    let document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", error.to_string()))?;
+    let mut walk = Walk { fragments: &document.fragments, known: HashMap::new(), limit: limits.document_selections };
+    for (_, operation) in document.operations.iter() {
+        if walk.selections(&operation.node.selection_set.node)? > limits.document_selections {
+            return Err(walk.too_many());
+        }
+    }
+    Ok(document)
+}
+
+/// Counts the selections that a document spreads out to; each fragment is walked once.
+struct Walk<'a> {
+    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
+    /// `None` while the fragment is being walked: meeting it again then is a cycle.
+    known: HashMap<&'a Name, Option<usize>>,
+    limit: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn selections(&mut self, set: &'a SelectionSet) -> Result<usize, Refused> {
+        let mut total = 0_usize;
+        for selection in &set.items {
+            let under = match &selection.node {
+                Selection::Field(field) => self.selections(&field.node.selection_set.node)?,
+                Selection::InlineFragment(inline) => self.selections(&inline.node.selection_set.node)?,
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
+            };
+            total = total.saturating_add(under).saturating_add(1);
+            if total > self.limit {
+                return Err(self.too_many());
+            }
+        }
+        Ok(total)
+    }
+
+    fn fragment(&mut self, name: &'a Name) -> Result<usize, Refused> {
+        // An unknown fragment is the validation's business; it has a better message for it.
+        let Some(fragment) = self.fragments.get(name) else { return Ok(0) };
+        match self.known.get(name) {
+            Some(Some(count)) => return Ok(*count),
+            Some(None) => {
+                return Err(Refused::new("GRAPHQL_VALIDATION_FAILED", format!("The fragment \"{name}\" spreads itself.")));
+            }
+            None => {}
+        }
+        self.known.insert(name, None);
+        let count = self.selections(&fragment.node.selection_set.node)?;
+        self.known.insert(name, Some(count));
+        Ok(count)
+    }
+
+    fn too_many(&self) -> Refused {
+        let message = format!("The operation selects more than {} fields, fragments counted where they are spread.", self.limit);
+        Refused::new("MAX_RECURSIVE_SELECTIONS_EXCEEDED", message)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! The kit that every face of a feature uses, and the schema on top of them.
+
+pub mod context;
+pub mod error;
+pub mod guard;
+pub mod limits;
+pub mod loader;
+pub mod page;
+pub mod scalar;
+pub mod schema;

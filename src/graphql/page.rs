@@ -1,0 +1,105 @@
+//! Connections by the Relay specification (<https://relay.dev/graphql/connections.htm>), forward only.
+
+use std::{borrow::Cow, future::Future, pin::Pin};
+
+use async_graphql::{Object, OutputType, SimpleObject, TypeName};
+
+use crate::{
+    error::{Error, Result},
+    types::{cursor::List, page::Slice},
+};
+
+type Count = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u64>> + Send>> + Send + Sync>;
+
+/// One page of a list.
+pub struct Connection<T> {
+    edges: Vec<Edge<T>>,
+    has_next: bool,
+    has_previous: bool,
+    count: Count,
+}
+
+/// One row of a page.
+pub struct Edge<T> {
+    cursor: String,
+    node: T,
+}
+
+/// Where a page stands in its list.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// Whether more rows follow this page.
+    has_next_page: bool,
+    /// Whether this page started after a cursor.
+    has_previous_page: bool,
+    /// The cursor of the first row; null on an empty page.
+    start_cursor: Option<String>,
+    /// The cursor of the last row: pass it as `after` for the next page; null on an empty page.
+    end_cursor: Option<String>,
+}
+
+impl<T> Connection<T> {
+    /// A page, and how to count the whole list if somebody asks.
+    pub fn new<F>(slice: Slice<T>, list: List, started_after: bool, count: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<u64>> + Send + 'static,
+    {
+        let edges = slice.rows.into_iter().map(|(cursor, node)| Edge { cursor: cursor.encode(list), node }).collect();
+        Self { edges, has_next: slice.has_next, has_previous: started_after, count: Box::new(move || Box::pin(count())) }
+    }
+}
+
+impl<T: OutputType> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
+
+impl<T: OutputType> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", T::type_name()).into()
+    }
+}
+
+/// One page of a list, with cursors to go on from.
+#[Object(name_type)]
+impl<T: OutputType> Connection<T> {
+    /// The rows with their cursors.
+    async fn edges(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// The rows alone.
+    async fn nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where this page stands in the list.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+        }
+    }
+
+    /// Rows of the whole list; counted only because it is asked for.
+    async fn total_count(&self) -> Result<i64> {
+        i64::try_from((self.count)().await?).map_err(Error::internal)
+    }
+}
+
+/// One row of a page, with its cursor.
+#[Object(name_type)]
+impl<T: OutputType> Edge<T> {
+    /// The place of this row in the list.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The row.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+}

@@ -1,0 +1,43 @@
+//! For machines that watch us: alive, ready, and the public keys.
+
+use std::sync::Arc;
+
+use http::{StatusCode, header};
+use poem::{Endpoint, Request, Response, handler};
+
+use super::Gate;
+
+/// The process runs.
+#[handler]
+pub(super) fn live() -> &'static str {
+    "alive\n"
+}
+
+/// Ready to serve: the database answers and is migrated. Redis is optional, so it does not count.
+pub(super) struct Ready(pub Arc<Gate>);
+
+impl Endpoint for Ready {
+    type Output = Response;
+
+    async fn call(&self, _: Request) -> poem::Result<Response> {
+        let (status, body) = match self.0.app.platform.db.pending_migrations().await {
+            Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
+            Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: migrations are pending; run `careergraph migrate`\n"),
+            Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n"),
+        };
+        Ok(Response::builder().status(status).header(header::CACHE_CONTROL, "no-store").body(body))
+    }
+}
+
+/// The public halves of the signing keys (RFC 7517).
+pub(super) struct Keys(pub Arc<Gate>);
+
+impl Endpoint for Keys {
+    type Output = Response;
+
+    async fn call(&self, _: Request) -> poem::Result<Response> {
+        let keys = self.0.app.auth.public_keys();
+        let response = Response::builder().content_type("application/jwk-set+json").header(header::CACHE_CONTROL, "public, max-age=300");
+        Ok(response.body(keys))
+    }
+}

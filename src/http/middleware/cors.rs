@@ -1,0 +1,66 @@
+//! Pages of other sites: an exact list may call, everybody else gets no permission from us (Fetch standard, CORS protocol).
+
+use std::{collections::HashSet, sync::Arc};
+
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+
+/// Answers for the origins on the list.
+pub(crate) struct Cors {
+    allowed: Arc<HashSet<String>>,
+}
+
+/// The endpoint behind it.
+pub(crate) struct WithCors<E> {
+    inner: E,
+    allowed: Arc<HashSet<String>>,
+}
+
+impl Cors {
+    pub(crate) fn new(allowed: &[String]) -> Self {
+        Self { allowed: Arc::new(allowed.iter().cloned().collect()) }
+    }
+}
+
+impl<E: Endpoint> Middleware<E> for Cors {
+    type Output = WithCors<E>;
+
+    fn transform(&self, inner: E) -> Self::Output {
+        WithCors { inner, allowed: Arc::clone(&self.allowed) }
+    }
+}
+
+impl<E: Endpoint> Endpoint for WithCors<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let origin = request.headers().get(header::ORIGIN).cloned();
+        let allowed = origin.filter(|origin| origin.to_str().is_ok_and(|origin| self.allowed.contains(origin)));
+        let preflight = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        let mut response =
+            if preflight { StatusCode::NO_CONTENT.into_response() } else { self.inner.get_response(request).await.into_response() };
+        let headers = response.headers_mut();
+        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        if let Some(origin) = allowed {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("x-request-id, retry-after"));
+            if preflight {
+                headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+                let names = HeaderValue::from_static("authorization, content-type, graphql-require-preflight, x-request-id");
+                headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names);
+                headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+            }
+        }
+        Ok(response)
+    }
+}
+
+/// Whether a browser sent this from a page that is neither ours nor on the list. Without an `Origin` it was no browser.
+pub(crate) fn is_foreign(headers: &HeaderMap, allowed: &[String]) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return false };
+    let Ok(origin) = origin.to_str() else { return true };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let ours = origin.split_once("://").is_some_and(|(_, place)| Some(place) == host);
+    !ours && !allowed.iter().any(|known| known == origin)
+}

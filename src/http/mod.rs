@@ -1,0 +1,51 @@
+//! Every route in one list, and the server that answers them.
+
+use std::{sync::Arc, time::Duration};
+
+use poem::{EndpointExt, IntoEndpoint, Route, Server, get, listener::TcpAcceptor};
+use tokio::net::TcpListener;
+
+use crate::{
+    app::App,
+    error::{Error, Result},
+    graphql::schema,
+};
+
+pub mod graphiql;
+mod graphql;
+mod health;
+mod middleware;
+mod negotiate;
+pub mod pages;
+mod respond;
+mod socket;
+
+/// What every route shares.
+pub(crate) struct Gate {
+    app: App,
+    schema: schema::Gateway,
+    sockets: Arc<tokio::sync::Semaphore>,
+}
+
+/// The routes, with what wraps them all.
+pub fn routes(app: App) -> impl IntoEndpoint {
+    let config = Arc::clone(&app.platform.config);
+    let sockets = Arc::new(tokio::sync::Semaphore::new(config.limits.sockets));
+    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), app, sockets });
+    let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
+    let routes = pages
+        .at("/graphql", graphql::Graphql::new(Arc::clone(&gate)))
+        .at("/livez", get(health::live))
+        .at("/readyz", get(health::Ready(Arc::clone(&gate))))
+        .at("/.well-known/jwks.json", get(health::Keys(gate)));
+    routes.with(middleware::Headers).with(middleware::Cors::new(&config.http.allowed_origins)).with(middleware::RequestIds)
+}
+
+/// Serves until the process is told to stop, then lets running requests finish.
+pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
+    let background = app.platform.background.clone();
+    let drain = Duration::from_secs(app.platform.config.http.drain_secs);
+    let acceptor = TcpAcceptor::from_tokio(listener).map_err(Error::internal)?;
+    let server = Server::new_with_acceptor(acceptor).idle_timeout(Duration::from_secs(75));
+    server.run_with_graceful_shutdown(routes(app), async move { background.stopping().await }, Some(drain)).await.map_err(Error::internal)
+}

@@ -1,0 +1,93 @@
+//! Content negotiation of GraphQL over HTTP: what a request may be written in, and what an answer is written in.
+
+use http::{HeaderMap, header};
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Media {
+    /// `application/graphql-response+json`: the status tells whether the operation ran.
+    GraphqlResponse,
+    /// `application/json`: 200 for every well-formed request, for clients that know no other.
+    Json,
+}
+
+impl Media {
+    pub(super) const fn content_type(self) -> &'static str {
+        match self {
+            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// The best that the client accepts; `None` if it accepts neither. No `Accept` at all accepts JSON.
+    pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
+        let mut accepts =
+            headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();
+        if accepts.peek().is_none() {
+            return Some(Self::Json);
+        }
+        let rank = |media: Option<Self>| media.map_or(0, |media| if media == Self::GraphqlResponse { 2 } else { 1 });
+        accepts.map(of_range).max_by_key(|media| rank(*media)).flatten()
+    }
+}
+
+fn of_range(range: &str) -> Option<Media> {
+    let mut parts = range.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+    match name.as_str() {
+        _ if refused => None,
+        "application/graphql-response+json" => Some(Media::GraphqlResponse),
+        "application/json" | "application/*" | "*/*" => Some(Media::Json),
+        _ => None,
+    }
+}
+
+/// Whether a body is `application/json` in UTF-8; nothing that a form can send is.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    parts.next().as_deref() == Some("application/json")
+        && parts.all(|part| part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header};
+
+    use super::{Media, is_json};
+
+    #[test]
+    fn the_best_accepted_type_wins() {
+        for (accept, expected) in [
+            (None, Some(Media::Json)),
+            (Some("*/*"), Some(Media::Json)),
+            (Some("application/json"), Some(Media::Json)),
+            (Some("application/json, application/graphql-response+json"), Some(Media::GraphqlResponse)),
+            (Some("application/graphql-response+json;q=0, application/json"), Some(Media::Json)),
+            (Some("text/html"), None),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Some(accept) = accept {
+                headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+            }
+            assert_eq!(Media::accepted(&headers), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn only_json_in_utf_8_is_json() {
+        for (content_type, expected) in [
+            ("application/json", true),
+            ("application/json; charset=utf-8", true),
+            ("application/json; charset=UTF-8", true),
+            ("application/json; charset=latin1", false),
+            ("text/plain", false),
+            ("application/x-www-form-urlencoded", false),
+            ("application/jsonp", false),
+        ] {
+            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))]);
+            assert_eq!(is_json(&headers), expected, "{content_type}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! How an answer leaves the house: the errors dressed with their codes and the request id, the status chosen.
+
+use std::time::Duration;
+
+use async_graphql::{Response as Answer, ServerError, Value};
+use http::{StatusCode, header};
+use poem::Response;
+use serde_json::json;
+
+use super::negotiate::Media;
+use crate::{
+    error::{Error, Kind},
+    graphql::{error, guard::Refused},
+};
+
+/// A refusal before any operation ran: the status, a code from the closed list, a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub message: String,
+    pub retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), retry_after: None }
+    }
+
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    }
+
+    /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
+    fn is_of_graphql(&self) -> bool {
+        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || self.code == "QUERY_TOO_LONG"
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, refused.code, refused.message)
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(failure: Error) -> Self {
+        let status = match failure.kind() {
+            Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Kind::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let retry_after = error::retry_after(failure.kind());
+        Self { retry_after, ..Self::new(status, error::code(failure.kind()), failure.message()) }
+    }
+}
+
+/// The answer to a request that was refused before it ran.
+pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Response {
+    let status = if media == Media::Json && refusal.is_of_graphql() { StatusCode::OK } else { refusal.status };
+    let wait = refusal.retry_after.map(|wait| wait.as_secs().max(1));
+    let extensions = match wait {
+        Some(wait) => json!({ "code": refusal.code, "requestId": request_id, "retryAfter": wait }),
+        None => json!({ "code": refusal.code, "requestId": request_id }),
+    };
+    let mut response =
+        Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type());
+    if let Some(wait) = wait {
+        response = response.header(header::RETRY_AFTER, wait);
+    }
+    if refusal.status == StatusCode::UNAUTHORIZED {
+        response = response.header(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    }
+    if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
+        response = response.header(header::ALLOW, if refusal.code == "METHOD_NOT_ALLOWED" { "GET, POST" } else { "POST" });
+    }
+    response.body(json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] }).to_string())
+}
+
+/// The answer to an operation that ran, or that validation refused.
+pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Response {
+    dress(&mut answer, request_id);
+    let refused = never_ran(&answer);
+    let status = if refused && media == Media::GraphqlResponse { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let body = body(&answer);
+    Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
+}
+
+/// Codes, the request id, and an end to endless lists of errors.
+pub(super) fn dress(answer: &mut Answer, request_id: &str) {
+    answer.errors.truncate(100);
+    error::dress(&mut answer.errors);
+    for error in &mut answer.errors {
+        error.extensions.get_or_insert_default().set("requestId", request_id);
+    }
+}
+
+/// The body; without a `data` key when the operation never ran (specification, 7.1).
+pub(super) fn body(answer: &Answer) -> String {
+    let written =
+        if never_ran(answer) { serde_json::to_string(&json!({ "errors": answer.errors })) } else { serde_json::to_string(answer) };
+    written.unwrap_or_else(|_| {
+        r#"{"errors":[{"message":"The answer could not be written.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#.into()
+    })
+}
+
+/// Errors of validation have no path and leave no data.
+pub(super) fn never_ran(answer: &Answer) -> bool {
+    answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty())
+}
+
+/// The answer to an operation that took too long or broke down.
+pub(super) fn broken(code: &'static str, message: &str) -> Answer {
+    let mut error = ServerError::new(message, None);
+    error.extensions.get_or_insert_default().set("code", code);
+    Answer::from_errors(vec![error])
+}

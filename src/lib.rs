@@ -1,0 +1,11 @@
+//! Careergraph: a GraphQL gateway for people who look for work.
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod error;
+pub mod features;
+pub mod graphql;
+pub mod http;
+pub mod platform;
+pub mod types;

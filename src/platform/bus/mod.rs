@@ -1,0 +1,93 @@
+//! "Look again" signals by topic. A signal carries no data: lost, doubled or late, it changes nothing but the waiting time,
+//! because every listener reads the database after its own cursor.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::watch;
+
+use super::{background::Background, redis::Connection};
+
+mod shared;
+
+/// The signals of this process, and through Redis those of the others.
+#[derive(Clone)]
+pub struct Bus {
+    topics: Topics,
+    redis: Option<Connection>,
+}
+
+/// Waits for the next signal of one topic. Signals that came meanwhile are one signal.
+pub struct Listener {
+    changed: watch::Receiver<u64>,
+}
+
+#[derive(Clone, Default)]
+struct Topics(Arc<Mutex<HashMap<String, watch::Sender<u64>>>>);
+
+impl Bus {
+    /// A bus that reaches the other instances where there is a Redis.
+    #[must_use]
+    pub fn new(redis: Option<Connection>, background: &Background) -> Self {
+        let topics = Topics::default();
+        if let Some(redis) = &redis {
+            shared::listen(redis.clone(), topics.clone(), background);
+        }
+        Self { topics, redis }
+    }
+
+    /// Tells everybody who listens to the topic to look again.
+    pub async fn signal(&self, topic: &str) {
+        self.topics.wake(topic);
+        if let Some(redis) = &self.redis {
+            shared::publish(redis, topic).await;
+        }
+    }
+
+    /// Listens from now on. Listen first, then read: so nothing falls between.
+    #[must_use]
+    pub fn listen(&self, topic: &str) -> Listener {
+        Listener { changed: self.topics.listen(topic) }
+    }
+}
+
+impl Listener {
+    /// Returns at the next signal, or after `at_most`: then it is worth a look, too.
+    pub async fn wait(&mut self, at_most: Duration) {
+        if let Ok(Err(_)) = tokio::time::timeout(at_most, self.changed.changed()).await {
+            // The sender is gone, so no signal can come: wait as if none had.
+            tokio::time::sleep(at_most).await;
+        }
+    }
+}
+
+impl Topics {
+    fn listen(&self, topic: &str) -> watch::Receiver<u64> {
+        let mut topics = self.lock();
+        // Topics nobody listens to any more go when the map has doubled: amortised, it costs nothing.
+        if topics.len() == topics.capacity() {
+            topics.retain(|_, sender| sender.receiver_count() > 0);
+        }
+        topics.entry(topic.to_owned()).or_insert_with(|| watch::Sender::new(0)).subscribe()
+    }
+
+    fn wake(&self, topic: &str) {
+        if let Some(sender) = self.lock().get(topic) {
+            sender.send_modify(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// After a gap in the connection nobody knows what was missed: everybody looks again.
+    fn wake_all(&self) {
+        for sender in self.lock().values() {
+            sender.send_modify(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, watch::Sender<u64>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

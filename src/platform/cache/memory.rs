@@ -1,0 +1,39 @@
+//! The cache of a single process: values are shared, not copied.
+
+use std::{any::Any, sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use uuid::Uuid;
+
+use super::Cached;
+
+type Value = Arc<dyn Any + Send + Sync>;
+
+#[derive(Clone)]
+pub(super) struct Memory(Cache<(&'static str, Uuid), Value>);
+
+impl Memory {
+    pub(super) fn new(max_entries: u64, ttl: Duration) -> Self {
+        Self(Cache::builder().max_capacity(max_entries).time_to_live(ttl).build())
+    }
+
+    pub(super) async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.push(self.0.get(&(V::SHELF, *id)).await.and_then(|value| value.downcast().ok()));
+        }
+        found
+    }
+
+    pub(super) async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
+        for (id, value) in values {
+            self.0.insert((V::SHELF, id), value).await;
+        }
+    }
+
+    pub(super) async fn forget<V: Cached>(&self, ids: &[Uuid]) {
+        for id in ids {
+            self.0.invalidate(&(V::SHELF, *id)).await;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What many users read, remembered for a while: one look-up and one write per batch, in this process or in Redis.
+//! Only public rows belong here; a user's own rows never do.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::redis::Connection;
+use crate::config;
+
+mod memory;
+mod shared;
+
+/// A value that may be cached, and the name of its shelf with a version: a new shape takes a new version.
+pub trait Cached: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// For example `posting:v1`.
+    const SHELF: &'static str;
+}
+
+/// The cache. It may forget anything at any time; it never fails.
+#[derive(Clone)]
+pub struct Cache {
+    store: Store,
+    ttl: Duration,
+    trips: Arc<AtomicU64>,
+}
+
+#[derive(Clone)]
+enum Store {
+    Memory(memory::Memory),
+    Redis(shared::Shared),
+}
+
+impl Cache {
+    /// In Redis where there is one, else in this process.
+    #[must_use]
+    pub fn new(config: &config::Cache, redis: Option<Connection>) -> Self {
+        let ttl = Duration::from_secs(config.ttl_secs);
+        let store = redis
+            .map_or_else(|| Store::Memory(memory::Memory::new(config.max_entries, ttl)), |redis| Store::Redis(shared::Shared::new(redis)));
+        Self { store, ttl, trips: Arc::default() }
+    }
+
+    /// What is known of these ids, in their order: one round trip.
+    pub async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
+        self.trip();
+        match &self.store {
+            Store::Memory(memory) => memory.get_many(ids).await,
+            Store::Redis(shared) => shared.get_many(ids).await,
+        }
+    }
+
+    /// Remembers these values: one round trip.
+    pub async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
+        if values.is_empty() {
+            return;
+        }
+        self.trip();
+        match &self.store {
+            Store::Memory(memory) => memory.put_many(values).await,
+            Store::Redis(shared) => shared.put_many(&values, self.ttl).await,
+        }
+    }
+
+    /// Forgets these ids, because their rows changed.
+    pub async fn forget<V: Cached>(&self, ids: &[Uuid]) {
+        if ids.is_empty() {
+            return;
+        }
+        self.trip();
+        match &self.store {
+            Store::Memory(memory) => memory.forget::<V>(ids).await,
+            Store::Redis(shared) => shared.forget::<V>(ids).await,
+        }
+    }
+
+    /// Round trips since the start; guards against one per row.
+    #[must_use]
+    pub fn trips(&self) -> u64 {
+        self.trips.load(Ordering::Relaxed)
+    }
+
+    /// The Redis behind it, if any.
+    #[must_use]
+    pub const fn redis(&self) -> Option<&Connection> {
+        match &self.store {
+            Store::Memory(_) => None,
+            Store::Redis(shared) => Some(shared.connection()),
+        }
+    }
+
+    fn trip(&self) {
+        self.trips.fetch_add(1, Ordering::Relaxed);
+    }
+}

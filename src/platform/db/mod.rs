@@ -1,0 +1,174 @@
+//! The database: SQLite or PostgreSQL behind one connection type, and the one place where driver errors get a kind.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::{self, sqlite::SqliteConnectOptions},
+};
+use secrecy::ExposeSecret;
+
+use crate::{
+    config,
+    error::{Error, Result},
+};
+
+mod tap;
+pub use tap::Tap;
+
+/// A pool of connections.
+#[derive(Clone)]
+pub struct Db {
+    connection: DatabaseConnection,
+    tap: Tap,
+}
+
+impl Db {
+    /// Connects; makes the folder of an SQLite file.
+    pub async fn connect(config: &config::Database) -> Result<Self> {
+        let url = config.url.expose_secret();
+        let wait = Duration::from_millis(config.acquire_timeout_ms);
+        let mut options = ConnectOptions::new(url.to_owned());
+        options.max_connections(config.max_connections).acquire_timeout(wait).connect_timeout(wait).sqlx_logging(false);
+        if url.starts_with("sqlite") {
+            make_folder(url)?;
+            options.map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
+        }
+        let mut connection = Database::connect(options).await.map_err(|cause| unreachable_database(&cause))?;
+        let tap = Tap::default();
+        connection.set_metric_callback(tap.callback());
+        Ok(Self { connection, tap })
+    }
+
+    /// For single statements and reads.
+    #[must_use]
+    pub const fn conn(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Begins a transaction that will write. On SQLite it takes the write lock at once: a read that later turns into a
+    /// write would fail with "database is locked" under load.
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        let sqlite_transaction_mode = (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        Ok(self.connection.begin_with_options(options).await?)
+    }
+
+    /// SQLite or PostgreSQL.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    /// What has been asked of the database.
+    #[must_use]
+    pub const fn tap(&self) -> &Tap {
+        &self.tap
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.connection.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Runs the migrations that are pending, all or none. Instances that start at once wait for each other.
+    pub async fn migrate(&self) -> Result<()> {
+        let tx = self.begin().await?;
+        if self.backend() == DbBackend::Postgres {
+            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7213001)").await?;
+        }
+        Migrator::up(&tx, None).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The migrations that are pending, by name.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>> {
+        let pending = Migrator::get_pending_migrations(&self.connection).await?;
+        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+    }
+}
+
+fn make_folder(url: &str) -> Result<()> {
+    let file = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+    let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or(Ok(()), private_folder).map_err(|cause| {
+        Error::unavailable("The folder of the database file cannot be made; check database.url and its rights.").caused_by(cause)
+    })
+}
+
+/// The file holds people's letters and password hashes: nobody else on the machine needs to read it.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOptions {
+    options
+        .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+        .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
+        .busy_timeout(wait)
+        .foreign_keys(true)
+        .pragma("cache_size", "-16000")
+        .optimize_on_close(true, Some(400))
+}
+
+fn unreachable_database(cause: &DbErr) -> Error {
+    // The driver's words may hold the address with its password, so only their class is kept.
+    let class = match cause {
+        DbErr::Conn(RuntimeErr::SqlxError(error)) => error.to_string().split('@').next_back().unwrap_or_default().to_owned(),
+        other => format!("{:?}", std::mem::discriminant(other)),
+    };
+    Error::unavailable("The database cannot be reached; check database.url (DATABASE_URL) and that the server runs.").caused_by(class)
+}
+
+impl From<DbErr> for Error {
+    fn from(cause: DbErr) -> Self {
+        match cause.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => {
+                return Self::conflict("Somebody else did the same at the same time; read again and retry.").caused_by(cause);
+            }
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
+                return Self::conflict("Something that this refers to is gone; read again and retry.").caused_by(cause);
+            }
+            _ => {}
+        }
+        match &cause {
+            DbErr::ConnectionAcquire(_) => busy().caused_by(cause),
+            DbErr::Conn(RuntimeErr::SqlxError(error))
+            | DbErr::Exec(RuntimeErr::SqlxError(error))
+            | DbErr::Query(RuntimeErr::SqlxError(error)) => classify(error).caused_by(cause),
+            _ => Self::internal(cause),
+        }
+    }
+}
+
+fn busy() -> Error {
+    Error::unavailable("The database is busy or away; nothing was changed. Try again in a moment.")
+}
+
+/// The kind of an error from the driver, by SQLSTATE (PostgreSQL, appendix A) or SQLite's result code.
+fn classify(error: &sqlx::Error) -> Error {
+    let sqlx::Error::Database(database) = error else {
+        return match error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
+                busy()
+            }
+            _ => Error::internal("database driver"),
+        };
+    };
+    let code = database.code().unwrap_or_default();
+    // SQLite's extended codes carry the primary code in their low byte.
+    let sqlite = i32::from_str(&code).map(|code| code & 0xff).ok().filter(|_| code.len() < 5);
+    match (sqlite, code.as_ref()) {
+        (Some(5 | 6 | 10 | 14), _) | (None, "40001" | "40P01" | "53300" | "55P03") => busy(),
+        (Some(8 | 13), _) | (None, "53100" | "25006") => Error::storage_full(),
+        (None, code) if code.starts_with("08") || code.starts_with("57P") => busy(),
+        _ => Error::internal("database"),
+    }
+}

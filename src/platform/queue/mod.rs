@@ -1,0 +1,162 @@
+//! Durable tasks in the database. A task is published inside the transaction of the change that causes it, so both happen or
+//! neither. A task may run twice (a worker may die after the work and before the note of it): handlers are idempotent.
+//! Tasks of one lane run one after the other, in the order they were published.
+
+use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, TryInsertResult,
+    sea_query::OnConflict,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{bus::Bus, clock::Clock, db::Db};
+use crate::{
+    config,
+    error::{Error, Result},
+    types::id::TaskId,
+};
+
+mod row;
+mod worker;
+
+/// The topic that wakes workers.
+const TOPIC: &str = "queue";
+
+/// Work to be done later, or a fact that others act on.
+pub trait Task: Serialize + DeserializeOwned + Send + 'static {
+    /// The name on the wire; never reused for another shape.
+    const KIND: &'static str;
+    /// Tasks of one lane keep their order; `None` runs whenever.
+    fn lane(&self) -> Option<String> {
+        None
+    }
+    /// Of several waiting tasks with the same key, one is enough.
+    fn merge_key(&self) -> Option<String> {
+        None
+    }
+}
+
+/// How a handler ends that did not succeed.
+#[derive(Debug)]
+pub enum Failure {
+    /// It may work later.
+    Retry(Error),
+    /// It never will.
+    GiveUp(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Retry(error)
+    }
+}
+
+type Running = Pin<Box<dyn Future<Output = std::result::Result<(), Failure>> + Send>>;
+type Handler = Arc<dyn Fn(serde_json::Value) -> Running + Send + Sync>;
+
+/// Who handles what. A kind may have several handlers; if one fails, all run again.
+#[derive(Clone, Default)]
+pub struct Handlers(HashMap<&'static str, Vec<Handler>>);
+
+impl Handlers {
+    /// Adds a handler for one kind of task.
+    pub fn on<T, F>(&mut self, handler: impl Fn(T) -> F + Send + Sync + 'static)
+    where
+        T: Task,
+        F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        let erased: Handler = Arc::new(move |payload| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move {
+                let task = serde_json::from_value(payload).map_err(|cause| Failure::GiveUp(Error::internal(cause)))?;
+                handler(task).await
+            })
+        });
+        self.0.entry(T::KIND).or_default().push(erased);
+    }
+}
+
+/// How the queue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Depth {
+    /// Tasks that wait or run.
+    pub waiting: u64,
+    /// Tasks that were set aside after too many tries.
+    pub failed: u64,
+}
+
+/// The queue.
+#[derive(Clone)]
+pub struct Queue {
+    db: Db,
+    bus: Bus,
+    clock: Clock,
+    config: config::Queue,
+}
+
+impl Queue {
+    /// A queue in this database.
+    #[must_use]
+    pub const fn new(db: Db, bus: Bus, clock: Clock, config: config::Queue) -> Self {
+        Self { db, bus, clock, config }
+    }
+
+    /// Adds a task inside the caller's transaction. After the commit the caller calls [`Queue::wake`].
+    pub async fn publish<T: Task>(&self, conn: &impl ConnectionTrait, task: &T) -> Result<()> {
+        self.publish_at(conn, task, self.clock.now()).await
+    }
+
+    /// The same, to be run at a later time.
+    pub async fn publish_at<T: Task>(&self, conn: &impl ConnectionTrait, task: &T, at: DateTime<Utc>) -> Result<()> {
+        let row = row::ActiveModel {
+            id: Set(TaskId(self.clock.new_id())),
+            kind: Set(T::KIND.to_owned()),
+            lane: Set(task.lane()),
+            merge_key: Set(task.merge_key()),
+            payload: Set(serde_json::to_value(task).map_err(Error::internal)?),
+            run_at: Set(at),
+            lease_until: Set(None),
+            attempts: Set(0),
+            last_error: Set(None),
+            failed_at: Set(None),
+            created_at: Set(self.clock.now()),
+        };
+        let merged = OnConflict::column(row::Column::MergeKey).do_nothing().to_owned();
+        match row::Entity::insert(row).on_conflict(merged).try_insert().exec_without_returning(conn).await {
+            Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty) | Err(DbErr::RecordNotInserted) => {
+                Ok(())
+            }
+            Err(cause) => Err(cause.into()),
+        }
+    }
+
+    /// Tells the workers that there is something new.
+    pub async fn wake(&self) {
+        self.bus.signal(TOPIC).await;
+    }
+
+    /// How many tasks wait, and how many were set aside.
+    pub async fn depth(&self) -> Result<Depth> {
+        let count = |failed| row::Entity::find().filter(row::is_failed(failed)).count(self.db.conn());
+        Ok(Depth { waiting: count(false).await?, failed: count(true).await? })
+    }
+
+    /// Gives every task that was set aside a fresh start.
+    pub async fn revive(&self) -> Result<u64> {
+        let revived = row::revive(self.db.conn(), self.clock.now()).await?;
+        self.wake().await;
+        Ok(revived)
+    }
+
+    async fn set_aside(&self, task: row::Model, why: &str) -> Result<()> {
+        let mut task: row::ActiveModel = task.into();
+        task.failed_at = Set(Some(self.clock.now()));
+        task.merge_key = Set(None);
+        task.last_error = Set(Some(why.to_owned()));
+        task.update(self.db.conn()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! The table `tasks`: one row for each task that waits, runs or was set aside. A task that is done has no row.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, ExprTrait, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, LockBehavior, LockType, Query},
+};
+
+use crate::types::id::TaskId;
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "tasks")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: TaskId,
+    pub kind: String,
+    /// Tasks of one lane run in the order of their ids.
+    pub lane: Option<String>,
+    pub merge_key: Option<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub payload: Json,
+    pub run_at: DateTime<Utc>,
+    /// Until then it belongs to the worker that claimed it.
+    pub lease_until: Option<DateTime<Utc>>,
+    pub attempts: i32,
+    pub last_error: Option<String>,
+    pub failed_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// No relations.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Set aside, or not.
+pub(super) fn is_failed(failed: bool) -> Condition {
+    Condition::all().add(if failed { Column::FailedAt.is_not_null() } else { Column::FailedAt.is_null() })
+}
+
+/// Takes the next task that is due, for `lease`. Two workers never get the same one: PostgreSQL skips locked rows, and
+/// SQLite has one writer at a time.
+pub(super) async fn claim(conn: &impl ConnectionTrait, now: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Model>, DbErr> {
+    let mut next = Entity::find().select_only().column(Column::Id).filter(due(now)).filter(has_earlier_in_lane().not());
+    next = sea_orm::QueryOrder::order_by_asc(sea_orm::QueryOrder::order_by_asc(next, Column::RunAt), Column::Id);
+    let mut next = next.limit(1).into_query();
+    if conn.get_database_backend() == DbBackend::Postgres {
+        next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    } else if conn.query_one(&next).await?.is_none() {
+        // A look is free; the update below would take SQLite's only write lock for nothing.
+        return Ok(None);
+    }
+    let mut claim = Entity::update_many()
+        .col_expr(Column::LeaseUntil, Expr::value(now + lease))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .filter(Column::Id.in_subquery(next))
+        .exec_with_returning(conn)
+        .await?;
+    Ok(claim.pop())
+}
+
+/// Says when the earliest task that waits may run.
+pub(super) async fn next_run_at(conn: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let earliest = Entity::find().select_only().column_as(Column::RunAt.min(), "earliest").filter(Column::FailedAt.is_null());
+    Ok(earliest.into_tuple::<Option<DateTime<Utc>>>().one(conn).await?.flatten())
+}
+
+pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    let revived = Entity::update_many()
+        .col_expr(Column::FailedAt, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::RunAt, Expr::value(now))
+        .filter(is_failed(true))
+        .exec(conn)
+        .await?;
+    Ok(revived.rows_affected)
+}
+
+fn due(now: DateTime<Utc>) -> Condition {
+    let free = Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lte(now));
+    Condition::all().add(Column::FailedAt.is_null()).add(Column::RunAt.lte(now)).add(free)
+}
+
+/// True for a task with another one before it in its lane.
+fn has_earlier_in_lane() -> Expr {
+    let earlier = Alias::new("earlier");
+    let before = Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, earlier.clone())
+        .and_where(Expr::col((earlier.clone(), Column::Lane)).eq(Expr::col((Entity, Column::Lane))))
+        .and_where(Expr::col((earlier.clone(), Column::Id)).lt(Expr::col((Entity, Column::Id))))
+        .and_where(Expr::col((earlier, Column::FailedAt)).is_null())
+        .to_owned();
+    Expr::exists(before)
+}

@@ -1,0 +1,101 @@
+//! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveValue::Set, EntityTrait, ModelTrait};
+use tracing::Instrument;
+
+use super::{Failure, Handlers, Queue, TOPIC, row};
+use crate::{
+    error::{Error, Result},
+    platform::background::Background,
+};
+
+/// The longest pause between two tries.
+const PAUSE_MAX_SECS: i64 = 600;
+
+impl Queue {
+    /// Starts as many workers as asked for; they stop between two tasks.
+    pub fn work(&self, workers: usize, handlers: &Handlers, background: &Background) {
+        for _ in 0..workers {
+            let (queue, handlers, watched) = (self.clone(), handlers.clone(), background.clone());
+            background.spawn(async move { queue.work_until_stopped(&handlers, &watched).await });
+        }
+    }
+
+    /// Runs what is due now, until nothing is left that is due; says how many tasks ran. For commands and tests.
+    pub async fn run_due(&self, handlers: &Handlers) -> Result<u64> {
+        let mut ran = 0;
+        while self.run_next(handlers).await? {
+            ran += 1;
+        }
+        Ok(ran)
+    }
+
+    async fn work_until_stopped(&self, handlers: &Handlers, background: &Background) {
+        let mut signals = self.bus.listen(TOPIC);
+        let poll = Duration::from_millis(self.config.poll_ms);
+        while !background.is_stopping() {
+            match self.run_next(handlers).await {
+                Ok(true) => {}
+                Ok(false) => tokio::select! { () = signals.wait(poll) => {}, () = background.stopping() => {} },
+                Err(error) => {
+                    tracing::warn!(%error, "the queue cannot be read");
+                    tokio::select! { () = tokio::time::sleep(poll) => {}, () = background.stopping() => {} }
+                }
+            }
+        }
+    }
+
+    /// Claims and runs one task; `false` when nothing is due.
+    async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
+        let lease = TimeDelta::seconds(self.config.lease_secs);
+        let Some(task) = row::claim(self.db.conn(), self.clock.now(), lease).await? else { return Ok(false) };
+        let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
+        let ended = Self::handle(handlers, &task).instrument(span.clone()).await;
+        self.note(task, ended).instrument(span).await?;
+        Ok(true)
+    }
+
+    async fn handle(handlers: &Handlers, task: &row::Model) -> std::result::Result<(), Failure> {
+        let Some(of_kind) = handlers.0.get(task.kind.as_str()) else {
+            return Err(Failure::GiveUp(Error::internal(format!("nobody handles {}", task.kind))));
+        };
+        for handler in of_kind {
+            handler(task.payload.clone()).await?;
+        }
+        Ok(())
+    }
+
+    async fn note(&self, task: row::Model, ended: std::result::Result<(), Failure>) -> Result<()> {
+        let (error, hopeless) = match ended {
+            Ok(()) => {
+                task.delete(self.db.conn()).await?;
+                return Ok(());
+            }
+            Err(Failure::Retry(error)) => (error, task.attempts >= self.config.max_attempts),
+            Err(Failure::GiveUp(error)) => (error, true),
+        };
+        if hopeless {
+            tracing::error!(%error, "task set aside");
+            return self.set_aside(task, error.message()).await;
+        }
+        let pause = (1_i64 << task.attempts.clamp(0, 12)).min(PAUSE_MAX_SECS);
+        tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
+        let again = row::ActiveModel {
+            id: Set(task.id),
+            run_at: Set(self.clock.now() + TimeDelta::seconds(pause)),
+            lease_until: Set(None),
+            last_error: Set(Some(error.message().to_owned())),
+            ..Default::default()
+        };
+        row::Entity::update(again).exec(self.db.conn()).await?;
+        Ok(())
+    }
+
+    /// When the earliest waiting task may run; for tests and `doctor`.
+    pub async fn next_run_at(&self) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+        Ok(row::next_run_at(self.db.conn()).await?)
+    }
+}

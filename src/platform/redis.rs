@@ -1,0 +1,120 @@
+//! One connection to Redis for the cache and one for signals. Redis is optional and may go away at any time:
+//! a command that fails or takes too long is the caller's cue to do without.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use fred::{
+    clients::{Client, SubscriberClient},
+    interfaces::ClientLike,
+    types::{
+        Builder,
+        config::{Config as FredConfig, ReconnectPolicy},
+    },
+};
+
+use super::background::Background;
+use crate::{
+    config,
+    error::{Error, Result},
+};
+
+/// Failures in a row after which we stop asking for a while.
+const FAILURES_MAX: u64 = 3;
+/// How long we then leave Redis alone before one command probes it again.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// A shared Redis, and what we know of its health.
+#[derive(Clone)]
+pub struct Connection {
+    client: Client,
+    subscriber: SubscriberClient,
+    health: Arc<Health>,
+}
+
+struct Health {
+    born: Instant,
+    failures: AtomicU64,
+    paused_until_ms: AtomicU64,
+}
+
+impl Connection {
+    /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
+    pub async fn open(config: &config::Redis, background: &Background) -> Result<Option<Self>> {
+        let Some(url) = config.url() else { return Ok(None) };
+        let address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        let timeout = Duration::from_millis(config.timeout_ms);
+        let mut builder = Builder::from_config(address);
+        builder
+            .with_performance_config(|performance| {
+                performance.default_command_timeout = timeout;
+                performance.broadcast_channel_capacity = 4_096;
+            })
+            .with_connection_config(|connection| {
+                connection.connection_timeout = timeout.max(Duration::from_secs(1));
+                connection.internal_command_timeout = timeout.max(Duration::from_secs(1));
+                connection.max_command_buffer_len = 10_000;
+                connection.max_command_attempts = 1;
+                connection.unresponsive.max_timeout = Some(Duration::from_secs(5));
+                connection.unresponsive.interval = Duration::from_secs(1);
+            })
+            .set_policy(ReconnectPolicy::new_exponential(0, 100, 2_000, 2));
+        let client = builder.build().map_err(Error::internal)?;
+        let subscriber = builder.build_subscriber_client().map_err(Error::internal)?;
+        for connecting in [client.connect(), subscriber.connect()] {
+            background.spawn(async move { drop(connecting.await) });
+        }
+        if tokio::time::timeout(timeout, client.wait_for_connect()).await.is_err() {
+            tracing::warn!("Redis does not answer; starting without it and trying on");
+        }
+        let health = Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0) };
+        Ok(Some(Self { client, subscriber, health: Arc::new(health) }))
+    }
+
+    /// The client for commands, unless Redis has just failed several times.
+    #[must_use]
+    pub fn client(&self) -> Option<&Client> {
+        (self.elapsed_ms() >= self.health.paused_until_ms.load(Ordering::Relaxed)).then_some(&self.client)
+    }
+
+    /// The client for subscriptions.
+    #[must_use]
+    pub const fn subscriber(&self) -> &SubscriberClient {
+        &self.subscriber
+    }
+
+    /// Keeps book of a command's end and turns a failure into `None`.
+    pub fn outcome<T>(&self, result: std::result::Result<T, fred::error::Error>) -> Option<T> {
+        match result {
+            Ok(value) => {
+                self.health.failures.store(0, Ordering::Relaxed);
+                Some(value)
+            }
+            Err(cause) => {
+                let failures = self.health.failures.fetch_add(1, Ordering::Relaxed) + 1;
+                if failures >= FAILURES_MAX {
+                    let pause = u64::try_from(PAUSE.as_millis()).unwrap_or(1_000);
+                    self.health.paused_until_ms.store(self.elapsed_ms() + pause, Ordering::Relaxed);
+                }
+                if failures == FAILURES_MAX {
+                    tracing::warn!(error = %cause.details(), "Redis fails; doing without it until it answers");
+                }
+                None
+            }
+        }
+    }
+
+    /// Whether Redis answers right now.
+    pub async fn ping(&self) -> bool {
+        self.client.ping::<()>(None).await.is_ok()
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.health.born.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,85 @@
+//! Hashes of passwords (Argon2id, RFC 9106) and of tokens (SHA-256: they are random, so a fast hash is enough).
+
+use std::sync::Arc;
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+/// Hashing off the reactor, a few at a time: a flood of sign-ins costs 19 MiB each, not all the memory there is.
+#[derive(Clone)]
+pub struct Vault {
+    slots: Arc<Semaphore>,
+}
+
+impl Vault {
+    /// As many hashes at once as the machine has cores.
+    #[must_use]
+    pub fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { slots: Arc::new(Semaphore::new(cores)) }
+    }
+
+    /// A salted hash as a PHC string.
+    pub async fn hash_password(&self, password: SecretString) -> Result<String> {
+        self.blocking(move || {
+            let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+            hash.map(|hash| hash.to_string()).map_err(|cause| Error::internal(cause.to_string()))
+        })
+        .await?
+    }
+
+    /// Whether the password is the one behind the hash. Without a hash the work is done all the same,
+    /// so that the time tells nothing about the account.
+    pub async fn verify_password(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
+        self.blocking(move || {
+            let Some(hash) = hash else {
+                drop(Argon2::default().hash_password(password.expose_secret().as_bytes()));
+                return false;
+            };
+            PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+        })
+        .await
+    }
+
+    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
+        let result = tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(slot);
+            result
+        });
+        result.await.map_err(Error::internal)
+    }
+}
+
+impl Default for Vault {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What is stored of a token.
+#[must_use]
+pub fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// SHA-256 of anything, as URL-safe text: names content by what it is.
+#[must_use]
+pub fn content_hash(content: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(content))
+}
+
+/// A token as it is given out.
+#[must_use]
+pub fn token_text(random: &[u8; 32]) -> String {
+    URL_SAFE_NO_PAD.encode(random)
+}

@@ -1,0 +1,59 @@
+//! Opaque cursors: which list, the key of the row in that list's order, and the row's id.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use uuid::Uuid;
+
+/// The list that a cursor belongs to; a cursor of one list is refused by every other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum List {
+    /// Postings, newest first.
+    PostingsByDate = 1,
+    /// Postings, best match first.
+    PostingsByRank = 2,
+    /// Applications, last changed first.
+    Applications = 3,
+    /// Events of an application, oldest first.
+    Events = 4,
+    /// Notifications, newest first; also where a subscription left off.
+    Notifications = 5,
+    /// Job boards, by name.
+    Sources = 6,
+}
+
+/// A place in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key: microseconds since 1970, a rank, or a sequence number.
+    pub key: i64,
+    /// The row, to break ties.
+    pub id: Uuid,
+}
+
+const VERSION: u8 = 1;
+const LENGTH: usize = 26;
+
+impl Cursor {
+    /// The outside form: 35 URL-safe characters.
+    #[must_use]
+    pub fn encode(&self, list: List) -> String {
+        let mut bytes = Vec::with_capacity(LENGTH);
+        bytes.extend([VERSION, list as u8]);
+        bytes.extend(self.key.to_be_bytes());
+        bytes.extend(self.id.as_bytes());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Reads a cursor of this very list; `None` for anything else.
+    #[must_use]
+    pub fn decode(text: &str, list: List) -> Option<Self> {
+        if text.len() > LENGTH * 2 {
+            return None;
+        }
+        let bytes: [u8; LENGTH] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let (head, rest) = bytes.split_at(2);
+        let (key, id) = rest.split_at(8);
+        (head == [VERSION, list as u8]).then_some(())?;
+        Some(Self { key: i64::from_be_bytes(key.try_into().ok()?), id: Uuid::from_slice(id).ok()? })
+    }
+}

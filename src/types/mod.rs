@@ -1,0 +1,14 @@
+//! Values that cannot be wrong: parsed once at the door, then passed on as proof.
+
+pub mod actor;
+pub mod cursor;
+pub mod email;
+pub mod id;
+pub mod page;
+pub mod partial_date;
+pub mod stage;
+pub mod text;
+pub mod work;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! A day that a person states, with the precision they state it: `2024`, `2024-05` or `2024-05-17` (JSON Resume's dates).
+
+use std::fmt;
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::{Datelike, NaiveDate};
+
+/// A year, a month or a day between 1900 and 2100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartialDate {
+    year: i32,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl PartialDate {
+    /// Reads `YYYY[-MM[-DD]]`; `None` for anything else, and for days that no calendar has.
+    #[must_use]
+    pub fn parse_text(text: &str) -> Option<Self> {
+        let (year, month, day) = match text.len() {
+            4 => (text, None, None),
+            7 => (text.get(..4)?, Some(text.get(4..)?), None),
+            10 => (text.get(..4)?, Some(text.get(4..7)?), Some(text.get(7..)?)),
+            _ => return None,
+        };
+        let part = |part: &str| part.strip_prefix('-').and_then(digits);
+        let date = Self {
+            year: i32::try_from(digits(year)?).ok()?,
+            month: month.map(part).map_or(Some(None), |m| m.map(Some))?,
+            day: day.map(part).map_or(Some(None), |d| d.map(Some))?,
+        };
+        let exists = NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).is_some();
+        (exists && (1900..=2100).contains(&date.year)).then_some(date)
+    }
+
+    /// The first day that the date can mean; dates are put in order by it.
+    #[must_use]
+    pub fn earliest(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+    }
+
+    /// A whole day.
+    #[must_use]
+    pub fn from_day(day: NaiveDate) -> Self {
+        Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+/// A day with the precision it was stated with: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, from 1900 to 2100.
+#[Scalar]
+impl ScalarType for PartialDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        Self::parse_text(text).ok_or_else(|| InputValueError::custom("A date here is YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100."))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}

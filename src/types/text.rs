@@ -1,0 +1,75 @@
+//! Text that people type: trimmed, in Unicode normal form C, of bounded length, without characters that hide or reorder others.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::Refusal;
+
+/// One line: a name, a title, a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line(String);
+
+/// Several lines: a summary, a note, a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose(String);
+
+impl Line {
+    /// A line of 1 to `max` characters.
+    pub fn parse(path: &str, text: &str, max: usize) -> Result<Self, Refusal> {
+        let line = Self::parse_optional(path, text, max)?;
+        line.ok_or_else(|| Refusal::invalid(path, "This must not be empty."))
+    }
+
+    /// A line of at most `max` characters; `None` when nothing but spaces was given.
+    pub fn parse_optional(path: &str, text: &str, max: usize) -> Result<Option<Self>, Refusal> {
+        let clean = clean(path, text, max)?;
+        if clean.chars().any(char::is_control) {
+            return Err(Refusal::invalid(path, "This must be a single line without control characters."));
+        }
+        Ok((!clean.is_empty()).then_some(Self(clean)))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl Prose {
+    /// At most `max` characters; may be empty; line ends become `\n`.
+    pub fn parse(path: &str, text: &str, max: usize) -> Result<Self, Refusal> {
+        let clean = clean(path, text, max)?.replace("\r\n", "\n");
+        if clean.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            return Err(Refusal::invalid(path, "This contains control characters; remove them."));
+        }
+        Ok(Self(clean))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+/// Characters that are refused wherever people type: NUL, and the controls that reorder text (Unicode TR 36, "bidi").
+#[must_use]
+pub const fn forbidden_char(c: char) -> bool {
+    matches!(c, '\0' | '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
+    // Four bytes a character and some white space to trim: past that, do not even look at the text.
+    if text.len() > max.saturating_mul(4).saturating_add(1_024) {
+        return Err(too_long(path, max));
+    }
+    if text.chars().any(forbidden_char) {
+        return Err(Refusal::invalid(path, "This contains a NUL or a text-direction control character; remove it."));
+    }
+    let clean: String = text.trim().nfc().collect();
+    if clean.chars().count() > max { Err(too_long(path, max)) } else { Ok(clean) }
+}
+
+fn too_long(path: &str, max: usize) -> Refusal {
+    Refusal::invalid(path, format!("This is too long; at most {max} characters fit."))
+}

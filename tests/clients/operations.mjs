@@ -1,0 +1,79 @@
+// Every operation these tests send, in one place, and the two ways to send one.
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+
+export const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:8080');
+
+export const SIGN_UP = `mutation SignUp($email: String!) {
+  signUp(input: { email: $email, password: "correct horse battery staple", name: "Ada" }) {
+    session { accessToken }
+    userErrors { message code path }
+  }
+}`;
+
+export const CREATE = `mutation Create($key: String!) {
+  createApplication(input: { company: "Fernhill", role: "Platform Engineer", idempotencyKey: $key }) {
+    application { id stage version }
+    userErrors { message code path }
+  }
+}`;
+
+// The stage is an enum's value, so it is written in, not passed as a variable.
+export const move = (stage) => `mutation Move($id: ID!, $version: Int!, $key: String!) {
+  moveApplication(input: { id: $id, expectedVersion: $version, to: ${stage}, idempotencyKey: $key }) {
+    application { id stage version }
+    userErrors { message code path }
+  }
+}`;
+
+export const WATCH = `subscription Watch($after: String) {
+  notificationReceived(after: $after) { cursor notification { id kind title body createdAt } }
+}`;
+
+export const VIEWER = `query Me { viewer { user { id email name } unreadNotificationCount } }`;
+
+/** Sends one operation over HTTP and returns its data; any error is thrown. */
+export async function send(query, variables, token) {
+  const response = await fetch(new URL('/graphql', base), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(`HTTP ${response.status}: ${JSON.stringify(errors)}`);
+  for (const [field, payload] of Object.entries(data)) {
+    if (payload?.userErrors?.length) throw new Error(`${field}: ${JSON.stringify(payload.userErrors)}`);
+  }
+  return data;
+}
+
+/** A new account's access token and an application it tracks. */
+export async function newcomer() {
+  const { signUp } = await send(SIGN_UP, { email: `ada-${crypto.randomUUID()}@example.org` });
+  const token = signUp.session.accessToken;
+  const { createApplication } = await send(CREATE, { key: crypto.randomUUID() }, token);
+  return { token, application: createApplication.application };
+}
+
+/** Moves an application to a stage and returns it as it is then. */
+export async function moveTo(application, stage, token) {
+  const variables = { id: application.id, version: application.version, key: crypto.randomUUID() };
+  return (await send(move(stage), variables, token)).moveApplication.application;
+}
+
+/** A graphql-ws client with a token; `opened` resolves when the server has acknowledged it. */
+export function socket(token) {
+  const url = new URL('/graphql', base);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return createClient({
+    url: url.href,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: true,
+    connectionParams: { authorization: `Bearer ${token}` },
+  });
+}
