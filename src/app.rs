@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     error::Result,
-    features::{auth::Auth, users::Users},
+    features::{auth::Auth, profiles::Profiles, users::Users},
     platform::{Platform, clock::Clock, queue::Handlers},
 };
 
@@ -14,6 +14,7 @@ pub struct App {
     pub platform: Platform,
     pub users: Users,
     pub auth: Auth,
+    pub profiles: Profiles,
 }
 
 impl App {
@@ -21,7 +22,8 @@ impl App {
     pub async fn build(config: Config, clock: Clock) -> Result<Self> {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
-        Ok(Self { auth: Auth::open(platform.clone(), users.clone())?, users, platform })
+        let auth = Auth::open(platform.clone(), users.clone())?;
+        Ok(Self { profiles: Profiles::new(platform.clone()), auth, users, platform })
     }
 
     /// Who handles which task.
