@@ -6,12 +6,16 @@ use super::context;
 use crate::{
     config::Limits,
     error::Result,
-    features::{auth::graphql::AuthMutation, users::graphql::UsersOfViewer},
+    features::{
+        auth::graphql::AuthMutation,
+        profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
+        users::graphql::UsersOfViewer,
+    },
 };
 
 /// The user who asks, and all that is theirs.
 #[derive(MergedObject, Default)]
-pub struct Viewer(UsersOfViewer);
+pub struct Viewer(UsersOfViewer, ProfilesOfViewer);
 
 /// What stands at the root and belongs to no feature.
 #[derive(Default)]
@@ -32,7 +36,7 @@ pub struct Query(RootQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AuthMutation);
+pub struct Mutation(AuthMutation, ProfilesMutation);
 
 /// The schema of the gateway.
 pub type Gateway = Schema<Query, Mutation, EmptySubscription>;

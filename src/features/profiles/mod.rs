@@ -4,6 +4,7 @@
 use crate::platform::Platform;
 
 pub mod entity;
+pub mod graphql;
 mod service;
 
 pub use self::{
