@@ -1,11 +1,23 @@
 //! The composition root: configuration → platform → features → app. It alone knows every concrete type.
 
+use std::time::Duration;
+
 use crate::{
     config::Config,
     error::Result,
-    features::{auth::Auth, users::Users},
+    features::{
+        analytics::Analytics,
+        applications::{Applications, event::ApplicationChanged},
+        auth::Auth,
+        jobs::{Jobs, task::RefreshSource},
+        notifications::Notifications,
+        users::Users,
+    },
     platform::{Platform, clock::Clock, queue::Handlers},
 };
+
+/// How often the schedule is looked at.
+const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -14,6 +26,10 @@ pub struct App {
     pub platform: Platform,
     pub users: Users,
     pub auth: Auth,
+    pub jobs: Jobs,
+    pub applications: Applications,
+    pub notifications: Notifications,
+    pub analytics: Analytics,
 }
 
 impl App {
@@ -21,17 +37,39 @@ impl App {
     pub async fn build(config: Config, clock: Clock) -> Result<Self> {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
-        Ok(Self { auth: Auth::open(platform.clone(), users.clone())?, users, platform })
+        let auth = Auth::open(platform.clone(), users.clone())?;
+        let jobs = Jobs::new(platform.clone());
+        let applications = Applications::new(platform.clone(), jobs.clone());
+        let notifications = Notifications::new(platform.clone());
+        let analytics = Analytics::new(applications.clone());
+        Ok(Self { platform, users, auth, jobs, applications, notifications, analytics })
     }
 
     /// Who handles which task.
     #[must_use]
     pub fn handlers(&self) -> Handlers {
-        Handlers::default()
+        let mut handlers = Handlers::default();
+        let jobs = self.jobs.clone();
+        handlers.on::<RefreshSource, _>(move |task| jobs.clone().on_refresh(task));
+        let notifications = self.notifications.clone();
+        handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
+        handlers
     }
 
-    /// Starts what runs beside requests: the workers of the queue and the schedule.
+    /// Starts what runs beside requests: the workers of the queue and the schedule. With no worker, neither runs here.
     pub fn start_background(&self, workers: usize) {
+        if workers == 0 {
+            return;
+        }
         self.platform.queue.work(workers, &self.handlers(), &self.platform.background);
+        let (app, background) = (self.clone(), self.platform.background.clone());
+        self.platform.background.spawn(async move {
+            while !background.is_stopping() {
+                if let Err(error) = app.jobs.schedule().await {
+                    tracing::warn!(cause = error.cause().map(ToString::to_string), "the schedule could not be looked at: {error}");
+                }
+                tokio::select! { () = tokio::time::sleep(SCHEDULE_EVERY) => {}, () = background.stopping() => {} }
+            }
+        });
     }
 }

@@ -1,15 +1,18 @@
 //! `demo`: a data set of our own in a fresh database.
 
-use super::Done;
-use crate::app::App;
+use super::{Done, say};
+use crate::{app::App, demo};
 
-/// The demo user's address.
-pub(super) const EMAIL: &str = "demo@careergraph.example";
-/// The demo user's password; good for a demo and nothing else.
-pub(super) const PASSWORD: &str = "correct horse battery staple";
+pub(super) use crate::demo::{EMAIL, PASSWORD};
 
-/// Fills a fresh database.
-#[expect(clippy::unused_async, reason = "to be filled")]
-pub(super) async fn fill(_app: &App) -> Done {
+/// Fills a fresh database; one that has the demo already is left alone.
+pub(super) async fn fill(app: &App) -> Done {
+    match demo::fill(app).await? {
+        Some(filled) => say(&format!(
+            "Demo data: {} postings of {} companies, and {} applications of one user half-way through a search",
+            filled.postings, filled.companies, filled.applications
+        )),
+        None => say("The demo data is there already"),
+    }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::{
 mod demo;
 mod doctor;
 mod serve;
+mod sources;
 
 /// A GraphQL gateway for people who look for work.
 #[derive(Parser)]
@@ -44,6 +45,11 @@ enum Command {
     Doctor,
     /// Print every configuration key with its default and meaning.
     Config,
+    /// The job boards that postings come from.
+    #[command(subcommand)]
+    Sources(sources::Command),
+    /// Fill a fresh database with demo data, and say how to sign in.
+    Demo,
 }
 
 /// Why a command failed.
@@ -64,7 +70,7 @@ type Done = Result<(), Failure>;
 /// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    match dispatch(cli).await {
+    match Box::pin(dispatch(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&format!("careergraph: {failure}"));
@@ -94,6 +100,16 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Command::Serve => serve::serve(config, cli.demo).await,
         Command::Worker => serve::work(config).await,
+        Command::Sources(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            Box::pin(sources::run(app, command)).await
+        }
+        Command::Demo => {
+            let (app, _guard) = serve::open(config).await?;
+            demo::fill(&app).await?;
+            say(&format!("The demo data is in. Start the server, and signIn with {} and the password {}", demo::EMAIL, demo::PASSWORD));
+            Ok(())
+        }
     }
 }
 

@@ -46,6 +46,12 @@ pub(super) async fn work(config: Config) -> Done {
     end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
 }
 
+/// The app of a command that runs beside the server, with its log.
+pub(super) async fn open(config: Config) -> Result<(App, telemetry::Guard), Failure> {
+    let guard = telemetry::start(&config.telemetry)?;
+    Ok((start(config).await?, guard))
+}
+
 async fn start(config: Config) -> Result<App, Failure> {
     let migrate = config.database.migrate_on_start;
     let app = App::build(config, Clock::default()).await?;

@@ -5,6 +5,7 @@ pub mod error;
 pub mod guard;
 pub mod limits;
 pub mod loader;
+pub mod node;
 pub mod page;
 pub mod scalar;
 pub mod schema;

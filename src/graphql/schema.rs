@@ -1,17 +1,31 @@
-//! The schema: the roots of the features merged.
+//! The schema: the roots of the features merged, and what stands above them all.
 
-use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportOptions, Schema};
+use async_graphql::{Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema};
 
-use super::context;
+use super::{
+    context,
+    limits::ids_cost,
+    node::{self, Node},
+};
 use crate::{
     config::Limits,
-    error::Result,
-    features::{auth::graphql::AuthMutation, users::graphql::UsersOfViewer},
+    error::{Error, Result},
+    features::{
+        analytics::graphql::AnalyticsOfViewer,
+        applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
+        auth::graphql::AuthMutation,
+        jobs::graphql::JobsQuery,
+        notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
+        users::graphql::UsersOfViewer,
+    },
 };
+
+/// Ids of one `nodes`.
+const NODES_MAX: usize = 100;
 
 /// The user who asks, and all that is theirs.
 #[derive(MergedObject, Default)]
-pub struct Viewer(UsersOfViewer);
+pub struct Viewer(UsersOfViewer, ApplicationsOfViewer, NotificationsOfViewer, AnalyticsOfViewer);
 
 /// What stands at the root and belongs to no feature.
 #[derive(Default)]
@@ -24,23 +38,42 @@ impl RootQuery {
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer>> {
         Some(context::actor(ctx).map(|_| Viewer::default()))
     }
+
+    /// Anything with a global id. Null for ids that nobody has and for ids of others: the two look the same.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The global id.")] id: ID) -> Option<Result<Node>> {
+        node::find(ctx, &id).await.transpose()
+    }
+
+    /// The same for several ids, in their order; at most 100.
+    #[graphql(complexity = "ids_cost(ids.len(), child_complexity)")]
+    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        if ids.len() > NODES_MAX {
+            return Err(Error::bad_input(format!("\"ids\" has at most {NODES_MAX} ids.")));
+        }
+        futures_util::future::try_join_all(ids.iter().map(|id| node::find(ctx, id))).await
+    }
 }
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(RootQuery);
+pub struct Query(RootQuery, JobsQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AuthMutation);
+pub struct Mutation(AuthMutation, ApplicationsMutation, NotificationsMutation);
+
+/// Everything that can be followed.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(NotificationsSubscription);
 
 /// The schema of the gateway.
-pub type Gateway = Schema<Query, Mutation, EmptySubscription>;
+pub type Gateway = Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema with its limits.
 #[must_use]
 pub fn schema(limits: &Limits) -> Gateway {
-    Schema::build_with_ignore_name_conflicts(Query::default(), Mutation::default(), EmptySubscription, ["ID"])
+    // The typed ids are all the scalar `ID` outside.
+    Schema::build_with_ignore_name_conflicts(Query::default(), Mutation::default(), Subscription::default(), ["ID"])
         .limit_complexity(limits.cost)
         .limit_depth(limits.depth)
         .limit_aliases(limits.aliases)
@@ -51,7 +84,6 @@ pub fn schema(limits: &Limits) -> Gateway {
 /// The contract, as it is committed in `schema.graphql`.
 #[must_use]
 pub fn sdl(limits: &Limits) -> String {
-    schema(limits).sdl_with_options(
-        SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by().use_space_ident().indent_width(2),
-    )
+    let style = SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by().use_space_ident().indent_width(2);
+    schema(limits).sdl_with_options(style)
 }

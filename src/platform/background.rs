@@ -2,7 +2,13 @@
 
 use std::{future::Future, time::Duration};
 
+use crate::error::{Error, Result};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// Runs work that computes for long where it holds up nobody else.
+pub async fn off_reactor<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+}
 
 /// The tasks of this process.
 #[derive(Clone, Default)]

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+use super::background::off_reactor;
 use crate::error::{Error, Result};
 
 /// Hashing off the reactor, a few at a time: a flood of sign-ins costs 19 MiB each, not all the memory there is.
@@ -51,12 +52,12 @@ impl Vault {
 
     async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
-        let result = tokio::task::spawn_blocking(move || {
+        off_reactor(move || {
             let result = work();
             drop(slot);
             result
-        });
-        result.await.map_err(Error::internal)
+        })
+        .await
     }
 }
 

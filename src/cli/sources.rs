@@ -1,0 +1,101 @@
+//! `sources`: add a board, read a saved payload, list, refresh.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::{Done, say};
+use crate::{
+    app::App,
+    features::jobs::{RunRow, SourceRow},
+};
+
+/// What can be done with boards.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Read a board from now on, by the address of its careers page.
+    Add {
+        /// For example https://boards.greenhouse.io/fernhill, https://jobs.lever.co/cargolane or https://jobs.ashbyhq.com/tintype.
+        careers_url: String,
+        /// The employer's name, for boards that do not tell it.
+        #[arg(long)]
+        company: Option<String>,
+        /// Only add it; the server reads it at its next look at the schedule.
+        #[arg(long)]
+        later: bool,
+    },
+    /// Store the postings of a saved API answer; needs no network.
+    Import {
+        /// The file, as the board's API gave it.
+        file: PathBuf,
+        /// The kind of board, if it is not recognised: greenhouse, lever, lever_eu or ashby.
+        #[arg(long)]
+        connector: Option<String>,
+        /// The board's token, if the file does not tell it.
+        #[arg(long)]
+        board: Option<String>,
+        /// The employer's name, for boards that do not tell it.
+        #[arg(long)]
+        company: Option<String>,
+    },
+    /// List the boards with their health.
+    List,
+    /// Read all boards now.
+    Refresh,
+}
+
+pub(super) async fn run(app: App, command: Command) -> Done {
+    match command {
+        Command::Add { careers_url, company, later } => {
+            let added = app.jobs.add_source(&careers_url, company.as_deref()).await?;
+            let what = if added.is_new { "added" } else { "is there already" };
+            say(&format!("{} board \"{}\" of {} {what}", added.source.connector, added.source.board, added.source.company_name));
+            if later { Ok(()) } else { refresh(&app, &added.source).await }
+        }
+        Command::Import { file, connector, board, company } => {
+            let payload = std::fs::read(&file)?;
+            let done = app.jobs.import_file(&payload, connector.as_deref(), board.as_deref(), company.as_deref()).await?;
+            let counts = done.counts;
+            say(&format!(
+                "{} board \"{}\": {} posting(s) read, {} new, {} changed",
+                done.connector, done.board, counts.found, counts.added, counts.changed
+            ));
+            for skipped in done.skipped {
+                say(&format!("  skipped {skipped}"));
+            }
+            Ok(())
+        }
+        Command::List => {
+            let sources = app.jobs.sources_with_runs().await?;
+            if sources.is_empty() {
+                say("no boards yet; add one with `careergraph sources add <careers-url>`");
+            }
+            for (source, run) in sources {
+                let health = run.as_ref().map_or_else(|| "not read yet".to_owned(), outcome);
+                say(&format!("{} \"{}\" ({}): {health}", source.connector, source.board, source.company_name));
+            }
+            Ok(())
+        }
+        Command::Refresh => {
+            for (source, _) in app.jobs.sources_with_runs().await? {
+                refresh(&app, &source).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn refresh(app: &App, source: &SourceRow) -> Done {
+    if let Some(run) = app.jobs.refresh(source.id).await? {
+        say(&format!("{} \"{}\": {}", source.connector, source.board, outcome(&run)));
+    }
+    Ok(())
+}
+
+fn outcome(run: &RunRow) -> String {
+    let counts = format!("{} found, {} new, {} changed, {} closed, {} skipped", run.found, run.added, run.changed, run.closed, run.skipped);
+    match &run.error {
+        Some(error) => format!("{counts}; problem: {error}"),
+        None => counts,
+    }
+}

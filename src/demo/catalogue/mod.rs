@@ -1,0 +1,125 @@
+//! The demo's data: employers, postings and a job seeker, all invented. The words are in `demo/*.toml`, compiled in; what is
+//! made of them depends on nothing but the time given, so two runs at the same time make the same postings.
+
+mod data;
+mod posting;
+mod prose;
+mod random;
+mod seeker;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use crate::features::jobs::source::record::PostingRecord;
+use crate::types::work::Seniority;
+
+pub use self::data::DemoCompany;
+pub use self::seeker::{
+    DemoAction, DemoApplication, DemoEducation, DemoEmployment, DemoLanguage, DemoMove, DemoProfile, DemoSkill, DemoTargets, JobSeeker,
+};
+
+use self::data::Catalogue;
+use self::posting::{Choice, Maker};
+use self::random::Random;
+
+/// How many postings there are.
+pub const POSTINGS: usize = 320;
+
+/// A mistake in the demo's files. A test reads them all, so nobody who runs the program should meet one.
+#[derive(Debug, Error)]
+pub enum CatalogueError {
+    /// A file is not what its types say.
+    #[error("demo/{file} cannot be read: {source}")]
+    Toml {
+        /// The file's name.
+        file: &'static str,
+        /// What is wrong and where.
+        source: toml::de::Error,
+    },
+    /// A name that nothing bears.
+    #[error("the demo's files name the {kind} \"{name}\", which is not there")]
+    Unknown {
+        /// What was looked for.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+}
+
+/// One posting and the company that published it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DemoPosting {
+    /// The employer.
+    pub company: DemoCompany,
+    /// The posting, as a connector would hand it over.
+    pub record: PostingRecord,
+}
+
+/// All employers, in the order of the file.
+pub fn companies() -> Result<Vec<DemoCompany>, CatalogueError> {
+    Ok(Catalogue::load()?.companies)
+}
+
+/// All postings, published within the 60 days before `now`. Those that the job seeker applied to come first.
+pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> {
+    let catalogue = Catalogue::load()?;
+    let maker = Maker { catalogue: &catalogue, now };
+    let mut made = Vec::with_capacity(POSTINGS);
+    let mut open = openings(&catalogue);
+    for pin in seeker::pins()? {
+        let choice = pinned(&catalogue, &pin.slug, &pin.role, pin.level)?;
+        open.retain(|(other, _)| !other.is(&choice));
+        let number = made.len() + 1;
+        made.push(maker.pinned(number, &choice, pin.days_ago, &mut Random::for_posting(number))?);
+    }
+    let wanted = wanted(&catalogue);
+    let mut wanted = wanted.iter();
+    while made.len() < POSTINGS {
+        let number = made.len() + 1;
+        let mut random = Random::for_posting(number);
+        let name = wanted.next();
+        let fitting: Vec<_> = open.iter().filter(|(choice, _)| name.is_none_or(|name| choice.bears(name))).copied().collect();
+        let choice = random.weighted(&fitting).ok_or_else(|| unknown("opening for", name.map_or("anybody", |name| name)))?;
+        open.retain(|(other, _)| !other.is(&choice));
+        made.push(maker.posting(number, &choice, &mut random)?);
+    }
+    Ok(made)
+}
+
+/// The demo's user, with profile and applications.
+pub fn job_seeker() -> Result<JobSeeker, CatalogueError> {
+    seeker::load(&Catalogue::load()?)
+}
+
+/// The connector's id of a posting, by its place in the list counted from one.
+fn external_id(number: usize) -> String {
+    format!("demo-{number:04}")
+}
+
+fn unknown(kind: &'static str, name: &str) -> CatalogueError {
+    CatalogueError::Unknown { kind, name: name.to_owned() }
+}
+
+/// The company and role that an application names.
+fn pinned<'a>(catalogue: &'a Catalogue, slug: &str, role: &str, level: Seniority) -> Result<Choice<'a>, CatalogueError> {
+    let company = catalogue.companies.iter().find(|company| company.slug == slug).ok_or_else(|| unknown("company", slug))?;
+    let role = catalogue.roles.iter().find(|one| one.key == role).ok_or_else(|| unknown("role", role))?;
+    Ok(Choice { company, role, level })
+}
+
+/// Everything that could be advertised, with how often it is.
+fn openings(catalogue: &Catalogue) -> Vec<(Choice<'_>, u64)> {
+    let pairs = catalogue.companies.iter().flat_map(|company| catalogue.roles.iter().map(move |role| (company, role)));
+    let fitting = pairs.filter(|(company, role)| company.may_advertise(role));
+    let choices = fitting.flat_map(|(company, role)| role.levels.iter().map(move |level| Choice { company, role, level: *level }));
+    choices.map(|choice| (choice, choice.weight())).collect()
+}
+
+/// Every role once and every company twice, so that none is missing; what follows comes as it comes.
+fn wanted(catalogue: &Catalogue) -> Vec<&str> {
+    let slugs = || catalogue.companies.iter().map(|company| company.slug.as_str());
+    catalogue.roles.iter().map(|role| role.key.as_str()).chain(slugs()).chain(slugs()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! The demo: a data set of our own, put in by the same verbs that everybody else uses. Each event states its day, so that the
+//! history of an application reads as if somebody had kept it for weeks.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::SecretString;
+
+use self::catalogue::{DemoApplication, DemoMove};
+use crate::{
+    app::App,
+    error::{Error, Kind, Refusal, Result},
+    features::{
+        applications::{ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change},
+        auth::NewAccount,
+        jobs::{Board, CompanyFacts},
+    },
+    types::{actor::Actor, id::PostingId, partial_date::PartialDate, stage::Stage},
+};
+
+pub mod catalogue;
+
+/// The demo user's address.
+pub const EMAIL: &str = "demo@careergraph.example";
+/// The demo user's password; good for a demo and nothing else.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// The name of the demo among the connectors.
+const CONNECTOR: &str = "demo";
+
+/// What was put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Postings.
+    pub postings: usize,
+    /// The companies behind them.
+    pub companies: usize,
+    /// The demo user's applications.
+    pub applications: usize,
+}
+
+/// Fills the database; `None` if the demo user is there already.
+pub async fn fill(app: &App) -> Result<Option<Filled>> {
+    let seeker = catalogue::job_seeker().map_err(Error::internal)?;
+    let new = NewAccount { email: EMAIL.to_owned(), name: seeker.name.clone(), password: SecretString::from(PASSWORD) };
+    let signed_in = match app.auth.sign_up("demo", new).await {
+        Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
+        signed_in => signed_in?,
+    };
+    let actor = app.auth.actor(&signed_in.access_token)?;
+    let (postings, companies) = postings(app).await?;
+    let known = app.jobs.external_ids(CONNECTOR).await?;
+    for application in &seeker.applications {
+        apply(app, &actor, application, &known).await?;
+    }
+    let filled = Filled { postings, companies, applications: seeker.applications.len() };
+    app.platform.queue.run_due(&app.handlers()).await?;
+    Ok(Some(filled))
+}
+
+async fn postings(app: &App) -> Result<(usize, usize)> {
+    let postings = catalogue::postings(app.platform.clock.now()).map_err(Error::internal)?;
+    let count = postings.len();
+    let mut by_company: BTreeMap<String, (CompanyFacts, Vec<_>)> = BTreeMap::new();
+    for posting in postings {
+        let company = posting.company;
+        let facts = || CompanyFacts {
+            name: company.name.clone(),
+            domain: Some(company.domain.clone()),
+            industry: Some(company.industry.clone()),
+            size_band: Some(company.size_band.clone()),
+        };
+        by_company.entry(company.slug.clone()).or_insert_with(|| (facts(), Vec::new())).1.push(posting.record);
+    }
+    let companies = by_company.len();
+    for (slug, (company, records)) in by_company {
+        app.jobs.store(&Board { connector: CONNECTOR, board: &slug, company }, &records).await?;
+    }
+    Ok((count, companies))
+}
+
+async fn apply(app: &App, actor: &Actor, application: &DemoApplication, known: &HashMap<String, PostingId>) -> Result<()> {
+    let now = app.platform.clock.now();
+    let Some((first, rest)) = application.moves.split_first() else { return Ok(()) };
+    let posting_id = application.external_id.as_ref().and_then(|id| known.get(id)).copied();
+    let new = NewApplication {
+        posting_id,
+        company: Some(application.company.clone()),
+        role: Some(application.title.clone()),
+        stage: Some(first.stage),
+        occurred_on: Some(day(now, first.days_ago)),
+        source: Some(application.source.clone()),
+        referrer: application.referrer.clone(),
+        note: first.note.clone(),
+    };
+    let mut row = app.applications.create(actor, new, None).await?;
+    for step in rest {
+        row = app.applications.take(actor, step_of(&row, step, now), None).await?;
+    }
+    let next = application.next_action.as_ref();
+    let change = ApplicationChange {
+        priority: Some(application.priority),
+        next_action: next.map(|action| action.text.clone()),
+        deadline: next.map(|action| Some(day(now, -action.in_days))),
+        ..ApplicationChange::default()
+    };
+    app.applications.update(actor, row.id, row.version, change).await?;
+    Ok(())
+}
+
+fn step_of(row: &ApplicationRow, step: &DemoMove, now: DateTime<Utc>) -> Step {
+    let change = match (step.stage, step.outcome) {
+        (Stage::Closed, Some(outcome)) => Change::Close(outcome),
+        (stage, _) if row.stage == Stage::Closed => Change::Reopen(stage),
+        (stage, _) => Change::Move(stage),
+    };
+    Step {
+        id: row.id,
+        expected_version: row.version,
+        verb: Verb::Change(change),
+        occurred_on: Some(day(now, step.days_ago)),
+        reason: Some(step.note.clone().unwrap_or_else(|| "It went on after all.".to_owned())),
+    }
+}
+
+fn day(now: DateTime<Utc>, days_ago: i64) -> PartialDate {
+    PartialDate::from_day((now - TimeDelta::days(days_ago)).date_naive())
+}

@@ -1,0 +1,140 @@
+//! The table `applications`.
+
+use sea_orm::{
+    ExprTrait, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, Query, SelectStatement},
+};
+
+use crate::types::{
+    actor::Actor,
+    id::{ApplicationId, PostingId, SnapshotId, UserId},
+    stage::{Outcome, Stage},
+};
+
+/// An application.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "applications")]
+pub struct Model {
+    /// The application.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ApplicationId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The posting, while it exists.
+    pub posting_id: Option<PostingId>,
+    /// What the posting said.
+    pub snapshot_id: Option<SnapshotId>,
+    /// The employer's name, copied.
+    pub company: String,
+    /// The role, copied.
+    pub role: String,
+    /// Folded from the events that stand.
+    pub stage: Stage,
+    /// Folded; set exactly when closed.
+    pub outcome: Option<Outcome>,
+    /// Folded; a partial date as text.
+    pub applied_on: Option<String>,
+    /// Where the user found it.
+    pub source: String,
+    /// Who recommended them.
+    pub referrer: String,
+    /// 0 none to 3 high.
+    pub priority: i32,
+    /// The place in its column of the board.
+    pub board_rank: f64,
+    /// The last day to act; a partial date as text.
+    pub deadline: Option<String>,
+    /// What the user wants to do next.
+    pub next_action: String,
+    /// Free text.
+    pub note: String,
+    /// Out of sight, not gone.
+    pub archived: bool,
+    /// Counts the changes.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// No relations: events point here.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The applications of the one who asks.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(actor.user_id))
+}
+
+/// One application of the one who asks.
+pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
+    of(actor).filter(Column::Id.eq(id))
+}
+
+/// The application for a posting that is not closed: there is at most one.
+pub fn of_open_for(actor: &Actor, posting: PostingId) -> Select<Entity> {
+    of(actor).filter(Column::PostingId.eq(posting)).filter(Column::Stage.ne(Stage::Closed))
+}
+
+/// The last place in a column of the board.
+pub async fn last_rank(conn: &impl ConnectionTrait, user: UserId, stage: Stage) -> Result<f64, DbErr> {
+    let last = Entity::find()
+        .select_only()
+        .column(Column::BoardRank)
+        .filter(Column::UserId.eq(user))
+        .filter(Column::Stage.eq(stage))
+        .filter(Column::Archived.eq(false))
+        .order_by_desc(Column::BoardRank)
+        .limit(1);
+    Ok(last.into_tuple::<f64>().one(conn).await?.unwrap_or(0.0))
+}
+
+/// The cards of the board: the first `size` of each column, in order.
+pub fn board(actor: &Actor, size: u64) -> Select<Entity> {
+    let (numbered, place) = (Alias::new("numbered"), Alias::new("place"));
+    let first: SelectStatement = Query::select()
+        .column(Column::Id)
+        .from_subquery(numbered_cards(actor, place.clone()), numbered)
+        .and_where(Expr::col(place).lte(size))
+        .to_owned();
+    let cards = of(actor).filter(Column::Id.in_subquery(first));
+    cards.order_by_asc(Column::Stage).order_by_asc(Column::BoardRank).order_by_asc(Column::Id)
+}
+
+fn numbered_cards(actor: &Actor, place: Alias) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .expr_as(Expr::cust("row_number() OVER (PARTITION BY stage ORDER BY board_rank, id)"), place)
+        .from(Entity)
+        .and_where(Expr::col(Column::UserId).eq(actor.user_id))
+        .and_where(Expr::col(Column::Archived).eq(false))
+        .to_owned()
+}
+
+/// How many cards each column of the board has.
+pub fn board_counts(actor: &Actor) -> Select<Entity> {
+    let counted = of(actor).filter(Column::Archived.eq(false)).select_only().column(Column::Stage);
+    counted.column_as(Column::Id.count(), "cards").group_by(Column::Stage)
+}
+
+/// Writes the row if it is still at the version that was read; `false` if somebody was faster.
+pub async fn update_if(conn: &impl ConnectionTrait, change: ActiveModel, id: ApplicationId, version: i32) -> Result<bool, DbErr> {
+    let changed = Entity::update_many().set(change).filter(Column::Id.eq(id)).filter(Column::Version.eq(version)).exec(conn).await?;
+    Ok(changed.rows_affected == 1)
+}
+
+/// The cards of one column, in order.
+pub async fn column_of(conn: &impl ConnectionTrait, actor: &Actor, stage: Stage) -> Result<Vec<(ApplicationId, f64)>, DbErr> {
+    let cards = of(actor).filter(Column::Stage.eq(stage)).filter(Column::Archived.eq(false));
+    let cards = cards.order_by_asc(Column::BoardRank).order_by_asc(Column::Id).select_only().column(Column::Id).column(Column::BoardRank);
+    cards.into_tuple().all(conn).await
+}
+
+/// Puts a card elsewhere in its column.
+pub async fn set_rank(conn: &impl ConnectionTrait, id: ApplicationId, rank: f64) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::BoardRank, Expr::value(rank)).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+}

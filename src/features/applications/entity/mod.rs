@@ -1,0 +1,4 @@
+//! Rows of applications. Every finder starts from the owner.
+
+pub mod application;
+pub mod application_event;

@@ -1,0 +1,44 @@
+//! What applications tell the rest of the house.
+
+use serde::{Deserialize, Serialize};
+
+use super::EventKind;
+use crate::{
+    platform::queue::Task,
+    types::{
+        id::{ApplicationId, EventId, UserId},
+        stage::{Outcome, Stage},
+    },
+};
+
+/// An event was appended to the history of an application.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ApplicationChanged {
+    /// The event; names the fact, so that acting on it twice can be noticed.
+    pub event_id: EventId,
+    /// The application.
+    pub application_id: ApplicationId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The employer's name.
+    pub company: String,
+    /// The role.
+    pub role: String,
+    /// What happened.
+    pub kind: EventKind,
+    /// The stage before.
+    pub from: Option<Stage>,
+    /// The stage after.
+    pub to: Stage,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+}
+
+impl Task for ApplicationChanged {
+    const KIND: &'static str = "application.changed";
+
+    /// A user hears of things in the order in which they happened.
+    fn lane(&self) -> Option<String> {
+        Some(self.user_id.to_string())
+    }
+}

@@ -1,0 +1,42 @@
+//! Loaders of applications: everything they read belongs to the viewer of the request.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    error::{Error, Result},
+    features::applications::{ApplicationRow, EventRow},
+    graphql::loader::Batcher,
+    types::id::ApplicationId,
+};
+
+/// An application of the viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ApplicationKey(pub ApplicationId);
+
+/// The history of an application of the viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EventsOfApplication(pub ApplicationId);
+
+impl Loader<ApplicationKey> for Batcher {
+    type Value = Arc<ApplicationRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ApplicationKey]) -> Result<HashMap<ApplicationKey, Self::Value>> {
+        let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.applications.batch(self.viewer.actor()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, row)| (ApplicationKey(id), row)).collect())
+    }
+}
+
+impl Loader<EventsOfApplication> for Batcher {
+    type Value = Arc<Vec<EventRow>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[EventsOfApplication]) -> Result<HashMap<EventsOfApplication, Self::Value>> {
+        let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.applications.batch_events(self.viewer.actor()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, history)| (EventsOfApplication(id), history)).collect())
+    }
+}

@@ -1,0 +1,55 @@
+//! Reading one's own applications.
+
+use async_graphql::{Context, Object};
+
+use super::{Application, ApplicationFilterInput, BoardColumn};
+use crate::{
+    error::Result,
+    graphql::{context, limits::page_cost, page::Connection},
+    types::{cursor::List, id::ApplicationId, page::Page},
+};
+
+/// What the viewer has in this feature.
+#[derive(Default)]
+pub struct ApplicationsOfViewer;
+
+/// What the viewer has in this feature.
+#[Object]
+impl ApplicationsOfViewer {
+    /// The viewer's applications, last changed first.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn applications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<ApplicationFilterInput>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Result<Connection<Application>> {
+        let (app, actor) = (context::app(ctx)?.applications.clone(), context::actor(ctx)?.clone());
+        let filter = filter.unwrap_or_default().into_filter();
+        let page = Page::parse(first, after.as_deref(), List::Applications)?;
+        let slice = app.list(&actor, &filter, &page).await?.map(Application::from);
+        Ok(Connection::new(slice, List::Applications, page.after.is_some(), move || {
+            let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+            async move { app.count(&actor, &filter).await }
+        }))
+    }
+
+    /// One application of the viewer; NOT_FOUND for any other.
+    async fn application(&self, ctx: &Context<'_>, #[graphql(desc = "The application.")] id: ApplicationId) -> Option<Result<Application>> {
+        let found = async { context::app(ctx)?.applications.get(context::actor(ctx)?, id).await };
+        Some(found.await.map(Application::from))
+    }
+
+    /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
+    #[graphql(complexity = "7 * page_cost(first, child_complexity)")]
+    async fn board(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Cards of each column, 1 to 100; 20 by default.")] first: Option<i32>,
+    ) -> Result<Vec<BoardColumn>> {
+        let page = Page::parse(first, None, List::Applications)?;
+        let columns = context::app(ctx)?.applications.board(context::actor(ctx)?, page.size).await?;
+        Ok(columns.into_iter().map(BoardColumn).collect())
+    }
+}

@@ -1,0 +1,38 @@
+//! Applications: what somebody applied for, where it stands, and the append-only history it stands on.
+
+use crate::{features::jobs::Jobs, platform::Platform};
+
+pub mod entity;
+pub mod event;
+pub mod graphql;
+pub mod life;
+mod service;
+
+pub use self::{
+    entity::{
+        application::Model as ApplicationRow,
+        application_event::{EventActor, EventKind, Model as EventRow},
+    },
+    service::{
+        board::Column,
+        create::NewApplication,
+        list::ApplicationFilter,
+        update::ApplicationChange,
+        verb::{Step, Verb},
+    },
+};
+
+/// The applications.
+#[derive(Clone)]
+pub struct Applications {
+    platform: Platform,
+    jobs: Jobs,
+}
+
+impl Applications {
+    /// The applications of this platform.
+    #[must_use]
+    pub const fn new(platform: Platform, jobs: Jobs) -> Self {
+        Self { platform, jobs }
+    }
+}

@@ -1,0 +1,150 @@
+//! Beginning an application: from a posting, of which a copy is kept, or from scratch.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, PaginatorTrait};
+
+use super::record::{Act, Entry, Request};
+use crate::{
+    error::{Error, Refusal, Result},
+    features::{
+        applications::{ApplicationRow, Applications, EventKind, entity::application, life},
+        jobs::{PostingRow, SnapshotRow},
+    },
+    types::{
+        actor::Actor,
+        id::{ApplicationId, PostingId},
+        partial_date::PartialDate,
+        stage::Stage,
+        text::{Line, Prose},
+    },
+};
+
+/// What somebody gives to begin an application.
+#[derive(Clone, Debug, Default)]
+pub struct NewApplication {
+    /// The posting; without one, company and role must be given.
+    pub posting_id: Option<PostingId>,
+    /// The employer's name.
+    pub company: Option<String>,
+    /// The role.
+    pub role: Option<String>,
+    /// PREPARING (default) or APPLIED.
+    pub stage: Option<Stage>,
+    /// When it began; today by default.
+    pub occurred_on: Option<PartialDate>,
+    /// Where the user found it.
+    pub source: Option<String>,
+    /// Who recommended them.
+    pub referrer: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+}
+
+/// A beginning that was checked.
+pub(super) struct Creation {
+    new: NewApplication,
+    posting: Option<PostingRow>,
+    stage: Stage,
+    occurred_on: PartialDate,
+}
+
+impl Applications {
+    /// Begins an application. There is one at a time for a posting; a closed one does not count.
+    pub async fn create(&self, actor: &Actor, new: NewApplication, key: Option<&str>) -> Result<ApplicationRow> {
+        let request = Request::new(key, &("create", &new))?;
+        let stage = new.stage.unwrap_or(Stage::Preparing);
+        if !life::BEGINNINGS.contains(&stage) {
+            let message = "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
+            return Err(Refusal::InvalidTransition { message, allowed: life::BEGINNINGS.to_vec() }.into());
+        }
+        let occurred_on = self.day(new.occurred_on)?;
+        let posting = self.posting(new.posting_id).await?;
+        self.once(actor, &request, &Act::Create(Box::new(Creation { new, posting, stage, occurred_on }))).await
+    }
+
+    pub(super) async fn perform_creation(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        request: &Request,
+        creation: &Creation,
+    ) -> Result<ApplicationRow> {
+        self.refuse_more(tx, actor, creation.posting.as_ref()).await?;
+        let snapshot = match &creation.posting {
+            Some(posting) => Some(self.jobs.snapshot(tx, posting).await?),
+            None => None,
+        };
+        let row = self.row(tx, actor, creation, snapshot.as_ref()).await?;
+        let entry =
+            Entry { kind: EventKind::Created, from: None, occurred_on: creation.occurred_on, retracts: None, reason: String::new() };
+        self.append(tx, &row, request, entry).await?;
+        Ok(row)
+    }
+
+    async fn posting(&self, id: Option<PostingId>) -> Result<Option<PostingRow>> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(Some(self.jobs.find_posting(id).await?.ok_or_else(|| Error::not_found("posting"))?))
+    }
+
+    /// One open application for a posting, and not more altogether than anybody needs.
+    async fn refuse_more(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: Option<&PostingRow>) -> Result<()> {
+        if let Some(posting) = posting
+            && let Some(open) = application::of_open_for(actor, posting.id).one(conn).await?
+        {
+            return Err(Refusal::Duplicate {
+                path: "input.postingId".into(),
+                message: "You have an open application for this posting already.".into(),
+                existing: Some(open.id.to_string()),
+            }
+            .into());
+        }
+        let limit = self.platform.config.limits.applications_per_user;
+        if application::of(actor).count(conn).await? >= limit {
+            return Err(Refusal::invalid("input", format!("You have {limit} applications; more are not kept.")).into());
+        }
+        Ok(())
+    }
+
+    async fn row(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        creation: &Creation,
+        snapshot: Option<&SnapshotRow>,
+    ) -> Result<ApplicationRow> {
+        let Creation { new, posting, stage, occurred_on } = creation;
+        let (posting, stage) = (posting.as_ref(), *stage);
+        let now = self.platform.clock.now();
+        let named = |path, given: Option<&String>, copied: Option<&String>| match (given, copied) {
+            (Some(given), _) => Line::parse(path, given, 300).map(Line::into_string),
+            (None, Some(copied)) => Ok(copied.clone()),
+            (None, None) => Err(Refusal::invalid(path, "Give this, or the id of a posting.")),
+        };
+        let line = |path, text: Option<&String>| {
+            let line = text.map(|text| Line::parse_optional(path, text, 300)).transpose();
+            line.map(|line| line.flatten().map(Line::into_string).unwrap_or_default())
+        };
+        let row = application::ActiveModel {
+            id: Set(ApplicationId(self.platform.clock.new_id())),
+            user_id: Set(actor.user_id),
+            posting_id: Set(posting.map(|posting| posting.id)),
+            snapshot_id: Set(snapshot.map(|snapshot| snapshot.id)),
+            company: Set(named("input.company", new.company.as_ref(), posting.map(|posting| &posting.company_name))?),
+            role: Set(named("input.role", new.role.as_ref(), posting.map(|posting| &posting.title))?),
+            stage: Set(stage),
+            outcome: Set(None),
+            applied_on: Set((stage == Stage::Applied).then(|| occurred_on.to_string())),
+            source: Set(line("input.source", new.source.as_ref())?),
+            referrer: Set(line("input.referrer", new.referrer.as_ref())?),
+            priority: Set(0),
+            board_rank: Set(application::last_rank(conn, actor.user_id, stage).await? + 1.0),
+            deadline: Set(None),
+            next_action: Set(String::new()),
+            note: Set(Prose::parse("input.note", new.note.as_deref().unwrap_or_default(), 10_000)?.into_string()),
+            archived: Set(false),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        Ok(row.insert(conn).await?)
+    }
+}

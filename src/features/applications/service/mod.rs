@@ -1,0 +1,9 @@
+//! The rules of applications, one file for each group of verbs.
+
+pub mod board;
+pub mod create;
+pub mod list;
+pub mod reached;
+mod record;
+pub mod update;
+pub mod verb;

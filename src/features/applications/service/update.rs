@@ -1,0 +1,89 @@
+//! What a user notes around an application: no event, but a new version.
+
+use sea_orm::ActiveValue::Set;
+
+use crate::{
+    error::{Error, Refusal, Result},
+    features::applications::{ApplicationRow, Applications, entity::application},
+    types::{
+        actor::Actor,
+        id::ApplicationId,
+        partial_date::PartialDate,
+        text::{Line, Prose},
+    },
+};
+
+/// What is to change; `None` leaves it as it is.
+#[derive(Clone, Debug, Default)]
+pub struct ApplicationChange {
+    /// Where the user found it.
+    pub source: Option<String>,
+    /// Who recommended them.
+    pub referrer: Option<String>,
+    /// 0 none to 3 high.
+    pub priority: Option<i32>,
+    /// The last day to act; `Some(None)` clears it.
+    pub deadline: Option<Option<PartialDate>>,
+    /// What the user wants to do next.
+    pub next_action: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+    /// Out of sight, not gone.
+    pub archived: Option<bool>,
+}
+
+impl Applications {
+    /// Changes what is noted.
+    pub async fn update(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        expected_version: i32,
+        change: ApplicationChange,
+    ) -> Result<ApplicationRow> {
+        let change = Self::checked(change)?;
+        let tx = self.platform.db.begin().await?;
+        let find = || application::of_by_id(actor, id);
+        let row = find().one(&tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        let change =
+            application::ActiveModel { version: Set(row.version.saturating_add(1)), updated_at: Set(self.platform.clock.now()), ..change };
+        let written = row.version == expected_version && application::update_if(&tx, change, id, expected_version).await?;
+        let now = find().one(&tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        if !written {
+            return Err(Refusal::VersionConflict { current: now.version }.into());
+        }
+        tx.commit().await?;
+        Ok(now)
+    }
+
+    fn checked(change: ApplicationChange) -> Result<application::ActiveModel> {
+        let mut row = application::ActiveModel::default();
+        let line =
+            |path, text: &str, max| Line::parse_optional(path, text, max).map(|line| line.map(Line::into_string).unwrap_or_default());
+        if let Some(source) = change.source {
+            row.source = Set(line("input.source", &source, 300)?);
+        }
+        if let Some(referrer) = change.referrer {
+            row.referrer = Set(line("input.referrer", &referrer, 300)?);
+        }
+        if let Some(priority) = change.priority {
+            if !(0..=3).contains(&priority) {
+                return Err(Refusal::invalid("input.priority", "A priority is 0 (none) to 3 (high).").into());
+            }
+            row.priority = Set(priority);
+        }
+        if let Some(deadline) = change.deadline {
+            row.deadline = Set(deadline.map(|day| day.to_string()));
+        }
+        if let Some(next_action) = change.next_action {
+            row.next_action = Set(line("input.nextAction", &next_action, 500)?);
+        }
+        if let Some(note) = change.note {
+            row.note = Set(Prose::parse("input.note", &note, 10_000)?.into_string());
+        }
+        if let Some(archived) = change.archived {
+            row.archived = Set(archived);
+        }
+        Ok(row)
+    }
+}

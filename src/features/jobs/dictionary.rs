@@ -1,0 +1,155 @@
+//! Which skills a text names: our own dictionary of labels and aliases (`skills.tsv`), matched word by word.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::entity::posting_skill::Need;
+
+/// The dictionary: slug, label, aliases, divided by tabs; aliases divided by bars.
+const TABLE: &str = include_str!("skills.tsv");
+/// The longest alias, in words.
+const WORDS_MAX: usize = 4;
+/// The longest quote that is kept of a line.
+const QUOTE_MAX: usize = 200;
+/// Words that make what follows, or their own line, a wish instead of a demand.
+const WISHES: [&str; 12] = [
+    "nice to have",
+    "nice-to-have",
+    "preferred",
+    "bonus",
+    "a plus",
+    "ideally",
+    "desirable",
+    "advantage",
+    "von vorteil",
+    "wünschenswert",
+    "idealerweise",
+    "un plus",
+];
+
+/// A skill of the dictionary.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Lower case, unique.
+    pub slug: &'static str,
+    /// As people write it.
+    pub label: &'static str,
+}
+
+/// A skill that a text names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The skill.
+    pub entry: &'static Entry,
+    /// Whether the text demands it or only wishes for it.
+    pub need: Need,
+    /// The line that names it.
+    pub quote: String,
+}
+
+static ENTRIES: LazyLock<Vec<(Entry, Vec<String>)>> = LazyLock::new(|| TABLE.lines().filter_map(entry).collect());
+
+static BY_ALIAS: LazyLock<HashMap<String, &'static Entry>> = LazyLock::new(|| {
+    let pairs = ENTRIES.iter().flat_map(|(entry, aliases)| aliases.iter().map(move |alias| (alias.clone(), entry)));
+    pairs.collect()
+});
+
+/// Every skill that the text names, once each, in the order of first mention; a demand outranks a wish.
+#[must_use]
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut under_wishes = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let lower = line.to_lowercase();
+        let wishes = WISHES.iter().any(|wish| lower.contains(wish));
+        if is_heading(line) {
+            under_wishes = wishes;
+        }
+        let need = if wishes || under_wishes { Need::Preferred } else { Need::Required };
+        for entry in named(&lower) {
+            match found.iter_mut().find(|mention| mention.entry == entry) {
+                Some(known) if known.need > need => (known.need, known.quote) = (need, quote(line)),
+                Some(_) => {}
+                None => found.push(Mention { entry, need, quote: quote(line) }),
+            }
+        }
+    }
+    found
+}
+
+/// The skills named in a lower-case line; the longest alias wins.
+fn named(line: &str) -> Vec<&'static Entry> {
+    let words: Vec<&str> =
+        line.split(|c: char| !is_of_word(c)).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).collect();
+    let (mut rest, mut found) = (words.as_slice(), Vec::new());
+    while !rest.is_empty() {
+        let longest = rest.len().min(WORDS_MAX);
+        let hit = (1..=longest).rev().find_map(|length| {
+            let (phrase, after) = rest.split_at_checked(length)?;
+            BY_ALIAS.get(&phrase.join(" ")).map(|entry| (*entry, after))
+        });
+        rest = match hit {
+            Some((entry, after)) => {
+                found.push(entry);
+                after
+            }
+            None => rest.split_first().map_or(&[][..], |(_, after)| after),
+        };
+    }
+    found
+}
+
+fn entry(line: &'static str) -> Option<(Entry, Vec<String>)> {
+    let mut columns = line.split('\t');
+    let (slug, label) = (columns.next()?, columns.next()?);
+    if slug.is_empty() || slug.starts_with('#') {
+        return None;
+    }
+    let aliases = columns.next().unwrap_or_default().split('|').chain([label]).filter(|alias| !alias.trim().is_empty());
+    let plain = |alias: &str| {
+        alias.trim().to_lowercase().split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    Some((Entry { slug, label }, aliases.map(plain).collect()))
+}
+
+/// `c++`, `c#` and `node.js` are words here.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '+' | '#' | '.')
+}
+
+fn is_heading(line: &str) -> bool {
+    line.starts_with('#') || line.ends_with(':') || (line.starts_with("**") && line.ends_with("**"))
+}
+
+fn quote(line: &str) -> String {
+    line.trim_start_matches(['-', '*', '#', ' ']).chars().take(QUOTE_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENTRIES, Need, mentions};
+
+    #[test]
+    fn the_dictionary_is_sound() {
+        let mut slugs: Vec<_> = ENTRIES.iter().map(|(entry, _)| entry.slug).collect();
+        assert!(slugs.len() > 100, "only {} entries", slugs.len());
+        slugs.sort_unstable();
+        let all = slugs.len();
+        slugs.dedup();
+        assert_eq!(slugs.len(), all, "a slug stands twice");
+    }
+
+    #[test]
+    fn skills_are_found_with_their_need_and_line() {
+        let text = "You write Rust and C++.\n\n## Nice to have\n- Kubernetes\n- rust\n\n## Requirements\n- PostgreSQL, node.js";
+        let found: Vec<_> = mentions(text).into_iter().map(|mention| (mention.entry.label, mention.need)).collect();
+        for expected in [("Rust", Need::Required), ("C++", Need::Required), ("Kubernetes", Need::Preferred), ("PostgreSQL", Need::Required)]
+        {
+            assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn words_inside_words_are_no_skills() {
+        assert!(mentions("We trust in javanese rustic food.").iter().all(|mention| !["Rust", "Java"].contains(&mention.entry.label)));
+    }
+}

@@ -1,0 +1,56 @@
+//! The table `connector_runs`: every reading of a board; the health of a source is read from it.
+
+use sea_orm::{
+    ExprTrait,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, Query},
+};
+
+use crate::types::id::{RunId, SourceId};
+
+/// One reading of a board.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "connector_runs")]
+pub struct Model {
+    /// The reading.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RunId,
+    /// The board.
+    pub source_id: SourceId,
+    /// When it began.
+    pub started_at: DateTimeUtc,
+    /// When it ended.
+    pub ended_at: DateTimeUtc,
+    /// Whether the board was read whole: only then absence means something.
+    pub complete: bool,
+    /// Postings on the board.
+    pub found: i32,
+    /// Postings that were new.
+    pub added: i32,
+    /// Postings whose text or facts changed.
+    pub changed: i32,
+    /// Postings that were closed.
+    pub closed: i32,
+    /// Entries that could not be used.
+    pub skipped: i32,
+    /// Why it failed, if it did.
+    pub error: Option<String>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The last reading of each of these boards.
+pub fn last_of(sources: &[SourceId]) -> Select<Entity> {
+    let later = Alias::new("later");
+    let newer = Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, later.clone())
+        .and_where(Expr::col((later.clone(), Column::SourceId)).eq(Expr::col((Entity, Column::SourceId))))
+        .and_where(Expr::col((later.clone(), Column::StartedAt)).gt(Expr::col((Entity, Column::StartedAt))))
+        .to_owned();
+    Entity::find().filter(Column::SourceId.is_in(sources.iter().copied())).filter(Expr::exists(newer).not())
+}

@@ -1,0 +1,35 @@
+//! The table `skills`: the entries of our dictionary that some posting has named.
+
+use sea_orm::{entity::prelude::*, sea_query::OnConflict};
+use serde::{Deserialize, Serialize};
+
+use crate::types::id::SkillId;
+
+/// A skill.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+#[sea_orm(table_name = "skills")]
+pub struct Model {
+    /// The skill.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SkillId,
+    /// Lower case, unique.
+    pub slug: String,
+    /// As people write it.
+    pub label: String,
+}
+
+/// No relations: what names a skill points here.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Makes sure that these are there, and gives them.
+pub async fn ensure(conn: &impl ConnectionTrait, rows: Vec<ActiveModel>, slugs: Vec<String>) -> Result<Vec<Model>, DbErr> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let once = OnConflict::column(Column::Slug).do_nothing().to_owned();
+    Entity::insert_many(rows).on_conflict(once).try_insert().exec_without_returning(conn).await?;
+    Entity::find().filter(Column::Slug.is_in(slugs)).all(conn).await
+}

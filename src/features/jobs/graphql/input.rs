@@ -1,0 +1,86 @@
+//! What a search may ask for.
+
+use async_graphql::InputObject;
+
+use crate::{
+    error::{Error, Result},
+    features::jobs::{Filter, PayFilter},
+    graphql::scalar::Instant,
+    types::{
+        id::CompanyId,
+        work::{EmploymentType, RemoteMode, Seniority},
+    },
+};
+
+/// Values of one filter that are worth giving.
+const VALUES_MAX: usize = 50;
+
+/// Narrows a search; what is left out does not narrow. Values of one list are alternatives.
+#[derive(InputObject, Default)]
+pub struct JobFilter {
+    /// Where the work is done.
+    remote_modes: Option<Vec<RemoteMode>>,
+    /// Countries of which one must be a place of the posting: ISO 3166-1 alpha-2, such as `PT`.
+    countries: Option<Vec<String>>,
+    /// The kind of contract.
+    employment_types: Option<Vec<EmploymentType>>,
+    /// How senior.
+    seniorities: Option<Vec<Seniority>>,
+    /// What it must pay at least; postings that state no pay are left out.
+    pay: Option<PayFilterInput>,
+    /// First published at or after this instant.
+    posted_since: Option<Instant>,
+    /// Of this company.
+    company_id: Option<CompanyId>,
+}
+
+/// A yearly pay that the upper end of a posting must reach, in its own currency: amounts are not converted.
+#[derive(InputObject)]
+pub struct PayFilterInput {
+    /// Whole units a year; pay by the month, week, day or hour is reckoned up to a full-time year.
+    yearly_min: i64,
+    /// ISO 4217, such as `EUR`.
+    currency: String,
+}
+
+impl JobFilter {
+    pub(super) fn parse(self) -> Result<Filter> {
+        let countries = self.countries.unwrap_or_default().iter().map(|code| country(code)).collect::<Result<Vec<_>>>()?;
+        let longest = [
+            self.remote_modes.as_ref().map(Vec::len),
+            self.employment_types.as_ref().map(Vec::len),
+            self.seniorities.as_ref().map(Vec::len),
+        ];
+        if countries.len() > VALUES_MAX || longest.into_iter().flatten().any(|length| length > VALUES_MAX) {
+            return Err(Error::bad_input(format!("A list of the filter has at most {VALUES_MAX} values.")));
+        }
+        Ok(Filter {
+            remote_modes: self.remote_modes.unwrap_or_default(),
+            countries,
+            employment_types: self.employment_types.unwrap_or_default(),
+            seniorities: self.seniorities.unwrap_or_default(),
+            pay: self.pay.map(PayFilterInput::parse).transpose()?,
+            posted_since: self.posted_since.map(|instant| instant.0),
+            company: self.company_id,
+        })
+    }
+}
+
+impl PayFilterInput {
+    fn parse(self) -> Result<PayFilter> {
+        if self.yearly_min < 0 {
+            return Err(Error::bad_input("\"pay.yearlyMin\" must not be negative."));
+        }
+        let currency =
+            letters(&self.currency, 3).ok_or_else(|| Error::bad_input("\"pay.currency\" is a code of three letters, such as EUR."))?;
+        Ok(PayFilter { yearly_min: self.yearly_min, currency })
+    }
+}
+
+fn country(code: &str) -> Result<String> {
+    letters(code, 2).ok_or_else(|| Error::bad_input("A country is a code of two letters, such as PT."))
+}
+
+fn letters(code: &str, length: usize) -> Option<String> {
+    (code.len() == length && code.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+}

@@ -1,0 +1,81 @@
+//! Loaders of the catalogue: what they read is public, so it may come from the cache.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    error::{Error, Result},
+    features::jobs::{CompanyRow, Highlights, LocationRow, PostingRow, PostingSkill, SearchText, SnapshotRow},
+    graphql::loader::Batcher,
+    types::id::{CompanyId, PostingId, SnapshotId},
+};
+
+/// A posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PostingKey(pub PostingId);
+
+/// A company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CompanyKey(pub CompanyId);
+
+/// A frozen copy of a posting. Who may see it follows from the application it hangs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SnapshotKey(pub SnapshotId);
+
+/// The skills of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SkillsOfPosting(pub PostingId);
+
+/// The places of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LocationsOfPosting(pub PostingId);
+
+/// Where a search found its words in a posting.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HighlightsOfPosting {
+    /// The search.
+    pub text: Arc<SearchText>,
+    /// The posting.
+    pub posting: PostingId,
+}
+
+macro_rules! loads {
+    ($($key:ident -> $value:ty = $batch:ident;)*) => {$(
+        impl Loader<$key> for Batcher {
+            type Value = Arc<$value>;
+            type Error = Error;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>> {
+                let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+                Ok(self.app.jobs.$batch(&ids).await?.into_iter().map(|(id, value)| ($key(id), value)).collect())
+            }
+        }
+    )*};
+}
+
+loads! {
+    PostingKey -> PostingRow = batch_postings;
+    CompanyKey -> CompanyRow = batch_companies;
+    SnapshotKey -> SnapshotRow = batch_snapshots;
+    SkillsOfPosting -> Vec<PostingSkill> = batch_skills;
+    LocationsOfPosting -> Vec<LocationRow> = batch_locations;
+}
+
+impl Loader<HighlightsOfPosting> for Batcher {
+    type Value = Arc<Highlights>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[HighlightsOfPosting]) -> Result<HashMap<HighlightsOfPosting, Self::Value>> {
+        let mut by_text: HashMap<&Arc<SearchText>, Vec<PostingId>> = HashMap::new();
+        for key in keys {
+            by_text.entry(&key.text).or_default().push(key.posting);
+        }
+        let mut found = HashMap::new();
+        for (text, postings) in by_text {
+            let highlights = self.app.jobs.batch_highlights(text, &postings).await?;
+            found.extend(highlights.into_iter().map(|(posting, value)| (HighlightsOfPosting { text: Arc::clone(text), posting }, value)));
+        }
+        Ok(found)
+    }
+}

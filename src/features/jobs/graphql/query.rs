@@ -1,0 +1,55 @@
+//! Searching, and the health of the boards.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::{JobFilter, Posting, Source};
+use crate::{
+    error::Result,
+    features::jobs::{Order, Search, SearchText},
+    graphql::{context, limits::page_cost, page::Connection},
+    types::page::Page,
+};
+
+/// Reading the catalogue.
+#[derive(Default)]
+pub struct JobsQuery;
+
+/// Reading the catalogue.
+#[Object]
+impl JobsQuery {
+    /// Open postings. Everybody may search.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn jobs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Words that must occur in title, company or description; \"phrases\" stay together, -words must not occur. At most 200 characters."
+        )]
+        query: Option<String>,
+        #[graphql(desc = "Narrows the search.")] filter: Option<JobFilter>,
+        #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")] order: Option<Order>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")] after: Option<String>,
+    ) -> Result<Connection<Posting>> {
+        let text = query.as_deref().map(SearchText::parse).transpose()?.flatten();
+        let search = Search { text, filter: filter.unwrap_or_default().parse()?, order: order.unwrap_or(Order::Relevance) };
+        let page = Page::parse(first, after.as_deref(), search.list())?;
+        let jobs = context::app(ctx)?.jobs.clone();
+        let found = jobs.search(&search, &page).await?;
+        let text = search.text.clone().map(Arc::new);
+        let slice = found.map(|row| Posting::found(row, text.clone()));
+        Ok(Connection::new(slice, search.list(), page.after.is_some(), move || {
+            let (jobs, search) = (jobs.clone(), search.clone());
+            async move { jobs.count(&search).await }
+        }))
+    }
+
+    /// The job boards that are read on a schedule, with their health. For admins.
+    async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>> {
+        let admin = context::admin(ctx)?;
+        let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
+        Ok(sources.into_iter().map(|(row, last_run)| Source { row, last_run }).collect())
+    }
+}

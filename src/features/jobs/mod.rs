@@ -1,0 +1,42 @@
+//! Jobs: postings, the companies behind them, the skills they name, and the boards they are read from.
+
+use crate::platform::Platform;
+
+pub mod dictionary;
+pub mod entity;
+pub mod graphql;
+mod service;
+pub mod source;
+pub mod task;
+
+pub use self::{
+    entity::{
+        company::Model as CompanyRow,
+        connector_run::Model as RunRow,
+        posting::{CloseReason, Model as PostingRow},
+        posting_location::Model as LocationRow,
+        posting_skill::Need,
+        posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},
+        source::Model as SourceRow,
+    },
+    service::{
+        import::{Board, CompanyFacts, Counts},
+        read::PostingSkill,
+        search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
+        sources::{AddedSource, ImportedFile},
+    },
+};
+
+/// The catalogue of postings.
+#[derive(Clone)]
+pub struct Jobs {
+    platform: Platform,
+}
+
+impl Jobs {
+    /// The catalogue of this platform.
+    #[must_use]
+    pub const fn new(platform: Platform) -> Self {
+        Self { platform }
+    }
+}

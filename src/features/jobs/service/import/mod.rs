@@ -1,0 +1,201 @@
+//! Storing what a board said: new postings, changed ones, and those that are there already. Each batch is one transaction.
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
+
+use self::{companies::alias_of, rows::Fresh};
+use crate::{
+    error::Result,
+    features::jobs::{
+        CompanyRow, Jobs, PostingRow,
+        entity::{posting, posting_location, posting_skill, posting_source},
+        source::PostingRecord,
+    },
+    types::id::{CompanyId, PostingId},
+};
+
+mod companies;
+mod rows;
+
+/// Records of one transaction: few enough that nobody waits long for SQLite's one writer.
+const BATCH: usize = 100;
+
+/// Where records come from.
+pub struct Board<'a> {
+    /// The kind of board.
+    pub connector: &'a str,
+    /// Its token.
+    pub board: &'a str,
+    /// The employer, for records that do not name it, and what else is known of it.
+    pub company: CompanyFacts,
+}
+
+/// What is known of an employer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompanyFacts {
+    /// Its name.
+    pub name: String,
+    /// Its site.
+    pub domain: Option<String>,
+    /// Its industry.
+    pub industry: Option<String>,
+    /// How many people work there.
+    pub size_band: Option<String>,
+}
+
+/// What storing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Records given.
+    pub found: usize,
+    /// Postings that were new.
+    pub added: usize,
+    /// Postings that changed.
+    pub changed: usize,
+}
+
+/// How a posting can be the same as another: within a company, by its text; a requisition number can only tell them apart.
+type Same = HashMap<(CompanyId, String), Vec<(PostingId, Option<String>)>>;
+
+impl Jobs {
+    /// Stores records of a board. Storing the same again changes nothing but when they were seen.
+    pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
+        let mut counts = Counts::default();
+        for batch in records.chunks(BATCH) {
+            let tx = self.platform.db.begin().await?;
+            let (of_batch, touched) = self.store_batch(&tx, board, batch).await?;
+            tx.commit().await?;
+            self.forget(&touched).await;
+            counts.found += of_batch.found;
+            counts.added += of_batch.added;
+            counts.changed += of_batch.changed;
+        }
+        Ok(counts)
+    }
+
+    async fn store_batch(
+        &self,
+        conn: &impl ConnectionTrait,
+        board: &Board<'_>,
+        records: &[PostingRecord],
+    ) -> Result<(Counts, Vec<PostingId>)> {
+        let now = self.platform.clock.now();
+        let known = known(conn, board, records).await?;
+        let companies = self.companies(conn, board, records).await?;
+        let mut same = same(conn, records, &companies, board).await?;
+        let (mut fresh, mut changed, mut seen) = (Fresh::default(), Vec::new(), Vec::new());
+        for record in records {
+            let Some(company) = companies.get(&alias_of(company_name(record, board))) else { continue };
+            let hash = rows::record_hash(record);
+            if let Some(source) = known.get(&record.external_id) {
+                seen.push((source.posting_id, record.external_id.clone()));
+                if source.record_hash != hash {
+                    changed.push((source.clone(), record, company, hash));
+                }
+                continue;
+            }
+            let twin = twin(&same, company, record);
+            let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
+            fresh.source(board, record, id, hash, now);
+            if twin.is_none() {
+                same.entry((company.id, rows::description_hash(record))).or_default().push((id, record.requisition_id.clone()));
+                fresh.posting(record, company, id, now);
+            }
+        }
+        let counts = Counts { found: records.len(), added: fresh.postings.len(), changed: changed.len() };
+        let touched: Vec<PostingId> = seen.iter().map(|(id, _)| *id).collect();
+        for (source, record, company, hash) in changed {
+            self.rewrite(conn, source, record, company, hash).await?;
+        }
+        fresh.insert(conn, &self.platform.clock).await?;
+        if !seen.is_empty() {
+            let external: Vec<String> = seen.into_iter().map(|(_, external)| external).collect();
+            posting_source::mark_seen(conn, board.connector, board.board, &external, now).await?;
+            posting::mark_seen(conn, &touched, now).await?;
+        }
+        Ok((counts, touched))
+    }
+
+    /// The board changed a posting: its row, places and skills are made anew; when it was first seen and posted stays.
+    async fn rewrite(
+        &self,
+        conn: &impl ConnectionTrait,
+        source: posting_source::Model,
+        record: &PostingRecord,
+        company: &CompanyRow,
+        hash: String,
+    ) -> Result<()> {
+        let (id, now) = (source.posting_id, self.platform.clock.now());
+        let mut row = rows::posting(record, company, id, now);
+        row.first_seen_at = sea_orm::ActiveValue::NotSet;
+        if record.posted_at.is_none() {
+            row.posted_at = sea_orm::ActiveValue::NotSet;
+            row.posted_at_inferred = sea_orm::ActiveValue::NotSet;
+        }
+        row.update(conn).await?;
+        posting_location::clear(conn, id).await?;
+        posting_skill::clear(conn, id).await?;
+        let mut around = Fresh::default();
+        around.around(record, id);
+        around.insert(conn, &self.platform.clock).await?;
+        let mut source: posting_source::ActiveModel = source.into();
+        source.record_hash = sea_orm::ActiveValue::Set(hash);
+        source.update(conn).await?;
+        Ok(())
+    }
+}
+
+fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
+    record.company.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&board.company.name)
+}
+
+async fn known(
+    conn: &impl ConnectionTrait,
+    board: &Board<'_>,
+    records: &[PostingRecord],
+) -> Result<HashMap<String, posting_source::Model>> {
+    let ids = records.iter().map(|record| record.external_id.clone());
+    let rows = posting_source::of_board_by_ids(board.connector, board.board, ids).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.external_id.clone(), row)).collect())
+}
+
+async fn same(
+    conn: &impl ConnectionTrait,
+    records: &[PostingRecord],
+    companies: &HashMap<String, CompanyRow>,
+    board: &Board<'_>,
+) -> Result<Same> {
+    let companies = records.iter().filter_map(|record| companies.get(&alias_of(company_name(record, board)))).map(|company| company.id);
+    let rows: Vec<PostingRow> = posting::by_texts(companies, records.iter().map(rows::description_hash)).all(conn).await?;
+    let mut same = Same::new();
+    for row in rows {
+        same.entry((row.company_id, row.description_hash)).or_default().push((row.id, row.requisition_id));
+    }
+    Ok(same)
+}
+
+fn twin(same: &Same, company: &CompanyRow, record: &PostingRecord) -> Option<PostingId> {
+    let candidates = same.get(&(company.id, rows::description_hash(record)))?;
+    let distinct = |known: &Option<String>| known.is_some() && record.requisition_id.is_some() && *known != record.requisition_id;
+    candidates.iter().find(|(_, requisition)| !distinct(requisition)).map(|(id, _)| *id)
+}
+
+impl Fresh {
+    async fn insert(self, conn: &impl ConnectionTrait, clock: &crate::platform::clock::Clock) -> Result<()> {
+        let skills = self.skill_rows(conn, clock).await?;
+        insert_many::<posting::Entity>(conn, self.postings).await?;
+        insert_many::<posting_source::Entity>(conn, self.sources).await?;
+        insert_many::<posting_location::Entity>(conn, self.locations).await?;
+        insert_many::<posting_skill::Entity>(conn, skills).await
+    }
+}
+
+/// PostgreSQL takes 65 535 values in a statement, SQLite 32 766.
+async fn insert_many<E: EntityTrait>(conn: &impl ConnectionTrait, rows: Vec<E::ActiveModel>) -> Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>()).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! From a board's record to our rows.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+use super::Board;
+use crate::{
+    error::Result,
+    features::jobs::{
+        CompanyRow,
+        dictionary::{self, Mention},
+        entity::{posting, posting_location, posting_skill, posting_source, skill},
+        source::{PostingRecord, link, title},
+    },
+    platform::{clock::Clock, vault::content_hash},
+    types::id::{PostingId, SkillId},
+};
+
+/// Rows to be inserted together.
+#[derive(Default)]
+pub(super) struct Fresh {
+    pub postings: Vec<posting::ActiveModel>,
+    pub sources: Vec<posting_source::ActiveModel>,
+    pub locations: Vec<posting_location::ActiveModel>,
+    pub mentions: Vec<(PostingId, Mention)>,
+}
+
+impl Fresh {
+    pub(super) fn posting(&mut self, record: &PostingRecord, company: &CompanyRow, id: PostingId, now: DateTime<Utc>) {
+        self.postings.push(posting(record, company, id, now));
+        self.around(record, id);
+    }
+
+    /// Places and skills.
+    pub(super) fn around(&mut self, record: &PostingRecord, id: PostingId) {
+        for (position, place) in (0..).zip(&record.locations) {
+            self.locations.push(posting_location::ActiveModel {
+                posting_id: Set(id),
+                position: Set(position),
+                raw: Set(place.raw.clone()),
+                city: Set(place.city.clone()),
+                country: Set(place.country.clone()),
+            });
+        }
+        self.mentions.extend(dictionary::mentions(&record.description).into_iter().map(|mention| (id, mention)));
+    }
+
+    pub(super) fn source(&mut self, board: &Board<'_>, record: &PostingRecord, id: PostingId, hash: String, now: DateTime<Utc>) {
+        self.sources.push(posting_source::ActiveModel {
+            connector: Set(board.connector.to_owned()),
+            board: Set(board.board.to_owned()),
+            external_id: Set(record.external_id.clone()),
+            posting_id: Set(id),
+            url_key: Set(link::key(&record.url).unwrap_or_else(|| record.url.clone())),
+            record_hash: Set(hash),
+            last_seen_at: Set(now),
+            missing_since: Set(None),
+        });
+    }
+
+    /// The mentions as rows; skills that nobody named before enter the table.
+    pub(super) async fn skill_rows(&self, conn: &impl ConnectionTrait, clock: &Clock) -> Result<Vec<posting_skill::ActiveModel>> {
+        let named: BTreeMap<&str, &str> = self.mentions.iter().map(|(_, mention)| (mention.entry.slug, mention.entry.label)).collect();
+        let rows = named.iter().map(|(slug, label)| skill::ActiveModel {
+            id: Set(SkillId(clock.new_id())),
+            slug: Set((*slug).to_owned()),
+            label: Set((*label).to_owned()),
+        });
+        let slugs = named.keys().map(|slug| (*slug).to_owned()).collect();
+        let ids: HashMap<String, SkillId> =
+            skill::ensure(conn, rows.collect(), slugs).await?.into_iter().map(|skill| (skill.slug, skill.id)).collect();
+        let rows = self.mentions.iter().filter_map(|(posting, mention)| {
+            Some(posting_skill::ActiveModel {
+                posting_id: Set(*posting),
+                skill_id: Set(*ids.get(mention.entry.slug)?),
+                need: Set(mention.need),
+                quote: Set(mention.quote.clone()),
+            })
+        });
+        Ok(rows.collect())
+    }
+}
+
+/// The row of a posting that is open now.
+pub(super) fn posting(record: &PostingRecord, company: &CompanyRow, id: PostingId, now: DateTime<Utc>) -> posting::ActiveModel {
+    let pay = record.pay.as_ref();
+    let yearly = pay.and_then(|pay| pay.max.or(pay.min)?.checked_mul(pay.period.per_year()));
+    let places: Vec<&str> = record.locations.iter().map(|place| place.raw.as_str()).collect();
+    posting::ActiveModel {
+        id: Set(id),
+        company_id: Set(company.id),
+        company_name: Set(company.name.clone()),
+        title: Set(record.title.clone()),
+        title_key: Set(title::key(&record.title)),
+        description: Set(record.description.clone()),
+        description_hash: Set(description_hash(record)),
+        requisition_id: Set(record.requisition_id.clone()),
+        url: Set(record.url.clone()),
+        apply_url: Set(record.apply_url.clone()),
+        location: Set(places.join("; ")),
+        remote_mode: Set(record.remote_mode),
+        employment_type: Set(record.employment_type),
+        seniority: Set(record.seniority),
+        pay_min: Set(pay.and_then(|pay| pay.min)),
+        pay_max: Set(pay.and_then(|pay| pay.max)),
+        pay_currency: Set(pay.map(|pay| pay.currency.clone())),
+        pay_period: Set(pay.map(|pay| pay.period)),
+        pay_origin: Set(pay.map(|pay| pay.origin)),
+        pay_yearly_max: Set(yearly),
+        language: Set(record.language.clone()),
+        // A date in the future would stay on top of every list.
+        posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),
+        posted_at_inferred: Set(record.posted_at.is_none()),
+        first_seen_at: Set(now),
+        last_seen_at: Set(now),
+        deadline: Set(record.deadline),
+        closed_at: Set(None),
+        close_reason: Set(None),
+        updated_at: Set(now),
+    }
+}
+
+/// Equal within a company means the same posting.
+pub(super) fn description_hash(record: &PostingRecord) -> String {
+    content_hash(format!("{}\n{}", title::key(&record.title), record.description).as_bytes())
+}
+
+/// Of everything the board said. Not a format: when it changes, every posting counts as changed once.
+pub(super) fn record_hash(record: &PostingRecord) -> String {
+    content_hash(format!("{record:?}").as_bytes())
+}

@@ -1,0 +1,8 @@
+//! The rules of the catalogue, one file for each group of verbs.
+
+pub mod import;
+pub mod read;
+mod refresh;
+pub mod search;
+mod snapshot;
+pub mod sources;

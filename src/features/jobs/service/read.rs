@@ -1,0 +1,156 @@
+//! Reading what is shown around a posting, for many at once: first from the cache, the rest in one statement.
+
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    error::Result,
+    features::jobs::{
+        CompanyRow, Jobs, LocationRow, Need, PostingRow, SnapshotRow,
+        entity::{company, posting, posting_location, posting_skill, posting_snapshot, posting_source, skill},
+    },
+    platform::cache::Cached,
+    types::id::{CompanyId, PostingId, SnapshotId},
+};
+
+/// A skill that a posting names, with its entry in the dictionary.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PostingSkill {
+    /// The skill.
+    pub skill: skill::Model,
+    /// Required or preferred.
+    pub need: Need,
+    /// The line that says so.
+    pub quote: String,
+}
+
+impl Cached for PostingRow {
+    const SHELF: &'static str = "posting:v1";
+}
+impl Cached for CompanyRow {
+    const SHELF: &'static str = "company:v1";
+}
+impl Cached for Vec<PostingSkill> {
+    const SHELF: &'static str = "posting-skills:v1";
+}
+impl Cached for Vec<LocationRow> {
+    const SHELF: &'static str = "posting-locations:v1";
+}
+
+impl Jobs {
+    /// These postings, open or closed; ids that nobody knows are missing from the answer.
+    pub async fn batch_postings(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
+        self.through_cache(
+            ids,
+            |id| id.0,
+            async |missing| {
+                let rows = posting::by_ids(missing).all(self.platform.db.conn()).await?;
+                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+            },
+        )
+        .await
+    }
+
+    /// These companies.
+    pub async fn batch_companies(&self, ids: &[CompanyId]) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
+        self.through_cache(
+            ids,
+            |id| id.0,
+            async |missing| {
+                let rows = company::by_ids(missing).all(self.platform.db.conn()).await?;
+                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+            },
+        )
+        .await
+    }
+
+    /// The skills of these postings; every posting has an answer, if only an empty one.
+    pub async fn batch_skills(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Vec<PostingSkill>>>> {
+        self.through_cache(
+            ids,
+            |id| id.0,
+            async |missing| {
+                let mut lists: HashMap<PostingId, Vec<PostingSkill>> = missing.iter().map(|id| (*id, Vec::new())).collect();
+                for (row, skill) in posting_skill::of_postings(missing).all(self.platform.db.conn()).await? {
+                    if let (Some(list), Some(skill)) = (lists.get_mut(&row.posting_id), skill) {
+                        list.push(PostingSkill { skill, need: row.need, quote: row.quote });
+                    }
+                }
+                Ok(lists)
+            },
+        )
+        .await
+    }
+
+    /// The places of these postings, in the board's order.
+    pub async fn batch_locations(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
+        self.through_cache(
+            ids,
+            |id| id.0,
+            async |missing| {
+                let mut lists: HashMap<PostingId, Vec<LocationRow>> = missing.iter().map(|id| (*id, Vec::new())).collect();
+                for row in posting_location::of_postings(missing).all(self.platform.db.conn()).await? {
+                    lists.entry(row.posting_id).or_default().push(row);
+                }
+                Ok(lists)
+            },
+        )
+        .await
+    }
+
+    /// These frozen copies. They hang on applications, so they are not cached.
+    pub async fn batch_snapshots(&self, ids: &[SnapshotId]) -> Result<HashMap<SnapshotId, Arc<SnapshotRow>>> {
+        let rows = posting_snapshot::by_ids(ids).all(self.platform.db.conn()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+    }
+
+    /// One posting, open or closed, as it is now.
+    pub async fn find_posting(&self, id: PostingId) -> Result<Option<PostingRow>> {
+        Ok(posting::by_ids(&[id]).one(self.platform.db.conn()).await?)
+    }
+
+    /// The postings of all boards of one kind, by the boards' own ids.
+    pub async fn external_ids(&self, connector: &str) -> Result<HashMap<String, PostingId>> {
+        let entries = posting_source::of_connector(connector).all(self.platform.db.conn()).await?;
+        Ok(entries.into_iter().map(|entry| (entry.external_id, entry.posting_id)).collect())
+    }
+
+    /// Forgets what is cached of these postings.
+    pub(super) async fn forget(&self, ids: &[PostingId]) {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        self.platform.cache.forget::<PostingRow>(&ids).await;
+        self.platform.cache.forget::<Vec<PostingSkill>>(&ids).await;
+        self.platform.cache.forget::<Vec<LocationRow>>(&ids).await;
+    }
+
+    async fn through_cache<K, V>(
+        &self,
+        ids: &[K],
+        uuid: impl Fn(&K) -> Uuid,
+        read: impl AsyncFnOnce(&[K]) -> Result<HashMap<K, V>>,
+    ) -> Result<HashMap<K, Arc<V>>>
+    where
+        K: Copy + Eq + Hash,
+        V: Cached,
+    {
+        let uuids: Vec<Uuid> = ids.iter().map(&uuid).collect();
+        let known = self.platform.cache.get_many::<V>(&uuids).await;
+        let mut found = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for (id, value) in ids.iter().zip(known) {
+            match value {
+                Some(value) => drop(found.insert(*id, value)),
+                None => missing.push(*id),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let read: Vec<(K, Arc<V>)> = read(&missing).await?.into_iter().map(|(id, value)| (id, Arc::new(value))).collect();
+        self.platform.cache.put_many(read.iter().map(|(id, value)| (uuid(id), Arc::clone(value))).collect()).await;
+        found.extend(read);
+        Ok(found)
+    }
+}

@@ -1,0 +1,174 @@
+//! Searching the postings: full text, filters, keyset pages; the total and the highlights only for whoever asks.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Expr,
+};
+
+use crate::{
+    error::Result,
+    features::jobs::{
+        Jobs, PostingRow,
+        entity::{posting, posting_location},
+    },
+    types::{
+        cursor::{Cursor, List},
+        id::{CompanyId, PostingId},
+        page::{Page, Slice},
+        work::{EmploymentType, RemoteMode, Seniority},
+    },
+};
+
+mod fulltext;
+mod text;
+
+pub use self::{
+    fulltext::{Highlights, Span},
+    text::SearchText,
+};
+
+/// Which postings.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// In any of these modes.
+    pub remote_modes: Vec<RemoteMode>,
+    /// With a place in any of these countries (ISO 3166-1 alpha-2, upper case).
+    pub countries: Vec<String>,
+    /// With any of these contracts.
+    pub employment_types: Vec<EmploymentType>,
+    /// On any of these levels.
+    pub seniorities: Vec<Seniority>,
+    /// Paying at least this.
+    pub pay: Option<PayFilter>,
+    /// First published since.
+    pub posted_since: Option<DateTime<Utc>>,
+    /// Of this company.
+    pub company: Option<CompanyId>,
+}
+
+/// Postings that state a pay in this currency whose upper end reaches the figure.
+#[derive(Clone, Debug)]
+pub struct PayFilter {
+    /// Whole units a year.
+    pub yearly_min: i64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "JobOrder")]
+pub enum Order {
+    /// Last published first.
+    Newest,
+    /// Best match of the text first; without a text, last published first.
+    Relevance,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The words, if any.
+    pub text: Option<SearchText>,
+    /// The rest.
+    pub filter: Filter,
+    /// The order.
+    pub order: Order,
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    #[sea_orm(nested)]
+    posting: posting::Model,
+    rank: i64,
+}
+
+impl Search {
+    /// The list that its cursors belong to.
+    #[must_use]
+    pub const fn list(&self) -> List {
+        if self.by_rank() { List::PostingsByRank } else { List::PostingsByDate }
+    }
+
+    const fn by_rank(&self) -> bool {
+        self.text.is_some() && matches!(self.order, Order::Relevance)
+    }
+}
+
+impl Jobs {
+    /// One page of open postings.
+    pub async fn search(&self, search: &Search, page: &Page) -> Result<Slice<PostingRow>> {
+        let backend = self.platform.db.backend();
+        let select = matching(search, backend);
+        let rank = match &search.text {
+            Some(text) if search.by_rank() => fulltext::rank(text, backend),
+            _ => Expr::value(0_i64),
+        };
+        let mut select = select.column_as(rank.clone(), "rank");
+        let key = if search.by_rank() { rank } else { Expr::col((posting::Entity, posting::Column::PostedAt)) };
+        if let Some(after) = &page.after {
+            let at = if search.by_rank() {
+                Expr::value(after.key)
+            } else {
+                Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
+            };
+            let behind = Condition::any()
+                .add(key.clone().lt(at.clone()))
+                .add(key.clone().eq(at.clone()).and(Expr::col((posting::Entity, posting::Column::Id)).lt(PostingId(after.id))));
+            // The first half alone bounds the walk of the index; the second breaks ties.
+            select = select.filter(key.clone().lte(at)).filter(behind);
+        }
+        let found = select.order_by_desc(key).order_by_desc(posting::Column::Id).limit(page.limit());
+        let rows: Vec<Found> = found.into_model().all(self.platform.db.conn()).await?;
+        let by_rank = search.by_rank();
+        let slice = page.slice(rows, |found| {
+            let key = if by_rank { found.rank } else { found.posting.posted_at.timestamp_micros() };
+            Cursor { key, id: found.posting.id.0 }
+        });
+        Ok(slice.map(|found| found.posting))
+    }
+
+    /// How many open postings match.
+    pub async fn count(&self, search: &Search) -> Result<u64> {
+        Ok(matching(search, self.platform.db.backend()).count(self.platform.db.conn()).await?)
+    }
+
+    /// Where the words were found in these postings: one statement for all.
+    pub async fn batch_highlights(&self, text: &SearchText, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Highlights>>> {
+        fulltext::highlights(self.platform.db.conn(), text, ids).await
+    }
+}
+
+fn matching(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
+    use posting::Column as Is;
+    let filter = &search.filter;
+    let mut select = posting::open();
+    if let Some(text) = &search.text {
+        select = fulltext::matching(select, text, backend);
+    }
+    if !filter.remote_modes.is_empty() {
+        select = select.filter(Is::RemoteMode.is_in(filter.remote_modes.iter().copied()));
+    }
+    if !filter.employment_types.is_empty() {
+        select = select.filter(Is::EmploymentType.is_in(filter.employment_types.iter().copied()));
+    }
+    if !filter.seniorities.is_empty() {
+        select = select.filter(Is::Seniority.is_in(filter.seniorities.iter().copied()));
+    }
+    if !filter.countries.is_empty() {
+        select = select.filter(Expr::exists(posting_location::in_countries(&filter.countries)));
+    }
+    if let Some(pay) = &filter.pay {
+        select = select.filter(Is::PayCurrency.eq(pay.currency.as_str())).filter(Is::PayYearlyMax.gte(pay.yearly_min));
+    }
+    if let Some(since) = filter.posted_since {
+        select = select.filter(Is::PostedAt.gte(since));
+    }
+    if let Some(company) = filter.company {
+        select = select.filter(Is::CompanyId.eq(company));
+    }
+    select
+}

@@ -1,0 +1,40 @@
+//! Freezing a posting: what was advertised when somebody applied stays readable when the posting is gone.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+use crate::{
+    error::{Error, Result},
+    features::jobs::{Jobs, PostingRow, SnapshotContent, SnapshotRow, entity::posting_snapshot},
+    platform::vault::content_hash,
+    types::id::SnapshotId,
+};
+
+impl Jobs {
+    /// Keeps a copy of the posting inside the caller's transaction; equal copies are kept once.
+    pub async fn snapshot(&self, conn: &impl ConnectionTrait, posting: &PostingRow) -> Result<SnapshotRow> {
+        let content = SnapshotContent {
+            title: posting.title.clone(),
+            company: posting.company_name.clone(),
+            description: posting.description.clone(),
+            location: posting.location.clone(),
+            url: posting.url.clone(),
+            remote_mode: posting.remote_mode,
+            employment_type: posting.employment_type,
+            seniority: posting.seniority,
+            pay_min: posting.pay_min,
+            pay_max: posting.pay_max,
+            pay_currency: posting.pay_currency.clone(),
+            pay_period: posting.pay_period,
+        };
+        // The id is part of the name: two postings with the same words are still two.
+        let hash = content_hash(&serde_json::to_vec(&(posting.id, &content)).map_err(Error::internal)?);
+        let copy = posting_snapshot::ActiveModel {
+            id: Set(SnapshotId(self.platform.clock.new_id())),
+            hash: Set(hash.clone()),
+            posting_id: Set(Some(posting.id)),
+            content: Set(content),
+            taken_at: Set(self.platform.clock.now()),
+        };
+        posting_snapshot::keep(conn, copy, &hash).await?.ok_or_else(|| Error::internal("the copy of the posting is not there"))
+    }
+}

@@ -1,0 +1,158 @@
+//! The boards: adding one by its careers page, reading a saved payload, and what is due.
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::Value;
+use url::Url;
+
+use super::import::{Board, CompanyFacts, Counts};
+use crate::{
+    error::{Error, Result},
+    features::jobs::{
+        Jobs, RunRow, SourceRow,
+        entity::{connector_run, posting, source as board_source},
+        source::{self, Connector},
+        task::RefreshSource,
+    },
+    platform::background::off_reactor,
+    types::{actor::Admin, id::SourceId},
+};
+
+/// A board that is read from now on.
+pub struct AddedSource {
+    /// The board.
+    pub source: SourceRow,
+    /// Whether it was new.
+    pub is_new: bool,
+}
+
+/// What a saved payload brought.
+pub struct ImportedFile {
+    /// The kind of board.
+    pub connector: &'static str,
+    /// The board's token.
+    pub board: String,
+    /// What was stored.
+    pub counts: Counts,
+    /// Entries that could not be used, each with the reason.
+    pub skipped: Vec<String>,
+}
+
+impl Jobs {
+    /// Adds the board behind a careers page. A guessed name may be another company's board, so only known addresses are taken.
+    pub async fn add_source(&self, careers_url: &str, company: Option<&str>) -> Result<AddedSource> {
+        let url = Url::parse(careers_url)
+            .map_err(|_| Error::bad_input("This is not a web address; it should look like https://jobs.lever.co/fernhill."))?;
+        let (connector, board) = source::detect(&url).ok_or_else(|| {
+            let known: Vec<&str> = source::all().iter().map(|connector| connector.label()).collect();
+            Error::bad_input(format!("No board of {} was recognised in this address. Pass the careers page itself, such as https://boards.greenhouse.io/fernhill.", known.join(", ")))
+        })?;
+        let id = SourceId(self.platform.clock.new_id());
+        let now = self.platform.clock.now();
+        let row = board_source::ActiveModel {
+            id: Set(id),
+            connector: Set(connector.name().to_owned()),
+            board: Set(board.clone()),
+            company_name: Set(company.map_or_else(|| name_of(&board), str::to_owned)),
+            etag: Set(None),
+            due_at: Set(now),
+            last_count: Set(0),
+            gone_count: Set(0),
+            gone_since: Set(None),
+            created_at: Set(now),
+        };
+        let kept = board_source::ensure(self.platform.db.conn(), row, connector.name(), &board).await?;
+        let source = kept.ok_or_else(|| Error::internal("the board that was added is not there"))?;
+        Ok(AddedSource { is_new: source.id == id, source })
+    }
+
+    /// All boards with their last reading.
+    pub async fn list_sources(&self, _admin: &Admin) -> Result<Vec<(SourceRow, Option<RunRow>)>> {
+        self.sources_with_runs().await
+    }
+
+    /// The same for the command line, whose user owns the database.
+    pub async fn sources_with_runs(&self) -> Result<Vec<(SourceRow, Option<RunRow>)>> {
+        let sources = board_source::all().all(self.platform.db.conn()).await?;
+        let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
+        let runs = connector_run::last_of(&ids).all(self.platform.db.conn()).await?;
+        let run_of = |id| runs.iter().find(|run: &&RunRow| run.source_id == id).cloned();
+        Ok(sources.into_iter().map(|source| (run_of(source.id), source)).map(|(run, source)| (source, run)).collect())
+    }
+
+    /// Stores a payload that somebody saved: works without a network. It closes nothing, for nobody knows how old it is.
+    pub async fn import_file(
+        &self,
+        payload: &[u8],
+        connector: Option<&str>,
+        board: Option<&str>,
+        company: Option<&str>,
+    ) -> Result<ImportedFile> {
+        let value: Value = serde_json::from_slice(payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload))
+            .map_err(|cause| Error::bad_input("The file is not JSON; save the board's API answer as it came.").caused_by(cause))?;
+        let (connector, found) = recognise(&value, connector)?;
+        let listing = off_reactor(move || connector.read(&value)).await?.map_err(|error| Error::bad_input(format!("{error}.")))?;
+        let board = board
+            .map(str::to_owned)
+            .or(found)
+            .ok_or_else(|| Error::bad_input("The file does not tell whose board it is; name it with --board."))?;
+        let facts = CompanyFacts { name: company.map_or_else(|| name_of(&board), str::to_owned), ..CompanyFacts::default() };
+        let counts = self.store(&Board { connector: connector.name(), board: &board, company: facts }, &listing.postings).await?;
+        let skipped = listing
+            .skipped
+            .into_iter()
+            .map(|skipped| format!("{}: {}", skipped.external_id.as_deref().unwrap_or("(no id)"), skipped.reason));
+        Ok(ImportedFile { connector: connector.name(), board, counts, skipped: skipped.collect() })
+    }
+
+    /// Queues the boards that are due and closes what has run out. Called every minute by each instance; equal tasks merge.
+    pub async fn schedule(&self) -> Result<u64> {
+        let now = self.platform.clock.now();
+        let due = board_source::due(now).all(self.platform.db.conn()).await?;
+        let count = due.len() as u64;
+        for source in due {
+            let tx = self.platform.db.begin().await?;
+            self.platform.queue.publish(&tx, &RefreshSource { source_id: source.id }).await?;
+            let mut row: board_source::ActiveModel = source.into();
+            row.due_at = Set(now + self.interval()?);
+            board_source::Entity::update(row).exec(&tx).await?;
+            tx.commit().await?;
+        }
+        posting::close_expired(self.platform.db.conn(), now).await?;
+        if count > 0 {
+            self.platform.queue.wake().await;
+        }
+        Ok(count)
+    }
+
+    /// The configured pause with up to a tenth more, so that boards added together are not asked together for ever.
+    pub(super) fn interval(&self) -> Result<TimeDelta> {
+        let minutes = self.platform.config.sources.refresh_minutes;
+        let [first, second, ..] = self.platform.clock.random_32()?;
+        let spread = i64::from(u16::from_be_bytes([first, second]));
+        Ok(TimeDelta::seconds(minutes * 60 + minutes * 6 * spread / i64::from(u16::MAX)))
+    }
+}
+
+fn recognise(value: &Value, named: Option<&str>) -> Result<(&'static dyn Connector, Option<String>)> {
+    let Some(name) = named else {
+        let known = source::recognise(value).map(|(connector, found)| (connector, found.board));
+        return known.ok_or_else(|| {
+            Error::bad_input(
+                "The file is not a payload of Greenhouse, Lever or Ashby; name the board's kind with --connector if you are sure.",
+            )
+        });
+    };
+    let connector = source::by_name(name).ok_or_else(|| {
+        let known: Vec<&str> = source::all().iter().map(|connector| connector.name()).collect();
+        Error::bad_input(format!("There is no connector \"{name}\"; use one of {}.", known.join(", ")))
+    })?;
+    Ok((connector, connector.recognise(value).and_then(|found| found.board)))
+}
+
+/// A board's token as a name: good enough until somebody gives a better one.
+fn name_of(board: &str) -> String {
+    let words = board.split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
+    let capital = |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,138 @@
+//! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
+//! The whole board comes at once, unlisted postings included. It is slow: some ten seconds for a big board.
+
+use serde_json::Value;
+use url::Url;
+
+use super::{
+    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped, board, field, listing, pay, place, terms,
+    text, title,
+};
+use crate::types::work::{PayPeriod, RemoteMode};
+
+const LABEL: &str = "Ashby";
+
+/// Boards at Ashby.
+pub(super) struct Ashby;
+
+impl Connector for Ashby {
+    fn name(&self) -> &'static str {
+        "ashby"
+    }
+
+    fn label(&self) -> &'static str {
+        LABEL
+    }
+
+    fn base(&self) -> &'static str {
+        "https://api.ashbyhq.com"
+    }
+
+    fn detect(&self, url: &Url) -> Option<String> {
+        if board::is_at(url, &["api.ashbyhq.com"]) && url.path().starts_with("/posting-api/job-board/") {
+            return board::token_in_segment(url, 2);
+        }
+        if board::is_at(url, &["jobs.ashbyhq.com"]) { board::token_in_path(url) } else { None }
+    }
+
+    fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
+        if page > 0 {
+            return Err(BoardError::Page);
+        }
+        board::api_url(base, &["posting-api", "job-board"], board, &[], &[("includeCompensation", "true")])
+    }
+
+    fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
+        let jobs = listing::entries(LABEL, "an object with a list `jobs`", payload.pointer("/jobs"), payload)?;
+        Ok(Listing::collect(jobs, posting))
+    }
+
+    fn recognise(&self, payload: &Value) -> Option<Recognised> {
+        let job = field::list(payload, "/jobs").first()?;
+        let url = Url::parse(field::raw(job, "/jobUrl")?).ok()?;
+        Some(Recognised { board: self.detect(&url) })
+    }
+}
+
+fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
+    if job.get("isListed") == Some(&Value::Bool(false)) {
+        return Err(Skipped::withheld(field::id(job, "/id"), "not listed"));
+    }
+    let head = field::head(job, "/title", "/jobUrl")?;
+    let locations = locations(job);
+    let html = field::raw(job, "/descriptionHtml").map(str::to_owned);
+    let html = html.or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain)).unwrap_or_default();
+    let employment_type = field::raw(job, "/employmentType");
+    Ok(PostingRecord {
+        requisition_id: None,
+        apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
+        company: None,
+        description: text::markdown(&html),
+        remote_mode: remote_mode(job, &locations, &head.title),
+        locations,
+        employment_type: employment_type.map_or_else(|| terms::employment_in_title(&head.title), terms::employment_type),
+        seniority: title::seniority(&head.title),
+        pay: advertised_pay(job),
+        posted_at: field::time(job, "/publishedAt"),
+        deadline: None,
+        language: None,
+        external_id: head.external_id,
+        url: head.url,
+        title: head.title,
+    })
+}
+
+/// The main location and the secondary ones, each with an address that may know more than its name.
+fn locations(job: &Value) -> Vec<Place> {
+    let entries = std::iter::once(job).chain(field::list(job, "/secondaryLocations"));
+    let mut places: Vec<Place> = Vec::new();
+    for entry in entries {
+        let Some(name) = field::line(entry, "/location", place::RAW_CHARS_MAX) else { continue };
+        let part = |name: &str| {
+            let line = |prefix: &str| field::line(entry, &format!("{prefix}/{name}"), place::RAW_CHARS_MAX);
+            line("/address/postalAddress").or_else(|| line("/address"))
+        };
+        let country = part("addressCountry").and_then(|name| place::country(&name));
+        let mut read = place::read_all([name.as_str()]);
+        if let [only] = read.as_mut_slice() {
+            place::settle(only, part("addressLocality").as_deref(), country);
+        }
+        places.extend(read.into_iter().filter(|place| !places.iter().any(|known| known.raw == place.raw)).collect::<Vec<_>>());
+    }
+    places.truncate(place::PLACES_MAX);
+    places
+}
+
+/// `isRemote` is true for hybrid work too, so the workplace goes first.
+fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
+    let stated = terms::remote_mode(&[field::raw(job, "/workplaceType").unwrap_or_default()]);
+    let flag = if job.get("isRemote") == Some(&Value::Bool(true)) { RemoteMode::Remote } else { RemoteMode::Unknown };
+    let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
+    terms::first_known([stated, flag, terms::remote_mode(&places), terms::remote_in_title(title)])
+}
+
+/// The salary among the components, else the line written for search engines; nothing if the employer hides it.
+fn advertised_pay(job: &Value) -> Option<Pay> {
+    if job.get("shouldDisplayCompensationOnJobPostings") == Some(&Value::Bool(false)) {
+        return None;
+    }
+    let compensation = job.get("compensation")?;
+    let salaries = field::list(compensation, "/summaryComponents").iter().filter_map(salary);
+    pay::span(salaries).or_else(|| pay::read(field::raw(compensation, "/scrapeableCompensationSalarySummary")?))
+}
+
+fn salary(component: &Value) -> Option<Pay> {
+    if field::raw(component, "/compensationType")? != "Salary" {
+        return None;
+    }
+    let period = match field::raw(component, "/interval")? {
+        "1 YEAR" => PayPeriod::Year,
+        "1 MONTH" => PayPeriod::Month,
+        "1 WEEK" => PayPeriod::Week,
+        "1 DAY" => PayPeriod::Day,
+        "1 HOUR" => PayPeriod::Hour,
+        _ => return None,
+    };
+    let bound = |name| pay::whole(component.get(name));
+    pay::stated(bound("minValue"), bound("maxValue"), field::raw(component, "/currencyCode")?, period)
+}

@@ -1,0 +1,70 @@
+//! Board tokens: reading them from a careers page, and putting them into an API address.
+
+use thiserror::Error;
+use url::{Url, form_urlencoded};
+
+/// The longest token we take.
+const TOKEN_CHARS_MAX: usize = 100;
+
+/// Why there is nothing to ask a board for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum BoardError {
+    /// The token is empty, too long, or has a character no token has.
+    #[error("a board token is 1 to 100 letters, digits, spaces or any of - _ . & ' + , !")]
+    Token,
+    /// The configured base is not an http(s) address.
+    #[error("the base of a job board must be an http or https address")]
+    Base,
+    /// The page is beyond the last one this kind of board can have.
+    #[error("this kind of board has no such page")]
+    Page,
+}
+
+/// The token in the first path segment of a careers page.
+pub(super) fn token_in_path(url: &Url) -> Option<String> {
+    token_in_segment(url, 0)
+}
+
+/// The token in a certain path segment, counted from 0.
+pub(super) fn token_in_segment(url: &Url, index: usize) -> Option<String> {
+    let segment = url.path_segments()?.nth(index)?;
+    // The form parser is the percent-decoder at hand; only there a plus means a space.
+    let query = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    let (token, _) = form_urlencoded::parse(query.as_bytes()).next()?;
+    is_token(&token).then(|| token.into_owned())
+}
+
+/// The token in a query parameter of a careers page.
+pub(super) fn token_in_query(url: &Url, name: &str) -> Option<String> {
+    let (_, token) = url.query_pairs().find(|(key, _)| key == name)?;
+    is_token(&token).then(|| token.into_owned())
+}
+
+/// Whether the page is served at one of these hosts.
+pub(super) fn is_at(url: &Url, hosts: &[&str]) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| hosts.contains(&host))
+}
+
+/// `base/path…/board/tail…?query`, with the token checked and percent-encoded.
+pub(super) fn api_url(base: &Url, path: &[&str], board: &str, tail: &[&str], query: &[(&str, &str)]) -> Result<Url, BoardError> {
+    if !is_token(board) {
+        return Err(BoardError::Token);
+    }
+    if !matches!(base.scheme(), "http" | "https") {
+        return Err(BoardError::Base);
+    }
+    let mut url = base.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.path_segments_mut().map_err(|()| BoardError::Base)?.pop_if_empty().extend(path).push(board).extend(tail);
+    if !query.is_empty() {
+        url.query_pairs_mut().extend_pairs(query);
+    }
+    Ok(url)
+}
+
+/// Spaces and the like occur in Ashby's tokens; a slash, a percent sign or dots alone would change the address.
+fn is_token(text: &str) -> bool {
+    let fits = !text.is_empty() && text.chars().count() <= TOKEN_CHARS_MAX && text.trim() == text;
+    fits && text.chars().any(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || " -_.&'+,!".contains(c))
+}

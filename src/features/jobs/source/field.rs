@@ -1,0 +1,103 @@
+//! Lenient reading of JSON fields by pointer (RFC 6901): a wrong type is the same as a missing field.
+
+use chrono::{DateTime, Datelike, Utc};
+use serde_json::Value;
+use url::Url;
+
+use super::{listing::Skipped, text};
+
+/// The longest title kept; a longer one is cut.
+pub(super) const TITLE_CHARS_MAX: usize = 300;
+/// The longest id taken; a longer one can't be cut without becoming another.
+pub(super) const ID_CHARS_MAX: usize = 200;
+/// The longest address taken.
+pub(super) const URL_CHARS_MAX: usize = 2_000;
+
+/// What every posting needs, or there is nothing to show.
+pub(super) struct Head {
+    pub external_id: String,
+    pub title: String,
+    pub url: String,
+}
+
+/// Id, title and address of an entry, or the reason why it is no use.
+pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skipped> {
+    let Some(external_id) = id(entry, "/id") else {
+        // An id we never store leaves the stored ones as they are; a lost id may be that of any.
+        let unfit = raw(entry, "/id").is_some();
+        return Err(if unfit {
+            Skipped::withheld(None, "an id that is too long or not plain")
+        } else {
+            Skipped::bad(None, "no id that could be read")
+        });
+    };
+    let Some(title) = line(entry, title, TITLE_CHARS_MAX) else {
+        return Err(Skipped::bad(Some(external_id), "no title"));
+    };
+    match web_url(entry, url) {
+        Some(url) => Ok(Head { external_id, title, url }),
+        None => Err(Skipped::bad(Some(external_id), "no http(s) address of at most 2000 characters")),
+    }
+}
+
+/// A string as it stands, if it is not blank.
+pub(super) fn raw<'a>(entry: &'a Value, pointer: &str) -> Option<&'a str> {
+    entry.pointer(pointer)?.as_str().filter(|text| !text.trim().is_empty())
+}
+
+/// A string as one clean line.
+pub(super) fn line(entry: &Value, pointer: &str, chars_max: usize) -> Option<String> {
+    Some(text::line(raw(entry, pointer)?, chars_max)).filter(|text| !text.is_empty())
+}
+
+/// An id: a string or a whole number.
+pub(super) fn id(entry: &Value, pointer: &str) -> Option<String> {
+    let id = match entry.pointer(pointer)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string(),
+        _ => return None,
+    };
+    let clean = !id.is_empty() && id.chars().count() <= ID_CHARS_MAX && text::line(&id, ID_CHARS_MAX) == id;
+    clean.then_some(id)
+}
+
+/// An http(s) address with a host and without a password, in the form the URL standard gives it.
+pub(super) fn web_url(entry: &Value, pointer: &str) -> Option<String> {
+    let url = Url::parse(raw(entry, pointer)?).ok()?;
+    let plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty() && url.password().is_none();
+    Some(String::from(url)).filter(|url| plain && url.len() <= URL_CHARS_MAX)
+}
+
+/// The entries of a list; none if it is anything else.
+pub(super) fn list<'a>(entry: &'a Value, pointer: &str) -> &'a [Value] {
+    entry.pointer(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// An RFC 3339 time in a believable year.
+pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim()).ok()?.to_utc();
+    believable(time)
+}
+
+/// Milliseconds since 1970 as a time in a believable year.
+pub(super) fn time_ms(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
+    believable(DateTime::from_timestamp_millis(entry.pointer(pointer)?.as_i64()?)?)
+}
+
+/// An ISO 3166-1 alpha-2 code.
+pub(super) fn country_code(entry: &Value, pointer: &str) -> Option<String> {
+    let code = raw(entry, pointer)?.trim();
+    (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+}
+
+/// A language tag (BCP 47) by its outer form.
+pub(super) fn language(entry: &Value, pointer: &str) -> Option<String> {
+    let tag = raw(entry, pointer)?.trim();
+    let part = |part: &str, min: usize| (min..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let formed = tag.len() <= 35 && tag.split('-').enumerate().all(|(index, text)| part(text, if index == 0 { 2 } else { 1 }));
+    formed.then(|| tag.to_owned())
+}
+
+fn believable(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    (2000..=2100).contains(&time.year()).then_some(time)
+}

@@ -1,0 +1,38 @@
+//! Addresses of postings, for comparing.
+
+use url::{Url, form_urlencoded};
+
+use super::field::URL_CHARS_MAX;
+
+/// Query parameters that tell where a click came from, not where it goes.
+const TRACKING: &[&str] = &["gh_src", "ref", "source", "trk"];
+/// Beginnings of such parameters.
+const TRACKING_PREFIXES: &[&str] = &["utm_", "tracking", "lever-"];
+
+/// The address as a key: two postings of equal key are one.
+/// https, lower-case host, no fragment, no tracking, parameters sorted (`gh_jid` is kept), no slash at the end.
+#[must_use]
+pub fn key(address: &str) -> Option<String> {
+    let mut url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.set_scheme("https").ok()?;
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    url.set_fragment(None);
+    let host = url.host_str()?.trim_end_matches('.').to_owned();
+    url.set_host(Some(&host)).ok()?;
+    let mut pairs: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(name, _)| !is_tracking(name)).collect();
+    pairs.sort();
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+    url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    let key = String::from(url);
+    // The root keeps its slash in the URL standard.
+    let key = key.strip_suffix('/').unwrap_or(&key).to_owned();
+    (key.len() <= URL_CHARS_MAX).then_some(key)
+}
+
+fn is_tracking(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    TRACKING.contains(&name.as_str()) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}

@@ -1,0 +1,184 @@
+//! What a job title says: how senior the role is, and which titles are the same.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::types::work::Seniority;
+
+/// Words for an internship or traineeship.
+pub(super) const INTERN: &[&str] = &[
+    "intern",
+    "interns",
+    "internship",
+    "internships",
+    "trainee",
+    "traineeship",
+    "apprentice",
+    "apprenticeship",
+    "praktikant",
+    "praktikantin",
+    "praktikum",
+    "pflichtpraktikum",
+    "werkstudent",
+    "werkstudentin",
+    "stagiaire",
+    "stage",
+    "becario",
+    "becaria",
+    "praticante",
+    "estagio",
+];
+const EXECUTIVE: &[&str] =
+    &["director", "vp", "svp", "evp", "chief", "ceo", "cto", "cfo", "coo", "cmo", "cpo", "ciso", "cio", "geschaftsfuhrer"];
+const LEAD: &[&str] = &["lead", "principal", "teamlead", "teamleiter", "teamleiterin", "distinguished"];
+const SENIOR: &[&str] = &["senior", "sr", "snr", "iii", "iv"];
+const MID: &[&str] = &["mid", "midlevel", "intermediate", "medior", "ii"];
+const JUNIOR: &[&str] = &["junior", "jr", "jnr", "graduate", "grad", "entry", "berufseinsteiger"];
+/// What makes "staff" a rank and not just a member of the staff ("Staff Nurse", "Staff Accountant").
+const STAFF_CRAFTS: &[&str] = &[
+    "engineer",
+    "engineering",
+    "software",
+    "developer",
+    "designer",
+    "product",
+    "data",
+    "scientist",
+    "researcher",
+    "security",
+    "backend",
+    "frontend",
+    "platform",
+    "infrastructure",
+    "machine",
+    "site",
+    "architect",
+    "technical",
+    "mobile",
+    "ios",
+    "android",
+    "devops",
+    "sre",
+    "ml",
+    "ai",
+    "full",
+];
+/// Those who look after interns are none.
+const KEEPERS: &[&str] = &["manager", "coordinator", "recruiter", "director", "lead", "supervisor", "head", "partner", "specialist"];
+/// Phrases in which a word of rank is none.
+const NO_RANK: &[&str] = &[
+    "assistant to the ceo",
+    "assistant to ceo",
+    "assistant to the director",
+    "assistant to the managing director",
+    "assistant to the cto",
+    "lead generation",
+    "lead gen",
+    "senior living",
+    "senior care",
+    "data entry",
+    "graduate school",
+    "member of technical staff",
+    "art director",
+    "stage manager",
+    "backstage",
+    "head chef",
+    "junior high",
+];
+
+/// How senior the role is by its title alone; the highest word counts, and no word means unknown.
+#[must_use]
+pub fn seniority(title: &str) -> Seniority {
+    let mut joined = format!(" {} ", words(title).join(" "));
+    for phrase in NO_RANK {
+        joined = joined.replace(&format!(" {phrase} "), " ");
+    }
+    let words: Vec<&str> = joined.split_whitespace().collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let has_pair =
+        |first: &str, seconds: &[&str]| words.windows(2).any(|pair| matches!(pair, [a, b] if *a == first && seconds.contains(b)));
+    let staff = has_pair("staff", STAFF_CRAFTS) || has_pair("senior", &["staff"]);
+    if (has(INTERN) || has_pair("working", &["student"])) && !has(KEEPERS) {
+        Seniority::Intern
+    } else if has(EXECUTIVE) || has_pair("head", &["of"]) || has_pair("vice", &["president"]) || words.first() == Some(&"head") {
+        Seniority::Executive
+    } else if has(LEAD) || staff {
+        Seniority::Lead
+    } else if has(SENIOR) {
+        Seniority::Senior
+    } else if has(MID) {
+        Seniority::Mid
+    } else if has(JUNIOR) || words.last() == Some(&"i") {
+        Seniority::Junior
+    } else {
+        Seniority::Unknown
+    }
+}
+
+/// The title for comparing: lower case, one space between words, without marks of gender, mode or workload.
+/// Equal keys mean "perhaps the same job", nothing more.
+#[must_use]
+pub fn key(title: &str) -> String {
+    let mut kept = String::with_capacity(title.len());
+    for (index, part) in title.split(['(', '[', '{']).enumerate() {
+        match part.split_once([')', ']', '}']) {
+            Some((aside, rest)) if index > 0 => {
+                let aside = if is_mark(aside) { "" } else { aside };
+                kept.extend([" ", aside, " ", rest]);
+            }
+            _ => kept.extend([" ", part]),
+        }
+    }
+    let kept: Vec<&str> = kept.split_whitespace().filter(|word| !is_gender_mark(word)).map(without_gender_ending).collect();
+    words(&kept.join(" ")).join(" ")
+}
+
+/// The words of a text: lower case, without accents and punctuation; `+` and `#` stay, for C++ and C#.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let folded: String = fold(text);
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
+    folded.split(|c| !word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Lower case without accents, so that "Zürich" finds "zurich".
+pub(super) fn fold(text: &str) -> String {
+    let bare = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let mut folded = String::with_capacity(text.len());
+    for c in bare {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'æ' => folded.push_str("ae"),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            _ => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// A bracket that says nothing of the job itself: gender, mode, workload, a number.
+fn is_mark(aside: &str) -> bool {
+    let words = words(aside);
+    let mode = |word: &String| matches!(word.as_str(), "remote" | "hybrid" | "onsite" | "on" | "site" | "or" | "possible" | "fully");
+    is_gender_mark(aside) || aside.contains(|c: char| c.is_ascii_digit()) || words.iter().all(mode)
+}
+
+/// "m/w/d", "f/m/x", "all genders", "mwd".
+fn is_gender_mark(text: &str) -> bool {
+    let words = words(text);
+    let letter =
+        |word: &String| matches!(word.as_str(), "m" | "w" | "f" | "d" | "x" | "h" | "i" | "div" | "v" | "diverse" | "male" | "female");
+    let letters = words.len() >= 2 && words.iter().all(letter);
+    let named = matches!(
+        words.join(" ").as_str(),
+        "all genders" | "all gender" | "any gender" | "gn" | "mwd" | "wmd" | "mfd" | "fmd" | "fmx" | "mfx"
+    );
+    letters || named
+}
+
+/// "Entwickler:in" and "Entwickler*innen" as "Entwickler".
+fn without_gender_ending(word: &str) -> &str {
+    let endings = [":innen", "*innen", "_innen", "/-innen", ":in", "*in", "_in", "/in", "/-in"];
+    endings.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}

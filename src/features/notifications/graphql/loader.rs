@@ -1,0 +1,27 @@
+//! Loaders of notifications: everything they read belongs to the viewer of the request.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    error::{Error, Result},
+    features::notifications::NotificationRow,
+    graphql::loader::Batcher,
+    types::id::NotificationId,
+};
+
+/// A notification of the viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NotificationKey(pub NotificationId);
+
+impl Loader<NotificationKey> for Batcher {
+    type Value = Arc<NotificationRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[NotificationKey]) -> Result<HashMap<NotificationKey, Self::Value>> {
+        let ids: Vec<NotificationId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.notifications.batch(self.viewer.actor()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, row)| (NotificationKey(id), row)).collect())
+    }
+}

@@ -1,0 +1,12 @@
+//! The face of the inbox.
+
+mod loader;
+mod mutation;
+mod object;
+mod query;
+mod subscription;
+
+pub use self::{
+    loader::NotificationKey, mutation::NotificationsMutation, object::Notification, query::NotificationsOfViewer,
+    subscription::NotificationsSubscription,
+};

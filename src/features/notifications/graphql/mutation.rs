@@ -1,0 +1,57 @@
+//! Changing one's inbox.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use crate::{
+    error::{Error, Result},
+    graphql::{
+        context,
+        error::{UserError, settle},
+    },
+    types::id::NotificationId,
+};
+
+/// Which notifications have been read.
+#[derive(InputObject)]
+pub struct MarkReadInput {
+    /// These; at most 100. Ids that are not yours change nothing.
+    ids: Option<Vec<NotificationId>>,
+    /// All up to and with this cursor of the inbox.
+    all_up_to: Option<String>,
+    /// Echoed in the payload.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `markRead`.
+#[derive(SimpleObject)]
+pub struct MarkReadPayload {
+    /// How many were unread before; null when refused.
+    marked: Option<i64>,
+    /// How many are unread now.
+    unread_notification_count: i64,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// Changing one's inbox.
+#[derive(Default)]
+pub struct NotificationsMutation;
+
+/// Changing one's inbox.
+#[Object]
+impl NotificationsMutation {
+    /// Marks notifications as read. Doing so again changes nothing.
+    async fn mark_read(&self, ctx: &Context<'_>, input: MarkReadInput) -> Result<MarkReadPayload> {
+        let (inbox, actor) = (&context::app(ctx)?.notifications, context::actor(ctx)?);
+        let (marked, user_errors) = settle(inbox.mark_read(actor, &input.ids.unwrap_or_default(), input.all_up_to.as_deref()).await)?;
+        let whole = |count| i64::try_from(count).map_err(Error::internal);
+        Ok(MarkReadPayload {
+            marked: marked.map(whole).transpose()?,
+            unread_notification_count: whole(inbox.count(actor, true).await?)?,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
+    }
+}

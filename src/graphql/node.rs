@@ -1,0 +1,65 @@
+//! `node` and `nodes` (Relay, global object identification): the prefix of an id tells its kind, and every kind is read
+//! through the loader of its feature, as the viewer of the request.
+
+use std::{hash::Hash, sync::Arc};
+
+use async_graphql::{
+    Context, Interface,
+    dataloader::{DataLoader, Loader},
+};
+
+use super::{context, loader::Batcher};
+use crate::{
+    error::{Error, Kind, Result},
+    features::{
+        applications::graphql::{Application, ApplicationKey},
+        jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
+        notifications::graphql::{Notification, NotificationKey},
+    },
+    types::id::TypedId,
+};
+
+/// Anything with a global id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "async_graphql::ID", desc = "The global id: opaque, and good for as long as the thing exists."))]
+pub enum Node {
+    /// An application of the viewer.
+    Application(Application),
+    /// A company.
+    Company(Company),
+    /// A notification of the viewer.
+    Notification(Notification),
+    /// A posting.
+    Posting(Posting),
+}
+
+/// What has this id, if the viewer may see it.
+pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+    let loader = context::loader(ctx)?;
+    if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
+        return Ok(load(loader, key).await?.map(|row| Node::Posting(row.into())));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(CompanyKey) {
+        return Ok(load(loader, key).await?.map(|row| Node::Company(Company(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(ApplicationKey) {
+        return Ok(load(loader, key).await?.map(|row| Node::Application(Application(row))));
+    }
+    if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
+        return Ok(load(loader, key).await?.map(|row| Node::Notification(Notification(row))));
+    }
+    Ok(None)
+}
+
+/// Somebody who is not signed in has no things of their own: for them such ids do not exist.
+async fn load<K, V>(loader: &DataLoader<Batcher>, key: K) -> Result<Option<Arc<V>>>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+    Batcher: Loader<K, Value = Arc<V>, Error = Error>,
+{
+    match loader.load_one(key).await {
+        Err(error) if *error.kind() == Kind::Unauthenticated => Ok(None),
+        found => found,
+    }
+}
