@@ -21,6 +21,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);
+/// `schema` is what stands on top of the faces: `graphql/schema.rs` and `graphql/node.rs`;
 /// `root` is what stands beside the house: the commands, `main`, `lib`.
 const ZONES: &[(&str, &[&str])] = &[
     ("types", &["types", "error"]),
@@ -176,7 +177,7 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
         ["error", ..] => ("error", None),
         ["config", ..] => ("config", None),
         ["platform", ..] => ("platform", None),
-        ["graphql", "schema", ..] => ("schema", None),
+        ["graphql", "schema" | "node", ..] => ("schema", None),
         ["graphql", ..] => ("graphql", None),
         ["http", ..] => ("http", None),
         ["app", ..] => ("app", None),

@@ -8,3 +8,5 @@ mod kit;
 mod house;
 mod schema;
 
+// The edge.
+mod edge;
