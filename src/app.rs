@@ -11,6 +11,7 @@ use crate::{
         auth::Auth,
         jobs::{Jobs, task::RefreshSource},
         notifications::Notifications,
+        profiles::Profiles,
         users::Users,
     },
     platform::{Platform, clock::Clock, queue::Handlers},
@@ -26,6 +27,7 @@ pub struct App {
     pub platform: Platform,
     pub users: Users,
     pub auth: Auth,
+    pub profiles: Profiles,
     pub jobs: Jobs,
     pub applications: Applications,
     pub notifications: Notifications,
@@ -38,11 +40,12 @@ impl App {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
         let auth = Auth::open(platform.clone(), users.clone())?;
+        let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, users, auth, jobs, applications, notifications, analytics })
+        Ok(Self { platform, users, auth, profiles, jobs, applications, notifications, analytics })
     }
 
     /// Who handles which task.

@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub mod catalogue;
+mod profile;
 
 /// The demo user's address.
 pub const EMAIL: &str = "demo@careergraph.example";
@@ -48,6 +49,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     };
     let actor = app.auth.actor(&signed_in.access_token)?;
     let (postings, companies) = postings(app).await?;
+    profile::fill(app, &actor, &seeker.profile).await?;
     let known = app.jobs.external_ids(CONNECTOR).await?;
     for application in &seeker.applications {
         apply(app, &actor, application, &known).await?;

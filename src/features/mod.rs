@@ -1,7 +1,14 @@
-//! The product, one folder for each feature, in the order in which they may know each other.
-pub mod analytics;
-pub mod applications;
-pub mod auth;
-pub mod jobs;
-pub mod notifications;
+//! The product, one folder for each feature. A feature may know those above it, never those below; what it wants to tell
+//! them it publishes as a fact.
+
 pub mod users;
+
+pub mod auth;
+pub mod profiles;
+
+pub mod jobs;
+
+pub mod applications;
+
+pub mod analytics;
+pub mod notifications;

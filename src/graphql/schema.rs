@@ -16,6 +16,7 @@ use crate::{
         auth::graphql::AuthMutation,
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
+        profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::UsersOfViewer,
     },
 };
@@ -25,7 +26,7 @@ const NODES_MAX: usize = 100;
 
 /// The user who asks, and all that is theirs.
 #[derive(MergedObject, Default)]
-pub struct Viewer(UsersOfViewer, ApplicationsOfViewer, NotificationsOfViewer, AnalyticsOfViewer);
+pub struct Viewer(UsersOfViewer, ProfilesOfViewer, ApplicationsOfViewer, NotificationsOfViewer, AnalyticsOfViewer);
 
 /// What stands at the root and belongs to no feature.
 #[derive(Default)]
@@ -60,7 +61,7 @@ pub struct Query(RootQuery, JobsQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AuthMutation, ApplicationsMutation, NotificationsMutation);
+pub struct Mutation(AuthMutation, ProfilesMutation, ApplicationsMutation, NotificationsMutation);
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]

@@ -1,17 +1,24 @@
 //! A day that a person states, with the precision they state it: `2024`, `2024-05` or `2024-05-17` (JSON Resume's dates).
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{Datelike, NaiveDate};
+use sea_orm::DeriveValueType;
 
-/// A year, a month or a day between 1900 and 2100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A year, a month or a day between 1900 and 2100. A column keeps it as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String")]
 pub struct PartialDate {
     year: i32,
     month: Option<u32>,
     day: Option<u32>,
 }
+
+/// A text that is no date of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")]
+pub struct NotADate;
 
 impl PartialDate {
     /// Reads `YYYY[-MM[-DD]]`; `None` for anything else, and for days that no calendar has.
@@ -39,6 +46,15 @@ impl PartialDate {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
 
+    /// Whether no reading of the two dates puts this one on or after the other: 2023 is before 2024-05, 2024 may not be.
+    #[must_use]
+    pub fn is_surely_before(&self, other: &Self) -> bool {
+        // Every part has a fixed width, so the parts that both have compare as text.
+        let (this, other) = (self.to_string(), other.to_string());
+        let first_difference = this.bytes().zip(other.bytes()).find(|(this, other)| this != other);
+        first_difference.is_some_and(|(this, other)| this < other)
+    }
+
     /// A whole day.
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Self {
@@ -51,6 +67,14 @@ impl fmt::Display for PartialDate {
         write!(f, "{:04}", self.year)?;
         self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        Self::parse_text(text).ok_or(NotADate)
     }
 }
 

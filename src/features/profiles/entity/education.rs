@@ -1,0 +1,52 @@
+//! The table `educations`.
+
+use sea_orm::entity::prelude::*;
+
+use super::section::{self, Section};
+use crate::types::{
+    actor::Actor,
+    id::{EducationId, UserId},
+    partial_date::PartialDate,
+};
+
+/// A time of study.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "educations")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EducationId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// Where it stands in its section, from 0.
+    pub position: i32,
+    /// The school or university.
+    pub school: String,
+    /// The degree; may be empty.
+    pub degree: String,
+    /// What was studied; may be empty.
+    pub field: String,
+    /// What was done; may be empty.
+    pub description: String,
+    /// When it began.
+    pub started_on: Option<PartialDate>,
+    /// When it ended; none while it lasts.
+    pub ended_on: Option<PartialDate>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Section for Entity {
+    const ID: Column = Column::Id;
+    const USER_ID: Column = Column::UserId;
+    const POSITION: Column = Column::Position;
+}
+
+/// Those of the one who asks, in order.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    section::of(actor)
+}

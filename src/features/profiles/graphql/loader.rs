@@ -1,0 +1,42 @@
+//! Reads of the viewer's profile and its sections: asked for under several aliases, each is still read once.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    error::{Error, Result},
+    features::profiles::{EducationRow, EmploymentRow, LanguageRow, Profile, SkillClaimRow},
+    graphql::loader::Batcher,
+};
+
+macro_rules! of_viewer {
+    ($($(#[$doc:meta])* $key:ident = $read:ident -> $value:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) struct $key;
+
+        impl Loader<$key> for Batcher {
+            type Value = $value;
+            type Error = Error;
+
+            async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
+                let value = self.app.profiles.$read(self.viewer.actor()?).await?;
+                Ok(HashMap::from([($key, value)]))
+            }
+        }
+    )*};
+}
+
+of_viewer! {
+    /// The profile without its sections.
+    ProfileOfViewer = get -> Profile;
+    /// The employments, in order.
+    EmploymentsOfViewer = employments -> Vec<EmploymentRow>;
+    /// The educations, in order.
+    EducationsOfViewer = educations -> Vec<EducationRow>;
+    /// The skills, in order.
+    SkillsOfViewer = skills -> Vec<SkillClaimRow>;
+    /// The languages, in order.
+    LanguagesOfViewer = languages -> Vec<LanguageRow>;
+}

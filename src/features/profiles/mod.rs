@@ -1,0 +1,40 @@
+//! Profiles: what a user says of themselves, and what they look for. A profile is one row and four sections in the user's
+//! order; one version covers them all.
+
+use crate::platform::Platform;
+
+pub mod entity;
+pub mod graphql;
+mod service;
+
+pub use self::{
+    entity::{
+        education::Model as EducationRow,
+        employment::Model as EmploymentRow,
+        language::{Model as LanguageRow, Proficiency},
+        profile::{Link, Links, Model as ProfileRow, PayFloor, Targets},
+        skill_claim::{Model as SkillClaimRow, SkillLevel},
+    },
+    service::{
+        Profile,
+        change::{NewLink, NewPayFloor, PayFloorChange, ProfileChange, TargetsChange},
+        item::{NewEducation, NewEmployment, NewLanguage, NewSkill},
+    },
+};
+
+/// The profiles.
+#[derive(Clone)]
+pub struct Profiles {
+    platform: Platform,
+}
+
+impl Profiles {
+    /// The profiles of this platform.
+    #[must_use]
+    pub const fn new(platform: Platform) -> Self {
+        Self { platform }
+    }
+}
+
+#[cfg(test)]
+mod tests;

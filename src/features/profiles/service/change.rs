@@ -1,0 +1,234 @@
+//! What may be said in a profile and in its targets. What a change does not name stays as it is.
+
+use url::Url;
+
+use crate::{
+    error::Refusal,
+    features::profiles::{Link, Links, PayFloor, ProfileRow, Targets},
+    types::{
+        text::{Line, Prose},
+        work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
+    },
+};
+
+const LINKS_MAX: usize = 20;
+const TITLES_MAX: usize = 20;
+const COUNTRIES_MAX: usize = 50;
+const EXCLUDED_MAX: usize = 100;
+const LINE_MAX: usize = 200;
+const URL_MAX: usize = 2_000;
+/// The largest `Int` of GraphQL.
+const AMOUNT_MAX: i64 = i32::MAX as i64;
+
+/// A change to a profile, not checked yet.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileChange {
+    /// The version that the change was made for; 0 for a profile that was never written.
+    pub expected_version: i32,
+    /// At most 200 characters.
+    pub headline: Option<String>,
+    /// At most 5 000 characters.
+    pub summary: Option<String>,
+    /// At most 200 characters.
+    pub location: Option<String>,
+    /// All links, at most 20.
+    pub links: Option<Vec<NewLink>>,
+    /// What the user looks for.
+    pub targets: Option<TargetsChange>,
+}
+
+/// A link, not checked yet.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// 1 to 60 characters.
+    pub label: String,
+    /// `http` or `https`.
+    pub url: String,
+}
+
+/// A change to the targets, not checked yet. Each list replaces the one that is there; what is said twice counts once.
+#[derive(Clone, Debug, Default)]
+pub struct TargetsChange {
+    /// At most 20.
+    pub titles: Option<Vec<String>>,
+    /// Levels wanted.
+    pub seniority: Option<Vec<Seniority>>,
+    /// ISO 3166-1 alpha-2, upper case; at most 50.
+    pub countries: Option<Vec<String>>,
+    /// Where the work may be done.
+    pub remote_modes: Option<Vec<RemoteMode>>,
+    /// Kinds of contract wanted.
+    pub employment_types: Option<Vec<EmploymentType>>,
+    /// The least pay.
+    pub pay_floor: PayFloorChange,
+    /// At most 100.
+    pub excluded_companies: Option<Vec<String>>,
+}
+
+/// What happens to the least pay.
+#[derive(Clone, Debug, Default)]
+pub enum PayFloorChange {
+    /// It stays.
+    #[default]
+    Keep,
+    /// There is none any more.
+    Clear,
+    /// It is this.
+    Set(NewPayFloor),
+}
+
+/// A least pay, not checked yet.
+#[derive(Clone, Debug)]
+pub struct NewPayFloor {
+    /// Whole units of the currency, not negative.
+    pub amount: i64,
+    /// ISO 4217, upper case.
+    pub currency: String,
+    /// What the amount is for.
+    pub period: PayPeriod,
+}
+
+/// A change that can be written.
+pub(super) struct CheckedChange {
+    headline: Option<String>,
+    summary: Option<String>,
+    location: Option<String>,
+    links: Option<Vec<Link>>,
+    targets: TargetsChange,
+}
+
+impl ProfileChange {
+    pub(super) fn check(self) -> Result<CheckedChange, Refusal> {
+        let line = |path: &str, text: Option<String>| text.map(|text| line_or_empty(path, &text)).transpose();
+        Ok(CheckedChange {
+            headline: line("input.headline", self.headline)?,
+            summary: self.summary.map(|text| Prose::parse("input.summary", &text, 5_000).map(Prose::into_string)).transpose()?,
+            location: line("input.location", self.location)?,
+            links: self.links.map(check_links).transpose()?,
+            targets: self.targets.unwrap_or_default().check()?,
+        })
+    }
+}
+
+impl CheckedChange {
+    /// Writes what is said over what is there.
+    pub(super) fn apply(self, row: &mut ProfileRow) {
+        set(&mut row.headline, self.headline);
+        set(&mut row.summary, self.summary);
+        set(&mut row.location, self.location);
+        set(&mut row.links, self.links.map(Links));
+        self.targets.apply(&mut row.targets);
+    }
+}
+
+impl TargetsChange {
+    fn check(self) -> Result<Self, Refusal> {
+        let pay_floor = match self.pay_floor {
+            PayFloorChange::Set(floor) => PayFloorChange::Set(check_pay_floor(floor)?),
+            other => other,
+        };
+        Ok(Self {
+            titles: self.titles.map(|titles| lines("input.targets.titles", &titles, TITLES_MAX)).transpose()?,
+            seniority: self.seniority.map(distinct),
+            countries: self.countries.map(check_countries).transpose()?,
+            remote_modes: self.remote_modes.map(distinct),
+            employment_types: self.employment_types.map(distinct),
+            pay_floor,
+            excluded_companies: self
+                .excluded_companies
+                .map(|names| lines("input.targets.excludedCompanies", &names, EXCLUDED_MAX))
+                .transpose()?,
+        })
+    }
+
+    fn apply(self, targets: &mut Targets) {
+        set(&mut targets.titles, self.titles);
+        set(&mut targets.seniority, self.seniority);
+        set(&mut targets.countries, self.countries);
+        set(&mut targets.remote_modes, self.remote_modes);
+        set(&mut targets.employment_types, self.employment_types);
+        set(&mut targets.excluded_companies, self.excluded_companies);
+        match self.pay_floor {
+            PayFloorChange::Keep => {}
+            PayFloorChange::Clear => targets.pay_floor = None,
+            PayFloorChange::Set(NewPayFloor { amount, currency, period }) => {
+                targets.pay_floor = Some(PayFloor { amount, currency, period });
+            }
+        }
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn line_or_empty(path: &str, text: &str) -> Result<String, Refusal> {
+    Ok(Line::parse_optional(path, text, LINE_MAX)?.map(Line::into_string).unwrap_or_default())
+}
+
+fn lines(path: &str, texts: &[String], max: usize) -> Result<Vec<String>, Refusal> {
+    at_most(path, texts.len(), max)?;
+    let line = |(i, text): (usize, &String)| Line::parse(&format!("{path}.{i}"), text, LINE_MAX).map(Line::into_string);
+    texts.iter().enumerate().map(line).collect::<Result<_, _>>().map(distinct)
+}
+
+/// Refuses a list that is too long.
+pub(super) fn at_most(path: &str, given: usize, max: usize) -> Result<(), Refusal> {
+    if given <= max { Ok(()) } else { Err(Refusal::invalid(path, format!("These are {given}; at most {max} fit."))) }
+}
+
+/// The same values in the same order, each once. The lists are short.
+fn distinct<T: PartialEq>(values: Vec<T>) -> Vec<T> {
+    values.into_iter().fold(Vec::new(), |mut seen, value| {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+        seen
+    })
+}
+
+fn check_links(links: Vec<NewLink>) -> Result<Vec<Link>, Refusal> {
+    at_most("input.links", links.len(), LINKS_MAX)?;
+    let link = |(i, link): (usize, NewLink)| {
+        let label = Line::parse(&format!("input.links.{i}.label"), &link.label, 60)?.into_string();
+        Ok(Link { label, url: check_url(&format!("input.links.{i}.url"), &link.url)? })
+    };
+    links.into_iter().enumerate().map(link).collect()
+}
+
+fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
+    let text = Line::parse(path, text, URL_MAX)?.into_string();
+    let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(String::from);
+    // What the parser escapes gets longer.
+    url.filter(|url| url.len() <= URL_MAX).ok_or_else(|| {
+        Refusal::invalid(path, format!("A web address starts with https:// or http:// and has at most {URL_MAX} characters."))
+    })
+}
+
+fn check_countries(countries: Vec<String>) -> Result<Vec<String>, Refusal> {
+    at_most("input.targets.countries", countries.len(), COUNTRIES_MAX)?;
+    match countries.iter().position(|code| !is_code(code, 2)) {
+        None => Ok(distinct(countries)),
+        Some(i) => Err(Refusal::invalid(
+            &format!("input.targets.countries.{i}"),
+            "A country is two upper-case letters of ISO 3166-1, for example DE.",
+        )),
+    }
+}
+
+fn check_pay_floor(floor: NewPayFloor) -> Result<NewPayFloor, Refusal> {
+    if !(0..=AMOUNT_MAX).contains(&floor.amount) {
+        return Err(Refusal::invalid("input.targets.payFloor.amount", format!("The amount must be between 0 and {AMOUNT_MAX}.")));
+    }
+    if !is_code(&floor.currency, 3) {
+        let message = "A currency is three upper-case letters of ISO 4217, for example EUR.";
+        return Err(Refusal::invalid("input.targets.payFloor.currency", message));
+    }
+    Ok(floor)
+}
+
+fn is_code(text: &str, letters: usize) -> bool {
+    text.len() == letters && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}

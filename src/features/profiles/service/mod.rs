@@ -1,0 +1,124 @@
+//! Reading a profile and writing its row. Every write names the version it was made for, and one version covers the row and
+//! all sections: whoever writes second learns that somebody was faster.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::{
+    EducationRow, EmploymentRow, LanguageRow, Link, ProfileRow, Profiles, SkillClaimRow, Targets,
+    entity::{education, employment, language, profile, section::Section, skill_claim},
+};
+use crate::{
+    error::{Refusal, Result},
+    types::{
+        actor::Actor,
+        id::{ProfileId, UserId},
+    },
+};
+
+pub mod change;
+pub mod item;
+mod section;
+
+use self::change::ProfileChange;
+
+/// A profile without its sections. A user who never wrote one has an empty profile at version 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// None before the first write.
+    pub id: Option<ProfileId>,
+    /// One line on the user; may be empty.
+    pub headline: String,
+    /// A few paragraphs on the user; may be empty.
+    pub summary: String,
+    /// Where the user lives; may be empty.
+    pub location: String,
+    /// Pages of the user, in order.
+    pub links: Vec<Link>,
+    /// What the user looks for.
+    pub targets: Targets,
+    /// Counts every write to the profile or to a section.
+    pub version: i32,
+    /// When the profile or a section was last written; none before the first write.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Profiles {
+    /// The profile of the one who asks.
+    pub async fn get(&self, actor: &Actor) -> Result<Profile> {
+        let row = profile::of(actor).one(self.platform.db.conn()).await?;
+        Ok(row.map(Profile::from).unwrap_or_default())
+    }
+
+    /// The employments of the one who asks, in order.
+    pub async fn employments(&self, actor: &Actor) -> Result<Vec<EmploymentRow>> {
+        Ok(employment::of(actor).all(self.platform.db.conn()).await?)
+    }
+
+    /// The educations of the one who asks, in order.
+    pub async fn educations(&self, actor: &Actor) -> Result<Vec<EducationRow>> {
+        Ok(education::of(actor).all(self.platform.db.conn()).await?)
+    }
+
+    /// The skills that the one who asks claims, in order.
+    pub async fn skills(&self, actor: &Actor) -> Result<Vec<SkillClaimRow>> {
+        Ok(skill_claim::of(actor).all(self.platform.db.conn()).await?)
+    }
+
+    /// The languages of the one who asks, in order.
+    pub async fn languages(&self, actor: &Actor) -> Result<Vec<LanguageRow>> {
+        Ok(language::of(actor).all(self.platform.db.conn()).await?)
+    }
+
+    /// Changes the profile itself, not its sections.
+    pub async fn update(&self, actor: &Actor, change: ProfileChange) -> Result<Profile> {
+        let expected = change.expected_version;
+        let change = change.check()?;
+        let tx = self.platform.db.begin().await?;
+        let mut row = self.claim(&tx, actor, expected).await?;
+        change.apply(&mut row);
+        let row = profile::save(&tx, row).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// Takes the profile from the expected version to the next, or refuses with the version it has. Until the transaction
+    /// ends, no other write to this profile passes here.
+    async fn claim(&self, tx: &impl ConnectionTrait, actor: &Actor, expected: i32) -> Result<ProfileRow> {
+        let claimed = if expected == 0 {
+            let row = self.first_row(actor.user_id);
+            profile::begin(tx, row.clone()).await?.then_some(row)
+        } else {
+            profile::bump(tx, actor, expected, self.platform.clock.now()).await?
+        };
+        if let Some(row) = claimed {
+            return Ok(row);
+        }
+        let current = profile::of(actor).one(tx).await?.map_or(0, |row| row.version);
+        Err(Refusal::VersionConflict { current }.into())
+    }
+
+    fn first_row(&self, user_id: UserId) -> ProfileRow {
+        let Profile { headline, summary, location, targets, .. } = Profile::default();
+        let (id, updated_at) = (ProfileId(self.platform.clock.new_id()), self.platform.clock.now());
+        ProfileRow { id, user_id, headline, summary, location, links: profile::Links::default(), targets, version: 1, updated_at }
+    }
+}
+
+impl From<ProfileRow> for Profile {
+    fn from(row: ProfileRow) -> Self {
+        Self {
+            id: Some(row.id),
+            headline: row.headline,
+            summary: row.summary,
+            location: row.location,
+            links: row.links.0,
+            targets: row.targets,
+            version: row.version,
+            updated_at: Some(row.updated_at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
