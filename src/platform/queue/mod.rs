@@ -5,10 +5,7 @@
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, TryInsertResult,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{bus::Bus, clock::Clock, db::Db};
@@ -124,13 +121,7 @@ impl Queue {
             failed_at: Set(None),
             created_at: Set(self.clock.now()),
         };
-        let merged = OnConflict::column(row::Column::MergeKey).do_nothing().to_owned();
-        match row::Entity::insert(row).on_conflict(merged).try_insert().exec_without_returning(conn).await {
-            Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty) | Err(DbErr::RecordNotInserted) => {
-                Ok(())
-            }
-            Err(cause) => Err(cause.into()),
-        }
+        Ok(row::add(conn, row).await?)
     }
 
     /// Tells the workers that there is something new.
@@ -140,7 +131,7 @@ impl Queue {
 
     /// How many tasks wait, and how many were set aside.
     pub async fn depth(&self) -> Result<Depth> {
-        let count = |failed| row::Entity::find().filter(row::is_failed(failed)).count(self.db.conn());
+        let count = |failed| row::count(self.db.conn(), failed);
         Ok(Depth { waiting: count(false).await?, failed: count(true).await? })
     }
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, ExprTrait, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, ExprTrait, QuerySelect, QueryTrait, TryInsertResult,
     entity::prelude::*,
-    sea_query::{Alias, Expr, LockBehavior, LockType, Query},
+    sea_query::{Alias, Expr, LockBehavior, LockType, OnConflict, Query},
 };
 
 use crate::types::id::TaskId;
@@ -36,8 +36,27 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Adds a task, unless one with its merge key waits already.
+pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
+    let merged = OnConflict::column(Column::MergeKey).do_nothing().to_owned();
+    match Entity::insert(task).on_conflict(merged).try_insert().exec_without_returning(conn).await {
+        Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty) | Err(DbErr::RecordNotInserted) => Ok(()),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Changes what is set; a task that is gone meanwhile is an error.
+pub(super) async fn update(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
+    Entity::update(task).exec(conn).await.map(|_| ())
+}
+
+/// How many were set aside, or were not.
+pub(super) async fn count(conn: &impl ConnectionTrait, failed: bool) -> Result<u64, DbErr> {
+    Entity::find().filter(is_failed(failed)).count(conn).await
+}
+
 /// Set aside, or not.
-pub(super) fn is_failed(failed: bool) -> Condition {
+fn is_failed(failed: bool) -> Condition {
     Condition::all().add(if failed { Column::FailedAt.is_not_null() } else { Column::FailedAt.is_null() })
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use sea_orm::{ActiveValue::Set, EntityTrait, ModelTrait};
+use sea_orm::{ActiveValue::Set, ModelTrait};
 use tracing::Instrument;
 
 use super::{Failure, Handlers, Queue, TOPIC, row};
@@ -90,7 +90,7 @@ impl Queue {
             last_error: Set(Some(error.message().to_owned())),
             ..Default::default()
         };
-        row::Entity::update(again).exec(self.db.conn()).await?;
+        row::update(self.db.conn(), again).await?;
         Ok(())
     }
 

@@ -1,0 +1,31 @@
+//! The edge over HTTP: what is taken, what is refused and how, and what every answer carries.
+
+mod bombs;
+mod browsers;
+mod fences;
+mod requests;
+
+use crate::kit::{Answer, Client};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+const ACCEPT_NEW: (&str, &str) = ("accept", "application/graphql-response+json");
+
+/// Posts these bytes as JSON and accepts the type that tells by its status.
+async fn post(client: &Client, body: impl Into<reqwest::Body>) -> Answer {
+    client.post(body, &[JSON, ACCEPT_NEW]).await
+}
+
+/// A refusal has a status, a code and the id of the request in every error; it holds no data and is never stored.
+fn assert_refused(answer: &Answer, status: u16, code: &str) {
+    assert_eq!((answer.status, answer.code()), (status, code), "{}", answer.text);
+    assert!(answer.json.get("data").is_none_or(serde_json::Value::is_null), "{}", answer.text);
+    assert_carries_ids(answer);
+}
+
+fn assert_carries_ids(answer: &Answer) {
+    assert_eq!(answer.header("cache-control"), "private, no-store");
+    for error in answer.errors() {
+        assert_eq!(error["extensions"]["requestId"], answer.header("x-request-id"), "{}", answer.text);
+        assert!(error["extensions"]["code"].is_string(), "{}", answer.text);
+    }
+}

@@ -1,0 +1,234 @@
+//! The rules of the house: who may import whom (docs/ARCHITECTURE.md), and how long and how documented files are.
+//! What clippy can see (clocks, spawns, clients) is in clippy.toml.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const LINES_MAX: usize = 400;
+
+/// Feature → features that its service and rows may use. Imports follow foreign keys; those who only listen come last.
+const UPSTREAM: &[(&str, &[&str])] = &[
+    ("users", &[]),
+    ("auth", &["users"]),
+    ("profiles", &["users"]),
+    ("jobs", &["users"]),
+    ("applications", &["users", "jobs"]),
+    ("notifications", &["users", "jobs", "applications"]),
+    ("analytics", &["users", "jobs", "applications"]),
+];
+
+/// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);
+/// `schema` is what stands on top of the faces: `graphql/schema.rs` and `graphql/node.rs`;
+/// `root` is what stands beside the house: the commands, `main`, `lib`.
+const ZONES: &[(&str, &[&str])] = &[
+    ("types", &["types", "error"]),
+    ("error", &["types", "error"]),
+    ("config", &["types", "error", "config"]),
+    ("platform", &["types", "error", "config", "platform"]),
+    ("entity", &["types", "entity"]),
+    ("service", &["types", "error", "config", "platform", "entity", "service"]),
+    ("face", &["types", "error", "entity", "service", "face", "graphql"]),
+    ("graphql", &["types", "error", "config", "graphql", "app"]),
+    ("schema", &["types", "error", "config", "face", "graphql", "app"]),
+    ("http", &["types", "error", "config", "platform", "graphql", "schema", "http", "app"]),
+    ("app", &["types", "error", "config", "platform", "service", "app"]),
+    ("root", &["types", "error", "config", "platform", "service", "graphql", "schema", "http", "app", "root"]),
+];
+
+#[test]
+fn the_house_keeps_its_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = breaches(&root.join("src"));
+    for folder in ["migration/src", "tests/it"] {
+        found.extend(files(&root.join(folder)).iter().flat_map(|file| breaches_of_form(&name_of(root, file), &read(file))));
+    }
+    assert!(found.is_empty(), "{} breaches:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_feature_has_its_place_in_the_table() {
+    let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features");
+    let folders = fs::read_dir(features).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for folder in folders {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(UPSTREAM.iter().any(|(feature, _)| *feature == name), "{name} is not in UPSTREAM; say what it may use");
+    }
+}
+
+#[test]
+fn planted_breaches_are_found() {
+    let clean = [
+        ("types/id.rs", "use crate::error::Error;"),
+        ("features/jobs/service.rs", "use super::entity::job;\nuse crate::{features::users::Users, platform::Platform};"),
+        ("features/jobs/entity/job.rs", "use crate::types::id::JobId;\nfn all() { Entity::find() }"),
+        ("features/applications/graphql/object.rs", "use crate::features::jobs::graphql::Job;"),
+        ("graphql/schema.rs", "use crate::features::{auth::graphql::AuthMutation, users::graphql::User};"),
+        ("cli/mod.rs", "use crate::{app::App, graphql::schema};"),
+    ];
+    assert_eq!(planted(&clean), Vec::<String>::new());
+    for (file, code, expected) in [
+        ("platform/queue/mod.rs", "use crate::features::users::Users;", "platform may not name service"),
+        ("platform/db.rs", "use crate::{\n    config,\n    features::{jobs::{Jobs, X as Y}},\n};", "platform may not name service"),
+        ("features/jobs/service.rs", "use crate::features::applications::Applications;", "jobs may not use applications"),
+        ("features/applications/service.rs", "use crate::features::jobs::entity::job;", "applications reads the rows of jobs"),
+        ("features/applications/graphql/object.rs", "use crate::features::jobs::entity::job;", "applications reads the rows of jobs"),
+        ("features/jobs/service.rs", "use crate::graphql::page::Connection;", "service may not name graphql"),
+        ("features/jobs/graphql/query.rs", "use crate::graphql::schema::Gateway;", "face may not name schema"),
+        ("graphql/loader.rs", "use crate::features::jobs::Jobs;", "graphql may not name service"),
+        ("http/login.rs", "use crate::features::jobs::Jobs;", "http may not name service"),
+        ("app.rs", "use crate::http::routes;", "app may not name http"),
+        ("features/jobs/source/lever.rs", "use super::super::Jobs;", "super::super"),
+        ("features/jobs/service.rs", "fn all() { job::Entity::find() }", "Entity::find outside entity"),
+        ("http/mod.rs", "fn home() { std::env::var(\"HOME\") }", "std::env::var outside config"),
+    ] {
+        let found = planted(&[(file, code)]);
+        assert!(!found.is_empty() && found.iter().all(|breach| breach.contains(expected)), "{file}: {code} gave {found:?}");
+    }
+    assert_eq!(breaches_of_form("x.rs", "fn f() {}"), ["x.rs: no module doc"]);
+    assert_eq!(breaches_of_form("x.rs", &format!("//! X.\n{}", "\n".repeat(LINES_MAX))), ["x.rs: 401 lines, at most 400"]);
+}
+
+/// What is found in a tree that has these files and no others.
+fn planted(sources: &[(&str, &str)]) -> Vec<String> {
+    let tree = tempfile::tempdir().unwrap();
+    for (name, code) in sources {
+        let file = tree.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, format!("//! A file.\n{code}\n")).unwrap();
+    }
+    breaches(tree.path())
+}
+
+fn breaches(src: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in files(src) {
+        let (name, text) = (name_of(src, &file), read(&file));
+        found.extend(breaches_of_form(&name, &text));
+        if !name.ends_with("tests.rs") {
+            found.extend(breaches_of_code(&name, &text));
+        }
+    }
+    found
+}
+
+fn breaches_of_form(name: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().count();
+    let no_doc = (!text.starts_with("//!")).then(|| format!("{name}: no module doc"));
+    let too_long = (lines > LINES_MAX).then(|| format!("{name}: {lines} lines, at most {LINES_MAX}"));
+    no_doc.into_iter().chain(too_long).collect()
+}
+
+fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let parts: Vec<&str> = name.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").collect();
+    let (zone, feature) = zone_of(&parts);
+    let mut found = BTreeSet::new();
+    // The queue's rows are machinery: their entity has a file instead of a folder.
+    let holds_rows = zone == "entity" || name == "platform/queue/row.rs";
+    let unscoped = ["Entity::find", "Entity::insert", "Entity::update", "Entity::delete"].map(|word| (word, "entity", !holds_rows));
+    for (word, home, banned) in
+        unscoped.into_iter().chain([("std::env::var", "config", zone != "config"), ("super::super", "no file", true)])
+    {
+        if banned && code.contains(word) {
+            found.insert(format!("{name}: {word} outside {home}"));
+        }
+    }
+    for (at, matched) in code.match_indices("crate::") {
+        for path in paths(&code[at + matched.len()..]).0 {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            found.extend(breach_of_import(zone, feature, &path).map(|breach| format!("{name}: {breach} (crate::{})", path.join("::"))));
+        }
+    }
+    found
+}
+
+fn breach_of_import(zone: &str, feature: Option<&str>, path: &[&str]) -> Option<String> {
+    let (to, target) = zone_of(path);
+    if !allowed(ZONES, zone).contains(&to) {
+        return Some(format!("{zone} may not name {to}"));
+    }
+    let (own, other) = (feature?, target?);
+    // GraphQL's types form a cyclic graph, so faces may meet each other; services may not.
+    if own == other {
+        None
+    } else if to == "entity" && zone != "entity" {
+        Some(format!("{own} reads the rows of {other}"))
+    } else if zone != "face" && !allowed(UPSTREAM, own).contains(&other) {
+        Some(format!("{own} may not use {other}"))
+    } else {
+        None
+    }
+}
+
+fn allowed<'a>(table: &'a [(&str, &[&str])], key: &str) -> &'a [&'a str] {
+    table.iter().find(|(name, _)| *name == key).map_or(&[], |(_, allowed)| *allowed)
+}
+
+/// The zone and the feature of a path such as `features/jobs/graphql/query` or `features::jobs::graphql`.
+fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
+    match parts {
+        ["features", feature, "graphql", ..] => ("face", Some(feature)),
+        ["features", feature, "entity", ..] => ("entity", Some(feature)),
+        ["features", feature, ..] => ("service", Some(feature)),
+        ["types", ..] => ("types", None),
+        ["error", ..] => ("error", None),
+        ["config", ..] => ("config", None),
+        ["platform", ..] => ("platform", None),
+        ["graphql", "schema" | "node", ..] => ("schema", None),
+        ["graphql", ..] => ("graphql", None),
+        ["http", ..] => ("http", None),
+        ["app", ..] => ("app", None),
+        _ => ("root", None),
+    }
+}
+
+/// The paths that a text begins with, `a::{b, c::d}` being two; and what follows them.
+fn paths(text: &str) -> (Vec<Vec<String>>, &str) {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        let mut all = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            if rest.is_empty() || rest.starts_with('}') {
+                return (all, rest.get(1..).unwrap_or_default());
+            }
+            let (some, after) = paths(rest);
+            all.extend(some);
+            // `as Other` and `*` name nothing new.
+            rest = after.trim_start_matches(|c: char| !matches!(c, ',' | '}'));
+        }
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let (head, rest) = text.split_at(end);
+    if head.is_empty() {
+        return (vec![Vec::new()], rest);
+    }
+    let Some(after) = rest.strip_prefix("::") else { return (vec![vec![head.to_owned()]], rest) };
+    let (tails, rest) = paths(after);
+    (tails.into_iter().map(|tail| std::iter::once(head.to_owned()).chain(tail).collect()).collect(), rest)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn name_of(root: &Path, file: &Path) -> String {
+    file.strip_prefix(root).unwrap().iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/")
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap()
+}

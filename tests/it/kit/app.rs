@@ -1,0 +1,144 @@
+//! The real app, served on a free port of loopback.
+
+use std::{ops::Deref, sync::Arc};
+
+use careergraph::{app::App, config::Config, features::users, http, platform::clock::Clock, types::actor::Role};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use tokio::net::TcpListener;
+
+use super::{Client, TestUser, database::Home};
+
+/// A running app. It stops, and its database goes, when this is dropped.
+pub struct TestApp {
+    /// The handles, for what cannot be seen from outside.
+    pub app: App,
+    /// `http://127.0.0.1:PORT`.
+    pub base_url: String,
+    /// `ws://127.0.0.1:PORT/graphql`.
+    pub ws_url: String,
+    home: Arc<Home>,
+}
+
+/// What a test wants to be different.
+pub struct Setup {
+    config: Config,
+    clock: Clock,
+    workers: usize,
+}
+
+impl Setup {
+    /// The defaults, with limits that no test reaches by accident and one worker.
+    pub fn new() -> Self {
+        let mut config = Config::load(None).expect("the defaults are valid");
+        config.limits.user_per_minute = 1_000_000;
+        config.limits.address_per_minute = 1_000_000;
+        config.limits.sign_in_per_minute = 1_000_000;
+        config.database.max_connections = 5;
+        config.queue.poll_ms = 100;
+        config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
+        Self { config, clock: Clock::default(), workers: 1 }
+    }
+
+    /// Changes the configuration.
+    pub fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        change(&mut self.config);
+        self
+    }
+
+    /// Another clock than the system's.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// More workers, or none: then tasks wait for [`TestApp::run_tasks`].
+    pub const fn workers(mut self, workers: usize) -> Self {
+        self.workers = workers;
+        self
+    }
+
+    /// Starts the app with a database of its own.
+    pub async fn start(self) -> TestApp {
+        let home = Arc::new(Home::new(&self.config).await);
+        self.start_in(home).await
+    }
+
+    async fn start_in(mut self, home: Arc<Home>) -> TestApp {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        self.config.http.listen = listener.local_addr().expect("an address");
+        self.config.database.url = home.url.clone().into();
+        self.config.auth.keys_dir = home.folder.path().join("keys");
+        // Instances of one home accept each other's tokens.
+        "careergraph-test".clone_into(&mut self.config.auth.issuer);
+        let address = self.config.http.listen;
+        let app = App::build(self.config, self.clock).await.expect("the app starts");
+        app.start_background(self.workers);
+        let serving = http::serve(app.clone(), listener);
+        app.platform.background.spawn(async move { serving.await.expect("the server runs") });
+        TestApp { app, base_url: format!("http://{address}"), ws_url: format!("ws://{address}/graphql"), home }
+    }
+}
+
+impl TestApp {
+    /// An app with the defaults.
+    pub async fn start() -> Self {
+        Setup::new().start().await
+    }
+
+    /// An app with another configuration.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Setup::new().config(change).start().await
+    }
+
+    /// A second instance on the same database, with the same keys.
+    pub async fn twin(&self) -> Self {
+        let platform = &self.app.platform;
+        let setup = Setup { config: Config::clone(&platform.config), clock: platform.clock.clone(), workers: 1 };
+        setup.start_in(Arc::clone(&self.home)).await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.base_url)
+    }
+
+    /// A new user, `NAME@example.org`.
+    pub async fn sign_up(&self, name: &str) -> TestUser {
+        TestUser::sign_up(self, name).await
+    }
+
+    /// A new user with the role of an admin.
+    pub async fn admin(&self, name: &str) -> TestUser {
+        let user = self.sign_up(name).await;
+        self.promote(&user, Role::Admin).await
+    }
+
+    /// Gives a user another role, and a token that says so.
+    pub async fn promote(&self, user: &TestUser, role: Role) -> TestUser {
+        let conn = self.app.platform.db.conn();
+        let row = users::entity::user::by_id(user.user_id).one(conn).await.expect("the row is read").expect("there is such a user");
+        let mut row = row.into_active_model();
+        row.role = Set(role);
+        row.update(conn).await.expect("the role is changed");
+        user.sign_in_again(self).await
+    }
+
+    /// Runs every task that is due now, without a worker; says how many ran.
+    pub async fn run_tasks(&self) -> u64 {
+        self.app.platform.queue.run_due(&self.app.handlers()).await.expect("the queue is read")
+    }
+}
+
+impl Deref for TestApp {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.app.platform.background.stop();
+    }
+}

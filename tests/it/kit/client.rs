@@ -1,0 +1,115 @@
+//! A client of the API over HTTP, and what it was answered.
+
+use reqwest::{
+    Method, RequestBuilder,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap},
+};
+use serde_json::{Value, json};
+
+use super::PATIENCE;
+
+/// Somebody who asks, with a token or without.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base_url: String,
+    token: Option<String>,
+}
+
+/// An answer. What it should hold and does not fails the test, with the whole of it.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub text: String,
+    /// The body as JSON; null if it is none.
+    pub json: Value,
+}
+
+impl Client {
+    pub fn new(base_url: &str) -> Self {
+        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE * 3).redirect(reqwest::redirect::Policy::none()).build();
+        Self { http: http.expect("a client"), base_url: base_url.to_owned(), token: None }
+    }
+
+    /// The same client with another token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// Runs an operation by POST, accepting `application/graphql-response+json`.
+    pub async fn gql(&self, query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.post(body, &[(CONTENT_TYPE.as_str(), "application/json"), (ACCEPT.as_str(), "application/graphql-response+json")]).await
+    }
+
+    /// Posts any bytes with these headers and no others.
+    pub async fn post(&self, body: impl Into<reqwest::Body>, headers: &[(&str, &str)]) -> Answer {
+        self.send(self.request(Method::POST, "/graphql", headers).body(body)).await
+    }
+
+    /// Gets `/graphql?` with these parameters.
+    pub async fn get(&self, parameters: &[(&str, &str)]) -> Answer {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+        self.send(self.request(Method::GET, &format!("/graphql?{query}"), &[])).await
+    }
+
+    /// A request to any path, to be completed and given to [`Client::send`].
+    pub fn request(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> RequestBuilder {
+        let mut request = self.http.request(method, format!("{}{path}", self.base_url));
+        if let Some(token) = &self.token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = String::from_utf8_lossy(&response.bytes().await.expect("a whole body")).into_owned();
+        Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text }
+    }
+}
+
+impl Answer {
+    /// What stands at a dotted path under `data`; there must be no errors. Numbers are places in a list.
+    pub fn data(&self, path: &str) -> &Value {
+        assert!(self.json.get("errors").is_none(), "unexpected errors: {}", self.text);
+        self.json.pointer(&format!("/data/{}", path.replace('.', "/"))).unwrap_or_else(|| panic!("no data at {path}: {}", self.text))
+    }
+
+    /// The same, a string.
+    pub fn text_at(&self, path: &str) -> String {
+        self.data(path).as_str().unwrap_or_else(|| panic!("no text at {path}: {}", self.text)).to_owned()
+    }
+
+    /// The errors; there must be some.
+    pub fn errors(&self) -> &[Value] {
+        self.json
+            .get("errors")
+            .and_then(Value::as_array)
+            .filter(|errors| !errors.is_empty())
+            .unwrap_or_else(|| panic!("no errors: {}", self.text))
+    }
+
+    /// The code of the first error.
+    pub fn code(&self) -> &str {
+        self.errors()[0].pointer("/extensions/code").and_then(Value::as_str).unwrap_or_else(|| panic!("no code: {}", self.text))
+    }
+
+    /// The type and the path of the only refusal of a mutation, as in `InvalidInputError input.name`.
+    /// The query must ask for `userErrors { __typename path }`.
+    pub fn refusal(&self, mutation: &str) -> String {
+        let refusals = self.data(&format!("{mutation}.userErrors")).as_array().filter(|list| list.len() == 1);
+        let refusal = refusals.map(|list| &list[0]).unwrap_or_else(|| panic!("not one refusal: {}", self.text));
+        let path: Vec<&str> = refusal["path"].as_array().expect("a path").iter().filter_map(Value::as_str).collect();
+        format!("{} {}", refusal["__typename"].as_str().expect("a type"), path.join("."))
+    }
+
+    /// A header, empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,112 @@
+//! A database for each test: migrated once in each process, then copied. SQLite by default; with the variable
+//! `CAREERGRAPH_TEST_DATABASE_URL` a database of that PostgreSQL server, whose role must be allowed to create some.
+
+use std::{fs, path::Path};
+
+use careergraph::{
+    config::{Config, Database as Section},
+    platform::{clock::Clock, db::Db},
+};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+/// Names the PostgreSQL server to use instead of SQLite.
+const SERVER: &str = "CAREERGRAPH_TEST_DATABASE_URL";
+
+/// Where a test keeps its things: a folder, and a database that goes with it.
+pub struct Home {
+    pub folder: TempDir,
+    pub url: String,
+    on_server: Option<OnServer>,
+}
+
+struct OnServer {
+    server: String,
+    name: String,
+}
+
+impl Home {
+    /// A home with a fresh, migrated database.
+    pub async fn new(config: &Config) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        match std::env::var(SERVER).ok().filter(|server| !server.is_empty()) {
+            None => {
+                let file = folder.path().join("test.db");
+                fs::write(&file, sqlite_template(config).await).expect("the database is written");
+                Self { url: sqlite_url(&file), folder, on_server: None }
+            }
+            Some(server) => {
+                let template = server_template(config, &server).await;
+                let name = unique_name();
+                run(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+                Self { url: url_of(&server, &name), folder, on_server: Some(OnServer { server, name }) }
+            }
+        }
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let Some(OnServer { server, name }) = self.on_server.take() else { return };
+        // The runtime of the test cannot wait inside a drop; a thread of its own can.
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
+        });
+        // A database that stays is no reason to fail a test.
+        drop(dropping.join());
+    }
+}
+
+/// The bytes of a migrated SQLite file.
+async fn sqlite_template(config: &Config) -> &'static [u8] {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let make = async || {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("template.db");
+        migrate(config, sqlite_url(&file)).await;
+        fs::read(&file).expect("the template is read")
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+/// The name of a migrated database on the server. Nobody is ever connected to it, so it can be copied at any time.
+async fn server_template(config: &Config, server: &str) -> &'static str {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let make = async || {
+        let name = unique_name();
+        run(server, &format!("CREATE DATABASE {name}")).await;
+        migrate(config, url_of(server, &name)).await;
+        name
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+async fn migrate(config: &Config, url: String) {
+    let section = Section { url: url.into(), max_connections: 1, ..config.database.clone() };
+    let db = Db::connect(&section).await.expect("the database opens");
+    db.migrate().await.expect("the migrations run");
+    // The last connection to close moves SQLite's log into the file.
+    db.conn().clone().close().await.expect("the database closes");
+}
+
+fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+fn url_of(server: &str, name: &str) -> String {
+    let mut url = url::Url::parse(server).expect("a server's URL");
+    url.set_path(name);
+    url.into()
+}
+
+fn unique_name() -> String {
+    format!("careergraph_it_{}_{}", std::process::id(), Clock::default().new_id().simple())
+}
+
+async fn run(server: &str, statement: &str) {
+    let connection: DatabaseConnection = Database::connect(server).await.expect("the server answers");
+    connection.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    connection.close().await.expect("the connection closes");
+}

@@ -1,0 +1,33 @@
+//! The kit of every test: an app of its own with a database of its own, clients that speak HTTP and WebSocket to it, users.
+//! Nothing here sleeps a fixed time, reaches beyond loopback or depends on another test.
+
+use std::time::Duration;
+
+mod app;
+mod client;
+mod database;
+mod socket;
+mod user;
+
+pub use self::{
+    app::{Setup, TestApp},
+    client::{Answer, Client},
+    socket::Socket,
+    user::{PASSWORD, TestUser},
+};
+
+/// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Asks until the answer is `Some`, and gives it; fails after [`PATIENCE`].
+pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+    let asking = async {
+        loop {
+            if let Some(found) = ask().await {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("it never happened: {what}"))
+}

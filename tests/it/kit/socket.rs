@@ -1,0 +1,111 @@
+//! A client of graphql-transport-ws.
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+};
+
+use super::{PATIENCE, TestApp};
+
+/// An open socket. Pings of the server are answered and not shown.
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+impl Socket {
+    /// Opens a socket and says who it is; the server has acknowledged.
+    pub async fn connect(app: &TestApp, token: Option<&str>) -> Self {
+        let mut socket = Self::open(app).await;
+        let payload = token.map_or_else(|| json!({}), |token| json!({ "authorization": format!("Bearer {token}") }));
+        socket.send(&json!({ "type": "connection_init", "payload": payload })).await;
+        assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
+        socket
+    }
+
+    /// Opens a socket and says nothing.
+    pub async fn open(app: &TestApp) -> Self {
+        Self::upgrade(app, &[("sec-websocket-protocol", "graphql-transport-ws")]).await.expect("the server opens the socket")
+    }
+
+    /// Asks for a socket with these headers; the status of the refusal if there was one.
+    pub async fn upgrade(app: &TestApp, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+        let mut request = app.ws_url.as_str().into_client_request().expect("a request");
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header"));
+        }
+        match connect_async(request).await {
+            Ok((stream, _)) => Ok(Self { stream }),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(other) => panic!("no socket and no refusal: {other}"),
+        }
+    }
+
+    /// Starts an operation.
+    pub async fn subscribe(&mut self, id: &str, query: &str, variables: Value) {
+        self.send(&json!({ "id": id, "type": "subscribe", "payload": { "query": query, "variables": variables } })).await;
+    }
+
+    /// Sends a message.
+    pub async fn send(&mut self, message: &Value) {
+        self.send_raw(Message::text(message.to_string())).await;
+    }
+
+    /// Sends anything.
+    pub async fn send_raw(&mut self, message: Message) {
+        self.stream.send(message).await.expect("the message is sent");
+    }
+
+    /// The next message.
+    pub async fn next(&mut self) -> Value {
+        match self.receive().await {
+            Ok(message) => message,
+            Err(close) => panic!("the socket was closed: {close:?}"),
+        }
+    }
+
+    /// The next message, which must be a result of this operation without errors: its data.
+    pub async fn next_data(&mut self, id: &str) -> Value {
+        let mut message = self.next().await;
+        assert!(
+            message["type"] == "next" && message["id"] == id && message["payload"].get("errors").is_none(),
+            "no data of {id}: {message}"
+        );
+        message["payload"]["data"].take()
+    }
+
+    /// Reads until the socket ends, which must be with this code; gives the reason. Messages before are passed over.
+    pub async fn expect_close(&mut self, code: u16) -> String {
+        loop {
+            match self.receive().await {
+                Ok(_) => {}
+                Err(Some((found, reason))) => {
+                    assert_eq!(found, code, "closed with another code: {reason}");
+                    return reason;
+                }
+                Err(None) => panic!("the socket ended without a code, not with {code}"),
+            }
+        }
+    }
+
+    /// The next message, or how the socket ended.
+    async fn receive(&mut self) -> Result<Value, Option<(u16, String)>> {
+        loop {
+            let message = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a message in time");
+            match message {
+                Some(Ok(Message::Text(text))) => {
+                    let message: Value = serde_json::from_str(&text).expect("JSON");
+                    if message["type"] != "ping" {
+                        return Ok(message);
+                    }
+                    self.send(&json!({ "type": "pong" })).await;
+                }
+                Some(Ok(Message::Close(frame))) => return Err(frame.map(|frame| (frame.code.into(), frame.reason.to_string()))),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Err(None),
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A signed-in user.
+
+use careergraph::types::id::{TypedId, UserId};
+use serde_json::json;
+
+use super::{Answer, Client, TestApp};
+
+/// The password of every test user.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// An account, and a client that sends its token.
+#[derive(Clone)]
+pub struct TestUser {
+    pub client: Client,
+    pub email: String,
+    pub access_token: String,
+    pub refresh_token: String,
+    pub user_id: UserId,
+}
+
+impl TestUser {
+    pub(super) async fn sign_up(app: &TestApp, name: &str) -> Self {
+        let email = format!("{name}@example.org");
+        let query =
+            "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken refreshToken } userErrors { message } } }";
+        let input = json!({ "input": { "email": email, "password": PASSWORD, "name": name } });
+        let answer = app.anonymous().gql(query, input).await;
+        Self::of_session(app, email, &answer, "signUp").await
+    }
+
+    /// The same user with fresh tokens, in a session of their own.
+    pub async fn sign_in_again(&self, app: &TestApp) -> Self {
+        let query =
+            "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken refreshToken } userErrors { message } } }";
+        let input = json!({ "input": { "email": self.email, "password": PASSWORD } });
+        let answer = app.anonymous().gql(query, input).await;
+        Self::of_session(app, self.email.clone(), &answer, "signIn").await
+    }
+
+    async fn of_session(app: &TestApp, email: String, answer: &Answer, mutation: &str) -> Self {
+        let text = |field: &str| answer.text_at(&format!("{mutation}.session.{field}"));
+        let (access_token, refresh_token) = (text("accessToken"), text("refreshToken"));
+        let client = app.anonymous().with_token(&access_token);
+        let id = client.gql("{ viewer { user { id } } }", json!({})).await.text_at("viewer.user.id");
+        let user_id = UserId::parse_id(&id).expect("the id of a user");
+        Self { client, email, access_token, refresh_token, user_id }
+    }
+}
