@@ -88,7 +88,7 @@ impl Endpoint for Graphql {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        if request.headers().contains_key(header::UPGRADE) {
+        if wants_socket(request.headers()) {
             return socket::upgrade(Arc::clone(&self.gate), request).await;
         }
         if self.gate.app.platform.config.http.graphiql && wants_page(&request) {
@@ -169,6 +169,11 @@ pub(super) fn bearer(value: &str) -> &str {
 /// The address of the peer: headers of a proxy are only believed where a later issue lets an operator name the proxy.
 pub(super) fn address(request: &Request) -> String {
     request.remote_addr().as_socket_addr().map_or_else(|| "unknown".to_owned(), |address| address.ip().to_string())
+}
+
+/// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).
+fn wants_socket(headers: &HeaderMap) -> bool {
+    headers.get_all(header::UPGRADE).iter().any(|offer| offer.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 fn wants_page(request: &Request) -> bool {

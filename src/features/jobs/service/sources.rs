@@ -1,7 +1,7 @@
 //! The boards: adding one by its careers page, reading a saved payload, and what is due.
 
 use chrono::TimeDelta;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 use url::Url;
 
@@ -115,7 +115,7 @@ impl Jobs {
             self.platform.queue.publish(&tx, &RefreshSource { source_id: source.id }).await?;
             let mut row: board_source::ActiveModel = source.into();
             row.due_at = Set(now + self.interval()?);
-            board_source::Entity::update(row).exec(&tx).await?;
+            row.update(&tx).await?;
             tx.commit().await?;
         }
         posting::close_expired(self.platform.db.conn(), now).await?;
