@@ -70,7 +70,7 @@ type Done = Result<(), Failure>;
 /// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    match Box::pin(dispatch(cli)).await {
+    match dispatch(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&format!("careergraph: {failure}"));
@@ -102,7 +102,7 @@ async fn dispatch(cli: Cli) -> Done {
         Command::Worker => serve::work(config).await,
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
-            Box::pin(sources::run(app, command)).await
+            sources::run(app, command).await
         }
         Command::Demo => {
             let (app, _guard) = serve::open(config).await?;

@@ -10,3 +10,4 @@ mod schema;
 
 // The edge.
 mod edge;
+mod socket;

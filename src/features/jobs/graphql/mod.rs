@@ -4,12 +4,14 @@ mod input;
 mod loader;
 mod object;
 mod query;
+mod snapshot;
 mod source;
 
 pub use self::{
     input::{JobFilter, PayFilterInput},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{Company, Pay, Posting, PostingLocation, PostingSkill, PostingSnapshot, SearchHighlights, Skill, TextSpan},
+    object::{Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan},
     query::JobsQuery,
+    snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},
 };

@@ -1,4 +1,4 @@
-//! Boards and their readings as admins see them.
+//! Job boards and their health as admins see them.
 
 use async_graphql::{Object, SimpleObject};
 
