@@ -123,6 +123,15 @@ fn code_of(error: &ServerError) -> &str {
     }
 }
 
+/// The answer to an operation that was refused before it began, where there is no status to tell so.
+pub(super) fn refused(refusal: &Refusal) -> Answer {
+    let mut answer = broken(refusal.code, &refusal.message);
+    if let (Some(wait), Some(error)) = (refusal.retry_after, answer.errors.first_mut()) {
+        error.extensions.get_or_insert_default().set("retryAfter", wait.as_secs().max(1));
+    }
+    answer
+}
+
 /// The answer to an operation that took too long or broke down.
 pub(super) fn broken(code: &'static str, message: &str) -> Answer {
     let mut error = ServerError::new(message, None);
