@@ -11,3 +11,6 @@ mod schema;
 // The edge.
 mod edge;
 mod socket;
+
+// The features, through GraphQL.
+mod auth;
