@@ -79,15 +79,15 @@ impl Config {
                 .list_separator(",")
                 .with_list_parse_key("http.allowed_origins"),
         );
-        for (variable, key) in [
-            ("DATABASE_URL", "database.url"),
-            ("REDIS_URL", "redis.url"),
-            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "telemetry.otlp_endpoint"),
-        ] {
-            builder = builder.set_override_option(key, variable_of(variable))?;
-        }
         let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
-        let config: Self = builder.set_default("telemetry.otlp_endpoint", base)?.build()?.try_deserialize()?;
+        for (key, value) in [
+            ("database.url", variable_of("DATABASE_URL")),
+            ("redis.url", variable_of("REDIS_URL")),
+            ("telemetry.otlp_endpoint", variable_of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT").or(base)),
+        ] {
+            builder = builder.set_override_option(key, value)?;
+        }
+        let config: Self = builder.build()?.try_deserialize()?;
         config.check()?;
         Ok(config)
     }

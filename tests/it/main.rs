@@ -8,6 +8,10 @@ mod kit;
 mod house;
 mod schema;
 
+// The program.
+mod cli;
+mod config;
+
 // The edge.
 mod edge;
 mod socket;
