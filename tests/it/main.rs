@@ -8,5 +8,14 @@ mod kit;
 mod house;
 mod schema;
 
+// The program.
+mod cli;
+mod config;
+
 // The edge.
 mod edge;
+mod privacy;
+mod socket;
+
+// The features, through GraphQL.
+mod auth;

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::{
-    parse_query,
+    self, parse_query,
     types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
 };
 use async_graphql::{Name, Positioned};
@@ -42,7 +42,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
         let message = format!("The document nests its brackets deeper than {}.", limits.document_nesting);
         return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
     }
-    let document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", error.to_string()))?;
+    let document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
     let mut walk = Walk { fragments: &document.fragments, known: HashMap::new(), limit: limits.document_selections };
     for (_, operation) in document.operations.iter() {
         if walk.selections(&operation.node.selection_set.node)? > limits.document_selections {
@@ -50,6 +50,17 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
         }
     }
     Ok(document)
+}
+
+/// Where the parser stopped and what it expected. Its own words repeat the whole line, which may hold a password.
+fn parse_failure(error: &parser::Error) -> String {
+    match error {
+        parser::Error::Syntax { message, start, .. } => {
+            let expected = message.lines().rev().find_map(|line| line.trim().strip_prefix("= ")).unwrap_or("this is not GraphQL");
+            format!("Syntax error at line {}, column {}: {expected}.", start.line, start.column)
+        }
+        other => format!("Syntax error: {}.", other.to_string().trim_end_matches('.')),
+    }
 }
 
 /// Counts the selections that a document spreads out to; each fragment is walked once.

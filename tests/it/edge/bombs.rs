@@ -28,7 +28,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
         ("nested lists", brackets(1_500), "MAX_DEPTH_EXCEEDED"),
         ("nested lists, open", format!("{{ a(x: {}", "[".repeat(3_000)), "MAX_DEPTH_EXCEEDED"),
         ("nested objects", objects(500), "MAX_DEPTH_EXCEEDED"),
-        ("nested selections", selections(1_500), "MAX_DEPTH_EXCEEDED"),
+        ("nested selections", selections(1_200), "MAX_DEPTH_EXCEEDED"),
         ("many brackets", brackets(30_000), "TOKEN_LIMIT_EXCEEDED"),
         ("a fan of fragments", format!("{{ ...f0 }} {}", fan("f", "Query", "__typename")), "MAX_RECURSIVE_SELECTIONS_EXCEEDED"),
         (
@@ -60,7 +60,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
         ),
         ("an unclosed string", format!("{{ a(x: \"{}", "x".repeat(60_000)), "GRAPHQL_PARSE_FAILED"),
         ("an unclosed block string", format!("{{ a(x: \"\"\"{}", "\\\"\"\"".repeat(15_000)), "GRAPHQL_PARSE_FAILED"),
-        ("a long chain of fragments to nowhere", format!("{{ ...c0 }} {chain}"), "GRAPHQL_VALIDATION_FAILED"),
+        ("a long chain of fragments", format!("{{ ...c0 }} {chain} fragment c500 on Query {{ __typename }}"), "MAX_DEPTH_EXCEEDED"),
     ] {
         let begin = Instant::now();
         let answer = client.gql(&document, json!({})).await;
@@ -76,10 +76,10 @@ async fn bombs_are_refused_and_the_server_lives_on() {
 #[tokio::test]
 async fn honest_documents_pass() {
     let app = TestApp::start().await;
-    let chain: String = (0..400).map(|i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1)).collect();
+    let chain: String = (0..30).map(|i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1)).collect();
     for (what, document) in [
         ("30 aliases", format!("{{ {} }}", (0..30).map(|i| format!("a{i}: __typename ")).collect::<String>())),
-        ("a chain of fragments", format!("{{ ...c0 }} {chain} fragment c400 on Query {{ __typename }}")),
+        ("a chain of fragments", format!("{{ ...c0 }} {chain} fragment c30 on Query {{ __typename }}")),
         ("the same field 3 900 times", format!("{{ {} }}", "__typename ".repeat(3_900))),
         ("64 KiB", format!("{{ __typename }} #{}", "x".repeat(65_519))),
     ] {

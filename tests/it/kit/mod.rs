@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 mod app;
+mod binary;
 mod client;
 mod database;
 mod socket;
@@ -11,7 +12,9 @@ mod user;
 
 pub use self::{
     app::{Setup, TestApp},
+    binary::{Ended, Place},
     client::{Answer, Client},
+    database::Home,
     socket::Socket,
     user::{PASSWORD, TestUser},
 };

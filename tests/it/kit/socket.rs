@@ -58,6 +58,11 @@ impl Socket {
         self.stream.send(message).await.expect("the message is sent");
     }
 
+    /// Sends a message to a socket that may be closed by now.
+    pub async fn try_send(&mut self, message: &Value) {
+        drop(self.stream.send(Message::text(message.to_string())).await);
+    }
+
     /// The next message.
     pub async fn next(&mut self) -> Value {
         match self.receive().await {
