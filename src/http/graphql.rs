@@ -52,8 +52,9 @@ impl Graphql {
             Method::POST => self.read_body(&mut request).await?,
             _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")),
         };
+        let name = span_name(incoming.operation_name.as_deref()).to_owned();
         let operation = self.gate.admit(incoming, by_get)?;
-        let span = tracing::info_span!("graphql", request.id = request_id);
+        let span = tracing::info_span!("graphql", request.id = request_id, operation.name = name);
         let answer = self.gate.run(operation, viewer, address).instrument(span).await;
         Ok(respond::answer(answer, media, request_id))
     }
@@ -164,6 +165,11 @@ impl Gate {
 /// The token of an `Authorization` value; anything but a bearer token is no token that could be valid.
 pub(super) fn bearer(value: &str) -> &str {
     value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token.trim())
+}
+
+/// What a trace may know of an operation: its name, if it is one. Its text and variables are people's data and go nowhere.
+fn span_name(name: Option<&str>) -> &str {
+    name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
 }
 
 /// The address of the peer: headers of a proxy are only believed where a later issue lets an operator name the proxy.
