@@ -6,6 +6,7 @@ mod kit;
 
 // What holds for the whole.
 mod house;
+mod policy;
 mod schema;
 
 // The program.

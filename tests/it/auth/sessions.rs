@@ -6,7 +6,7 @@ use sea_orm::ModelTrait;
 use serde_json::{Value, json};
 
 use super::{code, refresh, sign_in, sign_up};
-use crate::kit::{PASSWORD, Setup, TestApp};
+use crate::kit::{PASSWORD, Setup, TestApp, series};
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_look_the_same() {
@@ -132,13 +132,10 @@ async fn sign_ins_have_a_budget_per_address() {
 #[tokio::test]
 async fn many_sign_ins_in_one_request_are_counted_each() {
     let app = TestApp::with(|config| config.limits.sign_in_per_minute = 5).await;
-    let attempts: String = (0..20)
-        .map(|i| {
-            format!(
-                "a{i}: signIn(input: {{ email: \"ada@example.org\", password: \"guess number {i}\" }}) {{ session {{ accessToken }} }} "
-            )
-        })
-        .collect();
+    let attempt = |i| {
+        format!("a{i}: signIn(input: {{ email: \"ada@example.org\", password: \"guess number {i}\" }}) {{ session {{ accessToken }} }} ")
+    };
+    let attempts = series(20, attempt);
     let mut limited = 0;
     // Mutations stop at the first failure of a field that may not be null, so the attempts come one a request, or not at all.
     for _ in 0..7 {

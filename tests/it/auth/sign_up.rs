@@ -80,7 +80,7 @@ async fn bad_input_is_refused_with_its_path() {
         .chain(passwords.iter().map(|password| ("ada@example.org", *password, "Ada", "input.password")));
     for (email, password, name, path) in cases {
         let answer = sign_up(&app.anonymous(), email, password, name).await;
-        let case = format!("{:.40?} {:.40?} {:.40?}", email, password, name);
+        let case = format!("{email:.40?} {password:.40?} {name:.40?}");
         assert_eq!(answer.refusal("signUp"), format!("InvalidInputError {path}"), "{case}");
         assert_eq!(answer.data("signUp.userErrors.0.code"), "BAD_USER_INPUT");
         assert!(answer.text.len() < 1_000, "the input is not echoed: {case}");

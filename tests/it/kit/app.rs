@@ -123,6 +123,12 @@ impl TestApp {
         user.sign_in_again(self).await
     }
 
+    /// Puts some postings in: a board of fixtures, which is a job source from now on.
+    pub async fn import_postings(&self) {
+        let board = include_bytes!("../../fixtures/boards/greenhouse_jobs.json");
+        self.app.jobs.import_file(board, None, Some("fernhill"), Some("Fernhill")).await.expect("the board is read");
+    }
+
     /// Runs every task that is due now, without a worker; says how many ran.
     pub async fn run_tasks(&self) -> u64 {
         self.app.platform.queue.run_due(&self.app.handlers()).await.expect("the queue is read")

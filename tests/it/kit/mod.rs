@@ -16,11 +16,16 @@ pub use self::{
     client::{Answer, Client},
     database::Home,
     socket::Socket,
-    user::{PASSWORD, TestUser},
+    user::{PASSWORD, TestApplication, TestUser},
 };
 
 /// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One text after the other: for long documents.
+pub fn series(count: usize, one: impl FnMut(usize) -> String) -> String {
+    (0..count).map(one).collect::<Vec<_>>().concat()
+}
 
 /// Asks until the answer is `Some`, and gives it; fails after [`PATIENCE`].
 pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
