@@ -10,3 +10,6 @@ mod schema;
 
 // The edge.
 mod edge;
+
+// When something else breaks, and when there are two.
+mod faults;

@@ -6,12 +6,18 @@ use std::time::Duration;
 mod app;
 mod client;
 mod database;
+mod proxy;
+mod seeker;
+mod servers;
 mod socket;
 mod user;
 
 pub use self::{
     app::{Setup, TestApp},
     client::{Answer, Client},
+    proxy::Proxy,
+    seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
+    servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,
     user::{PASSWORD, TestUser},
 };
