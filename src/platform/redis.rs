@@ -27,7 +27,7 @@ use crate::{
 /// Failures in a row after which we stop asking for a while.
 const FAILURES_MAX: u64 = 3;
 /// How long we then leave Redis alone before one command probes it again.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE_MS: u64 = 1_000;
 
 /// A shared Redis, and what we know of its health.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ pub struct Connection {
 struct Health {
     born: Instant,
     failures: AtomicU64,
+    /// When the next command may try, while Redis fails; 0 while it does not.
     paused_until_ms: AtomicU64,
 }
 
@@ -47,7 +48,9 @@ impl Connection {
     /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
     pub async fn open(config: &config::Redis, background: &Background) -> Result<Option<Self>> {
         let Some(url) = config.url() else { return Ok(None) };
-        let address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        let mut address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        // Otherwise a first connection that fails would be the last that is tried.
+        address.fail_fast = false;
         let timeout = Duration::from_millis(config.timeout_ms);
         let mut builder = Builder::from_config(address);
         builder
@@ -60,7 +63,7 @@ impl Connection {
                 connection.internal_command_timeout = timeout.max(Duration::from_secs(1));
                 connection.max_command_buffer_len = 10_000;
                 connection.max_command_attempts = 1;
-                connection.unresponsive.max_timeout = Some(Duration::from_secs(5));
+                connection.unresponsive.max_timeout = Some(Duration::from_secs(2));
                 connection.unresponsive.interval = Duration::from_secs(1);
             })
             .set_policy(ReconnectPolicy::new_exponential(0, 100, 2_000, 2));
@@ -76,10 +79,15 @@ impl Connection {
         Ok(Some(Self { client, subscriber, health: Arc::new(health) }))
     }
 
-    /// The client for commands, unless Redis has just failed several times.
+    /// The client for commands. While Redis fails, one caller in each pause gets it, and tries for all.
     #[must_use]
     pub fn client(&self) -> Option<&Client> {
-        (self.elapsed_ms() >= self.health.paused_until_ms.load(Ordering::Relaxed)).then_some(&self.client)
+        let until = self.health.paused_until_ms.load(Ordering::Relaxed);
+        let may_try = until == 0 || {
+            let now = self.elapsed_ms();
+            now >= until && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        };
+        may_try.then_some(&self.client)
     }
 
     /// The client for subscriptions.
@@ -93,13 +101,13 @@ impl Connection {
         match result {
             Ok(value) => {
                 self.health.failures.store(0, Ordering::Relaxed);
+                self.health.paused_until_ms.store(0, Ordering::Relaxed);
                 Some(value)
             }
             Err(cause) => {
                 let failures = self.health.failures.fetch_add(1, Ordering::Relaxed) + 1;
                 if failures >= FAILURES_MAX {
-                    let pause = u64::try_from(PAUSE.as_millis()).unwrap_or(1_000);
-                    self.health.paused_until_ms.store(self.elapsed_ms() + pause, Ordering::Relaxed);
+                    self.health.paused_until_ms.store(self.elapsed_ms() + PAUSE_MS, Ordering::Relaxed);
                 }
                 if failures == FAILURES_MAX {
                     tracing::warn!(error = %cause.details(), "Redis fails; doing without it until it answers");

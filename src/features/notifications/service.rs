@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     error::{Refusal, Result},
+    platform::db::within,
     types::{
         actor::Actor,
         cursor::{Cursor, List},
@@ -129,7 +130,9 @@ impl Notifications {
     }
 
     async fn after(&self, actor: &Actor, seq: i64) -> Result<Vec<NotificationRow>> {
-        Ok(notification::of_after(actor, seq).limit(CATCH_UP).all(self.platform.db.conn()).await?)
+        let limit = Duration::from_secs(self.platform.config.limits.operation_secs);
+        let select = notification::of_after(actor, seq).limit(CATCH_UP);
+        within(limit, async { Ok(select.all(self.platform.db.conn()).await?) }).await
     }
 }
 
