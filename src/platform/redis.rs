@@ -18,6 +18,8 @@ use fred::{
     },
 };
 
+use tokio::sync::Notify;
+
 use super::background::Background;
 use crate::{
     config,
@@ -42,6 +44,8 @@ struct Health {
     failures: AtomicU64,
     /// When the next command may try, while Redis fails; 0 while it does not.
     paused_until_ms: AtomicU64,
+    /// Rings at each failure of a Redis that fails.
+    failing: Notify,
 }
 
 impl Connection {
@@ -75,8 +79,21 @@ impl Connection {
         if tokio::time::timeout(timeout, client.wait_for_connect()).await.is_err() {
             tracing::warn!("Redis does not answer; starting without it and trying on");
         }
-        let health = Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0) };
-        Ok(Some(Self { client, subscriber, health: Arc::new(health) }))
+        let health = Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
+        let connection = Self { client, subscriber, health: Arc::new(health) };
+        let (mended, watched) = (connection.clone(), background.clone());
+        background.spawn(async move { tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} } });
+        Ok(Some(connection))
+    }
+
+    /// Replaces a connection that looks alive and is not. The library would only do so when nobody writes for a while.
+    async fn mend(&self) {
+        loop {
+            self.health.failing.notified().await;
+            if self.client.is_connected() {
+                drop(self.client.force_reconnection().await);
+            }
+        }
     }
 
     /// The client for commands. While Redis fails, one caller in each pause gets it, and tries for all.
@@ -108,6 +125,7 @@ impl Connection {
                 let failures = self.health.failures.fetch_add(1, Ordering::Relaxed) + 1;
                 if failures >= FAILURES_MAX {
                     self.health.paused_until_ms.store(self.elapsed_ms() + PAUSE_MS, Ordering::Relaxed);
+                    self.health.failing.notify_one();
                 }
                 if failures == FAILURES_MAX {
                     tracing::warn!(error = %cause.details(), "Redis fails; doing without it until it answers");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
 
 use super::{assert_discreet, assert_failed, histories, timed, watch, who_am_i};
 use crate::kit::{FOLLOW, Proxy, Setup, Socket, TestApp, eventually, from_the_start, inbox, new_card, server_address};
@@ -135,12 +136,12 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     assert_eq!(socket.next_title("1").await, "Acme: interviewing");
     let beside = app.beside(Setup::new().workers(0)).await;
     let direct = beside.anonymous().with_token(&ada.access_token);
-    // Everything that reads or writes an inbox waits for this lock: the follower, the workers, and requests.
+    // Everything that reads or writes an inbox waits for this lock: the follower, a worker, requests.
     let lock = beside.platform.db.begin().await.expect("a transaction");
-    lock.execute_unprepared("LOCK TABLE notifications, users IN ACCESS EXCLUSIVE MODE").await.expect("the lock");
+    lock.execute_unprepared("LOCK TABLE notifications IN ACCESS EXCLUSIVE MODE").await.expect("the lock");
     card.move_on(&direct, "INTERVIEWING").await;
     app.platform.queue.wake().await;
-    let waiting = (0..5).map(|_| who_am_i(&ada.client));
+    let waiting = (0..5).map(|_| ada.client.gql("{ viewer { unreadNotificationCount } }", json!({})));
     let waiting = async { timed(futures_util::future::join_all(waiting)).await };
     let forget = async {
         eventually("five connections wait", || async { (waiting_for_locks(&lock).await >= 5).then_some(()) }).await;
