@@ -74,15 +74,22 @@ impl Connection {
         let client = builder.build().map_err(Error::internal)?;
         let subscriber = builder.build_subscriber_client().map_err(Error::internal)?;
         for connecting in [client.connect(), subscriber.connect()] {
-            background.spawn(async move { drop(connecting.await) });
+            let watched = background.clone();
+            // A client never ends by itself; a process that stops must not wait for it.
+            background.spawn(async move {
+                tokio::select! { () = watched.stopping() => {}, ended = connecting => drop(ended) }
+            });
         }
         if tokio::time::timeout(timeout, client.wait_for_connect()).await.is_err() {
             tracing::warn!("Redis does not answer; starting without it and trying on");
         }
-        let health = Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
+        let health =
+            Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
         let connection = Self { client, subscriber, health: Arc::new(health) };
         let (mended, watched) = (connection.clone(), background.clone());
-        background.spawn(async move { tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} } });
+        background.spawn(async move {
+            tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} }
+        });
         Ok(Some(connection))
     }
 
@@ -102,7 +109,8 @@ impl Connection {
         let until = self.health.paused_until_ms.load(Ordering::Relaxed);
         let may_try = until == 0 || {
             let now = self.elapsed_ms();
-            now >= until && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+            now >= until
+                && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
         may_try.then_some(&self.client)
     }

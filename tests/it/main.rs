@@ -13,3 +13,5 @@ mod edge;
 
 // When something else breaks, and when there are two.
 mod faults;
+mod kill;
+mod scale;

@@ -12,8 +12,22 @@ use crate::kit::{Answer, Card, Client};
 
 /// Words that only the log may know.
 const SECRETS: [&str; 16] = [
-    "select ", "insert ", "begin", "sqlx", "sqlite", "postgres", "redis", "127.0.0.1", "localhost", "/tmp", "test.db", "panick",
-    "locked", "relation", "careergraph_it", "os error",
+    "select ",
+    "insert ",
+    "begin",
+    "sqlx",
+    "sqlite",
+    "postgres",
+    "redis",
+    "127.0.0.1",
+    "localhost",
+    "/tmp",
+    "test.db",
+    "panick",
+    "locked",
+    "relation",
+    "careergraph_it",
+    "os error",
 ];
 
 /// A failure with this code, which says when to come back where that helps, and nothing about the house.

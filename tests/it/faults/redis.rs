@@ -7,7 +7,9 @@ use fred::interfaces::{KeysInterface, ListInterface};
 use serde::{Deserialize, Serialize};
 
 use super::{histories, timed, who_am_i};
-use crate::kit::{Card, FOLLOW, OwnRedis, PATIENCE, Proxy, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, server_address};
+use crate::kit::{
+    Card, FOLLOW, OwnRedis, PATIENCE, Proxy, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, server_address,
+};
 
 /// No request takes longer, whatever Redis does.
 const SLOWEST: Duration = Duration::from_secs(2);

@@ -93,7 +93,8 @@ async fn a_read_only_postgres_is_read_and_not_written() {
     let mut card = new_card(&ada.client, "Acme").await;
     let other = beside(&app).await;
     let name = app.database_url().rsplit('/').next().expect("a name").to_owned();
-    let end_sessions = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let end_sessions =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     run(&other, &format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
     run(&other, end_sessions).await;
     assert_failed(&card.try_move(&ada.client, "SCREENING").await, "STORAGE_FULL");

@@ -15,6 +15,7 @@ mod user;
 pub use self::{
     app::{Setup, TestApp},
     client::{Answer, Client},
+    database::Home,
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
