@@ -20,3 +20,8 @@ mod socket;
 
 // The features, through GraphQL.
 mod auth;
+
+// When something else breaks, and when there are two.
+mod faults;
+mod kill;
+mod scale;

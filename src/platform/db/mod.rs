@@ -6,7 +6,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::{self, sqlite::SqliteConnectOptions},
+    sqlx::{self, Connection, PgConnection, sqlite::SqliteConnectOptions},
 };
 use secrecy::ExposeSecret;
 
@@ -35,6 +35,8 @@ impl Db {
         if url.starts_with("sqlite") {
             make_folder(url)?;
             options.map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
+        } else {
+            options.map_sqlx_postgres_pool_opts(move |pool| pool.after_release(move |connection, _| Box::pin(answers(connection, wait))));
         }
         let mut connection = Database::connect(options).await.map_err(|cause| unreachable_database(&cause))?;
         let tap = Tap::default();
@@ -86,9 +88,20 @@ impl Db {
 
     /// The migrations that are pending, by name.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
-        let pending = Migrator::get_pending_migrations(&self.connection).await?;
+        let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
         Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
     }
+}
+
+/// Work on the database that is given up after `limit`: a connection that the network forgot never answers.
+pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
+}
+
+/// Whether a connection that is given back still answers. The pool asks, too, but would wait for ever, and the place of a
+/// connection that the network forgot would be lost.
+async fn answers(connection: &mut PgConnection, wait: Duration) -> std::result::Result<bool, sqlx::Error> {
+    tokio::time::timeout(wait, connection.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)?.map(|()| true)
 }
 
 fn make_folder(url: &str) -> Result<()> {

@@ -9,11 +9,13 @@ use tracing::Instrument;
 use super::{Failure, Handlers, Queue, TOPIC, row};
 use crate::{
     error::{Error, Result},
-    platform::background::Background,
+    platform::{background::Background, db::within},
 };
 
 /// The longest pause between two tries.
 const PAUSE_MAX_SECS: i64 = 600;
+/// Leases after which a task that still runs will not end any more; others have taken it over long ago.
+const STUCK: u32 = 10;
 
 impl Queue {
     /// Starts as many workers as asked for; they stop between two tasks.
@@ -50,11 +52,13 @@ impl Queue {
 
     /// Claims and runs one task; `false` when nothing is due.
     async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
-        let lease = TimeDelta::seconds(self.config.lease_secs);
-        let Some(task) = row::claim(self.db.conn(), self.clock.now(), lease).await? else { return Ok(false) };
+        let (lease, limit) = (TimeDelta::seconds(self.config.lease_secs), Duration::from_secs(self.config.lease_secs.unsigned_abs()));
+        let claim = async { Ok(row::claim(self.db.conn(), self.clock.now(), lease).await?) };
+        let Some(task) = within(limit, claim).await? else { return Ok(false) };
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
-        let ended = Self::handle(handlers, &task).instrument(span.clone()).await;
-        self.note(task, ended).instrument(span).await?;
+        let handle = tokio::time::timeout(limit * STUCK, Self::handle(handlers, &task));
+        let ended = handle.instrument(span.clone()).await.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end"))));
+        within(limit, self.note(task, ended)).instrument(span).await?;
         Ok(true)
     }
 

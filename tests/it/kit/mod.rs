@@ -7,6 +7,9 @@ mod app;
 mod binary;
 mod client;
 mod database;
+mod proxy;
+mod seeker;
+mod servers;
 mod socket;
 mod user;
 
@@ -15,6 +18,9 @@ pub use self::{
     binary::{Ended, Place},
     client::{Answer, Client},
     database::Home,
+    proxy::Proxy,
+    seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
+    servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,
     user::{PASSWORD, TestApplication, TestUser},
 };
