@@ -10,3 +10,12 @@ mod schema;
 
 // The edge.
 mod edge;
+
+// What people do.
+mod analytics;
+mod applications;
+mod flows;
+mod input;
+mod notifications;
+mod profiles;
+mod queue;

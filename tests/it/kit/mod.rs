@@ -6,12 +6,14 @@ use std::time::Duration;
 mod app;
 mod client;
 mod database;
+mod journey;
 mod socket;
 mod user;
 
 pub use self::{
     app::{Setup, TestApp},
     client::{Answer, Client},
+    journey::{CARD, REFUSAL, input_of},
     socket::Socket,
     user::{PASSWORD, TestUser},
 };
