@@ -1,8 +1,9 @@
 //! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::TimeDelta;
+use futures_util::FutureExt;
 use sea_orm::{ActiveValue::Set, ModelTrait};
 use tracing::Instrument;
 
@@ -52,6 +53,12 @@ impl Queue {
     async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
         let lease = TimeDelta::seconds(self.config.lease_secs);
         let Some(task) = row::claim(self.db.conn(), self.clock.now(), lease).await? else { return Ok(false) };
+        if task.attempts > self.config.max_attempts {
+            // The last try never ended: whoever made it was gone before it could say so.
+            tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
+            self.set_aside(task, "Every worker that tried it was gone before it ended.").await?;
+            return Ok(true);
+        }
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
         let ended = Self::handle(handlers, &task).instrument(span.clone()).await;
         self.note(task, ended).instrument(span).await?;
@@ -63,7 +70,9 @@ impl Queue {
             return Err(Failure::GiveUp(Error::internal(format!("nobody handles {}", task.kind))));
         };
         for handler in of_kind {
-            handler(task.payload.clone()).await?;
+            // A panic is a bug of the handler; it must not take the worker along.
+            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await }).catch_unwind().await;
+            ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
         }
         Ok(())
     }
