@@ -14,8 +14,5 @@ mod edge;
 // What people do.
 mod analytics;
 mod applications;
-mod flows;
-mod input;
 mod notifications;
-mod profiles;
 mod queue;

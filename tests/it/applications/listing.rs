@@ -62,6 +62,19 @@ async fn rows_that_changed_at_the_same_instant_are_paged_by_their_ids() {
 }
 
 #[tokio::test]
+async fn variables_that_may_be_null_may_be_left_out() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    ada.begin("a", "APPLIED").await;
+    let answer = ada.client.gql(PAGE, json!({})).await;
+    assert_eq!(answer.data("viewer.applications.totalCount"), &json!(1));
+    let board = "query($first: Int) { viewer { board(first: $first) { totalCount } } jobs(first: $first) { totalCount } }";
+    assert_eq!(ada.client.gql(board, json!({})).await.data("viewer.board.1.totalCount"), &json!(1));
+    let required = "query($first: Int!) { jobs(first: $first) { totalCount } }";
+    assert_eq!(ada.client.gql(required, json!({})).await.code(), "GRAPHQL_VALIDATION_FAILED");
+}
+
+#[tokio::test]
 async fn filters_narrow_by_stage_and_archive() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
