@@ -14,5 +14,7 @@ mod edge;
 // What people do.
 mod analytics;
 mod applications;
+mod input;
 mod notifications;
+mod profiles;
 mod queue;

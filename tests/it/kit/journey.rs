@@ -97,13 +97,10 @@ impl TestApp {
             DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
             _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'",
         };
-        let mut counts = BTreeMap::new();
-        for row in self.rows(tables).await {
-            let table: String = row.try_get("", "name").unwrap();
-            let count = self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0].try_get("", "n").unwrap();
-            counts.insert(table, count);
-        }
-        counts
+        let names: Vec<String> = self.rows(tables).await.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+        let counts: Vec<String> = names.iter().map(|name| format!("(SELECT count(*) FROM {name}) AS {name}")).collect();
+        let row = self.rows(&format!("SELECT {}", counts.join(", "))).await.remove(0);
+        names.into_iter().map(|name| (name.clone(), row.try_get("", &name).unwrap())).collect()
     }
 
     /// How many rows one table has.
