@@ -14,6 +14,7 @@ mod edge;
 // What people do.
 mod analytics;
 mod applications;
+mod flows;
 mod input;
 mod notifications;
 mod profiles;

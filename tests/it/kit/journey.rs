@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Answer, TestApp, TestUser};
 
 /// Everything that an application tells of itself and its history.
-pub const CARD: &str = "id version stage outcome appliedOn companyName role source referrer priority deadline nextAction note archived
+const CARD: &str = "id version stage outcome appliedOn companyName role source referrer priority deadline nextAction note archived
     allowedTransitions { verb stage outcomes }
     events { id seq kind fromStage toStage outcome occurredOn reason retractsEventId stands }";
 

@@ -13,7 +13,7 @@ mod user;
 pub use self::{
     app::{Setup, TestApp},
     client::{Answer, Client},
-    journey::{CARD, REFUSAL, input_of},
+    journey::{REFUSAL, input_of},
     socket::Socket,
     user::{PASSWORD, TestUser},
 };
