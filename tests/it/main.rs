@@ -25,3 +25,12 @@ mod auth;
 mod faults;
 mod kill;
 mod scale;
+
+// What people do.
+mod analytics;
+mod applications;
+mod flows;
+mod input;
+mod notifications;
+mod profiles;
+mod queue;

@@ -1,8 +1,9 @@
 //! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::TimeDelta;
+use futures_util::FutureExt;
 use sea_orm::{ActiveValue::Set, ModelTrait};
 use tracing::Instrument;
 
@@ -55,6 +56,12 @@ impl Queue {
         let (lease, limit) = (TimeDelta::seconds(self.config.lease_secs), Duration::from_secs(self.config.lease_secs.unsigned_abs()));
         let claim = async { Ok(row::claim(self.db.conn(), self.clock.now(), lease).await?) };
         let Some(task) = within(limit, claim).await? else { return Ok(false) };
+        if task.attempts > self.config.max_attempts {
+            // The last try never ended: whoever made it was gone before it could say so.
+            tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
+            within(limit, self.set_aside(task, "Every worker that tried it was gone before it ended.")).await?;
+            return Ok(true);
+        }
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
         let handle = tokio::time::timeout(limit * STUCK, Self::handle(handlers, &task));
         let ended = handle.instrument(span.clone()).await.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end"))));
@@ -67,7 +74,9 @@ impl Queue {
             return Err(Failure::GiveUp(Error::internal(format!("nobody handles {}", task.kind))));
         };
         for handler in of_kind {
-            handler(task.payload.clone()).await?;
+            // A panic is a bug of the handler; it must not take the worker along.
+            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await }).catch_unwind().await;
+            ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
         }
         Ok(())
     }

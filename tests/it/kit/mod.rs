@@ -7,6 +7,7 @@ mod app;
 mod binary;
 mod client;
 mod database;
+mod journey;
 mod proxy;
 mod seeker;
 mod servers;
@@ -18,6 +19,7 @@ pub use self::{
     binary::{Ended, Place},
     client::{Answer, Client},
     database::Home,
+    journey::{REFUSAL, input_of},
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
