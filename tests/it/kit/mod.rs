@@ -13,7 +13,7 @@ mod user;
 pub use self::{
     app::{Setup, TestApp},
     client::{Answer, Client},
-    journey::{REFUSAL, input_of},
+    journey::{REFUSAL, capital, input_of},
     socket::Socket,
     user::{PASSWORD, TestUser},
 };
