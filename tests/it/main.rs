@@ -10,3 +10,6 @@ mod schema;
 
 // The edge.
 mod edge;
+
+// Features.
+mod jobs;

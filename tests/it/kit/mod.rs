@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 mod app;
+pub mod board;
 mod client;
 mod database;
 mod socket;
