@@ -1,6 +1,7 @@
 //! Jobs: reading boards, closing what they took down, searching, the command line.
 
 mod closing;
+mod command;
 mod faults;
 mod merging;
 mod reading;

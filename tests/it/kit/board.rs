@@ -35,7 +35,6 @@ struct State {
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub board: String,
-    pub path_and_query: String,
     pub accept: String,
     pub user_agent: String,
     pub if_none_match: Option<String>,
@@ -94,8 +93,14 @@ impl Reply {
         if !self.breaks_off {
             return response.body(self.body);
         }
-        let cut = [Ok(self.body), Err(std::io::Error::other("cut"))];
-        response.body(Body::from_bytes_stream(futures_util::stream::iter(cut)))
+        let promised = self.body.len() + 100;
+        let cut = async_stream::stream! {
+            yield Ok(self.body);
+            // What was written so far leaves before the end.
+            tokio::task::yield_now().await;
+            yield Err(std::io::Error::other("cut"));
+        };
+        response.header("content-length", promised).body(Body::from_bytes_stream(cut))
     }
 }
 
@@ -177,7 +182,6 @@ fn answer(state: &mut State, request: &Request) -> Response {
     };
     let seen = Seen {
         board: board.clone(),
-        path_and_query: request.uri().to_string(),
         accept: header("accept").unwrap_or_default(),
         user_agent: header("user-agent").unwrap_or_default(),
         if_none_match: header("if-none-match"),
