@@ -55,7 +55,7 @@ pub struct Counts {
     pub changed: usize,
 }
 
-/// How a posting can be the same as another: within a company, by its text; a requisition number can only tell them apart.
+/// How a posting can be the same as another: within a company, by its text and places; a requisition number can only tell them apart.
 type Same = HashMap<(CompanyId, String), Vec<(PostingId, Option<String>)>>;
 
 impl Jobs {
@@ -84,12 +84,13 @@ impl Jobs {
         let known = known(conn, board, records).await?;
         let companies = self.companies(conn, board, records).await?;
         let mut same = same(conn, records, &companies, board).await?;
-        let (mut fresh, mut changed, mut seen) = (Fresh::default(), Vec::new(), Vec::new());
+        let (mut fresh, mut changed, mut seen, mut touched) = (Fresh::default(), Vec::new(), Vec::new(), Vec::new());
         for record in records {
             let Some(company) = companies.get(&alias_of(company_name(record, board))) else { continue };
             let hash = rows::record_hash(record);
             if let Some(source) = known.get(&record.external_id) {
-                seen.push((source.posting_id, record.external_id.clone()));
+                seen.push(record.external_id.clone());
+                touched.push(source.posting_id);
                 if source.record_hash != hash {
                     changed.push((source.clone(), record, company, hash));
                 }
@@ -98,20 +99,21 @@ impl Jobs {
             let twin = twin(&same, company, record);
             let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
             fresh.source(board, record, id, hash, now);
-            if twin.is_none() {
+            if let Some(twin) = twin {
+                // It may have been closed where it was read before.
+                touched.push(twin);
+            } else {
                 same.entry((company.id, rows::description_hash(record))).or_default().push((id, record.requisition_id.clone()));
                 fresh.posting(record, company, id, now);
             }
         }
         let counts = Counts { found: records.len(), added: fresh.postings.len(), changed: changed.len() };
-        let touched: Vec<PostingId> = seen.iter().map(|(id, _)| *id).collect();
         for (source, record, company, hash) in changed {
             self.rewrite(conn, source, record, company, hash).await?;
         }
         fresh.insert(conn, &self.platform.clock).await?;
-        if !seen.is_empty() {
-            let external: Vec<String> = seen.into_iter().map(|(_, external)| external).collect();
-            posting_source::mark_seen(conn, board.connector, board.board, &external, now).await?;
+        if !touched.is_empty() {
+            posting_source::mark_seen(conn, board.connector, board.board, &seen, now).await?;
             posting::mark_seen(conn, &touched, now).await?;
         }
         Ok((counts, touched))
