@@ -6,6 +6,7 @@ mod faults;
 mod merging;
 mod reading;
 mod schedule;
+mod search;
 
 use careergraph::{config::Config, features::jobs::RunRow, platform::clock::Clock, types::id::SourceId};
 use chrono::{DateTime, TimeDelta};

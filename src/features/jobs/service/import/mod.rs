@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use self::{companies::alias_of, rows::Fresh};
 use crate::{
-    error::Result,
+    error::{Error, Kind, Result},
     features::jobs::{
         CompanyRow, Jobs, PostingRow,
         entity::{posting, posting_location, posting_skill, posting_source},
@@ -20,6 +20,8 @@ mod rows;
 
 /// Records of one transaction: few enough that nobody waits long for SQLite's one writer.
 const BATCH: usize = 100;
+/// Tries of a transaction that meets others.
+const TRIES: u32 = 5;
 
 /// Where records come from.
 pub struct Board<'a> {
@@ -63,15 +65,30 @@ impl Jobs {
     pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
         let mut counts = Counts::default();
         for batch in records.chunks(BATCH) {
-            let tx = self.platform.db.begin().await?;
-            let (of_batch, touched) = self.store_batch(&tx, board, batch).await?;
-            tx.commit().await?;
+            let (of_batch, touched) = self.store_in_transaction(board, batch).await?;
             self.forget(&touched).await;
             counts.found += of_batch.found;
             counts.added += of_batch.added;
             counts.changed += of_batch.changed;
         }
         Ok(counts)
+    }
+
+    /// Again, if somebody else made the same company or read the same board at the same time: then we find what they made.
+    async fn store_in_transaction(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<(Counts, Vec<PostingId>)> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let tx = self.platform.db.begin().await?;
+            let stored = match self.store_batch(&tx, board, records).await {
+                Ok(stored) => tx.commit().await.map(|()| stored).map_err(Error::from),
+                Err(error) => Err(error),
+            };
+            match stored {
+                Err(error) if tries < TRIES && matches!(error.kind(), Kind::Conflict) => {}
+                stored => return stored,
+            }
+        }
     }
 
     async fn store_batch(
