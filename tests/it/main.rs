@@ -13,3 +13,7 @@ mod edge;
 
 // Features.
 mod jobs;
+
+// What it costs.
+mod plans;
+mod statements;

@@ -8,6 +8,8 @@ mod reading;
 mod schedule;
 mod search;
 
+pub use self::search::{record, store};
+
 use careergraph::{config::Config, features::jobs::RunRow, platform::clock::Clock, types::id::SourceId};
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};

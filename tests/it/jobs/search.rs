@@ -19,7 +19,7 @@ pub(super) fn day() -> DateTime<Utc> {
 }
 
 /// A posting with this title and description.
-pub(super) fn record(title: &str, description: &str) -> PostingRecord {
+pub fn record(title: &str, description: &str) -> PostingRecord {
     PostingRecord {
         external_id: title.to_owned(),
         requisition_id: None,
@@ -40,7 +40,7 @@ pub(super) fn record(title: &str, description: &str) -> PostingRecord {
 }
 
 /// Stores postings of one company.
-pub(super) async fn store(app: &TestApp, company: &str, records: &[PostingRecord]) {
+pub async fn store(app: &TestApp, company: &str, records: &[PostingRecord]) {
     let company = CompanyFacts { name: company.to_owned(), ..CompanyFacts::default() };
     app.jobs.store(&Board { connector: "test", board: &company.name.clone(), company }, records).await.unwrap();
 }
