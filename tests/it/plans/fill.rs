@@ -13,6 +13,7 @@ CREATE FUNCTION h(n bigint, k bigint, m bigint) RETURNS bigint LANGUAGE sql IMMU
 const CATALOGUE: &str = "
 INSERT INTO companies (id, name, slug, created_at)
     SELECT u('company', n), 'Company ' || n, 'company-' || n, now() FROM generate_series(0, 19999) n;
+INSERT INTO company_aliases (alias, company_id) SELECT 'company ' || n, u('company', n) FROM generate_series(0, 19999) n;
 INSERT INTO skills (id, slug, label) SELECT u('skill', n), 'skill-' || n, 'Skill ' || n FROM generate_series(0, 149) n;
 INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
         employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, posted_at,
@@ -46,7 +47,7 @@ INSERT INTO sources (id, connector, board, company_name, due_at, last_count, gon
     FROM generate_series(0, 299) n;
 INSERT INTO connector_runs (id, source_id, started_at, ended_at, complete, found, added, changed, closed, skipped)
     SELECT u('run', n), u('source', n % 300), now() - make_interval(mins => n::int), now(), true, 1, 1, 0, 0, 0
-    FROM generate_series(1, 15000) n;
+    FROM generate_series(1, 100000) n;
 INSERT INTO tasks (id, kind, lane, merge_key, payload, run_at, attempts, created_at)
     SELECT u('task', n), 'nothing', 'lane' || h(n, 33, 500), 'key' || n, '{}', now() + make_interval(hours => 1 + n::int), 0, now()
     FROM generate_series(1, 5000) n;
