@@ -34,3 +34,10 @@ mod input;
 mod notifications;
 mod profiles;
 mod queue;
+
+// Features.
+mod jobs;
+
+// What it costs.
+mod plans;
+mod statements;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 mod app;
 mod binary;
+pub mod board;
 mod client;
 mod database;
 mod journey;
