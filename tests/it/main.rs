@@ -1,6 +1,13 @@
 //! The one test binary: the real app through its public faces. `kit` starts it; each other module is one topic.
 //! SQLite and memory by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` choose PostgreSQL and Redis.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it measured"
+)]
 
 mod kit;
 
