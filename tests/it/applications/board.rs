@@ -81,7 +81,7 @@ async fn ranking_between_the_same_two_never_runs_out_of_room() {
     }
     for turn in 0..60 {
         ada.done("rank", json!({ "id": ids[turn % 4] })).await;
-        assert!(applied(&ada).await.starts_with(&["a", "b", "c", "d"][turn % 4]));
+        assert!(applied(&ada).await.starts_with(["a", "b", "c", "d"][turn % 4]));
     }
 }
 
