@@ -116,9 +116,9 @@ impl Ledger {
         while !stop.load(Ordering::Relaxed) {
             let to = STAGES[(self.acknowledged.len()) % STAGES.len()];
             let key = format!("move-{}", self.acknowledged.len());
-            let input = self.card.step(to, Some(&key));
+            let asked = self.card.step(to, Some(&key));
             let answer = loop {
-                match try_gql(&self.client, MOVE, &input).await {
+                match try_gql(&self.client, MOVE, &asked).await {
                     Some(answer) if answer.json.get("errors").is_none() => break answer,
                     Some(answer) => assert_eq!(answer.code(), "UNAVAILABLE", "{}", answer.text),
                     None => {}

@@ -43,3 +43,10 @@ mod input;
 mod notifications;
 mod profiles;
 mod queue;
+
+// Features.
+mod jobs;
+
+// What it costs.
+mod plans;
+mod statements;

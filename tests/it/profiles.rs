@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::kit::{Answer, REFUSAL, TestApp, TestUser};
+use crate::kit::{Answer, REFUSAL, TestApp, TestUser, capital};
 
 const PROFILE: &str = "id version headline summary location updatedAt links { label url }
     targets { titles seniority countries remoteModes employmentTypes excludedCompanies payFloor { amount currency period } }
@@ -12,7 +12,7 @@ const PROFILE: &str = "id version headline summary location updatedAt links { la
 
 /// Runs one of the mutations of profiles.
 async fn change(user: &TestUser, mutation: &str, input: Value) -> Answer {
-    let capital = mutation[..1].to_uppercase() + &mutation[1..];
+    let capital = capital(mutation);
     let query = format!("mutation($input: {capital}Input!) {{ done: {mutation}(input: $input) {{ profile {{ {PROFILE} }} {REFUSAL} }} }}");
     user.client.gql(&query, json!({ "input": input })).await
 }

@@ -17,8 +17,10 @@ const OUTCOMES: [&str; 6] = ["ACCEPTED", "DECLINED", "REJECTED", "WITHDRAWN", "N
 const MIDDLE: [&str; 4] = ["SCREENING", "ASSESSMENT", "INTERVIEWING", "OFFER"];
 const FOUR: [&str; 4] = ["REJECTED", "WITHDRAWN", "NO_RESPONSE", "POSTING_CLOSED"];
 
+type Names = Vec<&'static str>;
+
 /// The table of the domain, written once more: from, moves, outcomes, reopenings.
-fn table() -> [(&'static str, Vec<&'static str>, Vec<&'static str>, Vec<&'static str>); 7] {
+fn table() -> [(&'static str, Names, Names, Names); 7] {
     let middle = |from| (from, MIDDLE.to_vec(), FOUR.to_vec(), vec![]);
     [
         ("PREPARING", vec!["APPLIED", "SCREENING", "ASSESSMENT", "INTERVIEWING"], vec!["WITHDRAWN", "POSTING_CLOSED"], vec![]),

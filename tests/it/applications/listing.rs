@@ -1,6 +1,9 @@
 //! Lists of applications: pages, filters, and whose they are.
 
-use careergraph::platform::clock::Clock;
+use careergraph::{
+    platform::clock::Clock,
+    types::cursor::{Cursor, List},
+};
 use serde_json::{Value, json};
 
 use crate::kit::{Setup, TestApp, TestUser, input_of};
@@ -109,6 +112,21 @@ async fn pages_that_cannot_be_are_refused() {
         (json!(20), json!("x".repeat(10_000))),
     ] {
         assert_eq!(ada.client.gql(PAGE, json!({ "first": first, "after": after })).await.code(), "BAD_USER_INPUT", "{first} {after}");
+    }
+}
+
+#[tokio::test]
+async fn cursors_that_no_row_can_have_are_refused() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    // PostgreSQL takes no instant that far back, and chrono none that far ahead.
+    for key in [i64::MIN, -300_000_000_000_000_000, i64::MAX] {
+        let cursor = Cursor { key, id: uuid::Uuid::nil() };
+        let after = cursor.encode(List::Applications);
+        assert_eq!(ada.client.gql(PAGE, json!({ "after": after })).await.code(), "BAD_USER_INPUT", "{key}");
+        let query = "query($after: String) { jobs(after: $after) { totalCount } }";
+        let after = cursor.encode(List::PostingsByDate);
+        assert_eq!(ada.client.gql(query, json!({ "after": after })).await.code(), "BAD_USER_INPUT", "{key}");
     }
 }
 

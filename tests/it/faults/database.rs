@@ -166,6 +166,36 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     println!("the pool is whole again after {took:?}");
 }
 
+/// 40 ms there and back: what costs many ways would show here, and one way per row would fail.
+#[tokio::test]
+async fn a_slow_way_to_the_database_is_gone_a_few_times_whatever_the_number_of_rows() {
+    let Some((app, proxy)) = behind_proxy(Setup::new().workers(0).config(|config| config.database.max_connections = 1)).await else {
+        return;
+    };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    for other in 0..19 {
+        new_card(&ada.client, &format!("Company {other}")).await;
+    }
+    let list = "{ viewer { user { name } applications(first: 20) { totalCount nodes { stage posting { id } events { seq } } } } }";
+    let there_and_back = Duration::from_millis(40);
+    let mut ways = Vec::new();
+    for delay in [Duration::ZERO, there_and_back / 2] {
+        proxy.delay(delay);
+        // The first time a connection sees a statement it asks twice.
+        for _ in 0..2 {
+            let (listed, read) = timed(ada.client.gql(list, json!({}))).await;
+            assert_eq!(listed.data("viewer.applications.nodes").as_array().map(Vec::len), Some(20));
+            let ((), moved) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
+            ways.push((read, moved));
+        }
+    }
+    let times = |slow: Duration, fast: Duration| slow.saturating_sub(fast).as_secs_f64() / there_and_back.as_secs_f64();
+    let (read, moved) = (times(ways[3].0, ways[1].0), times(ways[3].1, ways[1].1));
+    println!("a page of 20 with events goes {read:.1} times to the database, a move {moved:.1} times");
+    assert!(read < 18.0 && moved < 24.0, "{read:.1} and {moved:.1} times there and back");
+}
+
 async fn waiting_for_locks(conn: &impl ConnectionTrait) -> i64 {
     let query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), query)).await.expect("an answer");

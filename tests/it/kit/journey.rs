@@ -28,7 +28,7 @@ impl TestUser {
 
     /// Runs one of the mutations that answer with an application, `{mutation}Application`.
     pub async fn drive(&self, mutation: &str, input: Value) -> Answer {
-        let capital = mutation[..1].to_uppercase() + &mutation[1..];
+        let capital = capital(mutation);
         let query = format!(
             "mutation($input: {capital}ApplicationInput!) {{
                 {mutation}Application(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}"
@@ -68,6 +68,11 @@ impl TestUser {
         let query = format!("query($id: ID!) {{ viewer {{ application(id: $id) {{ {CARD} }} }} }}");
         self.client.gql(&query, json!({ "id": id })).await.data("viewer.application").clone()
     }
+}
+
+/// The name with a capital, as the input types have it.
+pub fn capital(name: &str) -> String {
+    name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
 }
 
 /// The input of a verb: the card's id and version, and what the verb needs.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 mod app;
 mod binary;
+pub mod board;
 mod client;
 mod database;
 mod journey;
@@ -23,6 +24,7 @@ pub use self::{
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
+    journey::{REFUSAL, capital, input_of},
     socket::Socket,
     user::{PASSWORD, TestApplication, TestUser},
 };
