@@ -77,7 +77,7 @@ pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
     let workload = |name, what, role, path, askers| Workload { name, what, role, path, askers };
     vec![
         workload("W1", "viewer, profile and all its sections", Role::Gateway, "/profile", reads(PROFILE, no_variables)),
-        workload("W2", "20 applications, posting, company, skills", Role::Gateway, "/applications", reads(APPLICATIONS, no_variables)),
+        workload("W2", "20 applications, postings, skills", Role::Gateway, "/applications", reads(APPLICATIONS, no_variables)),
         workload("W2u", "the same with an empty cache", Role::Uncached, "/applications", reads(APPLICATIONS, no_variables)),
         workload("W3", "search, filter, first 20, total", Role::Gateway, "/search", reads(SEARCH, search)),
         workload("W4", "move an application", Role::Gateway, "/move", moves(facts, connections)),
