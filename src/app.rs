@@ -14,7 +14,7 @@ use crate::{
         profiles::Profiles,
         users::Users,
     },
-    platform::{Platform, clock::Clock, queue::Handlers},
+    platform::{Platform, clock::Clock, db, queue::Handlers},
 };
 
 /// How often the schedule is looked at.
@@ -68,7 +68,7 @@ impl App {
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {
-                if let Err(error) = app.jobs.schedule().await {
+                if let Err(error) = db::within(SCHEDULE_EVERY, app.jobs.schedule()).await {
                     tracing::warn!(cause = error.cause().map(ToString::to_string), "the schedule could not be looked at: {error}");
                 }
                 tokio::select! { () = tokio::time::sleep(SCHEDULE_EVERY) => {}, () = background.stopping() => {} }

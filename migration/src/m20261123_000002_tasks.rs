@@ -23,6 +23,7 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_due ON tasks (run_at, id) WHERE failed_at IS NULL;
 CREATE INDEX tasks_of_lane ON tasks (lane, id) WHERE failed_at IS NULL;
+CREATE INDEX tasks_failed ON tasks (id) WHERE failed_at IS NOT NULL;
 ";
 
 #[async_trait::async_trait]

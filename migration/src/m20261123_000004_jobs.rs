@@ -49,7 +49,7 @@ CREATE TABLE connector_runs (
     skipped integer NOT NULL,
     error text
 );
-CREATE INDEX connector_runs_of_source ON connector_runs (source_id, started_at DESC);
+CREATE INDEX connector_runs_of_source ON connector_runs (source_id, started_at DESC, id DESC);
 CREATE TABLE skills (
     id {uuid} PRIMARY KEY,
     slug text NOT NULL UNIQUE,

@@ -30,6 +30,8 @@ CREATE VIRTUAL TABLE posting_search USING fts5 (
     title, company_name, description,
     content = 'posting_texts', content_rowid = 'row_id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
+INSERT INTO posting_rows (posting_id) SELECT id FROM postings;
+INSERT INTO posting_search (posting_search) VALUES ('rebuild');
 CREATE TRIGGER posting_search_added AFTER INSERT ON postings BEGIN
     INSERT INTO posting_rows (posting_id) VALUES (new.id);
     INSERT INTO posting_search (rowid, title, company_name, description)

@@ -63,6 +63,8 @@ enum Failure {
     Io(#[from] std::io::Error),
     #[error("{0} problem(s) found")]
     Unhealthy(usize),
+    #[error("ended before everything was finished; background work is taken up again after the restart")]
+    Interrupted,
 }
 
 type Done = Result<(), Failure>;

@@ -1,8 +1,10 @@
 //! `serve` and `worker`: start, say where, run until told to stop, drain.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix;
 
 use super::{Done, Failure, say};
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
 /// Serves the API.
 pub(super) async fn serve(config: Config, demo: bool) -> Done {
     let _guard = telemetry::start(&config.telemetry)?;
+    let signals = Signals::listen()?;
     let listen = config.http.listen;
     let app = start(config).await?;
     if demo {
@@ -27,23 +30,28 @@ pub(super) async fn serve(config: Config, demo: bool) -> Done {
     welcome(&app, &listener, demo)?;
     let workers = app.platform.config.queue.workers;
     app.start_background(workers);
-    stop_on_signal(&app.platform.background);
     let drain = Duration::from_secs(app.platform.config.http.drain_secs);
     let background = app.platform.background.clone();
-    http::serve(app, listener).await?;
-    end(&background, drain).await
+    let serving = async {
+        http::serve(app, listener).await?;
+        end(&background, drain).await
+    };
+    until_told(&background, signals, serving).await
 }
 
 /// Works on the queue.
 pub(super) async fn work(config: Config) -> Done {
     let _guard = telemetry::start(&config.telemetry)?;
+    let signals = Signals::listen()?;
     let app = start(config).await?;
     let background = app.platform.background.clone();
     app.start_background(app.platform.config.queue.workers.max(1));
-    stop_on_signal(&background);
     say("working on the queue; stop with Ctrl-C");
-    background.stopping().await;
-    end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
+    let working = async {
+        background.stopping().await;
+        end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
+    };
+    until_told(&background, signals, working).await
 }
 
 /// The app of a command that runs beside the server, with its log.
@@ -70,34 +78,47 @@ async fn end(background: &Background, drain: Duration) -> Done {
 }
 
 /// The first signal drains, the second ends.
-fn stop_on_signal(background: &Background) {
-    let watched = background.clone();
-    background.spawn(async move {
-        tokio::select! {
-            () = signalled() => {
-                tracing::info!("stopping; a second signal ends at once");
-                watched.stop();
-            }
-            () = watched.stopping() => return,
-        }
-        tokio::select! {
-            () = signalled() => std::process::exit(1),
-            () = tokio::time::sleep(Duration::from_millis(10)) => {}
-        }
-    });
-}
-
-async fn signalled() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} },
-            Err(_) => drop(interrupt.await),
+async fn until_told(background: &Background, mut signals: Signals, work: impl Future<Output = Done>) -> Done {
+    tokio::pin!(work);
+    tokio::select! {
+        done = &mut work => return done,
+        () = signals.next() => {
+            tracing::info!("stopping; a second signal ends at once");
+            background.stop();
         }
     }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
+    tokio::select! { done = work => done, () = signals.next() => Err(Failure::Interrupted) }
+}
+
+/// Ctrl-C, and what a supervisor sends. From `listen` on a signal waits to be asked for and no longer ends the process.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: unix::Signal,
+    #[cfg(unix)]
+    terminate: unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self { interrupt: unix::signal(unix::SignalKind::interrupt())?, terminate: unix::signal(unix::SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_ref_mut, reason = "as on Unix")]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn next(&mut self) {
+        drop(tokio::signal::ctrl_c().await);
+    }
 }
 
 fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {

@@ -18,6 +18,7 @@ pub struct Limits {
     pub cost: usize,
     pub aliases: usize,
     pub operation_secs: u64,
+    pub follow_poll_secs: u64,
     pub user_per_minute: u32,
     pub address_per_minute: u32,
     pub sign_in_per_minute: u32,
@@ -37,6 +38,7 @@ impl Limits {
         within("limits.cost", self.cost, 100, 10_000_000)?;
         within("limits.aliases", self.aliases, 1, 1_000)?;
         within("limits.operation_secs", self.operation_secs, 1, 300)?;
+        within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;
         within("limits.user_per_minute", self.user_per_minute, 1, 10_000_000)?;
         within("limits.address_per_minute", self.address_per_minute, 1, 10_000_000)?;
         within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;

@@ -29,6 +29,16 @@ pub use self::{
 /// The documented defaults.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 
+/// Variables that have their own names everywhere; they go before ours.
+const USUAL_VARIABLES: [(&str, &str); 6] = [
+    ("DATABASE_URL", "database.url"),
+    ("REDIS_URL", "redis.url"),
+    ("RUST_LOG", "telemetry.log"),
+    ("OTEL_SERVICE_NAME", "telemetry.service_name"),
+    ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "telemetry.otlp_endpoint"),
+    ("OTEL_TRACES_SAMPLER_ARG", "telemetry.trace_ratio"),
+];
+
 /// The whole configuration, one field per section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,15 +89,12 @@ impl Config {
                 .list_separator(",")
                 .with_list_parse_key("http.allowed_origins"),
         );
-        for (variable, key) in [
-            ("DATABASE_URL", "database.url"),
-            ("REDIS_URL", "redis.url"),
-            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "telemetry.otlp_endpoint"),
-        ] {
+        let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
+        builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;
+        for (variable, key) in USUAL_VARIABLES {
             builder = builder.set_override_option(key, variable_of(variable))?;
         }
-        let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
-        let config: Self = builder.set_default("telemetry.otlp_endpoint", base)?.build()?.try_deserialize()?;
+        let config: Self = builder.build()?.try_deserialize()?;
         config.check()?;
         Ok(config)
     }

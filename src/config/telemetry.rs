@@ -12,6 +12,7 @@ pub struct Telemetry {
     pub log: String,
     pub log_format: LogFormat,
     pub otlp_endpoint: String,
+    pub service_name: String,
     pub trace_ratio: f64,
 }
 

@@ -66,7 +66,9 @@ fn log(error: &Error, path: &[PathSegment]) {
 fn code_of_library(message: &str, before_execution: bool) -> &'static str {
     match message {
         _ if message.starts_with("Query is too complex") => "COST_ESTIMATED_TOO_EXPENSIVE",
-        _ if message.starts_with("Query is nested too deep") => "MAX_DEPTH_EXCEEDED",
+        _ if message.starts_with("Query is nested too deep") || message.starts_with("The recursion depth of the query") => {
+            "MAX_DEPTH_EXCEEDED"
+        }
         _ if message.contains("aliases") => "MAX_ALIASES_EXCEEDED",
         _ if before_execution => "GRAPHQL_VALIDATION_FAILED",
         _ => "BAD_USER_INPUT",

@@ -78,7 +78,6 @@ pub fn schema(limits: &Limits) -> Gateway {
         .limit_complexity(limits.cost)
         .limit_depth(limits.depth)
         .limit_aliases(limits.aliases)
-        .extension(async_graphql::extensions::Tracing)
         .finish()
 }
 

@@ -53,7 +53,8 @@ impl Graphql {
             _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")),
         };
         let operation = self.gate.admit(incoming, by_get)?;
-        let span = tracing::info_span!("graphql", request.id = request_id);
+        let name = span_name(operation.operation_name.as_deref()).to_owned();
+        let span = tracing::info_span!("graphql", request.id = request_id, operation.name = name);
         let answer = self.gate.run(operation, viewer, address).instrument(span).await;
         Ok(respond::answer(answer, media, request_id))
     }
@@ -88,7 +89,7 @@ impl Endpoint for Graphql {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        if request.headers().contains_key(header::UPGRADE) {
+        if wants_socket(request.headers()) {
             return socket::upgrade(Arc::clone(&self.gate), request).await;
         }
         if self.gate.app.platform.config.http.graphiql && wants_page(&request) {
@@ -127,13 +128,14 @@ impl Gate {
     /// Guards the document and makes an operation of it. By GET, nothing may change.
     pub(super) fn admit(&self, incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
         let document = guard::parse(&incoming.query, &self.app.platform.config.limits)?;
-        let kind = operation_type(&document, incoming.operation_name.as_deref());
+        let name = incoming.operation_name.or_else(|| only_name(&document));
+        let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
             let message = "A GET request must not change anything; send mutations by POST.";
             return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", message));
         }
         let mut operation = Operation::new(incoming.query).variables(Variables::from_json(incoming.variables));
-        operation.operation_name = incoming.operation_name;
+        operation.operation_name = name;
         operation.set_parsed_query(document);
         Ok(operation)
     }
@@ -166,9 +168,19 @@ pub(super) fn bearer(value: &str) -> &str {
     value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token.trim())
 }
 
+/// What a trace may know of an operation: its name, if it is one. Its text and variables are people's data and go nowhere.
+fn span_name(name: Option<&str>) -> &str {
+    name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
+}
+
 /// The address of the peer: headers of a proxy are only believed where a later issue lets an operator name the proxy.
 pub(super) fn address(request: &Request) -> String {
     request.remote_addr().as_socket_addr().map_or_else(|| "unknown".to_owned(), |address| address.ip().to_string())
+}
+
+/// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).
+fn wants_socket(headers: &HeaderMap) -> bool {
+    headers.get_all(header::UPGRADE).iter().any(|offer| offer.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 fn wants_page(request: &Request) -> bool {
@@ -223,6 +235,14 @@ fn from_url(query: &str) -> Result<Incoming, Refusal> {
         parts.insert(name.into_owned(), value);
     }
     incoming(Value::Object(parts))
+}
+
+/// The name of the only operation: it need not be given.
+fn only_name(document: &ExecutableDocument) -> Option<String> {
+    match &document.operations {
+        DocumentOperations::Multiple(operations) if operations.len() == 1 => operations.keys().next().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {

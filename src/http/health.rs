@@ -1,17 +1,21 @@
 //! For machines that watch us: alive, ready, and the public keys.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, handler};
 
 use super::Gate;
+use crate::platform::db;
 
 /// The process runs.
 #[handler]
 pub(super) fn live() -> &'static str {
     "alive\n"
 }
+
+/// How long the database may take to answer: who watches is less patient than who asks.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Ready to serve: the database answers and is migrated. Redis is optional, so it does not count.
 pub(super) struct Ready(pub Arc<Gate>);
@@ -20,7 +24,7 @@ impl Endpoint for Ready {
     type Output = Response;
 
     async fn call(&self, _: Request) -> poem::Result<Response> {
-        let (status, body) = match self.0.app.platform.db.pending_migrations().await {
+        let (status, body) = match db::within(PATIENCE, self.0.app.platform.db.pending_migrations()).await {
             Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
             Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: migrations are pending; run `careergraph migrate`\n"),
             Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n"),

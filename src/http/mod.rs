@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use poem::{EndpointExt, IntoEndpoint, Route, Server, get, listener::TcpAcceptor};
+use poem::{EndpointExt, IntoEndpoint, Route, Server, get};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     graphql::schema,
 };
 
+mod acceptor;
 pub mod graphiql;
 mod graphql;
 mod health;
@@ -45,7 +46,7 @@ pub fn routes(app: App) -> impl IntoEndpoint {
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let background = app.platform.background.clone();
     let drain = Duration::from_secs(app.platform.config.http.drain_secs);
-    let acceptor = TcpAcceptor::from_tokio(listener).map_err(Error::internal)?;
+    let acceptor = acceptor::Connections::of(listener).map_err(Error::internal)?;
     let server = Server::new_with_acceptor(acceptor).idle_timeout(Duration::from_secs(75));
     server.run_with_graceful_shutdown(routes(app), async move { background.stopping().await }, Some(drain)).await.map_err(Error::internal)
 }

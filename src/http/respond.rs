@@ -13,6 +13,9 @@ use crate::{
     graphql::{error, guard::Refused},
 };
 
+/// Codes of operations that began and did not end.
+const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
+
 /// A refusal before any operation ran: the status, a code from the closed list, a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
@@ -107,9 +110,26 @@ pub(super) fn body(answer: &Answer) -> String {
     })
 }
 
-/// Errors of validation have no path and leave no data.
+/// Errors of validation have no path and leave no data; but an operation that broke down had begun.
 pub(super) fn never_ran(answer: &Answer) -> bool {
-    answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty())
+    let before = |error: &ServerError| error.path.is_empty() && !BROKEN_DOWN.contains(&code_of(error));
+    answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(before)
+}
+
+fn code_of(error: &ServerError) -> &str {
+    match error.extensions.as_ref().and_then(|values| values.get("code")) {
+        Some(Value::String(code)) => code,
+        _ => "",
+    }
+}
+
+/// The answer to an operation that was refused before it began, where there is no status to tell so.
+pub(super) fn refused(refusal: &Refusal) -> Answer {
+    let mut answer = broken(refusal.code, &refusal.message);
+    if let (Some(wait), Some(error)) = (refusal.retry_after, answer.errors.first_mut()) {
+        error.extensions.get_or_insert_default().set("retryAfter", wait.as_secs().max(1));
+    }
+    answer
 }
 
 /// The answer to an operation that took too long or broke down.

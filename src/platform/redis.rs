@@ -18,6 +18,8 @@ use fred::{
     },
 };
 
+use tokio::sync::Notify;
+
 use super::background::Background;
 use crate::{
     config,
@@ -27,7 +29,7 @@ use crate::{
 /// Failures in a row after which we stop asking for a while.
 const FAILURES_MAX: u64 = 3;
 /// How long we then leave Redis alone before one command probes it again.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE_MS: u64 = 1_000;
 
 /// A shared Redis, and what we know of its health.
 #[derive(Clone)]
@@ -40,14 +42,19 @@ pub struct Connection {
 struct Health {
     born: Instant,
     failures: AtomicU64,
+    /// When the next command may try, while Redis fails; 0 while it does not.
     paused_until_ms: AtomicU64,
+    /// Rings at each failure of a Redis that fails.
+    failing: Notify,
 }
 
 impl Connection {
     /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
     pub async fn open(config: &config::Redis, background: &Background) -> Result<Option<Self>> {
         let Some(url) = config.url() else { return Ok(None) };
-        let address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        let mut address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        // Otherwise a first connection that fails would be the last that is tried.
+        address.fail_fast = false;
         let timeout = Duration::from_millis(config.timeout_ms);
         let mut builder = Builder::from_config(address);
         builder
@@ -60,26 +67,52 @@ impl Connection {
                 connection.internal_command_timeout = timeout.max(Duration::from_secs(1));
                 connection.max_command_buffer_len = 10_000;
                 connection.max_command_attempts = 1;
-                connection.unresponsive.max_timeout = Some(Duration::from_secs(5));
+                connection.unresponsive.max_timeout = Some(Duration::from_secs(2));
                 connection.unresponsive.interval = Duration::from_secs(1);
             })
             .set_policy(ReconnectPolicy::new_exponential(0, 100, 2_000, 2));
         let client = builder.build().map_err(Error::internal)?;
         let subscriber = builder.build_subscriber_client().map_err(Error::internal)?;
         for connecting in [client.connect(), subscriber.connect()] {
-            background.spawn(async move { drop(connecting.await) });
+            let watched = background.clone();
+            // A client never ends by itself; a process that stops must not wait for it.
+            background.spawn(async move {
+                tokio::select! { () = watched.stopping() => {}, ended = connecting => drop(ended) }
+            });
         }
         if tokio::time::timeout(timeout, client.wait_for_connect()).await.is_err() {
             tracing::warn!("Redis does not answer; starting without it and trying on");
         }
-        let health = Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0) };
-        Ok(Some(Self { client, subscriber, health: Arc::new(health) }))
+        let health =
+            Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
+        let connection = Self { client, subscriber, health: Arc::new(health) };
+        let (mended, watched) = (connection.clone(), background.clone());
+        background.spawn(async move {
+            tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} }
+        });
+        Ok(Some(connection))
     }
 
-    /// The client for commands, unless Redis has just failed several times.
+    /// Replaces a connection that looks alive and is not. The library would only do so when nobody writes for a while.
+    async fn mend(&self) {
+        loop {
+            self.health.failing.notified().await;
+            if self.client.is_connected() {
+                drop(self.client.force_reconnection().await);
+            }
+        }
+    }
+
+    /// The client for commands. While Redis fails, one caller in each pause gets it, and tries for all.
     #[must_use]
     pub fn client(&self) -> Option<&Client> {
-        (self.elapsed_ms() >= self.health.paused_until_ms.load(Ordering::Relaxed)).then_some(&self.client)
+        let until = self.health.paused_until_ms.load(Ordering::Relaxed);
+        let may_try = until == 0 || {
+            let now = self.elapsed_ms();
+            now >= until
+                && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        };
+        may_try.then_some(&self.client)
     }
 
     /// The client for subscriptions.
@@ -93,13 +126,14 @@ impl Connection {
         match result {
             Ok(value) => {
                 self.health.failures.store(0, Ordering::Relaxed);
+                self.health.paused_until_ms.store(0, Ordering::Relaxed);
                 Some(value)
             }
             Err(cause) => {
                 let failures = self.health.failures.fetch_add(1, Ordering::Relaxed) + 1;
                 if failures >= FAILURES_MAX {
-                    let pause = u64::try_from(PAUSE.as_millis()).unwrap_or(1_000);
-                    self.health.paused_until_ms.store(self.elapsed_ms() + pause, Ordering::Relaxed);
+                    self.health.paused_until_ms.store(self.elapsed_ms() + PAUSE_MS, Ordering::Relaxed);
+                    self.health.failing.notify_one();
                 }
                 if failures == FAILURES_MAX {
                     tracing::warn!(error = %cause.details(), "Redis fails; doing without it until it answers");

@@ -6,7 +6,7 @@ use opentelemetry_sdk::{
     Resource,
     trace::{Sampler, SdkTracerProvider},
 };
-use tracing_subscriber::{EnvFilter, Layer, Registry, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{EnvFilter, Layer, Registry, filter::LevelFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::{
     config::{LogFormat, Telemetry},
@@ -19,15 +19,17 @@ pub struct Guard(Option<SdkTracerProvider>);
 
 /// Starts logging, once per process. Logs go to standard error: standard output belongs to commands.
 pub fn start(config: &Telemetry) -> Result<Guard> {
-    let filter = EnvFilter::try_from_default_env().or_else(|_| EnvFilter::try_new(&config.log)).map_err(Error::internal)?;
+    let filter = EnvFilter::try_new(&config.log).map_err(Error::internal)?;
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(true);
     let lines: Box<dyn Layer<Registry> + Send + Sync> = match config.log_format {
         LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let provider = provider(config)?;
-    // Spans are made in any case: with an exporter they leave the process, without one they only give log lines their context.
-    let spans = provider.as_ref().map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("careergraph")));
+    // With an exporter spans leave the process, without one they only give log lines their context.
+    let spans = provider
+        .as_ref()
+        .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("careergraph")).with_filter(LevelFilter::INFO));
     let started = tracing_subscriber::registry().with(lines.with_filter(filter)).with(spans).try_init();
     started.map_err(Error::internal)?;
     Ok(Guard(provider))
@@ -42,7 +44,7 @@ fn provider(config: &Telemetry) -> Result<Option<SdkTracerProvider>> {
     let provider = SdkTracerProvider::builder()
         .with_batch_exporter(exporter)
         .with_sampler(Sampler::ParentBased(Box::new(Sampler::TraceIdRatioBased(config.trace_ratio))))
-        .with_resource(Resource::builder().with_service_name("careergraph").build())
+        .with_resource(Resource::builder().with_service_name(config.service_name.clone()).build())
         .build();
     Ok(Some(provider))
 }

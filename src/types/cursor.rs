@@ -1,6 +1,7 @@
 //! Opaque cursors: which list, the key of the row in that list's order, and the row's id.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Datelike};
 use uuid::Uuid;
 
 /// The list that a cursor belongs to; a cursor of one list is refused by every other.
@@ -19,6 +20,18 @@ pub enum List {
     Notifications = 5,
     /// Job boards, by name.
     Sources = 6,
+}
+
+impl List {
+    /// A list by time has no row before 1900 or after 2200, and a database may not take an instant that far away.
+    fn may_have(self, key: i64) -> bool {
+        match self {
+            Self::PostingsByDate | Self::Applications => {
+                DateTime::from_timestamp_micros(key).is_some_and(|instant| (1900..2200).contains(&instant.year()))
+            }
+            Self::PostingsByRank | Self::Events | Self::Notifications | Self::Sources => true,
+        }
+    }
 }
 
 /// A place in a list.
@@ -54,6 +67,7 @@ impl Cursor {
         let (head, rest) = bytes.split_at(2);
         let (key, id) = rest.split_at(8);
         (head == [VERSION, list as u8]).then_some(())?;
-        Some(Self { key: i64::from_be_bytes(key.try_into().ok()?), id: Uuid::from_slice(id).ok()? })
+        let cursor = Self { key: i64::from_be_bytes(key.try_into().ok()?), id: Uuid::from_slice(id).ok()? };
+        list.may_have(cursor.key).then_some(cursor)
     }
 }

@@ -136,8 +136,8 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
             found.insert(format!("{name}: {word} outside {home}"));
         }
     }
-    for (at, matched) in code.match_indices("crate::") {
-        for path in paths(&code[at + matched.len()..]).0 {
+    for text in code.split("crate::").skip(1) {
+        for path in paths(text).0 {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             found.extend(breach_of_import(zone, feature, &path).map(|breach| format!("{name}: {breach} (crate::{})", path.join("::"))));
         }

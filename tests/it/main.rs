@@ -6,7 +6,38 @@ mod kit;
 
 // What holds for the whole.
 mod house;
+mod policy;
 mod schema;
+
+// The program.
+mod cli;
+mod config;
 
 // The edge.
 mod edge;
+mod privacy;
+mod socket;
+
+// The features, through GraphQL.
+mod auth;
+
+// When something else breaks, and when there are two.
+mod faults;
+mod kill;
+mod scale;
+
+// What people do.
+mod analytics;
+mod applications;
+mod flows;
+mod input;
+mod notifications;
+mod profiles;
+mod queue;
+
+// Features.
+mod jobs;
+
+// What it costs.
+mod plans;
+mod statements;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     error::{Refusal, Result},
+    platform::db::within,
     types::{
         actor::Actor,
         cursor::{Cursor, List},
@@ -20,8 +21,6 @@ use crate::{
     },
 };
 
-/// Without a signal, how long until somebody who follows looks again.
-const LOOK_AGAIN: Duration = Duration::from_secs(30);
 /// What somebody who follows reads at once.
 const CATCH_UP: u64 = 50;
 /// Notifications that are marked by id in one request.
@@ -108,11 +107,12 @@ impl Notifications {
             Some(after) => after.key,
             None => inbox_head::last_of(self.platform.db.conn(), actor).await?,
         };
+        let look_again = Duration::from_secs(self.platform.config.limits.follow_poll_secs);
         let (notifications, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {
                 match notifications.after(&actor, seen).await {
-                    Ok(rows) if rows.is_empty() => bell.wait(LOOK_AGAIN).await,
+                    Ok(rows) if rows.is_empty() => bell.wait(look_again).await,
                     Ok(rows) => {
                         for row in rows {
                             seen = row.seq;
@@ -130,7 +130,9 @@ impl Notifications {
     }
 
     async fn after(&self, actor: &Actor, seq: i64) -> Result<Vec<NotificationRow>> {
-        Ok(notification::of_after(actor, seq).limit(CATCH_UP).all(self.platform.db.conn()).await?)
+        let limit = Duration::from_secs(self.platform.config.limits.operation_secs);
+        let select = notification::of_after(actor, seq).limit(CATCH_UP);
+        within(limit, async { Ok(select.all(self.platform.db.conn()).await?) }).await
     }
 }
 

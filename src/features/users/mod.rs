@@ -1,6 +1,6 @@
 //! Users: the account itself. What belongs to one user hangs on its id everywhere else.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, SqlErr};
 
 use crate::{
     error::{Error, Refusal, Result},
@@ -59,12 +59,7 @@ impl Users {
     /// Makes an account inside the caller's transaction; an address is used once.
     pub async fn create(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
         if entity::user::by_email(&new.email).one(conn).await?.is_some() {
-            return Err(Refusal::Duplicate {
-                path: "input.email".into(),
-                message: "There is an account with this address already; sign in instead.".into(),
-                existing: None,
-            }
-            .into());
+            return Err(address_taken());
         }
         let now = self.platform.clock.now();
         let row = entity::user::ActiveModel {
@@ -76,6 +71,15 @@ impl Users {
             created_at: Set(now),
             updated_at: Set(now),
         };
-        Ok(row.insert(conn).await?)
+        row.insert(conn).await.map_err(|cause| match cause.sql_err() {
+            // Somebody else was faster between the look and the insert.
+            Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
+            _ => cause.into(),
+        })
     }
+}
+
+fn address_taken() -> Error {
+    let message = "There is an account with this address already; sign in instead.".into();
+    Refusal::Duplicate { path: "input.email".into(), message, existing: None }.into()
 }

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::{
-    parse_query,
-    types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
+    self, parse_query,
+    types::{BaseType, DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, Selection, SelectionSet},
 };
-use async_graphql::{Name, Positioned};
+use async_graphql::{Name, Positioned, Value as ConstValue};
 
 use crate::config::Limits;
 
@@ -42,14 +42,43 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
         let message = format!("The document nests its brackets deeper than {}.", limits.document_nesting);
         return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
     }
-    let document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", error.to_string()))?;
+    let mut document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
     let mut walk = Walk { fragments: &document.fragments, known: HashMap::new(), limit: limits.document_selections };
     for (_, operation) in document.operations.iter() {
         if walk.selections(&operation.node.selection_set.node)? > limits.document_selections {
             return Err(walk.too_many());
         }
     }
+    settle_absent_numbers(&mut document);
     Ok(document)
+}
+
+/// Where the parser stopped and what it expected. Its own words repeat the whole line, which may hold a password.
+fn parse_failure(error: &parser::Error) -> String {
+    match error {
+        parser::Error::Syntax { message, start, .. } => {
+            let expected = message.lines().rev().find_map(|line| line.trim().strip_prefix("= ")).unwrap_or("this is not GraphQL");
+            format!("Syntax error at line {}, column {}: {expected}.", start.line, start.column)
+        }
+        other => format!("Syntax error: {}.", other.to_string().trim_end_matches('.')),
+    }
+}
+
+/// A variable that may be null may also be left out, but the library's cost visitor then refuses the query (as of 8.0.0-rc.5:
+/// "Variable first is not defined"). The costs are made of `Int`s, and for an `Int` of this schema null and left out mean the
+/// same, so such a variable gets the default `null`.
+fn settle_absent_numbers(document: &mut ExecutableDocument) {
+    let operations: Vec<&mut OperationDefinition> = match &mut document.operations {
+        DocumentOperations::Single(operation) => vec![&mut operation.node],
+        DocumentOperations::Multiple(operations) => operations.values_mut().map(|operation| &mut operation.node).collect(),
+    };
+    for variable in operations.into_iter().flat_map(|operation| &mut operation.variable_definitions) {
+        let (pos, variable) = (variable.pos, &mut variable.node);
+        let is_number = matches!(&variable.var_type.node.base, BaseType::Named(name) if name == "Int");
+        if is_number && variable.var_type.node.nullable && variable.default_value.is_none() {
+            variable.default_value = Some(Positioned::new(ConstValue::Null, pos));
+        }
+    }
 }
 
 /// Counts the selections that a document spreads out to; each fragment is walked once.

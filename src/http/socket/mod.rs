@@ -8,7 +8,7 @@ use futures_util::{SinkExt, StreamExt};
 use http::StatusCode;
 use poem::{
     FromRequest, IntoResponse, Request, RequestBody, Response,
-    web::websocket::{Message, WebSocket, WebSocketStream},
+    web::websocket::{CloseCode, Message, WebSocket, WebSocketConfig, WebSocketStream},
 };
 
 use self::{
@@ -29,6 +29,12 @@ const PING_EVERY: Duration = Duration::from_secs(12);
 const SEND_WAIT: Duration = Duration::from_secs(10);
 /// Bytes of one message from a client.
 const MESSAGE_MAX: usize = 256 * 1_024;
+/// Bytes that we read of one at most: up to here a message that is too large is told so, past it the socket just ends.
+const READ_MAX: usize = 4 * MESSAGE_MAX;
+/// Bytes that a socket sets aside for each direction; the library's 128 KiB would be most of what an idle socket costs.
+const BUFFER: usize = 4 * 1_024;
+/// How long a client may take to answer our farewell.
+const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 
 /// Turns the request into a socket, or says why not.
 pub(super) async fn upgrade(gate: Arc<Gate>, request: Request) -> poem::Result<Response> {
@@ -46,9 +52,11 @@ pub(super) async fn upgrade(gate: Arc<Gate>, request: Request) -> poem::Result<R
     };
     let address = graphql::address(&request);
     let (request, mut body) = (request, RequestBody::default());
-    let socket = WebSocket::from_request(&request, &mut body).await?.protocols([PROTOCOL]);
+    let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
+    let config = config.max_message_size(Some(READ_MAX)).max_frame_size(Some(READ_MAX));
+    let socket = WebSocket::from_request(&request, &mut body).await?.protocols([PROTOCOL]).config(config);
     let upgraded = socket.on_upgrade(move |stream| async move {
-        serve(Session::new(gate, address), stream).await;
+        serve(Session::new(gate, address, request_id), stream).await;
         drop(slot);
     });
     Ok(upgraded.into_response())
@@ -98,8 +106,15 @@ async fn serve(mut session: Session, mut stream: WebSocketStream) {
             }
         }
     };
-    let farewell = Message::close_with(poem::web::websocket::CloseCode::from(close.code), close.reason);
-    let _closed = send(&mut stream, farewell).await;
+    say_farewell(&mut stream, close).await;
+}
+
+/// Says why, and reads on until the client closes too: a socket that is dropped with bytes unread takes the farewell with it.
+async fn say_farewell(stream: &mut WebSocketStream, close: Close) {
+    if send(stream, Message::close_with(CloseCode::from(close.code), close.reason)).await {
+        let rest = async { while let Some(Ok(_)) = stream.next().await {} };
+        let _silent = tokio::time::timeout(FAREWELL_WAIT, rest).await;
+    }
 }
 
 fn receive(session: &mut Session, message: Message) -> Result<Vec<ToClient>, Close> {

@@ -81,6 +81,11 @@ fn authorization(payload: &serde_json::Map<String, Value>) -> Result<Option<Stri
 }
 
 impl ToClient {
+    /// Whether it ends its operation.
+    pub(super) const fn is_last(&self) -> bool {
+        matches!(self, Self::Error(..) | Self::Complete(_))
+    }
+
     pub(super) fn to_text(&self) -> String {
         match self {
             Self::Ack => r#"{"type":"connection_ack"}"#.to_owned(),

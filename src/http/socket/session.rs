@@ -24,6 +24,8 @@ type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
 pub(super) struct Session {
     gate: Arc<Gate>,
     address: String,
+    /// Of the request that opened the socket; its errors carry it.
+    request_id: String,
     /// `None` until `connection_init`.
     viewer: Option<Viewer>,
     expires_at: Option<DateTime<Utc>>,
@@ -31,8 +33,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(gate: Arc<Gate>, address: String) -> Self {
-        Self { gate, address, viewer: None, expires_at: None, running: StreamMap::new() }
+    pub(super) fn new(gate: Arc<Gate>, address: String, request_id: String) -> Self {
+        Self { gate, address, request_id, viewer: None, expires_at: None, running: StreamMap::new() }
     }
 
     pub(super) fn background(&self) -> Background {
@@ -57,7 +59,13 @@ impl Session {
     /// The next message of any running operation; pends while none runs.
     pub(super) async fn next(&mut self) -> Option<ToClient> {
         match self.running.next().await {
-            Some((_, message)) => Some(message),
+            Some((id, message)) => {
+                // Whoever hears of the end may use the id again at once.
+                if message.is_last() {
+                    self.running.remove(&id);
+                }
+                Some(message)
+            }
             None => std::future::pending().await,
         }
     }
@@ -103,8 +111,8 @@ impl Session {
                 Ok(Vec::new())
             }
             Err(refusal) => {
-                let answer = respond::broken(refusal.code, &refusal.message);
-                Ok(vec![ToClient::Error(id, errors(answer))])
+                let answer = respond::refused(&refusal);
+                Ok(vec![ToClient::Error(id, errors(answer, &self.request_id))])
             }
         }
     }
@@ -120,31 +128,35 @@ impl Session {
                 respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; subscribe again.")
             })
         });
-        Ok(messages(id.to_owned(), answers))
+        Ok(messages(id.to_owned(), self.request_id.clone(), answers))
     }
 }
 
 /// Answers as messages; the end is a message, too, unless an error was the end.
-fn messages(id: String, answers: impl Stream<Item = Answer> + Send + 'static) -> Messages {
-    let state = (answers.boxed(), id, false);
-    stream::unfold(state, |(mut answers, id, ended)| async move {
-        if ended {
-            return None;
-        }
-        let (message, ended) = match answers.next().await {
-            None => (ToClient::Complete(id.clone()), true),
-            Some(answer) if respond::never_ran(&answer) => (ToClient::Error(id.clone(), errors(answer)), true),
-            Some(mut answer) => {
-                respond::dress(&mut answer, &id);
-                (ToClient::Next(id.clone(), respond::body(&answer)), false)
+fn messages(id: String, request_id: String, answers: impl Stream<Item = Answer> + Send + 'static) -> Messages {
+    let state = (answers.boxed(), false);
+    stream::unfold(state, move |(mut answers, ended)| {
+        let (id, request_id) = (id.clone(), request_id.clone());
+        async move {
+            if ended {
+                return None;
             }
-        };
-        Some((message, (answers, id, ended)))
+            let message = match answers.next().await {
+                None => ToClient::Complete(id),
+                Some(answer) if respond::never_ran(&answer) => ToClient::Error(id, errors(answer, &request_id)),
+                Some(mut answer) => {
+                    respond::dress(&mut answer, &request_id);
+                    ToClient::Next(id, respond::body(&answer))
+                }
+            };
+            let ended = message.is_last();
+            Some((message, (answers, ended)))
+        }
     })
     .boxed()
 }
 
-fn errors(mut answer: Answer) -> String {
-    respond::dress(&mut answer, "");
+fn errors(mut answer: Answer, request_id: &str) -> String {
+    respond::dress(&mut answer, request_id);
     serde_json::to_string(&answer.errors).unwrap_or_else(|_| "[]".to_owned())
 }

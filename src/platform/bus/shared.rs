@@ -1,46 +1,72 @@
 //! Signals between instances: one Redis channel whose messages are the names of topics.
 
-use fred::interfaces::{ClientLike, EventInterface, PubsubInterface};
-use tokio::sync::broadcast::error::RecvError;
+use std::time::Duration;
+
+use fred::{
+    clients::SubscriberClient,
+    interfaces::{ClientLike, EventInterface, PubsubInterface},
+    types::Message,
+};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use super::Topics;
 use crate::platform::{background::Background, redis::Connection};
 
 const CHANNEL: &str = "careergraph:signals";
 
+/// How often we make sure that the subscription lives: a connection that the network forgot is silent for ever.
+const BEAT: Duration = Duration::from_secs(2);
+/// Between two tries to subscribe.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// Passes the signals of other instances on, for as long as the process lives.
 pub(super) fn listen(redis: Connection, topics: Topics, background: &Background) {
     let watched = background.clone();
     background.spawn(async move {
         let subscriber = redis.subscriber();
-        let mut messages = subscriber.message_rx();
-        let mut reconnected = subscriber.reconnect_rx();
-        let resubscribing = subscriber.manage_subscriptions();
-        let first = async {
-            if subscriber.wait_for_connect().await.is_ok() && subscriber.subscribe(CHANNEL).await.is_err() {
-                tracing::warn!("Redis refuses the subscription; signals of other instances come by polling only");
-            }
-            topics.wake_all();
-            std::future::pending::<()>().await;
-        };
-        let pass_on = async {
-            loop {
-                tokio::select! {
-                    message = messages.recv() => match message {
-                        Ok(message) => topics.wake(&message.value.as_string().unwrap_or_default()),
-                        Err(RecvError::Lagged(_)) => topics.wake_all(),
-                        Err(RecvError::Closed) => break,
-                    },
-                    event = reconnected.recv() => match event {
-                        Ok(_) | Err(RecvError::Lagged(_)) => topics.wake_all(),
-                        Err(RecvError::Closed) => break,
-                    },
-                }
-            }
-        };
-        tokio::select! { () = watched.stopping() => {}, () = first => {}, () = pass_on => {} }
-        resubscribing.abort();
+        let messages = subscriber.message_rx();
+        tokio::select! {
+            () = watched.stopping() => {},
+            () = stay_subscribed(subscriber, &topics) => {},
+            () = pass_on(messages, &topics) => {},
+        }
     });
+}
+
+/// Subscribes, and again after each loss of the connection.
+async fn stay_subscribed(subscriber: &SubscriberClient, topics: &Topics) {
+    let mut reconnected = subscriber.reconnect_rx();
+    loop {
+        reconnected = reconnected.resubscribe();
+        while let Err(cause) = subscriber.subscribe(CHANNEL).await {
+            tracing::debug!(error = %cause.details(), "no subscription yet; signals of other instances come by polling only");
+            tokio::time::sleep(PAUSE).await;
+        }
+        // Nobody knows what was missed before.
+        topics.wake_all();
+        loop {
+            tokio::select! {
+                event = reconnected.recv() => match event {
+                    Ok(_) | Err(RecvError::Lagged(_)) => break,
+                    Err(RecvError::Closed) => return,
+                },
+                () = tokio::time::sleep(BEAT) => if subscriber.ping::<()>(None).await.is_err() {
+                    drop(subscriber.force_reconnection().await);
+                    break;
+                },
+            }
+        }
+    }
+}
+
+async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
+    loop {
+        match messages.recv().await {
+            Ok(message) => topics.wake(&message.value.as_string().unwrap_or_default()),
+            Err(RecvError::Lagged(_)) => topics.wake_all(),
+            Err(RecvError::Closed) => return,
+        }
+    }
 }
 
 /// Tells the other instances; if Redis is away they will look by themselves soon.

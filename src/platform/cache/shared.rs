@@ -35,9 +35,9 @@ impl Shared {
         let seconds = i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX);
         for (id, value) in values {
             let Ok(json) = serde_json::to_vec(value.as_ref()) else { continue };
-            // Commands of a pipeline are only queued here; the answer comes from `all`.
+            // Commands of a pipeline are only queued here, which says nothing of Redis; the answer comes from `all`.
             let queued = pipeline.set::<(), _, _>(key::<V>(*id), Bytes::from(json), Some(Expiration::EX(seconds)), None, false).await;
-            if self.0.outcome(queued).is_none() {
+            if queued.is_err() {
                 return;
             }
         }

@@ -6,7 +6,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::{self, sqlite::SqliteConnectOptions},
+    sqlx::{self, Connection, PgConnection, sqlite::SqliteConnectOptions},
 };
 use secrecy::ExposeSecret;
 
@@ -35,6 +35,11 @@ impl Db {
         if url.starts_with("sqlite") {
             make_folder(url)?;
             options.map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
+        } else {
+            options.map_sqlx_postgres_pool_opts(move |pool| {
+                let pool = pool.after_connect(move |connection, _| Box::pin(limit_idling(connection, wait)));
+                pool.after_release(move |connection, _| Box::pin(answers(connection, wait)))
+            });
         }
         let mut connection = Database::connect(options).await.map_err(|cause| unreachable_database(&cause))?;
         let tap = Tap::default();
@@ -86,9 +91,27 @@ impl Db {
 
     /// The migrations that are pending, by name.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
-        let pending = Migrator::get_pending_migrations(&self.connection).await?;
+        let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
         Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
     }
+}
+
+/// Work on the database that is given up after `limit`: a connection that the network forgot never answers.
+pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
+}
+
+/// Lets the server end a transaction whose client has gone without a word, or its locks would stay for hours.
+async fn limit_idling(connection: &mut PgConnection, wait: Duration) -> std::result::Result<(), sqlx::Error> {
+    let limit = wait.max(Duration::from_secs(1)) * 2;
+    let set = sqlx::query("SELECT set_config('idle_in_transaction_session_timeout', $1, false)");
+    set.bind(limit.as_millis().to_string()).execute(connection).await.map(drop)
+}
+
+/// Whether a connection that is given back still answers. The pool asks, too, but would wait for ever, and the place of a
+/// connection that the network forgot would be lost.
+async fn answers(connection: &mut PgConnection, wait: Duration) -> std::result::Result<bool, sqlx::Error> {
+    tokio::time::timeout(wait, connection.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)?.map(|()| true)
 }
 
 fn make_folder(url: &str) -> Result<()> {
@@ -166,7 +189,7 @@ fn classify(error: &sqlx::Error) -> Error {
     // SQLite's extended codes carry the primary code in their low byte.
     let sqlite = i32::from_str(&code).map(|code| code & 0xff).ok().filter(|_| code.len() < 5);
     match (sqlite, code.as_ref()) {
-        (Some(5 | 6 | 10 | 14), _) | (None, "40001" | "40P01" | "53300" | "55P03") => busy(),
+        (Some(5 | 6 | 10 | 14), _) | (None, "25P03" | "40001" | "40P01" | "53300" | "55P03") => busy(),
         (Some(8 | 13), _) | (None, "53100" | "25006") => Error::storage_full(),
         (None, code) if code.starts_with("08") || code.starts_with("57P") => busy(),
         _ => Error::internal("database"),

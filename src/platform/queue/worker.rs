@@ -1,19 +1,22 @@
 //! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::TimeDelta;
+use futures_util::FutureExt;
 use sea_orm::{ActiveValue::Set, ModelTrait};
 use tracing::Instrument;
 
 use super::{Failure, Handlers, Queue, TOPIC, row};
 use crate::{
     error::{Error, Result},
-    platform::background::Background,
+    platform::{background::Background, db::within},
 };
 
 /// The longest pause between two tries.
 const PAUSE_MAX_SECS: i64 = 600;
+/// Leases after which a task that still runs will not end any more; others have taken it over long ago.
+const STUCK: u32 = 10;
 
 impl Queue {
     /// Starts as many workers as asked for; they stop between two tasks.
@@ -50,11 +53,19 @@ impl Queue {
 
     /// Claims and runs one task; `false` when nothing is due.
     async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
-        let lease = TimeDelta::seconds(self.config.lease_secs);
-        let Some(task) = row::claim(self.db.conn(), self.clock.now(), lease).await? else { return Ok(false) };
+        let (lease, limit) = (TimeDelta::seconds(self.config.lease_secs), Duration::from_secs(self.config.lease_secs.unsigned_abs()));
+        let claim = async { Ok(row::claim(self.db.conn(), self.clock.now(), lease).await?) };
+        let Some(task) = within(limit, claim).await? else { return Ok(false) };
+        if task.attempts > self.config.max_attempts {
+            // The last try never ended: whoever made it was gone before it could say so.
+            tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
+            within(limit, self.set_aside(task, "Every worker that tried it was gone before it ended.")).await?;
+            return Ok(true);
+        }
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
-        let ended = Self::handle(handlers, &task).instrument(span.clone()).await;
-        self.note(task, ended).instrument(span).await?;
+        let handle = tokio::time::timeout(limit * STUCK, Self::handle(handlers, &task));
+        let ended = handle.instrument(span.clone()).await.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end"))));
+        within(limit, self.note(task, ended)).instrument(span).await?;
         Ok(true)
     }
 
@@ -63,7 +74,9 @@ impl Queue {
             return Err(Failure::GiveUp(Error::internal(format!("nobody handles {}", task.kind))));
         };
         for handler in of_kind {
-            handler(task.payload.clone()).await?;
+            // A panic is a bug of the handler; it must not take the worker along.
+            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await }).catch_unwind().await;
+            ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
         }
         Ok(())
     }

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::assert_carries_ids;
-use crate::kit::TestApp;
+use crate::kit::{TestApp, series};
 
 /// Far more than a refusal takes, far less than a bomb would.
 const QUICK: Duration = Duration::from_secs(2);
 
 fn fan(name: &str, of: &str, leaf: &str) -> String {
-    let fragments: String = (0..30).map(|i| format!("fragment {name}{i} on {of} {{ ...{name}{0} ...{name}{0} }} ", i + 1)).collect();
+    let fragments = series(30, |i| format!("fragment {name}{i} on {of} {{ ...{name}{0} ...{name}{0} }} ", i + 1));
     format!("{fragments} fragment {name}30 on {of} {{ {leaf} }}")
 }
 
@@ -22,13 +22,13 @@ async fn bombs_are_refused_and_the_server_lives_on() {
     let brackets = |n: usize| format!("{{ node(id: {}{}) {{ id }} }}", "[".repeat(n), "]".repeat(n));
     let objects = |n: usize| format!("{{ node(id: {}1{}) {{ id }} }}", "{a:".repeat(n), "}".repeat(n));
     let selections = |n: usize| format!("{}{}", "{ node ".repeat(n), "}".repeat(n));
-    let chain: String = (0..500).map(|i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1)).collect();
-    let aliases = |n: usize| format!("{{ {} }}", (0..n).map(|i| format!("a{i}: __typename ")).collect::<String>());
+    let chain = series(500, |i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1));
+    let aliases = |n: usize| format!("{{ {} }}", series(n, |i| format!("a{i}: __typename ")));
     for (what, document, code) in [
         ("nested lists", brackets(1_500), "MAX_DEPTH_EXCEEDED"),
         ("nested lists, open", format!("{{ a(x: {}", "[".repeat(3_000)), "MAX_DEPTH_EXCEEDED"),
         ("nested objects", objects(500), "MAX_DEPTH_EXCEEDED"),
-        ("nested selections", selections(1_500), "MAX_DEPTH_EXCEEDED"),
+        ("nested selections", selections(1_200), "MAX_DEPTH_EXCEEDED"),
         ("many brackets", brackets(30_000), "TOKEN_LIMIT_EXCEEDED"),
         ("a fan of fragments", format!("{{ ...f0 }} {}", fan("f", "Query", "__typename")), "MAX_RECURSIVE_SELECTIONS_EXCEEDED"),
         (
@@ -52,15 +52,11 @@ async fn bombs_are_refused_and_the_server_lives_on() {
         ("tokens", format!("{{ {} }}", "a ".repeat(4_000)), "TOKEN_LIMIT_EXCEEDED"),
         ("bytes", format!("{{ __typename }} #{}", "x".repeat(65_536)), "QUERY_TOO_LONG"),
         ("the same unknown field", format!("{{ {} }}", "nothing ".repeat(3_900)), "GRAPHQL_VALIDATION_FAILED"),
-        ("unknown fields", format!("{{ {} }}", (0..3_900).map(|i| format!("n{i} ")).collect::<String>()), "GRAPHQL_VALIDATION_FAILED"),
-        (
-            "variables",
-            format!("query({}) {{ __typename }}", (0..900).map(|i| format!("$v{i}: Int ")).collect::<String>()),
-            "GRAPHQL_VALIDATION_FAILED",
-        ),
+        ("unknown fields", format!("{{ {} }}", series(3_900, |i| format!("n{i} "))), "GRAPHQL_VALIDATION_FAILED"),
+        ("variables", format!("query({}) {{ __typename }}", series(900, |i| format!("$v{i}: Int "))), "GRAPHQL_VALIDATION_FAILED"),
         ("an unclosed string", format!("{{ a(x: \"{}", "x".repeat(60_000)), "GRAPHQL_PARSE_FAILED"),
         ("an unclosed block string", format!("{{ a(x: \"\"\"{}", "\\\"\"\"".repeat(15_000)), "GRAPHQL_PARSE_FAILED"),
-        ("a long chain of fragments to nowhere", format!("{{ ...c0 }} {chain}"), "GRAPHQL_VALIDATION_FAILED"),
+        ("a long chain of fragments", format!("{{ ...c0 }} {chain} fragment c500 on Query {{ __typename }}"), "MAX_DEPTH_EXCEEDED"),
     ] {
         let begin = Instant::now();
         let answer = client.gql(&document, json!({})).await;
@@ -76,10 +72,10 @@ async fn bombs_are_refused_and_the_server_lives_on() {
 #[tokio::test]
 async fn honest_documents_pass() {
     let app = TestApp::start().await;
-    let chain: String = (0..400).map(|i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1)).collect();
+    let chain = series(30, |i| format!("fragment c{i} on Query {{ ...c{} }} ", i + 1));
     for (what, document) in [
-        ("30 aliases", format!("{{ {} }}", (0..30).map(|i| format!("a{i}: __typename ")).collect::<String>())),
-        ("a chain of fragments", format!("{{ ...c0 }} {chain} fragment c400 on Query {{ __typename }}")),
+        ("30 aliases", format!("{{ {} }}", series(30, |i| format!("a{i}: __typename ")))),
+        ("a chain of fragments", format!("{{ ...c0 }} {chain} fragment c30 on Query {{ __typename }}")),
         ("the same field 3 900 times", format!("{{ {} }}", "__typename ".repeat(3_900))),
         ("64 KiB", format!("{{ __typename }} #{}", "x".repeat(65_519))),
     ] {
@@ -108,9 +104,7 @@ async fn pages_cost_what_is_under_them() {
         let answer = app.anonymous().gql("query($first: Int) { jobs(first: $first) { nodes { id } } }", json!({ "first": first })).await;
         assert_eq!(answer.code(), code, "{first}: {}", answer.text);
     }
-    let many = (0..29)
-        .map(|i| format!("a{i}: jobs(first: 100) {{ nodes {{ id title url location description company {{ id name }} }} }} "))
-        .collect::<String>();
+    let many = series(29, |i| format!("a{i}: jobs(first: 100) {{ nodes {{ id title url location description company {{ id name }} }} }} "));
     let answer = app.anonymous().gql(&format!("{{ {many} }}"), json!({})).await;
     assert_eq!((answer.status, answer.code()), (400, "COST_ESTIMATED_TOO_EXPENSIVE"), "{}", answer.text);
 }

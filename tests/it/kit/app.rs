@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use careergraph::{app::App, config::Config, features::users, http, platform::clock::Clock, types::actor::Role};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
 use super::{Client, TestUser, database::Home};
@@ -24,7 +25,11 @@ pub struct Setup {
     config: Config,
     clock: Clock,
     workers: usize,
+    reach: Reach,
 }
+
+/// How the app reaches its database: the URL of the home, changed.
+type Reach = Box<dyn FnOnce(&str) -> String + Send>;
 
 impl Setup {
     /// The defaults, with limits that no test reaches by accident and one worker.
@@ -36,7 +41,7 @@ impl Setup {
         config.database.max_connections = 5;
         config.queue.poll_ms = 100;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
-        Self { config, clock: Clock::default(), workers: 1 }
+        Self { config, clock: Clock::default(), workers: 1, reach: Box::new(str::to_owned) }
     }
 
     /// Changes the configuration.
@@ -57,6 +62,12 @@ impl Setup {
         self
     }
 
+    /// Changes the URL of the database: another mode, or the way through a proxy.
+    pub fn reach(mut self, reach: impl FnOnce(&str) -> String + Send + 'static) -> Self {
+        self.reach = Box::new(reach);
+        self
+    }
+
     /// Starts the app with a database of its own.
     pub async fn start(self) -> TestApp {
         let home = Arc::new(Home::new(&self.config).await);
@@ -66,7 +77,7 @@ impl Setup {
     async fn start_in(mut self, home: Arc<Home>) -> TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         self.config.http.listen = listener.local_addr().expect("an address");
-        self.config.database.url = home.url.clone().into();
+        self.config.database.url = (self.reach)(&home.url).into();
         self.config.auth.keys_dir = home.folder.path().join("keys");
         // Instances of one home accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);
@@ -93,8 +104,28 @@ impl TestApp {
     /// A second instance on the same database, with the same keys.
     pub async fn twin(&self) -> Self {
         let platform = &self.app.platform;
-        let setup = Setup { config: Config::clone(&platform.config), clock: platform.clock.clone(), workers: 1 };
+        let setup = Setup { config: Config::clone(&platform.config), clock: platform.clock.clone(), ..Setup::new() };
+        self.beside(setup).await
+    }
+
+    /// Another instance on the same database, with the same keys and a set-up of its own.
+    pub async fn beside(&self, setup: Setup) -> Self {
         setup.start_in(Arc::clone(&self.home)).await
+    }
+
+    /// The URL of the database, without any proxy.
+    pub fn database_url(&self) -> &str {
+        &self.home.url
+    }
+
+    /// Whether the database is SQLite.
+    pub fn on_sqlite(&self) -> bool {
+        self.home.url.starts_with("sqlite")
+    }
+
+    /// Whether there is a Redis.
+    pub fn with_redis(&self) -> bool {
+        !self.app.platform.config.redis.url.expose_secret().is_empty()
     }
 
     /// Somebody who is not signed in.
@@ -121,6 +152,12 @@ impl TestApp {
         row.role = Set(role);
         row.update(conn).await.expect("the role is changed");
         user.sign_in_again(self).await
+    }
+
+    /// Puts some postings in: a board of fixtures, which is a job source from now on.
+    pub async fn import_postings(&self) {
+        let board = include_bytes!("../../fixtures/boards/greenhouse_jobs.json");
+        self.app.jobs.import_file(board, None, Some("fernhill"), Some("Fernhill")).await.expect("the board is read");
     }
 
     /// Runs every task that is due now, without a worker; says how many ran.

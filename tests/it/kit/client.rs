@@ -66,14 +66,24 @@ impl Client {
 
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        let response = request.send().await.expect("an answer");
+        self.try_send(request).await.expect("a whole answer")
+    }
+
+    /// The same, where the server may die before it has answered.
+    pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
+        let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = String::from_utf8_lossy(&response.bytes().await.expect("a whole body")).into_owned();
-        Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text }
+        let text = String::from_utf8_lossy(&response.bytes().await?).into_owned();
+        Ok(Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text })
     }
 }
 
 impl Answer {
+    /// An answer that did not come over HTTP.
+    pub fn of(json: Value) -> Self {
+        Self { status: 200, headers: HeaderMap::new(), text: json.to_string(), json }
+    }
+
     /// What stands at a dotted path under `data`; there must be no errors. Numbers are places in a list.
     pub fn data(&self, path: &str) -> &Value {
         assert!(self.json.get("errors").is_none(), "unexpected errors: {}", self.text);
@@ -103,7 +113,7 @@ impl Answer {
     /// The query must ask for `userErrors { __typename path }`.
     pub fn refusal(&self, mutation: &str) -> String {
         let refusals = self.data(&format!("{mutation}.userErrors")).as_array().filter(|list| list.len() == 1);
-        let refusal = refusals.map(|list| &list[0]).unwrap_or_else(|| panic!("not one refusal: {}", self.text));
+        let refusal = refusals.map_or_else(|| panic!("not one refusal: {}", self.text), |list| &list[0]);
         let path: Vec<&str> = refusal["path"].as_array().expect("a path").iter().filter_map(Value::as_str).collect();
         format!("{} {}", refusal["__typename"].as_str().expect("a type"), path.join("."))
     }

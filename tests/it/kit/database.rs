@@ -27,6 +27,19 @@ struct OnServer {
 }
 
 impl Home {
+    /// A home with an empty database, to be migrated by whoever opens it.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        match std::env::var(SERVER).ok().filter(|server| !server.is_empty()) {
+            None => Self { url: sqlite_url(&folder.path().join("test.db")), folder, on_server: None },
+            Some(server) => {
+                let name = unique_name();
+                run(&server, &format!("CREATE DATABASE {name}")).await;
+                Self { url: url_of(&server, &name), folder, on_server: Some(OnServer { server, name }) }
+            }
+        }
+    }
+
     /// A home with a fresh, migrated database.
     pub async fn new(config: &Config) -> Self {
         let folder = tempfile::tempdir().expect("a folder");

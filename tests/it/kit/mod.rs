@@ -4,20 +4,38 @@
 use std::time::Duration;
 
 mod app;
+mod binary;
+pub mod board;
 mod client;
 mod database;
+mod journey;
+mod proxy;
+mod seeker;
+mod servers;
 mod socket;
 mod user;
 
 pub use self::{
     app::{Setup, TestApp},
+    binary::{Ended, Place},
     client::{Answer, Client},
+    database::Home,
+    journey::{REFUSAL, input_of},
+    proxy::Proxy,
+    seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
+    servers::{OwnRedis, free_port, server_address, signal},
+    journey::{REFUSAL, capital, input_of},
     socket::Socket,
-    user::{PASSWORD, TestUser},
+    user::{PASSWORD, TestApplication, TestUser},
 };
 
 /// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One text after the other: for long documents.
+pub fn series(count: usize, one: impl FnMut(usize) -> String) -> String {
+    (0..count).map(one).collect::<Vec<_>>().concat()
+}
 
 /// Asks until the answer is `Some`, and gives it; fails after [`PATIENCE`].
 pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {

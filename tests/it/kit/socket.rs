@@ -10,6 +10,8 @@ use tokio_tungstenite::{
 
 use super::{PATIENCE, TestApp};
 
+const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", "graphql-transport-ws");
+
 /// An open socket. Pings of the server are answered and not shown.
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -18,7 +20,12 @@ pub struct Socket {
 impl Socket {
     /// Opens a socket and says who it is; the server has acknowledged.
     pub async fn connect(app: &TestApp, token: Option<&str>) -> Self {
-        let mut socket = Self::open(app).await;
+        Self::connect_to(&app.ws_url, token).await
+    }
+
+    /// The same, to any server.
+    pub async fn connect_to(url: &str, token: Option<&str>) -> Self {
+        let mut socket = Self::upgrade_at(url, &[PROTOCOL]).await.expect("the server opens the socket");
         let payload = token.map_or_else(|| json!({}), |token| json!({ "authorization": format!("Bearer {token}") }));
         socket.send(&json!({ "type": "connection_init", "payload": payload })).await;
         assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
@@ -27,12 +34,16 @@ impl Socket {
 
     /// Opens a socket and says nothing.
     pub async fn open(app: &TestApp) -> Self {
-        Self::upgrade(app, &[("sec-websocket-protocol", "graphql-transport-ws")]).await.expect("the server opens the socket")
+        Self::upgrade(app, &[PROTOCOL]).await.expect("the server opens the socket")
     }
 
     /// Asks for a socket with these headers; the status of the refusal if there was one.
     pub async fn upgrade(app: &TestApp, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
-        let mut request = app.ws_url.as_str().into_client_request().expect("a request");
+        Self::upgrade_at(&app.ws_url, headers).await
+    }
+
+    async fn upgrade_at(url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+        let mut request = url.into_client_request().expect("a request");
         for (name, value) in headers {
             request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header"));
         }
@@ -56,6 +67,11 @@ impl Socket {
     /// Sends anything.
     pub async fn send_raw(&mut self, message: Message) {
         self.stream.send(message).await.expect("the message is sent");
+    }
+
+    /// Sends a message to a socket that may be closed by now.
+    pub async fn try_send(&mut self, message: &Value) {
+        drop(self.stream.send(Message::text(message.to_string())).await);
     }
 
     /// The next message.

@@ -18,6 +18,15 @@ pub struct TestUser {
     pub user_id: UserId,
 }
 
+/// An application as it was made.
+#[derive(Clone, Debug)]
+pub struct TestApplication {
+    pub id: String,
+    pub version: i64,
+    /// The event that began it.
+    pub event_id: String,
+}
+
 impl TestUser {
     pub(super) async fn sign_up(app: &TestApp, name: &str) -> Self {
         let email = format!("{name}@example.org");
@@ -26,6 +35,16 @@ impl TestUser {
         let input = json!({ "input": { "email": email, "password": PASSWORD, "name": name } });
         let answer = app.anonymous().gql(query, input).await;
         Self::of_session(app, email, &answer, "signUp").await
+    }
+
+    /// Begins an application from scratch; it has been sent.
+    pub async fn apply(&self, company: &str) -> TestApplication {
+        let query = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version events { id } } userErrors { message } } }";
+        let input = json!({ "input": { "company": company, "role": "Engineer", "stage": "APPLIED" } });
+        let answer = self.client.gql(query, input).await;
+        let version = answer.data("createApplication.application.version").as_i64().expect("a version");
+        let text = |field: &str| answer.text_at(&format!("createApplication.application.{field}"));
+        TestApplication { id: text("id"), version, event_id: text("events.0.id") }
     }
 
     /// The same user with fresh tokens, in a session of their own.

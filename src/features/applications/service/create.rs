@@ -87,21 +87,21 @@ impl Applications {
 
     /// One open application for a posting, and not more altogether than anybody needs.
     async fn refuse_more(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: Option<&PostingRow>) -> Result<()> {
-        if let Some(posting) = posting
-            && let Some(open) = application::of_open_for(actor, posting.id).one(conn).await?
-        {
-            return Err(Refusal::Duplicate {
-                path: "input.postingId".into(),
-                message: "You have an open application for this posting already.".into(),
-                existing: Some(open.id.to_string()),
-            }
-            .into());
+        if let Some(posting) = posting {
+            self.refuse_second(conn, actor, posting.id, "input.postingId").await?;
         }
         let limit = self.platform.config.limits.applications_per_user;
         if application::of(actor).count(conn).await? >= limit {
             return Err(Refusal::invalid("input", format!("You have {limit} applications; more are not kept.")).into());
         }
         Ok(())
+    }
+
+    /// Refuses to have two open applications for one posting.
+    pub(super) async fn refuse_second(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: PostingId, path: &str) -> Result<()> {
+        let Some(open) = application::of_open_for(actor, posting).one(conn).await? else { return Ok(()) };
+        let message = "You have an open application for this posting already.".into();
+        Err(Refusal::Duplicate { path: path.to_owned(), message, existing: Some(open.id.to_string()) }.into())
     }
 
     async fn row(

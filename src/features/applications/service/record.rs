@@ -50,7 +50,8 @@ pub(super) struct Entry {
 }
 
 impl Applications {
-    /// Runs a verb in a transaction; once more if another request with the same key got in between, whose result is then ours.
+    /// Runs a verb in a transaction; once more if another request got in between: the second look sees what it did, and with
+    /// the same key its result is ours.
     pub(super) async fn once(&self, actor: &Actor, request: &Request, act: &Act) -> Result<ApplicationRow> {
         let mut tries = 0;
         loop {
@@ -72,7 +73,7 @@ impl Applications {
                     self.platform.queue.wake().await;
                     return Ok(row);
                 }
-                Err(error) if request.key.is_some() && tries == 1 && is_race(&error) => {}
+                Err(error) if tries == 1 && is_race(&error, request) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -165,6 +166,11 @@ fn step(event: &EventRow) -> Option<Step> {
     Some(Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on)? })
 }
 
-fn is_race(error: &Error) -> bool {
-    matches!(error.kind(), Kind::Conflict | Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }))
+/// A unique index that refuses says only that somebody was faster; a refusal may be the work of this very request.
+fn is_race(error: &Error, request: &Request) -> bool {
+    match error.kind() {
+        Kind::Conflict => true,
+        Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }) => request.key.is_some(),
+        _ => false,
+    }
 }

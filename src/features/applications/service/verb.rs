@@ -78,6 +78,10 @@ impl Applications {
             Verb::Change(change) => (changed(&row, change, *occurred_on)?, kind_of(change), None),
             Verb::Correct(event) => (self.corrected(tx, actor, &row, event).await?, EventKind::Corrected, Some(event)),
         };
+        // Only what is closed has left its posting to another application.
+        if let Some(posting) = row.posting_id.filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed) {
+            self.refuse_second(tx, actor, posting, "input.id").await?;
+        }
         let from = Some(row.stage);
         let row = self.stand(tx, actor, row, standing).await?;
         self.append(tx, &row, request, Entry { kind, from, occurred_on: *occurred_on, retracts, reason: reason.clone() }).await?;

@@ -3,9 +3,10 @@
 use sea_orm::{
     ExprTrait,
     entity::prelude::*,
-    sea_query::{Alias, Expr, Query},
+    sea_query::{Alias, Expr, Order, Query},
 };
 
+use super::source;
 use crate::types::id::{RunId, SourceId};
 
 /// One reading of a board.
@@ -43,14 +44,21 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The last reading of each of these boards.
+/// The last reading of each of these boards: one look into the index for each, however long the history is.
 pub fn last_of(sources: &[SourceId]) -> Select<Entity> {
-    let later = Alias::new("later");
-    let newer = Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, later.clone())
-        .and_where(Expr::col((later.clone(), Column::SourceId)).eq(Expr::col((Entity, Column::SourceId))))
-        .and_where(Expr::col((later.clone(), Column::StartedAt)).gt(Expr::col((Entity, Column::StartedAt))))
+    let run = Alias::new("run");
+    let last = Query::select()
+        .column((run.clone(), Column::Id))
+        .from_as(Entity, run.clone())
+        .and_where(Expr::col((run.clone(), Column::SourceId)).eq(Expr::col((source::Entity, source::Column::Id))))
+        .order_by((run.clone(), Column::StartedAt), Order::Desc)
+        .order_by((run, Column::Id), Order::Desc)
+        .limit(1)
         .to_owned();
-    Entity::find().filter(Column::SourceId.is_in(sources.iter().copied())).filter(Expr::exists(newer).not())
+    let of_each = Query::select()
+        .expr(Expr::SubQuery(None, Box::new(last.into())))
+        .from(source::Entity)
+        .and_where(Expr::col((source::Entity, source::Column::Id)).is_in(sources.iter().copied()))
+        .to_owned();
+    Entity::find().filter(Column::Id.in_subquery(of_each))
 }

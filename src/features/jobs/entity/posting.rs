@@ -1,6 +1,6 @@
 //! The table `postings`.
 
-use sea_orm::{ExprTrait, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -38,7 +38,7 @@ pub struct Model {
     pub title_key: String,
     /// Markdown.
     pub description: String,
-    /// Of title and description: equal within a company means the same posting.
+    /// Of title, description and places: equal within a company means the same posting.
     pub description_hash: String,
     /// The employer's own number.
     pub requisition_id: Option<String>,
@@ -102,7 +102,7 @@ pub fn by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// Candidates for "the same posting": equal text within these companies.
+/// Candidates for "the same posting": equal text and places within these companies.
 pub fn by_texts(companies: impl IntoIterator<Item = CompanyId>, description_hashes: impl IntoIterator<Item = String>) -> Select<Entity> {
     Entity::find().filter(Column::CompanyId.is_in(companies)).filter(Column::DescriptionHash.is_in(description_hashes))
 }
@@ -127,10 +127,14 @@ pub async fn close(conn: &impl ConnectionTrait, ids: &[PostingId], reason: Close
     Ok(closed.rows_affected)
 }
 
-/// Closes what has run out by now; gives how many.
-pub async fn close_expired(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<u64, DbErr> {
-    let closed = closing(CloseReason::Expired, now).filter(Column::Deadline.lt(now)).exec(conn).await?;
-    Ok(closed.rows_affected)
+/// Closes what has run out by now; gives which.
+pub async fn close_expired(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<Vec<PostingId>, DbErr> {
+    let over = Entity::find().select_only().column(Column::Id).filter(Column::ClosedAt.is_null()).filter(Column::Deadline.lt(now));
+    let ids: Vec<PostingId> = over.into_tuple().all(conn).await?;
+    for ids in ids.chunks(500) {
+        close(conn, ids, CloseReason::Expired, now).await?;
+    }
+    Ok(ids)
 }
 
 fn closing(reason: CloseReason, now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {

@@ -40,6 +40,8 @@ struct Pages {
     ids: HashSet<String>,
     present: HashSet<String>,
     skipped: usize,
+    read: usize,
+    /// Of the first page, if that is the only one: the tag of one page says nothing of the others.
     etag: Option<String>,
     proves_absence: bool,
 }
@@ -99,7 +101,7 @@ impl Jobs {
             let url = connector.page_url(&base, &source.board, page).map_err(Error::internal)?;
             let etag = source.etag.as_deref().filter(|_| page == 0);
             match self.platform.net.fetch_json(&url, etag).await {
-                Ok(Fetched::Body { bytes, etag }) => match pages.add(connector, bytes, etag.filter(|_| page == 0)).await? {
+                Ok(Fetched::Body { bytes, etag }) => match pages.add(connector, bytes, etag).await? {
                     Ok(true) => {}
                     Ok(false) => return Ok(Reading::Whole(pages)),
                     Err(problem) => return Ok(Reading::Part(pages, problem)),
@@ -119,10 +121,15 @@ impl Jobs {
         let mut row: board_source::ActiveModel = source.clone().into();
         let mut done = Done::default();
         match reading {
-            Reading::Unchanged => done = Done { complete: true, ..Done::default() },
+            Reading::Unchanged => {
+                done = Done { complete: true, closed: self.keep(source, now).await?, ..Done::default() };
+                (row.gone_count, row.gone_since) = (Set(0), Set(None));
+            }
             Reading::Gone => {
                 row.gone_count = Set(source.gone_count.saturating_add(1));
                 row.gone_since = Set(source.gone_since.or(Some(now)));
+                // When it comes back, it must be read even if it says the same.
+                row.etag = Set(None);
                 done.error = Some("The board was not found.".into());
                 if source.gone_count + 1 >= GONE_COUNT && source.gone_since.is_some_and(|since| now - since >= GONE_FOR) {
                     done.closed = self.close_board(source, now).await?;
@@ -131,23 +138,43 @@ impl Jobs {
             Reading::Part(pages, problem) => {
                 (done.counts, done.skipped) = (self.store(&board_of(source), &pages.records).await?, pages.skipped);
                 done.error = Some(problem);
+                if pages.read > 0 {
+                    (row.etag, row.gone_count, row.gone_since) = (Set(None), Set(0), Set(None));
+                }
             }
             Reading::Whole(pages) => {
                 (done.counts, done.skipped) = (self.store(&board_of(source), &pages.records).await?, pages.skipped);
                 done.complete = pages.proves_absence && !(pages.present.is_empty() && source.last_count >= SUSPICIOUS_FROM);
+                if pages.proves_absence {
+                    // A listing that is empty again the next time is believed.
+                    row.last_count = Set(i32::try_from(pages.present.len()).unwrap_or(i32::MAX));
+                }
                 if done.complete {
                     done.closed = self.close_missing(source, &pages.present, now).await?;
-                    row.last_count = Set(i32::try_from(pages.present.len()).unwrap_or(i32::MAX));
-                    row.etag = Set(pages.etag);
                 } else {
                     done.error = Some("The listing cannot be whole, so nothing was closed.".into());
                 }
+                row.etag = Set(pages.etag.filter(|_| done.complete));
                 (row.gone_count, row.gone_since) = (Set(0), Set(None));
             }
         }
         row.due_at = Set(now + self.interval()?);
         row.update(self.platform.db.conn()).await?;
         Ok(done)
+    }
+
+    /// The listing is the one that we know: what it had is still there, and what it missed is missing for longer.
+    async fn keep(&self, source: &SourceRow, now: DateTime<Utc>) -> Result<u64> {
+        let known = posting_source::of_board(&source.connector, &source.board).all(self.platform.db.conn()).await?;
+        let present: Vec<(String, PostingId)> =
+            known.into_iter().filter(|entry| entry.missing_since.is_none()).map(|entry| (entry.external_id, entry.posting_id)).collect();
+        for entries in present.chunks(500) {
+            let (ids, postings): (Vec<String>, Vec<PostingId>) = entries.iter().cloned().unzip();
+            posting_source::mark_seen(self.platform.db.conn(), &source.connector, &source.board, &ids, now).await?;
+            posting::mark_seen(self.platform.db.conn(), &postings, now).await?;
+            self.forget(&postings).await;
+        }
+        self.close_missing(source, &present.into_iter().map(|(id, _)| id).collect(), now).await
     }
 
     /// Closes what two complete readings, hours apart, did not find.
@@ -206,7 +233,8 @@ impl Pages {
         self.present.extend(listing.present_ids().map(str::to_owned));
         self.proves_absence &= listing.proves_absence();
         self.skipped += listing.skipped.len();
-        self.etag = etag.or(self.etag.take());
+        self.read += 1;
+        self.etag = etag.filter(|_| self.read == 1);
         let fresh = listing.postings.into_iter().filter(|record| self.ids.insert(record.external_id.clone()));
         self.records.extend(fresh);
         Ok(Ok(listing.more))

@@ -118,7 +118,7 @@ impl Jobs {
             row.update(&tx).await?;
             tx.commit().await?;
         }
-        posting::close_expired(self.platform.db.conn(), now).await?;
+        self.forget(&posting::close_expired(self.platform.db.conn(), now).await?).await;
         if count > 0 {
             self.platform.queue.wake().await;
         }

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use self::{companies::alias_of, rows::Fresh};
 use crate::{
-    error::Result,
+    error::{Error, Kind, Result},
     features::jobs::{
         CompanyRow, Jobs, PostingRow,
         entity::{posting, posting_location, posting_skill, posting_source},
@@ -20,6 +20,8 @@ mod rows;
 
 /// Records of one transaction: few enough that nobody waits long for SQLite's one writer.
 const BATCH: usize = 100;
+/// Tries of a transaction that meets others.
+const TRIES: u32 = 5;
 
 /// Where records come from.
 pub struct Board<'a> {
@@ -55,7 +57,7 @@ pub struct Counts {
     pub changed: usize,
 }
 
-/// How a posting can be the same as another: within a company, by its text; a requisition number can only tell them apart.
+/// How a posting can be the same as another: within a company, by its text and places; a requisition number can only tell them apart.
 type Same = HashMap<(CompanyId, String), Vec<(PostingId, Option<String>)>>;
 
 impl Jobs {
@@ -63,15 +65,30 @@ impl Jobs {
     pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
         let mut counts = Counts::default();
         for batch in records.chunks(BATCH) {
-            let tx = self.platform.db.begin().await?;
-            let (of_batch, touched) = self.store_batch(&tx, board, batch).await?;
-            tx.commit().await?;
+            let (of_batch, touched) = self.store_in_transaction(board, batch).await?;
             self.forget(&touched).await;
             counts.found += of_batch.found;
             counts.added += of_batch.added;
             counts.changed += of_batch.changed;
         }
         Ok(counts)
+    }
+
+    /// Again, if somebody else made the same company or read the same board at the same time: then we find what they made.
+    async fn store_in_transaction(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<(Counts, Vec<PostingId>)> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let tx = self.platform.db.begin().await?;
+            let stored = match self.store_batch(&tx, board, records).await {
+                Ok(stored) => tx.commit().await.map(|()| stored).map_err(Error::from),
+                Err(error) => Err(error),
+            };
+            match stored {
+                Err(error) if tries < TRIES && matches!(error.kind(), Kind::Conflict) => {}
+                stored => return stored,
+            }
+        }
     }
 
     async fn store_batch(
@@ -84,12 +101,13 @@ impl Jobs {
         let known = known(conn, board, records).await?;
         let companies = self.companies(conn, board, records).await?;
         let mut same = same(conn, records, &companies, board).await?;
-        let (mut fresh, mut changed, mut seen) = (Fresh::default(), Vec::new(), Vec::new());
+        let (mut fresh, mut changed, mut seen, mut touched) = (Fresh::default(), Vec::new(), Vec::new(), Vec::new());
         for record in records {
             let Some(company) = companies.get(&alias_of(company_name(record, board))) else { continue };
             let hash = rows::record_hash(record);
             if let Some(source) = known.get(&record.external_id) {
-                seen.push((source.posting_id, record.external_id.clone()));
+                seen.push(record.external_id.clone());
+                touched.push(source.posting_id);
                 if source.record_hash != hash {
                     changed.push((source.clone(), record, company, hash));
                 }
@@ -98,20 +116,21 @@ impl Jobs {
             let twin = twin(&same, company, record);
             let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
             fresh.source(board, record, id, hash, now);
-            if twin.is_none() {
+            if let Some(twin) = twin {
+                // It may have been closed where it was read before.
+                touched.push(twin);
+            } else {
                 same.entry((company.id, rows::description_hash(record))).or_default().push((id, record.requisition_id.clone()));
                 fresh.posting(record, company, id, now);
             }
         }
         let counts = Counts { found: records.len(), added: fresh.postings.len(), changed: changed.len() };
-        let touched: Vec<PostingId> = seen.iter().map(|(id, _)| *id).collect();
         for (source, record, company, hash) in changed {
             self.rewrite(conn, source, record, company, hash).await?;
         }
         fresh.insert(conn, &self.platform.clock).await?;
-        if !seen.is_empty() {
-            let external: Vec<String> = seen.into_iter().map(|(_, external)| external).collect();
-            posting_source::mark_seen(conn, board.connector, board.board, &external, now).await?;
+        if !touched.is_empty() {
+            posting_source::mark_seen(conn, board.connector, board.board, &seen, now).await?;
             posting::mark_seen(conn, &touched, now).await?;
         }
         Ok((counts, touched))

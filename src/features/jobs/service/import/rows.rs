@@ -1,6 +1,6 @@
 //! From a board's record to our rows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
@@ -12,7 +12,7 @@ use crate::{
         CompanyRow,
         dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, posting_source, skill},
-        source::{PostingRecord, link, title},
+        source::{Place, PostingRecord, link, title},
     },
     platform::{clock::Clock, vault::content_hash},
     types::id::{PostingId, SkillId},
@@ -122,9 +122,14 @@ pub(super) fn posting(record: &PostingRecord, company: &CompanyRow, id: PostingI
     }
 }
 
-/// Equal within a company means the same posting.
+/// Equal within a company means the same posting: the same words for another place are another posting.
 pub(super) fn description_hash(record: &PostingRecord) -> String {
-    content_hash(format!("{}\n{}", title::key(&record.title), record.description).as_bytes())
+    let place = |place: &Place| match (&place.city, &place.country) {
+        (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
+        (None, _) => place.raw.clone(),
+    };
+    let places: BTreeSet<String> = record.locations.iter().map(|found| place(found).to_lowercase()).collect();
+    content_hash(format!("{}\n{}\n{places:?}", title::key(&record.title), record.description).as_bytes())
 }
 
 /// Of everything the board said. Not a format: when it changes, every posting counts as changed once.

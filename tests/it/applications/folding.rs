@@ -1,0 +1,121 @@
+//! Any sequence of verbs, allowed or not, leaves the row where its history leads.
+
+use careergraph::{
+    error::{Kind, Refusal},
+    features::applications::{
+        ApplicationRow, EventKind, EventRow, NewApplication, Step, Verb,
+        life::{self, Change},
+    },
+    types::{
+        actor::Actor,
+        id::ApplicationId,
+        partial_date::PartialDate,
+        stage::{Outcome, Stage},
+    },
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+use sea_orm::Iterable;
+
+use crate::kit::{Setup, TestApp};
+
+/// What is tried: a change, or a correction of the n-th event; perhaps with a version that is not there; perhaps with a day.
+#[derive(Clone, Debug)]
+struct Try {
+    what: Result<Change, usize>,
+    is_stale: bool,
+    day: Option<PartialDate>,
+}
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let stages: Vec<Stage> = Stage::iter().collect();
+    let outcomes: Vec<Outcome> = Outcome::iter().collect();
+    let what = prop_oneof![
+        5 => prop::sample::select(stages.clone()).prop_map(|stage| Ok(Change::Move(stage))),
+        2 => prop::sample::select(outcomes).prop_map(|outcome| Ok(Change::Close(outcome))),
+        3 => prop::sample::select(stages).prop_map(|stage| Ok(Change::Reopen(stage))),
+        3 => (0_usize..24).prop_map(Err),
+    ];
+    let days: Vec<_> = [None, Some("2024"), Some("2024-05"), Some("2025-01-31")].map(|day| day.and_then(PartialDate::parse_text)).into();
+    let one = (what, prop::bool::weighted(0.1), prop::sample::select(days)).prop_map(|(what, is_stale, day)| Try { what, is_stale, day });
+    prop::collection::vec(one, 1..24)
+}
+
+#[test]
+fn the_row_is_where_the_events_that_stand_lead() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let app = Setup::new().workers(0).start().await;
+        let ada = app.sign_up("ada").await.actor(&app);
+        let mut runner = TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
+        let handle = tokio::runtime::Handle::current();
+        let (app, actor) = (&app, &ada);
+        let ran = tokio::task::block_in_place(|| {
+            runner.run(&(tries(), any::<bool>()), |(tries, sent)| {
+                handle.block_on(check(app, actor, tries, if sent { Stage::Applied } else { Stage::Preparing }));
+                Ok(())
+            })
+        });
+        ran.unwrap();
+    });
+}
+
+async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
+    let text = |text: &str| Some(text.to_owned());
+    let new = NewApplication { company: text("Fernhill"), role: text("Cook"), stage: Some(stage), ..NewApplication::default() };
+    let mut row = app.applications.create(actor, new, None).await.unwrap();
+    for Try { what, is_stale, day } in tries {
+        let before = history(app, actor, row.id).await;
+        let verb = match what {
+            Ok(change) => Verb::Change(change),
+            Err(place) => Verb::Correct(before[place % before.len()].id),
+        };
+        let expected_version = row.version + i32::from(is_stale);
+        let step = Step { id: row.id, expected_version, verb, occurred_on: day, reason: text("So.") };
+        let result = app.applications.take(actor, step, None).await;
+        let now = app.applications.get(actor, row.id).await.unwrap();
+        let events = history(app, actor, row.id).await;
+        match result {
+            Ok(done) => {
+                assert!(!is_stale);
+                assert_eq!((&done, now.version, events.len()), (&now, row.version + 1, before.len() + 1));
+            }
+            Err(error) => {
+                assert_eq!((&now, &events), (&row, &before), "a refusal changes nothing");
+                let Kind::Refused(refusal) = error.kind() else { panic!("not a refusal: {error}") };
+                assert_eq!(matches!(refusal, Refusal::VersionConflict { .. }), is_stale, "{refusal:?}");
+            }
+        }
+        assert_eq!(events[..before.len()], before[..], "the past stays");
+        stands(&now, &events);
+        row = now;
+    }
+}
+
+/// The row is the fold of the events that stand, written here without the service's help.
+fn stands(row: &ApplicationRow, events: &[EventRow]) {
+    let retracted: Vec<_> = events.iter().filter_map(|event| event.retracts_event_id).collect();
+    let steps: Vec<life::Step> = events
+        .iter()
+        .filter(|event| event.kind != EventKind::Corrected && !retracted.contains(&event.id))
+        .map(|event| {
+            let (to, outcome) = (event.to_stage.unwrap(), event.outcome);
+            let change = match event.kind {
+                EventKind::Created => Change::Begin(to),
+                EventKind::Moved => Change::Move(to),
+                EventKind::Closed => Change::Close(outcome.unwrap()),
+                EventKind::Reopened => Change::Reopen(to),
+                EventKind::Corrected => unreachable!("left out above"),
+            };
+            life::Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on).unwrap() }
+        })
+        .collect();
+    let standing = life::fold(&steps).expect("the history is legal");
+    assert_eq!((row.stage, row.outcome), (standing.stage, standing.outcome));
+    assert_eq!(row.applied_on, standing.applied_on.map(|day| day.to_string()));
+    assert_eq!(row.stage == Stage::Closed, row.outcome.is_some());
+    assert!(events.iter().map(|event| event.seq).eq(1..=i32::try_from(events.len()).unwrap()), "no gaps");
+}
+
+async fn history(app: &TestApp, actor: &Actor, id: ApplicationId) -> Vec<EventRow> {
+    app.applications.batch_events(actor, &[id]).await.unwrap().remove(&id).unwrap().to_vec()
+}

@@ -1,0 +1,17 @@
+//! Applications: how they begin, what their life allows, and that what was acknowledged stays.
+
+mod beginning;
+mod board;
+mod concurrency;
+mod folding;
+mod hostile;
+mod life;
+mod listing;
+mod noting;
+
+use serde_json::Value;
+
+/// These fields of every event of a card, in order.
+fn events<'a>(card: &'a Value, field: &str) -> Vec<&'a Value> {
+    card["events"].as_array().unwrap().iter().map(|event| &event[field]).collect()
+}

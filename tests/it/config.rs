@@ -1,0 +1,93 @@
+//! Configuration as an operator meets it: the order of its sources, and a name for whatever is wrong.
+
+use crate::kit::{Ended, Place};
+
+/// A refusal at start: code 2, the key's name, nothing done, nothing told that is secret.
+fn assert_refused(place: &Place, ended: &Ended, key: &str) {
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+    assert!(ended.stderr.contains(key), "{key} is not named: {}", ended.stderr);
+    assert!(!ended.stderr.contains("hunter2"), "{}", ended.stderr);
+    assert!(!place.path("data").exists(), "{key}");
+}
+
+#[test]
+fn wrong_variables_are_refused_by_name() {
+    let place = Place::new();
+    for (variable, value, key) in [
+        ("CAREERGRAPH__HTTP__LISTEN", "nonsense", "http.listen"),
+        ("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:99999", "http.listen"),
+        ("CAREERGRAPH__HTTP__DRAIN_SECS", "-1", "http.drain_secs"),
+        ("CAREERGRAPH__HTTP__DRAIN_SECS", "soon", "http.drain_secs"),
+        ("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://a.example/path", "http.allowed_origins"),
+        ("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://a.example,*", "http.allowed_origins"),
+        ("CAREERGRAPH__DATABASE__URL", "mysql://u:hunter2@h/d", "database.url"),
+        ("DATABASE_URL", "mysql://u:hunter2@h/d", "database.url"),
+        ("CAREERGRAPH__REDIS__URL", "http://u:hunter2@h", "redis.url"),
+        ("REDIS_URL", "hunter2", "redis.url"),
+        ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "0", "auth.access_minutes"),
+        ("CAREERGRAPH__AUTH__SIGN_UP", "perhaps", "auth.sign_up"),
+        ("CAREERGRAPH__QUEUE__WORKERS", "65", "queue.workers"),
+        ("CAREERGRAPH__LIMITS__COST", "99", "limits.cost"),
+        ("CAREERGRAPH__LIMITS__COST", "99999999999999999999999", "limits.cost"),
+        ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "1.01", "telemetry.trace_ratio"),
+        ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "NaN", "telemetry.trace_ratio"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "telemetry.otlp_endpoint"),
+        ("CAREERGRAPH__LIMITS__CST", "100", "cst"),
+        ("CAREERGRAPH__NONSENSE__X", "1", "nonsense"),
+    ] {
+        assert_refused(&place, &place.run(&["doctor"], &[(variable, value)]), key);
+    }
+}
+
+#[test]
+fn wrong_files_are_refused_by_name() {
+    let place = Place::new();
+    for (text, named) in [
+        ("[http]\nlisten = 8000", "http.listen"),
+        ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
+        ("[nonsense]\nx = 1", "nonsense"),
+        ("http = 1", "http"),
+        ("[http", "other.toml"),
+        ("[limits]\ndepth = 2", "limits.depth"),
+    ] {
+        place.write("other.toml", text);
+        assert_refused(&place, &place.run(&["doctor", "--config", "other.toml"], &[]), named);
+    }
+    assert_refused(&place, &place.run(&["doctor", "--config", "missing.toml"], &[]), "missing.toml");
+}
+
+#[test]
+fn the_environment_overrides_the_file_and_the_file_the_defaults() {
+    let place = Place::new();
+    let with = |name: &str| format!("sqlite://{name}.db?mode=rwc");
+    let migrate = |arguments: &[&str], variables: &[(&str, &str)], made: &str| {
+        let ended = place.run(&[&["migrate"], arguments].concat(), variables);
+        assert_eq!(ended.code, 0, "{ended:?}");
+        assert!(place.path(made).is_file(), "{made} was not made");
+        let others =
+            place.folder().read_dir().unwrap().filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "db"));
+        let expected = usize::from(!made.contains('/'));
+        assert_eq!(others.count(), expected, "another database was made besides {made}");
+        std::fs::remove_file(place.path(made)).unwrap();
+    };
+    let own = with("own");
+    migrate(&[], &[], "data/careergraph.db");
+    place.write("careergraph.toml", &format!("[database]\nurl = \"{}\"", with("here")));
+    place.write("other.toml", &format!("[database]\nurl = \"{}\"", with("other")));
+    migrate(&[], &[], "here.db");
+    migrate(&["--config", "other.toml"], &[], "other.db");
+    migrate(&["--config", "other.toml"], &[("CAREERGRAPH__DATABASE__URL", &own)], "own.db");
+    migrate(&[], &[("CAREERGRAPH__DATABASE__URL", &with("less")), ("DATABASE_URL", &own)], "own.db");
+    migrate(&[], &[("DATABASE_URL", "")], "here.db");
+}
+
+#[test]
+fn every_key_of_the_example_is_explained() {
+    let mut explained = false;
+    for line in include_str!("../../config.example.toml").lines() {
+        let is_key = line.split_once(" = ").is_some() && !line.starts_with('#');
+        // Keys that follow each other share an explanation.
+        assert!(!is_key || explained, "not explained: {line}");
+        explained = line.starts_with('#') || (is_key && explained);
+    }
+}

@@ -1,0 +1,197 @@
+//! PostgreSQL behind a network that breaks: gone, silent, back again.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
+
+use super::{assert_discreet, assert_failed, histories, timed, watch, who_am_i};
+use crate::kit::{FOLLOW, Proxy, Setup, Socket, TestApp, eventually, from_the_start, inbox, new_card, server_address};
+
+/// How long a connection may be waited for in these tests.
+const WAIT: Duration = Duration::from_millis(500);
+/// What a slow machine may add.
+const GRACE: Duration = Duration::from_millis(1_500);
+
+/// An app whose way to PostgreSQL can be broken; `None` on SQLite.
+async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
+    let Some(server) = std::env::var("CAREERGRAPH_TEST_DATABASE_URL").ok().filter(|url| !url.is_empty()) else {
+        println!("not run: SQLite is not behind a network");
+        return None;
+    };
+    let proxy = Proxy::before(server_address(&server)).await;
+    let setup = setup.reach(proxy.way()).config(|config| {
+        config.database.acquire_timeout_ms = u64::try_from(WAIT.as_millis()).expect("short");
+        config.limits.operation_secs = 3;
+        config.queue.lease_secs = 1;
+    });
+    Some((setup.start().await, proxy))
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_is_unavailable_at_once_and_used_again_when_it_is_back() {
+    let Some((app, proxy)) = behind_proxy(Setup::new()).await else { return };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    let breaks: [(&str, fn(&Proxy)); 2] = [("refused", Proxy::refuse), ("swallowed", Proxy::swallow)];
+    for (name, break_it) in breaks {
+        break_it(&proxy);
+        for _ in 0..2 {
+            let (read, took) = timed(who_am_i(&ada.client)).await;
+            assert_failed(&read, "UNAVAILABLE");
+            assert!(took < WAIT + GRACE, "{name}: a query took {took:?}");
+            let (moved, took) = timed(card.try_move(&ada.client, "SCREENING")).await;
+            assert_failed(&moved, "UNAVAILABLE");
+            assert!(took < WAIT + GRACE, "{name}: a mutation took {took:?}");
+        }
+        let ((status, body), took) = timed(watch(&app.anonymous(), "/readyz")).await;
+        assert_eq!((status, body.as_str()), (503, "not ready: the database does not answer\n"), "{name}");
+        assert!(took < WAIT + GRACE, "{name}: /readyz took {took:?}");
+        assert_eq!(watch(&app.anonymous(), "/livez").await.0, 200, "{name}");
+        proxy.pass();
+        let back = eventually("the database is used again", || async {
+            let answer = who_am_i(&ada.client).await;
+            answer.json.get("errors").is_none().then_some(answer)
+        });
+        let (_, took) = timed(back).await;
+        println!("{name}: back after {took:?}");
+        assert_eq!(watch(&app.anonymous(), "/readyz").await.0, 200, "{name}");
+        card.move_on(&ada.client, "SCREENING").await;
+    }
+    assert_eq!(histories(&ada.client, &[card]).await, [(3, 3)], "the refused ones left nothing");
+}
+
+#[tokio::test]
+async fn readiness_does_not_wait_as_long_as_a_request() {
+    let Some((app, proxy)) = behind_proxy(Setup::new()).await else { return };
+    let patient = app.beside(Setup::new().reach(proxy.way()).config(|config| config.database.acquire_timeout_ms = 5_000)).await;
+    assert_eq!(watch(&patient.anonymous(), "/readyz").await.0, 200);
+    proxy.swallow();
+    let ((status, _), took) = timed(watch(&patient.anonymous(), "/readyz")).await;
+    assert_eq!(status, 503);
+    assert!(took < Duration::from_millis(3_500), "/readyz took {took:?}");
+}
+
+#[tokio::test]
+async fn broken_connections_are_replaced_without_a_failed_request() {
+    let Some((app, proxy)) = behind_proxy(Setup::new()).await else { return };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    for _ in 0..3 {
+        proxy.cut();
+        card.move_on(&ada.client, "INTERVIEWING").await;
+    }
+}
+
+#[tokio::test]
+async fn an_outage_does_not_end_in_a_storm_of_connections() {
+    let Some((app, proxy)) = behind_proxy(Setup::new().config(|config| config.database.max_connections = 5)).await else { return };
+    let ada = app.sign_up("ada").await;
+    proxy.swallow();
+    let before = proxy.accepted();
+    let many = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client)));
+    let (answers, took) = timed(many).await;
+    answers.iter().for_each(|answer| assert_failed(answer, "UNAVAILABLE"));
+    assert!(took < WAIT + GRACE * 2, "fifty requests took {took:?}");
+    proxy.pass();
+    eventually("the database is used again", || async { who_am_i(&ada.client).await.json.get("errors").is_none().then_some(()) }).await;
+    let answers = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client))).await;
+    answers.iter().for_each(|answer| drop(answer.text_at("viewer.user.id")));
+    let opened = proxy.accepted() - before;
+    println!("{opened} connections were opened during and after the outage");
+    assert!(opened <= 60, "{opened} connections were opened");
+}
+
+#[tokio::test]
+async fn a_follower_outlives_an_outage_and_hears_what_came_after_it() {
+    let Some((app, proxy)) = behind_proxy(Setup::new()).await else { return };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
+    socket.subscribe("1", FOLLOW, from_the_start()).await;
+    let beside = app.beside(Setup::new()).await;
+    let direct = beside.anonymous().with_token(&ada.access_token);
+    card.move_on(&direct, "INTERVIEWING").await;
+    assert_eq!(socket.next_title("1").await, "Acme: interviewing");
+    let breaks: [(fn(&Proxy), bool); 3] = [(Proxy::refuse, true), (Proxy::swallow, true), (Proxy::forget, false)];
+    for (break_it, is_an_outage) in breaks {
+        break_it(&proxy);
+        assert!(!is_an_outage || who_am_i(&ada.client).await.json.get("errors").is_some());
+        card.move_on(&direct, "INTERVIEWING").await;
+        proxy.pass();
+        assert_eq!(socket.next_title("1").await, "Acme: another round of interviewing");
+    }
+    assert_eq!(inbox(&direct).await.len(), 4, "each once");
+}
+
+/// What was in flight when a firewall forgot the connections never gets an answer: nobody may wait for it for ever.
+#[tokio::test]
+async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever() {
+    let Some((app, proxy)) = behind_proxy(Setup::new().workers(2)).await else { return };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
+    socket.subscribe("1", FOLLOW, from_the_start()).await;
+    card.move_on(&ada.client, "INTERVIEWING").await;
+    assert_eq!(socket.next_title("1").await, "Acme: interviewing");
+    let beside = app.beside(Setup::new().workers(0)).await;
+    let direct = beside.anonymous().with_token(&ada.access_token);
+    // Everything that reads or writes an inbox waits for this lock: the follower, a worker, requests.
+    let lock = beside.platform.db.begin().await.expect("a transaction");
+    lock.execute_unprepared("LOCK TABLE notifications IN ACCESS EXCLUSIVE MODE").await.expect("the lock");
+    card.move_on(&direct, "INTERVIEWING").await;
+    app.platform.queue.wake().await;
+    let waiting = (0..5).map(|_| ada.client.gql("{ viewer { unreadNotificationCount } }", json!({})));
+    let waiting = async { timed(futures_util::future::join_all(waiting)).await };
+    let forget = async {
+        eventually("five connections wait", || async { (waiting_for_locks(&lock).await >= 5).then_some(()) }).await;
+        proxy.forget();
+        lock.rollback().await.expect("the lock is released");
+    };
+    let ((answers, took), ()) = tokio::join!(waiting, forget);
+    println!("{:?} after {took:?}", answers.iter().map(|answer| answer.code().to_owned()).collect::<Vec<_>>());
+    answers.iter().for_each(|answer| assert_discreet(&answer.text));
+    assert_eq!(socket.next_title("1").await, "Acme: another round of interviewing");
+    let (_, took) = timed(eventually("the pool is whole again", || async {
+        let answers = futures_util::future::join_all((0..10).map(|_| who_am_i(&ada.client))).await;
+        answers.iter().all(|answer| answer.json.get("errors").is_none()).then_some(())
+    }))
+    .await;
+    println!("the pool is whole again after {took:?}");
+}
+
+/// 40 ms there and back: what costs many ways would show here, and one way per row would fail.
+#[tokio::test]
+async fn a_slow_way_to_the_database_is_gone_a_few_times_whatever_the_number_of_rows() {
+    let Some((app, proxy)) = behind_proxy(Setup::new().workers(0).config(|config| config.database.max_connections = 1)).await else {
+        return;
+    };
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    for other in 0..19 {
+        new_card(&ada.client, &format!("Company {other}")).await;
+    }
+    let list = "{ viewer { user { name } applications(first: 20) { totalCount nodes { stage posting { id } events { seq } } } } }";
+    let there_and_back = Duration::from_millis(40);
+    let mut ways = Vec::new();
+    for delay in [Duration::ZERO, there_and_back / 2] {
+        proxy.delay(delay);
+        // The first time a connection sees a statement it asks twice.
+        for _ in 0..2 {
+            let (listed, read) = timed(ada.client.gql(list, json!({}))).await;
+            assert_eq!(listed.data("viewer.applications.nodes").as_array().map(Vec::len), Some(20));
+            let ((), moved) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
+            ways.push((read, moved));
+        }
+    }
+    let times = |slow: Duration, fast: Duration| slow.saturating_sub(fast).as_secs_f64() / there_and_back.as_secs_f64();
+    let (read, moved) = (times(ways[3].0, ways[1].0), times(ways[3].1, ways[1].1));
+    println!("a page of 20 with events goes {read:.1} times to the database, a move {moved:.1} times");
+    assert!(read < 18.0 && moved < 24.0, "{read:.1} and {moved:.1} times there and back");
+}
+
+async fn waiting_for_locks(conn: &impl ConnectionTrait) -> i64 {
+    let query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), query)).await.expect("an answer");
+    row.expect("a row").try_get_by_index(0).expect("a number")
+}

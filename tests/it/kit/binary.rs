@@ -1,0 +1,110 @@
+//! The program itself, run in a folder of its own with an environment of its own.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+};
+
+use tempfile::TempDir;
+
+use super::{PATIENCE, eventually};
+
+/// A folder to run the program in. Its database is an SQLite file there, unless `DATABASE_URL` is given.
+pub struct Place {
+    folder: TempDir,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A command that runs until it is told to stop. It is killed when this is dropped.
+pub struct Running {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("the file is written");
+    }
+
+    /// What the last [`Place::start`] has logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.path("log")).expect("the log is read")
+    }
+
+    /// Runs a command to its end, with these variables and no others.
+    pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+        let output = self.command(arguments, variables).output().expect("the program starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// Starts a command that goes on, on a free port.
+    pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
+        let mut command = self.command(arguments, &[("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")]);
+        let log = std::fs::File::create(self.path("log")).expect("a log");
+        let mut child = command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");
+        let stdout = BufReader::new(child.stdout.take().expect("its output"));
+        let (sender, lines) = channel();
+        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Running { child, lines }
+    }
+
+    fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_careergraph"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        command.envs(variables.iter().copied());
+        command
+    }
+}
+
+impl Running {
+    /// What it says after these words; waits until it does.
+    pub fn said(&self, words: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("it never said {words:?}"));
+            if let Some(rest) = line.split(words).nth(1) {
+                return rest.to_owned();
+            }
+        }
+    }
+
+    /// Sends a signal by name.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().expect("kill runs");
+        assert!(sent.success(), "the process is gone");
+    }
+
+    /// Waits for its end; the exit code, or none if a signal ended it.
+    pub async fn ended(&mut self) -> Option<i32> {
+        let child = std::sync::Mutex::new(&mut self.child);
+        eventually("the process ends", || async { child.lock().expect("free").try_wait().expect("its state") }).await.code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.child.kill().and_then(|()| self.child.wait()));
+    }
+}

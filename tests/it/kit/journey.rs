@@ -1,0 +1,120 @@
+//! Applications as their owner drives them over HTTP, postings to apply to, and rows counted from behind.
+
+use std::collections::BTreeMap;
+
+use careergraph::types::{
+    actor::{Actor, Role},
+    id::SessionId,
+};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde_json::{Value, json};
+
+use super::{Answer, TestApp, TestUser};
+
+/// Everything that an application tells of itself and its history.
+const CARD: &str = "id version stage outcome appliedOn companyName role source referrer priority deadline nextAction note archived
+    allowedTransitions { verb stage outcomes }
+    events { id seq kind fromStage toStage outcome occurredOn reason retractsEventId stands }";
+
+/// Everything that a refusal tells.
+pub const REFUSAL: &str = "userErrors { __typename message path code ... on VersionConflictError { current }
+    ... on InvalidTransitionError { allowed } ... on DuplicateError { existing } }";
+
+impl TestUser {
+    /// The user as services know them.
+    pub fn actor(&self, app: &TestApp) -> Actor {
+        Actor::new(self.user_id, SessionId(app.platform.clock.new_id()), Role::User)
+    }
+
+    /// Runs one of the mutations that answer with an application, `{mutation}Application`.
+    pub async fn drive(&self, mutation: &str, input: Value) -> Answer {
+        let capital = capital(mutation);
+        let query = format!(
+            "mutation($input: {capital}ApplicationInput!) {{
+                {mutation}Application(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}"
+        );
+        self.client.gql(&query, json!({ "input": input })).await
+    }
+
+    /// The same, which must be done: the application as it is then.
+    pub async fn done(&self, mutation: &str, input: Value) -> Value {
+        let answer = self.drive(mutation, input).await;
+        assert_eq!(answer.data(&format!("{mutation}Application.userErrors")), &json!([]), "{mutation} was refused");
+        answer.data(&format!("{mutation}Application.application")).clone()
+    }
+
+    /// The same, which must be refused with this type: the refusal.
+    pub async fn refused(&self, mutation: &str, input: Value, with: &str) -> Value {
+        let answer = self.drive(mutation, input).await;
+        assert_eq!(answer.data(&format!("{mutation}Application.application")), &Value::Null, "{mutation} was not refused");
+        let refusals = answer.data(&format!("{mutation}Application.userErrors")).as_array().unwrap().clone();
+        assert!(refusals.len() == 1 && refusals[0]["__typename"] == with, "not a single {with}: {}", answer.text);
+        assert!(refusals[0]["message"].as_str().is_some_and(|message| !message.is_empty()), "no message: {}", answer.text);
+        refusals[0].clone()
+    }
+
+    /// Begins an application from scratch.
+    pub async fn begin(&self, company: &str, stage: &str) -> Value {
+        self.done("create", json!({ "company": company, "role": "Engineer", "stage": stage })).await
+    }
+
+    /// Takes a step from the version that `card` shows; `change` has what the verb needs.
+    pub async fn step(&self, mutation: &str, card: &Value, change: &Value) -> Value {
+        self.done(mutation, input_of(card, change)).await
+    }
+
+    /// An application as it is now.
+    pub async fn card(&self, id: &Value) -> Value {
+        let query = format!("query($id: ID!) {{ viewer {{ application(id: $id) {{ {CARD} }} }} }}");
+        self.client.gql(&query, json!({ "id": id })).await.data("viewer.application").clone()
+    }
+}
+
+/// The name with a capital, as the input types have it.
+pub fn capital(name: &str) -> String {
+    name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
+}
+
+/// The input of a verb: the card's id and version, and what the verb needs.
+pub fn input_of(card: &Value, change: &Value) -> Value {
+    let mut input = json!({ "id": card["id"], "expectedVersion": card["version"] });
+    input.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    input
+}
+
+impl TestApp {
+    /// Stores the postings of one of the fixtures, and gives the ids of all open postings, newest first.
+    pub async fn import_board(&self, fixture: &str) -> Vec<String> {
+        let path = format!("{}/tests/fixtures/boards/{fixture}.json", env!("CARGO_MANIFEST_DIR"));
+        self.import(&std::fs::read(path).unwrap()).await
+    }
+
+    /// The same with a payload.
+    pub async fn import(&self, payload: &[u8]) -> Vec<String> {
+        self.jobs.import_file(payload, None, None, None).await.expect("the board is stored");
+        let found = self.anonymous().gql("{ jobs(first: 100) { nodes { id } } }", json!({})).await;
+        found.data("jobs.nodes").as_array().unwrap().iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// How many rows each table has.
+    pub async fn row_counts(&self) -> BTreeMap<String, i64> {
+        let tables = match self.platform.db.backend() {
+            DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+            _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'",
+        };
+        let names: Vec<String> = self.rows(tables).await.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+        let counts: Vec<String> = names.iter().map(|name| format!("(SELECT count(*) FROM {name}) AS {name}")).collect();
+        let row = self.rows(&format!("SELECT {}", counts.join(", "))).await.remove(0);
+        names.into_iter().map(|name| (name.clone(), row.try_get("", &name).unwrap())).collect()
+    }
+
+    /// How many rows one table has.
+    pub async fn count_rows(&self, table: &str) -> i64 {
+        self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0].try_get("", "n").unwrap()
+    }
+
+    async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
+        let statement = Statement::from_string(self.platform.db.backend(), sql);
+        self.platform.db.conn().query_all_raw(statement).await.expect("the rows are read")
+    }
+}

@@ -1,0 +1,178 @@
+//! A TCP proxy on loopback that can be a bad network: it refuses, cuts, swallows, forgets or delays.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use careergraph::platform::background::Background;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::watch,
+};
+
+/// What the network does at the moment.
+#[derive(Clone, Copy, Default)]
+struct Weather {
+    refuses: bool,
+    /// Nothing passes; nobody is told.
+    swallows: bool,
+    delay: Duration,
+    /// Connections that began before this number of cuts are closed.
+    cuts: u64,
+    /// Connections that began before this number of losses stay open, and never carry anything again.
+    losses: u64,
+}
+
+/// A proxy in front of a server; it ends when it is dropped.
+pub struct Proxy {
+    pub address: SocketAddr,
+    weather: watch::Sender<Weather>,
+    accepted: Arc<AtomicU64>,
+    background: Background,
+}
+
+impl Proxy {
+    /// Listens on a free port and passes everything on to `server`.
+    pub async fn before(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let proxy =
+            Self { address, weather: watch::Sender::new(Weather::default()), accepted: Arc::default(), background: Background::default() };
+        let (weather, accepted, background) = (proxy.weather.subscribe(), Arc::clone(&proxy.accepted), proxy.background.clone());
+        proxy.background.spawn(async move {
+            let stopping = background.clone();
+            tokio::select! { () = stopping.stopping() => {}, () = listen(listener, server, weather, &accepted, &background) => {} }
+        });
+        proxy
+    }
+
+    /// Puts this proxy in place of the server in a URL.
+    pub fn way(&self) -> impl FnOnce(&str) -> String + Send + use<> {
+        let address = self.address;
+        move |url| {
+            let mut url = url::Url::parse(url).expect("a URL");
+            url.set_ip_host(address.ip()).expect("a host");
+            url.set_port(Some(address.port())).expect("a port");
+            url.into()
+        }
+    }
+
+    /// Refuses new connections and ends the others, as a machine does whose server is down.
+    pub fn refuse(&self) {
+        self.weather.send_modify(|weather| {
+            weather.refuses = true;
+            weather.cuts += 1;
+        });
+    }
+
+    /// Ends the connections there are; new ones pass.
+    pub fn cut(&self) {
+        self.weather.send_modify(|weather| weather.cuts += 1);
+    }
+
+    /// Swallows everything without a word, until it passes again.
+    pub fn swallow(&self) {
+        self.weather.send_modify(|weather| weather.swallows = true);
+    }
+
+    /// Forgets the connections there are, as a firewall does: they stay open and carry nothing ever again. New ones pass.
+    pub fn forget(&self) {
+        self.weather.send_modify(|weather| weather.losses += 1);
+    }
+
+    /// Delays each piece of data, both ways.
+    pub fn delay(&self, delay: Duration) {
+        self.weather.send_modify(|weather| weather.delay = delay);
+    }
+
+    /// Fair weather again.
+    pub fn pass(&self) {
+        self.weather.send_modify(|weather| {
+            (weather.refuses, weather.swallows, weather.delay) = (false, false, Duration::ZERO);
+        });
+    }
+
+    /// Connections that were taken so far.
+    pub fn accepted(&self) -> u64 {
+        self.accepted.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.background.stop();
+    }
+}
+
+async fn listen(
+    mut listener: TcpListener,
+    server: SocketAddr,
+    weather: watch::Receiver<Weather>,
+    accepted: &AtomicU64,
+    background: &Background,
+) {
+    let address = listener.local_addr().expect("an address");
+    let mut season = weather.clone();
+    loop {
+        tokio::select! {
+            taken = listener.accept() => {
+                let Ok((client, _)) = taken else { continue };
+                accepted.fetch_add(1, Ordering::Relaxed);
+                let (weather, stopping) = (weather.clone(), background.clone());
+                background.spawn(async move {
+                    tokio::select! { () = stopping.stopping() => {}, () = connection(client, server, weather) => {} }
+                });
+            }
+            () = async { drop(season.wait_for(|weather| weather.refuses).await) } => {
+                // A socket that is bound and does not listen refuses, and keeps the port for us.
+                drop(listener);
+                let bound = TcpSocket::new_v4().expect("a socket");
+                bound.set_reuseaddr(true).expect("an option");
+                bound.bind(address).expect("the same port");
+                drop(season.wait_for(|weather| !weather.refuses).await);
+                listener = bound.listen(1_024).expect("listens again");
+            }
+        }
+    }
+}
+
+async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::Receiver<Weather>) {
+    let born = *weather.borrow();
+    let mut cut = weather.clone();
+    let ended = async {
+        drop(cut.wait_for(|now| now.cuts > born.cuts).await);
+    };
+    let passing = async {
+        drop(weather.wait_for(|now| !now.swallows).await);
+        let Ok(server) = TcpStream::connect(server).await else { return };
+        let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
+        tokio::select! {
+            () = pump(from_client, to_server, weather.clone(), born.losses) => {},
+            () = pump(from_server, to_client, weather.clone(), born.losses) => {},
+        }
+    };
+    tokio::select! { () = ended => {}, () = passing => {} }
+}
+
+async fn pump(
+    mut from: impl AsyncReadExt + Unpin,
+    mut to: impl AsyncWriteExt + Unpin,
+    mut weather: watch::Receiver<Weather>,
+    born_losses: u64,
+) {
+    let mut buffer = vec![0; 16_384];
+    while let Ok(length) = from.read(&mut buffer).await {
+        let now = weather.wait_for(|now| !now.swallows && now.losses == born_losses).await.map(|now| *now);
+        let (Ok(now), 1..) = (now, length) else { return };
+        tokio::time::sleep(now.delay).await;
+        if to.write_all(&buffer[..length]).await.is_err() {
+            return;
+        }
+    }
+}

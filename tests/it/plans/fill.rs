@@ -1,0 +1,109 @@
+//! A database as large as a busy one: 100 000 postings with all that hangs on them, many users, one of them with 300
+//! applications. PostgreSQL makes the rows itself. Values are spread by hashes, so that no column follows another.
+
+use crate::kit::{TestApp, TestUser};
+use sea_orm::ConnectionTrait;
+
+/// `u(kind, n)`: the id of the n-th thing of a kind; `h(n, k, m)`: a number below m that looks thrown.
+const HELPERS: &str = "
+CREATE FUNCTION u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT md5(kind || n)::uuid';
+CREATE FUNCTION h(n bigint, k bigint, m bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT (hashint8extended(n, k) & 2147483647) % m';
+";
+
+const CATALOGUE: &str = "
+INSERT INTO companies (id, name, slug, created_at)
+    SELECT u('company', n), 'Company ' || n, 'company-' || n, now() FROM generate_series(0, 19999) n;
+INSERT INTO company_aliases (alias, company_id) SELECT 'company ' || n, u('company', n) FROM generate_series(0, 19999) n;
+INSERT INTO skills (id, slug, label) SELECT u('skill', n), 'skill-' || n, 'Skill ' || n FROM generate_series(0, 149) n;
+INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
+        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, posted_at,
+        posted_at_inferred, first_seen_at, last_seen_at, deadline, closed_at, close_reason, updated_at)
+    SELECT u('posting', n), u('company', c), 'Company ' || c, title, lower(title),
+        'We look for someone who knows word' || h(n, 1, 1000) || ' and word' || h(n, 2, 1000) || ', topic' || h(n, 3, 50) || '.'
+            || repeat(' You work with people who care about what they make and how it lasts.', 8),
+        'hash' || n, 'https://example.org/' || n, 'Lisbon', (ARRAY['ONSITE','HYBRID','REMOTE','UNKNOWN'])[1 + h(n, 4, 4)],
+        (ARRAY['FULL_TIME','PART_TIME','CONTRACT','INTERN','TEMPORARY','OTHER','UNKNOWN'])[1 + h(n, 5, 7)],
+        (ARRAY['INTERN','JUNIOR','MID','SENIOR','LEAD','EXECUTIVE','UNKNOWN'])[1 + h(n, 6, 7)],
+        pay, pay, CASE WHEN pay IS NOT NULL THEN (ARRAY['EUR','USD','GBP'])[1 + h(n, 7, 3)] END,
+        CASE WHEN pay IS NOT NULL THEN 'YEAR' END, CASE WHEN pay IS NOT NULL THEN 'STATED' END, pay,
+        now() - make_interval(mins => n::int), false, now(), now(),
+        CASE WHEN h(n, 8, 20) = 0 THEN now() + make_interval(days => 30) END,
+        CASE WHEN h(n, 9, 10) = 0 THEN now() END, CASE WHEN h(n, 9, 10) = 0 THEN 'REMOVED' END, now()
+    FROM (SELECT n, h(n, 10, 20000) AS c, CASE WHEN h(n, 11, 3) > 0 THEN 30000 + h(n, 12, 120) * 1000 END AS pay,
+            (ARRAY['Senior','Junior','Lead','Night'])[1 + h(n, 13, 4)] || ' '
+            || (ARRAY['Engineer','Gardener','Porter','Nurse','Cook','Driver','Teacher','Clerk','Painter','Baker'])[1 + h(n, 14, 10)]
+            AS title FROM generate_series(1, 100000) n) AS made;
+INSERT INTO posting_locations (posting_id, position, raw, city, country)
+    SELECT u('posting', n), p, 'City', 'City', (ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'])[1 + h(n, 20 + p, 10)]
+    FROM generate_series(1, 100000) n, generate_series(0, 1) p WHERE p = 0 OR h(n, 30, 3) = 0;
+INSERT INTO posting_skills (posting_id, skill_id, need, quote)
+    SELECT u('posting', n), u('skill', (h(n, 31, 75) * 2 + k) % 150), (ARRAY['REQUIRED','PREFERRED'])[1 + k], 'Quote'
+    FROM generate_series(1, 100000) n, generate_series(0, 1) k;
+INSERT INTO posting_sources (connector, board, external_id, posting_id, url_key, record_hash, last_seen_at)
+    SELECT 'greenhouse', 'board' || h(n, 32, 300), n::text, u('posting', n), 'example.org/' || n, 'hash', now()
+    FROM generate_series(1, 100000) n;
+INSERT INTO sources (id, connector, board, company_name, due_at, last_count, gone_count, created_at)
+    SELECT u('source', n), 'greenhouse', 'board' || n, 'Company', now() + make_interval(hours => 1 + n), 300, 0, now()
+    FROM generate_series(0, 299) n;
+INSERT INTO connector_runs (id, source_id, started_at, ended_at, complete, found, added, changed, closed, skipped)
+    SELECT u('run', n), u('source', n % 300), now() - make_interval(mins => n::int), now(), true, 1, 1, 0, 0, 0
+    FROM generate_series(1, 100000) n;
+INSERT INTO tasks (id, kind, lane, merge_key, payload, run_at, attempts, created_at)
+    SELECT u('task', n), 'nothing', 'lane' || h(n, 33, 500), 'key' || n, '{}', now() + make_interval(hours => 1 + n::int), 0, now()
+    FROM generate_series(1, 5000) n;
+INSERT INTO tasks (id, kind, lane, merge_key, payload, run_at, attempts, created_at, failed_at)
+    SELECT u('failed', n), 'nothing', NULL, NULL, '{}', now() - make_interval(hours => n::int), 8, now(), now()
+    FROM generate_series(1, 5000) n;
+";
+
+/// `USER` is the one who will ask; the others are there to be left out.
+const PEOPLE: &str = "
+INSERT INTO users (id, email, name, role, created_at, updated_at)
+    SELECT u('user', n), 'user' || n || '@example.com', 'User', 'USER', now(), now() FROM generate_series(1, 2000) n;
+CREATE TABLE owners AS
+    SELECT n, u('user', h(n, 40, 2000) + 1) AS id FROM generate_series(1, 30000) n UNION ALL
+    SELECT n, 'USER'::uuid FROM generate_series(30001, 30300) n;
+INSERT INTO sessions (id, user_id, created_at, expires_at)
+    SELECT u('session', n), id, now(), now() + make_interval(days => 30) FROM owners WHERE n <= 20000;
+INSERT INTO refresh_tokens (hash, session_id, created_at)
+    SELECT decode(md5('token' || n), 'hex'), u('session', n), now() FROM generate_series(1, 20000) n;
+INSERT INTO profiles (id, user_id, headline, summary, location, links, targets, version, updated_at)
+    SELECT u('profile', n), u('user', n), '', '', '', '[]', '{}', 1, now() FROM generate_series(1, 2000) n;
+INSERT INTO employments (id, user_id, position, company, title, location, description)
+    SELECT u('employment', n), id, n, 'C', 'T', '', '' FROM owners WHERE n < 30020;
+INSERT INTO educations (id, user_id, position, school, degree, field, description)
+    SELECT u('education', n), id, n, 'S', '', '', '' FROM owners WHERE n < 30020;
+INSERT INTO skill_claims (id, user_id, position, name, level)
+    SELECT u('claim', n), id, n, 'Skill ' || n, 'EXPERT' FROM owners WHERE n < 30020;
+INSERT INTO languages (id, user_id, position, name, proficiency)
+    SELECT u('language', n), id, n, 'L' || n, 'NATIVE' FROM owners WHERE n < 30020;
+INSERT INTO posting_snapshots (id, hash, posting_id, content, taken_at)
+    SELECT u('snapshot', n), 'hash' || n, u('posting', n), '{\"title\": \"T\", \"company\": \"C\", \"description\": \"D\", \"location\": \"L\",
+        \"url\": \"https://example.org/\", \"remote_mode\": \"REMOTE\", \"employment_type\": \"FULL_TIME\", \"seniority\": \"SENIOR\",
+        \"pay_min\": null, \"pay_max\": null, \"pay_currency\": null, \"pay_period\": null}', now()
+    FROM generate_series(1, 30300) n;
+INSERT INTO applications (id, user_id, posting_id, snapshot_id, company, role, stage, outcome, applied_on, source, referrer, priority,
+        board_rank, next_action, note, archived, version, created_at, updated_at)
+    SELECT u('application', n), id, u('posting', n), u('snapshot', n), 'C', 'R', stage, CASE stage WHEN 'CLOSED' THEN 'REJECTED' END,
+        '2026-11-01', '', '', 0, n, '', '', h(n, 41, 10) = 0, 2, now(), now() - make_interval(mins => h(n, 42, 100000)::int)
+    FROM (SELECT *, (ARRAY['PREPARING','APPLIED','SCREENING','ASSESSMENT','INTERVIEWING','OFFER','CLOSED'])[1 + h(n, 43, 7)] AS stage
+        FROM owners) AS staged;
+INSERT INTO application_events (id, application_id, user_id, seq, kind, from_stage, to_stage, occurred_on, recorded_at, actor, observed,
+        reason, idempotency_key, request_hash)
+    SELECT u('event', n * 2 + e), u('application', n), id, e + 1, (ARRAY['CREATED','MOVED'])[1 + e], NULL, (ARRAY['PREPARING','APPLIED'])[1 + e],
+        '2026-11-01', now(), 'USER', false, '', 'key' || n * 2 + e, '' FROM owners, generate_series(0, 1) e;
+INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
+INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
+    SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
+        'key' || n, now(), CASE WHEN h(n, 44, 5) > 0 THEN now() END FROM owners;
+DROP TABLE owners;
+";
+
+/// Fills the database of the app; the user has 300 applications and as many notifications.
+pub(super) async fn fill(app: &TestApp, user: &TestUser) {
+    let conn = app.platform.db.conn();
+    let people = PEOPLE.replace("USER'::uuid", &format!("{}'::uuid", user.user_id.0));
+    for statements in [HELPERS, CATALOGUE, &people, "VACUUM (ANALYZE)"] {
+        conn.execute_unprepared(statements).await.unwrap();
+    }
+}

@@ -1,0 +1,218 @@
+//! How PostgreSQL answers what the API asks of 100 000 postings: no plan reads a large table from end to end.
+//! Printed by `cargo test --test it plans -- --nocapture`; without PostgreSQL there is nothing to see.
+
+mod fill;
+mod keys;
+
+use std::{collections::BTreeSet, time::Instant};
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde_json::{Value, json};
+
+use crate::{
+    jobs::{record, store},
+    kit::{Setup, Socket, TestApp, TestUser},
+};
+
+/// A table with more rows is not to be read from end to end.
+const SMALL: i64 = 1_000;
+
+/// The app, who asks, and what was found.
+struct Bench {
+    app: TestApp,
+    user: TestUser,
+    large: BTreeSet<String>,
+    seen: BTreeSet<String>,
+    breaches: Vec<String>,
+}
+
+impl Bench {
+    async fn start() -> Self {
+        let app = Setup::new().workers(0).start().await;
+        let user = app.admin("ada").await;
+        fill::fill(&app, &user).await;
+        let mut bench = Self { app, user, large: BTreeSet::new(), seen: BTreeSet::new(), breaches: Vec::new() };
+        let tables = bench.rows(&format!("SELECT relname::text FROM pg_class WHERE relkind = 'r' AND reltuples > {SMALL}")).await;
+        bench.large = tables.into_iter().collect();
+        bench
+    }
+
+    async fn rows(&self, sql: &str) -> Vec<String> {
+        let rows = self.app.platform.db.conn().query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await;
+        let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
+    /// Runs an operation and looks at the plan of every statement that it caused.
+    async fn gql(&mut self, query: &str, variables: Value) -> Value {
+        self.app.platform.db.tap().listen();
+        let started = Instant::now();
+        let answer = self.user.client.gql(query, variables).await;
+        let took = started.elapsed();
+        assert!(answer.json.get("errors").is_none(), "{query}: {}", answer.text);
+        self.look(&format!("{query} ({} ms)", took.as_millis())).await;
+        answer.json["data"].clone()
+    }
+
+    async fn look(&mut self, title: &str) {
+        let statements = self.app.platform.db.tap().take();
+        println!("\n# {title}");
+        for statement in statements {
+            let explained = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"].iter().any(|verb| statement.starts_with(verb));
+            if explained && self.seen.insert(statement.clone()) {
+                let plan = self.rows(&format!("EXPLAIN {statement}")).await;
+                println!("-- {}\n{}", statement.chars().take(3_000).collect::<String>(), plan.join("\n"));
+                self.judge(title, &statement, &plan);
+            }
+        }
+    }
+
+    fn judge(&mut self, title: &str, statement: &str, plan: &[String]) {
+        for line in plan {
+            let table = line.split_once("Seq Scan on ").map(|(_, rest)| rest.split(' ').next().unwrap());
+            if table.is_some_and(|table| self.large.contains(table)) {
+                self.breaches.push(format!("{title}\n  {}\n  {}", statement.chars().take(600).collect::<String>(), plan.join("\n  ")));
+            }
+        }
+    }
+}
+
+const FULL: &str = "totalCount pageInfo { endCursor } nodes { id title company { name } locations { country } \
+     skills { skill { slug } } highlights { title { text } } }";
+const LIST: &str = "pageInfo { endCursor } nodes { id title }";
+
+/// Every filter with a value that many, and one that few postings have.
+const FILTERS: &[&str] = &[
+    "",
+    "remoteModes: [REMOTE]",
+    "remoteModes: [REMOTE, HYBRID, ONSITE]",
+    "countries: [\"PT\"]",
+    "countries: [\"PT\", \"DE\", \"FR\"]",
+    "countries: [\"AQ\"]",
+    "employmentTypes: [CONTRACT]",
+    "seniorities: [SENIOR, LEAD]",
+    "pay: { yearlyMin: 40000, currency: \"EUR\" }",
+    "pay: { yearlyMin: 148000, currency: \"EUR\" }",
+    "pay: { yearlyMin: 1, currency: \"CHF\" }",
+    "postedSince: \"SINCE\"",
+    "companyId: \"COMPANY\"",
+    "remoteModes: [REMOTE], countries: [\"PT\"], employmentTypes: [FULL_TIME], seniorities: [SENIOR]",
+    "remoteModes: [REMOTE], pay: { yearlyMin: 100000, currency: \"USD\" }, postedSince: \"SINCE\"",
+    "companyId: \"COMPANY\", seniorities: [SENIOR]",
+    "countries: [\"PT\"], pay: { yearlyMin: 90000, currency: \"GBP\" }",
+];
+
+#[tokio::test]
+async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
+    if std::env::var("CAREERGRAPH_TEST_DATABASE_URL").unwrap_or_default().is_empty() {
+        println!("plans: PostgreSQL is not set (CAREERGRAPH_TEST_DATABASE_URL); nothing was looked at");
+        return;
+    }
+    let mut bench = Bench::start().await;
+    bench.searches().await;
+    bench.applications().await;
+    bench.inbox().await;
+    bench.rest().await;
+    println!("\n{} different statements were explained, {} breaches", bench.seen.len(), bench.breaches.len());
+    assert!(bench.seen.len() > 150 && bench.large.contains("postings"), "{:?}", bench.large);
+    assert!(bench.breaches.is_empty(), "{} plans read a large table from end to end:\n{}", bench.breaches.len(), bench.breaches.join("\n"));
+}
+
+impl Bench {
+    async fn searches(&mut self) {
+        let first = self.gql(&format!("{{ jobs(first: 100) {{ {FULL} }} }}"), json!({})).await;
+        let since = self.gql("{ jobs(first: 100) { nodes { postedAt company { id } } } }", json!({})).await;
+        let node = &since["jobs"]["nodes"][99];
+        let (since, company) = (node["postedAt"].as_str().unwrap(), node["company"]["id"].as_str().unwrap());
+        for filter in FILTERS {
+            let filter = filter.replace("SINCE", since).replace("COMPANY", company);
+            for text in ["", "query: \"word17\", ", "query: \"topic7 -painter\", ", "query: \"\\\"senior engineer\\\" word1\", "] {
+                for order in ["NEWEST", "RELEVANCE"] {
+                    let arguments = format!("{text}filter: {{ {filter} }}, order: {order}");
+                    let page = self.gql(&format!("{{ jobs({arguments}) {{ {FULL} }} }}"), json!({})).await;
+                    if let Some(cursor) = page["jobs"]["pageInfo"]["endCursor"].as_str() {
+                        self.gql(&format!("{{ jobs({arguments}, after: \"{cursor}\", first: 50) {{ {LIST} }} }}"), json!({})).await;
+                    }
+                }
+            }
+        }
+        let ids: Vec<&Value> = first["jobs"]["nodes"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
+        self.gql("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": ids })).await;
+        self.gql(&format!("{{ node(id: \"{company}\") {{ id }} }}"), json!({})).await;
+    }
+
+    async fn applications(&mut self) {
+        let deep = "pageInfo { endCursor } totalCount nodes { id version posting { title company { name } skills { need } } \
+                    snapshot { title } events { seq } }";
+        let mut last = Value::Null;
+        for filter in ["", "archived: true", "stages: [APPLIED]", "stages: [APPLIED, OFFER, CLOSED]", "stages: [OFFER], archived: true"] {
+            let page =
+                self.gql(&format!("{{ viewer {{ applications(filter: {{ {filter} }}, first: 10) {{ {deep} }} }} }}"), json!({})).await;
+            let cursor = page["viewer"]["applications"]["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+            last = page["viewer"]["applications"]["nodes"][0].clone();
+            let next = format!("filter: {{ {filter} }}, after: \"{cursor}\"");
+            self.gql(&format!("{{ viewer {{ applications({next}) {{ nodes {{ id }} }} }} }}"), json!({})).await;
+        }
+        self.gql("{ viewer { board(first: 5) { stage totalCount applications { id events { seq } posting { title } } } } }", json!({}))
+            .await;
+        self.gql("{ viewer { analytics { funnel { n accepted steps { stage reached } } } } }", json!({})).await;
+        self.gql(&format!("{{ viewer {{ application(id: {}) {{ id }} }} node(id: {}) {{ id }} }}", last["id"], last["id"]), json!({}))
+            .await;
+        let rank = "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { userErrors { message } } }";
+        self.gql(rank, json!({ "input": { "id": last["id"] } })).await;
+        let change = "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) { userErrors { message } } }";
+        self.gql(change, json!({ "input": { "id": last["id"], "expectedVersion": last["version"], "note": "x" } })).await;
+        let create = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version } userErrors { message } } }";
+        let posting = self.gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await["jobs"]["nodes"][0]["id"].clone();
+        let created = self.gql(create, json!({ "input": { "postingId": posting, "idempotencyKey": "once" } })).await;
+        let created = &created["createApplication"]["application"];
+        let step = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { userErrors { message } } }";
+        self.gql(step, json!({ "input": { "id": created["id"], "expectedVersion": created["version"], "to": "APPLIED" } })).await;
+    }
+
+    async fn inbox(&mut self) {
+        self.app.platform.db.tap().listen();
+        self.app.run_tasks().await;
+        self.look("the queue: claims, and delivering a notification").await;
+        let mut cursor = String::new();
+        for arguments in ["first: 20", "first: 20, unreadOnly: true"] {
+            let fields = "totalCount pageInfo { endCursor } nodes { id application { id posting { title } } }";
+            let page =
+                self.gql(&format!("{{ viewer {{ notifications({arguments}) {{ {fields} }} unreadNotificationCount }} }}"), json!({})).await;
+            page["viewer"]["notifications"]["pageInfo"]["endCursor"].as_str().unwrap().clone_into(&mut cursor);
+            self.gql(&format!("{{ viewer {{ notifications({arguments}, after: \"{cursor}\") {{ nodes {{ id }} }} }} }}"), json!({})).await;
+        }
+        let mut socket = Socket::connect(&self.app, Some(&self.user.access_token)).await;
+        self.app.platform.db.tap().listen();
+        let follow = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id } } }";
+        socket.subscribe("1", follow, json!({ "after": cursor })).await;
+        socket.next_data("1").await;
+        self.look(follow).await;
+        let mark = "mutation($input: MarkReadInput!) { markRead(input: $input) { marked unreadNotificationCount } }";
+        self.gql(mark, json!({ "input": { "allUpTo": cursor } })).await;
+    }
+
+    async fn rest(&mut self) {
+        let profile = "{ viewer { user { email } profile { headline employments { title } educations { school } skills { name } languages { name } } } }";
+        self.gql(profile, json!({})).await;
+        let skills = "mutation($input: SetSkillsInput!) { setSkills(input: $input) { userErrors { message } } }";
+        self.gql(skills, json!({ "input": { "expectedVersion": 0, "skills": [{ "name": "Rust", "level": "EXPERT" }] } })).await;
+        self.gql("{ sources { board lastRun { found } } }", json!({})).await;
+        self.app.platform.db.tap().listen();
+        self.app.jobs.schedule().await.unwrap();
+        self.app.platform.queue.depth().await.unwrap();
+        self.app.platform.queue.next_run_at().await.unwrap();
+        self.look("the schedule and the queue's depth").await;
+        self.app.platform.db.tap().listen();
+        let records: Vec<_> = (0..100).map(|n| record(&format!("Job {n}"), &format!("Text {n}."))).collect();
+        store(&self.app, "Company 7", &records).await;
+        store(&self.app, "Company 7", &records).await;
+        self.look("storing a board twice").await;
+        self.app.platform.db.tap().listen();
+        let again = self.user.sign_in_again(&self.app).await;
+        self.look("signing in").await;
+        let input = json!({ "input": { "refreshToken": again.refresh_token } });
+        self.gql("mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { userErrors { message } } }", input).await;
+        self.gql("mutation { signOut(input: {}) { clientMutationId } }", json!({})).await;
+    }
+}

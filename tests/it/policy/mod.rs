@@ -1,0 +1,172 @@
+//! Who may do what: every root field of the schema × anonymous, stranger, owner, admin. A field that is not in the table
+//! fails the test, and so does a row without a field.
+
+use std::collections::BTreeSet;
+
+use careergraph::types::cursor::{Cursor, List};
+use serde_json::{Value, json};
+
+use self::table::POLICY;
+use crate::kit::{Answer, Setup, Socket, TestApp, TestApplication, TestUser};
+
+mod table;
+
+/// The four who ask, in the order of the columns.
+const ROLES: [&str; 4] = ["anonymous", "stranger", "owner", "admin"];
+
+/// One field: how to ask for it, and what each of the four gets.
+struct Row {
+    field: &'static str,
+    ask: fn(&Things) -> (&'static str, Value),
+    expect: [Expect; 4],
+}
+
+/// What an answer must be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Expect {
+    /// The thing, without errors and without refusals.
+    Data,
+    /// Nothing, as for a thing that does not exist.
+    Null,
+    /// An error with this code.
+    Error(&'static str),
+    /// Exactly this, in JSON.
+    Is(&'static str),
+}
+
+/// What the owner has; made anew for each question, because an answer may change it.
+struct Things {
+    owner: TestUser,
+    application: TestApplication,
+    other_application: TestApplication,
+    closed_application: TestApplication,
+    notification_id: String,
+    posting_id: String,
+    /// Differs from question to question.
+    number: usize,
+}
+
+#[tokio::test]
+async fn the_table_has_every_root_field_and_no_other() {
+    let app = TestApp::start().await;
+    let query = "{ __schema { queryType { name fields { name } } mutationType { name fields { name } } subscriptionType { name fields { name } } } }";
+    let answer = app.anonymous().gql(query, json!({})).await;
+    let roots = ["queryType", "mutationType", "subscriptionType"].map(|root| answer.data(&format!("__schema.{root}")));
+    let names = |root: &Value| {
+        let of = root["name"].as_str().unwrap().to_owned();
+        let fields = root["fields"].as_array().unwrap().clone();
+        fields.into_iter().map(move |field| format!("{of}.{}", field["name"].as_str().unwrap()))
+    };
+    let there: BTreeSet<String> = roots.into_iter().flat_map(names).collect();
+    let known: BTreeSet<String> = POLICY.iter().map(|row| row.field.to_owned()).collect();
+    assert_eq!(known.len(), POLICY.len(), "a field has two rows");
+    let (new, gone): (Vec<_>, Vec<_>) = (there.difference(&known).collect(), known.difference(&there).collect());
+    assert!(new.is_empty() && gone.is_empty(), "not in tests/it/policy/table.rs: {new:?}; not in the schema any more: {gone:?}");
+}
+
+#[tokio::test]
+async fn everybody_gets_what_the_table_says() {
+    let app = Setup::new().workers(0).start().await;
+    app.import_postings().await;
+    let postings = app.anonymous().gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await;
+    let posting_id = postings.text_at("jobs.nodes.0.id");
+    let (stranger, mut owner, admin) = (app.sign_up("stranger").await, app.sign_up("owner").await, app.admin("admin").await);
+    let mut wrong = Vec::new();
+    for (number, (row, column)) in POLICY.iter().flat_map(|row| (0..4).map(move |column| (row, column))).enumerate() {
+        if row.field == "Mutation.refreshSession" {
+            owner = owner.sign_in_again(&app).await;
+        }
+        let things = Things::of(&app, &owner, &posting_id, number).await;
+        let who = [None, Some(&stranger), Some(&owner), Some(&admin)][column];
+        let (expected, root) = (row.expect[column], row.field.split('.').nth(1).unwrap());
+        let found = if row.field.starts_with("Subscription.") {
+            follow(&app, who, row, &things).await
+        } else {
+            let client = who.map_or_else(|| app.anonymous(), |user| user.client.clone());
+            let (query, variables) = (row.ask)(&things);
+            meets(&client.gql(query, variables).await, root, expected)
+        };
+        if let Err(found) = found.map_err(|found| format!("{} as {}: not {expected:?} but {found}", row.field, ROLES[column])) {
+            wrong.push(found);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether an answer is as expected; the answer if not.
+fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
+    let (data, first) = (&answer.json["data"][root], &answer.json["errors"][0]);
+    let no_errors = answer.json.get("errors").is_none();
+    let met = match expected {
+        Expect::Data => no_errors && !data.is_null() && data["userErrors"].as_array().is_none_or(Vec::is_empty),
+        Expect::Null => no_errors && data.is_null(),
+        Expect::Error(code) => first["extensions"]["code"] == code && data.is_null(),
+        Expect::Is(text) => no_errors && *data == serde_json::from_str::<Value>(text).unwrap(),
+    };
+    if met { Ok(()) } else { Err(answer.text.clone()) }
+}
+
+/// What one hears who follows while something happens to the owner, and then to them: of the second only.
+async fn follow(app: &TestApp, who: Option<&TestUser>, row: &Row, things: &Things) -> Result<(), String> {
+    let mut socket = Socket::connect(app, who.map(|user| user.access_token.as_str())).await;
+    let (query, _) = (row.ask)(things);
+    let Some(user) = who else {
+        socket.subscribe("1", query, json!({})).await;
+        let message = socket.next().await;
+        let answer = Answer::of(
+            json!({ "data": null, "errors": message["payload"]["errors"].as_array().unwrap_or(&vec![message["payload"][0].clone()]) }),
+        );
+        return meets(&answer, "", row.expect[0]);
+    };
+    let begin = Cursor { key: last_seq(user).await, id: uuid::Uuid::nil() }.encode(List::Notifications);
+    socket.subscribe("1", query, json!({ "after": begin })).await;
+    move_on(&things.owner, &things.other_application).await;
+    let own = if user.user_id == things.owner.user_id { things.other_application.clone() } else { user.apply("Own").await };
+    if user.user_id != things.owner.user_id {
+        move_on(user, &own).await;
+    }
+    app.run_tasks().await;
+    let heard = socket.next_data("1").await;
+    if heard.pointer("/notificationReceived/notification/application/id") == Some(&json!(own.id)) { Ok(()) } else { Err(heard.to_string()) }
+}
+
+/// How many notifications a user had so far: the sequence has no gaps.
+async fn last_seq(user: &TestUser) -> i64 {
+    user.client
+        .gql("{ viewer { notifications { totalCount } } }", json!({}))
+        .await
+        .data("viewer.notifications.totalCount")
+        .as_i64()
+        .unwrap()
+}
+
+async fn move_on(user: &TestUser, application: &TestApplication) {
+    let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
+    let input = json!({ "input": { "id": application.id, "expectedVersion": application.version, "to": "SCREENING" } });
+    assert!(!user.client.gql(query, input).await.data("moveApplication.application").is_null());
+}
+
+impl Things {
+    async fn of(app: &TestApp, owner: &TestUser, posting_id: &str, number: usize) -> Self {
+        let mut closed_application = owner.apply("Closed").await;
+        let query = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { version events { id } } userErrors { message } } }";
+        let input =
+            json!({ "input": { "id": closed_application.id, "expectedVersion": closed_application.version, "outcome": "REJECTED" } });
+        let closed = owner.client.gql(query, input).await;
+        closed_application.version = closed.data("closeApplication.application.version").as_i64().unwrap();
+        closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
+        app.run_tasks().await;
+        let inbox = owner.client.gql("{ viewer { notifications(first: 1) { nodes { id application { id } } } } }", json!({})).await;
+        assert_eq!(inbox.text_at("viewer.notifications.nodes.0.application.id"), closed_application.id);
+        let notification_id = inbox.text_at("viewer.notifications.nodes.0.id");
+        Self {
+            application: owner.apply("First").await,
+            other_application: owner.apply("Second").await,
+            closed_application,
+            notification_id,
+            posting_id: posting_id.to_owned(),
+            owner: owner.clone(),
+            number,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The table itself.
+
+use serde_json::{Value, json};
+
+use super::{
+    Expect::{Data, Error, Is, Null},
+    Row, Things,
+};
+use crate::kit::PASSWORD;
+
+const SIGN_IN: super::Expect = Error("UNAUTHENTICATED");
+const ADMINS: super::Expect = Error("FORBIDDEN");
+/// What is not yours does not exist, not even for an admin.
+const HIDDEN: super::Expect = Error("NOT_FOUND");
+
+/// Everybody who is signed in, on their own things.
+const OWN: [super::Expect; 4] = [SIGN_IN, Data, Data, Data];
+/// Only the one it belongs to.
+const OWNER: [super::Expect; 4] = [SIGN_IN, HIDDEN, Data, HIDDEN];
+const ALL: [super::Expect; 4] = [Data, Data, Data, Data];
+
+const fn row(field: &'static str, expect: [super::Expect; 4], ask: fn(&Things) -> (&'static str, Value)) -> Row {
+    Row { field, ask, expect }
+}
+
+pub(super) const POLICY: &[Row] = &[
+    row("Query.viewer", OWN, |_| ("{ viewer { user { id email } } }", json!({}))),
+    row("Query.node", [Null, Null, Data, Null], |things| {
+        ("query($id: ID!) { node(id: $id) { id } }", json!({ "id": things.application.id }))
+    }),
+    row("Query.nodes", [Is("[null, null]"), Is("[null, null]"), Data, Is("[null, null]")], |things| {
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": [things.application.id, things.notification_id] }))
+    }),
+    row("Query.jobs", ALL, |_| ("{ jobs(first: 1) { nodes { id title } } }", json!({}))),
+    row("Query.sources", [SIGN_IN, ADMINS, ADMINS, Data], |_| ("{ sources { id board } }", json!({}))),
+    row("Mutation.signUp", ALL, |things| {
+        let input = json!({ "email": format!("new{}@example.org", things.number), "password": PASSWORD, "name": "New" });
+        (
+            "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }",
+            json!({ "input": input }),
+        )
+    }),
+    row("Mutation.signIn", ALL, |things| {
+        let input = json!({ "email": things.owner.email, "password": PASSWORD });
+        (
+            "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }",
+            json!({ "input": input }),
+        )
+    }),
+    row("Mutation.refreshSession", ALL, |things| {
+        let input = json!({ "refreshToken": things.owner.refresh_token });
+        (
+            "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { session { accessToken } userErrors { message } } }",
+            json!({ "input": input }),
+        )
+    }),
+    row("Mutation.signOut", OWN, |_| ("mutation { signOut(input: {}) { signedOut userErrors { message } } }", json!({}))),
+    row("Mutation.updateProfile", OWN, |_| {
+        // The version is the caller's own business here, so any answer of a service that looked at it will do.
+        ("mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }", json!({}))
+    }),
+    row("Mutation.setEmployments", OWN, |_| {
+        ("mutation { setEmployments(input: { expectedVersion: 0, employments: [] }) { profile { version } } }", json!({}))
+    }),
+    row("Mutation.setEducations", OWN, |_| {
+        ("mutation { setEducations(input: { expectedVersion: 0, educations: [] }) { profile { version } } }", json!({}))
+    }),
+    row("Mutation.setSkills", OWN, |_| {
+        ("mutation { setSkills(input: { expectedVersion: 0, skills: [] }) { profile { version } } }", json!({}))
+    }),
+    row("Mutation.setLanguages", OWN, |_| {
+        ("mutation { setLanguages(input: { expectedVersion: 0, languages: [] }) { profile { version } } }", json!({}))
+    }),
+    row("Mutation.createApplication", OWN, |things| {
+        let query =
+            "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
+        let input = json!({ "company": format!("Company {}", things.number), "role": "Engineer", "note": things.posting_id });
+        (query, json!({ "input": input }))
+    }),
+    row("Mutation.moveApplication", OWNER, |things| {
+        let query =
+            "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
+        let application = &things.application;
+        (query, json!({ "input": { "id": application.id, "expectedVersion": application.version, "to": "SCREENING" } }))
+    }),
+    row("Mutation.closeApplication", OWNER, |things| {
+        let query =
+            "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { id } userErrors { message } } }";
+        let application = &things.application;
+        (query, json!({ "input": { "id": application.id, "expectedVersion": application.version, "outcome": "REJECTED" } }))
+    }),
+    row("Mutation.reopenApplication", OWNER, |things| {
+        let query =
+            "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { id } userErrors { message } } }";
+        let application = &things.closed_application;
+        let input =
+            json!({ "id": application.id, "expectedVersion": application.version, "to": "APPLIED", "reason": "They called again." });
+        (query, json!({ "input": input }))
+    }),
+    row("Mutation.correctApplication", OWNER, |things| {
+        let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { id } userErrors { __typename message } } }";
+        let application = &things.closed_application;
+        let input =
+            json!({ "id": application.id, "expectedVersion": application.version, "eventId": application.event_id, "reason": "A slip." });
+        (query, json!({ "input": input }))
+    }),
+    row("Mutation.updateApplication", OWNER, |things| {
+        let query =
+            "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } userErrors { message } } }";
+        let application = &things.application;
+        (query, json!({ "input": { "id": application.id, "expectedVersion": application.version, "note": "Seen." } }))
+    }),
+    row("Mutation.rankApplication", OWNER, |things| {
+        let query =
+            "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.application.id, "belowId": things.other_application.id } }))
+    }),
+    row("Mutation.markRead", [SIGN_IN, Is("{\"marked\":0}"), Is("{\"marked\":1}"), Is("{\"marked\":0}")], |things| {
+        ("mutation($input: MarkReadInput!) { markRead(input: $input) { marked } }", json!({ "input": { "ids": [things.notification_id] } }))
+    }),
+    row("Subscription.notificationReceived", OWN, |_| {
+        ("subscription($after: String) { notificationReceived(after: $after) { notification { application { id } } } }", json!({}))
+    }),
+];

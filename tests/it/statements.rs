@@ -1,0 +1,166 @@
+//! What an operation costs in statements and round trips to the cache: it depends on its depth, never on its rows.
+//! Printed by `cargo test --test it statements -- --nocapture`.
+
+use careergraph::features::jobs::source::{Place, PostingRecord};
+use serde_json::{Value, json};
+
+use crate::{
+    jobs::{record, store},
+    kit::{Setup, TestApp, TestUser},
+};
+
+/// An app where every list has so many rows.
+struct Bench {
+    app: TestApp,
+    user: TestUser,
+    ids: Vec<Value>,
+}
+
+/// Statements and round trips of an operation that finds the cache as the one before left it, and of the same again.
+#[derive(Debug, PartialEq, Eq)]
+struct Cost {
+    statements: u64,
+    trips: u64,
+    statements_again: u64,
+    trips_again: u64,
+}
+
+impl Bench {
+    async fn start(rows: usize) -> Self {
+        let app = Setup::new().workers(0).start().await;
+        let user = app.sign_up("ada").await;
+        for number in 0..rows {
+            let place = |city: &str| Place { raw: city.to_owned(), city: Some(city.to_owned()), country: Some("PT".to_owned()) };
+            let text = format!("You write Rust and SQL on PostgreSQL for number {number}.\n\n## Nice to have\n- Kubernetes\n- Python");
+            let posting =
+                PostingRecord { locations: vec![place("Lisbon"), place("Porto")], ..record(&format!("Engineer {number}"), &text) };
+            store(&app, &format!("Company {number}"), &[posting]).await;
+        }
+        let mut bench = Self { app, user, ids: Vec::new() };
+        bench.apply(rows).await;
+        bench.describe(rows).await;
+        bench
+    }
+
+    async fn gql(&self, query: &str, variables: Value) -> Value {
+        let answer = self.user.client.gql(query, variables).await;
+        assert!(answer.json.get("errors").is_none() && !answer.text.contains("\"message\""), "{query}: {}", answer.text);
+        answer.json["data"].clone()
+    }
+
+    /// An application for each posting, two events for each, and a notification.
+    async fn apply(&mut self, rows: usize) {
+        let found = self.gql("{ jobs(first: 100) { nodes { id company { id } } } }", json!({})).await;
+        let create = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version } userErrors { message } } }";
+        let step = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { userErrors { message } } }";
+        for posting in found["jobs"]["nodes"].as_array().unwrap() {
+            let created = self.gql(create, json!({ "input": { "postingId": posting["id"] } })).await;
+            let application = created["createApplication"]["application"].clone();
+            self.gql(step, json!({ "input": { "id": application["id"], "expectedVersion": application["version"], "to": "APPLIED" } }))
+                .await;
+            self.ids.extend([posting["id"].clone(), posting["company"]["id"].clone(), application["id"].clone()]);
+        }
+        self.app.run_tasks().await;
+        let inbox = self.gql("{ viewer { notifications(first: 100) { nodes { id } } } }", json!({})).await;
+        let inbox = inbox["viewer"]["notifications"]["nodes"].as_array().unwrap();
+        self.ids.extend(inbox.iter().map(|node| node["id"].clone()));
+        assert_eq!((self.ids.len(), inbox.len()), (rows * 4, rows));
+    }
+
+    /// A profile with as many entries in each section.
+    async fn describe(&self, rows: usize) {
+        for (version, (section, input, entry)) in (0..).zip([
+            ("Employments", "employments", json!({ "company": "C", "title": "T" })),
+            ("Educations", "educations", json!({ "school": "S" })),
+            ("Skills", "skills", json!({ "name": "N", "level": "EXPERT" })),
+            ("Languages", "languages", json!({ "name": "N", "proficiency": "NATIVE" })),
+        ]) {
+            let entries: Vec<Value> = (0..rows)
+                .map(|number| {
+                    let mut entry = entry.clone();
+                    if entry["name"].is_string() {
+                        entry["name"] = json!(format!("N{number}"));
+                    }
+                    entry
+                })
+                .collect();
+            let set = format!("mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ userErrors {{ message }} }} }}");
+            self.gql(&set, json!({ "input": { "expectedVersion": version, input: entries } })).await;
+        }
+    }
+
+    /// What an operation costs, and how many objects its answer has.
+    async fn cost(&self, query: &str) -> (Cost, usize) {
+        let variables = if query.contains("$ids") { json!({ "ids": self.ids }) } else { json!({}) };
+        let (statements, trips) = self.counted();
+        let first = self.gql(query, variables.clone()).await;
+        let (statements_then, trips_then) = self.counted();
+        assert_eq!(self.gql(query, variables).await, first, "{query}");
+        let (statements_now, trips_now) = self.counted();
+        let cost = Cost {
+            statements: statements_then - statements,
+            trips: trips_then - trips,
+            statements_again: statements_now - statements_then,
+            trips_again: trips_now - trips_then,
+        };
+        (cost, first.to_string().matches('{').count())
+    }
+
+    fn counted(&self) -> (u64, u64) {
+        (self.app.platform.db.tap().count(), self.app.platform.cache.trips())
+    }
+}
+
+/// Each with the most statements that it may cost, when nothing is cached.
+const OPERATIONS: &[(&str, &str, u64)] = &[
+    ("nobody's data", "{ __typename }", 0),
+    ("jobs", "{ jobs { nodes { title location } } }", 1),
+    ("jobs, counted", "{ jobs { totalCount nodes { title } } }", 2),
+    ("jobs { company skills locations }", "{ jobs { nodes { company { name } skills { need skill { label } } locations { raw } } } }", 4),
+    (
+        "jobs by text { … highlights }",
+        "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { need } locations { raw } highlights { title { text } description { text } } } } }",
+        6,
+    ),
+    (
+        "jobs, three times with highlights",
+        "{ a: jobs(query: \"rust\") { nodes { highlights { title { text } } } } b: jobs(query: \"sql\") { nodes { highlights { title { text } } } } c: jobs { nodes { company { slug } } } }",
+        6,
+    ),
+    ("applications", "{ viewer { applications { nodes { role allowedTransitions { stage } } } } }", 1),
+    (
+        "applications { posting { company skills } snapshot events }",
+        "{ viewer { applications { totalCount nodes { posting { title company { name } skills { need } } snapshot { title } events { seq stands } } } } }",
+        7,
+    ),
+    ("board", "{ viewer { board { stage totalCount applications { role } } } }", 2),
+    (
+        "board { posting { company } events }",
+        "{ viewer { board { stage totalCount applications { posting { company { name } } events { seq } } } } }",
+        5,
+    ),
+    (
+        "notifications { application { posting } }",
+        "{ viewer { notifications { totalCount nodes { application { posting { title } } } } unreadNotificationCount } }",
+        5,
+    ),
+    ("nodes(ids)", "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }", 4),
+    ("profile", "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }", 5),
+    ("funnel", "{ viewer { analytics { funnel { n steps { reached } } } } }", 1),
+];
+
+#[tokio::test]
+async fn statements_depend_on_depth_and_never_on_rows() {
+    let (one, twenty) = (Bench::start(1).await, Bench::start(20).await);
+    println!("{:<60} {:>10} {:>6} {:>12} {:>6}", "operation", "statements", "trips", "again", "trips");
+    for (name, query, most) in OPERATIONS {
+        let ((of_one, few), (of_twenty, many)) = (one.cost(query).await, twenty.cost(query).await);
+        println!(
+            "{name:<60} {:>10} {:>6} {:>12} {:>6}",
+            of_twenty.statements, of_twenty.trips, of_twenty.statements_again, of_twenty.trips_again
+        );
+        assert_eq!(of_one, of_twenty, "{name} costs more with more rows");
+        assert!(of_twenty.statements <= *most, "{name} costs {of_twenty:?}, at most {most} statements are planned");
+        assert!(many >= few + 19 || !query.contains("nodes"), "{name}: {few} and {many} objects");
+    }
+}
