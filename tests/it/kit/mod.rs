@@ -20,17 +20,16 @@ pub use self::{
     binary::{Ended, Place},
     client::{Answer, Client},
     database::Home,
-    journey::{REFUSAL, input_of},
+    journey::{REFUSAL, capital, input_of},
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
-    journey::{REFUSAL, capital, input_of},
     socket::Socket,
     user::{PASSWORD, TestApplication, TestUser},
 };
 
 /// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One text after the other: for long documents.
 pub fn series(count: usize, one: impl FnMut(usize) -> String) -> String {

@@ -1,4 +1,4 @@
-//! A TCP proxy on loopback that can be a bad network: it refuses, cuts, swallows or forgets.
+//! A TCP proxy on loopback that can be a bad network: it refuses, cuts, swallows, forgets or delays.
 
 use std::{
     net::SocketAddr,
@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use careergraph::platform::background::Background;
@@ -21,6 +22,7 @@ struct Weather {
     refuses: bool,
     /// Nothing passes; nobody is told.
     swallows: bool,
+    delay: Duration,
     /// Connections that began before this number of cuts are closed.
     cuts: u64,
     /// Connections that began before this number of losses stay open, and never carry anything again.
@@ -84,9 +86,16 @@ impl Proxy {
         self.weather.send_modify(|weather| weather.losses += 1);
     }
 
+    /// Delays each piece of data, both ways.
+    pub fn delay(&self, delay: Duration) {
+        self.weather.send_modify(|weather| weather.delay = delay);
+    }
+
     /// Fair weather again.
     pub fn pass(&self) {
-        self.weather.send_modify(|weather| (weather.refuses, weather.swallows) = (false, false));
+        self.weather.send_modify(|weather| {
+            (weather.refuses, weather.swallows, weather.delay) = (false, false, Duration::ZERO);
+        });
     }
 
     /// Connections that were taken so far.
@@ -159,9 +168,9 @@ async fn pump(
 ) {
     let mut buffer = vec![0; 16_384];
     while let Ok(length) = from.read(&mut buffer).await {
-        if length == 0 || weather.wait_for(|now| !now.swallows && now.losses == born_losses).await.is_err() {
-            return;
-        }
+        let now = weather.wait_for(|now| !now.swallows && now.losses == born_losses).await.map(|now| *now);
+        let (Ok(now), 1..) = (now, length) else { return };
+        tokio::time::sleep(now.delay).await;
         if to.write_all(&buffer[..length]).await.is_err() {
             return;
         }
