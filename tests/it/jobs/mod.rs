@@ -1,9 +1,12 @@
 //! Jobs: reading boards, closing what they took down, searching, the command line.
 
+mod anything;
 mod closing;
 mod command;
+mod demo;
 mod faults;
 mod merging;
+mod paging;
 mod reading;
 mod schedule;
 mod search;

@@ -1,5 +1,6 @@
 //! How PostgreSQL answers what the API asks of 100 000 postings: no plan reads a large table from end to end.
 //! Printed by `cargo test --test it plans -- --nocapture`; without PostgreSQL there is nothing to see.
+#![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
 mod fill;
 mod keys;
