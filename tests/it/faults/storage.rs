@@ -25,7 +25,7 @@ async fn number(connection: &DatabaseConnection, query: &str) -> i64 {
 
 #[tokio::test]
 async fn a_locked_sqlite_file_is_unavailable_for_writers_and_open_for_readers() {
-    let app = Setup::new().workers(0).config(|config| config.database.acquire_timeout_ms = 300).start().await;
+    let app = Setup::new().workers(0).config(|config| config.database.acquire_timeout_ms = 1_500).start().await;
     if !app.on_sqlite() {
         return println!("not run: only SQLite is locked as a whole");
     }
@@ -36,7 +36,7 @@ async fn a_locked_sqlite_file_is_unavailable_for_writers_and_open_for_readers() 
         run(&other, lock).await;
         let (moved, took) = timed(card.try_move(&ada.client, "SCREENING")).await;
         assert_failed(&moved, "UNAVAILABLE");
-        assert!((250..2_000).contains(&took.as_millis()), "{lock}: answered after {took:?}");
+        assert!(took.as_millis() >= 1_400, "{lock}: it waits for the lock first, but gave up after {took:?}");
         let (begun, _) = timed(create(&ada.client, "Other")).await;
         assert_failed(&begun, "UNAVAILABLE");
         assert_eq!(histories(&ada.client, std::slice::from_ref(&card)).await, [(1, 1)], "reads go on and see nothing half written");
