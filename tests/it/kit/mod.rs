@@ -20,11 +20,10 @@ pub use self::{
     binary::{Ended, Place},
     client::{Answer, Client},
     database::Home,
-    journey::{REFUSAL, input_of},
+    journey::{REFUSAL, capital, input_of},
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
-    journey::{REFUSAL, capital, input_of},
     socket::Socket,
     user::{PASSWORD, TestApplication, TestUser},
 };
