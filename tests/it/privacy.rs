@@ -14,6 +14,7 @@ type Received = Arc<Mutex<Vec<u8>>>;
 const CANARIES: [&str; 5] = ["canary-mail", "canary-password-1234", "canary-name", "canary-note", "canary-search"];
 
 #[handler]
+#[expect(clippy::needless_pass_by_value, reason = "as poem hands it over")]
 fn collect(received: Data<&Received>, body: Vec<u8>) {
     received.lock().expect("free").extend(body);
 }

@@ -111,7 +111,9 @@ async fn instances_that_start_at_once_on_an_empty_database_migrate_it_once() {
     let instances = futures_util::future::join_all((0..4).map(|_| Db::connect(&config))).await;
     let instances: Vec<Db> = instances.into_iter().map(|db| db.expect("it opens")).collect();
     let ran = futures_util::future::join_all(instances.iter().map(Db::migrate)).await;
-    ran.into_iter().for_each(|ran| ran.expect("the migrations run"));
+    for ran in ran {
+        ran.expect("the migrations run");
+    }
     let applied = column(&instances[0], "SELECT version FROM seaql_migrations ORDER BY version").await;
     let expected: Vec<_> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     assert_eq!(applied, expected);

@@ -29,7 +29,7 @@ pub use self::{
 };
 
 /// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One text after the other: for long documents.
 pub fn series(count: usize, one: impl FnMut(usize) -> String) -> String {

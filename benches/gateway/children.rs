@@ -1,0 +1,93 @@
+//! Each server is a process of its own, so that what it costs can be told apart: this program, started again with `--serve`.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use careergraph::{
+    app::App,
+    http,
+    platform::{background::off_reactor, clock::Clock, telemetry},
+};
+use clap::ValueEnum;
+use tokio::net::TcpListener;
+
+use crate::{
+    Done, Role,
+    place::{self, Place, VARIABLE},
+    reference,
+};
+
+/// How often a second the kernel counts (USER_HZ); the same on every Linux.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// A running server; it ends with this.
+pub struct Server {
+    /// Which one.
+    pub role: Role,
+    /// `http://127.0.0.1:PORT`.
+    pub base_url: String,
+    child: Child,
+}
+
+impl Server {
+    /// Starts a server and waits until it says where it is.
+    pub fn start(role: Role, place: &Place) -> Done<Self> {
+        let name = role.to_possible_value().ok_or("a role without a name")?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["--serve", name.get_name(), "--folder"]).arg(place.folder()).env(VARIABLE, place.url());
+        // It listens on its standard input: when this process is gone, however it went, so is that one.
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut base_url = String::new();
+        if let Some(output) = child.stdout.take() {
+            BufReader::new(output).read_line(&mut base_url)?;
+        }
+        let server = Self { role, base_url: base_url.trim().to_owned(), child };
+        if server.base_url.is_empty() { Err(format!("{role:?} did not start").into()) } else { Ok(server) }
+    }
+
+    /// The processor time it has used so far, its own and the kernel's; `None` where there is no /proc.
+    pub fn cpu(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // The name of the program stands in brackets and may hold anything; utime and stime are the 12th and 13th after it.
+        let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<f64>().ok());
+        Some(Duration::from_secs_f64(ticks.sum::<Option<f64>>()? / TICKS_PER_SECOND))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A process that is gone already is just as well.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// What a started process does: serves until its standard input ends.
+pub async fn serve(role: Role, folder: &Path) -> Done {
+    let url = std::env::var(VARIABLE)?;
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let base_url = format!("http://{}", listener.local_addr()?);
+    let parent_is_gone = off_reactor(|| std::io::stdin().read_to_end(&mut Vec::new()));
+    if role == Role::Reference {
+        let reference = reference::Reference::open(folder, &url).await?;
+        println!("{base_url}");
+        tokio::select! { served = reference.serve(listener) => served?, _ = parent_is_gone => {} }
+        return Ok(());
+    }
+    let mut config = place::config(folder, &url)?;
+    if role == Role::Uncached {
+        config.cache.max_entries = 0;
+    }
+    let _guard = telemetry::start(&config.telemetry)?;
+    let workers = config.queue.workers;
+    let app = App::build(config, Clock::default()).await?;
+    // The queue has one set of workers, with the server that is asked to change things.
+    app.start_background(if role == Role::Gateway { workers } else { 0 });
+    println!("{base_url}");
+    tokio::select! { served = http::serve(app, listener) => served?, _ = parent_is_gone => {} }
+    Ok(())
+}

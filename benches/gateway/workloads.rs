@@ -1,0 +1,168 @@
+//! What is asked. The gateway is asked in GraphQL; the reference gets the variables alone, at an address of the workload.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Role,
+    data::{Card, Facts},
+    random::Random,
+    words::{ROLES, SKILLS},
+};
+
+/// Different questions of one workload; they come round again.
+const QUESTIONS: usize = 1_000;
+
+const PROFILE: &str = "query { viewer { user { id email name role } profile { id headline summary location links { label url } \
+    targets { titles seniority countries remoteModes employmentTypes payFloor { amount currency period } excludedCompanies } \
+    employments { id company title location description startedOn endedOn } \
+    educations { id school degree field description startedOn endedOn } \
+    skills { id name level years } languages { id name proficiency } version updatedAt } } }";
+const APPLICATIONS: &str = "query { viewer { applications(first: 20) { nodes { id stage outcome appliedOn source updatedAt \
+    posting { id title location remoteMode company { id name industry } skills { skill { id label } need } } } } } }";
+const SEARCH: &str = "query ($text: String!, $filter: JobFilter!) { jobs(query: $text, filter: $filter, first: 20) { totalCount \
+    nodes { id title location remoteMode seniority employmentType pay { min max currency period } postedAt company { id name } } } }";
+const MOVE: &str = "mutation ($input: MoveApplicationInput!) { moveApplication(input: $input) { \
+    application { id stage version updatedAt } userErrors { code message } } }";
+const FUNNEL: &str = "query { viewer { analytics { funnel { n steps { stage reached share } accepted } } } }";
+
+/// One workload.
+pub struct Workload {
+    /// As in the table.
+    pub name: &'static str,
+    /// In words.
+    pub what: &'static str,
+    /// Which gateway is asked.
+    pub role: Role,
+    /// Where the reference answers it.
+    pub path: &'static str,
+    /// The questions, apart for each connection.
+    pub askers: Vec<Asker>,
+}
+
+/// A question.
+pub struct Question {
+    /// The place of the user who asks.
+    pub user: usize,
+    /// The body for the gateway.
+    pub graphql: String,
+    /// The body for the reference.
+    pub variables: String,
+}
+
+/// The questions of one connection, without end.
+pub enum Asker {
+    /// Always the same, in turns.
+    Reads {
+        /// The questions.
+        questions: Vec<Question>,
+        /// Which is next.
+        next: usize,
+    },
+    /// Each move depends on the last one of the same card.
+    Moves {
+        /// The cards, which belong to this connection alone.
+        cards: Vec<Card>,
+        /// Which is next.
+        next: usize,
+    },
+}
+
+/// All workloads, for so many connections.
+pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
+    let users = facts.users.len();
+    let no_variables = |_: &mut Random| json!({});
+    let reads = |query: &'static str, variables: fn(&mut Random) -> Value| {
+        (0..connections).map(|connection| Asker::reads(query, variables, users, connection)).collect::<Vec<_>>()
+    };
+    let workload = |name, what, role, path, askers| Workload { name, what, role, path, askers };
+    vec![
+        workload("W1", "viewer, profile and all its sections", Role::Gateway, "/profile", reads(PROFILE, no_variables)),
+        workload("W2", "20 applications, postings, skills", Role::Gateway, "/applications", reads(APPLICATIONS, no_variables)),
+        workload("W2u", "the same with an empty cache", Role::Uncached, "/applications", reads(APPLICATIONS, no_variables)),
+        workload("W3", "search, filter, first 20, total", Role::Gateway, "/search", reads(SEARCH, search)),
+        workload("W4", "move an application", Role::Gateway, "/move", moves(facts, connections)),
+        workload("W5", "funnel of 60 applications", Role::Gateway, "/funnel", reads(FUNNEL, no_variables)),
+    ]
+}
+
+fn search(random: &mut Random) -> Value {
+    let (skill, role) = (random.pick(&SKILLS), random.pick(&ROLES));
+    let text = match random.below(3) {
+        0 => skill.to_owned(),
+        1 => format!("{skill} {}", random.pick(&SKILLS)),
+        _ => format!("{skill} {}", role.split(' ').next().unwrap_or_default()),
+    };
+    let mut filter = serde_json::Map::new();
+    if random.percent(60) {
+        let modes: &[&str] = random.pick(&[&["REMOTE"][..], &["REMOTE", "HYBRID"][..], &["ONSITE"][..]]);
+        filter.insert("remoteModes".to_owned(), json!(modes));
+    }
+    if random.percent(50) {
+        filter.insert("seniorities".to_owned(), json!(random.pick(&[&["SENIOR"][..], &["SENIOR", "LEAD"][..], &["JUNIOR", "MID"][..]])));
+    }
+    if random.percent(30) {
+        filter.insert("pay".to_owned(), json!({ "yearlyMin": random.pick(&[50_000, 60_000, 80_000]), "currency": "EUR" }));
+    }
+    json!({ "text": text, "filter": filter })
+}
+
+/// The cards are dealt out, so that no two connections move the same one. Neighbours in the list are one user's, so each
+/// connection has cards of all users.
+fn moves(facts: &Facts, connections: usize) -> Vec<Asker> {
+    let mut hands: Vec<Vec<Card>> = vec![Vec::new(); connections];
+    for (card, hand) in facts.moving.iter().zip((0..connections).cycle()) {
+        if let Some(hand) = hands.get_mut(hand) {
+            hand.push(card.clone());
+        }
+    }
+    hands.into_iter().map(|cards| Asker::Moves { cards, next: 0 }).collect()
+}
+
+impl Asker {
+    fn reads(query: &str, variables: fn(&mut Random) -> Value, users: usize, connection: usize) -> Self {
+        let mut random = Random::new(u64::try_from(connection).unwrap_or_default() + 1);
+        let question = |_| {
+            let variables = variables(&mut random);
+            let graphql = json!({ "query": query, "variables": variables }).to_string();
+            Question { user: random.below(users), graphql, variables: variables.to_string() }
+        };
+        Self::Reads { questions: (0..QUESTIONS).map(question).collect(), next: 0 }
+    }
+
+    /// What is asked next.
+    pub fn question(&self) -> Option<Question> {
+        match self {
+            Self::Reads { questions, next } => {
+                let Question { user, graphql, variables } = questions.get(next % questions.len())?;
+                Some(Question { user: *user, graphql: graphql.clone(), variables: variables.clone() })
+            }
+            Self::Moves { cards, next } => {
+                let card = cards.get(next % cards.len())?;
+                let to = if card.interviewing { "SCREENING" } else { "INTERVIEWING" };
+                let variables = json!({ "input": { "id": card.id, "expectedVersion": card.version, "to": to } });
+                let graphql = json!({ "query": MOVE, "variables": variables }).to_string();
+                Some(Question { user: card.owner, graphql, variables: variables.to_string() })
+            }
+        }
+    }
+
+    /// It was answered, and well.
+    pub fn answered(&mut self) {
+        match self {
+            Self::Reads { next, .. } => *next += 1,
+            Self::Moves { cards, next } => {
+                let at = *next % cards.len().max(1);
+                if let Some(card) = cards.get_mut(at) {
+                    card.version += 1;
+                    card.interviewing = !card.interviewing;
+                }
+                *next += 1;
+            }
+        }
+    }
+
+    /// Whether the answers of two servers to one question can be compared as they are.
+    pub const fn repeats(&self) -> bool {
+        matches!(self, Self::Reads { .. })
+    }
+}
