@@ -1,44 +1,37 @@
 //! The real binary: `careergraph sources add/list/import/refresh`, beside an app that has the same database.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::{Bench, FERNHILL};
-use crate::kit::board::{Reply, greenhouse, greenhouse_job};
-
-/// What a command answered.
-#[derive(Debug)]
-struct Output {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
+use crate::kit::{
+    Ended, Place,
+    board::{Reply, greenhouse, greenhouse_job},
+};
 
 impl Bench {
     /// Runs `careergraph sources …` on the database of this app.
-    async fn sources(&self, arguments: &[&str]) -> Output {
-        let platform = &self.app.platform;
-        let folder = platform.config.auth.keys_dir.parent().unwrap().to_owned();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_careergraph"));
-        command.env_clear().current_dir(&folder).arg("sources").args(arguments);
-        command.env("DATABASE_URL", platform.config.database.url.expose_secret());
-        command.env("REDIS_URL", platform.config.redis.url.expose_secret());
-        command.env("CAREERGRAPH__AUTH__KEYS_DIR", folder.join("keys")).env("RUST_LOG", "warn");
-        for (key, url) in self.boards.addresses() {
-            command.env(format!("CAREERGRAPH__SOURCES__{}", key.to_uppercase()), url);
-        }
-        let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Output { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    async fn sources(&self, arguments: &[&str]) -> Ended {
+        let config = &self.app.platform.config;
+        let addresses = self.boards.addresses().map(|(key, url)| (format!("CAREERGRAPH__SOURCES__{}", key.to_uppercase()), url));
+        let mut variables: Vec<(String, String)> = addresses.into();
+        variables.push(("DATABASE_URL".to_owned(), config.database.url.expose_secret().to_owned()));
+        variables.push(("REDIS_URL".to_owned(), config.redis.url.expose_secret().to_owned()));
+        variables.push(("RUST_LOG".to_owned(), "warn".to_owned()));
+        let arguments: Vec<String> = ["sources"].iter().chain(arguments).map(|&word| word.to_owned()).collect();
+        // The boards answer on this thread, so the command is waited for on another.
+        let running = tokio::task::spawn_blocking(move || {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let variables: Vec<(&str, &str)> = variables.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            Place::new().run(&arguments, &variables)
+        });
+        running.await.unwrap()
     }
 
     /// Imports a file with this content.
-    async fn import(&self, content: &[u8], more: &[&str]) -> Output {
+    async fn import(&self, content: &[u8], more: &[&str]) -> Ended {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), content).unwrap();
         let arguments: Vec<&str> = ["import", file.path().to_str().unwrap()].iter().chain(more).copied().collect();
@@ -46,16 +39,15 @@ impl Bench {
     }
 }
 
-impl Output {
-    fn assert_says(&self, code: i32, lines: &str) {
-        assert_eq!((self.code, self.stdout.as_str()), (code, lines), "{}", self.stderr);
-    }
+fn assert_says(ended: &Ended, code: i32, lines: &str) {
+    assert_eq!((ended.code, ended.stdout.as_str()), (code, lines), "{}", ended.stderr);
+}
 
-    fn assert_complains(&self, code: i32, words: &str) {
-        assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{}", self.stderr);
-        let one_sentence = self.stderr.starts_with("careergraph: ") && self.stderr.trim_end().lines().count() == 1;
-        assert!(one_sentence && self.stderr.contains(words), "expected {words:?}: {}", self.stderr);
-    }
+/// It failed with one sentence that has these words.
+fn assert_complains(ended: &Ended, words: &str) {
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, ""), "{}", ended.stderr);
+    let one_sentence = ended.stderr.starts_with("careergraph: ") && ended.stderr.trim_end().lines().count() == 1;
+    assert!(one_sentence && ended.stderr.contains(words), "expected {words:?}: {}", ended.stderr);
 }
 
 fn fixture(name: &str) -> PathBuf {
@@ -65,21 +57,22 @@ fn fixture(name: &str) -> PathBuf {
 #[tokio::test]
 async fn a_board_is_added_read_listed_and_read_again() {
     let bench = Bench::start().await;
-    bench.sources(&["list"]).await.assert_says(0, "no boards yet; add one with `careergraph sources add <careers-url>`\n");
+    assert_says(&bench.sources(&["list"]).await, 0, "no boards yet; add one with `careergraph sources add <careers-url>`\n");
     bench.boards.set("greenhouse/fernhill", greenhouse(&[greenhouse_job(1, "Gardener", "Roses.")]));
     let added = bench.sources(&["add", FERNHILL, "--company", "Fernhill Gardens"]).await;
-    added.assert_says(
+    assert_says(
+        &added,
         0,
         "greenhouse board \"fernhill\" of Fernhill Gardens added\ngreenhouse \"fernhill\": 1 found, 1 new, 0 changed, 0 closed, 0 skipped\n",
     );
     assert_eq!(bench.open().await, ["Gardener"]);
     let listed = "greenhouse \"fernhill\" (Fernhill Gardens): 1 found, 1 new, 0 changed, 0 closed, 0 skipped\n";
-    bench.sources(&["list"]).await.assert_says(0, listed);
+    assert_says(&bench.sources(&["list"]).await, 0, listed);
     let again = bench.sources(&["add", FERNHILL, "--later"]).await;
-    again.assert_says(0, "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n");
+    assert_says(&again, 0, "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n");
     bench.boards.set("greenhouse/fernhill", greenhouse(&[greenhouse_job(1, "Florist", "Roses.")]));
     let refreshed = bench.sources(&["refresh"]).await;
-    refreshed.assert_says(0, "greenhouse \"fernhill\": 1 found, 0 new, 1 changed, 0 closed, 0 skipped\n");
+    assert_says(&refreshed, 0, "greenhouse \"fernhill\": 1 found, 0 new, 1 changed, 0 closed, 0 skipped\n");
     assert_eq!(bench.open().await, ["Florist"]);
 }
 
@@ -92,17 +85,15 @@ async fn a_board_that_fails_is_told_and_does_not_stop_the_others() {
     }
     let expected = "greenhouse \"nobody\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped; problem: The board was not found.\n\
                     lever \"cargolane\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped\n";
-    bench.sources(&["refresh"]).await.assert_says(0, expected);
+    assert_says(&bench.sources(&["refresh"]).await, 0, expected);
 }
 
 #[tokio::test]
 async fn an_address_that_is_no_board_is_refused() {
     let bench = Bench::start().await;
-    bench
-        .sources(&["add", "https://fernhill.example/careers"])
-        .await
-        .assert_complains(1, "No board of Greenhouse, Lever, Lever (EU), Ashby");
-    bench.sources(&["add", "fernhill"]).await.assert_complains(1, "not a web address");
+    let unknown = bench.sources(&["add", "https://fernhill.example/careers"]).await;
+    assert_complains(&unknown, "No board of Greenhouse, Lever, Lever (EU), Ashby");
+    assert_complains(&bench.sources(&["add", "fernhill"]).await, "not a web address");
     assert_eq!(bench.sources(&["add"]).await.code, 2);
 }
 
@@ -138,9 +129,9 @@ async fn a_payload_that_does_not_tell_its_board_needs_to_be_told() {
     job["absolute_url"] = json!("https://fernhill.example/careers?gh_jid=1");
     job["company_name"] = json!(null);
     let payload = json!({ "jobs": [job] }).to_string();
-    bench.import(payload.as_bytes(), &[]).await.assert_complains(1, "--board");
+    assert_complains(&bench.import(payload.as_bytes(), &[]).await, "--board");
     let told = bench.import(payload.as_bytes(), &["--board", "fernhill", "--company", "Fernhill Gardens"]).await;
-    told.assert_says(0, "greenhouse board \"fernhill\": 1 posting(s) read, 1 new, 0 changed\n");
+    assert_says(&told, 0, "greenhouse board \"fernhill\": 1 posting(s) read, 1 new, 0 changed\n");
     let named = bench.jobs("first: 1", "nodes { company { name } }").await;
     assert_eq!(named["nodes"][0]["company"]["name"], "Fernhill Gardens");
 }
@@ -157,12 +148,12 @@ async fn garbage_is_refused_with_a_sentence() {
         (b"[]", "not a payload of Greenhouse, Lever or Ashby"),
         (b"{\"jobs\": [{\"id\": 1}]}", "not a payload of Greenhouse, Lever or Ashby"),
     ] {
-        bench.import(content, &[]).await.assert_complains(1, words);
+        assert_complains(&bench.import(content, &[]).await, words);
     }
     let deep = "[".repeat(100_000);
-    bench.import(deep.as_bytes(), &[]).await.assert_complains(1, "not JSON");
-    bench.import(b"[]", &["--connector", "workday"]).await.assert_complains(1, "greenhouse, lever, lever_eu, ashby");
-    bench.import(b"{}", &["--connector", "greenhouse", "--board", "x"]).await.assert_complains(1, "not a Greenhouse payload");
-    bench.sources(&["import", "/nowhere/at/all.json"]).await.assert_complains(1, "No such file");
+    assert_complains(&bench.import(deep.as_bytes(), &[]).await, "not JSON");
+    assert_complains(&bench.import(b"[]", &["--connector", "workday"]).await, "greenhouse, lever, lever_eu, ashby");
+    assert_complains(&bench.import(b"{}", &["--connector", "greenhouse", "--board", "x"]).await, "not a Greenhouse payload");
+    assert_complains(&bench.sources(&["import", "/nowhere/at/all.json"]).await, "No such file");
     assert!(bench.open().await.is_empty());
 }
