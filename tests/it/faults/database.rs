@@ -9,9 +9,9 @@ use super::{assert_discreet, assert_failed, histories, timed, watch, who_am_i};
 use crate::kit::{FOLLOW, Proxy, Setup, Socket, TestApp, eventually, from_the_start, inbox, new_card, server_address};
 
 /// How long a connection may be waited for in these tests.
-const WAIT: Duration = Duration::from_millis(500);
+const WAIT: Duration = Duration::from_secs(1);
 /// What a slow machine may add.
-const GRACE: Duration = Duration::from_millis(1_500);
+const GRACE: Duration = Duration::from_secs(3);
 
 /// An app whose way to PostgreSQL can be broken; `None` on SQLite.
 async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
@@ -22,7 +22,7 @@ async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
     let proxy = Proxy::before(server_address(&server)).await;
     let setup = setup.reach(proxy.way()).config(|config| {
         config.database.acquire_timeout_ms = u64::try_from(WAIT.as_millis()).expect("short");
-        config.limits.operation_secs = 3;
+        config.limits.operation_secs = 5;
         config.queue.lease_secs = 1;
     });
     Some((setup.start().await, proxy))
@@ -95,15 +95,15 @@ async fn an_outage_does_not_end_in_a_storm_of_connections() {
         assert_failed(answer, "UNAVAILABLE");
     }
     assert!(took < WAIT + GRACE * 2, "fifty requests took {took:?}");
-    proxy.pass();
-    eventually("the database is used again", || async { who_am_i(&ada.client).await.json.get("errors").is_none().then_some(()) }).await;
-    let answers = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client))).await;
-    for answer in &answers {
-        answer.data("viewer.user.id");
-    }
     let opened = proxy.accepted() - before;
-    println!("{opened} connections were opened during and after the outage");
-    assert!(opened <= 60, "{opened} connections were opened");
+    println!("{opened} connections were tried during the outage");
+    assert!(opened <= 50 + 5, "at most one for each request, and those of the worker: {opened}");
+    proxy.pass();
+    eventually("all fifty are answered again", || async {
+        let answers = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client))).await;
+        answers.iter().all(|answer| answer.json.get("errors").is_none()).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -166,34 +166,43 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     println!("the pool is whole again after {took:?}");
 }
 
-/// 40 ms there and back: what costs many ways would show here, and one way per row would fail.
+/// What is sent to the database is counted on the way, so this does not depend on how busy the machine is.
 #[tokio::test]
-async fn a_slow_way_to_the_database_is_gone_a_few_times_whatever_the_number_of_rows() {
+async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     let Some((app, proxy)) = behind_proxy(Setup::new().workers(0).config(|config| config.database.max_connections = 1)).await else {
         return;
     };
     let ada = app.sign_up("ada").await;
+    for company in 0..20 {
+        new_card(&ada.client, &format!("Company {company}")).await;
+    }
+    let list = "query($first: Int!) { viewer { user { name } applications(first: $first) { totalCount nodes { stage posting { id } events { seq } } } } }";
+    let mut sent = Vec::new();
+    // The first time a connection sees a statement it asks twice.
+    for first in [1, 20, 1, 20] {
+        let before = proxy.sent();
+        let listed = ada.client.gql(list, json!({ "first": first })).await;
+        assert_eq!(listed.data("viewer.applications.nodes").as_array().map(Vec::len), Some(first));
+        // The only connection is asked for again, so what ends the page has been sent.
+        drop(who_am_i(&ada.client).await);
+        sent.push(proxy.sent() - before);
+    }
+    println!("a page of 1 sends {} times to the database, a page of 20 {} times", sent[2], sent[3]);
+    assert!(sent[3].abs_diff(sent[2]) <= 4, "{sent:?}");
+}
+
+/// A slow way makes answers slow, and nothing else.
+#[tokio::test]
+async fn a_slow_way_to_the_database_fails_nobody() {
+    let Some((app, proxy)) = behind_proxy(Setup::new()).await else { return };
+    let ada = app.sign_up("ada").await;
     let mut card = new_card(&ada.client, "Acme").await;
-    for other in 0..19 {
-        new_card(&ada.client, &format!("Company {other}")).await;
+    proxy.delay(Duration::from_millis(20));
+    for _ in 0..2 {
+        let ((), took) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
+        println!("a move took {took:?} with 40 ms there and back");
     }
-    let list = "{ viewer { user { name } applications(first: 20) { totalCount nodes { stage posting { id } events { seq } } } } }";
-    let there_and_back = Duration::from_millis(40);
-    let mut ways = Vec::new();
-    for delay in [Duration::ZERO, there_and_back / 2] {
-        proxy.delay(delay);
-        // The first time a connection sees a statement it asks twice.
-        for _ in 0..2 {
-            let (listed, read) = timed(ada.client.gql(list, json!({}))).await;
-            assert_eq!(listed.data("viewer.applications.nodes").as_array().map(Vec::len), Some(20));
-            let ((), moved) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
-            ways.push((read, moved));
-        }
-    }
-    let times = |slow: Duration, fast: Duration| slow.saturating_sub(fast).as_secs_f64() / there_and_back.as_secs_f64();
-    let (read, moved) = (times(ways[3].0, ways[1].0), times(ways[3].1, ways[1].1));
-    println!("a page of 20 with events goes {read:.1} times to the database, a move {moved:.1} times");
-    assert!(read < 18.0 && moved < 24.0, "{read:.1} and {moved:.1} times there and back");
+    eventually("both moves are told", || async { (inbox(&ada.client).await.len() == 2).then_some(()) }).await;
 }
 
 async fn waiting_for_locks(conn: &impl ConnectionTrait) -> i64 {

@@ -33,8 +33,14 @@ struct Weather {
 pub struct Proxy {
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
-    accepted: Arc<AtomicU64>,
+    counts: Arc<Counts>,
     background: Background,
+}
+
+#[derive(Default)]
+struct Counts {
+    accepted: AtomicU64,
+    sent: AtomicU64,
 }
 
 impl Proxy {
@@ -43,11 +49,11 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let proxy =
-            Self { address, weather: watch::Sender::new(Weather::default()), accepted: Arc::default(), background: Background::default() };
-        let (weather, accepted, background) = (proxy.weather.subscribe(), Arc::clone(&proxy.accepted), proxy.background.clone());
+            Self { address, weather: watch::Sender::new(Weather::default()), counts: Arc::default(), background: Background::default() };
+        let (weather, counts, background) = (proxy.weather.subscribe(), Arc::clone(&proxy.counts), proxy.background.clone());
         proxy.background.spawn(async move {
             let stopping = background.clone();
-            tokio::select! { () = stopping.stopping() => {}, () = listen(listener, server, weather, &accepted, &background) => {} }
+            tokio::select! { () = stopping.stopping() => {}, () = listen(listener, server, weather, &counts, &background) => {} }
         });
         proxy
     }
@@ -100,7 +106,12 @@ impl Proxy {
 
     /// Connections that were taken so far.
     pub fn accepted(&self) -> u64 {
-        self.accepted.load(Ordering::Relaxed)
+        self.counts.accepted.load(Ordering::Relaxed)
+    }
+
+    /// Pieces of data that clients sent so far.
+    pub fn sent(&self) -> u64 {
+        self.counts.sent.load(Ordering::Relaxed)
     }
 }
 
@@ -114,7 +125,7 @@ async fn listen(
     mut listener: TcpListener,
     server: SocketAddr,
     weather: watch::Receiver<Weather>,
-    accepted: &AtomicU64,
+    counts: &Arc<Counts>,
     background: &Background,
 ) {
     let address = listener.local_addr().expect("an address");
@@ -123,10 +134,10 @@ async fn listen(
         tokio::select! {
             taken = listener.accept() => {
                 let Ok((client, _)) = taken else { continue };
-                accepted.fetch_add(1, Ordering::Relaxed);
-                let (weather, stopping) = (weather.clone(), background.clone());
+                counts.accepted.fetch_add(1, Ordering::Relaxed);
+                let (weather, counts, stopping) = (weather.clone(), Arc::clone(counts), background.clone());
                 background.spawn(async move {
-                    tokio::select! { () = stopping.stopping() => {}, () = connection(client, server, weather) => {} }
+                    tokio::select! { () = stopping.stopping() => {}, () = connection(client, server, weather, &counts.sent) => {} }
                 });
             }
             () = async { drop(season.wait_for(|weather| weather.refuses).await) } => {
@@ -142,7 +153,7 @@ async fn listen(
     }
 }
 
-async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::Receiver<Weather>) {
+async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::Receiver<Weather>, sent: &AtomicU64) {
     let born = *weather.borrow();
     let mut cut = weather.clone();
     let ended = async {
@@ -151,10 +162,11 @@ async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::R
     let passing = async {
         drop(weather.wait_for(|now| !now.swallows).await);
         let Ok(server) = TcpStream::connect(server).await else { return };
+        let received = AtomicU64::new(0);
         let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
         tokio::select! {
-            () = pump(from_client, to_server, weather.clone(), born.losses) => {},
-            () = pump(from_server, to_client, weather.clone(), born.losses) => {},
+            () = pump(from_client, to_server, weather.clone(), born.losses, sent) => {},
+            () = pump(from_server, to_client, weather.clone(), born.losses, &received) => {},
         }
     };
     tokio::select! { () = ended => {}, () = passing => {} }
@@ -165,9 +177,11 @@ async fn pump(
     mut to: impl AsyncWriteExt + Unpin,
     mut weather: watch::Receiver<Weather>,
     born_losses: u64,
+    pieces: &AtomicU64,
 ) {
     let mut buffer = vec![0; 16_384];
     while let Ok(length) = from.read(&mut buffer).await {
+        pieces.fetch_add(1, Ordering::Relaxed);
         let now = weather.wait_for(|now| !now.swallows && now.losses == born_losses).await.map(|now| *now);
         let (Ok(now), 1..) = (now, length) else { return };
         tokio::time::sleep(now.delay).await;
