@@ -237,6 +237,12 @@ fn from_url(query: &str) -> Result<Incoming, Refusal> {
     incoming(Value::Object(parts))
 }
 
+/// Whether an operation goes on until somebody ends it, and so has no limit of time.
+pub(super) fn is_subscription(operation: &mut Operation) -> bool {
+    let name = operation.operation_name.clone();
+    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(OperationType::Subscription))
+}
+
 /// The name of the only operation: it need not be given.
 fn only_name(document: &ExecutableDocument) -> Option<String> {
     match &document.operations {

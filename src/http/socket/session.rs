@@ -119,7 +119,12 @@ impl Session {
 
     fn start(&self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
         self.gate.charge(&viewer, &self.address)?;
-        let operation = self.gate.admit(graphql::incoming(payload)?, false)?;
+        let mut operation = self.gate.admit(graphql::incoming(payload)?, false)?;
+        if !graphql::is_subscription(&mut operation) {
+            let (gate, address) = (Arc::clone(&self.gate), self.address.clone());
+            let answer = stream::once(async move { gate.run(operation, viewer, address).await });
+            return Ok(messages(id.to_owned(), self.request_id.clone(), answer));
+        }
         let operation = self.gate.equip(operation, viewer, self.address.clone());
         // A panic ends this operation, with an error, and no other.
         let answers = AssertUnwindSafe(self.gate.schema.execute_stream(operation)).catch_unwind().map(|answer| {

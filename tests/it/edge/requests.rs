@@ -4,7 +4,7 @@ use reqwest::{Body, Method};
 use serde_json::{Value, json};
 
 use super::{ACCEPT_NEW, JSON, assert_carries_ids, assert_refused, post};
-use crate::kit::{Setup, TestApp};
+use crate::kit::{Setup, Socket, TestApp};
 
 const NEW: &str = "application/graphql-response+json; charset=utf-8";
 const OLD: &str = "application/json; charset=utf-8";
@@ -242,6 +242,10 @@ async fn an_operation_that_takes_too_long_is_ended() {
     }
     let answer = ada.client.gql("mutation { signOut(input: {}) { signedOut } }", json!({})).await;
     assert_eq!((answer.status, answer.code()), (200, "GATEWAY_TIMEOUT"), "execution had begun: {}", answer.text);
+    let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
+    socket.subscribe("slow", "mutation { signOut(input: {}) { signedOut } }", json!({})).await;
+    let message = socket.next().await.to_string();
+    assert!(message.contains("GATEWAY_TIMEOUT"), "the limit holds on sockets, too: {message}");
     assert_eq!(answer.json["data"], Value::Null);
     assert_carries_ids(&answer);
     blocker.rollback().await.unwrap();
