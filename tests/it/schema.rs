@@ -51,7 +51,7 @@ fn breaches_of(of: &Value) -> Vec<String> {
         }
     };
     let owner = name(of);
-    // ID is the specification's own, and what an `input` is for its type says.
+    // ID is the specification's own.
     rule(is_described(of) || owner == "ID", owner.into(), "no description");
     rule(is_pascal(owner), owner.into(), "is not PascalCase");
     for field in list(of, "fields").iter().chain(list(of, "inputFields")) {
@@ -60,7 +60,7 @@ fn breaches_of(of: &Value) -> Vec<String> {
         rule(is_camel(name(field)), what.clone(), "is not camelCase");
         for argument in list(field, "args") {
             let what = format!("{what}({})", name(argument));
-            rule(is_described(argument) || name(argument) == "input", what.clone(), "no description");
+            rule(is_described(argument), what.clone(), "no description");
             rule(is_camel(name(argument)), what, "is not camelCase");
         }
     }

@@ -65,45 +65,73 @@ pub struct ApplicationsMutation;
 #[Object]
 impl ApplicationsMutation {
     /// Begins an application, from a posting or from scratch.
-    async fn create_application(&self, ctx: &Context<'_>, input: CreateApplicationInput) -> Result<CreateApplicationPayload> {
+    async fn create_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CreateApplicationInput,
+    ) -> Result<CreateApplicationPayload> {
         let (new, key, client_mutation_id) = input.parse();
         let created = context::app(ctx)?.applications.create(context::actor(ctx)?, new, key.as_deref()).await;
         CreateApplicationPayload::of(created, client_mutation_id)
     }
 
     /// Moves an application on to another stage, or to another round of the same.
-    async fn move_application(&self, ctx: &Context<'_>, input: MoveApplicationInput) -> Result<MoveApplicationPayload> {
+    async fn move_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: MoveApplicationInput,
+    ) -> Result<MoveApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
         MoveApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
     }
 
     /// Ends an application, with an outcome that its stage allows.
-    async fn close_application(&self, ctx: &Context<'_>, input: CloseApplicationInput) -> Result<CloseApplicationPayload> {
+    async fn close_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CloseApplicationInput,
+    ) -> Result<CloseApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
         CloseApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
     }
 
     /// Takes a closed application up again.
-    async fn reopen_application(&self, ctx: &Context<'_>, input: ReopenApplicationInput) -> Result<ReopenApplicationPayload> {
+    async fn reopen_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ReopenApplicationInput,
+    ) -> Result<ReopenApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
         ReopenApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
     }
 
     /// Takes an event back: the event stays in the history, but counts no more, and the stage is folded anew.
-    async fn correct_application(&self, ctx: &Context<'_>, input: CorrectApplicationInput) -> Result<CorrectApplicationPayload> {
+    async fn correct_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CorrectApplicationInput,
+    ) -> Result<CorrectApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
         CorrectApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
     }
 
     /// Changes what is noted around an application; writes no event.
-    async fn update_application(&self, ctx: &Context<'_>, input: UpdateApplicationInput) -> Result<UpdateApplicationPayload> {
+    async fn update_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: UpdateApplicationInput,
+    ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, client_mutation_id) = input.parse();
         let updated = context::app(ctx)?.applications.update(context::actor(ctx)?, id, expected_version, change).await;
         UpdateApplicationPayload::of(updated, client_mutation_id)
     }
 
     /// Puts a card elsewhere in its column of the board; writes no event and leaves the version alone.
-    async fn rank_application(&self, ctx: &Context<'_>, input: RankApplicationInput) -> Result<RankApplicationPayload> {
+    async fn rank_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RankApplicationInput,
+    ) -> Result<RankApplicationPayload> {
         let ranked = context::app(ctx)?.applications.rank(context::actor(ctx)?, input.id, input.below_id).await;
         RankApplicationPayload::of(ranked, input.client_mutation_id)
     }

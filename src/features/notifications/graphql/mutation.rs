@@ -43,7 +43,7 @@ pub struct NotificationsMutation;
 #[Object]
 impl NotificationsMutation {
     /// Marks notifications as read. Doing so again changes nothing.
-    async fn mark_read(&self, ctx: &Context<'_>, input: MarkReadInput) -> Result<MarkReadPayload> {
+    async fn mark_read(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: MarkReadInput) -> Result<MarkReadPayload> {
         let (inbox, actor) = (&context::app(ctx)?.notifications, context::actor(ctx)?);
         let (marked, user_errors) = settle(inbox.mark_read(actor, &input.ids.unwrap_or_default(), input.all_up_to.as_deref()).await)?;
         let whole = |count| i64::try_from(count).map_err(Error::internal);

@@ -34,32 +34,48 @@ pub struct ProfilesMutation;
 #[Object]
 impl ProfilesMutation {
     /// Changes the viewer's profile; what the input does not name stays as it is.
-    async fn update_profile(&self, ctx: &Context<'_>, input: UpdateProfileInput) -> Result<ProfilePayload> {
+    async fn update_profile(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: UpdateProfileInput,
+    ) -> Result<ProfilePayload> {
         let client_mutation_id = input.client_mutation_id.clone();
         let done = context::app(ctx)?.profiles.update(context::actor(ctx)?, input.into()).await;
         payload(done, client_mutation_id)
     }
 
     /// Replaces the viewer's employments as a whole, in the given order. An id that is not among them is NOT_FOUND.
-    async fn set_employments(&self, ctx: &Context<'_>, input: SetEmploymentsInput) -> Result<ProfilePayload> {
+    async fn set_employments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SetEmploymentsInput,
+    ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?.profiles.set_employments(context::actor(ctx)?, input.expected_version, all(input.employments)).await;
         payload(done, input.client_mutation_id)
     }
 
     /// Replaces the viewer's educations as a whole, in the given order. An id that is not among them is NOT_FOUND.
-    async fn set_educations(&self, ctx: &Context<'_>, input: SetEducationsInput) -> Result<ProfilePayload> {
+    async fn set_educations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SetEducationsInput,
+    ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?.profiles.set_educations(context::actor(ctx)?, input.expected_version, all(input.educations)).await;
         payload(done, input.client_mutation_id)
     }
 
     /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
-    async fn set_skills(&self, ctx: &Context<'_>, input: SetSkillsInput) -> Result<ProfilePayload> {
+    async fn set_skills(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SetSkillsInput) -> Result<ProfilePayload> {
         let done = context::app(ctx)?.profiles.set_skills(context::actor(ctx)?, input.expected_version, all(input.skills)).await;
         payload(done, input.client_mutation_id)
     }
 
     /// Replaces the viewer's languages as a whole, in the given order. An id that is not among them is NOT_FOUND.
-    async fn set_languages(&self, ctx: &Context<'_>, input: SetLanguagesInput) -> Result<ProfilePayload> {
+    async fn set_languages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SetLanguagesInput,
+    ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?.profiles.set_languages(context::actor(ctx)?, input.expected_version, all(input.languages)).await;
         payload(done, input.client_mutation_id)
     }
