@@ -192,3 +192,19 @@ async fn more_pages_than_allowed_are_not_read_and_close_nothing() {
     assert!(!run.complete && run.error.as_ref().is_some_and(|error| error.contains("sources.max_pages")), "{run:?}");
     assert_eq!((run.found, bench.boards.seen("lever/cargolane").len()), (100, 50));
 }
+
+#[tokio::test]
+async fn an_old_file_that_is_imported_does_not_outlive_the_board() {
+    let bench = Bench::start().await;
+    let source = bench.add(FERNHILL).await;
+    let job = |id| greenhouse_job(id, &format!("Job {id}"), &format!("Text {id}."));
+    bench.boards.set("greenhouse/fernhill", greenhouse(&[job(1)]).etag("\"one\""));
+    bench.read(source).await;
+    let old = json!({ "jobs": [job(1), job(2)] }).to_string();
+    bench.app.jobs.import_file(old.as_bytes(), None, None, None).await.unwrap();
+    assert_eq!(bench.open().await, ["Job 1", "Job 2"]);
+    // The board has not changed since its tag, but what we know of it has.
+    assert_eq!(bench.read_after(6, source).await.closed, 0);
+    assert_eq!(bench.read_after(6, source).await.closed, 1);
+    assert_eq!(bench.open().await, ["Job 1"]);
+}

@@ -1,6 +1,10 @@
 //! The table `sources`: the boards that are read on a schedule.
 
-use sea_orm::{QueryOrder, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{
+    QueryOrder,
+    entity::prelude::*,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::types::id::SourceId;
 
@@ -57,4 +61,13 @@ pub async fn ensure(conn: &impl ConnectionTrait, row: ActiveModel, connector: &s
     let once = OnConflict::columns([Column::Connector, Column::Board]).do_nothing().to_owned();
     Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(conn).await?;
     Entity::find().filter(Column::Connector.eq(connector)).filter(Column::Board.eq(board)).one(conn).await
+}
+
+/// The tag covers no longer what we know of the board: the next reading is a whole one.
+pub async fn forget_tag(conn: &impl ConnectionTrait, connector: &str, board: &str) -> Result<(), DbErr> {
+    let forgotten = Entity::update_many()
+        .col_expr(Column::Etag, Expr::value(None::<String>))
+        .filter(Column::Connector.eq(connector))
+        .filter(Column::Board.eq(board));
+    forgotten.exec(conn).await.map(|_| ())
 }

@@ -98,6 +98,7 @@ impl Jobs {
             .ok_or_else(|| Error::bad_input("The file does not tell whose board it is; name it with --board."))?;
         let facts = CompanyFacts { name: company.map_or_else(|| name_of(&board), str::to_owned), ..CompanyFacts::default() };
         let counts = self.store(&Board { connector: connector.name(), board: &board, company: facts }, &listing.postings).await?;
+        board_source::forget_tag(self.platform.db.conn(), connector.name(), &board).await?;
         let skipped = listing
             .skipped
             .into_iter()
