@@ -7,6 +7,7 @@ use clap::Subcommand;
 use super::{Done, say};
 use crate::{
     app::App,
+    error::Error,
     features::jobs::{RunRow, SourceRow},
 };
 
@@ -53,7 +54,9 @@ pub(super) async fn run(app: App, command: Command) -> Done {
             if later { Ok(()) } else { refresh(&app, &added.source).await }
         }
         Command::Import { file, connector, board, company } => {
-            let payload = std::fs::read(&file)?;
+            let unreadable =
+                |cause: std::io::Error| Error::bad_input(format!("{} cannot be read; check the path.", file.display())).caused_by(cause);
+            let payload = std::fs::read(&file).map_err(unreadable)?;
             let done = app.jobs.import_file(&payload, connector.as_deref(), board.as_deref(), company.as_deref()).await?;
             let counts = done.counts;
             say(&format!(
