@@ -115,10 +115,15 @@ async fn a_second_signal_ends_at_once() {
     let place = Place::new();
     let mut server = place.start(&["serve"], &[("CAREERGRAPH__HTTP__DRAIN_SECS", "300")]);
     let address = server.said("listens on http://");
-    // A request that never ends keeps the server draining.
+    // A request that never ends keeps the server draining; the server asks for its body, so it has begun.
     let mut slow = tokio::net::TcpStream::connect(&address).await.unwrap();
-    let head = format!("POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{{");
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n"
+    );
     tokio::io::AsyncWriteExt::write_all(&mut slow, head.as_bytes()).await.unwrap();
+    let mut begun = [0; 12];
+    tokio::io::AsyncReadExt::read_exact(&mut slow, &mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 100");
     server.signal("TERM");
     crate::kit::eventually("it takes no more connections", || async { tokio::net::TcpStream::connect(&address).await.err() }).await;
     server.signal("TERM");
