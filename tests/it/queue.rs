@@ -76,6 +76,23 @@ impl House {
         handlers
     }
 
+    /// A worker claims the next task and is gone in the middle of it.
+    async fn lose_a_worker(&self) {
+        let mut dying = Handlers::default();
+        let (began, mut beginning) = tokio::sync::mpsc::channel(1);
+        dying.on::<Errand, _>(move |_| {
+            let began = began.clone();
+            async move {
+                began.send(()).await.unwrap();
+                std::future::pending().await
+            }
+        });
+        tokio::select! {
+            _ = self.app.platform.queue.run_due(&dying) => panic!("it never ends"),
+            began = beginning.recv() => assert_eq!(began, Some(())),
+        }
+    }
+
     async fn publish(&self, errand: Errand) {
         self.app.platform.queue.publish(self.app.platform.db.conn(), &errand).await.unwrap();
     }
@@ -201,20 +218,7 @@ async fn a_task_whose_worker_died_is_taken_over_when_its_lease_runs_out() {
     let house = House::start().await;
     house.publish(Errand { lane: Some("lane".to_owned()), ..errand("a") }).await;
     house.publish(Errand { lane: Some("lane".to_owned()), ..errand("b") }).await;
-    // This worker claims the task and is gone in the middle of it.
-    let mut dying = Handlers::default();
-    let (began, mut beginning) = tokio::sync::mpsc::channel(1);
-    dying.on::<Errand, _>(move |_| {
-        let began = began.clone();
-        async move {
-            began.send(()).await.unwrap();
-            std::future::pending().await
-        }
-    });
-    tokio::select! {
-        _ = house.app.platform.queue.run_due(&dying) => panic!("it never ends"),
-        began = beginning.recv() => assert_eq!(began, Some(())),
-    }
+    house.lose_a_worker().await;
     assert_eq!(house.run().await, NOTHING, "the lease holds, and the lane with it");
     house.clock.advance(TimeDelta::seconds(59));
     assert_eq!(house.run().await, NOTHING);
@@ -228,19 +232,7 @@ async fn a_task_that_takes_its_worker_along_every_time_is_set_aside() {
     let house = House::start().await;
     house.publish(errand("a")).await;
     for _ in 0..4 {
-        let mut dying = Handlers::default();
-        let (began, mut beginning) = tokio::sync::mpsc::channel(1);
-        dying.on::<Errand, _>(move |_| {
-            let began = began.clone();
-            async move {
-                began.send(()).await.unwrap();
-                std::future::pending().await
-            }
-        });
-        tokio::select! {
-            _ = house.app.platform.queue.run_due(&dying) => panic!("it never ends"),
-            began = beginning.recv() => assert_eq!(began, Some(())),
-        }
+        house.lose_a_worker().await;
         house.clock.advance(TimeDelta::seconds(60));
     }
     house.app.platform.queue.run_due(&house.handlers()).await.unwrap();

@@ -1,5 +1,7 @@
 //! The boards: adding one by its careers page, reading a saved payload, and what is due.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
@@ -76,8 +78,12 @@ impl Jobs {
         let sources = board_source::all().all(self.platform.db.conn()).await?;
         let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
         let runs = connector_run::last_of(&ids).all(self.platform.db.conn()).await?;
-        let run_of = |id| runs.iter().find(|run: &&RunRow| run.source_id == id).cloned();
-        Ok(sources.into_iter().map(|source| (run_of(source.id), source)).map(|(run, source)| (source, run)).collect())
+        let mut runs: HashMap<SourceId, RunRow> = runs.into_iter().map(|run| (run.source_id, run)).collect();
+        let with_run = |source: SourceRow| {
+            let run = runs.remove(&source.id);
+            (source, run)
+        };
+        Ok(sources.into_iter().map(with_run).collect())
     }
 
     /// Stores a payload that somebody saved: works without a network. It closes nothing, for nobody knows how old it is.
