@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::events;
-use crate::kit::{Answer, Setup, TestApp, input_of};
+use crate::kit::{Answer, Setup, TestApp, eventually, input_of};
 
 #[tokio::test]
 async fn a_stale_version_is_refused_with_the_current_one() {
@@ -92,6 +93,39 @@ async fn a_keyed_request_sent_twenty_times_at_once_is_done_once() {
         assert_eq!(app.count_rows("application_events").await, before + rows, "{verb}");
     }
 }
+
+/// PostgreSQL shows each statement what was committed before it, so a step that read the row and then its events could see two
+/// different moments. Here another instance corrects the application between the two; on SQLite nothing fits in between.
+#[tokio::test]
+async fn a_correction_sees_the_row_and_its_events_at_one_moment() {
+    let app = Setup::new().workers(0).start().await;
+    if app.on_sqlite() {
+        return;
+    }
+    let ada = app.sign_up("ada").await;
+    let card = ada.begin("Fernhill", "APPLIED").await;
+    let card = ada.step("move", &card, &json!({ "to": "SCREENING" })).await;
+    let other = app.platform.db.begin().await.unwrap();
+    other.execute_unprepared("SELECT id FROM applications FOR UPDATE; LOCK TABLE application_events").await.unwrap();
+    let overtaken = async {
+        let waiting = "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        eventually("the request waits for a lock", async || (app.count_rows(waiting).await > 0).then_some(())).await;
+        other.execute_unprepared(CORRECTION_OF_THE_LAST_EVENT).await.unwrap();
+        other.commit().await.unwrap();
+    };
+    let input = input_of(&card, &json!({ "eventId": events(&card, "id")[1], "reason": "So." }));
+    let (refusal, ()) = tokio::join!(ada.refused("correct", input, "VersionConflictError"), overtaken);
+    assert_eq!(refusal["current"], json!(3));
+}
+
+/// As `correctApplication` writes it.
+const CORRECTION_OF_THE_LAST_EVENT: &str = "
+    INSERT INTO application_events (id, application_id, user_id, seq, kind, from_stage, to_stage, occurred_on, recorded_at, actor,
+        observed, retracts_event_id, reason, request_hash)
+    SELECT gen_random_uuid(), application_id, user_id, seq + 1, 'CORRECTED', to_stage, from_stage, occurred_on, recorded_at, actor,
+        observed, id, 'So.', ''
+    FROM application_events WHERE kind = 'MOVED';
+    UPDATE applications SET stage = 'APPLIED', version = version + 1";
 
 #[tokio::test]
 async fn a_keyed_beginning_sent_twenty_times_at_once_is_done_once() {

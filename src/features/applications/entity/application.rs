@@ -75,6 +75,12 @@ pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
+/// The same, about to be changed: whoever else wants to change it waits here, so what is read next, its events too, belongs
+/// to this state. SQLite needs no lock of a row, because a transaction that writes is alone there.
+pub fn of_to_change(actor: &Actor, id: ApplicationId) -> Select<Entity> {
+    of_by_id(actor, id).lock_exclusive()
+}
+
 /// The application for a posting that is not closed: there is at most one.
 pub fn of_open_for(actor: &Actor, posting: PostingId) -> Select<Entity> {
     of(actor).filter(Column::PostingId.eq(posting)).filter(Column::Stage.ne(Stage::Closed))

@@ -70,7 +70,7 @@ impl Applications {
         checked: &CheckedStep,
     ) -> Result<ApplicationRow> {
         let CheckedStep { step, occurred_on, reason } = checked;
-        let row = application::of_by_id(actor, step.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        let row = application::of_to_change(actor, step.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
         if row.version != step.expected_version {
             return Err(Refusal::VersionConflict { current: row.version }.into());
         }
