@@ -17,10 +17,17 @@ pub struct Limits {
     pub depth: usize,
     pub cost: usize,
     pub aliases: usize,
+    pub directives: usize,
+    pub root_fields: usize,
+    pub definitions: usize,
+    pub variables: usize,
+    pub introspection: bool,
     pub operation_secs: u64,
     pub follow_poll_secs: u64,
     pub user_per_minute: u32,
     pub address_per_minute: u32,
+    pub user_cost_per_minute: u32,
+    pub address_cost_per_minute: u32,
     pub sign_in_per_minute: u32,
     pub subscriptions_per_socket: usize,
     pub sockets: usize,
@@ -37,10 +44,16 @@ impl Limits {
         within("limits.depth", self.depth, 3, 64)?;
         within("limits.cost", self.cost, 100, 10_000_000)?;
         within("limits.aliases", self.aliases, 1, 1_000)?;
+        within("limits.directives", self.directives, 1, 1_000)?;
+        within("limits.root_fields", self.root_fields, 1, 1_000)?;
+        within("limits.definitions", self.definitions, 1, 10_000)?;
+        within("limits.variables", self.variables, 1, 1_000)?;
         within("limits.operation_secs", self.operation_secs, 1, 300)?;
         within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;
         within("limits.user_per_minute", self.user_per_minute, 1, 10_000_000)?;
         within("limits.address_per_minute", self.address_per_minute, 1, 10_000_000)?;
+        within("limits.user_cost_per_minute", self.user_cost_per_minute, 100, 1_000_000_000)?;
+        within("limits.address_cost_per_minute", self.address_cost_per_minute, 100, 1_000_000_000)?;
         within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;
         within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
         within("limits.sockets", self.sockets, 1, 1_000_000)?;

@@ -12,6 +12,7 @@ use super::{Checked, invalid, within};
 pub struct Redis {
     pub url: SecretString,
     pub timeout_ms: u64,
+    pub prefix: String,
 }
 
 /// The `[cache]` section; each key is explained in `config.example.toml`.
@@ -32,6 +33,10 @@ impl Redis {
 
     pub(super) fn check(&self) -> Checked {
         within("redis.timeout_ms", self.timeout_ms, 10, 10_000)?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        if self.prefix.is_empty() || !self.prefix.bytes().all(plain) {
+            return Err(invalid("redis.prefix", "takes letters, digits, '-', '_' and '.'"));
+        }
         match self.url() {
             Some(url) if !(url.starts_with("redis://") || url.starts_with("rediss://")) => {
                 Err(invalid("redis.url", "must start with redis:// or rediss://"))

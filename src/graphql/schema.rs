@@ -1,11 +1,13 @@
 //! The schema: the roots of the features merged, and what stands above them all.
 
-use async_graphql::{Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema};
+use async_graphql::{Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::{
     context,
-    limits::ids_cost,
+    guard::INTROSPECTION_DEPTH,
+    limits::list_cost,
     node::{self, Node},
+    rehearsal::Rehearsal,
 };
 use crate::{
     config::Limits,
@@ -46,7 +48,7 @@ impl RootQuery {
     }
 
     /// The same for several ids, in their order; at most 100.
-    #[graphql(complexity = "ids_cost(ids.len(), child_complexity)")]
+    #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
     async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
         if ids.len() > NODES_MAX {
             return Err(Error::bad_input(format!("\"ids\" has at most {NODES_MAX} ids.")));
@@ -73,12 +75,24 @@ pub type Gateway = Schema<Query, Mutation, Subscription>;
 /// Builds the schema with its limits.
 #[must_use]
 pub fn schema(limits: &Limits) -> Gateway {
+    builder(limits).finish()
+}
+
+/// The same schema, which validates operations and runs none; see [`super::rehearsal`].
+#[must_use]
+pub fn rehearsing(limits: &Limits) -> Gateway {
+    builder(limits).extension(Rehearsal).finish()
+}
+
+/// The guard has counted all this before; the library's own limits are a second net.
+fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     // The typed ids are all the scalar `ID` outside.
-    Schema::build_with_ignore_name_conflicts(Query::default(), Mutation::default(), Subscription::default(), ["ID"])
+    let builder = Schema::build_with_ignore_name_conflicts(Query::default(), Mutation::default(), Subscription::default(), ["ID"])
         .limit_complexity(limits.cost)
-        .limit_depth(limits.depth)
-        .limit_aliases(limits.aliases)
-        .finish()
+        .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
+        .limit_aliases(limits.aliases);
+    // Suggestions would tell name by name what the schema may not tell as a whole.
+    if limits.introspection { builder } else { builder.disable_introspection().disable_suggestions() }
 }
 
 /// The contract, as it is committed in `schema.graphql`.

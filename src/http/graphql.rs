@@ -1,13 +1,15 @@
 //! `/graphql`: POST and GET by GraphQL over HTTP, and the upgrade to a WebSocket. The library's own endpoint runs mutations by
 //! GET and without a content type, and reads bodies of any size; so this one is ours, thin, over `schema.execute`.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_graphql::{
-    Request as Operation, Response as Answer, Variables,
+    Request as Operation, Variables,
     parser::types::{DocumentOperations, ExecutableDocument, OperationType},
 };
-use futures_util::FutureExt;
 use http::{HeaderMap, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response, error::ReadBodyError};
 use serde_json::Value;
@@ -15,15 +17,13 @@ use tracing::Instrument;
 
 use super::{
     Gate,
+    meter::{self, Phase},
     middleware::RequestId,
     negotiate::{self, Media},
     respond::{self, Refusal},
     socket,
 };
-use crate::{
-    graphql::{context::ClientAddress, guard, loader::Batcher},
-    types::actor::Viewer,
-};
+use crate::{graphql::guard, types::actor::Viewer};
 
 /// The endpoint.
 pub(super) struct Graphql {
@@ -45,7 +45,7 @@ impl Graphql {
 
     async fn respond(&self, mut request: Request, media: Media, request_id: &str) -> Result<Response, Refusal> {
         let address = address(&request);
-        let viewer = self.gate.viewer(request.headers(), &address)?;
+        let viewer = self.gate.viewer(request.headers(), &address).await?;
         let by_get = request.method() == Method::GET;
         let incoming = match *request.method() {
             Method::GET => from_url(request.uri().query().unwrap_or_default())?,
@@ -108,26 +108,36 @@ impl Endpoint for Graphql {
 
 impl Gate {
     /// Who asks, by the bearer token; and whether their budget allows another request.
-    pub(super) fn viewer(&self, headers: &HeaderMap, address: &str) -> Result<Viewer, Refusal> {
+    pub(super) async fn viewer(&self, headers: &HeaderMap, address: &str) -> Result<Viewer, Refusal> {
         let viewer = match headers.get(header::AUTHORIZATION) {
-            None => Viewer::Anonymous,
-            Some(value) => Viewer::User(self.app.auth.actor(bearer(value.to_str().unwrap_or_default()))?),
+            None => Ok(Viewer::Anonymous),
+            Some(value) => self.app.auth.actor(bearer(value.to_str().unwrap_or_default())).map(Viewer::User),
         };
-        self.charge(&viewer, address)?;
-        Ok(viewer)
+        // Whoever has a bad token pays like whoever has none.
+        self.charge(viewer.as_ref().unwrap_or(&Viewer::Anonymous), address).await?;
+        Ok(viewer?)
     }
 
     /// Takes one request from the caller's budget.
-    pub(super) fn charge(&self, viewer: &Viewer, address: &str) -> crate::error::Result<()> {
-        match viewer {
-            Viewer::User(actor) => self.app.platform.limiter.user.take(&actor.user_id.to_string()),
-            Viewer::Anonymous => self.app.platform.limiter.address.take(address),
-        }
+    pub(super) async fn charge(&self, viewer: &Viewer, address: &str) -> crate::error::Result<()> {
+        let level = match viewer {
+            Viewer::User(actor) => self.app.platform.limiter.user.take(&actor.user_id.to_string(), 1).await,
+            Viewer::Anonymous => self.app.platform.limiter.address.take(address, 1).await,
+        };
+        meter::note_level(level);
+        level.granted()
     }
 
     /// Guards the document and makes an operation of it. By GET, nothing may change.
     pub(super) fn admit(&self, incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
-        let document = guard::parse(&incoming.query, &self.app.platform.config.limits)?;
+        let limits = &self.app.platform.config.limits;
+        if incoming.variables.as_object().is_some_and(|given| given.len() > limits.variables) {
+            return Err(guard::too_many_variables(limits).into());
+        }
+        let began = Instant::now();
+        let document = guard::parse(&incoming.query, limits);
+        meter::note_phase(Phase::Parse, began);
+        let document = document?;
         let name = incoming.operation_name.or_else(|| only_name(&document));
         let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
@@ -138,28 +148,6 @@ impl Gate {
         operation.operation_name = name;
         operation.set_parsed_query(document);
         Ok(operation)
-    }
-
-    /// What resolvers find in their context.
-    pub(super) fn equip(&self, operation: Operation, viewer: Viewer, address: String) -> Operation {
-        operation.data(Batcher::for_request(self.app.clone(), viewer)).data(ClientAddress(address))
-    }
-
-    /// Runs a query or a mutation; a panic or a timeout costs this operation only.
-    pub(super) async fn run(&self, operation: Operation, viewer: Viewer, address: String) -> Answer {
-        let limit = Duration::from_secs(self.app.platform.config.limits.operation_secs);
-        let running = AssertUnwindSafe(self.schema.execute(self.equip(operation, viewer, address))).catch_unwind();
-        match tokio::time::timeout(limit, running).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(_)) => {
-                tracing::error!("an operation panicked");
-                respond::broken(
-                    "INTERNAL_SERVER_ERROR",
-                    "Something went wrong on our side; try again, and report the request id if it stays.",
-                )
-            }
-            Err(_) => respond::broken("GATEWAY_TIMEOUT", "The operation took too long; ask for less at once, or try again."),
-        }
     }
 }
 

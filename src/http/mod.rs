@@ -15,16 +15,20 @@ mod acceptor;
 pub mod graphiql;
 mod graphql;
 mod health;
+mod meter;
 mod middleware;
 mod negotiate;
 pub mod pages;
 mod respond;
+mod run;
 mod socket;
 
 /// What every route shares.
 pub(crate) struct Gate {
     app: App,
     schema: schema::Gateway,
+    /// The same schema, which runs nothing.
+    rehearsing: schema::Gateway,
     sockets: Arc<tokio::sync::Semaphore>,
 }
 
@@ -32,10 +36,11 @@ pub(crate) struct Gate {
 pub fn routes(app: App) -> impl IntoEndpoint {
     let config = Arc::clone(&app.platform.config);
     let sockets = Arc::new(tokio::sync::Semaphore::new(config.limits.sockets));
-    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), app, sockets });
+    let rehearsing = schema::rehearsing(&config.limits);
+    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, app, sockets });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
-        .at("/graphql", graphql::Graphql::new(Arc::clone(&gate)))
+        .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));

@@ -16,6 +16,9 @@ use crate::{
 /// Codes of operations that began and did not end.
 const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
 
+/// Codes of well-formed requests whose document is refused; more follow from their names.
+const OF_GRAPHQL: [&str; 3] = ["QUERY_TOO_LONG", "TOO_MANY_DEFINITIONS", "INTROSPECTION_DISABLED"];
+
 /// A refusal before any operation ran: the status, a code from the closed list, a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
@@ -36,7 +39,7 @@ impl Refusal {
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
     fn is_of_graphql(&self) -> bool {
-        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || self.code == "QUERY_TOO_LONG"
+        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || OF_GRAPHQL.contains(&self.code)
     }
 }
 
@@ -86,10 +89,27 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
 /// The answer to an operation that ran, or that validation refused.
 pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Response {
     dress(&mut answer, request_id);
-    let refused = never_ran(&answer);
-    let status = if refused && media == Media::GraphqlResponse { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let body = body(&answer);
-    Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
+    let wait = wait_of(&answer);
+    let status = match media {
+        _ if wait.is_some() => StatusCode::TOO_MANY_REQUESTS,
+        Media::GraphqlResponse if never_ran(&answer) => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    };
+    let mut response =
+        Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type());
+    if let Some(wait) = wait {
+        response = response.header(header::RETRY_AFTER, wait);
+    }
+    response.body(body(&answer))
+}
+
+/// Seconds until the caller can pay for an operation that did not run for that reason.
+fn wait_of(answer: &Answer) -> Option<u64> {
+    let error = answer.errors.first().filter(|error| never_ran(answer) && code_of(error) == "RATE_LIMITED")?;
+    match error.extensions.as_ref()?.get("retryAfter")? {
+        Value::Number(wait) => wait.as_u64(),
+        _ => None,
+    }
 }
 
 /// Codes, the request id, and an end to endless lists of errors.

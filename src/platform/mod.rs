@@ -50,10 +50,10 @@ impl Platform {
         let bus = bus::Bus::new(redis.clone(), &background);
         Ok(Self {
             db: db.clone(),
-            cache: cache::Cache::new(&config.cache, redis),
+            cache: cache::Cache::new(&config.cache, redis.clone()),
             queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone()),
             bus,
-            limiter: limiter::Limiters::new(&config.limits),
+            limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             net: net::Net::new(&config.sources)?,
             vault: vault::Vault::new(),

@@ -37,6 +37,7 @@ pub struct Connection {
     client: Client,
     subscriber: SubscriberClient,
     health: Arc<Health>,
+    prefix: Arc<str>,
 }
 
 struct Health {
@@ -85,7 +86,7 @@ impl Connection {
         }
         let health =
             Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
-        let connection = Self { client, subscriber, health: Arc::new(health) };
+        let connection = Self { client, subscriber, health: Arc::new(health), prefix: config.prefix.as_str().into() };
         let (mended, watched) = (connection.clone(), background.clone());
         background.spawn(async move {
             tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} }
@@ -113,6 +114,12 @@ impl Connection {
                 && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
         may_try.then_some(&self.client)
+    }
+
+    /// The name of a key or a channel, for this deployment alone.
+    #[must_use]
+    pub fn key(&self, name: &str) -> String {
+        format!("{}:{name}", self.prefix)
     }
 
     /// The client for subscriptions.

@@ -74,6 +74,7 @@ fn launch(home: &Home, port: u16) -> Child {
         .arg("serve")
         .current_dir(home.folder.path())
         .env("DATABASE_URL", &home.url)
+        .env("CAREERGRAPH__REDIS__PREFIX", home.folder.path().file_name().expect("a name"))
         .env("REDIS_URL", std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default())
         .env("CAREERGRAPH__HTTP__LISTEN", format!("127.0.0.1:{port}"))
         .env("CAREERGRAPH__AUTH__KEYS_DIR", home.folder.path().join("keys"))

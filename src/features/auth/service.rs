@@ -51,7 +51,7 @@ pub struct SignedIn {
 impl Auth {
     /// Makes an account and signs in.
     pub async fn sign_up(&self, address: &str, new: NewAccount) -> Result<SignedIn> {
-        self.platform.limiter.sign_in.take(address)?;
+        self.platform.limiter.sign_in.take(address, 1).await.granted()?;
         if !self.platform.config.auth.sign_up {
             return Err(Error::forbidden("This server does not take sign-ups; ask its operator for an account."));
         }
@@ -68,7 +68,7 @@ impl Auth {
 
     /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
     pub async fn sign_in(&self, address: &str, credentials: Credentials) -> Result<SignedIn> {
-        self.platform.limiter.sign_in.take(address)?;
+        self.platform.limiter.sign_in.take(address, 1).await.granted()?;
         let user = match Email::parse("input.email", &credentials.email) {
             Ok(email) => self.users.find_by_email(&email).await?,
             Err(_) => None,
@@ -88,7 +88,7 @@ impl Auth {
     /// Swaps a refresh token for a new pair. A token that comes back a second time was stolen or copied:
     /// the whole session ends (RFC 9700, 4.14).
     pub async fn refresh(&self, address: &str, token: &str) -> Result<SignedIn> {
-        self.platform.limiter.sign_in.take(address)?;
+        self.platform.limiter.sign_in.take(address, 1).await.granted()?;
         let now = self.platform.clock.now();
         let tx = self.platform.db.begin().await?;
         let Some(known) = refresh_token::by_hash(token_hash(token)).one(&tx).await? else { return Err(stale_token()) };

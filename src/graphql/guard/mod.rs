@@ -2,17 +2,20 @@
 //! The library's parser recurses, so 2.5 KB of brackets overflow its stack and abort the process; and its depth and cost
 //! visitors expand fragments without a memory, so 1 KB of fragments that spread each other keep a core busy for ever.
 
-use std::collections::HashMap;
-
 use async_graphql::parser::{
     self, parse_query,
-    types::{BaseType, DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, Selection, SelectionSet},
+    types::{BaseType, DocumentOperations, ExecutableDocument, OperationDefinition},
 };
-use async_graphql::{Name, Positioned, Value as ConstValue};
+use async_graphql::{Positioned, Value as ConstValue};
 
+use self::walk::{Extent, Walk};
 use crate::config::Limits;
 
 mod scan;
+mod walk;
+
+/// The depth at which the schema may be asked for, whatever other fields may: client tools send a query of 13 or more.
+pub const INTROSPECTION_DEPTH: usize = 16;
 
 /// A document that is refused, with its code and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +46,60 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
         return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
     }
     let mut document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
-    let mut walk = Walk { fragments: &document.fragments, known: HashMap::new(), limit: limits.document_selections };
-    for (_, operation) in document.operations.iter() {
-        if walk.selections(&operation.node.selection_set.node)? > limits.document_selections {
-            return Err(walk.too_many());
-        }
-    }
+    check_definitions(&document, limits)?;
+    check_extent(&document, limits)?;
     settle_absent_numbers(&mut document);
     Ok(document)
+}
+
+fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
+    let definitions = document.operations.iter().count() + document.fragments.len();
+    if definitions > limits.definitions {
+        let message = format!("The document has more than {} operations and fragments.", limits.definitions);
+        return Err(Refused::new("TOO_MANY_DEFINITIONS", message));
+    }
+    let too_many = |operation: &OperationDefinition| operation.variable_definitions.len() > limits.variables;
+    if document.operations.iter().any(|(_, operation)| too_many(&operation.node)) {
+        return Err(too_many_variables(limits));
+    }
+    Ok(())
+}
+
+/// An operation has, or is given, more variables than it may.
+#[must_use]
+pub fn too_many_variables(limits: &Limits) -> Refused {
+    Refused::new("TOO_MANY_DEFINITIONS", format!("An operation has at most {} variables.", limits.variables))
+}
+
+/// What is validated counts as a whole, whichever operation will run; depth and roots count for each operation.
+fn check_extent(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
+    let mut walk = Walk::new(document);
+    let mut whole = Extent::default();
+    let mut root_fields = 0;
+    for (_, operation) in document.operations.iter() {
+        let extent = walk.operation(&operation.node)?;
+        root_fields = root_fields.max(extent.fields);
+        whole = whole.and(extent);
+    }
+    if whole.introspection_depth > 0 && !limits.introspection {
+        let message = "The schema cannot be asked for here; the operator of this server has turned that off.";
+        return Err(Refused::new("INTROSPECTION_DISABLED", message));
+    }
+    let introspection_depth = limits.depth.max(INTROSPECTION_DEPTH);
+    for (found, limit, code, what) in [
+        (whole.selections, limits.document_selections, "MAX_RECURSIVE_SELECTIONS_EXCEEDED", "selects more than {} fields and fragments"),
+        (whole.depth, limits.depth, "MAX_DEPTH_EXCEEDED", "nests its fields deeper than {}"),
+        (whole.introspection_depth, introspection_depth, "MAX_DEPTH_EXCEEDED", "asks for the schema deeper than {}"),
+        (whole.aliases, limits.aliases, "MAX_ALIASES_EXCEEDED", "has more than {} aliases"),
+        (whole.directives, limits.directives, "MAX_DIRECTIVES_EXCEEDED", "has more than {} directives"),
+        (root_fields, limits.root_fields, "MAX_ROOT_FIELDS_EXCEEDED", "has more than {} fields at its root"),
+    ] {
+        if found > limit {
+            let what = what.replace("{}", &limit.to_string());
+            return Err(Refused::new(code, format!("The document {what}; fragments count where they are spread.")));
+        }
+    }
+    Ok(())
 }
 
 /// Where the parser stopped and what it expected. Its own words repeat the whole line, which may hold a password.
@@ -78,53 +127,6 @@ fn settle_absent_numbers(document: &mut ExecutableDocument) {
         if is_number && variable.var_type.node.nullable && variable.default_value.is_none() {
             variable.default_value = Some(Positioned::new(ConstValue::Null, pos));
         }
-    }
-}
-
-/// Counts the selections that a document spreads out to; each fragment is walked once.
-struct Walk<'a> {
-    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    /// `None` while the fragment is being walked: meeting it again then is a cycle.
-    known: HashMap<&'a Name, Option<usize>>,
-    limit: usize,
-}
-
-impl<'a> Walk<'a> {
-    fn selections(&mut self, set: &'a SelectionSet) -> Result<usize, Refused> {
-        let mut total = 0_usize;
-        for selection in &set.items {
-            let under = match &selection.node {
-                Selection::Field(field) => self.selections(&field.node.selection_set.node)?,
-                Selection::InlineFragment(inline) => self.selections(&inline.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
-            };
-            total = total.saturating_add(under).saturating_add(1);
-            if total > self.limit {
-                return Err(self.too_many());
-            }
-        }
-        Ok(total)
-    }
-
-    fn fragment(&mut self, name: &'a Name) -> Result<usize, Refused> {
-        // An unknown fragment is the validation's business; it has a better message for it.
-        let Some(fragment) = self.fragments.get(name) else { return Ok(0) };
-        match self.known.get(name) {
-            Some(Some(count)) => return Ok(*count),
-            Some(None) => {
-                return Err(Refused::new("GRAPHQL_VALIDATION_FAILED", format!("The fragment \"{name}\" spreads itself.")));
-            }
-            None => {}
-        }
-        self.known.insert(name, None);
-        let count = self.selections(&fragment.node.selection_set.node)?;
-        self.known.insert(name, Some(count));
-        Ok(count)
-    }
-
-    fn too_many(&self) -> Refused {
-        let message = format!("The operation selects more than {} fields, fragments counted where they are spread.", self.limit);
-        Refused::new("MAX_RECURSIVE_SELECTIONS_EXCEEDED", message)
     }
 }
 

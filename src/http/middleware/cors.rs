@@ -5,6 +5,9 @@ use std::{collections::HashSet, sync::Arc};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
+/// Headers of an answer that pages may read.
+const EXPOSED: &str = "x-request-id, retry-after, ratelimit, ratelimit-policy, server-timing";
+
 /// Answers for the origins on the list.
 pub(crate) struct Cors {
     allowed: Arc<HashSet<String>>,
@@ -44,7 +47,7 @@ impl<E: Endpoint> Endpoint for WithCors<E> {
         if let Some(origin) = allowed {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("x-request-id, retry-after"));
+            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
             if preflight {
                 headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
                 let names = HeaderValue::from_static("authorization, content-type, graphql-require-preflight, x-request-id");

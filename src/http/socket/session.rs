@@ -1,6 +1,6 @@
 //! What one socket knows: who is behind it, until when, and which of its operations run.
 
-use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use async_graphql::Response as Answer;
 use chrono::{DateTime, Utc};
@@ -71,13 +71,13 @@ impl Session {
     }
 
     /// Does what the client says; gives what to answer at once, or how the socket ends.
-    pub(super) fn receive(&mut self, message: FromClient) -> Result<Vec<ToClient>, Close> {
+    pub(super) async fn receive(&mut self, message: FromClient) -> Result<Vec<ToClient>, Close> {
         match message {
             FromClient::Init(_) if self.is_initialised() => Err(Close::INIT_TWICE),
             FromClient::Init(authorization) => self.init(authorization.as_deref()),
             FromClient::Ping(payload) => Ok(vec![ToClient::Pong(payload)]),
             FromClient::Pong => Ok(Vec::new()),
-            FromClient::Subscribe(id, payload) => self.subscribe(id, payload),
+            FromClient::Subscribe(id, payload) => self.subscribe(id, payload).await,
             FromClient::Complete(id) => {
                 self.running.remove(&id);
                 Ok(Vec::new())
@@ -97,7 +97,7 @@ impl Session {
         Ok(vec![ToClient::Ack])
     }
 
-    fn subscribe(&mut self, id: String, payload: Value) -> Result<Vec<ToClient>, Close> {
+    async fn subscribe(&mut self, id: String, payload: Value) -> Result<Vec<ToClient>, Close> {
         let viewer = self.viewer.clone().ok_or(Close::UNAUTHORIZED)?;
         if self.running.contains_key(&id) {
             return Err(Close::DUPLICATE);
@@ -105,7 +105,7 @@ impl Session {
         if self.running.len() >= self.gate.app.platform.config.limits.subscriptions_per_socket {
             return Err(Close::TOO_MANY);
         }
-        match self.start(&id, payload, viewer) {
+        match self.start(&id, payload, viewer).await {
             Ok(messages) => {
                 self.running.insert(id, messages);
                 Ok(Vec::new())
@@ -117,22 +117,16 @@ impl Session {
         }
     }
 
-    fn start(&self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
-        self.gate.charge(&viewer, &self.address)?;
+    /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
+    async fn start(&mut self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
+        self.gate.charge(&viewer, &self.address).await?;
         let mut operation = self.gate.admit(graphql::incoming(payload)?, false)?;
         if !graphql::is_subscription(&mut operation) {
             let (gate, address) = (Arc::clone(&self.gate), self.address.clone());
             let answer = stream::once(async move { gate.run(operation, viewer, address).await });
             return Ok(messages(id.to_owned(), self.request_id.clone(), answer));
         }
-        let operation = self.gate.equip(operation, viewer, self.address.clone());
-        // A panic ends this operation, with an error, and no other.
-        let answers = AssertUnwindSafe(self.gate.schema.execute_stream(operation)).catch_unwind().map(|answer| {
-            answer.unwrap_or_else(|_| {
-                tracing::error!("a subscription panicked");
-                respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; subscribe again.")
-            })
-        });
+        let answers = Arc::clone(&self.gate).follow(operation, viewer, self.address.clone());
         Ok(messages(id.to_owned(), self.request_id.clone(), answers))
     }
 }

@@ -12,7 +12,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use super::Topics;
 use crate::platform::{background::Background, redis::Connection};
 
-const CHANNEL: &str = "careergraph:signals";
+const CHANNEL: &str = "signals";
 
 /// How often we make sure that the subscription lives: a connection that the network forgot is silent for ever.
 const BEAT: Duration = Duration::from_secs(2);
@@ -23,22 +23,22 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(super) fn listen(redis: Connection, topics: Topics, background: &Background) {
     let watched = background.clone();
     background.spawn(async move {
-        let subscriber = redis.subscriber();
+        let (subscriber, channel) = (redis.subscriber(), redis.key(CHANNEL));
         let messages = subscriber.message_rx();
         tokio::select! {
             () = watched.stopping() => {},
-            () = stay_subscribed(subscriber, &topics) => {},
+            () = stay_subscribed(subscriber, &channel, &topics) => {},
             () = pass_on(messages, &topics) => {},
         }
     });
 }
 
 /// Subscribes, and again after each loss of the connection.
-async fn stay_subscribed(subscriber: &SubscriberClient, topics: &Topics) {
+async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &Topics) {
     let mut reconnected = subscriber.reconnect_rx();
     loop {
         reconnected = reconnected.resubscribe();
-        while let Err(cause) = subscriber.subscribe(CHANNEL).await {
+        while let Err(cause) = subscriber.subscribe(channel).await {
             tracing::debug!(error = %cause.details(), "no subscription yet; signals of other instances come by polling only");
             tokio::time::sleep(PAUSE).await;
         }
@@ -72,6 +72,6 @@ async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
 /// Tells the other instances; if Redis is away they will look by themselves soon.
 pub(super) async fn publish(redis: &Connection, topic: &str) {
     if let Some(client) = redis.client() {
-        redis.outcome(client.publish::<i64, _, _>(CHANNEL, topic).await);
+        redis.outcome(client.publish::<i64, _, _>(redis.key(CHANNEL), topic).await);
     }
 }

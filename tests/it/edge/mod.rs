@@ -3,6 +3,8 @@
 mod bombs;
 mod browsers;
 mod fences;
+mod limits;
+mod panics;
 mod requests;
 
 use crate::kit::{Answer, Client};

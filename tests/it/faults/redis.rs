@@ -3,12 +3,16 @@
 use std::{sync::Arc, time::Duration};
 
 use careergraph::platform::cache::Cached;
-use fred::interfaces::{KeysInterface, ListInterface};
+use fred::{
+    interfaces::{ClientLike, KeysInterface, ListInterface},
+    types::CustomCommand,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{histories, timed, who_am_i};
 use crate::kit::{
-    Card, FOLLOW, OwnRedis, PATIENCE, Proxy, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, server_address,
+    Card, Client, FOLLOW, OwnRedis, PATIENCE, Proxy, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card,
+    server_address,
 };
 
 /// No request takes longer, whatever Redis does: 2 s, and as much again for a busy machine.
@@ -221,7 +225,8 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
         assert_eq!(found.map(|thing| thing.name.clone()), Some(id.to_string()));
     }
     let client = one.platform.cache.redis().and_then(|redis| redis.client().cloned()).expect("there is a Redis");
-    let key = |place: usize| format!("careergraph:{}:{}", Thing::SHELF, ids[place].simple());
+    let connection = one.platform.cache.redis().expect("there is a Redis");
+    let key = |place: usize| connection.key(&format!("{}:{}", Thing::SHELF, ids[place].simple()));
     for (place, nonsense) in [(0, &b"{\"nam"[..]), (1, b"{\"name\":7}"), (2, b"\xff\xfe")] {
         client.set::<(), _, _>(key(place), nonsense, None, None, false).await.expect("it is written");
     }
@@ -234,4 +239,45 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
     two.platform.cache.forget::<Thing>(&ids).await;
     two.platform.cache.put_many(vec![(ids[0], thing("new"))]).await;
     assert_eq!(put.get_many::<Thing>(&ids[..1]).await, [Some(thing("new"))]);
+}
+
+/// Asks so often in turn; gives how many were answered, and the most that the budget could give in that time.
+async fn ask_in_turn(clients: &[Client], times: usize, quota: u32) -> (u32, u32) {
+    let (mut answered, began) = (0, std::time::Instant::now());
+    for client in clients.iter().cycle().take(times) {
+        let answer = client.gql("{ __typename }", serde_json::json!({})).await;
+        assert!(answer.status == 200 || (answer.status == 429 && answer.code() == "RATE_LIMITED"), "{}", answer.text);
+        answered += u32::from(answer.status == 200);
+    }
+    let refilled = began.elapsed().as_secs_f64() / 60.0 * f64::from(quota);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
+    let refilled = refilled.ceil() as u32;
+    (answered, quota + refilled)
+}
+
+#[tokio::test]
+async fn budgets_are_shared_through_redis_and_hold_without_it() {
+    const QUOTA: u32 = 6;
+    let Some(mut redis) = own_redis().await else { return };
+    let one = Setup::new().config(|config| {
+        config.redis.url = redis.url().into();
+        config.redis.timeout_ms = 10_000;
+        config.limits.address_per_minute = QUOTA;
+    });
+    let one = one.start().await;
+    let two = one.twin().await;
+    let clients = [one.anonymous(), two.anonymous()];
+    let (answered, most) = ask_in_turn(&clients, 14, QUOTA).await;
+    assert!((QUOTA..=most).contains(&answered), "{answered} of 14 at two instances, at most {most}");
+
+    let connection = one.platform.cache.redis().expect("there is a Redis");
+    let client = connection.client().cloned().expect("it is well");
+    let keys: Vec<String> = client.custom(CustomCommand::new_static("KEYS", None, false), vec!["*"]).await.expect("the keys");
+    let budgets: Vec<&String> = keys.iter().filter(|key| key.starts_with(&connection.key("budget:address:"))).collect();
+    assert_eq!(budgets.len(), 1, "{keys:?}");
+    assert!(keys.iter().all(|key| !key.contains("127.0.0.1")), "{keys:?}");
+
+    redis.kill();
+    let (answered, most) = ask_in_turn(&clients[..1], 14, QUOTA).await;
+    assert!((QUOTA..=most).contains(&answered), "{answered} of 14 without Redis, at most {most}");
 }

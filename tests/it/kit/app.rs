@@ -38,12 +38,17 @@ impl Setup {
         config.limits.user_per_minute = 1_000_000;
         config.limits.address_per_minute = 1_000_000;
         config.limits.sign_in_per_minute = 1_000_000;
+        config.limits.user_cost_per_minute = 1_000_000_000;
+        config.limits.address_cost_per_minute = 1_000_000_000;
         config.database.max_connections = 5;
         config.database.acquire_timeout_ms = 20_000;
         config.limits.operation_secs = 20;
         config.queue.poll_ms = 100;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
-        Self { config, clock: Clock::default(), workers: 1, reach: Box::new(str::to_owned) }
+        // Tests share a Redis, and their clients an address.
+        let clock = Clock::default();
+        config.redis.prefix = format!("careergraph-test-{}", clock.new_id().simple());
+        Self { config, clock, workers: 1, reach: Box::new(str::to_owned) }
     }
 
     /// Changes the configuration.

@@ -11,7 +11,7 @@ use crate::{
         applications::{self, ApplicationRow, EventActor, EventKind, EventRow, life},
         jobs::graphql::{Posting, PostingKey, PostingSnapshot, SnapshotKey},
     },
-    graphql::{context, scalar::Instant},
+    graphql::{context, limits::list_cost, scalar::Instant},
     types::{
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
@@ -75,6 +75,7 @@ impl Application {
     }
 
     /// What may be done from here, so that no client needs a table of its own.
+    #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn allowed_transitions(&self) -> Vec<AllowedTransition> {
         let transition = |verb, stage, outcomes: &[Outcome]| AllowedTransition { verb, stage, outcomes: outcomes.to_vec() };
         let moves = life::moves(self.0.stage).iter().map(|stage| transition(TransitionVerb::Move, *stage, &[]));
@@ -85,7 +86,7 @@ impl Application {
     }
 
     /// The history, oldest first: nothing in it is ever changed.
-    #[graphql(complexity = "10 * child_complexity")]
+    #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ApplicationEvent>> {
         let history = context::loader(ctx)?.load_one(EventsOfApplication(self.0.id)).await?.unwrap_or_default();
         let retracted: Vec<EventId> = history.iter().filter_map(|event| event.retracts_event_id).collect();

@@ -5,7 +5,11 @@ use async_graphql::{Context, Object};
 use super::{Application, ApplicationFilterInput, BoardColumn};
 use crate::{
     error::Result,
-    graphql::{context, limits::page_cost, page::Connection},
+    graphql::{
+        context,
+        limits::{list_cost, page_cost},
+        page::Connection,
+    },
     types::{cursor::List, id::ApplicationId, page::Page},
 };
 
@@ -42,7 +46,7 @@ impl ApplicationsOfViewer {
     }
 
     /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
-    #[graphql(complexity = "7 * page_cost(first, child_complexity)")]
+    #[graphql(complexity = "list_cost(7, page_cost(first, child_complexity))")]
     async fn board(
         &self,
         ctx: &Context<'_>,

@@ -10,6 +10,7 @@ use crate::{
     features::jobs::{self, CloseReason, CompanyRow, Need, PostingRow, SearchText},
     graphql::{
         context,
+        limits::list_cost,
         scalar::{Instant, WebAddress},
     },
     types::{
@@ -79,6 +80,7 @@ impl Posting {
     }
 
     /// Every place of work, in the board's order.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<PostingLocation>> {
         let places = context::loader(ctx)?.load_one(LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
         let place =
@@ -107,7 +109,7 @@ impl Posting {
     }
 
     /// The skills of our dictionary that the text names, required ones first.
-    #[graphql(complexity = "20 * child_complexity")]
+    #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<PostingSkill>> {
         let skills = context::loader(ctx)?.load_one(SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
         let named = |named: &jobs::PostingSkill| PostingSkill {

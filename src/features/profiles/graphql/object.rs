@@ -46,6 +46,7 @@ impl Profile {
     }
 
     /// Pages of the user, in their order; at most 20.
+    #[graphql(complexity = "page_cost(Some(20), child_complexity)")]
     async fn links(&self) -> Vec<ProfileLink> {
         self.0.links.iter().cloned().map(ProfileLink).collect()
     }

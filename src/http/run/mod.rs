@@ -1,0 +1,153 @@
+//! How an operation that was admitted runs, on whatever its answers travel: rehearsed first, which tells what it costs; paid for;
+//! then for real, in a time that is limited, and so that a panic costs this operation only.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_graphql::{Request as Operation, Response as Answer, ServerError, Value, value};
+use futures_util::{FutureExt, Stream, StreamExt, future, stream};
+
+use super::{
+    Gate,
+    meter::{self, Phase},
+    respond,
+};
+use crate::{
+    graphql::{context::ClientAddress, loader::Batcher, rehearsal},
+    platform::limiter::{Level, WINDOW},
+    types::actor::Viewer,
+};
+
+/// What an operation costs, and how the caller's budget stands after that.
+struct Receipt {
+    cost: usize,
+    level: Level,
+}
+
+impl Gate {
+    /// Runs a query or a mutation.
+    pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, address: String) -> Answer {
+        let running = async {
+            let receipt = match self.rehearse(&mut operation, &viewer, &address).await {
+                Ok(receipt) => receipt,
+                Err(refused) => return refused,
+            };
+            let began = Instant::now();
+            let mut answer = self.schema.execute(self.equip(operation, viewer, address)).await;
+            meter::note_phase(Phase::Execute, began);
+            receipt.attach(&mut answer, self.app.platform.config.limits.cost);
+            answer
+        };
+        contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await
+    }
+
+    /// Runs a subscription; it is paid for once, when it begins.
+    pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, address: String) -> impl Stream<Item = Answer> + Send {
+        let beginning = async move {
+            match self.rehearse(&mut operation, &viewer, &address).await {
+                Ok(_) => self.schema.execute_stream(self.equip(operation, viewer, address)),
+                Err(refused) => stream::once(future::ready(refused)).boxed(),
+            }
+        };
+        unbroken(stream::once(beginning).flatten())
+    }
+
+    /// What resolvers find in their context.
+    fn equip(&self, operation: Operation, viewer: Viewer, address: String) -> Operation {
+        operation.data(Batcher::for_request(self.app.clone(), viewer)).data(ClientAddress(address))
+    }
+
+    /// Validates an operation and takes its cost from the caller's budget. One that is refused here costs no more than the request
+    /// that brought it.
+    async fn rehearse(&self, operation: &mut Operation, viewer: &Viewer, address: &str) -> Result<Receipt, Answer> {
+        let began = Instant::now();
+        let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
+        meter::note_phase(Phase::Validate, began);
+        let cost = rehearsal::cost_in(rehearsed).map_err(|errors| self.invalid(errors))?;
+        let limiter = &self.app.platform.limiter;
+        let units = u32::try_from(cost).unwrap_or(u32::MAX);
+        let level = match viewer {
+            Viewer::User(actor) => limiter.user_cost.take(&actor.user_id.to_string(), units).await,
+            Viewer::Anonymous => limiter.address_cost.take(address, units).await,
+        };
+        meter::note_level(level);
+        level.granted().map_err(|over| respond::refused(&over.into()))?;
+        Ok(Receipt { cost, level })
+    }
+
+    /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
+    /// business.
+    fn invalid(&self, mut errors: Vec<ServerError>) -> Answer {
+        let limits = &self.app.platform.config.limits;
+        if errors.iter().any(|error| error.message.starts_with("Query is too complex")) {
+            let message = format!("The operation costs more than {}; ask for smaller pages or for fewer fields.", limits.cost);
+            return respond::broken("COST_ESTIMATED_TOO_EXPENSIVE", &message);
+        }
+        if !limits.introspection {
+            errors.truncate(1);
+            for error in &mut errors {
+                "The operation does not fit the schema.".clone_into(&mut error.message);
+            }
+        }
+        Answer::from_errors(errors)
+    }
+}
+
+impl Receipt {
+    /// Tells the caller. What may be kept for others says nothing of this one's budget.
+    fn attach(&self, answer: &mut Answer, maximum: usize) {
+        let mut cost = value!({
+            "requestedQueryCost": self.cost,
+            "actualQueryCost": actual_cost(&answer.data),
+            "maximumAvailable": maximum,
+        });
+        let for_everybody = answer.cache_control.public && answer.cache_control.max_age > 0;
+        if let (false, Value::Object(cost)) = (for_everybody, &mut cost) {
+            let restored = f64::from(self.level.quota) / WINDOW.as_secs_f64();
+            let status = value!({
+                "maximumAvailable": self.level.quota,
+                "currentlyAvailable": self.level.remaining,
+                "restoreRate": restored,
+            });
+            cost.insert(async_graphql::Name::new("throttleStatus"), status);
+        }
+        answer.extensions.insert("cost".to_owned(), cost);
+    }
+}
+
+/// The fields that an answer holds.
+fn actual_cost(data: &Value) -> usize {
+    match data {
+        Value::Object(fields) => fields.values().map(|value| actual_cost(value).saturating_add(1)).sum(),
+        Value::List(items) => items.iter().map(actual_cost).sum(),
+        _ => 0,
+    }
+}
+
+/// The answer, or why there is none: it took too long, or it broke down.
+async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> Answer {
+    match tokio::time::timeout(limit, AssertUnwindSafe(running).catch_unwind()).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) => {
+            tracing::error!("an operation panicked");
+            respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; try again, and report the request id if it stays.")
+        }
+        Err(_) => respond::broken("GATEWAY_TIMEOUT", "The operation took too long; ask for less at once, or try again."),
+    }
+}
+
+/// A panic becomes an answer, the last one; whatever runs beside goes on.
+fn unbroken(answers: impl Stream<Item = Answer> + Send) -> impl Stream<Item = Answer> + Send {
+    AssertUnwindSafe(answers).catch_unwind().map(|answer| {
+        answer.unwrap_or_else(|_| {
+            tracing::error!("a subscription panicked");
+            respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; subscribe again.")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Budgets per user and per address, by the generic cell rate algorithm: a minute's worth at once, refilled evenly. Instances
+//! share them through Redis; while it is away each has its own (governor), so that nobody is let in for free.
+
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
+
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::DashMapStateStore,
+};
+
+use super::redis::Connection;
+use crate::{
+    config,
+    error::{Error, Result},
+};
+
+mod shared;
+
+/// Seconds in which an empty budget is full again.
+pub const WINDOW: Duration = Duration::from_mins(1);
+
+/// Keys after which those that are full again are dropped.
+const KEYS_MAX: usize = 50_000;
+
+/// One budget for each key.
+pub struct Limiter {
+    policy: &'static str,
+    quota: NonZeroU32,
+    cells: RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>,
+    clock: DefaultClock,
+    shared: Option<shared::Shared>,
+}
+
+/// The budgets of the edge. Requests are counted before they are read, so that even one that will be refused is paid for; cost is
+/// what an operation makes us do, and is only known once it was validated. A flood of small requests runs into the first, a few
+/// large ones into the second.
+#[derive(Clone)]
+pub struct Limiters {
+    /// Requests of a signed-in user.
+    pub user: Arc<Limiter>,
+    /// Requests of an address without a token.
+    pub address: Arc<Limiter>,
+    /// Cost of a signed-in user's operations.
+    pub user_cost: Arc<Limiter>,
+    /// Cost of the operations of an address without a token.
+    pub address_cost: Arc<Limiter>,
+    /// Sign-ups and sign-ins of an address.
+    pub sign_in: Arc<Limiter>,
+}
+
+/// How a budget stands after something was taken from it, or was not to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The name of the budget.
+    pub policy: &'static str,
+    /// What a full one holds.
+    pub quota: u32,
+    /// What is left.
+    pub remaining: u32,
+    /// How long until what was asked for can be had; `None` if it was.
+    pub wait: Option<Duration>,
+}
+
+impl Limiters {
+    /// Budgets as configured.
+    #[must_use]
+    pub fn new(limits: &config::Limits, redis: Option<&Connection>) -> Self {
+        let per_minute = |policy, count| Arc::new(Limiter::per_minute(policy, count, redis.cloned()));
+        Self {
+            user: per_minute("user", limits.user_per_minute),
+            address: per_minute("address", limits.address_per_minute),
+            user_cost: per_minute("user-cost", limits.user_cost_per_minute),
+            address_cost: per_minute("address-cost", limits.address_cost_per_minute),
+            sign_in: per_minute("sign-in", limits.sign_in_per_minute),
+        }
+    }
+}
+
+impl Limiter {
+    /// `count` a minute for each key.
+    #[must_use]
+    pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
+        let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        let cells = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
+        Self { policy, quota, cells, clock: DefaultClock::default(), shared: redis.map(shared::Shared::new) }
+    }
+
+    /// Takes so much from the key's budget, and of more than a full one holds, the whole.
+    pub async fn take(&self, key: &str, count: u32) -> Level {
+        let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN).min(self.quota);
+        let shared = match &self.shared {
+            Some(shared) => shared.take(self, key, count).await,
+            None => None,
+        };
+        shared.unwrap_or_else(|| self.take_here(key, count))
+    }
+
+    fn take_here(&self, key: &str, count: NonZeroU32) -> Level {
+        if self.cells.len() > KEYS_MAX {
+            self.cells.retain_recent();
+        }
+        match self.cells.check_key_n(&key.to_owned(), count) {
+            Ok(Ok(state)) => self.level(state.remaining_burst_capacity(), None),
+            Ok(Err(over)) => {
+                let wait = over.wait_time_from(self.clock.now());
+                let missing = wait.as_secs_f64() / WINDOW.as_secs_f64() * f64::from(self.quota.get());
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the quota, and not below zero")]
+                let missing = missing.ceil() as u32;
+                self.level(count.get().saturating_sub(missing.max(1)), Some(wait))
+            }
+            // It asks for no more than a full budget.
+            Err(_) => self.level(0, Some(WINDOW)),
+        }
+    }
+
+    const fn level(&self, remaining: u32, wait: Option<Duration>) -> Level {
+        Level { policy: self.policy, quota: self.quota.get(), remaining, wait }
+    }
+}
+
+impl Level {
+    /// An error that says when to come back, if there was not enough.
+    pub fn granted(self) -> Result<()> {
+        self.wait.map_or(Ok(()), |wait| Err(Error::rate_limited(Duration::from_secs(seconds(wait)))))
+    }
+
+    /// Seconds until the budget is full again.
+    #[must_use]
+    pub fn full_in_secs(&self) -> u64 {
+        let missing = u64::from(self.quota.saturating_sub(self.remaining));
+        (missing * WINDOW.as_secs()).div_ceil(u64::from(self.quota.max(1)))
+    }
+}
+
+/// Whole seconds, and not too few.
+fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+#[cfg(test)]
+mod tests;

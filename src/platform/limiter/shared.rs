@@ -1,0 +1,52 @@
+//! A budget that instances share: one script in Redis, atomic and by Redis's own clock, that does what governor does here.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use fred::interfaces::LuaInterface;
+use sha2::{Digest, Sha256};
+
+use super::{Level, Limiter, WINDOW};
+use crate::platform::redis::Connection;
+
+/// The generic cell rate algorithm in microseconds. What is kept is when the budget will be full; it goes when it is.
+const SCRIPT: &str = "
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local count, quota, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local each = window / quota
+local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now))
+local after = full + count * each
+local wait = after - now - window
+local taken = full
+if wait <= 0.001 then
+  taken, wait = after, 0
+  redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.ceil((after - now) / 1000))
+end
+return { math.max(0, math.floor((window - (taken - now)) / each + 0.001)), math.ceil(wait) }
+";
+
+pub(super) struct Shared(Connection);
+
+impl Shared {
+    pub(super) const fn new(connection: Connection) -> Self {
+        Self(connection)
+    }
+
+    /// `None` while Redis is away.
+    pub(super) async fn take(&self, budget: &Limiter, key: &str, count: NonZeroU32) -> Option<Level> {
+        let client = self.0.client()?;
+        let numbers = [u64::from(count.get()), u64::from(budget.quota.get()), u64::try_from(WINDOW.as_micros()).unwrap_or(u64::MAX)];
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let told = client.eval::<(u64, u64), _, _, _>(SCRIPT, self.key(budget, key), numbers).await;
+        let (remaining, wait_micros) = self.0.outcome(told)?;
+        let wait = (wait_micros > 0).then(|| Duration::from_micros(wait_micros));
+        Some(budget.level(u32::try_from(remaining).unwrap_or(u32::MAX), wait))
+    }
+
+    /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.
+    fn key(&self, budget: &Limiter, key: &str) -> String {
+        let hash = Sha256::digest(key.as_bytes());
+        let short: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        self.0.key(&format!("budget:{}:{}:{short}", budget.policy, budget.quota))
+    }
+}
