@@ -215,6 +215,22 @@ async fn an_offer_of_another_protocol_is_declined_silently() {
 }
 
 #[tokio::test]
+async fn a_broken_handshake_is_refused_like_any_request() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
+    for (method, headers) in [
+        (Method::POST, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13"), protocol][..]),
+        (Method::GET, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "8"), protocol]),
+        (Method::GET, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13"), protocol]),
+        (Method::GET, &[("upgrade", "websocket"), ("sec-websocket-key", "AAAAAAAAAAAAAAAAAAAAAA=="), protocol]),
+    ] {
+        let answer = client.send(client.request(method, "/graphql", headers)).await;
+        assert_refused(&answer, 400, "BAD_REQUEST");
+    }
+}
+
+#[tokio::test]
 async fn wrong_variables_are_refused_with_a_path_or_before_execution() {
     let app = TestApp::start().await;
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
