@@ -35,6 +35,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[sources]\nuser_agent = \"\"", "sources.user_agent"),
         ("[queue]\nlease_secs = 0", "queue.lease_secs"),
         ("[limits]\ndepth = 1", "limits.depth"),
+        ("[limits]\ndocument_name_bytes = 10", "limits.document_name_bytes"),
         ("[telemetry]\nlog = \"a=b=c\"", "telemetry.log"),
         ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
         ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),
