@@ -12,6 +12,7 @@ pub struct Limits {
     pub body_bytes: usize,
     pub document_bytes: usize,
     pub document_tokens: usize,
+    pub document_name_bytes: usize,
     pub document_nesting: usize,
     pub document_selections: usize,
     pub depth: usize,
@@ -39,6 +40,7 @@ impl Limits {
         within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
         within("limits.document_bytes", self.document_bytes, 1_024, 1_048_576)?;
         within("limits.document_tokens", self.document_tokens, 100, 100_000)?;
+        within("limits.document_name_bytes", self.document_name_bytes, 64, 65_536)?;
         within("limits.document_nesting", self.document_nesting, 16, 200)?;
         within("limits.document_selections", self.document_selections, 100, 1_000_000)?;
         within("limits.depth", self.depth, 3, 64)?;

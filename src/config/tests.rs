@@ -43,6 +43,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[limits]\nintrospection = \"maybe\"", "limits.introspection"),
         ("[limits]\nuser_cost_per_minute = 99", "limits.user_cost_per_minute"),
         ("[limits]\naddress_cost_per_minute = 99", "limits.address_cost_per_minute"),
+        ("[limits]\ndocument_name_bytes = 10", "limits.document_name_bytes"),
         ("[telemetry]\nlog = \"a=b=c\"", "telemetry.log"),
         ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
         ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),

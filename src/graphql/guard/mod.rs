@@ -41,6 +41,11 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
     if scanned.tokens > limits.document_tokens {
         return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", format!("The document has more than {} tokens.", limits.document_tokens)));
     }
+    // An answer repeats a name once for each row: a long one would make a short request's answer endless.
+    if scanned.longest > limits.document_name_bytes {
+        let message = format!("The document has a name or a number of more than {} bytes.", limits.document_name_bytes);
+        return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", message));
+    }
     if scanned.nesting > limits.document_nesting {
         let message = format!("The document nests its brackets deeper than {}.", limits.document_nesting);
         return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));

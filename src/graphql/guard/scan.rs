@@ -1,10 +1,13 @@
-//! One pass over the bytes of a document: how many tokens, and how deep the brackets nest (GraphQL specification, section 2.1).
+//! One pass over the bytes of a document: how many tokens, how long the longest name is, and how deep the brackets nest (GraphQL
+//! specification, section 2.1).
 
 /// What a pass found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scanned {
     pub tokens: usize,
     pub nesting: usize,
+    /// Bytes of the longest name or number.
+    pub longest: usize,
 }
 
 /// Counts without understanding: an unfinished string simply runs to the end, where the parser will say so.
@@ -26,7 +29,11 @@ pub(super) fn scan(text: &str) -> Scanned {
             }
             b'#' => skip_while(after, |b| !matches!(b, b'\n' | b'\r')),
             b'"' => after.strip_prefix(b"\"\"").map_or_else(|| after_string(after), after_block_string),
-            _ if in_word(byte) => skip_while(after, in_word),
+            _ if in_word(byte) => {
+                let past = skip_while(after, in_word);
+                found.longest = found.longest.max(rest.len().saturating_sub(past.len()));
+                past
+            }
             _ => after,
         };
     }

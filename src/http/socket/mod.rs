@@ -54,8 +54,10 @@ pub(super) async fn upgrade(gate: Arc<Gate>, request: Request) -> poem::Result<R
     let (request, mut body) = (request, RequestBody::default());
     let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
     let config = config.max_message_size(Some(READ_MAX)).max_frame_size(Some(READ_MAX));
-    let socket = WebSocket::from_request(&request, &mut body).await?.protocols([PROTOCOL]).config(config);
-    let upgraded = socket.on_upgrade(move |stream| async move {
+    let Ok(socket) = WebSocket::from_request(&request, &mut body).await else {
+        return refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", "This is not the handshake of a WebSocket (RFC 6455, 4.1).");
+    };
+    let upgraded = socket.protocols([PROTOCOL]).config(config).on_upgrade(move |stream| async move {
         serve(Session::new(gate, address, request_id), stream).await;
         drop(slot);
     });

@@ -51,6 +51,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
         ),
         ("aliases", aliases(31), "MAX_ALIASES_EXCEEDED"),
         ("tokens", format!("{{ {} }}", "a ".repeat(4_000)), "TOKEN_LIMIT_EXCEEDED"),
+        ("a long alias", format!("{{ {}: __typename }}", "a".repeat(201)), "TOKEN_LIMIT_EXCEEDED"),
         ("bytes", format!("{{ __typename }} #{}", "x".repeat(65_536)), "QUERY_TOO_LONG"),
         ("the same unknown field", format!("{{ viewer {{ {} }} }}", "nothing ".repeat(3_900)), "GRAPHQL_VALIDATION_FAILED"),
         ("unknown fields", format!("{{ viewer {{ {} }} }}", series(3_900, |i| format!("n{i} "))), "GRAPHQL_VALIDATION_FAILED"),
@@ -116,6 +117,7 @@ async fn honest_documents_pass() {
         ("30 aliases", format!("{{ {} }}", series(30, |i| format!("a{i}: __typename ")))),
         ("a chain of fragments", format!("{{ ...c0 }} {chain} fragment c30 on Query {{ __typename }}")),
         ("the same field 3 900 times", format!("{{ __type(name: \"Query\") {{ {} }} }}", "name ".repeat(3_900))),
+        ("an alias of 200 bytes", format!("{{ {}: __typename }}", "a".repeat(200))),
         ("64 KiB", format!("{{ __typename }} #{}", "x".repeat(65_519))),
     ] {
         let begin = Instant::now();

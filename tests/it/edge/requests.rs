@@ -4,7 +4,7 @@ use reqwest::{Body, Method};
 use serde_json::{Value, json};
 
 use super::{ACCEPT_NEW, JSON, assert_carries_ids, assert_refused, post};
-use crate::kit::{Setup, Socket, TestApp};
+use crate::kit::{Setup, Socket, TestApp, capital};
 
 const NEW: &str = "application/graphql-response+json; charset=utf-8";
 const OLD: &str = "application/json; charset=utf-8";
@@ -212,6 +212,44 @@ async fn an_offer_of_another_protocol_is_declined_silently() {
     let app = TestApp::start().await;
     let offer = [JSON, ACCEPT_NEW, ("connection", "Upgrade, HTTP2-Settings"), ("upgrade", "h2c"), ("http2-settings", "AAMAAABkAAQAAP__")];
     assert_eq!(app.anonymous().post(TYPENAME, &offer).await.text_at("__typename"), "Query");
+}
+
+#[tokio::test]
+async fn a_broken_handshake_is_refused_like_any_request() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
+    for (method, headers) in [
+        (Method::POST, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13"), protocol][..]),
+        (Method::GET, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "8"), protocol]),
+        (Method::GET, &[("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13"), protocol]),
+        (Method::GET, &[("upgrade", "websocket"), ("sec-websocket-key", "AAAAAAAAAAAAAAAAAAAAAA=="), protocol]),
+    ] {
+        let answer = client.send(client.request(method, "/graphql", headers)).await;
+        assert_refused(&answer, 400, "BAD_REQUEST");
+    }
+}
+
+#[tokio::test]
+async fn what_is_echoed_is_short() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for (field, mut input) in
+        [("signOut", json!({})), ("markRead", json!({ "ids": [] })), ("setSkills", json!({ "expectedVersion": 0, "skills": [] }))]
+    {
+        let query = format!("mutation($input: {}Input!) {{ {field}(input: $input) {{ clientMutationId }} }}", capital(field));
+        for (length, fits) in [(256, true), (257, false)] {
+            let text = "\u{e9}".repeat(length);
+            input["clientMutationId"] = json!(text);
+            let answer = ada.client.gql(&query, json!({ "input": input })).await;
+            if fits {
+                assert_eq!(answer.text_at(&format!("{field}.clientMutationId")), text);
+            } else {
+                assert_eq!(answer.code(), "BAD_USER_INPUT", "{}", answer.text);
+                assert!(!answer.text.contains(&text), "{}", answer.text);
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -51,7 +51,8 @@ pub struct CreateApplicationInput {
     note: Option<String>,
     /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
     idempotency_key: Option<String>,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 
@@ -88,7 +89,8 @@ macro_rules! steps {
             reason: Option<String>,
             /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
             idempotency_key: Option<String>,
-            /// Echoed in the payload.
+            /// Echoed in the payload; at most 256 characters.
+            #[graphql(validator(chars_max_length = 256))]
             client_mutation_id: Option<String>,
         }
 
@@ -152,7 +154,8 @@ pub struct UpdateApplicationInput {
     note: Option<String>,
     /// Puts it out of sight, or back.
     archived: Option<bool>,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 
@@ -178,6 +181,7 @@ pub struct RankApplicationInput {
     pub(super) id: ApplicationId,
     /// The card of the same column that it goes below; left out, it goes on top.
     pub(super) below_id: Option<ApplicationId>,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     pub(super) client_mutation_id: Option<String>,
 }

@@ -23,7 +23,8 @@ pub struct SignUpInput {
     password: String,
     /// How the user wants to be called, at most 120 characters.
     name: String,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 
@@ -35,7 +36,8 @@ pub struct SignInInput {
     /// Its password.
     #[graphql(secret)]
     password: String,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 
@@ -45,14 +47,16 @@ pub struct RefreshSessionInput {
     /// The refresh token that came last; it is good for one use.
     #[graphql(secret)]
     refresh_token: String,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 
 /// What ends a session.
 #[derive(InputObject)]
 pub struct SignOutInput {
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 

@@ -18,7 +18,8 @@ pub struct MarkReadInput {
     ids: Option<Vec<NotificationId>>,
     /// All up to and with this cursor of the inbox.
     all_up_to: Option<String>,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
 }
 

@@ -29,7 +29,8 @@ pub struct UpdateProfileInput {
     links: Option<Vec<ProfileLinkInput>>,
     /// What the user looks for.
     targets: Option<ProfileTargetsInput>,
-    /// Echoed in the payload.
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
     pub(super) client_mutation_id: Option<String>,
 }
 
@@ -143,7 +144,8 @@ macro_rules! section_inputs {
             pub(super) expected_version: i32,
             $(#[$items_doc])*
             pub(super) $items: Vec<$item>,
-            /// Echoed in the payload.
+            /// Echoed in the payload; at most 256 characters.
+            #[graphql(validator(chars_max_length = 256))]
             pub(super) client_mutation_id: Option<String>,
         }
     )*};
