@@ -20,19 +20,19 @@ mod negotiate;
 pub mod pages;
 mod respond;
 mod socket;
+mod stream;
 
 /// What every route shares.
 pub(crate) struct Gate {
     app: App,
     schema: schema::Gateway,
-    sockets: Arc<tokio::sync::Semaphore>,
+    places: stream::Places,
 }
 
 /// The routes, with what wraps them all.
 pub fn routes(app: App) -> impl IntoEndpoint {
     let config = Arc::clone(&app.platform.config);
-    let sockets = Arc::new(tokio::sync::Semaphore::new(config.limits.sockets));
-    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), app, sockets });
+    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), places: stream::Places::new(&config.limits), app });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
         .at("/graphql", graphql::Graphql::new(Arc::clone(&gate)))
