@@ -32,6 +32,7 @@ pub struct Limits {
     pub sign_in_per_minute: u32,
     pub subscriptions_per_socket: usize,
     pub sockets: usize,
+    pub sockets_per_user: usize,
     pub applications_per_user: u64,
 }
 
@@ -59,6 +60,7 @@ impl Limits {
         within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;
         within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
         within("limits.sockets", self.sockets, 1, 1_000_000)?;
+        within("limits.sockets_per_user", self.sockets_per_user, 1, 1_000_000)?;
         within("limits.applications_per_user", self.applications_per_user, 1, 10_000_000)
     }
 }

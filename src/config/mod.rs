@@ -13,6 +13,7 @@ mod limits;
 mod queue;
 mod redis;
 mod sources;
+mod streams;
 mod telemetry;
 
 pub use self::{
@@ -23,6 +24,7 @@ pub use self::{
     queue::Queue,
     redis::{Cache, Redis},
     sources::Sources,
+    streams::Streams,
     telemetry::{LogFormat, Telemetry},
 };
 
@@ -52,6 +54,7 @@ pub struct Config {
     pub sources: Sources,
     pub queue: Queue,
     pub limits: Limits,
+    pub streams: Streams,
     pub telemetry: Telemetry,
 }
 
@@ -109,6 +112,7 @@ impl Config {
         self.sources.check()?;
         self.queue.check()?;
         self.limits.check()?;
+        self.streams.check()?;
         self.telemetry.check()
     }
 

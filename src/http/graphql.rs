@@ -10,6 +10,7 @@ use async_graphql::{
     Request as Operation, Variables,
     parser::types::{DocumentOperations, ExecutableDocument, OperationType},
 };
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response, error::ReadBodyError};
 use serde_json::Value;
@@ -22,6 +23,7 @@ use super::{
     negotiate::{self, Media},
     respond::{self, Refusal},
     socket,
+    stream::{self, Caller, Wanted},
 };
 use crate::{graphql::guard, types::actor::Viewer};
 
@@ -43,16 +45,20 @@ impl Graphql {
         Self { gate }
     }
 
-    async fn respond(&self, mut request: Request, media: Media, request_id: &str) -> Result<Response, Refusal> {
+    async fn respond(&self, mut request: Request, media: Media, wanted: Option<Wanted>, request_id: &str) -> Result<Response, Refusal> {
         let address = address(&request);
         let viewer = self.gate.viewer(request.headers(), &address).await?;
+        let ends = self.gate.token_end(request.headers());
         let by_get = request.method() == Method::GET;
         let incoming = match *request.method() {
             Method::GET => from_url(request.uri().query().unwrap_or_default())?,
             Method::POST => self.read_body(&mut request).await?,
             _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")),
         };
-        let operation = self.gate.admit(incoming, by_get)?;
+        let mut operation = self.gate.admit(incoming, by_get)?;
+        if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
+            return self.gate.open(format, operation, Caller { viewer, address, request_id: request_id.to_owned(), ends });
+        }
         let name = span_name(operation.operation_name.as_deref()).to_owned();
         let span = tracing::info_span!("graphql", request.id = request_id, operation.name = name);
         let answer = self.gate.run(operation, viewer, address).instrument(span).await;
@@ -90,19 +96,22 @@ impl Endpoint for Graphql {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if wants_socket(request.headers()) {
-            return socket::upgrade(Arc::clone(&self.gate), request).await;
+            return Ok(socket::upgrade(Arc::clone(&self.gate), &request));
         }
         if self.gate.app.platform.config.http.graphiql && wants_page(&request) {
             return Ok(poem::web::Redirect::see_other("/graphiql").into_response());
         }
         let request_id = RequestId::of(&request);
-        let Some(media) = Media::accepted(request.headers()) else {
-            let message = "Answers are application/graphql-response+json or application/json; accept one of them.";
+        let wanted = Wanted::of(request.headers());
+        let Some(media) = Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse)) else {
+            let message = "Answers are application/graphql-response+json or application/json, or text/event-stream; accept one of them.";
             let refused = Refusal::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message);
             return Ok(respond::refusal(&refused, Media::Json, &request_id));
         };
-        let answer = self.respond(request, media, &request_id).await;
-        Ok(answer.unwrap_or_else(|refused| respond::refusal(&refused, media, &request_id)))
+        let answer = self.respond(request, media, wanted, &request_id).await;
+        Ok(answer.unwrap_or_else(|refused| {
+            stream::refusal(wanted, &refused, &request_id).unwrap_or_else(|| respond::refusal(&refused, media, &request_id))
+        }))
     }
 }
 
@@ -116,6 +125,12 @@ impl Gate {
         // Whoever has a bad token pays like whoever has none.
         self.charge(viewer.as_ref().unwrap_or(&Viewer::Anonymous), address).await?;
         Ok(viewer?)
+    }
+
+    /// When the token of a request ends, if it has a good one.
+    fn token_end(&self, headers: &HeaderMap) -> Option<DateTime<Utc>> {
+        let token = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        self.app.auth.actor_until(bearer(token)).ok().map(|(_, ends)| ends)
     }
 
     /// Takes one request from the caller's budget.

@@ -22,6 +22,7 @@ pub mod pages;
 mod respond;
 mod run;
 mod socket;
+mod stream;
 
 /// What every route shares.
 pub(crate) struct Gate {
@@ -29,15 +30,15 @@ pub(crate) struct Gate {
     schema: schema::Gateway,
     /// The same schema, which runs nothing.
     rehearsing: schema::Gateway,
-    sockets: Arc<tokio::sync::Semaphore>,
+    places: stream::Places,
 }
 
 /// The routes, with what wraps them all.
 pub fn routes(app: App) -> impl IntoEndpoint {
     let config = Arc::clone(&app.platform.config);
-    let sockets = Arc::new(tokio::sync::Semaphore::new(config.limits.sockets));
     let rehearsing = schema::rehearsing(&config.limits);
-    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, app, sockets });
+    let places = stream::Places::new(&config.limits);
+    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, places, app });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
         .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))

@@ -38,7 +38,7 @@ impl Refusal {
     }
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
-    fn is_of_graphql(&self) -> bool {
+    pub(super) fn is_of_graphql(&self) -> bool {
         self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || OF_GRAPHQL.contains(&self.code)
     }
 }
@@ -128,6 +128,11 @@ pub(super) fn body(answer: &Answer) -> String {
     written.unwrap_or_else(|_| {
         r#"{"errors":[{"message":"The answer could not be written.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#.into()
     })
+}
+
+/// The errors alone, where a protocol wants them so.
+pub(super) fn errors(answer: &Answer) -> String {
+    serde_json::to_string(&answer.errors).unwrap_or_else(|_| "[]".to_owned())
 }
 
 /// Errors of validation have no path and leave no data; but an operation that broke down had begun.

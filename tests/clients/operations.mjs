@@ -1,8 +1,10 @@
 // Every operation these tests send, in one place, and the two ways to send one.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { pause } from './tap.mjs';
 
 export const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:8080');
+export const endpoint = new URL('/graphql', base);
 
 export const SIGN_UP = `mutation SignUp($email: String!) {
   signUp(input: { email: $email, password: "correct horse battery staple", name: "Ada" }) {
@@ -32,9 +34,11 @@ export const WATCH = `subscription Watch($after: String) {
 
 export const VIEWER = `query Me { viewer { user { id email name } unreadNotificationCount } }`;
 
+const INBOX = `query Inbox { viewer { notifications(first: 1) { edges { cursor node { title } } } } }`;
+
 /** Sends one operation over HTTP and returns its data; any error is thrown. */
 export async function send(query, variables, token) {
-  const response = await fetch(new URL('/graphql', base), {
+  const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -65,9 +69,18 @@ export async function moveTo(application, stage, token) {
   return (await send(move(stage), variables, token)).moveApplication.application;
 }
 
-/** A graphql-ws client with a token; `opened` resolves when the server has acknowledged it. */
+/** The cursor of the newest notification, once its title tells of this stage: whoever follows after it misses nothing. */
+export async function cursorOf(stage, token) {
+  for (;;) {
+    const [newest] = (await send(INBOX, {}, token)).viewer.notifications.edges;
+    if (newest?.node.title.toLowerCase().includes(stage)) return newest.cursor;
+    await pause(50);
+  }
+}
+
+/** A graphql-ws client with a token. */
 export function socket(token) {
-  const url = new URL('/graphql', base);
+  const url = new URL(endpoint);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return createClient({
     url: url.href,

@@ -19,6 +19,7 @@ mod config;
 mod edge;
 mod privacy;
 mod socket;
+mod streams;
 
 // The features, through GraphQL.
 mod auth;

@@ -116,6 +116,38 @@ async fn what_is_no_json_ends_the_socket() {
 }
 
 #[tokio::test]
+async fn a_message_may_have_256_kib_and_no_more() {
+    let app = TestApp::start().await;
+    let mut socket = Socket::connect(&app, None).await;
+    let frame = |length: usize| Message::text(format!("{}{}", r#"{"type":"ping"}"#, " ".repeat(length - 15)));
+    socket.send_raw(frame(256 * 1_024)).await;
+    assert_eq!(socket.next().await, json!({ "type": "pong" }));
+    socket.send_raw(frame(256 * 1_024 + 1)).await;
+    socket.expect_close(1009).await;
+}
+
+#[tokio::test]
+async fn breaches_of_the_layer_below_end_the_socket_with_its_code() {
+    let app = TestApp::start().await;
+    // A mask of zeros leaves the bytes as they are (RFC 6455, 5.3).
+    for (what, frame, code) in [
+        ("a text that is no UTF-8", &b"\x81\x81\0\0\0\0\xff"[..], 1007),
+        ("a frame without a mask", &b"\x81\x02{}"[..], 1002),
+        ("a reserved opcode", &b"\x83\x80\0\0\0\0"[..], 1002),
+        ("a reserved bit", &b"\xc1\x80\0\0\0\0"[..], 1002),
+        ("a fragmented ping", &b"\x09\x80\0\0\0\0"[..], 1002),
+        ("a continuation of nothing", &b"\x80\x80\0\0\0\0"[..], 1002),
+        ("an endless frame", &b"\x81\xff\x7f\0\0\0\0\0\0\0\0\0\0\0"[..], 1009),
+        ("a binary frame", &b"\x82\x80\0\0\0\0"[..], 4400),
+    ] {
+        let mut socket = Socket::connect(&app, None).await;
+        socket.send_bytes(frame).await;
+        let reason = socket.expect_close(code).await;
+        assert!(!reason.is_empty() && reason.len() <= 123, "{what}: {reason}");
+    }
+}
+
+#[tokio::test]
 async fn the_code_arrives_although_more_was_sent() {
     let app = TestApp::start().await;
     let mut socket = Socket::connect(&app, None).await;
@@ -128,8 +160,15 @@ async fn the_code_arrives_although_more_was_sent() {
 
 #[tokio::test]
 async fn silence_after_opening_ends_the_socket() {
-    let app = TestApp::start().await;
-    Socket::open(&app).await.expect_close(4408).await;
+    let app = TestApp::with(|config| config.streams.init_secs = 1).await;
+    let reason = Socket::open(&app).await.expect_close(4408).await;
+    assert!(reason.contains("initialisation"), "{reason}");
+    // Who was quick enough is not bothered any more: the server's own ping comes later.
+    let app = TestApp::with(|config| (config.streams.init_secs, config.streams.ping_secs) = (1, 2)).await;
+    let mut socket = Socket::connect(&app, None).await;
+    socket.expect_ping().await;
+    socket.send(&json!({ "type": "ping" })).await;
+    assert_eq!(socket.next().await, json!({ "type": "pong" }));
 }
 
 #[tokio::test]
@@ -176,6 +215,49 @@ async fn a_socket_ends_with_its_token() {
     let payload = json!({ "authorization": format!("Bearer {}", ada.access_token) });
     socket.send(&json!({ "type": "connection_init", "payload": payload })).await;
     socket.expect_close(4403).await;
+}
+
+#[tokio::test]
+async fn a_fresh_token_lets_a_socket_live_on() {
+    let clock = Clock::held_at(Clock::default().now().trunc_subsecs(0));
+    let app = Setup::new().clock(clock.clone()).start().await;
+    let ada = app.sign_up("ada").await;
+    let life = TimeDelta::minutes(app.platform.config.auth.access_minutes);
+    let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
+    let renewal = |token: &str| json!({ "type": "ping", "payload": { "authorization": format!("Bearer {token}") } });
+    for _ in 0..3 {
+        clock.advance(life - TimeDelta::seconds(2));
+        let fresh = ada.sign_in_again(&app).await;
+        socket.send(&renewal(&fresh.access_token)).await;
+        assert_eq!(socket.next().await, json!({ "type": "pong" }), "and the token is not echoed");
+    }
+    socket.subscribe("1", "{ viewer { user { email } } }", json!({})).await;
+    assert_eq!(socket.next_data("1").await, json!({ "viewer": { "user": { "email": ada.email } } }));
+    assert_eq!(socket.next().await["type"], "complete");
+    clock.advance(life);
+    socket.send(&json!({ "type": "ping" })).await;
+    socket.expect_close(4401).await;
+}
+
+#[tokio::test]
+async fn a_socket_stays_with_its_user() {
+    let app = TestApp::start().await;
+    let (ada, eve) = (app.sign_up("ada").await, app.sign_up("eve").await);
+    let of = |authorization: Value| json!({ "type": "ping", "payload": { "authorization": authorization } });
+    let bearer = |token: &str| Value::from(format!("Bearer {token}"));
+    for (token, ping) in [
+        (Some(&ada.access_token), of(bearer(&eve.access_token))),
+        (Some(&ada.access_token), of(bearer("nonsense"))),
+        (Some(&ada.access_token), of(Value::from(7))),
+        (None, of(bearer(&ada.access_token))),
+    ] {
+        let mut socket = Socket::connect(&app, token.map(String::as_str)).await;
+        socket.send(&ping).await;
+        socket.expect_close(4403).await;
+    }
+    let mut early = Socket::open(&app).await;
+    early.send(&of(bearer(&ada.access_token))).await;
+    early.expect_close(4401).await;
 }
 
 #[tokio::test]

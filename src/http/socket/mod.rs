@@ -1,72 +1,81 @@
 //! `/graphql` as a WebSocket, by the graphql-transport-ws protocol
 //! (<https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>). One task serves one socket: its operations run side by
-//! side in it, and end with it.
+//! side in it, and end with it. A result is asked for when the one before was taken, so nothing piles up for a slow client.
 
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use http::StatusCode;
-use poem::{
-    FromRequest, IntoResponse, Request, RequestBody, Response,
-    web::websocket::{CloseCode, Message, WebSocket, WebSocketConfig, WebSocketStream},
+use poem::{Request, Response, Upgraded};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Error, Message,
+        error::ProtocolError,
+        protocol::{CloseFrame, Role, WebSocketConfig},
+    },
 };
 
 use self::{
     protocol::{Close, FromClient, ToClient},
     session::Session,
 };
-use super::{Gate, graphql, middleware, negotiate::Media, respond};
+use super::{
+    Gate, graphql, middleware,
+    negotiate::Media,
+    respond::{self, Refusal},
+};
 
+mod handshake;
 mod protocol;
 mod session;
 
 const PROTOCOL: &str = "graphql-transport-ws";
-/// How long a client may take to say who it is.
-const INIT_WAIT: Duration = Duration::from_secs(3);
-/// How often we make sure that somebody is still there.
-const PING_EVERY: Duration = Duration::from_secs(12);
-/// How long a client may take to accept one message.
-const SEND_WAIT: Duration = Duration::from_secs(10);
 /// Bytes of one message from a client.
 const MESSAGE_MAX: usize = 256 * 1_024;
-/// Bytes that we read of one at most: up to here a message that is too large is told so, past it the socket just ends.
-const READ_MAX: usize = 4 * MESSAGE_MAX;
 /// Bytes that a socket sets aside for each direction; the library's 128 KiB would be most of what an idle socket costs.
 const BUFFER: usize = 4 * 1_024;
 /// How long a client may take to answer our farewell.
 const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 
+type Socket = WebSocketStream<Upgraded>;
+
 /// Turns the request into a socket, or says why not.
-pub(super) async fn upgrade(gate: Arc<Gate>, request: Request) -> poem::Result<Response> {
-    let request_id = middleware::RequestId::of(&request);
-    let refuse = |status, code, message| Ok(respond::refusal(&respond::Refusal::new(status, code, message), Media::Json, &request_id));
+pub(super) fn upgrade(gate: Arc<Gate>, request: &Request) -> Response {
+    let request_id = middleware::RequestId::of(request);
+    open(gate, request, request_id.clone()).unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
+}
+
+fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Response, Refusal> {
     if middleware::is_foreign(request.headers(), &gate.app.platform.config.http.allowed_origins) {
-        return refuse(StatusCode::FORBIDDEN, "FORBIDDEN", "Pages of this origin may not open sockets here; see http.allowed_origins.");
+        let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
     }
-    let offered = request.headers().get("sec-websocket-protocol").and_then(|offered| offered.to_str().ok()).unwrap_or_default();
-    if !offered.split(',').any(|name| name.trim() == PROTOCOL) {
-        return refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", "Offer the sub-protocol graphql-transport-ws.");
+    if !handshake::offers(request.headers(), PROTOCOL) {
+        return Err(Refusal::bad_request("Offer the sub-protocol graphql-transport-ws."));
     }
-    let Ok(slot) = Arc::clone(&gate.sockets).try_acquire_owned() else {
-        return refuse(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", "Too many sockets are open; try again later.");
-    };
-    let address = graphql::address(&request);
-    let (request, mut body) = (request, RequestBody::default());
-    let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
-    let config = config.max_message_size(Some(READ_MAX)).max_frame_size(Some(READ_MAX));
-    let Ok(socket) = WebSocket::from_request(&request, &mut body).await else {
-        return refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", "This is not the handshake of a WebSocket (RFC 6455, 4.1).");
-    };
-    let upgraded = socket.protocols([PROTOCOL]).config(config).on_upgrade(move |stream| async move {
-        serve(Session::new(gate, address, request_id), stream).await;
-        drop(slot);
+    let no_socket = || Refusal::bad_request("This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.");
+    let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
+    let place = gate.places.enter()?;
+    let upgrade = request.take_upgrade().map_err(|_| no_socket())?;
+    let address = graphql::address(request);
+    let background = gate.app.platform.background.clone();
+    background.spawn(async move {
+        let Ok(connection) = upgrade.await else { return };
+        let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
+        let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
+        let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
+        if let Some(close) = serve(Session::new(gate, address, request_id), &mut socket).await {
+            say_farewell(&mut socket, close).await;
+        }
+        drop(place);
     });
-    Ok(upgraded.into_response())
+    Ok(handshake::switched(&accept_key, PROTOCOL))
 }
 
 /// What can happen to a socket.
 enum Event {
-    Received(Option<std::io::Result<Message>>),
+    Received(Option<Result<Message, Error>>),
     Produced(ToClient),
     Silent,
     Tick,
@@ -74,62 +83,83 @@ enum Event {
     Stopping,
 }
 
-async fn serve(mut session: Session, mut stream: WebSocketStream) {
-    let background = session.background();
-    let init_deadline = tokio::time::sleep(INIT_WAIT);
+/// Serves until the socket ends: how, or `None` if the client is gone. What the session holds is free then.
+async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
+    let (background, streams) = (session.background(), session.streams());
+    let init_deadline = tokio::time::sleep(Duration::from_secs(streams.init_secs));
     tokio::pin!(init_deadline);
-    let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + PING_EVERY, PING_EVERY);
-    let close = loop {
+    let ping_every = Duration::from_secs(streams.ping_secs);
+    let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + ping_every, ping_every);
+    loop {
         let initialised = session.is_initialised();
         let expiry = session.expiry();
         let event = tokio::select! {
-            received = stream.next() => Event::Received(received),
+            received = socket.next() => Event::Received(received),
             Some(message) = session.next() => Event::Produced(message),
             () = &mut init_deadline, if !initialised => Event::Silent,
             () = expiry, if initialised => Event::Expired,
             _ = ticks.tick() => Event::Tick,
             () = background.stopping() => Event::Stopping,
         };
-        let answers = match event {
+        let answer = match event {
             Event::Received(Some(Ok(message))) => match receive(&mut session, message).await {
-                Ok(answers) => answers,
-                Err(close) => break close,
+                Ok(answer) => answer,
+                Err(close) => return Some(close),
             },
-            Event::Received(_) => return,
-            Event::Produced(message) => vec![message],
-            Event::Tick => vec![ToClient::Ping],
-            Event::Silent => break Close::INIT_TIMEOUT,
-            Event::Expired => break Close::TOKEN_EXPIRED,
-            Event::Stopping => break Close::RESTARTING,
+            Event::Received(Some(Err(error))) => return breach(&error),
+            Event::Received(None) => return None,
+            Event::Produced(message) => Some(message),
+            Event::Tick => Some(ToClient::Ping),
+            Event::Silent => return Some(Close::INIT_TIMEOUT),
+            Event::Expired => return Some(Close::TOKEN_EXPIRED),
+            Event::Stopping => return Some(Close::RESTARTING),
         };
-        for answer in answers {
-            if !send(&mut stream, Message::text(answer.to_text())).await {
-                return;
-            }
+        let Some(answer) = answer else { continue };
+        tokio::select! {
+            sent = tokio::time::timeout(Duration::from_secs(streams.lag_secs), socket.send(Message::text(answer.to_text()))) => match sent {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return None,
+                Err(_) => return Some(Close::LAGGED),
+            },
+            () = background.stopping() => return Some(Close::RESTARTING),
         }
-    };
-    say_farewell(&mut stream, close).await;
+    }
+}
+
+/// How a breach of RFC 6455 ends a socket (7.4.1); `None` if there is nobody to tell.
+const fn breach(error: &Error) -> Option<Close> {
+    match error {
+        Error::Utf8(_) => Some(Close::NOT_UTF8),
+        Error::Capacity(_) => Some(Close::TOO_LARGE),
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
+        Error::Protocol(_) => Some(Close::BREACH),
+        _ => None,
+    }
 }
 
 /// Says why, and reads on until the client closes too: a socket that is dropped with bytes unread takes the farewell with it.
-async fn say_farewell(stream: &mut WebSocketStream, close: Close) {
-    if send(stream, Message::close_with(CloseCode::from(close.code), close.reason)).await {
-        let rest = async { while let Some(Ok(_)) = stream.next().await {} };
-        let _silent = tokio::time::timeout(FAREWELL_WAIT, rest).await;
-    }
+/// What comes after a breach is no WebSocket any more, so it is read as it comes.
+async fn say_farewell(socket: &mut Socket, close: Close) {
+    let frame = CloseFrame { code: close.code.into(), reason: close.reason.into() };
+    // One that lags has much to read before the farewell.
+    let wait = if close == Close::LAGGED { 10 * FAREWELL_WAIT } else { FAREWELL_WAIT };
+    let farewell = async {
+        if socket.send(Message::Close(Some(frame))).await.is_err() {
+            return;
+        }
+        if close.is_breach() {
+            let _closed = tokio::io::copy(socket.get_mut(), &mut tokio::io::sink()).await;
+        }
+        while let Some(Ok(_)) = socket.next().await {}
+    };
+    let _silent = tokio::time::timeout(wait, farewell).await;
 }
 
-async fn receive(session: &mut Session, message: Message) -> Result<Vec<ToClient>, Close> {
+async fn receive(session: &mut Session, message: Message) -> Result<Option<ToClient>, Close> {
     match message {
-        Message::Text(text) if text.len() > MESSAGE_MAX => Err(Close::TOO_LARGE),
         Message::Text(text) => session.receive(FromClient::parse(&text)?).await,
         Message::Binary(_) => Err(Close::BAD_MESSAGE),
         // The library answers pings of the WebSocket layer itself; a close ends the stream.
-        Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(Vec::new()),
+        Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
     }
-}
-
-/// Whether the client took the message in time.
-async fn send(stream: &mut WebSocketStream, message: Message) -> bool {
-    matches!(tokio::time::timeout(SEND_WAIT, stream.send(message)).await, Ok(Ok(())))
 }

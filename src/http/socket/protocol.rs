@@ -8,6 +8,8 @@ pub(super) enum FromClient {
     Init(Option<String>),
     /// It wants to know that we are there.
     Ping(Option<Value>),
+    /// It has a fresh token: `authorization` in the payload of a ping.
+    Renew(String),
     /// It is there.
     Pong,
     /// It starts an operation under an id of its own.
@@ -44,8 +46,20 @@ impl Close {
     pub(super) const DUPLICATE: Self = Self { code: 4409, reason: "Subscriber for this id already exists" };
     pub(super) const INIT_TWICE: Self = Self { code: 4429, reason: "Too many initialisation requests" };
     pub(super) const TOO_MANY: Self = Self { code: 4429, reason: "Too many subscriptions" };
+    pub(super) const TOO_MANY_SOCKETS: Self =
+        Self { code: 4429, reason: "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first" };
+    pub(super) const LAGGED: Self = Self { code: 4408, reason: "lagged: connect again and go on after your last cursor" };
+    pub(super) const BREACH: Self = Self { code: 1002, reason: "This is no WebSocket as RFC 6455 has it" };
+    pub(super) const NOT_UTF8: Self = Self { code: 1007, reason: "The text is not UTF-8" };
     pub(super) const TOO_LARGE: Self = Self { code: 1009, reason: "The message is too large" };
     pub(super) const RESTARTING: Self = Self { code: 1012, reason: "The server restarts; connect again in a moment" };
+}
+
+impl Close {
+    /// Whether what the client sends on is no WebSocket that could be read.
+    pub(super) fn is_breach(self) -> bool {
+        matches!(self, Self::BREACH | Self::NOT_UTF8 | Self::TOO_LARGE)
+    }
 }
 
 impl FromClient {
@@ -62,6 +76,10 @@ impl FromClient {
         match (kind, id, payload) {
             ("connection_init", _, None | Some(Value::Null)) => Ok(Self::Init(None)),
             ("connection_init", _, Some(Value::Object(payload))) => Ok(Self::Init(authorization(&payload)?)),
+            ("ping", _, Some(Value::Object(payload))) => match authorization(&payload)? {
+                Some(token) => Ok(Self::Renew(token)),
+                None => Ok(Self::Ping(Some(Value::Object(payload)))),
+            },
             ("ping", _, payload) => Ok(Self::Ping(payload)),
             ("pong", _, _) => Ok(Self::Pong),
             ("subscribe", Some(id), Some(payload)) => Ok(Self::Subscribe(id, payload)),

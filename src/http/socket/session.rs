@@ -1,8 +1,7 @@
 //! What one socket knows: who is behind it, until when, and which of its operations run.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, sync::Arc};
 
-use async_graphql::Response as Answer;
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::Value;
@@ -10,12 +9,14 @@ use tokio_stream::StreamMap;
 
 use super::protocol::{Close, FromClient, ToClient};
 use crate::{
+    config::Streams,
     http::{
         Gate, graphql,
         respond::{self, Refusal},
+        stream::{Answers, Place},
     },
     platform::background::Background,
-    types::actor::Viewer,
+    types::actor::{Actor, Viewer},
 };
 
 type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
@@ -27,33 +28,37 @@ pub(super) struct Session {
     /// Of the request that opened the socket; its errors carry it.
     request_id: String,
     /// `None` until `connection_init`.
-    viewer: Option<Viewer>,
-    expires_at: Option<DateTime<Utc>>,
+    known: Option<Known>,
     running: StreamMap<String, Messages>,
+}
+
+/// Who is behind a socket, until when, and their place.
+struct Known {
+    viewer: Viewer,
+    ends: Option<DateTime<Utc>>,
+    _place: Place,
 }
 
 impl Session {
     pub(super) fn new(gate: Arc<Gate>, address: String, request_id: String) -> Self {
-        Self { gate, address, request_id, viewer: None, expires_at: None, running: StreamMap::new() }
+        Self { gate, address, request_id, known: None, running: StreamMap::new() }
     }
 
     pub(super) fn background(&self) -> Background {
         self.gate.app.platform.background.clone()
     }
 
+    pub(super) fn streams(&self) -> Streams {
+        self.gate.app.platform.config.streams.clone()
+    }
+
     pub(super) const fn is_initialised(&self) -> bool {
-        self.viewer.is_some()
+        self.known.is_some()
     }
 
     /// Completes when the token ends; never without one.
     pub(super) fn expiry(&self) -> impl Future<Output = ()> + use<> {
-        let left = self.expires_at.map(|ends| (ends - self.gate.app.platform.clock.now()).to_std().unwrap_or(Duration::ZERO));
-        async move {
-            match left {
-                Some(left) => tokio::time::sleep(left).await,
-                None => std::future::pending().await,
-            }
-        }
+        self.gate.expiry(self.known.as_ref().and_then(|known| known.ends))
     }
 
     /// The next message of any running operation; pends while none runs.
@@ -71,91 +76,91 @@ impl Session {
     }
 
     /// Does what the client says; gives what to answer at once, or how the socket ends.
-    pub(super) async fn receive(&mut self, message: FromClient) -> Result<Vec<ToClient>, Close> {
+    pub(super) async fn receive(&mut self, message: FromClient) -> Result<Option<ToClient>, Close> {
         match message {
             FromClient::Init(_) if self.is_initialised() => Err(Close::INIT_TWICE),
-            FromClient::Init(authorization) => self.init(authorization.as_deref()),
-            FromClient::Ping(payload) => Ok(vec![ToClient::Pong(payload)]),
-            FromClient::Pong => Ok(Vec::new()),
+            FromClient::Init(authorization) => self.init(authorization.as_deref()).map(Some),
+            FromClient::Ping(payload) => Ok(Some(ToClient::Pong(payload))),
+            FromClient::Renew(authorization) => self.renew(&authorization).map(Some),
+            FromClient::Pong => Ok(None),
             FromClient::Subscribe(id, payload) => self.subscribe(id, payload).await,
             FromClient::Complete(id) => {
                 self.running.remove(&id);
-                Ok(Vec::new())
+                Ok(None)
             }
         }
     }
 
-    fn init(&mut self, authorization: Option<&str>) -> Result<Vec<ToClient>, Close> {
-        self.viewer = Some(match authorization {
-            None => Viewer::Anonymous,
+    fn init(&mut self, authorization: Option<&str>) -> Result<ToClient, Close> {
+        let (viewer, ends) = match authorization {
+            None => (Viewer::Anonymous, None),
             Some(value) => {
-                let (actor, ends) = self.gate.app.auth.actor_until(graphql::bearer(value)).map_err(|_| Close::FORBIDDEN)?;
-                self.expires_at = Some(ends);
-                Viewer::User(actor)
+                let (actor, ends) = self.actor(value)?;
+                (Viewer::User(actor), Some(ends))
             }
-        });
-        Ok(vec![ToClient::Ack])
+        };
+        let place = self.gate.places.claim(&viewer, &self.address).map_err(|_| Close::TOO_MANY_SOCKETS)?;
+        self.known = Some(Known { viewer, ends, _place: place });
+        Ok(ToClient::Ack)
     }
 
-    async fn subscribe(&mut self, id: String, payload: Value) -> Result<Vec<ToClient>, Close> {
-        let viewer = self.viewer.clone().ok_or(Close::UNAUTHORIZED)?;
+    /// Lets a fresh token of the same user take the place of the one that will end; its running operations go on.
+    fn renew(&mut self, authorization: &str) -> Result<ToClient, Close> {
+        let (actor, ends) = self.actor(authorization)?;
+        let known = self.known.as_mut().ok_or(Close::UNAUTHORIZED)?;
+        match &known.viewer {
+            Viewer::User(before) if before.user_id == actor.user_id => {
+                (known.viewer, known.ends) = (Viewer::User(actor), Some(ends));
+                Ok(ToClient::Pong(None))
+            }
+            _ => Err(Close::FORBIDDEN),
+        }
+    }
+
+    fn actor(&self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {
+        self.gate.app.auth.actor_until(graphql::bearer(authorization)).map_err(|_| Close::FORBIDDEN)
+    }
+
+    async fn subscribe(&mut self, id: String, payload: Value) -> Result<Option<ToClient>, Close> {
+        let viewer = self.known.as_ref().ok_or(Close::UNAUTHORIZED)?.viewer.clone();
         if self.running.contains_key(&id) {
             return Err(Close::DUPLICATE);
         }
         if self.running.len() >= self.gate.app.platform.config.limits.subscriptions_per_socket {
             return Err(Close::TOO_MANY);
         }
-        match self.start(&id, payload, viewer).await {
-            Ok(messages) => {
-                self.running.insert(id, messages);
-                Ok(Vec::new())
+        match self.start(payload, viewer).await {
+            Ok(answers) => {
+                self.running.insert(id.clone(), messages(id, answers));
+                Ok(None)
             }
             Err(refusal) => {
-                let answer = respond::refused(&refusal);
-                Ok(vec![ToClient::Error(id, errors(answer, &self.request_id))])
+                let mut answer = respond::refused(&refusal);
+                respond::dress(&mut answer, &self.request_id);
+                Ok(Some(ToClient::Error(id, respond::errors(&answer))))
             }
         }
     }
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
-    async fn start(&mut self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
+    async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<Answers, Refusal> {
         self.gate.charge(&viewer, &self.address).await?;
-        let mut operation = self.gate.admit(graphql::incoming(payload)?, false)?;
-        if !graphql::is_subscription(&mut operation) {
-            let (gate, address) = (Arc::clone(&self.gate), self.address.clone());
-            let answer = stream::once(async move { gate.run(operation, viewer, address).await });
-            return Ok(messages(id.to_owned(), self.request_id.clone(), answer));
-        }
-        let answers = Arc::clone(&self.gate).follow(operation, viewer, self.address.clone());
-        Ok(messages(id.to_owned(), self.request_id.clone(), answers))
+        let operation = self.gate.admit(graphql::incoming(payload)?, false)?;
+        Ok(self.gate.answers(operation, viewer, self.address.clone(), self.request_id.clone()))
     }
 }
 
 /// Answers as messages; the end is a message, too, unless an error was the end.
-fn messages(id: String, request_id: String, answers: impl Stream<Item = Answer> + Send + 'static) -> Messages {
-    let state = (answers.boxed(), false);
-    stream::unfold(state, move |(mut answers, ended)| {
-        let (id, request_id) = (id.clone(), request_id.clone());
-        async move {
-            if ended {
-                return None;
-            }
-            let message = match answers.next().await {
-                None => ToClient::Complete(id),
-                Some(answer) if respond::never_ran(&answer) => ToClient::Error(id, errors(answer, &request_id)),
-                Some(mut answer) => {
-                    respond::dress(&mut answer, &request_id);
-                    ToClient::Next(id, respond::body(&answer))
-                }
-            };
-            let ended = message.is_last();
-            Some((message, (answers, ended)))
-        }
-    })
-    .boxed()
-}
-
-fn errors(mut answer: Answer, request_id: &str) -> String {
-    respond::dress(&mut answer, request_id);
-    serde_json::to_string(&answer.errors).unwrap_or_else(|_| "[]".to_owned())
+fn messages(id: String, answers: Answers) -> Messages {
+    let messages = stream::unfold((id, Some(answers)), |(id, answers)| async move {
+        let mut answers = answers?;
+        let message = match answers.next().await {
+            None => ToClient::Complete(id.clone()),
+            Some(answer) if respond::never_ran(&answer) => ToClient::Error(id.clone(), respond::errors(&answer)),
+            Some(answer) => ToClient::Next(id.clone(), respond::body(&answer)),
+        };
+        let rest = (!message.is_last()).then_some(answers);
+        Some((message, (id, rest)))
+    });
+    messages.boxed()
 }

@@ -8,6 +8,7 @@ mod binary;
 pub mod board;
 mod client;
 mod database;
+mod feed;
 mod journey;
 mod proxy;
 mod seeker;
@@ -20,6 +21,7 @@ pub use self::{
     binary::{Ended, Place},
     client::{Answer, Client},
     database::Home,
+    feed::Feed,
     journey::{REFUSAL, capital, input_of},
     proxy::Proxy,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},

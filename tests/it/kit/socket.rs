@@ -2,10 +2,13 @@
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::{
+    io::AsyncWriteExt,
+    net::{TcpSocket, TcpStream},
+};
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+    MaybeTlsStream, WebSocketStream, client_async, connect_async,
+    tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request, http::HeaderValue},
 };
 
 use super::{PATIENCE, TestApp};
@@ -42,12 +45,30 @@ impl Socket {
         Self::upgrade_at(&app.ws_url, headers).await
     }
 
-    async fn upgrade_at(url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
-        let mut request = url.into_client_request().expect("a request");
-        for (name, value) in headers {
-            request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header"));
+    /// The same with a small window, so that the server soon notices when nothing is read.
+    pub async fn open_narrow(app: &TestApp) -> Self {
+        let request = request_for(&app.ws_url, &[PROTOCOL]);
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4_096).expect("a small buffer");
+        let connection = socket.connect(app.platform.config.http.listen).await.expect("a connection");
+        let (stream, _) = client_async(request, MaybeTlsStream::Plain(connection)).await.expect("the server opens the socket");
+        Self { stream }
+    }
+
+    /// Says who it is; the server has acknowledged, or the socket ends with a code.
+    pub async fn init(&mut self, token: &str) -> Result<(), u16> {
+        self.send(&json!({ "type": "connection_init", "payload": { "authorization": format!("Bearer {token}") } })).await;
+        match self.receive().await {
+            Ok(message) => {
+                assert_eq!(message, json!({ "type": "connection_ack" }));
+                Ok(())
+            }
+            Err(close) => Err(close.expect("a code").0),
         }
-        match connect_async(request).await {
+    }
+
+    async fn upgrade_at(url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+        match connect_async(request_for(url, headers)).await {
             Ok((stream, _)) => Ok(Self { stream }),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(other) => panic!("no socket and no refusal: {other}"),
@@ -67,6 +88,11 @@ impl Socket {
     /// Sends anything.
     pub async fn send_raw(&mut self, message: Message) {
         self.stream.send(message).await.expect("the message is sent");
+    }
+
+    /// Sends bytes below the WebSocket layer.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.stream.get_mut().write_all(bytes).await.expect("the bytes are sent");
     }
 
     /// Sends a message to a socket that may be closed by now.
@@ -92,6 +118,13 @@ impl Socket {
         message["payload"]["data"].take()
     }
 
+    /// Waits for a ping of the server.
+    pub async fn expect_ping(&mut self) {
+        let message = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a message in time");
+        let message = message.expect("an open socket").expect("a message").into_text().expect("a text");
+        assert_eq!(message.as_str(), r#"{"type":"ping"}"#);
+    }
+
     /// Reads until the socket ends, which must be with this code; gives the reason. Messages before are passed over.
     pub async fn expect_close(&mut self, code: u16) -> String {
         loop {
@@ -107,7 +140,7 @@ impl Socket {
     }
 
     /// The next message, or how the socket ended.
-    async fn receive(&mut self) -> Result<Value, Option<(u16, String)>> {
+    pub async fn receive(&mut self) -> Result<Value, Option<(u16, String)>> {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a message in time");
             match message {
@@ -124,4 +157,12 @@ impl Socket {
             }
         }
     }
+}
+
+fn request_for(url: &str, headers: &[(&'static str, &str)]) -> Request {
+    let mut request = url.into_client_request().expect("a request");
+    for (name, value) in headers {
+        request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header"));
+    }
+    request
 }

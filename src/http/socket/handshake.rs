@@ -1,0 +1,44 @@
+//! The opening of a WebSocket (RFC 6455, 4.2). The framework's own tells its errors as text, so that nobody could say why a socket
+//! ends, and serves sockets in tasks that nobody waits for when the process stops.
+
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use poem::{Request, Response};
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+/// The one version there is.
+const VERSION: &str = "13";
+
+/// Proves that we understood, by the client's key; `None` if the request opens no WebSocket.
+pub(super) fn accept_key(request: &Request) -> Option<String> {
+    let headers = request.headers();
+    let version = headers.get(header::SEC_WEBSOCKET_VERSION)?;
+    if request.method() != Method::GET || version != VERSION || !asks_for_upgrade(headers) {
+        return None;
+    }
+    Some(derive_accept_key(headers.get(header::SEC_WEBSOCKET_KEY)?.as_bytes()))
+}
+
+/// Whether the client offers this sub-protocol, maybe among others.
+pub(super) fn offers(headers: &HeaderMap, protocol: &str) -> bool {
+    let offered = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL);
+    words(offered.iter()).any(|name| name == protocol)
+}
+
+/// The answer that ends HTTP on this connection.
+pub(super) fn switched(accept_key: &str, protocol: &'static str) -> Response {
+    Response::builder()
+        .status(StatusCode::SWITCHING_PROTOCOLS)
+        .header(header::CONNECTION, "upgrade")
+        .header(header::UPGRADE, "websocket")
+        .header(header::SEC_WEBSOCKET_ACCEPT, accept_key)
+        .header(header::SEC_WEBSOCKET_PROTOCOL, protocol)
+        .finish()
+}
+
+fn asks_for_upgrade(headers: &HeaderMap) -> bool {
+    words(headers.get_all(header::CONNECTION).iter()).any(|word| word.eq_ignore_ascii_case("upgrade"))
+}
+
+fn words<'a>(values: impl Iterator<Item = &'a HeaderValue>) -> impl Iterator<Item = &'a str> {
+    values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',').map(str::trim))
+}

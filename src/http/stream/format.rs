@@ -1,0 +1,191 @@
+//! How answers that come one after the other are written, and which of the ways a client takes.
+
+use std::time::Duration;
+
+use async_graphql::{Request as Operation, Response as Answer};
+use http::{HeaderMap, header};
+
+use super::{multipart, sse};
+use crate::{
+    config::Streams,
+    http::{
+        graphql,
+        negotiate::Media,
+        respond::{self, Refusal},
+    },
+};
+
+/// The ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Format {
+    /// `text/event-stream`.
+    Events,
+    /// `multipart/mixed; subscriptionSpec=1.0`.
+    Parts,
+}
+
+/// Why a stream breaks off although its operation goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// The access token has ended.
+    Expired,
+    /// The process stops.
+    Stopping,
+    /// The client does not keep up.
+    Lagged,
+}
+
+/// The way a client takes, beside or instead of single answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) struct Wanted {
+    format: Format,
+    /// It takes nothing else.
+    alone: bool,
+}
+
+impl Wanted {
+    /// By the `Accept` of a request.
+    pub(in crate::http) fn of(headers: &HeaderMap) -> Option<Self> {
+        let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let format = accepts.filter_map(of_range).min_by_key(|format| *format != Format::Events)?;
+        Some(Self { format, alone: Media::accepted(headers).is_none() })
+    }
+
+    /// Who also takes single answers gets one to whatever has one answer only.
+    pub(in crate::http) fn format_for(self, operation: &mut Operation) -> Option<Format> {
+        (self.alone || graphql::is_subscription(operation)).then_some(self.format)
+    }
+
+    /// Whether a refusal is told in the stream: the protocol wants so for events, since a browser shows nothing of a refused request.
+    pub(in crate::http) fn tells(self, refusal: &Refusal) -> bool {
+        self.alone && self.format == Format::Events && refusal.is_of_graphql()
+    }
+}
+
+fn of_range(range: &str) -> Option<Format> {
+    let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let name = parts.next()?;
+    let parts: Vec<String> = parts.collect();
+    if parts.iter().any(|part| matches!(part.as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")) {
+        return None;
+    }
+    let ours = |part: &String| part.strip_prefix("subscriptionspec=").is_some_and(|version| version.trim_matches('"') == "1.0");
+    match name.as_str() {
+        "text/event-stream" => Some(Format::Events),
+        "multipart/mixed" if parts.iter().any(ours) => Some(Format::Parts),
+        _ => None,
+    }
+}
+
+impl Format {
+    pub(super) const fn content_type(self) -> &'static str {
+        match self {
+            Self::Events => sse::CONTENT_TYPE,
+            Self::Parts => multipart::CONTENT_TYPE,
+        }
+    }
+
+    /// How often to show that somebody is there.
+    pub(super) const fn pulse(self, streams: &Streams) -> Duration {
+        Duration::from_secs(match self {
+            Self::Events => streams.comment_secs,
+            Self::Parts => streams.heartbeat_secs,
+        })
+    }
+
+    /// What is sent before anything else, so that proxies and clients see the head of the answer.
+    pub(super) fn opening(self) -> String {
+        match self {
+            Self::Events => sse::BEAT.to_owned(),
+            Self::Parts => multipart::OPENING.to_owned(),
+        }
+    }
+
+    pub(super) fn beat(self) -> String {
+        match self {
+            Self::Events => sse::BEAT.to_owned(),
+            Self::Parts => multipart::BEAT.to_owned(),
+        }
+    }
+
+    pub(super) fn next(self, answer: &Answer) -> String {
+        let body = respond::body(answer);
+        match self {
+            Self::Events => sse::next(&body),
+            Self::Parts => multipart::next(&body),
+        }
+    }
+
+    pub(super) fn complete(self) -> String {
+        match self {
+            Self::Events => sse::COMPLETE.to_owned(),
+            Self::Parts => multipart::complete(),
+        }
+    }
+
+    /// The last words of a stream that breaks off.
+    pub(super) fn cut_off(self, cut: Cut, request_id: &str) -> String {
+        let mut answer = respond::broken(cut.code(), cut.reason());
+        respond::dress(&mut answer, request_id);
+        match self {
+            // It would only come back with the same token.
+            Self::Events if cut == Cut::Expired => sse::next(&respond::body(&answer)) + sse::COMPLETE,
+            Self::Events => sse::cut_off(cut.reason()),
+            Self::Parts => multipart::cut_off(&respond::errors(&answer)),
+        }
+    }
+}
+
+impl Cut {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Expired => "UNAUTHENTICATED",
+            Self::Stopping => "UNAVAILABLE",
+            Self::Lagged => "REQUEST_TIMEOUT",
+        }
+    }
+
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Expired => "The access token has expired; subscribe with a fresh one, after your last cursor.",
+            Self::Stopping => "The server restarts; subscribe again in a moment, after your last cursor.",
+            Self::Lagged => "lagged: subscribe again, after your last cursor.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header};
+
+    use super::{Format, Wanted};
+
+    #[test]
+    fn a_stream_is_opened_for_who_asks_for_one() {
+        let events = |alone| Some(Wanted { format: Format::Events, alone });
+        let parts = |alone| Some(Wanted { format: Format::Parts, alone });
+        for (accept, expected) in [
+            ("text/event-stream", events(true)),
+            ("Text/Event-Stream; charset=utf-8", events(true)),
+            ("text/event-stream;q=0", None),
+            ("text/event-stream, multipart/mixed", events(true)),
+            ("application/json, text/event-stream, multipart/mixed", events(false)),
+            ("multipart/mixed; subscriptionSpec=1.0", parts(true)),
+            ("multipart/mixed;subscriptionSpec=\"1.0\", application/json", parts(false)),
+            (
+                "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json,application/json;q=0.9",
+                parts(false),
+            ),
+            ("multipart/mixed; subscriptionSpec=1.0, text/event-stream", events(true)),
+            ("multipart/mixed; subscriptionSpec=2.0", None),
+            ("multipart/mixed; deferSpec=20220824, application/json", None),
+            ("multipart/mixed", None),
+            ("*/*", None),
+            ("application/json", None),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+            assert_eq!(Wanted::of(&headers), expected, "{accept}");
+        }
+        assert_eq!(Wanted::of(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! Answers that come one after the other over HTTP, as events or as parts of a body. One task serves one stream: it hands each
+//! piece on when the client takes it, so nothing piles up for a client that is slow; one that takes nothing is cut off.
+
+use std::{io, sync::Arc, time::Duration};
+
+use async_graphql::{Request as Operation, Response as Answer};
+use chrono::{DateTime, Utc};
+use futures_util::{StreamExt, stream};
+use http::{StatusCode, header};
+use poem::{Body, Response};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, interval_at, timeout},
+};
+
+use self::format::Cut;
+pub(super) use self::{
+    answers::Answers,
+    format::{Format, Wanted},
+    places::{Place, Places},
+};
+use super::{
+    Gate, graphql,
+    respond::{self, Refusal},
+};
+use crate::types::actor::Viewer;
+
+mod answers;
+mod format;
+mod multipart;
+mod places;
+mod sse;
+
+/// Who a stream is for.
+pub(super) struct Caller {
+    pub viewer: Viewer,
+    pub address: String,
+    pub request_id: String,
+    /// When the token ends; never without one.
+    pub ends: Option<DateTime<Utc>>,
+}
+
+impl Gate {
+    /// Opens a stream for an operation that was admitted, or says why not.
+    pub(super) fn open(self: &Arc<Self>, format: Format, mut operation: Operation, caller: Caller) -> Result<Response, Refusal> {
+        // What has one answer is over in a moment and takes no place.
+        let place = graphql::is_subscription(&mut operation)
+            .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, &caller.address)?)))
+            .transpose()?;
+        let Caller { viewer, address, request_id, ends } = caller;
+        let answers = self.answers(operation, viewer, address, request_id.clone());
+        let (pieces, taken) = mpsc::channel(1);
+        let (last, last_taken) = oneshot::channel();
+        let outlet = Outlet { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
+        let gate = Arc::clone(self);
+        self.app.platform.background.spawn(async move {
+            let words = gate.pour(answers, ends, &outlet, &request_id).await;
+            // Whoever reads on after a pause still finds the last words behind the pieces.
+            drop((last.send(words), place));
+        });
+        Ok(response(format, body(taken, last_taken)))
+    }
+
+    /// Hands on what comes until it ends; gives the last words.
+    async fn pour(&self, mut answers: Answers, ends: Option<DateTime<Utc>>, outlet: &Outlet, request_id: &str) -> String {
+        let format = outlet.format;
+        let pulse = format.pulse(&self.app.platform.config.streams);
+        let mut beats = interval_at(Instant::now() + pulse, pulse);
+        let expiry = self.expiry(ends);
+        tokio::pin!(expiry);
+        let mut piece = format.opening();
+        loop {
+            if let Err(cut) = outlet.hand_on(piece).await {
+                return format.cut_off(cut, request_id);
+            }
+            piece = tokio::select! {
+                answer = answers.next() => match answer {
+                    Some(answer) => format.next(&answer),
+                    None => return format.complete(),
+                },
+                _ = beats.tick() => format.beat(),
+                () = &mut expiry => return format.cut_off(Cut::Expired, request_id),
+                () = self.app.platform.background.stopping() => return format.cut_off(Cut::Stopping, request_id),
+                // Nobody is there any more to hear the last words.
+                () = outlet.pieces.closed() => return String::new(),
+            };
+        }
+    }
+
+    /// Completes when a token ends; never without one.
+    pub(super) fn expiry(&self, ends: Option<DateTime<Utc>>) -> impl Future<Output = ()> + use<> {
+        let left = ends.map(|ends| (ends - self.app.platform.clock.now()).to_std().unwrap_or(Duration::ZERO));
+        async move {
+            match left {
+                Some(left) => tokio::time::sleep(left).await,
+                None => std::future::pending().await,
+            }
+        }
+    }
+}
+
+/// The near end of a body.
+struct Outlet {
+    format: Format,
+    pieces: mpsc::Sender<String>,
+    lag: Duration,
+}
+
+impl Outlet {
+    /// Waits until there is room for one piece more; a client that is gone is noticed elsewhere.
+    async fn hand_on(&self, piece: String) -> Result<(), Cut> {
+        timeout(self.lag, self.pieces.send(piece)).await.map(drop).map_err(|_| Cut::Lagged)
+    }
+}
+
+fn body(pieces: mpsc::Receiver<String>, last: oneshot::Receiver<String>) -> Body {
+    let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) });
+    let last = stream::once(last).filter_map(|words| async move { words.ok() });
+    Body::from_bytes_stream(pieces.chain(last).map(Ok::<_, io::Error>))
+}
+
+/// Proxies must pass pieces on as they come, and keep none.
+fn response(format: Format, body: Body) -> Response {
+    Response::builder()
+        .status(StatusCode::OK)
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .header("x-accel-buffering", "no")
+        .content_type(format.content_type())
+        .body(body)
+}
+
+/// The answer to a request for a stream that was refused: told as the format wants it, or `None` if it is told as always.
+pub(super) fn refusal(wanted: Option<Wanted>, refusal: &Refusal, request_id: &str) -> Option<Response> {
+    wanted.filter(|wanted| wanted.tells(refusal))?;
+    let mut answer: Answer = respond::refused(refusal);
+    respond::dress(&mut answer, request_id);
+    let format = Format::Events;
+    Some(response(format, Body::from_string(format.next(&answer) + &format.complete())))
+}

@@ -1,0 +1,18 @@
+//! Answers that come one after the other over HTTP, and what all that stays open has in common.
+
+mod common;
+mod events;
+mod lag;
+mod parts;
+
+use serde_json::Value;
+
+/// The title of a followed notification.
+fn title(data: &Value) -> &str {
+    data["notificationReceived"]["notification"]["title"].as_str().unwrap_or_else(|| panic!("no title: {data}"))
+}
+
+/// The code of the first error of a result.
+fn code(result: &Value) -> &str {
+    result["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("no code: {result}"))
+}
