@@ -17,7 +17,7 @@ mod user;
 
 pub use self::{
     app::{Setup, TestApp},
-    binary::{Ended, Place},
+    binary::{Ended, Place, Running},
     client::{Answer, Client},
     database::Home,
     journey::{REFUSAL, capital, input_of},
