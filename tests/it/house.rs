@@ -102,6 +102,20 @@ fn planted(sources: &[(&str, &str)]) -> Vec<String> {
     breaches(tree.path())
 }
 
+#[test]
+fn every_test_that_the_threat_table_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = include_str!("../../SECURITY.md");
+    let named: Vec<(&str, &str)> = table.split('`').skip(1).step_by(2).filter_map(|name| name.split_once("::")).collect();
+    assert!(named.len() > 50, "only {} tests are named", named.len());
+    for (place, test) in named.into_iter().filter(|(_, test)| *test != "…") {
+        let folder = root.join(if place.starts_with("src/") { place.to_owned() } else { format!("tests/it/{place}") });
+        let sources = if folder.is_dir() { files(&folder) } else { vec![folder.with_extension("rs")] };
+        let written = sources.iter().any(|file| read(file).contains(&format!("fn {test}(")));
+        assert!(written, "SECURITY.md names {place}::{test}, which is not there");
+    }
+}
+
 fn breaches(src: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for file in files(src) {

@@ -17,6 +17,7 @@ mod config;
 
 // The edge.
 mod edge;
+mod fuzz;
 mod privacy;
 mod socket;
 mod streams;

@@ -18,7 +18,7 @@ mod user;
 
 pub use self::{
     app::{Setup, TestApp},
-    binary::{Ended, Place},
+    binary::{Ended, Place, Running},
     client::{Answer, Client},
     database::Home,
     feed::Feed,

@@ -1,0 +1,123 @@
+//! One who shoots: keeps a connection for as long as the server does, and has every answer judged.
+
+use std::{io, time::Duration};
+
+use super::{
+    broken,
+    judge::{self, Judge},
+    transport::{Request, Shot, Talk},
+    wire::{Connection, Frame, Received},
+};
+
+/// How long an answer may take: only a server that will never answer takes so long.
+const PATIENCE: Duration = Duration::from_mins(3);
+/// Told at the end of a talk: its answer says that all before it was read.
+const GOOD: &str = r#"{"id":"good","type":"subscribe","payload":{"query":"{ __typename }"}}"#;
+const END: &str = r#"{"type":"ping","payload":{"end":true}}"#;
+
+pub struct Gunner<'a> {
+    port: u16,
+    judge: &'a Judge,
+    kept: Option<Connection>,
+}
+
+type Verdict = Result<(), String>;
+
+impl<'a> Gunner<'a> {
+    pub const fn new(port: u16, judge: &'a Judge) -> Self {
+        Self { port, judge, kept: None }
+    }
+
+    /// Sends a shot and judges what comes back.
+    pub async fn fire(&mut self, shot: &Shot) -> Verdict {
+        let done = async {
+            match shot {
+                Shot::Request(request) => self.request(request).await,
+                Shot::Bytes(bytes) => {
+                    let received = self.connect().await?.throw(bytes).await.map_err(dropped)?;
+                    self.judge.bytes(&received)
+                }
+                Shot::Frames(talk) => self.talk(talk).await,
+            }
+        };
+        tokio::time::timeout(PATIENCE, done).await.unwrap_or_else(|_| Err("no answer".to_owned()))
+    }
+
+    /// What an owner asks between the shots, on the very same connections, is answered with what is theirs.
+    pub async fn own(&mut self, token: &str, canary: &str) -> Verdict {
+        let mut request =
+            Request::of("POST", "/graphql", &[("content-type", "application/json"), ("authorization", &format!("Bearer {token}"))]);
+        request.body = br#"{"query":"{ viewer { profile { headline } applications { nodes { note } } } }"}"#.to_vec();
+        let received = self.exchange(&request).await?;
+        let expected =
+            format!(r#"{{"data":{{"viewer":{{"profile":{{"headline":"{canary}"}},"applications":{{"nodes":[{{"note":"{canary}"}}]}}}}}}"#);
+        let text = String::from_utf8_lossy(&received.body).into_owned();
+        if text.starts_with(&expected) { Ok(()) } else { Err(format!("answered {text}")) }
+    }
+
+    async fn request(&mut self, request: &Request) -> Verdict {
+        let received = self.exchange(request).await?;
+        self.judge
+            .answer(request, &received)
+            .map_err(|reason| format!("{reason}\n    answered: {} {}", received.head.trim(), shown(&received.body)))
+    }
+
+    /// A kept connection may be at its end: then another is due an answer.
+    async fn exchange(&mut self, request: &Request) -> Result<Received, String> {
+        let (bytes, has_body) = (request.bytes(), request.method != "HEAD");
+        if let Some(mut kept) = self.kept.take()
+            && let Ok(received) = kept.exchange(&bytes, has_body).await
+        {
+            self.kept = received.is_open.then_some(kept);
+            return Ok(received);
+        }
+        let mut fresh = self.connect().await?;
+        let received = fresh.exchange(&bytes, has_body).await.map_err(dropped)?;
+        self.kept = received.is_open.then_some(fresh);
+        Ok(received)
+    }
+
+    async fn talk(&self, talk: &Talk) -> Verdict {
+        let mut socket = self.connect().await?;
+        let status = socket.upgrade().await.map_err(dropped)?;
+        if status != 101 {
+            return Err(format!("no socket: status {status}"));
+        }
+        let last_words = [GOOD, END].map(|message| broken::text_frame(message.as_bytes()));
+        for frame in talk.frames.iter().chain(&last_words) {
+            // The server may have closed already; it then has said why.
+            if socket.send(frame).await.is_err() {
+                break;
+            }
+        }
+        let mut good = false;
+        loop {
+            match socket.frame().await {
+                Ok(Frame::Text(text)) => {
+                    self.judge.message(&text).map_err(|reason| format!("{reason}\n    answered: {}", shown(text.as_bytes())))?;
+                    good |= text.contains(r#""id":"good","type":"next""#) || text.contains(r#""type":"complete","id":"good""#);
+                    if good {
+                        return Ok(());
+                    }
+                }
+                Ok(Frame::Close(code)) => return judge::close(code),
+                Ok(Frame::Other) => {}
+                Err(_) if !talk.is_sound => return Ok(()),
+                Err(error) => return Err(dropped(error)),
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<Connection, String> {
+        Connection::open(self.port).await.map_err(|error| format!("no connection: {error}"))
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn dropped(error: io::Error) -> String {
+    format!("dropped without an answer: {error}")
+}
+
+fn shown(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).chars().take(1_500).flat_map(char::escape_debug).collect()
+}

@@ -1,0 +1,204 @@
+//! Requests made to hurt, by the thousand, over every way in, at the real program. Which ones, a seed tells: a run that failed
+//! is repeated with the seed that it printed. `CAREERGRAPH_FUZZ_REQUESTS` asks for more, `CAREERGRAPH_FUZZ_SEED` for others.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+};
+
+use futures_util::future::join_all;
+use serde_json::json;
+
+use self::{
+    gunner::Gunner,
+    hostile::Hostile,
+    judge::Judge,
+    language::Language,
+    random::Random,
+    target::{Account, Target},
+    transport::{Shot, TRANSPORTS},
+};
+
+mod broken;
+mod document;
+mod envelope;
+mod gunner;
+mod hostile;
+mod judge;
+mod language;
+mod random;
+mod refused;
+mod spoil;
+mod target;
+mod targets;
+mod transport;
+mod wire;
+
+const REQUESTS: u64 = 10_000;
+const SEED: u64 = 20_261_124;
+/// Connections at once.
+const GUNNERS: usize = 24;
+/// Stands in everything of somebody else's; nobody but them may ever read it.
+const CANARY: &str = "c4nary-5f1e";
+/// Failures told at the end of a run.
+const TOLD: usize = 20;
+/// Requests before memory is looked at first: caches and pools fill.
+const WARM_UP: u64 = 1_000;
+/// Kilobytes that the process may grow by after that.
+const GROWTH_MAX: u64 = 64 * 1_024;
+
+/// What a run is told from outside, and what it found.
+struct Run<'a> {
+    seed: u64,
+    hostile: Hostile<'a>,
+    judge: Judge,
+    /// Reads their own things in between, and must always get them.
+    owner: &'a Account,
+    port: u16,
+    next: AtomicU64,
+    sent: AtomicUsize,
+    /// By way and reason, how often and the first of them.
+    failures: Mutex<BTreeMap<String, (usize, String)>>,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_others() {
+    let mut target = Target::start().await;
+    let owner = target.account("owner", CANARY).await;
+    let before = target.rows().await;
+    let attacker = target.account("attacker", "attack").await;
+    let known = [owner.traces().await, attacker.traces().await].concat();
+    let language = Language::of(&target.client).await;
+    let hostile = Hostile { language: &language, known: &known, token: &attacker.token };
+    let requests = number("CAREERGRAPH_FUZZ_REQUESTS", REQUESTS);
+    let run = Run {
+        seed: number("CAREERGRAPH_FUZZ_SEED", SEED),
+        hostile,
+        judge: Judge::new(CANARY),
+        owner: &owner,
+        port: target.port,
+        next: AtomicU64::new(0),
+        sent: AtomicUsize::new(0),
+        failures: Mutex::default(),
+    };
+    run.until(requests.min(WARM_UP)).await;
+    let (memory, began) = (target.memory(), std::time::Instant::now());
+    run.until(requests).await;
+
+    run.tell(requests, began.elapsed());
+    assert!(target.running.is_alive(), "the server ended: {}", end_of(&target.place.log()));
+    let answer = owner.client.gql("{ viewer { profile { headline } } }", json!({})).await;
+    assert_eq!(answer.text_at("viewer.profile.headline"), CANARY, "the server still works");
+    let after = target.rows().await;
+    for (table, rows) in &before {
+        let gone: Vec<&String> = rows.difference(&after[table]).collect();
+        assert!(gone.is_empty(), "rows of {table} that others had are gone or changed: {gone:#?}");
+    }
+    let log = target.place.log();
+    assert!(!log.contains("panicked"), "{}", log.lines().find(|line| line.contains("panicked")).unwrap_or_default());
+    assert!(!log.lines().any(|line| line.starts_with("FORGED")), "a line of the log was forged");
+    assert!(!log.contains(CANARY), "the log holds what people typed");
+    match (memory, target.memory()) {
+        (Some(first), Some(last)) => {
+            println!("memory: {first} kB after the first {WARM_UP}, {last} kB at the end");
+            assert!(last.saturating_sub(first) <= GROWTH_MAX, "memory grew from {first} kB to {last} kB");
+        }
+        _ => println!("memory is not measured: this system has no /proc"),
+    }
+}
+
+impl Run<'_> {
+    /// Goes on until so many requests were made in all.
+    async fn until(&self, requests: u64) {
+        let gunners = (0..GUNNERS).map(|_| async {
+            let mut gunner = Gunner::new(self.port, &self.judge);
+            loop {
+                let request = self.next.fetch_add(1, Ordering::Relaxed);
+                if request >= requests {
+                    self.next.fetch_min(requests, Ordering::Relaxed);
+                    return;
+                }
+                self.fire(&mut gunner, request).await;
+            }
+        });
+        join_all(gunners).await;
+    }
+
+    async fn fire(&self, gunner: &mut Gunner<'_>, request: u64) {
+        let mut random = Random::new(self.seed, request);
+        if random.chance(4) {
+            let verdict = gunner.own(&self.owner.token, CANARY).await;
+            return self.note("an owner's own request", verdict, || request.to_string());
+        }
+        let (name, make) = choose(&mut random);
+        let shot = make(&mut random, &self.hostile);
+        let verdict = gunner.fire(&shot).await;
+        self.sent.fetch_add(shot.requests(), Ordering::Relaxed);
+        self.note(name, verdict, || format!("request {request}: {}", shot.shown()));
+    }
+
+    fn note(&self, name: &str, verdict: Result<(), String>, shown: impl FnOnce() -> String) {
+        if let Err(reason) = verdict {
+            let title: String = format!("{name}: {reason}").chars().take(160).collect();
+            let mut failures = self.failures.lock().expect("free");
+            failures.entry(title).or_insert_with(|| (0, format!("{reason}\n    {}", shown()))).0 += 1;
+        }
+    }
+
+    fn tell(&self, requests: u64, took: std::time::Duration) {
+        let sent = self.sent.load(Ordering::Relaxed);
+        println!(
+            "{sent} hostile requests in {requests} shots of seed {}, the last {} in {took:.1?}",
+            self.seed,
+            requests.saturating_sub(WARM_UP)
+        );
+        let seen = self.judge.seen();
+        println!("codes, and \"\" for answers without errors: {seen:?}");
+        let failures = self.failures.lock().expect("free");
+        let told: Vec<String> =
+            failures.iter().take(TOLD).map(|(title, (count, first))| format!("{count} × {title}\n    {first}")).collect();
+        let repeat = format!("repeat with CAREERGRAPH_FUZZ_SEED={} CAREERGRAPH_FUZZ_REQUESTS={requests}", self.seed);
+        assert!(told.is_empty(), "{} kinds of failures; {repeat}\n{}", failures.len(), told.join("\n"));
+        assert!(seen.len() > 8, "what was sent did not get far enough");
+    }
+}
+
+/// One of the ways in, by its share.
+fn choose(random: &mut Random) -> (&'static str, transport::Make) {
+    let mut left = random.below(TRANSPORTS.iter().map(|(_, share, _)| share).sum());
+    for (name, share, make) in TRANSPORTS {
+        if left < *share {
+            return (name, *make);
+        }
+        left -= share;
+    }
+    unreachable!("the shares add up");
+}
+
+impl Shot {
+    /// How many requests it stands for.
+    fn requests(&self) -> usize {
+        if let Self::Frames(talk) = self { talk.frames.len() } else { 1 }
+    }
+
+    /// For people, and not too long.
+    fn shown(&self) -> String {
+        let bytes = match self {
+            Self::Request(request) => request.bytes(),
+            Self::Bytes(bytes) => bytes.clone(),
+            Self::Frames(talk) => broken::unmasked(&talk.frames),
+        };
+        String::from_utf8_lossy(&bytes).chars().take(1_500).flat_map(char::escape_debug).collect()
+    }
+}
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} is a number")))
+}
+
+fn end_of(log: &str) -> &str {
+    log.get(log.len().saturating_sub(2_000)..).unwrap_or(log)
+}

@@ -1,0 +1,51 @@
+//! What `cargo fuzz` tries, with bytes from a seed: so it is tried wherever the tests run.
+
+use careergraph::types::{
+    cursor::{Cursor, List},
+    id::{ApplicationId, PostingId},
+};
+use uuid::Uuid;
+
+use super::{SEED, number, random::Random, spoil};
+
+#[path = "../../../fuzz/bodies.rs"]
+mod bodies;
+
+const ROUNDS: u64 = 5_000;
+const DOCUMENTS: [&str; 3] = [
+    include_str!("../../../fuzz/seeds/guard/page.graphql"),
+    include_str!("../../../fuzz/seeds/guard/change.graphql"),
+    "subscription { ...f } fragment f on Subscription { notificationReceived(after: \"x\") { cursor } } # end",
+];
+
+/// Spoils each of the good texts again and again, and hands the body what it became.
+fn try_out(body: fn(&[u8]), good: &[String]) {
+    let (seed, words) = (number("CAREERGRAPH_FUZZ_SEED", SEED), ["fragment", "on", "appl_", "AQEA", "\u{202e}"].map(str::to_owned));
+    for text in good {
+        body(text.as_bytes());
+    }
+    for round in 0..ROUNDS {
+        let mut random = Random::new(seed, round);
+        let text = random.pick(good);
+        body(&spoil::bytes(&mut random, text.as_bytes(), &words));
+    }
+}
+
+#[test]
+fn the_guard_takes_any_bytes() {
+    let good = DOCUMENTS.map(str::to_owned);
+    try_out(bodies::guard, &good);
+}
+
+#[test]
+fn a_cursor_has_one_form_and_one_list() {
+    let cursor = Cursor { key: 1_700_000_000_000_000, id: Uuid::from_u128(7) };
+    let good = [List::PostingsByDate, List::Applications, List::Notifications].map(|list| cursor.encode(list));
+    try_out(bodies::cursor, &good);
+}
+
+#[test]
+fn an_id_has_one_form_and_one_kind() {
+    let good = [PostingId(Uuid::from_u128(7)).to_string(), ApplicationId(Uuid::from_u128(u128::MAX)).to_string()];
+    try_out(bodies::id, &good);
+}
