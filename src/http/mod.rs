@@ -39,6 +39,7 @@ pub fn routes(app: App) -> impl IntoEndpoint {
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
+    let routes = routes.with(middleware::ETags);
     routes.with(middleware::Headers).with(middleware::Cors::new(&config.http.allowed_origins)).with(middleware::RequestIds)
 }
 
