@@ -7,5 +7,6 @@ pub mod limits;
 pub mod loader;
 pub mod node;
 pub mod page;
+pub mod rehearsal;
 pub mod scalar;
 pub mod schema;

@@ -1,11 +1,12 @@
 //! The schema: the roots of the features merged, and what stands above them all.
 
-use async_graphql::{Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema};
+use async_graphql::{Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema, SchemaBuilder};
 
 use super::{
     context,
     limits::ids_cost,
     node::{self, Node},
+    rehearsal::Rehearsal,
 };
 use crate::{
     config::Limits,
@@ -36,17 +37,19 @@ pub struct RootQuery;
 #[Object]
 impl RootQuery {
     /// The user who asks, and all that is theirs. UNAUTHENTICATED without a token.
+    #[graphql(cache_control(private))]
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer>> {
         Some(context::actor(ctx).map(|_| Viewer::default()))
     }
 
     /// Anything with a global id. Null for ids that nobody has and for ids of others: the two look the same.
+    #[graphql(cache_control(private))]
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The global id.")] id: ID) -> Option<Result<Node>> {
         node::find(ctx, &id).await.transpose()
     }
 
     /// The same for several ids, in their order; at most 100.
-    #[graphql(complexity = "ids_cost(ids.len(), child_complexity)")]
+    #[graphql(complexity = "ids_cost(ids.len(), child_complexity)", cache_control(private))]
     async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
         if ids.len() > NODES_MAX {
             return Err(Error::bad_input(format!("\"ids\" has at most {NODES_MAX} ids.")));
@@ -73,12 +76,21 @@ pub type Gateway = Schema<Query, Mutation, Subscription>;
 /// Builds the schema with its limits.
 #[must_use]
 pub fn schema(limits: &Limits) -> Gateway {
+    builder(limits).finish()
+}
+
+/// The same schema, which validates operations and runs none; see [`super::rehearsal`].
+#[must_use]
+pub fn rehearsing(limits: &Limits) -> Gateway {
+    builder(limits).extension(Rehearsal).finish()
+}
+
+fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     // The typed ids are all the scalar `ID` outside.
     Schema::build_with_ignore_name_conflicts(Query::default(), Mutation::default(), Subscription::default(), ["ID"])
         .limit_complexity(limits.cost)
         .limit_depth(limits.depth)
         .limit_aliases(limits.aliases)
-        .finish()
 }
 
 /// The contract, as it is committed in `schema.graphql`.

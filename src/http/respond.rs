@@ -16,6 +16,16 @@ use crate::{
 /// Codes of operations that began and did not end.
 const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
 
+/// Codes of well-formed requests whose document or variables are refused; more follow from their names.
+const OF_GRAPHQL: [&str; 6] = [
+    "QUERY_TOO_LONG",
+    "COST_ESTIMATED_TOO_EXPENSIVE",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "PERSISTED_QUERY_ID_REQUIRED",
+    "QUERY_NOT_IN_SAFELIST",
+    "BAD_USER_INPUT",
+];
+
 /// A refusal before any operation ran: the status, a code from the closed list, a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
@@ -36,7 +46,7 @@ impl Refusal {
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
     fn is_of_graphql(&self) -> bool {
-        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || self.code == "QUERY_TOO_LONG"
+        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || OF_GRAPHQL.contains(&self.code)
     }
 }
 
@@ -90,6 +100,16 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
     let status = if refused && media == Media::GraphqlResponse { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let body = body(&answer);
     Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
+}
+
+/// The answers of a batch, in the order of its operations; the status is about the batch.
+pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> Response {
+    let written = answers.into_iter().map(|mut answer| {
+        dress(&mut answer, request_id);
+        body(&answer)
+    });
+    let body = format!("[{}]", written.collect::<Vec<_>>().join(","));
+    Response::builder().header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
 }
 
 /// Codes, the request id, and an end to endless lists of errors.

@@ -12,7 +12,10 @@ use async_graphql::{Name, Positioned, Value as ConstValue};
 
 use crate::config::Limits;
 
+mod count;
 mod scan;
+
+pub use self::count::{aliases, tokens};
 
 /// A document that is refused, with its code and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

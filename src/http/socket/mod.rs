@@ -89,7 +89,7 @@ async fn serve(mut session: Session, mut stream: WebSocketStream) {
             () = background.stopping() => Event::Stopping,
         };
         let answers = match event {
-            Event::Received(Some(Ok(message))) => match receive(&mut session, message) {
+            Event::Received(Some(Ok(message))) => match receive(&mut session, message).await {
                 Ok(answers) => answers,
                 Err(close) => break close,
             },
@@ -117,10 +117,10 @@ async fn say_farewell(stream: &mut WebSocketStream, close: Close) {
     }
 }
 
-fn receive(session: &mut Session, message: Message) -> Result<Vec<ToClient>, Close> {
+async fn receive(session: &mut Session, message: Message) -> Result<Vec<ToClient>, Close> {
     match message {
         Message::Text(text) if text.len() > MESSAGE_MAX => Err(Close::TOO_LARGE),
-        Message::Text(text) => session.receive(FromClient::parse(&text)?),
+        Message::Text(text) => session.receive(FromClient::parse(&text)?).await,
         Message::Binary(_) => Err(Close::BAD_MESSAGE),
         // The library answers pings of the WebSocket layer itself; a close ends the stream.
         Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(Vec::new()),

@@ -71,13 +71,13 @@ impl Session {
     }
 
     /// Does what the client says; gives what to answer at once, or how the socket ends.
-    pub(super) fn receive(&mut self, message: FromClient) -> Result<Vec<ToClient>, Close> {
+    pub(super) async fn receive(&mut self, message: FromClient) -> Result<Vec<ToClient>, Close> {
         match message {
             FromClient::Init(_) if self.is_initialised() => Err(Close::INIT_TWICE),
             FromClient::Init(authorization) => self.init(authorization.as_deref()),
             FromClient::Ping(payload) => Ok(vec![ToClient::Pong(payload)]),
             FromClient::Pong => Ok(Vec::new()),
-            FromClient::Subscribe(id, payload) => self.subscribe(id, payload),
+            FromClient::Subscribe(id, payload) => self.subscribe(id, payload).await,
             FromClient::Complete(id) => {
                 self.running.remove(&id);
                 Ok(Vec::new())
@@ -97,7 +97,7 @@ impl Session {
         Ok(vec![ToClient::Ack])
     }
 
-    fn subscribe(&mut self, id: String, payload: Value) -> Result<Vec<ToClient>, Close> {
+    async fn subscribe(&mut self, id: String, payload: Value) -> Result<Vec<ToClient>, Close> {
         let viewer = self.viewer.clone().ok_or(Close::UNAUTHORIZED)?;
         if self.running.contains_key(&id) {
             return Err(Close::DUPLICATE);
@@ -105,7 +105,7 @@ impl Session {
         if self.running.len() >= self.gate.app.platform.config.limits.subscriptions_per_socket {
             return Err(Close::TOO_MANY);
         }
-        match self.start(&id, payload, viewer) {
+        match self.start(&id, payload, viewer).await {
             Ok(messages) => {
                 self.running.insert(id, messages);
                 Ok(Vec::new())
@@ -117,9 +117,10 @@ impl Session {
         }
     }
 
-    fn start(&self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
+    /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
+    async fn start(&mut self, id: &str, payload: Value, viewer: Viewer) -> Result<Messages, Refusal> {
         self.gate.charge(&viewer, &self.address)?;
-        let mut operation = self.gate.admit(graphql::incoming(payload)?, false)?;
+        let mut operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
         if !graphql::is_subscription(&mut operation) {
             let (gate, address) = (Arc::clone(&self.gate), self.address.clone());
             let answer = stream::once(async move { gate.run(operation, viewer, address).await });

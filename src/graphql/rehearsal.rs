@@ -1,0 +1,75 @@
+//! Validates an operation without running it: for documents that an operator trusts, and for what a batch costs as a whole.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_graphql::{
+    Name, Request as Operation, Response as Answer, ServerError, ValidationResult, Value, Variables, async_trait,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
+    parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
+};
+
+/// An extension of a schema: what passes validation is answered with its cost, and not run.
+pub struct Rehearsal;
+
+/// The rehearsal of one operation.
+#[derive(Default)]
+struct Rehearsing {
+    cost: AtomicUsize,
+}
+
+impl ExtensionFactory for Rehearsal {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Rehearsing::default())
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for Rehearsing {
+    async fn validation(&self, ctx: &ExtensionContext<'_>, next: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
+        let result = next.run(ctx).await?;
+        self.cost.store(result.complexity, Ordering::Relaxed);
+        Ok(result)
+    }
+
+    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Answer {
+        Answer::new(Value::from(self.cost.load(Ordering::Relaxed)))
+    }
+}
+
+/// The cost in the answer of a rehearsal, or why the operation would not run.
+pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
+    let data = answer.into_result()?.data;
+    Ok(data.into_json().ok().and_then(|cost| cost.as_u64()).and_then(|cost| usize::try_from(cost).ok()).unwrap_or(usize::MAX))
+}
+
+/// An operation to rehearse a whole document with: its first one, and the least that may stand for its variables.
+#[must_use]
+pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
+    let mut variables = Variables::default();
+    for (_, operation) in document.operations.iter() {
+        for variable in &operation.node.variable_definitions {
+            if let Some(value) = least(&variable.node.var_type.node) {
+                variables.insert(variable.node.name.node.clone(), value);
+            }
+        }
+    }
+    let mut rehearsed = Operation::new(text).variables(variables);
+    rehearsed.operation_name = match &document.operations {
+        DocumentOperations::Single(_) => None,
+        DocumentOperations::Multiple(operations) => operations.keys().next().map(Name::to_string),
+    };
+    rehearsed.set_parsed_query(document);
+    rehearsed
+}
+
+/// The smallest value of a type that a cost may be made of; none for others, which no rule asks for.
+fn least(of: &Type) -> Option<Value> {
+    match &of.base {
+        BaseType::List(_) => Some(Value::List(Vec::new())),
+        BaseType::Named(name) if name == "Int" => Some(Value::from(1)),
+        BaseType::Named(_) => None,
+    }
+}
