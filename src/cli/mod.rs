@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     error::Error,
     graphql::schema,
+    http,
     platform::{clock::Clock, telemetry},
 };
 
@@ -72,7 +73,8 @@ type Done = Result<(), Failure>;
 /// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    match dispatch(cli).await {
+    // Boxed, for all that a server may wait for is in it.
+    match Box::pin(dispatch(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&format!("careergraph: {failure}"));
@@ -88,6 +90,7 @@ async fn dispatch(cli: Cli) -> Done {
         return Ok(());
     }
     let config = Config::load(cli.config.as_deref())?;
+    http::check(&config).await?;
     match command {
         Command::Config => Ok(()),
         Command::Schema => {

@@ -10,6 +10,8 @@ use super::{Checked, within};
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
 pub struct Limits {
     pub body_bytes: usize,
+    pub upload_bytes: usize,
+    pub upload_parts: usize,
     pub document_bytes: usize,
     pub document_tokens: usize,
     pub document_name_bytes: usize,
@@ -39,6 +41,8 @@ pub struct Limits {
 impl Limits {
     pub(super) fn check(&self) -> Checked {
         within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
+        within("limits.upload_bytes", self.upload_bytes, 1_024, 1_073_741_824)?;
+        within("limits.upload_parts", self.upload_parts, 2, 1_000)?;
         within("limits.document_bytes", self.document_bytes, 1_024, 1_048_576)?;
         within("limits.document_tokens", self.document_tokens, 100, 100_000)?;
         within("limits.document_name_bytes", self.document_name_bytes, 64, 65_536)?;

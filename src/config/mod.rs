@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 mod auth;
 mod database;
+mod graphql;
 mod http;
 mod limits;
 mod queue;
@@ -19,6 +20,7 @@ mod telemetry;
 pub use self::{
     auth::Auth,
     database::Database,
+    graphql::Graphql,
     http::Http,
     limits::Limits,
     queue::Queue,
@@ -47,6 +49,7 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 #[expect(missing_docs, reason = "the sections document themselves, and so does config.example.toml")]
 pub struct Config {
     pub http: Http,
+    pub graphql: Graphql,
     pub database: Database,
     pub redis: Redis,
     pub cache: Cache,
@@ -105,6 +108,7 @@ impl Config {
     /// Refuses values that would only fail later.
     fn check(&self) -> Checked {
         self.http.check()?;
+        self.graphql.check()?;
         self.database.check()?;
         self.redis.check()?;
         self.cache.check()?;

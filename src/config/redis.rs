@@ -22,6 +22,8 @@ pub struct Redis {
 pub struct Cache {
     pub ttl_secs: u64,
     pub max_entries: u64,
+    pub persisted_ttl_secs: u64,
+    pub persisted_entries: u64,
 }
 
 impl Redis {
@@ -49,6 +51,8 @@ impl Redis {
 impl Cache {
     pub(super) fn check(&self) -> Checked {
         within("cache.ttl_secs", self.ttl_secs, 1, 86_400)?;
-        within("cache.max_entries", self.max_entries, 1, 10_000_000)
+        within("cache.max_entries", self.max_entries, 1, 10_000_000)?;
+        within("cache.persisted_ttl_secs", self.persisted_ttl_secs, 1, 2_592_000)?;
+        within("cache.persisted_entries", self.persisted_entries, 1, 1_000_000)
     }
 }

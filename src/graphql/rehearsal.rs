@@ -1,4 +1,5 @@
-//! Validates an operation without running it: what it costs is known, and paid, before anything begins.
+//! Validates an operation without running it: what it costs is known, and paid, before anything begins; and a document that an
+//! operator trusts is known to fit the schema.
 
 use std::sync::{
     Arc,
@@ -6,8 +7,9 @@ use std::sync::{
 };
 
 use async_graphql::{
-    Request as Operation, Response as Answer, ServerError, ValidationResult, Value, async_trait,
+    Name, Request as Operation, Response as Answer, ServerError, ValidationResult, Value, Variables, async_trait,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
+    parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
 };
 
 /// An extension of a schema: what passes validation is answered with its cost, and not run.
@@ -53,4 +55,33 @@ pub fn of_operation(operation: &mut Operation) -> Operation {
         rehearsed.set_parsed_query(document.clone());
     }
     rehearsed
+}
+
+/// An operation to rehearse a whole document with: its first one, and the least that may stand for its variables.
+#[must_use]
+pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
+    let mut variables = Variables::default();
+    for (_, operation) in document.operations.iter() {
+        for variable in &operation.node.variable_definitions {
+            if let Some(value) = least(&variable.node.var_type.node) {
+                variables.insert(variable.node.name.node.clone(), value);
+            }
+        }
+    }
+    let mut rehearsed = Operation::new(text).variables(variables);
+    rehearsed.operation_name = match &document.operations {
+        DocumentOperations::Single(_) => None,
+        DocumentOperations::Multiple(operations) => operations.keys().next().map(Name::to_string),
+    };
+    rehearsed.set_parsed_query(document);
+    rehearsed
+}
+
+/// The smallest value of a type that a cost may be made of; none for others, which no rule asks for.
+fn least(of: &Type) -> Option<Value> {
+    match &of.base {
+        BaseType::List(_) => Some(Value::List(Vec::new())),
+        BaseType::Named(name) if name == "Int" => Some(Value::from(1)),
+        BaseType::Named(_) => None,
+    }
 }

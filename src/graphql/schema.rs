@@ -38,17 +38,19 @@ pub struct RootQuery;
 #[Object]
 impl RootQuery {
     /// The user who asks, and all that is theirs. UNAUTHENTICATED without a token.
+    #[graphql(cache_control(private))]
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer>> {
         Some(context::actor(ctx).map(|_| Viewer::default()))
     }
 
     /// Anything with a global id. Null for ids that nobody has and for ids of others: the two look the same.
+    #[graphql(cache_control(private))]
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The global id.")] id: ID) -> Option<Result<Node>> {
         node::find(ctx, &id).await.transpose()
     }
 
     /// The same for several ids, in their order; at most 100.
-    #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
+    #[graphql(complexity = "list_cost(ids.len(), child_complexity)", cache_control(private))]
     async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
         if ids.len() > NODES_MAX {
             return Err(Error::bad_input(format!("\"ids\" has at most {NODES_MAX} ids.")));

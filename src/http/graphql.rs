@@ -18,12 +18,15 @@ use tracing::Instrument;
 
 use super::{
     Gate,
+    batch::Requests,
+    caching,
     meter::{self, Phase},
     middleware::RequestId,
     negotiate::{self, Media},
     respond::{self, Refusal},
     socket,
     stream::{self, Caller, Wanted},
+    upload,
 };
 use crate::{graphql::guard, types::actor::Viewer};
 
@@ -35,7 +38,12 @@ pub(super) struct Graphql {
 /// A request as it came in, not yet trusted.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Incoming {
-    pub query: String,
+    /// The text of the document, unless something stands for it.
+    pub query: Option<String>,
+    /// The id of a trusted document.
+    pub document_id: Option<String>,
+    /// The SHA-256 of the document: an automatic persisted query.
+    pub hash: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Value,
 }
@@ -50,42 +58,60 @@ impl Graphql {
         let viewer = self.gate.viewer(request.headers(), &address).await?;
         let ends = self.gate.token_end(request.headers());
         let by_get = request.method() == Method::GET;
-        let incoming = match *request.method() {
-            Method::GET => from_url(request.uri().query().unwrap_or_default())?,
+        let requests = match *request.method() {
+            Method::GET => Requests::One(Box::new(from_url(request.uri().query().unwrap_or_default())?)),
             Method::POST => self.read_body(&mut request).await?,
             _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")),
         };
-        let mut operation = self.gate.admit(incoming, by_get)?;
+        let incoming = match requests {
+            Requests::One(incoming) => *incoming,
+            Requests::Batch(entries) => {
+                let answers = self.gate.run_batch(entries, &viewer, &address, request_id).await?;
+                return Ok(respond::answers(answers, media, request_id));
+            }
+        };
+        let mut operation = self.gate.admit(incoming, by_get).await?;
         if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
             return self.gate.open(format, operation, Caller { viewer, address, request_id: request_id.to_owned(), ends });
         }
-        let name = span_name(operation.operation_name.as_deref()).to_owned();
-        let span = tracing::info_span!("graphql", request.id = request_id, operation.name = name);
+        let span = span(&operation, request_id);
         let answer = self.gate.run(operation, viewer, address).instrument(span).await;
-        Ok(respond::answer(answer, media, request_id))
+        let ttl_secs = self.gate.app.platform.config.cache.ttl_secs;
+        Ok(if by_get { caching::answer(answer, media, request_id, ttl_secs) } else { respond::answer(answer, media, request_id) })
     }
 
-    async fn read_body(&self, request: &mut Request) -> Result<Incoming, Refusal> {
-        if !negotiate::is_json(request.headers()) {
-            let message = "Send the request as application/json in UTF-8.";
+    async fn read_body(&self, request: &mut Request) -> Result<Requests, Refusal> {
+        let uploads = upload::is_upload(request.headers());
+        if !uploads && !negotiate::is_json(request.headers()) {
+            let message =
+                "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
             return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message));
         }
         if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
             let message = "Send the request without compression.";
             return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_CONTENT_ENCODING", message));
         }
-        let limit = self.gate.app.platform.config.limits.body_bytes;
+        let config = &self.gate.app.platform.config;
+        let limit = if uploads { config.limits.upload_bytes } else { config.limits.body_bytes };
         let too_large =
             || Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", format!("A request body has at most {limit} bytes."));
         let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large());
         }
-        let bytes = tokio::time::timeout(Duration::from_secs(10), request.take_body().into_bytes_limit(limit)).await;
-        match bytes {
-            Ok(Ok(bytes)) => from_json(&bytes),
-            Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large()),
-            Ok(Err(_)) => Err(Refusal::bad_request("The body could not be read to its end.")),
+        let body = request.take_body();
+        let reading = async {
+            if uploads {
+                return upload::read(request.headers(), body, &config.limits).await;
+            }
+            match body.into_bytes_limit(limit).await {
+                Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8.")),
+                Err(ReadBodyError::PayloadTooLarge) => Err(too_large()),
+                Err(_) => Err(Refusal::bad_request("The body could not be read to its end.")),
+            }
+        };
+        match tokio::time::timeout(Duration::from_secs(10), reading).await {
+            Ok(value) => Requests::of(value?, config.graphql.batch_max),
             Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "The body did not arrive within 10 s.")),
         }
     }
@@ -103,15 +129,19 @@ impl Endpoint for Graphql {
         }
         let request_id = RequestId::of(&request);
         let wanted = Wanted::of(request.headers());
-        let Some(media) = Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse)) else {
-            let message = "Answers are application/graphql-response+json or application/json, or text/event-stream; accept one of them.";
-            let refused = Refusal::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message);
-            return Ok(respond::refusal(&refused, Media::Json, &request_id));
+        let accepted = Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse));
+        let media = accepted.unwrap_or(Media::Json);
+        let answer = if accepted.is_some() {
+            self.respond(request, media, wanted, &request_id).await
+        } else {
+            let message = "Answers are application/graphql-response+json, application/json or text/event-stream; accept one of them.";
+            Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message))
         };
-        let answer = self.respond(request, media, wanted, &request_id).await;
-        Ok(answer.unwrap_or_else(|refused| {
+        let mut response = answer.unwrap_or_else(|refused| {
             stream::refusal(wanted, &refused, &request_id).unwrap_or_else(|| respond::refusal(&refused, media, &request_id))
-        }))
+        });
+        caching::vary(&mut response);
+        Ok(response)
     }
 }
 
@@ -144,22 +174,24 @@ impl Gate {
     }
 
     /// Guards the document and makes an operation of it. By GET, nothing may change.
-    pub(super) fn admit(&self, incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
+    pub(super) async fn admit(&self, mut incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
         let limits = &self.app.platform.config.limits;
         if incoming.variables.as_object().is_some_and(|given| given.len() > limits.variables) {
             return Err(guard::too_many_variables(limits).into());
         }
+        let found = self.documents.find(&mut incoming).await?;
         let began = Instant::now();
-        let document = guard::parse(&incoming.query, limits);
+        let document = guard::parse(&found.text, limits);
         meter::note_phase(Phase::Parse, began);
         let document = document?;
+        self.documents.keep(&found).await;
         let name = incoming.operation_name.or_else(|| only_name(&document));
         let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
             let message = "A GET request must not change anything; send mutations by POST.";
             return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", message));
         }
-        let mut operation = Operation::new(incoming.query).variables(Variables::from_json(incoming.variables));
+        let mut operation = Operation::new(found.text).variables(Variables::from_json(incoming.variables));
         operation.operation_name = name;
         operation.set_parsed_query(document);
         Ok(operation)
@@ -169,6 +201,12 @@ impl Gate {
 /// The token of an `Authorization` value; anything but a bearer token is no token that could be valid.
 pub(super) fn bearer(value: &str) -> &str {
     value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token.trim())
+}
+
+/// The span of an operation in a trace.
+pub(super) fn span(operation: &Operation, request_id: &str) -> tracing::Span {
+    let name = span_name(operation.operation_name.as_deref());
+    tracing::info_span!("graphql", request.id = request_id, operation.name = name)
 }
 
 /// What a trace may know of an operation: its name, if it is one. Its text and variables are people's data and go nowhere.
@@ -191,45 +229,39 @@ fn wants_page(request: &Request) -> bool {
     request.method() == Method::GET && request.uri().query().is_none() && accept.contains("text/html")
 }
 
-fn from_json(bytes: &[u8]) -> Result<Incoming, Refusal> {
-    match serde_json::from_slice::<Value>(bytes) {
-        Ok(Value::Array(_)) => {
-            let message = "Send one operation per request; batches are not supported.";
-            Err(Refusal::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", message))
-        }
-        Ok(value) => incoming(value),
-        Err(_) => Err(Refusal::bad_request("The body is not JSON in UTF-8.")),
-    }
-}
-
 /// Checks the parts of a request (GraphQL over HTTP, 5.1).
 pub(super) fn incoming(value: Value) -> Result<Incoming, Refusal> {
     let Value::Object(mut parts) = value else { return Err(Refusal::bad_request("The request must be a JSON object with a \"query\".")) };
-    let query = match parts.remove("query") {
-        Some(Value::String(query)) => query,
-        Some(_) => return Err(Refusal::bad_request("\"query\" must be a string.")),
-        None => return Err(Refusal::bad_request("\"query\" is missing.")),
+    let mut string_or_null = |name: &str| match parts.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Refusal::bad_request(format!("\"{name}\" must be a string."))),
     };
-    let operation_name = match parts.remove("operationName") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(name)) => Some(name),
-        Some(_) => return Err(Refusal::bad_request("\"operationName\" must be a string.")),
-    };
+    let (query, document_id, operation_name) = (string_or_null("query")?, string_or_null("documentId")?, string_or_null("operationName")?);
     let object_or_null = |name: &str, value: Option<Value>| match value {
         None | Some(Value::Null) => Ok(Value::Null),
         Some(Value::Object(object)) => Ok(Value::Object(object)),
         Some(_) => Err(Refusal::bad_request(format!("\"{name}\" must be an object."))),
     };
     let variables = object_or_null("variables", parts.remove("variables"))?;
-    object_or_null("extensions", parts.remove("extensions"))?;
-    Ok(Incoming { query, operation_name, variables })
+    let hash = persisted(&object_or_null("extensions", parts.remove("extensions"))?)?;
+    Ok(Incoming { query, document_id, hash, operation_name, variables })
+}
+
+/// The hash of an automatic persisted query, as Apollo's clients write it.
+fn persisted(extensions: &Value) -> Result<Option<String>, Refusal> {
+    let Some(persisted) = extensions.get("persistedQuery").filter(|persisted| !persisted.is_null()) else { return Ok(None) };
+    match (persisted.get("version").and_then(Value::as_u64), persisted.get("sha256Hash").and_then(Value::as_str)) {
+        (Some(1), Some(hash)) => Ok(Some(hash.to_owned())),
+        _ => Err(Refusal::bad_request("extensions.persistedQuery must be {\"version\": 1, \"sha256Hash\": \"…\"}.")),
+    }
 }
 
 fn from_url(query: &str) -> Result<Incoming, Refusal> {
     let mut parts = serde_json::Map::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let value = match name.as_ref() {
-            "query" | "operationName" => Value::String(value.into_owned()),
+            "query" | "documentId" | "operationName" => Value::String(value.into_owned()),
             "variables" | "extensions" => {
                 serde_json::from_str(&value).map_err(|_| Refusal::bad_request(format!("\"{name}\" in the URL must be a JSON object.")))?
             }

@@ -16,8 +16,17 @@ use crate::{
 /// Codes of operations that began and did not end.
 const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
 
-/// Codes of well-formed requests whose document is refused; more follow from their names.
-const OF_GRAPHQL: [&str; 3] = ["QUERY_TOO_LONG", "TOO_MANY_DEFINITIONS", "INTROSPECTION_DISABLED"];
+/// Codes of well-formed requests whose document or variables are refused; more follow from their names.
+const OF_GRAPHQL: [&str; 8] = [
+    "QUERY_TOO_LONG",
+    "TOO_MANY_DEFINITIONS",
+    "INTROSPECTION_DISABLED",
+    "COST_ESTIMATED_TOO_EXPENSIVE",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "PERSISTED_QUERY_ID_REQUIRED",
+    "QUERY_NOT_IN_SAFELIST",
+    "BAD_USER_INPUT",
+];
 
 /// A refusal before any operation ran: the status, a code from the closed list, a sentence.
 #[derive(Clone, Debug)]
@@ -110,6 +119,16 @@ fn wait_of(answer: &Answer) -> Option<u64> {
         Value::Number(wait) => wait.as_u64(),
         _ => None,
     }
+}
+
+/// The answers of a batch, in the order of its operations; the status is about the batch.
+pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> Response {
+    let written = answers.into_iter().map(|mut answer| {
+        dress(&mut answer, request_id);
+        body(&answer)
+    });
+    let body = format!("[{}]", written.collect::<Vec<_>>().join(","));
+    Response::builder().header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
 }
 
 /// Codes, the request id, and an end to endless lists of errors.

@@ -11,11 +11,14 @@ use async_graphql::{Positioned, Value as ConstValue};
 use self::walk::{Extent, Walk};
 use crate::config::Limits;
 
+mod count;
 mod scan;
 mod walk;
 
 /// The depth at which the schema may be asked for, whatever other fields may: client tools send a query of 13 or more.
 pub const INTROSPECTION_DEPTH: usize = 16;
+
+pub use self::count::{aliases, tokens};
 
 /// A document that is refused, with its code and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -145,7 +145,7 @@ impl Session {
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
     async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<Answers, Refusal> {
         self.gate.charge(&viewer, &self.address).await?;
-        let operation = self.gate.admit(graphql::incoming(payload)?, false)?;
+        let operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
         Ok(self.gate.answers(operation, viewer, self.address.clone(), self.request_id.clone()))
     }
 }

@@ -1,11 +1,17 @@
 //! The edge over HTTP: what is taken, what is refused and how, and what every answer carries.
 
+mod batches;
 mod bombs;
 mod browsers;
+mod caching;
 mod fences;
 mod limits;
 mod panics;
+mod persisted;
 mod requests;
+mod statuses;
+mod trusted;
+mod uploads;
 
 use crate::kit::{Answer, Client};
 

@@ -20,7 +20,7 @@ pub struct JobsQuery;
 #[Object]
 impl JobsQuery {
     /// Open postings. Everybody may search.
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, child_complexity)", cache_control(max_age = 60))]
     async fn jobs(
         &self,
         ctx: &Context<'_>,
@@ -47,6 +47,7 @@ impl JobsQuery {
     }
 
     /// The job boards that are read on a schedule, with their health. For admins.
+    #[graphql(cache_control(private))]
     async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>> {
         let admin = context::admin(ctx)?;
         let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;

@@ -1,0 +1,98 @@
+//! Several operations in one request: a JSON array of requests, answered by an array in the same order. They run side by side,
+//! and what limits one operation limits them all together.
+
+use async_graphql::{Request as Operation, Response as Answer};
+use futures_util::future::join_all;
+use http::StatusCode;
+use serde_json::Value;
+use tracing::Instrument;
+
+use super::{
+    Gate,
+    graphql::{self, Incoming},
+    respond::{self, Refusal},
+};
+use crate::{
+    graphql::{guard, rehearsal},
+    types::actor::Viewer,
+};
+
+/// What a body asks for.
+pub(super) enum Requests {
+    One(Box<Incoming>),
+    Batch(Vec<Incoming>),
+}
+
+impl Requests {
+    /// Reads a request, or a batch of `max` at most.
+    pub(super) fn of(value: Value, max: usize) -> Result<Self, Refusal> {
+        let refused = |message: String| Err(Refusal::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", message));
+        match value {
+            Value::Array(_) if max == 0 => refused("Send one operation per request; batches are not supported.".into()),
+            Value::Array(entries) if entries.len() > max => refused(format!("A batch has at most {max} operations.")),
+            Value::Array(entries) if entries.is_empty() => Err(Refusal::bad_request("The batch is empty.")),
+            Value::Array(entries) => entries.into_iter().map(graphql::incoming).collect::<Result<_, _>>().map(Self::Batch),
+            one => graphql::incoming(one).map(|incoming| Self::One(Box::new(incoming))),
+        }
+    }
+}
+
+impl Gate {
+    /// Runs a batch of which the first entry is paid for. An entry that is refused leaves the others alone.
+    pub(super) async fn run_batch(
+        &self,
+        entries: Vec<Incoming>,
+        viewer: &Viewer,
+        address: &str,
+        request_id: &str,
+    ) -> Result<Vec<Answer>, Refusal> {
+        let mut admitted = Vec::with_capacity(entries.len());
+        for (place, entry) in entries.into_iter().enumerate() {
+            let paid = if place == 0 { Ok(()) } else { self.charge(viewer, address).await.map_err(Refusal::from) };
+            admitted.push(match paid {
+                Ok(()) => self.admit(entry, false).await,
+                Err(refusal) => Err(refusal),
+            });
+        }
+        self.within_limits(admitted.iter_mut().filter_map(|entry| entry.as_mut().ok())).await?;
+        let running = admitted.into_iter().map(|entry| async {
+            match entry {
+                Ok(operation) => {
+                    let span = graphql::span(&operation, request_id);
+                    self.run(operation, viewer.clone(), address.to_owned()).instrument(span).await
+                }
+                Err(refusal) => respond::refused(&refusal),
+            }
+        });
+        Ok(join_all(running).await)
+    }
+
+    /// Refuses operations that together are more than one may be.
+    async fn within_limits(&self, operations: impl Iterator<Item = &mut Operation>) -> Result<(), Refusal> {
+        let limits = &self.app.platform.config.limits;
+        let (mut bytes, mut tokens, mut aliases, mut cost) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for operation in operations {
+            bytes = bytes.saturating_add(operation.query.len());
+            tokens = tokens.saturating_add(guard::tokens(&operation.query));
+            aliases = aliases.saturating_add(operation.parsed_query().map_or(0, guard::aliases));
+            cost = cost.saturating_add(self.cost_of(operation).await);
+        }
+        for (code, what, found, limit) in [
+            ("QUERY_TOO_LONG", "documents have more bytes", bytes, limits.document_bytes),
+            ("TOKEN_LIMIT_EXCEEDED", "documents have more tokens", tokens, limits.document_tokens),
+            ("MAX_ALIASES_EXCEEDED", "operations have more aliases", aliases, limits.aliases),
+            ("COST_ESTIMATED_TOO_EXPENSIVE", "operations cost more", cost, limits.cost),
+        ] {
+            if found > limit {
+                let message = format!("Together, the {what} than {limit}; send fewer at once.");
+                return Err(Refusal::new(StatusCode::BAD_REQUEST, code, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// What an operation costs, by its page sizes. One that is not valid costs nothing: it will not run.
+    async fn cost_of(&self, operation: &mut Operation) -> usize {
+        rehearsal::cost_in(self.rehearsing.execute(rehearsal::of_operation(operation)).await).unwrap_or_default()
+    }
+}

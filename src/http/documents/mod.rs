@@ -1,0 +1,134 @@
+//! Which text a request means: one it brings, one that it names by its hash (automatic persisted queries, as Apollo's clients
+//! speak them), or one of the manifest that an operator trusts.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use self::manifest::Manifest;
+use super::{graphql::Incoming, respond::Refusal};
+use crate::{
+    config::{Cache as CacheConfig, ConfigError},
+    graphql::schema::Gateway,
+    platform::{Platform, cache::Cache, cache::Cached},
+};
+
+mod manifest;
+
+pub(super) use self::manifest::check;
+
+/// A text that a client has sent with its hash, and that passed the guard.
+#[derive(Serialize, Deserialize)]
+struct Persisted {
+    text: String,
+}
+
+impl Cached for Persisted {
+    const SHELF: &'static str = "document:v1";
+}
+
+/// The documents that requests may name.
+pub(super) struct Documents {
+    trusted: Manifest,
+    /// Whether the trusted ones are the only ones.
+    only: bool,
+    persisted: Cache,
+}
+
+/// The text that a request means.
+pub(super) struct Found {
+    pub text: String,
+    /// Where to keep it, if it came with its hash.
+    key: Option<Uuid>,
+}
+
+impl Found {
+    fn known(text: &str) -> Self {
+        Self { text: text.to_owned(), key: None }
+    }
+}
+
+impl Documents {
+    /// Reads the manifest, if there is one.
+    pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
+        let config = &platform.config;
+        let size = CacheConfig { ttl_secs: config.cache.persisted_ttl_secs, max_entries: config.cache.persisted_entries, ..config.cache };
+        let trusted = manifest::open(config, schema).await?;
+        Ok(Self { trusted, only: config.graphql.only_documents, persisted: Cache::new(&size, platform.cache.redis().cloned()) })
+    }
+
+    /// Finds the text that a request means.
+    pub(super) async fn find(&self, incoming: &mut Incoming) -> Result<Found, Refusal> {
+        match (incoming.query.take(), &incoming.document_id, &incoming.hash) {
+            (Some(_), Some(_), _) => Err(Refusal::bad_request("Send \"query\" or \"documentId\", not both.")),
+            (Some(text), None, hash) => self.brought(text, hash.as_deref()),
+            (None, Some(id), _) => self.trusted.by_id(id).map(Found::known).ok_or_else(|| self.unknown()),
+            (None, None, Some(hash)) => self.named(hash).await,
+            (None, None, None) if self.only => {
+                let message =
+                    "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
+                Err(refused("PERSISTED_QUERY_ID_REQUIRED", message))
+            }
+            (None, None, None) => Err(Refusal::bad_request("\"query\" is missing.")),
+        }
+    }
+
+    /// A text that came along.
+    fn brought(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
+        if hash.is_none() && !self.only {
+            return Ok(Found { text, key: None });
+        }
+        let own = sha256(&text);
+        if hash.is_some_and(|hash| !hash.eq_ignore_ascii_case(&own)) {
+            let message = "extensions.persistedQuery.sha256Hash is not the SHA-256 of \"query\", in hexadecimal digits.";
+            return Err(refused("PERSISTED_QUERY_HASH_MISMATCH", message));
+        }
+        if self.only && self.trusted.by_hash(&own).is_none() {
+            return Err(self.unknown());
+        }
+        Ok(Found { text, key: key_of(&own).filter(|_| hash.is_some() && !self.only) })
+    }
+
+    async fn named(&self, hash: &str) -> Result<Found, Refusal> {
+        if let Some(text) = self.trusted.by_id(hash) {
+            return Ok(Found::known(text));
+        }
+        let hash = hash.to_ascii_lowercase();
+        let Some(key) = key_of(&hash).filter(|_| !self.only) else { return Err(self.unknown()) };
+        let found = self.persisted.get_many::<Persisted>(&[key]).await.into_iter().flatten().next();
+        // A key is half a hash, and others may write to a shared cache: only the text itself tells what it is.
+        found.filter(|found| sha256(&found.text) == hash).map(|found| Found::known(&found.text)).ok_or_else(|| self.unknown())
+    }
+
+    /// Keeps a text that came with its hash and passed the guard.
+    pub(super) async fn keep(&self, found: &Found) {
+        if let Some(key) = found.key {
+            self.persisted.put_many(vec![(key, Arc::new(Persisted { text: found.text.clone() }))]).await;
+        }
+    }
+
+    fn unknown(&self) -> Refusal {
+        if self.only {
+            return refused("QUERY_NOT_IN_SAFELIST", "This document is not one of the trusted ones, and no others run here.");
+        }
+        // Clients look for this very message, and then send the text.
+        refused("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+    }
+}
+
+fn refused(code: &'static str, message: &str) -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, code, message)
+}
+
+/// The SHA-256 of a text, in hexadecimal digits.
+fn sha256(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text.as_bytes()))
+}
+
+/// Where a text lies in the cache: the first half of its hash.
+fn key_of(hash: &str) -> Option<Uuid> {
+    Uuid::try_parse(hash.get(..32).filter(|_| hash.len() == 64)?).ok()
+}

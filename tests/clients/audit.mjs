@@ -1,0 +1,17 @@
+// The audit of GraphQL over HTTP that its working group maintains (graphql-http): all of it passes, its recommendations included.
+import assert from 'node:assert/strict';
+import { serverAudits } from 'graphql-http';
+import { main, step } from './tap.mjs';
+
+const url = `${process.env.BASE_URL}/graphql`;
+
+await main(async () => {
+  const audits = serverAudits({ url, fetchFn: fetch });
+  assert.equal(audits.length, 61, 'a new version of the audit asks something else: look at what');
+  for (const audit of audits) {
+    await step(`${audit.id} ${audit.name}`, async () => {
+      const result = await audit.fn();
+      assert.equal(result.status, 'ok', result.reason);
+    });
+  }
+});
