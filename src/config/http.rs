@@ -15,11 +15,21 @@ pub struct Http {
     pub public_url: String,
     pub graphiql: bool,
     pub allowed_origins: Vec<String>,
+    pub header_timeout_secs: u64,
+    pub body_timeout_secs: u64,
+    pub idle_secs: u64,
+    pub head_bytes: usize,
+    pub url_bytes: usize,
     pub drain_secs: u64,
 }
 
 impl Http {
     pub(super) fn check(&self) -> Checked {
+        within("http.header_timeout_secs", self.header_timeout_secs, 1, 30)?;
+        within("http.body_timeout_secs", self.body_timeout_secs, 1, 300)?;
+        within("http.idle_secs", self.idle_secs, 1, 3_600)?;
+        within("http.head_bytes", self.head_bytes, 8_192, 1_048_576)?;
+        within("http.url_bytes", self.url_bytes, 1_024, 65_534)?;
         within("http.drain_secs", self.drain_secs, 0, 300)?;
         if !self.public_url.is_empty() {
             web_address("http.public_url", &self.public_url)?;
@@ -31,5 +41,10 @@ impl Http {
             }
         }
         Ok(())
+    }
+
+    /// Whether browsers reach the server by TLS.
+    pub fn is_behind_tls(&self) -> bool {
+        self.public_url.starts_with("https://")
     }
 }

@@ -75,12 +75,16 @@ impl Graphql {
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large());
         }
-        let bytes = tokio::time::timeout(Duration::from_secs(10), request.take_body().into_bytes_limit(limit)).await;
+        let patience = Duration::from_secs(self.gate.app.platform.config.http.body_timeout_secs);
+        let bytes = tokio::time::timeout(patience, request.take_body().into_bytes_limit(limit)).await;
         match bytes {
             Ok(Ok(bytes)) => from_json(&bytes),
             Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large()),
             Ok(Err(_)) => Err(Refusal::bad_request("The body could not be read to its end.")),
-            Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "The body did not arrive within 10 s.")),
+            Err(_) => {
+                let message = format!("The body did not arrive within {} s.", patience.as_secs());
+                Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", message))
+            }
         }
     }
 }

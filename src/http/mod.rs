@@ -2,16 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use poem::{EndpointExt, IntoEndpoint, Route, Server, get};
+use poem::{EndpointExt, IntoEndpoint, Route, get};
 use tokio::net::TcpListener;
 
-use crate::{
-    app::App,
-    error::{Error, Result},
-    graphql::schema,
-};
+use crate::{app::App, error::Result, graphql::schema};
 
-mod acceptor;
 pub mod graphiql;
 mod graphql;
 mod health;
@@ -19,6 +14,7 @@ mod middleware;
 mod negotiate;
 pub mod pages;
 mod respond;
+mod server;
 mod socket;
 
 /// What every route shares.
@@ -39,14 +35,19 @@ pub fn routes(app: App) -> impl IntoEndpoint {
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
-    routes.with(middleware::Headers).with(middleware::Cors::new(&config.http.allowed_origins)).with(middleware::RequestIds)
+    // From the inside out.
+    routes
+        .with(middleware::Urls { max: config.http.url_bytes })
+        .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
+        .with(middleware::Cors::new(&config.http.allowed_origins))
+        .with(middleware::RequestIds)
 }
 
 /// Serves until the process is told to stop, then lets running requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let background = app.platform.background.clone();
-    let drain = Duration::from_secs(app.platform.config.http.drain_secs);
-    let acceptor = acceptor::Connections::of(listener).map_err(Error::internal)?;
-    let server = Server::new_with_acceptor(acceptor).idle_timeout(Duration::from_secs(75));
-    server.run_with_graceful_shutdown(routes(app), async move { background.stopping().await }, Some(drain)).await.map_err(Error::internal)
+    let platform = app.platform.clone();
+    let drain = Duration::from_secs(platform.config.http.drain_secs);
+    let server = server::Server::new(routes(app), &platform.config.http, &platform.background);
+    server.run(listener, drain).await;
+    Ok(())
 }

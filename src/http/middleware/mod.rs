@@ -1,11 +1,13 @@
-//! What wraps every route: request ids, security headers, and the list of sites whose pages may call.
+//! What wraps every route: request ids, security headers, the list of sites whose pages may call, the length of URLs.
 
 mod cors;
 mod headers;
 mod request_id;
+mod url;
 
 pub(super) use self::{
     cors::{Cors, is_foreign},
-    headers::Headers,
-    request_id::{RequestId, RequestIds},
+    headers::{Headers, fence},
+    request_id::{RequestId, RequestIds, echo},
+    url::{URL_TOO_LONG, Urls},
 };

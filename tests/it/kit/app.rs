@@ -41,6 +41,8 @@ impl Setup {
         config.database.max_connections = 5;
         config.database.acquire_timeout_ms = 20_000;
         config.limits.operation_secs = 20;
+        config.http.header_timeout_secs = 30;
+        config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
         Self { config, clock: Clock::default(), workers: 1, reach: Box::new(str::to_owned) }

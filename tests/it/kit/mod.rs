@@ -10,6 +10,7 @@ mod client;
 mod database;
 mod journey;
 mod proxy;
+mod raw;
 mod seeker;
 mod servers;
 mod socket;
@@ -17,11 +18,12 @@ mod user;
 
 pub use self::{
     app::{Setup, TestApp},
-    binary::{Ended, Place},
+    binary::{Ended, Place, Running},
     client::{Answer, Client},
     database::Home,
     journey::{REFUSAL, capital, input_of},
     proxy::Proxy,
+    raw::Raw,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,
