@@ -1,8 +1,9 @@
 //! `[http]`: where we listen and who may call from a browser.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-use serde::Deserialize;
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{Checked, invalid, web_address, within};
 
@@ -15,6 +16,8 @@ pub struct Http {
     pub public_url: String,
     pub graphiql: bool,
     pub allowed_origins: Vec<String>,
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
     pub header_timeout_secs: u64,
     pub body_timeout_secs: u64,
     pub idle_secs: u64,
@@ -47,4 +50,13 @@ impl Http {
     pub fn is_behind_tls(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// Networks such as `10.0.0.0/8`; an address alone is a network of one.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let network = |text: String| {
+        let address = || text.parse::<IpAddr>().map(IpNet::from);
+        text.parse().or_else(|_| address()).map_err(|_| de::Error::custom(format!("{text:?} is not a network such as 10.0.0.0/8")))
+    };
+    Vec::<String>::deserialize(deserializer)?.into_iter().map(network).collect()
 }

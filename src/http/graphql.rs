@@ -15,7 +15,7 @@ use tracing::Instrument;
 
 use super::{
     Gate,
-    middleware::RequestId,
+    middleware::{Caller, RequestId},
     negotiate::{self, Media},
     respond::{self, Refusal},
     socket,
@@ -177,9 +177,9 @@ fn span_name(name: Option<&str>) -> &str {
     name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
 }
 
-/// The address of the peer: headers of a proxy are only believed where a later issue lets an operator name the proxy.
+/// The address of the client: the key of its budgets.
 pub(super) fn address(request: &Request) -> String {
-    request.remote_addr().as_socket_addr().map_or_else(|| "unknown".to_owned(), |address| address.ip().to_string())
+    Caller::of(request).address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
 }
 
 /// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).

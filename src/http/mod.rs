@@ -40,6 +40,7 @@ pub fn routes(app: App) -> impl IntoEndpoint {
         .with(middleware::Urls { max: config.http.url_bytes })
         .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
         .with(middleware::Cors::new(&config.http.allowed_origins))
+        .with(middleware::Callers { trusted: config.http.trusted_proxies.clone() })
         .with(middleware::RequestIds)
 }
 

@@ -3,6 +3,8 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
+use super::Caller;
+
 const FENCES: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -47,7 +49,7 @@ impl<E: Endpoint> Endpoint for WithHeaders<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let by_tls = self.behind_tls;
+        let by_tls = self.behind_tls || Caller::of(&request).by_tls;
         let mut response = self.inner.get_response(request).await.into_response();
         fence(response.headers_mut(), by_tls);
         Ok(response)

@@ -1,7 +1,8 @@
-//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, and what the door says by itself.
+//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, proxies, and what the door says by itself.
 
 mod descriptors;
 mod http2;
+mod proxies;
 mod sizes;
 mod slow;
 
