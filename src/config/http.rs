@@ -23,6 +23,7 @@ pub struct Http {
     pub idle_secs: u64,
     pub head_bytes: usize,
     pub url_bytes: usize,
+    pub compress_from_bytes: usize,
     pub drain_secs: u64,
 }
 
@@ -33,6 +34,7 @@ impl Http {
         within("http.idle_secs", self.idle_secs, 1, 3_600)?;
         within("http.head_bytes", self.head_bytes, 8_192, 1_048_576)?;
         within("http.url_bytes", self.url_bytes, 1_024, 65_534)?;
+        within("http.compress_from_bytes", self.compress_from_bytes, 0, 67_108_864)?;
         within("http.drain_secs", self.drain_secs, 0, 300)?;
         if !self.public_url.is_empty() {
             web_address("http.public_url", &self.public_url)?;

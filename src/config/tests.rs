@@ -30,6 +30,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[http]\nidle_secs = 0", "http.idle_secs"),
         ("[http]\nhead_bytes = 8191", "http.head_bytes"),
         ("[http]\nurl_bytes = 65535", "http.url_bytes"),
+        ("[http]\ncompress_from_bytes = -1", "http.compress_from_bytes"),
         ("[http]\ndrain_secs = 9999", "http.drain_secs"),
         ("[database]\nurl = \"mysql://x\"", "database.url"),
         ("[database]\nmax_connections = 0", "database.max_connections"),

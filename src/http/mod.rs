@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use http::header;
 use poem::{EndpointExt, IntoEndpoint, Route, get};
 use tokio::net::TcpListener;
 
@@ -31,13 +32,14 @@ pub fn routes(app: App) -> impl IntoEndpoint {
     let gate = Arc::new(Gate { schema: schema::schema(&config.limits), app, sockets });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
-        .at("/graphql", graphql::Graphql::new(Arc::clone(&gate)))
+        .at("/graphql", graphql::Graphql::new(Arc::clone(&gate)).with(middleware::DependsOn(header::ACCEPT)))
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
     // From the inside out.
     routes
         .with(middleware::Urls { max: config.http.url_bytes })
+        .with(middleware::Compress { from: config.http.compress_from_bytes })
         .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
         .with(middleware::Cors::new(&config.http.allowed_origins))
         .with(middleware::Callers { trusted: config.http.trusted_proxies.clone() })

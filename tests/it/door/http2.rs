@@ -18,7 +18,7 @@ async fn operations_run_side_by_side_on_one_connection() {
         let request = client.post(format!("{}/graphql", app.base_url)).header("content-type", "application/json").body(TYPENAME);
         let answer = request.send().await.unwrap();
         assert_eq!((answer.version(), answer.status().as_u16()), (Version::HTTP_2, 200));
-        for (name, value) in [("x-content-type-options", "nosniff")] {
+        for (name, value) in [("x-content-type-options", "nosniff"), ("vary", "Accept, Accept-Encoding, Origin")] {
             assert_eq!(answer.headers()[name], value);
         }
         assert!(answer.headers().contains_key("x-request-id"));

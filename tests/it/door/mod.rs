@@ -1,6 +1,9 @@
-//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, proxies, and what the door says by itself.
+//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, compression, proxies, and the headers that
+//! every answer carries, those of the door itself too.
 
+mod compression;
 mod descriptors;
+mod fences;
 mod http2;
 mod proxies;
 mod sizes;
