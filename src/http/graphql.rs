@@ -14,7 +14,7 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::{
-    Gate,
+    Gate, csrf,
     middleware::{Caller, RequestId},
     negotiate::{self, Media},
     respond::{self, Refusal},
@@ -44,6 +44,7 @@ impl Graphql {
     }
 
     async fn respond(&self, mut request: Request, media: Media, request_id: &str) -> Result<Response, Refusal> {
+        csrf::check(request.method(), request.headers())?;
         let address = address(&request);
         let viewer = self.gate.viewer(request.headers(), &address)?;
         let by_get = request.method() == Method::GET;

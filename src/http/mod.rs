@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::{app::App, error::Result, graphql::schema};
 
+mod csrf;
 pub mod graphiql;
 mod graphql;
 mod health;

@@ -5,6 +5,7 @@ mod compression;
 mod descriptors;
 mod fences;
 mod http2;
+mod origins;
 mod proxies;
 mod sizes;
 mod slow;
