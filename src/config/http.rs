@@ -1,8 +1,9 @@
 //! `[http]`: where we listen and who may call from a browser.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-use serde::Deserialize;
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{Checked, invalid, web_address, within};
 
@@ -15,11 +16,25 @@ pub struct Http {
     pub public_url: String,
     pub graphiql: bool,
     pub allowed_origins: Vec<String>,
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
+    pub header_timeout_secs: u64,
+    pub body_timeout_secs: u64,
+    pub idle_secs: u64,
+    pub head_bytes: usize,
+    pub url_bytes: usize,
+    pub compress_from_bytes: usize,
     pub drain_secs: u64,
 }
 
 impl Http {
     pub(super) fn check(&self) -> Checked {
+        within("http.header_timeout_secs", self.header_timeout_secs, 1, 30)?;
+        within("http.body_timeout_secs", self.body_timeout_secs, 1, 300)?;
+        within("http.idle_secs", self.idle_secs, 1, 3_600)?;
+        within("http.head_bytes", self.head_bytes, 8_192, 1_048_576)?;
+        within("http.url_bytes", self.url_bytes, 1_024, 65_534)?;
+        within("http.compress_from_bytes", self.compress_from_bytes, 0, 67_108_864)?;
         within("http.drain_secs", self.drain_secs, 0, 300)?;
         if !self.public_url.is_empty() {
             web_address("http.public_url", &self.public_url)?;
@@ -32,4 +47,18 @@ impl Http {
         }
         Ok(())
     }
+
+    /// Whether browsers reach the server by TLS.
+    pub fn is_behind_tls(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Networks such as `10.0.0.0/8`; an address alone is a network of one.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let network = |text: String| {
+        let address = || text.parse::<IpAddr>().map(IpNet::from);
+        text.parse().or_else(|_| address()).map_err(|_| de::Error::custom(format!("{text:?} is not a network such as 10.0.0.0/8")))
+    };
+    Vec::<String>::deserialize(deserializer)?.into_iter().map(network).collect()
 }

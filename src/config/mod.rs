@@ -93,7 +93,8 @@ impl Config {
                 .separator("__")
                 .try_parsing(true)
                 .list_separator(",")
-                .with_list_parse_key("http.allowed_origins"),
+                .with_list_parse_key("http.allowed_origins")
+                .with_list_parse_key("http.trusted_proxies"),
         );
         let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
         builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;

@@ -70,17 +70,19 @@ impl Gate {
     /// Refuses operations that together are more than one may be.
     async fn within_limits(&self, operations: impl Iterator<Item = &mut Operation>) -> Result<(), Refusal> {
         let limits = &self.app.platform.config.limits;
-        let (mut bytes, mut tokens, mut aliases, mut cost) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut bytes, mut tokens, mut cost, mut extent) = (0_usize, 0_usize, 0_usize, guard::Extent::default());
         for operation in operations {
             bytes = bytes.saturating_add(operation.query.len());
             tokens = tokens.saturating_add(guard::tokens(&operation.query));
-            aliases = aliases.saturating_add(operation.parsed_query().map_or(0, guard::aliases));
             cost = cost.saturating_add(self.cost_of(operation).await);
+            if let Ok(document) = operation.parsed_query() {
+                extent = extent.and(guard::extent(document)?);
+            }
         }
+        guard::within(&extent, limits, "The batch")?;
         for (code, what, found, limit) in [
             ("QUERY_TOO_LONG", "documents have more bytes", bytes, limits.document_bytes),
             ("TOKEN_LIMIT_EXCEEDED", "documents have more tokens", tokens, limits.document_tokens),
-            ("MAX_ALIASES_EXCEEDED", "operations have more aliases", aliases, limits.aliases),
             ("COST_ESTIMATED_TOO_EXPENSIVE", "operations cost more", cost, limits.cost),
         ] {
             if found > limit {

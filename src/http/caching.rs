@@ -5,7 +5,7 @@ use async_graphql::Response as Answer;
 use http::{HeaderValue, header};
 use poem::Response;
 
-use super::{negotiate::Media, respond};
+use super::{middleware, negotiate::Media, respond};
 
 /// The answer to a query by GET: `public` for a while, if it is the same for everybody.
 pub(super) fn answer(answer: Answer, media: Media, request_id: &str, ttl_secs: u64) -> Response {
@@ -25,7 +25,10 @@ fn max_age(answer: &Answer, ttl_secs: u64) -> Option<u64> {
 
 /// What every answer of `/graphql` depends on. A public one is the same with any token and with none, so it need not name it.
 pub(super) fn vary(response: &mut Response) {
-    let public = response.headers().get(header::CACHE_CONTROL).is_some_and(|value| value.as_bytes().starts_with(b"public"));
-    let names = HeaderValue::from_static(if public { "Accept" } else { "Accept, Authorization" });
-    response.headers_mut().append(header::VARY, names);
+    let headers = response.headers_mut();
+    let public = headers.get(header::CACHE_CONTROL).is_some_and(|value| value.as_bytes().starts_with(b"public"));
+    middleware::depends_on(headers, &header::ACCEPT);
+    if !public {
+        middleware::depends_on(headers, &header::AUTHORIZATION);
+    }
 }

@@ -19,13 +19,13 @@ use tracing::Instrument;
 use super::{
     Gate,
     batch::Requests,
-    caching,
+    caching, csrf,
     meter::{self, Phase},
-    middleware::RequestId,
+    middleware::{Caller, RequestId},
     negotiate::{self, Media},
     respond::{self, Refusal},
     socket,
-    stream::{self, Caller, Wanted},
+    stream::{self, Wanted},
     upload,
 };
 use crate::{graphql::guard, types::actor::Viewer};
@@ -54,6 +54,7 @@ impl Graphql {
     }
 
     async fn respond(&self, mut request: Request, media: Media, wanted: Option<Wanted>, request_id: &str) -> Result<Response, Refusal> {
+        csrf::check(request.method(), request.headers())?;
         let address = address(&request);
         let viewer = self.gate.viewer(request.headers(), &address).await?;
         let ends = self.gate.token_end(request.headers());
@@ -72,7 +73,7 @@ impl Graphql {
         };
         let mut operation = self.gate.admit(incoming, by_get).await?;
         if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
-            return self.gate.open(format, operation, Caller { viewer, address, request_id: request_id.to_owned(), ends });
+            return self.gate.open(format, operation, stream::Caller { viewer, address, request_id: request_id.to_owned(), ends });
         }
         let span = span(&operation, request_id);
         let answer = self.gate.run(operation, viewer, address).instrument(span).await;
@@ -110,10 +111,12 @@ impl Graphql {
                 Err(_) => Err(Refusal::bad_request("The body could not be read to its end.")),
             }
         };
-        match tokio::time::timeout(Duration::from_secs(10), reading).await {
-            Ok(value) => Requests::of(value?, config.graphql.batch_max),
-            Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "The body did not arrive within 10 s.")),
-        }
+        let patience = Duration::from_secs(config.http.body_timeout_secs);
+        let late = |_| {
+            let message = format!("The body did not arrive within {} s.", patience.as_secs());
+            Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", message)
+        };
+        Requests::of(tokio::time::timeout(patience, reading).await.map_err(late)??, config.graphql.batch_max)
     }
 }
 
@@ -214,9 +217,9 @@ fn span_name(name: Option<&str>) -> &str {
     name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
 }
 
-/// The address of the peer: headers of a proxy are only believed where a later issue lets an operator name the proxy.
+/// The address of the client: the key of its budgets.
 pub(super) fn address(request: &Request) -> String {
-    request.remote_addr().as_socket_addr().map_or_else(|| "unknown".to_owned(), |address| address.ip().to_string())
+    Caller::of(request).address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
 }
 
 /// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).

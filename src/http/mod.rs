@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use poem::{EndpointExt, IntoEndpoint, Route, Server, get};
+use poem::{EndpointExt, IntoEndpoint, Route, get};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
     graphql::schema,
 };
 
-mod acceptor;
 mod batch;
 mod caching;
+mod csrf;
 mod documents;
 pub mod graphiql;
 mod graphql;
@@ -25,6 +25,7 @@ mod negotiate;
 pub mod pages;
 mod respond;
 mod run;
+mod server;
 mod socket;
 mod stream;
 mod upload;
@@ -57,18 +58,22 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
-    let routes = routes.with(middleware::ETags);
-    Ok(routes.with(middleware::Headers).with(middleware::Cors::new(&config.http.allowed_origins)).with(middleware::RequestIds))
+    // From the inside out.
+    Ok(routes
+        .with(middleware::Urls { max: config.http.url_bytes })
+        .with(middleware::ETags)
+        .with(middleware::Compress { from: config.http.compress_from_bytes })
+        .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
+        .with(middleware::Cors::new(&config.http.allowed_origins))
+        .with(middleware::Callers { trusted: config.http.trusted_proxies.clone() })
+        .with(middleware::RequestIds))
 }
 
 /// Serves until the process is told to stop, then lets running requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let background = app.platform.background.clone();
-    let drain = Duration::from_secs(app.platform.config.http.drain_secs);
-    let acceptor = acceptor::Connections::of(listener).map_err(Error::internal)?;
-    let server = Server::new_with_acceptor(acceptor).idle_timeout(Duration::from_secs(75));
-    server
-        .run_with_graceful_shutdown(routes(app).await?, async move { background.stopping().await }, Some(drain))
-        .await
-        .map_err(Error::internal)
+    let platform = app.platform.clone();
+    let drain = Duration::from_secs(platform.config.http.drain_secs);
+    let server = server::Server::new(routes(app).await?, &platform.config.http, &platform.background);
+    server.run(listener, drain).await;
+    Ok(())
 }

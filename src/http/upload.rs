@@ -7,15 +7,12 @@ use http::{HeaderMap, StatusCode, header};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use serde_json::Value;
 
-use super::respond::Refusal;
+use super::{csrf, respond::Refusal};
 use crate::config::Limits;
-
-/// Headers that no form can send, whatever their value: ours, and those that Apollo's clients know.
-const PREFLIGHT: [&str; 3] = ["graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name"];
 
 /// Whether a request is such a form, sent by somebody who is no form.
 pub(super) fn is_upload(headers: &HeaderMap) -> bool {
-    is_form(headers) && PREFLIGHT.iter().any(|name| headers.contains_key(*name))
+    is_form(headers) && csrf::shows_preflight(headers)
 }
 
 /// Whether a body is `multipart/form-data`.

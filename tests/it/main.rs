@@ -16,6 +16,7 @@ mod cli;
 mod config;
 
 // The edge.
+mod door;
 mod edge;
 mod fuzz;
 mod privacy;

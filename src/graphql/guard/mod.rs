@@ -8,17 +8,15 @@ use async_graphql::parser::{
 };
 use async_graphql::{Positioned, Value as ConstValue};
 
-use self::walk::{Extent, Walk};
+pub use self::walk::Extent;
+use self::walk::Walk;
 use crate::config::Limits;
 
-mod count;
 mod scan;
 mod walk;
 
 /// The depth at which the schema may be asked for, whatever other fields may: client tools send a query of 13 or more.
 pub const INTROSPECTION_DEPTH: usize = 16;
-
-pub use self::count::{aliases, tokens};
 
 /// A document that is refused, with its code and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +53,12 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
     }
     let mut document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
     check_definitions(&document, limits)?;
-    check_extent(&document, limits)?;
+    let extent = extent(&document)?;
+    if extent.introspection_depth > 0 && !limits.introspection {
+        let message = "The schema cannot be asked for here; the operator of this server has turned that off.";
+        return Err(Refused::new("INTROSPECTION_DISABLED", message));
+    }
+    within(&extent, limits, "The document")?;
     settle_absent_numbers(&mut document);
     Ok(document)
 }
@@ -79,8 +82,14 @@ pub fn too_many_variables(limits: &Limits) -> Refused {
     Refused::new("TOO_MANY_DEFINITIONS", format!("An operation has at most {} variables.", limits.variables))
 }
 
-/// What is validated counts as a whole, whichever operation will run; depth and roots count for each operation.
-fn check_extent(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
+/// How many tokens a text has.
+#[must_use]
+pub fn tokens(text: &str) -> usize {
+    scan::scan(text).tokens
+}
+
+/// What a document comes to. What is validated counts as a whole, whichever operation will run; roots count for each operation.
+pub fn extent(document: &ExecutableDocument) -> Result<Extent, Refused> {
     let mut walk = Walk::new(document);
     let mut whole = Extent::default();
     let mut root_fields = 0;
@@ -89,10 +98,11 @@ fn check_extent(document: &ExecutableDocument, limits: &Limits) -> Result<(), Re
         root_fields = root_fields.max(extent.fields);
         whole = whole.and(extent);
     }
-    if whole.introspection_depth > 0 && !limits.introspection {
-        let message = "The schema cannot be asked for here; the operator of this server has turned that off.";
-        return Err(Refused::new("INTROSPECTION_DISABLED", message));
-    }
+    Ok(Extent { fields: root_fields, ..whole })
+}
+
+/// Refuses what comes to more than it may: a document, or several together.
+pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refused> {
     let introspection_depth = limits.depth.max(INTROSPECTION_DEPTH);
     for (found, limit, code, what) in [
         (whole.selections, limits.document_selections, "MAX_RECURSIVE_SELECTIONS_EXCEEDED", "selects more than {} fields and fragments"),
@@ -100,11 +110,11 @@ fn check_extent(document: &ExecutableDocument, limits: &Limits) -> Result<(), Re
         (whole.introspection_depth, introspection_depth, "MAX_DEPTH_EXCEEDED", "asks for the schema deeper than {}"),
         (whole.aliases, limits.aliases, "MAX_ALIASES_EXCEEDED", "has more than {} aliases"),
         (whole.directives, limits.directives, "MAX_DIRECTIVES_EXCEEDED", "has more than {} directives"),
-        (root_fields, limits.root_fields, "MAX_ROOT_FIELDS_EXCEEDED", "has more than {} fields at its root"),
+        (whole.fields, limits.root_fields, "MAX_ROOT_FIELDS_EXCEEDED", "has more than {} fields at its root"),
     ] {
         if found > limit {
             let what = what.replace("{}", &limit.to_string());
-            return Err(Refused::new(code, format!("The document {what}; fragments count where they are spread.")));
+            return Err(Refused::new(code, format!("{subject} {what}; fragments count where they are spread.")));
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ const INTROSPECTION: [&str; 2] = ["__schema", "__type"];
 
 /// What selections come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Extent {
+pub struct Extent {
     /// Fields and fragments, all the way down.
     pub selections: usize,
     /// Fields of the first level.
@@ -35,7 +35,8 @@ pub(super) struct Extent {
 
 impl Extent {
     /// Both side by side.
-    pub(super) fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         Self {
             selections: self.selections.saturating_add(other.selections),
             fields: self.fields.saturating_add(other.fields),

@@ -5,8 +5,13 @@ use std::{collections::HashSet, sync::Arc};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
+use super::vary;
+
 /// Headers of an answer that pages may read.
 const EXPOSED: &str = "x-request-id, retry-after, ratelimit, ratelimit-policy, server-timing";
+/// Headers that pages of listed origins may send.
+const ALLOWED_HEADERS: &str = "authorization, content-type, graphql-require-preflight, apollo-require-preflight, \
+    x-apollo-operation-name, x-request-id, traceparent";
 
 /// Answers for the origins on the list.
 pub(crate) struct Cors {
@@ -43,15 +48,14 @@ impl<E: Endpoint> Endpoint for WithCors<E> {
         let mut response =
             if preflight { StatusCode::NO_CONTENT.into_response() } else { self.inner.get_response(request).await.into_response() };
         let headers = response.headers_mut();
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        vary::depends_on(headers, &header::ORIGIN);
         if let Some(origin) = allowed {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
             headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
             if preflight {
                 headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-                let names = HeaderValue::from_static("authorization, content-type, graphql-require-preflight, x-request-id");
-                headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names);
+                headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(ALLOWED_HEADERS));
                 headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
             }
         }

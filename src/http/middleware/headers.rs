@@ -1,7 +1,9 @@
 //! Headers that keep browsers from doing more with an answer than showing it. A page that needs a policy of its own sets it first.
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+
+use super::Caller;
 
 const FENCES: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -10,17 +12,36 @@ const FENCES: [(HeaderName, HeaderValue); 4] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
 ];
 
+/// A year, for this host only: what its sub-domains do is not ours to say (RFC 6797).
+const ONLY_BY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds the headers that are not there yet.
-pub(crate) struct Headers;
+pub(crate) struct Headers {
+    /// Browsers reach us by TLS, whatever a single request says.
+    pub behind_tls: bool,
+}
 
 /// The endpoint behind it.
-pub(crate) struct WithHeaders<E>(E);
+pub(crate) struct WithHeaders<E> {
+    inner: E,
+    behind_tls: bool,
+}
+
+/// Fences an answer in.
+pub(crate) fn fence(headers: &mut HeaderMap, by_tls: bool) {
+    for (name, value) in FENCES {
+        headers.entry(name).or_insert(value);
+    }
+    if by_tls {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_BY_TLS);
+    }
+}
 
 impl<E: Endpoint> Middleware<E> for Headers {
     type Output = WithHeaders<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithHeaders(inner)
+        WithHeaders { inner, behind_tls: self.behind_tls }
     }
 }
 
@@ -28,10 +49,9 @@ impl<E: Endpoint> Endpoint for WithHeaders<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let mut response = self.0.get_response(request).await.into_response();
-        for (name, value) in FENCES {
-            response.headers_mut().entry(name).or_insert(value);
-        }
+        let by_tls = self.behind_tls || Caller::of(&request).by_tls;
+        let mut response = self.inner.get_response(request).await.into_response();
+        fence(response.headers_mut(), by_tls);
         Ok(response)
     }
 }

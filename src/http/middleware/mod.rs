@@ -1,13 +1,22 @@
-//! What wraps every route: request ids, security headers, tags of what may be kept, and the list of sites whose pages may call.
+//! What wraps every route: request ids, who calls, security headers, the list of sites whose pages may call, tags of what may be
+//! kept, compression.
 
+mod caller;
+mod compress;
 mod cors;
 mod etag;
 mod headers;
 mod request_id;
+mod url;
+mod vary;
 
 pub(super) use self::{
+    caller::{Caller, Callers},
+    compress::Compress,
     cors::{Cors, is_foreign},
     etag::ETags,
-    headers::Headers,
-    request_id::{RequestId, RequestIds},
+    headers::{Headers, fence},
+    request_id::{RequestId, RequestIds, echo},
+    url::{URL_TOO_LONG, Urls},
+    vary::depends_on,
 };

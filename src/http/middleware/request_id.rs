@@ -1,6 +1,6 @@
 //! `X-Request-Id`: taken over when it is sane, made otherwise, always echoed.
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -19,6 +19,18 @@ impl RequestId {
     pub(crate) fn of(request: &Request) -> String {
         request.extensions().get::<Self>().map_or_else(String::new, |id| id.0.clone())
     }
+
+    /// An id for a request that brought none.
+    pub(crate) fn fresh() -> String {
+        crate::platform::clock::Clock::default().new_id().simple().to_string()
+    }
+}
+
+/// Tells the client the id of its request.
+pub(crate) fn echo(headers: &mut HeaderMap, id: &str) {
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(HEADER, value);
+    }
 }
 
 impl<E: Endpoint> Middleware<E> for RequestIds {
@@ -35,12 +47,10 @@ impl<E: Endpoint> Endpoint for WithRequestId<E> {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
         let sane = given.filter(|id| !id.is_empty() && id.len() <= 128 && id.bytes().all(|byte| byte.is_ascii_graphic()));
-        let id = sane.map_or_else(|| crate::platform::clock::Clock::default().new_id().simple().to_string(), str::to_owned);
+        let id = sane.map_or_else(RequestId::fresh, str::to_owned);
         request.extensions_mut().insert(RequestId(id.clone()));
         let mut response = self.0.get_response(request).await.into_response();
-        if let Ok(value) = HeaderValue::from_str(&id) {
-            response.headers_mut().insert(HEADER, value);
-        }
+        echo(response.headers_mut(), &id);
         Ok(response)
     }
 }

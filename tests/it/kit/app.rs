@@ -43,6 +43,8 @@ impl Setup {
         config.database.max_connections = 5;
         config.database.acquire_timeout_ms = 20_000;
         config.limits.operation_secs = 20;
+        config.http.header_timeout_secs = 30;
+        config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
         // Tests share a Redis, and their clients an address.

@@ -61,7 +61,13 @@ impl Place {
 
     /// Starts a command that goes on, on a free port.
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
-        let mut command = self.command(arguments, &[("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")]);
+        self.start_under(&[], arguments, variables)
+    }
+
+    /// The same, started by another program such as `prlimit` that becomes it.
+    pub fn start_under(&self, wrapper: &[&str], arguments: &[&str], variables: &[(&str, &str)]) -> Running {
+        let program = [wrapper, &[env!("CARGO_BIN_EXE_careergraph")], arguments].concat();
+        let mut command = self.prepared(Command::new(program[0]), &program[1..], &[("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")]);
         let log = std::fs::File::create(self.path("log")).expect("a log");
         let mut child = command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");
         let stdout = BufReader::new(child.stdout.take().expect("its output"));
@@ -71,7 +77,10 @@ impl Place {
     }
 
     fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_careergraph"));
+        self.prepared(Command::new(env!("CARGO_BIN_EXE_careergraph")), arguments, variables)
+    }
+
+    fn prepared(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
         command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
         command.envs(variables.iter().copied());
         command
@@ -89,7 +98,7 @@ impl Running {
         }
     }
 
-    /// The number of the process.
+    /// The id of the process.
     pub fn id(&self) -> u32 {
         self.child.id()
     }

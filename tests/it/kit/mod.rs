@@ -11,6 +11,7 @@ mod database;
 mod feed;
 mod journey;
 mod proxy;
+mod raw;
 mod seeker;
 mod servers;
 mod socket;
@@ -24,6 +25,7 @@ pub use self::{
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
     proxy::Proxy,
+    raw::Raw,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
     servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,

@@ -1,0 +1,28 @@
+//! Requests that a page of another site could have a browser send with the user's cookies, without asking first (Fetch standard,
+//! CORS protocol). A POST must be JSON, which no form can send; a GET that carries cookies must show a header that none can set.
+
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
+
+use super::{negotiate, respond::Refusal};
+
+/// Headers that a browser sends to another site only after asking it.
+const PREFLIGHT: [HeaderName; 3] = [
+    HeaderName::from_static("graphql-require-preflight"),
+    HeaderName::from_static("x-apollo-operation-name"),
+    HeaderName::from_static("apollo-require-preflight"),
+];
+
+/// Whether a request shows that its browser, if it was one, has asked first; the value does not matter.
+pub(super) fn shows_preflight(headers: &HeaderMap) -> bool {
+    PREFLIGHT.iter().any(|name| headers.contains_key(name))
+}
+
+/// Refuses what may have been sent behind the user's back.
+pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+    let asked_first = shows_preflight(headers) || negotiate::is_json(headers);
+    if method != Method::GET || !headers.contains_key(header::COOKIE) || asked_first {
+        return Ok(());
+    }
+    let message = "A GET request with cookies needs a header that forms cannot send, such as GraphQL-Require-Preflight: 1.";
+    Err(Refusal::new(StatusCode::FORBIDDEN, "CSRF_PREVENTION_FAILED", message))
+}

@@ -1,0 +1,19 @@
+//! Where the requests of an HTTP/2 connection run: as tracked tasks, like everything that runs beside another.
+
+use hyper::rt::Executor;
+
+use crate::platform::background::Background;
+
+/// Starts tasks that the process waits for when it stops.
+#[derive(Clone)]
+pub(super) struct Tracked(pub Background);
+
+impl<F> Executor<F> for Tracked
+where
+    F: Future + Send + 'static,
+    F::Output: Send,
+{
+    fn execute(&self, task: F) {
+        self.0.spawn(async move { drop(task.await) });
+    }
+}
