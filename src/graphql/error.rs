@@ -34,7 +34,10 @@ pub fn retry_after(kind: &Kind) -> Option<Duration> {
     }
 }
 
-/// Gives every error of an answer its code, and logs faults of ours, once, with their cause.
+/// Characters of a message at most: the library repeats names and values of the caller's, which may be as long as the body.
+const MESSAGE_MAX: usize = 400;
+
+/// Gives every error of an answer its code and a bounded message, and logs faults of ours, once, with their cause.
 pub fn dress(errors: &mut [ServerError]) {
     for error in errors {
         let known = error.source::<Error>().cloned();
@@ -50,6 +53,14 @@ pub fn dress(errors: &mut [ServerError]) {
             None if values.get("code").is_none() => values.set("code", code_of_library(&error.message, error.path.is_empty())),
             None => {}
         }
+        shorten(&mut error.message);
+    }
+}
+
+fn shorten(message: &mut String) {
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE_MAX) {
+        message.truncate(end);
+        message.push('…');
     }
 }
 

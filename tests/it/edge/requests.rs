@@ -128,6 +128,10 @@ async fn errors_never_repeat_the_document() {
         let message = answer.errors()[0]["message"].as_str().unwrap();
         assert!(message.len() < 500 && !message.contains("s3cr3ts3cr3t"), "{} bytes: {message:.300}", message.len());
     }
+    let body = json!({ "query": "query A { __typename }", "operationName": "\u{e9}".repeat(100_000) }).to_string();
+    let answer = post(&app.anonymous(), body).await;
+    assert_refused(&answer, 400, "GRAPHQL_VALIDATION_FAILED");
+    assert!(answer.text.len() < 2_000, "{} bytes", answer.text.len());
 }
 
 #[tokio::test]

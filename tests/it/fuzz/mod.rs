@@ -37,7 +37,7 @@ mod targets;
 mod transport;
 mod wire;
 
-const REQUESTS: u64 = 10_000;
+const REQUESTS: usize = 10_000;
 const SEED: u64 = 20_261_124;
 /// Connections at once.
 const GUNNERS: usize = 24;
@@ -46,7 +46,7 @@ const CANARY: &str = "c4nary-5f1e";
 /// Failures told at the end of a run.
 const TOLD: usize = 20;
 /// Requests before memory is looked at first: caches and pools fill.
-const WARM_UP: u64 = 1_000;
+const WARM_UP: usize = 1_000;
 /// Kilobytes that the process may grow by after that.
 const GROWTH_MAX: u64 = 64 * 1_024;
 
@@ -112,15 +112,11 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
 
 impl Run<'_> {
     /// Goes on until so many requests were made in all.
-    async fn until(&self, requests: u64) {
+    async fn until(&self, requests: usize) {
         let gunners = (0..GUNNERS).map(|_| async {
             let mut gunner = Gunner::new(self.port, &self.judge);
-            loop {
+            while self.sent.load(Ordering::Relaxed) < requests {
                 let request = self.next.fetch_add(1, Ordering::Relaxed);
-                if request >= requests {
-                    self.next.fetch_min(requests, Ordering::Relaxed);
-                    return;
-                }
                 self.fire(&mut gunner, request).await;
             }
         });
@@ -148,13 +144,10 @@ impl Run<'_> {
         }
     }
 
-    fn tell(&self, requests: u64, took: std::time::Duration) {
+    fn tell(&self, requests: usize, took: std::time::Duration) {
         let sent = self.sent.load(Ordering::Relaxed);
-        println!(
-            "{sent} hostile requests in {requests} shots of seed {}, the last {} in {took:.1?}",
-            self.seed,
-            requests.saturating_sub(WARM_UP)
-        );
+        let shots = self.next.load(Ordering::Relaxed);
+        println!("{sent} hostile requests in {shots} shots of seed {}, all but the first {WARM_UP} in {took:.1?}", self.seed);
         let seen = self.judge.seen();
         println!("codes, and \"\" for answers without errors: {seen:?}");
         let failures = self.failures.lock().expect("free");
@@ -195,8 +188,8 @@ impl Shot {
     }
 }
 
-fn number(variable: &str, otherwise: u64) -> u64 {
-    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} is a number")))
+fn number<T: std::str::FromStr>(variable: &str, otherwise: T) -> T {
+    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number")))
 }
 
 fn end_of(log: &str) -> &str {
