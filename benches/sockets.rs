@@ -10,6 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use careergraph::types::cursor::{Cursor, List};
 use clap::Parser;
 use futures_util::{SinkExt, StreamExt, TryStreamExt, stream};
 use serde_json::{Value, json};
@@ -33,7 +34,9 @@ const TARGET: u64 = 20 * 1_024;
 const SPARE: usize = 200;
 const SIGN_UP: &str = "mutation { signUp(input: { email: \"ada@example.org\", password: \"correct horse battery staple\", name: \"Ada\" }) { \
      session { accessToken } } }";
-const FOLLOW: &str = "subscription { notificationReceived { cursor notification { id title } } }";
+const APPLY: &str = "mutation { createApplication(input: { company: \"Fernhill\", role: \"Engineer\" }) { application { id version } } }";
+const MOVE: &str = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } } }";
+const FOLLOW: &str = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title } } }";
 /// Raises the soft limit of descriptors as far as one may, then becomes the program that follows.
 const WITH_DESCRIPTORS: &str = "ulimit -S -n \"$(ulimit -H -n)\"; exec \"$0\" \"$@\"";
 
@@ -95,11 +98,21 @@ async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
     println!("{count} idle subscriptions, one on each socket, opened in {:.1} s", took.as_secs_f64());
     println!("server's memory before {} KiB, with them {} KiB", before / 1_024, after / 1_024);
     println!("{each} bytes each; {}.{:02} of the {TARGET} that are allowed", each / TARGET, each % TARGET * 100 / TARGET);
+    let began = Instant::now();
+    make_news(&server.address, token).await?;
     for socket in &mut sockets {
-        pong(socket).await?;
+        hear(socket, "next").await?;
     }
-    println!("all of them still answer");
+    println!("all of them hear of what comes, the last after {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// One notification, for everybody who follows.
+async fn make_news(address: &str, token: &str) -> Done {
+    let application = ask(address, Some(token), APPLY, json!({})).await?;
+    let application = application.pointer("/createApplication/application").ok_or("no application")?;
+    let input = json!({ "id": application.get("id"), "expectedVersion": application.get("version"), "to": "APPLIED" });
+    ask(address, Some(token), MOVE, json!({ "input": input })).await.map(drop)
 }
 
 /// Opens a socket and follows; the server has taken both.
@@ -110,14 +123,12 @@ async fn open(address: &str, token: &str) -> Done<Socket> {
     let (mut socket, _) = client_async_with_config(request, TcpStream::connect(address).await?, Some(config)).await?;
     say(&mut socket, &json!({ "type": "connection_init", "payload": { "authorization": format!("Bearer {token}") } })).await?;
     hear(&mut socket, "connection_ack").await?;
-    say(&mut socket, &json!({ "id": "1", "type": "subscribe", "payload": { "query": FOLLOW } })).await?;
-    pong(&mut socket).await?;
+    let start = Cursor { key: 0, id: uuid::Uuid::nil() }.encode(List::Notifications);
+    let payload = json!({ "query": FOLLOW, "variables": { "after": start } });
+    say(&mut socket, &json!({ "id": "1", "type": "subscribe", "payload": payload })).await?;
+    say(&mut socket, &json!({ "type": "ping" })).await?;
+    hear(&mut socket, "pong").await?;
     Ok(socket)
-}
-
-async fn pong(socket: &mut Socket) -> Done {
-    say(socket, &json!({ "type": "ping" })).await?;
-    hear(socket, "pong").await
 }
 
 async fn say(socket: &mut Socket, message: &Value) -> Done {
@@ -127,7 +138,10 @@ async fn say(socket: &mut Socket, message: &Value) -> Done {
 /// Waits for a message of this type; pings of the server are passed over.
 async fn hear(socket: &mut Socket, kind: &str) -> Done {
     loop {
-        let message = socket.next().await.ok_or("the server closed a socket")??;
+        let message = socket.next().await.ok_or("a socket is gone")??;
+        if message.is_close() {
+            return Err(format!("the server closed a socket: {message:?}").into());
+        }
         let message: Value = serde_json::from_str(message.to_text()?)?;
         match message.get("type").and_then(Value::as_str) {
             Some("ping") => {}
@@ -138,12 +152,21 @@ async fn hear(socket: &mut Socket, kind: &str) -> Done {
 }
 
 async fn sign_up(address: &str) -> Done<String> {
+    let data = ask(address, None, SIGN_UP, json!({})).await?;
+    let token = data.pointer("/signUp/session/accessToken").and_then(Value::as_str);
+    token.map(str::to_owned).ok_or_else(|| "no token".into())
+}
+
+/// Asks over HTTP; gives the data.
+async fn ask(address: &str, token: Option<&str>, query: &str, variables: Value) -> Done<Value> {
     let client = reqwest::Client::builder().no_proxy().build()?;
-    let request = client.post(format!("http://{address}/graphql")).header("content-type", "application/json");
-    let answer = request.body(json!({ "query": SIGN_UP }).to_string()).send().await?.text().await?;
-    let token =
-        serde_json::from_str::<Value>(&answer)?.pointer("/data/signUp/session/accessToken").and_then(Value::as_str).map(str::to_owned);
-    token.ok_or_else(|| format!("no token: {answer}").into())
+    let mut request = client.post(format!("http://{address}/graphql")).header("content-type", "application/json");
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
+    }
+    let answer = request.body(json!({ "query": query, "variables": variables }).to_string()).send().await?.text().await?;
+    let data = serde_json::from_str::<Value>(&answer)?.get_mut("data").map(Value::take);
+    data.filter(Value::is_object).ok_or_else(|| format!("no data: {answer}").into())
 }
 
 /// How many descriptors this process may open; `None` where there is no /proc.
@@ -170,6 +193,11 @@ impl Server {
             ("CAREERGRAPH__LIMITS__SOCKETS_PER_USER", &room),
             ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),
             ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "60"),
+            // Nobody looks into the database by themselves meanwhile, and all at once may have to wait for it.
+            ("CAREERGRAPH__LIMITS__FOLLOW_POLL_SECS", "300"),
+            ("CAREERGRAPH__STREAMS__INIT_SECS", "60"),
+            ("CAREERGRAPH__STREAMS__LAG_SECS", "300"),
+            ("CAREERGRAPH__DATABASE__ACQUIRE_TIMEOUT_MS", "60000"),
         ];
         let mut command = Command::new("sh");
         command.arg("-c").arg(WITH_DESCRIPTORS).arg(env!("CARGO_BIN_EXE_careergraph")).arg("serve").envs(variables).current_dir(folder);
