@@ -6,6 +6,9 @@ use crate::types::page::{PAGE_DEFAULT, PAGE_MAX};
 /// with as many of them as a document may hold.
 const COST_MAX: usize = usize::MAX >> 13;
 
+/// The cost of a text that fills pages: it weighs far more than a name or a number.
+pub const TEXT_COST: usize = 10;
+
 /// The cost of a list of so many rows.
 #[must_use]
 pub fn list_cost(rows: usize, child: usize) -> usize {

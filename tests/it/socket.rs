@@ -318,7 +318,8 @@ async fn what_a_client_completes_is_over() {
 async fn sockets_and_their_operations_have_budgets() {
     let app = TestApp::with(|config| {
         config.limits.sockets = 1;
-        config.limits.address_per_minute = 1;
+        // One of them for the socket that is refused.
+        config.limits.address_per_minute = 2;
     })
     .await;
     let mut socket = Socket::connect(&app, None).await;

@@ -208,7 +208,8 @@ proptest! {
     fn what_is_counted_is_what_a_naive_fold_counts(
         root in selections(0), f1 in selections(1), f2 in selections(2), f3 in selections(3), f4 in selections(4),
     ) {
-        let fragments: String = [f1, f2, f3, f4].iter().enumerate().map(|(i, set)| format!(" fragment f{} on Q {{ {set} }}", i + 1)).collect();
+        let fragments = [f1, f2, f3, f4];
+        let fragments = many(4, |i| format!(" fragment f{} on Q {{ {} }}", i + 1, fragments[i]));
         let document = parse_query(format!("{{ {root} }}{fragments}")).expect("it parses");
         let (_, operation) = document.operations.iter().next().expect("an operation");
         let counted = Walk::new(&document).operation(&operation.node).expect("no circle");

@@ -66,7 +66,7 @@ impl Gate {
         let began = Instant::now();
         let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
         meter::note_phase(Phase::Validate, began);
-        let cost = rehearsal::cost_in(rehearsed).map_err(|errors| self.invalid(errors))?;
+        let cost = rehearsal::cost_in(rehearsed).map_err(|errors| self.invalid(errors))?.max(1);
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {

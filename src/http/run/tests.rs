@@ -13,7 +13,7 @@ use super::{contained, unbroken};
 use crate::http::respond;
 
 /// Far longer than a test takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Loading;
 

@@ -2,6 +2,7 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use fred::interfaces::LuaInterface;
 use sha2::{Digest, Sha256};
 
@@ -45,8 +46,7 @@ impl Shared {
 
     /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.
     fn key(&self, budget: &Limiter, key: &str) -> String {
-        let hash = Sha256::digest(key.as_bytes());
-        let short: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        self.0.key(&format!("budget:{}:{}:{short}", budget.policy, budget.quota))
+        let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(key.as_bytes()));
+        self.0.key(&format!("budget:{}:{}:{hash}", budget.policy, budget.quota))
     }
 }

@@ -39,6 +39,9 @@ async fn a_panic_costs_that_operation_only_over_http_and_on_a_socket() {
     for number in 0..20 {
         socket.subscribe(&format!("live {number}"), FOLLOW, from_the_start()).await;
     }
+    let again = ada.sign_in_again(&app).await;
+    let token = json!({ "input": { "refreshToken": again.refresh_token } });
+    assert!(app.anonymous().gql(REFRESH, token.clone()).await.json.get("errors").is_none(), "the first time is fine");
     socket.subscribe("breaks", REFRESH, token).await;
     let message = socket.next().await;
     assert_eq!(

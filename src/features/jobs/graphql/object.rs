@@ -10,7 +10,7 @@ use crate::{
     features::jobs::{self, CloseReason, CompanyRow, Need, PostingRow, SearchText},
     graphql::{
         context,
-        limits::list_cost,
+        limits::{TEXT_COST, list_cost},
         scalar::{Instant, WebAddress},
     },
     types::{
@@ -60,6 +60,7 @@ impl Posting {
     }
 
     /// Markdown, made from sanitised HTML.
+    #[graphql(complexity = "TEXT_COST")]
     async fn description(&self) -> &str {
         &self.row.description
     }

@@ -7,7 +7,10 @@ use async_graphql::Object;
 use super::Pay;
 use crate::{
     features::jobs::SnapshotRow,
-    graphql::scalar::{Instant, WebAddress},
+    graphql::{
+        limits::TEXT_COST,
+        scalar::{Instant, WebAddress},
+    },
     types::{id::SnapshotId, work::RemoteMode},
 };
 
@@ -38,6 +41,7 @@ impl PostingSnapshot {
     }
 
     /// Markdown.
+    #[graphql(complexity = "TEXT_COST")]
     async fn description(&self) -> &str {
         &self.0.content.description
     }
