@@ -103,7 +103,7 @@ async fn dispatch(cli: Cli) -> Done {
             let app = App::build(config, Clock::default()).await?;
             migrate(&app).await
         }
-        Command::Serve => serve::serve(config, cli.demo).await,
+        Command::Serve => Box::pin(serve::serve(config, cli.demo)).await,
         Command::Worker => serve::work(config).await,
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
