@@ -1,15 +1,19 @@
 //! Which answers others may keep: those to queries by GET of which every field is public (`cache_control` in the schema) and
 //! none failed.
 
-use async_graphql::Response as Answer;
+use async_graphql::{Response as Answer, Value};
 use http::{HeaderValue, header};
 use poem::Response;
 
 use super::{middleware, negotiate::Media, respond};
 
 /// The answer to a query by GET: `public` for a while, if it is the same for everybody.
-pub(super) fn answer(answer: Answer, media: Media, request_id: &str, ttl_secs: u64) -> Response {
+pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str, ttl_secs: u64) -> Response {
     let Some(seconds) = max_age(&answer, ttl_secs) else { return respond::answer(answer, media, request_id) };
+    // Whoever gets the answer from a cache has a budget of their own.
+    if let Some(Value::Object(cost)) = answer.extensions.get_mut("cost") {
+        cost.shift_remove("throttleStatus");
+    }
     let mut response = respond::answer(answer, media, request_id);
     if let Ok(value) = HeaderValue::try_from(format!("public, max-age={seconds}")) {
         response.headers_mut().insert(header::CACHE_CONTROL, value);

@@ -217,9 +217,9 @@ fn span_name(name: Option<&str>) -> &str {
     name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
 }
 
-/// The address of the client: the key of its budgets.
+/// The address of the client, as budgets are counted by.
 pub(super) fn address(request: &Request) -> String {
-    Caller::of(request).address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+    Caller::of(request).budget_key()
 }
 
 /// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).

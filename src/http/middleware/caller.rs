@@ -1,7 +1,7 @@
 //! Who calls, and by which scheme: the peer itself, or what a proxy says that the operator trusts. Anybody may send the headers
 //! of a proxy, so from all others they mean nothing.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use http::HeaderMap;
 use ipnet::IpNet;
@@ -19,6 +19,16 @@ pub(crate) struct Caller {
 impl Caller {
     pub(crate) fn of(request: &Request) -> Self {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// What budgets are counted by: an address, of IPv6 the network that one customer gets (RFC 6177), who could take another
+    /// address of it for every request.
+    pub(crate) fn budget_key(&self) -> String {
+        match self.address {
+            None => "unknown".to_owned(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        }
     }
 
     fn find(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
@@ -120,6 +130,19 @@ mod tests {
             }
             let caller = Caller::find(Some(peer.parse().unwrap()), &headers, &trusted);
             assert_eq!(caller.address, Some(expected.parse().unwrap()), "{peer} {named:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_of_ipv6_has_one_budget() {
+        for (address, key) in [
+            ("198.51.100.1", "198.51.100.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+            ("::1", "::/64"),
+        ] {
+            assert_eq!(Caller { address: Some(address.parse().unwrap()), by_tls: false }.budget_key(), key, "{address}");
         }
     }
 

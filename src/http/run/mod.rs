@@ -97,23 +97,18 @@ impl Gate {
 }
 
 impl Receipt {
-    /// Tells the caller. What may be kept for others says nothing of this one's budget.
+    /// Tells the caller.
     fn attach(&self, answer: &mut Answer, maximum: usize) {
-        let mut cost = value!({
+        let cost = value!({
             "requestedQueryCost": self.cost,
             "actualQueryCost": actual_cost(&answer.data),
             "maximumAvailable": maximum,
-        });
-        let for_everybody = answer.cache_control.public && answer.cache_control.max_age > 0;
-        if let (false, Value::Object(cost)) = (for_everybody, &mut cost) {
-            let restored = f64::from(self.level.quota) / WINDOW.as_secs_f64();
-            let status = value!({
+            "throttleStatus": {
                 "maximumAvailable": self.level.quota,
                 "currentlyAvailable": self.level.remaining,
-                "restoreRate": restored,
-            });
-            cost.insert(async_graphql::Name::new("throttleStatus"), status);
-        }
+                "restoreRate": f64::from(self.level.quota) / WINDOW.as_secs_f64(),
+            },
+        });
         answer.extensions.insert("cost".to_owned(), cost);
     }
 }

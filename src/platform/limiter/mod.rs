@@ -1,7 +1,14 @@
 //! Budgets per user and per address, by the generic cell rate algorithm: a minute's worth at once, refilled evenly. Instances
 //! share them through Redis; while it is away each has its own (governor), so that nobody is let in for free.
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use governor::{
     Quota, RateLimiter,
@@ -23,6 +30,8 @@ pub const WINDOW: Duration = Duration::from_mins(1);
 
 /// Keys after which those that are full again are dropped.
 const KEYS_MAX: usize = 50_000;
+/// How often it is looked whether there are so many: a flood of keys must not have each request walk over them all.
+const LOOK_EVERY: u32 = 1_024;
 
 /// One budget for each key.
 pub struct Limiter {
@@ -30,6 +39,8 @@ pub struct Limiter {
     quota: NonZeroU32,
     cells: RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>,
     clock: DefaultClock,
+    /// How often something was taken here; it may wrap.
+    taken: AtomicU32,
     shared: Option<shared::Shared>,
 }
 
@@ -84,7 +95,7 @@ impl Limiter {
     pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
         let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
         let cells = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
-        Self { policy, quota, cells, clock: DefaultClock::default(), shared: redis.map(shared::Shared::new) }
+        Self { policy, quota, cells, clock: DefaultClock::default(), taken: AtomicU32::new(0), shared: redis.map(shared::Shared::new) }
     }
 
     /// Takes so much from the key's budget, and of more than a full one holds, the whole.
@@ -98,7 +109,7 @@ impl Limiter {
     }
 
     fn take_here(&self, key: &str, count: NonZeroU32) -> Level {
-        if self.cells.len() > KEYS_MAX {
+        if self.taken.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY) && self.cells.len() > KEYS_MAX {
             self.cells.retain_recent();
         }
         match self.cells.check_key_n(&key.to_owned(), count) {

@@ -65,7 +65,7 @@ async fn what_limits_an_operation_limits_a_batch() {
         );
         json!({ "query": text })
     };
-    let tokens = |count: usize| json!({ "query": format!("{{ {} }}", "__typename ".repeat(count - 2)) });
+    let tokens = |count: usize| json!({ "query": format!("{{ __type(name: \"Query\") {{ {} }} }}", "name ".repeat(count - 10)) });
     let page =
         |first: u32| json!({ "query": "query($first: Int!) { jobs(first: $first) { nodes { id } } }", "variables": { "first": first } });
     let bytes = |count: usize| json!({ "query": format!("{{ __typename }}#{}", "x".repeat(count - 15)) });

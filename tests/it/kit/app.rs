@@ -46,6 +46,8 @@ impl Setup {
         config.http.header_timeout_secs = 30;
         config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
+        // On a busy machine a slow answer of Redis would be none, and what instances share would be counted by each for itself.
+        config.redis.timeout_ms = 10_000;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
         // Tests share a Redis, and their clients an address.
         let clock = Clock::default();
@@ -117,8 +119,10 @@ impl TestApp {
         self.beside(setup).await
     }
 
-    /// Another instance on the same database, with the same keys and a set-up of its own.
+    /// Another instance on the same database, with the same keys, in Redis too, and a set-up of its own.
     pub async fn beside(&self, setup: Setup) -> Self {
+        let prefix = self.app.platform.config.redis.prefix.clone();
+        let setup = setup.config(|config| config.redis.prefix = prefix);
         setup.start_in(Arc::clone(&self.home)).await
     }
 
