@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use super::{Level, Limiter, WINDOW};
 use crate::platform::redis::Connection;
 
-/// The generic cell rate algorithm in microseconds. What is kept is when the budget will be full; it goes when it is.
+/// The generic cell rate algorithm in microseconds. What is kept is when the budget will be full; it goes when it is, after a
+/// millisecond at least: one of a huge budget takes less time than a number of this size can tell from none.
 const SCRIPT: &str = "
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -21,7 +22,7 @@ local wait = after - now - window
 local taken = full
 if wait <= 0.001 then
   taken, wait = after, 0
-  redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.ceil((after - now) / 1000))
+  redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.max(1, math.ceil((after - now) / 1000)))
 end
 return { math.max(0, math.floor((window - (taken - now)) / each + 0.001)), math.ceil(wait) }
 ";
