@@ -104,6 +104,19 @@ async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_no
 }
 
 #[tokio::test]
+async fn instances_that_open_a_new_database_at_once_wait_for_each_other() {
+    let mut config = careergraph::config::Config::load(None).expect("the defaults").database;
+    config.acquire_timeout_ms = 60_000;
+    for _ in 0..10 {
+        let home = Home::empty().await;
+        config.url = home.url.clone().into();
+        for opened in futures_util::future::join_all((0..8).map(|_| Db::connect(&config))).await {
+            opened.expect("it opens").conn().clone().close().await.expect("it closes");
+        }
+    }
+}
+
+#[tokio::test]
 async fn instances_that_start_at_once_on_an_empty_database_migrate_it_once() {
     let home = Home::empty().await;
     let mut config = careergraph::config::Config::load(None).expect("the defaults").database;

@@ -2,6 +2,7 @@
 
 use std::{path::Path, str::FromStr, time::Duration};
 
+use backon::{ExponentialBuilder, Retryable};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
@@ -41,7 +42,7 @@ impl Db {
                 pool.after_release(move |connection, _| Box::pin(answers(connection, wait)))
             });
         }
-        let mut connection = Database::connect(options).await.map_err(|cause| unreachable_database(&cause))?;
+        let mut connection = open(options, wait).await.map_err(|cause| unreachable_database(&cause))?;
         let tap = Tap::default();
         connection.set_metric_callback(tap.callback());
         Ok(Self { connection, tap })
@@ -99,6 +100,19 @@ impl Db {
 /// Work on the database that is given up after `limit`: a connection that the network forgot never answers.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
+}
+
+/// Opens the first connection. Turning a new file to its write-ahead log takes a lock for which SQLite does not wait, whatever its
+/// timeout (<https://sqlite.org/wal.html>, 8), so instances that start at once try again.
+async fn open(options: ConnectOptions, wait: Duration) -> std::result::Result<DatabaseConnection, DbErr> {
+    let pauses = ExponentialBuilder::default().with_min_delay(Duration::from_millis(5)).with_max_delay(Duration::from_millis(100));
+    let pauses = pauses.with_jitter().without_max_times().with_total_delay(Some(wait));
+    (|| Database::connect(options.clone())).retry(pauses).when(is_locked).await
+}
+
+fn is_locked(error: &DbErr) -> bool {
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
+    error.as_database_error().is_some_and(|error| error.code().and_then(|code| primary_code(&code)) == Some(5))
 }
 
 /// Lets the server end a transaction whose client has gone without a word, or its locks would stay for hours.
@@ -171,6 +185,11 @@ impl From<DbErr> for Error {
     }
 }
 
+/// SQLite's extended codes carry the primary code in their low byte; a SQLSTATE has five characters.
+fn primary_code(code: &str) -> Option<i32> {
+    i32::from_str(code).map(|code| code & 0xff).ok().filter(|_| code.len() < 5)
+}
+
 fn busy() -> Error {
     Error::unavailable("The database is busy or away; nothing was changed. Try again in a moment.")
 }
@@ -186,9 +205,7 @@ fn classify(error: &sqlx::Error) -> Error {
         };
     };
     let code = database.code().unwrap_or_default();
-    // SQLite's extended codes carry the primary code in their low byte.
-    let sqlite = i32::from_str(&code).map(|code| code & 0xff).ok().filter(|_| code.len() < 5);
-    match (sqlite, code.as_ref()) {
+    match (primary_code(&code), code.as_ref()) {
         (Some(5 | 6 | 10 | 14), _) | (None, "25P03" | "40001" | "40P01" | "53300" | "55P03") => busy(),
         (Some(8 | 13), _) | (None, "53100" | "25006") => Error::storage_full(),
         (None, code) if code.starts_with("08") || code.starts_with("57P") => busy(),
