@@ -111,7 +111,8 @@ impl Notifications {
         let (notifications, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {
-                match notifications.after(&actor, seen).await {
+                // Boxed, so that it takes no room while nothing is read: of thousands who follow nearly all wait.
+                match Box::pin(notifications.after(&actor, seen)).await {
                     Ok(rows) if rows.is_empty() => bell.wait(look_again).await,
                     Ok(rows) => {
                         for row in rows {

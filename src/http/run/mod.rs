@@ -52,7 +52,8 @@ impl Gate {
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
         };
-        unbroken(stream::once(beginning).flatten())
+        // Boxed, so that it is gone when it is over, and only the subscription stays.
+        unbroken(stream::once(Box::pin(beginning)).flatten())
     }
 
     /// What resolvers find in their context.

@@ -102,7 +102,8 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
             () = background.stopping() => Event::Stopping,
         };
         let answer = match event {
-            Event::Received(Some(Ok(message))) => match receive(&mut session, message).await {
+            // Boxed, so that a socket on which nothing is said takes no room for what might be.
+            Event::Received(Some(Ok(message))) => match Box::pin(receive(&mut session, message)).await {
                 Ok(answer) => answer,
                 Err(close) => return Some(close),
             },
