@@ -56,8 +56,7 @@ impl Graphql {
     async fn respond(&self, mut request: Request, media: Media, wanted: Option<Wanted>, request_id: &str) -> Result<Response, Refusal> {
         csrf::check(request.method(), request.headers())?;
         let address = address(&request);
-        let viewer = self.gate.viewer(request.headers(), &address).await?;
-        let ends = self.gate.token_end(request.headers());
+        let (viewer, ends) = self.gate.viewer(request.headers(), &address).await?;
         let by_get = request.method() == Method::GET;
         let requests = match *request.method() {
             Method::GET => Requests::One(Box::new(from_url(request.uri().query().unwrap_or_default())?)),
@@ -149,21 +148,18 @@ impl Endpoint for Graphql {
 }
 
 impl Gate {
-    /// Who asks, by the bearer token; and whether their budget allows another request.
-    pub(super) async fn viewer(&self, headers: &HeaderMap, address: &str) -> Result<Viewer, Refusal> {
-        let viewer = match headers.get(header::AUTHORIZATION) {
-            None => Ok(Viewer::Anonymous),
-            Some(value) => self.app.auth.actor(bearer(value.to_str().unwrap_or_default())).map(Viewer::User),
+    /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
+    pub(super) async fn viewer(&self, headers: &HeaderMap, address: &str) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
+        let known = match headers.get(header::AUTHORIZATION) {
+            None => Ok((Viewer::Anonymous, None)),
+            Some(value) => {
+                let token = bearer(value.to_str().unwrap_or_default());
+                self.app.auth.actor_until(token).map(|(actor, ends)| (Viewer::User(actor), Some(ends)))
+            }
         };
         // Whoever has a bad token pays like whoever has none.
-        self.charge(viewer.as_ref().unwrap_or(&Viewer::Anonymous), address).await?;
-        Ok(viewer?)
-    }
-
-    /// When the token of a request ends, if it has a good one.
-    fn token_end(&self, headers: &HeaderMap) -> Option<DateTime<Utc>> {
-        let token = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-        self.app.auth.actor_until(bearer(token)).ok().map(|(_, ends)| ends)
+        self.charge(known.as_ref().map_or(&Viewer::Anonymous, |(viewer, _)| viewer), address).await?;
+        Ok(known?)
     }
 
     /// Takes one request from the caller's budget.
