@@ -8,6 +8,7 @@ use crate::{
     features::{
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
+        audit::Audit,
         auth::Auth,
         jobs::{Jobs, task::RefreshSource},
         notifications::Notifications,
@@ -25,6 +26,7 @@ const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 #[expect(missing_docs, reason = "the handles document themselves")]
 pub struct App {
     pub platform: Platform,
+    pub audit: Audit,
     pub users: Users,
     pub auth: Auth,
     pub profiles: Profiles,
@@ -39,13 +41,14 @@ impl App {
     pub async fn build(config: Config, clock: Clock) -> Result<Self> {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
-        let auth = Auth::open(platform.clone(), users.clone())?;
+        let audit = Audit::new(platform.clone());
+        let auth = Auth::open(platform.clone(), audit.clone(), users.clone())?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, users, auth, profiles, jobs, applications, notifications, analytics })
+        Ok(Self { platform, audit, users, auth, profiles, jobs, applications, notifications, analytics })
     }
 
     /// Who handles which task.

@@ -26,6 +26,8 @@ pub enum Kind {
     Unauthenticated,
     /// Signed in, but not allowed, where existence is no secret.
     Forbidden,
+    /// Signed in, but too long ago for this; prove again who you are.
+    StaleProof,
     /// It does not exist, or not for this caller.
     NotFound,
     /// Somebody else changed it at the same time.
@@ -99,6 +101,11 @@ impl Error {
     /// Signed in, but not allowed.
     pub fn forbidden(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Forbidden, message)
+    }
+    /// Signed in too long ago for something dangerous.
+    #[must_use]
+    pub fn stale_proof() -> Self {
+        Self::new(Kind::StaleProof, "This needs a recent proof of who you are: call confirmIdentity, then try again.")
     }
     /// It does not exist, or not for this caller: the two look the same.
     #[must_use]

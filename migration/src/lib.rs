@@ -10,6 +10,7 @@ mod m20261123_000004_jobs;
 mod m20261123_000005_posting_search;
 mod m20261123_000006_applications;
 mod m20261123_000007_notifications;
+mod m20261124_000008_identity;
 mod sql;
 
 /// Runs what is pending.
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_posting_search::Migration),
             Box::new(m20261123_000006_applications::Migration),
             Box::new(m20261123_000007_notifications::Migration),
+            Box::new(m20261124_000008_identity::Migration),
         ]
     }
 }

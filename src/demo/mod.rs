@@ -15,7 +15,7 @@ use crate::{
         auth::NewAccount,
         jobs::{Board, CompanyFacts},
     },
-    types::{actor::Actor, id::PostingId, partial_date::PartialDate, stage::Stage},
+    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, stage::Stage},
 };
 
 pub mod catalogue;
@@ -43,11 +43,11 @@ pub struct Filled {
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let seeker = catalogue::job_seeker().map_err(Error::internal)?;
     let new = NewAccount { email: EMAIL.to_owned(), name: seeker.name.clone(), password: SecretString::from(PASSWORD) };
-    let signed_in = match app.auth.sign_up("demo", new).await {
+    let signed_in = match app.auth.sign_up(&Origin::inside("demo"), new).await {
         Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
         signed_in => signed_in?,
     };
-    let actor = app.auth.actor(&signed_in.access_token)?;
+    let actor = app.auth.authenticate(&signed_in.access_token).await?.actor;
     let (postings, companies) = postings(app).await?;
     profile::fill(app, &actor, &seeker.profile).await?;
     let known = app.jobs.external_ids(CONNECTOR).await?;

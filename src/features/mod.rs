@@ -1,6 +1,7 @@
 //! The product, one folder for each feature. A feature may know those above it, never those below; what it wants to tell
 //! them it publishes as a fact.
 
+pub mod audit;
 pub mod users;
 
 pub mod auth;

@@ -6,12 +6,12 @@ use super::loader::Batcher;
 use crate::{
     app::App,
     error::{Error, Result},
-    types::actor::{Actor, Admin, Viewer},
+    types::{
+        actor::{Actor, Admin, Moderator, Person, Viewer},
+        origin::Origin,
+        scope::Scope,
+    },
 };
-
-/// Where a request came from, as far as it may be counted: the peer's address.
-#[derive(Clone, Debug)]
-pub struct ClientAddress(pub String);
 
 /// The features' handles.
 pub fn app<'a>(ctx: &Context<'a>) -> Result<&'a App> {
@@ -23,14 +23,29 @@ pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
     Ok(&loader(ctx)?.loader().viewer)
 }
 
-/// The signed-in user who asks, or UNAUTHENTICATED.
+/// The known user who asks, or UNAUTHENTICATED; for what needs no permission of its own.
 pub fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
     viewer(ctx)?.actor()
 }
 
-/// The admin who asks, or UNAUTHENTICATED, or FORBIDDEN.
+/// The user who asks, if they may do this: UNAUTHENTICATED without a token, FORBIDDEN for an API token without the scope.
+pub fn allowed<'a>(ctx: &Context<'a>, scope: Scope) -> Result<&'a Actor> {
+    viewer(ctx)?.allowed(scope)
+}
+
+/// The person who signed in: FORBIDDEN for API tokens of every scope.
+pub fn person(ctx: &Context<'_>) -> Result<Person> {
+    actor(ctx)?.person()
+}
+
+/// The moderator who asks, or FORBIDDEN.
+pub fn moderator(ctx: &Context<'_>) -> Result<Moderator> {
+    person(ctx)?.moderator()
+}
+
+/// The admin who asks, or FORBIDDEN.
 pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
-    actor(ctx)?.admin()
+    person(ctx)?.admin()
 }
 
 /// The loader of this request.
@@ -38,7 +53,7 @@ pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
     ctx.data_opt().ok_or_else(|| Error::internal("the request carries no loader"))
 }
 
-/// The peer's address, for budgets of those who are not signed in.
-pub fn address<'a>(ctx: &Context<'a>) -> &'a str {
-    ctx.data_opt::<ClientAddress>().map_or("unknown", |address| &address.0)
+/// Where the request came from.
+pub fn origin<'a>(ctx: &Context<'a>) -> Result<&'a Origin> {
+    ctx.data_opt().ok_or_else(|| Error::internal("the request has no origin"))
 }

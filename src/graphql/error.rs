@@ -16,6 +16,7 @@ pub const fn code(kind: &Kind) -> &'static str {
         Kind::BadInput | Kind::Refused(_) => "BAD_USER_INPUT",
         Kind::Unauthenticated => "UNAUTHENTICATED",
         Kind::Forbidden => "FORBIDDEN",
+        Kind::StaleProof => "REAUTHENTICATION_REQUIRED",
         Kind::NotFound => "NOT_FOUND",
         Kind::Conflict => "CONFLICT",
         Kind::RateLimited(_) => "RATE_LIMITED",

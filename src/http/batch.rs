@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     graphql::{guard, rehearsal},
-    types::actor::Viewer,
+    types::{actor::Viewer, origin::Origin},
 };
 
 /// What a body asks for.
@@ -43,12 +43,12 @@ impl Gate {
         &self,
         entries: Vec<Incoming>,
         viewer: &Viewer,
-        address: &str,
+        origin: &Origin,
         request_id: &str,
     ) -> Result<Vec<Answer>, Refusal> {
         let mut admitted = Vec::with_capacity(entries.len());
         for (place, entry) in entries.into_iter().enumerate() {
-            let paid = if place == 0 { Ok(()) } else { self.charge(viewer, address).await.map_err(Refusal::from) };
+            let paid = if place == 0 { Ok(()) } else { self.charge(viewer, origin).await.map_err(Refusal::from) };
             admitted.push(match paid {
                 Ok(()) => self.admit(entry, false).await,
                 Err(refusal) => Err(refusal),
@@ -59,7 +59,7 @@ impl Gate {
             match entry {
                 Ok(operation) => {
                     let span = graphql::span(&operation, request_id);
-                    self.run(operation, viewer.clone(), address.to_owned()).instrument(span).await
+                    self.run(operation, viewer.clone(), origin.clone()).instrument(span).await
                 }
                 Err(refusal) => respond::refused(&refusal),
             }

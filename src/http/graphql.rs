@@ -28,7 +28,10 @@ use super::{
     stream::{self, Wanted},
     upload,
 };
-use crate::{graphql::guard, types::actor::Viewer};
+use crate::{
+    graphql::guard,
+    types::{actor::Viewer, origin::Origin},
+};
 
 /// The endpoint.
 pub(super) struct Graphql {
@@ -55,8 +58,8 @@ impl Graphql {
 
     async fn respond(&self, mut request: Request, media: Media, wanted: Option<Wanted>, request_id: &str) -> Result<Response, Refusal> {
         csrf::check(request.method(), request.headers())?;
-        let address = address(&request);
-        let (viewer, ends) = self.gate.viewer(request.headers(), &address).await?;
+        let origin = origin(&request);
+        let (viewer, ends) = self.gate.viewer(request.headers(), &origin).await?;
         let by_get = request.method() == Method::GET;
         let requests = match *request.method() {
             Method::GET => Requests::One(Box::new(from_url(request.uri().query().unwrap_or_default())?)),
@@ -66,16 +69,16 @@ impl Graphql {
         let incoming = match requests {
             Requests::One(incoming) => *incoming,
             Requests::Batch(entries) => {
-                let answers = self.gate.run_batch(entries, &viewer, &address, request_id).await?;
+                let answers = self.gate.run_batch(entries, &viewer, &origin, request_id).await?;
                 return Ok(respond::answers(answers, media, request_id));
             }
         };
         let mut operation = self.gate.admit(incoming, by_get).await?;
         if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
-            return self.gate.open(format, operation, stream::Caller { viewer, address, request_id: request_id.to_owned(), ends });
+            return self.gate.open(format, operation, stream::Caller { viewer, origin, request_id: request_id.to_owned(), ends });
         }
         let span = span(&operation, request_id);
-        let answer = self.gate.run(operation, viewer, address).instrument(span).await;
+        let answer = self.gate.run(operation, viewer, origin).instrument(span).await;
         let ttl_secs = self.gate.app.platform.config.cache.ttl_secs;
         Ok(if by_get { caching::answer(answer, media, request_id, ttl_secs) } else { respond::answer(answer, media, request_id) })
     }
@@ -149,24 +152,24 @@ impl Endpoint for Graphql {
 
 impl Gate {
     /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
-    pub(super) async fn viewer(&self, headers: &HeaderMap, address: &str) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
+    pub(super) async fn viewer(&self, headers: &HeaderMap, origin: &Origin) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
         let known = match headers.get(header::AUTHORIZATION) {
             None => Ok((Viewer::Anonymous, None)),
             Some(value) => {
                 let token = bearer(value.to_str().unwrap_or_default());
-                self.app.auth.actor_until(token).map(|(actor, ends)| (Viewer::User(actor), Some(ends)))
+                self.app.auth.authenticate(token).await.map(|access| (Viewer::User(access.actor), Some(access.ends)))
             }
         };
         // Whoever has a bad token pays like whoever has none.
-        self.charge(known.as_ref().map_or(&Viewer::Anonymous, |(viewer, _)| viewer), address).await?;
+        self.charge(known.as_ref().map_or(&Viewer::Anonymous, |(viewer, _)| viewer), origin).await?;
         Ok(known?)
     }
 
     /// Takes one request from the caller's budget.
-    pub(super) async fn charge(&self, viewer: &Viewer, address: &str) -> crate::error::Result<()> {
+    pub(super) async fn charge(&self, viewer: &Viewer, origin: &Origin) -> crate::error::Result<()> {
         let level = match viewer {
             Viewer::User(actor) => self.app.platform.limiter.user.take(&actor.user_id.to_string(), 1).await,
-            Viewer::Anonymous => self.app.platform.limiter.address.take(address, 1).await,
+            Viewer::Anonymous => self.app.platform.limiter.address.take(origin.budget_key(), 1).await,
         };
         meter::note_level(level);
         level.granted()
@@ -213,9 +216,11 @@ fn span_name(name: Option<&str>) -> &str {
     name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
 }
 
-/// The address of the client, as budgets are counted by.
-pub(super) fn address(request: &Request) -> String {
-    Caller::of(request).budget_key()
+/// Where a request comes from.
+pub(super) fn origin(request: &Request) -> Origin {
+    let caller = Caller::of(request);
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    Origin::of_request(caller.budget_key(), caller.address, user_agent, RequestId::of(request))
 }
 
 /// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).

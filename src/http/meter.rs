@@ -72,12 +72,12 @@ impl<E: Endpoint> Endpoint for Metered<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let began = Instant::now();
-        let address = graphql::address(&request);
+        let origin = graphql::origin(&request);
         let metered = async {
             let response = self.inner.get_response(request).await.into_response();
             // What was refused at the door was a request, too.
             if METER.with(|meter| meter.borrow().levels.is_empty()) && response.status() != StatusCode::SWITCHING_PROTOCOLS {
-                drop(self.gate.charge(&Viewer::Anonymous, &address).await);
+                drop(self.gate.charge(&Viewer::Anonymous, &origin).await);
             }
             (response, METER.with(RefCell::take))
         };

@@ -62,7 +62,7 @@ impl From<Error> for Refusal {
     fn from(failure: Error) -> Self {
         let status = match failure.kind() {
             Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::Forbidden | Kind::StaleProof => StatusCode::FORBIDDEN,
             Kind::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,

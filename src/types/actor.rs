@@ -4,7 +4,10 @@ use async_graphql::Enum;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
-use super::id::{SessionId, UserId};
+use super::{
+    id::{SessionId, UserId},
+    scope::{Scope, Scopes},
+};
 use crate::error::{Error, Result};
 
 /// What a user may do beyond their own things.
@@ -25,44 +28,104 @@ pub enum Role {
 pub enum Viewer {
     /// Nobody that we know.
     Anonymous,
-    /// A signed-in user.
+    /// A known user.
     User(Actor),
 }
 
-/// A signed-in user: the proof that the token was good.
+/// A known user: the proof that the token was good. Which permissions it has is asked where something is done.
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// The user.
     pub user_id: UserId,
-    /// The session that the token belongs to.
+    /// The session that the token belongs to; the API token's own id, if it is one.
     pub session_id: SessionId,
     role: Role,
+    /// What an API token may do; `None` for somebody who signed in.
+    scopes: Option<Scopes>,
 }
 
-/// An actor whose role was checked.
+/// Somebody who signed in themselves, not a token that they gave to a program.
+#[derive(Clone, Debug)]
+pub struct Person(Actor);
+
+/// A person who may tend postings and companies.
+#[derive(Clone, Debug)]
+pub struct Moderator(Actor);
+
+/// A person who may tend accounts and settings.
 #[derive(Clone, Debug)]
 pub struct Admin(Actor);
 
 impl Viewer {
-    /// The signed-in user, or UNAUTHENTICATED.
+    /// The known user, or UNAUTHENTICATED.
     pub fn actor(&self) -> Result<&Actor> {
         match self {
             Self::User(actor) => Ok(actor),
             Self::Anonymous => Err(Error::unauthenticated("Sign in first: send an access token as \"Authorization: Bearer …\".")),
         }
     }
+
+    /// The known user, if their token may do this.
+    pub fn allowed(&self, scope: Scope) -> Result<&Actor> {
+        let actor = self.actor()?;
+        if actor.may(scope) { Ok(actor) } else { Err(Error::forbidden(format!("This API token lacks the scope \"{scope}\"."))) }
+    }
 }
 
 impl Actor {
-    /// An actor from checked claims.
+    /// Somebody who signed in.
     #[must_use]
-    pub const fn new(user_id: UserId, session_id: SessionId, role: Role) -> Self {
-        Self { user_id, session_id, role }
+    pub const fn of_session(user_id: UserId, session_id: SessionId, role: Role) -> Self {
+        Self { user_id, session_id, role, scopes: None }
     }
 
-    /// The same actor as an admin, or FORBIDDEN.
+    /// A program with an API token: never more than a user, whatever the role of its owner.
+    #[must_use]
+    pub const fn of_token(user_id: UserId, token_id: SessionId, scopes: Scopes) -> Self {
+        Self { user_id, session_id: token_id, role: Role::User, scopes: Some(scopes) }
+    }
+
+    /// Whether the token has this permission.
+    #[must_use]
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.is_none_or(|scopes| scopes.contains(scope))
+    }
+
+    /// The person who signed in, or FORBIDDEN for an API token.
+    pub fn person(&self) -> Result<Person> {
+        if self.scopes.is_none() {
+            return Ok(Person(self.clone()));
+        }
+        Err(Error::forbidden("An API token may not do this; sign in as a person."))
+    }
+}
+
+impl Person {
+    /// The user behind.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.0
+    }
+
+    /// The same person as a moderator (admins are, too), or FORBIDDEN.
+    pub fn moderator(&self) -> Result<Moderator> {
+        match self.0.role {
+            Role::Moderator | Role::Admin => Ok(Moderator(self.0.clone())),
+            Role::User => Err(Error::forbidden("This is for moderators only.")),
+        }
+    }
+
+    /// The same person as an admin, or FORBIDDEN.
     pub fn admin(&self) -> Result<Admin> {
-        if self.role == Role::Admin { Ok(Admin(self.clone())) } else { Err(Error::forbidden("This is for admins only.")) }
+        if self.0.role == Role::Admin { Ok(Admin(self.0.clone())) } else { Err(Error::forbidden("This is for admins only.")) }
+    }
+}
+
+impl Moderator {
+    /// The actor behind the role.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.0
     }
 }
 

@@ -11,8 +11,9 @@ const LINES_MAX: usize = 400;
 
 /// Feature → features that its service and rows may use. Imports follow foreign keys; those who only listen come last.
 const UPSTREAM: &[(&str, &[&str])] = &[
-    ("users", &[]),
-    ("auth", &["users"]),
+    ("audit", &[]),
+    ("users", &["audit"]),
+    ("auth", &["audit", "users"]),
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),

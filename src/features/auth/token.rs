@@ -18,6 +18,15 @@ const TYPE: &str = "at+jwt";
 /// Longer than any token of ours; what is longer is not looked at.
 const LENGTH_MAX: usize = 2_048;
 
+/// What a good token opens.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Who comes in.
+    pub actor: Actor,
+    /// When the token ends.
+    pub ends: DateTime<Utc>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Claims {
     iss: String,
@@ -43,15 +52,12 @@ impl Auth {
     }
 
     /// Who the bearer of this token is, or UNAUTHENTICATED. The message does not tell which check failed.
-    pub fn actor(&self, token: &str) -> Result<Actor> {
-        self.actor_until(token).map(|(actor, _)| actor)
-    }
-
-    /// The same, with the instant at which the token ends.
-    pub fn actor_until(&self, token: &str) -> Result<(Actor, DateTime<Utc>)> {
-        self.claims(token)
-            .and_then(|claims| Some((Actor::new(claims.sub, claims.sid, claims.role), DateTime::from_timestamp(claims.exp, 0)?)))
-            .ok_or_else(|| Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again."))
+    #[expect(clippy::unused_async, reason = "API tokens are looked up")]
+    pub async fn authenticate(&self, token: &str) -> Result<Access> {
+        let refused = || Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again.");
+        let claims = self.claims(token).filter(|claims| !self.is_ended(claims.sid)).ok_or_else(refused)?;
+        let actor = Actor::of_session(claims.sub, claims.sid, claims.role);
+        Ok(Access { actor, ends: DateTime::from_timestamp(claims.exp, 0).ok_or_else(refused)? })
     }
 
     fn claims(&self, token: &str) -> Option<Claims> {

@@ -14,6 +14,7 @@ use crate::{
     platform::clock::Clock,
     types::{
         actor::Actor,
+        origin::Origin,
         partial_date::PartialDate,
         work::{PayPeriod, RemoteMode, Seniority},
     },
@@ -42,8 +43,8 @@ impl House {
 
     pub(super) async fn user(&self, name: &str) -> Actor {
         let new = NewAccount { email: format!("{name}@example.org"), name: name.into(), password: "correct horse battery".into() };
-        let signed_in = self.app.auth.sign_up(name, new).await.expect("signed up");
-        self.app.auth.actor(&signed_in.access_token).expect("an actor")
+        let signed_in = self.app.auth.sign_up(&Origin::inside(name), new).await.expect("signed up");
+        self.app.auth.authenticate(&signed_in.access_token).await.expect("an actor").actor
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
 pub mod entity;
 pub mod graphql;
 
-pub use self::entity::user::Model as UserRow;
+pub use self::entity::user::{Model as UserRow, Status};
 
 /// The accounts.
 #[derive(Clone)]
@@ -70,6 +70,9 @@ impl Users {
             password_hash: Set(new.password_hash),
             created_at: Set(now),
             updated_at: Set(now),
+            status: Set(Status::Active),
+            email_verified_at: Set(None),
+            leaves_at: Set(None),
         };
         row.insert(conn).await.map_err(|cause| match cause.sql_err() {
             // Somebody else was faster between the look and the insert.

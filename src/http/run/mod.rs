@@ -16,9 +16,9 @@ use super::{
     respond,
 };
 use crate::{
-    graphql::{context::ClientAddress, loader::Batcher, rehearsal},
+    graphql::{loader::Batcher, rehearsal},
     platform::limiter::{Level, WINDOW},
-    types::actor::Viewer,
+    types::{actor::Viewer, origin::Origin},
 };
 
 /// What an operation costs, and how the caller's budget stands after that.
@@ -29,14 +29,14 @@ struct Receipt {
 
 impl Gate {
     /// Runs a query or a mutation.
-    pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, address: String) -> Answer {
+    pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
         let running = async {
-            let receipt = match self.rehearse(&mut operation, &viewer, &address).await {
+            let receipt = match self.rehearse(&mut operation, &viewer, &origin).await {
                 Ok(receipt) => receipt,
                 Err(refused) => return refused,
             };
             let began = Instant::now();
-            let mut answer = self.schema.execute(self.equip(operation, viewer, address)).await;
+            let mut answer = self.schema.execute(self.equip(operation, viewer, origin)).await;
             meter::note_phase(Phase::Execute, began);
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
@@ -45,10 +45,10 @@ impl Gate {
     }
 
     /// Runs a subscription; it is paid for once, when it begins.
-    pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, address: String) -> impl Stream<Item = Answer> + Send {
+    pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, origin: Origin) -> impl Stream<Item = Answer> + Send {
         let beginning = async move {
-            match self.rehearse(&mut operation, &viewer, &address).await {
-                Ok(_) => self.schema.execute_stream(self.equip(operation, viewer, address)),
+            match self.rehearse(&mut operation, &viewer, &origin).await {
+                Ok(_) => self.schema.execute_stream(self.equip(operation, viewer, origin)),
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
         };
@@ -57,13 +57,13 @@ impl Gate {
     }
 
     /// What resolvers find in their context.
-    fn equip(&self, operation: Operation, viewer: Viewer, address: String) -> Operation {
-        operation.data(Batcher::for_request(self.app.clone(), viewer)).data(ClientAddress(address))
+    fn equip(&self, operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
+        operation.data(Batcher::for_request(self.app.clone(), viewer)).data(origin)
     }
 
     /// Validates an operation and takes its cost from the caller's budget. One that is refused here costs no more than the request
     /// that brought it.
-    async fn rehearse(&self, operation: &mut Operation, viewer: &Viewer, address: &str) -> Result<Receipt, Answer> {
+    async fn rehearse(&self, operation: &mut Operation, viewer: &Viewer, origin: &Origin) -> Result<Receipt, Answer> {
         let began = Instant::now();
         let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
         meter::note_phase(Phase::Validate, began);
@@ -72,7 +72,7 @@ impl Gate {
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
             Viewer::User(actor) => limiter.user_cost.take(&actor.user_id.to_string(), units).await,
-            Viewer::Anonymous => limiter.address_cost.take(address, units).await,
+            Viewer::Anonymous => limiter.address_cost.take(origin.budget_key(), units).await,
         };
         meter::note_level(level);
         level.granted().map_err(|over| respond::refused(&over.into()))?;

@@ -58,14 +58,14 @@ fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Respon
     let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
     let place = gate.places.enter()?;
     let upgrade = request.take_upgrade().map_err(|_| no_socket())?;
-    let address = graphql::address(request);
+    let origin = graphql::origin(request);
     let background = gate.app.platform.background.clone();
     background.spawn(async move {
         let Ok(connection) = upgrade.await else { return };
         let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
         let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
-        if let Some(close) = serve(Session::new(gate, address, request_id), &mut socket).await {
+        if let Some(close) = serve(Session::new(gate, origin, request_id), &mut socket).await {
             say_farewell(&mut socket, close).await;
         }
         drop(place);

@@ -16,7 +16,10 @@ use crate::{
         stream::{Answers, Place},
     },
     platform::background::Background,
-    types::actor::{Actor, Viewer},
+    types::{
+        actor::{Actor, Viewer},
+        origin::Origin,
+    },
 };
 
 type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
@@ -24,7 +27,7 @@ type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
 /// A socket's state.
 pub(super) struct Session {
     gate: Arc<Gate>,
-    address: String,
+    origin: Origin,
     /// Of the request that opened the socket; its errors carry it.
     request_id: String,
     /// `None` until `connection_init`.
@@ -40,8 +43,8 @@ struct Known {
 }
 
 impl Session {
-    pub(super) fn new(gate: Arc<Gate>, address: String, request_id: String) -> Self {
-        Self { gate, address, request_id, known: None, running: StreamMap::new() }
+    pub(super) fn new(gate: Arc<Gate>, origin: Origin, request_id: String) -> Self {
+        Self { gate, origin, request_id, known: None, running: StreamMap::new() }
     }
 
     pub(super) fn background(&self) -> Background {
@@ -79,9 +82,9 @@ impl Session {
     pub(super) async fn receive(&mut self, message: FromClient) -> Result<Option<ToClient>, Close> {
         match message {
             FromClient::Init(_) if self.is_initialised() => Err(Close::INIT_TWICE),
-            FromClient::Init(authorization) => self.init(authorization.as_deref()).map(Some),
+            FromClient::Init(authorization) => self.init(authorization.as_deref()).await.map(Some),
             FromClient::Ping(payload) => Ok(Some(ToClient::Pong(payload))),
-            FromClient::Renew(authorization) => self.renew(&authorization).map(Some),
+            FromClient::Renew(authorization) => self.renew(&authorization).await.map(Some),
             FromClient::Pong => Ok(None),
             FromClient::Subscribe(id, payload) => self.subscribe(id, payload).await,
             FromClient::Complete(id) => {
@@ -91,22 +94,22 @@ impl Session {
         }
     }
 
-    fn init(&mut self, authorization: Option<&str>) -> Result<ToClient, Close> {
+    async fn init(&mut self, authorization: Option<&str>) -> Result<ToClient, Close> {
         let (viewer, ends) = match authorization {
             None => (Viewer::Anonymous, None),
             Some(value) => {
-                let (actor, ends) = self.actor(value)?;
+                let (actor, ends) = self.actor(value).await?;
                 (Viewer::User(actor), Some(ends))
             }
         };
-        let place = self.gate.places.claim(&viewer, &self.address).map_err(|_| Close::TOO_MANY_SOCKETS)?;
+        let place = self.gate.places.claim(&viewer, self.origin.budget_key()).map_err(|_| Close::TOO_MANY_SOCKETS)?;
         self.known = Some(Known { viewer, ends, _place: place });
         Ok(ToClient::Ack)
     }
 
     /// Lets a fresh token of the same user take the place of the one that will end; its running operations go on.
-    fn renew(&mut self, authorization: &str) -> Result<ToClient, Close> {
-        let (actor, ends) = self.actor(authorization)?;
+    async fn renew(&mut self, authorization: &str) -> Result<ToClient, Close> {
+        let (actor, ends) = self.actor(authorization).await?;
         let known = self.known.as_mut().ok_or(Close::UNAUTHORIZED)?;
         match &known.viewer {
             Viewer::User(before) if before.user_id == actor.user_id => {
@@ -117,8 +120,9 @@ impl Session {
         }
     }
 
-    fn actor(&self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {
-        self.gate.app.auth.actor_until(graphql::bearer(authorization)).map_err(|_| Close::FORBIDDEN)
+    async fn actor(&mut self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {
+        let access = self.gate.app.auth.authenticate(graphql::bearer(authorization)).await.map_err(|_| Close::FORBIDDEN)?;
+        Ok((access.actor, access.ends))
     }
 
     async fn subscribe(&mut self, id: String, payload: Value) -> Result<Option<ToClient>, Close> {
@@ -144,9 +148,9 @@ impl Session {
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
     async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<Answers, Refusal> {
-        self.gate.charge(&viewer, &self.address).await?;
+        self.gate.charge(&viewer, &self.origin).await?;
         let operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
-        Ok(self.gate.answers(operation, viewer, self.address.clone(), self.request_id.clone()))
+        Ok(self.gate.answers(operation, viewer, self.origin.clone(), self.request_id.clone()))
     }
 }
 

@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt, stream};
 
 use crate::{
     http::{Gate, graphql, respond},
-    types::actor::Viewer,
+    types::{actor::Viewer, origin::Origin},
 };
 
 /// Answers with their codes and request ids. Their end is the end of the operation.
@@ -19,14 +19,14 @@ impl Gate {
         self: &Arc<Self>,
         mut operation: Operation,
         viewer: Viewer,
-        address: String,
+        origin: Origin,
         request_id: String,
     ) -> Answers {
         let gate = Arc::clone(self);
         let answers = if graphql::is_subscription(&mut operation) {
-            gate.follow(operation, viewer, address).boxed()
+            gate.follow(operation, viewer, origin).boxed()
         } else {
-            stream::once(async move { gate.run(operation, viewer, address).await }).boxed()
+            stream::once(async move { gate.run(operation, viewer, origin).await }).boxed()
         };
         let dressed = answers.map(move |mut answer| {
             respond::dress(&mut answer, &request_id);

@@ -23,7 +23,7 @@ use super::{
     Gate, graphql,
     respond::{self, Refusal},
 };
-use crate::types::actor::Viewer;
+use crate::types::{actor::Viewer, origin::Origin};
 
 mod answers;
 mod format;
@@ -34,7 +34,7 @@ mod sse;
 /// Who a stream is for.
 pub(super) struct Caller {
     pub viewer: Viewer,
-    pub address: String,
+    pub origin: Origin,
     pub request_id: String,
     /// When the token ends; never without one.
     pub ends: Option<DateTime<Utc>>,
@@ -45,10 +45,10 @@ impl Gate {
     pub(super) fn open(self: &Arc<Self>, format: Format, mut operation: Operation, caller: Caller) -> Result<Response, Refusal> {
         // What has one answer is over in a moment and takes no place.
         let place = graphql::is_subscription(&mut operation)
-            .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, &caller.address)?)))
+            .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, caller.origin.budget_key())?)))
             .transpose()?;
-        let Caller { viewer, address, request_id, ends } = caller;
-        let answers = self.answers(operation, viewer, address, request_id.clone());
+        let Caller { viewer, origin, request_id, ends } = caller;
+        let answers = self.answers(operation, viewer, origin, request_id.clone());
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();
         let outlet = Outlet { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };

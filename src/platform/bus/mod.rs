@@ -47,6 +47,11 @@ impl Bus {
         }
     }
 
+    /// Tells those in this process only.
+    pub fn wake_here(&self, topic: &str) {
+        self.topics.wake(topic);
+    }
+
     /// Listens from now on. Listen first, then read: so nothing falls between.
     #[must_use]
     pub fn listen(&self, topic: &str) -> Listener {

@@ -3,7 +3,11 @@
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::{Funnel, FunnelStep};
-use crate::{error::Result, graphql::context, types::stage::Stage};
+use crate::{
+    error::Result,
+    graphql::context,
+    types::{scope::Area, stage::Stage},
+};
 
 /// What the viewer has in this feature.
 #[derive(Default)]
@@ -26,7 +30,7 @@ pub struct Analytics;
 impl Analytics {
     /// How many applications ever reached each stage.
     async fn funnel(&self, ctx: &Context<'_>) -> Result<ApplicationFunnel> {
-        Ok(context::app(ctx)?.analytics.funnel(context::actor(ctx)?).await?.into())
+        Ok(context::app(ctx)?.analytics.funnel(context::allowed(ctx, Area::Analytics.read())?).await?.into())
     }
 }
 

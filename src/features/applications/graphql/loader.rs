@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     features::applications::{ApplicationRow, EventRow},
     graphql::loader::Batcher,
-    types::id::ApplicationId,
+    types::{id::ApplicationId, scope::Area},
 };
 
 /// An application of the viewer.
@@ -25,7 +25,7 @@ impl Loader<ApplicationKey> for Batcher {
 
     async fn load(&self, keys: &[ApplicationKey]) -> Result<HashMap<ApplicationKey, Self::Value>> {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.applications.batch(self.viewer.actor()?, &ids).await?;
+        let found = self.app.applications.batch(self.viewer.allowed(Area::Applications.read())?, &ids).await?;
         Ok(found.into_iter().map(|(id, row)| (ApplicationKey(id), row)).collect())
     }
 }
@@ -36,7 +36,7 @@ impl Loader<EventsOfApplication> for Batcher {
 
     async fn load(&self, keys: &[EventsOfApplication]) -> Result<HashMap<EventsOfApplication, Self::Value>> {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.applications.batch_events(self.viewer.actor()?, &ids).await?;
+        let found = self.app.applications.batch_events(self.viewer.allowed(Area::Applications.read())?, &ids).await?;
         Ok(found.into_iter().map(|(id, history)| (EventsOfApplication(id), history)).collect())
     }
 }

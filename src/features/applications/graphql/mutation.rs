@@ -16,6 +16,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
+    types::scope::Area,
 };
 
 macro_rules! payloads {
@@ -71,7 +72,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
         let (new, key, client_mutation_id) = input.parse();
-        let created = context::app(ctx)?.applications.create(context::actor(ctx)?, new, key.as_deref()).await;
+        let created = context::app(ctx)?.applications.create(context::allowed(ctx, Area::Applications.write())?, new, key.as_deref()).await;
         CreateApplicationPayload::of(created, client_mutation_id)
     }
 
@@ -122,7 +123,8 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, client_mutation_id) = input.parse();
-        let updated = context::app(ctx)?.applications.update(context::actor(ctx)?, id, expected_version, change).await;
+        let updated =
+            context::app(ctx)?.applications.update(context::allowed(ctx, Area::Applications.write())?, id, expected_version, change).await;
         UpdateApplicationPayload::of(updated, client_mutation_id)
     }
 
@@ -132,11 +134,12 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
-        let ranked = context::app(ctx)?.applications.rank(context::actor(ctx)?, input.id, input.below_id).await;
+        let ranked =
+            context::app(ctx)?.applications.rank(context::allowed(ctx, Area::Applications.write())?, input.id, input.below_id).await;
         RankApplicationPayload::of(ranked, input.client_mutation_id)
     }
 }
 
 async fn take(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
-    context::app(ctx)?.applications.take(context::actor(ctx)?, step, key.as_deref()).await
+    context::app(ctx)?.applications.take(context::allowed(ctx, Area::Applications.write())?, step, key.as_deref()).await
 }

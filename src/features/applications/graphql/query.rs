@@ -10,7 +10,7 @@ use crate::{
         limits::{list_cost, page_cost},
         page::Connection,
     },
-    types::{cursor::List, id::ApplicationId, page::Page},
+    types::{cursor::List, id::ApplicationId, page::Page, scope::Area},
 };
 
 /// What the viewer has in this feature.
@@ -29,7 +29,7 @@ impl ApplicationsOfViewer {
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Result<Connection<Application>> {
-        let (app, actor) = (context::app(ctx)?.applications.clone(), context::actor(ctx)?.clone());
+        let (app, actor) = (context::app(ctx)?.applications.clone(), context::allowed(ctx, Area::Applications.read())?.clone());
         let filter = filter.unwrap_or_default().into_filter();
         let page = Page::parse(first, after.as_deref(), List::Applications)?;
         let slice = app.list(&actor, &filter, &page).await?.map(Application::from);
@@ -41,7 +41,7 @@ impl ApplicationsOfViewer {
 
     /// One application of the viewer; NOT_FOUND for any other.
     async fn application(&self, ctx: &Context<'_>, #[graphql(desc = "The application.")] id: ApplicationId) -> Option<Result<Application>> {
-        let found = async { context::app(ctx)?.applications.get(context::actor(ctx)?, id).await };
+        let found = async { context::app(ctx)?.applications.get(context::allowed(ctx, Area::Applications.read())?, id).await };
         Some(found.await.map(Application::from))
     }
 
@@ -53,7 +53,7 @@ impl ApplicationsOfViewer {
         #[graphql(desc = "Cards of each column, 1 to 100; 20 by default.")] first: Option<i32>,
     ) -> Result<Vec<BoardColumn>> {
         let page = Page::parse(first, None, List::Applications)?;
-        let columns = context::app(ctx)?.applications.board(context::actor(ctx)?, page.size).await?;
+        let columns = context::app(ctx)?.applications.board(context::allowed(ctx, Area::Applications.read())?, page.size).await?;
         Ok(columns.into_iter().map(BoardColumn).collect())
     }
 }

@@ -17,6 +17,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it was swapped for another; a second time is an alarm.
     pub used_at: Option<DateTimeUtc>,
+    /// The token that came after, sealed with this one: only who has this one can read it. For a client that lost the answer.
+    pub successor: Option<Vec<u8>>,
 }
 
 /// No relations are needed.

@@ -1,6 +1,6 @@
 //! The table `sessions`: one row for each device that signed in.
 
-use sea_orm::{entity::prelude::*, sea_query::Expr};
+use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::types::id::{SessionId, UserId};
 
@@ -19,6 +19,31 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     /// When it was ended, if it was.
     pub revoked_at: Option<DateTimeUtc>,
+    /// How it began.
+    pub method: Method,
+    /// How the client called itself when it was last used.
+    pub device: Option<String>,
+    /// The client's address when it was last used.
+    pub address: Option<String>,
+    /// When it was last renewed.
+    pub last_used_at: DateTimeUtc,
+    /// When the user last proved who they are.
+    pub proved_at: DateTimeUtc,
+}
+
+/// How somebody proved who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "SignInMethod")]
+pub enum Method {
+    /// The address and its password.
+    Password,
+    /// An identity provider.
+    Provider,
+    /// A passkey.
+    Passkey,
+    /// A link in a mail.
+    Mail,
 }
 
 /// No relations are needed.
@@ -32,9 +57,29 @@ pub fn by_id(id: SessionId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
+/// The session, locked until the caller's transaction ends.
+pub fn by_id_to_change(id: SessionId) -> Select<Entity> {
+    by_id(id).lock_exclusive()
+}
+
 /// Ends a session; ending it twice changes nothing.
 pub async fn revoke(conn: &impl ConnectionTrait, id: SessionId, now: DateTimeUtc) -> Result<(), DbErr> {
-    let open =
-        Entity::update_many().col_expr(Column::RevokedAt, Expr::value(now)).filter(Column::Id.eq(id)).filter(Column::RevokedAt.is_null());
-    open.exec(conn).await.map(|_| ())
+    ending(now).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+}
+
+/// Ends every session of a user but the one that is kept; says how many.
+pub async fn revoke_all(conn: &impl ConnectionTrait, user: UserId, keep: Option<SessionId>, now: DateTimeUtc) -> Result<u64, DbErr> {
+    let others = keep.map(|kept| Column::Id.ne(kept));
+    let all = ending(now).filter(Column::UserId.eq(user)).filter(others.unwrap_or_else(|| Column::Id.is_not_null()));
+    Ok(all.exec(conn).await?.rows_affected)
+}
+
+fn ending(now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::RevokedAt, Expr::value(now)).filter(Column::RevokedAt.is_null())
+}
+
+/// The sessions that were ended at this instant or later.
+pub async fn ended_since(conn: &impl ConnectionTrait, since: DateTimeUtc) -> Result<Vec<(SessionId, DateTimeUtc)>, DbErr> {
+    let ended = Entity::find().select_only().columns([Column::Id, Column::RevokedAt]).filter(Column::RevokedAt.gte(since));
+    ended.into_tuple().all(conn).await
 }

@@ -103,13 +103,13 @@ impl AuthMutation {
     /// Makes an account and signs in. Limited per address.
     async fn sign_up(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignUpInput) -> Result<SessionPayload> {
         let new = NewAccount { email: input.email, name: input.name, password: SecretString::from(input.password) };
-        payload(context::app(ctx)?.auth.sign_up(context::address(ctx), new).await, input.client_mutation_id)
+        payload(context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new).await, input.client_mutation_id)
     }
 
     /// Begins a session. A wrong address or password is UNAUTHENTICATED, and looks the same. Limited per address.
     async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignInInput) -> Result<SessionPayload> {
         let credentials = Credentials { email: input.email, password: SecretString::from(input.password) };
-        payload(context::app(ctx)?.auth.sign_in(context::address(ctx), credentials).await, input.client_mutation_id)
+        payload(context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials).await, input.client_mutation_id)
     }
 
     /// Swaps a refresh token for a new pair of tokens. A refresh token that is used twice ends its session.
@@ -118,12 +118,12 @@ impl AuthMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
-        payload(context::app(ctx)?.auth.refresh(context::address(ctx), &input.refresh_token).await, input.client_mutation_id)
+        payload(context::app(ctx)?.auth.refresh(context::origin(ctx)?, &input.refresh_token).await, input.client_mutation_id)
     }
 
     /// Ends the session of the access token that is sent along.
     async fn sign_out(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignOutInput) -> Result<SignOutPayload> {
-        let (done, user_errors) = settle(context::app(ctx)?.auth.sign_out(context::actor(ctx)?).await)?;
+        let (done, user_errors) = settle(context::app(ctx)?.auth.sign_out(context::person(ctx)?.actor(), context::origin(ctx)?).await)?;
         Ok(SignOutPayload { signed_out: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
     }
 }

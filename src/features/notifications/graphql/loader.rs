@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     features::notifications::NotificationRow,
     graphql::loader::Batcher,
-    types::id::NotificationId,
+    types::{id::NotificationId, scope::Area},
 };
 
 /// A notification of the viewer.
@@ -21,7 +21,7 @@ impl Loader<NotificationKey> for Batcher {
 
     async fn load(&self, keys: &[NotificationKey]) -> Result<HashMap<NotificationKey, Self::Value>> {
         let ids: Vec<NotificationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.notifications.batch(self.viewer.actor()?, &ids).await?;
+        let found = self.app.notifications.batch(self.viewer.allowed(Area::Notifications.read())?, &ids).await?;
         Ok(found.into_iter().map(|(id, row)| (NotificationKey(id), row)).collect())
     }
 }

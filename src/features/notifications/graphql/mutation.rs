@@ -8,7 +8,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::id::NotificationId,
+    types::{id::NotificationId, scope::Area},
 };
 
 /// Which notifications have been read.
@@ -45,7 +45,7 @@ pub struct NotificationsMutation;
 impl NotificationsMutation {
     /// Marks notifications as read. Doing so again changes nothing.
     async fn mark_read(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: MarkReadInput) -> Result<MarkReadPayload> {
-        let (inbox, actor) = (&context::app(ctx)?.notifications, context::actor(ctx)?);
+        let (inbox, actor) = (&context::app(ctx)?.notifications, context::allowed(ctx, Area::Notifications.write())?);
         let (marked, user_errors) = settle(inbox.mark_read(actor, &input.ids.unwrap_or_default(), input.all_up_to.as_deref()).await)?;
         let whole = |count| i64::try_from(count).map_err(Error::internal);
         Ok(MarkReadPayload {

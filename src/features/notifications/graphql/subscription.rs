@@ -7,7 +7,10 @@ use super::Notification;
 use crate::{
     error::{Error, Result},
     graphql::context,
-    types::cursor::{Cursor, List},
+    types::{
+        cursor::{Cursor, List},
+        scope::Area,
+    },
 };
 
 /// A notification that came.
@@ -33,7 +36,7 @@ impl NotificationsSubscription {
             String,
         >,
     ) -> Result<impl Stream<Item = Result<NotificationReceived>> + use<>> {
-        let actor = context::actor(ctx)?;
+        let actor = context::allowed(ctx, Area::Notifications.read())?;
         let after = after.map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor)).transpose()?;
         let coming = context::app(ctx)?.notifications.follow(actor, after).await?;
         Ok(coming.map(|item| {

@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     features::profiles::{EducationRow, EmploymentRow, LanguageRow, Profile, SkillClaimRow},
     graphql::loader::Batcher,
+    types::scope::Area,
 };
 
 macro_rules! of_viewer {
@@ -21,7 +22,7 @@ macro_rules! of_viewer {
             type Error = Error;
 
             async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
-                let value = self.app.profiles.$read(self.viewer.actor()?).await?;
+                let value = self.app.profiles.$read(self.viewer.allowed(Area::Profiles.read())?).await?;
                 Ok(HashMap::from([($key, value)]))
             }
         }

@@ -13,6 +13,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
+    types::scope::Area,
 };
 
 /// The answer of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.
@@ -40,7 +41,7 @@ impl ProfilesMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateProfileInput,
     ) -> Result<ProfilePayload> {
         let client_mutation_id = input.client_mutation_id.clone();
-        let done = context::app(ctx)?.profiles.update(context::actor(ctx)?, input.into()).await;
+        let done = context::app(ctx)?.profiles.update(context::allowed(ctx, Area::Profiles.write())?, input.into()).await;
         payload(done, client_mutation_id)
     }
 
@@ -50,7 +51,10 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetEmploymentsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?.profiles.set_employments(context::actor(ctx)?, input.expected_version, all(input.employments)).await;
+        let done = context::app(ctx)?
+            .profiles
+            .set_employments(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.employments))
+            .await;
         payload(done, input.client_mutation_id)
     }
 
@@ -60,13 +64,19 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetEducationsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?.profiles.set_educations(context::actor(ctx)?, input.expected_version, all(input.educations)).await;
+        let done = context::app(ctx)?
+            .profiles
+            .set_educations(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.educations))
+            .await;
         payload(done, input.client_mutation_id)
     }
 
     /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
     async fn set_skills(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SetSkillsInput) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?.profiles.set_skills(context::actor(ctx)?, input.expected_version, all(input.skills)).await;
+        let done = context::app(ctx)?
+            .profiles
+            .set_skills(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.skills))
+            .await;
         payload(done, input.client_mutation_id)
     }
 
@@ -76,7 +86,10 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetLanguagesInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?.profiles.set_languages(context::actor(ctx)?, input.expected_version, all(input.languages)).await;
+        let done = context::app(ctx)?
+            .profiles
+            .set_languages(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.languages))
+            .await;
         payload(done, input.client_mutation_id)
     }
 }

@@ -4,8 +4,11 @@ use async_graphql::{Request, Response, Value, value};
 
 use crate::{
     features::profiles::tests::{House, job, skill},
-    graphql::{context::ClientAddress, error::dress, loader::Batcher, schema::schema},
-    types::actor::{Actor, Viewer},
+    graphql::{error::dress, loader::Batcher, schema::schema},
+    types::{
+        actor::{Actor, Viewer},
+        origin::Origin,
+    },
 };
 
 const WHOLE: &str = "{ viewer { profile {
@@ -16,7 +19,7 @@ const WHOLE: &str = "{ viewer { profile {
     skills { id name level years } languages { id name proficiency } } } }";
 
 async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
-    let request = Request::new(text).data(Batcher::for_request(house.app.clone(), viewer)).data(ClientAddress("test".into()));
+    let request = Request::new(text).data(Batcher::for_request(house.app.clone(), viewer)).data(Origin::inside("test"));
     let mut response = schema(&house.app.platform.config.limits).execute(request).await;
     dress(&mut response.errors);
     response

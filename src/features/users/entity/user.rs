@@ -27,6 +27,25 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it last changed.
     pub updated_at: DateTimeUtc,
+    /// Whether it may be used.
+    pub status: Status,
+    /// When its owner proved that the address is theirs.
+    pub email_verified_at: Option<DateTimeUtc>,
+    /// When it will be erased, if its owner leaves.
+    pub leaves_at: Option<DateTimeUtc>,
+}
+
+/// Whether an account may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "UserStatus")]
+pub enum Status {
+    /// It may.
+    Active,
+    /// An admin has shut it.
+    Suspended,
+    /// Its owner leaves; it is erased when the time of grace is over.
+    Leaving,
 }
 
 /// No relations: what belongs to a user points here.

@@ -6,7 +6,7 @@ use super::UserRow;
 use crate::{
     error::Result,
     graphql::{context, scalar::Instant},
-    types::{actor::Role, id::UserId},
+    types::{actor::Role, id::UserId, scope::Area},
 };
 
 /// An account, as its owner sees it.
@@ -50,6 +50,6 @@ pub struct UsersOfViewer;
 impl UsersOfViewer {
     /// The viewer's account.
     async fn user(&self, ctx: &Context<'_>) -> Result<User> {
-        Ok(User(context::app(ctx)?.users.get(context::actor(ctx)?).await?))
+        Ok(User(context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await?))
     }
 }

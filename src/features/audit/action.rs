@@ -1,0 +1,31 @@
+//! What is written down: a closed list. A name is never reused for something else.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $name:literal,)*) => {
+        /// One kind of thing that is written down.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$doc])* $action,)* }
+
+        impl Action {
+            /// Every action there is.
+            pub const ALL: &[Self] = &[$(Self::$action,)*];
+
+            /// The name that is stored and shown.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$action => $name,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// An account was made.
+    SignUp = "account.sign_up",
+    /// Somebody signed in, or failed to.
+    SignIn = "session.sign_in",
+    /// Somebody signed out.
+    SignOut = "session.sign_out",
+    /// A refresh token came back; its session was ended.
+    TokenReuse = "session.token_reuse",
+}

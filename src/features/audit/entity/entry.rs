@@ -1,0 +1,47 @@
+//! The table `audit_entries`: appended to, never changed.
+
+use sea_orm::entity::prelude::*;
+
+use crate::types::id::UserId;
+
+/// One thing that was done, or refused.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_entries")]
+pub struct Model {
+    /// Its place in the chain, from 1 without gaps.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    /// When.
+    pub at: DateTimeUtc,
+    /// What; a stable name.
+    pub action: String,
+    /// Whether it was done.
+    pub outcome: Outcome,
+    /// Who did it; none for somebody unknown and for the system.
+    pub actor_id: Option<UserId>,
+    /// Whose account it was about.
+    pub subject_id: Option<UserId>,
+    /// The id of the thing it was about.
+    pub target: Option<String>,
+    /// Salted SHA-256 of where it came from; see [`super::origin`].
+    pub origin_hash: Vec<u8>,
+    /// SHA-256 of the entry before and of all the above.
+    pub hash: Vec<u8>,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "AuditOutcome")]
+pub enum Outcome {
+    /// It happened.
+    Done,
+    /// It was asked for, and not done.
+    Refused,
+}
+
+/// No relations: entries outlive what they tell of.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! The table `audit_head`: one row, the end of the chain. Whoever appends holds its lock, so that entries have one order.
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+/// The end of the chain.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_head")]
+pub struct Model {
+    /// Always 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    /// The last entry; 0 if there is none.
+    pub seq: i64,
+    /// Its hash; empty if there is none.
+    pub hash: Vec<u8>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The head, locked until the caller's transaction ends.
+pub fn locked() -> Select<Entity> {
+    Entity::find_by_id(1).lock_exclusive()
+}

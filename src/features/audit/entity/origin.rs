@@ -1,0 +1,30 @@
+//! The table `audit_origins`: what is personal in an entry. It goes when the person goes; the chain keeps its salted hash.
+
+use sea_orm::entity::prelude::*;
+
+use crate::types::id::UserId;
+
+/// Where an entry came from.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_origins")]
+pub struct Model {
+    /// The entry.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    /// Whose address and device these are.
+    pub user_id: Option<UserId>,
+    /// 32 random bytes, so that nobody finds the address again by trying all of them.
+    pub salt: Vec<u8>,
+    /// The client's address.
+    pub address: Option<String>,
+    /// How the client calls itself.
+    pub device: Option<String>,
+    /// The request's id.
+    pub request_id: Option<String>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

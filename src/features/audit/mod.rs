@@ -1,0 +1,153 @@
+//! The audit: what was done to accounts and by whom, in a chain that shows every later edit. It has ids and names of actions;
+//! what is personal stands apart and can be erased without breaking the chain.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+
+use self::entity::{entry, head, origin};
+pub use self::{action::Action, entity::entry::Outcome};
+use crate::{
+    error::{Error, Result},
+    platform::Platform,
+    types::{id::UserId, origin::Origin},
+};
+
+mod action;
+pub mod entity;
+
+/// The chain.
+#[derive(Clone)]
+pub struct Audit {
+    platform: Platform,
+}
+
+/// What is written down.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// What was done.
+    pub action: Action,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Who did it, if known.
+    pub actor: Option<UserId>,
+    /// Whose account it was about.
+    pub subject: Option<UserId>,
+    /// The id of the thing.
+    pub target: Option<String>,
+    /// Where it came from.
+    pub origin: &'a Origin,
+}
+
+impl<'a> Entry<'a> {
+    /// Something that somebody did to their own account.
+    #[must_use]
+    pub const fn own(action: Action, user: UserId, origin: &'a Origin) -> Self {
+        Self { action, outcome: Outcome::Done, actor: Some(user), subject: Some(user), target: None, origin }
+    }
+
+    /// The same entry about this thing.
+    #[must_use]
+    pub fn target(mut self, id: impl std::fmt::Display) -> Self {
+        self.target = Some(id.to_string());
+        self
+    }
+
+    /// The same entry, but it was refused.
+    #[must_use]
+    pub const fn refused(mut self) -> Self {
+        self.outcome = Outcome::Refused;
+        self
+    }
+}
+
+impl Audit {
+    /// The audit of this platform.
+    #[must_use]
+    pub const fn new(platform: Platform) -> Self {
+        Self { platform }
+    }
+
+    /// Appends inside the caller's transaction. Call it last: the end of the chain stays locked until the commit, and whoever holds
+    /// it must wait for no other lock.
+    pub async fn record(&self, conn: &impl ConnectionTrait, entry: Entry<'_>) -> Result<()> {
+        let head = head::locked().one(conn).await?.ok_or_else(|| Error::internal("the audit has no head"))?;
+        let origin = origin::Model {
+            seq: head.seq + 1,
+            user_id: entry.actor.or(entry.subject),
+            salt: self.platform.clock.random_32()?.to_vec(),
+            address: entry.origin.address().map(|address| address.to_string()),
+            device: entry.origin.device().map(str::to_owned),
+            request_id: Some(entry.origin.request_id().to_owned()),
+        };
+        let mut row = entry::Model {
+            seq: origin.seq,
+            at: self.platform.clock.now(),
+            action: entry.action.name().to_owned(),
+            outcome: entry.outcome,
+            actor_id: entry.actor,
+            subject_id: entry.subject,
+            target: entry.target,
+            origin_hash: hash_of_origin(&origin),
+            hash: Vec::new(),
+        };
+        row.hash = hash_of_entry(&head.hash, &row);
+        let mut end = head.into_active_model();
+        (end.seq, end.hash) = (Set(row.seq), Set(row.hash.clone()));
+        end.update(conn).await?;
+        row.into_active_model().reset_all().insert(conn).await?;
+        origin.into_active_model().reset_all().insert(conn).await?;
+        Ok(())
+    }
+
+    /// Appends in a transaction of its own: for what was refused, whose transaction comes to nothing.
+    pub async fn record_alone(&self, entry: Entry<'_>) -> Result<()> {
+        let tx = self.platform.db.begin().await?;
+        self.record(&tx, entry).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Every field with its length before it, so that no two entries read the same.
+fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
+    let outcome = match row.outcome {
+        Outcome::Done => "DONE",
+        Outcome::Refused => "REFUSED",
+    };
+    let id = |id: Option<UserId>| id.map_or_else(String::new, |id| id.to_string());
+    let (seq, at) = (row.seq.to_string(), instant(row.at));
+    let (actor, subject) = (id(row.actor_id), id(row.subject_id));
+    let target = row.target.as_deref().unwrap_or_default();
+    let parts: [&[u8]; 9] = [
+        before,
+        seq.as_bytes(),
+        at.as_bytes(),
+        row.action.as_bytes(),
+        outcome.as_bytes(),
+        actor.as_bytes(),
+        subject.as_bytes(),
+        target.as_bytes(),
+        &row.origin_hash,
+    ];
+    digest(&parts)
+}
+
+fn hash_of_origin(origin: &origin::Model) -> Vec<u8> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (address, device, request_id) = (text(&origin.address), text(&origin.device), text(&origin.request_id));
+    digest(&[&origin.salt, address.as_bytes(), device.as_bytes(), request_id.as_bytes()])
+}
+
+fn digest(parts: &[&[u8]]) -> Vec<u8> {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_vec()
+}
+
+/// Microseconds, as both databases keep them.
+fn instant(at: DateTime<Utc>) -> String {
+    at.timestamp_micros().to_string()
+}
