@@ -71,7 +71,8 @@ impl App {
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {
-                if let Err(error) = db::within(SCHEDULE_EVERY, app.jobs.schedule()).await {
+                let due = async { app.jobs.schedule().await.and(app.auth.sweep().await) };
+                if let Err(error) = db::within(SCHEDULE_EVERY, due).await {
                     tracing::warn!(cause = error.cause().map(ToString::to_string), "the schedule could not be looked at: {error}");
                 }
                 tokio::select! { () = tokio::time::sleep(SCHEDULE_EVERY) => {}, () = background.stopping() => {} }

@@ -15,6 +15,8 @@ ALTER TABLE users ADD COLUMN status text NOT NULL DEFAULT 'ACTIVE' CHECK (status
 ALTER TABLE users ADD COLUMN email_verified_at {instant};
 ALTER TABLE users ADD COLUMN leaves_at {instant};
 ALTER TABLE sessions ADD COLUMN method text NOT NULL DEFAULT 'PASSWORD';
+ALTER TABLE sessions ADD COLUMN cookie_hash {bytes};
+CREATE UNIQUE INDEX sessions_by_cookie ON sessions (cookie_hash) WHERE cookie_hash IS NOT NULL;
 ALTER TABLE sessions ADD COLUMN device text;
 ALTER TABLE sessions ADD COLUMN address text;
 ALTER TABLE sessions ADD COLUMN last_used_at {instant};
@@ -62,12 +64,14 @@ impl MigrationTrait for Migration {
         sql::drop(manager, &["audit_head", "audit_origins", "audit_entries"]).await?;
         sql::run(
             manager,
-            "DROP INDEX sessions_revoked;
+            "DROP INDEX sessions_by_cookie;
+            DROP INDEX sessions_revoked;
             ALTER TABLE refresh_tokens DROP COLUMN successor;
             ALTER TABLE sessions DROP COLUMN proved_at;
             ALTER TABLE sessions DROP COLUMN last_used_at;
             ALTER TABLE sessions DROP COLUMN address;
             ALTER TABLE sessions DROP COLUMN device;
+            ALTER TABLE sessions DROP COLUMN cookie_hash;
             ALTER TABLE sessions DROP COLUMN method;
             ALTER TABLE users DROP COLUMN leaves_at;
             ALTER TABLE users DROP COLUMN email_verified_at;

@@ -15,6 +15,7 @@ use crate::{
 
 mod demo;
 mod doctor;
+mod keys;
 mod serve;
 mod sources;
 
@@ -46,6 +47,9 @@ enum Command {
     Doctor,
     /// Print every configuration key with its default and meaning.
     Config,
+    /// The keys that sign tokens.
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// The job boards that postings come from.
     #[command(subcommand)]
     Sources(sources::Command),
@@ -105,6 +109,10 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Command::Serve => Box::pin(serve::serve(config, cli.demo)).await,
         Command::Worker => serve::work(config).await,
+        Command::Keys(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            keys::run(&app, &command)
+        }
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
             sources::run(app, command).await

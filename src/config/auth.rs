@@ -15,6 +15,10 @@ pub struct Auth {
     pub issuer: String,
     pub access_minutes: i64,
     pub session_days: i64,
+    pub idle_days: i64,
+    pub refresh_grace_secs: i64,
+    pub step_up_minutes: i64,
+    pub key_lead_secs: u64,
     pub sign_up: bool,
 }
 
@@ -22,6 +26,10 @@ impl Auth {
     pub(super) fn check(&self) -> Checked {
         within("auth.access_minutes", self.access_minutes, 1, 1_440)?;
         within("auth.session_days", self.session_days, 1, 365)?;
+        within("auth.idle_days", self.idle_days, 1, 365)?;
+        within("auth.refresh_grace_secs", self.refresh_grace_secs, 0, 60)?;
+        within("auth.step_up_minutes", self.step_up_minutes, 1, 60)?;
+        within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Kind, Refusal, Result},
     features::{
         applications::{ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change},
-        auth::NewAccount,
+        auth::{Admission, Mode, NewAccount},
         jobs::{Board, CompanyFacts},
     },
     types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, stage::Stage},
@@ -43,11 +43,12 @@ pub struct Filled {
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let seeker = catalogue::job_seeker().map_err(Error::internal)?;
     let new = NewAccount { email: EMAIL.to_owned(), name: seeker.name.clone(), password: SecretString::from(PASSWORD) };
-    let signed_in = match app.auth.sign_up(&Origin::inside("demo"), new).await {
+    let admission = match app.auth.sign_up(&Origin::inside("demo"), new, Mode::Token).await {
         Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
-        signed_in => signed_in?,
+        admission => admission?,
     };
-    let actor = app.auth.authenticate(&signed_in.access_token).await?.actor;
+    let Admission::Opened(signed_in) = admission else { return Err(Error::internal("the demo user has a second factor")) };
+    let actor = signed_in.actor();
     let (postings, companies) = postings(app).await?;
     profile::fill(app, &actor, &seeker.profile).await?;
     let known = app.jobs.external_ids(CONNECTOR).await?;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, dataloader::DataLoader};
 
-use super::loader::Batcher;
+use super::{cookies::CookieJar, loader::Batcher};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -56,4 +56,9 @@ pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
 /// Where the request came from.
 pub fn origin<'a>(ctx: &Context<'a>) -> Result<&'a Origin> {
     ctx.data_opt().ok_or_else(|| Error::internal("the request has no origin"))
+}
+
+/// Where a cookie for the answer is put; `None` where the answer has no headers of its own.
+pub fn cookie_jar<'a>(ctx: &Context<'a>) -> Option<&'a CookieJar> {
+    ctx.data_opt()
 }

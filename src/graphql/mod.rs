@@ -1,6 +1,7 @@
 //! The kit that every face of a feature uses, and the schema on top of them.
 
 pub mod context;
+pub mod cookies;
 pub mod error;
 pub mod guard;
 pub mod limits;

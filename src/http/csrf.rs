@@ -3,7 +3,7 @@
 
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
-use super::{negotiate, respond::Refusal};
+use super::{middleware, negotiate, respond::Refusal};
 
 /// Headers that a browser sends to another site only after asking it.
 const PREFLIGHT: [HeaderName; 3] = [
@@ -24,5 +24,14 @@ pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refusal>
         return Ok(());
     }
     let message = "A GET request with cookies needs a header that forms cannot send, such as GraphQL-Require-Preflight: 1.";
+    Err(Refusal::new(StatusCode::FORBIDDEN, "CSRF_PREVENTION_FAILED", message))
+}
+
+/// Refuses a session's cookie that came along with what a page of another site sent.
+pub(super) fn check_origin(headers: &HeaderMap, allowed: &[String]) -> Result<(), Refusal> {
+    if !middleware::is_foreign(headers, allowed) {
+        return Ok(());
+    }
+    let message = "Pages of this origin may not use the session's cookie; see http.allowed_origins.";
     Err(Refusal::new(StatusCode::FORBIDDEN, "CSRF_PREVENTION_FAILED", message))
 }

@@ -19,7 +19,7 @@ use tracing::Instrument;
 use super::{
     Gate,
     batch::Requests,
-    caching, csrf,
+    caching, cookies, csrf,
     meter::{self, Phase},
     middleware::{Caller, RequestId},
     negotiate::{self, Media},
@@ -30,7 +30,10 @@ use super::{
 };
 use crate::{
     graphql::guard,
-    types::{actor::Viewer, origin::Origin},
+    types::{
+        actor::{Access, Viewer},
+        origin::Origin,
+    },
 };
 
 /// The endpoint.
@@ -78,9 +81,15 @@ impl Graphql {
             return self.gate.open(format, operation, stream::Caller { viewer, origin, request_id: request_id.to_owned(), ends });
         }
         let span = span(&operation, request_id);
-        let answer = self.gate.run(operation, viewer, origin).instrument(span).await;
-        let ttl_secs = self.gate.app.platform.config.cache.ttl_secs;
-        Ok(if by_get { caching::answer(answer, media, request_id, ttl_secs) } else { respond::answer(answer, media, request_id) })
+        let platform = &self.gate.app.platform;
+        if by_get {
+            let answer = self.gate.run(operation, viewer, origin).instrument(span).await;
+            return Ok(caching::answer(answer, media, request_id, platform.config.cache.ttl_secs));
+        }
+        let (operation, jar) = cookies::with_jar(operation);
+        let mut response = respond::answer(self.gate.run(operation, viewer, origin).instrument(span).await, media, request_id);
+        cookies::set(&mut response, &jar, platform.clock.now());
+        Ok(response)
     }
 
     async fn read_body(&self, request: &mut Request) -> Result<Requests, Refusal> {
@@ -127,7 +136,7 @@ impl Endpoint for Graphql {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if wants_socket(request.headers()) {
-            return Ok(socket::upgrade(Arc::clone(&self.gate), &request));
+            return Ok(socket::upgrade(Arc::clone(&self.gate), &request).await);
         }
         if self.gate.app.platform.config.http.graphiql && wants_page(&request) {
             return Ok(poem::web::Redirect::see_other("/graphiql").into_response());
@@ -153,16 +162,24 @@ impl Endpoint for Graphql {
 impl Gate {
     /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
     pub(super) async fn viewer(&self, headers: &HeaderMap, origin: &Origin) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
+        let known = |access: Access| (Viewer::User(access.actor), Some(access.ends));
         let known = match headers.get(header::AUTHORIZATION) {
-            None => Ok((Viewer::Anonymous, None)),
+            None => Ok(self.by_cookie(headers, origin).await?.map_or((Viewer::Anonymous, None), known)),
             Some(value) => {
                 let token = bearer(value.to_str().unwrap_or_default());
-                self.app.auth.authenticate(token).await.map(|access| (Viewer::User(access.actor), Some(access.ends)))
+                self.app.auth.authenticate(token).await.map(known)
             }
         };
         // Whoever has a bad token pays like whoever has none.
         self.charge(known.as_ref().map_or(&Viewer::Anonymous, |(viewer, _)| viewer), origin).await?;
         Ok(known?)
+    }
+
+    /// Who the session's cookie belongs to. One that opens nothing is as none: a browser sends it for as long as it has it.
+    pub(super) async fn by_cookie(&self, headers: &HeaderMap, origin: &Origin) -> Result<Option<Access>, Refusal> {
+        let Some(secret) = cookies::secret(headers) else { return Ok(None) };
+        csrf::check_origin(headers, &self.app.platform.config.http.allowed_origins)?;
+        Ok(self.app.auth.by_cookie(secret, origin).await?)
     }
 
     /// Takes one request from the caller's budget.

@@ -14,6 +14,7 @@ use crate::{
 
 mod batch;
 mod caching;
+mod cookies;
 mod csrf;
 mod documents;
 pub mod graphiql;

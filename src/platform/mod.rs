@@ -13,6 +13,8 @@ pub mod limiter;
 pub mod net;
 pub mod queue;
 pub mod redis;
+pub mod seal;
+pub mod secret_file;
 pub mod telemetry;
 pub mod vault;
 
@@ -35,6 +37,8 @@ pub struct Platform {
     pub clock: clock::Clock,
     /// Outbound HTTP.
     pub net: net::Net,
+    /// What must be read again, and by us only.
+    pub seal: seal::Seal,
     /// Password and token hashes.
     pub vault: vault::Vault,
     /// Tasks that must end before the process does.
@@ -53,6 +57,7 @@ impl Platform {
             cache: cache::Cache::new(&config.cache, redis.clone()),
             queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone()),
             bus,
+            seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             net: net::Net::new(&config.sources)?,

@@ -1,6 +1,7 @@
 //! Who asks. The right to act is a type: what owners may do takes an `&Actor`, what admins may do an `&Admin`.
 
 use async_graphql::Enum;
+use chrono::{DateTime, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,15 @@ pub struct Actor {
     role: Role,
     /// What an API token may do; `None` for somebody who signed in.
     scopes: Option<Scopes>,
+}
+
+/// What a good token or cookie opens, and until when.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Who comes in.
+    pub actor: Actor,
+    /// When it ends.
+    pub ends: DateTime<Utc>,
 }
 
 /// Somebody who signed in themselves, not a token that they gave to a program.

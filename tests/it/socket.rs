@@ -21,9 +21,23 @@ async fn queries_and_mutations_run_over_a_socket() {
     assert_eq!(socket.next().await, json!({ "id": "1", "type": "complete" }));
     // The id is free again, and an id may be any text.
     for id in ["1", "\"quoted\" \u{1f980}"] {
-        socket.subscribe(id, "mutation { signOut(input: { clientMutationId: \"x\" }) { clientMutationId } }", json!({})).await;
-        assert_eq!(socket.next_data(id).await["signOut"]["clientMutationId"], "x");
+        socket.subscribe(id, "mutation { markRead(input: { ids: [], clientMutationId: \"x\" }) { clientMutationId } }", json!({})).await;
+        assert_eq!(socket.next_data(id).await["markRead"]["clientMutationId"], "x");
         assert_eq!(socket.next().await, json!({ "id": id, "type": "complete" }));
+    }
+}
+
+#[tokio::test]
+async fn who_signs_out_hears_of_it_before_the_socket_closes() {
+    let app = TestApp::start().await;
+    for number in 0..5 {
+        let user = app.sign_up(&format!("user{number}")).await;
+        let mut socket = Socket::connect(&app, Some(&user.access_token)).await;
+        socket.subscribe("events", FOLLOW, json!({})).await;
+        socket.subscribe("out", "mutation { signOut(input: {}) { signedOut } }", json!({})).await;
+        assert_eq!(socket.next_data("out").await, json!({ "signOut": { "signedOut": true } }));
+        assert_eq!(socket.next().await, json!({ "id": "out", "type": "complete" }));
+        socket.expect_close(4403).await;
     }
 }
 

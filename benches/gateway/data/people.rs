@@ -10,7 +10,7 @@ use careergraph::{
             profile::{self, Link, Links, PayFloor, Targets},
             skill_claim::{self, SkillLevel},
         },
-        users::UserRow,
+        users::{Status, UserRow},
     },
     types::{
         actor::Role,
@@ -66,6 +66,9 @@ pub(super) fn person(source: &mut Source, number: usize, openings: &[Opening], f
         password_hash: None,
         created_at: instant(0),
         updated_at: instant(0),
+        status: Status::Active,
+        email_verified_at: None,
+        leaves_at: None,
     };
     let mut person = Person {
         user,

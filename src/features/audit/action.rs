@@ -26,6 +26,12 @@ actions! {
     SignIn = "session.sign_in",
     /// Somebody signed out.
     SignOut = "session.sign_out",
+    /// A session was ended by its owner, from another.
+    RevokeSession = "session.revoke",
+    /// All other sessions were ended by their owner.
+    RevokeSessions = "session.revoke_others",
+    /// Somebody proved once more who they are, or failed to.
+    Confirm = "session.confirm",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
 }

@@ -1,10 +1,17 @@
-//! The signing keys: Ed25519 in PKCS#8 PEM files of one folder. The file's name is the key id; the name that sorts last signs,
-//! all verify. So a key is rotated by adding a file, and retired by removing one.
+//! The signing keys: Ed25519 in PKCS#8 PEM files of one folder, which instances share. The file's name is the key id; all keys
+//! verify. Of those that have been there for long enough to be known everywhere, the one whose name sorts last signs. So a key is
+//! rotated by adding a file, and retired by removing one; nobody is restarted.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey,
     jwk::{Jwk, JwkSet, KeyAlgorithm, PublicKeyUse},
@@ -12,49 +19,106 @@ use jsonwebtoken::{
 
 use crate::{
     error::{Error, Result},
-    platform::clock::Clock,
+    platform::{clock::Clock, secret_file},
 };
+
+/// How often the folder is looked at, at most: tokens may name any key, and each unknown one asks for a look.
+const LOOK_EVERY: TimeDelta = TimeDelta::seconds(1);
 
 /// Every key that is good now.
 pub struct Keyring {
-    keys: Vec<Key>,
-    public_set: String,
+    folder: PathBuf,
+    lead: TimeDelta,
+    clock: Clock,
+    keys: RwLock<Keys>,
+}
+
+#[derive(Clone)]
+struct Keys {
+    by_name: Arc<Vec<Key>>,
+    public_set: Arc<str>,
+    read_at: DateTime<Utc>,
 }
 
 struct Key {
     id: String,
     signing: EncodingKey,
     verifying: DecodingKey,
+    /// When its file was written.
+    since: DateTime<Utc>,
 }
 
 impl Keyring {
-    /// Reads the folder; makes it, with one key, when it has none.
-    pub fn open(folder: &Path, clock: &Clock) -> Result<Self> {
-        let mut files = pem_files(folder);
-        if files.is_empty() {
-            files.push(create(folder, clock)?);
+    /// Reads the folder; makes it, with one key, when it has none. A key signs once it has been there for `lead`.
+    pub fn open(folder: &Path, lead: Duration, clock: &Clock) -> Result<Self> {
+        if pem_files(folder).is_empty() {
+            create(folder, clock)?;
         }
-        files.sort();
-        let read = files.iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
-        let (keys, jwks): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        let public_set = serde_json::to_string(&JwkSet { keys: jwks }).map_err(Error::internal)?;
-        Ok(Self { keys, public_set })
+        let keys = RwLock::new(read_all(folder, clock.now())?);
+        let lead = TimeDelta::from_std(lead).map_err(Error::internal)?;
+        Ok(Self { folder: folder.to_owned(), lead, clock: clock.clone(), keys })
     }
 
-    /// The key that signs, with its id.
-    pub(super) fn signing(&self) -> Result<(&str, &EncodingKey)> {
-        self.keys.last().map(|key| (key.id.as_str(), &key.signing)).ok_or_else(|| Error::internal("no signing key"))
+    /// Signs by the key that is to sign, whose id `with` is given.
+    pub(super) fn sign<T>(&self, with: impl FnOnce(&str, &EncodingKey) -> Result<T>) -> Result<T> {
+        let keys = self.now().by_name;
+        let known_since = self.clock.now() - self.lead;
+        let key = keys.iter().rev().find(|key| key.since <= known_since).or_else(|| keys.iter().min_by_key(|key| key.since));
+        let key = key.ok_or_else(|| Error::internal("there is no signing key"))?;
+        with(&key.id, &key.signing)
     }
 
-    /// The key with this id, if it is one of ours.
-    pub(super) fn verifying(&self, id: &str) -> Option<&DecodingKey> {
-        self.keys.iter().find(|key| key.id == id).map(|key| &key.verifying)
+    /// The id of the key that signs now.
+    pub fn signing_id(&self) -> Result<String> {
+        self.sign(|id, _| Ok(id.to_owned()))
+    }
+
+    /// Verifies by the key with this id; `None` if it is none of ours. One that is not known yet is looked for.
+    pub(super) fn verify<T>(&self, id: &str, with: impl FnOnce(&DecodingKey) -> Option<T>) -> Option<T> {
+        let mut keys = self.now().by_name;
+        if keys.iter().all(|key| key.id != id) {
+            self.look_again(LOOK_EVERY);
+            keys = self.now().by_name;
+        }
+        keys.iter().find(|key| key.id == id).and_then(|key| with(&key.verifying))
     }
 
     /// The public halves as a JWK Set.
     #[must_use]
     pub fn public_set(&self) -> String {
-        self.public_set.clone()
+        self.now().public_set.as_ref().to_owned()
+    }
+
+    /// Reads the folder again, if it was not read for so long. A folder that cannot be read leaves everything as it was.
+    pub fn look_again(&self, not_since: TimeDelta) {
+        let now = self.clock.now();
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        if now - keys.read_at < not_since {
+            return;
+        }
+        keys.read_at = now;
+        match read_all(&self.folder, now) {
+            Ok(found) if !found.by_name.is_empty() => *keys = found,
+            Ok(_) => tracing::error!("auth.keys_dir has no key any more; the keys of before go on"),
+            Err(error) => tracing::error!("{error}"),
+        }
+    }
+
+    /// Adds a key; gives its id.
+    pub fn rotate(&self) -> Result<String> {
+        let id = create(&self.folder, &self.clock)?;
+        self.look_again(TimeDelta::zero());
+        Ok(id)
+    }
+
+    /// The ids of the keys, with the instant each was made, in the order of their names.
+    #[must_use]
+    pub fn list(&self) -> Vec<(String, DateTime<Utc>)> {
+        self.now().by_name.iter().map(|key| (key.id.clone(), key.since)).collect()
+    }
+
+    fn now(&self) -> Keys {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -64,19 +128,30 @@ fn pem_files(folder: &Path) -> Vec<String> {
     names.collect()
 }
 
+fn read_all(folder: &Path, now: DateTime<Utc>) -> Result<Keys> {
+    let mut files = pem_files(folder);
+    files.sort();
+    let read = files.iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
+    let (keys, jwks): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let public_set = serde_json::to_string(&JwkSet { keys: jwks }).map_err(Error::internal)?;
+    Ok(Keys { by_name: Arc::new(keys), public_set: public_set.into(), read_at: now })
+}
+
 fn read(folder: &Path, id: &str) -> Result<(Key, Jwk)> {
     let unusable = |cause: String| {
         Error::unavailable(format!("auth.keys_dir: the key \"{id}.pem\" cannot be used; it must be an Ed25519 key in PKCS#8 PEM."))
             .caused_by(cause)
     };
-    let pem = fs::read(folder.join(format!("{id}.pem"))).map_err(|cause| unusable(cause.to_string()))?;
+    let file_name = folder.join(format!("{id}.pem"));
+    let pem = fs::read(&file_name).map_err(|cause| unusable(cause.to_string()))?;
+    let since = fs::metadata(&file_name).and_then(|facts| facts.modified()).map_err(|cause| unusable(cause.to_string()))?;
     let signing = EncodingKey::from_ed_pem(&pem).map_err(|cause| unusable(cause.to_string()))?;
     let mut jwk = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(|cause| unusable(cause.to_string()))?;
     jwk.common.key_id = Some(id.to_owned());
     jwk.common.key_algorithm = Some(KeyAlgorithm::EdDSA);
     jwk.common.public_key_use = Some(PublicKeyUse::Signature);
     let verifying = DecodingKey::from_jwk(&jwk).map_err(|cause| unusable(cause.to_string()))?;
-    Ok((Key { id: id.to_owned(), signing, verifying }, jwk))
+    Ok((Key { id: id.to_owned(), signing, verifying, since: since.into() }, jwk))
 }
 
 /// Makes a key. Two instances that start at once may both do so: both keys are then good.
@@ -88,12 +163,6 @@ fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let der = pair.to_pkcs8v1().map_err(|_| Error::internal("the key has no PKCS#8 form"))?;
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()));
     let id = format!("{}-{}", clock.now().format("%Y%m%d"), clock.new_id().simple());
-    fs::create_dir_all(folder).map_err(refused)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(folder.join(format!("{id}.pem"))).map_err(refused)?;
-    file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(refused)?;
+    secret_file::write(folder, &id, ".pem", pem.as_bytes()).map_err(refused)?;
     Ok(id)
 }

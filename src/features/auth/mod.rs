@@ -1,6 +1,6 @@
 //! Signing in: passwords, sessions, access tokens (JWT, EdDSA) and refresh tokens that rotate.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use self::revocation::Revocations;
 use crate::{
@@ -17,11 +17,9 @@ mod service;
 mod token;
 
 pub use self::{
-    entity::session::Method,
+    entity::session::{Method, Model as SessionRow},
     keys::Keyring,
-    revocation::Ending,
-    service::{Credentials, NewAccount, SignedIn},
-    token::Access,
+    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, SignedIn},
 };
 
 /// Who may come in.
@@ -37,8 +35,15 @@ pub struct Auth {
 impl Auth {
     /// Loads the signing keys, and makes the first.
     pub fn open(platform: Platform, audit: Audit, users: Users) -> Result<Self> {
-        let keys = Arc::new(Keyring::open(&platform.config.auth.keys_dir, &platform.clock)?);
+        let config = &platform.config.auth;
+        let keys = Arc::new(Keyring::open(&config.keys_dir, Duration::from_secs(config.key_lead_secs), &platform.clock)?);
         Ok(Self { platform, audit, users, keys, revocations: Revocations::default() })
+    }
+
+    /// The keys that sign.
+    #[must_use]
+    pub fn keys(&self) -> &Keyring {
+        &self.keys
     }
 
     /// The public keys as a JWK Set (RFC 7517), for those who verify our tokens themselves.

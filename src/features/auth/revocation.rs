@@ -10,29 +10,20 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Auth, entity::session};
-use crate::{
-    error::Result,
-    platform::{bus::Listener, db},
-    types::id::SessionId,
-};
+use crate::{error::Result, platform::db, types::id::SessionId};
 
 /// The topic that tells instances to look at once.
 const TOPIC: &str = "revocations";
 /// How often they look in any case.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the keys are looked for.
+const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// How far back each look goes beyond the last: clocks differ, and a commit may come long after its instant.
 const OVERLAP: TimeDelta = TimeDelta::minutes(1);
 
 /// The sessions that were ended while tokens of theirs may still be good.
 #[derive(Clone, Default)]
 pub(super) struct Revocations(Arc<RwLock<HashMap<SessionId, DateTime<Utc>>>>);
-
-/// Waits for the end of one session.
-pub struct Ending {
-    auth: Auth,
-    session: SessionId,
-    listener: Listener,
-}
 
 impl Revocations {
     fn contains(&self, session: SessionId) -> bool {
@@ -54,10 +45,15 @@ impl Auth {
         self.revocations.contains(session)
     }
 
-    /// Something that waits for the end of a session.
-    #[must_use]
-    pub fn ending(&self, session: SessionId) -> Ending {
-        Ending { auth: self.clone(), session, listener: self.platform.bus.listen(&topic_of(session)) }
+    /// Completes when the session was ended.
+    pub fn ended(&self, session: SessionId) -> impl Future<Output = ()> + Send + use<> {
+        // No more is kept than is needed: there are many sockets.
+        let (revocations, mut listener) = (self.revocations.clone(), self.platform.bus.listen(&topic_of(session)));
+        async move {
+            while !revocations.contains(session) {
+                listener.wait(Duration::from_mins(1)).await;
+            }
+        }
     }
 
     /// Makes the ends of sessions felt: here now, on other instances in a moment. Call it after the commit.
@@ -82,6 +78,8 @@ impl Auth {
                 Ok(()) => since = now - OVERLAP,
                 Err(error) => tracing::debug!("ended sessions could not be read: {error}"),
             }
+            // Keys that were removed must stop working, too.
+            self.keys.look_again(KEYS_EVERY);
             tokio::select! { () = listener.wait(LOOK_EVERY) => {}, () = background.stopping() => {} }
         }
     }
@@ -97,15 +95,6 @@ impl Auth {
     /// A token that was given out before this has run out.
     fn oldest(&self) -> DateTime<Utc> {
         self.platform.clock.now() - TimeDelta::minutes(self.platform.config.auth.access_minutes) - OVERLAP
-    }
-}
-
-impl Ending {
-    /// Returns when the session was ended.
-    pub async fn wait(&mut self) {
-        while !self.auth.is_ended(self.session) {
-            self.listener.wait(Duration::from_mins(1)).await;
-        }
     }
 }
 

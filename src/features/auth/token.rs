@@ -8,7 +8,7 @@ use super::Auth;
 use crate::{
     error::{Error, Result},
     types::{
-        actor::{Actor, Role},
+        actor::{Access, Actor, Role},
         id::{SessionId, UserId},
     },
 };
@@ -17,15 +17,6 @@ use crate::{
 const TYPE: &str = "at+jwt";
 /// Longer than any token of ours; what is longer is not looked at.
 const LENGTH_MAX: usize = 2_048;
-
-/// What a good token opens.
-#[derive(Clone, Debug)]
-pub struct Access {
-    /// Who comes in.
-    pub actor: Actor,
-    /// When the token ends.
-    pub ends: DateTime<Utc>,
-}
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
@@ -43,16 +34,17 @@ impl Auth {
     pub(super) fn issue(&self, user: UserId, session: SessionId, role: Role) -> Result<(String, DateTime<Utc>)> {
         let now = self.platform.clock.now();
         let ends = now + TimeDelta::minutes(self.platform.config.auth.access_minutes);
-        let (key_id, key) = self.keys.signing()?;
         let claims =
             Claims { iss: self.issuer(), aud: self.issuer(), sub: user, sid: session, role, iat: now.timestamp(), exp: ends.timestamp() };
-        let header = Header { kid: Some(key_id.to_owned()), typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::EdDSA) };
-        let token = encode(&header, &claims, key).map_err(Error::internal)?;
+        let token = self.keys.sign(|id, key| {
+            let header = Header { kid: Some(id.to_owned()), typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::EdDSA) };
+            encode(&header, &claims, key).map_err(Error::internal)
+        })?;
         Ok((token, ends))
     }
 
     /// Who the bearer of this token is, or UNAUTHENTICATED. The message does not tell which check failed.
-    #[expect(clippy::unused_async, reason = "API tokens are looked up")]
+    #[expect(clippy::unused_async, reason = "other kinds of tokens are looked up")]
     pub async fn authenticate(&self, token: &str) -> Result<Access> {
         let refused = || Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again.");
         let claims = self.claims(token).filter(|claims| !self.is_ended(claims.sid)).ok_or_else(refused)?;
@@ -68,14 +60,13 @@ impl Auth {
         if header.typ.as_deref() != Some(TYPE) || header.alg != Algorithm::EdDSA {
             return None;
         }
-        let key = self.keys.verifying(header.kid.as_deref()?)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[self.issuer()]);
         validation.set_audience(&[self.issuer()]);
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
         // Time is checked below, against our clock.
         validation.validate_exp = false;
-        let claims = decode::<Claims>(token, key, &validation).ok()?.claims;
+        let claims = self.keys.verify(header.kid.as_deref()?, |key| decode::<Claims>(token, key, &validation).ok())?.claims;
         let now = self.platform.clock.now().timestamp();
         (claims.exp > now && claims.iat <= now + 60).then_some(claims)
     }

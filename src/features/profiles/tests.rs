@@ -10,7 +10,7 @@ use crate::{
     app::App,
     config::Config,
     error::{Error, Kind, Refusal},
-    features::auth::NewAccount,
+    features::auth::{Admission, Mode, NewAccount},
     platform::clock::Clock,
     types::{
         actor::Actor,
@@ -43,8 +43,9 @@ impl House {
 
     pub(super) async fn user(&self, name: &str) -> Actor {
         let new = NewAccount { email: format!("{name}@example.org"), name: name.into(), password: "correct horse battery".into() };
-        let signed_in = self.app.auth.sign_up(&Origin::inside(name), new).await.expect("signed up");
-        self.app.auth.authenticate(&signed_in.access_token).await.expect("an actor").actor
+        let admission = self.app.auth.sign_up(&Origin::inside(name), new, Mode::Token).await.expect("signed up");
+        let Admission::Opened(signed_in) = admission else { panic!("challenged") };
+        signed_in.actor()
     }
 }
 

@@ -41,12 +41,12 @@ const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 type Socket = WebSocketStream<Upgraded>;
 
 /// Turns the request into a socket, or says why not.
-pub(super) fn upgrade(gate: Arc<Gate>, request: &Request) -> Response {
+pub(super) async fn upgrade(gate: Arc<Gate>, request: &Request) -> Response {
     let request_id = middleware::RequestId::of(request);
-    open(gate, request, request_id.clone()).unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
+    open(gate, request, request_id.clone()).await.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
 }
 
-fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Response, Refusal> {
+async fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Response, Refusal> {
     if middleware::is_foreign(request.headers(), &gate.app.platform.config.http.allowed_origins) {
         let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
@@ -56,16 +56,17 @@ fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Respon
     }
     let no_socket = || Refusal::bad_request("This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.");
     let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
+    let origin = graphql::origin(request);
+    let by_cookie = gate.by_cookie(request.headers(), &origin).await?;
     let place = gate.places.enter()?;
     let upgrade = request.take_upgrade().map_err(|_| no_socket())?;
-    let origin = graphql::origin(request);
     let background = gate.app.platform.background.clone();
     background.spawn(async move {
         let Ok(connection) = upgrade.await else { return };
         let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
         let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
-        if let Some(close) = serve(Session::new(gate, origin, request_id), &mut socket).await {
+        if let Some(close) = serve(Session::new(gate, origin, request_id, by_cookie), &mut socket).await {
             say_farewell(&mut socket, close).await;
         }
         drop(place);
@@ -80,6 +81,7 @@ enum Event {
     Silent,
     Tick,
     Expired,
+    Revoked,
     Stopping,
 }
 
@@ -92,12 +94,13 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
     let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + ping_every, ping_every);
     loop {
         let initialised = session.is_initialised();
-        let expiry = session.expiry();
+        let (expiry, ended) = (session.expiry(), session.ended());
         let event = tokio::select! {
             received = socket.next() => Event::Received(received),
             Some(message) = session.next() => Event::Produced(message),
             () = &mut init_deadline, if !initialised => Event::Silent,
             () = expiry, if initialised => Event::Expired,
+            () = ended, if initialised => Event::Revoked,
             _ = ticks.tick() => Event::Tick,
             () = background.stopping() => Event::Stopping,
         };
@@ -112,6 +115,14 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
             Event::Produced(message) => Some(message),
             Event::Tick => Some(ToClient::Ping),
             Event::Silent => return Some(Close::INIT_TIMEOUT),
+            Event::Revoked => {
+                for answer in Box::pin(session.last_answers()).await {
+                    if socket.feed(Message::text(answer.to_text())).await.is_err() {
+                        return None;
+                    }
+                }
+                return Some(Close::REVOKED);
+            }
             Event::Expired => return Some(Close::TOKEN_EXPIRED),
             Event::Stopping => return Some(Close::RESTARTING),
         };

@@ -42,6 +42,7 @@ impl Close {
     pub(super) const UNAUTHORIZED: Self = Self { code: 4401, reason: "Unauthorized" };
     pub(super) const TOKEN_EXPIRED: Self = Self { code: 4401, reason: "The access token has expired" };
     pub(super) const FORBIDDEN: Self = Self { code: 4403, reason: "Forbidden" };
+    pub(super) const REVOKED: Self = Self { code: 4403, reason: "The session was ended; sign in again" };
     pub(super) const INIT_TIMEOUT: Self = Self { code: 4408, reason: "Connection initialisation timeout" };
     pub(super) const DUPLICATE: Self = Self { code: 4409, reason: "Subscriber for this id already exists" };
     pub(super) const INIT_TWICE: Self = Self { code: 4429, reason: "Too many initialisation requests" };

@@ -1,6 +1,6 @@
 //! What one socket knows: who is behind it, until when, and which of its operations run.
 
-use std::{pin::Pin, sync::Arc};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt, stream};
@@ -17,12 +17,16 @@ use crate::{
     },
     platform::background::Background,
     types::{
-        actor::{Actor, Viewer},
+        actor::{Access, Actor, Viewer},
         origin::Origin,
     },
 };
 
 type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
+
+/// How long the answers to queries and mutations may take that were under way when the session was ended: one of them may be the
+/// answer to what ended it.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// A socket's state.
 pub(super) struct Session {
@@ -30,9 +34,13 @@ pub(super) struct Session {
     origin: Origin,
     /// Of the request that opened the socket; its errors carry it.
     request_id: String,
+    /// Whose cookie came with the request that opened the socket.
+    by_cookie: Option<Access>,
     /// `None` until `connection_init`.
     known: Option<Known>,
     running: StreamMap<String, Messages>,
+    /// Those of them that go on until somebody ends them.
+    subscriptions: Vec<String>,
 }
 
 /// Who is behind a socket, until when, and their place.
@@ -43,8 +51,8 @@ struct Known {
 }
 
 impl Session {
-    pub(super) fn new(gate: Arc<Gate>, origin: Origin, request_id: String) -> Self {
-        Self { gate, origin, request_id, known: None, running: StreamMap::new() }
+    pub(super) fn new(gate: Arc<Gate>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
+        Self { gate, origin, request_id, by_cookie, known: None, running: StreamMap::new(), subscriptions: Vec::new() }
     }
 
     pub(super) fn background(&self) -> Background {
@@ -64,18 +72,41 @@ impl Session {
         self.gate.expiry(self.known.as_ref().and_then(|known| known.ends))
     }
 
+    /// Completes when the session behind was ended; never without one.
+    pub(super) fn ended(&self) -> impl Future<Output = ()> + use<> {
+        self.gate.ended(self.known.as_ref().map_or(&Viewer::Anonymous, |known| &known.viewer))
+    }
+
     /// The next message of any running operation; pends while none runs.
     pub(super) async fn next(&mut self) -> Option<ToClient> {
         match self.running.next().await {
             Some((id, message)) => {
                 // Whoever hears of the end may use the id again at once.
                 if message.is_last() {
-                    self.running.remove(&id);
+                    self.forget(&id);
                 }
                 Some(message)
             }
             None => std::future::pending().await,
         }
+    }
+
+    /// After the end of the session behind: nothing more of any subscription; what is still to be said of the rest.
+    pub(super) async fn last_answers(&mut self) -> Vec<ToClient> {
+        for id in std::mem::take(&mut self.subscriptions) {
+            self.running.remove(&id);
+        }
+        let mut answers = Vec::new();
+        let gathering = async {
+            while let Some((id, message)) = self.running.next().await {
+                if message.is_last() {
+                    self.running.remove(&id);
+                }
+                answers.push(message);
+            }
+        };
+        let _late = tokio::time::timeout(LAST_ANSWERS, gathering).await;
+        answers
     }
 
     /// Does what the client says; gives what to answer at once, or how the socket ends.
@@ -88,15 +119,20 @@ impl Session {
             FromClient::Pong => Ok(None),
             FromClient::Subscribe(id, payload) => self.subscribe(id, payload).await,
             FromClient::Complete(id) => {
-                self.running.remove(&id);
+                self.forget(&id);
                 Ok(None)
             }
         }
     }
 
+    fn forget(&mut self, id: &str) {
+        self.running.remove(id);
+        self.subscriptions.retain(|known| known != id);
+    }
+
     async fn init(&mut self, authorization: Option<&str>) -> Result<ToClient, Close> {
         let (viewer, ends) = match authorization {
-            None => (Viewer::Anonymous, None),
+            None => self.by_cookie.take().map_or((Viewer::Anonymous, None), |access| (Viewer::User(access.actor), Some(access.ends))),
             Some(value) => {
                 let (actor, ends) = self.actor(value).await?;
                 (Viewer::User(actor), Some(ends))
@@ -134,7 +170,10 @@ impl Session {
             return Err(Close::TOO_MANY);
         }
         match self.start(payload, viewer).await {
-            Ok(answers) => {
+            Ok((answers, endless)) => {
+                if endless {
+                    self.subscriptions.push(id.clone());
+                }
                 self.running.insert(id.clone(), messages(id, answers));
                 Ok(None)
             }
@@ -147,10 +186,11 @@ impl Session {
     }
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
-    async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<Answers, Refusal> {
+    async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<(Answers, bool), Refusal> {
         self.gate.charge(&viewer, &self.origin).await?;
-        let operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
-        Ok(self.gate.answers(operation, viewer, self.origin.clone(), self.request_id.clone()))
+        let mut operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
+        let endless = graphql::is_subscription(&mut operation);
+        Ok((self.gate.answers(operation, viewer, self.origin.clone(), self.request_id.clone()), endless))
     }
 }
 

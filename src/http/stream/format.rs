@@ -29,6 +29,8 @@ pub(in crate::http) enum Format {
 pub(super) enum Cut {
     /// The access token has ended.
     Expired,
+    /// The session was ended.
+    Revoked,
     /// The process stops.
     Stopping,
     /// The client does not keep up.
@@ -129,7 +131,7 @@ impl Format {
         respond::dress(&mut answer, request_id);
         match self {
             // It would only come back with the same token.
-            Self::Events if cut == Cut::Expired => sse::next(&respond::body(&answer)) + sse::COMPLETE,
+            Self::Events if matches!(cut, Cut::Expired | Cut::Revoked) => sse::next(&respond::body(&answer)) + sse::COMPLETE,
             Self::Events => sse::cut_off(cut.reason()),
             Self::Parts => multipart::cut_off(&respond::errors(&answer)),
         }
@@ -139,7 +141,7 @@ impl Format {
 impl Cut {
     const fn code(self) -> &'static str {
         match self {
-            Self::Expired => "UNAUTHENTICATED",
+            Self::Expired | Self::Revoked => "UNAUTHENTICATED",
             Self::Stopping => "UNAVAILABLE",
             Self::Lagged => "REQUEST_TIMEOUT",
         }
@@ -148,6 +150,7 @@ impl Cut {
     const fn reason(self) -> &'static str {
         match self {
             Self::Expired => "The access token has expired; subscribe with a fresh one, after your last cursor.",
+            Self::Revoked => "The session was ended; sign in again.",
             Self::Stopping => "The server restarts; subscribe again in a moment, after your last cursor.",
             Self::Lagged => "lagged: subscribe again, after your last cursor.",
         }

@@ -48,13 +48,14 @@ impl Gate {
             .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, caller.origin.budget_key())?)))
             .transpose()?;
         let Caller { viewer, origin, request_id, ends } = caller;
+        let ended = self.ended(&viewer);
         let answers = self.answers(operation, viewer, origin, request_id.clone());
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();
         let outlet = Outlet { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
         let gate = Arc::clone(self);
         self.app.platform.background.spawn(async move {
-            let words = gate.pour(answers, ends, &outlet, &request_id).await;
+            let words = gate.pour(answers, ends, ended, &outlet, &request_id).await;
             // Whoever reads on after a pause still finds the last words behind the pieces.
             drop((last.send(words), place));
         });
@@ -62,12 +63,19 @@ impl Gate {
     }
 
     /// Hands on what comes until it ends; gives the last words.
-    async fn pour(&self, mut answers: Answers, ends: Option<DateTime<Utc>>, outlet: &Outlet, request_id: &str) -> String {
+    async fn pour(
+        &self,
+        mut answers: Answers,
+        ends: Option<DateTime<Utc>>,
+        ended: impl Future<Output = ()>,
+        outlet: &Outlet,
+        request_id: &str,
+    ) -> String {
         let format = outlet.format;
         let pulse = format.pulse(&self.app.platform.config.streams);
         let mut beats = interval_at(Instant::now() + pulse, pulse);
         let expiry = self.expiry(ends);
-        tokio::pin!(expiry);
+        tokio::pin!(expiry, ended);
         let mut piece = format.opening();
         loop {
             if let Err(cut) = outlet.hand_on(piece).await {
@@ -80,10 +88,25 @@ impl Gate {
                 },
                 _ = beats.tick() => format.beat(),
                 () = &mut expiry => return format.cut_off(Cut::Expired, request_id),
+                () = &mut ended => return format.cut_off(Cut::Revoked, request_id),
                 () = self.app.platform.background.stopping() => return format.cut_off(Cut::Stopping, request_id),
                 // Nobody is there any more to hear the last words.
                 () = outlet.pieces.closed() => return String::new(),
             };
+        }
+    }
+
+    /// Completes when the session of the caller was ended; never without one.
+    pub(super) fn ended(&self, viewer: &Viewer) -> impl Future<Output = ()> + use<> {
+        let ended = match viewer {
+            Viewer::User(actor) => Some(self.app.auth.ended(actor.session_id)),
+            Viewer::Anonymous => None,
+        };
+        async move {
+            match ended {
+                Some(ended) => ended.await,
+                None => std::future::pending().await,
+            }
         }
     }
 

@@ -1,5 +1,10 @@
 //! Signing up, in and out; refreshing; and the tokens.
 
+mod cookies;
+mod ends;
+mod family;
+mod keys;
+mod proof;
 mod sessions;
 mod sign_up;
 mod tokens;

@@ -2,7 +2,7 @@
 
 use reqwest::{
     Method, RequestBuilder,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap},
 };
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ pub struct Client {
     http: reqwest::Client,
     base_url: String,
     token: Option<String>,
+    cookie: Option<String>,
 }
 
 /// An answer. What it should hold and does not fails the test, with the whole of it.
@@ -30,12 +31,18 @@ pub struct Answer {
 impl Client {
     pub fn new(base_url: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE * 3).redirect(reqwest::redirect::Policy::none()).build();
-        Self { http: http.expect("a client"), base_url: base_url.to_owned(), token: None }
+        Self { http: http.expect("a client"), base_url: base_url.to_owned(), token: None, cookie: None }
     }
 
     /// The same client with another token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// The same client without a token, with the session's cookie that an answer set.
+    pub fn with_cookie(&self, answer: &Answer) -> Self {
+        let cookie = answer.session_cookie().split(';').next().unwrap_or_default().to_owned();
+        Self { token: None, cookie: Some(cookie), ..self.clone() }
     }
 
     /// Runs an operation by POST, accepting `application/graphql-response+json`.
@@ -60,6 +67,9 @@ impl Client {
         let mut request = self.http.request(method, format!("{}{path}", self.base_url));
         if let Some(token) = &self.token {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(COOKIE, cookie);
         }
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
     }
@@ -116,6 +126,13 @@ impl Answer {
         let refusal = refusals.map_or_else(|| panic!("not one refusal: {}", self.text), |list| &list[0]);
         let path: Vec<&str> = refusal["path"].as_array().expect("a path").iter().filter_map(Value::as_str).collect();
         format!("{} {}", refusal["__typename"].as_str().expect("a type"), path.join("."))
+    }
+
+    /// The line that sets the session's cookie; there must be exactly one.
+    pub fn session_cookie(&self) -> &str {
+        let set: Vec<&str> = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok()).collect();
+        assert_eq!(set.len(), 1, "not one cookie: {set:?} with {}", self.text);
+        set[0]
     }
 
     /// A header, empty if it is not there.

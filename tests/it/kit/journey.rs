@@ -23,7 +23,7 @@ pub const REFUSAL: &str = "userErrors { __typename message path code ... on Vers
 impl TestUser {
     /// The user as services know them.
     pub fn actor(&self, app: &TestApp) -> Actor {
-        Actor::new(self.user_id, SessionId(app.platform.clock.new_id()), Role::User)
+        Actor::of_session(self.user_id, SessionId(app.platform.clock.new_id()), Role::User)
     }
 
     /// Runs one of the mutations that answer with an application, `{mutation}Application`.

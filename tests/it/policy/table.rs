@@ -55,6 +55,16 @@ pub(super) const POLICY: &[Row] = &[
         )
     }),
     row("Mutation.signOut", OWN, |_| ("mutation { signOut(input: {}) { signedOut userErrors { message } } }", json!({}))),
+    row("Mutation.revokeSession", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+        ("mutation { revokeSession(input: { id: \"sess_00000000000000000000000000000000\" }) { revoked } }", json!({}))
+    }),
+    row("Mutation.revokeOtherSessions", OWN, |_| {
+        ("mutation { revokeOtherSessions(input: {}) { revoked userErrors { message } } }", json!({}))
+    }),
+    row("Mutation.confirmIdentity", OWN, |_| {
+        let query = "mutation($password: String!) { confirmIdentity(input: { password: $password }) { confirmed userErrors { message } } }";
+        (query, json!({ "password": PASSWORD }))
+    }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.
         ("mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }", json!({}))

@@ -32,11 +32,20 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find_by_id(hash)
 }
 
-/// Marks the token as used; `false` if somebody did so before.
-pub async fn use_once(conn: &impl ConnectionTrait, token: &Model, now: DateTimeUtc) -> Result<bool, DbErr> {
-    let unused = Entity::update_many()
+/// Marks the token as used, with what it was swapped for.
+pub async fn use_up(conn: &impl ConnectionTrait, token: &Model, now: DateTimeUtc, successor: Vec<u8>) -> Result<(), DbErr> {
+    let used = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(now))
-        .filter(Column::Hash.eq(token.hash.clone()))
-        .filter(Column::UsedAt.is_null());
-    Ok(unused.exec(conn).await?.rows_affected == 1)
+        .col_expr(Column::Successor, Expr::value(successor))
+        .filter(Column::Hash.eq(token.hash.clone()));
+    used.exec(conn).await.map(|_| ())
+}
+
+/// Forgets what the tokens of a session were swapped for: only of the last one it may be asked.
+pub async fn forget_successors(conn: &impl ConnectionTrait, session: SessionId) -> Result<(), DbErr> {
+    let forgotten = Entity::update_many()
+        .col_expr(Column::Successor, Expr::value(None::<Vec<u8>>))
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::Successor.is_not_null());
+    forgotten.exec(conn).await.map(|_| ())
 }

@@ -1,8 +1,11 @@
 //! The table `sessions`: one row for each device that signed in.
 
-use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{Condition, QuerySelect, entity::prelude::*, sea_query::Expr};
 
-use crate::types::id::{SessionId, UserId};
+use crate::types::{
+    actor::Actor,
+    id::{SessionId, UserId},
+};
 
 /// A session: the family of all refresh tokens that came from one sign-in.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -21,6 +24,8 @@ pub struct Model {
     pub revoked_at: Option<DateTimeUtc>,
     /// How it began.
     pub method: Method,
+    /// SHA-256 of its cookie, if it is kept by one.
+    pub cookie_hash: Option<Vec<u8>>,
     /// How the client called itself when it was last used.
     pub device: Option<String>,
     /// The client's address when it was last used.
@@ -52,6 +57,21 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The sessions of the one who asks that nobody has ended.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(actor.user_id)).filter(Column::RevokedAt.is_null())
+}
+
+/// One of them.
+pub fn one_of(actor: &Actor, id: SessionId) -> Select<Entity> {
+    of(actor).filter(Column::Id.eq(id))
+}
+
+/// The session with this cookie.
+pub fn by_cookie(hash: Vec<u8>) -> Select<Entity> {
+    Entity::find().filter(Column::CookieHash.eq(hash))
+}
+
 /// For refreshing.
 pub fn by_id(id: SessionId) -> Select<Entity> {
     Entity::find_by_id(id)
@@ -82,4 +102,10 @@ fn ending(now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {
 pub async fn ended_since(conn: &impl ConnectionTrait, since: DateTimeUtc) -> Result<Vec<(SessionId, DateTimeUtc)>, DbErr> {
     let ended = Entity::find().select_only().columns([Column::Id, Column::RevokedAt]).filter(Column::RevokedAt.gte(since));
     ended.into_tuple().all(conn).await
+}
+
+/// Removes the sessions that were over before this instant, with their refresh tokens.
+pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
+    let over = Condition::any().add(Column::ExpiresAt.lt(before)).add(Column::RevokedAt.lt(before));
+    Entity::delete_many().filter(over).exec(conn).await.map(|_| ())
 }

@@ -3,15 +3,19 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
 
-use super::{Credentials, NewAccount, SignedIn};
+pub use self::session::{AuthOfViewer, SessionMutation};
+use super::{Admission, Credentials, Keys, Mode, NewAccount};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     graphql::{
         context,
+        cookies::Change,
         error::{UserError, settle},
         scalar::Instant,
     },
 };
+
+mod session;
 
 /// What makes an account.
 #[derive(InputObject)]
@@ -23,6 +27,9 @@ pub struct SignUpInput {
     password: String,
     /// How the user wants to be called, at most 120 characters.
     name: String,
+    /// How the session is kept.
+    #[graphql(default)]
+    mode: Mode,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -36,6 +43,9 @@ pub struct SignInInput {
     /// Its password.
     #[graphql(secret)]
     password: String,
+    /// How the session is kept.
+    #[graphql(default)]
+    mode: Mode,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -52,88 +62,101 @@ pub struct RefreshSessionInput {
     client_mutation_id: Option<String>,
 }
 
-/// What ends a session.
-#[derive(InputObject)]
-pub struct SignOutInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
-}
-
-/// The tokens of a session.
+/// What opens a session: two tokens, or a cookie that came with the answer; then the tokens are null.
 #[derive(SimpleObject)]
 pub struct Session {
     /// A JWT; send it as `Authorization: Bearer …`, or as `authorization` in the payload of `connection_init`.
-    access_token: String,
-    /// When the access token ends.
+    access_token: Option<String>,
+    /// When the access token ends; of a session kept by a cookie, when it ends at the latest.
     expires_at: Instant,
     /// Good for one `refreshSession`; keep it where scripts cannot read it.
-    refresh_token: String,
+    refresh_token: Option<String>,
+}
+
+/// A second proof is wanted before the session begins.
+#[derive(SimpleObject)]
+pub struct SignInChallenge {
+    /// Stands for the first proof.
+    token: String,
+    /// When it ends.
+    expires_at: Instant,
 }
 
 /// The answer of `signUp`, `signIn` and `refreshSession`.
 #[derive(SimpleObject)]
 pub struct SessionPayload {
-    /// The tokens; null when refused.
+    /// What opens the session; null when refused, and when a second proof is wanted.
     session: Option<Session>,
+    /// The second proof that is wanted; null if none is.
+    challenge: Option<SignInChallenge>,
     /// Why nothing was done; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
     client_mutation_id: Option<String>,
 }
 
-/// The answer of `signOut`.
-#[derive(SimpleObject)]
-pub struct SignOutPayload {
-    /// Whether the session is over now.
-    signed_out: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
-}
-
-/// Signing in and out.
+/// Signing in.
 #[derive(Default)]
 pub struct AuthMutation;
 
-/// Signing in and out.
+/// Signing in.
 #[Object]
 impl AuthMutation {
     /// Makes an account and signs in. Limited per address.
     async fn sign_up(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignUpInput) -> Result<SessionPayload> {
+        let mode = possible(ctx, input.mode)?;
         let new = NewAccount { email: input.email, name: input.name, password: SecretString::from(input.password) };
-        payload(context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new).await, input.client_mutation_id)
+        payload(ctx, context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new, mode).await, input.client_mutation_id)
     }
 
     /// Begins a session. A wrong address or password is UNAUTHENTICATED, and looks the same. Limited per address.
     async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignInInput) -> Result<SessionPayload> {
+        let mode = possible(ctx, input.mode)?;
         let credentials = Credentials { email: input.email, password: SecretString::from(input.password) };
-        payload(context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials).await, input.client_mutation_id)
+        payload(ctx, context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials, mode).await, input.client_mutation_id)
     }
 
-    /// Swaps a refresh token for a new pair of tokens. A refresh token that is used twice ends its session.
+    /// Swaps a refresh token for a new pair of tokens. A client that lost the answer may ask again for some seconds; a refresh token
+    /// that comes back otherwise ends its session.
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
-        payload(context::app(ctx)?.auth.refresh(context::origin(ctx)?, &input.refresh_token).await, input.client_mutation_id)
-    }
-
-    /// Ends the session of the access token that is sent along.
-    async fn sign_out(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignOutInput) -> Result<SignOutPayload> {
-        let (done, user_errors) = settle(context::app(ctx)?.auth.sign_out(context::person(ctx)?.actor(), context::origin(ctx)?).await)?;
-        Ok(SignOutPayload { signed_out: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        let renewed = context::app(ctx)?.auth.refresh(context::origin(ctx)?, &input.refresh_token).await;
+        payload(ctx, renewed.map(Admission::Opened), input.client_mutation_id)
     }
 }
 
-fn payload(result: Result<SignedIn>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
-    let (signed_in, user_errors) = settle(result)?;
-    let session = signed_in.map(|signed_in| Session {
-        access_token: signed_in.access_token,
-        expires_at: signed_in.expires_at.into(),
-        refresh_token: signed_in.refresh_token,
-    });
-    Ok(SessionPayload { session, user_errors, client_mutation_id })
+/// The mode, if the answer can carry it.
+fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
+    if mode == Mode::Cookie && context::cookie_jar(ctx).is_none() {
+        return Err(Error::bad_input("A session with a cookie begins by a single POST request over HTTP: only its answer can set one."));
+    }
+    Ok(mode)
+}
+
+fn payload(ctx: &Context<'_>, result: Result<Admission>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
+    let (admission, user_errors) = settle(result)?;
+    let (session, challenge) = match admission {
+        Some(Admission::Opened(signed_in)) => (Some(keep(ctx, signed_in.keys)?), None),
+        Some(Admission::Challenged(wanted)) => (None, Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into() })),
+        None => (None, None),
+    };
+    Ok(SessionPayload { session, challenge, user_errors, client_mutation_id })
+}
+
+/// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
+fn keep(ctx: &Context<'_>, keys: Keys) -> Result<Session> {
+    match keys {
+        Keys::Pair { access_token, expires_at, refresh_token } => {
+            Ok(Session { access_token: Some(access_token), expires_at: expires_at.into(), refresh_token: Some(refresh_token) })
+        }
+        Keys::Cookie { secret, ends_at } => {
+            let jar =
+                context::cookie_jar(ctx).ok_or_else(|| Error::bad_input("Do this by a single POST request: its answer sets a cookie."))?;
+            jar.put(Change::Set { secret, ends_at });
+            Ok(Session { access_token: None, expires_at: ends_at.into(), refresh_token: None })
+        }
+    }
 }

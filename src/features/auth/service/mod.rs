@@ -1,41 +1,93 @@
-//! The rules of signing in: one file for each way in, and one for what follows.
+//! The rules of signing in: one file for each way in, and those for what follows.
 
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
 
-use crate::{error::Error, features::users::UserRow};
+use crate::{
+    error::Error,
+    features::{auth::Method, users::UserRow},
+    types::{actor::Actor, id::SessionId, origin::Origin},
+};
 
 mod password;
+mod proof;
 mod session;
 
-/// What somebody gives to make an account.
-pub struct NewAccount {
-    /// The address to sign in with.
-    pub email: String,
-    /// How they want to be called.
-    pub name: String,
-    /// 10 to 256 characters.
-    pub password: SecretString,
+pub use self::password::{Credentials, NewAccount};
+
+/// How a client keeps its session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "SessionMode")]
+pub enum Mode {
+    /// By a pair of tokens, which it keeps itself: for apps and programs.
+    #[default]
+    Token,
+    /// By a cookie that no script can read: for pages in a browser.
+    Cookie,
 }
 
-/// What somebody gives to sign in.
-pub struct Credentials {
-    /// The address.
-    pub email: String,
-    /// The password.
-    pub password: SecretString,
+/// How somebody comes in.
+#[derive(Clone, Copy, Debug)]
+pub struct Entrance<'a> {
+    /// By what proof.
+    pub method: Method,
+    /// How the session is kept.
+    pub mode: Mode,
+    /// From where.
+    pub origin: &'a Origin,
+}
+
+/// What came of a proof.
+pub enum Admission {
+    /// They are in.
+    Opened(SignedIn),
+    /// A second proof is wanted.
+    Challenged(Challenge),
+}
+
+/// A second proof is wanted before a session begins.
+pub struct Challenge {
+    /// Stands for the first proof; good for a few tries.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// A session that just began or was just renewed.
 pub struct SignedIn {
-    /// A JWT, to be sent as `Authorization: Bearer …`.
-    pub access_token: String,
-    /// When the access token ends.
-    pub expires_at: DateTime<Utc>,
-    /// Good for one refresh.
-    pub refresh_token: String,
+    /// What opens it.
+    pub keys: Keys,
+    /// The session.
+    pub session_id: SessionId,
     /// The account.
     pub user: UserRow,
+}
+
+impl SignedIn {
+    /// Who is in.
+    #[must_use]
+    pub const fn actor(&self) -> Actor {
+        Actor::of_session(self.user.id, self.session_id, self.user.role)
+    }
+}
+
+/// What opens a session.
+pub enum Keys {
+    /// Two tokens.
+    Pair {
+        /// A JWT, to be sent as `Authorization: Bearer …`.
+        access_token: String,
+        /// When the access token ends.
+        expires_at: DateTime<Utc>,
+        /// Good for one refresh.
+        refresh_token: String,
+    },
+    /// A cookie.
+    Cookie {
+        /// Its value.
+        secret: String,
+        /// When it ends at the latest.
+        ends_at: DateTime<Utc>,
+    },
 }
 
 fn stale_token() -> Error {

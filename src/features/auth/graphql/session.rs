@@ -1,0 +1,220 @@
+//! The sessions of the one who asks.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use secrecy::SecretString;
+
+use super::keep;
+use crate::{
+    error::Result,
+    features::auth::{Method, SessionRow},
+    graphql::{
+        context,
+        cookies::Change,
+        error::{UserError, settle},
+        scalar::Instant,
+    },
+    types::id::SessionId,
+};
+
+/// A device that is signed in.
+pub struct ActiveSession {
+    row: SessionRow,
+    ends_at: Instant,
+    current: bool,
+}
+
+/// A device that is signed in.
+#[Object]
+impl ActiveSession {
+    /// The id to end it by.
+    async fn id(&self) -> SessionId {
+        self.row.id
+    }
+
+    /// Whether it is the session of this request.
+    async fn current(&self) -> bool {
+        self.current
+    }
+
+    /// How its client called itself when it was last used (`User-Agent`); null if it did not.
+    async fn device(&self) -> Option<&str> {
+        self.row.device.as_deref()
+    }
+
+    /// The network address it was last used from; null if unknown.
+    async fn place(&self) -> Option<&str> {
+        self.row.address.as_deref()
+    }
+
+    /// How it began.
+    async fn method(&self) -> Method {
+        self.row.method
+    }
+
+    /// Whether it is kept by a cookie.
+    async fn by_cookie(&self) -> bool {
+        self.row.cookie_hash.is_some()
+    }
+
+    /// When it began.
+    async fn created_at(&self) -> Instant {
+        self.row.created_at.into()
+    }
+
+    /// When it was last used, to within some minutes.
+    async fn last_used_at(&self) -> Instant {
+        self.row.last_used_at.into()
+    }
+
+    /// When it ends unless it is used before; it cannot be prolonged for ever.
+    async fn ends_at(&self) -> Instant {
+        self.ends_at
+    }
+}
+
+/// What the viewer has in this feature.
+#[derive(Default)]
+pub struct AuthOfViewer;
+
+/// What the viewer has in this feature.
+#[Object]
+impl AuthOfViewer {
+    /// The devices that are signed in, the one used last first. Not for API tokens.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<ActiveSession>> {
+        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let rows = auth.sessions(&person).await?;
+        let session = |row: SessionRow| {
+            let (ends_at, current) = (auth.ends_at(&row).into(), row.id == person.actor().session_id);
+            ActiveSession { row, ends_at, current }
+        };
+        Ok(rows.into_iter().map(session).collect())
+    }
+}
+
+/// What ends the session of the request.
+#[derive(InputObject)]
+pub struct SignOutInput {
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What ends another session.
+#[derive(InputObject)]
+pub struct RevokeSessionInput {
+    /// The session, from `viewer.sessions`.
+    id: SessionId,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What ends all other sessions.
+#[derive(InputObject)]
+pub struct RevokeOtherSessionsInput {
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What proves once more who somebody is.
+#[derive(InputObject)]
+pub struct ConfirmIdentityInput {
+    /// The password of the account.
+    #[graphql(secret)]
+    password: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `signOut`.
+#[derive(SimpleObject)]
+pub struct SignOutPayload {
+    /// Whether the session is over now.
+    signed_out: bool,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `revokeSession` and `revokeOtherSessions`.
+#[derive(SimpleObject)]
+pub struct RevokeSessionsPayload {
+    /// How many sessions were ended.
+    revoked: i32,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `confirmIdentity`.
+#[derive(SimpleObject)]
+pub struct ConfirmIdentityPayload {
+    /// Whether dangerous things may be done for some minutes now.
+    confirmed: bool,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// Ending sessions.
+#[derive(Default)]
+pub struct SessionMutation;
+
+/// Ending sessions.
+#[Object]
+impl SessionMutation {
+    /// Ends the session of the request, at once and everywhere; its open sockets are closed.
+    async fn sign_out(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignOutInput) -> Result<SignOutPayload> {
+        let done = context::app(ctx)?.auth.sign_out(&context::person(ctx)?, context::origin(ctx)?).await;
+        let (done, user_errors) = settle(done)?;
+        if let Some(jar) = context::cookie_jar(ctx) {
+            jar.put(Change::Remove);
+        }
+        Ok(SignOutPayload { signed_out: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Ends one session of the viewer, at once and everywhere. NOT_FOUND for one that is over already.
+    async fn revoke_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RevokeSessionInput,
+    ) -> Result<RevokeSessionsPayload> {
+        let done = context::app(ctx)?.auth.revoke_session(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let (done, user_errors) = settle(done)?;
+        Ok(RevokeSessionsPayload { revoked: done.map_or(0, |()| 1), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Ends every session of the viewer but this one, at once and everywhere.
+    async fn revoke_other_sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RevokeOtherSessionsInput,
+    ) -> Result<RevokeSessionsPayload> {
+        let done = context::app(ctx)?.auth.revoke_other_sessions(&context::person(ctx)?, context::origin(ctx)?).await;
+        let (done, user_errors) = settle(done)?;
+        let revoked = done.map_or(0, |count| i32::try_from(count).unwrap_or(i32::MAX));
+        Ok(RevokeSessionsPayload { revoked, user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A cookie is
+    /// replaced by a fresh one. Limited per address.
+    async fn confirm_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ConfirmIdentityInput,
+    ) -> Result<ConfirmIdentityPayload> {
+        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let done = auth.confirm_by_password(&person, SecretString::from(input.password), context::origin(ctx)?).await;
+        let (done, user_errors) = settle(done)?;
+        let confirmed = done.is_some();
+        if let Some(keys) = done.flatten() {
+            keep(ctx, keys)?;
+        }
+        Ok(ConfirmIdentityPayload { confirmed, user_errors, client_mutation_id: input.client_mutation_id })
+    }
+}

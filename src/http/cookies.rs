@@ -1,0 +1,66 @@
+//! The cookie that keeps a session. Its name's prefix makes browsers hold it to this host, to TLS and to the path `/`
+//! (RFC 6265bis, 4.1.3.2); no script reads it; and it goes along on a link from elsewhere, but not on what another site's page sends.
+
+use async_graphql::Request as Operation;
+use chrono::{DateTime, Utc};
+use http::{HeaderMap, HeaderValue, header};
+use poem::Response;
+
+use crate::graphql::cookies::{Change, CookieJar};
+
+const NAME: &str = "__Host-careergraph";
+/// Longer than any value of ours; what is longer is not looked up.
+const VALUE_MAX: usize = 64;
+
+/// The secret of the session's cookie, if one was sent.
+pub(super) fn secret(headers: &HeaderMap) -> Option<&str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == NAME).map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
+}
+
+/// Gives an operation a jar, which is kept to be emptied into the answer.
+pub(super) fn with_jar(operation: Operation) -> (Operation, CookieJar) {
+    let jar = CookieJar::default();
+    (operation.data(jar.clone()), jar)
+}
+
+/// Sets what an operation put into its jar.
+pub(super) fn set(response: &mut Response, jar: &CookieJar, now: DateTime<Utc>) {
+    let Some(change) = jar.take() else { return };
+    let (value, seconds) = match change {
+        Change::Set { secret, ends_at } => (secret, (ends_at - now).num_seconds().max(0)),
+        Change::Remove => (String::new(), 0),
+    };
+    let cookie = format!("{NAME}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header::COOKIE};
+
+    use super::secret;
+
+    #[test]
+    fn only_our_cookie_is_read() {
+        for (lines, expected) in [
+            (&["__Host-careergraph=abc"][..], Some("abc")),
+            (&["a=b; __Host-careergraph=abc; c=d"], Some("abc")),
+            (&["a=b", "__Host-careergraph=abc"], Some("abc")),
+            (&["careergraph=abc"], None),
+            (&["__Host-careergraph="], None),
+            (&["__host-careergraph=abc"], None),
+            (&["x__Host-careergraph=abc"], None),
+            (&[], None),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(COOKIE, HeaderValue::from_static(line));
+            }
+            assert_eq!(secret(&headers), expected, "{lines:?}");
+        }
+    }
+}

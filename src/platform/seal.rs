@@ -1,0 +1,198 @@
+//! Sealing of what must be read again, such as a provider's tokens: AES-256-GCM (NIST SP 800-38D) with a key from a file beside the
+//! signing keys. The key whose name sorts last seals; all open: a key is rotated by adding a file, and removed once nothing is
+//! sealed with it any more.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+use super::{clock::Clock, secret_file};
+use crate::error::{Error, Result};
+
+/// Bytes of a key.
+const KEY_LEN: usize = 32;
+/// How the files of keys end.
+const SUFFIX: &str = ".seal";
+
+/// Seals bytes with a secret of high entropy that is kept nowhere: only who has the secret can read them.
+pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
+    close(&key_of(secret)?, "", plain, clock)
+}
+
+/// Opens what was sealed with this secret.
+pub fn reveal_with(secret: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    reveal(&key_of(secret)?, "", sealed).ok_or_else(|| Error::internal("something sealed was changed"))
+}
+
+fn key_of(secret: &str) -> Result<LessSafeKey> {
+    let key = UnboundKey::new(&AES_256_GCM, &Sha256::digest(secret.as_bytes()));
+    key.map(LessSafeKey::new).map_err(|_| Error::internal("no key could be made"))
+}
+
+/// A random nonce, then the sealed bytes and their tag.
+fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
+    let random = clock.random_32()?;
+    let nonce: [u8; NONCE_LEN] = random.first_chunk().copied().unwrap_or_default();
+    let mut sealed = plain.to_vec();
+    let tag = key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut sealed);
+    tag.map_err(|_| Error::internal("nothing could be sealed"))?;
+    Ok([&nonce, sealed.as_slice()].concat())
+}
+
+fn reveal(key: &LessSafeKey, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>()?;
+    let mut body = body.to_vec();
+    let plain = key.open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(context), &mut body).ok()?;
+    Some(plain.to_vec())
+}
+
+/// The keys that seal.
+#[derive(Clone)]
+pub struct Seal {
+    folder: PathBuf,
+    clock: Clock,
+    keys: Arc<RwLock<BTreeMap<String, Arc<LessSafeKey>>>>,
+}
+
+impl Seal {
+    /// Reads the folder; makes it, with one key, when it has none.
+    pub fn open(folder: &Path, clock: &Clock) -> Result<Self> {
+        let mut keys = read_all(folder)?;
+        if keys.is_empty() {
+            create(folder, clock)?;
+            keys = read_all(folder)?;
+        }
+        Ok(Self { folder: folder.to_owned(), clock: clock.clone(), keys: Arc::new(RwLock::new(keys)) })
+    }
+
+    /// Seals bytes for one purpose, named by `context`: what was sealed for another does not open.
+    pub fn close(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        let (id, key) = self.newest()?;
+        let sealed = close(&key, context, plain, &self.clock)?;
+        let id_len = u8::try_from(id.len()).map_err(Error::internal)?;
+        Ok([&[id_len], id.as_bytes(), &sealed].concat())
+    }
+
+    /// Opens what was sealed for the same purpose. Keys that were added since the start are looked for once.
+    pub fn reveal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+        let damaged = || Error::internal("something sealed cannot be opened: its key is gone, or it was changed");
+        let (id, rest) = split_id(sealed).ok_or_else(damaged)?;
+        let key = match self.key(id) {
+            Some(key) => key,
+            None => {
+                self.reload()?;
+                self.key(id).ok_or_else(damaged)?
+            }
+        };
+        reveal(&key, context, rest).ok_or_else(damaged)
+    }
+
+    /// Whether it was sealed with another key than the newest.
+    pub fn is_stale(&self, sealed: &[u8]) -> Result<bool> {
+        let (id, _) = self.newest()?;
+        Ok(split_id(sealed).is_none_or(|(sealed_by, _)| sealed_by != id))
+    }
+
+    /// Reads the folder again.
+    pub fn reload(&self) -> Result<()> {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = read_all(&self.folder)?;
+        Ok(())
+    }
+
+    /// Adds a key, which seals from now on here; other instances find it when they need it. Gives its name.
+    pub fn rotate(&self) -> Result<String> {
+        let id = create(&self.folder, &self.clock)?;
+        self.reload()?;
+        Ok(id)
+    }
+
+    fn newest(&self) -> Result<(String, Arc<LessSafeKey>)> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let newest = keys.last_key_value().map(|(id, key)| (id.clone(), Arc::clone(key)));
+        newest.ok_or_else(|| Error::internal("there is no key to seal with"))
+    }
+
+    fn key(&self, id: &str) -> Option<Arc<LessSafeKey>> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+}
+
+fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
+    let (len, rest) = sealed.split_first()?;
+    let (id, rest) = rest.split_at_checked(usize::from(*len))?;
+    Some((std::str::from_utf8(id).ok()?, rest))
+}
+
+fn read_all(folder: &Path) -> Result<BTreeMap<String, Arc<LessSafeKey>>> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(BTreeMap::new()) };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(SUFFIX).map(str::to_owned));
+    names.map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
+}
+
+fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
+    let unusable = || Error::unavailable(format!("auth.keys_dir: the key \"{id}{SUFFIX}\" cannot be used; it must be 32 bytes in base64."));
+    let text = fs::read_to_string(folder.join(format!("{id}{SUFFIX}"))).map_err(|cause| unusable().caused_by(cause))?;
+    let bytes = STANDARD.decode(text.trim()).map_err(|_| unusable())?;
+    UnboundKey::new(&AES_256_GCM, &bytes).map(LessSafeKey::new).map_err(|_| unusable())
+}
+
+fn create(folder: &Path, clock: &Clock) -> Result<String> {
+    let refused =
+        |cause: std::io::Error| Error::unavailable("auth.keys_dir: a key cannot be written there; check its rights.").caused_by(cause);
+    let id = format!("{}-{}", clock.now().format("%Y%m%d"), clock.new_id().simple());
+    let key: [u8; KEY_LEN] = clock.random_32()?;
+    secret_file::write(folder, &id, SUFFIX, STANDARD.encode(key).as_bytes()).map_err(refused)?;
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seal() -> (tempfile::TempDir, Seal) {
+        let folder = tempfile::tempdir().unwrap();
+        let seal = Seal::open(folder.path(), &Clock::default()).unwrap();
+        (folder, seal)
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_purpose_only() {
+        let (_folder, seal) = seal();
+        let sealed = seal.close("identity", b"a token").unwrap();
+        assert!(!sealed.windows(7).any(|window| window == b"a token"));
+        assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token");
+        assert!(seal.reveal("totp", &sealed).is_err());
+        assert_ne!(seal.close("identity", b"a token").unwrap(), sealed, "equal things do not look equal");
+    }
+
+    #[test]
+    fn no_byte_can_be_changed_and_none_cut_off() {
+        let (_folder, seal) = seal();
+        let sealed = seal.close("identity", b"a token").unwrap();
+        for place in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[place] ^= 1;
+            assert!(seal.reveal("identity", &changed).is_err(), "byte {place}");
+            assert!(seal.reveal("identity", &sealed[..place]).is_err(), "cut at {place}");
+        }
+    }
+
+    #[test]
+    fn a_new_key_seals_and_the_old_one_still_opens_also_on_other_instances() {
+        let (folder, seal) = seal();
+        let other = Seal::open(folder.path(), &Clock::default()).unwrap();
+        let before = seal.close("identity", b"a token").unwrap();
+        seal.rotate().unwrap();
+        let after = seal.close("identity", b"a token").unwrap();
+        assert!(seal.is_stale(&before).unwrap() && !seal.is_stale(&after).unwrap());
+        assert_eq!(seal.reveal("identity", &before).unwrap(), b"a token");
+        assert_eq!(other.reveal("identity", &after).unwrap(), b"a token", "a key that it did not know at its start");
+    }
+}
