@@ -80,9 +80,16 @@ pub fn schema(limits: &Limits) -> Gateway {
     builder(limits).finish()
 }
 
-/// The same schema, which validates operations and runs none; see [`super::rehearsal`].
+/// The same schema, which validates operations and runs none; see [`super::rehearsal`]. It looks for no names like those that are
+/// not known: each costs more than all else, and a document may have thousands.
 #[must_use]
 pub fn rehearsing(limits: &Limits) -> Gateway {
+    builder(limits).disable_suggestions().extension(Rehearsal).finish()
+}
+
+/// The same once more, which says what may have been meant.
+#[must_use]
+pub fn explaining(limits: &Limits) -> Gateway {
     builder(limits).extension(Rehearsal).finish()
 }
 

@@ -13,6 +13,9 @@ use crate::{
     graphql::{error, guard::Refused},
 };
 
+/// Errors of an answer at most.
+pub(super) const ERRORS_MAX: usize = 100;
+
 /// Codes of operations that began and did not end.
 const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
 
@@ -133,7 +136,7 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
 
 /// Codes, the request id, and an end to endless lists of errors.
 pub(super) fn dress(answer: &mut Answer, request_id: &str) {
-    answer.errors.truncate(100);
+    answer.errors.truncate(ERRORS_MAX);
     error::dress(&mut answer.errors);
     for error in &mut answer.errors {
         error.extensions.get_or_insert_default().set("requestId", request_id);

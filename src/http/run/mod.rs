@@ -67,7 +67,10 @@ impl Gate {
         let began = Instant::now();
         let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
         meter::note_phase(Phase::Validate, began);
-        let cost = rehearsal::cost_in(rehearsed).map_err(|errors| self.invalid(errors))?.max(1);
+        let cost = match rehearsal::cost_in(rehearsed) {
+            Ok(cost) => cost.max(1),
+            Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
+        };
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
@@ -77,6 +80,15 @@ impl Gate {
         meter::note_level(level);
         level.granted().map_err(|over| respond::refused(&over.into()))?;
         Ok(Receipt { cost, level })
+    }
+
+    /// The same errors with suggestions, where there are so few that somebody will read them.
+    async fn explain(&self, operation: &mut Operation, errors: Vec<ServerError>) -> Vec<ServerError> {
+        let can_be_explained = errors.iter().any(|error| error.message.starts_with("Unknown "));
+        if !can_be_explained || errors.len() > respond::ERRORS_MAX || !self.app.platform.config.limits.introspection {
+            return errors;
+        }
+        rehearsal::cost_in(self.explaining.execute(rehearsal::of_operation(operation)).await).err().unwrap_or(errors)
     }
 
     /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
