@@ -44,11 +44,14 @@ impl Gate {
         contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await
     }
 
-    /// Runs a subscription; it is paid for once, when it begins.
+    /// Runs a subscription; it is paid for once, when it begins, and its first answer says so.
     pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, address: String) -> impl Stream<Item = Answer> + Send {
         let beginning = async move {
             match self.rehearse(&mut operation, &viewer, &address).await {
-                Ok(_) => self.schema.execute_stream(self.equip(operation, viewer, address)),
+                Ok(receipt) => {
+                    let maximum = self.app.platform.config.limits.cost;
+                    receipt.attach_to_first(self.schema.execute_stream(self.equip(operation, viewer, address)), maximum).boxed()
+                }
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
         };
@@ -123,6 +126,17 @@ impl Receipt {
             },
         });
         answer.extensions.insert("cost".to_owned(), cost);
+    }
+
+    /// Tells the caller once, when something comes.
+    fn attach_to_first(self, answers: impl Stream<Item = Answer> + Send, maximum: usize) -> impl Stream<Item = Answer> + Send {
+        let mut receipt = Some(self);
+        answers.map(move |mut answer| {
+            if let Some(receipt) = receipt.take() {
+                receipt.attach(&mut answer, maximum);
+            }
+            answer
+        })
     }
 }
 
