@@ -24,6 +24,7 @@ pub struct Http {
     pub head_bytes: usize,
     pub url_bytes: usize,
     pub compress_from_bytes: usize,
+    pub edition_2026: bool,
     pub drain_secs: u64,
 }
 

@@ -32,6 +32,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[http]\nurl_bytes = 65535", "http.url_bytes"),
         ("[http]\ncompress_from_bytes = -1", "http.compress_from_bytes"),
         ("[http]\ndrain_secs = 9999", "http.drain_secs"),
+        ("[http]\nedition_2026 = \"maybe\"", "http.edition_2026"),
         ("[graphql]\nbatch_max = 101", "graphql.batch_max"),
         ("[graphql]\nonly_documents = true", "graphql.only_documents"),
         ("[database]\nurl = \"mysql://x\"", "database.url"),

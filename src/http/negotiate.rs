@@ -7,6 +7,8 @@ use http::{HeaderMap, header};
 pub(super) enum Media {
     /// `application/graphql-response+json`: the status tells whether the operation ran.
     GraphqlResponse,
+    /// The same by the edition of September 2026: 422 for what parses and is not valid, 294 for an answer with errors.
+    GraphqlResponse2026,
     /// `application/json`: 200 for every well-formed request, for clients that know no other.
     Json,
 }
@@ -14,8 +16,16 @@ pub(super) enum Media {
 impl Media {
     pub(super) const fn content_type(self) -> &'static str {
         match self {
-            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Self::GraphqlResponse | Self::GraphqlResponse2026 => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// The same by the edition that the operator has chosen.
+    pub(super) const fn of_edition(self, is_2026: bool) -> Self {
+        match self {
+            Self::GraphqlResponse if is_2026 => Self::GraphqlResponse2026,
+            other => other,
         }
     }
 
