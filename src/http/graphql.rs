@@ -274,8 +274,17 @@ fn from_url(query: &str) -> Result<Incoming, Refusal> {
 
 /// Whether an operation goes on until somebody ends it, and so has no limit of time.
 pub(super) fn is_subscription(operation: &mut Operation) -> bool {
+    is_of(operation, OperationType::Subscription)
+}
+
+/// Whether an operation only reads.
+pub(super) fn is_query(operation: &mut Operation) -> bool {
+    is_of(operation, OperationType::Query)
+}
+
+fn is_of(operation: &mut Operation, kind: OperationType) -> bool {
     let name = operation.operation_name.clone();
-    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(OperationType::Subscription))
+    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
 }
 
 /// The name of the only operation: it need not be given.

@@ -11,12 +11,12 @@ use async_graphql::{Request as Operation, Response as Answer, ServerError, Value
 use futures_util::{FutureExt, Stream, StreamExt, future, stream};
 
 use super::{
-    Gate,
+    Gate, graphql,
     meter::{self, Phase},
     respond,
 };
 use crate::{
-    graphql::{context::ClientAddress, loader::Batcher, rehearsal},
+    graphql::{clocks::Clocks, context::ClientAddress, loader::Batcher, rehearsal},
     platform::limiter::{Level, WINDOW},
     types::actor::Viewer,
 };
@@ -60,7 +60,10 @@ impl Gate {
     }
 
     /// What resolvers find in their context.
-    fn equip(&self, operation: Operation, viewer: Viewer, address: String) -> Operation {
+    fn equip(&self, mut operation: Operation, viewer: Viewer, address: String) -> Operation {
+        if graphql::is_query(&mut operation) {
+            operation = operation.data(Clocks::new(&self.app.platform.config.limits));
+        }
         operation.data(Batcher::for_request(self.app.clone(), viewer)).data(ClientAddress(address))
     }
 

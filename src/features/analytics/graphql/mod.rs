@@ -3,7 +3,11 @@
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::{Funnel, FunnelStep};
-use crate::{error::Result, graphql::context, types::stage::Stage};
+use crate::{
+    error::Result,
+    graphql::context,
+    types::{group::Group, stage::Stage},
+};
 
 /// What the viewer has in this feature.
 #[derive(Default)]
@@ -25,8 +29,9 @@ pub struct Analytics;
 #[Object]
 impl Analytics {
     /// How many applications ever reached each stage.
-    async fn funnel(&self, ctx: &Context<'_>) -> Result<ApplicationFunnel> {
-        Ok(context::app(ctx)?.analytics.funnel(context::actor(ctx)?).await?.into())
+    async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
+        let reading = async { context::app(ctx)?.analytics.funnel(context::actor(ctx)?).await };
+        Some(context::within(ctx, Group::Analytics, reading).await.map(ApplicationFunnel::from))
     }
 }
 
