@@ -5,9 +5,9 @@ mod caller;
 mod compress;
 mod cors;
 mod etag;
+mod head;
 mod headers;
 mod request_id;
-mod url;
 mod vary;
 
 pub(super) use self::{
@@ -15,8 +15,8 @@ pub(super) use self::{
     compress::Compress,
     cors::{Cors, is_foreign},
     etag::ETags,
+    head::{HEAD_TOO_LARGE, Heads, URL_TOO_LONG},
     headers::{Headers, fence},
     request_id::{RequestId, RequestIds, echo},
-    url::{URL_TOO_LONG, Urls},
     vary::depends_on,
 };

@@ -17,7 +17,7 @@ use super::{
     wire::{Answer, Line, Wire},
 };
 
-/// How long a connection on which nothing happens may take to say goodbye.
+/// How long a connection on which nothing happens, or only half a head, may take to say goodbye.
 const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 
 /// Answers what comes in until either side ends, and says why if it is us.
@@ -50,8 +50,8 @@ async fn converse(server: &Arc<Server>, wire: Wire, pulse: &Arc<Pulse>, peer: So
         let next_look = match pulse.look(server.patience) {
             Ok(at) => at,
             Err(Overdue::Stalled) => return,
-            Err(Overdue::Head) => return pulse.end_with(StatusCode::REQUEST_TIMEOUT),
-            Err(Overdue::Idle) => {
+            Err(Overdue::Head) if !pulse.is_http2() => return pulse.end_with(StatusCode::REQUEST_TIMEOUT),
+            Err(Overdue::Head | Overdue::Idle) => {
                 connection.as_mut().graceful_shutdown();
                 let _silent = tokio::time::timeout(GOODBYE_WAIT, connection).await;
                 return;

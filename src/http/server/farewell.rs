@@ -11,7 +11,7 @@ use tokio::{
 
 use crate::{
     http::{
-        middleware::{self, RequestId, URL_TOO_LONG},
+        middleware::{self, HEAD_TOO_LARGE, RequestId, URL_TOO_LONG},
         negotiate::Media,
         respond::{self, Refusal},
     },
@@ -41,7 +41,7 @@ fn words(status: StatusCode, behind_tls: bool) -> Response {
     let id = RequestId::fresh();
     let (code, message) = match status {
         StatusCode::REQUEST_TIMEOUT => ("REQUEST_TIMEOUT", "The head of the request did not arrive in time; send it at once."),
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", "The head of the request is too large; send less in it."),
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", HEAD_TOO_LARGE),
         StatusCode::URI_TOO_LONG => ("BAD_REQUEST", URL_TOO_LONG),
         _ => ("BAD_REQUEST", "The head of the request is not HTTP/1.1."),
     };

@@ -15,6 +15,7 @@ use crate::{config, platform::background::Background};
 mod connection;
 mod executor;
 mod farewell;
+mod frames;
 mod pulse;
 mod wire;
 
@@ -23,6 +24,9 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Requests at once on one connection of HTTP/2, and streams that may be reset before they were looked at (CVE-2023-44487).
 const STREAMS_MAX: u32 = 100;
 const RESETS_MAX: usize = 20;
+/// How many times the size of a head the library reads over HTTP/2, so that the refusal is ours (`middleware::Heads`). Beyond it
+/// answers 431 without a body, and ends the connection beyond four times that.
+const HEAD_ROOM: usize = 4;
 /// How often a connection of HTTP/2 is asked whether somebody is still there, and how long the answer may take.
 const PING_EVERY: Duration = Duration::from_secs(30);
 const PING_WAIT: Duration = Duration::from_secs(20);
@@ -111,7 +115,7 @@ fn protocol(config: &config::Http, background: &Background) -> auto::Builder<Tra
         .timer(hyper_util::rt::TokioTimer::new())
         .max_concurrent_streams(STREAMS_MAX)
         .max_pending_accept_reset_streams(RESETS_MAX)
-        .max_header_list_size(u32::try_from(config.head_bytes).unwrap_or(u32::MAX))
+        .max_header_list_size(u32::try_from(config.head_bytes.saturating_mul(HEAD_ROOM)).unwrap_or(u32::MAX))
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(PING_WAIT);
     protocol
