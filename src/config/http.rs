@@ -18,6 +18,7 @@ pub struct Http {
     pub allowed_origins: Vec<String>,
     #[serde(deserialize_with = "networks")]
     pub trusted_proxies: Vec<IpNet>,
+    pub connections_max: usize,
     pub header_timeout_secs: u64,
     pub body_timeout_secs: u64,
     pub idle_secs: u64,
@@ -29,6 +30,7 @@ pub struct Http {
 
 impl Http {
     pub(super) fn check(&self) -> Checked {
+        within("http.connections_max", self.connections_max, 1, 1_000_000)?;
         within("http.header_timeout_secs", self.header_timeout_secs, 1, 30)?;
         within("http.body_timeout_secs", self.body_timeout_secs, 1, 300)?;
         within("http.idle_secs", self.idle_secs, 1, 3_600)?;

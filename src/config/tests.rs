@@ -25,6 +25,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[http]\nallowed_origins = [\"https://a.example/path\"]", "http.allowed_origins"),
         ("[http]\ntrusted_proxies = [\"10.0.0.0/33\"]", "http.trusted_proxies"),
         ("[http]\ntrusted_proxies = [\"proxy.example\"]", "http.trusted_proxies"),
+        ("[http]\nconnections_max = 0", "http.connections_max"),
         ("[http]\nheader_timeout_secs = 31", "http.header_timeout_secs"),
         ("[http]\nbody_timeout_secs = 0", "http.body_timeout_secs"),
         ("[http]\nidle_secs = 0", "http.idle_secs"),

@@ -12,19 +12,21 @@ use poem::{
 use tokio::net::TcpStream;
 
 use super::{
-    Server, farewell,
+    Server,
+    capacity::Place,
+    farewell,
     pulse::{Overdue, Pulse},
-    wire::{Answer, Line, Wire},
+    wire::{Answer, Line, Open, Wire},
 };
 
 /// How long a connection on which nothing happens, or only half a head, may take to say goodbye.
 const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 
 /// Answers what comes in until either side ends, and says why if it is us.
-pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr) {
-    let open = server.open.token();
+pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr, place: Place) {
+    let open = Arc::new(Open { _counted: server.open.token(), _place: place });
     let (pulse, line) = (Pulse::new(), Line::of(stream));
-    converse(&server, line.wire(&pulse, open.clone()), &pulse, peer).await;
+    converse(&server, line.wire(&pulse, Arc::clone(&open)), &pulse, peer).await;
     let Some(stream) = line.back() else { return };
     if !server.cut.is_cancelled() && !pulse.is_ended_by_client() {
         farewell::part(stream, pulse.last_words(), server.behind_tls).await;

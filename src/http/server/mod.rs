@@ -9,9 +9,14 @@ use poem::{EndpointExt, IntoEndpoint, Response, endpoint::BoxEndpoint};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::{executor::Tracked, pulse::Patience};
+use self::{
+    capacity::{Capacity, Fullness},
+    executor::Tracked,
+    pulse::Patience,
+};
 use crate::{config, platform::background::Background};
 
+mod capacity;
 mod connection;
 mod executor;
 mod farewell;
@@ -38,6 +43,7 @@ pub(super) struct Server {
     patience: Patience,
     behind_tls: bool,
     background: Background,
+    capacity: Capacity,
     /// Connections that are open, upgraded ones too.
     open: TaskTracker,
     /// The time to finish is over.
@@ -56,6 +62,7 @@ impl Server {
             patience: Patience { head: Duration::from_secs(config.header_timeout_secs), idle: Duration::from_secs(config.idle_secs) },
             behind_tls: config.is_behind_tls(),
             background: background.clone(),
+            capacity: Capacity::new(config.connections_max),
             open: TaskTracker::new(),
             cut: CancellationToken::new(),
         })
@@ -77,14 +84,20 @@ impl Server {
     }
 
     async fn take_connections(self: &Arc<Self>, listener: &TcpListener) {
-        let mut failing = false;
+        let (mut failing, mut fullness) = (false, Fullness::default());
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
                     failing = false;
                     // Without this a result and the `complete` after it are 40 ms apart (RFC 896 meets RFC 1122, 4.2.3.2).
-                    if stream.set_nodelay(true).is_ok() {
-                        self.background.spawn(connection::serve(Arc::clone(self), stream, peer));
+                    if stream.set_nodelay(true).is_err() {
+                        continue;
+                    }
+                    if let Some(place) = self.capacity.place() {
+                        self.background.spawn(connection::serve(Arc::clone(self), stream, peer, place));
+                    } else {
+                        fullness.tell();
+                        self.capacity.turn_away(stream, &self.background, self.behind_tls);
                     }
                 }
                 Err(error) if is_of_one_connection(&error) => {}

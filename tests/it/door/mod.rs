@@ -2,6 +2,7 @@
 //! every answer carries, those of the door itself too.
 
 mod compression;
+mod crowds;
 mod descriptors;
 mod fences;
 mod http2;
