@@ -22,6 +22,11 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
     for (text, key) in [
         ("[http]\nlisten = \"nonsense\"", "http.listen"),
         ("[http]\npublic_url = \"ftp://x\"", "http.public_url"),
+        ("[http]\nhosts = [\"https://careers.example.org\"]", "http.hosts"),
+        ("[http]\nhosts = [\"careers.example.org:443\"]", "http.hosts"),
+        ("[http]\nhosts = [\"Careers.example.org\"]", "http.hosts"),
+        ("[http]\nhosts = [\"*.example.org\"]", "http.hosts"),
+        ("[http]\nhosts = [\"\"]", "http.hosts"),
         ("[http]\nallowed_origins = [\"https://a.example/path\"]", "http.allowed_origins"),
         ("[http]\ntrusted_proxies = [\"10.0.0.0/33\"]", "http.trusted_proxies"),
         ("[http]\ntrusted_proxies = [\"proxy.example\"]", "http.trusted_proxies"),

@@ -1,5 +1,5 @@
-//! What wraps every route: request ids, who calls, security headers, the list of sites whose pages may call, tags of what may be
-//! kept, compression.
+//! What wraps every route: request ids, who calls, security headers, the names we answer to, the list of sites whose pages may
+//! call, tags of what may be kept, compression.
 
 mod caller;
 mod compress;
@@ -7,6 +7,7 @@ mod cors;
 mod etag;
 mod head;
 mod headers;
+mod hosts;
 mod request_id;
 mod vary;
 
@@ -17,6 +18,7 @@ pub(super) use self::{
     etag::ETags,
     head::{HEAD_TOO_LARGE, Heads, URL_TOO_LONG},
     headers::{Headers, fence},
+    hosts::Hosts,
     request_id::{RequestId, RequestIds, echo},
     vary::depends_on,
 };
