@@ -62,7 +62,8 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
     // From the inside out.
     Ok(routes
-        .with(middleware::Urls { max: config.http.url_bytes })
+        .with(middleware::Heads { max: config.http.head_bytes, url_max: config.http.url_bytes })
+        .with(middleware::Hosts::new(&config.http))
         .with(middleware::ETags)
         .with(middleware::Compress { from: config.http.compress_from_bytes })
         .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })

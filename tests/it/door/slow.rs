@@ -3,9 +3,9 @@
 use super::{assert_refused, assert_serves, get};
 use crate::kit::{PATIENCE, Place, Raw, Socket, TestApp, eventually};
 
-const PART_OF_A_HEAD: &str = "POST /graphql HTTP/1.1\r\nhost: here\r\nx-slow: ";
+const PART_OF_A_HEAD: &str = "POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-slow: ";
 const PART_OF_A_BODY: &str =
-    "POST /graphql HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{\"query\"";
+    "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{\"query\"";
 
 async fn app(change: impl FnOnce(&mut careergraph::config::Http)) -> TestApp {
     TestApp::with(|config| change(&mut config.http)).await
