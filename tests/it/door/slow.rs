@@ -106,6 +106,7 @@ async fn half_a_head_does_not_keep_the_server_from_stopping_and_sockets_are_told
     eventually("it takes no more connections", || async { tokio::net::TcpStream::connect(&address).await.err() }).await;
     socket.expect_close(1012).await;
     kept.expect_end().await;
-    half.drip_until_answered(b"x").await;
+    // Whether it is told 408 or only cut depends on what the server had read when it was told to stop.
+    assert!(half.drip_is_cut(&[b'x'; 1_000]).await);
     assert_eq!(server.ended().await, Some(0));
 }
