@@ -36,6 +36,8 @@ pub enum Kind {
     RateLimited(Duration),
     /// A part that we need is away; try again after the given time.
     Unavailable(Duration),
+    /// A part took longer than it may.
+    TooLate,
     /// The disk is full or read-only.
     StorageFull,
     /// An expected refusal of a mutation.
@@ -125,6 +127,12 @@ impl Error {
     /// A part that we need is away.
     pub fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Unavailable(Duration::from_secs(2)), message)
+    }
+    /// A part took longer than it may.
+    #[must_use]
+    pub fn too_late(what: &'static str, limit: Duration) -> Self {
+        let seconds = limit.as_secs();
+        Self::new(Kind::TooLate, format!("Reading {what} took longer than {seconds} s; ask for less at once, or try again."))
     }
     /// The disk is full or read-only.
     #[must_use]

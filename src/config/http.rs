@@ -1,11 +1,17 @@
 //! `[http]`: where we listen and who may call from a browser.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    collections::HashSet,
+    net::{IpAddr, SocketAddr},
+};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
 
 use super::{Checked, invalid, web_address, within};
+
+/// Stands for every name.
+const ANY_HOST: &str = "*";
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,20 +21,24 @@ pub struct Http {
     pub listen: SocketAddr,
     pub public_url: String,
     pub graphiql: bool,
+    pub hosts: Vec<String>,
     pub allowed_origins: Vec<String>,
     #[serde(deserialize_with = "networks")]
     pub trusted_proxies: Vec<IpNet>,
+    pub connections_max: usize,
     pub header_timeout_secs: u64,
     pub body_timeout_secs: u64,
     pub idle_secs: u64,
     pub head_bytes: usize,
     pub url_bytes: usize,
     pub compress_from_bytes: usize,
+    pub edition_2026: bool,
     pub drain_secs: u64,
 }
 
 impl Http {
     pub(super) fn check(&self) -> Checked {
+        within("http.connections_max", self.connections_max, 1, 1_000_000)?;
         within("http.header_timeout_secs", self.header_timeout_secs, 1, 30)?;
         within("http.body_timeout_secs", self.body_timeout_secs, 1, 300)?;
         within("http.idle_secs", self.idle_secs, 1, 3_600)?;
@@ -39,6 +49,12 @@ impl Http {
         if !self.public_url.is_empty() {
             web_address("http.public_url", &self.public_url)?;
         }
+        for host in &self.hosts {
+            let exact = !host.contains('*') && matches!(url::Host::parse(host), Ok(url::Host::Domain(name)) if name == *host);
+            if !exact && host != ANY_HOST {
+                return Err(invalid("http.hosts", format!("{host:?} is not a name such as careers.example.org, or \"*\" for any")));
+            }
+        }
         for origin in &self.allowed_origins {
             let exact = url::Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
             if !exact {
@@ -46,6 +62,13 @@ impl Http {
             }
         }
         Ok(())
+    }
+
+    /// The names that requests may be meant for, beside `localhost` and addresses; `None`: any.
+    pub fn host_names(&self) -> Option<HashSet<String>> {
+        let of_url = url::Url::parse(&self.public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let takes_any = self.hosts.iter().any(|host| host == ANY_HOST);
+        (!takes_any).then(|| self.hosts.iter().cloned().chain(of_url).collect())
     }
 
     /// Whether browsers reach the server by TLS.

@@ -1,8 +1,11 @@
 //! `[limits]`: a limit on everything.
 
+use std::{collections::BTreeMap, time::Duration};
+
 use serde::Deserialize;
 
-use super::{Checked, within};
+use super::{Checked, invalid, within};
+use crate::types::group::Group;
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,6 +29,8 @@ pub struct Limits {
     pub variables: usize,
     pub introspection: bool,
     pub operation_secs: u64,
+    pub group_secs: u64,
+    pub group_secs_of: BTreeMap<String, u64>,
     pub follow_poll_secs: u64,
     pub user_per_minute: u32,
     pub address_per_minute: u32,
@@ -39,6 +44,12 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// What a group may take of one query.
+    #[must_use]
+    pub fn of_group(&self, group: Group) -> Duration {
+        Duration::from_secs(self.group_secs_of.get(group.name()).copied().unwrap_or(self.group_secs))
+    }
+
     pub(super) fn check(&self) -> Checked {
         within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
         within("limits.upload_bytes", self.upload_bytes, 1_024, 1_073_741_824)?;
@@ -56,6 +67,14 @@ impl Limits {
         within("limits.definitions", self.definitions, 1, 10_000)?;
         within("limits.variables", self.variables, 1, 1_000)?;
         within("limits.operation_secs", self.operation_secs, 1, 300)?;
+        within("limits.group_secs", self.group_secs, 1, 300)?;
+        for (name, secs) in &self.group_secs_of {
+            within("limits.group_secs_of", *secs, 1, 300)?;
+            if !Group::ALL.iter().any(|group| group.name() == name) {
+                let known = Group::ALL.map(Group::name).join(", ");
+                return Err(invalid("limits.group_secs_of", format!("{name:?} is no group; there are {known}")));
+            }
+        }
         within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;
         within("limits.user_per_minute", self.user_per_minute, 1, 10_000_000)?;
         within("limits.address_per_minute", self.address_per_minute, 1, 10_000_000)?;

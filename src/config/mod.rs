@@ -93,6 +93,7 @@ impl Config {
                 .separator("__")
                 .try_parsing(true)
                 .list_separator(",")
+                .with_list_parse_key("http.hosts")
                 .with_list_parse_key("http.allowed_origins")
                 .with_list_parse_key("http.trusted_proxies"),
         );

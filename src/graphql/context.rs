@@ -1,13 +1,19 @@
 //! What a resolver may ask for: the app, who asks, and the loader of this request.
 
-use async_graphql::{Context, dataloader::DataLoader};
+use std::hash::Hash;
 
-use super::{cookies::CookieJar, loader::Batcher};
+use async_graphql::{
+    Context,
+    dataloader::{DataLoader, Loader},
+};
+
+use super::{clocks::Clocks, cookies::CookieJar, loader::Batcher};
 use crate::{
     app::App,
     error::{Error, Result},
     types::{
         actor::{Actor, Admin, Moderator, Person, Viewer},
+        group::Group,
         origin::Origin,
         scope::Scope,
     },
@@ -46,6 +52,23 @@ pub fn moderator(ctx: &Context<'_>) -> Result<Moderator> {
 /// The admin who asks, or FORBIDDEN.
 pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
     person(ctx)?.admin()
+}
+
+/// Reads within the time of a group. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
+pub async fn within<T>(ctx: &Context<'_>, group: Group, reading: impl Future<Output = Result<T>>) -> Result<T> {
+    match ctx.data_opt::<Clocks>() {
+        Some(clocks) => clocks.within(group, reading).await,
+        None => reading.await,
+    }
+}
+
+/// Loads one thing within the time of its group, together with what else is asked for at the moment.
+pub async fn load<K>(ctx: &Context<'_>, group: Group, key: K) -> Result<Option<<Batcher as Loader<K>>::Value>>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    Batcher: Loader<K, Error = Error>,
+{
+    within(ctx, group, loader(ctx)?.load_one(key)).await
 }
 
 /// The loader of this request.

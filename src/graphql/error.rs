@@ -21,6 +21,7 @@ pub const fn code(kind: &Kind) -> &'static str {
         Kind::Conflict => "CONFLICT",
         Kind::RateLimited(_) => "RATE_LIMITED",
         Kind::Unavailable(_) => "UNAVAILABLE",
+        Kind::TooLate => "GATEWAY_TIMEOUT",
         Kind::StorageFull => "STORAGE_FULL",
         Kind::Internal => "INTERNAL_SERVER_ERROR",
     }
@@ -69,7 +70,7 @@ fn log(error: &Error, path: &[PathSegment]) {
     let cause = error.cause().map(ToString::to_string).unwrap_or_default();
     match error.kind() {
         Kind::Internal => tracing::error!(cause, ?path, "request failed"),
-        Kind::Unavailable(_) | Kind::StorageFull => tracing::warn!(cause, ?path, "request not served: {error}"),
+        Kind::Unavailable(_) | Kind::StorageFull | Kind::TooLate => tracing::warn!(cause, ?path, "request not served: {error}"),
         _ => {}
     }
 }

@@ -3,10 +3,7 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use async_graphql::{
-    Context, Interface,
-    dataloader::{DataLoader, Loader},
-};
+use async_graphql::{Context, Interface, dataloader::Loader};
 
 use super::{context, loader::Batcher};
 use crate::{
@@ -16,7 +13,7 @@ use crate::{
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
     },
-    types::id::TypedId,
+    types::{group::Group, id::TypedId},
 };
 
 /// Anything with a global id.
@@ -35,30 +32,29 @@ pub enum Node {
 
 /// What has this id, if the viewer may see it.
 pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let loader = context::loader(ctx)?;
     if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
-        return Ok(load(loader, key).await?.map(|row| Node::Posting(row.into())));
+        return Ok(load(ctx, Group::Catalogue, key).await?.map(|row| Node::Posting(row.into())));
     }
     if let Some(key) = TypedId::parse_id(id).map(CompanyKey) {
-        return Ok(load(loader, key).await?.map(|row| Node::Company(Company(row))));
+        return Ok(load(ctx, Group::Catalogue, key).await?.map(|row| Node::Company(Company(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(ApplicationKey) {
-        return Ok(load(loader, key).await?.map(|row| Node::Application(Application(row))));
+        return Ok(load(ctx, Group::Applications, key).await?.map(|row| Node::Application(Application(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
-        return Ok(load(loader, key).await?.map(|row| Node::Notification(Notification(row))));
+        return Ok(load(ctx, Group::Notifications, key).await?.map(|row| Node::Notification(Notification(row))));
     }
     Ok(None)
 }
 
 /// Somebody who is not signed in has no things of their own: for them such ids do not exist.
-async fn load<K, V>(loader: &DataLoader<Batcher>, key: K) -> Result<Option<Arc<V>>>
+async fn load<K, V>(ctx: &Context<'_>, group: Group, key: K) -> Result<Option<Arc<V>>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     V: Send + Sync + 'static,
     Batcher: Loader<K, Value = Arc<V>, Error = Error>,
 {
-    match loader.load_one(key).await {
+    match context::load(ctx, group, key).await {
         Err(error) if *error.kind() == Kind::Unauthenticated => Ok(None),
         found => found,
     }

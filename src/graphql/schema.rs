@@ -51,11 +51,11 @@ impl RootQuery {
 
     /// The same for several ids, in their order; at most 100.
     #[graphql(complexity = "list_cost(ids.len(), child_complexity)", cache_control(private))]
-    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > NODES_MAX {
             return Err(Error::bad_input(format!("\"ids\" has at most {NODES_MAX} ids.")));
         }
-        futures_util::future::try_join_all(ids.iter().map(|id| node::find(ctx, id))).await
+        Ok(futures_util::future::join_all(ids.iter().map(|id| async { node::find(ctx, id).await.transpose() })).await)
     }
 }
 
@@ -80,9 +80,16 @@ pub fn schema(limits: &Limits) -> Gateway {
     builder(limits).finish()
 }
 
-/// The same schema, which validates operations and runs none; see [`super::rehearsal`].
+/// The same schema, which validates operations and runs none; see [`super::rehearsal`]. It looks for no names like those that are
+/// not known: each costs more than all else, and a document may have thousands.
 #[must_use]
 pub fn rehearsing(limits: &Limits) -> Gateway {
+    builder(limits).disable_suggestions().extension(Rehearsal).finish()
+}
+
+/// The same once more, which says what may have been meant.
+#[must_use]
+pub fn explaining(limits: &Limits) -> Gateway {
     builder(limits).extension(Rehearsal).finish()
 }
 

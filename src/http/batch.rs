@@ -30,7 +30,7 @@ impl Requests {
         match value {
             Value::Array(_) if max == 0 => refused("Send one operation per request; batches are not supported.".into()),
             Value::Array(entries) if entries.len() > max => refused(format!("A batch has at most {max} operations.")),
-            Value::Array(entries) if entries.is_empty() => Err(Refusal::bad_request("The batch is empty.")),
+            Value::Array(entries) if entries.is_empty() => Err(Refusal::malformed("The batch is empty.")),
             Value::Array(entries) => entries.into_iter().map(graphql::incoming).collect::<Result<_, _>>().map(Self::Batch),
             one => graphql::incoming(one).map(|incoming| Self::One(Box::new(incoming))),
         }

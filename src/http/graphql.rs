@@ -144,6 +144,7 @@ impl Endpoint for Graphql {
         let request_id = RequestId::of(&request);
         let wanted = Wanted::of(request.headers());
         let accepted = Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse));
+        let accepted = accepted.map(|media| media.of_edition(self.gate.app.platform.config.http.edition_2026));
         let media = accepted.unwrap_or(Media::Json);
         let answer = if accepted.is_some() {
             self.respond(request, media, wanted, &request_id).await
@@ -252,17 +253,17 @@ fn wants_page(request: &Request) -> bool {
 
 /// Checks the parts of a request (GraphQL over HTTP, 5.1).
 pub(super) fn incoming(value: Value) -> Result<Incoming, Refusal> {
-    let Value::Object(mut parts) = value else { return Err(Refusal::bad_request("The request must be a JSON object with a \"query\".")) };
+    let Value::Object(mut parts) = value else { return Err(Refusal::malformed("The request must be a JSON object with a \"query\".")) };
     let mut string_or_null = |name: &str| match parts.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Refusal::bad_request(format!("\"{name}\" must be a string."))),
+        Some(_) => Err(Refusal::malformed(format!("\"{name}\" must be a string."))),
     };
     let (query, document_id, operation_name) = (string_or_null("query")?, string_or_null("documentId")?, string_or_null("operationName")?);
     let object_or_null = |name: &str, value: Option<Value>| match value {
         None | Some(Value::Null) => Ok(Value::Null),
         Some(Value::Object(object)) => Ok(Value::Object(object)),
-        Some(_) => Err(Refusal::bad_request(format!("\"{name}\" must be an object."))),
+        Some(_) => Err(Refusal::malformed(format!("\"{name}\" must be an object."))),
     };
     let variables = object_or_null("variables", parts.remove("variables"))?;
     let hash = persisted(&object_or_null("extensions", parts.remove("extensions"))?)?;
@@ -274,7 +275,7 @@ fn persisted(extensions: &Value) -> Result<Option<String>, Refusal> {
     let Some(persisted) = extensions.get("persistedQuery").filter(|persisted| !persisted.is_null()) else { return Ok(None) };
     match (persisted.get("version").and_then(Value::as_u64), persisted.get("sha256Hash").and_then(Value::as_str)) {
         (Some(1), Some(hash)) => Ok(Some(hash.to_owned())),
-        _ => Err(Refusal::bad_request("extensions.persistedQuery must be {\"version\": 1, \"sha256Hash\": \"…\"}.")),
+        _ => Err(Refusal::malformed("extensions.persistedQuery must be {\"version\": 1, \"sha256Hash\": \"…\"}.")),
     }
 }
 
@@ -295,8 +296,17 @@ fn from_url(query: &str) -> Result<Incoming, Refusal> {
 
 /// Whether an operation goes on until somebody ends it, and so has no limit of time.
 pub(super) fn is_subscription(operation: &mut Operation) -> bool {
+    is_of(operation, OperationType::Subscription)
+}
+
+/// Whether an operation only reads.
+pub(super) fn is_query(operation: &mut Operation) -> bool {
+    is_of(operation, OperationType::Query)
+}
+
+fn is_of(operation: &mut Operation, kind: OperationType) -> bool {
     let name = operation.operation_name.clone();
-    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(OperationType::Subscription))
+    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
 }
 
 /// The name of the only operation: it need not be given.

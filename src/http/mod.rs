@@ -37,6 +37,8 @@ pub(crate) struct Gate {
     schema: schema::Gateway,
     /// The same schema, which runs nothing.
     rehearsing: schema::Gateway,
+    /// The same, which suggests what may have been meant.
+    explaining: schema::Gateway,
     documents: documents::Documents,
     places: stream::Places,
 }
@@ -49,10 +51,10 @@ pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
 /// The routes, with what wraps them all.
 pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
-    let rehearsing = schema::rehearsing(&config.limits);
-    let documents = documents::Documents::open(&app.platform, &rehearsing).await.map_err(Error::internal)?;
+    let (rehearsing, explaining) = (schema::rehearsing(&config.limits), schema::explaining(&config.limits));
+    let documents = documents::Documents::open(&app.platform, &explaining).await.map_err(Error::internal)?;
     let places = stream::Places::new(&config.limits);
-    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, documents, places, app });
+    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, explaining, documents, places, app });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
         .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
@@ -61,7 +63,8 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
     // From the inside out.
     Ok(routes
-        .with(middleware::Urls { max: config.http.url_bytes })
+        .with(middleware::Heads { max: config.http.head_bytes, url_max: config.http.url_bytes })
+        .with(middleware::Hosts::new(&config.http))
         .with(middleware::ETags)
         .with(middleware::Compress { from: config.http.compress_from_bytes })
         .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })

@@ -1,12 +1,15 @@
-//! Content negotiation of GraphQL over HTTP: what a request may be written in, and what an answer is written in.
+//! Content negotiation of GraphQL over HTTP: what a request may be written in, and what an answer is written in; and how headers
+//! are read that are lists.
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
     /// `application/graphql-response+json`: the status tells whether the operation ran.
     GraphqlResponse,
+    /// The same by the edition of September 2026: 422 for what parses and is not valid, 294 for an answer with errors.
+    GraphqlResponse2026,
     /// `application/json`: 200 for every well-formed request, for clients that know no other.
     Json,
 }
@@ -14,15 +17,22 @@ pub(super) enum Media {
 impl Media {
     pub(super) const fn content_type(self) -> &'static str {
         match self {
-            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Self::GraphqlResponse | Self::GraphqlResponse2026 => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// The same by the edition that the operator has chosen.
+    pub(super) const fn of_edition(self, is_2026: bool) -> Self {
+        match self {
+            Self::GraphqlResponse if is_2026 => Self::GraphqlResponse2026,
+            other => other,
         }
     }
 
     /// The best that the client accepts; `None` if it accepts neither. No `Accept` at all accepts JSON.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let mut accepts =
-            headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();
+        let mut accepts = members(headers, &header::ACCEPT).peekable();
         if accepts.peek().is_none() {
             return Some(Self::Json);
         }
@@ -34,13 +44,24 @@ impl Media {
 fn of_range(range: &str) -> Option<Media> {
     let mut parts = range.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+    let refused = parts.any(is_refusal);
     match name.as_str() {
         _ if refused => None,
         "application/graphql-response+json" => Some(Media::GraphqlResponse),
         "application/json" | "application/*" | "*/*" => Some(Media::Json),
         _ => None,
     }
+}
+
+/// The members of a list that may stand in several headers (RFC 9110, 5.6.1), empty ones too. What is no text is no list.
+pub(super) fn members<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',').map(str::trim))
+}
+
+/// Whether a parameter says that the client wants anything but this (RFC 9110, 12.4.2).
+pub(super) fn is_refusal(parameter: &str) -> bool {
+    matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
 }
 
 /// Whether a body is `application/json` in UTF-8; nothing that a form can send is.
@@ -55,7 +76,7 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
 mod tests {
     use http::{HeaderMap, HeaderValue, header};
 
-    use super::{Media, is_json};
+    use super::{Media, is_json, is_refusal, members};
 
     #[test]
     fn the_best_accepted_type_wins() {
@@ -72,6 +93,27 @@ mod tests {
                 headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
             }
             assert_eq!(Media::accepted(&headers), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_one_however_many_headers_it_stands_in() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(members(&headers, &header::ACCEPT).count(), 0);
+        for value in [&b"a, b ,c"[..], b"", b"\xff, x", b"d;q=0,"] {
+            headers.append(header::ACCEPT, HeaderValue::from_bytes(value).unwrap());
+        }
+        headers.append(header::VARY, HeaderValue::from_static("other"));
+        assert_eq!(members(&headers, &header::ACCEPT).collect::<Vec<_>>(), ["a", "b", "c", "", "d;q=0", ""]);
+        assert_eq!(members(&headers, &header::ACCEPT).rev().nth(1), Some("d;q=0"));
+    }
+
+    #[test]
+    fn only_a_weight_of_zero_is_a_refusal() {
+        for (parameter, expected) in
+            [("q=0", true), ("q=0.000", true), ("q=0.001", false), ("q=1", false), ("q=0.0000", false), ("v=0", false), ("", false)]
+        {
+            assert_eq!(is_refusal(parameter), expected, "{parameter}");
         }
     }
 

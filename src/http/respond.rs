@@ -13,8 +13,21 @@ use crate::{
     graphql::{error, guard::Refused},
 };
 
+/// Errors of an answer at most.
+pub(super) const ERRORS_MAX: usize = 100;
+
 /// Codes of operations that began and did not end.
 const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
+
+/// Codes of documents that are refused before they are parsed; whatever else has to do with GraphQL did parse.
+const BEFORE_PARSING: [&str; 6] = [
+    "GRAPHQL_PARSE_FAILED",
+    "QUERY_TOO_LONG",
+    "TOKEN_LIMIT_EXCEEDED",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "PERSISTED_QUERY_ID_REQUIRED",
+    "QUERY_NOT_IN_SAFELIST",
+];
 
 /// Codes of well-formed requests whose document or variables are refused; more follow from their names.
 const OF_GRAPHQL: [&str; 8] = [
@@ -35,15 +48,32 @@ pub(super) struct Refusal {
     pub code: &'static str,
     pub message: String,
     pub retry_after: Option<Duration>,
+    /// It is JSON, but not a request of GraphQL over HTTP.
+    malformed: bool,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), retry_after: None }
+        Self { status, code, message: message.into(), retry_after: None, malformed: false }
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    }
+
+    /// What is sent is JSON, but not a request of GraphQL over HTTP.
+    pub(super) fn malformed(message: impl Into<String>) -> Self {
+        Self { malformed: true, ..Self::bad_request(message) }
+    }
+
+    /// The status, as the media type wants it told.
+    fn status_as(&self, media: Media) -> StatusCode {
+        let is_unfit = self.malformed || (self.is_of_graphql() && !BEFORE_PARSING.contains(&self.code));
+        match media {
+            Media::Json if self.is_of_graphql() => StatusCode::OK,
+            Media::GraphqlResponse2026 if is_unfit && self.status == StatusCode::BAD_REQUEST => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => self.status,
+        }
     }
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
@@ -75,7 +105,7 @@ impl From<Error> for Refusal {
 
 /// The answer to a request that was refused before it ran.
 pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Response {
-    let status = if media == Media::Json && refusal.is_of_graphql() { StatusCode::OK } else { refusal.status };
+    let status = refusal.status_as(media);
     let wait = refusal.retry_after.map(|wait| wait.as_secs().max(1));
     let extensions = match wait {
         Some(wait) => json!({ "code": refusal.code, "requestId": request_id, "retryAfter": wait }),
@@ -102,6 +132,8 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
     let status = match media {
         _ if wait.is_some() => StatusCode::TOO_MANY_REQUESTS,
         Media::GraphqlResponse if never_ran(&answer) => StatusCode::BAD_REQUEST,
+        Media::GraphqlResponse2026 if never_ran(&answer) => StatusCode::UNPROCESSABLE_ENTITY,
+        Media::GraphqlResponse2026 if !answer.errors.is_empty() => partial_success(),
         _ => StatusCode::OK,
     };
     let mut response =
@@ -110,6 +142,11 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
         response = response.header(header::RETRY_AFTER, wait);
     }
     response.body(body(&answer))
+}
+
+/// "294 Partial Success" (GraphQL over HTTP, 6.1): data and errors, also where the data is null.
+fn partial_success() -> StatusCode {
+    StatusCode::from_u16(294).unwrap_or(StatusCode::OK)
 }
 
 /// Seconds until the caller can pay for an operation that did not run for that reason.
@@ -133,7 +170,7 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
 
 /// Codes, the request id, and an end to endless lists of errors.
 pub(super) fn dress(answer: &mut Answer, request_id: &str) {
-    answer.errors.truncate(100);
+    answer.errors.truncate(ERRORS_MAX);
     error::dress(&mut answer.errors);
     for error in &mut answer.errors {
         error.extensions.get_or_insert_default().set("requestId", request_id);

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod cursor;
 pub mod email;
+pub mod group;
 pub mod id;
 pub mod origin;
 pub mod page;

@@ -63,7 +63,7 @@ impl Documents {
     /// Finds the text that a request means.
     pub(super) async fn find(&self, incoming: &mut Incoming) -> Result<Found, Refusal> {
         match (incoming.query.take(), &incoming.document_id, &incoming.hash) {
-            (Some(_), Some(_), _) => Err(Refusal::bad_request("Send \"query\" or \"documentId\", not both.")),
+            (Some(_), Some(_), _) => Err(Refusal::malformed("Send \"query\" or \"documentId\", not both.")),
             (Some(text), None, hash) => self.brought(text, hash.as_deref()),
             (None, Some(id), _) => self.trusted.by_id(id).map(Found::known).ok_or_else(|| self.unknown()),
             (None, None, Some(hash)) => self.named(hash).await,
@@ -72,7 +72,7 @@ impl Documents {
                     "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
                 Err(refused("PERSISTED_QUERY_ID_REQUIRED", message))
             }
-            (None, None, None) => Err(Refusal::bad_request("\"query\" is missing.")),
+            (None, None, None) => Err(Refusal::malformed("\"query\" is missing.")),
         }
     }
 

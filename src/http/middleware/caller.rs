@@ -3,9 +3,14 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+
+use crate::http::negotiate::members;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// The client of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,22 +43,16 @@ impl Caller {
         };
         // Each proxy appends whom it heard; what stands left of the first that is not ours was made up by anybody.
         let mut address = peer;
-        for named in from_the_right(headers, "x-forwarded-for") {
+        for named in members(headers, &FORWARDED_FOR).rev() {
             let Some(named) = address_of(named) else { break };
             address = named;
             if !is_trusted(&named) {
                 break;
             }
         }
-        let by_tls = from_the_right(headers, "x-forwarded-proto").next().is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"));
+        let by_tls = members(headers, &FORWARDED_PROTO).next_back().is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"));
         Self { address: Some(address), by_tls }
     }
-}
-
-/// The values of a list that may stand in several headers, the last first.
-fn from_the_right<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
-    let all: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
-    all.into_iter().rev().map(str::trim)
 }
 
 /// An address as proxies write it: alone, with a port, or in brackets.

@@ -12,6 +12,7 @@ use poem::{Body, Endpoint, IntoResponse, Middleware, Request, Response};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use super::vary;
+use crate::http::negotiate::members;
 
 /// What is compressed before others get a turn.
 const PIECE: usize = 32 * 1_024;
@@ -37,8 +38,7 @@ impl Coding {
 
     /// What the client likes best; none if it would rather have the answer as it is.
     fn chosen(headers: &HeaderMap) -> Option<Self> {
-        let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-        let offers: Vec<(String, u16)> = values.flat_map(|value| value.split(',')).filter_map(offer).collect();
+        let offers: Vec<(String, u16)> = members(headers, &header::ACCEPT_ENCODING).filter_map(offer).collect();
         let weight = |name: &str| offers.iter().find(|(offered, _)| offered == name).map(|(_, weight)| *weight);
         let of = |coding: Self| weight(coding.name()).or_else(|| weight("*")).unwrap_or(0);
         // The first of equals: `max_by_key` would take the last.

@@ -1,13 +1,14 @@
-//! What wraps every route: request ids, who calls, security headers, the list of sites whose pages may call, tags of what may be
-//! kept, compression.
+//! What wraps every route: request ids, who calls, security headers, the names we answer to, the list of sites whose pages may
+//! call, tags of what may be kept, compression.
 
 mod caller;
 mod compress;
 mod cors;
 mod etag;
+mod head;
 mod headers;
+mod hosts;
 mod request_id;
-mod url;
 mod vary;
 
 pub(super) use self::{
@@ -15,8 +16,9 @@ pub(super) use self::{
     compress::Compress,
     cors::{Cors, is_foreign},
     etag::ETags,
+    head::{HEAD_TOO_LARGE, Heads, URL_TOO_LONG},
     headers::{Headers, fence},
+    hosts::Hosts,
     request_id::{RequestId, RequestIds, echo},
-    url::{URL_TOO_LONG, Urls},
     vary::depends_on,
 };

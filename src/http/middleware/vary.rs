@@ -2,10 +2,11 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::http::negotiate::members;
+
 /// Adds a name to those that are there.
 pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
-    let there = headers.get_all(header::VARY).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    let mut names: Vec<String> = there.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<String> = members(headers, &header::VARY).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let canonical = match name {
         name if name == header::ORIGIN => "Origin",
         name if name == header::ACCEPT => "Accept",

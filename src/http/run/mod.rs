@@ -11,12 +11,12 @@ use async_graphql::{Request as Operation, Response as Answer, ServerError, Value
 use futures_util::{FutureExt, Stream, StreamExt, future, stream};
 
 use super::{
-    Gate,
+    Gate, graphql,
     meter::{self, Phase},
     respond,
 };
 use crate::{
-    graphql::{loader::Batcher, rehearsal},
+    graphql::{clocks::Clocks, loader::Batcher, rehearsal},
     platform::limiter::{Level, WINDOW},
     types::{actor::Viewer, origin::Origin},
 };
@@ -44,11 +44,14 @@ impl Gate {
         contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await
     }
 
-    /// Runs a subscription; it is paid for once, when it begins.
+    /// Runs a subscription; it is paid for once, when it begins, and its first answer says so.
     pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, origin: Origin) -> impl Stream<Item = Answer> + Send {
         let beginning = async move {
             match self.rehearse(&mut operation, &viewer, &origin).await {
-                Ok(_) => self.schema.execute_stream(self.equip(operation, viewer, origin)),
+                Ok(receipt) => {
+                    let maximum = self.app.platform.config.limits.cost;
+                    receipt.attach_to_first(self.schema.execute_stream(self.equip(operation, viewer, origin)), maximum).boxed()
+                }
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
         };
@@ -57,7 +60,10 @@ impl Gate {
     }
 
     /// What resolvers find in their context.
-    fn equip(&self, operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
+    fn equip(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
+        if graphql::is_query(&mut operation) {
+            operation = operation.data(Clocks::new(&self.app.platform.config.limits));
+        }
         operation.data(Batcher::for_request(self.app.clone(), viewer)).data(origin)
     }
 
@@ -67,7 +73,10 @@ impl Gate {
         let began = Instant::now();
         let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
         meter::note_phase(Phase::Validate, began);
-        let cost = rehearsal::cost_in(rehearsed).map_err(|errors| self.invalid(errors))?.max(1);
+        let cost = match rehearsal::cost_in(rehearsed) {
+            Ok(cost) => cost.max(1),
+            Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
+        };
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
@@ -77,6 +86,15 @@ impl Gate {
         meter::note_level(level);
         level.granted().map_err(|over| respond::refused(&over.into()))?;
         Ok(Receipt { cost, level })
+    }
+
+    /// The same errors with suggestions, where there are so few that somebody will read them.
+    async fn explain(&self, operation: &mut Operation, errors: Vec<ServerError>) -> Vec<ServerError> {
+        let can_be_explained = errors.iter().any(|error| error.message.starts_with("Unknown "));
+        if !can_be_explained || errors.len() > respond::ERRORS_MAX || !self.app.platform.config.limits.introspection {
+            return errors;
+        }
+        rehearsal::cost_in(self.explaining.execute(rehearsal::of_operation(operation)).await).err().unwrap_or(errors)
     }
 
     /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
@@ -111,6 +129,17 @@ impl Receipt {
             },
         });
         answer.extensions.insert("cost".to_owned(), cost);
+    }
+
+    /// Tells the caller once, when something comes.
+    fn attach_to_first(self, answers: impl Stream<Item = Answer> + Send, maximum: usize) -> impl Stream<Item = Answer> + Send {
+        let mut receipt = Some(self);
+        answers.map(move |mut answer| {
+            if let Some(receipt) = receipt.take() {
+                receipt.attach(&mut answer, maximum);
+            }
+            answer
+        })
     }
 }
 

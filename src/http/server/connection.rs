@@ -12,19 +12,21 @@ use poem::{
 use tokio::net::TcpStream;
 
 use super::{
-    Server, farewell,
+    Server,
+    capacity::Place,
+    farewell,
     pulse::{Overdue, Pulse},
-    wire::{Answer, Line, Wire},
+    wire::{Answer, Line, Open, Wire},
 };
 
-/// How long a connection on which nothing happens may take to say goodbye.
+/// How long a connection on which nothing happens, or only half a head, may take to say goodbye.
 const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 
 /// Answers what comes in until either side ends, and says why if it is us.
-pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr) {
-    let open = server.open.token();
+pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr, place: Place) {
+    let open = Arc::new(Open { _counted: server.open.token(), _place: place });
     let (pulse, line) = (Pulse::new(), Line::of(stream));
-    converse(&server, line.wire(&pulse, open.clone()), &pulse, peer).await;
+    converse(&server, line.wire(&pulse, Arc::clone(&open)), &pulse, peer).await;
     let Some(stream) = line.back() else { return };
     if !server.cut.is_cancelled() && !pulse.is_ended_by_client() {
         farewell::part(stream, pulse.last_words(), server.behind_tls).await;
@@ -50,8 +52,8 @@ async fn converse(server: &Arc<Server>, wire: Wire, pulse: &Arc<Pulse>, peer: So
         let next_look = match pulse.look(server.patience) {
             Ok(at) => at,
             Err(Overdue::Stalled) => return,
-            Err(Overdue::Head) => return pulse.end_with(StatusCode::REQUEST_TIMEOUT),
-            Err(Overdue::Idle) => {
+            Err(Overdue::Head) if !pulse.is_http2() => return pulse.end_with(StatusCode::REQUEST_TIMEOUT),
+            Err(Overdue::Head | Overdue::Idle) => {
                 connection.as_mut().graceful_shutdown();
                 let _silent = tokio::time::timeout(GOODBYE_WAIT, connection).await;
                 return;

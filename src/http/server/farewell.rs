@@ -11,12 +11,18 @@ use tokio::{
 
 use crate::{
     http::{
-        middleware::{self, RequestId, URL_TOO_LONG},
+        middleware::{self, HEAD_TOO_LARGE, RequestId, URL_TOO_LONG},
         negotiate::Media,
         respond::{self, Refusal},
     },
     platform::clock::Clock,
 };
+
+/// The same over HTTP/2 (RFC 9113, 6.5 and 6.8): empty settings; this connection ends, none of its requests was looked at.
+const NO_ROOM: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// When to come back at the earliest.
+const COME_BACK: Duration = Duration::from_secs(5);
 
 /// How long the last words may take, and how long we hear out a client that is still sending.
 const WAIT: Duration = Duration::from_secs(1);
@@ -36,16 +42,32 @@ pub(super) async fn part(mut stream: TcpStream, status: Option<StatusCode>, behi
     let _gone_or_silent = tokio::time::timeout(WAIT, parting).await;
 }
 
+/// Says to a client that there is no room, as soon as it has begun to speak: who is answered before is confused, and who says
+/// nothing expects no answer.
+pub(super) async fn turn_away(mut stream: TcpStream, behind_tls: bool) {
+    let mut first = [0; 3];
+    match tokio::time::timeout(WAIT, stream.peek(&mut first)).await {
+        Ok(Ok(3)) if first == *b"PRI" => {
+            let _gone = stream.write_all(NO_ROOM).await;
+            part(stream, None, behind_tls).await;
+        }
+        Ok(Ok(1..)) => part(stream, Some(StatusCode::SERVICE_UNAVAILABLE), behind_tls).await,
+        _ => {}
+    }
+}
+
 /// The answer to a request that could not be read.
 fn words(status: StatusCode, behind_tls: bool) -> Response {
     let id = RequestId::fresh();
     let (code, message) = match status {
         StatusCode::REQUEST_TIMEOUT => ("REQUEST_TIMEOUT", "The head of the request did not arrive in time; send it at once."),
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", "The head of the request is too large; send less in it."),
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", HEAD_TOO_LARGE),
+        StatusCode::SERVICE_UNAVAILABLE => ("OVERLOADED", "Too many connections are open; come back in a moment."),
         StatusCode::URI_TOO_LONG => ("BAD_REQUEST", URL_TOO_LONG),
         _ => ("BAD_REQUEST", "The head of the request is not HTTP/1.1."),
     };
-    let mut response = respond::refusal(&Refusal::new(status, code, message), Media::Json, &id);
+    let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(COME_BACK);
+    let mut response = respond::refusal(&Refusal { retry_after, ..Refusal::new(status, code, message) }, Media::Json, &id);
     middleware::fence(response.headers_mut(), behind_tls);
     middleware::echo(response.headers_mut(), &id);
     response

@@ -9,12 +9,18 @@ use poem::{EndpointExt, IntoEndpoint, Response, endpoint::BoxEndpoint};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::{executor::Tracked, pulse::Patience};
+use self::{
+    capacity::{Capacity, Fullness},
+    executor::Tracked,
+    pulse::Patience,
+};
 use crate::{config, platform::background::Background};
 
+mod capacity;
 mod connection;
 mod executor;
 mod farewell;
+mod frames;
 mod pulse;
 mod wire;
 
@@ -23,6 +29,9 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Requests at once on one connection of HTTP/2, and streams that may be reset before they were looked at (CVE-2023-44487).
 const STREAMS_MAX: u32 = 100;
 const RESETS_MAX: usize = 20;
+/// How many times the size of a head the library reads over HTTP/2, so that the refusal is ours (`middleware::Heads`). Beyond it
+/// answers 431 without a body, and ends the connection beyond four times that.
+const HEAD_ROOM: usize = 4;
 /// How often a connection of HTTP/2 is asked whether somebody is still there, and how long the answer may take.
 const PING_EVERY: Duration = Duration::from_secs(30);
 const PING_WAIT: Duration = Duration::from_secs(20);
@@ -34,6 +43,7 @@ pub(super) struct Server {
     patience: Patience,
     behind_tls: bool,
     background: Background,
+    capacity: Capacity,
     /// Connections that are open, upgraded ones too.
     open: TaskTracker,
     /// The time to finish is over.
@@ -52,6 +62,7 @@ impl Server {
             patience: Patience { head: Duration::from_secs(config.header_timeout_secs), idle: Duration::from_secs(config.idle_secs) },
             behind_tls: config.is_behind_tls(),
             background: background.clone(),
+            capacity: Capacity::new(config.connections_max),
             open: TaskTracker::new(),
             cut: CancellationToken::new(),
         })
@@ -73,14 +84,20 @@ impl Server {
     }
 
     async fn take_connections(self: &Arc<Self>, listener: &TcpListener) {
-        let mut failing = false;
+        let (mut failing, mut fullness) = (false, Fullness::default());
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
                     failing = false;
                     // Without this a result and the `complete` after it are 40 ms apart (RFC 896 meets RFC 1122, 4.2.3.2).
-                    if stream.set_nodelay(true).is_ok() {
-                        self.background.spawn(connection::serve(Arc::clone(self), stream, peer));
+                    if stream.set_nodelay(true).is_err() {
+                        continue;
+                    }
+                    if let Some(place) = self.capacity.place() {
+                        self.background.spawn(connection::serve(Arc::clone(self), stream, peer, place));
+                    } else {
+                        fullness.tell();
+                        self.capacity.turn_away(stream, &self.background, self.behind_tls);
                     }
                 }
                 Err(error) if is_of_one_connection(&error) => {}
@@ -111,7 +128,7 @@ fn protocol(config: &config::Http, background: &Background) -> auto::Builder<Tra
         .timer(hyper_util::rt::TokioTimer::new())
         .max_concurrent_streams(STREAMS_MAX)
         .max_pending_accept_reset_streams(RESETS_MAX)
-        .max_header_list_size(u32::try_from(config.head_bytes).unwrap_or(u32::MAX))
+        .max_header_list_size(u32::try_from(config.head_bytes.saturating_mul(HEAD_ROOM)).unwrap_or(u32::MAX))
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(PING_WAIT);
     protocol

@@ -6,6 +6,8 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
+use super::frames::Frames;
+
 /// How long a connection may take over what it does.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
@@ -39,7 +41,9 @@ struct State {
     /// Bytes came in this phase.
     heard: bool,
     /// HTTP/2, where bytes between two requests are no head: both sides ping and count.
-    multiplexed: bool,
+    frames: Frames,
+    /// Since when it is in the middle of something that must come to its end: a head, also beside requests that run.
+    half_heard: Option<Instant>,
     stalled: Option<Instant>,
     ended_by_client: bool,
     last_words: Option<StatusCode>,
@@ -54,7 +58,8 @@ impl Pulse {
             phase: Phase::Head,
             since: Instant::now(),
             heard: false,
-            multiplexed: false,
+            frames: Frames::new(),
+            half_heard: None,
             stalled: None,
             ended_by_client: false,
             last_words: None,
@@ -68,10 +73,10 @@ impl Pulse {
     /// Bytes came in; none means that the client will send no more.
     pub(super) fn received(&self, bytes: &[u8]) {
         let mut state = self.state();
-        if state.phase == Phase::Head && !state.heard {
-            state.multiplexed = bytes.starts_with(b"PRI");
-        }
-        if state.phase == Phase::Idle && !state.multiplexed && !bytes.is_empty() {
+        let ended = state.frames.hear(bytes);
+        let since = state.half_heard.filter(|_| !ended).unwrap_or_else(Instant::now);
+        state.half_heard = state.frames.is_in_the_middle().then_some(since);
+        if state.phase == Phase::Idle && !state.frames.is_http2() && !bytes.is_empty() {
             state.enter(Phase::Head);
         }
         state.heard = true;
@@ -98,19 +103,24 @@ impl Pulse {
         if state.stalled.is_some_and(|since| now >= since + patience.idle) {
             return Err(Overdue::Stalled);
         }
+        let whole = state.half_heard.map(|since| since + patience.head);
+        if whole.is_some_and(|whole| now >= whole) {
+            return Err(Overdue::Head);
+        }
         let (end, overdue) = match state.phase {
             Phase::Head => (state.since + patience.head, Overdue::Head),
             Phase::Idle => (state.since + patience.idle, Overdue::Idle),
             Phase::Serving(_) => (now + patience.idle, Overdue::Stalled),
         };
         // What begins after this look is seen by the next one before its time is over.
-        if now >= end { Err(overdue) } else { Ok(end.min(now + patience.head.min(patience.idle))) }
+        let next = end.min(whole.unwrap_or(end)).min(now + patience.head.min(patience.idle));
+        if now >= end { Err(overdue) } else { Ok(next) }
     }
 
     /// Ends the connection with this status, if there is somebody to hear it: a client that has said nothing expects no answer.
     pub(super) fn end_with(&self, status: StatusCode) {
         let mut state = self.state();
-        if state.heard && !state.multiplexed {
+        if state.heard && !state.frames.is_http2() {
             state.last_words.get_or_insert(status);
         }
     }
@@ -127,6 +137,11 @@ impl Pulse {
     /// The status to end with, if any.
     pub(super) fn last_words(&self) -> Option<StatusCode> {
         self.state().last_words
+    }
+
+    /// Whether there are requests side by side, which are told of the end in a frame.
+    pub(super) fn is_http2(&self) -> bool {
+        self.state().frames.is_http2()
     }
 
     /// Whether the client has closed its side.

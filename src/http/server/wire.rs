@@ -14,7 +14,10 @@ use tokio::{
 };
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::pulse::{Beat, Pulse};
+use super::{
+    capacity::Place,
+    pulse::{Beat, Pulse},
+};
 
 /// A stream that is lent to the library, and comes back when the library has dropped its wire.
 pub(super) struct Line(Arc<Mutex<TcpStream>>);
@@ -23,7 +26,13 @@ pub(super) struct Line(Arc<Mutex<TcpStream>>);
 pub(super) struct Wire {
     stream: Arc<Mutex<TcpStream>>,
     pulse: Arc<Pulse>,
-    _open: TaskTrackerToken,
+    _open: Arc<Open>,
+}
+
+/// What an open connection holds until its last byte.
+pub(super) struct Open {
+    pub _counted: TaskTrackerToken,
+    pub _place: Place,
 }
 
 impl Line {
@@ -31,7 +40,7 @@ impl Line {
         Self(Arc::new(Mutex::new(stream)))
     }
 
-    pub(super) fn wire(&self, pulse: &Arc<Pulse>, open: TaskTrackerToken) -> Wire {
+    pub(super) fn wire(&self, pulse: &Arc<Pulse>, open: Arc<Open>) -> Wire {
         Wire { stream: Arc::clone(&self.0), pulse: Arc::clone(pulse), _open: open }
     }
 

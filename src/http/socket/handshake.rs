@@ -1,9 +1,11 @@
 //! The opening of a WebSocket (RFC 6455, 4.2). The framework's own tells its errors as text, so that nobody could say why a socket
 //! ends, and serves sockets in tasks that nobody waits for when the process stops.
 
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use poem::{Request, Response};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use crate::http::negotiate::members;
 
 /// The one version there is.
 const VERSION: &str = "13";
@@ -20,8 +22,7 @@ pub(super) fn accept_key(request: &Request) -> Option<String> {
 
 /// Whether the client offers this sub-protocol, maybe among others.
 pub(super) fn offers(headers: &HeaderMap, protocol: &str) -> bool {
-    let offered = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL);
-    words(offered.iter()).any(|name| name == protocol)
+    members(headers, &header::SEC_WEBSOCKET_PROTOCOL).any(|name| name == protocol)
 }
 
 /// The answer that ends HTTP on this connection.
@@ -36,9 +37,5 @@ pub(super) fn switched(accept_key: &str, protocol: &'static str) -> Response {
 }
 
 fn asks_for_upgrade(headers: &HeaderMap) -> bool {
-    words(headers.get_all(header::CONNECTION).iter()).any(|word| word.eq_ignore_ascii_case("upgrade"))
-}
-
-fn words<'a>(values: impl Iterator<Item = &'a HeaderValue>) -> impl Iterator<Item = &'a str> {
-    values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',').map(str::trim))
+    members(headers, &header::CONNECTION).any(|word| word.eq_ignore_ascii_case("upgrade"))
 }

@@ -10,7 +10,7 @@ use crate::{
     config::Streams,
     http::{
         graphql,
-        negotiate::Media,
+        negotiate::{self, Media},
         respond::{self, Refusal},
     },
 };
@@ -48,8 +48,7 @@ pub(in crate::http) struct Wanted {
 impl Wanted {
     /// By the `Accept` of a request.
     pub(in crate::http) fn of(headers: &HeaderMap) -> Option<Self> {
-        let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-        let format = accepts.filter_map(of_range).min_by_key(|format| *format != Format::Events)?;
+        let format = negotiate::members(headers, &header::ACCEPT).filter_map(of_range).min_by_key(|format| *format != Format::Events)?;
         Some(Self { format, alone: Media::accepted(headers).is_none() })
     }
 
@@ -68,7 +67,7 @@ fn of_range(range: &str) -> Option<Format> {
     let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
     let name = parts.next()?;
     let parts: Vec<String> = parts.collect();
-    if parts.iter().any(|part| matches!(part.as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")) {
+    if parts.iter().any(|part| negotiate::is_refusal(part)) {
         return None;
     }
     let ours = |part: &String| part.strip_prefix("subscriptionspec=").is_some_and(|version| version.trim_matches('"') == "1.0");

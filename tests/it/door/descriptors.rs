@@ -17,8 +17,12 @@ async fn a_server_without_descriptors_waits_for_some() {
     }
     let place = Place::new();
     let variables = [("CAREERGRAPH__HTTP__HEADER_TIMEOUT_SECS", "30"), ("CAREERGRAPH__HTTP__IDLE_SECS", "3600")];
-    let server = place.start_under(&["prlimit", DESCRIPTORS], &["serve"], &variables);
+    let server = place.start(&["serve"], &variables);
     let address = server.said("listens on http://");
+    assert_serves(&mut Raw::connect_to(&address).await).await;
+    // Now that it runs: with so few from the beginning, it would take no more connections than it has descriptors for.
+    let process = server.id().to_string();
+    assert!(Command::new("prlimit").args(["--pid", process.as_str(), DESCRIPTORS]).status().expect("it runs").success());
     let mut waiting = Vec::new();
     for _ in 0..CONNECTIONS {
         waiting.push(Raw::connect_to(&address).await);

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::kit::TestApp;
+use crate::kit::{Answer, TestApp};
 
 const DATA: &str = "default-src 'none'; frame-ancestors 'none'";
 const PAGE: &str = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -25,6 +25,14 @@ const OTHERS: [&str; 11] = [
     "ratelimit-policy",
     "server-timing",
 ];
+
+/// The headers of an answer that are its fences.
+fn fences_of(answer: &Answer) -> Vec<(&str, &str)> {
+    let mut found: Vec<(&str, &str)> = answer.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    found.retain(|(name, _)| !OTHERS.contains(name));
+    found.sort_unstable();
+    found
+}
 
 #[tokio::test]
 async fn each_route_has_its_headers_and_no_others() {
@@ -51,9 +59,7 @@ async fn each_route_has_its_headers_and_no_others() {
     ] {
         let answer = client.send(client.request(method.clone(), path, &[("accept-encoding", "identity")])).await;
         assert_eq!(answer.status, status, "{method} {path}");
-        let mut found: Vec<(&str, &str)> = answer.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
-        found.retain(|(name, _)| !OTHERS.contains(name));
-        found.sort_unstable();
+        let mut found = fences_of(&answer);
         let mut expected = vec![
             ("cache-control", cache),
             ("content-security-policy", policy),
@@ -68,5 +74,23 @@ async fn each_route_has_its_headers_and_no_others() {
         }
         assert_eq!(found, expected, "{method} {path}");
         assert!(!answer.header("x-request-id").is_empty(), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_means_another_host_gets_them_too() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    for path in ["/", "/schema.graphql", "/graphiql", "/graphql?query=%7B__typename%7D", "/.well-known/jwks.json", "/nowhere"] {
+        let answer = client.send(client.request(Method::GET, path, &[("accept-encoding", "identity"), ("host", "evil.example")])).await;
+        let expected = [
+            ("cache-control", "private, no-store"),
+            ("content-security-policy", DATA),
+            ("referrer-policy", "no-referrer"),
+            ("vary", TEXT),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+        ];
+        assert_eq!((answer.status, fences_of(&answer)), (421, expected.to_vec()), "{path}");
     }
 }

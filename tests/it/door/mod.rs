@@ -2,8 +2,10 @@
 //! every answer carries, those of the door itself too.
 
 mod compression;
+mod crowds;
 mod descriptors;
 mod fences;
+mod hosts;
 mod http2;
 mod origins;
 mod proxies;
@@ -17,7 +19,7 @@ const TYPENAME: &str = r#"{"query":"{ __typename }"}"#;
 /// A request as it stands on the wire.
 fn get(path: &str, headers: &[(&str, &str)]) -> String {
     let headers = series(headers.len(), |i| format!("{}: {}\r\n", headers[i].0, headers[i].1));
-    format!("GET {path} HTTP/1.1\r\nhost: here\r\n{headers}\r\n")
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n")
 }
 
 /// A refusal of the door is an answer like any other: with a code, a sentence, the id of the request, and its fences.

@@ -149,3 +149,19 @@ async fn pages_cost_what_is_under_them() {
     let answer = app.anonymous().gql(&format!("{{ {many} }}"), json!({})).await;
     assert_eq!((answer.status, answer.code()), (400, "COST_ESTIMATED_TOO_EXPENSIVE"), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn names_are_suggested_where_somebody_reads_them() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    let typo = client.gql("{ viewer { aplications { nodes { id } } } jobs(firs: 1) { totalCount } }", json!({})).await;
+    assert_refused(&typo, 400, "GRAPHQL_VALIDATION_FAILED");
+    for suggestion in ["Did you mean \"applications\"", "Did you mean \"first\""] {
+        assert!(typo.text.replace('\\', "").contains(suggestion), "{suggestion}: {}", typo.text);
+    }
+    let many = |n: usize| format!("{{ viewer {{ {} }} }}", "aplications ".repeat(n));
+    for (n, told, suggested) in [(100, 100, true), (101, 100, false)] {
+        let answer = client.gql(&many(n), json!({})).await;
+        assert_eq!((answer.errors().len(), answer.text.contains("Did you mean")), (told, suggested), "{n} unknown fields");
+    }
+}

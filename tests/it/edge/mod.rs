@@ -4,6 +4,7 @@ mod batches;
 mod bombs;
 mod browsers;
 mod caching;
+mod editions;
 mod fences;
 mod limits;
 mod panics;

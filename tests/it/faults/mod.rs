@@ -2,6 +2,7 @@
 
 mod database;
 mod redis;
+mod slow;
 mod storage;
 
 use std::time::{Duration, Instant};

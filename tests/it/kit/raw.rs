@@ -62,9 +62,24 @@ impl Raw {
         self.answer().await
     }
 
+    /// Sends one byte after the other, slowly; whether the server has ended the connection meanwhile.
+    pub async fn drip_is_cut(&mut self, bytes: &[u8]) -> bool {
+        for byte in bytes {
+            if self.stream.write_all(&[*byte]).await.is_err() {
+                return true;
+            }
+            if let Ok(read) = tokio::time::timeout(DRIP, self.stream.read_buf(&mut self.received)).await
+                && !read.is_ok_and(|count| count > 0)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Asks for something small; whether there is an answer within a second.
     pub async fn is_answered_soon(&mut self) -> bool {
-        self.send("GET /livez HTTP/1.1\r\nhost: here\r\n\r\n").await;
+        self.send("GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
         tokio::time::timeout(Duration::from_secs(1), self.answer()).await.is_ok()
     }
 
@@ -99,6 +114,13 @@ impl Raw {
     pub async fn expect_end(&mut self) {
         while self.receive().await {}
         assert_eq!(String::from_utf8_lossy(&self.received), "");
+    }
+
+    /// Waits for these bytes, and keeps them.
+    pub async fn until(&mut self, bytes: &[u8]) {
+        while !self.received.windows(bytes.len()).any(|some| some == bytes) {
+            assert!(self.receive().await, "the connection ends before");
+        }
     }
 
     /// All that comes until the server closes the connection.

@@ -62,3 +62,33 @@ async fn streams_take_places_of_the_process() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_first_event_of_a_subscription_says_what_it_cost_and_no_other_does() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let mut card = new_card(&ada.client, "Acme").await;
+    card.move_on(&ada.client, "INTERVIEWING").await;
+    card.move_on(&ada.client, "OFFER").await;
+    let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
+    socket.subscribe("1", FOLLOW, from_the_start()).await;
+    let mut events = Feed::events(&ada.client, FOLLOW, from_the_start()).await;
+    let mut parts = Feed::parts(&ada.client, FOLLOW, from_the_start()).await;
+    for first in [true, false] {
+        let told = [
+            socket.next().await["payload"].take(),
+            events.event().await.expect("an event").1,
+            parts.payload().await.expect("a part")["payload"].take(),
+        ];
+        for result in told {
+            assert!(result["data"]["notificationReceived"].is_object(), "{result}");
+            let cost = &result["extensions"]["cost"];
+            if first {
+                assert_eq!((&cost["requestedQueryCost"], &cost["actualQueryCost"]), (&json!(5), &json!(5)), "{result}");
+                assert!(cost["throttleStatus"]["currentlyAvailable"].is_u64(), "{result}");
+            } else {
+                assert!(result.get("extensions").is_none(), "paid for once: {result}");
+            }
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::{Funnel, FunnelStep};
 use crate::{
     error::Result,
     graphql::context,
-    types::{scope::Area, stage::Stage},
+    types::{group::Group, scope::Area, stage::Stage},
 };
 
 /// What the viewer has in this feature.
@@ -29,8 +29,9 @@ pub struct Analytics;
 #[Object]
 impl Analytics {
     /// How many applications ever reached each stage.
-    async fn funnel(&self, ctx: &Context<'_>) -> Result<ApplicationFunnel> {
-        Ok(context::app(ctx)?.analytics.funnel(context::allowed(ctx, Area::Analytics.read())?).await?.into())
+    async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
+        let reading = async { context::app(ctx)?.analytics.funnel(context::allowed(ctx, Area::Analytics.read())?).await };
+        Some(context::within(ctx, Group::Analytics, reading).await.map(ApplicationFunnel::from))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         limits::{list_cost, page_cost},
         page::Connection,
     },
-    types::{cursor::List, id::ApplicationId, page::Page, scope::Area},
+    types::{cursor::List, group::Group, id::ApplicationId, page::Page, scope::Area},
 };
 
 /// What the viewer has in this feature.
@@ -28,21 +28,24 @@ impl ApplicationsOfViewer {
         #[graphql(desc = "Narrows the list.")] filter: Option<ApplicationFilterInput>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
-    ) -> Result<Connection<Application>> {
-        let (app, actor) = (context::app(ctx)?.applications.clone(), context::allowed(ctx, Area::Applications.read())?.clone());
-        let filter = filter.unwrap_or_default().into_filter();
-        let page = Page::parse(first, after.as_deref(), List::Applications)?;
-        let slice = app.list(&actor, &filter, &page).await?.map(Application::from);
-        Ok(Connection::new(slice, List::Applications, page.after.is_some(), move || {
-            let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
-            async move { app.count(&actor, &filter).await }
-        }))
+    ) -> Option<Result<Connection<Application>>> {
+        let reading = async {
+            let (app, actor) = (context::app(ctx)?.applications.clone(), context::allowed(ctx, Area::Applications.read())?.clone());
+            let filter = filter.unwrap_or_default().into_filter();
+            let page = Page::parse(first, after.as_deref(), List::Applications)?;
+            let slice = app.list(&actor, &filter, &page).await?.map(Application::from);
+            Ok(Connection::new(slice, List::Applications, page.after.is_some(), Group::Applications, move || {
+                let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+                async move { app.count(&actor, &filter).await }
+            }))
+        };
+        Some(context::within(ctx, Group::Applications, reading).await)
     }
 
     /// One application of the viewer; NOT_FOUND for any other.
     async fn application(&self, ctx: &Context<'_>, #[graphql(desc = "The application.")] id: ApplicationId) -> Option<Result<Application>> {
-        let found = async { context::app(ctx)?.applications.get(context::allowed(ctx, Area::Applications.read())?, id).await };
-        Some(found.await.map(Application::from))
+        let reading = async { context::app(ctx)?.applications.get(context::allowed(ctx, Area::Applications.read())?, id).await };
+        Some(context::within(ctx, Group::Applications, reading).await.map(Application::from))
     }
 
     /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
@@ -51,9 +54,12 @@ impl ApplicationsOfViewer {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Cards of each column, 1 to 100; 20 by default.")] first: Option<i32>,
-    ) -> Result<Vec<BoardColumn>> {
-        let page = Page::parse(first, None, List::Applications)?;
-        let columns = context::app(ctx)?.applications.board(context::allowed(ctx, Area::Applications.read())?, page.size).await?;
-        Ok(columns.into_iter().map(BoardColumn).collect())
+    ) -> Option<Result<Vec<BoardColumn>>> {
+        let reading = async {
+            let page = Page::parse(first, None, List::Applications)?;
+            let columns = context::app(ctx)?.applications.board(context::allowed(ctx, Area::Applications.read())?, page.size).await?;
+            Ok(columns.into_iter().map(BoardColumn).collect())
+        };
+        Some(context::within(ctx, Group::Applications, reading).await)
     }
 }

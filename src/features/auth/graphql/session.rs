@@ -13,7 +13,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::id::SessionId,
+    types::{group::Group, id::SessionId},
 };
 
 /// A device that is signed in.
@@ -80,14 +80,17 @@ pub struct AuthOfViewer;
 #[Object]
 impl AuthOfViewer {
     /// The devices that are signed in, the one used last first. Not for API tokens.
-    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<ActiveSession>> {
-        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
-        let rows = auth.sessions(&person).await?;
-        let session = |row: SessionRow| {
-            let (ends_at, current) = (auth.ends_at(&row).into(), row.id == person.actor().session_id);
-            ActiveSession { row, ends_at, current }
+    async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<ActiveSession>>> {
+        let reading = async {
+            let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+            let rows = auth.sessions(&person).await?;
+            let session = |row: SessionRow| {
+                let (ends_at, current) = (auth.ends_at(&row).into(), row.id == person.actor().session_id);
+                ActiveSession { row, ends_at, current }
+            };
+            Ok(rows.into_iter().map(session).collect())
         };
-        Ok(rows.into_iter().map(session).collect())
+        Some(context::within(ctx, Group::Users, reading).await)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
         scalar::{Instant, WebAddress},
     },
     types::{
+        group::Group,
         id::{CompanyId, PostingId, SkillId},
         work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
     },
@@ -55,7 +56,7 @@ impl Posting {
 
     /// The employer.
     async fn company(&self, ctx: &Context<'_>) -> Result<Company> {
-        let company = context::loader(ctx)?.load_one(CompanyKey(self.row.company_id)).await?;
+        let company = context::load(ctx, Group::Catalogue, CompanyKey(self.row.company_id)).await?;
         company.map(Company).ok_or_else(|| Error::internal("a posting without its company"))
     }
 
@@ -68,11 +69,8 @@ impl Posting {
     /// Where the words of the search were found; null outside of a search by text.
     async fn highlights(&self, ctx: &Context<'_>) -> Option<Result<SearchHighlights>> {
         let key = HighlightsOfPosting { text: Arc::clone(self.text.as_ref()?), posting: self.row.id };
-        let loader = match context::loader(ctx) {
-            Ok(loader) => loader,
-            Err(error) => return Some(Err(error)),
-        };
-        loader.load_one(key).await.map(|found| found.map(|found| SearchHighlights::from(found.as_ref()))).transpose()
+        let found = context::load(ctx, Group::Search, key).await;
+        found.map(|found| found.map(|found| SearchHighlights::from(found.as_ref()))).transpose()
     }
 
     /// The places in the board's own words.
@@ -83,7 +81,7 @@ impl Posting {
     /// Every place of work, in the board's order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<PostingLocation>> {
-        let places = context::loader(ctx)?.load_one(LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
+        let places = context::load(ctx, Group::Catalogue, LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
         let place =
             |row: &jobs::LocationRow| PostingLocation { raw: row.raw.clone(), city: row.city.clone(), country: row.country.clone() };
         Ok(places.iter().map(place).collect())
@@ -112,7 +110,7 @@ impl Posting {
     /// The skills of our dictionary that the text names, required ones first.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<PostingSkill>> {
-        let skills = context::loader(ctx)?.load_one(SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
+        let skills = context::load(ctx, Group::Catalogue, SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
         let named = |named: &jobs::PostingSkill| PostingSkill {
             skill: Skill { id: named.skill.id, slug: named.skill.slug.clone(), label: named.skill.label.clone() },
             need: named.need,

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     features::jobs::{Order, Search, SearchText},
     graphql::{context, limits::page_cost, page::Connection},
-    types::page::Page,
+    types::{group::Group, page::Page},
 };
 
 /// Reading the catalogue.
@@ -32,25 +32,31 @@ impl JobsQuery {
         #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")] order: Option<Order>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")] after: Option<String>,
-    ) -> Result<Connection<Posting>> {
-        let text = query.as_deref().map(SearchText::parse).transpose()?.flatten();
-        let search = Search { text, filter: filter.unwrap_or_default().parse()?, order: order.unwrap_or(Order::Relevance) };
-        let page = Page::parse(first, after.as_deref(), search.list())?;
-        let jobs = context::app(ctx)?.jobs.clone();
-        let found = jobs.search(&search, &page).await?;
-        let text = search.text.clone().map(Arc::new);
-        let slice = found.map(|row| Posting::found(row, text.clone()));
-        Ok(Connection::new(slice, search.list(), page.after.is_some(), move || {
-            let (jobs, search) = (jobs.clone(), search.clone());
-            async move { jobs.count(&search).await }
-        }))
+    ) -> Option<Result<Connection<Posting>>> {
+        let reading = async {
+            let text = query.as_deref().map(SearchText::parse).transpose()?.flatten();
+            let search = Search { text, filter: filter.unwrap_or_default().parse()?, order: order.unwrap_or(Order::Relevance) };
+            let page = Page::parse(first, after.as_deref(), search.list())?;
+            let jobs = context::app(ctx)?.jobs.clone();
+            let found = jobs.search(&search, &page).await?;
+            let text = search.text.clone().map(Arc::new);
+            let slice = found.map(|row| Posting::found(row, text.clone()));
+            Ok(Connection::new(slice, search.list(), page.after.is_some(), Group::Search, move || {
+                let (jobs, search) = (jobs.clone(), search.clone());
+                async move { jobs.count(&search).await }
+            }))
+        };
+        Some(context::within(ctx, Group::Search, reading).await)
     }
 
     /// The job boards that are read on a schedule, with their health. For admins.
     #[graphql(cache_control(private))]
-    async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>> {
-        let admin = context::admin(ctx)?;
-        let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
-        Ok(sources.into_iter().map(|(row, last_run)| Source { row, last_run }).collect())
+    async fn sources(&self, ctx: &Context<'_>) -> Option<Result<Vec<Source>>> {
+        let reading = async {
+            let admin = context::admin(ctx)?;
+            let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
+            Ok(sources.into_iter().map(|(row, last_run)| Source { row, last_run }).collect())
+        };
+        Some(context::within(ctx, Group::Catalogue, reading).await)
     }
 }

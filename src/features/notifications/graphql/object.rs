@@ -11,7 +11,7 @@ use crate::{
         notifications::{Kind, NotificationRow},
     },
     graphql::{context, scalar::Instant},
-    types::id::NotificationId,
+    types::{group::Group, id::NotificationId},
 };
 
 /// A notification.
@@ -49,10 +49,7 @@ impl Notification {
     /// The application it is about.
     async fn application(&self, ctx: &Context<'_>) -> Option<Result<Application>> {
         let key = ApplicationKey(self.0.application_id?);
-        match context::loader(ctx) {
-            Ok(loader) => loader.load_one(key).await.map(|found| found.map(Application)).transpose(),
-            Err(error) => Some(Err(error)),
-        }
+        context::load(ctx, Group::Applications, key).await.map(|found| found.map(Application)).transpose()
     }
 
     /// When it came.

@@ -6,7 +6,7 @@ use super::Notification;
 use crate::{
     error::{Error, Result},
     graphql::{context, limits::page_cost, page::Connection},
-    types::{cursor::List, page::Page, scope::Area},
+    types::{cursor::List, group::Group, page::Page, scope::Area},
 };
 
 /// What the viewer has in this feature.
@@ -24,19 +24,25 @@ impl NotificationsOfViewer {
         #[graphql(desc = "Only what has not been read.", default)] unread_only: bool,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
-    ) -> Result<Connection<Notification>> {
-        let (inbox, actor) = (context::app(ctx)?.notifications.clone(), context::allowed(ctx, Area::Notifications.read())?.clone());
-        let page = Page::parse(first, after.as_deref(), List::Notifications)?;
-        let slice = inbox.list(&actor, unread_only, &page).await?.map(Notification::from);
-        Ok(Connection::new(slice, List::Notifications, page.after.is_some(), move || {
-            let (inbox, actor) = (inbox.clone(), actor.clone());
-            async move { inbox.count(&actor, unread_only).await }
-        }))
+    ) -> Option<Result<Connection<Notification>>> {
+        let reading = async {
+            let (inbox, actor) = (context::app(ctx)?.notifications.clone(), context::allowed(ctx, Area::Notifications.read())?.clone());
+            let page = Page::parse(first, after.as_deref(), List::Notifications)?;
+            let slice = inbox.list(&actor, unread_only, &page).await?.map(Notification::from);
+            Ok(Connection::new(slice, List::Notifications, page.after.is_some(), Group::Notifications, move || {
+                let (inbox, actor) = (inbox.clone(), actor.clone());
+                async move { inbox.count(&actor, unread_only).await }
+            }))
+        };
+        Some(context::within(ctx, Group::Notifications, reading).await)
     }
 
     /// How many notifications have not been read.
-    async fn unread_notification_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let count = context::app(ctx)?.notifications.count(context::allowed(ctx, Area::Notifications.read())?, true).await?;
-        i64::try_from(count).map_err(Error::internal)
+    async fn unread_notification_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
+        let reading = async {
+            let count = context::app(ctx)?.notifications.count(context::allowed(ctx, Area::Notifications.read())?, true).await?;
+            i64::try_from(count).map_err(Error::internal)
+        };
+        Some(context::within(ctx, Group::Notifications, reading).await)
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         scalar::{Instant, WebAddress},
     },
     types::{
+        group::Group,
         id::{EducationId, EmploymentId, LanguageId, ProfileId, SkillClaimId},
         partial_date::PartialDate,
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
@@ -97,7 +98,7 @@ where
     Batcher: Loader<K, Value = Vec<R>, Error = crate::error::Error>,
     R: Send + Sync + Clone + 'static,
 {
-    let rows = context::loader(ctx)?.load_one(key).await?.unwrap_or_default();
+    let rows = context::load(ctx, Group::Profiles, key).await?.unwrap_or_default();
     Ok(rows.into_iter().map(object).collect())
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object};
 
 use super::{loader::ProfileOfViewer, object::Profile};
-use crate::{error::Result, graphql::context};
+use crate::{error::Result, graphql::context, types::group::Group};
 
 /// What the viewer has in this feature.
 #[derive(Default)]
@@ -13,8 +13,8 @@ pub struct ProfilesOfViewer;
 #[Object]
 impl ProfilesOfViewer {
     /// The viewer's profile; empty and at version 0 until something is written.
-    async fn profile(&self, ctx: &Context<'_>) -> Result<Profile> {
-        let profile = context::loader(ctx)?.load_one(ProfileOfViewer).await?;
-        Ok(Profile(profile.unwrap_or_default()))
+    async fn profile(&self, ctx: &Context<'_>) -> Option<Result<Profile>> {
+        let profile = context::load(ctx, Group::Profiles, ProfileOfViewer).await;
+        Some(profile.map(|profile| Profile(profile.unwrap_or_default())))
     }
 }

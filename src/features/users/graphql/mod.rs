@@ -6,7 +6,7 @@ use super::UserRow;
 use crate::{
     error::Result,
     graphql::{context, scalar::Instant},
-    types::{actor::Role, id::UserId, scope::Area},
+    types::{actor::Role, group::Group, id::UserId, scope::Area},
 };
 
 /// An account, as its owner sees it.
@@ -49,7 +49,8 @@ pub struct UsersOfViewer;
 #[Object]
 impl UsersOfViewer {
     /// The viewer's account.
-    async fn user(&self, ctx: &Context<'_>) -> Result<User> {
-        Ok(User(context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await?))
+    async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
+        let reading = async { context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await };
+        Some(context::within(ctx, Group::Users, reading).await.map(User))
     }
 }

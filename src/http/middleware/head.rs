@@ -1,0 +1,81 @@
+//! Heads and their URLs have an end. Over HTTP/1.1 the server sees to the size of a head while it reads; over HTTP/2 the library
+//! would answer by a bare status, so it is given room (`server`), and what it lets in is measured here.
+
+use http::{HeaderMap, StatusCode, Uri, Version};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+
+use super::RequestId;
+use crate::http::{
+    negotiate::Media,
+    respond::{self, Refusal},
+};
+
+/// What to do about it.
+pub(crate) const URL_TOO_LONG: &str = "The URL is too long; send the request by POST.";
+pub(crate) const HEAD_TOO_LARGE: &str = "The head of the request is too large; send less in it.";
+
+/// Headers of a request: what the library has room for over HTTP/1.1.
+const HEADERS_MAX: usize = 100;
+/// What each field counts beside its name and value (RFC 9113, 6.5.2).
+const FIELD: usize = 32;
+
+/// Refuses what is larger than this.
+#[derive(Clone, Copy)]
+pub(crate) struct Heads {
+    /// Bytes of a whole head.
+    pub max: usize,
+    /// Bytes of path and query.
+    pub url_max: usize,
+}
+
+/// The endpoint behind it.
+pub(crate) struct WithHeads<E> {
+    inner: E,
+    limits: Heads,
+}
+
+impl Heads {
+    fn check(self, request: &Request) -> Result<(), Refusal> {
+        let (uri, headers) = (request.uri(), request.headers());
+        if uri.path_and_query().is_some_and(|url| url.as_str().len() > self.url_max) {
+            return Err(Refusal::new(StatusCode::URI_TOO_LONG, "BAD_REQUEST", URL_TOO_LONG));
+        }
+        let fields = request.method().as_str().len() + ":method".len() + FIELD + size_of_url(uri) + size_of_fields(headers);
+        if request.version() == Version::HTTP_2 && (fields > self.max || headers.len() > HEADERS_MAX) {
+            return Err(Refusal::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "BAD_REQUEST", HEAD_TOO_LARGE));
+        }
+        Ok(())
+    }
+}
+
+fn size_of_url(uri: &Uri) -> usize {
+    let parts = [
+        (":scheme", uri.scheme_str()),
+        (":authority", uri.authority().map(http::uri::Authority::as_str)),
+        (":path", uri.path_and_query().map(http::uri::PathAndQuery::as_str)),
+    ];
+    parts.into_iter().filter_map(|(name, value)| Some(name.len() + value?.len() + FIELD)).sum()
+}
+
+fn size_of_fields(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + FIELD).sum()
+}
+
+impl<E: Endpoint> Middleware<E> for Heads {
+    type Output = WithHeads<E>;
+
+    fn transform(&self, inner: E) -> Self::Output {
+        WithHeads { inner, limits: *self }
+    }
+}
+
+impl<E: Endpoint> Endpoint for WithHeads<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if let Err(refused) = self.limits.check(&request) {
+            return Ok(respond::refusal(&refused, Media::Json, &RequestId::of(&request)));
+        }
+        Ok(self.inner.get_response(request).await.into_response())
+    }
+}
