@@ -49,7 +49,7 @@ pub(super) struct Refusal {
     pub message: String,
     pub retry_after: Option<Duration>,
     /// It is JSON, but not a request of GraphQL over HTTP.
-    malformed: bool,
+    pub malformed: bool,
 }
 
 impl Refusal {
