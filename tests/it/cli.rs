@@ -76,7 +76,7 @@ fn what_it_makes_is_for_nobody_else_to_read() {
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&place.path("data")), 0o700);
     let keys: Vec<_> = place.path("data/keys").read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(keys.iter().map(|key| mode(key)).collect::<Vec<_>>(), [0o600]);
+    assert_eq!(keys.iter().map(|key| mode(key)).collect::<Vec<_>>(), [0o600, 0o600], "one key signs and one seals");
 }
 
 #[test]

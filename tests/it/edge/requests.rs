@@ -238,9 +238,11 @@ async fn a_broken_handshake_is_refused_like_any_request() {
 async fn what_is_echoed_is_short() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    for (field, mut input) in
-        [("signOut", json!({})), ("markRead", json!({ "ids": [] })), ("setSkills", json!({ "expectedVersion": 0, "skills": [] }))]
-    {
+    for (field, mut input) in [
+        ("revokeOtherSessions", json!({})),
+        ("markRead", json!({ "ids": [] })),
+        ("setSkills", json!({ "expectedVersion": 0, "skills": [] })),
+    ] {
         let query = format!("mutation($input: {}Input!) {{ {field}(input: $input) {{ clientMutationId }} }}", capital(field));
         for (length, fits) in [(256, true), (257, false)] {
             let text = "\u{e9}".repeat(length);

@@ -103,6 +103,8 @@ impl TestApp {
             _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'",
         };
         let names: Vec<String> = self.rows(tables).await.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+        // What was refused may be written down.
+        let names: Vec<String> = names.into_iter().filter(|name| !name.starts_with("audit_")).collect();
         let counts: Vec<String> = names.iter().map(|name| format!("(SELECT count(*) FROM {name}) AS {name}")).collect();
         let row = self.rows(&format!("SELECT {}", counts.join(", "))).await.remove(0);
         names.into_iter().map(|name| (name.clone(), row.try_get("", &name).unwrap())).collect()
