@@ -6,6 +6,7 @@ mod compress;
 mod cors;
 mod etag;
 mod headers;
+mod measure;
 mod request_id;
 mod url;
 mod vary;
@@ -16,6 +17,7 @@ pub(super) use self::{
     cors::{Cors, is_foreign},
     etag::ETags,
     headers::{Headers, fence},
+    measure::Measure,
     request_id::{RequestId, RequestIds, echo},
     url::{URL_TOO_LONG, Urls},
     vary::depends_on,

@@ -16,6 +16,7 @@ use super::{
     pulse::{Overdue, Pulse},
     wire::{Answer, Line, Wire},
 };
+use crate::platform::metrics::Open;
 
 /// How long a connection on which nothing happens may take to say goodbye.
 const GOODBYE_WAIT: Duration = Duration::from_secs(1);
@@ -23,6 +24,7 @@ const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 /// Answers what comes in until either side ends, and says why if it is us.
 pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr) {
     let open = server.open.token();
+    let _counted = server.metrics.as_ref().map(|metrics| metrics.open(Open::Connection));
     let (pulse, line) = (Pulse::new(), Line::of(stream));
     converse(&server, line.wire(&pulse, open.clone()), &pulse, peer).await;
     let Some(stream) = line.back() else { return };

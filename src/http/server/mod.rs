@@ -10,7 +10,10 @@ use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{executor::Tracked, pulse::Patience};
-use crate::{config, platform::background::Background};
+use crate::{
+    config,
+    platform::{background::Background, metrics::Metrics},
+};
 
 mod connection;
 mod executor;
@@ -34,6 +37,8 @@ pub(super) struct Server {
     patience: Patience,
     behind_tls: bool,
     background: Background,
+    /// Where connections are counted.
+    metrics: Option<Metrics>,
     /// Connections that are open, upgraded ones too.
     open: TaskTracker,
     /// The time to finish is over.
@@ -41,7 +46,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &Background) -> Arc<Self>
+    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &Background, metrics: Option<Metrics>) -> Arc<Self>
     where
         E: IntoEndpoint,
         E::Endpoint: 'static,
@@ -52,6 +57,7 @@ impl Server {
             patience: Patience { head: Duration::from_secs(config.header_timeout_secs), idle: Duration::from_secs(config.idle_secs) },
             behind_tls: config.is_behind_tls(),
             background: background.clone(),
+            metrics,
             open: TaskTracker::new(),
             cut: CancellationToken::new(),
         })
