@@ -10,6 +10,7 @@ pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod limiter;
+pub mod metrics;
 pub mod net;
 pub mod queue;
 pub mod redis;
@@ -27,6 +28,8 @@ pub struct Platform {
     pub cache: cache::Cache,
     /// "Look again" signals.
     pub bus: bus::Bus,
+    /// Numbers for whoever watches.
+    pub metrics: metrics::Metrics,
     /// Durable tasks.
     pub queue: queue::Queue,
     /// Budgets per user and address.
@@ -45,14 +48,16 @@ impl Platform {
     /// Connects to what the configuration names; nothing else is needed to start.
     pub async fn connect(config: Config, clock: clock::Clock) -> Result<Self> {
         let background = background::Background::default();
+        let metrics = metrics::Metrics::new(config.telemetry.metrics_listen().is_some())?;
         let db = db::Db::connect(&config.database).await?;
         let redis = redis::Connection::open(&config.redis, &background).await?;
         let bus = bus::Bus::new(redis.clone(), &background);
         Ok(Self {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
-            queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone()),
+            queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone(), metrics.clone()),
             bus,
+            metrics,
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             net: net::Net::new(&config.sources)?,
