@@ -27,10 +27,12 @@ pub(super) async fn serve(config: Config, demo: bool) -> Done {
     let listener = TcpListener::bind(listen).await.map_err(|cause| {
         Failure::App(Error::unavailable(format!("http.listen: {listen} cannot be used; choose another address.")).caused_by(cause))
     })?;
+    let watched = watch(&app).await?;
     welcome(&app, &listener, demo)?;
     let workers = app.platform.config.queue.workers;
     app.start_background(workers);
     let drain = Duration::from_secs(app.platform.config.http.drain_secs);
+    start_watching(&app, watched)?;
     let background = app.platform.background.clone();
     let serving = async {
         http::serve(app, listener).await?;
@@ -46,7 +48,9 @@ pub(super) async fn work(config: Config) -> Done {
     let app = start(config).await?;
     let background = app.platform.background.clone();
     app.start_background(app.platform.config.queue.workers.max(1));
+    let watched = watch(&app).await?;
     say("working on the queue; stop with Ctrl-C");
+    start_watching(&app, watched)?;
     let working = async {
         background.stopping().await;
         end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
@@ -67,6 +71,25 @@ async fn start(config: Config) -> Result<App, Failure> {
         app.platform.db.migrate().await?;
     }
     Ok(app)
+}
+
+/// Where the numbers are told, if anywhere: an address that cannot be had is said before anything runs.
+async fn watch(app: &App) -> Result<Option<TcpListener>, Failure> {
+    let Some(listen) = app.platform.config.telemetry.metrics_listen() else { return Ok(None) };
+    let bound = TcpListener::bind(listen).await;
+    let taken = |cause| {
+        Failure::App(
+            Error::unavailable(format!("telemetry.metrics_addr: {listen} cannot be used; choose another address.")).caused_by(cause),
+        )
+    };
+    bound.map(Some).map_err(taken)
+}
+
+fn start_watching(app: &App, listener: Option<TcpListener>) -> Done {
+    let Some(listener) = listener else { return Ok(()) };
+    say(&format!("Metrics at http://{}/metrics", listener.local_addr()?));
+    app.platform.background.spawn(http::metrics::serve(app.clone(), listener));
+    Ok(())
 }
 
 async fn end(background: &Background, drain: Duration) -> Done {

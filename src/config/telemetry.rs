@@ -1,4 +1,6 @@
-//! `[telemetry]`: logs and traces.
+//! `[telemetry]`: logs, traces and numbers.
+
+use std::net::SocketAddr;
 
 use serde::Deserialize;
 
@@ -14,6 +16,7 @@ pub struct Telemetry {
     pub otlp_endpoint: String,
     pub service_name: String,
     pub trace_ratio: f64,
+    pub metrics_addr: String,
 }
 
 /// How log lines look.
@@ -32,6 +35,17 @@ impl Telemetry {
         if self.log.parse::<tracing_subscriber::EnvFilter>().is_err() {
             return Err(invalid("telemetry.log", format!("{:?} is not a log filter such as info or careergraph=debug", self.log)));
         }
+        if !self.metrics_addr.is_empty() && self.metrics_listen().is_none() {
+            return Err(invalid(
+                "telemetry.metrics_addr",
+                format!("{:?} is not an address and a port such as 127.0.0.1:9464", self.metrics_addr),
+            ));
+        }
         if self.otlp_endpoint.is_empty() { Ok(()) } else { web_address("telemetry.otlp_endpoint", &self.otlp_endpoint) }
+    }
+
+    /// Where numbers are told, if anywhere.
+    pub fn metrics_listen(&self) -> Option<SocketAddr> {
+        self.metrics_addr.parse().ok()
     }
 }

@@ -77,6 +77,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[telemetry]\nlog = \"a=b=c\"", "telemetry.log"),
         ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
         ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),
+        ("[telemetry]\nmetrics_addr = \"9464\"", "telemetry.metrics_addr"),
         ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
         ("[unknown]\nx = 1", "unknown"),
     ] {

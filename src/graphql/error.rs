@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::{Interface, PathSegment, ServerError, SimpleObject};
+use async_graphql::{Interface, PathSegment, ServerError, SimpleObject, Value};
 
 use crate::{
     error::{Error, Kind, Refusal, Result},
@@ -56,6 +56,17 @@ pub fn dress(errors: &mut [ServerError]) {
             None => {}
         }
         shorten(&mut error.message);
+    }
+}
+
+/// The code that [`dress`] gives an error.
+pub fn code_of(error: &ServerError) -> String {
+    if let Some(known) = error.source::<Error>() {
+        return code(known.kind()).to_owned();
+    }
+    match error.extensions.as_ref().and_then(|values| values.get("code")) {
+        Some(Value::String(code)) => code.clone(),
+        _ => code_of_library(&error.message, error.path.is_empty()).to_owned(),
     }
 }
 

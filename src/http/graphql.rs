@@ -194,7 +194,16 @@ impl Gate {
     }
 
     /// Guards the document and makes an operation of it. By GET, nothing may change.
-    pub(super) async fn admit(&self, mut incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
+    pub(super) async fn admit(&self, incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
+        let began = Instant::now();
+        let admitted = self.let_in(incoming, queries_only).await;
+        if let Err(refused) = &admitted {
+            self.app.platform.metrics.operation("unknown", refused.code.to_owned(), began.elapsed());
+        }
+        admitted
+    }
+
+    async fn let_in(&self, mut incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
         let limits = &self.app.platform.config.limits;
         if incoming.variables.as_object().is_some_and(|given| given.len() > limits.variables) {
             return Err(guard::too_many_variables(limits).into());
@@ -307,6 +316,17 @@ pub(super) fn is_query(operation: &mut Operation) -> bool {
 fn is_of(operation: &mut Operation, kind: OperationType) -> bool {
     let name = operation.operation_name.clone();
     operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
+}
+
+/// What an operation is, for the numbers.
+pub(super) fn kind(operation: &mut Operation) -> &'static str {
+    let name = operation.operation_name.clone();
+    match operation.parsed_query().ok().and_then(|document| operation_type(document, name.as_deref())) {
+        Some(OperationType::Query) => "query",
+        Some(OperationType::Mutation) => "mutation",
+        Some(OperationType::Subscription) => "subscription",
+        None => "unknown",
+    }
 }
 
 /// The name of the only operation: it need not be given.

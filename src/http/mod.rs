@@ -21,6 +21,7 @@ pub mod graphiql;
 mod graphql;
 mod health;
 mod meter;
+pub mod metrics;
 mod middleware;
 mod negotiate;
 pub mod pages;
@@ -54,6 +55,7 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let (rehearsing, explaining) = (schema::rehearsing(&config.limits), schema::explaining(&config.limits));
     let documents = documents::Documents::open(&app.platform, &explaining).await.map_err(Error::internal)?;
     let places = stream::Places::new(&config.limits);
+    let metrics = app.platform.metrics.clone();
     let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, explaining, documents, places, app });
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
@@ -70,7 +72,8 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
         .with(middleware::Cors::new(&config.http.allowed_origins))
         .with(middleware::Callers { trusted: config.http.trusted_proxies.clone() })
-        .with(middleware::RequestIds))
+        .with(middleware::RequestIds)
+        .with(middleware::Measure(metrics)))
 }
 
 /// Serves until the process is told to stop, then lets running requests finish.
@@ -79,7 +82,7 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let auth = app.auth.clone();
     platform.background.spawn(auth.watch_for_ends());
     let drain = Duration::from_secs(platform.config.http.drain_secs);
-    let server = server::Server::new(routes(app).await?, &platform.config.http, &platform.background);
+    let server = server::Server::new(routes(app).await?, &platform.config.http, &platform.background, Some(platform.metrics.clone()));
     server.run(listener, drain).await;
     Ok(())
 }

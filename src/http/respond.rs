@@ -197,6 +197,15 @@ pub(super) fn never_ran(answer: &Answer) -> bool {
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(before)
 }
 
+/// The outcome of an operation that went well.
+pub(super) const OK: &str = "OK";
+
+/// How an operation ended that is not dressed yet: [`OK`], or the code of its first error.
+pub(super) fn outcome(answer: &Answer) -> String {
+    let Some(first) = answer.errors.first() else { return OK.to_owned() };
+    error::code_of(first)
+}
+
 fn code_of(error: &ServerError) -> &str {
     match error.extensions.as_ref().and_then(|values| values.get("code")) {
         Some(Value::String(code)) => code,

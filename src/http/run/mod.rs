@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     graphql::{clocks::Clocks, loader::Batcher, rehearsal},
-    platform::limiter::{Level, WINDOW},
+    platform::{
+        limiter::{Level, WINDOW},
+        metrics::Open,
+    },
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -30,6 +33,7 @@ struct Receipt {
 impl Gate {
     /// Runs a query or a mutation.
     pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
+        let (began, kind) = (Instant::now(), graphql::kind(&mut operation));
         let running = async {
             let receipt = match self.rehearse(&mut operation, &viewer, &origin).await {
                 Ok(receipt) => receipt,
@@ -41,13 +45,21 @@ impl Gate {
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
         };
-        contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await
+        let answer = contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await;
+        self.app.platform.metrics.operation(kind, respond::outcome(&answer), began.elapsed());
+        answer
     }
 
     /// Runs a subscription; it is paid for once, when it begins, and its first answer says so.
     pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, origin: Origin) -> impl Stream<Item = Answer> + Send {
+        let metrics = self.app.platform.metrics.clone();
+        let counted = metrics.open(Open::Subscription);
         let beginning = async move {
-            match self.rehearse(&mut operation, &viewer, &origin).await {
+            let began = Instant::now();
+            let rehearsed = self.rehearse(&mut operation, &viewer, &origin).await;
+            let outcome = rehearsed.as_ref().map_or_else(respond::outcome, |_| respond::OK.to_owned());
+            metrics.operation("subscription", outcome, began.elapsed());
+            match rehearsed {
                 Ok(receipt) => {
                     let maximum = self.app.platform.config.limits.cost;
                     receipt.attach_to_first(self.schema.execute_stream(self.equip(operation, viewer, origin)), maximum).boxed()
@@ -56,7 +68,10 @@ impl Gate {
             }
         };
         // Boxed, so that it is gone when it is over, and only the subscription stays.
-        unbroken(stream::once(Box::pin(beginning)).flatten())
+        unbroken(stream::once(Box::pin(beginning)).flatten()).inspect(move |_| {
+            // It counts for as long as the stream is held.
+            let _held = &counted;
+        })
     }
 
     /// What resolvers find in their context.

@@ -18,6 +18,7 @@ use super::{
     pulse::{Overdue, Pulse},
     wire::{Answer, Line, Open, Wire},
 };
+use crate::platform::metrics;
 
 /// How long a connection on which nothing happens, or only half a head, may take to say goodbye.
 const GOODBYE_WAIT: Duration = Duration::from_secs(1);
@@ -25,6 +26,7 @@ const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 /// Answers what comes in until either side ends, and says why if it is us.
 pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr, place: Place) {
     let open = Arc::new(Open { _counted: server.open.token(), _place: place });
+    let _counted = server.metrics.as_ref().map(|metrics| metrics.open(metrics::Open::Connection));
     let (pulse, line) = (Pulse::new(), Line::of(stream));
     converse(&server, line.wire(&pulse, Arc::clone(&open)), &pulse, peer).await;
     let Some(stream) = line.back() else { return };

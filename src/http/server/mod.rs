@@ -14,7 +14,10 @@ use self::{
     executor::Tracked,
     pulse::Patience,
 };
-use crate::{config, platform::background::Background};
+use crate::{
+    config,
+    platform::{background::Background, metrics::Metrics},
+};
 
 mod capacity;
 mod connection;
@@ -44,6 +47,8 @@ pub(super) struct Server {
     behind_tls: bool,
     background: Background,
     capacity: Capacity,
+    /// Where connections are counted.
+    metrics: Option<Metrics>,
     /// Connections that are open, upgraded ones too.
     open: TaskTracker,
     /// The time to finish is over.
@@ -51,7 +56,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &Background) -> Arc<Self>
+    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &Background, metrics: Option<Metrics>) -> Arc<Self>
     where
         E: IntoEndpoint,
         E::Endpoint: 'static,
@@ -63,6 +68,7 @@ impl Server {
             behind_tls: config.is_behind_tls(),
             background: background.clone(),
             capacity: Capacity::new(config.connections_max),
+            metrics,
             open: TaskTracker::new(),
             cut: CancellationToken::new(),
         })

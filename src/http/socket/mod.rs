@@ -25,6 +25,7 @@ use super::{
     negotiate::Media,
     respond::{self, Refusal},
 };
+use crate::platform::metrics::Open;
 
 mod handshake;
 mod protocol;
@@ -63,6 +64,7 @@ async fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<
     let background = gate.app.platform.background.clone();
     background.spawn(async move {
         let Ok(connection) = upgrade.await else { return };
+        let _counted = gate.app.platform.metrics.open(Open::Socket);
         let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
         let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;

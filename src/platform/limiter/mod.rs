@@ -5,7 +5,7 @@ use std::{
     num::NonZeroU32,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -41,6 +41,8 @@ pub struct Limiter {
     clock: DefaultClock,
     /// How often something was taken here; it may wrap.
     taken: AtomicU32,
+    /// How often there was not enough.
+    refused: AtomicU64,
     shared: Option<shared::Shared>,
 }
 
@@ -89,13 +91,30 @@ impl Limiters {
     }
 }
 
+impl Limiters {
+    /// By the name of each budget, how often it was not enough.
+    #[must_use]
+    pub fn refused(&self) -> Vec<(&'static str, u64)> {
+        let all = [&self.user, &self.address, &self.user_cost, &self.address_cost, &self.sign_in];
+        all.map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed))).to_vec()
+    }
+}
+
 impl Limiter {
     /// `count` a minute for each key.
     #[must_use]
     pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
         let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
         let cells = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
-        Self { policy, quota, cells, clock: DefaultClock::default(), taken: AtomicU32::new(0), shared: redis.map(shared::Shared::new) }
+        Self {
+            policy,
+            quota,
+            cells,
+            clock: DefaultClock::default(),
+            taken: AtomicU32::new(0),
+            refused: AtomicU64::new(0),
+            shared: redis.map(shared::Shared::new),
+        }
     }
 
     /// Takes so much from the key's budget, and of more than a full one holds, the whole.
@@ -105,7 +124,9 @@ impl Limiter {
             Some(shared) => shared.take(self, key, count).await,
             None => None,
         };
-        shared.unwrap_or_else(|| self.take_here(key, count))
+        let level = shared.unwrap_or_else(|| self.take_here(key, count));
+        self.refused.fetch_add(u64::from(level.wait.is_some()), Ordering::Relaxed);
+        level
     }
 
     fn take_here(&self, key: &str, count: NonZeroU32) -> Level {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{bus::Bus, clock::Clock, db::Db};
+use super::{bus::Bus, clock::Clock, db::Db, metrics::Metrics};
 use crate::{
     config,
     error::{Error, Result},
@@ -92,13 +92,14 @@ pub struct Queue {
     bus: Bus,
     clock: Clock,
     config: config::Queue,
+    metrics: Metrics,
 }
 
 impl Queue {
     /// A queue in this database.
     #[must_use]
-    pub const fn new(db: Db, bus: Bus, clock: Clock, config: config::Queue) -> Self {
-        Self { db, bus, clock, config }
+    pub const fn new(db: Db, bus: Bus, clock: Clock, config: config::Queue, metrics: Metrics) -> Self {
+        Self { db, bus, clock, config, metrics }
     }
 
     /// Adds a task inside the caller's transaction. After the commit the caller calls [`Queue::wake`].

@@ -1,6 +1,9 @@
 //! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
 
 use chrono::TimeDelta;
 use futures_util::FutureExt;
@@ -63,8 +66,10 @@ impl Queue {
             return Ok(true);
         }
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
+        let began = Instant::now();
         let handle = tokio::time::timeout(limit * STUCK, Self::handle(handlers, &task));
         let ended = handle.instrument(span.clone()).await.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end"))));
+        self.measure(handlers, &task, &ended, began.elapsed());
         within(limit, self.note(task, ended)).instrument(span).await?;
         Ok(true)
     }
@@ -79,6 +84,17 @@ impl Queue {
             ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
         }
         Ok(())
+    }
+
+    /// Whoever wrote the row may have known kinds that we do not.
+    fn measure(&self, handlers: &Handlers, task: &row::Model, ended: &std::result::Result<(), Failure>, took: Duration) {
+        let kind = handlers.0.get_key_value(task.kind.as_str()).map_or("unknown", |(kind, _)| *kind);
+        let outcome = match ended {
+            Ok(()) => "done",
+            Err(Failure::Retry(_)) if task.attempts < self.config.max_attempts => "again",
+            Err(_) => "set_aside",
+        };
+        self.metrics.task(kind, outcome, took);
     }
 
     async fn note(&self, task: row::Model, ended: std::result::Result<(), Failure>) -> Result<()> {

@@ -55,6 +55,7 @@ async fn each_route_has_its_headers_and_no_others() {
         (Method::GET, "/readyz", 200, DATA, "no-store", "Origin"),
         (Method::GET, "/.well-known/jwks.json", 200, DATA, "public, max-age=300", TEXT),
         (Method::GET, "/nowhere", 404, DATA, "", TEXT),
+        (Method::GET, "/metrics", 404, DATA, "", TEXT),
         (Method::POST, "/livez", 405, DATA, "", TEXT),
     ] {
         let answer = client.send(client.request(method.clone(), path, &[("accept-encoding", "identity")])).await;

@@ -1,4 +1,4 @@
-//! Bytes below the level of requests: HTTP that is none (RFC 9112, RFC 9113), and frames of WebSockets (RFC 6455, 5.2).
+//! Bytes below the level of requests: HTTP that is none (RFC 9112), and frames of WebSockets (RFC 6455, 5.2).
 
 use super::{
     Hostile, envelope,
@@ -65,28 +65,6 @@ pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         }
         _ => spoil::bytes(random, &request.bytes(), hostile.words()),
     };
-    Shot::Bytes(bytes)
-}
-
-/// The preface of HTTP/2 and frames that follow no rule.
-pub fn http2(random: &mut Random, _: &Hostile<'_>) -> Shot {
-    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec();
-    for _ in 0..random.between(1, 12) {
-        let payload: Vec<u8> = (0..random.below(60)).map(|_| random.byte()).collect();
-        let length = u8::try_from(payload.len()).expect("few");
-        bytes.extend([
-            0,
-            0,
-            length,
-            u8::try_from(random.below(12)).expect("small"),
-            random.byte(),
-            0,
-            0,
-            0,
-            u8::try_from(random.below(6)).expect("small"),
-        ]);
-        bytes.extend(payload);
-    }
     Shot::Bytes(bytes)
 }
 

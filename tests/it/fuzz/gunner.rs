@@ -3,10 +3,11 @@
 use std::{io, time::Duration};
 
 use super::{
-    broken,
+    broken, frames,
+    http2::Modern,
     judge::{self, Judge},
     transport::{Request, Shot, Talk},
-    wire::{Connection, Frame, Received},
+    wire::{Connection, Frame, Received, STREAM_WAIT},
 };
 
 /// How long an answer may take: only a server that will never answer takes so long.
@@ -19,24 +20,30 @@ pub struct Gunner<'a> {
     port: u16,
     judge: &'a Judge,
     kept: Option<Connection>,
+    modern: Modern,
 }
 
 type Verdict = Result<(), String>;
 
 impl<'a> Gunner<'a> {
-    pub const fn new(port: u16, judge: &'a Judge) -> Self {
-        Self { port, judge, kept: None }
+    pub const fn new(port: u16, judge: &'a Judge, modern: Modern) -> Self {
+        Self { port, judge, kept: None, modern }
     }
 
     /// Sends a shot and judges what comes back.
     pub async fn fire(&mut self, shot: &Shot) -> Verdict {
         let done = async {
             match shot {
-                Shot::Request(request) => self.request(request).await,
+                Shot::Request(request) => {
+                    let received = self.exchange(request).await?;
+                    self.answered(request, &received)
+                }
+                Shot::Http2(request) => self.answered(request, &self.modern.exchange(request).await?),
                 Shot::Bytes(bytes) => {
                     let received = self.connect().await?.throw(bytes).await.map_err(dropped)?;
                     self.judge.bytes(&received)
                 }
+                Shot::Http2Bytes(bytes) => self.frames(bytes).await,
                 Shot::Frames(talk) => self.talk(talk).await,
             }
         };
@@ -44,21 +51,20 @@ impl<'a> Gunner<'a> {
     }
 
     /// What an owner asks between the shots, on the very same connections, is answered with what is theirs.
-    pub async fn own(&mut self, token: &str, canary: &str) -> Verdict {
+    pub async fn own(&mut self, token: &str, canary: &str, by_http2: bool) -> Verdict {
         let mut request =
             Request::of("POST", "/graphql", &[("content-type", "application/json"), ("authorization", &format!("Bearer {token}"))]);
         request.body = br#"{"query":"{ viewer { profile { headline } applications { nodes { note } } } }"}"#.to_vec();
-        let received = self.exchange(&request).await?;
+        let received = if by_http2 { self.modern.exchange(&request).await? } else { self.exchange(&request).await? };
         let expected =
             format!(r#"{{"data":{{"viewer":{{"profile":{{"headline":"{canary}"}},"applications":{{"nodes":[{{"note":"{canary}"}}]}}}}}}"#);
         let text = String::from_utf8_lossy(&received.body).into_owned();
         if text.starts_with(&expected) { Ok(()) } else { Err(format!("answered {text}")) }
     }
 
-    async fn request(&mut self, request: &Request) -> Verdict {
-        let received = self.exchange(request).await?;
+    fn answered(&self, request: &Request, received: &Received) -> Verdict {
         self.judge
-            .answer(request, &received)
+            .answer(request, received)
             .map_err(|reason| format!("{reason}\n    answered: {} {}", received.head.trim(), shown(&received.body)))
     }
 
@@ -75,6 +81,15 @@ impl<'a> Gunner<'a> {
         let received = fresh.exchange(&bytes, has_body).await.map_err(dropped)?;
         self.kept = received.is_open.then_some(fresh);
         Ok(received)
+    }
+
+    async fn frames(&self, bytes: &[u8]) -> Verdict {
+        let mut connection = self.connect().await?;
+        // Nothing comes back where it was taken for the rest of a frame.
+        drop(tokio::time::timeout(STREAM_WAIT, connection.hear(&[bytes, &frames::ping()].concat(), frames::PONG)).await);
+        self.judge.frames(&connection.rest().await.map_err(dropped)?)?;
+        let next = self.connect().await?.hear(&frames::good(), b"alive\n").await;
+        next.map_err(|error| format!("the next connection found no answer: {error}"))
     }
 
     async fn talk(&self, talk: &Talk) -> Verdict {

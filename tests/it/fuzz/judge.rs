@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{transport::Request, wire::Received};
+use super::{frames, transport::Request, wire::Received};
 
 /// Words of what is behind the API: drivers, libraries, source files, places on the disk, statements, panics.
 const INSIDE: [&str; 30] = [
@@ -106,6 +106,12 @@ impl Judge {
             }
         }
         self.text(&text)
+    }
+
+    /// The same for frames of HTTP/2 that may follow no rule.
+    pub fn frames(&self, received: &[u8]) -> Verdict {
+        require(!frames::has_fault(received), || "a status of 500 or more".to_owned())?;
+        self.bytes(received)
     }
 
     /// A message of a WebSocket.

@@ -15,6 +15,7 @@ use serde_json::json;
 use self::{
     gunner::Gunner,
     hostile::Hostile,
+    http2::Modern,
     judge::Judge,
     language::Language,
     random::Random,
@@ -25,8 +26,10 @@ use self::{
 mod broken;
 mod document;
 mod envelope;
+mod frames;
 mod gunner;
 mod hostile;
+mod http2;
 mod judge;
 mod language;
 mod random;
@@ -58,6 +61,7 @@ struct Run<'a> {
     /// Reads their own things in between, and must always get them.
     owner: &'a Account,
     port: u16,
+    modern: Modern,
     next: AtomicU64,
     sent: AtomicUsize,
     /// By way and reason, how often and the first of them.
@@ -80,6 +84,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
         judge: Judge::new(CANARY),
         owner: &owner,
         port: target.port,
+        modern: Modern::new(target.port),
         next: AtomicU64::new(0),
         sent: AtomicUsize::new(0),
         failures: Mutex::default(),
@@ -114,7 +119,7 @@ impl Run<'_> {
     /// Goes on until so many requests were made in all.
     async fn until(&self, requests: usize) {
         let gunners = (0..GUNNERS).map(|_| async {
-            let mut gunner = Gunner::new(self.port, &self.judge);
+            let mut gunner = Gunner::new(self.port, &self.judge, self.modern.clone());
             while self.sent.load(Ordering::Relaxed) < requests {
                 let request = self.next.fetch_add(1, Ordering::Relaxed);
                 self.fire(&mut gunner, request).await;
@@ -126,7 +131,7 @@ impl Run<'_> {
     async fn fire(&self, gunner: &mut Gunner<'_>, request: u64) {
         let mut random = Random::new(self.seed, request);
         if random.chance(4) {
-            let verdict = gunner.own(&self.owner.token, CANARY).await;
+            let verdict = gunner.own(&self.owner.token, CANARY, random.chance(50)).await;
             return self.note("an owner's own request", verdict, || request.to_string());
         }
         let (name, make) = choose(&mut random);
@@ -180,8 +185,8 @@ impl Shot {
     /// For people, and not too long.
     fn shown(&self) -> String {
         let bytes = match self {
-            Self::Request(request) => request.bytes(),
-            Self::Bytes(bytes) => bytes.clone(),
+            Self::Request(request) | Self::Http2(request) => request.bytes(),
+            Self::Bytes(bytes) | Self::Http2Bytes(bytes) => bytes.clone(),
             Self::Frames(talk) => broken::unmasked(&talk.frames),
         };
         String::from_utf8_lossy(&bytes).chars().take(1_500).flat_map(char::escape_debug).collect()

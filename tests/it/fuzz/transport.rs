@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Hostile, broken, document, envelope, random::Random, spoil};
+use super::{Hostile, broken, document, envelope, frames, random::Random, spoil};
 
 /// Name, share of all requests, and what makes a shot of it.
 pub const TRANSPORTS: &[(&str, usize, Make)] = &[
@@ -16,7 +16,8 @@ pub const TRANSPORTS: &[(&str, usize, Make)] = &[
     ("headers", 9, headers),
     ("routes", 4, routes),
     ("broken HTTP", 5, broken::http),
-    ("broken HTTP/2", 2, broken::http2),
+    ("HTTP/2", 14, http2),
+    ("broken HTTP/2", 4, frames::broken),
     ("WebSocket", 6, socket),
     ("handshake", 3, handshake),
 ];
@@ -28,8 +29,12 @@ pub type Make = fn(&mut Random, &Hostile<'_>) -> Shot;
 pub enum Shot {
     /// A request that HTTP has nothing against: an answer is due.
     Request(Request),
+    /// The same, over HTTP/2.
+    Http2(Request),
     /// Bytes that may be no HTTP: whatever comes back must be sane.
     Bytes(Vec<u8>),
+    /// The same of HTTP/2. Whoever connects next must find nothing of it.
+    Http2Bytes(Vec<u8>),
     /// What is said on a WebSocket.
     Frames(Talk),
 }
@@ -237,6 +242,15 @@ fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
     Shot::Request(request)
+}
+
+/// Any of the requests above, as HTTP/2 carries it.
+fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+    let make: Make = *random.pick(&[post, get, batch, multipart, event_stream, multipart_stream, persisted, headers, routes]);
+    match make(random, hostile) {
+        Shot::Request(request) => Shot::Http2(request),
+        other => other,
+    }
 }
 
 /// An upgrade that is not one.

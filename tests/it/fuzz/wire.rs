@@ -8,7 +8,7 @@ use tokio::{
 };
 
 /// How long an answer without an end is listened to: it is judged by what came until then.
-const STREAM_WAIT: Duration = Duration::from_secs(1);
+pub const STREAM_WAIT: Duration = Duration::from_secs(1);
 const HANDSHAKE: &str = "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
     sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n";
 
@@ -70,10 +70,23 @@ impl Connection {
     pub async fn throw(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
         // The server may have seen enough at any time.
         drop(self.stream.write_all(bytes).await);
+        self.rest().await
+    }
+
+    /// Sends anything, and listens until these words are said or the connection ends.
+    pub async fn hear(&mut self, bytes: &[u8], words: &[u8]) -> Result<()> {
+        drop(self.stream.write_all(bytes).await);
+        while !self.unread.windows(words.len()).any(|said| said == words) {
+            self.read_more().await?;
+        }
+        Ok(())
+    }
+
+    /// Says that nothing more is sent; gives all that came and comes back.
+    pub async fn rest(&mut self) -> Result<Vec<u8>> {
         drop(self.stream.shutdown().await);
-        let mut all = Vec::new();
-        drop(self.stream.read_to_end(&mut all).await);
-        Ok(all)
+        drop(self.stream.read_to_end(&mut self.unread).await);
+        Ok(std::mem::take(&mut self.unread))
     }
 
     /// Turns it into a WebSocket.

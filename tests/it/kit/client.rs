@@ -34,6 +34,11 @@ impl Client {
         Self { http: http.expect("a client"), base_url: base_url.to_owned(), token: None, cookie: None }
     }
 
+    /// Where it asks.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
     /// The same client with another token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
