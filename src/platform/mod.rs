@@ -1,0 +1,74 @@
+//! Machinery that knows no product: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
+
+use std::sync::Arc;
+
+use crate::{config::Config, error::Result};
+
+pub mod background;
+pub mod bus;
+pub mod cache;
+pub mod clock;
+pub mod db;
+pub mod limiter;
+pub mod metrics;
+pub mod net;
+pub mod queue;
+pub mod redis;
+pub mod seal;
+pub mod secret_file;
+pub mod telemetry;
+pub mod vault;
+
+/// Everything a feature may lean on; cheap to clone.
+#[derive(Clone)]
+pub struct Platform {
+    /// What is configured.
+    pub config: Arc<Config>,
+    /// The database.
+    pub db: db::Db,
+    /// Public rows, remembered for a while.
+    pub cache: cache::Cache,
+    /// "Look again" signals.
+    pub bus: bus::Bus,
+    /// Numbers for whoever watches.
+    pub metrics: metrics::Metrics,
+    /// Durable tasks.
+    pub queue: queue::Queue,
+    /// Budgets per user and address.
+    pub limiter: limiter::Limiters,
+    /// Time, ids and randomness.
+    pub clock: clock::Clock,
+    /// Outbound HTTP.
+    pub net: net::Net,
+    /// What must be read again, and by us only.
+    pub seal: seal::Seal,
+    /// Password and token hashes.
+    pub vault: vault::Vault,
+    /// Tasks that must end before the process does.
+    pub background: background::Background,
+}
+
+impl Platform {
+    /// Connects to what the configuration names; nothing else is needed to start.
+    pub async fn connect(config: Config, clock: clock::Clock) -> Result<Self> {
+        let background = background::Background::default();
+        let metrics = metrics::Metrics::new(config.telemetry.metrics_listen().is_some())?;
+        let db = db::Db::connect(&config.database).await?;
+        let redis = redis::Connection::open(&config.redis, &background).await?;
+        let bus = bus::Bus::new(redis.clone(), &background);
+        Ok(Self {
+            db: db.clone(),
+            cache: cache::Cache::new(&config.cache, redis.clone()),
+            queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone(), metrics.clone()),
+            bus,
+            metrics,
+            seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
+            limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
+            clock,
+            net: net::Net::new(&config.sources)?,
+            vault: vault::Vault::new(),
+            background,
+            config: Arc::new(config),
+        })
+    }
+}
