@@ -1,1 +1,26 @@
+//! What wraps every route: request ids, who calls, security headers, the list of sites whose pages may call, tags of what may be
+//! kept, compression.
 
+mod caller;
+mod compress;
+mod cors;
+mod etag;
+mod head;
+mod headers;
+mod hosts;
+mod measure;
+mod request_id;
+mod vary;
+
+pub(super) use self::{
+    caller::{Caller, Callers},
+    compress::Compress,
+    cors::{Cors, is_foreign},
+    etag::ETags,
+    head::{HEAD_TOO_LARGE, Heads, URL_TOO_LONG},
+    headers::{Headers, fence},
+    hosts::Hosts,
+    measure::Measure,
+    request_id::{RequestId, RequestIds, echo},
+    vary::depends_on,
+};
