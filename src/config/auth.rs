@@ -19,6 +19,7 @@ pub struct Auth {
     pub refresh_grace_secs: i64,
     pub step_up_minutes: i64,
     pub key_lead_secs: u64,
+    pub watch_secs: u64,
     pub sign_up: bool,
 }
 
@@ -29,6 +30,7 @@ impl Auth {
         within("auth.idle_days", self.idle_days, 1, 365)?;
         within("auth.refresh_grace_secs", self.refresh_grace_secs, 0, 60)?;
         within("auth.step_up_minutes", self.step_up_minutes, 1, 60)?;
+        within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }

@@ -1,5 +1,5 @@
 //! Which sessions were ended lately. An access token says nothing about that, so each instance knows by itself: it looks into the
-//! database every second, and at once when the bus tells it to. Asking then costs no statement.
+//! database every `auth.watch_secs`, and at once when the bus tells it to. Asking then costs no statement.
 
 use std::{
     collections::HashMap,
@@ -14,8 +14,6 @@ use crate::{error::Result, platform::db, types::id::SessionId};
 
 /// The topic that tells instances to look at once.
 const TOPIC: &str = "revocations";
-/// How often they look in any case.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often the keys are looked for.
 const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// How far back each look goes beyond the last: clocks differ, and a commit may come long after its instant.
@@ -70,17 +68,18 @@ impl Auth {
     /// Looks for ended sessions until the process stops.
     pub async fn watch_for_ends(self) {
         let background = self.platform.background.clone();
+        let look_every = Duration::from_secs(self.platform.config.auth.watch_secs);
         let mut listener = self.platform.bus.listen(TOPIC);
         let mut since = self.oldest();
         while !background.is_stopping() {
             let now = self.platform.clock.now();
-            match db::within(4 * LOOK_EVERY, self.look_for_ends(since)).await {
+            match db::within(4 * look_every, self.look_for_ends(since)).await {
                 Ok(()) => since = now - OVERLAP,
                 Err(error) => tracing::debug!("ended sessions could not be read: {error}"),
             }
             // Keys that were removed must stop working, too.
             self.keys.look_again(KEYS_EVERY);
-            tokio::select! { () = listener.wait(LOOK_EVERY) => {}, () = background.stopping() => {} }
+            tokio::select! { () = listener.wait(look_every) => {}, () = background.stopping() => {} }
         }
     }
 
