@@ -1,6 +1,6 @@
 //! Machinery that knows no product: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use crate::{config::Config, error::Result};
 
@@ -19,9 +19,12 @@ pub mod secret_file;
 pub mod telemetry;
 pub mod vault;
 
-/// Everything a feature may lean on; cheap to clone.
+/// Everything a feature may lean on. A clone is one reference: each of thousands of sockets holds some.
 #[derive(Clone)]
-pub struct Platform {
+pub struct Platform(Arc<Parts>);
+
+/// What a platform is made of.
+pub struct Parts {
     /// What is configured.
     pub config: Arc<Config>,
     /// The database.
@@ -56,7 +59,7 @@ impl Platform {
         let db = db::Db::connect(&config.database).await?;
         let redis = redis::Connection::open(&config.redis, &background).await?;
         let bus = bus::Bus::new(redis.clone(), &background);
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
             queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone(), metrics.clone()),
@@ -69,6 +72,14 @@ impl Platform {
             vault: vault::Vault::new(),
             background,
             config: Arc::new(config),
-        })
+        })))
+    }
+}
+
+impl Deref for Platform {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

@@ -34,8 +34,11 @@ mod session;
 const PROTOCOL: &str = "graphql-transport-ws";
 /// Bytes of one message from a client.
 const MESSAGE_MAX: usize = 256 * 1_024;
-/// Bytes that a socket sets aside for each direction; the library's 128 KiB would be most of what an idle socket costs.
-const BUFFER: usize = 4 * 1_024;
+/// Bytes that a socket sets aside for what its client says: most of it is shorter, and what is longer comes in pieces. The library's
+/// 128 KiB would be most of what an idle socket costs.
+const READ_BUFFER: usize = 1_024;
+/// Bytes that are gathered before they are sent.
+const WRITE_BUFFER: usize = 4 * 1_024;
 /// How long a client may take to answer our farewell.
 const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 
@@ -65,7 +68,7 @@ async fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<
     background.spawn(async move {
         let Ok(connection) = upgrade.await else { return };
         let _counted = gate.app.platform.metrics.open(Open::Socket);
-        let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
+        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
         let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
         if let Some(close) = serve(Session::new(gate, origin, request_id, by_cookie), &mut socket).await {

@@ -76,7 +76,10 @@ impl Metrics {
             provider,
             seen: Mutex::default(),
         }));
-        seen::observe(&meter, &metrics);
+        // Without a reader the library complains that nobody will ever ask.
+        if kept {
+            seen::observe(&meter, &metrics);
+        }
         Ok(metrics)
     }
 
