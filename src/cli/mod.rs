@@ -18,6 +18,7 @@ mod doctor;
 mod keys;
 mod serve;
 mod sources;
+mod users;
 
 /// A GraphQL gateway for people who look for work.
 #[derive(Parser)]
@@ -47,6 +48,9 @@ enum Command {
     Doctor,
     /// Print every configuration key with its default and meaning.
     Config,
+    /// The accounts, for whoever has the machine.
+    #[command(subcommand)]
+    Users(users::Command),
     /// The keys that sign tokens.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -109,6 +113,10 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Command::Serve => Box::pin(serve::serve(config, cli.demo)).await,
         Command::Worker => serve::work(config).await,
+        Command::Users(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            users::run(&app, command).await
+        }
         Command::Keys(command) => {
             let (app, _guard) = serve::open(config).await?;
             keys::run(&app, &command)

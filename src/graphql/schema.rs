@@ -15,7 +15,7 @@ use crate::{
     features::{
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
-        auth::graphql::{AuthMutation, AuthOfViewer, SessionMutation},
+        auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, SessionMutation},
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
@@ -28,7 +28,15 @@ const NODES_MAX: usize = 100;
 
 /// The user who asks, and all that is theirs.
 #[derive(MergedObject, Default)]
-pub struct Viewer(UsersOfViewer, AuthOfViewer, ProfilesOfViewer, ApplicationsOfViewer, NotificationsOfViewer, AnalyticsOfViewer);
+pub struct Viewer(
+    UsersOfViewer,
+    AuthOfViewer,
+    ApiTokensOfViewer,
+    ProfilesOfViewer,
+    ApplicationsOfViewer,
+    NotificationsOfViewer,
+    AnalyticsOfViewer,
+);
 
 /// What stands at the root and belongs to no feature.
 #[derive(Default)]
@@ -65,7 +73,7 @@ pub struct Query(RootQuery, JobsQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AuthMutation, SessionMutation, ProfilesMutation, ApplicationsMutation, NotificationsMutation);
+pub struct Mutation(AuthMutation, SessionMutation, ApiTokenMutation, ProfilesMutation, ApplicationsMutation, NotificationsMutation);
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]

@@ -64,6 +64,8 @@ ids! {
     UserId = "user";
     /// A signed-in device: one family of refresh tokens.
     SessionId = "sess";
+    /// A token that a user gave to a program.
+    ApiTokenId = "atok";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.

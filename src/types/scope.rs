@@ -7,6 +7,7 @@ use async_graphql::Enum;
 
 /// A part of the product that a token may be let into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[graphql(name = "ScopeArea")]
 pub enum Area {
     /// The account: name and address.
     Users,
@@ -26,6 +27,7 @@ pub enum Area {
 
 /// What may be done there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[graphql(name = "ScopeVerb")]
 pub enum Verb {
     /// Look.
     Read,

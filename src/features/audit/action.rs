@@ -20,6 +20,10 @@ macro_rules! actions {
 }
 
 actions! {
+    /// An account was made by an operator.
+    CreateAccount = "account.create",
+    /// An account was given another role.
+    ChangeRole = "account.change_role",
     /// An account was made.
     SignUp = "account.sign_up",
     /// Somebody signed in, or failed to.
@@ -32,6 +36,10 @@ actions! {
     RevokeSessions = "session.revoke_others",
     /// Somebody proved once more who they are, or failed to.
     Confirm = "session.confirm",
+    /// A token was made for a program.
+    CreateApiToken = "api_token.create",
+    /// A token of a program was ended by its owner.
+    RevokeApiToken = "api_token.revoke",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
 }

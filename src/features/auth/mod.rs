@@ -17,9 +17,12 @@ mod service;
 mod token;
 
 pub use self::{
-    entity::session::{Method, Model as SessionRow},
+    entity::{
+        api_token::Model as ApiTokenRow,
+        session::{Method, Model as SessionRow},
+    },
     keys::Keyring,
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, SignedIn},
+    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
 };
 
 /// Who may come in.

@@ -9,7 +9,10 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Auth, entity::session};
+use super::{
+    Auth,
+    entity::{api_token, session},
+};
 use crate::{error::Result, platform::db, types::id::SessionId};
 
 /// The topic that tells instances to look at once.
@@ -84,7 +87,10 @@ impl Auth {
     }
 
     async fn look_for_ends(&self, since: DateTime<Utc>) -> Result<()> {
-        let found = session::ended_since(self.platform.db.conn(), since).await?;
+        let conn = self.platform.db.conn();
+        let mut found = session::ended_since(conn, since).await?;
+        // An API token stands in for a session of its own.
+        found.extend(api_token::ended_since(conn, since).await?.into_iter().map(|(token, at)| (SessionId(token.0), at)));
         for session in self.revocations.note(found, self.oldest()) {
             self.platform.bus.wake_here(&topic_of(session));
         }

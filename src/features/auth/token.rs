@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 
-use super::Auth;
+use super::{Auth, service::API_TOKEN_PREFIX};
 use crate::{
     error::{Error, Result},
     types::{
@@ -44,9 +44,11 @@ impl Auth {
     }
 
     /// Who the bearer of this token is, or UNAUTHENTICATED. The message does not tell which check failed.
-    #[expect(clippy::unused_async, reason = "other kinds of tokens are looked up")]
     pub async fn authenticate(&self, token: &str) -> Result<Access> {
         let refused = || Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again.");
+        if token.starts_with(API_TOKEN_PREFIX) {
+            return self.by_api_token(token).await?.ok_or_else(refused);
+        }
         let claims = self.claims(token).filter(|claims| !self.is_ended(claims.sid)).ok_or_else(refused)?;
         let actor = Actor::of_session(claims.sub, claims.sid, claims.role);
         Ok(Access { actor, ends: DateTime::from_timestamp(claims.exp, 0).ok_or_else(refused)? })

@@ -1,6 +1,6 @@
 //! Users: the account itself. What belongs to one user hangs on its id everywhere else.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, SqlErr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel, SqlErr};
 
 use crate::{
     error::{Error, Refusal, Result},
@@ -79,6 +79,13 @@ impl Users {
             Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
             _ => cause.into(),
         })
+    }
+
+    /// Gives an account another role, inside the caller's transaction.
+    pub async fn set_role(&self, conn: &impl ConnectionTrait, user: UserRow, role: Role) -> Result<UserRow> {
+        let mut row = user.into_active_model();
+        (row.role, row.updated_at) = (Set(role), Set(self.platform.clock.now()));
+        Ok(row.update(conn).await?)
     }
 }
 

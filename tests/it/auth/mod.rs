@@ -1,5 +1,6 @@
 //! Signing up, in and out; refreshing; and the tokens.
 
+mod api_tokens;
 mod cookies;
 mod ends;
 mod family;

@@ -3,7 +3,10 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode, jwk::JwkSet};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+    jwk::{Jwk, JwkSet},
+};
 use reqwest::{Method, header::AUTHORIZATION};
 use serde_json::{Value, json};
 
@@ -17,6 +20,7 @@ struct Forger {
     public_key: Vec<u8>,
     jwk: String,
     signing: EncodingKey,
+    refresh_token: String,
 }
 
 impl Forger {
@@ -31,6 +35,7 @@ impl Forger {
             header,
             public_key: URL_SAFE_NO_PAD.decode(jwks.json["keys"][0]["x"].as_str().unwrap()).unwrap(),
             jwk: jwks.text,
+            refresh_token: user.refresh_token.clone(),
             signing: EncodingKey::from_ed_pem(&pem).unwrap(),
         }
     }
@@ -46,6 +51,13 @@ impl Forger {
     fn assembled(&self, header: &Value, signature: &str) -> String {
         let payload = self.token.split('.').nth(1).unwrap();
         format!("{}.{payload}.{signature}", URL_SAFE_NO_PAD.encode(header.to_string()))
+    }
+
+    /// A key that is not ours, as a token may bring it along.
+    fn jwk_of_evil(&self) -> Jwk {
+        let mut key = serde_json::from_str::<JwkSet>(&self.jwk).unwrap().keys.remove(0);
+        key.common.key_id = Some("evil".to_owned());
+        key
     }
 
     fn by_secret(&self, secret: &[u8]) -> String {
@@ -115,6 +127,23 @@ async fn only_our_own_tokens_are_good() {
         ("an end in the past", forger.signed(|_, claims| claims["exp"] = json!(1))),
         ("an end that is a text", forger.signed(|_, claims| claims["exp"] = json!("9999999999"))),
         ("made tomorrow", forger.signed(|_, claims| claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 86_400))),
+        (
+            "a key in its own header",
+            forger.signed(|header, _| (header.jwk, header.kid) = (Some(forger.jwk_of_evil()), Some("evil".into()))),
+        ),
+        (
+            "an address to fetch keys from",
+            forger.signed(|header, _| (header.jku, header.kid) = (Some("https://evil.example/".into()), Some("evil".into()))),
+        ),
+        ("a certificate to fetch", forger.signed(|header, _| (header.x5u, header.kid) = (Some("https://evil.example/".into()), None))),
+        ("an ID token", forger.signed(|header, _| header.typ = Some("id+jwt".into()))),
+        ("a token of back-channel logout", forger.signed(|header, _| header.typ = Some("logout+jwt".into()))),
+        ("a refresh token", forger.refresh_token.clone()),
+        ("no session", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("sid")))),
+        ("no role", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("role")))),
+        ("several audiences", forger.signed(|_, claims| claims["aud"] = json!(["https://evil.example", "https://other.example"]))),
+        ("no issuer", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("iss")))),
+        ("forty kilobytes more", format!("{}{}", forger.token, "A".repeat(40_000))),
         ("endless", forger.signed(|_, claims| claims["padding"] = json!("x".repeat(4_000)))),
     ] {
         assert_eq!(status_with(&app, &format!("Bearer {token}")).await, 401, "{what}");

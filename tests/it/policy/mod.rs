@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use self::table::POLICY;
 use crate::kit::{Answer, Setup, Socket, TestApp, TestApplication, TestUser};
 
+mod scopes;
 mod table;
 
 /// The four who ask, in the order of the columns.

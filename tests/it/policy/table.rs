@@ -65,6 +65,13 @@ pub(super) const POLICY: &[Row] = &[
         let query = "mutation($password: String!) { confirmIdentity(input: { password: $password }) { confirmed userErrors { message } } }";
         (query, json!({ "password": PASSWORD }))
     }),
+    row("Mutation.createApiToken", OWN, |_| {
+        let query = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret userErrors { message } } }";
+        (query, json!({ "input": { "name": "agent", "scopes": [{ "area": "JOBS", "verb": "READ" }] } }))
+    }),
+    row("Mutation.revokeApiToken", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+        ("mutation { revokeApiToken(input: { id: \"atok_00000000000000000000000000000000\" }) { revoked } }", json!({}))
+    }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.
         ("mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }", json!({}))

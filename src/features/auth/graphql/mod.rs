@@ -3,7 +3,10 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
 
-pub use self::session::{AuthOfViewer, SessionMutation};
+pub use self::{
+    api_token::{ApiTokenMutation, ApiTokensOfViewer},
+    session::{AuthOfViewer, SessionMutation},
+};
 use super::{Admission, Credentials, Keys, Mode, NewAccount};
 use crate::{
     error::{Error, Result},
@@ -15,6 +18,7 @@ use crate::{
     },
 };
 
+mod api_token;
 mod session;
 
 /// What makes an account.

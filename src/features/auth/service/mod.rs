@@ -8,11 +8,17 @@ use crate::{
     types::{actor::Actor, id::SessionId, origin::Origin},
 };
 
+mod account;
+mod api_token;
 mod password;
 mod proof;
 mod session;
 
-pub use self::password::{Credentials, NewAccount};
+pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
+pub use self::{
+    api_token::NewApiToken,
+    password::{Credentials, NewAccount},
+};
 
 /// How a client keeps its session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]

@@ -43,7 +43,7 @@ impl Auth {
         }
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
-        check_password(&new.password)?;
+        check(&new.password)?;
         let password_hash = Some(self.platform.vault.hash_password(new.password).await?);
         let tx = self.platform.db.begin().await?;
         let user = self.users.create(&tx, NewUser { email, name, password_hash }).await?;
@@ -74,7 +74,8 @@ impl Auth {
     }
 }
 
-fn check_password(password: &SecretString) -> Result<()> {
+/// Whether a password may be one.
+pub(super) fn check(password: &SecretString) -> Result<()> {
     let length = password.expose_secret().chars().count();
     if PASSWORD.contains(&length) {
         return Ok(());

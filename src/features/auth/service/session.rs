@@ -10,7 +10,7 @@ use crate::{
         audit::{Action, Entry},
         auth::{
             Auth, SessionRow,
-            entity::{refresh_token, session},
+            entity::{api_token, refresh_token, session},
         },
         users::{Status, UserRow},
     },
@@ -189,10 +189,12 @@ impl Auth {
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
-    /// Forgets sessions that have long been over.
+    /// Forgets sessions and API tokens that have long been over.
     pub async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - TimeDelta::days(KEPT_DAYS);
-        Ok(session::forget(self.platform.db.conn(), before).await?)
+        let conn = self.platform.db.conn();
+        api_token::forget(conn, before).await?;
+        Ok(session::forget(conn, before).await?)
     }
 
     fn pair(&self, user: &UserRow, session: SessionId, refresh_token: String) -> Result<Keys> {

@@ -1,0 +1,44 @@
+//! What operators do to accounts.
+
+use super::password;
+use crate::{
+    error::{Error, Result},
+    features::{
+        audit::{Action, Entry, Outcome},
+        auth::{Auth, NewAccount, entity::api_token},
+        users::{NewUser, UserRow},
+    },
+    types::{actor::Role, email::Email, origin::Origin, text::Line},
+};
+
+impl Auth {
+    /// Makes an account with a role, without signing in.
+    pub async fn create_account(&self, new: NewAccount, role: Role, origin: &Origin) -> Result<UserRow> {
+        let email = Email::parse("email", &new.email)?;
+        let name = Line::parse("name", &new.name, 120)?.into_string();
+        password::check(&new.password)?;
+        let password_hash = Some(self.platform.vault.hash_password(new.password).await?);
+        let tx = self.platform.db.begin().await?;
+        let user = self.users.create(&tx, NewUser { email, name, password_hash }).await?;
+        let user = self.users.set_role(&tx, user, role).await?;
+        let entry =
+            Entry { action: Action::CreateAccount, outcome: Outcome::Done, actor: None, subject: Some(user.id), target: None, origin };
+        self.audit.record(&tx, entry).await?;
+        tx.commit().await?;
+        Ok(user)
+    }
+
+    /// Gives an account another role. Its sessions end, for their tokens name the old one; so do its API tokens.
+    pub async fn change_role(&self, email: &Email, role: Role, origin: &Origin) -> Result<UserRow> {
+        let tx = self.platform.db.begin().await?;
+        let user = self.users.find_by_email(email).await?.ok_or_else(|| Error::not_found("account"))?;
+        let user = self.users.set_role(&tx, user, role).await?;
+        self.end_sessions(&tx, user.id, None).await?;
+        api_token::revoke_all(&tx, user.id, self.platform.clock.now()).await?;
+        let entry = Entry { action: Action::ChangeRole, outcome: Outcome::Done, actor: None, subject: Some(user.id), target: None, origin };
+        self.audit.record(&tx, entry).await?;
+        tx.commit().await?;
+        self.announce_ends().await;
+        Ok(user)
+    }
+}
