@@ -10,6 +10,7 @@ pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod limiter;
+pub mod mail;
 pub mod net;
 pub mod queue;
 pub mod redis;
@@ -35,6 +36,8 @@ pub struct Platform {
     pub limiter: limiter::Limiters,
     /// Time, ids and randomness.
     pub clock: clock::Clock,
+    /// Outbound mail.
+    pub mail: mail::Mailer,
     /// Outbound HTTP.
     pub net: net::Net,
     /// What must be read again, and by us only.
@@ -60,6 +63,7 @@ impl Platform {
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
+            mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.sources)?,
             vault: vault::Vault::new(),
             background,

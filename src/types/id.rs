@@ -64,6 +64,10 @@ ids! {
     UserId = "user";
     /// A signed-in device: one family of refresh tokens.
     SessionId = "sess";
+    /// Something asked for by mail.
+    MailClaimId = "mclm";
+    /// A device that is known to an account.
+    DeviceId = "devc";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.

@@ -12,14 +12,17 @@ use crate::{
 pub mod entity;
 pub mod graphql;
 mod keys;
+mod letters;
 mod revocation;
 mod service;
+mod task;
 mod token;
 
 pub use self::{
     entity::session::{Method, Model as SessionRow},
     keys::Keyring,
     service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, SignedIn},
+    task::SendMail,
 };
 
 /// Who may come in.

@@ -8,6 +8,9 @@ use crate::{
     types::{actor::Actor, id::SessionId, origin::Origin},
 };
 
+mod device;
+mod guess;
+mod mail;
 mod password;
 mod proof;
 mod session;
@@ -42,6 +45,8 @@ pub enum Admission {
     Opened(SignedIn),
     /// A second proof is wanted.
     Challenged(Challenge),
+    /// They are told by mail how to go on.
+    Mailed,
 }
 
 /// A second proof is wanted before a session begins.
@@ -56,6 +61,8 @@ pub struct Challenge {
 pub struct SignedIn {
     /// What opens it.
     pub keys: Keys,
+    /// What a device keeps that was met just now.
+    pub device_token: Option<String>,
     /// The session.
     pub session_id: SessionId,
     /// The account.
