@@ -50,6 +50,16 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[cache]\npersisted_entries = 0", "cache.persisted_entries"),
         ("[auth]\nkeys_dir = \"\"", "auth.keys_dir"),
         ("[auth]\naccess_minutes = -1", "auth.access_minutes"),
+        ("[auth]\npassword_score = 5", "auth.password_score"),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
+        ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
+        ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
+        ("[mail]\ntransport = \"smtp\"", "mail.host"),
+        ("[mail]\nfrom = \"nobody\"", "mail.from"),
+        ("[mail]\nfrom = \"A <a@example.org>\\r\\nBcc: eve@example.org\"", "mail.from"),
+        ("[mail]\nreset_url = \"javascript:x\"", "mail.reset_url"),
+        ("[mail]\ntimeout_secs = 0", "mail.timeout_secs"),
+        ("[limits]\nguesses_per_account = 1", "limits.guesses_per_account"),
         ("[sources]\ngreenhouse_url = \"x\"", "sources.greenhouse_url"),
         ("[sources]\nuser_agent = \"\"", "sources.user_agent"),
         ("[queue]\nlease_secs = 0", "queue.lease_secs"),
@@ -89,4 +99,18 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
 fn secrets_do_not_print() {
     let config = load("[database]\nurl = \"postgres://u:hunter2@h/d\"").expect("valid");
     assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
+fn accounts_without_proof_are_for_the_own_machine() {
+    for (text, taken) in [
+        ("[auth]\nverify_email = false", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"http://localhost:8000\"", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"http://[::1]:8000\"", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://localhost.example.org\"", false),
+        ("[auth]\nverify_email = false\nsign_up = false\n[http]\npublic_url = \"https://careers.example.org\"", true),
+        ("[http]\npublic_url = \"https://careers.example.org\"", true),
+    ] {
+        assert_eq!(load(text).is_ok(), taken, "{text}");
+    }
 }

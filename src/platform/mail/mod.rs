@@ -82,7 +82,8 @@ impl Mailer {
             }
             Way::File(folder) => {
                 let (folder, name, content) = (Arc::clone(folder), letter.id.simple().to_string(), message.formatted());
-                let written = off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(Undelivered::Later)?;
+                let written =
+                    off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(Undelivered::Later)?;
                 written.map_err(|cause| Undelivered::Later(away().caused_by(cause)))
             }
             Way::Smtp(server) => server.send(message).await.map(drop).map_err(reason),
@@ -157,7 +158,9 @@ mod tests {
 
     #[test]
     fn no_subject_begins_a_header_of_its_own() {
-        for subject in ["Hello\r\nBcc: eve@example.org", "Hello\nBcc: eve@example.org", "Hello\rBcc: eve@example.org", "H\u{e9}llo\r\nBcc: eve"] {
+        for subject in
+            ["Hello\r\nBcc: eve@example.org", "Hello\nBcc: eve@example.org", "Hello\rBcc: eve@example.org", "H\u{e9}llo\r\nBcc: eve"]
+        {
             let text = letter(subject, "Body\n");
             let head = text.split("\r\n\r\n").next().unwrap();
             assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");

@@ -43,9 +43,8 @@ pub async fn take(conn: &impl ConnectionTrait, key: &[u8], now: i64, cost: i64, 
 
 /// Gives one guess back.
 pub async fn give_back(conn: &impl ConnectionTrait, key: &[u8], cost: i64) -> Result<(), DbErr> {
-    let back = Entity::update_many()
-        .col_expr(Column::BusyUntil, Expr::col(Column::BusyUntil).sub(cost))
-        .filter(Column::Key.eq(key.to_vec()));
+    let back =
+        Entity::update_many().col_expr(Column::BusyUntil, Expr::col(Column::BusyUntil).sub(cost)).filter(Column::Key.eq(key.to_vec()));
     back.exec(conn).await.map(|_| ())
 }
 

@@ -181,9 +181,12 @@ fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
 /// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
 fn keep(ctx: &Context<'_>, keys: Keys) -> Result<Session> {
     match keys {
-        Keys::Pair { access_token, expires_at, refresh_token } => {
-            Ok(Session { access_token: Some(access_token), expires_at: expires_at.into(), refresh_token: Some(refresh_token), device_token: None })
-        }
+        Keys::Pair { access_token, expires_at, refresh_token } => Ok(Session {
+            access_token: Some(access_token),
+            expires_at: expires_at.into(),
+            refresh_token: Some(refresh_token),
+            device_token: None,
+        }),
         Keys::Cookie { secret, ends_at } => {
             let jar =
                 context::cookie_jar(ctx).ok_or_else(|| Error::bad_input("Do this by a single POST request: its answer sets a cookie."))?;

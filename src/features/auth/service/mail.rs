@@ -110,13 +110,7 @@ impl Auth {
         Ok(admission)
     }
 
-    async fn take_over(
-        &self,
-        conn: &impl ConnectionTrait,
-        user: UserRow,
-        claim: &mail_claim::Model,
-        viewer: &Viewer,
-    ) -> Result<UserRow> {
+    async fn take_over(&self, conn: &impl ConnectionTrait, user: UserRow, claim: &mail_claim::Model, viewer: &Viewer) -> Result<UserRow> {
         let is_own = matches!(viewer, Viewer::User(actor) if actor.user_id == user.id);
         let user = match claim.kind {
             Kind::Verify if is_own => user,
