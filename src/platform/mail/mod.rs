@@ -6,7 +6,7 @@ use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
         Mailbox,
-        header::{ContentType, HeaderName, HeaderValue},
+        header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
     transport::smtp::{
         authentication::Credentials,
@@ -86,7 +86,7 @@ impl Mailer {
                     off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(Undelivered::Later)?;
                 written.map_err(|cause| Undelivered::Later(away().caused_by(cause)))
             }
-            Way::Smtp(server) => server.send(message).await.map(drop).map_err(reason),
+            Way::Smtp(server) => server.send(message).await.map(drop).map_err(|failure| reason(&failure)),
         }
     }
 
@@ -101,6 +101,7 @@ impl Mailer {
             .to(Mailbox::new(None, to))
             .subject(subject)
             .message_id(Some(id))
+            .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN)
             .raw_header(automatic)
             .body(letter.text.clone())
@@ -126,7 +127,7 @@ fn server(config: &config::Mail) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
 }
 
 /// What a failure of the mail server means. Its words may name people, so only its code goes on.
-fn reason(failure: lettre::transport::smtp::Error) -> Undelivered {
+fn reason(failure: &lettre::transport::smtp::Error) -> Undelivered {
     let Some(code) = failure.status().map(u16::from).filter(|_| failure.is_permanent()) else {
         let code = failure.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
         return Undelivered::Later(away().caused_by(code));

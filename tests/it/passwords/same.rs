@@ -51,9 +51,13 @@ fn seen(answer: &Answer) -> String {
     let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
     headers.retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
     headers.sort();
+    // How much is left of a budget that refills differs from moment to moment.
     let mut body = answer.json.clone();
-    if let Some(extensions) = body.get_mut("extensions").and_then(serde_json::Value::as_object_mut) {
-        extensions.remove("requestId");
+    if let Some(cost) = body.pointer_mut("/extensions/cost").and_then(serde_json::Value::as_object_mut) {
+        cost.remove("throttleStatus");
+    }
+    if let Some(error) = body.pointer_mut("/errors/0/extensions").and_then(serde_json::Value::as_object_mut) {
+        error.remove("requestId");
     }
     format!("{} {} {body}", answer.status, headers.join("\n"))
 }
@@ -77,9 +81,10 @@ async fn every_address_is_the_same_work() {
         for state in STATES {
             // The first one fills what is remembered.
             ask(&app, mutation, state).await;
-            let before = app.platform.db.tap().count();
+            app.platform.db.tap().listen();
             ask(&app, mutation, state).await;
-            works.push(app.platform.db.tap().count() - before);
+            // The server looks for ended sessions by itself, each second.
+            works.push(app.platform.db.tap().take().iter().filter(|statement| !statement.contains("revoked_at")).count());
         }
         assert!(works.iter().all(|work| *work == works[0]), "{mutation}: {works:?}");
     }

@@ -170,7 +170,7 @@ fn payload(ctx: &Context<'_>, result: Result<Admission>, client_mutation_id: Opt
 /// Gives the keys of a new session to the client, and the token of its device the same way.
 fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
     let mut session = keep(ctx, signed_in.keys)?;
-    let Some(token) = signed_in.device_token else { return Ok(session) };
+    let Some(token) = signed_in.device_token.map(str::into_string) else { return Ok(session) };
     match context::cookie_jar(ctx).filter(|_| session.refresh_token.is_none()) {
         Some(jar) => jar.put_device(token),
         None => session.device_token = Some(token),

@@ -47,7 +47,7 @@ impl Auth {
         };
         row.into_active_model().reset_all().insert(conn).await?;
         device::keep_last(conn, user_id, DEVICES_MAX).await?;
-        signed_in.device_token = Some(token);
+        signed_in.device_token = Some(token.into_boxed_str());
         Ok(())
     }
 

@@ -40,19 +40,16 @@ impl Auth {
     pub(super) async fn pay_for_guess(&self, email: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
         let limits = &self.platform.config.limits;
         let account = limits.guesses_per_account;
-        self.pay(match device {
-            Some(device) => vec![Budget::new(&format!("device {}", device.id), account)],
-            None => {
-                let mut budgets = vec![
-                    Budget::new(&format!("account {email}"), account),
-                    Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address),
-                ];
-                let network = origin.address().map(network_of);
-                budgets.extend(network.map(|network| Budget::new(&format!("network {network}"), limits.guesses_per_network)));
-                budgets
-            }
-        })
-        .await
+        if let Some(device) = device {
+            return self.pay(vec![Budget::new(&format!("device {}", device.id), account)]).await;
+        }
+        let mut budgets = vec![
+            Budget::new(&format!("account {email}"), account),
+            Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address),
+        ];
+        let network = origin.address().map(network_of);
+        budgets.extend(network.map(|network| Budget::new(&format!("network {network}"), limits.guesses_per_network)));
+        self.pay(budgets).await
     }
 
     /// Pays for a guess of somebody who is signed in: a session that was left open opens no more than itself.

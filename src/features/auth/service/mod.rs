@@ -62,7 +62,7 @@ pub struct SignedIn {
     /// What opens it.
     pub keys: Keys,
     /// What a device keeps that was met just now.
-    pub device_token: Option<String>,
+    pub device_token: Option<Box<str>>,
     /// The session.
     pub session_id: SessionId,
     /// The account.

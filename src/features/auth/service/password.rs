@@ -69,10 +69,7 @@ impl Auth {
 
     async fn begin(&self, origin: &Origin, new: NewUser, mode: Mode, verified: bool) -> Result<Admission> {
         let tx = self.platform.db.begin().await?;
-        let user = match verified {
-            true => self.users.create_verified(&tx, new).await?,
-            false => self.users.create(&tx, new).await?,
-        };
+        let user = if verified { self.users.create_verified(&tx, new).await? } else { self.users.create(&tx, new).await? };
         let id = user.id;
         let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, None).await?;
         self.audit.record(&tx, Entry::own(Action::SignUp, id, origin)).await?;
