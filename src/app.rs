@@ -9,7 +9,7 @@ use crate::{
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
-        auth::Auth,
+        auth::{Auth, SendMail},
         jobs::{Jobs, task::RefreshSource},
         notifications::Notifications,
         profiles::Profiles,
@@ -57,6 +57,8 @@ impl App {
         let mut handlers = Handlers::default();
         let jobs = self.jobs.clone();
         handlers.on::<RefreshSource, _>(move |task| jobs.clone().on_refresh(task));
+        let auth = self.auth.clone();
+        handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
         handlers

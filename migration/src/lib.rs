@@ -11,6 +11,7 @@ mod m20261123_000005_posting_search;
 mod m20261123_000006_applications;
 mod m20261123_000007_notifications;
 mod m20261124_000008_identity;
+mod m20261124_000010_passwords;
 mod m20261124_000011_api_tokens;
 mod sql;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_applications::Migration),
             Box::new(m20261123_000007_notifications::Migration),
             Box::new(m20261124_000008_identity::Migration),
+            Box::new(m20261124_000010_passwords::Migration),
             Box::new(m20261124_000011_api_tokens::Migration),
         ]
     }

@@ -38,7 +38,7 @@ pub(super) async fn serve(config: Config, demo: bool) -> Done {
         http::serve(app, listener).await?;
         end(&background, drain).await
     };
-    until_told(&background, signals, serving).await
+    Box::pin(until_told(&background, signals, serving)).await
 }
 
 /// Works on the queue.
@@ -151,7 +151,14 @@ fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
         say(&format!("  GraphiQL  {base}/graphiql"));
     }
     say(&format!("  GraphQL   {base}/graphql"));
-    say("Next: open GraphiQL and run the first example, signUp; put its accessToken into Headers; run the others.");
+    if app.platform.config.auth.verify_email {
+        say(
+            "Next: open GraphiQL and run the first example, signUp; give the token of the mail, which is printed here unless mail.transport",
+        );
+        say("      says otherwise, to verifyEmail; put its accessToken into Headers; run the others.");
+    } else {
+        say("Next: open GraphiQL and run the first example, signUp; put its accessToken into Headers; run the others.");
+    }
     if demo {
         say(&format!("Demo: signIn with {} and the password {}", super::demo::EMAIL, super::demo::PASSWORD));
     } else {

@@ -21,6 +21,8 @@ pub struct Auth {
     pub key_lead_secs: u64,
     pub watch_secs: u64,
     pub sign_up: bool,
+    pub verify_email: bool,
+    pub password_score: u8,
 }
 
 impl Auth {
@@ -32,6 +34,7 @@ impl Auth {
         within("auth.step_up_minutes", self.step_up_minutes, 1, 60)?;
         within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
+        within("auth.password_score", self.password_score, 0, 4)?;
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }
 }

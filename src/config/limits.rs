@@ -37,6 +37,9 @@ pub struct Limits {
     pub user_cost_per_minute: u32,
     pub address_cost_per_minute: u32,
     pub sign_in_per_minute: u32,
+    pub guesses_per_account: u32,
+    pub guesses_per_address: u32,
+    pub guesses_per_network: u32,
     pub subscriptions_per_socket: usize,
     pub sockets: usize,
     pub sockets_per_user: usize,
@@ -81,6 +84,9 @@ impl Limits {
         within("limits.user_cost_per_minute", self.user_cost_per_minute, 100, 1_000_000_000)?;
         within("limits.address_cost_per_minute", self.address_cost_per_minute, 100, 1_000_000_000)?;
         within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;
+        within("limits.guesses_per_account", self.guesses_per_account, 2, 1_000_000)?;
+        within("limits.guesses_per_address", self.guesses_per_address, 2, 1_000_000)?;
+        within("limits.guesses_per_network", self.guesses_per_network, 2, 1_000_000)?;
         within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
         within("limits.sockets", self.sockets, 1, 1_000_000)?;
         within("limits.sockets_per_user", self.sockets_per_user, 1, 1_000_000)?;

@@ -11,6 +11,7 @@ mod database;
 mod graphql;
 mod http;
 mod limits;
+mod mail;
 mod queue;
 mod redis;
 mod sources;
@@ -23,6 +24,7 @@ pub use self::{
     graphql::Graphql,
     http::Http,
     limits::Limits,
+    mail::{Mail, MailTls, MailTransport},
     queue::Queue,
     redis::{Cache, Redis},
     sources::Sources,
@@ -56,6 +58,7 @@ pub struct Config {
     pub auth: Auth,
     pub sources: Sources,
     pub queue: Queue,
+    pub mail: Mail,
     pub limits: Limits,
     pub streams: Streams,
     pub telemetry: Telemetry,
@@ -117,9 +120,25 @@ impl Config {
         self.auth.check()?;
         self.sources.check()?;
         self.queue.check()?;
+        self.mail.check()?;
         self.limits.check()?;
         self.streams.check()?;
-        self.telemetry.check()
+        self.telemetry.check()?;
+        if self.auth.sign_up && !self.auth.verify_email && !self.is_local() {
+            let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
+            return Err(invalid("auth.verify_email", problem));
+        }
+        Ok(())
+    }
+
+    /// Whether browsers reach the server on the machine itself only.
+    fn is_local(&self) -> bool {
+        match url::Url::parse(&self.public_url()).ok().as_ref().and_then(url::Url::host) {
+            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 
     /// Where browsers reach the server, without a slash at the end.

@@ -81,13 +81,49 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
         ("[unknown]\nx = 1", "unknown"),
     ] {
-        let error = load(text).err().unwrap_or_else(|| panic!("accepted: {text}"));
-        assert!(error.contains(key), "{text:?} gave {error:?}, which does not name {key}");
+        assert_refused(text, key);
     }
 }
 
 #[test]
+fn wrong_values_for_mails_and_passwords_are_refused_too() {
+    for (text, key) in [
+        ("[auth]\npassword_score = 5", "auth.password_score"),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
+        ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
+        ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
+        ("[mail]\ntransport = \"smtp\"", "mail.host"),
+        ("[mail]\nfrom = \"nobody\"", "mail.from"),
+        ("[mail]\nfrom = \"A <a@example.org>\\r\\nBcc: eve@example.org\"", "mail.from"),
+        ("[mail]\nreset_url = \"javascript:x\"", "mail.reset_url"),
+        ("[mail]\ntimeout_secs = 0", "mail.timeout_secs"),
+        ("[limits]\nguesses_per_account = 1", "limits.guesses_per_account"),
+    ] {
+        assert_refused(text, key);
+    }
+}
+
+fn assert_refused(text: &str, key: &str) {
+    let error = load(text).err().unwrap_or_else(|| panic!("accepted: {text}"));
+    assert!(error.contains(key), "{text:?} gave {error:?}, which does not name {key}");
+}
+
+#[test]
 fn secrets_do_not_print() {
-    let config = load("[database]\nurl = \"postgres://u:hunter2@h/d\"").expect("valid");
+    let config = load("[database]\nurl = \"postgres://u:hunter2@h/d\"\n[mail]\npassword = \"hunter2\"").expect("valid");
     assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
+fn accounts_without_proof_are_for_the_own_machine() {
+    for (text, taken) in [
+        ("[auth]\nverify_email = false", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"http://localhost:8000\"", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"http://[::1]:8000\"", true),
+        ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://localhost.example.org\"", false),
+        ("[auth]\nverify_email = false\nsign_up = false\n[http]\npublic_url = \"https://careers.example.org\"", true),
+        ("[http]\npublic_url = \"https://careers.example.org\"", true),
+    ] {
+        assert_eq!(load(text).is_ok(), taken, "{text}");
+    }
 }

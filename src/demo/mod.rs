@@ -43,7 +43,7 @@ pub struct Filled {
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let seeker = catalogue::job_seeker().map_err(Error::internal)?;
     let new = NewAccount { email: EMAIL.to_owned(), name: seeker.name.clone(), password: SecretString::from(PASSWORD) };
-    let admission = match app.auth.sign_up(&Origin::inside("demo"), new, Mode::Token).await {
+    let admission = match app.auth.sign_up_known(&Origin::inside("demo"), new, Mode::Token).await {
         Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
         admission => admission?,
     };

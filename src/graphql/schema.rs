@@ -15,7 +15,7 @@ use crate::{
     features::{
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
-        auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, SessionMutation},
+        auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
@@ -73,7 +73,15 @@ pub struct Query(RootQuery, JobsQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AuthMutation, SessionMutation, ApiTokenMutation, ProfilesMutation, ApplicationsMutation, NotificationsMutation);
+pub struct Mutation(
+    AuthMutation,
+    PasswordMutation,
+    SessionMutation,
+    ApiTokenMutation,
+    ProfilesMutation,
+    ApplicationsMutation,
+    NotificationsMutation,
+);
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]

@@ -1,5 +1,5 @@
-//! The cookie that keeps a session. Its name's prefix makes browsers hold it to this host, to TLS and to the path `/`
-//! (RFC 6265bis, 4.1.3.2); no script reads it; and it goes along on a link from elsewhere, but not on what another site's page sends.
+//! The cookie that keeps a session, and the one by which a device is known when it signs in. Their names' prefix makes browsers hold them to this host, to TLS and to the path `/`
+//! (RFC 6265bis, 4.1.3.2); no script reads them; and they go along on a link from elsewhere, but not on what another site's page sends.
 
 use async_graphql::Request as Operation;
 use chrono::{DateTime, Utc};
@@ -9,30 +9,44 @@ use poem::Response;
 use crate::graphql::cookies::{Change, CookieJar};
 
 const NAME: &str = "__Host-careergraph";
+const DEVICE: &str = "__Host-careergraph-device";
+/// As long as browsers keep any (RFC 6265bis, 5.5).
+const DEVICE_SECONDS: i64 = 400 * 86_400;
 /// Longer than any value of ours; what is longer is not looked up.
 const VALUE_MAX: usize = 64;
 
 /// The secret of the session's cookie, if one was sent.
 pub(super) fn secret(headers: &HeaderMap) -> Option<&str> {
+    value(headers, NAME)
+}
+
+/// The value of one of our cookies.
+fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == NAME).map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
 }
 
 /// Gives an operation a jar, which is kept to be emptied into the answer.
-pub(super) fn with_jar(operation: Operation) -> (Operation, CookieJar) {
-    let jar = CookieJar::default();
+pub(super) fn with_jar(operation: Operation, headers: &HeaderMap) -> (Operation, CookieJar) {
+    let jar = CookieJar::of_device(value(headers, DEVICE));
     (operation.data(jar.clone()), jar)
 }
 
 /// Sets what an operation put into its jar.
 pub(super) fn set(response: &mut Response, jar: &CookieJar, now: DateTime<Utc>) {
-    let Some(change) = jar.take() else { return };
-    let (value, seconds) = match change {
-        Change::Set { secret, ends_at } => (secret, (ends_at - now).num_seconds().max(0)),
-        Change::Remove => (String::new(), 0),
-    };
-    let cookie = format!("{NAME}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
+    match jar.take() {
+        Some(Change::Set { secret, ends_at }) => put(response, NAME, &secret, (ends_at - now).num_seconds().max(0)),
+        Some(Change::Remove) => put(response, NAME, "", 0),
+        None => {}
+    }
+    if let Some(token) = jar.take_device() {
+        put(response, DEVICE, &token, DEVICE_SECONDS);
+    }
+}
+
+fn put(response: &mut Response, name: &str, value: &str, seconds: i64) {
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

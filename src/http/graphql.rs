@@ -86,7 +86,7 @@ impl Graphql {
             let answer = self.gate.run(operation, viewer, origin).instrument(span).await;
             return Ok(caching::answer(answer, media, request_id, platform.config.cache.ttl_secs));
         }
-        let (operation, jar) = cookies::with_jar(operation);
+        let (operation, jar) = cookies::with_jar(operation, request.headers());
         let mut response = respond::answer(self.gate.run(operation, viewer, origin).instrument(span).await, media, request_id);
         cookies::set(&mut response, &jar, platform.clock.now());
         Ok(response)

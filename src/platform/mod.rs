@@ -10,6 +10,7 @@ pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod limiter;
+pub mod mail;
 pub mod metrics;
 pub mod net;
 pub mod queue;
@@ -41,6 +42,8 @@ pub struct Parts {
     pub limiter: limiter::Limiters,
     /// Time, ids and randomness.
     pub clock: clock::Clock,
+    /// Outbound mail.
+    pub mail: mail::Mailer,
     /// Outbound HTTP.
     pub net: net::Net,
     /// What must be read again, and by us only.
@@ -68,6 +71,7 @@ impl Platform {
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
+            mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.sources)?,
             vault: vault::Vault::new(),
             background,

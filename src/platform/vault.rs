@@ -14,6 +14,17 @@ use tokio::sync::Semaphore;
 use super::background::off_reactor;
 use crate::error::{Error, Result};
 
+/// Characters of a password that are judged.
+const JUDGED_CHARS: usize = 72;
+
+/// How hard a password is to guess.
+pub struct Strength {
+    /// From 0, at once, to 4, hardly ever.
+    pub score: u8,
+    /// What makes it easy.
+    pub weakness: Option<String>,
+}
+
 /// Hashing off the reactor, a few at a time: a flood of sign-ins costs 19 MiB each, not all the memory there is.
 #[derive(Clone)]
 pub struct Vault {
@@ -46,6 +57,19 @@ impl Vault {
                 return false;
             };
             PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+        })
+        .await
+    }
+
+    /// How hard a password is to guess for somebody who knows these words about its owner; and what makes it easy, if something does.
+    pub async fn judge_password(&self, password: SecretString, about_owner: Vec<String>) -> Result<Strength> {
+        self.blocking(move || {
+            // What comes after cannot make it weaker, and the time grows faster than the length.
+            let beginning: String = password.expose_secret().chars().take(JUDGED_CHARS).collect();
+            let words: Vec<&str> = about_owner.iter().map(String::as_str).collect();
+            let verdict = zxcvbn::zxcvbn(&beginning, &words);
+            let weakness = verdict.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|warning| warning.to_string());
+            Strength { score: u8::from(verdict.score()), weakness }
         })
         .await
     }

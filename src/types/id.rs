@@ -66,6 +66,10 @@ ids! {
     SessionId = "sess";
     /// A token that a user gave to a program.
     ApiTokenId = "atok";
+    /// Something asked for by mail.
+    MailClaimId = "mclm";
+    /// A device that is known to an account.
+    DeviceId = "devc";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.

@@ -26,6 +26,12 @@ actions! {
     ChangeRole = "account.change_role",
     /// An account was made.
     SignUp = "account.sign_up",
+    /// An address was proved to be its owner's.
+    VerifyEmail = "account.verify_email",
+    /// A password was set by its owner, with the old one.
+    ChangePassword = "account.change_password",
+    /// A password was set by a link in a mail.
+    ResetPassword = "account.reset_password",
     /// Somebody signed in, or failed to.
     SignIn = "session.sign_in",
     /// Somebody signed out.

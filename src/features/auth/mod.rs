@@ -12,8 +12,10 @@ use crate::{
 pub mod entity;
 pub mod graphql;
 mod keys;
+mod letters;
 mod revocation;
 mod service;
+mod task;
 mod token;
 
 pub use self::{
@@ -23,6 +25,7 @@ pub use self::{
     },
     keys::Keyring,
     service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
+    task::SendMail,
 };
 
 /// Who may come in.

@@ -1,5 +1,6 @@
 //! Users: the account itself. What belongs to one user hangs on its id everywhere else.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel, SqlErr};
 
 use crate::{
@@ -51,6 +52,11 @@ impl Users {
         Ok(entity::user::by_email(email).one(self.platform.db.conn()).await?)
     }
 
+    /// The same inside the caller's transaction, for whoever proved that the address is theirs.
+    pub async fn find_by_email_in(&self, conn: &impl ConnectionTrait, email: &Email) -> Result<Option<UserRow>> {
+        Ok(entity::user::by_email(email).one(conn).await?)
+    }
+
     /// The account behind a session; for signing in, not for showing.
     pub async fn find_by_id(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRow>> {
         Ok(entity::user::by_id(id).one(conn).await?)
@@ -58,6 +64,33 @@ impl Users {
 
     /// Makes an account inside the caller's transaction; an address is used once.
     pub async fn create(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
+        self.create_as(conn, new, None).await
+    }
+
+    /// The same, for somebody who proved that the address is theirs.
+    pub async fn create_verified(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
+        self.create_as(conn, new, Some(self.platform.clock.now())).await
+    }
+
+    /// Sets the hash of another password, or takes the password away, inside the caller's transaction.
+    pub async fn set_password(&self, conn: &impl ConnectionTrait, user: UserRow, hash: Option<String>) -> Result<UserRow> {
+        let mut row = user.into_active_model();
+        (row.password_hash, row.updated_at) = (Set(hash), Set(self.platform.clock.now()));
+        Ok(row.update(conn).await?)
+    }
+
+    /// Notes inside the caller's transaction that the owner proved that the address is theirs; a second time changes nothing.
+    pub async fn note_verified(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
+        if user.email_verified_at.is_some() {
+            return Ok(user);
+        }
+        let now = self.platform.clock.now();
+        let mut row = user.into_active_model();
+        (row.email_verified_at, row.updated_at) = (Set(Some(now)), Set(now));
+        Ok(row.update(conn).await?)
+    }
+
+    async fn create_as(&self, conn: &impl ConnectionTrait, new: NewUser, verified_at: Option<DateTime<Utc>>) -> Result<UserRow> {
         if entity::user::by_email(&new.email).one(conn).await?.is_some() {
             return Err(address_taken());
         }
@@ -71,7 +104,7 @@ impl Users {
             created_at: Set(now),
             updated_at: Set(now),
             status: Set(Status::Active),
-            email_verified_at: Set(None),
+            email_verified_at: Set(verified_at),
             leaves_at: Set(None),
         };
         row.insert(conn).await.map_err(|cause| match cause.sql_err() {

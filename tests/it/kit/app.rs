@@ -2,7 +2,14 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use careergraph::{app::App, config::Config, features::users, http, platform::clock::Clock, types::actor::Role};
+use careergraph::{
+    app::App,
+    config::{Config, MailTransport},
+    features::users,
+    http,
+    platform::clock::Clock,
+    types::actor::Role,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
@@ -38,6 +45,12 @@ impl Setup {
         config.limits.user_per_minute = 1_000_000;
         config.limits.address_per_minute = 1_000_000;
         config.limits.sign_in_per_minute = 1_000_000;
+        config.limits.guesses_per_account = 1_000_000;
+        config.limits.guesses_per_address = 1_000_000;
+        config.limits.guesses_per_network = 1_000_000;
+        // Accounts begin at once, but for the tests that are about it.
+        config.auth.verify_email = false;
+        config.mail.transport = MailTransport::File;
         config.limits.user_cost_per_minute = 1_000_000_000;
         config.limits.address_cost_per_minute = 1_000_000_000;
         config.database.max_connections = 5;
@@ -91,6 +104,7 @@ impl Setup {
         self.config.http.listen = listener.local_addr().expect("an address");
         self.config.database.url = (self.reach)(&home.url).into();
         self.config.auth.keys_dir = home.folder.path().join("keys");
+        self.config.mail.folder = home.folder.path().join("mail");
         // Instances of one home accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);
         let address = self.config.http.listen;

@@ -135,7 +135,13 @@ impl Answer {
 
     /// The line that sets the session's cookie; there must be exactly one.
     pub fn session_cookie(&self) -> &str {
-        let set: Vec<&str> = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok()).collect();
+        self.cookie("__Host-careergraph")
+    }
+
+    /// The line that sets the cookie with this name; there must be exactly one.
+    pub fn cookie(&self, name: &str) -> &str {
+        let lines = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+        let set: Vec<&str> = lines.filter(|line| line.split('=').next() == Some(name)).collect();
         assert_eq!(set.len(), 1, "not one cookie: {set:?} with {}", self.text);
         set[0]
     }

@@ -10,6 +10,7 @@ mod client;
 mod database;
 mod feed;
 mod journey;
+mod mail;
 mod proxy;
 mod raw;
 mod seeker;
@@ -24,6 +25,7 @@ pub use self::{
     database::Home,
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
+    mail::{MailServer, Whim},
     proxy::Proxy,
     raw::Raw,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},

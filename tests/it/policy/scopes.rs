@@ -58,6 +58,23 @@ const TABLE: &[(&str, Need, &str)] = &[
     ("Mutation.signUp", Public, "mutation { signUp(input: { email: \"x\", password: \"x\", name: \"x\" }) { userErrors { code } } }"),
     ("Mutation.signIn", Public, "mutation { signIn(input: { email: \"$email\", password: \"$password\" }) { userErrors { code } } }"),
     ("Mutation.refreshSession", Public, "mutation { refreshSession(input: { refreshToken: \"x\" }) { userErrors { code } } }"),
+    ("Mutation.verifyEmail", Public, "mutation { verifyEmail(input: { token: \"x\" }) { userErrors { code } } }"),
+    (
+        "Mutation.requestEmailVerification",
+        Public,
+        "mutation { requestEmailVerification(input: { email: \"$email\" }) { userErrors { code } } }",
+    ),
+    ("Mutation.requestPasswordReset", Public, "mutation { requestPasswordReset(input: { email: \"$email\" }) { userErrors { code } } }"),
+    (
+        "Mutation.resetPassword",
+        Public,
+        "mutation { resetPassword(input: { token: \"x\", newPassword: \"seven purple tractors\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.changePassword",
+        Person,
+        "mutation { changePassword(input: { currentPassword: \"x\", newPassword: \"seven purple tractors\" }) { userErrors { code } } }",
+    ),
     ("Mutation.signOut", Person, "mutation { signOut(input: {}) { signedOut } }"),
     ("Mutation.revokeSession", Person, "mutation { revokeSession(input: { id: \"sess_00000000000000000000000000000000\" }) { revoked } }"),
     ("Mutation.revokeOtherSessions", Person, "mutation { revokeOtherSessions(input: {}) { revoked } }"),

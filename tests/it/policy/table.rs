@@ -72,6 +72,26 @@ pub(super) const POLICY: &[Row] = &[
     row("Mutation.revokeApiToken", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
         ("mutation { revokeApiToken(input: { id: \"atok_00000000000000000000000000000000\" }) { revoked } }", json!({}))
     }),
+    row("Mutation.verifyEmail", ALL, |_| {
+        // Whoever has no token of a mail proves nothing, and is told so.
+        ("mutation { verifyEmail(input: { token: \"none\" }) { session { accessToken } } }", json!({}))
+    }),
+    row("Mutation.requestEmailVerification", ALL, |things| {
+        let query = "mutation($email: String!) { requestEmailVerification(input: { email: $email }) { requested userErrors { message } } }";
+        (query, json!({ "email": things.owner.email }))
+    }),
+    row("Mutation.requestPasswordReset", ALL, |things| {
+        let query = "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested userErrors { message } } }";
+        (query, json!({ "email": things.owner.email }))
+    }),
+    row("Mutation.resetPassword", ALL, |_| {
+        ("mutation { resetPassword(input: { token: \"none\", newPassword: \"seven purple tractors\" }) { reset } }", json!({}))
+    }),
+    row("Mutation.changePassword", OWN, |_| {
+        let query =
+            "mutation($p: String!) { changePassword(input: { currentPassword: $p, newPassword: $p }) { changed userErrors { message } } }";
+        (query, json!({ "p": PASSWORD }))
+    }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.
         ("mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }", json!({}))

@@ -1,5 +1,9 @@
-//! Rows of sessions.
+//! Rows of sessions, and of what leads to one.
 
 pub mod api_token;
+pub mod device;
+pub mod guess;
+pub mod mail_claim;
+pub mod mail_refusal;
 pub mod refresh_token;
 pub mod session;

@@ -5,20 +5,22 @@ use secrecy::SecretString;
 
 pub use self::{
     api_token::{ApiTokenMutation, ApiTokensOfViewer},
+    password::PasswordMutation,
     session::{AuthOfViewer, SessionMutation},
 };
-use super::{Admission, Credentials, Keys, Mode, NewAccount};
+use super::{Admission, Credentials, Keys, Mode, NewAccount, SignedIn};
 use crate::{
     error::{Error, Result},
     graphql::{
         context,
-        cookies::Change,
+        cookies::{Change, CookieJar},
         error::{UserError, settle},
         scalar::Instant,
     },
 };
 
 mod api_token;
+mod password;
 mod session;
 
 /// What makes an account.
@@ -47,6 +49,10 @@ pub struct SignInInput {
     /// Its password.
     #[graphql(secret)]
     password: String,
+    /// The `deviceToken` that this device got when somebody signed in here before: then guesses of strangers do not count here. A
+    /// browser's cookie says the same.
+    #[graphql(secret)]
+    device_token: Option<String>,
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
@@ -75,6 +81,9 @@ pub struct Session {
     expires_at: Instant,
     /// Good for one `refreshSession`; keep it where scripts cannot read it.
     refresh_token: Option<String>,
+    /// Makes this device known to the account: keep it beyond the session and give it to `signIn`. Null where the device is known, or
+    /// keeps it as a cookie.
+    device_token: Option<String>,
 }
 
 /// A second proof is wanted before the session begins.
@@ -86,13 +95,15 @@ pub struct SignInChallenge {
     expires_at: Instant,
 }
 
-/// The answer of `signUp`, `signIn` and `refreshSession`.
+/// The answer of `signUp`, `verifyEmail`, `signIn` and `refreshSession`.
 #[derive(SimpleObject)]
 pub struct SessionPayload {
     /// What opens the session; null when refused, and when a second proof is wanted.
     session: Option<Session>,
     /// The second proof that is wanted; null if none is.
     challenge: Option<SignInChallenge>,
+    /// Whether a mail to the address says how to go on; then there is no session yet.
+    verification_sent: bool,
     /// Why nothing was done; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
@@ -106,17 +117,21 @@ pub struct AuthMutation;
 /// Signing in.
 #[Object]
 impl AuthMutation {
-    /// Makes an account and signs in. Limited per address.
+    /// Asks for an account. The answer is the same for every address: a mail to its owner tells how to go on, by `verifyEmail`. Where
+    /// the server wants no proof of the address, the account and its session begin at once. Limited per address.
     async fn sign_up(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignUpInput) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let new = NewAccount { email: input.email, name: input.name, password: SecretString::from(input.password) };
         payload(ctx, context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new, mode).await, input.client_mutation_id)
     }
 
-    /// Begins a session. A wrong address or password is UNAUTHENTICATED, and looks the same. Limited per address.
+    /// Begins a session. A wrong address or password is UNAUTHENTICATED, and looks the same. Limited per account, address and network:
+    /// RATE_LIMITED, whether or not there is such an account.
     async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignInInput) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
-        let credentials = Credentials { email: input.email, password: SecretString::from(input.password) };
+        let by_cookie = context::cookie_jar(ctx).and_then(CookieJar::device_sent);
+        let device_token = input.device_token.or(by_cookie);
+        let credentials = Credentials { email: input.email, password: SecretString::from(input.password), device_token };
         payload(ctx, context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials, mode).await, input.client_mutation_id)
     }
 
@@ -142,25 +157,43 @@ fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
 
 fn payload(ctx: &Context<'_>, result: Result<Admission>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
     let (admission, user_errors) = settle(result)?;
-    let (session, challenge) = match admission {
-        Some(Admission::Opened(signed_in)) => (Some(keep(ctx, signed_in.keys)?), None),
-        Some(Admission::Challenged(wanted)) => (None, Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into() })),
-        None => (None, None),
-    };
-    Ok(SessionPayload { session, challenge, user_errors, client_mutation_id })
+    let (mut session, mut challenge, mut verification_sent) = (None, None, false);
+    match admission {
+        Some(Admission::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
+        Some(Admission::Challenged(wanted)) => {
+            challenge = Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into() });
+        }
+        Some(Admission::Mailed) => verification_sent = true,
+        None => {}
+    }
+    Ok(SessionPayload { session, challenge, verification_sent, user_errors, client_mutation_id })
+}
+
+/// Gives the keys of a new session to the client, and the token of its device the same way.
+fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
+    let mut session = keep(ctx, signed_in.keys)?;
+    let Some(token) = signed_in.device_token.map(str::into_string) else { return Ok(session) };
+    match context::cookie_jar(ctx).filter(|_| session.refresh_token.is_none()) {
+        Some(jar) => jar.put_device(token),
+        None => session.device_token = Some(token),
+    }
+    Ok(session)
 }
 
 /// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
 fn keep(ctx: &Context<'_>, keys: Keys) -> Result<Session> {
     match keys {
-        Keys::Pair { access_token, expires_at, refresh_token } => {
-            Ok(Session { access_token: Some(access_token), expires_at: expires_at.into(), refresh_token: Some(refresh_token) })
-        }
+        Keys::Pair { access_token, expires_at, refresh_token } => Ok(Session {
+            access_token: Some(access_token),
+            expires_at: expires_at.into(),
+            refresh_token: Some(refresh_token),
+            device_token: None,
+        }),
         Keys::Cookie { secret, ends_at } => {
             let jar =
                 context::cookie_jar(ctx).ok_or_else(|| Error::bad_input("Do this by a single POST request: its answer sets a cookie."))?;
             jar.put(Change::Set { secret, ends_at });
-            Ok(Session { access_token: None, expires_at: ends_at.into(), refresh_token: None })
+            Ok(Session { access_token: None, expires_at: ends_at.into(), refresh_token: None, device_token: None })
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What operators do to accounts.
 
-use super::password;
 use crate::{
     error::{Error, Result},
     features::{
@@ -16,10 +15,10 @@ impl Auth {
     pub async fn create_account(&self, new: NewAccount, role: Role, origin: &Origin) -> Result<UserRow> {
         let email = Email::parse("email", &new.email)?;
         let name = Line::parse("name", &new.name, 120)?.into_string();
-        password::check(&new.password)?;
+        self.check_password("password", &new.password, &[&name, email.as_str()]).await?;
         let password_hash = Some(self.platform.vault.hash_password(new.password).await?);
         let tx = self.platform.db.begin().await?;
-        let user = self.users.create(&tx, NewUser { email, name, password_hash }).await?;
+        let user = self.users.create_verified(&tx, NewUser { email, name, password_hash }).await?;
         let user = self.users.set_role(&tx, user, role).await?;
         let entry =
             Entry { action: Action::CreateAccount, outcome: Outcome::Done, actor: None, subject: Some(user.id), target: None, origin };

@@ -10,6 +10,9 @@ use crate::{
 
 mod account;
 mod api_token;
+mod device;
+mod guess;
+mod mail;
 mod password;
 mod proof;
 mod session;
@@ -48,6 +51,8 @@ pub enum Admission {
     Opened(SignedIn),
     /// A second proof is wanted.
     Challenged(Challenge),
+    /// They are told by mail how to go on.
+    Mailed,
 }
 
 /// A second proof is wanted before a session begins.
@@ -62,6 +67,8 @@ pub struct Challenge {
 pub struct SignedIn {
     /// What opens it.
     pub keys: Keys,
+    /// What a device keeps that was met just now.
+    pub device_token: Option<Box<str>>,
     /// The session.
     pub session_id: SessionId,
     /// The account.

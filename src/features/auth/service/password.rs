@@ -1,16 +1,17 @@
 //! Accounts with a password.
 
+use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Admission, Entrance, Mode};
+use super::{Admission, Entrance, Keys, Mode, device::KnownDevice};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
         audit::{Action, Entry},
-        auth::{Auth, Method},
-        users::NewUser,
+        auth::{Auth, Method, entity::mail_claim::Kind},
+        users::{NewUser, UserRow},
     },
-    types::{email::Email, origin::Origin, text::Line},
+    types::{actor::Person, email::Email, origin::Origin, text::Line},
 };
 
 /// Characters that a password may have. NIST SP 800-63B asks for at least 8 and room for 64.
@@ -32,23 +33,45 @@ pub struct Credentials {
     pub email: String,
     /// The password.
     pub password: SecretString,
+    /// What the device got when somebody signed in there before.
+    pub device_token: Option<String>,
 }
 
 impl Auth {
-    /// Makes an account and signs in.
+    /// Asks for an account: it begins with the proof that the address is theirs, or at once where none is wanted.
     pub async fn sign_up(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<Admission> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         if !self.platform.config.auth.sign_up {
             return Err(Error::forbidden("This server does not take sign-ups; ask its operator for an account."));
         }
+        let new = self.checked(new).await?;
+        if self.platform.config.auth.verify_email {
+            // The same work for every address: the worker that sends the mail looks whether there is an account.
+            self.claim(&new.email, Kind::SignUp, Some((new.name, new.password_hash))).await?;
+            return Ok(Admission::Mailed);
+        }
+        self.begin(origin, new, mode, false).await
+    }
+
+    /// Makes an account for which the operator vouches, and signs in.
+    pub async fn sign_up_known(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<Admission> {
+        let new = self.checked(new).await?;
+        self.begin(origin, new, mode, true).await
+    }
+
+    async fn checked(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
-        check(&new.password)?;
+        self.check_password("input.password", &new.password, &[&name, email.as_str()]).await?;
         let password_hash = Some(self.platform.vault.hash_password(new.password).await?);
+        Ok(NewUser { email, name, password_hash })
+    }
+
+    async fn begin(&self, origin: &Origin, new: NewUser, mode: Mode, verified: bool) -> Result<Admission> {
         let tx = self.platform.db.begin().await?;
-        let user = self.users.create(&tx, NewUser { email, name, password_hash }).await?;
+        let user = if verified { self.users.create_verified(&tx, new).await? } else { self.users.create(&tx, new).await? };
         let id = user.id;
-        let admission = self.admit(&tx, user, &Entrance { method: Method::Password, mode, origin }).await?;
+        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, None).await?;
         self.audit.record(&tx, Entry::own(Action::SignUp, id, origin)).await?;
         tx.commit().await?;
         Ok(admission)
@@ -56,31 +79,92 @@ impl Auth {
 
     /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
     pub async fn sign_in(&self, origin: &Origin, credentials: Credentials, mode: Mode) -> Result<Admission> {
-        self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
-        let user = match Email::parse("input.email", &credentials.email) {
-            Ok(email) => self.users.find_by_email(&email).await?,
-            Err(_) => None,
-        };
+        let device = self.device(credentials.device_token.as_deref()).await?;
+        if device.is_none() {
+            self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+        }
         if credentials.password.expose_secret().chars().count() > *PASSWORD.end() {
             return Err(wrong_credentials());
         }
+        // What is no address has no account, and is counted like one.
+        let email = Email::parse("input.email", &credentials.email);
+        let name = email.as_ref().map_or(credentials.email.as_str(), Email::as_str);
+        let user = match &email {
+            Ok(email) => self.users.find_by_email(email).await?,
+            Err(_) => None,
+        };
+        let device = device.filter(|device| user.as_ref().is_some_and(|user| user.id == device.user_id));
+        let guess = self.pay_for_guess(name, device.as_ref(), origin).await?;
         let hash = user.as_ref().and_then(|user| user.password_hash.clone());
         let right = self.platform.vault.verify_password(credentials.password, hash).await?;
         let user = user.filter(|_| right).ok_or_else(wrong_credentials)?;
         let tx = self.platform.db.begin().await?;
-        let admission = self.admit(&tx, user, &Entrance { method: Method::Password, mode, origin }).await?;
+        self.give_back(&tx, guess).await?;
+        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, device).await?;
         tx.commit().await?;
         Ok(admission)
     }
-}
 
-/// Whether a password may be one.
-pub(super) fn check(password: &SecretString) -> Result<()> {
-    let length = password.expose_secret().chars().count();
-    if PASSWORD.contains(&length) {
-        return Ok(());
+    /// Lets somebody in and notes their device.
+    pub(super) async fn enter(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        entrance: &Entrance<'_>,
+        device: Option<KnownDevice>,
+    ) -> Result<Admission> {
+        let mut admission = self.admit(conn, user, entrance).await?;
+        if let Admission::Opened(signed_in) = &mut admission {
+            self.meet(conn, signed_in, device).await?;
+        }
+        Ok(admission)
     }
-    Err(Refusal::invalid("input.password", "A password has 10 to 256 characters; a few random words make a good one.").into())
+
+    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one.
+    pub async fn change_password(&self, person: &Person, old: SecretString, new: SecretString, origin: &Origin) -> Result<Option<Keys>> {
+        let (id, session) = (person.actor().user_id, person.actor().session_id);
+        let user = self.users.get(person.actor()).await?;
+        let Some(hash) = user.password_hash.clone() else {
+            let message = "This account has no password; ask for one by requestPasswordReset.";
+            return Err(Refusal::invalid("input.currentPassword", message).into());
+        };
+        let guess = self.pay_in_session(session).await?;
+        if !self.platform.vault.verify_password(old, Some(hash)).await? {
+            self.audit.record_alone(Entry::own(Action::ChangePassword, id, origin).refused()).await?;
+            return Err(Refusal::invalid("input.currentPassword", "The password is wrong.").into());
+        }
+        self.check_password("input.newPassword", &new, &[&user.name, &user.email]).await?;
+        let hash = self.platform.vault.hash_password(new).await?;
+        let email = Email::parse("email", &user.email)?;
+        let tx = self.platform.db.begin().await?;
+        self.give_back(&tx, guess).await?;
+        self.users.set_password(&tx, user, Some(hash)).await?;
+        self.end_sessions(&tx, id, Some(session)).await?;
+        self.tell(&tx, &email).await?;
+        let keys = self.note_proof(&tx, person, origin).await?;
+        self.audit.record(&tx, Entry::own(Action::ChangePassword, id, origin)).await?;
+        tx.commit().await?;
+        self.announce_ends().await;
+        self.platform.queue.wake().await;
+        Ok(keys)
+    }
+
+    /// Refuses a password that is too short, too long or easy to guess.
+    pub(super) async fn check_password(&self, path: &str, password: &SecretString, about_owner: &[&str]) -> Result<()> {
+        if !PASSWORD.contains(&password.expose_secret().chars().count()) {
+            return Err(Refusal::invalid(path, "A password has 10 to 256 characters; a few random words make a good one.").into());
+        }
+        let wanted = self.platform.config.auth.password_score;
+        // The parts of an address are as easy to guess as the whole.
+        let words = about_owner.iter().flat_map(|text| std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric())));
+        let words = words.filter(|word| word.chars().count() > 2).take(20).map(str::to_owned).collect();
+        let strength = self.platform.vault.judge_password(password.clone(), words).await?;
+        if strength.score >= wanted {
+            return Ok(());
+        }
+        let why = strength.weakness.map(|why| format!(" ({})", why.trim_end_matches('.'))).unwrap_or_default();
+        Err(Refusal::invalid(path, format!("This password is too easy to guess{why}; a few random words make a good one.")).into())
+    }
 }
 
 fn wrong_credentials() -> Error {

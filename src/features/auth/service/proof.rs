@@ -27,12 +27,14 @@ impl Auth {
     /// given: what somebody may have seen of the old one is worth nothing any more.
     pub async fn confirm_by_password(&self, person: &Person, password: SecretString, origin: &Origin) -> Result<Option<Keys>> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+        let guess = self.pay_in_session(person.actor().session_id).await?;
         let user = self.users.get(person.actor()).await?;
         if !self.platform.vault.verify_password(password, user.password_hash).await? {
             self.audit.record_alone(Entry::own(Action::Confirm, user.id, origin).refused()).await?;
             return Err(Refusal::invalid("input.password", "The password is wrong.").into());
         }
         let tx = self.platform.db.begin().await?;
+        self.give_back(&tx, guess).await?;
         let keys = self.note_proof(&tx, person, origin).await?;
         tx.commit().await?;
         Ok(keys)

@@ -64,7 +64,7 @@ impl Auth {
             }
         };
         self.audit.record(conn, Entry::own(Action::SignIn, user.id, origin).target(session.id)).await?;
-        Ok(Admission::Opened(SignedIn { keys, session_id: session.id, user }))
+        Ok(Admission::Opened(SignedIn { keys, device_token: None, session_id: session.id, user }))
     }
 
     /// Swaps a refresh token for a new pair. A client that lost the answer may ask again for a moment and gets the same successor. A
@@ -84,7 +84,7 @@ impl Auth {
             Some(used_at) => self.successor_of(&tx, &known, used_at, token).await?,
         };
         let Some(next) = next else { return self.end_for_reuse(tx, user.id, id, origin).await };
-        let signed_in = SignedIn { keys: self.pair(&user, id, next)?, session_id: id, user };
+        let signed_in = SignedIn { keys: self.pair(&user, id, next)?, device_token: None, session_id: id, user };
         tx.commit().await?;
         Ok(signed_in)
     }
@@ -189,12 +189,15 @@ impl Auth {
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
-    /// Forgets sessions and API tokens that have long been over.
+    /// Forgets sessions and API tokens that have long been over, and what else has had its time.
     pub async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - TimeDelta::days(KEPT_DAYS);
         let conn = self.platform.db.conn();
+        session::forget(conn, before).await?;
         api_token::forget(conn, before).await?;
-        Ok(session::forget(conn, before).await?)
+        self.forget_guesses().await?;
+        self.forget_devices().await?;
+        self.forget_claims().await
     }
 
     fn pair(&self, user: &UserRow, session: SessionId, refresh_token: String) -> Result<Keys> {
@@ -233,7 +236,7 @@ impl Auth {
         session.expires_at.min(session.last_used_at + TimeDelta::days(self.platform.config.auth.idle_days))
     }
 
-    pub(super) fn secret(&self) -> Result<String> {
+    pub(in crate::features::auth) fn secret(&self) -> Result<String> {
         Ok(token_text(&self.platform.clock.random_32()?))
     }
 }

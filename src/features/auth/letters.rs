@@ -1,0 +1,64 @@
+//! The words of the mails about accounts. Nothing that somebody else typed is in them: whoever may ask for a mail to any address
+//! must not be able to write it.
+
+/// A subject and a text.
+pub(super) struct Words {
+    pub subject: &'static str,
+    pub text: String,
+}
+
+/// To somebody who wants an account.
+pub(super) fn welcome(page: &str, token: &str) -> Words {
+    let text = format!(
+        "Somebody, hopefully you, asked for an account at Careergraph with this address.\n\n\
+         {}\n\n\
+         It is good for 24 hours and for one use.\n\
+         If it was not you, do nothing: without this, no account is made.\n",
+        access("To confirm that the address is yours", page, token)
+    );
+    Words { subject: "Confirm your address", text }
+}
+
+/// To the owner of an account whose address is not proved yet.
+pub(super) fn verify(page: &str, token: &str) -> Words {
+    let text = format!(
+        "Please confirm that this address belongs to you and your account at Careergraph.\n\n\
+         {}\n\n\
+         It is good for 24 hours and for one use.\n\
+         If you do not know of such an account, do nothing.\n",
+        access("To confirm that the address is yours", page, token)
+    );
+    Words { subject: "Confirm your address", text }
+}
+
+/// To the owner of an account, when somebody asks for another with the same address.
+pub(super) fn known() -> Words {
+    let text = "Somebody, maybe you, asked for an account at Careergraph with this address. It has one already: sign in instead.\n\
+                If you do not know the password any more, ask for a new one there.\n\n\
+                If it was not you, do nothing: nothing was changed.\n";
+    Words { subject: "You have an account already", text: text.to_owned() }
+}
+
+/// To the owner of an account who forgot the password.
+pub(super) fn reset(page: &str, token: &str) -> Words {
+    let text = format!(
+        "Somebody, hopefully you, asked for a new password of your account at Careergraph.\n\n\
+         {}\n\n\
+         It is good for 30 minutes and for one use; it ends all sessions of the account.\n\
+         If it was not you, do nothing: the password stays as it is.\n",
+        access("To choose a new password", page, token)
+    );
+    Words { subject: "Choose a new password", text }
+}
+
+/// To the owner of an account whose password was changed.
+pub(super) fn changed() -> Words {
+    let text = "The password of your account at Careergraph was changed, and other sessions were ended.\n\n\
+                If it was not you, ask for a new password at once: that ends all sessions.\n";
+    Words { subject: "Your password was changed", text: text.to_owned() }
+}
+
+/// How to use the token: by a page of the app, or by itself where there is none.
+fn access(purpose: &str, page: &str, token: &str) -> String {
+    if page.is_empty() { format!("{purpose}, use this token:\n\n{token}") } else { format!("{purpose}, open:\n\n{page}{token}") }
+}

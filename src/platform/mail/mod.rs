@@ -1,0 +1,180 @@
+//! Outbound mail: plain text, one recipient, to standard output, a folder or a mail server. Nothing of a mail is ever logged.
+
+use std::{io::Write, path::PathBuf, sync::Arc, time::Duration};
+
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0},
+    },
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Tls, TlsParameters},
+    },
+};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use super::{background::off_reactor, secret_file};
+use crate::{
+    config::{self, MailTls, MailTransport},
+    error::{Error, Result},
+    types::email::Email,
+};
+
+/// A mail that is to be sent.
+pub struct Letter {
+    /// The same for each try: whoever gets it twice sees one (RFC 5322, 3.6.4).
+    pub id: Uuid,
+    /// Who gets it.
+    pub to: Email,
+    /// One line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a mail was not sent.
+#[derive(Debug)]
+pub enum Undelivered {
+    /// It may work later.
+    Later(Error),
+    /// The address takes no mail.
+    Refused(Error),
+    /// It never will, for a reason of ours.
+    Never(Error),
+}
+
+/// Sends mails.
+#[derive(Clone)]
+pub struct Mailer {
+    from: Mailbox,
+    way: Way,
+}
+
+#[derive(Clone)]
+enum Way {
+    Console,
+    File(Arc<PathBuf>),
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+}
+
+impl Mailer {
+    /// Sends as configured; connects only when there is something to send.
+    pub fn new(config: &config::Mail) -> Result<Self> {
+        let from = config.from.parse().map_err(Error::internal)?;
+        let way = match config.transport {
+            MailTransport::Console => Way::Console,
+            MailTransport::File => Way::File(Arc::new(config.folder.clone())),
+            MailTransport::Smtp => Way::Smtp(Box::new(server(config)?)),
+        };
+        Ok(Self { from, way })
+    }
+
+    /// Sends one mail.
+    pub async fn send(&self, letter: Letter) -> std::result::Result<(), Undelivered> {
+        let message = self.message(&letter).map_err(Undelivered::Never)?;
+        match &self.way {
+            Way::Console => {
+                let text = format!("\n--- mail to {}: {}\n{}---\n", letter.to.as_str(), letter.subject, letter.text);
+                std::io::stdout().lock().write_all(text.as_bytes()).map_err(|cause| Undelivered::Later(Error::internal(cause)))
+            }
+            Way::File(folder) => {
+                let (folder, name, content) = (Arc::clone(folder), letter.id.simple().to_string(), message.formatted());
+                let written =
+                    off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(Undelivered::Later)?;
+                written.map_err(|cause| Undelivered::Later(away().caused_by(cause)))
+            }
+            Way::Smtp(server) => server.send(message).await.map(drop).map_err(|failure| reason(&failure)),
+        }
+    }
+
+    fn message(&self, letter: &Letter) -> Result<Message> {
+        let to: Address = letter.to.as_str().parse().map_err(Error::internal)?;
+        // What stands in a header has no line of its own to begin.
+        let subject: String = letter.subject.chars().filter(|c| !c.is_control()).collect();
+        let id = format!("<{}@{}>", letter.id.simple(), self.from.email.domain());
+        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+        Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(subject)
+            .message_id(Some(id))
+            .header(MIME_VERSION_1_0)
+            .header(ContentType::TEXT_PLAIN)
+            .raw_header(automatic)
+            .body(letter.text.clone())
+            .map_err(Error::internal)
+    }
+}
+
+fn server(config: &config::Mail) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
+    let parameters = || TlsParameters::new(config.host.clone()).map_err(Error::internal);
+    let (tls, usual_port) = match config.tls {
+        MailTls::Implicit => (Tls::Wrapper(parameters()?), 465),
+        MailTls::Starttls => (Tls::Required(parameters()?), 587),
+        MailTls::None => (Tls::None, 587),
+    };
+    let mut server = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
+        .port(if config.port == 0 { usual_port } else { config.port })
+        .tls(tls)
+        .timeout(Some(Duration::from_secs(config.timeout_secs)));
+    if !config.user.is_empty() {
+        server = server.credentials(Credentials::new(config.user.clone(), config.password.expose_secret().to_owned()));
+    }
+    Ok(server.build())
+}
+
+/// What a failure of the mail server means. Its words may name people, so only its code goes on.
+fn reason(failure: &lettre::transport::smtp::Error) -> Undelivered {
+    let Some(code) = failure.status().map(u16::from).filter(|_| failure.is_permanent()) else {
+        let code = failure.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+        return Undelivered::Later(away().caused_by(code));
+    };
+    match code {
+        // There is no such mailbox, or it is none (RFC 5321, 4.2.3).
+        550 | 551 | 553 => Undelivered::Refused(Error::unavailable("The mail server does not take mail for this address.")),
+        _ => Undelivered::Never(Error::unavailable(format!("The mail server answered {code}."))),
+    }
+}
+
+fn away() -> Error {
+    Error::unavailable("The mail could not be handed on.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mailer() -> Mailer {
+        Mailer { from: "Careergraph <jobs@example.org>".parse().unwrap(), way: Way::Console }
+    }
+
+    fn letter(subject: &str, text: &str) -> String {
+        let to = Email::parse("email", "ada@example.org").unwrap();
+        let letter = Letter { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
+        String::from_utf8(mailer().message(&letter).unwrap().formatted()).unwrap()
+    }
+
+    #[test]
+    fn no_subject_begins_a_header_of_its_own() {
+        for subject in
+            ["Hello\r\nBcc: eve@example.org", "Hello\nBcc: eve@example.org", "Hello\rBcc: eve@example.org", "H\u{e9}llo\r\nBcc: eve"]
+        {
+            let text = letter(subject, "Body\n");
+            let head = text.split("\r\n\r\n").next().unwrap();
+            assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
+            assert_eq!(head.matches('\n').count(), head.matches("\r\n").count(), "no bare line ends: {head:?}");
+        }
+    }
+
+    #[test]
+    fn each_try_has_the_same_id_and_says_that_a_program_wrote_it() {
+        let (once, again) = (letter("A", "Body\n"), letter("A", "Body\n"));
+        for text in [once, again] {
+            assert!(text.contains("Message-ID: <00000000000000000000000000000007@example.org>\r\n"), "{text}");
+            assert!(text.contains("Auto-Submitted: auto-generated\r\n"), "{text}");
+        }
+    }
+}

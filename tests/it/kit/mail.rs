@@ -1,0 +1,164 @@
+//! Mails that an app sent into its folder, and a fake mail server: a real one on loopback that answers as a test tells it to.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+use careergraph::config::{Config, MailTls, MailTransport};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+
+use super::TestApp;
+
+/// A mail as it came.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub head: String,
+    pub text: String,
+}
+
+impl Mail {
+    fn of(content: &str) -> Self {
+        let (head, text) = content.split_once("\r\n\r\n").expect("a head and a text");
+        Self { head: head.to_owned(), text: text.to_owned() }
+    }
+
+    /// A header, empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        let line = self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        line.unwrap_or_default()
+    }
+
+    /// The token in the text: the only line of its shape.
+    pub fn token(&self) -> String {
+        let plain = |line: &&str| line.len() == 43 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        self.text.lines().find(plain).unwrap_or_else(|| panic!("no token in {}", self.text)).to_owned()
+    }
+}
+
+impl TestApp {
+    /// The mails in the app's folder, in the order they were asked for.
+    pub fn mails(&self) -> Vec<Mail> {
+        let Ok(entries) = std::fs::read_dir(&self.app.platform.config.mail.folder) else { return Vec::new() };
+        let mut files: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
+        files.sort();
+        files.iter().map(|file| Mail::of(&std::fs::read_to_string(file).expect("a mail"))).collect()
+    }
+
+    /// Has waiting mails sent; what came since there were so many.
+    pub async fn mails_after(&self, count: usize) -> Vec<Mail> {
+        self.run_tasks().await;
+        self.mails().split_off(count)
+    }
+}
+
+/// What the mail server does with one mail.
+#[derive(Clone, Copy, Debug)]
+pub enum Whim {
+    /// Takes it.
+    Take,
+    /// Answers the recipient with this code.
+    Recipient(u16),
+    /// Answers the text with this code.
+    Text(u16),
+    /// Takes the text and hangs up without a word.
+    Drop,
+}
+
+/// The server; it stops when this is dropped.
+pub struct MailServer {
+    port: u16,
+    state: Arc<Mutex<State>>,
+    _serving: JoinSet<()>,
+}
+
+#[derive(Default)]
+struct State {
+    next: VecDeque<Whim>,
+    /// Every text that came, taken or not.
+    seen: Vec<Mail>,
+    taken: usize,
+}
+
+impl MailServer {
+    /// Takes every mail, but the next ones as told.
+    pub async fn start(next: &[Whim]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let state = Arc::new(Mutex::new(State { next: next.iter().copied().collect(), ..State::default() }));
+        let (mut serving, shared) = (JoinSet::new(), Arc::clone(&state));
+        serving.spawn(async move {
+            let mut connections = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = Arc::clone(&shared);
+                connections.spawn(async move {
+                    // A connection that breaks is what some tests want.
+                    drop(talk(stream, &state).await);
+                });
+            }
+        });
+        Self { port, state, _serving: serving }
+    }
+
+    /// Has an app send its mails here.
+    pub fn configure(&self, config: &mut Config) {
+        config.mail.transport = MailTransport::Smtp;
+        config.mail.tls = MailTls::None;
+        "127.0.0.1".clone_into(&mut config.mail.host);
+        config.mail.port = self.port;
+    }
+
+    /// Every text that came, taken or not.
+    pub fn seen(&self) -> Vec<Mail> {
+        self.state.lock().expect("free").seen.clone()
+    }
+
+    /// How many mails were taken.
+    pub fn taken(&self) -> usize {
+        self.state.lock().expect("free").taken
+    }
+}
+
+/// One connection (RFC 5321).
+async fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let (reader, mut writer) = stream.into_split();
+    let mut lines = BufReader::new(reader).lines();
+    let mut whim = Whim::Take;
+    writer.write_all(b"220 ready\r\n").await?;
+    while let Some(line) = lines.next_line().await? {
+        let verb = line.split(' ').next().unwrap_or_default().to_uppercase();
+        let answer = match (verb.as_str(), whim) {
+            ("MAIL", _) => {
+                whim = state.lock().expect("free").next.pop_front().unwrap_or(Whim::Take);
+                "250 go on".to_owned()
+            }
+            ("RCPT", Whim::Recipient(code)) => format!("{code} not this one"),
+            ("DATA", _) => {
+                writer.write_all(b"354 go on\r\n").await?;
+                let mut content = String::new();
+                while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
+                    content = content + line.strip_prefix('.').unwrap_or(&line) + "\r\n";
+                }
+                let mut state = state.lock().expect("free");
+                state.seen.push(Mail::of(&content));
+                match whim {
+                    Whim::Drop => return Ok(()),
+                    Whim::Text(code) => format!("{code} not now"),
+                    _ => {
+                        state.taken += 1;
+                        "250 taken".to_owned()
+                    }
+                }
+            }
+            ("QUIT", _) => "221 bye".to_owned(),
+            _ => "250 fine".to_owned(),
+        };
+        writer.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+    Ok(())
+}

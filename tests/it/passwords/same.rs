@@ -1,0 +1,153 @@
+//! Nobody learns whether an address has an account: answers, headers and work are the same for all, and mails tell its owner only.
+
+use careergraph::features::users::{Status, entity::user};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::{request, sign_in, sign_up, verified};
+use crate::kit::{Answer, PASSWORD, Setup, TestApp};
+
+const WRONG: &str = "wrong horse battery staple";
+const MUTATIONS: [&str; 4] = ["signIn", "signUp", "requestPasswordReset", "requestEmailVerification"];
+/// Every state that an address may be in.
+const STATES: [&str; 5] = ["absent", "present", "unverified", "suspended", "without"];
+
+/// An app with an address in each state, and the mails that were sent so far.
+async fn house() -> (TestApp, usize) {
+    let app = Setup::new().workers(0).config(|config| config.auth.verify_email = true).start().await;
+    for state in STATES.into_iter().filter(|state| *state != "absent") {
+        verified(&app, &address(state)).await;
+        let conn = app.platform.db.conn();
+        let email = careergraph::types::email::Email::parse("email", &address(state)).unwrap();
+        let mut row = user::by_email(&email).one(conn).await.unwrap().unwrap().into_active_model();
+        match state {
+            "unverified" => row.email_verified_at = Set(None),
+            "suspended" => row.status = Set(Status::Suspended),
+            "without" => row.password_hash = Set(None),
+            _ => row.name = Set("Present".to_owned()),
+        }
+        row.update(conn).await.unwrap();
+    }
+    let mails = app.mails().len();
+    (app, mails)
+}
+
+/// As long as each other, for an answer tells the length of nothing.
+fn address(state: &str) -> String {
+    format!("{state:0<10}@example.org")
+}
+
+async fn ask(app: &TestApp, mutation: &str, state: &str) -> Answer {
+    let (client, email) = (app.anonymous(), address(state));
+    match mutation {
+        "signIn" => sign_in(&client, &email, WRONG).await,
+        "signUp" => sign_up(&client, &email, PASSWORD).await,
+        _ => request(&client, mutation, &email).await,
+    }
+}
+
+/// Status, headers and body without what differs from request to request.
+fn seen(answer: &Answer) -> String {
+    let headers = answer.headers.iter().filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date"));
+    let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+    headers.retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
+    headers.sort();
+    // How much is left of a budget that refills differs from moment to moment.
+    let mut body = answer.json.clone();
+    if let Some(cost) = body.pointer_mut("/extensions/cost").and_then(serde_json::Value::as_object_mut) {
+        cost.remove("throttleStatus");
+    }
+    if let Some(error) = body.pointer_mut("/errors/0/extensions").and_then(serde_json::Value::as_object_mut) {
+        error.remove("requestId");
+    }
+    format!("{} {} {body}", answer.status, headers.join("\n"))
+}
+
+#[tokio::test]
+async fn every_address_is_answered_alike() {
+    let (app, _) = house().await;
+    for mutation in MUTATIONS {
+        let absent = seen(&ask(&app, mutation, "absent").await);
+        for state in STATES {
+            assert_eq!(seen(&ask(&app, mutation, state).await), absent, "{mutation} {state}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_address_is_the_same_work() {
+    let (app, _) = house().await;
+    for mutation in MUTATIONS {
+        let mut works = Vec::new();
+        for state in STATES {
+            // The first one fills what is remembered.
+            ask(&app, mutation, state).await;
+            app.platform.db.tap().listen();
+            ask(&app, mutation, state).await;
+            // The server looks for ended sessions by itself, each second.
+            works.push(app.platform.db.tap().take().iter().filter(|statement| !statement.contains("revoked_at")).count());
+        }
+        assert!(works.iter().all(|work| *work == works[0]), "{mutation}: {works:?}");
+    }
+}
+
+#[tokio::test]
+async fn mails_tell_the_owner_only() {
+    let verify = "Confirm your address";
+    for (mutation, expected) in [
+        ("signIn", [None; 5]),
+        (
+            "signUp",
+            [
+                Some(verify),
+                Some("You have an account already"),
+                Some(verify),
+                Some("You have an account already"),
+                Some("You have an account already"),
+            ],
+        ),
+        (
+            "requestPasswordReset",
+            [
+                None,
+                Some("Choose a new password"),
+                Some("Choose a new password"),
+                Some("Choose a new password"),
+                Some("Choose a new password"),
+            ],
+        ),
+        ("requestEmailVerification", [None, None, Some(verify), None, None]),
+    ] {
+        let (app, mut count) = house().await;
+        for (state, subject) in STATES.into_iter().zip(expected) {
+            ask(&app, mutation, state).await;
+            let mails = app.mails_after(count).await;
+            count += mails.len();
+            assert!(mails.iter().all(|mail| mail.header("To") == address(state)));
+            assert_eq!(mails.first().map(|mail| mail.header("Subject")), subject, "{mutation} {state}");
+        }
+    }
+}
+
+/// A measurement, with `CAREERGRAPH_TEST_TIMES=1`: 200 times each, one after the other.
+#[tokio::test]
+async fn it_takes_as_long_as_far_as_can_be_measured() {
+    if std::env::var("CAREERGRAPH_TEST_TIMES").is_err() {
+        return;
+    }
+    let (app, _) = house().await;
+    for mutation in MUTATIONS {
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..200 {
+            for (state, times) in ["absent", "present"].into_iter().zip(&mut times) {
+                let began = std::time::Instant::now();
+                ask(&app, mutation, state).await;
+                times.push(began.elapsed());
+            }
+        }
+        let [absent, present] = times.map(|mut times| {
+            times.sort();
+            times[times.len() / 2]
+        });
+        println!("{mutation}: absent {absent:?}, present {present:?}, difference {:?}", absent.abs_diff(present));
+    }
+}
