@@ -84,13 +84,10 @@ impl Seal {
     pub fn reveal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         let damaged = || Error::internal("something sealed cannot be opened: its key is gone, or it was changed");
         let (id, rest) = split_id(sealed).ok_or_else(damaged)?;
-        let key = match self.key(id) {
-            Some(key) => key,
-            None => {
-                self.reload()?;
-                self.key(id).ok_or_else(damaged)?
-            }
-        };
+        if self.key(id).is_none() {
+            self.reload()?;
+        }
+        let key = self.key(id).ok_or_else(damaged)?;
         reveal(&key, context, rest).ok_or_else(damaged)
     }
 

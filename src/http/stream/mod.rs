@@ -48,7 +48,8 @@ impl Gate {
             .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, caller.origin.budget_key())?)))
             .transpose()?;
         let Caller { viewer, origin, request_id, ends } = caller;
-        let ended = self.ended(&viewer);
+        // What has one answer gives it, even if it is the one to what ended the session.
+        let ended = self.ended(if place.is_some() { &viewer } else { &Viewer::Anonymous });
         let answers = self.answers(operation, viewer, origin, request_id.clone());
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();

@@ -51,7 +51,7 @@ async fn what_is_no_token_of_ours_opens_nothing() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let secret = create(&ada, reading()).await.text_at("createApiToken.secret");
-    for wrong in ["cg_", "cg_x", &secret[..45], &format!("{secret}x"), &secret.to_uppercase(), &secret.replace("cg_", "cg-")] {
+    for wrong in ["cg_", "cg_x", &format!("{secret}x"), &secret.to_uppercase(), &secret.replace("cg_", "cg-")] {
         let answer = app.anonymous().with_token(wrong).gql(ME, json!({})).await;
         assert_eq!((answer.status, code(&answer)), (401, "UNAUTHENTICATED"), "{wrong}");
     }

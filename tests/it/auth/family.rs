@@ -103,13 +103,13 @@ async fn a_replay_that_races_a_descendant_leaves_no_second_line() {
     for race in 0..races(30) {
         let user = app.sign_up(&format!("user{race}")).await;
         let child = next_of(&refresh(&client, &user.refresh_token).await);
-        let (replayed, used) = tokio::join!(refresh(&client, &user.refresh_token), refresh(&client, &child));
-        let lines = [&replayed, &used].into_iter().filter(|answer| answer.json.get("errors").is_none()).map(next_of);
+        let (replayed, renewed) = tokio::join!(refresh(&client, &user.refresh_token), refresh(&client, &child));
+        let lines = [&replayed, &renewed].into_iter().filter(|answer| answer.json.get("errors").is_none()).map(next_of);
         let mut alive = 0;
         for token in lines.collect::<Vec<_>>() {
             alive += usize::from(token != child && !is_refused(&client, &token).await);
         }
-        assert!(alive <= 1, "race {race}: {} {}", replayed.text, used.text);
+        assert!(alive <= 1, "race {race}: {} {}", replayed.text, renewed.text);
         let replay_won = replayed.json.get("errors").is_none();
         assert!(replay_won || alive == 0, "race {race}: the replay was found out, and a descendant lives");
     }

@@ -46,13 +46,12 @@ impl Auth {
         let (ends_at, by_cookie) = (session.expires_at, session.cookie_hash.is_some());
         let mut row = session.into_active_model();
         row.proved_at = Set(self.platform.clock.now());
-        let keys = match by_cookie {
-            true => {
-                let secret = self.secret()?;
-                row.cookie_hash = Set(Some(token_hash(&secret)));
-                Some(Keys::Cookie { secret, ends_at })
-            }
-            false => None,
+        let keys = if by_cookie {
+            let secret = self.secret()?;
+            row.cookie_hash = Set(Some(token_hash(&secret)));
+            Some(Keys::Cookie { secret, ends_at })
+        } else {
+            None
         };
         row.update(conn).await?;
         self.audit.record(conn, Entry::own(Action::Confirm, person.actor().user_id, origin)).await?;

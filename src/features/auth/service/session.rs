@@ -55,13 +55,12 @@ impl Auth {
             proved_at: now,
         };
         let session = session.into_active_model().reset_all().insert(conn).await?;
-        let keys = match secret {
-            Some(secret) => Keys::Cookie { secret, ends_at: session.expires_at },
-            None => {
-                let refresh_token = self.secret()?;
-                self.add_refresh_token(conn, session.id, &refresh_token).await?;
-                self.pair(&user, session.id, refresh_token)?
-            }
+        let keys = if let Some(secret) = secret {
+            Keys::Cookie { secret, ends_at: session.expires_at }
+        } else {
+            let refresh_token = self.secret()?;
+            self.add_refresh_token(conn, session.id, &refresh_token).await?;
+            self.pair(&user, session.id, refresh_token)?
         };
         self.audit.record(conn, Entry::own(Action::SignIn, user.id, origin).target(session.id)).await?;
         Ok(Admission::Opened(SignedIn { keys, device_token: None, session_id: session.id, user }))
