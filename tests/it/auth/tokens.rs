@@ -155,11 +155,11 @@ async fn a_token_comes_as_a_bearers() {
     let app = TestApp::start().await;
     let token = app.sign_up("ada").await.access_token;
     for (what, authorization, status) in [
-        ("a scheme in other letters", format!("bEARER  {}", token), 200),
-        ("another scheme", format!("Basic {}", token), 401),
+        ("a scheme in other letters", format!("bEARER  {token}"), 200),
+        ("another scheme", format!("Basic {token}"), 401),
         ("no scheme", token.clone(), 401),
         ("only the scheme", "Bearer".into(), 401),
-        ("two tokens", format!("Bearer {0}, Bearer {0}", token), 401),
+        ("two tokens", format!("Bearer {token}, Bearer {token}"), 401),
     ] {
         assert_eq!(status_with(&app, &authorization).await, status, "{what}");
     }
