@@ -43,7 +43,7 @@ impl House {
 
     pub(super) async fn user(&self, name: &str) -> Actor {
         let new = NewAccount { email: format!("{name}@example.org"), name: name.into(), password: "correct horse battery".into() };
-        let admission = self.app.auth.sign_up(&Origin::inside(name), new, Mode::Token).await.expect("signed up");
+        let admission = self.app.auth.sign_up_known(&Origin::inside(name), new, Mode::Token).await.expect("signed up");
         let Admission::Opened(signed_in) = admission else { panic!("challenged") };
         signed_in.actor()
     }
