@@ -28,7 +28,7 @@ struct Cost {
 
 impl Bench {
     async fn start(rows: usize) -> Self {
-        let app = Setup::new().workers(0).config(|config| config.auth.watch_secs = 60).start().await;
+        let app = Setup::new().workers(0).start().await;
         let user = app.sign_up("ada").await;
         for number in 0..rows {
             let place = |city: &str| Place { raw: city.to_owned(), city: Some(city.to_owned()), country: Some("PT".to_owned()) };

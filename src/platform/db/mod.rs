@@ -17,7 +17,7 @@ use crate::{
 };
 
 mod tap;
-pub use tap::Tap;
+pub use tap::{Tap, aside};
 
 /// A pool of connections.
 #[derive(Clone)]

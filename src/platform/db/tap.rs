@@ -13,6 +13,16 @@ use sea_orm::metric::Info;
 /// A statement slower than this is worth a line in the log.
 const SLOW: Duration = Duration::from_millis(500);
 
+tokio::task_local! {
+    /// Set around work that belongs to no request.
+    static ASIDE: ();
+}
+
+/// Does work that the house does for itself at its own times: it is not counted, for it costs no request anything.
+pub async fn aside<T>(work: impl Future<Output = T>) -> T {
+    ASIDE.scope((), work).await
+}
+
 /// A view on what the database is asked.
 #[derive(Clone, Default)]
 pub struct Tap {
@@ -41,9 +51,11 @@ impl Tap {
     pub(super) fn callback(&self) -> impl Fn(&Info<'_>) + Send + Sync + 'static {
         let tap = self.clone();
         move |info| {
-            tap.count.fetch_add(1, Ordering::Relaxed);
-            if let Some(kept) = tap.lock().as_mut() {
-                kept.push(info.statement.to_string());
+            if ASIDE.try_with(|()| ()).is_err() {
+                tap.count.fetch_add(1, Ordering::Relaxed);
+                if let Some(kept) = tap.lock().as_mut() {
+                    kept.push(info.statement.to_string());
+                }
             }
             if info.elapsed > SLOW {
                 // The text has placeholders only; the values never go into the log.
