@@ -91,6 +91,13 @@ pub async fn run() -> ExitCode {
     }
 }
 
+/// Ends before anything could begin.
+#[must_use]
+pub fn fail(error: &Error) -> ExitCode {
+    complain(&format!("careergraph: {error}"));
+    ExitCode::FAILURE
+}
+
 async fn dispatch(cli: Cli) -> Done {
     let command = cli.command.unwrap_or(Command::Serve);
     if matches!(command, Command::Config) {
