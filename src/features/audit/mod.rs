@@ -108,41 +108,44 @@ impl Audit {
     }
 }
 
-/// Every field with its length before it, so that no two entries read the same.
+/// Every field with its length before it, and what is absent by a mark of its own, so that no two entries read the same.
 fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
     let outcome = match row.outcome {
         Outcome::Done => "DONE",
         Outcome::Refused => "REFUSED",
     };
-    let id = |id: Option<UserId>| id.map_or_else(String::new, |id| id.to_string());
     let (seq, at) = (row.seq.to_string(), instant(row.at));
-    let (actor, subject) = (id(row.actor_id), id(row.subject_id));
-    let target = row.target.as_deref().unwrap_or_default();
-    let parts: [&[u8]; 9] = [
-        before,
-        seq.as_bytes(),
-        at.as_bytes(),
-        row.action.as_bytes(),
-        outcome.as_bytes(),
-        actor.as_bytes(),
-        subject.as_bytes(),
-        target.as_bytes(),
-        &row.origin_hash,
-    ];
-    digest(&parts)
+    let (actor, subject) = (row.actor_id.map(|id| id.to_string()), row.subject_id.map(|id| id.to_string()));
+    digest(&[
+        Some(before),
+        Some(seq.as_bytes()),
+        Some(at.as_bytes()),
+        Some(row.action.as_bytes()),
+        Some(outcome.as_bytes()),
+        bytes(actor.as_ref()),
+        bytes(subject.as_ref()),
+        bytes(row.target.as_ref()),
+        Some(&row.origin_hash),
+    ])
 }
 
 fn hash_of_origin(origin: &origin::Model) -> Vec<u8> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let (address, device, request_id) = (text(&origin.address), text(&origin.device), text(&origin.request_id));
-    digest(&[&origin.salt, address.as_bytes(), device.as_bytes(), request_id.as_bytes()])
+    let user = origin.user_id.map(|id| id.to_string());
+    let of_request = [origin.address.as_ref(), origin.device.as_ref(), origin.request_id.as_ref()].map(bytes);
+    digest(&[&[Some(origin.salt.as_slice()), bytes(user.as_ref())], &of_request[..]].concat())
 }
 
-fn digest(parts: &[&[u8]]) -> Vec<u8> {
+fn bytes(text: Option<&String>) -> Option<&[u8]> {
+    text.map(String::as_bytes)
+}
+
+fn digest(parts: &[Option<&[u8]>]) -> Vec<u8> {
     let mut hasher = Sha256::new();
     for part in parts {
-        hasher.update((part.len() as u64).to_be_bytes());
-        hasher.update(part);
+        // No part is that long.
+        let length = part.map_or(u64::MAX, |part| part.len() as u64);
+        hasher.update(length.to_be_bytes());
+        hasher.update(part.unwrap_or_default());
     }
     hasher.finalize().to_vec()
 }

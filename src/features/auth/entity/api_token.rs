@@ -56,9 +56,10 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Hash.eq(hash))
 }
 
-/// Notes that a token was used.
-pub async fn touch(conn: &impl ConnectionTrait, id: ApiTokenId, now: DateTimeUtc) -> Result<(), DbErr> {
-    let used = Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(id));
+/// Notes that a token was used, unless that was noted since `before`: many may use it at once.
+pub async fn touch(conn: &impl ConnectionTrait, id: ApiTokenId, before: DateTimeUtc, now: DateTimeUtc) -> Result<(), DbErr> {
+    let stale = Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lt(before));
+    let used = Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(id)).filter(stale);
     used.exec(conn).await.map(|_| ())
 }
 

@@ -112,7 +112,7 @@ impl Auth {
             return Ok(None);
         }
         if row.last_used_at.is_none_or(|used| used + TOUCH_EVERY < now) {
-            api_token::touch(conn, row.id, now).await?;
+            api_token::touch(conn, row.id, now - TOUCH_EVERY, now).await?;
         }
         let actor = Actor::of_token(row.user_id, SessionId(row.id.0), Scopes::parse_stored(&row.scopes));
         Ok(Some(Access { actor, ends: row.expires_at }))
