@@ -128,9 +128,7 @@ fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 fn read_all(folder: &Path) -> Result<BTreeMap<String, Arc<LessSafeKey>>> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(BTreeMap::new()) };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(SUFFIX).map(str::to_owned));
-    names.map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
+    secret_file::names(folder, SUFFIX).into_iter().map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
 }
 
 fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
@@ -143,7 +141,7 @@ fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
 fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let refused =
         |cause: std::io::Error| Error::unavailable("auth.keys_dir: a key cannot be written there; check its rights.").caused_by(cause);
-    let id = format!("{}-{}", clock.now().format("%Y%m%d"), clock.new_id().simple());
+    let id = secret_file::new_name(clock);
     let key: [u8; KEY_LEN] = clock.random_32()?;
     secret_file::write(folder, &id, SUFFIX, STANDARD.encode(key).as_bytes()).map_err(refused)?;
     Ok(id)

@@ -22,6 +22,8 @@ use crate::{
     platform::{clock::Clock, secret_file},
 };
 
+/// How the files of keys end.
+const SUFFIX: &str = ".pem";
 /// How often the folder is looked at, at most: tokens may name any key, and each unknown one asks for a look.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(1);
 
@@ -51,7 +53,7 @@ struct Key {
 impl Keyring {
     /// Reads the folder; makes it, with one key, when it has none. A key signs once it has been there for `lead`.
     pub fn open(folder: &Path, lead: Duration, clock: &Clock) -> Result<Self> {
-        if pem_files(folder).is_empty() {
+        if secret_file::names(folder, SUFFIX).is_empty() {
             create(folder, clock)?;
         }
         let keys = RwLock::new(read_all(folder, clock.now())?);
@@ -122,16 +124,8 @@ impl Keyring {
     }
 }
 
-fn pem_files(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".pem").map(str::to_owned));
-    names.collect()
-}
-
 fn read_all(folder: &Path, now: DateTime<Utc>) -> Result<Keys> {
-    let mut files = pem_files(folder);
-    files.sort();
-    let read = files.iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
+    let read = secret_file::names(folder, SUFFIX).iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
     let (keys, jwks): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let public_set = serde_json::to_string(&JwkSet { keys: jwks }).map_err(Error::internal)?;
     Ok(Keys { by_name: Arc::new(keys), public_set: public_set.into(), read_at: now })
@@ -142,7 +136,7 @@ fn read(folder: &Path, id: &str) -> Result<(Key, Jwk)> {
         Error::unavailable(format!("auth.keys_dir: the key \"{id}.pem\" cannot be used; it must be an Ed25519 key in PKCS#8 PEM."))
             .caused_by(cause)
     };
-    let file_name = folder.join(format!("{id}.pem"));
+    let file_name = folder.join(format!("{id}{SUFFIX}"));
     let pem = fs::read(&file_name).map_err(|cause| unusable(cause.to_string()))?;
     let since = fs::metadata(&file_name).and_then(|facts| facts.modified()).map_err(|cause| unusable(cause.to_string()))?;
     let signing = EncodingKey::from_ed_pem(&pem).map_err(|cause| unusable(cause.to_string()))?;
@@ -162,7 +156,7 @@ fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let pair = Ed25519KeyPair::generate().map_err(|_| Error::internal("no key could be made"))?;
     let der = pair.to_pkcs8v1().map_err(|_| Error::internal("the key has no PKCS#8 form"))?;
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()));
-    let id = format!("{}-{}", clock.now().format("%Y%m%d"), clock.new_id().simple());
-    secret_file::write(folder, &id, ".pem", pem.as_bytes()).map_err(refused)?;
+    let id = secret_file::new_name(clock);
+    secret_file::write(folder, &id, SUFFIX, pem.as_bytes()).map_err(refused)?;
     Ok(id)
 }

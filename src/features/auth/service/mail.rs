@@ -13,7 +13,7 @@ use crate::{
         auth::{
             Auth, Method, SendMail,
             entity::{
-                api_token, device,
+                device,
                 mail_claim::{self, Kind, link},
                 mail_refusal,
             },
@@ -155,8 +155,7 @@ impl Auth {
 
     /// Ends what may be in other hands: sessions, and devices that need not fear the budget of strangers.
     async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
-        self.end_sessions(conn, user, None).await?;
-        api_token::revoke_all(conn, user, self.platform.clock.now()).await?;
+        self.end_all(conn, user).await?;
         Ok(device::forget_all(conn, user).await?)
     }
 

@@ -59,7 +59,8 @@ impl Auth {
         self.begin(origin, new, mode, true).await
     }
 
-    async fn checked(&self, new: NewAccount) -> Result<NewUser> {
+    /// What an account is made of, if all of it can be used.
+    pub(super) async fn checked(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
         self.check_password("input.password", &new.password, &[&name, email.as_str()]).await?;

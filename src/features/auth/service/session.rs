@@ -188,6 +188,12 @@ impl Auth {
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
+    /// Ends the sessions of a user and what stands in for one, inside the caller's transaction, like [`Auth::end_sessions`].
+    pub(super) async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+        self.end_sessions(conn, user, None).await?;
+        Ok(api_token::revoke_all(conn, user, self.platform.clock.now()).await?)
+    }
+
     /// Forgets sessions and API tokens that have long been over, and what else has had its time.
     pub async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - TimeDelta::days(KEPT_DAYS);
