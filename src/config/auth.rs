@@ -23,6 +23,8 @@ pub struct Auth {
     pub sign_up: bool,
     pub verify_email: bool,
     pub password_score: u8,
+    pub return_to: Vec<String>,
+    pub provider_timeout_secs: u64,
 }
 
 impl Auth {
@@ -35,6 +37,26 @@ impl Auth {
         within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         within("auth.password_score", self.password_score, 0, 4)?;
+        within("auth.provider_timeout_secs", self.provider_timeout_secs, 1, 4)?;
+        for address in &self.return_to {
+            if !is_return_address(address) {
+                let problem = format!(
+                    "{address:?} is no address to return to, such as https://app.example.org/signed-in or com.example.app:/signed-in"
+                );
+                return Err(invalid("auth.return_to", problem));
+            }
+        }
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }
+}
+
+/// A whole address without a query: of a page, or of an app that has a scheme of its own, which holds a dot (RFC 8252, 7.1).
+fn is_return_address(text: &str) -> bool {
+    let Ok(url) = url::Url::parse(text) else { return false };
+    let is_bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    let is_reachable = match url.scheme() {
+        "https" | "http" => url.has_host(),
+        scheme => scheme.contains('.'),
+    };
+    is_bare && is_reachable
 }

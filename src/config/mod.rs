@@ -12,6 +12,7 @@ mod graphql;
 mod http;
 mod limits;
 mod mail;
+mod providers;
 mod queue;
 mod redis;
 mod sources;
@@ -25,6 +26,7 @@ pub use self::{
     http::Http,
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
+    providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
     redis::{Cache, Redis},
     sources::Sources,
@@ -56,6 +58,8 @@ pub struct Config {
     pub redis: Redis,
     pub cache: Cache,
     pub auth: Auth,
+    #[serde(default)]
+    pub providers: Providers,
     pub sources: Sources,
     pub queue: Queue,
     pub mail: Mail,
@@ -98,7 +102,8 @@ impl Config {
                 .list_separator(",")
                 .with_list_parse_key("http.hosts")
                 .with_list_parse_key("http.allowed_origins")
-                .with_list_parse_key("http.trusted_proxies"),
+                .with_list_parse_key("http.trusted_proxies")
+                .with_list_parse_key("auth.return_to"),
         );
         let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
         builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;
@@ -118,6 +123,7 @@ impl Config {
         self.redis.check()?;
         self.cache.check()?;
         self.auth.check()?;
+        self.providers.check()?;
         self.sources.check()?;
         self.queue.check()?;
         self.mail.check()?;

@@ -15,7 +15,10 @@ use crate::{
     features::{
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
-        auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
+        auth::graphql::{
+            ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, IdentitiesOfViewer, IdentityMutation, PasswordMutation,
+            ProviderMutation, ProviderQuery, SessionMutation,
+        },
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
@@ -32,6 +35,7 @@ pub struct Viewer(
     UsersOfViewer,
     AuthOfViewer,
     ApiTokensOfViewer,
+    IdentitiesOfViewer,
     ProfilesOfViewer,
     ApplicationsOfViewer,
     NotificationsOfViewer,
@@ -69,7 +73,7 @@ impl RootQuery {
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(RootQuery, JobsQuery);
+pub struct Query(RootQuery, ProviderQuery, JobsQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
@@ -78,6 +82,8 @@ pub struct Mutation(
     PasswordMutation,
     SessionMutation,
     ApiTokenMutation,
+    ProviderMutation,
+    IdentityMutation,
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,

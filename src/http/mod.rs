@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use poem::{EndpointExt, IntoEndpoint, Route, get};
+use poem::{EndpointExt, IntoEndpoint, Route, get, post};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -20,6 +20,7 @@ mod documents;
 pub mod graphiql;
 mod graphql;
 mod health;
+mod login;
 mod meter;
 pub mod metrics;
 mod middleware;
@@ -60,6 +61,9 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
         .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
+        .at("/auth/:provider/start", get(login::Start(Arc::clone(&gate))))
+        .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&gate))))
+        .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&gate))))
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));

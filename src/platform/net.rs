@@ -73,6 +73,18 @@ impl Net {
         }
     }
 
+    /// One exchange with a party that the configuration names, of so many bytes and so much time at most; nothing is tried again.
+    pub async fn exchange(&self, request: http::Request<Vec<u8>>, max_bytes: usize, within: Duration) -> Result<http::Response<Vec<u8>>> {
+        let mut request = reqwest::Request::try_from(request).map_err(Error::internal)?;
+        *request.timeout_mut() = Some(within);
+        let url = request.url().clone();
+        let response = self.client.execute(request).await.map_err(|cause| away(&url, "does not answer").caused_by(cause.without_url()))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut answer = http::Response::new(bytes_of(&url, response, max_bytes).await?);
+        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+        Ok(answer)
+    }
+
     async fn attempt(&self, url: &Url, etag: Option<&str>) -> Result<Attempt> {
         // Lever answers HTML to whoever does not ask for JSON.
         let mut request = self.client.get(url.clone()).header(header::ACCEPT, "application/json");
@@ -108,6 +120,19 @@ impl Net {
         }
         Ok(Attempt::Done(Fetched::Body { bytes, etag }))
     }
+}
+
+/// The body, if it is whole and no longer than this.
+async fn bytes_of(url: &Url, response: Response, max_bytes: usize) -> Result<Vec<u8>> {
+    let (mut bytes, mut chunks) = (Vec::new(), response.bytes_stream());
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|cause| away(url, "broke off its answer").caused_by(cause.without_url()))?;
+        if bytes.len() + chunk.len() > max_bytes {
+            return Err(away(url, &format!("sent more than {max_bytes} bytes")));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 fn away(url: &Url, what: &str) -> Error {

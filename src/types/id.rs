@@ -70,6 +70,10 @@ ids! {
     MailClaimId = "mclm";
     /// A device that is known to an account.
     DeviceId = "devc";
+    /// Somebody at a provider who is a user here.
+    IdentityId = "idty";
+    /// A way to a provider and back.
+    SignInId = "sgin";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.

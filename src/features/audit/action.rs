@@ -46,6 +46,12 @@ actions! {
     CreateApiToken = "api_token.create",
     /// A token of a program was ended by its owner.
     RevokeApiToken = "api_token.revoke",
+    /// An identity at a provider was linked to an account.
+    LinkIdentity = "identity.link",
+    /// An identity was taken off an account by its owner.
+    UnlinkIdentity = "identity.unlink",
+    /// A provider ended sessions that had begun there.
+    ProviderLogout = "session.provider_logout",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
 }

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use self::revocation::Revocations;
+use self::{provider::Providers, revocation::Revocations};
 use crate::{
     error::Result,
     features::{audit::Audit, users::Users},
@@ -13,6 +13,7 @@ pub mod entity;
 pub mod graphql;
 mod keys;
 mod letters;
+mod provider;
 mod revocation;
 mod service;
 mod task;
@@ -21,10 +22,12 @@ mod token;
 pub use self::{
     entity::{
         api_token::Model as ApiTokenRow,
+        identity::Model as IdentityRow,
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
+    provider::{Fault, Provider},
+    service::{Admission, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn},
     task::SendMail,
 };
 
@@ -35,6 +38,7 @@ pub struct Auth {
     audit: Audit,
     users: Users,
     keys: Arc<Keyring>,
+    providers: Arc<Providers>,
     revocations: Revocations,
 }
 
@@ -43,13 +47,19 @@ impl Auth {
     pub fn open(platform: Platform, audit: Audit, users: Users) -> Result<Self> {
         let config = &platform.config.auth;
         let keys = Arc::new(Keyring::open(&config.keys_dir, Duration::from_secs(config.key_lead_secs), &platform.clock)?);
-        Ok(Self { platform, audit, users, keys, revocations: Revocations::default() })
+        let providers = Arc::new(Providers::new(&platform)?);
+        Ok(Self { platform, audit, users, keys, providers, revocations: Revocations::default() })
     }
 
     /// The keys that sign.
     #[must_use]
     pub fn keys(&self) -> &Keyring {
         &self.keys
+    }
+
+    /// Who may vouch for people, in the order of their names.
+    pub fn providers(&self) -> impl Iterator<Item = &Arc<Provider>> {
+        self.providers.all()
     }
 
     /// The public keys as a JWK Set (RFC 7517), for those who verify our tokens themselves.

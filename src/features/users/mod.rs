@@ -62,6 +62,12 @@ impl Users {
         Ok(entity::user::by_id(id).one(conn).await?)
     }
 
+    /// The account, which stays as it is until the caller's transaction ends: of several who change it at once, one goes first.
+    pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
+        let user = entity::user::by_id_to_change(id).one(conn).await?;
+        user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))
+    }
+
     /// Makes an account inside the caller's transaction; an address is used once.
     pub async fn create(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
         self.create_as(conn, new, None).await

@@ -57,6 +57,8 @@ async fn nothing_of_a_user_is_kept_for_another() {
 
     let node = format!("{{ node(id: \"{}\") {{ id }} }}", card.id);
     let nodes = format!("{{ nodes(ids: [\"{}\"]) {{ id }} }}", card.id);
+    let providers = ask(&ada.client, "{ signInProviders { name } }", &[]).await;
+    assert_eq!(providers.header("cache-control"), "public, max-age=60", "they are the same for everybody");
     for query in [
         "{ viewer { user { email } } }",
         "{ jobs(first: 1) { nodes { id } } viewer { user { email } } }",

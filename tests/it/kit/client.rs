@@ -1,5 +1,7 @@
 //! A client of the API over HTTP, and what it was answered.
 
+use std::collections::BTreeMap;
+
 use reqwest::{
     Method, RequestBuilder,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap},
@@ -47,6 +49,12 @@ impl Client {
     /// The same client without a token, with the session's cookie that an answer set.
     pub fn with_cookie(&self, answer: &Answer) -> Self {
         let cookie = answer.session_cookie().split(';').next().unwrap_or_default().to_owned();
+        Self { token: None, cookie: Some(cookie), ..self.clone() }
+    }
+
+    /// The same client without a token, with these cookies.
+    pub fn with_cookies(&self, cookies: &BTreeMap<String, String>) -> Self {
+        let cookie = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         Self { token: None, cookie: Some(cookie), ..self.clone() }
     }
 

@@ -6,11 +6,13 @@ use std::time::Duration;
 mod app;
 mod binary;
 pub mod board;
+mod browser;
 mod client;
 mod database;
 mod feed;
 mod journey;
 mod mail;
+mod provider;
 mod proxy;
 mod raw;
 mod seeker;
@@ -21,11 +23,13 @@ mod user;
 pub use self::{
     app::{Setup, TestApp},
     binary::{Ended, Place, Running},
+    browser::Browser,
     client::{Answer, Client},
     database::Home,
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
     mail::{MailServer, Whim},
+    provider::IdentityProvider,
     proxy::Proxy,
     raw::Raw,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},

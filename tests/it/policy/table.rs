@@ -31,6 +31,7 @@ pub(super) const POLICY: &[Row] = &[
     row("Query.nodes", [Is("[null, null]"), Is("[null, null]"), Data, Is("[null, null]")], |things| {
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": [things.application.id, things.notification_id] }))
     }),
+    row("Query.signInProviders", ALL, |_| ("{ signInProviders { name label startUrl } }", json!({}))),
     row("Query.jobs", ALL, |_| ("{ jobs(first: 1) { nodes { id title } } }", json!({}))),
     row("Query.sources", [SIGN_IN, ADMINS, ADMINS, Data], |_| ("{ sources { id board } }", json!({}))),
     row("Mutation.signUp", ALL, |things| {
@@ -91,6 +92,19 @@ pub(super) const POLICY: &[Row] = &[
         let query =
             "mutation($p: String!) { changePassword(input: { currentPassword: $p, newPassword: $p }) { changed userErrors { message } } }";
         (query, json!({ "p": PASSWORD }))
+    }),
+    row("Mutation.redeemSignInCode", ALL, |_| {
+        // Whoever has no code is told so.
+        ("mutation { redeemSignInCode(input: { code: \"none\", codeVerifier: \"none\" }) { session { accessToken } } }", json!({}))
+    }),
+    row("Mutation.linkIdentity", OWN, |_| {
+        ("mutation { linkIdentity(input: { provider: \"none\", returnTo: \"none\" }) { url userErrors { message } } }", json!({}))
+    }),
+    row("Mutation.completeIdentityLink", OWN, |_| {
+        ("mutation { completeIdentityLink(input: { code: \"none\" }) { identity { id } userErrors { message } } }", json!({}))
+    }),
+    row("Mutation.unlinkIdentity", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+        ("mutation { unlinkIdentity(input: { id: \"idty_00000000000000000000000000000000\" }) { unlinked } }", json!({}))
     }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.

@@ -3,7 +3,10 @@
 pub mod api_token;
 pub mod device;
 pub mod guess;
+pub mod identity;
 pub mod mail_claim;
 pub mod mail_refusal;
+pub mod provider_session;
 pub mod refresh_token;
 pub mod session;
+pub mod sign_in;

@@ -5,7 +5,9 @@ use secrecy::SecretString;
 
 pub use self::{
     api_token::{ApiTokenMutation, ApiTokensOfViewer},
+    identity::{IdentitiesOfViewer, IdentityMutation},
     password::PasswordMutation,
+    provider::{ProviderMutation, ProviderQuery},
     session::{AuthOfViewer, SessionMutation},
 };
 use super::{Admission, Credentials, Keys, Mode, NewAccount, SignedIn};
@@ -20,7 +22,9 @@ use crate::{
 };
 
 mod api_token;
+mod identity;
 mod password;
+mod provider;
 mod session;
 
 /// What makes an account.
@@ -95,7 +99,7 @@ pub struct SignInChallenge {
     expires_at: Instant,
 }
 
-/// The answer of `signUp`, `verifyEmail`, `signIn` and `refreshSession`.
+/// The answer of what begins or renews a session.
 #[derive(SimpleObject)]
 pub struct SessionPayload {
     /// What opens the session; null when refused, and when a second proof is wanted.

@@ -154,7 +154,7 @@ impl Auth {
     }
 
     /// Ends what may be in other hands: sessions, and devices that need not fear the budget of strangers.
-    async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    pub(super) async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_all(conn, user).await?;
         Ok(device::forget_all(conn, user).await?)
     }
@@ -168,6 +168,11 @@ impl Auth {
         let claim = open.ok_or_else(stale_link)?;
         mail_claim::end_all(conn, &claim.email, now).await?;
         Ok(claim)
+    }
+
+    /// Ends what others may have asked for with an address that has an owner now, inside the caller's transaction.
+    pub(super) async fn end_claims(&self, conn: &impl ConnectionTrait, email: &Email) -> Result<()> {
+        Ok(mail_claim::end_all(conn, email.as_str(), self.platform.clock.now()).await?)
     }
 
     pub(super) async fn forget_claims(&self) -> Result<()> {

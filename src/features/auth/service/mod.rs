@@ -10,17 +10,22 @@ use crate::{
 
 mod account;
 mod api_token;
+mod back_channel;
 mod device;
 mod guess;
+mod identity;
 mod mail;
 mod password;
 mod proof;
+mod provider;
+mod return_to;
 mod session;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
     api_token::NewApiToken,
     password::{Credentials, NewAccount},
+    provider::Landing,
 };
 
 /// How a client keeps its session.

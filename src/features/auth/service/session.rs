@@ -188,6 +188,11 @@ impl Auth {
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
+    /// Ends one session inside the caller's transaction, like [`Auth::end_sessions`].
+    pub(super) async fn end_one(&self, conn: &impl ConnectionTrait, session: SessionId) -> Result<()> {
+        Ok(session::revoke(conn, session, self.platform.clock.now()).await?)
+    }
+
     /// Ends the sessions of a user and what stands in for one, inside the caller's transaction, like [`Auth::end_sessions`].
     pub(super) async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_sessions(conn, user, None).await?;
@@ -202,6 +207,7 @@ impl Auth {
         api_token::forget(conn, before).await?;
         self.forget_guesses().await?;
         self.forget_devices().await?;
+        self.forget_ways().await?;
         self.forget_claims().await
     }
 

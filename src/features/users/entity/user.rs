@@ -1,6 +1,6 @@
 //! The table `users`.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::types::{
     actor::{Actor, Role},
@@ -62,6 +62,11 @@ pub fn of(actor: &Actor) -> Select<Entity> {
 /// For signing in.
 pub fn by_id(id: UserId) -> Select<Entity> {
     Entity::find_by_id(id)
+}
+
+/// The account, locked until the caller's transaction ends.
+pub fn by_id_to_change(id: UserId) -> Select<Entity> {
+    by_id(id).lock_exclusive()
 }
 
 /// For signing in.

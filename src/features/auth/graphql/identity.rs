@@ -1,0 +1,168 @@
+//! The identities at providers of the one who asks.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use crate::{
+    error::Result,
+    features::auth::IdentityRow,
+    graphql::{
+        context,
+        error::{UserError, settle},
+        scalar::Instant,
+    },
+    types::{group::Group, id::IdentityId},
+};
+
+/// Somebody at a provider who is the viewer here.
+#[derive(SimpleObject)]
+pub struct Identity {
+    /// The id to take it off by.
+    id: IdentityId,
+    /// The provider's name.
+    provider: String,
+    /// The address that the provider told last; null if it told none.
+    email: Option<String>,
+    /// When it was linked.
+    linked_at: Instant,
+    /// When somebody last signed in by it.
+    last_used_at: Instant,
+}
+
+impl From<IdentityRow> for Identity {
+    fn from(row: IdentityRow) -> Self {
+        Self {
+            id: row.id,
+            provider: row.provider,
+            email: row.email,
+            linked_at: row.created_at.into(),
+            last_used_at: row.last_used_at.into(),
+        }
+    }
+}
+
+/// The identities of the viewer.
+#[derive(Default)]
+pub struct IdentitiesOfViewer;
+
+/// The identities of the viewer.
+#[Object]
+impl IdentitiesOfViewer {
+    /// By whom the viewer can sign in, the first linked first. Not for API tokens.
+    async fn identities(&self, ctx: &Context<'_>) -> Option<Result<Vec<Identity>>> {
+        let reading = async {
+            let rows = context::app(ctx)?.auth.identities(&context::person(ctx)?).await?;
+            Ok(rows.into_iter().map(Identity::from).collect())
+        };
+        Some(context::within(ctx, Group::Users, reading).await)
+    }
+}
+
+/// What begins to link an identity.
+#[derive(InputObject)]
+pub struct LinkIdentityInput {
+    /// The provider, from `signInProviders`.
+    #[graphql(validator(max_length = 64))]
+    provider: String,
+    /// Where the browser returns to, from the operator's list; `code` is added, or `error`.
+    #[graphql(validator(max_length = 2048))]
+    return_to: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What completes it.
+#[derive(InputObject)]
+pub struct CompleteIdentityLinkInput {
+    /// The `code` that came with the address to return to; good for one minute and one use.
+    #[graphql(secret, validator(max_length = 256))]
+    code: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What takes an identity off.
+#[derive(InputObject)]
+pub struct UnlinkIdentityInput {
+    /// The identity, from `viewer.identities`.
+    id: IdentityId,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `linkIdentity`.
+#[derive(SimpleObject)]
+pub struct LinkIdentityPayload {
+    /// The address to open in a browser, once and within ten minutes; null if nothing was begun.
+    url: Option<String>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `completeIdentityLink`.
+#[derive(SimpleObject)]
+pub struct CompleteIdentityLinkPayload {
+    /// The identity; null if none was linked.
+    identity: Option<Identity>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `unlinkIdentity`.
+#[derive(SimpleObject)]
+pub struct UnlinkIdentityPayload {
+    /// Whether it is off now.
+    unlinked: bool,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// Linking identities.
+#[derive(Default)]
+pub struct IdentityMutation;
+
+/// Linking identities.
+#[Object]
+impl IdentityMutation {
+    /// Begins to link an identity at a provider to the viewer's account. Asks for a recent proof.
+    async fn link_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: LinkIdentityInput,
+    ) -> Result<LinkIdentityPayload> {
+        let begun = context::app(ctx)?.auth.begin_link(&context::person(ctx)?, &input.provider, &input.return_to).await;
+        let (url, user_errors) = settle(begun)?;
+        Ok(LinkIdentityPayload { url, user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Links the identity, in the session that began it. `DuplicateError` if it is linked to any account.
+    async fn complete_identity_link(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CompleteIdentityLinkInput,
+    ) -> Result<CompleteIdentityLinkPayload> {
+        let done = context::app(ctx)?.auth.complete_link(&context::person(ctx)?, &input.code, context::origin(ctx)?).await;
+        let (row, user_errors) = settle(done)?;
+        Ok(CompleteIdentityLinkPayload { identity: row.map(Identity::from), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Takes an identity off the viewer's account, and ends the other sessions that it began. The only way in stays. Asks for a recent
+    /// proof.
+    async fn unlink_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: UnlinkIdentityInput,
+    ) -> Result<UnlinkIdentityPayload> {
+        let done = context::app(ctx)?.auth.unlink(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let (done, user_errors) = settle(done)?;
+        Ok(UnlinkIdentityPayload { unlinked: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+}

@@ -1,0 +1,42 @@
+//! The way to the provider: the request for authorization (OpenID Connect Core, 3.1.2.1).
+
+use oauth2::{CsrfToken, PkceCodeChallenge, Scope};
+use openidconnect::{
+    Nonce,
+    core::{CoreAuthenticationFlow, CoreClient},
+};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Fault, Provider};
+
+/// What must be known again when the provider answers.
+#[derive(Serialize, Deserialize)]
+pub(in crate::features::auth) struct Secrets {
+    /// What the ID token is to bring back.
+    pub nonce: String,
+    /// What shows that it is we who asked (RFC 7636); none where the provider does not take it.
+    pub verifier: Option<String>,
+}
+
+impl Provider {
+    /// Where the browser asks the provider, with this state.
+    pub(in crate::features::auth) async fn authorize(&self, state: &str) -> Result<(Url, Secrets), Fault> {
+        let document = self.document().await?;
+        let client = CoreClient::new(self.client_id.clone(), self.issuer.clone(), openidconnect::JsonWebKeySet::default())
+            .set_auth_uri(document.authorization)
+            .set_redirect_uri(self.redirect.clone());
+        let state = state.to_owned();
+        let mut request = client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), Nonce::new_random);
+        // The crate asks for `openid` by itself.
+        request = request.add_scopes(self.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new));
+        let mut verifier = None;
+        if self.habits.pkce {
+            let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
+            request = request.set_pkce_challenge(challenge);
+            verifier = Some(secret.into_secret());
+        }
+        let (url, _, nonce) = request.url();
+        Ok((url, Secrets { nonce: nonce.secret().clone(), verifier }))
+    }
+}

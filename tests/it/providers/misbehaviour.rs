@@ -1,0 +1,171 @@
+//! A provider that misbehaves signs nobody in, and breaks nothing.
+
+use std::time::Instant;
+
+use careergraph::config::Preset;
+
+use super::{BOTH, house, person, sessions, signed_in, start, turned_away};
+use crate::kit::Browser;
+
+/// Whim, and the code that it leads to. Each is a sign-in by a provider that does one thing wrong.
+const BAD: [(&str, &str); 53] = [
+    ("alg_none", "ID_TOKEN_INVALID"),
+    ("no_signature", "ID_TOKEN_INVALID"),
+    ("bad_signature", "ID_TOKEN_INVALID"),
+    ("changed_claims", "ID_TOKEN_INVALID"),
+    ("hs256_by_public_key", "ID_TOKEN_INVALID"),
+    ("hs256_by_client_secret", "ID_TOKEN_INVALID"),
+    ("unknown_kid", "ID_TOKEN_INVALID"),
+    ("other_key", "ID_TOKEN_INVALID"),
+    ("jku", "ID_TOKEN_INVALID"),
+    ("jwk", "ID_TOKEN_INVALID"),
+    ("crit", "ID_TOKEN_INVALID"),
+    ("typ_access_token", "ID_TOKEN_INVALID"),
+    ("typ_logout_token", "ID_TOKEN_INVALID"),
+    ("encrypted", "ID_TOKEN_INVALID"),
+    ("not_a_jwt", "ID_TOKEN_INVALID"),
+    ("too_long", "ID_TOKEN_INVALID"),
+    ("wrong_iss", "ID_TOKEN_INVALID"),
+    ("iss_slash", "ID_TOKEN_INVALID"),
+    ("no_iss", "ID_TOKEN_INVALID"),
+    ("wrong_aud", "ID_TOKEN_INVALID"),
+    ("extra_aud", "ID_TOKEN_INVALID"),
+    ("empty_aud", "ID_TOKEN_INVALID"),
+    ("no_aud", "ID_TOKEN_INVALID"),
+    ("wrong_azp", "ID_TOKEN_INVALID"),
+    ("expired", "ID_TOKEN_INVALID"),
+    ("no_exp", "ID_TOKEN_INVALID"),
+    ("exp_text", "ID_TOKEN_INVALID"),
+    ("iat_future", "ID_TOKEN_INVALID"),
+    ("iat_old", "ID_TOKEN_INVALID"),
+    ("no_iat", "ID_TOKEN_INVALID"),
+    ("nbf_future", "ID_TOKEN_INVALID"),
+    ("wrong_nonce", "ID_TOKEN_INVALID"),
+    ("wrong_at_hash", "ID_TOKEN_INVALID"),
+    ("no_sub", "ID_TOKEN_INVALID"),
+    ("empty_sub", "ID_TOKEN_INVALID"),
+    ("blank_sub", "ID_TOKEN_INVALID"),
+    ("long_sub", "ID_TOKEN_INVALID"),
+    ("control_sub", "ID_TOKEN_INVALID"),
+    ("verified_maybe", "ID_TOKEN_INVALID"),
+    ("no_id_token", "PROVIDER_ANSWER_INVALID"),
+    ("token_mac", "PROVIDER_ANSWER_INVALID"),
+    ("token_html", "PROVIDER_ANSWER_INVALID"),
+    ("token_500", "PROVIDER_ANSWER_INVALID"),
+    ("token_redirect", "PROVIDER_ANSWER_INVALID"),
+    ("token_big", "PROVIDER_UNAVAILABLE"),
+    ("token_refused", "PROVIDER_REFUSED"),
+    ("code_unknown", "PROVIDER_REFUSED"),
+    ("no_code", "PROVIDER_ANSWER_INVALID"),
+    ("double_code", "PROVIDER_ANSWER_INVALID"),
+    ("double_state", "PROVIDER_ANSWER_INVALID"),
+    ("wrong_state", "SIGN_IN_EXPIRED"),
+    ("no_state", "SIGN_IN_EXPIRED"),
+    ("iss_wrong", "PROVIDER_ANSWER_INVALID"),
+];
+
+/// The same, where it is asked once more about its user.
+const BAD_ABOUT_ITS_USER: [(&str, &str); 8] = [
+    ("userinfo_of_another", "PROVIDER_ANSWER_INVALID"),
+    ("userinfo_html", "PROVIDER_ANSWER_INVALID"),
+    ("userinfo_500", "PROVIDER_UNAVAILABLE"),
+    ("userinfo_401", "PROVIDER_REFUSED"),
+    ("userinfo_redirect", "PROVIDER_REFUSED"),
+    ("userinfo_no_email", "EMAIL_NOT_VERIFIED"),
+    ("userinfo_unverified", "EMAIL_NOT_VERIFIED"),
+    ("verified_elsewhere", "EMAIL_NOT_VERIFIED"),
+];
+
+/// The same, of what it publishes. Each asks a gateway that has read nothing yet.
+const BAD_AT_THE_DOOR: [(&str, &str); 13] = [
+    ("disc_500", "PROVIDER_UNAVAILABLE"),
+    ("disc_html", "PROVIDER_UNAVAILABLE"),
+    ("disc_redirect", "PROVIDER_UNAVAILABLE"),
+    ("disc_big", "PROVIDER_UNAVAILABLE"),
+    ("disc_never", "PROVIDER_UNAVAILABLE"),
+    ("disc_wrong_issuer", "PROVIDER_UNAVAILABLE"),
+    ("disc_issuer_slash", "PROVIDER_UNAVAILABLE"),
+    ("disc_no_jwks", "PROVIDER_UNAVAILABLE"),
+    ("disc_no_token_endpoint", "PROVIDER_UNAVAILABLE"),
+    ("disc_plain_http_elsewhere", "PROVIDER_UNAVAILABLE"),
+    ("jwks_500", "PROVIDER_UNAVAILABLE"),
+    ("jwks_html", "PROVIDER_UNAVAILABLE"),
+    ("jwks_empty", "ID_TOKEN_INVALID"),
+];
+
+#[tokio::test]
+async fn no_bad_answer_signs_anybody_in() {
+    for preset in BOTH {
+        let (app, provider) = house(preset).await;
+        for (whim, code) in BAD.into_iter().chain(BAD_ABOUT_ITS_USER) {
+            provider.misbehave(whim);
+            let began = Instant::now();
+            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{preset:?} {whim}");
+            assert!(began.elapsed().as_secs() < 10, "{preset:?} {whim}");
+        }
+        assert_eq!(sessions(&app).await, 0, "{preset:?}");
+        assert_eq!(provider.seen("/evil-keys"), 0, "keys are taken from nowhere else");
+        provider.misbehave("");
+        signed_in(&app).await;
+    }
+}
+
+#[tokio::test]
+async fn what_linkedin_leaves_out_the_standard_wants() {
+    for (whim, code) in [("no_nonce", "ID_TOKEN_INVALID"), ("iss_missing", "PROVIDER_ANSWER_INVALID")] {
+        let (app, provider) = house(Preset::Generic).await;
+        provider.misbehave(whim);
+        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code);
+        assert_eq!(sessions(&app).await, 0);
+        let (app, provider) = house(Preset::Linkedin).await;
+        provider.misbehave(whim);
+        signed_in(&app).await;
+    }
+}
+
+#[tokio::test]
+async fn an_algorithm_that_was_not_chosen_is_not_taken() {
+    let (app, provider) = house(Preset::Linkedin).await;
+    provider.misbehave("other_algorithm");
+    assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID", "LinkedIn's is pinned");
+}
+
+#[tokio::test]
+async fn nothing_bad_that_it_publishes_is_used() {
+    for (whim, code) in BAD_AT_THE_DOOR.into_iter().chain([("jwks_for_encryption", "ID_TOKEN_INVALID")]) {
+        let (app, provider) = house(Preset::Generic).await;
+        provider.misbehave(whim);
+        let began = Instant::now();
+        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim}");
+        assert!(began.elapsed().as_secs() < 10, "{whim}");
+        assert_eq!(sessions(&app).await, 0, "{whim}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_is_waited_for_no_longer_than_a_browser_waits() {
+    for whim in ["token_never", "userinfo_never", "jwks_never"] {
+        let (app, provider) = house(Preset::Generic).await;
+        provider.misbehave(whim);
+        let began = Instant::now();
+        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "PROVIDER_UNAVAILABLE", "{whim}");
+        assert!(began.elapsed().as_secs() < 10, "{whim}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_verified_makes_no_account() {
+    for preset in BOTH {
+        let (app, provider) = house(preset).await;
+        for claims in [
+            person("eve-1", "ada@example.org", false),
+            serde_json::json!({ "sub": "eve-1" }),
+            serde_json::json!({ "sub": "eve-1", "email": "not an address", "email_verified": true }),
+            serde_json::json!({ "sub": "eve-1", "email_verified": true }),
+        ] {
+            provider.person(claims.clone());
+            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "EMAIL_NOT_VERIFIED", "{preset:?} {claims}");
+        }
+        assert_eq!(sessions(&app).await, 0);
+    }
+}
