@@ -95,6 +95,7 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
         ("viewer", "{ jobs(first: 1) { totalCount } viewer { user { id } } }", PRIVATE),
         ("node", "{ jobs(first: 1) { totalCount } node(id: \"x\") { id } }", PRIVATE),
         ("nodes", "{ jobs(first: 1) { totalCount } nodes(ids: [\"x\"]) { id } }", PRIVATE),
+        ("signInProviders", "{ signInProviders { name } }", "public, max-age=60"),
         ("jobs", "{ jobs(first: 1) { totalCount } }", "public, max-age=60"),
         ("sources", "{ jobs(first: 1) { totalCount } sources { id } }", PRIVATE),
     ];
