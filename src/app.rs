@@ -13,6 +13,7 @@ use crate::{
         jobs::{Jobs, task::RefreshSource},
         notifications::Notifications,
         profiles::Profiles,
+        settings::Settings,
         users::Users,
     },
     platform::{Platform, clock::Clock, db, queue::Handlers},
@@ -27,6 +28,7 @@ const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 pub struct App {
     pub platform: Platform,
     pub audit: Audit,
+    pub settings: Settings,
     pub users: Users,
     pub auth: Auth,
     pub profiles: Profiles,
@@ -42,13 +44,14 @@ impl App {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
         let audit = Audit::new(platform.clone());
-        let auth = Auth::open(platform.clone(), audit.clone(), users.clone())?;
+        let settings = Settings::new(platform.clone());
+        let auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, audit, users, auth, profiles, jobs, applications, notifications, analytics })
+        Ok(Self { platform, audit, settings, users, auth, profiles, jobs, applications, notifications, analytics })
     }
 
     /// Who handles which task.

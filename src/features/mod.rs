@@ -2,6 +2,7 @@
 //! them it publishes as a fact.
 
 pub mod audit;
+pub mod settings;
 pub mod users;
 
 pub mod auth;

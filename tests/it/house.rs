@@ -12,8 +12,9 @@ const LINES_MAX: usize = 400;
 /// Feature → features that its service and rows may use. Imports follow foreign keys; those who only listen come last.
 const UPSTREAM: &[(&str, &[&str])] = &[
     ("audit", &[]),
+    ("settings", &[]),
     ("users", &["audit"]),
-    ("auth", &["audit", "users"]),
+    ("auth", &["audit", "settings", "users"]),
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use self::revocation::Revocations;
 use crate::{
     error::Result,
-    features::{audit::Audit, users::Users},
+    features::{audit::Audit, settings::Settings, users::Users},
     platform::Platform,
 };
 
@@ -24,7 +24,7 @@ pub use self::{
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
+    service::{Admission, By, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
     task::SendMail,
 };
 
@@ -33,6 +33,7 @@ pub use self::{
 pub struct Auth {
     platform: Platform,
     audit: Audit,
+    settings: Settings,
     users: Users,
     keys: Arc<Keyring>,
     revocations: Revocations,
@@ -40,10 +41,10 @@ pub struct Auth {
 
 impl Auth {
     /// Loads the signing keys, and makes the first.
-    pub fn open(platform: Platform, audit: Audit, users: Users) -> Result<Self> {
+    pub fn open(platform: Platform, audit: Audit, settings: Settings, users: Users) -> Result<Self> {
         let config = &platform.config.auth;
         let keys = Arc::new(Keyring::open(&config.keys_dir, Duration::from_secs(config.key_lead_secs), &platform.clock)?);
-        Ok(Self { platform, audit, users, keys, revocations: Revocations::default() })
+        Ok(Self { platform, audit, settings, users, keys, revocations: Revocations::default() })
     }
 
     /// The keys that sign.

@@ -15,8 +15,16 @@ use crate::{
 
 pub mod entity;
 pub mod graphql;
+mod directory;
+mod state;
 
-pub use self::entity::user::{Model as UserRow, Status};
+pub use self::{
+    directory::UserFilter,
+    entity::{
+        suspension::Model as SuspensionRow,
+        user::{Model as UserRow, Status},
+    },
+};
 
 /// The accounts.
 #[derive(Clone)]
@@ -112,13 +120,6 @@ impl Users {
             Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
             _ => cause.into(),
         })
-    }
-
-    /// Gives an account another role, inside the caller's transaction.
-    pub async fn set_role(&self, conn: &impl ConnectionTrait, user: UserRow, role: Role) -> Result<UserRow> {
-        let mut row = user.into_active_model();
-        (row.role, row.updated_at) = (Set(role), Set(self.platform.clock.now()));
-        Ok(row.update(conn).await?)
     }
 }
 

@@ -154,7 +154,7 @@ impl Auth {
     }
 
     /// Ends what may be in other hands: sessions, and devices that need not fear the budget of strangers.
-    async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    pub(super) async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_all(conn, user).await?;
         Ok(device::forget_all(conn, user).await?)
     }

@@ -15,10 +15,12 @@ mod guess;
 mod mail;
 mod password;
 mod proof;
+mod refusal;
 mod session;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
+    account::By,
     api_token::NewApiToken,
     password::{Credentials, NewAccount},
 };
