@@ -6,6 +6,7 @@ use crate::{
     config::Config,
     error::Result,
     features::{
+        admin::Administration,
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
@@ -36,6 +37,7 @@ pub struct App {
     pub applications: Applications,
     pub notifications: Notifications,
     pub analytics: Analytics,
+    pub administration: Administration,
 }
 
 impl App {
@@ -51,7 +53,8 @@ impl App {
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, audit, settings, users, auth, profiles, jobs, applications, notifications, analytics })
+        let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+        Ok(Self { platform, audit, settings, users, auth, profiles, jobs, applications, notifications, analytics, administration })
     }
 
     /// Who handles which task.

@@ -14,3 +14,5 @@ pub mod applications;
 
 pub mod analytics;
 pub mod notifications;
+
+pub mod admin;

@@ -13,8 +13,10 @@ use crate::{
     config::Limits,
     error::{Error, Result},
     features::{
+        admin::graphql::{AdminMutation, AdminQuery},
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
+        audit::graphql::AuditOfViewer,
         auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
@@ -32,6 +34,7 @@ pub struct Viewer(
     UsersOfViewer,
     AuthOfViewer,
     ApiTokensOfViewer,
+    AuditOfViewer,
     ProfilesOfViewer,
     ApplicationsOfViewer,
     NotificationsOfViewer,
@@ -69,7 +72,7 @@ impl RootQuery {
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(RootQuery, JobsQuery);
+pub struct Query(RootQuery, JobsQuery, AdminQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
@@ -81,6 +84,7 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
+    AdminMutation,
 );
 
 /// Everything that can be followed.

@@ -20,6 +20,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("applications", &["users", "jobs"]),
     ("notifications", &["users", "jobs", "applications"]),
     ("analytics", &["users", "jobs", "applications"]),
+    ("admin", &["audit", "settings", "users", "auth"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 pub use self::{
     api_token::{ApiTokenMutation, ApiTokensOfViewer},
     password::PasswordMutation,
-    session::{AuthOfViewer, SessionMutation},
+    session::{ActiveSession, AuthOfViewer, SessionMutation},
 };
 use super::{Admission, Credentials, Keys, Mode, NewAccount, SignedIn};
 use crate::{
