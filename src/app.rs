@@ -12,6 +12,7 @@ use crate::{
         audit::Audit,
         auth::{Auth, SendMail},
         jobs::{Jobs, task::RefreshSource},
+        moderation::Moderation,
         notifications::Notifications,
         profiles::Profiles,
         settings::Settings,
@@ -37,6 +38,7 @@ pub struct App {
     pub applications: Applications,
     pub notifications: Notifications,
     pub analytics: Analytics,
+    pub moderation: Moderation,
     pub administration: Administration,
 }
 
@@ -53,8 +55,22 @@ impl App {
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
+        let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
         let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
-        Ok(Self { platform, audit, settings, users, auth, profiles, jobs, applications, notifications, analytics, administration })
+        Ok(Self {
+            platform,
+            audit,
+            settings,
+            users,
+            auth,
+            profiles,
+            jobs,
+            applications,
+            notifications,
+            analytics,
+            moderation,
+            administration,
+        })
     }
 
     /// Who handles which task.

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod applications;
 
 pub mod analytics;
+pub mod moderation;
 pub mod notifications;
 
 pub mod admin;

@@ -19,6 +19,7 @@ use crate::{
         audit::graphql::AuditOfViewer,
         auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
         jobs::graphql::JobsQuery,
+        moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::UsersOfViewer,
@@ -72,7 +73,7 @@ impl RootQuery {
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(RootQuery, JobsQuery, AdminQuery);
+pub struct Query(RootQuery, JobsQuery, ModerationQuery, AdminQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
@@ -84,6 +85,8 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
+    ReportsMutation,
+    ModerationMutation,
     AdminMutation,
 );
 

@@ -20,6 +20,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("applications", &["users", "jobs"]),
     ("notifications", &["users", "jobs", "applications"]),
     ("analytics", &["users", "jobs", "applications"]),
+    ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),
 ];
 
