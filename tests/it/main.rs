@@ -34,6 +34,7 @@ mod kill;
 mod scale;
 
 // What people do.
+mod admin;
 mod analytics;
 mod applications;
 mod flows;

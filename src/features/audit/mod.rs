@@ -3,15 +3,15 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
-use self::{
-    chain::{hash_of_entry, hash_of_origin},
-    entity::{entry, head, origin},
-};
 pub use self::{
     action::Action,
     entity::entry::{Model as EntryRow, Outcome},
     read::{EntryFilter, Noted},
     verify::{Anchor, Verdict},
+};
+use self::{
+    chain::{hash_of_entry, hash_of_origin},
+    entity::{entry, head, origin},
 };
 use crate::{
     error::{Error, Result},

@@ -13,9 +13,9 @@ use crate::{
     },
 };
 
+mod directory;
 pub mod entity;
 pub mod graphql;
-mod directory;
 mod state;
 
 pub use self::{

@@ -5,11 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use super::{account::Account, noted, settings::Settings};
 use crate::{
     error::Result,
-    features::{
-        audit::Action,
-        auth::By,
-        users::UserRow,
-    },
+    features::{audit::Action, auth::By, users::UserRow},
     graphql::{
         context,
         error::{UserError, settle},

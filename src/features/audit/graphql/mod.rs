@@ -6,12 +6,7 @@ use super::{Noted, Outcome};
 use crate::{
     error::Result,
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
-    types::{
-        cursor::List,
-        group::Group,
-        id::UserId,
-        page::Page,
-    },
+    types::{cursor::List, group::Group, id::UserId, page::Page},
 };
 
 /// One thing that was done to an account, or refused.

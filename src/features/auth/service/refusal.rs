@@ -17,8 +17,14 @@ impl Auth {
         let (audit, origin) = (self.audit.clone(), origin.clone());
         self.platform.background.spawn(async move {
             let Some(user) = user else { return };
-            let entry =
-                Entry { action: Action::SignIn, outcome: Outcome::Refused, actor: None, subject: Some(user), target: None, origin: &origin };
+            let entry = Entry {
+                action: Action::SignIn,
+                outcome: Outcome::Refused,
+                actor: None,
+                subject: Some(user),
+                target: None,
+                origin: &origin,
+            };
             if let Err(error) = db::aside(audit.record_alone(entry)).await {
                 tracing::warn!(cause = error.cause().map(ToString::to_string), "a failed sign-in could not be written down: {error}");
             }
