@@ -123,6 +123,7 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
     let app = with_entries().await;
     let anchor = app.audit.anchor().await.unwrap();
     run(&app, "DELETE FROM audit_entries WHERE seq > 7").await;
+    run(&app, "DELETE FROM audit_origins WHERE seq > 7").await;
     run(&app, "UPDATE audit_head SET seq = 7, hash = (SELECT hash FROM audit_entries WHERE seq = 7)").await;
     assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), None, "the chain alone cannot know");
     assert_eq!(broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()), Some(8));
