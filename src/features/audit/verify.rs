@@ -18,8 +18,8 @@ const BATCH: u64 = 1_000;
 pub struct Anchor {
     /// The number of the entry; 0 before the first.
     pub seq: i64,
-    /// Its hash, in hexadecimal digits; `-` before the first.
-    pub hash: String,
+    /// Its hash; empty before the first.
+    pub hash: Vec<u8>,
 }
 
 /// What the walk found.
@@ -36,9 +36,11 @@ pub enum Verdict {
     },
 }
 
+/// The hash in hexadecimal digits; `-` before the first entry.
 impl fmt::Display for Anchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.seq, self.hash)
+        write!(f, "{} {}", self.seq, if self.hash.is_empty() { "-" } else { "" })?;
+        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -46,17 +48,15 @@ impl FromStr for Anchor {
     type Err = ();
 
     fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        let (seq, hash) = text.trim().split_once(' ').ok_or(())?;
+        let (seq, digits) = text.trim().split_once(' ').ok_or(())?;
         let seq = seq.parse().map_err(|_| ())?;
-        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_hash || (seq == 0 && hash == "-") { Ok(Self { seq, hash: hash.to_ascii_lowercase() }) } else { Err(()) }
-    }
-}
-
-impl Anchor {
-    fn of(seq: i64, hash: &[u8]) -> Self {
-        let hash = if hash.is_empty() { "-".to_owned() } else { hash.iter().map(|byte| format!("{byte:02x}")).collect() };
-        Self { seq, hash }
+        if (seq, digits) == (0, "-") {
+            return Ok(Self { seq, hash: Vec::new() });
+        }
+        let byte = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let is_hash = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let hash: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+        hash.filter(|_| is_hash).map(|hash| Self { seq, hash }).ok_or(())
     }
 }
 
@@ -64,7 +64,7 @@ impl Audit {
     /// The end of the chain as it is now.
     pub async fn anchor(&self) -> Result<Anchor> {
         let head = self.head().await?;
-        Ok(Anchor::of(head.seq, &head.hash))
+        Ok(Anchor { seq: head.seq, hash: head.hash })
     }
 
     /// Walks the whole chain. Others may go on appending.
@@ -79,7 +79,7 @@ impl Audit {
                 if head.seq > seq && !entry::some_after(seq, 1).all(conn).await?.is_empty() {
                     continue;
                 }
-                return Ok(judge_end(seq, &hash, &head, anchor));
+                return Ok(judge_end(seq, hash, &head, anchor));
             }
             let origins = origin::of_entries(rows.iter().map(|row| row.seq)).all(conn).await?;
             let origins: HashMap<i64, origin::Model> = origins.into_iter().map(|origin| (origin.seq, origin)).collect();
@@ -105,7 +105,7 @@ fn judge(seq: i64, before: &[u8], row: &EntryRow, origin: Option<&origin::Model>
         "it is not what was written, or does not follow the entry before it"
     } else if origin.is_some_and(|origin| hash_of_origin(origin) != row.origin_hash) {
         "where it came from is not what was written"
-    } else if anchor.is_some_and(|anchor| anchor.seq == row.seq && *anchor != Anchor::of(row.seq, &row.hash)) {
+    } else if anchor.is_some_and(|anchor| anchor.seq == row.seq && anchor.hash != row.hash) {
         "it is not the entry of the anchor"
     } else {
         return None;
@@ -113,7 +113,7 @@ fn judge(seq: i64, before: &[u8], row: &EntryRow, origin: Option<&origin::Model>
     Some(Verdict::Broken { seq: row.seq, why })
 }
 
-fn judge_end(seq: i64, hash: &[u8], head: &head::Model, anchor: Option<&Anchor>) -> Verdict {
+fn judge_end(seq: i64, hash: Vec<u8>, head: &head::Model, anchor: Option<&Anchor>) -> Verdict {
     if head.seq > seq {
         return Verdict::Broken { seq: seq + 1, why: "it is missing, and so may be others after it" };
     }
@@ -125,6 +125,6 @@ fn judge_end(seq: i64, hash: &[u8], head: &head::Model, anchor: Option<&Anchor>)
     }
     match anchor {
         Some(anchor) if anchor.seq > seq => Verdict::Broken { seq: seq + 1, why: "it is missing: the anchor names a later one" },
-        _ => Verdict::Whole(Anchor::of(seq, hash)),
+        _ => Verdict::Whole(Anchor { seq, hash }),
     }
 }

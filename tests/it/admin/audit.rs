@@ -125,8 +125,8 @@ async fn accounts(log: &mut Log<'_>) -> TestUser {
 
 async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     let app = log.app;
-    let make = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }";
-    let made = run(&ada.client, make, json!({ "name": "x", "scopes": [{ "area": "JOBS", "verb": "READ" }] })).await;
+    let create = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }";
+    let made = run(&ada.client, create, json!({ "name": "x", "scopes": [{ "area": "JOBS", "verb": "READ" }] })).await;
     log.next("making a token", Some(&made), &[own(Action::CreateApiToken, DONE, ada)]).await;
     let revoke = "mutation($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { revoked } }";
     let done = run(&ada.client, revoke, json!({ "id": made.data("createApiToken.apiToken.id") })).await;

@@ -3,7 +3,11 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{self, Set},
+    ConnectionTrait, IntoActiveModel,
+};
 
 use super::import::alias_of;
 use crate::{
@@ -23,17 +27,39 @@ const STRAGGLERS: Duration = Duration::from_secs(2);
 /// Rows forgotten at once.
 const BATCH: usize = 500;
 
-/// What is changed of a company; `None` stays as it is.
+/// What is changed of a company; a name of `None` stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct CompanyChange {
     /// Its name.
     pub name: Option<String>,
-    /// Its site, such as `example.org`; an inner `None` takes it away, here and below.
-    pub domain: Option<Option<String>>,
+    /// Its site, such as `example.org`.
+    pub domain: FactChange,
     /// Its industry.
-    pub industry: Option<Option<String>>,
+    pub industry: FactChange,
     /// How many people work there.
-    pub size_band: Option<Option<String>>,
+    pub size_band: FactChange,
+}
+
+/// What happens to a fact that need not be there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FactChange {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is taken away.
+    Clear,
+    /// It is this from now on.
+    Set(String),
+}
+
+impl FactChange {
+    fn over(self, fact: ActiveValue<Option<String>>) -> ActiveValue<Option<String>> {
+        match self {
+            Self::Keep => fact,
+            Self::Clear => Set(None),
+            Self::Set(value) => Set(Some(value)),
+        }
+    }
 }
 
 impl Jobs {
@@ -72,9 +98,9 @@ impl Jobs {
             company_alias::add(conn, alias_of(&name), id).await?;
             row.name = Set(name);
         }
-        row.domain = change.domain.map_or(row.domain, Set);
-        row.industry = change.industry.map_or(row.industry, Set);
-        row.size_band = change.size_band.map_or(row.size_band, Set);
+        row.domain = change.domain.over(row.domain);
+        row.industry = change.industry.over(row.industry);
+        row.size_band = change.size_band.over(row.size_band);
         Ok(row.update(conn).await?)
     }
 

@@ -12,7 +12,7 @@ use crate::{
     error::{Refusal, Result},
     features::{
         audit::Action,
-        jobs::{CompanyChange, PostingRow, graphql::Company},
+        jobs::{CompanyChange, FactChange, PostingRow, graphql::Company},
         moderation::{NewReport, Reason, Verdict},
     },
     graphql::{
@@ -230,8 +230,7 @@ impl UpdateCompanyInput {
     fn parse(self) -> Result<CompanyChange> {
         let name = self.name.map(|name| Line::parse("input.name", &name, 200)).transpose()?.map(Line::into_string);
         let domain = changed("input.domain", self.domain, 253)?;
-        let is_host = |domain: &String| domain.contains('.') && url::Host::parse(domain).is_ok();
-        if domain.as_ref().and_then(Option::as_ref).is_some_and(|domain| !is_host(domain)) {
+        if matches!(&domain, FactChange::Set(domain) if !domain.contains('.') || url::Host::parse(domain).is_err()) {
             return Err(Refusal::invalid("input.domain", "A site is named like example.org, without https:// and without a path.").into());
         }
         let (industry, size_band) = (changed("input.industry", self.industry, 100)?, changed("input.sizeBand", self.size_band, 40)?);
@@ -239,10 +238,12 @@ impl UpdateCompanyInput {
     }
 }
 
-fn changed(path: &str, value: MaybeUndefined<String>, max: usize) -> Result<Option<Option<String>>> {
+fn changed(path: &str, value: MaybeUndefined<String>, max: usize) -> Result<FactChange> {
     Ok(match value {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(text) => Some(Line::parse_optional(path, &text, max)?.map(Line::into_string)),
+        MaybeUndefined::Undefined => FactChange::Keep,
+        MaybeUndefined::Null => FactChange::Clear,
+        MaybeUndefined::Value(text) => {
+            Line::parse_optional(path, &text, max)?.map_or(FactChange::Clear, |line| FactChange::Set(line.into_string()))
+        }
     })
 }
