@@ -1,6 +1,8 @@
 //! What is written down: each event exactly once, with who, what, whose, when, from where, the request's id and how it ended; and who
 //! may read it.
 
+use std::collections::BTreeSet;
+
 use careergraph::{
     features::{
         audit::{
@@ -26,6 +28,7 @@ struct Log<'a> {
     clock: Clock,
     seq: i64,
     events: usize,
+    kinds: BTreeSet<&'static str>,
 }
 
 /// What, how it ended, who, and whose account.
@@ -40,6 +43,7 @@ impl Log<'_> {
             (rows.len() >= expected.len()).then_some(rows)
         })
         .await;
+        self.kinds.extend(expected.iter().map(|(action, ..)| action.name()));
         let found: Vec<_> = rows.iter().map(|row| (row.action.as_str(), row.outcome, row.actor_id, row.subject_id)).collect();
         let expected: Vec<_> = expected.iter().map(|(action, outcome, who, whose)| (action.name(), *outcome, *who, *whose)).collect();
         assert_eq!(found, expected, "{what}");
@@ -85,8 +89,8 @@ async fn each_event_is_written_down_exactly_once() {
     app.import_postings().await;
     let admin = app.admin("root").await;
     let moderator = app.promote(&app.sign_up("mod").await, Role::Moderator).await;
-    let (seq, events) = (app.audit.anchor().await.unwrap().seq, 0);
-    let mut log = Log { app: &app, clock: clock.clone(), seq, events };
+    let seq = app.audit.anchor().await.unwrap().seq;
+    let mut log = Log { app: &app, clock: clock.clone(), seq, events: 0, kinds: BTreeSet::new() };
     let ada = accounts(&mut log).await;
     let ada = sessions(&mut log, &ada).await;
     let ada = mails(&mut log, &ada).await;
@@ -98,6 +102,7 @@ async fn each_event_is_written_down_exactly_once() {
     assert_eq!(stale.code(), "REAUTHENTICATION_REQUIRED");
     log.next("no recent proof", Some(&stale), &[own(Action::SuspendAccount, REFUSED, &admin)]).await;
     assert!(log.events >= 40, "{}", log.events);
+    assert_eq!(log.kinds, Action::ALL.iter().map(|action| action.name()).collect(), "every kind there is");
     assert_eq!(app.audit.anchor().await.unwrap().seq, log.seq, "and nothing else");
 }
 
@@ -156,12 +161,26 @@ async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     ada
 }
 
+/// The token of the mail with this subject.
+async fn mailed(app: &TestApp, subject: &str) -> String {
+    let mails = app.mails_after(0).await;
+    mails.iter().find(|mail| mail.header("Subject") == subject).unwrap_or_else(|| panic!("no {subject:?} in {mails:?}")).token()
+}
+
 async fn mails(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     let app = log.app;
-    let before = app.mails().len();
+    let ask = "mutation($input: RequestEmailVerificationInput!) { requestEmailVerification(input: $input) { requested } }";
+    run(&app.anonymous(), ask, json!({ "email": ada.email })).await;
+    let token = mailed(app, "Confirm your address").await;
+    let verified = run(
+        &ada.client,
+        "mutation($input: VerifyEmailInput!) { verifyEmail(input: $input) { session { accessToken } } }",
+        json!({ "token": token }),
+    );
+    log.next("an address is proved", Some(&verified.await), &[own(Action::SignIn, DONE, ada), own(Action::VerifyEmail, DONE, ada)]).await;
     let ask = "mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { requested } }";
     run(&app.anonymous(), ask, json!({ "email": ada.email })).await;
-    let token = app.mails_after(before).await.iter().find(|mail| mail.text.lines().any(|line| line.len() == 43)).expect("a mail").token();
+    let token = mailed(app, "Choose a new password").await;
     let reset = "mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { reset userErrors { message } } }";
     let done = run(&app.anonymous(), reset, json!({ "token": token, "newPassword": PASSWORD })).await;
     assert_eq!(done.data("resetPassword.reset"), true, "{}", done.text);
@@ -314,4 +333,12 @@ async fn refusals_without_end_are_written_down_some_times() {
     app.sign_up("last").await;
     let after = app.audit.anchor().await.unwrap().seq;
     assert!((4..=10).contains(&(after - before)), "{}", after - before);
+}
+
+#[test]
+fn every_kind_of_entry_is_documented() {
+    let page = include_str!("../../../docs/AUTH.md");
+    for action in Action::ALL {
+        assert!(page.contains(&format!("`{}`", action.name())), "{} is not in docs/AUTH.md", action.name());
+    }
 }
