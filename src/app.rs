@@ -6,13 +6,16 @@ use crate::{
     config::Config,
     error::Result,
     features::{
+        admin::Administration,
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
         auth::{Auth, SendMail},
         jobs::{Jobs, task::RefreshSource},
+        moderation::Moderation,
         notifications::Notifications,
         profiles::Profiles,
+        settings::Settings,
         users::Users,
     },
     platform::{Platform, clock::Clock, db, queue::Handlers},
@@ -27,6 +30,7 @@ const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 pub struct App {
     pub platform: Platform,
     pub audit: Audit,
+    pub settings: Settings,
     pub users: Users,
     pub auth: Auth,
     pub profiles: Profiles,
@@ -34,6 +38,8 @@ pub struct App {
     pub applications: Applications,
     pub notifications: Notifications,
     pub analytics: Analytics,
+    pub moderation: Moderation,
+    pub administration: Administration,
 }
 
 impl App {
@@ -42,13 +48,29 @@ impl App {
         let platform = Platform::connect(config, clock).await?;
         let users = Users::new(platform.clone());
         let audit = Audit::new(platform.clone());
-        let auth = Auth::open(platform.clone(), audit.clone(), users.clone())?;
+        let settings = Settings::new(platform.clone());
+        let auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, audit, users, auth, profiles, jobs, applications, notifications, analytics })
+        let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
+        let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+        Ok(Self {
+            platform,
+            audit,
+            settings,
+            users,
+            auth,
+            profiles,
+            jobs,
+            applications,
+            notifications,
+            analytics,
+            moderation,
+            administration,
+        })
     }
 
     /// Who handles which task.

@@ -14,6 +14,7 @@ mod m20261124_000008_identity;
 mod m20261124_000010_passwords;
 mod m20261124_000011_api_tokens;
 mod m20261124_000012_providers;
+mod m20261124_000014_administration;
 mod sql;
 
 /// Runs what is pending.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_passwords::Migration),
             Box::new(m20261124_000011_api_tokens::Migration),
             Box::new(m20261124_000012_providers::Migration),
+            Box::new(m20261124_000014_administration::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     platform::{clock::Clock, telemetry},
 };
 
+mod audit;
 mod demo;
 mod doctor;
 mod keys;
@@ -51,6 +52,9 @@ enum Command {
     /// The accounts, for whoever has the machine.
     #[command(subcommand)]
     Users(users::Command),
+    /// What was done to accounts.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// The keys that sign tokens.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -70,6 +74,8 @@ enum Failure {
     App(#[from] Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    #[error("the audit is broken at entry {seq}: {why}")]
+    Broken { seq: i64, why: &'static str },
     #[error("{0} problem(s) found")]
     Unhealthy(usize),
     #[error("ended before everything was finished; background work is taken up again after the restart")]
@@ -123,6 +129,10 @@ async fn dispatch(cli: Cli) -> Done {
         Command::Users(command) => {
             let (app, _guard) = serve::open(config).await?;
             users::run(&app, command).await
+        }
+        Command::Audit(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            audit::run(&app, command).await
         }
         Command::Keys(command) => {
             let (app, _guard) = serve::open(config).await?;

@@ -9,9 +9,12 @@ use super::{Done, say};
 use crate::{
     app::App,
     error::{Error, Result},
-    features::auth::NewAccount,
+    features::{
+        auth::{By, NewAccount},
+        users::UserFilter,
+    },
     platform::vault::token_text,
-    types::{actor::Role, email::Email, origin::Origin},
+    types::{actor::Role, email::Email, id::UserId, origin::Origin, page::Page},
 };
 
 /// What is done with accounts.
@@ -40,6 +43,25 @@ pub enum Command {
         #[arg(value_parser = role)]
         role: Role,
     },
+    /// Lists accounts, the newest first.
+    List {
+        /// Only those whose address or name begins like this.
+        #[arg(long)]
+        search: Option<String>,
+    },
+    /// Shuts an account: whatever was opened with it ends, and it cannot be opened again.
+    Suspend {
+        /// The account's address.
+        email: String,
+        /// Why; admins see it.
+        #[arg(long, default_value = "by the operator")]
+        reason: String,
+    },
+    /// Opens an account again that was shut.
+    Reinstate {
+        /// The account's address.
+        email: String,
+    },
 }
 
 fn role(text: &str) -> std::result::Result<Role, String> {
@@ -67,12 +89,39 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             }
         }
         Command::Role { email, role } => {
-            let email = Email::parse("email", &email).map_err(Error::from)?;
-            let user = app.auth.change_role(&email, role, &origin).await?;
+            let user = app.auth.change_role(By::Operator, account(app, &email).await?, role, &origin).await?;
             say(&format!("{} has the role {role:?} now; their sessions were ended", user.email));
+        }
+        Command::List { search } => list(app, search.as_deref()).await?,
+        Command::Suspend { email, reason } => {
+            let user = app.auth.suspend(By::Operator, account(app, &email).await?, &reason, &origin).await?;
+            say(&format!("{} is suspended; their sessions were ended", user.email));
+        }
+        Command::Reinstate { email } => {
+            let user = app.auth.reinstate(By::Operator, account(app, &email).await?, &origin).await?;
+            say(&format!("{} may sign in again", user.email));
         }
     }
     Ok(())
+}
+
+async fn account(app: &App, email: &str) -> Result<UserId> {
+    app.auth.account_of(&Email::parse("email", email).map_err(Error::from)?).await
+}
+
+async fn list(app: &App, search: Option<&str>) -> Result<()> {
+    let filter = UserFilter::beginning(search)?;
+    let mut page = Page { size: 100, after: None };
+    loop {
+        let found = app.users.look_through(&filter, &page).await?;
+        for (cursor, user) in &found.rows {
+            page.after = Some(*cursor);
+            say(&format!("{}  {:?}  {:?}  {}  {}", user.id, user.role, user.status, user.email, user.name));
+        }
+        if !found.has_next {
+            return Ok(());
+        }
+    }
 }
 
 fn from_stdin() -> Result<SecretString> {

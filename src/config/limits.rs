@@ -44,6 +44,9 @@ pub struct Limits {
     pub sockets: usize,
     pub sockets_per_user: usize,
     pub applications_per_user: u64,
+    pub api_tokens_per_user: u64,
+    pub api_token_days: i64,
+    pub reports_per_day: u64,
 }
 
 impl Limits {
@@ -90,6 +93,9 @@ impl Limits {
         within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
         within("limits.sockets", self.sockets, 1, 1_000_000)?;
         within("limits.sockets_per_user", self.sockets_per_user, 1, 1_000_000)?;
-        within("limits.applications_per_user", self.applications_per_user, 1, 10_000_000)
+        within("limits.applications_per_user", self.applications_per_user, 1, 10_000_000)?;
+        within("limits.api_tokens_per_user", self.api_tokens_per_user, 1, 100_000)?;
+        within("limits.api_token_days", self.api_token_days, 1, 3_660)?;
+        within("limits.reports_per_day", self.reports_per_day, 1, 100_000)
     }
 }

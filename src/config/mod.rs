@@ -130,11 +130,17 @@ impl Config {
         self.limits.check()?;
         self.streams.check()?;
         self.telemetry.check()?;
-        if self.auth.sign_up && !self.auth.verify_email && !self.is_local() {
+        if self.auth.sign_up && !self.may_open_sign_up() {
             let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
         Ok(())
+    }
+
+    /// Whether strangers may be let in at all: not where anybody could take addresses of others.
+    #[must_use]
+    pub fn may_open_sign_up(&self) -> bool {
+        self.auth.verify_email || self.is_local()
     }
 
     /// Whether browsers reach the server on the machine itself only.

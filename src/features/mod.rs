@@ -2,6 +2,7 @@
 //! them it publishes as a fact.
 
 pub mod audit;
+pub mod settings;
 pub mod users;
 
 pub mod auth;
@@ -12,4 +13,7 @@ pub mod jobs;
 pub mod applications;
 
 pub mod analytics;
+pub mod moderation;
 pub mod notifications;
+
+pub mod admin;

@@ -13,13 +13,16 @@ use crate::{
     config::Limits,
     error::{Error, Result},
     features::{
+        admin::graphql::{AdminMutation, AdminQuery},
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
+        audit::graphql::AuditOfViewer,
         auth::graphql::{
             ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, IdentitiesOfViewer, IdentityMutation, PasswordMutation,
             ProviderMutation, ProviderQuery, SessionMutation,
         },
         jobs::graphql::JobsQuery,
+        moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::UsersOfViewer,
@@ -36,6 +39,7 @@ pub struct Viewer(
     AuthOfViewer,
     ApiTokensOfViewer,
     IdentitiesOfViewer,
+    AuditOfViewer,
     ProfilesOfViewer,
     ApplicationsOfViewer,
     NotificationsOfViewer,
@@ -73,7 +77,7 @@ impl RootQuery {
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(RootQuery, ProviderQuery, JobsQuery);
+pub struct Query(RootQuery, ProviderQuery, JobsQuery, ModerationQuery, AdminQuery);
 
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
@@ -87,6 +91,9 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
+    ReportsMutation,
+    ModerationMutation,
+    AdminMutation,
 );
 
 /// Everything that can be followed.

@@ -145,4 +145,10 @@ impl Admin {
     pub const fn actor(&self) -> &Actor {
         &self.0
     }
+
+    /// The person behind the role: no API token is an admin.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person(self.0.clone())
+    }
 }

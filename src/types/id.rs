@@ -100,6 +100,8 @@ ids! {
     ApplicationId = "appl";
     /// One entry in the history of an application.
     EventId = "evnt";
+    /// What somebody says is wrong with a posting.
+    ReportId = "rprt";
     /// A notification.
     NotificationId = "noti";
     /// A task of the durable queue.

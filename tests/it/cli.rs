@@ -159,6 +159,9 @@ async fn the_first_admin_is_made_by_a_command_and_unmade_by_another() {
     let ada = client.with_token(&signed_in.text_at("signIn.session.accessToken"));
     assert_eq!(ada.gql("{ sources { id } }", json!({})).await.data("sources"), &json!([]));
 
+    let last = place.run(&["users", "role", "ada@example.org", "user"], &[]);
+    assert!(last.code == 1 && last.stderr.contains("the last admin who can come in"), "{last:?}");
+    assert_eq!(place.run(&["users", "create", "--email", "bea@example.org", "--name", "Bea", "--role", "ADMIN"], &[]).code, 0);
     let unmade = place.run(&["users", "role", "ada@example.org", "user"], &[]);
     assert_eq!(unmade.code, 0, "{unmade:?}");
     eventually("the running server refuses the tokens of before", || async {

@@ -12,13 +12,16 @@ const LINES_MAX: usize = 400;
 /// Feature → features that its service and rows may use. Imports follow foreign keys; those who only listen come last.
 const UPSTREAM: &[(&str, &[&str])] = &[
     ("audit", &[]),
+    ("settings", &[]),
     ("users", &["audit"]),
-    ("auth", &["audit", "users"]),
+    ("auth", &["audit", "settings", "users"]),
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),
     ("notifications", &["users", "jobs", "applications"]),
     ("analytics", &["users", "jobs", "applications"]),
+    ("moderation", &["audit", "users", "jobs"]),
+    ("admin", &["audit", "settings", "users", "auth"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);

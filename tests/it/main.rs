@@ -35,6 +35,7 @@ mod kill;
 mod scale;
 
 // What people do.
+mod admin;
 mod analytics;
 mod applications;
 mod flows;

@@ -165,3 +165,41 @@ async fn statements_depend_on_depth_and_never_on_rows() {
         assert!(many >= few + 19 || !query.contains("nodes"), "{name}: {few} and {many} objects");
     }
 }
+
+/// Each with the most statements that it may cost.
+const OF_ADMINS: &[(&str, u64)] = &[
+    ("{ admin { users(first: 100) { totalCount nodes { email suspension { reason } sessions { id } } } } }", 4),
+    ("{ admin { auditEntries(first: 100) { totalCount nodes { action place } } } }", 3),
+    ("{ viewer { audit(first: 100) { totalCount nodes { action place } } } }", 3),
+    ("{ moderation { reports(first: 100) { totalCount nodes { text posting { title } } } } }", 3),
+];
+
+#[tokio::test]
+async fn what_admins_look_through_costs_no_more_with_more_rows() {
+    let mut costs = Vec::new();
+    for rows in [2, 15] {
+        let app = Setup::new().workers(0).start().await;
+        let mut admin = app.admin("root").await;
+        store(&app, "Fernhill", &[record("Engineer", "You write Rust.")]).await;
+        let posting = app.anonymous().gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await.text_at("jobs.nodes.0.id");
+        for number in 0..rows {
+            let user = app.sign_up(&format!("user{number}")).await;
+            let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
+            user.client.gql(report, json!({ "id": posting })).await.data("reportPosting.reported");
+            let suspend = "mutation($id: ID!) { suspendUser(input: { id: $id, reason: \"x\" }) { account { id } } }";
+            admin.client.gql(suspend, json!({ "id": user.user_id.to_string() })).await.text_at("suspendUser.account.id");
+            admin = admin.sign_in_again(&app).await;
+        }
+        let mut of_each = Vec::new();
+        for (query, most) in OF_ADMINS {
+            let before = app.platform.db.tap().count();
+            let answer = admin.client.gql(query, json!({})).await;
+            assert!(answer.json.get("errors").is_none(), "{query}: {}", answer.text);
+            let cost = app.platform.db.tap().count() - before;
+            assert!(cost <= *most, "{query} costs {cost}");
+            of_each.push(cost);
+        }
+        costs.push(of_each);
+    }
+    assert_eq!(costs[0], costs[1]);
+}

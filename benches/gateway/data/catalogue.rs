@@ -127,6 +127,8 @@ fn posting(source: &mut Source, catalogue: &mut Catalogue, number: usize, compan
         closed_at: None,
         close_reason: None,
         updated_at: posted_at,
+        hidden_at: None,
+        hidden_reason: None,
     });
 }
 

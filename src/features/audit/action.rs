@@ -10,6 +10,12 @@ macro_rules! actions {
             /// Every action there is.
             pub const ALL: &[Self] = &[$(Self::$action,)*];
 
+            /// The action with this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+
             /// The name that is stored and shown.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -24,6 +30,12 @@ actions! {
     CreateAccount = "account.create",
     /// An account was given another role.
     ChangeRole = "account.change_role",
+    /// An account was shut.
+    SuspendAccount = "account.suspend",
+    /// An account was opened again.
+    ReinstateAccount = "account.reinstate",
+    /// All sessions, API tokens and known devices of an account were ended by an admin.
+    RevokeAll = "account.revoke_all",
     /// An account was made.
     SignUp = "account.sign_up",
     /// An address was proved to be its owner's.
@@ -54,4 +66,16 @@ actions! {
     ProviderLogout = "session.provider_logout",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
+    /// A setting was changed.
+    UpdateSettings = "settings.update",
+    /// Somebody said that something is wrong with a posting.
+    ReportPosting = "posting.report",
+    /// A posting was hidden from everybody.
+    HidePosting = "posting.hide",
+    /// A posting that was hidden is shown again.
+    ShowPosting = "posting.show",
+    /// A report was decided on.
+    ResolveReport = "report.resolve",
+    /// The facts of a company were changed.
+    UpdateCompany = "company.update",
 }

@@ -1,12 +1,18 @@
 //! The audit: what was done to accounts and by whom, in a chain that shows every later edit. It has ids and names of actions;
 //! what is personal stands apart and can be erased without breaking the chain.
 
-use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
-use sha2::{Digest, Sha256};
 
-use self::entity::{entry, head, origin};
-pub use self::{action::Action, entity::entry::Outcome};
+pub use self::{
+    action::Action,
+    entity::entry::{Model as EntryRow, Outcome},
+    read::{EntryFilter, Noted},
+    verify::{Anchor, Verdict},
+};
+use self::{
+    chain::{hash_of_entry, hash_of_origin},
+    entity::{entry, head, origin},
+};
 use crate::{
     error::{Error, Result},
     platform::Platform,
@@ -14,7 +20,11 @@ use crate::{
 };
 
 mod action;
+mod chain;
 pub mod entity;
+pub mod graphql;
+mod read;
+mod verify;
 
 /// The chain.
 #[derive(Clone)]
@@ -106,51 +116,4 @@ impl Audit {
         self.record(&tx, entry).await?;
         Ok(tx.commit().await?)
     }
-}
-
-/// Every field with its length before it, and what is absent by a mark of its own, so that no two entries read the same.
-fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
-    let outcome = match row.outcome {
-        Outcome::Done => "DONE",
-        Outcome::Refused => "REFUSED",
-    };
-    let (seq, at) = (row.seq.to_string(), instant(row.at));
-    let (actor, subject) = (row.actor_id.map(|id| id.to_string()), row.subject_id.map(|id| id.to_string()));
-    digest(&[
-        Some(before),
-        Some(seq.as_bytes()),
-        Some(at.as_bytes()),
-        Some(row.action.as_bytes()),
-        Some(outcome.as_bytes()),
-        bytes(actor.as_ref()),
-        bytes(subject.as_ref()),
-        bytes(row.target.as_ref()),
-        Some(&row.origin_hash),
-    ])
-}
-
-fn hash_of_origin(origin: &origin::Model) -> Vec<u8> {
-    let user = origin.user_id.map(|id| id.to_string());
-    let of_request = [origin.address.as_ref(), origin.device.as_ref(), origin.request_id.as_ref()].map(bytes);
-    digest(&[&[Some(origin.salt.as_slice()), bytes(user.as_ref())], &of_request[..]].concat())
-}
-
-fn bytes(text: Option<&String>) -> Option<&[u8]> {
-    text.map(String::as_bytes)
-}
-
-fn digest(parts: &[Option<&[u8]>]) -> Vec<u8> {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        // No part is that long.
-        let length = part.map_or(u64::MAX, |part| part.len() as u64);
-        hasher.update(length.to_be_bytes());
-        hasher.update(part.unwrap_or_default());
-    }
-    hasher.finalize().to_vec()
-}
-
-/// Microseconds, as both databases keep them.
-fn instant(at: DateTime<Utc>) -> String {
-    at.timestamp_micros().to_string()
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use self::{provider::Providers, revocation::Revocations};
 use crate::{
     error::Result,
-    features::{audit::Audit, users::Users},
+    features::{audit::Audit, settings::Settings, users::Users},
     platform::Platform,
 };
 
@@ -27,7 +27,7 @@ pub use self::{
     },
     keys::Keyring,
     provider::{Fault, Provider},
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn},
+    service::{Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn},
     task::SendMail,
 };
 
@@ -36,6 +36,7 @@ pub use self::{
 pub struct Auth {
     platform: Platform,
     audit: Audit,
+    settings: Settings,
     users: Users,
     keys: Arc<Keyring>,
     providers: Arc<Providers>,
@@ -44,11 +45,11 @@ pub struct Auth {
 
 impl Auth {
     /// Loads the signing keys, and makes the first.
-    pub fn open(platform: Platform, audit: Audit, users: Users) -> Result<Self> {
+    pub fn open(platform: Platform, audit: Audit, settings: Settings, users: Users) -> Result<Self> {
         let config = &platform.config.auth;
         let keys = Arc::new(Keyring::open(&config.keys_dir, Duration::from_secs(config.key_lead_secs), &platform.clock)?);
         let providers = Arc::new(Providers::new(&platform)?);
-        Ok(Self { platform, audit, users, keys, providers, revocations: Revocations::default() })
+        Ok(Self { platform, audit, settings, users, keys, providers, revocations: Revocations::default() })
     }
 
     /// The keys that sign.

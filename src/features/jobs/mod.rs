@@ -24,6 +24,7 @@ pub use self::{
         read::PostingSkill,
         search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
         sources::{AddedSource, ImportedFile},
+        tend::{CompanyChange, FactChange},
     },
 };
 

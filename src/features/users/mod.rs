@@ -13,10 +13,18 @@ use crate::{
     },
 };
 
+mod directory;
 pub mod entity;
 pub mod graphql;
+mod state;
 
-pub use self::entity::user::{Model as UserRow, Status};
+pub use self::{
+    directory::UserFilter,
+    entity::{
+        suspension::Model as SuspensionRow,
+        user::{Model as UserRow, Status},
+    },
+};
 
 /// The accounts.
 #[derive(Clone)]
@@ -60,12 +68,6 @@ impl Users {
     /// The account behind a session; for signing in, not for showing.
     pub async fn find_by_id(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRow>> {
         Ok(entity::user::by_id(id).one(conn).await?)
-    }
-
-    /// The account, which stays as it is until the caller's transaction ends: of several who change it at once, one goes first.
-    pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
-        let user = entity::user::by_id_to_change(id).one(conn).await?;
-        user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))
     }
 
     /// Makes an account inside the caller's transaction; an address is used once.
@@ -118,13 +120,6 @@ impl Users {
             Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
             _ => cause.into(),
         })
-    }
-
-    /// Gives an account another role, inside the caller's transaction.
-    pub async fn set_role(&self, conn: &impl ConnectionTrait, user: UserRow, role: Role) -> Result<UserRow> {
-        let mut row = user.into_active_model();
-        (row.role, row.updated_at) = (Set(role), Set(self.platform.clock.now()));
-        Ok(row.update(conn).await?)
     }
 }
 

@@ -1,7 +1,12 @@
 //! Tokens that people give to programs.
 
-use careergraph::{platform::clock::Clock, types::actor::Role};
+use careergraph::{
+    features::auth::By,
+    platform::clock::Clock,
+    types::{actor::Role, origin::Origin},
+};
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::code;
@@ -135,4 +140,44 @@ async fn making_one_needs_a_recent_proof_and_there_are_not_too_many() {
     clock.advance(TimeDelta::minutes(11));
     let late = create(&ada, reading()).await;
     assert_eq!((late.status, late.code()), (200, "REAUTHENTICATION_REQUIRED"), "{}", late.text);
+}
+
+/// Each of many that are asked for at once sees those before it.
+#[tokio::test]
+async fn many_at_once_are_not_too_many() {
+    let app = Setup::new().config(|config| config.limits.api_tokens_per_user = 5).start().await;
+    let ada = app.sign_up("ada").await;
+    let made = futures_util::future::join_all((0..12).map(|_| create(&ada, reading()))).await;
+    assert_eq!(made.iter().filter(|answer| answer.data("createApiToken.userErrors") == &json!([])).count(), 5);
+    assert_eq!(app.count_rows("api_tokens").await, 5);
+}
+
+#[tokio::test]
+async fn another_role_by_command_ends_it() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let secret = create(&ada, reading()).await.text_at("createApiToken.secret");
+    let client = app.anonymous().with_token(&secret);
+    assert_eq!(client.gql(ME, json!({})).await.text_at("viewer.user.email"), ada.email);
+    app.auth.change_role(By::Operator, ada.user_id, Role::Moderator, &Origin::inside("command")).await.unwrap();
+    assert_eq!(code(&client.gql(ME, json!({})).await), "UNAUTHENTICATED");
+}
+
+/// That a token was used is worth a note, and no note is worth a request.
+#[tokio::test]
+async fn a_use_that_cannot_be_noted_is_served_all_the_same() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let secret = create(&ada, reading()).await.text_at("createApiToken.secret");
+    let conn = app.platform.db.conn();
+    let refuse = if app.on_sqlite() {
+        "CREATE TRIGGER no_notes BEFORE UPDATE ON api_tokens BEGIN SELECT RAISE(ABORT, 'no'); END"
+    } else {
+        "CREATE FUNCTION no_notes() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
+         CREATE TRIGGER no_notes BEFORE UPDATE ON api_tokens FOR EACH ROW EXECUTE FUNCTION no_notes()"
+    };
+    conn.execute_unprepared(refuse).await.unwrap();
+    let answer = app.anonymous().with_token(&secret).gql(ME, json!({})).await;
+    assert_eq!(answer.text_at("viewer.user.email"), ada.email);
+    assert_eq!(tokens(&ada).await[0]["lastUsedAt"], Value::Null);
 }

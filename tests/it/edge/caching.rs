@@ -98,6 +98,8 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
         ("signInProviders", "{ signInProviders { name } }", "public, max-age=60"),
         ("jobs", "{ jobs(first: 1) { totalCount } }", "public, max-age=60"),
         ("sources", "{ jobs(first: 1) { totalCount } sources { id } }", PRIVATE),
+        ("moderation", "{ jobs(first: 1) { totalCount } moderation { reports { totalCount } } }", PRIVATE),
+        ("admin", "{ jobs(first: 1) { totalCount } admin { users { totalCount } } }", PRIVATE),
     ];
     let known = ask(&app.anonymous(), "{ __type(name: \"Query\") { fields { name } } }", &[]).await;
     let known: Vec<&str> = known.data("__type.fields").as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();

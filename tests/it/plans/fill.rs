@@ -96,6 +96,11 @@ INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROU
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
         'key' || n, now(), CASE WHEN h(n, 44, 5) > 0 THEN now() END FROM owners;
+INSERT INTO audit_entries (seq, at, action, outcome, actor_id, subject_id, origin_hash, hash)
+    SELECT n + 1000000, now(), (ARRAY['session.sign_in', 'session.sign_out'])[1 + n % 2], 'DONE', id, id, '', '' FROM owners;
+INSERT INTO audit_origins (seq, user_id, salt) SELECT n + 1000000, id, '' FROM owners;
+INSERT INTO reports (id, posting_id, reporter_id, reason, text, created_at, verdict, resolved_at)
+    SELECT u('report', n), u('posting', n), id, 'SPAM', '', now() - make_interval(mins => n), 'DISMISSED', now() FROM owners WHERE n <= 5000;
 DROP TABLE owners;
 ";
 

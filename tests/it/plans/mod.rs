@@ -113,6 +113,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     bench.searches().await;
     bench.applications().await;
     bench.inbox().await;
+    bench.administration().await;
     bench.rest().await;
     println!("\n{} different statements were explained, {} breaches", bench.seen.len(), bench.breaches.len());
     assert!(bench.seen.len() > 150 && bench.large.contains("postings"), "{:?}", bench.large);
@@ -191,6 +192,42 @@ impl Bench {
         self.look(follow).await;
         let mark = "mutation($input: MarkReadInput!) { markRead(input: $input) { marked unreadNotificationCount } }";
         self.gql(mark, json!({ "input": { "allUpTo": cursor } })).await;
+    }
+
+    async fn administration(&mut self) {
+        let account = "totalCount pageInfo { endCursor } nodes { email suspension { reason } sessions { id } }";
+        for arguments in
+            ["", "search: \"user19\"", "search: \"nobody\"", "role: ADMIN", "status: SUSPENDED", "role: USER, search: \"user1\""]
+        {
+            let arguments = format!("first: 5{}{arguments}", if arguments.is_empty() { "" } else { ", " });
+            let page = self.gql(&format!("{{ admin {{ users({arguments}) {{ {account} }} }} }}"), json!({})).await;
+            if let Some(cursor) = page["admin"]["users"]["pageInfo"]["endCursor"].as_str() {
+                self.gql(&format!("{{ admin {{ users({arguments}, after: \"{cursor}\") {{ nodes {{ id }} }} }} }}"), json!({})).await;
+            }
+        }
+        let me = self.user.user_id.to_string();
+        let entries = "totalCount pageInfo { endCursor } nodes { seq place }";
+        for filter in [format!("subjectId: \"{me}\""), format!("actorId: \"{me}\""), "action: \"account.suspend\"".to_owned()] {
+            self.gql(&format!("{{ admin {{ auditEntries(filter: {{ {filter} }}, first: 5) {{ {entries} }} }} }}"), json!({})).await;
+        }
+        let page = self.gql("{ admin { auditEntries(first: 5) { nodes { seq } pageInfo { endCursor } } } }", json!({})).await;
+        let cursor = page["admin"]["auditEntries"]["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+        self.gql(&format!("{{ admin {{ auditEntries(first: 5, after: \"{cursor}\") {{ nodes {{ seq }} }} }} }}"), json!({})).await;
+        self.gql(&format!("{{ viewer {{ audit(first: 5, after: \"{cursor}\") {{ totalCount nodes {{ seq place }} }} }} }}"), json!({}))
+            .await;
+        let posting = self.gql("{ jobs(first: 1) { nodes { id company { id } } } }", json!({})).await["jobs"]["nodes"][0].clone();
+        let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { userErrors { message } } }";
+        self.gql(report, json!({ "id": posting["id"] })).await;
+        for state in ["OPEN", "RESOLVED"] {
+            let reports =
+                format!("{{ moderation {{ reports(state: {state}, first: 5) {{ totalCount nodes {{ id posting {{ title }} }} }} }} }}");
+            self.gql(&reports, json!({})).await;
+        }
+        for mutation in ["hidePosting(input: { id: $id, reason: \"x\" })", "showPosting(input: { id: $id })"] {
+            self.gql(&format!("mutation($id: ID!) {{ {mutation} {{ posting {{ id }} }} }}"), json!({ "id": posting["id"] })).await;
+        }
+        let update = "mutation($id: ID!) { updateCompany(input: { id: $id, name: \"Another\" }) { company { id } } }";
+        self.gql(update, json!({ "id": posting["company"]["id"] })).await;
     }
 
     async fn rest(&mut self) {

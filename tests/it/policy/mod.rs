@@ -1,25 +1,29 @@
-//! Who may do what: every root field of the schema × anonymous, stranger, owner, admin. A field that is not in the table
+//! Who may do what: every root field of the schema × anonymous, stranger, owner, moderator, admin. A field that is not in the table
 //! fails the test, and so does a row without a field.
 
 use std::collections::BTreeSet;
 
-use careergraph::types::cursor::{Cursor, List};
+use careergraph::types::{
+    actor::Role,
+    cursor::{Cursor, List},
+};
 use serde_json::{Value, json};
 
 use self::table::POLICY;
 use crate::kit::{Answer, Setup, Socket, TestApp, TestApplication, TestUser, eventually};
 
+mod isolation;
 mod scopes;
 mod table;
 
-/// The four who ask, in the order of the columns.
-const ROLES: [&str; 4] = ["anonymous", "stranger", "owner", "admin"];
+/// Those who ask, in the order of the columns.
+const ROLES: [&str; 5] = ["anonymous", "stranger", "owner", "moderator", "admin"];
 
-/// One field: how to ask for it, and what each of the four gets.
+/// One field: how to ask for it, and what each of them gets.
 struct Row {
     field: &'static str,
     ask: fn(&Things) -> (&'static str, Value),
-    expect: [Expect; 4],
+    expect: [Expect; 5],
 }
 
 /// What an answer must be.
@@ -43,6 +47,10 @@ struct Things {
     closed_application: TestApplication,
     notification_id: String,
     posting_id: String,
+    company_id: String,
+    /// Somebody to whom admins do what they do.
+    other_id: String,
+    report_id: String,
     /// Differs from question to question.
     number: usize,
 }
@@ -69,16 +77,16 @@ async fn the_table_has_every_root_field_and_no_other() {
 async fn everybody_gets_what_the_table_says() {
     let app = Setup::new().workers(0).start().await;
     app.import_postings().await;
-    let postings = app.anonymous().gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await;
-    let posting_id = postings.text_at("jobs.nodes.0.id");
     let (stranger, mut owner, admin) = (app.sign_up("stranger").await, app.sign_up("owner").await, app.admin("admin").await);
+    let moderator = app.promote(&app.sign_up("moderator").await, Role::Moderator).await;
+    let common = Common::of(&app, &admin).await;
     let mut wrong = Vec::new();
-    for (number, (row, column)) in POLICY.iter().flat_map(|row| (0..4).map(move |column| (row, column))).enumerate() {
+    for (number, (row, column)) in POLICY.iter().flat_map(|row| (0..ROLES.len()).map(move |column| (row, column))).enumerate() {
         if row.field == "Mutation.refreshSession" {
             owner = owner.sign_in_again(&app).await;
         }
-        let things = Things::of(&app, &owner, &posting_id, number).await;
-        let who = [None, Some(&stranger), Some(&owner), Some(&admin)][column];
+        let things = Things::of(&app, &owner, &common, number).await;
+        let who = [None, Some(&stranger), Some(&owner), Some(&moderator), Some(&admin)][column];
         let (expected, root) = (row.expect[column], row.field.split('.').nth(1).unwrap());
         let found = if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
@@ -152,8 +160,38 @@ async fn move_on(user: &TestUser, application: &TestApplication) {
     assert!(!user.client.gql(query, input).await.data("moveApplication.application").is_null());
 }
 
+/// What is the same for all questions.
+struct Common {
+    posting_id: String,
+    company_id: String,
+    other: TestUser,
+    reporter: TestUser,
+    admin: TestUser,
+}
+
+impl Common {
+    async fn of(app: &TestApp, admin: &TestUser) -> Self {
+        let found = app.anonymous().gql("{ jobs(first: 3) { nodes { id company { id } } } }", json!({})).await;
+        Self {
+            posting_id: found.text_at("jobs.nodes.0.id"),
+            company_id: found.text_at("jobs.nodes.0.company.id"),
+            other: app.sign_up("other").await,
+            reporter: app.sign_up("reporter").await,
+            admin: admin.clone(),
+        }
+    }
+
+    /// A report on which nobody has decided: a new one if there is none, while the posting is not hidden.
+    async fn open_report(&self) -> String {
+        let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
+        self.reporter.client.gql(report, json!({ "id": self.posting_id })).await;
+        let open = self.admin.client.gql("{ moderation { reports(state: OPEN) { nodes { id } } } }", json!({})).await;
+        open.data("moderation.reports.nodes.0.id").as_str().expect("a report").to_owned()
+    }
+}
+
 impl Things {
-    async fn of(app: &TestApp, owner: &TestUser, posting_id: &str, number: usize) -> Self {
+    async fn of(app: &TestApp, owner: &TestUser, common: &Common, number: usize) -> Self {
         let mut closed_application = owner.apply("Closed").await;
         let query = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { version events { id } } userErrors { message } } }";
         let input =
@@ -175,7 +213,10 @@ impl Things {
             other_application: owner.apply("Second").await,
             closed_application,
             notification_id,
-            posting_id: posting_id.to_owned(),
+            posting_id: common.posting_id.clone(),
+            company_id: common.company_id.clone(),
+            other_id: common.other.user_id.to_string(),
+            report_id: common.open_report().await,
             owner: owner.clone(),
             number,
         }

@@ -9,31 +9,42 @@ use super::{
 use crate::kit::PASSWORD;
 
 const SIGN_IN: super::Expect = Error("UNAUTHENTICATED");
-const ADMINS: super::Expect = Error("FORBIDDEN");
+const FORBIDDEN: super::Expect = Error("FORBIDDEN");
 /// What is not yours does not exist, not even for an admin.
 const HIDDEN: super::Expect = Error("NOT_FOUND");
 
 /// Everybody who is signed in, on their own things.
-const OWN: [super::Expect; 4] = [SIGN_IN, Data, Data, Data];
+const OWN: [super::Expect; 5] = [SIGN_IN, Data, Data, Data, Data];
 /// Only the one it belongs to.
-const OWNER: [super::Expect; 4] = [SIGN_IN, HIDDEN, Data, HIDDEN];
-const ALL: [super::Expect; 4] = [Data, Data, Data, Data];
+const OWNER: [super::Expect; 5] = [SIGN_IN, HIDDEN, Data, HIDDEN, HIDDEN];
+const ALL: [super::Expect; 5] = [Data, Data, Data, Data, Data];
+/// Moderators, and admins.
+const MODERATORS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, Data, Data];
+/// Admins alone.
+const ADMINS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, Data];
 
-const fn row(field: &'static str, expect: [super::Expect; 4], ask: fn(&Things) -> (&'static str, Value)) -> Row {
+const fn row(field: &'static str, expect: [super::Expect; 5], ask: fn(&Things) -> (&'static str, Value)) -> Row {
     Row { field, ask, expect }
 }
 
 pub(super) const POLICY: &[Row] = &[
     row("Query.viewer", OWN, |_| ("{ viewer { user { id email } } }", json!({}))),
-    row("Query.node", [Null, Null, Data, Null], |things| {
+    row("Query.node", [Null, Null, Data, Null, Null], |things| {
         ("query($id: ID!) { node(id: $id) { id } }", json!({ "id": things.application.id }))
     }),
-    row("Query.nodes", [Is("[null, null]"), Is("[null, null]"), Data, Is("[null, null]")], |things| {
+    row("Query.nodes", [Is("[null, null]"), Is("[null, null]"), Data, Is("[null, null]"), Is("[null, null]")], |things| {
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": [things.application.id, things.notification_id] }))
     }),
     row("Query.signInProviders", ALL, |_| ("{ signInProviders { name label startUrl } }", json!({}))),
     row("Query.jobs", ALL, |_| ("{ jobs(first: 1) { nodes { id title } } }", json!({}))),
-    row("Query.sources", [SIGN_IN, ADMINS, ADMINS, Data], |_| ("{ sources { id board } }", json!({}))),
+    row("Query.sources", ADMINS, |_| ("{ sources { id board } }", json!({}))),
+    row("Query.moderation", MODERATORS, |_| {
+        ("{ moderation { reports { totalCount nodes { id text posting { id title } } } } }", json!({}))
+    }),
+    row("Query.admin", ADMINS, |things| {
+        let query = "query($id: ID!) { admin { users { nodes { id } } user(id: $id) { email sessions { id } } settings { signUpOpen } auditEntries { nodes { seq } } } }";
+        (query, json!({ "id": things.other_id }))
+    }),
     row("Mutation.signUp", ALL, |things| {
         let input = json!({ "email": format!("new{}@example.org", things.number), "password": PASSWORD, "name": "New" });
         (
@@ -56,7 +67,7 @@ pub(super) const POLICY: &[Row] = &[
         )
     }),
     row("Mutation.signOut", OWN, |_| ("mutation { signOut(input: {}) { signedOut userErrors { message } } }", json!({}))),
-    row("Mutation.revokeSession", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+    row("Mutation.revokeSession", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN], |_| {
         ("mutation { revokeSession(input: { id: \"sess_00000000000000000000000000000000\" }) { revoked } }", json!({}))
     }),
     row("Mutation.revokeOtherSessions", OWN, |_| {
@@ -70,7 +81,7 @@ pub(super) const POLICY: &[Row] = &[
         let query = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret userErrors { message } } }";
         (query, json!({ "input": { "name": "agent", "scopes": [{ "area": "JOBS", "verb": "READ" }] } }))
     }),
-    row("Mutation.revokeApiToken", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+    row("Mutation.revokeApiToken", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN], |_| {
         ("mutation { revokeApiToken(input: { id: \"atok_00000000000000000000000000000000\" }) { revoked } }", json!({}))
     }),
     row("Mutation.verifyEmail", ALL, |_| {
@@ -166,8 +177,48 @@ pub(super) const POLICY: &[Row] = &[
             "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { id } userErrors { message } } }";
         (query, json!({ "input": { "id": things.application.id, "belowId": things.other_application.id } }))
     }),
-    row("Mutation.markRead", [SIGN_IN, Is("{\"marked\":0}"), Is("{\"marked\":1}"), Is("{\"marked\":0}")], |things| {
+    row("Mutation.markRead", [SIGN_IN, Is("{\"marked\":0}"), Is("{\"marked\":1}"), Is("{\"marked\":0}"), Is("{\"marked\":0}")], |things| {
         ("mutation($input: MarkReadInput!) { markRead(input: $input) { marked } }", json!({ "input": { "ids": [things.notification_id] } }))
+    }),
+    row("Mutation.reportPosting", OWN, |things| {
+        let query = "mutation($input: ReportPostingInput!) { reportPosting(input: $input) { reported userErrors { message } } }";
+        (query, json!({ "input": { "postingId": things.posting_id, "reason": "FRAUD", "text": "They want money." } }))
+    }),
+    row("Mutation.resolveReport", MODERATORS, |things| {
+        let query = "mutation($input: ResolveReportInput!) { resolveReport(input: $input) { report { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.report_id, "verdict": "DISMISSED" } }))
+    }),
+    row("Mutation.updateCompany", MODERATORS, |things| {
+        let query = "mutation($input: UpdateCompanyInput!) { updateCompany(input: $input) { company { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.company_id, "domain": "fernhill.example" } }))
+    }),
+    row("Mutation.hidePosting", MODERATORS, |things| {
+        let query = "mutation($input: HidePostingInput!) { hidePosting(input: $input) { posting { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.posting_id, "reason": "Fraud." } }))
+    }),
+    row("Mutation.showPosting", MODERATORS, |things| {
+        let query = "mutation($input: ShowPostingInput!) { showPosting(input: $input) { posting { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.posting_id } }))
+    }),
+    row("Mutation.suspendUser", ADMINS, |things| {
+        let query = "mutation($input: SuspendUserInput!) { suspendUser(input: $input) { account { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.other_id, "reason": "Spam." } }))
+    }),
+    row("Mutation.reinstateUser", ADMINS, |things| {
+        let query = "mutation($input: ReinstateUserInput!) { reinstateUser(input: $input) { account { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.other_id } }))
+    }),
+    row("Mutation.changeRole", ADMINS, |things| {
+        let query = "mutation($input: ChangeRoleInput!) { changeRole(input: $input) { account { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.other_id, "role": "MODERATOR" } }))
+    }),
+    row("Mutation.revokeUserSessions", ADMINS, |things| {
+        let query =
+            "mutation($input: RevokeUserSessionsInput!) { revokeUserSessions(input: $input) { account { id } userErrors { message } } }";
+        (query, json!({ "input": { "id": things.other_id } }))
+    }),
+    row("Mutation.updateSettings", ADMINS, |_| {
+        ("mutation { updateSettings(input: { signUpOpen: null }) { settings { signUpOpen } userErrors { message } } }", json!({}))
     }),
     row("Subscription.notificationReceived", OWN, |_| {
         ("subscription($after: String) { notificationReceived(after: $after) { notification { application { id } } } }", json!({}))

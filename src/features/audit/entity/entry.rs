@@ -1,8 +1,8 @@
 //! The table `audit_entries`: appended to, never changed.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use crate::types::id::UserId;
+use crate::types::{actor::Actor, id::UserId};
 
 /// One thing that was done, or refused.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -45,3 +45,18 @@ pub enum Outcome {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What was done to the account of the one who asks.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    Entity::find().filter(Column::SubjectId.eq(actor.user_id))
+}
+
+/// Every entry, for those who may look through them.
+pub fn all() -> Select<Entity> {
+    Entity::find()
+}
+
+/// Some entries behind a place, in the order of the chain.
+pub fn some_after(seq: i64, count: u64) -> Select<Entity> {
+    Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(count)
+}

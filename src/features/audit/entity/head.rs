@@ -23,5 +23,10 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The head, locked until the caller's transaction ends.
 pub fn locked() -> Select<Entity> {
-    Entity::find_by_id(1).lock_exclusive()
+    current().lock_exclusive()
+}
+
+/// The head as it is now.
+pub fn current() -> Select<Entity> {
+    Entity::find_by_id(1)
 }

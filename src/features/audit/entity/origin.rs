@@ -28,3 +28,8 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The origins of these entries, where they are still kept.
+pub fn of_entries(seqs: impl IntoIterator<Item = i64>) -> Select<Entity> {
+    Entity::find().filter(Column::Seq.is_in(seqs))
+}

@@ -62,6 +62,11 @@ pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id)).filter(Column::RevokedAt.is_null())
 }
 
+/// The sessions of these users that nobody has ended.
+pub fn of_users(ids: &[UserId]) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.is_in(ids.iter().copied())).filter(Column::RevokedAt.is_null())
+}
+
 /// One of them.
 pub fn one_of(actor: &Actor, id: SessionId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))

@@ -8,7 +8,7 @@ pub use self::{
     identity::{IdentitiesOfViewer, IdentityMutation},
     password::PasswordMutation,
     provider::{ProviderMutation, ProviderQuery},
-    session::{AuthOfViewer, SessionMutation},
+    session::{ActiveSession, AuthOfViewer, SessionMutation},
 };
 use super::{Admission, Credentials, Keys, Mode, NewAccount, SignedIn};
 use crate::{

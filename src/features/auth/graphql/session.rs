@@ -1,6 +1,7 @@
 //! The sessions of the one who asks.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
 use super::keep;
@@ -21,6 +22,14 @@ pub struct ActiveSession {
     row: SessionRow,
     ends_at: Instant,
     current: bool,
+}
+
+impl ActiveSession {
+    /// A session as it is shown in another one.
+    #[must_use]
+    pub fn of(row: SessionRow, ends_at: DateTime<Utc>, asking: SessionId) -> Self {
+        Self { current: row.id == asking, ends_at: ends_at.into(), row }
+    }
 }
 
 /// A device that is signed in.
@@ -85,8 +94,8 @@ impl AuthOfViewer {
             let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
             let rows = auth.sessions(&person).await?;
             let session = |row: SessionRow| {
-                let (ends_at, current) = (auth.ends_at(&row).into(), row.id == person.actor().session_id);
-                ActiveSession { row, ends_at, current }
+                let ends_at = auth.ends_at(&row);
+                ActiveSession::of(row, ends_at, person.actor().session_id)
             };
             Ok(rows.into_iter().map(session).collect())
         };

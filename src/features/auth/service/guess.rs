@@ -9,7 +9,10 @@ use crate::{
     error::{Error, Result},
     features::auth::{Auth, entity::guess},
     platform::vault::token_hash,
-    types::{id::SessionId, origin::Origin},
+    types::{
+        id::{SessionId, UserId},
+        origin::Origin,
+    },
 };
 
 /// The time that a limit is about.
@@ -55,6 +58,11 @@ impl Auth {
     /// Pays for a guess of somebody who is signed in: a session that was left open opens no more than itself.
     pub(super) async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
         self.pay(vec![Budget::new(&format!("session {session}"), self.platform.config.limits.guesses_per_account)]).await
+    }
+
+    /// Pays for the mention of a refusal in the audit.
+    pub(super) async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
+        self.pay(vec![Budget::new(&format!("refusals {user}"), self.platform.config.limits.guesses_per_account)]).await
     }
 
     /// All or nothing, and in a transaction of its own: checking the password takes long.

@@ -93,11 +93,12 @@ impl Auth {
         email: &Email,
         name: String,
     ) -> std::result::Result<(UserId, IdentityId), Fault> {
+        let takes_strangers = self.settings.sign_up_open().await?;
         let tx = self.platform.db.begin().await?;
         let (user, action) = match self.users.find_by_email_in(&tx, email).await? {
             Some(user) if user.email_verified_at.is_some() => return Err(Fault::AccountExists),
             Some(user) => (self.dispossess(&tx, user).await?, Action::VerifyEmail),
-            None if !self.platform.config.auth.sign_up => return Err(Fault::SignUpClosed),
+            None if !takes_strangers => return Err(Fault::SignUpClosed),
             None => {
                 let new = NewUser { email: email.clone(), name, password_hash: None };
                 (self.users.create_verified(&tx, new).await?, Action::SignUp)
@@ -202,7 +203,7 @@ impl Auth {
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user = self.users.locked(&tx, actor.user_id).await?;
+        let user = self.users.lock(&tx, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
         let all = identity::of(actor).all(&tx).await?;
         if !all.iter().any(|identity| identity.id == id) {
             return Err(Error::not_found("identity"));

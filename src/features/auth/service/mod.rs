@@ -18,11 +18,13 @@ mod mail;
 mod password;
 mod proof;
 mod provider;
+mod refusal;
 mod return_to;
 mod session;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
+    account::By,
     api_token::NewApiToken,
     password::{Credentials, NewAccount},
     provider::Landing,

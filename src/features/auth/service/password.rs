@@ -41,7 +41,7 @@ impl Auth {
     /// Asks for an account: it begins with the proof that the address is theirs, or at once where none is wanted.
     pub async fn sign_up(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<Admission> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
-        if !self.platform.config.auth.sign_up {
+        if !self.settings.sign_up_open().await? {
             return Err(Error::forbidden("This server does not take sign-ups; ask its operator for an account."));
         }
         let new = self.checked(new).await?;
@@ -98,10 +98,15 @@ impl Auth {
         let guess = self.pay_for_guess(name, device.as_ref(), origin).await?;
         let hash = user.as_ref().and_then(|user| user.password_hash.clone());
         let right = self.platform.vault.verify_password(credentials.password, hash).await?;
-        let user = user.filter(|_| right).ok_or_else(wrong_credentials)?;
+        let id = user.as_ref().map(|user| user.id);
+        let Some(user) = user.filter(|_| right) else {
+            self.note_failed_sign_in(id, origin);
+            return Err(wrong_credentials());
+        };
         let tx = self.platform.db.begin().await?;
         self.give_back(&tx, guess).await?;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, device).await?;
+        let entered = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, device).await;
+        let admission = entered.inspect_err(|_| self.note_failed_sign_in(id, origin))?;
         tx.commit().await?;
         Ok(admission)
     }
@@ -142,7 +147,7 @@ impl Auth {
         self.users.set_password(&tx, user, Some(hash)).await?;
         self.end_sessions(&tx, id, Some(session)).await?;
         self.tell(&tx, &email).await?;
-        let keys = self.note_proof(&tx, person, origin).await?;
+        let keys = self.note_proof(&tx, person).await?;
         self.audit.record(&tx, Entry::own(Action::ChangePassword, id, origin)).await?;
         tx.commit().await?;
         self.announce_ends().await;

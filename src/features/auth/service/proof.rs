@@ -35,13 +35,14 @@ impl Auth {
         }
         let tx = self.platform.db.begin().await?;
         self.give_back(&tx, guess).await?;
-        let keys = self.note_proof(&tx, person, origin).await?;
+        let keys = self.note_proof(&tx, person).await?;
+        self.audit.record(&tx, Entry::own(Action::Confirm, user.id, origin)).await?;
         tx.commit().await?;
         Ok(keys)
     }
 
-    /// Notes inside the caller's transaction that the person has just proved who they are.
-    pub(super) async fn note_proof(&self, conn: &impl ConnectionTrait, person: &Person, origin: &Origin) -> Result<Option<Keys>> {
+    /// Notes inside the caller's transaction that the person has just proved who they are; the caller writes down by what.
+    pub(super) async fn note_proof(&self, conn: &impl ConnectionTrait, person: &Person) -> Result<Option<Keys>> {
         let session = self.current(conn, person).await?;
         let (ends_at, by_cookie) = (session.expires_at, session.cookie_hash.is_some());
         let mut row = session.into_active_model();
@@ -54,7 +55,6 @@ impl Auth {
             None
         };
         row.update(conn).await?;
-        self.audit.record(conn, Entry::own(Action::Confirm, person.actor().user_id, origin)).await?;
         Ok(keys)
     }
 

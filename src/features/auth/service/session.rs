@@ -33,9 +33,7 @@ const KEPT_DAYS: i64 = 30;
 impl Auth {
     /// Lets somebody in who has just proved who they are, inside the caller's transaction.
     pub(super) async fn admit(&self, conn: &impl ConnectionTrait, user: UserRow, entrance: &Entrance<'_>) -> Result<Admission> {
-        if user.status == Status::Suspended {
-            return Err(Error::forbidden("This account is suspended; ask the operator of this server."));
-        }
+        let user = self.admissible(conn, user.id).await?;
         let (now, origin) = (self.platform.clock.now(), entrance.origin);
         let secret = match entrance.mode {
             Mode::Cookie => Some(self.secret()?),
@@ -237,7 +235,7 @@ impl Auth {
         Ok(())
     }
 
-    fn is_alive(&self, session: &SessionRow) -> bool {
+    pub(super) fn is_alive(&self, session: &SessionRow) -> bool {
         session.revoked_at.is_none() && self.platform.clock.now() < self.ends_at(session)
     }
 

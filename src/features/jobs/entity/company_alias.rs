@@ -1,6 +1,6 @@
 //! The table `company_aliases`: under which names a company is known.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 
 use crate::types::id::CompanyId;
 
@@ -24,4 +24,14 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Those of these names that are known.
 pub fn by_aliases(aliases: impl IntoIterator<Item = String>) -> Select<Entity> {
     Entity::find().filter(Column::Alias.is_in(aliases))
+}
+
+/// Has a name lead to a company, unless it leads to one already.
+pub async fn add(conn: &impl ConnectionTrait, alias: String, company_id: CompanyId) -> Result<(), DbErr> {
+    if alias.is_empty() {
+        return Ok(());
+    }
+    let once = OnConflict::column(Column::Alias).do_nothing().to_owned();
+    let row = ActiveModel { alias: Set(alias), company_id: Set(company_id) };
+    Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(conn).await.map(|_| ())
 }

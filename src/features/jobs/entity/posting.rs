@@ -84,6 +84,10 @@ pub struct Model {
     pub close_reason: Option<CloseReason>,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
+    /// When a moderator hid it from everybody; its boards go on being read into it.
+    pub hidden_at: Option<DateTimeUtc>,
+    /// Why; for moderators only.
+    pub hidden_reason: Option<String>,
 }
 
 /// No relations are needed: children point here, and lists go through loaders.
@@ -94,10 +98,15 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Postings that can be applied to.
 pub fn open() -> Select<Entity> {
-    Entity::find().filter(Column::ClosedAt.is_null())
+    Entity::find().filter(Column::ClosedAt.is_null()).filter(Column::HiddenAt.is_null())
 }
 
-/// These postings, open or closed.
+/// These postings, open or closed, as everybody may see them.
+pub fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
+    by_ids(ids).filter(Column::HiddenAt.is_null())
+}
+
+/// These postings, open, closed or hidden: for those who tend them.
 pub fn by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
@@ -143,4 +152,15 @@ fn closing(reason: CloseReason, now: DateTimeUtc) -> sea_orm::UpdateMany<Entity>
         .col_expr(Column::CloseReason, Expr::value(reason))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .filter(Column::ClosedAt.is_null())
+}
+
+/// The ids of all postings of a company.
+pub async fn ids_of_company(conn: &impl ConnectionTrait, company: CompanyId) -> Result<Vec<PostingId>, DbErr> {
+    Entity::find().select_only().column(Column::Id).filter(Column::CompanyId.eq(company)).into_tuple().all(conn).await
+}
+
+/// Writes the new name of a company into its postings.
+pub async fn rename_company(conn: &impl ConnectionTrait, company: CompanyId, name: &str, now: DateTimeUtc) -> Result<(), DbErr> {
+    let renaming = Entity::update_many().col_expr(Column::CompanyName, Expr::value(name)).col_expr(Column::UpdatedAt, Expr::value(now));
+    renaming.filter(Column::CompanyId.eq(company)).filter(Column::CompanyName.ne(name)).exec(conn).await.map(|_| ())
 }

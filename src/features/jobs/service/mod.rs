@@ -6,3 +6,4 @@ mod refresh;
 pub mod search;
 mod snapshot;
 pub mod sources;
+pub mod tend;

@@ -27,7 +27,7 @@ pub struct PostingSkill {
 }
 
 impl Cached for PostingRow {
-    const SHELF: &'static str = "posting:v1";
+    const SHELF: &'static str = "posting:v2";
 }
 impl Cached for CompanyRow {
     const SHELF: &'static str = "company:v1";
@@ -40,13 +40,13 @@ impl Cached for Vec<LocationRow> {
 }
 
 impl Jobs {
-    /// These postings, open or closed; ids that nobody knows are missing from the answer.
+    /// These postings, open or closed; ids that nobody knows are missing from the answer, and so is what is hidden.
     pub async fn batch_postings(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
         self.through_cache(
             ids,
             |id| id.0,
             async |missing| {
-                let rows = posting::by_ids(missing).all(self.platform.db.conn()).await?;
+                let rows = posting::shown_by_ids(missing).all(self.platform.db.conn()).await?;
                 Ok(rows.into_iter().map(|row| (row.id, row)).collect())
             },
         )
@@ -106,9 +106,9 @@ impl Jobs {
         Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
     }
 
-    /// One posting, open or closed, as it is now.
+    /// One posting, open or closed, as it is now, unless it is hidden.
     pub async fn find_posting(&self, id: PostingId) -> Result<Option<PostingRow>> {
-        Ok(posting::by_ids(&[id]).one(self.platform.db.conn()).await?)
+        Ok(posting::shown_by_ids(&[id]).one(self.platform.db.conn()).await?)
     }
 
     /// The postings of all boards of one kind, by the boards' own ids.

@@ -1,3 +1,4 @@
 //! Rows of accounts.
 
+pub mod suspension;
 pub mod user;

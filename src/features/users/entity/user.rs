@@ -1,6 +1,6 @@
 //! The table `users`.
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::types::{
     actor::{Actor, Role},
@@ -64,12 +64,24 @@ pub fn by_id(id: UserId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
+/// For signing in.
+pub fn by_email(email: &Email) -> Select<Entity> {
+    Entity::find().filter(Column::Email.eq(email.as_str()))
+}
+
 /// The account, locked until the caller's transaction ends.
 pub fn by_id_to_change(id: UserId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
 
-/// For signing in.
-pub fn by_email(email: &Email) -> Select<Entity> {
-    Entity::find().filter(Column::Email.eq(email.as_str()))
+/// The account and every active admin, all locked in one order: whoever takes an admin away must know that another stays.
+pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
+    let admins = Condition::all().add(Column::Role.eq(Role::Admin)).add(Column::Status.eq(Status::Active));
+    let wanted = Condition::any().add(Column::Id.eq(id)).add(admins);
+    Entity::find().filter(wanted).order_by_asc(Column::Id).lock_exclusive()
+}
+
+/// Every account, for those who may look through them.
+pub fn all() -> Select<Entity> {
+    Entity::find()
 }

@@ -20,7 +20,7 @@ const LEGAL_FORMS: [&str; 18] =
     ["inc", "llc", "ltd", "limited", "gmbh", "ag", "se", "kg", "corp", "corporation", "co", "plc", "bv", "nv", "sa", "sas", "ab", "oy"];
 
 /// A name made comparable: lower case, letters and digits only, without the legal form at its end.
-pub(super) fn alias_of(name: &str) -> String {
+pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
     let lower = name.to_lowercase();
     let mut words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word)) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
-use self::{companies::alias_of, rows::Fresh};
+use self::rows::Fresh;
 use crate::{
     error::{Error, Kind, Result},
     features::jobs::{
@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod companies;
+pub(super) use self::companies::alias_of;
 mod rows;
 
 /// Records of one transaction: few enough that nobody waits long for SQLite's one writer.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait,
+};
 
 use super::Board;
 use crate::{
@@ -119,6 +122,9 @@ pub(super) fn posting(record: &PostingRecord, company: &CompanyRow, id: PostingI
         closed_at: Set(None),
         close_reason: Set(None),
         updated_at: Set(now),
+        // What a moderator hid stays hidden, whatever its boards say.
+        hidden_at: NotSet,
+        hidden_reason: NotSet,
     }
 }
 

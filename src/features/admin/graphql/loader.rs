@@ -1,0 +1,48 @@
+//! Loaders of what admins see of accounts.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    error::{Error, Result},
+    features::{auth::SessionRow, users::SuspensionRow},
+    graphql::loader::Batcher,
+    types::{actor::Admin, id::UserId},
+};
+
+/// The open sessions of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionsOfAccount(pub UserId);
+
+/// Why an account is shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SuspensionOfAccount(pub UserId);
+
+impl Batcher {
+    fn admin(&self) -> Result<Admin> {
+        self.viewer.actor()?.person()?.admin()
+    }
+}
+
+impl Loader<SessionsOfAccount> for Batcher {
+    type Value = Arc<Vec<SessionRow>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[SessionsOfAccount]) -> Result<HashMap<SessionsOfAccount, Self::Value>> {
+        let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.auth.batch_sessions(&self.admin()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, rows)| (SessionsOfAccount(id), rows)).collect())
+    }
+}
+
+impl Loader<SuspensionOfAccount> for Batcher {
+    type Value = Arc<SuspensionRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[SuspensionOfAccount]) -> Result<HashMap<SuspensionOfAccount, Self::Value>> {
+        let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.users.batch_suspensions(&self.admin()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, row)| (SuspensionOfAccount(id), row)).collect())
+    }
+}

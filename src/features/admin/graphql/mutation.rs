@@ -1,0 +1,176 @@
+//! What admins do to accounts and settings.
+
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
+
+use super::{account::Account, noted, settings::Settings};
+use crate::{
+    error::Result,
+    features::{audit::Action, auth::By, users::UserRow},
+    graphql::{
+        context,
+        error::{UserError, settle},
+    },
+    types::{actor::Role, id::UserId},
+};
+
+/// What suspends an account.
+#[derive(InputObject)]
+pub struct SuspendUserInput {
+    /// The account.
+    id: UserId,
+    /// Why, at most 500 characters; admins see it.
+    reason: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What opens a suspended account again.
+#[derive(InputObject)]
+pub struct ReinstateUserInput {
+    /// The account.
+    id: UserId,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What gives an account another role.
+#[derive(InputObject)]
+pub struct ChangeRoleInput {
+    /// The account.
+    id: UserId,
+    /// The role that it gets.
+    role: Role,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What ends the sessions of an account.
+#[derive(InputObject)]
+pub struct RevokeUserSessionsInput {
+    /// The account.
+    id: UserId,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What changes the settings; what is not given stays.
+#[derive(InputObject)]
+pub struct UpdateSettingsInput {
+    /// Whether strangers may make accounts; null leaves it to the configuration again.
+    sign_up_open: MaybeUndefined<bool>,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
+#[derive(SimpleObject)]
+pub struct AccountPayload {
+    /// The account as it is now; null when refused.
+    account: Option<Account>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `updateSettings`.
+#[derive(SimpleObject)]
+pub struct SettingsPayload {
+    /// The settings as they hold now; null when refused.
+    settings: Option<Settings>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// What admins do.
+#[derive(Default)]
+pub struct AdminMutation;
+
+/// What admins do. All of it needs a recent proof of who they are (REAUTHENTICATION_REQUIRED), and nobody does it to themselves.
+#[Object]
+impl AdminMutation {
+    /// Shuts an account: its sessions, API tokens and known devices end at once and everywhere, and it cannot be opened until
+    /// `reinstateUser`. For admins; refused for the last of them who can come in.
+    async fn suspend_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SuspendUserInput,
+    ) -> Result<AccountPayload> {
+        let done = async {
+            let auth = &context::app(ctx)?.auth;
+            auth.suspend(By::Admin(&context::admin(ctx)?), input.id, &input.reason, context::origin(ctx)?).await
+        };
+        payload(noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await, input.client_mutation_id)
+    }
+
+    /// Opens a suspended account again; what was ended stays so. For admins.
+    async fn reinstate_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ReinstateUserInput,
+    ) -> Result<AccountPayload> {
+        let done = async {
+            let auth = &context::app(ctx)?.auth;
+            auth.reinstate(By::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+        };
+        payload(noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await, input.client_mutation_id)
+    }
+
+    /// Gives an account another role; its sessions, API tokens and known devices end at once and everywhere. For admins; refused for
+    /// the last of them who can come in.
+    async fn change_role(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ChangeRoleInput,
+    ) -> Result<AccountPayload> {
+        let done = async {
+            let auth = &context::app(ctx)?.auth;
+            auth.change_role(By::Admin(&context::admin(ctx)?), input.id, input.role, context::origin(ctx)?).await
+        };
+        payload(noted(ctx, Action::ChangeRole, Some(input.id), done.await).await, input.client_mutation_id)
+    }
+
+    /// Ends the sessions, API tokens and known devices of an account, at once and everywhere. For admins.
+    async fn revoke_user_sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RevokeUserSessionsInput,
+    ) -> Result<AccountPayload> {
+        let done = async {
+            let auth = &context::app(ctx)?.auth;
+            auth.revoke_all_of(By::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+        };
+        payload(noted(ctx, Action::RevokeAll, Some(input.id), done.await).await, input.client_mutation_id)
+    }
+
+    /// Changes what can be changed while the server runs, on every instance at once. For admins.
+    async fn update_settings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: UpdateSettingsInput,
+    ) -> Result<SettingsPayload> {
+        let done = async {
+            let (administration, admin) = (&context::app(ctx)?.administration, context::admin(ctx)?);
+            match input.sign_up_open {
+                MaybeUndefined::Undefined => {}
+                MaybeUndefined::Null => administration.set_sign_up(&admin, None, context::origin(ctx)?).await?,
+                MaybeUndefined::Value(open) => administration.set_sign_up(&admin, Some(open), context::origin(ctx)?).await?,
+            }
+            administration.effective(&admin).await
+        };
+        let (settings, user_errors) = settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
+        Ok(SettingsPayload { settings: settings.map(Settings::from), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+}
+
+fn payload(done: Result<UserRow>, client_mutation_id: Option<String>) -> Result<AccountPayload> {
+    let (account, user_errors) = settle(done)?;
+    Ok(AccountPayload { account: account.map(Account), user_errors, client_mutation_id })
+}

@@ -1,0 +1,68 @@
+//! What admins see and do: the accounts, the settings and the audit. It stands behind the features that it looks after, and reaches
+//! nothing that belongs to a user: no applications, no documents, no notes.
+
+use crate::{
+    config::{Auth as AuthConfig, Limits},
+    error::{Refusal, Result},
+    features::{
+        audit::{Action, Audit, Entry},
+        auth::Auth,
+        settings::Settings,
+    },
+    platform::Platform,
+    types::{actor::Admin, origin::Origin},
+};
+
+pub mod graphql;
+
+/// What admins do that belongs to no other feature.
+#[derive(Clone)]
+pub struct Administration {
+    platform: Platform,
+    audit: Audit,
+    settings: Settings,
+    auth: Auth,
+}
+
+/// What holds at the moment.
+pub struct Effective {
+    /// Whether strangers may make accounts.
+    pub sign_up_open: bool,
+    /// How accounts and sessions are kept.
+    pub auth: AuthConfig,
+    /// How much of everything.
+    pub limits: Limits,
+}
+
+impl Administration {
+    /// The administration of this platform.
+    #[must_use]
+    pub const fn new(platform: Platform, audit: Audit, settings: Settings, auth: Auth) -> Self {
+        Self { platform, audit, settings, auth }
+    }
+
+    /// The settings as they hold now.
+    pub async fn effective(&self, _admin: &Admin) -> Result<Effective> {
+        let config = &self.platform.config;
+        Ok(Effective { sign_up_open: self.settings.sign_up_open().await?, auth: config.auth.clone(), limits: config.limits.clone() })
+    }
+
+    /// Opens or closes sign-up on every instance; `None` leaves it to the configuration again.
+    pub async fn set_sign_up(&self, admin: &Admin, open: Option<bool>, origin: &Origin) -> Result<()> {
+        self.auth.require_recent(&admin.person()).await?;
+        if open == Some(true) && !self.platform.config.may_open_sign_up() {
+            let message = "Sign-up stays closed while auth.verify_email is off: anybody could take addresses of others.";
+            return Err(Refusal::invalid("input.signUpOpen", message).into());
+        }
+        let id = admin.actor().user_id;
+        let tx = self.platform.db.begin().await?;
+        self.settings.set_sign_up(&tx, open, id).await?;
+        let state = match open {
+            Some(true) => "sign_up open",
+            Some(false) => "sign_up closed",
+            None => "sign_up by configuration",
+        };
+        self.audit.record(&tx, Entry::own(Action::UpdateSettings, id, origin).target(state)).await?;
+        Ok(tx.commit().await?)
+    }
+}

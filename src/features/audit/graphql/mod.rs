@@ -1,0 +1,95 @@
+//! The face of the audit: entries, and those of the one who asks.
+
+use async_graphql::{Context, Object};
+
+use super::{Noted, Outcome};
+use crate::{
+    error::Result,
+    graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
+    types::{cursor::List, group::Group, id::UserId, page::Page},
+};
+
+/// One thing that was done to an account, or refused.
+pub struct AuditEntry(pub Noted);
+
+/// One thing that was done to an account, or refused. Entries are appended and never changed.
+#[Object]
+impl AuditEntry {
+    /// Its number: 1, 2, 3 … without gaps over all accounts.
+    async fn seq(&self) -> String {
+        self.0.entry.seq.to_string()
+    }
+
+    /// When.
+    async fn at(&self) -> Instant {
+        self.0.entry.at.into()
+    }
+
+    /// What, such as `session.sign_in`; docs/AUTH.md lists them.
+    async fn action(&self) -> &str {
+        &self.0.entry.action
+    }
+
+    /// Whether it was done.
+    async fn outcome(&self) -> Outcome {
+        self.0.entry.outcome
+    }
+
+    /// Who did it; null for somebody unknown, and for the operator of the server.
+    async fn actor_id(&self) -> Option<UserId> {
+        self.0.entry.actor_id
+    }
+
+    /// Whose account it was about.
+    async fn subject_id(&self) -> Option<UserId> {
+        self.0.entry.subject_id
+    }
+
+    /// The id of the thing that it was about, if it was about one.
+    async fn target(&self) -> Option<&str> {
+        self.0.entry.target.as_deref()
+    }
+
+    /// The network address that it came from; null if unknown, erased, or somebody else's.
+    async fn place(&self) -> Option<&str> {
+        self.0.origin.as_ref()?.address.as_deref()
+    }
+
+    /// How the client called itself (`User-Agent`); null like `place`.
+    async fn device(&self) -> Option<&str> {
+        self.0.origin.as_ref()?.device.as_deref()
+    }
+
+    /// The id of the request, as in its answer; null like `place`.
+    async fn request_id(&self) -> Option<&str> {
+        self.0.origin.as_ref()?.request_id.as_deref()
+    }
+}
+
+/// What the viewer has of the audit.
+#[derive(Default)]
+pub struct AuditOfViewer;
+
+/// What the viewer has of the audit.
+#[Object]
+impl AuditOfViewer {
+    /// What was done to the viewer's account, by whom and from where, the latest first. Not for API tokens.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn audit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<AuditEntry>>> {
+        let reading = async {
+            let (audit, person) = (context::app(ctx)?.audit.clone(), context::person(ctx)?);
+            let page = Page::parse(first, after.as_deref(), List::Audit)?;
+            let slice = audit.list_own(&person, &page).await?.map(AuditEntry);
+            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Group::Users, move || {
+                let (audit, person) = (audit.clone(), person.clone());
+                async move { audit.count_own(&person).await }
+            }))
+        };
+        Some(context::within(ctx, Group::Users, reading).await)
+    }
+}

@@ -1,0 +1,49 @@
+//! Writing down what was refused. It must not tell by its time whether there is an account, nor let anybody fill the audit.
+
+use crate::{
+    error::{Kind, Result},
+    features::{
+        audit::{Action, Entry, Outcome},
+        auth::Auth,
+    },
+    platform::db,
+    types::{id::UserId, origin::Origin},
+};
+
+impl Auth {
+    /// Writes down a sign-in that failed: beside the answer, which takes as long for an address without an account. The budget of
+    /// guesses, paid before, bounds how many there are.
+    pub(super) fn note_failed_sign_in(&self, user: Option<UserId>, origin: &Origin) {
+        let (audit, origin) = (self.audit.clone(), origin.clone());
+        self.platform.background.spawn(async move {
+            let Some(user) = user else { return };
+            let entry = Entry {
+                action: Action::SignIn,
+                outcome: Outcome::Refused,
+                actor: None,
+                subject: Some(user),
+                target: None,
+                origin: &origin,
+            };
+            if let Err(error) = db::aside(audit.record_alone(entry)).await {
+                tracing::warn!(cause = error.cause().map(ToString::to_string), "a failed sign-in could not be written down: {error}");
+            }
+        });
+    }
+
+    /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. Whoever is refused again and again
+    /// has a budget, or they could fill the audit. Gives back what it was given.
+    pub async fn noting<T>(&self, actor: UserId, entry: Entry<'_>, done: Result<T>) -> Result<T> {
+        let refused = done.as_ref().err().filter(|error| matches!(error.kind(), Kind::Forbidden | Kind::StaleProof | Kind::Refused(_)));
+        if refused.is_some() {
+            let noted = match self.pay_for_refusal(actor).await {
+                Ok(_) => self.audit.record_alone(entry.refused()).await,
+                Err(full) => Err(full),
+            };
+            if let Err(error) = noted {
+                tracing::debug!("a refusal was not written down: {error}");
+            }
+        }
+        done
+    }
+}

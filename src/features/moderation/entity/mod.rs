@@ -1,0 +1,3 @@
+//! Rows of moderation.
+
+pub mod report;

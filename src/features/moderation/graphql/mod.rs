@@ -1,0 +1,25 @@
+//! The face of moderation.
+
+use async_graphql::Context;
+
+use crate::{
+    error::Result,
+    features::audit::{Action, Entry},
+    graphql::context,
+};
+
+mod mutation;
+mod object;
+mod query;
+
+pub use self::{
+    mutation::{ModerationMutation, ReportsMutation},
+    query::ModerationQuery,
+};
+
+/// Gives back what came of something that only moderators may do, and writes down if it was refused.
+async fn noted<T>(ctx: &Context<'_>, action: Action, about: impl std::fmt::Display, done: Result<T>) -> Result<T> {
+    let actor = context::actor(ctx)?;
+    let entry = Entry::own(action, actor.user_id, context::origin(ctx)?).target(about);
+    context::app(ctx)?.auth.noting(actor.user_id, entry, done).await
+}

@@ -1,0 +1,59 @@
+//! Looking through reports.
+
+use async_graphql::{Context, Object};
+
+use super::object::{ModeratedPosting, Report, TendedPosting};
+use crate::{
+    error::Result,
+    features::moderation::State,
+    graphql::{context, limits::page_cost, page::Connection},
+    types::{cursor::List, group::Group, id::PostingId, page::Page},
+};
+
+/// The way in for moderators.
+#[derive(Default)]
+pub struct ModerationQuery;
+
+/// The way in for moderators.
+#[Object]
+impl ModerationQuery {
+    /// What moderators see, and admins. FORBIDDEN for everybody else, and for API tokens.
+    #[graphql(cache_control(private))]
+    async fn moderation(&self, ctx: &Context<'_>) -> Option<Result<Moderation>> {
+        Some(context::moderator(ctx).map(|_| Moderation))
+    }
+}
+
+/// What moderators see.
+pub struct Moderation;
+
+/// What moderators see. Each field asks again whether it is a moderator who asks.
+#[Object]
+impl Moderation {
+    /// What people say is wrong with postings, the newest first.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only in this state.")] state: Option<State>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Option<Result<Connection<Report>>> {
+        let reading = async {
+            let (moderation, moderator) = (context::app(ctx)?.moderation.clone(), context::moderator(ctx)?);
+            let page = Page::parse(first, after.as_deref(), List::Reports)?;
+            let slice = moderation.reports(&moderator, state, &page).await?.map(Report);
+            Ok(Connection::new(slice, List::Reports, page.after.is_some(), Group::Catalogue, move || {
+                let (moderation, moderator) = (moderation.clone(), moderator.clone());
+                async move { moderation.count_reports(&moderator, state).await }
+            }))
+        };
+        Some(context::within(ctx, Group::Catalogue, reading).await)
+    }
+
+    /// A posting, hidden or not; null if there is none with this id.
+    async fn posting(&self, ctx: &Context<'_>, #[graphql(desc = "The posting.")] id: PostingId) -> Option<Result<ModeratedPosting>> {
+        let found = context::load(ctx, Group::Catalogue, TendedPosting(id)).await;
+        found.map(|found| found.map(ModeratedPosting)).transpose()
+    }
+}

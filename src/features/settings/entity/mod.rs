@@ -1,0 +1,3 @@
+//! Rows of settings.
+
+pub mod setting;
