@@ -11,15 +11,27 @@ use crate::{
         audit::Audit,
         auth::{Auth, SendMail},
         jobs::{Jobs, task::RefreshSource},
+        leaving::{
+            self, Holders, Leaving,
+            task::{BuildExport, TellOwner},
+        },
         notifications::Notifications,
         profiles::Profiles,
         users::Users,
     },
-    platform::{Platform, clock::Clock, db, queue::Handlers},
+    platform::{
+        Platform,
+        clock::Clock,
+        db,
+        queue::Handlers,
+        reseal::{Reseal, Resealer, SealedColumn},
+    },
 };
 
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
+/// Every column whose values are sealed with the keys of [`crate::platform::seal`].
+const SEALED: &[SealedColumn] = &[leaving::SEALED];
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -34,6 +46,8 @@ pub struct App {
     pub applications: Applications,
     pub notifications: Notifications,
     pub analytics: Analytics,
+    pub leaving: Leaving,
+    pub resealer: Resealer,
 }
 
 impl App {
@@ -48,7 +62,17 @@ impl App {
         let applications = Applications::new(platform.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
-        Ok(Self { platform, audit, users, auth, profiles, jobs, applications, notifications, analytics })
+        let holders = Holders {
+            audit: audit.clone(),
+            users: users.clone(),
+            auth: auth.clone(),
+            profiles: profiles.clone(),
+            applications: applications.clone(),
+            notifications: notifications.clone(),
+        };
+        let leaving = Leaving::new(platform.clone(), holders);
+        let resealer = Resealer::new(platform.clone(), SEALED);
+        Ok(Self { platform, audit, users, auth, profiles, jobs, applications, notifications, analytics, leaving, resealer })
     }
 
     /// Who handles which task.
@@ -61,7 +85,22 @@ impl App {
         handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
+        let leaving = self.leaving.clone();
+        handlers.on::<TellOwner, _>(move |task| leaving.clone().on_tell_owner(task));
+        let leaving = self.leaving.clone();
+        handlers.on::<BuildExport, _>(move |task| leaving.clone().on_build_export(task));
+        let resealer = self.resealer.clone();
+        handlers.on::<Reseal, _>(move |task| resealer.clone().on_reseal(task));
         handlers
+    }
+
+    /// What is looked at on a schedule.
+    async fn look_at_schedule(&self) -> Result<()> {
+        self.platform.limiter.tidy();
+        self.jobs.schedule().await?;
+        self.auth.sweep().await?;
+        self.leaving.sweep().await?;
+        self.resealer.schedule().await
     }
 
     /// Starts what runs beside requests: the workers of the queue and the schedule. With no worker, neither runs here.
@@ -70,11 +109,11 @@ impl App {
             return;
         }
         self.platform.queue.work(workers, &self.handlers(), &self.platform.background);
+        self.platform.background.spawn(self.leaving.clone().watch());
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {
-                let due = async { app.jobs.schedule().await.and(app.auth.sweep().await) };
-                if let Err(error) = db::within(SCHEDULE_EVERY, due).await {
+                if let Err(error) = db::within(SCHEDULE_EVERY, app.look_at_schedule()).await {
                     tracing::warn!(cause = error.cause().map(ToString::to_string), "the schedule could not be looked at: {error}");
                 }
                 tokio::select! { () = tokio::time::sleep(SCHEDULE_EVERY) => {}, () = background.stopping() => {} }

@@ -15,6 +15,7 @@ use crate::{
 
 mod demo;
 mod doctor;
+mod erasures;
 mod keys;
 mod serve;
 mod sources;
@@ -51,9 +52,12 @@ enum Command {
     /// The accounts, for whoever has the machine.
     #[command(subcommand)]
     Users(users::Command),
-    /// The keys that sign tokens.
+    /// The keys that sign tokens and seal what is stored.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The accounts that were erased.
+    #[command(subcommand)]
+    Erasures(erasures::Command),
     /// The job boards that postings come from.
     #[command(subcommand)]
     Sources(sources::Command),
@@ -126,7 +130,12 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Command::Keys(command) => {
             let (app, _guard) = serve::open(config).await?;
-            keys::run(&app, &command)
+            keys::run(&app, &command).await
+        }
+        Command::Erasures(command) => {
+            let _guard = telemetry::start(&config.telemetry)?;
+            let app = App::build(config, Clock::default()).await?;
+            erasures::run(&app, &command).await
         }
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
@@ -149,6 +158,7 @@ async fn migrate(app: &App) -> Done {
     for name in &pending {
         say(&format!("migrated {name}"));
     }
+    serve::apply_erasures(app).await?;
     say(if pending.is_empty() { "nothing to migrate" } else { "the database is up to date" });
     Ok(())
 }

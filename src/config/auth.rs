@@ -12,6 +12,7 @@ use super::{Checked, invalid, within};
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
 pub struct Auth {
     pub keys_dir: PathBuf,
+    pub erasures_file: PathBuf,
     pub issuer: String,
     pub access_minutes: i64,
     pub session_days: i64,
@@ -23,6 +24,7 @@ pub struct Auth {
     pub sign_up: bool,
     pub verify_email: bool,
     pub password_score: u8,
+    pub deletion_days: i64,
 }
 
 impl Auth {
@@ -35,6 +37,10 @@ impl Auth {
         within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         within("auth.password_score", self.password_score, 0, 4)?;
+        within("auth.deletion_days", self.deletion_days, 0, 90)?;
+        if self.erasures_file.file_name().is_none() {
+            return Err(invalid("auth.erasures_file", "must name a file"));
+        }
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }
 }

@@ -14,6 +14,7 @@ mod limits;
 mod mail;
 mod queue;
 mod redis;
+mod safety;
 mod sources;
 mod streams;
 mod telemetry;
@@ -22,7 +23,7 @@ pub use self::{
     auth::Auth,
     database::Database,
     graphql::Graphql,
-    http::Http,
+    http::{Http, Pages},
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
     queue::Queue,
@@ -128,17 +129,22 @@ impl Config {
             let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
-        Ok(())
+        safety::check(self)
+    }
+
+    /// Whether the pages for people are there.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        match self.http.graphiql {
+            Pages::On => true,
+            Pages::Off => false,
+            Pages::Local => self.is_local(),
+        }
     }
 
     /// Whether browsers reach the server on the machine itself only.
     fn is_local(&self) -> bool {
-        match url::Url::parse(&self.public_url()).ok().as_ref().and_then(url::Url::host) {
-            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+        url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host()))
     }
 
     /// Where browsers reach the server, without a slash at the end.

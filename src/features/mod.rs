@@ -13,3 +13,5 @@ pub mod applications;
 
 pub mod analytics;
 pub mod notifications;
+
+pub mod leaving;

@@ -17,6 +17,7 @@ use crate::{
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
         auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
         jobs::graphql::JobsQuery,
+        leaving::graphql::{LeavingMutation, LeavingOfViewer},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::UsersOfViewer,
@@ -36,6 +37,7 @@ pub struct Viewer(
     ApplicationsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
+    LeavingOfViewer,
 );
 
 /// What stands at the root and belongs to no feature.
@@ -81,6 +83,7 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
+    LeavingMutation,
 );
 
 /// Everything that can be followed.

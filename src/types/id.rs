@@ -98,6 +98,8 @@ ids! {
     EventId = "evnt";
     /// A notification.
     NotificationId = "noti";
+    /// An archive of all that somebody has.
+    ExportId = "xprt";
     /// A task of the durable queue.
     TaskId = "task";
 }

@@ -19,6 +19,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("applications", &["users", "jobs"]),
     ("notifications", &["users", "jobs", "applications"]),
     ("analytics", &["users", "jobs", "applications"]),
+    ("leaving", &["audit", "users", "auth", "profiles", "jobs", "applications", "notifications"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);

@@ -26,6 +26,7 @@ mod streams;
 
 // The features, through GraphQL.
 mod auth;
+mod leaving;
 mod passwords;
 
 // When something else breaks, and when there are two.

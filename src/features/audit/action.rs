@@ -46,6 +46,14 @@ actions! {
     CreateApiToken = "api_token.create",
     /// A token of a program was ended by its owner.
     RevokeApiToken = "api_token.revoke",
+    /// An archive of all that somebody has was asked for.
+    ExportAccount = "account.export",
+    /// Somebody asked for their account to be erased, and its time of grace began.
+    DeleteAccount = "account.delete",
+    /// Somebody took that back.
+    CancelDeletion = "account.cancel_deletion",
+    /// An account was erased.
+    EraseAccount = "account.erase",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
 }

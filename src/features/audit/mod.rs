@@ -6,7 +6,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 use sha2::{Digest, Sha256};
 
 use self::entity::{entry, head, origin};
-pub use self::{action::Action, entity::entry::Outcome};
+pub use self::{
+    action::Action,
+    entity::entry::Outcome,
+    leaving::Known,
+};
 use crate::{
     error::{Error, Result},
     platform::Platform,
@@ -15,6 +19,7 @@ use crate::{
 
 mod action;
 pub mod entity;
+mod leaving;
 
 /// The chain.
 #[derive(Clone)]

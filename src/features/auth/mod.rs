@@ -24,7 +24,7 @@ pub use self::{
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
+    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn, WholeAuth},
     task::SendMail,
 };
 

@@ -15,6 +15,7 @@ use crate::{
 
 pub mod entity;
 pub mod graphql;
+mod leaving;
 
 pub use self::entity::user::{Model as UserRow, Status};
 

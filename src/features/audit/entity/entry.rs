@@ -1,6 +1,6 @@
 //! The table `audit_entries`: appended to, never changed.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
 use crate::types::id::UserId;
 
@@ -45,3 +45,9 @@ pub enum Outcome {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What somebody did, and what was done to their account, in order.
+pub fn about(user: UserId) -> Select<Entity> {
+    let named = Condition::any().add(Column::ActorId.eq(user)).add(Column::SubjectId.eq(user));
+    Entity::find().filter(named).order_by_asc(Column::Seq)
+}

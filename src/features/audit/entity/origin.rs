@@ -28,3 +28,13 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where somebody's entries came from.
+pub fn of(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
+}
+
+/// Forgets where somebody's entries came from.
+pub async fn forget(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+}

@@ -12,6 +12,7 @@ mod account;
 mod api_token;
 mod device;
 mod guess;
+mod leaving;
 mod mail;
 mod password;
 mod proof;
@@ -20,6 +21,7 @@ mod session;
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
     api_token::NewApiToken,
+    leaving::WholeAuth,
     password::{Credentials, NewAccount},
 };
 
