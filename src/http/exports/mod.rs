@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream};
 use http::{Method, StatusCode, header};
 use hyper::body::Bytes;
 use poem::{Body, Endpoint, IntoResponse, Request, Response};
@@ -45,7 +45,10 @@ impl Exports {
         let asked = range::asked(request.headers(), &tag, download.size);
         let mut response = head(asked, &tag, download.size);
         if let Some((first, end)) = asked.span(download.size).filter(|_| *request.method() == Method::GET) {
-            let pieces = self.0.app.leaving.read(&download, first, end).map(|piece| piece.map(Bytes::from).map_err(cut));
+            let mut pieces = Box::pin(self.0.app.leaving.read(&download, first, end));
+            // What fails at once is told by the status.
+            let first = pieces.next().await.transpose()?.map(Ok);
+            let pieces = stream::iter(first).chain(pieces).map(|piece| piece.map(Bytes::from).map_err(cut));
             response.set_body(Body::from_bytes_stream(pieces));
         }
         Ok(response)
