@@ -110,6 +110,9 @@ async fn dispatch(cli: Cli) -> Done {
     }
     let config = Config::load(cli.config.as_deref())?;
     http::check(&config).await?;
+    if cli.demo || matches!(command, Command::Demo) {
+        config.check_demo()?;
+    }
     match command {
         Command::Config => Ok(()),
         Command::Schema => {

@@ -81,7 +81,8 @@ pub enum ConfigError {
     },
 }
 
-type Checked = Result<(), ConfigError>;
+/// Whether a configuration can be used.
+pub type Checked = Result<(), ConfigError>;
 
 impl Config {
     /// Reads the defaults, the file if there is one, and the environment.
@@ -140,6 +141,11 @@ impl Config {
             Pages::Off => false,
             Pages::Local => self.is_local(),
         }
+    }
+
+    /// Refuses the demo data where others may come: its password is published.
+    pub fn check_demo(&self) -> Checked {
+        if self.is_local() { Ok(()) } else { Err(invalid("--demo", "the password of the demo is published; it is for the own machine only")) }
     }
 
     /// Whether browsers reach the server on the machine itself only.

@@ -24,14 +24,14 @@ async fn back_up(app: &TestApp) -> String {
     app.database_url().to_owned()
 }
 
-/// Puts the rows back that are gone; an SQLite copy is whole already.
+/// Makes the tables what they were; an SQLite copy is that already.
 async fn put_back(app: &TestApp) {
     if app.platform.db.backend() != DbBackend::Postgres {
         return;
     }
-    let mut sql = "SET session_replication_role = replica; DELETE FROM audit_head;".to_owned();
+    let mut sql = "SET session_replication_role = replica;".to_owned();
     for table in copied(app).await {
-        sql += &format!("INSERT INTO public.{table} SELECT * FROM backup.{table} ON CONFLICT DO NOTHING;");
+        sql += &format!("DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM backup.{table};");
     }
     sql += "SET session_replication_role = DEFAULT; DROP SCHEMA backup CASCADE;";
     app.platform.db.conn().execute_unprepared(&sql).await.unwrap();
