@@ -15,7 +15,7 @@ CREATE TABLE exports (
     user_id {uuid} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     state text NOT NULL CHECK (state IN ('BUILDING', 'READY', 'FAILED')),
     size bigint,
-    sha256 {bytes},
+    sha256 text,
     created_at {instant} NOT NULL,
     expires_at {instant} NOT NULL
 );

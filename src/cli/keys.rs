@@ -28,7 +28,9 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
         Command::Rotate { sealing: true } => {
             let id = app.platform.seal.rotate()?;
             app.resealer.begin().await?;
-            say(&format!("added {id}, which seals now; the others are needed until `careergraph keys list` says that nothing is left of them"));
+            say(&format!(
+                "added {id}, which seals now; the others are needed until `careergraph keys list` says that nothing is left of them"
+            ));
         }
     }
     Ok(())

@@ -86,7 +86,12 @@ impl Http {
         for origin in &self.allowed_origins {
             let exact = !origin.contains('*') && url::Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
             if !exact {
-                return Err(invalid("http.allowed_origins", format!("{origin:?} is not an origin such as https://app.example.org; each is named by itself, for their pages act as the user")));
+                return Err(invalid(
+                    "http.allowed_origins",
+                    format!(
+                        "{origin:?} is not an origin such as https://app.example.org; each is named by itself, for their pages act as the user"
+                    ),
+                ));
             }
         }
         Ok(())

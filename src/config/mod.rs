@@ -145,12 +145,16 @@ impl Config {
 
     /// Refuses the demo data where others may come: its password is published.
     pub fn check_demo(&self) -> Checked {
-        if self.is_local() { Ok(()) } else { Err(invalid("--demo", "the password of the demo is published; it is for the own machine only")) }
+        if self.is_local() {
+            Ok(())
+        } else {
+            Err(invalid("--demo", "the password of the demo is published; it is for the own machine only"))
+        }
     }
 
     /// Whether browsers reach the server on the machine itself only.
     fn is_local(&self) -> bool {
-        url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host()))
+        url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host().as_ref()))
     }
 
     /// Where browsers reach the server, without a slash at the end.

@@ -52,7 +52,7 @@ fn check_reach(config: &Config) -> Checked {
 
 fn check_mail(config: &Config) -> Checked {
     let mail = &config.mail;
-    if mail.transport != MailTransport::Smtp || is_here(Host::parse(&mail.host).ok().as_ref().map(borrowed)) {
+    if mail.transport != MailTransport::Smtp || is_here(Host::parse(&mail.host).ok().as_ref()) {
         return Ok(());
     }
     if mail.tls == MailTls::None && !mail.user.is_empty() {
@@ -63,7 +63,9 @@ fn check_mail(config: &Config) -> Checked {
 
 fn check_password(key: &'static str, password: Option<&str>) -> Checked {
     match password.map(str::to_lowercase) {
-        Some(password) if WELL_KNOWN.contains(&password.as_str()) => Err(invalid(key, "has a password that everybody knows; choose another")),
+        Some(password) if WELL_KNOWN.contains(&password.as_str()) => {
+            Err(invalid(key, "has a password that everybody knows; choose another"))
+        }
         Some(password) if password.chars().count() < PASSWORD_MIN => {
             Err(invalid(key, format!("has a password of less than {PASSWORD_MIN} characters; choose another")))
         }
@@ -79,20 +81,12 @@ fn password_of(url: &str) -> Option<String> {
 }
 
 /// Whether this is a name of the machine itself.
-pub(super) fn is_here(host: Option<Host<&str>>) -> bool {
+pub(super) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     match host {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    }
-}
-
-fn borrowed(host: &Host) -> Host<&str> {
-    match host {
-        Host::Domain(name) => Host::Domain(name),
-        Host::Ipv4(address) => Host::Ipv4(*address),
-        Host::Ipv6(address) => Host::Ipv6(*address),
     }
 }
 

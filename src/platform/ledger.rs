@@ -150,7 +150,7 @@ mod tests {
         let ledger = Ledger::new(&file, &clock);
         ledger.append(clock.new_id()).await.unwrap();
         let whole = fs::read_to_string(&file).unwrap();
-        fs::write(&file, &whole[..whole.len() - 9]).unwrap();
+        fs::write(&file, &whole.as_bytes()[..whole.len() - 9]).unwrap();
         ledger.append(id).await.unwrap();
         let erased = ledger.read().await.unwrap();
         assert_eq!((erased.len(), erased.contains(id)), (1, true));

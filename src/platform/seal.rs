@@ -230,4 +230,28 @@ mod tests {
         assert_eq!(seal.reveal("identity", &before).unwrap(), b"a token");
         assert_eq!(other.reveal("identity", &after).unwrap(), b"a token", "a key that it did not know at its start");
     }
+
+    #[test]
+    fn a_key_that_another_process_made_is_found_before_something_is_sealed() {
+        let (folder, seal) = seal();
+        let other = Seal::open(folder.path(), &Clock::default()).unwrap();
+        let id = other.rotate().unwrap();
+        let found = (0..40).any(|_| {
+            std::thread::park_timeout(Duration::from_millis(100));
+            split_id(&seal.close("identity", b"a token").unwrap()).unwrap().0 == id
+        });
+        assert!(found && seal.ids().last() == Some(&id));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+        let (folder, seal) = seal();
+        let file = folder.path().join("no-folder");
+        fs::write(&file, "").unwrap();
+        assert!(Seal::open(&file, &Clock::default()).is_err());
+        let sealed = seal.close("identity", b"a token").unwrap();
+        fs::remove_dir_all(folder.path()).unwrap();
+        assert!(seal.reload().is_err());
+        assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token", "the keys of before go on");
+    }
 }

@@ -40,9 +40,8 @@ impl Audit {
         let origins = origin::of(user).all(conn).await?;
         let mut origins: HashMap<i64, origin::Model> = origins.into_iter().map(|origin| (origin.seq, origin)).collect();
         let known = entry::about(user).all(conn).await?.into_iter().map(|entry| {
-            let (address, device, request_id) = origins
-                .remove(&entry.seq)
-                .map_or((None, None, None), |origin| (origin.address, origin.device, origin.request_id));
+            let (address, device, request_id) =
+                origins.remove(&entry.seq).map_or((None, None, None), |origin| (origin.address, origin.device, origin.request_id));
             let done = entry.outcome == Outcome::Done;
             Known { at: entry.at, action: entry.action, done, target: entry.target, address, device, request_id }
         });

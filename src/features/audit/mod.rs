@@ -6,11 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 use sha2::{Digest, Sha256};
 
 use self::entity::{entry, head, origin};
-pub use self::{
-    action::Action,
-    entity::entry::Outcome,
-    leaving::Known,
-};
+pub use self::{action::Action, entity::entry::Outcome, leaving::Known};
 use crate::{
     error::{Error, Result},
     platform::Platform,

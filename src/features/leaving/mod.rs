@@ -2,9 +2,7 @@
 //! each says what somebody has in it and how that goes, and here it is put together.
 
 use crate::{
-    features::{
-        applications::Applications, audit::Audit, auth::Auth, notifications::Notifications, profiles::Profiles, users::Users,
-    },
+    features::{applications::Applications, audit::Audit, auth::Auth, notifications::Notifications, profiles::Profiles, users::Users},
     platform::Platform,
 };
 

@@ -41,7 +41,7 @@ impl Exports {
         let id = ExportId::parse_id(request.path_params::<String>().as_deref().unwrap_or_default()).ok_or_else(absent)?;
         let found = self.0.app.leaving.download(&person, id).await;
         let download = found.map_err(|error| if *error.kind() == Kind::NotFound { absent() } else { error.into() })?;
-        let tag = format!("\"{}\"", download.sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        let tag = format!("\"{}\"", download.sha256);
         let asked = range::asked(request.headers(), &tag, download.size);
         let mut response = head(asked, &tag, download.size);
         if let Some((first, end)) = asked.span(download.size).filter(|_| *request.method() == Method::GET) {

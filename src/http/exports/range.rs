@@ -70,13 +70,13 @@ fn lists(tags: &str, tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderName, HeaderValue};
+    use http::{HeaderName, HeaderValue};
 
     use super::{Asked, Asked::*, asked};
 
     fn ask(pairs: &[(&'static str, &'static str)]) -> Asked {
         let headers = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-        asked(&HeaderMap::from_iter(headers), "\"t\"", 100)
+        asked(&headers.collect(), "\"t\"", 100)
     }
 
     #[test]

@@ -29,11 +29,10 @@ async fn put_back(app: &TestApp) {
     if app.platform.db.backend() != DbBackend::Postgres {
         return;
     }
-    let mut sql = "SET session_replication_role = replica;".to_owned();
-    for table in copied(app).await {
-        sql += &format!("DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM backup.{table};");
-    }
-    sql += "SET session_replication_role = DEFAULT; DROP SCHEMA backup CASCADE;";
+    let again = |table| format!("DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM backup.{table};");
+    let rows = copied(app).await.into_iter().map(again).collect::<Vec<_>>().concat();
+    let begin = "SET session_replication_role = replica;";
+    let sql = format!("{begin} {rows} SET session_replication_role = DEFAULT; DROP SCHEMA backup CASCADE;");
     app.platform.db.conn().execute_unprepared(&sql).await.unwrap();
 }
 
@@ -56,11 +55,8 @@ async fn a_restored_backup_is_put_right_before_anybody_is_served() {
 
     let config = &app.platform.config;
     let (keys, list) = (config.auth.keys_dir.display().to_string(), config.auth.erasures_file.display().to_string());
-    let variables = [
-        ("DATABASE_URL", backup.as_str()),
-        ("CAREERGRAPH__AUTH__KEYS_DIR", &keys),
-        ("CAREERGRAPH__AUTH__ERASURES_FILE", &list),
-    ];
+    let variables =
+        [("DATABASE_URL", backup.as_str()), ("CAREERGRAPH__AUTH__KEYS_DIR", &keys), ("CAREERGRAPH__AUTH__ERASURES_FILE", &list)];
     let place = Place::new();
     let server = place.start(&[], &variables);
     let client = Client::new(&format!("http://{}", server.said("listens on http://")));

@@ -62,7 +62,12 @@ impl Canary {
         // What has been done by the queue, and what waits in it.
         canary.app.run_tasks().await;
         canary.move_on("SCREENING").await;
-        canary.ask("mutation { createApiToken(input: { name: \"canary-token\", scopes: [{ area: JOBS, verb: READ }] }) { secret } }", json!({})).await;
+        canary
+            .ask(
+                "mutation { createApiToken(input: { name: \"canary-token\", scopes: [{ area: JOBS, verb: READ }] }) { secret } }",
+                json!({}),
+            )
+            .await;
         canary
     }
 
@@ -91,7 +96,8 @@ impl Canary {
 
     async fn fill_profile(&self) {
         let version = |answer: &Value, mutation: &str| answer[mutation]["profile"]["version"].clone();
-        let update = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { version } userErrors { message } } }";
+        let update =
+            "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { version } userErrors { message } } }";
         let input = json!({ "expectedVersion": 0, "headline": "canary-headline", "targets": { "titles": ["canary-target"] } });
         let mut at = version(&self.ask(update, json!({ "input": input })).await, "updateProfile");
         for (mutation, kind, list, item) in [
@@ -100,7 +106,8 @@ impl Canary {
             ("setSkills", "SetSkillsInput", "skills", json!({ "name": "canary-skill", "level": "EXPERT" })),
             ("setLanguages", "SetLanguagesInput", "languages", json!({ "name": "canary-language", "proficiency": "NATIVE" })),
         ] {
-            let query = format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}");
+            let query =
+                format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}");
             let mut input = json!({ "expectedVersion": at });
             input[list] = json!([item]);
             at = version(&self.ask(&query, json!({ "input": input })).await, mutation);
@@ -110,12 +117,20 @@ impl Canary {
 
     /// One application by hand, and one for a posting, of which a copy is kept.
     async fn apply(&self) {
-        let query = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
+        let query =
+            "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
+        // Enough that pages of the file split and are moved: what is moved must not stay where it was.
+        for number in 0..120 {
+            let note = format!("canary-note {}", "canary-note ".repeat(number % 60));
+            self.ask(query, json!({ "input": { "company": "canary-role", "role": "canary-role", "note": note } })).await;
+        }
         let input = json!({ "company": "canary-company", "role": "canary-role", "note": "canary-note", "stage": "APPLIED" });
         let made = self.ask(query, json!({ "input": input })).await;
         let id = made["createApplication"]["application"]["id"].clone();
-        let close = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { id } userErrors { message } } }";
-        let reopen = "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { id } userErrors { message } } }";
+        let close =
+            "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { id } userErrors { message } } }";
+        let reopen =
+            "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { id } userErrors { message } } }";
         self.ask(close, json!({ "input": { "id": id, "expectedVersion": 1, "outcome": "REJECTED" } })).await;
         let input = json!({ "id": id, "expectedVersion": 2, "to": "APPLIED", "reason": "canary-reason" });
         assert!(self.ask(reopen, json!({ "input": input })).await["reopenApplication"]["application"].is_object());
@@ -127,14 +142,20 @@ impl Canary {
         let found = self.ask("{ viewer { applications(first: 5) { nodes { id version companyName } } } }", json!({})).await;
         let nodes = found["viewer"]["applications"]["nodes"].as_array().expect("nodes").clone();
         let own = nodes.iter().find(|node| node["companyName"] == "canary-company").expect("the canary's");
-        let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
+        let query =
+            "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
         let input = json!({ "id": own["id"], "expectedVersion": own["version"], "to": to });
         assert!(self.ask(query, json!({ "input": input })).await["moveApplication"]["application"].is_object());
     }
 
     async fn ask_for_mails(&self) {
         for mutation in ["requestPasswordReset", "requestEmailVerification"] {
-            Self::post(&self.app.anonymous(), &format!("mutation {{ {mutation}(input: {{ email: \"{EMAIL}\" }}) {{ requested }} }}"), json!({})).await;
+            Self::post(
+                &self.app.anonymous(),
+                &format!("mutation {{ {mutation}(input: {{ email: \"{EMAIL}\" }}) {{ requested }} }}"),
+                json!({}),
+            )
+            .await;
         }
         self.app.run_tasks().await;
         // What a mail server would have said.
@@ -199,11 +220,18 @@ async fn nothing_of_somebody_is_left_anywhere() {
     }
 
     ask(&canary.user.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    let written = traces::rows(app, "audit_entries").await;
     assert_eq!(app.leaving.erase_due().await.unwrap(), 1);
+    let kept = traces::rows(app, "audit_entries").await;
+    assert!(written.iter().all(|entry| kept.contains(entry)) && kept.len() == written.len() + 1, "the chain goes on as it was");
+    for action in ["account.export", "account.delete", "account.erase"] {
+        assert_eq!(kept.iter().filter(|entry| entry.contains(action)).count(), 1, "{action}");
+    }
     canary.is_gone_from_tables().await;
     canary.is_gone_from_files().await;
     for word in canary.words() {
-        let found: Vec<_> = traces::redis(app).await.into_iter().filter(|text| text.to_lowercase().contains(&word.to_lowercase())).collect();
+        let found: Vec<_> =
+            traces::redis(app).await.into_iter().filter(|text| text.to_lowercase().contains(&word.to_lowercase())).collect();
         assert!(found.is_empty(), "{word} is in Redis: {found:?}");
     }
     for table in ["tasks", "mail_links", "export_pieces", "posting_snapshots"] {
@@ -237,7 +265,7 @@ impl Canary {
     async fn is_gone_from_files(&self) {
         let folder = self.app.platform.config.mail.folder.parent().expect("a folder").to_owned();
         let files = traces::files(&folder);
-        assert!(!self.app.on_sqlite() || files.iter().any(|(name, _)| name.ends_with(".db")), "{folder:?}");
+        assert!(!self.app.on_sqlite() || files.iter().any(|(name, _)| name.contains("test.db")), "{}", folder.display());
         for (name, bytes) in &files {
             for word in self.words() {
                 assert_eq!(traces::occurrences(bytes, word.as_bytes()), 0, "{word} is in {name}");

@@ -10,7 +10,7 @@ use crate::kit::{Place, Setup, TestApp, eventually};
 
 /// How the values in the column begin, as SQLite and PostgreSQL write bytes.
 async fn sealed_by(app: &TestApp, id: &str) -> usize {
-    let mark: String = std::iter::once(u8::try_from(id.len()).unwrap()).chain(id.bytes()).map(|byte| format!("{byte:02x}")).collect();
+    let mark = traces::hex(&[&[u8::try_from(id.len()).unwrap()], id.as_bytes()].concat());
     traces::rows(app, "export_pieces").await.iter().filter(|row| row.to_lowercase().contains(&mark)).count()
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{EXPORT, EXPORTS, ask, export};
-use crate::kit::{Client, Setup, TestApp};
+use crate::kit::{Client, Setup, TestApp, series};
 
 const CREATE: &str =
     "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
@@ -83,7 +83,7 @@ async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     let ada = app.sign_up("ada").await;
     // Enough that cannot be packed for several pieces.
     for number in 0..160 {
-        let words: String = (0..130).map(|word| format!("{:x} ", Sha256::digest(format!("{number} {word}")))).collect();
+        let words = series(130, |word| format!("{:x} ", Sha256::digest(format!("{number} {word}"))));
         let input = serde_json::json!({ "company": "Fernhill", "role": "Engineer", "note": words });
         ada.client.gql(CREATE, serde_json::json!({ "input": input })).await.text_at("createApplication.application.id");
     }
@@ -171,7 +171,10 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
 
     // One that nobody puts together is given up, and another may be asked for.
     ask(&ada.client, EXPORT).await.text_at("exportAccount.export.id");
-    let ada = { clock.advance(TimeDelta::hours(2)); ada.sign_in_again(&app).await };
+    let ada = {
+        clock.advance(TimeDelta::hours(2));
+        ada.sign_in_again(&app).await
+    };
     app.leaving.sweep().await.unwrap();
     assert_eq!(ask(&ada.client, EXPORTS).await.text_at("viewer.exports.0.state"), "FAILED");
     ask(&ada.client, EXPORT).await.text_at("exportAccount.export.id");
@@ -191,6 +194,6 @@ async fn at_rest_it_cannot_be_read() {
     assert!(archive_of(&ada.client, &path).await.starts_with(b"PK"));
     let pieces = super::traces::rows(&app, "export_pieces").await;
     // As SQLite and PostgreSQL write bytes: README.txt stands at the beginning of each archive.
-    let name = "README.txt".bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let name = super::traces::hex(b"README.txt");
     assert!(pieces.len() == 1 && !pieces[0].to_lowercase().contains(&name), "{pieces:?}");
 }

@@ -46,16 +46,21 @@ pub async fn user_columns(app: &TestApp) -> BTreeSet<(String, String)> {
 
 /// The rows of a table, each written out whole.
 pub async fn rows(app: &TestApp, table: &str) -> Vec<String> {
-    let whole = match app.platform.db.backend() {
-        DbBackend::Postgres => format!("\"{table}\"::text"),
-        _ => {
-            let names = texts(app, &format!("SELECT name AS text FROM pragma_table_info('{table}')")).await;
-            names.iter().map(|name| format!("quote(\"{name}\")")).collect::<Vec<_>>().join(" || ',' || ")
-        }
+    let whole = if app.platform.db.backend() == DbBackend::Postgres {
+        format!("\"{table}\"::text")
+    } else {
+        let names = texts(app, &format!("SELECT name AS text FROM pragma_table_info('{table}')")).await;
+        names.iter().map(|name| format!("quote(\"{name}\")")).collect::<Vec<_>>().join(" || ',' || ")
     };
     texts(app, &format!("SELECT {whole} AS text FROM \"{table}\"")).await
 }
 
+/// Bytes as both databases write them.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
+/// How many rows a table has.
 pub async fn count(app: &TestApp, table: &str) -> usize {
     rows(app, table).await.len()
 }

@@ -155,12 +155,8 @@ pub(super) const POLICY: &[Row] = &[
     row("Mutation.markRead", [SIGN_IN, Is("{\"marked\":0}"), Is("{\"marked\":1}"), Is("{\"marked\":0}")], |things| {
         ("mutation($input: MarkReadInput!) { markRead(input: $input) { marked } }", json!({ "input": { "ids": [things.notification_id] } }))
     }),
-    row("Mutation.exportAccount", OWN, |_| {
-        ("mutation { exportAccount(input: {}) { export { id } userErrors { message } } }", json!({}))
-    }),
-    row("Mutation.deleteAccount", OWN, |_| {
-        ("mutation { deleteAccount(input: {}) { deletionAt userErrors { message } } }", json!({}))
-    }),
+    row("Mutation.exportAccount", OWN, |_| ("mutation { exportAccount(input: {}) { export { id } userErrors { message } } }", json!({}))),
+    row("Mutation.deleteAccount", OWN, |_| ("mutation { deleteAccount(input: {}) { deletionAt userErrors { message } } }", json!({}))),
     row("Mutation.cancelDeletion", OWN, |_| ("mutation { cancelDeletion(input: {}) { stays userErrors { message } } }", json!({}))),
     row("Subscription.notificationReceived", OWN, |_| {
         ("subscription($after: String) { notificationReceived(after: $after) { notification { application { id } } } }", json!({}))

@@ -22,9 +22,8 @@ pub struct Model {
     pub state: State,
     /// Its bytes, when it is ready.
     pub size: Option<i64>,
-    /// SHA-256 of them.
-    #[serde(skip)]
-    pub sha256: Option<Vec<u8>>,
+    /// SHA-256 of them, in hexadecimal digits.
+    pub sha256: Option<String>,
     /// When it was asked for.
     pub created_at: DateTimeUtc,
     /// When it goes.
@@ -75,8 +74,7 @@ pub fn by_id(id: ExportId) -> Select<Entity> {
 /// Keeps the newest archives of the one who asks, so many.
 pub async fn keep_last(conn: &impl ConnectionTrait, actor: &Actor, count: u64) -> Result<(), DbErr> {
     let own = Entity::find().select_only().column(Column::Id).filter(Column::UserId.eq(actor.user_id));
-    let last: Vec<ExportId> =
-        own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(count).into_tuple().all(conn).await?;
+    let last: Vec<ExportId> = own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(count).into_tuple().all(conn).await?;
     let others = Entity::delete_many().filter(Column::UserId.eq(actor.user_id)).filter(Column::Id.is_not_in(last));
     others.exec(conn).await.map(|_| ())
 }

@@ -42,8 +42,8 @@ impl Export {
     }
 
     /// SHA-256 of it, in hexadecimal digits; null before it is ready.
-    async fn sha256(&self) -> Option<String> {
-        self.0.sha256.as_deref().map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    async fn sha256(&self) -> Option<&str> {
+        self.0.sha256.as_deref()
     }
 
     /// When it was asked for.

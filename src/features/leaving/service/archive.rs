@@ -120,7 +120,7 @@ impl Leaving {
         let mut row = row.into_active_model();
         row.state = Set(ExportState::Ready);
         row.size = Set(Some(i64::try_from(archive.len()).map_err(Error::internal)?));
-        row.sha256 = Set(Some(Sha256::digest(&archive).to_vec()));
+        row.sha256 = Set(Some(format!("{:x}", Sha256::digest(&archive))));
         row.update(&tx).await?;
         self.tell(&tx, user_id, News::Exported).await?;
         tx.commit().await?;

@@ -9,10 +9,7 @@ use crate::{
         ExportState, Leaving,
         entity::{export, piece},
     },
-    types::{
-        actor::Person,
-        id::ExportId,
-    },
+    types::{actor::Person, id::ExportId},
 };
 
 /// An archive that can be read.
@@ -21,8 +18,8 @@ pub struct Download {
     id: ExportId,
     /// Its bytes.
     pub size: u64,
-    /// SHA-256 of them.
-    pub sha256: Vec<u8>,
+    /// SHA-256 of them, in hexadecimal digits.
+    pub sha256: String,
 }
 
 impl Leaving {
