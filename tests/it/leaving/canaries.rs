@@ -219,6 +219,9 @@ async fn nothing_of_somebody_is_left_anywhere() {
         assert!(traces::count(app, table).await > 0, "plant a canary in {table}");
     }
 
+    let found = traces::files(&canary.folder()).iter().any(|(_, bytes)| traces::occurrences(bytes, EMAIL.as_bytes()) > 0);
+    assert_eq!(found, app.on_sqlite(), "what is there is found");
+
     ask(&canary.user.client, DELETE).await.text_at("deleteAccount.deletionAt");
     let written = traces::rows(app, "audit_entries").await;
     assert_eq!(app.leaving.erase_due().await.unwrap(), 1);
@@ -242,6 +245,11 @@ async fn nothing_of_somebody_is_left_anywhere() {
 }
 
 impl Canary {
+    /// Where the app keeps its files.
+    fn folder(&self) -> std::path::PathBuf {
+        self.app.platform.config.mail.folder.parent().expect("a folder").to_owned()
+    }
+
     async fn is_gone_from_tables(&self) {
         for (table, column) in traces::user_columns(&self.app).await {
             let may_stay = KEPT.contains(&table.as_str());
@@ -263,7 +271,7 @@ impl Canary {
 
     /// The database's own file and its log among them.
     async fn is_gone_from_files(&self) {
-        let folder = self.app.platform.config.mail.folder.parent().expect("a folder").to_owned();
+        let folder = self.folder();
         let files = traces::files(&folder);
         assert!(!self.app.on_sqlite() || files.iter().any(|(name, _)| name.contains("test.db")), "{}", folder.display());
         for (name, bytes) in &files {
