@@ -16,11 +16,15 @@ impl Users {
     /// Notes inside the caller's transaction when an account is to be erased; asked for again, it stays with the first time. Somebody
     /// must be left who can tend the server: the last admin stays.
     pub async fn begin_leaving(&self, conn: &impl ConnectionTrait, actor: &Actor, at: DateTime<Utc>) -> Result<UserRow> {
-        let user = self.lock(conn, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let gone = || Error::unauthenticated("This account is gone; sign in again.");
+        let user = self.find_by_id(conn, actor.user_id).await?.ok_or_else(gone)?;
+        // Admins are locked together and before anything else: two who leave at once must not wait for each other.
+        let admins = if user.role == Role::Admin { user::admins_to_change().all(conn).await? } else { Vec::new() };
+        let user = self.lock(conn, actor.user_id).await?.ok_or_else(gone)?;
         if user.leaves_at.is_some() {
             return Ok(user);
         }
-        if user.role == Role::Admin && user::admins_to_change().all(conn).await?.iter().all(|admin| admin.id == user.id) {
+        if user.role == Role::Admin && admins.iter().all(|admin| admin.id == user.id) {
             return Err(Refusal::invalid("input", "You are the last admin; give somebody else that role first.").into());
         }
         let mut row = user.into_active_model();
