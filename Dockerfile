@@ -33,15 +33,18 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin careergraph \
-    && install --directory --owner careergraph --mode 0750 /data
+    && install --directory --owner careergraph --mode 0700 /data
 COPY --from=build /build/target/release/careergraph /usr/local/bin/careergraph
 COPY LICENSE /usr/share/doc/careergraph/LICENSE
 USER 10001
 WORKDIR /data
 VOLUME /data
 # Other keys: CAREERGRAPH__SECTION__KEY, see `careergraph config`.
+# Others reach it by another address than this machine: give CAREERGRAPH__HTTP__PUBLIC_URL, with https.
 ENV CAREERGRAPH__HTTP__LISTEN=0.0.0.0:8000 \
+    CAREERGRAPH__HTTP__PUBLIC_URL=http://localhost:8000 \
     CAREERGRAPH__AUTH__KEYS_DIR=/data/keys \
+    CAREERGRAPH__AUTH__ERASURES_FILE=/data/erasures.log \
     DATABASE_URL=sqlite:///data/careergraph.db?mode=rwc
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \

@@ -12,17 +12,29 @@ use crate::{
         audit::Audit,
         auth::{Auth, SendMail},
         jobs::{Jobs, task::RefreshSource},
+        leaving::{
+            self, Holders, Leaving,
+            task::{BuildExport, TellOwner},
+        },
         moderation::Moderation,
         notifications::Notifications,
         profiles::Profiles,
         settings::Settings,
         users::Users,
     },
-    platform::{Platform, clock::Clock, db, queue::Handlers},
+    platform::{
+        Platform,
+        clock::Clock,
+        db,
+        queue::Handlers,
+        reseal::{Reseal, Resealer, SealedColumn},
+    },
 };
 
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
+/// Every column whose values are sealed with the keys of [`crate::platform::seal`].
+const SEALED: &[SealedColumn] = &[leaving::SEALED];
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -40,6 +52,8 @@ pub struct App {
     pub analytics: Analytics,
     pub moderation: Moderation,
     pub administration: Administration,
+    pub leaving: Leaving,
+    pub resealer: Resealer,
 }
 
 impl App {
@@ -57,6 +71,16 @@ impl App {
         let analytics = Analytics::new(applications.clone());
         let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
         let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+        let holders = Holders {
+            audit: audit.clone(),
+            users: users.clone(),
+            auth: auth.clone(),
+            profiles: profiles.clone(),
+            applications: applications.clone(),
+            notifications: notifications.clone(),
+        };
+        let leaving = Leaving::new(platform.clone(), holders);
+        let resealer = Resealer::new(platform.clone(), SEALED);
         Ok(Self {
             platform,
             audit,
@@ -70,6 +94,8 @@ impl App {
             analytics,
             moderation,
             administration,
+            leaving,
+            resealer,
         })
     }
 
@@ -83,7 +109,22 @@ impl App {
         handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
+        let leaving = self.leaving.clone();
+        handlers.on::<TellOwner, _>(move |task| leaving.clone().on_tell_owner(task));
+        let leaving = self.leaving.clone();
+        handlers.on::<BuildExport, _>(move |task| leaving.clone().on_build_export(task));
+        let resealer = self.resealer.clone();
+        handlers.on::<Reseal, _>(move |task| resealer.clone().on_reseal(task));
         handlers
+    }
+
+    /// What is looked at on a schedule.
+    async fn look_at_schedule(&self) -> Result<()> {
+        self.platform.limiter.tidy();
+        self.jobs.schedule().await?;
+        self.auth.sweep().await?;
+        self.leaving.sweep().await?;
+        self.resealer.schedule().await
     }
 
     /// Starts what runs beside requests: the workers of the queue and the schedule. With no worker, neither runs here.
@@ -92,11 +133,11 @@ impl App {
             return;
         }
         self.platform.queue.work(workers, &self.handlers(), &self.platform.background);
+        self.platform.background.spawn(self.leaving.clone().watch());
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {
-                let due = async { app.jobs.schedule().await.and(app.auth.sweep().await) };
-                if let Err(error) = db::within(SCHEDULE_EVERY, due).await {
+                if let Err(error) = db::within(SCHEDULE_EVERY, app.look_at_schedule()).await {
                     tracing::warn!(cause = error.cause().map(ToString::to_string), "the schedule could not be looked at: {error}");
                 }
                 tokio::select! { () = tokio::time::sleep(SCHEDULE_EVERY) => {}, () = background.stopping() => {} }

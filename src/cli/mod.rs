@@ -16,6 +16,7 @@ use crate::{
 mod audit;
 mod demo;
 mod doctor;
+mod erasures;
 mod keys;
 mod serve;
 mod sources;
@@ -55,9 +56,12 @@ enum Command {
     /// What was done to accounts.
     #[command(subcommand)]
     Audit(audit::Command),
-    /// The keys that sign tokens.
+    /// The keys that sign tokens and seal what is stored.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The accounts that were erased.
+    #[command(subcommand)]
+    Erasures(erasures::Command),
     /// The job boards that postings come from.
     #[command(subcommand)]
     Sources(sources::Command),
@@ -112,6 +116,9 @@ async fn dispatch(cli: Cli) -> Done {
     }
     let config = Config::load(cli.config.as_deref())?;
     http::check(&config).await?;
+    if cli.demo || matches!(command, Command::Demo) {
+        config.check_demo()?;
+    }
     match command {
         Command::Config => Ok(()),
         Command::Schema => {
@@ -136,7 +143,12 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Command::Keys(command) => {
             let (app, _guard) = serve::open(config).await?;
-            keys::run(&app, &command)
+            keys::run(&app, &command).await
+        }
+        Command::Erasures(command) => {
+            let _guard = telemetry::start(&config.telemetry)?;
+            let app = App::build(config, Clock::default()).await?;
+            erasures::run(&app, &command).await
         }
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;
@@ -159,6 +171,7 @@ async fn migrate(app: &App) -> Done {
     for name in &pending {
         say(&format!("migrated {name}"));
     }
+    serve::apply_erasures(app).await?;
     say(if pending.is_empty() { "nothing to migrate" } else { "the database is up to date" });
     Ok(())
 }

@@ -70,7 +70,19 @@ async fn start(config: Config) -> Result<App, Failure> {
     if migrate {
         app.platform.db.migrate().await?;
     }
+    if app.platform.db.pending_migrations().await?.is_empty() {
+        apply_erasures(&app).await?;
+    }
     Ok(app)
+}
+
+/// Before anybody is served, whoever was erased and came back with an older copy of the database goes again.
+pub(super) async fn apply_erasures(app: &App) -> Done {
+    let again = app.leaving.apply_erasures().await?;
+    if again > 0 {
+        tracing::warn!(accounts = again, "erased again, for a copy of the database had brought them back");
+    }
+    Ok(())
 }
 
 /// Where the numbers are told, if anywhere: an address that cannot be had is said before anything runs.
@@ -147,7 +159,7 @@ impl Signals {
 fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
     let base = format!("http://{}", listener.local_addr()?);
     say(&format!("Careergraph listens on {base}"));
-    if app.platform.config.http.graphiql {
+    if app.platform.config.has_pages() {
         say(&format!("  GraphiQL  {base}/graphiql"));
     }
     say(&format!("  GraphQL   {base}/graphql"));

@@ -12,6 +12,7 @@ use super::{Checked, invalid, within};
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
 pub struct Auth {
     pub keys_dir: PathBuf,
+    pub erasures_file: PathBuf,
     pub issuer: String,
     pub access_minutes: i64,
     pub session_days: i64,
@@ -25,6 +26,7 @@ pub struct Auth {
     pub password_score: u8,
     pub return_to: Vec<String>,
     pub provider_timeout_secs: u64,
+    pub deletion_days: i64,
 }
 
 impl Auth {
@@ -45,6 +47,10 @@ impl Auth {
                 );
                 return Err(invalid("auth.return_to", problem));
             }
+        }
+        within("auth.deletion_days", self.deletion_days, 0, 90)?;
+        if self.erasures_file.file_name().is_none() {
+            return Err(invalid("auth.erasures_file", "must name a file"));
         }
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
     }

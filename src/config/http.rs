@@ -20,7 +20,7 @@ const ANY_HOST: &str = "*";
 pub struct Http {
     pub listen: SocketAddr,
     pub public_url: String,
-    pub graphiql: bool,
+    pub graphiql: Pages,
     pub hosts: Vec<String>,
     pub allowed_origins: Vec<String>,
     #[serde(deserialize_with = "networks")]
@@ -34,6 +34,34 @@ pub struct Http {
     pub compress_from_bytes: usize,
     pub edition_2026: bool,
     pub drain_secs: u64,
+}
+
+/// Whether the pages for people are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// Where browsers reach the server on the machine itself only.
+    Local,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl<'de> Deserialize<'de> for Pages {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Given {
+            Said(bool),
+            Word(String),
+        }
+        match Given::deserialize(deserializer)? {
+            Given::Said(true) => Ok(Self::On),
+            Given::Said(false) => Ok(Self::Off),
+            Given::Word(word) if word == "local" => Ok(Self::Local),
+            Given::Word(word) => Err(de::Error::custom(format!("{word:?} is not true, false or \"local\""))),
+        }
+    }
 }
 
 impl Http {
@@ -56,9 +84,14 @@ impl Http {
             }
         }
         for origin in &self.allowed_origins {
-            let exact = url::Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
+            let exact = !origin.contains('*') && url::Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
             if !exact {
-                return Err(invalid("http.allowed_origins", format!("{origin:?} is not an origin such as https://app.example.org")));
+                return Err(invalid(
+                    "http.allowed_origins",
+                    format!(
+                        "{origin:?} is not an origin such as https://app.example.org; each is named by itself, for their pages act as the user"
+                    ),
+                ));
             }
         }
         Ok(())

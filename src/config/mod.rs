@@ -15,6 +15,7 @@ mod mail;
 mod providers;
 mod queue;
 mod redis;
+mod safety;
 mod sources;
 mod streams;
 mod telemetry;
@@ -23,7 +24,7 @@ pub use self::{
     auth::Auth,
     database::Database,
     graphql::Graphql,
-    http::Http,
+    http::{Http, Pages},
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
     providers::{ClientAuth, Preset, Provider, Providers},
@@ -84,7 +85,8 @@ pub enum ConfigError {
     },
 }
 
-type Checked = Result<(), ConfigError>;
+/// Whether a configuration can be used.
+pub type Checked = Result<(), ConfigError>;
 
 impl Config {
     /// Reads the defaults, the file if there is one, and the environment.
@@ -134,7 +136,26 @@ impl Config {
             let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
-        Ok(())
+        safety::check(self)
+    }
+
+    /// Whether the pages for people are there.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        match self.http.graphiql {
+            Pages::On => true,
+            Pages::Off => false,
+            Pages::Local => self.is_local(),
+        }
+    }
+
+    /// Refuses the demo data where others may come: its password is published.
+    pub fn check_demo(&self) -> Checked {
+        if self.is_local() {
+            Ok(())
+        } else {
+            Err(invalid("--demo", "the password of the demo is published; it is for the own machine only"))
+        }
     }
 
     /// Whether strangers may be let in at all: not where anybody could take addresses of others.
@@ -145,12 +166,7 @@ impl Config {
 
     /// Whether browsers reach the server on the machine itself only.
     fn is_local(&self) -> bool {
-        match url::Url::parse(&self.public_url()).ok().as_ref().and_then(url::Url::host) {
-            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+        url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host().as_ref()))
     }
 
     /// Where browsers reach the server, without a slash at the end.

@@ -93,6 +93,10 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
 fn wrong_values_for_mails_and_passwords_are_refused_too() {
     for (text, key) in [
         ("[auth]\npassword_score = 5", "auth.password_score"),
+        ("[auth]\ndeletion_days = 91", "auth.deletion_days"),
+        ("[auth]\ndeletion_days = -1", "auth.deletion_days"),
+        ("[auth]\nerasures_file = \"\"", "auth.erasures_file"),
+        ("[http]\ngraphiql = \"perhaps\"", "http.graphiql"),
         ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
         ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
         ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
@@ -154,5 +158,34 @@ fn accounts_without_proof_are_for_the_own_machine() {
         ("[http]\npublic_url = \"https://careers.example.org\"", true),
     ] {
         assert_eq!(load(text).is_ok(), taken, "{text}");
+    }
+}
+
+#[test]
+fn set_ups_that_are_safe_are_taken() {
+    for text in [
+        "",
+        "[http]\npublic_url = \"https://careers.example.org\"\nallowed_origins = [\"https://app.example.org\"]\ngraphiql = true",
+        "[http]\nlisten = \"0.0.0.0:8000\"\npublic_url = \"http://localhost:8000\"",
+        "[http]\nlisten = \"[::]:8000\"\npublic_url = \"https://careers.example.org\"",
+        "[database]\nurl = \"postgres://u:careergraph@127.0.0.1/x\"",
+        "[http]\npublic_url = \"https://careers.example.org\"\n[database]\nurl = \"postgres://u:a-long-password@db/x\"\n[redis]\nurl = \"redis://cache\"",
+        "[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\ntls = \"none\"\nuser = \"u\"\npassword = \"p\"",
+        "[mail]\ntransport = \"smtp\"\nhost = \"relay.example.org\"\ntls = \"none\"",
+    ] {
+        assert!(load(text).is_ok(), "{text}: {:?}", load(text).err());
+    }
+}
+
+#[test]
+fn pages_are_for_the_own_machine_unless_said() {
+    for (text, expected) in [
+        ("", true),
+        ("[http]\ngraphiql = false", false),
+        ("[http]\npublic_url = \"https://careers.example.org\"", false),
+        ("[http]\npublic_url = \"https://careers.example.org\"\ngraphiql = true", true),
+        ("[http]\npublic_url = \"https://careers.example.org\"\ngraphiql = \"local\"", false),
+    ] {
+        assert_eq!(load(text).expect("valid").has_pages(), expected, "{text}");
     }
 }

@@ -17,3 +17,4 @@ pub mod moderation;
 pub mod notifications;
 
 pub mod admin;
+pub mod leaving;

@@ -22,6 +22,7 @@ use crate::{
             ProviderMutation, ProviderQuery, SessionMutation,
         },
         jobs::graphql::JobsQuery,
+        leaving::graphql::{LeavingMutation, LeavingOfViewer},
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
@@ -44,6 +45,7 @@ pub struct Viewer(
     ApplicationsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
+    LeavingOfViewer,
 );
 
 /// What stands at the root and belongs to no feature.
@@ -91,6 +93,7 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
+    LeavingMutation,
     ReportsMutation,
     ModerationMutation,
     AdminMutation,

@@ -138,7 +138,7 @@ impl Endpoint for Graphql {
         if wants_socket(request.headers()) {
             return Ok(socket::upgrade(Arc::clone(&self.gate), &request).await);
         }
-        if self.gate.app.platform.config.http.graphiql && wants_page(&request) {
+        if self.gate.app.platform.config.has_pages() && wants_page(&request) {
             return Ok(poem::web::Redirect::see_other("/graphiql").into_response());
         }
         let request_id = RequestId::of(&request);

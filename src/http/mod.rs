@@ -17,6 +17,7 @@ mod caching;
 mod cookies;
 mod csrf;
 mod documents;
+mod exports;
 pub mod graphiql;
 mod graphql;
 mod health;
@@ -58,12 +59,13 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let places = stream::Places::new(&config.limits);
     let metrics = app.platform.metrics.clone();
     let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, explaining, documents, places, app });
-    let pages = if config.http.graphiql { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
+    let pages = if config.has_pages() { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
         .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
         .at("/auth/:provider/start", get(login::Start(Arc::clone(&gate))))
         .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&gate))))
         .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&gate))))
+        .at("/exports/:id", exports::Exports(Arc::clone(&gate)))
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&gate))))
         .at("/.well-known/jwks.json", get(health::Keys(gate)));

@@ -9,12 +9,14 @@ pub mod bus;
 pub mod cache;
 pub mod clock;
 pub mod db;
+pub mod ledger;
 pub mod limiter;
 pub mod mail;
 pub mod metrics;
 pub mod net;
 pub mod queue;
 pub mod redis;
+pub mod reseal;
 pub mod seal;
 pub mod secret_file;
 pub mod telemetry;
@@ -48,6 +50,8 @@ pub struct Parts {
     pub net: net::Net,
     /// What must be read again, and by us only.
     pub seal: seal::Seal,
+    /// What was erased for good.
+    pub ledger: ledger::Ledger,
     /// Password and token hashes.
     pub vault: vault::Vault,
     /// Tasks that must end before the process does.
@@ -69,6 +73,7 @@ impl Platform {
             bus,
             metrics,
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
+            ledger: ledger::Ledger::new(&config.auth.erasures_file, &clock),
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             mail: mail::Mailer::new(&config.mail)?,

@@ -6,7 +6,8 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -20,6 +21,8 @@ use crate::error::{Error, Result};
 const KEY_LEN: usize = 32;
 /// How the files of keys end.
 const SUFFIX: &str = ".seal";
+/// How often the folder is looked at before something is sealed: another process may have added a key.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Seals bytes with a secret of high entropy that is kept nowhere: only who has the secret can read them.
 pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
@@ -59,6 +62,7 @@ pub struct Seal {
     folder: PathBuf,
     clock: Clock,
     keys: Arc<RwLock<BTreeMap<String, Arc<LessSafeKey>>>>,
+    looked_at: Arc<Mutex<Instant>>,
 }
 
 impl Seal {
@@ -69,15 +73,14 @@ impl Seal {
             create(folder, clock)?;
             keys = read_all(folder)?;
         }
-        Ok(Self { folder: folder.to_owned(), clock: clock.clone(), keys: Arc::new(RwLock::new(keys)) })
+        let looked_at = Arc::new(Mutex::new(Instant::now()));
+        Ok(Self { folder: folder.to_owned(), clock: clock.clone(), keys: Arc::new(RwLock::new(keys)), looked_at })
     }
 
     /// Seals bytes for one purpose, named by `context`: what was sealed for another does not open.
     pub fn close(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>> {
         let (id, key) = self.newest()?;
-        let sealed = close(&key, context, plain, &self.clock)?;
-        let id_len = u8::try_from(id.len()).map_err(Error::internal)?;
-        Ok([&[id_len], id.as_bytes(), &sealed].concat())
+        Ok([mark(&id)?, close(&key, context, plain, &self.clock)?].concat())
     }
 
     /// Opens what was sealed for the same purpose. Keys that were added since the start are looked for once.
@@ -97,10 +100,39 @@ impl Seal {
         Ok(split_id(sealed).is_none_or(|(sealed_by, _)| sealed_by != id))
     }
 
-    /// Reads the folder again.
+    /// The bytes that everything begins with that the newest key sealed.
+    pub fn mark(&self) -> Result<Vec<u8>> {
+        let (id, _) = self.newest()?;
+        mark(&id)
+    }
+
+    /// The ids of the keys, in the order of their names: the last one seals.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        self.look_again();
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Reads the folder again. One that has no key any more leaves everything as it was.
     pub fn reload(&self) -> Result<()> {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = read_all(&self.folder)?;
+        let found = read_all(&self.folder)?;
+        if found.is_empty() {
+            return Err(Error::unavailable("auth.keys_dir has no key to seal with any more; put it back."));
+        }
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = found;
         Ok(())
+    }
+
+    /// The same, unless that was a moment ago.
+    fn look_again(&self) {
+        let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked_at.elapsed() < LOOK_EVERY {
+            return;
+        }
+        *looked_at = Instant::now();
+        if let Err(error) = self.reload() {
+            tracing::error!("the keys of before go on sealing: {error}");
+        }
     }
 
     /// Adds a key, which seals from now on here; other instances find it when they need it. Gives its name.
@@ -111,6 +143,7 @@ impl Seal {
     }
 
     fn newest(&self) -> Result<(String, Arc<LessSafeKey>)> {
+        self.look_again();
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let newest = keys.last_key_value().map(|(id, key)| (id.clone(), Arc::clone(key)));
         newest.ok_or_else(|| Error::internal("there is no key to seal with"))
@@ -121,6 +154,12 @@ impl Seal {
     }
 }
 
+/// What was sealed says by which key: the length of its id, and the id.
+fn mark(id: &str) -> Result<Vec<u8>> {
+    let id_len = u8::try_from(id.len()).map_err(Error::internal)?;
+    Ok([&[id_len], id.as_bytes()].concat())
+}
+
 fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
     let (len, rest) = sealed.split_first()?;
     let (id, rest) = rest.split_at_checked(usize::from(*len))?;
@@ -128,7 +167,8 @@ fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 fn read_all(folder: &Path) -> Result<BTreeMap<String, Arc<LessSafeKey>>> {
-    secret_file::names(folder, SUFFIX).into_iter().map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
+    let unreadable = |cause: std::io::Error| Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause);
+    secret_file::names(folder, SUFFIX).map_err(unreadable)?.into_iter().map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
 }
 
 fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
@@ -189,5 +229,29 @@ mod tests {
         assert!(seal.is_stale(&before).unwrap() && !seal.is_stale(&after).unwrap());
         assert_eq!(seal.reveal("identity", &before).unwrap(), b"a token");
         assert_eq!(other.reveal("identity", &after).unwrap(), b"a token", "a key that it did not know at its start");
+    }
+
+    #[test]
+    fn a_key_that_another_process_made_is_found_before_something_is_sealed() {
+        let (folder, seal) = seal();
+        let other = Seal::open(folder.path(), &Clock::default()).unwrap();
+        let id = other.rotate().unwrap();
+        let found = (0..40).any(|_| {
+            std::thread::park_timeout(Duration::from_millis(100));
+            split_id(&seal.close("identity", b"a token").unwrap()).unwrap().0 == id
+        });
+        assert!(found && seal.ids().last() == Some(&id));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+        let (folder, seal) = seal();
+        let file = folder.path().join("no-folder");
+        fs::write(&file, "").unwrap();
+        assert!(Seal::open(&file, &Clock::default()).is_err());
+        let sealed = seal.close("identity", b"a token").unwrap();
+        fs::remove_dir_all(folder.path()).unwrap();
+        assert!(seal.reload().is_err());
+        assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token", "the keys of before go on");
     }
 }

@@ -104,6 +104,8 @@ ids! {
     ReportId = "rprt";
     /// A notification.
     NotificationId = "noti";
+    /// An archive of all that somebody has.
+    ExportId = "xprt";
     /// A task of the durable queue.
     TaskId = "task";
 }

@@ -83,7 +83,9 @@ fn what_it_makes_is_for_nobody_else_to_read() {
 fn a_broken_key_is_named() {
     let place = Place::new();
     std::fs::create_dir_all(place.path("data/keys")).unwrap();
+    std::fs::set_permissions(place.path("data/keys"), PermissionsExt::from_mode(0o700)).unwrap();
     place.write("data/keys/20260101-broken.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    std::fs::set_permissions(place.path("data/keys/20260101-broken.pem"), PermissionsExt::from_mode(0o600)).unwrap();
     let ended = place.run(&["migrate"], &[]);
     assert_eq!(ended.code, 1, "{ended:?}");
     assert!(ended.stderr.contains("auth.keys_dir") && ended.stderr.contains("20260101-broken.pem"), "{ended:?}");

@@ -56,6 +56,69 @@ fn wrong_files_are_refused_by_name() {
     assert_refused(&place, &place.run(&["doctor", "--config", "missing.toml"], &[]), "missing.toml");
 }
 
+/// Each value by itself could be used; together they would give something away. Nothing listens, nothing is made, no secret is told.
+#[test]
+fn unsafe_set_ups_do_not_start() {
+    let place = Place::new();
+    let public = ("CAREERGRAPH__HTTP__PUBLIC_URL", "https://careers.example.org");
+    let smtp = |host| [("CAREERGRAPH__MAIL__TRANSPORT", "smtp"), ("CAREERGRAPH__MAIL__HOST", host), ("CAREERGRAPH__MAIL__USER", "jobs")];
+    let [by_smtp, foreign, as_user] = smtp("mail.example.org");
+    let long = ("CAREERGRAPH__MAIL__PASSWORD", "hunter2-hunter2");
+    for (variables, key) in [
+        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://careers.example.org")][..], "http.public_url"),
+        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://10.0.0.7:8000")], "http.public_url"),
+        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost.example.org")], "http.public_url"),
+        (&[("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0")], "http.public_url"),
+        (&[("CAREERGRAPH__HTTP__LISTEN", "[::]:0")], "http.public_url"),
+        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "*")], "http.allowed_origins"),
+        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://*.example.org")], "http.allowed_origins"),
+        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://app.example.org,https://*")], "http.allowed_origins"),
+        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "null")], "http.allowed_origins"),
+        (&[("CAREERGRAPH__HTTP__GRAPHIQL", "perhaps")], "http.graphiql"),
+        (&[public, ("DATABASE_URL", "postgres://u:careergraph@db/x")], "database.url"),
+        (&[public, ("DATABASE_URL", "postgres://u:CareerGraph@db/x")], "database.url"),
+        (&[public, ("DATABASE_URL", "postgres://u:hunter2@db/x")], "database.url"),
+        (&[public, ("DATABASE_URL", "postgres://u:change%2Dme@db/x")], "database.url"),
+        (&[public, ("REDIS_URL", "redis://:hunter2@cache:6379")], "redis.url"),
+        (&[by_smtp, foreign, as_user, long, ("CAREERGRAPH__MAIL__TLS", "none")], "mail.tls"),
+        (&[by_smtp, foreign, as_user, ("CAREERGRAPH__MAIL__PASSWORD", "hunter2")], "mail.password"),
+        (&[public, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")], "auth.verify_email"),
+    ] {
+        for command in ["serve", "worker"] {
+            assert_refused(&place, &place.run(&[command], variables), key);
+        }
+    }
+    assert_refused(&place, &place.run(&["serve", "--demo"], &[public]), "--demo");
+    assert_refused(&place, &place.run(&["demo"], &[public]), "--demo");
+}
+
+#[test]
+fn keys_that_others_may_read_do_not_start() {
+    let place = Place::new();
+    let set = |name: &str, mode: u32| {
+        std::fs::set_permissions(place.path(name), std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    };
+    assert_eq!(place.run(&["migrate"], &[]).code, 0);
+    let keys: Vec<_> = place.path("data/keys").read_dir().unwrap().map(|key| key.unwrap().file_name().into_string().unwrap()).collect();
+    for key in &keys {
+        for mode in [0o640, 0o604, 0o660] {
+            set(&format!("data/keys/{key}"), mode);
+            let ended = place.run(&["serve"], &[]);
+            assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+            assert!(ended.stderr.contains("auth.keys_dir") && ended.stderr.contains(key.as_str()), "{ended:?}");
+        }
+        set(&format!("data/keys/{key}"), 0o600);
+    }
+    for mode in [0o755, 0o750, 0o701] {
+        set("data/keys", mode);
+        let ended = place.run(&["serve"], &[]);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
+        assert!(ended.stderr.contains("auth.keys_dir") && ended.stderr.contains("chmod 700"), "{ended:?}");
+    }
+    set("data/keys", 0o700);
+    assert_eq!(place.run(&["migrate"], &[]).code, 0);
+}
+
 #[test]
 fn the_environment_overrides_the_file_and_the_file_the_defaults() {
     let place = Place::new();

@@ -26,6 +26,7 @@ mod streams;
 
 // The features, through GraphQL.
 mod auth;
+mod leaving;
 mod passwords;
 mod providers;
 

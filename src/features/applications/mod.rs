@@ -16,6 +16,7 @@ pub use self::{
     service::{
         board::Column,
         create::NewApplication,
+        leaving::WholeApplication,
         list::ApplicationFilter,
         update::ApplicationChange,
         verb::{Step, Verb},

@@ -64,6 +64,14 @@ actions! {
     UnlinkIdentity = "identity.unlink",
     /// A provider ended sessions that had begun there.
     ProviderLogout = "session.provider_logout",
+    /// An archive of all that somebody has was asked for.
+    ExportAccount = "account.export",
+    /// Somebody asked for their account to be erased, and its time of grace began.
+    DeleteAccount = "account.delete",
+    /// Somebody took that back.
+    CancelDeletion = "account.cancel_deletion",
+    /// An account was erased.
+    EraseAccount = "account.erase",
     /// A refresh token came back; its session was ended.
     TokenReuse = "session.token_reuse",
     /// A setting was changed.

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 pub use self::{
     action::Action,
     entity::entry::{Model as EntryRow, Outcome},
+    leaving::Known,
     read::{EntryFilter, Noted},
     verify::{Anchor, Verdict},
 };
@@ -23,6 +24,7 @@ mod action;
 mod chain;
 pub mod entity;
 pub mod graphql;
+mod leaving;
 mod read;
 mod verify;
 

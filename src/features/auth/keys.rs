@@ -53,7 +53,7 @@ struct Key {
 impl Keyring {
     /// Reads the folder; makes it, with one key, when it has none. A key signs once it has been there for `lead`.
     pub fn open(folder: &Path, lead: Duration, clock: &Clock) -> Result<Self> {
-        if secret_file::names(folder, SUFFIX).is_empty() {
+        if names(folder)?.is_empty() {
             create(folder, clock)?;
         }
         let keys = RwLock::new(read_all(folder, clock.now())?);
@@ -124,8 +124,13 @@ impl Keyring {
     }
 }
 
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let unreadable = |cause: std::io::Error| Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause);
+    secret_file::names(folder, SUFFIX).map_err(unreadable)
+}
+
 fn read_all(folder: &Path, now: DateTime<Utc>) -> Result<Keys> {
-    let read = secret_file::names(folder, SUFFIX).iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
+    let read = names(folder)?.iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
     let (keys, jwks): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let public_set = serde_json::to_string(&JwkSet { keys: jwks }).map_err(Error::internal)?;
     Ok(Keys { by_name: Arc::new(keys), public_set: public_set.into(), read_at: now })

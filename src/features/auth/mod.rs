@@ -27,7 +27,7 @@ pub use self::{
     },
     keys::Keyring,
     provider::{Fault, Provider},
-    service::{Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn},
+    service::{Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn, WholeAuth},
     task::SendMail,
 };
 

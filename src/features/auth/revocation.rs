@@ -58,7 +58,7 @@ impl Auth {
     }
 
     /// Makes the ends of sessions felt: here now, on other instances in a moment. Call it after the commit.
-    pub(super) async fn announce_ends(&self) {
+    pub async fn announce_ends(&self) {
         if let Err(error) = self.look_for_ends(self.platform.clock.now() - OVERLAP).await {
             tracing::warn!(
                 cause = error.cause().map(ToString::to_string),

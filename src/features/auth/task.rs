@@ -61,13 +61,20 @@ impl Auth {
         let Some(words) = self.words_for(&claim, owner.as_ref()).await? else { return Ok(()) };
         mail_claim::note_sent(conn, claim.id, now).await.map_err(Error::from)?;
         let letter = Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text };
+        self.deliver(letter).await
+    }
+
+    /// Sends a mail, and notes if its address takes none.
+    pub(super) async fn deliver(&self, letter: Letter) -> std::result::Result<(), Failure> {
+        let to = letter.to.clone();
         match self.platform.mail.send(letter).await {
             Ok(()) => Ok(()),
             Err(Undelivered::Later(error)) => Err(Failure::Retry(error)),
             Err(Undelivered::Never(error)) => Err(Failure::GiveUp(error)),
             Err(Undelivered::Refused(error)) => {
                 tracing::warn!("a mail was refused: {error}");
-                mail_refusal::note(conn, &claim.email, now + REFUSED_FOR).await.map_err(Error::from)?;
+                let until = self.platform.clock.now() + REFUSED_FOR;
+                mail_refusal::note(self.platform.db.conn(), to.as_str(), until).await.map_err(Error::from)?;
                 Ok(())
             }
         }

@@ -16,6 +16,7 @@ use crate::{
 mod directory;
 pub mod entity;
 pub mod graphql;
+mod leaving;
 mod state;
 
 pub use self::{

@@ -10,7 +10,7 @@ use crate::platform::metrics::Metrics;
 /// Paths that have a name of their own; whatever else is asked for is `other`.
 const ROUTES: [&str; 6] = ["/", "/graphql", "/livez", "/readyz", "/.well-known/jwks.json", "/schema.graphql"];
 /// The same of all that begins so.
-const FOLDERS: [&str; 3] = ["/graphiql", "/docs", "/auth"];
+const FOLDERS: [&str; 4] = ["/graphiql", "/docs", "/auth", "/exports"];
 
 /// Measures every answer.
 pub(crate) struct Measure(pub Metrics);

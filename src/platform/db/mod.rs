@@ -2,15 +2,16 @@
 
 use std::{path::Path, str::FromStr, time::Duration};
 
-use backon::{ExponentialBuilder, Retryable};
+use backon::{ConstantBuilder, ExponentialBuilder, Retryable};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::{self, Connection, PgConnection, sqlite::SqliteConnectOptions},
 };
 use secrecy::ExposeSecret;
 
+use super::secret_file::private_folder;
 use crate::{
     config,
     error::{Error, Result},
@@ -80,6 +81,20 @@ impl Db {
         Ok(())
     }
 
+    /// Empties SQLite's write-ahead log, which still has what was deleted; PostgreSQL keeps its own house. Readers are waited for.
+    pub async fn empty_log(&self) -> Result<()> {
+        if self.backend() != DbBackend::Sqlite {
+            return Ok(());
+        }
+        let pauses = ConstantBuilder::default().with_delay(Duration::from_millis(100)).with_max_times(50);
+        let once = || async {
+            let row = self.connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+            let is_busy = row.map(|row| row.try_get_by_index::<i32>(0)).transpose()?.is_some_and(|busy| busy != 0);
+            if is_busy { Err(busy()) } else { Ok(()) }
+        };
+        once.retry(pauses).await
+    }
+
     /// Runs the migrations that are pending, all or none. Instances that start at once wait for each other.
     pub async fn migrate(&self) -> Result<()> {
         let tx = self.begin().await?;
@@ -128,6 +143,7 @@ async fn answers(connection: &mut PgConnection, wait: Duration) -> std::result::
     tokio::time::timeout(wait, connection.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)?.map(|()| true)
 }
 
+/// The file holds people's letters and password hashes: nobody else on the machine needs to read it.
 fn make_folder(url: &str) -> Result<()> {
     let file = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
     let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -136,21 +152,14 @@ fn make_folder(url: &str) -> Result<()> {
     })
 }
 
-/// The file holds people's letters and password hashes: nobody else on the machine needs to read it.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOptions {
     options
         .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
         .busy_timeout(wait)
         .foreign_keys(true)
+        // What is deleted is overwritten, or it could be read from the file until its place is needed.
+        .pragma("secure_delete", "ON")
         .pragma("cache_size", "-16000")
         .optimize_on_close(true, Some(400))
 }

@@ -92,11 +92,32 @@ impl Limiters {
 }
 
 impl Limiters {
+    /// Every budget there is.
+    const fn all(&self) -> [&Arc<Limiter>; 5] {
+        [&self.user, &self.address, &self.user_cost, &self.address_cost, &self.sign_in]
+    }
+
+    /// Forgets a user's budgets, here and where instances share them.
+    pub async fn forget_user(&self, key: &str) {
+        for limiter in [&self.user, &self.user_cost] {
+            if let Some(shared) = &limiter.shared {
+                shared.forget(limiter, key).await;
+            }
+        }
+        self.tidy();
+    }
+
+    /// Drops here the keys whose budgets are full again: who has not asked for a minute is known no longer.
+    pub fn tidy(&self) {
+        for limiter in self.all() {
+            limiter.cells.retain_recent();
+        }
+    }
+
     /// By the name of each budget, how often it was not enough.
     #[must_use]
     pub fn refused(&self) -> Vec<(&'static str, u64)> {
-        let all = [&self.user, &self.address, &self.user_cost, &self.address_cost, &self.sign_in];
-        all.map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed))).to_vec()
+        self.all().map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed))).to_vec()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{num::NonZeroU32, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use fred::interfaces::LuaInterface;
+use fred::interfaces::{KeysInterface, LuaInterface};
 use sha2::{Digest, Sha256};
 
 use super::{Level, Limiter, WINDOW};
@@ -43,6 +43,12 @@ impl Shared {
         let (remaining, wait_micros) = self.0.outcome(told)?;
         let wait = (wait_micros > 0).then(|| Duration::from_micros(wait_micros));
         Some(budget.level(u32::try_from(remaining).unwrap_or(u32::MAX), wait))
+    }
+
+    /// A Redis that is away forgets by itself, a minute later.
+    pub(super) async fn forget(&self, budget: &Limiter, key: &str) {
+        let Some(client) = self.0.client() else { return };
+        self.0.outcome(client.del::<u64, _>(self.key(budget, key)).await);
     }
 
     /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.

@@ -143,6 +143,11 @@ impl Queue {
         Ok(revived)
     }
 
+    /// Takes away inside the caller's transaction, unrun, every task in which one of these words stands: somebody is to be forgotten.
+    pub async fn forget(&self, conn: &impl ConnectionTrait, words: &[String]) -> Result<u64> {
+        Ok(row::forget(conn, words).await?)
+    }
+
     async fn set_aside(&self, task: row::Model, why: &str) -> Result<()> {
         let mut task: row::ActiveModel = task.into();
         task.failed_at = Set(Some(self.clock.now()));

@@ -99,6 +99,15 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
     Ok(revived.rows_affected)
 }
 
+/// Deletes the tasks in which one of these words stands, wherever a task may name somebody.
+pub(super) async fn forget(conn: &impl ConnectionTrait, words: &[String]) -> Result<u64, DbErr> {
+    let places = || [Column::Payload, Column::Lane, Column::MergeKey, Column::LastError];
+    let stands = |place: Column, word: &String| Expr::col(place).cast_as(Alias::new("text")).like(format!("%{word}%"));
+    let named = words.iter().flat_map(|word| places().map(|place| stands(place, word)));
+    let named = named.fold(Condition::any(), Condition::add);
+    Ok(Entity::delete_many().filter(named).exec(conn).await?.rows_affected)
+}
+
 fn due(now: DateTime<Utc>) -> Condition {
     let free = Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lte(now));
     Condition::all().add(Column::FailedAt.is_null()).add(Column::RunAt.lte(now)).add(free)

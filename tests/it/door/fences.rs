@@ -12,12 +12,13 @@ const TEXT: &str = "Accept-Encoding, Origin";
 const NEGOTIATED: &str = "Accept, Authorization, Accept-Encoding, Origin";
 
 /// Headers that differ from answer to answer or belong to the transport.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "content-type",
     "content-length",
     "date",
     "x-request-id",
     "allow",
+    "www-authenticate",
     "location",
     "transfer-encoding",
     "etag",
@@ -51,6 +52,9 @@ async fn each_route_has_its_headers_and_no_others() {
         (Method::GET, "/graphql?query=%7B__typename%7D", 200, DATA, "private, no-store", NEGOTIATED),
         (Method::POST, "/graphql", 415, DATA, "private, no-store", NEGOTIATED),
         (Method::PUT, "/graphql", 405, DATA, "private, no-store", NEGOTIATED),
+        (Method::GET, "/exports/nothing", 401, DATA, "private, no-store", TEXT),
+        (Method::HEAD, "/exports/nothing", 401, DATA, "private, no-store", TEXT),
+        (Method::POST, "/exports/nothing", 405, DATA, "private, no-store", TEXT),
         (Method::GET, "/livez", 200, DATA, "", TEXT),
         (Method::GET, "/readyz", 200, DATA, "no-store", "Origin"),
         (Method::GET, "/.well-known/jwks.json", 200, DATA, "public, max-age=300", TEXT),

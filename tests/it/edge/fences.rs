@@ -66,7 +66,7 @@ async fn every_route_is_fenced_in() {
 
 #[tokio::test]
 async fn pages_can_be_turned_off() {
-    let app = TestApp::with(|config| config.http.graphiql = false).await;
+    let app = TestApp::with(|config| config.http.graphiql = careergraph::config::Pages::Off).await;
     let client = app.anonymous();
     for (path, status) in [("/", 404), ("/graphiql", 404), ("/livez", 200)] {
         assert_eq!(client.send(client.request(Method::GET, path, &[])).await.status, status, "{path}");

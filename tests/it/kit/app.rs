@@ -104,6 +104,7 @@ impl Setup {
         self.config.http.listen = listener.local_addr().expect("an address");
         self.config.database.url = (self.reach)(&home.url).into();
         self.config.auth.keys_dir = home.folder.path().join("keys");
+        self.config.auth.erasures_file = home.folder.path().join("erasures.log");
         self.config.mail.folder = home.folder.path().join("mail");
         // Instances of one home accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);

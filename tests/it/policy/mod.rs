@@ -91,10 +91,11 @@ async fn everybody_gets_what_the_table_says() {
         let found = if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
         } else {
-            // Whoever signs out does so in a session of their own, which nobody needs any more.
-            let leaving = match who.filter(|_| row.field == "Mutation.signOut") {
-                Some(user) => Some(user.sign_in_again(&app).await),
-                None => None,
+            // Whoever signs out does so in a session of their own, which nobody needs any more; and an account goes that nobody needs.
+            let leaving = match (who, row.field) {
+                (Some(user), "Mutation.signOut") => Some(user.sign_in_again(&app).await),
+                (Some(_), "Mutation.deleteAccount") => Some(app.sign_up(&format!("leaver{number}")).await),
+                _ => None,
             };
             let client = leaving.as_ref().or(who).map_or_else(|| app.anonymous(), |user| user.client.clone());
             let (query, variables) = (row.ask)(&things);

@@ -58,6 +58,7 @@ const TABLE: &[(&str, Need, &str)] = &[
     ("Viewer.apiTokens", Person, "{ viewer { apiTokens { id } } }"),
     ("Viewer.identities", Person, "{ viewer { identities { id } } }"),
     ("Viewer.audit", Person, "{ viewer { audit { totalCount } } }"),
+    ("Viewer.exports", Person, "{ viewer { exports { id } } }"),
     ("Viewer.profile", Scope("PROFILES READ"), "{ viewer { profile { headline skills { name } } } }"),
     ("Viewer.applications", Scope("APPLICATIONS READ"), "{ viewer { applications(first: 1) { totalCount nodes { id } } } }"),
     ("Viewer.application", Scope("APPLICATIONS READ"), "{ viewer { application(id: \"$application\") { id events { id } } } }"),
@@ -112,6 +113,9 @@ const TABLE: &[(&str, Need, &str)] = &[
         Person,
         "mutation { revokeApiToken(input: { id: \"atok_00000000000000000000000000000000\" }) { revoked } }",
     ),
+    ("Mutation.exportAccount", Person, "mutation { exportAccount(input: {}) { userErrors { code } } }"),
+    ("Mutation.deleteAccount", Person, "mutation { deleteAccount(input: {}) { userErrors { code } } }"),
+    ("Mutation.cancelDeletion", Person, "mutation { cancelDeletion(input: {}) { stays } }"),
     (
         "Mutation.updateProfile",
         Scope("PROFILES WRITE"),

@@ -220,6 +220,9 @@ pub(super) const POLICY: &[Row] = &[
     row("Mutation.updateSettings", ADMINS, |_| {
         ("mutation { updateSettings(input: { signUpOpen: null }) { settings { signUpOpen } userErrors { message } } }", json!({}))
     }),
+    row("Mutation.exportAccount", OWN, |_| ("mutation { exportAccount(input: {}) { export { id } userErrors { message } } }", json!({}))),
+    row("Mutation.deleteAccount", OWN, |_| ("mutation { deleteAccount(input: {}) { deletionAt userErrors { message } } }", json!({}))),
+    row("Mutation.cancelDeletion", OWN, |_| ("mutation { cancelDeletion(input: {}) { stays userErrors { message } } }", json!({}))),
     row("Subscription.notificationReceived", OWN, |_| {
         ("subscription($after: String) { notificationReceived(after: $after) { notification { application { id } } } }", json!({}))
     }),

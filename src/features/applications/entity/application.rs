@@ -5,6 +5,7 @@ use sea_orm::{
     entity::prelude::*,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
+use serde::Serialize;
 
 use crate::types::{
     actor::Actor,
@@ -13,8 +14,9 @@ use crate::types::{
 };
 
 /// An application.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "applications")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The application.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -143,4 +145,21 @@ pub async fn column_of(conn: &impl ConnectionTrait, actor: &Actor, stage: Stage)
 /// Puts a card elsewhere in its column.
 pub async fn set_rank(conn: &impl ConnectionTrait, id: ApplicationId, rank: f64) -> Result<(), DbErr> {
     Entity::update_many().col_expr(Column::BoardRank, Expr::value(rank)).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+}
+
+/// The copies of postings that these applications hold.
+pub async fn snapshots_of(conn: &impl ConnectionTrait, user: UserId) -> Result<Vec<SnapshotId>, DbErr> {
+    let held = Entity::find().select_only().column(Column::SnapshotId).distinct().filter(Column::UserId.eq(user));
+    held.filter(Column::SnapshotId.is_not_null()).into_tuple().all(conn).await
+}
+
+/// Those of these copies that somebody holds.
+pub async fn held(conn: &impl ConnectionTrait, snapshots: &[SnapshotId]) -> Result<Vec<SnapshotId>, DbErr> {
+    let held = Entity::find().select_only().column(Column::SnapshotId).distinct();
+    held.filter(Column::SnapshotId.is_in(snapshots.iter().copied())).into_tuple().all(conn).await
+}
+
+/// Deletes all applications of a user, with their histories.
+pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
 }

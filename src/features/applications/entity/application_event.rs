@@ -48,8 +48,9 @@ pub enum EventActor {
 }
 
 /// One entry of a history.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "application_events")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The event.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -83,6 +84,7 @@ pub struct Model {
     /// The key of the request that caused it; once per user.
     pub idempotency_key: Option<String>,
     /// What the request asked for: the same key with another request is refused.
+    #[serde(skip)]
     pub request_hash: String,
 }
 

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod create;
+pub mod leaving;
 pub mod list;
 pub mod reached;
 mod record;

@@ -1,6 +1,6 @@
 //! The table `audit_entries`: appended to, never changed.
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::types::{actor::Actor, id::UserId};
 
@@ -59,4 +59,10 @@ pub fn all() -> Select<Entity> {
 /// Some entries behind a place, in the order of the chain.
 pub fn some_after(seq: i64, count: u64) -> Select<Entity> {
     Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(count)
+}
+
+/// What somebody did, and what was done to their account, in order.
+pub fn about(user: UserId) -> Select<Entity> {
+    let named = Condition::any().add(Column::ActorId.eq(user)).add(Column::SubjectId.eq(user));
+    Entity::find().filter(named).order_by_asc(Column::Seq)
 }

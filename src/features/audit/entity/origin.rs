@@ -33,3 +33,13 @@ impl ActiveModelBehavior for ActiveModel {}
 pub fn of_entries(seqs: impl IntoIterator<Item = i64>) -> Select<Entity> {
     Entity::find().filter(Column::Seq.is_in(seqs))
 }
+
+/// Where somebody's entries came from.
+pub fn of(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
+}
+
+/// Forgets where somebody's entries came from.
+pub async fn forget(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+}

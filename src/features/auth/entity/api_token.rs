@@ -1,6 +1,7 @@
 //! The table `api_tokens`.
 
 use sea_orm::{Condition, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::{
     actor::Actor,
@@ -8,8 +9,9 @@ use crate::types::{
 };
 
 /// A token that somebody gave to a program.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "api_tokens")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The token.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -21,6 +23,7 @@ pub struct Model {
     /// Its first characters, to know it again by.
     pub prefix: String,
     /// SHA-256 of the whole.
+    #[serde(skip)]
     pub hash: Vec<u8>,
     /// What it may do; see [`crate::types::scope::Scopes`].
     pub scopes: String,
@@ -87,4 +90,9 @@ pub async fn ended_since(conn: &impl ConnectionTrait, since: DateTimeUtc) -> Res
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let over = Condition::any().add(Column::ExpiresAt.lt(before)).add(Column::RevokedAt.lt(before));
     Entity::delete_many().filter(over).exec(conn).await.map(|_| ())
+}
+
+/// Every token of a user that is still written down, ended or not.
+pub fn of_user(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
 }

@@ -1,17 +1,20 @@
 //! The table `devices`: where an account was signed in before. Whoever shows the token of one is no stranger to its account.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::id::{DeviceId, UserId};
 
 /// A device.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "devices")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The device.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DeviceId,
     /// SHA-256 of its token.
+    #[serde(skip)]
     pub hash: Vec<u8>,
     /// Whose it is.
     pub user_id: UserId,
@@ -54,4 +57,9 @@ pub async fn forget_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(),
 /// Forgets the devices that were not used since.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::LastUsedAt.lt(before)).exec(conn).await.map(|_| ())
+}
+
+/// The devices that know a user.
+pub fn of_user(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
 }

@@ -57,3 +57,8 @@ pub fn by_key(key: &[u8]) -> Select<Entity> {
 pub async fn forget(conn: &impl ConnectionTrait, now: i64) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::BusyUntil.lt(now)).exec(conn).await.map(|_| ())
 }
+
+/// Forgets these budgets, however full.
+pub async fn erase(conn: &impl ConnectionTrait, keys: Vec<Vec<u8>>) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Key.is_in(keys)).exec(conn).await.map(|_| ())
+}

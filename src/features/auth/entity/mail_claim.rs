@@ -1,12 +1,14 @@
 //! The tables `mail_claims` and `mail_links`: what somebody asked a mail for, and the hashes of the tokens that were mailed.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::id::MailClaimId;
 
 /// What somebody asked for who says that an address is theirs. Made alike for every address, with an account or without.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "mail_claims")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The claim.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -18,6 +20,7 @@ pub struct Model {
     /// How the new user wants to be called.
     pub name: Option<String>,
     /// The new user's password, hashed.
+    #[serde(skip)]
     pub password_hash: Option<String>,
     /// When it was asked for.
     pub created_at: DateTimeUtc,
@@ -30,8 +33,9 @@ pub struct Model {
 }
 
 /// What was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
     /// An account.
     SignUp,
@@ -123,4 +127,14 @@ pub async fn end_all(conn: &impl ConnectionTrait, email: &str, now: DateTimeUtc)
 /// Removes what ended before this instant, with its links.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(conn).await.map(|_| ())
+}
+
+/// What was asked for with an address.
+pub fn of(email: &str) -> Select<Entity> {
+    Entity::find().filter(Column::Email.eq(email)).order_by_asc(Column::CreatedAt)
+}
+
+/// Deletes all that was asked for with an address, with its links.
+pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Email.eq(email)).exec(conn).await.map(|_| ())
 }

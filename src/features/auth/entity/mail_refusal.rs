@@ -43,3 +43,8 @@ pub async fn note(conn: &impl ConnectionTrait, email: &str, until: DateTimeUtc) 
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::Until.lt(now)).exec(conn).await.map(|_| ())
 }
+
+/// Forgets what is known against an address.
+pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
+    Entity::delete_by_id(email.to_owned()).exec(conn).await.map(|_| ())
+}

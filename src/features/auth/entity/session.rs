@@ -1,6 +1,7 @@
 //! The table `sessions`: one row for each device that signed in.
 
 use sea_orm::{Condition, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::{
     actor::Actor,
@@ -8,8 +9,9 @@ use crate::types::{
 };
 
 /// A session: the family of all refresh tokens that came from one sign-in.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The session.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -25,6 +27,7 @@ pub struct Model {
     /// How it began.
     pub method: Method,
     /// SHA-256 of its cookie, if it is kept by one.
+    #[serde(skip)]
     pub cookie_hash: Option<Vec<u8>>,
     /// How the client called itself when it was last used.
     pub device: Option<String>,
@@ -37,8 +40,9 @@ pub struct Model {
 }
 
 /// How somebody proved who they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "SignInMethod")]
 pub enum Method {
     /// The address and its password.
@@ -113,4 +117,9 @@ pub async fn ended_since(conn: &impl ConnectionTrait, since: DateTimeUtc) -> Res
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let over = Condition::any().add(Column::ExpiresAt.lt(before)).add(Column::RevokedAt.lt(before));
     Entity::delete_many().filter(over).exec(conn).await.map(|_| ())
+}
+
+/// Every session of a user that is still written down, ended or not.
+pub fn of_user(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
 }

@@ -10,7 +10,7 @@ use crate::{
     features::auth::{Auth, entity::guess},
     platform::vault::token_hash,
     types::{
-        id::{SessionId, UserId},
+        id::{DeviceId, SessionId, UserId},
         origin::Origin,
     },
 };
@@ -44,10 +44,10 @@ impl Auth {
         let limits = &self.platform.config.limits;
         let account = limits.guesses_per_account;
         if let Some(device) = device {
-            return self.pay(vec![Budget::new(&format!("device {}", device.id), account)]).await;
+            return self.pay(vec![Budget::new(&of_device(device.id), account)]).await;
         }
         let mut budgets = vec![
-            Budget::new(&format!("account {email}"), account),
+            Budget::new(&of_account(email), account),
             Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address),
         ];
         let network = origin.address().map(network_of);
@@ -57,7 +57,7 @@ impl Auth {
 
     /// Pays for a guess of somebody who is signed in: a session that was left open opens no more than itself.
     pub(super) async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
-        self.pay(vec![Budget::new(&format!("session {session}"), self.platform.config.limits.guesses_per_account)]).await
+        self.pay(vec![Budget::new(&of_session(session), self.platform.config.limits.guesses_per_account)]).await
     }
 
     /// Pays for the mention of a refusal in the audit.
@@ -93,6 +93,33 @@ impl Auth {
     pub(super) async fn forget_guesses(&self) -> Result<()> {
         Ok(guess::forget(self.platform.db.conn(), self.platform.clock.now().timestamp_micros()).await?)
     }
+}
+
+fn of_account(email: &str) -> String {
+    format!("account {email}")
+}
+
+fn of_device(id: DeviceId) -> String {
+    format!("device {id}")
+}
+
+fn of_session(id: SessionId) -> String {
+    format!("session {id}")
+}
+
+/// The key of the budget of an account.
+pub(super) fn key_of_account(email: &str) -> Vec<u8> {
+    token_hash(&of_account(email))
+}
+
+/// The key of the budget of a device.
+pub(super) fn key_of_device(id: DeviceId) -> Vec<u8> {
+    token_hash(&of_device(id))
+}
+
+/// The key of the budget of a session.
+pub(super) fn key_of_session(id: SessionId) -> Vec<u8> {
+    token_hash(&of_session(id))
 }
 
 /// What one customer has at most: /24 of IPv4, /48 of IPv6.

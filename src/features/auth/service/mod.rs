@@ -14,6 +14,7 @@ mod back_channel;
 mod device;
 mod guess;
 mod identity;
+mod leaving;
 mod mail;
 mod password;
 mod proof;
@@ -26,6 +27,7 @@ pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
     account::By,
     api_token::NewApiToken,
+    leaving::WholeAuth,
     password::{Credentials, NewAccount},
     provider::Landing,
 };

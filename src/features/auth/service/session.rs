@@ -35,6 +35,9 @@ impl Auth {
     pub(super) async fn admit(&self, conn: &impl ConnectionTrait, user: UserRow, entrance: &Entrance<'_>) -> Result<Admission> {
         let user = self.admissible(conn, user.id).await?;
         let (now, origin) = (self.platform.clock.now(), entrance.origin);
+        if user.leaves_at.is_some_and(|at| at <= now) {
+            return Err(Error::unauthenticated("This account is gone."));
+        }
         let secret = match entrance.mode {
             Mode::Cookie => Some(self.secret()?),
             Mode::Token => None,
@@ -192,7 +195,7 @@ impl Auth {
     }
 
     /// Ends the sessions of a user and what stands in for one, inside the caller's transaction, like [`Auth::end_sessions`].
-    pub(super) async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    pub async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_sessions(conn, user, None).await?;
         Ok(api_token::revoke_all(conn, user, self.platform.clock.now()).await?)
     }

@@ -38,8 +38,9 @@ pub struct Content {
 }
 
 /// A frozen copy of a posting.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "posting_snapshots")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The copy.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -71,4 +72,9 @@ pub async fn keep(conn: &impl ConnectionTrait, copy: ActiveModel, hash: &str) ->
     let once = OnConflict::column(Column::Hash).do_nothing().to_owned();
     Entity::insert(copy).on_conflict(once).try_insert().exec_without_returning(conn).await?;
     Entity::find().filter(Column::Hash.eq(hash)).one(conn).await
+}
+
+/// Deletes these copies.
+pub async fn forget(conn: &impl ConnectionTrait, ids: Vec<SnapshotId>) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(conn).await.map(|_| ())
 }

@@ -37,4 +37,9 @@ impl Jobs {
         };
         posting_snapshot::keep(conn, copy, &hash).await?.ok_or_else(|| Error::internal("the copy of the posting is not there"))
     }
+
+    /// Deletes copies inside the caller's transaction that nobody needs any more.
+    pub async fn forget_snapshots(&self, conn: &impl ConnectionTrait, ids: Vec<SnapshotId>) -> Result<()> {
+        if ids.is_empty() { Ok(()) } else { Ok(posting_snapshot::forget(conn, ids).await?) }
+    }
 }

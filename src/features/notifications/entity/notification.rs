@@ -22,11 +22,14 @@ pub enum Kind {
     ApplicationReopened,
     /// An event of an application was taken back.
     ApplicationCorrected,
+    /// An archive of all that the user has can be fetched.
+    ExportReady,
 }
 
 /// A notification.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "notifications")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The notification.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -44,6 +47,7 @@ pub struct Model {
     /// The application it is about.
     pub application_id: Option<ApplicationId>,
     /// Names the fact: one notification for each, however often it is told.
+    #[serde(skip)]
     pub merge_key: String,
     /// When it came.
     pub created_at: DateTimeUtc,

@@ -1,6 +1,7 @@
 //! The table `educations`.
 
 use sea_orm::entity::prelude::*;
+use serde::Serialize;
 
 use super::section::{self, Section};
 use crate::types::{
@@ -10,8 +11,9 @@ use crate::types::{
 };
 
 /// A time of study.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "educations")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]

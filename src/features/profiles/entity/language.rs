@@ -29,8 +29,9 @@ pub enum Proficiency {
 }
 
 /// A language that a user speaks.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "languages")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]

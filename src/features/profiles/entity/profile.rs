@@ -14,8 +14,9 @@ use crate::types::{
 };
 
 /// A profile.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "profiles")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The profile.
     #[sea_orm(primary_key, auto_increment = false)]

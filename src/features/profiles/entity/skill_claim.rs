@@ -26,8 +26,9 @@ pub enum SkillLevel {
 }
 
 /// A skill that a user claims.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "skill_claims")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]

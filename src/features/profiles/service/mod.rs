@@ -18,6 +18,7 @@ use crate::{
 
 pub mod change;
 pub mod item;
+pub mod leaving;
 mod section;
 
 use self::change::ProfileChange;

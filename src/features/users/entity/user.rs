@@ -1,6 +1,7 @@
 //! The table `users`.
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use serde::Serialize;
 
 use crate::types::{
     actor::{Actor, Role},
@@ -9,8 +10,9 @@ use crate::types::{
 };
 
 /// An account.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
+#[serde(rename_all = "camelCase")]
 pub struct Model {
     /// The user.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -22,6 +24,7 @@ pub struct Model {
     /// What they may do.
     pub role: Role,
     /// Argon2id, as a PHC string; none for accounts without a password.
+    #[serde(skip)]
     pub password_hash: Option<String>,
     /// When the account was made.
     pub created_at: DateTimeUtc,
@@ -36,8 +39,9 @@ pub struct Model {
 }
 
 /// Whether an account may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "UserStatus")]
 pub enum Status {
     /// It may.
@@ -84,4 +88,23 @@ pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
 /// Every account, for those who may look through them.
 pub fn all() -> Select<Entity> {
     Entity::find()
+}
+
+/// The accounts whose time of grace is over, the one that waits longest first.
+pub fn due(now: DateTimeUtc) -> Select<Entity> {
+    Entity::find().filter(Column::LeavesAt.lte(now)).order_by_asc(Column::LeavesAt)
+}
+
+/// Some ids in their order, behind this one.
+pub async fn ids_after(conn: &impl ConnectionTrait, after: Option<UserId>, count: u64) -> Result<Vec<UserId>, DbErr> {
+    let mut ids = Entity::find().select_only().column(Column::Id).order_by_asc(Column::Id).limit(count);
+    if let Some(after) = after {
+        ids = ids.filter(Column::Id.gt(after));
+    }
+    ids.into_tuple().all(conn).await
+}
+
+/// Deletes the account, and all that hangs on it.
+pub async fn erase(conn: &impl ConnectionTrait, id: UserId) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(conn).await.map(|_| ())
 }

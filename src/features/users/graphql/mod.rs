@@ -35,6 +35,11 @@ impl User {
         self.0.role
     }
 
+    /// When the account will be erased, because its owner asked for it; null if they did not. `cancelDeletion` stops it before.
+    async fn deletion_at(&self) -> Option<Instant> {
+        self.0.leaves_at.map(Instant::from)
+    }
+
     /// When the account was made.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()

@@ -1,0 +1,116 @@
+//! What is refused although each value by itself could be used: set-ups that would give people's data away. None of the messages
+//! holds a value that may be secret.
+
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+use url::{Host, Url};
+
+use super::{Checked, Config, MailTls, MailTransport, invalid};
+
+/// Passwords that everybody tries, among them those of examples, ours too.
+const WELL_KNOWN: [&str; 12] = [
+    "careergraph",
+    "postgres",
+    "password",
+    "secret",
+    "admin",
+    "root",
+    "redis",
+    "example",
+    "changeme",
+    "change-me",
+    "change_me",
+    "correct horse battery staple",
+];
+/// Characters of a password that is not tried in a minute.
+const PASSWORD_MIN: usize = 12;
+
+/// Refuses what is only safe on the own machine and leads elsewhere, and keys that others may read.
+pub(super) fn check(config: &Config) -> Checked {
+    check_reach(config)?;
+    check_mail(config)?;
+    if !config.is_local() {
+        check_password("database.url", password_of(config.database.url.expose_secret()).as_deref())?;
+        check_password("redis.url", password_of(config.redis.url.expose_secret()).as_deref())?;
+    }
+    check_keys(&config.auth.keys_dir)
+}
+
+/// Tokens and cookies may not travel in the clear, nor the server be met where its operator did not say so.
+fn check_reach(config: &Config) -> Checked {
+    let public_url = &config.http.public_url;
+    if public_url.is_empty() && !config.http.listen.ip().is_loopback() {
+        let problem = "must say where browsers reach a server that listens on more than loopback, such as https://careers.example.org";
+        return Err(invalid("http.public_url", problem));
+    }
+    if public_url.starts_with("http://") && !config.is_local() {
+        return Err(invalid("http.public_url", "must be https where it leads to another machine: put a proxy with TLS in front"));
+    }
+    Ok(())
+}
+
+fn check_mail(config: &Config) -> Checked {
+    let mail = &config.mail;
+    if mail.transport != MailTransport::Smtp || is_here(Host::parse(&mail.host).ok().as_ref()) {
+        return Ok(());
+    }
+    if mail.tls == MailTls::None && !mail.user.is_empty() {
+        return Err(invalid("mail.tls", "\"none\" would send the password of mail.user in the clear to another machine"));
+    }
+    if mail.user.is_empty() { Ok(()) } else { check_password("mail.password", Some(mail.password.expose_secret())) }
+}
+
+fn check_password(key: &'static str, password: Option<&str>) -> Checked {
+    match password.map(str::to_lowercase) {
+        Some(password) if WELL_KNOWN.contains(&password.as_str()) => {
+            Err(invalid(key, "has a password that everybody knows; choose another"))
+        }
+        Some(password) if password.chars().count() < PASSWORD_MIN => {
+            Err(invalid(key, format!("has a password of less than {PASSWORD_MIN} characters; choose another")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The password in a URL, if it has one, as it is meant.
+fn password_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let password = url.password().filter(|password| !password.is_empty())?;
+    Some(url::form_urlencoded::parse(format!("p={}", password.replace('+', "%2B")).as_bytes()).next()?.1.into_owned())
+}
+
+/// Whether this is a name of the machine itself.
+pub(super) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
+    match host {
+        Some(Host::Domain(name)) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Whoever reads a key can be anybody here.
+#[cfg(unix)]
+fn check_keys(folder: &Path) -> Checked {
+    use std::os::unix::fs::PermissionsExt;
+
+    let is_open = |path: &Path| path.metadata().is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0);
+    if is_open(folder) {
+        return Err(invalid("auth.keys_dir", "may be read by other accounts of this machine; run `chmod 700` on the folder"));
+    }
+    let Ok(entries) = folder.read_dir() else { return Ok(()) };
+    let is_key = |path: &Path| path.extension().is_some_and(|end| end == "pem" || end == "seal");
+    let open = entries.filter_map(Result::ok).map(|entry| entry.path()).find(|path| is_key(path) && is_open(path));
+    let name = open.as_ref().and_then(|path| path.file_name()).map(std::ffi::OsStr::to_string_lossy);
+    match name {
+        Some(name) => Err(invalid("auth.keys_dir", format!("the key {name:?} may be read by other accounts; run `chmod 600` on it"))),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
+fn check_keys(_: &Path) -> Checked {
+    Ok(())
+}

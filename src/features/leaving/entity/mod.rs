@@ -1,0 +1,4 @@
+//! Rows of archives.
+
+pub mod export;
+pub mod piece;

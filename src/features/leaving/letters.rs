@@ -1,0 +1,37 @@
+//! The words of the mails about leaving.
+
+use chrono::{DateTime, Utc};
+
+/// A subject and a text.
+pub(super) struct Words {
+    pub subject: &'static str,
+    pub text: String,
+}
+
+/// To somebody who asked for their account to be erased.
+pub(super) fn begun(at: DateTime<Utc>) -> Words {
+    let text = format!(
+        "Your account at Careergraph will be erased on {}, with everything in it. All its sessions and tokens were ended.\n\n\
+         If you change your mind, sign in before that day and cancel it.\n\
+         If it was not you, do the same at once, and choose another password.\n",
+        at.format("%Y-%m-%d at %H:%M UTC")
+    );
+    Words { subject: "Your account will be erased", text }
+}
+
+/// To somebody who took that back.
+pub(super) fn cancelled() -> Words {
+    let text = "Your account at Careergraph stays: it will not be erased.\n\n\
+                If it was not you, choose another password at once: that ends all sessions.\n";
+    Words { subject: "Your account stays", text: text.to_owned() }
+}
+
+/// To somebody whose archive is ready.
+pub(super) fn exported(until: DateTime<Utc>) -> Words {
+    let text = format!(
+        "The archive of all that you have at Careergraph is ready. Sign in to fetch it; it is kept until {}.\n\n\
+         If you did not ask for it, choose another password at once: that ends all sessions.\n",
+        until.format("%Y-%m-%d")
+    );
+    Words { subject: "Your archive is ready", text }
+}

@@ -1,0 +1,53 @@
+//! Leaving: taking along all that one has, and going without a trace. It stands below every other feature, for it knows them all:
+//! each says what somebody has in it and how that goes, and here it is put together.
+
+use crate::{
+    features::{applications::Applications, audit::Audit, auth::Auth, notifications::Notifications, profiles::Profiles, users::Users},
+    platform::Platform,
+};
+
+pub mod entity;
+pub mod graphql;
+mod letters;
+mod service;
+pub mod task;
+
+pub use self::{
+    entity::export::{Model as ExportRow, State as ExportState},
+    service::{
+        archive::{SCHEMA, SEALED},
+        download::Download,
+    },
+};
+
+/// Who leaves, and what they take along.
+#[derive(Clone)]
+pub struct Leaving {
+    platform: Platform,
+    audit: Audit,
+    users: Users,
+    auth: Auth,
+    profiles: Profiles,
+    applications: Applications,
+    notifications: Notifications,
+}
+
+/// The features that hold something of somebody.
+#[expect(missing_docs, reason = "the handles document themselves")]
+pub struct Holders {
+    pub audit: Audit,
+    pub users: Users,
+    pub auth: Auth,
+    pub profiles: Profiles,
+    pub applications: Applications,
+    pub notifications: Notifications,
+}
+
+impl Leaving {
+    /// Puts together what these hold.
+    #[must_use]
+    pub fn new(platform: Platform, holders: Holders) -> Self {
+        let Holders { audit, users, auth, profiles, applications, notifications } = holders;
+        Self { platform, audit, users, auth, profiles, applications, notifications }
+    }
+}

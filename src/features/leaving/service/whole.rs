@@ -1,0 +1,55 @@
+//! All that somebody has, as one document. `account.schema.json` describes it, and a test holds the two together.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::{
+    error::{Error, Result},
+    features::{
+        applications::WholeApplication,
+        audit::Known,
+        auth::WholeAuth,
+        leaving::{ExportRow, Leaving, entity::export},
+        notifications::NotificationRow,
+        profiles::WholeProfile,
+        users::UserRow,
+    },
+    types::actor::Actor,
+};
+
+/// The form of the document; another form gets another number.
+const FORM: u32 = 1;
+
+/// All that somebody has, by feature.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Whole {
+    form: u32,
+    exported_at: DateTime<Utc>,
+    account: UserRow,
+    auth: WholeAuth,
+    profile: WholeProfile,
+    applications: Vec<WholeApplication>,
+    notifications: Vec<NotificationRow>,
+    exports: Vec<ExportRow>,
+    audit: Vec<Known>,
+}
+
+impl Leaving {
+    /// All that the one who asks has.
+    pub(super) async fn whole_of(&self, actor: &Actor) -> Result<Whole> {
+        let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
+        let account = self.users.find_by_id(conn, actor.user_id).await?.ok_or_else(|| Error::not_found("account"))?;
+        Ok(Whole {
+            form: FORM,
+            exported_at: now,
+            auth: self.auth.export(actor, &account).await?,
+            account,
+            profile: self.profiles.export(actor).await?,
+            applications: self.applications.export(actor).await?,
+            notifications: self.notifications.export(actor).await?,
+            exports: export::of(actor, now).all(conn).await?,
+            audit: self.audit.known_of(actor.user_id).await?,
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! `/exports/{id}`: the archive of all that somebody has, for whoever it belongs to. A download that was cut is taken up again by a
+//! range (RFC 9110, 14): the tag is strong, for an archive never changes.
+
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
+use http::{Method, StatusCode, header};
+use hyper::body::Bytes;
+use poem::{Body, Endpoint, IntoResponse, Request, Response};
+
+use self::range::Asked;
+use super::{
+    Gate,
+    graphql::origin,
+    middleware::RequestId,
+    negotiate::Media,
+    respond::{self, Refusal},
+};
+use crate::{
+    error::{Error, Kind},
+    types::{
+        actor::Actor,
+        id::{ExportId, TypedId},
+    },
+};
+
+mod range;
+
+/// The endpoint.
+pub(super) struct Exports(pub Arc<Gate>);
+
+impl Exports {
+    async fn respond(&self, request: &Request) -> Result<Response, Refusal> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "BAD_REQUEST", "Use GET or HEAD."));
+        }
+        let origin = origin(request);
+        let (viewer, _) = self.0.viewer(request.headers(), &origin).await?;
+        let person = viewer.actor().and_then(Actor::person)?;
+        let absent = || Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such archive.");
+        let id = ExportId::parse_id(request.path_params::<String>().as_deref().unwrap_or_default()).ok_or_else(absent)?;
+        let found = self.0.app.leaving.download(&person, id).await;
+        let download = found.map_err(|error| if *error.kind() == Kind::NotFound { absent() } else { error.into() })?;
+        let tag = format!("\"{}\"", download.sha256);
+        let asked = range::asked(request.headers(), &tag, download.size);
+        let mut response = head(asked, &tag, download.size);
+        if let Some((first, end)) = asked.span(download.size).filter(|_| *request.method() == Method::GET) {
+            let mut pieces = Box::pin(self.0.app.leaving.read(&download, first, end));
+            // What fails at once is told by the status.
+            let first = pieces.next().await.transpose()?.map(Ok);
+            let pieces = stream::iter(first).chain(pieces).map(|piece| piece.map(Bytes::from).map_err(cut));
+            response.set_body(Body::from_bytes_stream(pieces));
+        }
+        Ok(response)
+    }
+}
+
+/// The answer without what it holds.
+fn head(asked: Asked, tag: &str, size: u64) -> Response {
+    let status = match asked {
+        Asked::All => StatusCode::OK,
+        Asked::Part { .. } => StatusCode::PARTIAL_CONTENT,
+        Asked::Beyond => StatusCode::RANGE_NOT_SATISFIABLE,
+        Asked::Known => StatusCode::NOT_MODIFIED,
+        Asked::Other => StatusCode::PRECONDITION_FAILED,
+    };
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::ETAG, tag);
+    match asked {
+        Asked::Part { first, end } => {
+            response = response.header(header::CONTENT_RANGE, format!("bytes {first}-{}/{size}", end.saturating_sub(1)));
+        }
+        Asked::Beyond => response = response.header(header::CONTENT_RANGE, format!("bytes */{size}")),
+        _ => {}
+    }
+    if let Some((first, end)) = asked.span(size) {
+        response = response
+            .header(header::CONTENT_TYPE, "application/zip")
+            .header(header::CONTENT_DISPOSITION, "attachment; filename=\"careergraph.zip\"")
+            .header(header::CONTENT_LENGTH, end - first);
+    }
+    response.finish()
+}
+
+/// An answer that has begun cannot be refused any more: it ends before its length, and the client sees that.
+fn cut(error: Error) -> std::io::Error {
+    tracing::warn!(cause = error.cause().map(ToString::to_string), "an archive could not be read to its end: {error}");
+    std::io::Error::other(error)
+}
+
+impl Endpoint for Exports {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let answer = self.respond(&request).await;
+        Ok(answer.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &RequestId::of(&request))).into_response())
+    }
+}

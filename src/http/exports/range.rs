@@ -1,0 +1,130 @@
+//! What a request wants of something with a strong tag: all, a part, or nothing (RFC 9110, 13.1 and 14.2). Several ranges at once are
+//! answered by the whole, as a server may.
+
+use http::{HeaderMap, HeaderName, header};
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The whole.
+    All,
+    /// From the first byte up to and without the end.
+    Part { first: u64, end: u64 },
+    /// A range that begins behind the last byte.
+    Beyond,
+    /// Nothing: the client has it already.
+    Known,
+    /// Only another one.
+    Other,
+}
+
+impl Asked {
+    /// The bytes that are sent, from the first up to and without the end.
+    pub(super) const fn span(self, size: u64) -> Option<(u64, u64)> {
+        match self {
+            Self::All => Some((0, size)),
+            Self::Part { first, end } => Some((first, end)),
+            Self::Beyond | Self::Known | Self::Other => None,
+        }
+    }
+}
+
+/// What these headers ask for of so many bytes.
+pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
+    let value = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    if value(header::IF_MATCH).is_some_and(|tags| !lists(tags, tag)) {
+        return Asked::Other;
+    }
+    if value(header::IF_NONE_MATCH).is_some_and(|tags| lists(&tags.replace("W/", ""), tag)) {
+        return Asked::Known;
+    }
+    // A date is compared with one that we do not tell, and so is never ours.
+    if value(header::IF_RANGE).is_some_and(|of| of != tag) {
+        return Asked::All;
+    }
+    value(header::RANGE).and_then(|range| part(range, size)).unwrap_or(Asked::All)
+}
+
+/// `None` for what is no single range of bytes: it is passed over.
+fn part(range: &str, size: u64) -> Option<Asked> {
+    let (unit, range) = range.split_once('=')?;
+    let (first, last) = range.trim().split_once('-').filter(|_| unit.trim().eq_ignore_ascii_case("bytes"))?;
+    let (first, end) = match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => (first, size.min(last.saturating_add(1))),
+        (Some(first), None) if last.is_empty() => (first, size),
+        (None, Some(count)) if first.is_empty() => (size.saturating_sub(count), if count == 0 { 0 } else { size }),
+        _ => return None,
+    };
+    Some(if first < end { Asked::Part { first, end } } else { Asked::Beyond })
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+/// Whether a list of tags has this one, by the strong comparison.
+fn lists(tags: &str, tag: &str) -> bool {
+    tags.split(',').map(str::trim).any(|known| known == "*" || known == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderName, HeaderValue};
+
+    use super::{Asked, Asked::*, asked};
+
+    fn ask(pairs: &[(&'static str, &'static str)]) -> Asked {
+        let headers = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        asked(&headers.collect(), "\"t\"", 100)
+    }
+
+    #[test]
+    fn ranges_are_read_as_the_standard_says() {
+        for (range, expected) in [
+            ("bytes=0-", Part { first: 0, end: 100 }),
+            ("bytes=0-0", Part { first: 0, end: 1 }),
+            ("bytes=10-19", Part { first: 10, end: 20 }),
+            ("bytes=90-999", Part { first: 90, end: 100 }),
+            ("bytes=-10", Part { first: 90, end: 100 }),
+            ("bytes=-999", Part { first: 0, end: 100 }),
+            ("Bytes= 10-19", Part { first: 10, end: 20 }),
+            ("bytes=99-99999999999999999999999", Part { first: 99, end: 100 }),
+            ("bytes=100-", Beyond),
+            ("bytes=99999999999999999999999-", Beyond),
+            ("bytes=-0", Beyond),
+            ("bytes=20-10", All),
+            ("bytes=0-1,5-6", All),
+            ("bytes=-", All),
+            ("bytes=a-b", All),
+            ("bytes=+1-2", All),
+            ("items=0-1", All),
+            ("nonsense", All),
+        ] {
+            assert_eq!(ask(&[("range", range)]), expected, "{range}");
+        }
+    }
+
+    #[test]
+    fn conditions_come_first() {
+        let of = |name, value| ask(&[("range", "bytes=1-1"), (name, value)]);
+        let part = Part { first: 1, end: 2 };
+        for (name, value, expected) in [
+            ("if-range", "\"t\"", part),
+            ("if-range", "\"other\"", All),
+            ("if-range", "W/\"t\"", All),
+            ("if-range", "Tue, 24 Nov 2026 12:00:00 GMT", All),
+            ("if-match", "\"t\"", part),
+            ("if-match", "\"a\", \"t\"", part),
+            ("if-match", "*", part),
+            ("if-match", "\"other\"", Other),
+            ("if-match", "W/\"t\"", Other),
+            ("if-none-match", "\"t\"", Known),
+            ("if-none-match", "W/\"t\"", Known),
+            ("if-none-match", "*", Known),
+            ("if-none-match", "\"other\"", part),
+        ] {
+            assert_eq!(of(name, value), expected, "{name}: {value}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Leaving: the time of grace, what is taken along, and that nothing is left.
+
+mod backup;
+mod canaries;
+mod grace;
+mod sealing;
+mod taking;
+mod traces;
+
+use serde_json::json;
+
+use crate::kit::{Answer, Client, TestApp, TestUser};
+
+const DELETE: &str = "mutation { deleteAccount(input: {}) { deletionAt userErrors { __typename path message } } }";
+const CANCEL: &str = "mutation { cancelDeletion(input: {}) { stays userErrors { __typename path message } } }";
+const EXPORT: &str = "mutation { exportAccount(input: {}) { export { id state } userErrors { __typename path message } } }";
+const EXPORTS: &str = "{ viewer { exports { id state path size sha256 createdAt expiresAt } } }";
+
+async fn ask(client: &Client, query: &str) -> Answer {
+    client.gql(query, json!({})).await
+}
+
+/// Signs in with the password of every test user.
+async fn sign_in(app: &TestApp, email: &str) -> Answer {
+    let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }";
+    app.anonymous().gql(query, json!({ "input": { "email": email, "password": crate::kit::PASSWORD } })).await
+}
+
+/// Has an archive put together; gives its path.
+async fn export(app: &TestApp, user: &TestUser) -> String {
+    ask(&user.client, EXPORT).await.text_at("exportAccount.export.id");
+    app.run_tasks().await;
+    ask(&user.client, EXPORTS).await.text_at("viewer.exports.0.path")
+}
