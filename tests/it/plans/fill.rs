@@ -63,8 +63,8 @@ INSERT INTO users (id, email, name, role, created_at, updated_at)
 CREATE TABLE owners AS
     SELECT n, u('user', h(n, 40, 2000) + 1) AS id FROM generate_series(1, 30000) n UNION ALL
     SELECT n, 'USER'::uuid FROM generate_series(30001, 30300) n;
-INSERT INTO sessions (id, user_id, created_at, expires_at)
-    SELECT u('session', n), id, now(), now() + make_interval(days => 30) FROM owners WHERE n <= 20000;
+INSERT INTO sessions (id, user_id, created_at, expires_at, last_used_at, proved_at)
+    SELECT u('session', n), id, now(), now() + make_interval(days => 30), now(), now() FROM owners WHERE n <= 20000;
 INSERT INTO refresh_tokens (hash, session_id, created_at)
     SELECT decode(md5('token' || n), 'hex'), u('session', n), now() FROM generate_series(1, 20000) n;
 INSERT INTO profiles (id, user_id, headline, summary, location, links, targets, version, updated_at)
