@@ -13,6 +13,7 @@ mod m20261123_000007_notifications;
 mod m20261124_000008_identity;
 mod m20261124_000010_passwords;
 mod m20261124_000011_api_tokens;
+mod m20261124_000013_second_factor;
 mod sql;
 
 /// Runs what is pending.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_identity::Migration),
             Box::new(m20261124_000010_passwords::Migration),
             Box::new(m20261124_000011_api_tokens::Migration),
+            Box::new(m20261124_000013_second_factor::Migration),
         ]
     }
 }

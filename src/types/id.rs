@@ -70,6 +70,8 @@ ids! {
     MailClaimId = "mclm";
     /// A device that is known to an account.
     DeviceId = "devc";
+    /// A passkey of a user.
+    PasskeyId = "pkey";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.
