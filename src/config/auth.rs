@@ -23,6 +23,8 @@ pub struct Auth {
     pub sign_up: bool,
     pub verify_email: bool,
     pub password_score: u8,
+    pub passkey_rp_id: String,
+    pub passkey_origins: Vec<String>,
 }
 
 impl Auth {
@@ -35,6 +37,22 @@ impl Auth {
         within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         within("auth.password_score", self.password_score, 0, 4)?;
+        self.check_passkeys()?;
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
+    }
+
+    fn check_passkeys(&self) -> Checked {
+        let name = &self.passkey_rp_id;
+        if !name.is_empty() && !matches!(url::Host::parse(name), Ok(url::Host::Domain(host)) if host == *name) {
+            return Err(invalid("auth.passkey_rp_id", format!("{name:?} is not a name such as careers.example.org")));
+        }
+        for origin in &self.passkey_origins {
+            let is_page = url::Url::parse(origin).is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == *origin);
+            if !is_page && !origin.starts_with("android:apk-key-hash:") {
+                let problem = format!("{origin:?} is not an origin such as https://app.example.org, or android:apk-key-hash:…");
+                return Err(invalid("auth.passkey_origins", problem));
+            }
+        }
+        Ok(())
     }
 }
