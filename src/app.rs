@@ -9,7 +9,7 @@ use crate::{
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
-        auth::{Auth, SendMail},
+        auth::{Auth, SendMail, TellOwner},
         jobs::{Jobs, task::RefreshSource},
         notifications::Notifications,
         profiles::Profiles,
@@ -59,6 +59,8 @@ impl App {
         handlers.on::<RefreshSource, _>(move |task| jobs.clone().on_refresh(task));
         let auth = self.auth.clone();
         handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
+        let auth = self.auth.clone();
+        handlers.on::<TellOwner, _>(move |task| auth.clone().on_tell_owner(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
         handlers

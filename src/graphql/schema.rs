@@ -15,7 +15,10 @@ use crate::{
     features::{
         analytics::graphql::AnalyticsOfViewer,
         applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
-        auth::graphql::{ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasswordMutation, SessionMutation},
+        auth::graphql::{
+            ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, PasskeyMutation, PasswordMutation, SecondFactorMutation,
+            SecondFactorsOfViewer, SessionMutation,
+        },
         jobs::graphql::JobsQuery,
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
@@ -32,6 +35,7 @@ pub struct Viewer(
     UsersOfViewer,
     AuthOfViewer,
     ApiTokensOfViewer,
+    SecondFactorsOfViewer,
     ProfilesOfViewer,
     ApplicationsOfViewer,
     NotificationsOfViewer,
@@ -78,6 +82,8 @@ pub struct Mutation(
     PasswordMutation,
     SessionMutation,
     ApiTokenMutation,
+    SecondFactorMutation,
+    PasskeyMutation,
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,

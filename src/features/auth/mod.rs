@@ -13,6 +13,8 @@ pub mod entity;
 pub mod graphql;
 mod keys;
 mod letters;
+mod notice;
+mod relying_party;
 mod revocation;
 mod service;
 mod task;
@@ -21,10 +23,15 @@ mod token;
 pub use self::{
     entity::{
         api_token::Model as ApiTokenRow,
+        passkey::Model as PasskeyRow,
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    service::{Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, SignedIn},
+    notice::TellOwner,
+    service::{
+        Admission, Challenge, Credentials, Entrance, Keys, Mode, NewAccount, NewApiToken, ProofKind, Proofs, SecondFactors, SecondProof,
+        SignedIn, TotpEnrolment,
+    },
     task::SendMail,
 };
 

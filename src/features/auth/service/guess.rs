@@ -9,7 +9,10 @@ use crate::{
     error::{Error, Result},
     features::auth::{Auth, entity::guess},
     platform::vault::token_hash,
-    types::{id::SessionId, origin::Origin},
+    types::{
+        id::{SessionId, UserId},
+        origin::Origin,
+    },
 };
 
 /// The time that a limit is about.
@@ -38,15 +41,22 @@ pub(super) struct Guess(Vec<Budget>);
 impl Auth {
     /// Pays for a guess at the password of an account, named by the address that was given, whether or not there is one.
     pub(super) async fn pay_for_guess(&self, email: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+        self.pay_from(&format!("account {email}"), device, origin).await
+    }
+
+    /// Pays for a guess at the second proof of an account. Only who has the first can take from this budget.
+    pub(super) async fn pay_for_code(&self, user: UserId, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+        self.pay_from(&format!("second {user}"), device, origin).await
+    }
+
+    async fn pay_from(&self, account_key: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
         let limits = &self.platform.config.limits;
         let account = limits.guesses_per_account;
         if let Some(device) = device {
             return self.pay(vec![Budget::new(&format!("device {}", device.id), account)]).await;
         }
-        let mut budgets = vec![
-            Budget::new(&format!("account {email}"), account),
-            Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address),
-        ];
+        let mut budgets =
+            vec![Budget::new(account_key, account), Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address)];
         let network = origin.address().map(network_of);
         budgets.extend(network.map(|network| Budget::new(&format!("network {network}"), limits.guesses_per_network)));
         self.pay(budgets).await

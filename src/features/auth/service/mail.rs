@@ -17,10 +17,11 @@ use crate::{
                 mail_claim::{self, Kind, link},
                 mail_refusal,
             },
+            task::lane_of,
         },
         users::{NewUser, UserRow},
     },
-    platform::vault::{content_hash, token_hash},
+    platform::vault::token_hash,
     types::{
         actor::Viewer,
         email::Email,
@@ -83,8 +84,8 @@ impl Auth {
             used_at: None,
         };
         claim.into_active_model().reset_all().insert(conn).await?;
-        let lane = format!("mail {}", content_hash(email.as_str().as_bytes()));
-        self.platform.queue.publish(conn, &SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane }).await
+        let task = SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane: lane_of(email.as_str()) };
+        self.platform.queue.publish(conn, &task).await
     }
 
     /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
@@ -116,6 +117,7 @@ impl Auth {
             Kind::Verify if is_own => user,
             _ => {
                 self.shut_out(conn, user.id).await?;
+                self.forget_factors(conn, user.id).await?;
                 self.users.set_password(conn, user, claim.password_hash.clone()).await?
             }
         };
@@ -135,6 +137,10 @@ impl Auth {
         let user = self.users.find_by_email_in(&tx, &email).await?.ok_or_else(stale_link)?;
         let id = user.id;
         self.shut_out(&tx, id).await?;
+        if user.email_verified_at.is_none() {
+            // Somebody else may have begun the account; what its owner turned on stays.
+            self.forget_factors(&tx, id).await?;
+        }
         let user = self.users.set_password(&tx, user, Some(hash)).await?;
         self.users.note_verified(&tx, user).await?;
         self.tell(&tx, &email).await?;

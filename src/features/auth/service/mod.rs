@@ -10,17 +10,25 @@ use crate::{
 
 mod account;
 mod api_token;
+mod challenge;
 mod device;
 mod guess;
 mod mail;
+mod passkey;
 mod password;
 mod proof;
+mod recovery;
+mod second;
 mod session;
+mod totp;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
     api_token::NewApiToken,
     password::{Credentials, NewAccount},
+    proof::Proofs,
+    second::{ProofKind, SecondFactors, SecondProof},
+    totp::TotpEnrolment,
 };
 
 /// How a client keeps its session.
@@ -61,6 +69,8 @@ pub struct Challenge {
     pub token: String,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+    /// The kinds of proof that the account can show.
+    pub accepts: Vec<ProofKind>,
 }
 
 /// A session that just began or was just renewed.

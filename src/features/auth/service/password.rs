@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Admission, Entrance, Keys, Mode, device::KnownDevice};
+use super::{Admission, Entrance, Keys, Mode, device::KnownDevice, session::refuse_suspended};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -106,8 +106,23 @@ impl Auth {
         Ok(admission)
     }
 
-    /// Lets somebody in and notes their device.
+    /// Lets somebody in whose first proof was right, or asks for a second one.
     pub(super) async fn enter(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        entrance: &Entrance<'_>,
+        device: Option<KnownDevice>,
+    ) -> Result<Admission> {
+        refuse_suspended(&user)?;
+        if self.wants_second_proof(conn, user.id).await? {
+            return self.challenge(conn, &user, entrance, device).await;
+        }
+        self.let_in(conn, user, entrance, device).await
+    }
+
+    /// Lets somebody in who has proved enough, and notes their device.
+    pub(super) async fn let_in(
         &self,
         conn: &impl ConnectionTrait,
         user: UserRow,
@@ -121,10 +136,15 @@ impl Auth {
         Ok(admission)
     }
 
-    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one.
+    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one. Where a
+    /// second proof is wanted, a password is not enough: there must be a recent one, and this is none.
     pub async fn change_password(&self, person: &Person, old: SecretString, new: SecretString, origin: &Origin) -> Result<Option<Keys>> {
         let (id, session) = (person.actor().user_id, person.actor().session_id);
         let user = self.users.get(person.actor()).await?;
+        let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
+        if is_half {
+            self.require_recent(person).await?;
+        }
         let Some(hash) = user.password_hash.clone() else {
             let message = "This account has no password; ask for one by requestPasswordReset.";
             return Err(Refusal::invalid("input.currentPassword", message).into());
@@ -142,7 +162,7 @@ impl Auth {
         self.users.set_password(&tx, user, Some(hash)).await?;
         self.end_sessions(&tx, id, Some(session)).await?;
         self.tell(&tx, &email).await?;
-        let keys = self.note_proof(&tx, person, origin).await?;
+        let keys = if is_half { self.freshen(&tx, person, None).await? } else { self.note_proof(&tx, person, origin).await? };
         self.audit.record(&tx, Entry::own(Action::ChangePassword, id, origin)).await?;
         tx.commit().await?;
         self.announce_ends().await;

@@ -10,7 +10,7 @@ use crate::{
         audit::{Action, Entry},
         auth::{
             Auth, SessionRow,
-            entity::{api_token, refresh_token, session},
+            entity::{api_token, refresh_token, session, sign_in_challenge},
         },
         users::{Status, UserRow},
     },
@@ -33,9 +33,7 @@ const KEPT_DAYS: i64 = 30;
 impl Auth {
     /// Lets somebody in who has just proved who they are, inside the caller's transaction.
     pub(super) async fn admit(&self, conn: &impl ConnectionTrait, user: UserRow, entrance: &Entrance<'_>) -> Result<Admission> {
-        if user.status == Status::Suspended {
-            return Err(Error::forbidden("This account is suspended; ask the operator of this server."));
-        }
+        refuse_suspended(&user)?;
         let (now, origin) = (self.platform.clock.now(), entrance.origin);
         let secret = match entrance.mode {
             Mode::Cookie => Some(self.secret()?),
@@ -182,9 +180,10 @@ impl Auth {
         Ok(())
     }
 
-    /// Ends the sessions of a user inside the caller's transaction; says how many. After the commit the caller calls
+    /// Ends the sessions of a user, and sign-ins that are half done, inside the caller's transaction; says how many. After the commit the caller calls
     /// [`Auth::announce_ends`].
     pub(super) async fn end_sessions(&self, conn: &impl ConnectionTrait, user: UserId, keep: Option<SessionId>) -> Result<u64> {
+        sign_in_challenge::end_all(conn, user).await?;
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
@@ -202,6 +201,7 @@ impl Auth {
         api_token::forget(conn, before).await?;
         self.forget_guesses().await?;
         self.forget_devices().await?;
+        self.forget_challenges().await?;
         self.forget_claims().await
     }
 
@@ -244,4 +244,12 @@ impl Auth {
     pub(in crate::features::auth) fn secret(&self) -> Result<String> {
         Ok(token_text(&self.platform.clock.random_32()?))
     }
+}
+
+/// An account that an admin has shut lets nobody in.
+pub(super) fn refuse_suspended(user: &UserRow) -> Result<()> {
+    if user.status == Status::Suspended {
+        return Err(Error::forbidden("This account is suspended; ask the operator of this server."));
+    }
+    Ok(())
 }
