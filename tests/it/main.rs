@@ -27,6 +27,7 @@ mod streams;
 // The features, through GraphQL.
 mod auth;
 mod passwords;
+mod second;
 
 // When something else breaks, and when there are two.
 mod faults;

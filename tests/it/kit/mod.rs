@@ -11,6 +11,7 @@ mod database;
 mod feed;
 mod journey;
 mod mail;
+mod passkey;
 mod proxy;
 mod raw;
 mod seeker;
@@ -26,6 +27,7 @@ pub use self::{
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
     mail::{MailServer, Whim},
+    passkey::{Device, ORIGIN, RP_ID, flip},
     proxy::Proxy,
     raw::Raw,
     seeker::{Card, FOLLOW, MOVE, create, from_the_start, inbox, new_card},
