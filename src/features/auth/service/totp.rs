@@ -151,7 +151,9 @@ mod tests {
             assert_eq!(step_in(secret.clone(), code, at(30)).unwrap(), step, "one step late");
             assert_eq!(step_in(secret.clone(), code, at(-30)).unwrap(), step, "one step early");
             assert_eq!(step_in(secret.clone(), code, at(60)).unwrap(), None, "two steps late");
-            assert_eq!(step_in(secret.clone(), code, at(-60)).unwrap(), None, "two steps early");
+            if seconds >= 60 {
+                assert_eq!(step_in(secret.clone(), code, at(-60)).unwrap(), None, "two steps early");
+            }
         }
     }
 
