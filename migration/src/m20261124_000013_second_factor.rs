@@ -32,7 +32,7 @@ CREATE TABLE sign_in_challenges (
     tries integer NOT NULL
 );
 CREATE INDEX sign_in_challenges_of_user ON sign_in_challenges (user_id);
-CREATE INDEX sign_in_challenges_of_device ON sign_in_challenges (device_id) WHERE device_id IS NOT NULL;
+CREATE INDEX sign_in_challenges_of_device ON sign_in_challenges (device_id);
 CREATE INDEX sign_in_challenges_by_end ON sign_in_challenges (expires_at);
 CREATE TABLE passkeys (
     id {uuid} PRIMARY KEY,
@@ -52,7 +52,7 @@ CREATE TABLE passkey_ceremonies (
     state {bytes} NOT NULL,
     expires_at {instant} NOT NULL
 );
-CREATE INDEX passkey_ceremonies_of_user ON passkey_ceremonies (user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX passkey_ceremonies_of_user ON passkey_ceremonies (user_id);
 CREATE INDEX passkey_ceremonies_by_end ON passkey_ceremonies (expires_at);
 ";
 
