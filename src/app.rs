@@ -10,7 +10,7 @@ use crate::{
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
-        auth::{Auth, SendMail},
+        auth::{self, Auth, SendMail, SendNotice},
         jobs::{Jobs, task::RefreshSource},
         leaving::{
             self, Holders, Leaving,
@@ -34,7 +34,7 @@ use crate::{
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
-const SEALED: &[SealedColumn] = &[leaving::SEALED];
+const SEALED: &[SealedColumn] = &[auth::SEALED_TOKENS, auth::SEALED_TOTP, leaving::SEALED];
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -107,6 +107,8 @@ impl App {
         handlers.on::<RefreshSource, _>(move |task| jobs.clone().on_refresh(task));
         let auth = self.auth.clone();
         handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
+        let auth = self.auth.clone();
+        handlers.on::<SendNotice, _>(move |task| auth.clone().on_send_notice(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
         let leaving = self.leaving.clone();

@@ -14,6 +14,7 @@ mod m20261124_000008_identity;
 mod m20261124_000010_passwords;
 mod m20261124_000011_api_tokens;
 mod m20261124_000012_providers;
+mod m20261124_000013_second_factor;
 mod m20261124_000014_administration;
 mod m20261124_000015_leaving;
 mod sql;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_passwords::Migration),
             Box::new(m20261124_000011_api_tokens::Migration),
             Box::new(m20261124_000012_providers::Migration),
+            Box::new(m20261124_000013_second_factor::Migration),
             Box::new(m20261124_000014_administration::Migration),
             Box::new(m20261124_000015_leaving::Migration),
         ]

@@ -27,6 +27,8 @@ pub struct Auth {
     pub return_to: Vec<String>,
     pub provider_timeout_secs: u64,
     pub deletion_days: i64,
+    pub passkey_rp_id: String,
+    pub passkey_origins: Vec<String>,
 }
 
 impl Auth {
@@ -52,7 +54,23 @@ impl Auth {
         if self.erasures_file.file_name().is_none() {
             return Err(invalid("auth.erasures_file", "must name a file"));
         }
+        self.check_passkeys()?;
         if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
+    }
+
+    fn check_passkeys(&self) -> Checked {
+        let name = &self.passkey_rp_id;
+        if !name.is_empty() && !matches!(url::Host::parse(name), Ok(url::Host::Domain(host)) if host == *name) {
+            return Err(invalid("auth.passkey_rp_id", format!("{name:?} is not a name such as careers.example.org")));
+        }
+        for origin in &self.passkey_origins {
+            let is_page = url::Url::parse(origin).is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == *origin);
+            if !is_page && !origin.starts_with("android:apk-key-hash:") {
+                let problem = format!("{origin:?} is not an origin such as https://app.example.org, or android:apk-key-hash:…");
+                return Err(invalid("auth.passkey_origins", problem));
+            }
+        }
+        Ok(())
     }
 }
 

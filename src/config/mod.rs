@@ -105,7 +105,8 @@ impl Config {
                 .with_list_parse_key("http.hosts")
                 .with_list_parse_key("http.allowed_origins")
                 .with_list_parse_key("http.trusted_proxies")
-                .with_list_parse_key("auth.return_to"),
+                .with_list_parse_key("auth.return_to")
+                .with_list_parse_key("auth.passkey_origins"),
         );
         let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
         builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;
@@ -167,6 +168,20 @@ impl Config {
     /// Whether browsers reach the server on the machine itself only.
     fn is_local(&self) -> bool {
         url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host().as_ref()))
+    }
+
+    /// The name that passkeys are bound to, and the origins of pages that may use them; none where the server has no name. On the own
+    /// machine that is `localhost`: browsers make no passkeys for an address.
+    #[must_use]
+    pub fn relying_party(&self) -> Option<(String, Vec<String>)> {
+        let mut url = url::Url::parse(&self.public_url()).ok()?;
+        if self.is_local() && !matches!(url.host(), Some(url::Host::Domain(_))) {
+            url.set_host(Some("localhost")).ok()?;
+        }
+        let of_url = url.domain().map(str::to_owned);
+        let name = Some(self.auth.passkey_rp_id.clone()).filter(|name| !name.is_empty()).or(of_url)?;
+        let origins = self.auth.passkey_origins.clone();
+        Some((name, if origins.is_empty() { vec![url.origin().ascii_serialization()] } else { origins }))
     }
 
     /// Where browsers reach the server, without a slash at the end.

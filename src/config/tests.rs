@@ -99,6 +99,10 @@ fn wrong_values_for_mails_and_passwords_are_refused_too() {
         ("[http]\ngraphiql = \"perhaps\"", "http.graphiql"),
         ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
         ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
+        ("[auth]\npasskey_rp_id = \"https://careers.example.org\"", "auth.passkey_rp_id"),
+        ("[auth]\npasskey_rp_id = \"192.0.2.1\"", "auth.passkey_rp_id"),
+        ("[auth]\npasskey_origins = [\"https://careers.example.org/\"]", "auth.passkey_origins"),
+        ("[auth]\npasskey_origins = [\"careers.example.org\"]", "auth.passkey_origins"),
         ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
         ("[mail]\ntransport = \"smtp\"", "mail.host"),
         ("[mail]\nfrom = \"nobody\"", "mail.from"),
@@ -188,4 +192,19 @@ fn pages_are_for_the_own_machine_unless_said() {
     ] {
         assert_eq!(load(text).expect("valid").has_pages(), expected, "{text}");
     }
+}
+
+#[test]
+fn passkeys_are_bound_to_the_name_of_the_pages() {
+    let given = "[auth]\npasskey_rp_id = \"example.org\"\npasskey_origins = [\"https://a.example.org\", \"https://b.example.org:8443\"]";
+    for (text, name, origins) in [
+        ("[http]\npublic_url = \"https://careers.example.org/\"", "careers.example.org", vec!["https://careers.example.org"]),
+        ("[http]\npublic_url = \"https://careers.example.org:8443\"", "careers.example.org", vec!["https://careers.example.org:8443"]),
+        ("[http]\nlisten = \"127.0.0.1:8000\"", "localhost", vec!["http://localhost:8000"]),
+        (given, "example.org", vec!["https://a.example.org", "https://b.example.org:8443"]),
+    ] {
+        let found = load(text).expect("valid").relying_party().expect("a name");
+        assert_eq!((found.0.as_str(), found.1), (name, origins.into_iter().map(str::to_owned).collect()), "{text}");
+    }
+    assert!(load("[http]\nlisten = \"0.0.0.0:8000\"").expect("valid").relying_party().is_none(), "an address has no passkeys");
 }

@@ -74,6 +74,8 @@ ids! {
     IdentityId = "idty";
     /// A way to a provider and back.
     SignInId = "sgin";
+    /// A passkey of a user.
+    PasskeyId = "pkey";
     /// A profile.
     ProfileId = "prof";
     /// A job in a person's past or present.

@@ -29,6 +29,7 @@ mod auth;
 mod leaving;
 mod passwords;
 mod providers;
+mod second;
 
 // When something else breaks, and when there are two.
 mod faults;

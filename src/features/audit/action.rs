@@ -54,6 +54,24 @@ actions! {
     RevokeSessions = "session.revoke_others",
     /// Somebody proved once more who they are, or failed to.
     Confirm = "session.confirm",
+    /// A second proof was wrong at a sign-in.
+    SecondProof = "session.second_proof",
+    /// Codes were turned on.
+    TotpOn = "totp.on",
+    /// Codes were turned off.
+    TotpOff = "totp.off",
+    /// New recovery codes were made.
+    MakeRecoveryCodes = "recovery_code.make",
+    /// A recovery code was used.
+    UseRecoveryCode = "recovery_code.use",
+    /// A passkey was registered.
+    AddPasskey = "passkey.add",
+    /// A passkey got another name.
+    RenamePasskey = "passkey.rename",
+    /// A passkey was removed.
+    RemovePasskey = "passkey.remove",
+    /// The counter of a passkey went back: there are two of it.
+    PasskeyCopied = "passkey.copied",
     /// A token was made for a program.
     CreateApiToken = "api_token.create",
     /// A token of a program was ended by its owner.

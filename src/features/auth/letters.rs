@@ -1,6 +1,8 @@
 //! The words of the mails about accounts. Nothing that somebody else typed is in them: whoever may ask for a mail to any address
 //! must not be able to write it.
 
+use super::notice::Notice;
+
 /// A subject and a text.
 pub(super) struct Words {
     pub subject: &'static str,
@@ -56,6 +58,25 @@ pub(super) fn changed() -> Words {
     let text = "The password of your account at Careergraph was changed, and other sessions were ended.\n\n\
                 If it was not you, ask for a new password at once: that ends all sessions.\n";
     Words { subject: "Your password was changed", text: text.to_owned() }
+}
+
+/// To the owner of an account whose second factors changed.
+pub(super) fn about(notice: Notice) -> Words {
+    let (subject, what) = match notice {
+        Notice::TotpOn => ("Codes were turned on", "From now on, signing in to your account at Careergraph asks for a code, too."),
+        Notice::TotpOff => ("Codes were turned off", "Signing in to your account at Careergraph does not ask for a code any more."),
+        Notice::RecoveryCodesMade => {
+            ("New recovery codes", "There are new recovery codes for your account at Careergraph; the old ones are worth nothing any more.")
+        }
+        Notice::RecoveryCodeUsed => {
+            ("A recovery code was used", "A recovery code of your account at Careergraph was used; it is good no more.")
+        }
+        Notice::PasskeyAdded => ("A passkey was added", "There is another passkey that opens your account at Careergraph."),
+        Notice::PasskeyRemoved => ("A passkey was removed", "A passkey does not open your account at Careergraph any more."),
+    };
+    let text =
+        format!("{what}\n\nIf it was not you, ask for a new password at once: that ends all sessions; then look at your second factors.\n");
+    Words { subject, text }
 }
 
 /// How to use the token: by a page of the app, or by itself where there is none.

@@ -13,7 +13,9 @@ pub mod entity;
 pub mod graphql;
 mod keys;
 mod letters;
+mod notice;
 mod provider;
+mod relying_party;
 mod revocation;
 mod service;
 mod task;
@@ -23,11 +25,16 @@ pub use self::{
     entity::{
         api_token::Model as ApiTokenRow,
         identity::Model as IdentityRow,
+        passkey::Model as PasskeyRow,
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
+    notice::SendNotice,
     provider::{Fault, Provider},
-    service::{Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, SignedIn, WholeAuth},
+    service::{
+        Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, ProofKind, Proofs, SEALED_TOKENS,
+        SEALED_TOTP, SecondFactors, SecondProof, SignedIn, TotpEnrolment, WholeAuth,
+    },
     task::SendMail,
 };
 

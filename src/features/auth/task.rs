@@ -20,7 +20,7 @@ use crate::{
     platform::{
         mail::{Letter, Undelivered},
         queue::{Failure, Task},
-        vault::token_hash,
+        vault::{content_hash, token_hash},
     },
     types::{email::Email, id::MailClaimId},
 };
@@ -37,6 +37,11 @@ pub struct SendMail {
     pub mail_id: Uuid,
     /// Mails to one address go out one after the other.
     pub lane: String,
+}
+
+/// Mails to one address have one lane.
+pub(super) fn lane_of(email: &str) -> String {
+    format!("mail {}", content_hash(email.as_bytes()))
 }
 
 impl Task for SendMail {
@@ -60,21 +65,22 @@ impl Auth {
         let owner = self.users.find_by_email(&email).await?;
         let Some(words) = self.words_for(&claim, owner.as_ref()).await? else { return Ok(()) };
         mail_claim::note_sent(conn, claim.id, now).await.map_err(Error::from)?;
-        let letter = Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text };
-        self.deliver(letter).await
+        self.deliver(Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
     }
 
-    /// Sends a mail, and notes if its address takes none.
+    /// Sends a mail. An address whose server takes none gets none for a while.
     pub(super) async fn deliver(&self, letter: Letter) -> std::result::Result<(), Failure> {
-        let to = letter.to.clone();
+        let (conn, now, to) = (self.platform.db.conn(), self.platform.clock.now(), letter.to.clone());
+        if mail_refusal::of(to.as_str(), now).one(conn).await.map_err(Error::from)?.is_some() {
+            return Ok(());
+        }
         match self.platform.mail.send(letter).await {
             Ok(()) => Ok(()),
             Err(Undelivered::Later(error)) => Err(Failure::Retry(error)),
             Err(Undelivered::Never(error)) => Err(Failure::GiveUp(error)),
             Err(Undelivered::Refused(error)) => {
                 tracing::warn!("a mail was refused: {error}");
-                let until = self.platform.clock.now() + REFUSED_FOR;
-                mail_refusal::note(self.platform.db.conn(), to.as_str(), until).await.map_err(Error::from)?;
+                mail_refusal::note(conn, to.as_str(), now + REFUSED_FOR).await.map_err(Error::from)?;
                 Ok(())
             }
         }

@@ -115,6 +115,11 @@ impl TestApp {
         self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0].try_get("", "n").unwrap()
     }
 
+    /// Changes rows as nothing of the app would.
+    pub async fn execute(&self, sql: &str) {
+        self.platform.db.conn().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
     async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
         let statement = Statement::from_string(self.platform.db.backend(), sql);
         self.platform.db.conn().query_all_raw(statement).await.expect("the rows are read")

@@ -12,6 +12,7 @@ mod database;
 mod feed;
 mod journey;
 mod mail;
+mod passkey;
 mod provider;
 mod proxy;
 mod raw;
@@ -29,6 +30,7 @@ pub use self::{
     feed::Feed,
     journey::{REFUSAL, capital, input_of},
     mail::{MailServer, Whim},
+    passkey::{Device, ORIGIN, RP_ID, flip},
     provider::IdentityProvider,
     proxy::Proxy,
     raw::Raw,

@@ -114,8 +114,38 @@ pub(super) const POLICY: &[Row] = &[
     row("Mutation.completeIdentityLink", OWN, |_| {
         ("mutation { completeIdentityLink(input: { code: \"none\" }) { identity { id } } }", json!({}))
     }),
-    row("Mutation.unlinkIdentity", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN], |_| {
+    row("Mutation.unlinkIdentity", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN], |_| {
         ("mutation { unlinkIdentity(input: { id: \"idty_00000000000000000000000000000000\" }) { unlinked } }", json!({}))
+    }),
+    row("Mutation.completeSignIn", [SIGN_IN; 5], |_| {
+        // Whoever has no challenge gets nothing, whoever they are.
+        ("mutation { completeSignIn(input: { challengeToken: \"none\", code: \"000000\" }) { session { accessToken } } }", json!({}))
+    }),
+    row("Mutation.beginTotp", OWN, |_| ("mutation { beginTotp(input: {}) { secret userErrors { message } } }", json!({}))),
+    row("Mutation.confirmTotp", OWN, |_| {
+        // The first code is the caller's own business here; so is what follows it.
+        ("mutation { confirmTotp(input: { code: \"none\" }) { recoveryCodes } }", json!({}))
+    }),
+    row("Mutation.turnOffTotp", OWN, |_| ("mutation { turnOffTotp(input: {}) { turnedOff } }", json!({}))),
+    row("Mutation.makeRecoveryCodes", OWN, |_| ("mutation { makeRecoveryCodes(input: {}) { recoveryCodes } }", json!({}))),
+    row("Mutation.beginPasskeyRegistration", OWN, |_| {
+        ("mutation { beginPasskeyRegistration(input: {}) { options userErrors { message } } }", json!({}))
+    }),
+    row("Mutation.registerPasskey", OWN, |_| {
+        ("mutation { registerPasskey(input: { name: \"x\", credential: \"none\" }) { passkey { id } } }", json!({}))
+    }),
+    row("Mutation.renamePasskey", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN], |_| {
+        let query = "mutation { renamePasskey(input: { id: \"pkey_00000000000000000000000000000000\", name: \"x\" }) { passkey { id } } }";
+        (query, json!({}))
+    }),
+    row("Mutation.removePasskey", [SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN], |_| {
+        ("mutation { removePasskey(input: { id: \"pkey_00000000000000000000000000000000\" }) { removed } }", json!({}))
+    }),
+    row("Mutation.beginPasskeySignIn", ALL, |_| {
+        ("mutation { beginPasskeySignIn(input: {}) { options userErrors { message } } }", json!({}))
+    }),
+    row("Mutation.signInWithPasskey", [SIGN_IN; 5], |_| {
+        ("mutation { signInWithPasskey(input: { credential: \"none\" }) { session { accessToken } } }", json!({}))
     }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.

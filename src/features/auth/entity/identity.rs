@@ -2,6 +2,7 @@
 //! Core, 5.7).
 
 use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::{
     actor::Actor,
@@ -9,7 +10,8 @@ use crate::types::{
 };
 
 /// Somebody at a provider who is a user here.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "identities")]
 pub struct Model {
     /// The identity.
@@ -30,6 +32,7 @@ pub struct Model {
     /// When somebody last signed in by it.
     pub last_used_at: DateTimeUtc,
     /// What the provider gave to ask it for more, sealed.
+    #[serde(skip)]
     pub tokens: Option<Vec<u8>>,
 }
 

@@ -91,6 +91,12 @@ pub fn by_id_to_change(id: SessionId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
 
+/// Notes that the owner has just proved who they are.
+pub async fn note_proof(conn: &impl ConnectionTrait, id: SessionId, now: DateTimeUtc) -> Result<(), DbErr> {
+    let proved = Entity::update_many().col_expr(Column::ProvedAt, Expr::value(now)).filter(Column::Id.eq(id));
+    proved.exec(conn).await.map(|_| ())
+}
+
 /// Ends a session; ending it twice changes nothing.
 pub async fn revoke(conn: &impl ConnectionTrait, id: SessionId, now: DateTimeUtc) -> Result<(), DbErr> {
     ending(now).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())

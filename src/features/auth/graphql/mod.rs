@@ -6,11 +6,13 @@ use secrecy::SecretString;
 pub use self::{
     api_token::{ApiTokenMutation, ApiTokensOfViewer},
     identity::{IdentitiesOfViewer, IdentityMutation},
+    passkey::PasskeyMutation,
     password::PasswordMutation,
     provider::{ProviderMutation, ProviderQuery},
+    second::{SecondFactorMutation, SecondFactorsOfViewer},
     session::{ActiveSession, AuthOfViewer, SessionMutation},
 };
-use super::{Admission, Credentials, Keys, Mode, NewAccount, SignedIn};
+use super::{Admission, Credentials, Keys, Mode, NewAccount, ProofKind, SignedIn};
 use crate::{
     error::{Error, Result},
     graphql::{
@@ -23,8 +25,10 @@ use crate::{
 
 mod api_token;
 mod identity;
+mod passkey;
 mod password;
 mod provider;
+mod second;
 mod session;
 
 /// What makes an account.
@@ -90,13 +94,15 @@ pub struct Session {
     device_token: Option<String>,
 }
 
-/// A second proof is wanted before the session begins.
+/// A second proof is wanted before the session begins, by `completeSignIn`.
 #[derive(SimpleObject)]
 pub struct SignInChallenge {
-    /// Stands for the first proof.
+    /// Stands for the first proof; good once, and for five tries.
     token: String,
     /// When it ends.
     expires_at: Instant,
+    /// The kinds of proof that the account has.
+    accepts: Vec<ProofKind>,
 }
 
 /// The answer of what begins or renews a session.
@@ -129,12 +135,11 @@ impl AuthMutation {
         payload(ctx, context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new, mode).await, input.client_mutation_id)
     }
 
-    /// Begins a session. A wrong address or password is UNAUTHENTICATED, and looks the same. Limited per account, address and network:
-    /// RATE_LIMITED, whether or not there is such an account.
+    /// Begins a session, or gives a `challenge` where the account wants a second proof. A wrong address or password is UNAUTHENTICATED,
+    /// and looks the same. Limited per account, address and network: RATE_LIMITED, whether or not there is such an account.
     async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignInInput) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
-        let by_cookie = context::cookie_jar(ctx).and_then(CookieJar::device_sent);
-        let device_token = input.device_token.or(by_cookie);
+        let device_token = device_of(ctx, input.device_token);
         let credentials = Credentials { email: input.email, password: SecretString::from(input.password), device_token };
         payload(ctx, context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials, mode).await, input.client_mutation_id)
     }
@@ -151,6 +156,11 @@ impl AuthMutation {
     }
 }
 
+/// The token of the device: what the input says, else what its browser sent.
+fn device_of(ctx: &Context<'_>, given: Option<String>) -> Option<String> {
+    given.or_else(|| context::cookie_jar(ctx).and_then(CookieJar::device_sent))
+}
+
 /// The mode, if the answer can carry it.
 fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
     if mode == Mode::Cookie && context::cookie_jar(ctx).is_none() {
@@ -165,7 +175,7 @@ fn payload(ctx: &Context<'_>, result: Result<Admission>, client_mutation_id: Opt
     match admission {
         Some(Admission::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
         Some(Admission::Challenged(wanted)) => {
-            challenge = Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into() });
+            challenge = Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into(), accepts: wanted.accepts });
         }
         Some(Admission::Mailed) => verification_sent = true,
         None => {}

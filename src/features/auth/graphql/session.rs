@@ -4,10 +4,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
-use super::keep;
+use super::{keep, second::second_of};
 use crate::{
     error::Result,
-    features::auth::{Method, SessionRow},
+    features::auth::{Method, Proofs, SessionRow},
     graphql::{
         context,
         cookies::Change,
@@ -129,12 +129,21 @@ pub struct RevokeOtherSessionsInput {
     client_mutation_id: Option<String>,
 }
 
-/// What proves once more who somebody is.
+/// What proves once more who somebody is: a passkey, or what signing in asks for.
 #[derive(InputObject)]
 pub struct ConfirmIdentityInput {
-    /// The password of the account.
+    /// The password of the account, if it has one.
     #[graphql(secret)]
-    password: String,
+    password: Option<String>,
+    /// The code that the app shows now, where codes are on.
+    #[graphql(secret)]
+    code: Option<String>,
+    /// A recovery code, in place of it.
+    #[graphql(secret)]
+    recovery_code: Option<String>,
+    /// What a passkey of the account signed, in JSON; see `beginPasskeySignIn`. Nothing else is needed with it.
+    #[graphql(secret)]
+    passkey: Option<String>,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -213,15 +222,17 @@ impl SessionMutation {
         Ok(RevokeSessionsPayload { revoked, user_errors, client_mutation_id: input.client_mutation_id })
     }
 
-    /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A cookie is
-    /// replaced by a fresh one. Limited per address.
+    /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A passkey is enough;
+    /// else it takes the password, and where codes are on, a code as well. A cookie is replaced by a fresh one. Limited per address.
     async fn confirm_identity(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ConfirmIdentityInput,
     ) -> Result<ConfirmIdentityPayload> {
         let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
-        let done = auth.confirm_by_password(&person, SecretString::from(input.password), context::origin(ctx)?).await;
+        let second = second_of(input.code, input.recovery_code, input.passkey)?;
+        let proofs = Proofs { password: input.password.map(SecretString::from), second };
+        let done = auth.confirm(&person, proofs, context::origin(ctx)?).await;
         let (done, user_errors) = settle(done)?;
         let confirmed = done.is_some();
         if let Some(keys) = done.flatten() {

@@ -41,15 +41,22 @@ pub(super) struct Guess(Vec<Budget>);
 impl Auth {
     /// Pays for a guess at the password of an account, named by the address that was given, whether or not there is one.
     pub(super) async fn pay_for_guess(&self, email: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+        self.pay_from(&of_account(email), device, origin).await
+    }
+
+    /// Pays for a guess at the second proof of an account. Only who has the first can take from this budget.
+    pub(super) async fn pay_for_code(&self, user: UserId, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+        self.pay_from(&of_second(user), device, origin).await
+    }
+
+    async fn pay_from(&self, account_key: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
         let limits = &self.platform.config.limits;
         let account = limits.guesses_per_account;
         if let Some(device) = device {
             return self.pay(vec![Budget::new(&of_device(device.id), account)]).await;
         }
-        let mut budgets = vec![
-            Budget::new(&of_account(email), account),
-            Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address),
-        ];
+        let mut budgets =
+            vec![Budget::new(account_key, account), Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address)];
         let network = origin.address().map(network_of);
         budgets.extend(network.map(|network| Budget::new(&format!("network {network}"), limits.guesses_per_network)));
         self.pay(budgets).await
@@ -62,7 +69,7 @@ impl Auth {
 
     /// Pays for the mention of a refusal in the audit.
     pub(super) async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
-        self.pay(vec![Budget::new(&format!("refusals {user}"), self.platform.config.limits.guesses_per_account)]).await
+        self.pay(vec![Budget::new(&of_refusals(user), self.platform.config.limits.guesses_per_account)]).await
     }
 
     /// All or nothing, and in a transaction of its own: checking the password takes long.
@@ -99,6 +106,14 @@ fn of_account(email: &str) -> String {
     format!("account {email}")
 }
 
+fn of_second(user: UserId) -> String {
+    format!("second {user}")
+}
+
+fn of_refusals(user: UserId) -> String {
+    format!("refusals {user}")
+}
+
 fn of_device(id: DeviceId) -> String {
     format!("device {id}")
 }
@@ -107,9 +122,9 @@ fn of_session(id: SessionId) -> String {
     format!("session {id}")
 }
 
-/// The key of the budget of an account.
-pub(super) fn key_of_account(email: &str) -> Vec<u8> {
-    token_hash(&of_account(email))
+/// The keys of the budgets of an account.
+pub(super) fn keys_of_user(user: UserId, email: &str) -> Vec<Vec<u8>> {
+    [of_account(email), of_second(user), of_refusals(user)].iter().map(|name| token_hash(name)).collect()
 }
 
 /// The key of the budget of a device.

@@ -5,6 +5,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     Admission, Entrance, Mode,
@@ -16,22 +17,31 @@ use crate::{
         audit::{Action, Entry},
         auth::{
             Auth, Fault, IdentityRow, Method,
-            entity::{identity, provider_session},
+            entity::{identity, passkey, provider_session},
             provider::{Provider, Tokens, Vouched},
         },
         users::{NewUser, UserRow},
     },
+    platform::reseal::SealedColumn,
     types::{
         actor::Person,
         email::Email,
-        id::{IdentityId, UserId},
+        id::{IdentityId, SessionId, UserId},
         origin::Origin,
     },
 };
 
+/// What providers gave, for sealing it again.
+pub const SEALED_TOKENS: SealedColumn = SealedColumn { table: "identities", id: "id", column: "tokens", context: context_of };
+
+/// What the tokens of an identity are sealed for: itself.
+fn context_of(identity: Uuid) -> String {
+    format!("identity {identity}")
+}
+
 /// The identity by which somebody comes in.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Known {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::features::auth) struct Known {
     pub identity: IdentityId,
     /// The session at the provider.
     pub sid: Option<String>,
@@ -116,7 +126,7 @@ impl Auth {
     /// Takes an account from whoever made it with an address that they never proved: every way in goes.
     async fn dispossess(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         self.shut_out(conn, user.id).await?;
-        identity::remove_all(conn, user.id).await?;
+        self.forget_factors(conn, user.id).await?;
         let user = self.users.set_password(conn, user, None).await?;
         self.users.note_verified(conn, user).await
     }
@@ -143,17 +153,20 @@ impl Auth {
     }
 
     /// Begins a session for somebody whom a provider vouches for.
-    pub(super) async fn enter_by(&self, user: UserId, known: Known, entrance: &Entrance<'_>, device: Option<&str>) -> Result<Admission> {
+    pub(super) async fn enter_by(&self, user: UserId, entrance: &Entrance<'_>, device: Option<&str>) -> Result<Admission> {
         let device = self.device(device).await?.filter(|device| device.user_id == user);
         let tx = self.platform.db.begin().await?;
         let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
         let admission = self.enter(&tx, user, entrance, device).await?;
-        if let Admission::Opened(signed_in) = &admission {
-            let row = provider_session::Model { session_id: signed_in.session_id, identity_id: known.identity, sid: known.sid };
-            row.into_active_model().reset_all().insert(&tx).await?;
-        }
         tx.commit().await?;
         Ok(admission)
+    }
+
+    /// Notes which provider began a session, so that it can end it.
+    pub(super) async fn note_provider(&self, conn: &impl ConnectionTrait, session_id: SessionId, known: &Known) -> Result<()> {
+        let row = provider_session::Model { session_id, identity_id: known.identity, sid: known.sid.clone() };
+        row.into_active_model().reset_all().insert(conn).await?;
+        Ok(())
     }
 
     /// Begins the session that an app's code stands for. The verifier shows that it is the app that began.
@@ -167,7 +180,7 @@ impl Auth {
         }
         match self.fetch(code, conn).await? {
             (_, Found::User { user, known }) => {
-                self.enter_by(user, known, &Entrance { method: Method::Provider, mode, origin }, device).await
+                self.enter_by(user, &Entrance { method: Method::Provider, mode, origin, known: Some(&known) }, device).await
             }
             (_, Found::Identity { .. }) => Err(stale_code()),
         }
@@ -203,12 +216,13 @@ impl Auth {
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user = self.users.lock(&tx, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let user =
+            self.users.lock(&tx, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
         let all = identity::of(actor).all(&tx).await?;
         if !all.iter().any(|identity| identity.id == id) {
             return Err(Error::not_found("identity"));
         }
-        if all.len() == 1 && user.password_hash.is_none() {
+        if all.len() == 1 && user.password_hash.is_none() && passkey::of(user.id).one(&tx).await?.is_none() {
             let message = "This is the only way into the account; link another provider, or set a password by requestPasswordReset.";
             return Err(Refusal::invalid("input.id", message).into());
         }
@@ -226,6 +240,6 @@ impl Auth {
     fn seal_tokens(&self, id: IdentityId, tokens: Option<Tokens>) -> Result<Option<Vec<u8>>> {
         let Some(tokens) = tokens else { return Ok(None) };
         let plain = serde_json::to_vec(&tokens).map_err(Error::internal)?;
-        self.platform.seal.close(&format!("identity:{id}"), &plain).map(Some)
+        self.platform.seal.close(&context_of(id.0), &plain).map(Some)
     }
 }

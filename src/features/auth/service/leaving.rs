@@ -1,17 +1,19 @@
 //! What somebody has in auth, and how it goes. Sessions, devices and tokens go with the account, to which they refer; what is kept by
 //! the address goes here.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::guess;
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::{
         auth::{
             ApiTokenRow, Auth, SessionRow,
-            entity::{api_token, device, guess as budget, mail_claim, mail_refusal, session},
+            entity::{api_token, device, guess as budget, identity, mail_claim, mail_refusal, passkey, session, totp},
+            task::lane_of,
         },
         users::UserRow,
     },
@@ -26,6 +28,11 @@ pub struct WholeAuth {
     sessions: Vec<SessionRow>,
     devices: Vec<device::Model>,
     api_tokens: Vec<ApiTokenRow>,
+    /// By whom they can come in.
+    identities: Vec<identity::Model>,
+    passkeys: Vec<passkey::Model>,
+    /// Since when codes by time are asked for.
+    codes_since: Option<DateTime<Utc>>,
     /// What was asked for by mail with their address.
     mails: Vec<mail_claim::Model>,
 }
@@ -38,6 +45,9 @@ impl Auth {
             sessions: session::of_user(actor.user_id).all(conn).await?,
             devices: device::of_user(actor.user_id).all(conn).await?,
             api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
+            identities: identity::of(actor).all(conn).await?,
+            passkeys: passkey::of(actor.user_id).all(conn).await?,
+            codes_since: totp::of(actor.user_id).one(conn).await?.and_then(|totp| totp.confirmed_at),
             mails: mail_claim::of(&user.email).all(conn).await?,
         })
     }
@@ -46,13 +56,13 @@ impl Auth {
     pub async fn erase(&self, conn: &impl ConnectionTrait, user: &UserRow) -> Result<()> {
         let sessions = session::of_user(user.id).all(conn).await?;
         let devices = device::of_user(user.id).all(conn).await?;
-        let mut keys = vec![guess::key_of_account(&user.email)];
+        let mut keys = guess::keys_of_user(user.id, &user.email);
         keys.extend(sessions.iter().map(|session| guess::key_of_session(session.id)));
         keys.extend(devices.iter().map(|device| guess::key_of_device(device.id)));
         budget::erase(conn, keys).await?;
         mail_claim::erase(conn, &user.email).await?;
         mail_refusal::erase(conn, &user.email).await?;
-        self.platform.queue.forget(conn, &[super::mail::lane_of(&user.email)]).await?;
+        self.platform.queue.forget(conn, &[lane_of(&user.email)]).await?;
         Ok(())
     }
 
@@ -66,10 +76,6 @@ impl Auth {
 
     /// Sends a mail to the owner of an account; not if its address takes none.
     pub async fn write_to(&self, user: &UserRow, mail_id: Uuid, subject: &str, text: String) -> std::result::Result<(), Failure> {
-        let known = mail_refusal::of(&user.email, self.platform.clock.now()).one(self.platform.db.conn()).await;
-        if known.map_err(Error::from)?.is_some() {
-            return Ok(());
-        }
         let to = Email::parse("email", &user.email).map_err(|refusal| Failure::GiveUp(refusal.into()))?;
         self.deliver(Letter { id: mail_id, to, subject: subject.to_owned(), text }).await
     }

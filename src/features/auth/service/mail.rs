@@ -17,10 +17,11 @@ use crate::{
                 mail_claim::{self, Kind, link},
                 mail_refusal,
             },
+            task::lane_of,
         },
         users::{NewUser, UserRow},
     },
-    platform::vault::{content_hash, token_hash},
+    platform::vault::token_hash,
     types::{
         actor::Viewer,
         email::Email,
@@ -83,8 +84,8 @@ impl Auth {
             used_at: None,
         };
         claim.into_active_model().reset_all().insert(conn).await?;
-        let lane = lane_of(email.as_str());
-        self.platform.queue.publish(conn, &SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane }).await
+        let task = SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane: lane_of(email.as_str()) };
+        self.platform.queue.publish(conn, &task).await
     }
 
     /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
@@ -103,7 +104,7 @@ impl Auth {
             }
         };
         let id = user.id;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin }, None).await?;
+        let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
         self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
         tx.commit().await?;
         self.announce_ends().await;
@@ -116,6 +117,7 @@ impl Auth {
             Kind::Verify if is_own => user,
             _ => {
                 self.shut_out(conn, user.id).await?;
+                self.forget_factors(conn, user.id).await?;
                 self.users.set_password(conn, user, claim.password_hash.clone()).await?
             }
         };
@@ -135,6 +137,10 @@ impl Auth {
         let user = self.users.find_by_email_in(&tx, &email).await?.ok_or_else(stale_link)?;
         let id = user.id;
         self.shut_out(&tx, id).await?;
+        if user.email_verified_at.is_none() {
+            // Somebody else may have begun the account; what its owner turned on stays.
+            self.forget_factors(&tx, id).await?;
+        }
         let user = self.users.set_password(&tx, user, Some(hash)).await?;
         self.users.note_verified(&tx, user).await?;
         self.tell(&tx, &email).await?;
@@ -180,11 +186,6 @@ impl Auth {
         mail_claim::forget(conn, now - VERIFY_FOR).await?;
         Ok(mail_refusal::forget(conn, now).await?)
     }
-}
-
-/// Mails to one address go out one after the other; the queue does not learn the address.
-pub(super) fn lane_of(email: &str) -> String {
-    format!("mail {}", content_hash(email.as_bytes()))
 }
 
 fn stale_link() -> Error {

@@ -11,25 +11,34 @@ use crate::{
 mod account;
 mod api_token;
 mod back_channel;
+mod challenge;
 mod device;
 mod guess;
 mod identity;
 mod leaving;
 mod mail;
+mod passkey;
 mod password;
 mod proof;
 mod provider;
+mod recovery;
 mod refusal;
 mod return_to;
+mod second;
 mod session;
+mod totp;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
     account::By,
     api_token::NewApiToken,
+    identity::SEALED_TOKENS,
     leaving::WholeAuth,
     password::{Credentials, NewAccount},
+    proof::Proofs,
     provider::Landing,
+    second::{ProofKind, SecondFactors, SecondProof},
+    totp::{SEALED_TOTP, TotpEnrolment},
 };
 
 /// How a client keeps its session.
@@ -52,6 +61,8 @@ pub struct Entrance<'a> {
     pub mode: Mode,
     /// From where.
     pub origin: &'a Origin,
+    /// The identity, if a provider vouches for them.
+    pub(super) known: Option<&'a identity::Known>,
 }
 
 /// What came of a proof.
@@ -70,6 +81,8 @@ pub struct Challenge {
     pub token: String,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+    /// The kinds of proof that the account can show.
+    pub accepts: Vec<ProofKind>,
 }
 
 /// A session that just began or was just renewed.

@@ -72,7 +72,7 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         let user = if verified { self.users.create_verified(&tx, new).await? } else { self.users.create(&tx, new).await? };
         let id = user.id;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, None).await?;
+        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, None).await?;
         self.audit.record(&tx, Entry::own(Action::SignUp, id, origin)).await?;
         tx.commit().await?;
         Ok(admission)
@@ -105,14 +105,29 @@ impl Auth {
         };
         let tx = self.platform.db.begin().await?;
         self.give_back(&tx, guess).await?;
-        let entered = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin }, device).await;
+        let entered = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await;
         let admission = entered.inspect_err(|_| self.note_failed_sign_in(id, origin))?;
         tx.commit().await?;
         Ok(admission)
     }
 
-    /// Lets somebody in and notes their device.
+    /// Lets somebody in whose first proof was right, or asks for a second one.
     pub(super) async fn enter(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        entrance: &Entrance<'_>,
+        device: Option<KnownDevice>,
+    ) -> Result<Admission> {
+        if self.wants_second_proof(conn, user.id).await? {
+            let user = self.admissible(conn, user.id).await?;
+            return self.challenge(conn, &user, entrance, device).await;
+        }
+        self.let_in(conn, user, entrance, device).await
+    }
+
+    /// Lets somebody in who has proved enough, and notes their device.
+    pub(super) async fn let_in(
         &self,
         conn: &impl ConnectionTrait,
         user: UserRow,
@@ -122,14 +137,22 @@ impl Auth {
         let mut admission = self.admit(conn, user, entrance).await?;
         if let Admission::Opened(signed_in) = &mut admission {
             self.meet(conn, signed_in, device).await?;
+            if let Some(known) = entrance.known {
+                self.note_provider(conn, signed_in.session_id, known).await?;
+            }
         }
         Ok(admission)
     }
 
-    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one.
+    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one. Where a
+    /// second proof is wanted, a password is not enough: there must be a recent one, and this is none.
     pub async fn change_password(&self, person: &Person, old: SecretString, new: SecretString, origin: &Origin) -> Result<Option<Keys>> {
         let (id, session) = (person.actor().user_id, person.actor().session_id);
         let user = self.users.get(person.actor()).await?;
+        let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
+        if is_half {
+            self.require_recent(person).await?;
+        }
         let Some(hash) = user.password_hash.clone() else {
             let message = "This account has no password; ask for one by requestPasswordReset.";
             return Err(Refusal::invalid("input.currentPassword", message).into());
@@ -147,7 +170,7 @@ impl Auth {
         self.users.set_password(&tx, user, Some(hash)).await?;
         self.end_sessions(&tx, id, Some(session)).await?;
         self.tell(&tx, &email).await?;
-        let keys = self.note_proof(&tx, person).await?;
+        let keys = if is_half { self.freshen(&tx, person, None).await? } else { self.note_proof(&tx, person).await? };
         self.audit.record(&tx, Entry::own(Action::ChangePassword, id, origin)).await?;
         tx.commit().await?;
         self.announce_ends().await;

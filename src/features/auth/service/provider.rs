@@ -232,8 +232,8 @@ impl Auth {
         if way.code_challenge.is_some() {
             return self.hand_over(way, &Found::User { user, known }).await;
         }
-        let entrance = Entrance { method: Method::Provider, mode: Mode::Cookie, origin };
-        let admission = self.enter_by(user, known, &entrance, device).await?;
+        let entrance = Entrance { method: Method::Provider, mode: Mode::Cookie, origin, known: Some(&known) };
+        let admission = self.enter_by(user, &entrance, device).await?;
         let mut landing = Landing::at(Url::parse(&way.return_to).map_err(Error::internal)?);
         match admission {
             Admission::Opened(signed_in) => {

@@ -10,7 +10,7 @@ use crate::{
         audit::{Action, Entry},
         auth::{
             Auth, SessionRow,
-            entity::{api_token, refresh_token, session},
+            entity::{api_token, refresh_token, session, sign_in_challenge},
         },
         users::{Status, UserRow},
     },
@@ -183,9 +183,10 @@ impl Auth {
         Ok(())
     }
 
-    /// Ends the sessions of a user inside the caller's transaction; says how many. After the commit the caller calls
+    /// Ends the sessions of a user, and sign-ins that are half done, inside the caller's transaction; says how many. After the commit the caller calls
     /// [`Auth::announce_ends`].
     pub(super) async fn end_sessions(&self, conn: &impl ConnectionTrait, user: UserId, keep: Option<SessionId>) -> Result<u64> {
+        sign_in_challenge::end_all(conn, user).await?;
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
@@ -209,6 +210,7 @@ impl Auth {
         self.forget_guesses().await?;
         self.forget_devices().await?;
         self.forget_ways().await?;
+        self.forget_challenges().await?;
         self.forget_claims().await
     }
 

@@ -1,0 +1,45 @@
+//! The table `recovery_codes`: hashes of the codes that stand in for a lost second factor. One that was used is gone.
+
+use sea_orm::{IntoActiveModel, entity::prelude::*};
+
+use crate::types::id::UserId;
+
+/// A code.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "recovery_codes")]
+pub struct Model {
+    /// SHA-256 of the user and the code.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub hash: Vec<u8>,
+    /// Whose it is.
+    pub user_id: UserId,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The codes of a user that are left.
+pub fn of(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
+}
+
+/// Gives a user these codes and no others.
+pub async fn replace(conn: &impl ConnectionTrait, user: UserId, hashes: Vec<Vec<u8>>) -> Result<(), DbErr> {
+    remove_all(conn, user).await?;
+    let rows = hashes.into_iter().map(|hash| Model { hash, user_id: user }.into_active_model().reset_all());
+    Entity::insert_many(rows).exec_without_returning(conn).await.map(|_| ())
+}
+
+/// Uses a code up; says whether it was there. Of several at once, one gets it.
+pub async fn use_up(conn: &impl ConnectionTrait, user: UserId, hash: Vec<u8>) -> Result<bool, DbErr> {
+    let one = Entity::delete_many().filter(Column::UserId.eq(user)).filter(Column::Hash.eq(hash));
+    Ok(one.exec(conn).await?.rows_affected > 0)
+}
+
+/// Removes the codes of a user.
+pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+}

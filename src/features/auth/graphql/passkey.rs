@@ -1,0 +1,224 @@
+//! Passkeys. What browsers take and give is JSON, as WebAuthn has it, and goes through as text.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use super::{SessionPayload, device_of, payload, possible};
+use crate::{
+    error::Result,
+    features::auth::{Mode, PasskeyRow},
+    graphql::{
+        context,
+        error::{UserError, settle},
+        scalar::Instant,
+    },
+    types::id::PasskeyId,
+};
+
+/// A passkey of the viewer.
+pub struct Passkey(pub(super) PasskeyRow);
+
+/// A passkey of the viewer.
+#[Object]
+impl Passkey {
+    /// The id to rename or remove it by.
+    async fn id(&self) -> PasskeyId {
+        self.0.id
+    }
+
+    /// What its owner calls it.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// When it was registered.
+    async fn created_at(&self) -> Instant {
+        self.0.created_at.into()
+    }
+
+    /// When it last proved something; null if never.
+    async fn last_used_at(&self) -> Option<Instant> {
+        self.0.last_used_at.map(Instant::from)
+    }
+}
+
+/// What begins to register a passkey.
+#[derive(InputObject)]
+pub struct BeginPasskeyRegistrationInput {
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What registers a passkey.
+#[derive(InputObject)]
+pub struct RegisterPasskeyInput {
+    /// What to call it, at most 100 characters.
+    name: String,
+    /// The credential that the browser made, in JSON (`RegistrationResponseJSON`).
+    #[graphql(secret)]
+    credential: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What gives a passkey another name.
+#[derive(InputObject)]
+pub struct RenamePasskeyInput {
+    /// The passkey, from `viewer.secondFactors`.
+    id: PasskeyId,
+    /// What to call it, at most 100 characters.
+    name: String,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What removes a passkey.
+#[derive(InputObject)]
+pub struct RemovePasskeyInput {
+    /// The passkey, from `viewer.secondFactors`.
+    id: PasskeyId,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What begins to use a passkey.
+#[derive(InputObject)]
+pub struct BeginPasskeySignInInput {
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// What begins a session by a passkey.
+#[derive(InputObject)]
+pub struct SignInWithPasskeyInput {
+    /// What the passkey signed, in JSON (`AuthenticationResponseJSON`).
+    #[graphql(secret)]
+    credential: String,
+    /// The `deviceToken` that this device got when somebody signed in here before. A browser's cookie says the same.
+    #[graphql(secret)]
+    device_token: Option<String>,
+    /// How the session is kept.
+    #[graphql(default)]
+    mode: Mode,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `beginPasskeyRegistration` and `beginPasskeySignIn`.
+#[derive(SimpleObject)]
+pub struct PasskeyOptionsPayload {
+    /// What the browser is given, in JSON: to `PublicKeyCredential.parseCreationOptionsFromJSON`, or `parseRequestOptionsFromJSON`. Good for
+    /// five minutes and one answer. Null when refused.
+    options: Option<String>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `registerPasskey` and `renamePasskey`.
+#[derive(SimpleObject)]
+pub struct PasskeyPayload {
+    /// The passkey; null when refused.
+    passkey: Option<Passkey>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `removePasskey`.
+#[derive(SimpleObject)]
+pub struct RemovePasskeyPayload {
+    /// Whether it opens nothing any more.
+    removed: bool,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// Passkeys.
+#[derive(Default)]
+pub struct PasskeyMutation;
+
+/// Passkeys.
+#[Object]
+impl PasskeyMutation {
+    /// Asks for a new passkey of the viewer, made on a device that has none of theirs yet. REAUTHENTICATION_REQUIRED without a recent
+    /// proof of who asks.
+    async fn begin_passkey_registration(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: BeginPasskeyRegistrationInput,
+    ) -> Result<PasskeyOptionsPayload> {
+        let options = context::app(ctx)?.auth.begin_passkey(&context::person(ctx)?).await;
+        let (options, user_errors) = settle(options)?;
+        Ok(PasskeyOptionsPayload { options, user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Registers the passkey that the browser made. A user has at most 20.
+    async fn register_passkey(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RegisterPasskeyInput,
+    ) -> Result<PasskeyPayload> {
+        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let added = auth.add_passkey(&person, &input.name, &input.credential, context::origin(ctx)?).await;
+        let (row, user_errors) = settle(added)?;
+        Ok(PasskeyPayload { passkey: row.map(Passkey), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Gives a passkey of the viewer another name.
+    async fn rename_passkey(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RenamePasskeyInput,
+    ) -> Result<PasskeyPayload> {
+        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let renamed = auth.rename_passkey(&person, input.id, &input.name, context::origin(ctx)?).await;
+        let (row, user_errors) = settle(renamed)?;
+        Ok(PasskeyPayload { passkey: row.map(Passkey), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Removes a passkey of the viewer, unless it is their last way in. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
+    async fn remove_passkey(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RemovePasskeyInput,
+    ) -> Result<RemovePasskeyPayload> {
+        let removed = context::app(ctx)?.auth.remove_passkey(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let (removed, user_errors) = settle(removed)?;
+        Ok(RemovePasskeyPayload { removed: removed.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Asks for the signature of any passkey that a device has for this server: for `signInWithPasskey`, `completeSignIn` and
+    /// `confirmIdentity`. Limited per address.
+    async fn begin_passkey_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: BeginPasskeySignInInput,
+    ) -> Result<PasskeyOptionsPayload> {
+        let options = context::app(ctx)?.auth.begin_passkey_sign_in(context::origin(ctx)?).await;
+        let (options, user_errors) = settle(options)?;
+        Ok(PasskeyOptionsPayload { options, user_errors, client_mutation_id: input.client_mutation_id })
+    }
+
+    /// Begins a session by what a passkey signed; no second proof is wanted. Whatever is wrong with it is UNAUTHENTICATED, and looks the
+    /// same. Limited per address.
+    async fn sign_in_with_passkey(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SignInWithPasskeyInput,
+    ) -> Result<SessionPayload> {
+        let (mode, device) = (possible(ctx, input.mode)?, device_of(ctx, input.device_token));
+        let auth = &context::app(ctx)?.auth;
+        let done = auth.sign_in_by_passkey(&input.credential, device.as_deref(), mode, context::origin(ctx)?).await;
+        payload(ctx, done, input.client_mutation_id)
+    }
+}

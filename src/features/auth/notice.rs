@@ -1,0 +1,73 @@
+//! What the owner of an account is told when its second factors change. A task names the account; the address is the one that it has
+//! when the mail goes out.
+
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Auth, letters, task::lane_of};
+use crate::{
+    error::{Error, Result},
+    features::users::UserRow,
+    platform::{
+        mail::Letter,
+        queue::{Failure, Task},
+    },
+    types::{email::Email, id::UserId},
+};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Codes were turned on.
+    TotpOn,
+    /// Codes were turned off.
+    TotpOff,
+    /// There are new codes for emergencies.
+    RecoveryCodesMade,
+    /// A code for emergencies was used.
+    RecoveryCodeUsed,
+    /// There is another passkey.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+}
+
+/// The owner of an account is to be told something.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SendNotice {
+    /// The account.
+    pub user_id: UserId,
+    /// What happened.
+    pub notice: Notice,
+    /// Names the mail in all its tries.
+    pub mail_id: Uuid,
+    /// Mails to one address go out one after the other.
+    pub lane: String,
+}
+
+impl Task for SendNotice {
+    const KIND: &'static str = "auth.send_notice";
+
+    fn lane(&self) -> Option<String> {
+        Some(self.lane.clone())
+    }
+}
+
+impl Auth {
+    /// Has the owner told, inside the caller's transaction; after the commit the caller wakes the queue.
+    pub(super) async fn tell_owner(&self, conn: &impl ConnectionTrait, user: &UserRow, notice: Notice) -> Result<()> {
+        let task = SendNotice { user_id: user.id, notice, mail_id: self.platform.clock.new_id(), lane: lane_of(&user.email) };
+        self.platform.queue.publish(conn, &task).await
+    }
+
+    /// Handles [`SendNotice`].
+    pub async fn on_send_notice(self, task: SendNotice) -> std::result::Result<(), Failure> {
+        let found = self.users.find_by_id(self.platform.db.conn(), task.user_id).await?;
+        let Some(user) = found else { return Ok(()) };
+        let email = Email::parse("email", &user.email).map_err(|refusal| Failure::GiveUp(Error::from(refusal)))?;
+        let words = letters::about(task.notice);
+        self.deliver(Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
+    }
+}

@@ -1,0 +1,126 @@
+//! Second factors: codes by time, codes for emergencies, passkeys, and what they are asked for.
+
+mod copies;
+mod emergencies;
+mod enrolling;
+mod passkeys;
+mod proving;
+mod signing_in;
+mod takeover;
+
+use careergraph::platform::clock::Clock;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use totp_rs::{Builder, Secret};
+
+use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
+
+/// An app at a held time, without workers.
+async fn house() -> (TestApp, Clock) {
+    let clock = Clock::held_at(Clock::default().now());
+    (Setup::new().clock(clock.clone()).workers(0).start().await, clock)
+}
+
+/// A user with codes on, and what they were told.
+struct Owner {
+    user: TestUser,
+    secret: String,
+    recovery_codes: Vec<String>,
+}
+
+impl Owner {
+    /// Turns codes on for a new user. The next code is one that was not used yet.
+    async fn enrol(app: &TestApp, clock: &Clock, name: &str) -> Self {
+        Self::of(app.sign_up(name).await, clock).await
+    }
+
+    async fn of(user: TestUser, clock: &Clock) -> Self {
+        let secret = begin(&user.client).await.text_at("beginTotp.secret");
+        let answer = confirm(&user.client, &code(&secret, clock)).await;
+        let codes = answer.data("confirmTotp.recoveryCodes").as_array().unwrap_or_else(|| panic!("refused: {}", answer.text)).clone();
+        clock.advance(TimeDelta::seconds(30));
+        Self { user, secret, recovery_codes: codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect() }
+    }
+
+    /// The code that the app shows now.
+    fn code(&self, clock: &Clock) -> Value {
+        json!({ "code": code(&self.secret, clock) })
+    }
+}
+
+/// The code that an app with this secret shows now.
+fn code(secret: &str, clock: &Clock) -> String {
+    let codes = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
+    codes.generate(clock.now().timestamp().try_into().unwrap()).to_string()
+}
+
+async fn begin(client: &Client) -> Answer {
+    client.gql("mutation { beginTotp(input: {}) { secret uri userErrors { __typename path message } } }", json!({})).await
+}
+
+async fn confirm(client: &Client, code: &str) -> Answer {
+    let query = "mutation($code: String!) { confirmTotp(input: { code: $code }) { recoveryCodes userErrors { __typename path message } } }";
+    client.gql(query, json!({ "code": code })).await
+}
+
+async fn turn_off(client: &Client) -> Answer {
+    client.gql("mutation { turnOffTotp(input: {}) { turnedOff userErrors { __typename path message } } }", json!({})).await
+}
+
+async fn make_recovery_codes(client: &Client) -> Answer {
+    client.gql("mutation { makeRecoveryCodes(input: {}) { recoveryCodes userErrors { __typename path message } } }", json!({})).await
+}
+
+const ENTERED: &str = "session { accessToken deviceToken } challenge { token expiresAt accepts } userErrors { __typename path message }";
+
+async fn sign_in(client: &Client, input: Value) -> Answer {
+    client.gql(&format!("mutation($input: SignInInput!) {{ signIn(input: $input) {{ {ENTERED} }} }}"), json!({ "input": input })).await
+}
+
+/// The token of the challenge that a right password gets.
+async fn challenge(app: &TestApp, email: &str) -> String {
+    let answer = sign_in(&app.anonymous(), json!({ "email": email, "password": PASSWORD })).await;
+    assert!(answer.data("signIn.session").is_null(), "no session without the second proof: {}", answer.text);
+    answer.text_at("signIn.challenge.token")
+}
+
+/// Completes a sign-in with one proof.
+async fn complete(client: &Client, token: &str, proof: Value) -> Answer {
+    let mut input = proof;
+    input["challengeToken"] = json!(token);
+    let query = format!("mutation($input: CompleteSignInInput!) {{ completeSignIn(input: $input) {{ {ENTERED} }} }}");
+    client.gql(&query, json!({ "input": input })).await
+}
+
+async fn confirm_identity(client: &Client, proofs: Value) -> Answer {
+    let query = "mutation($input: ConfirmIdentityInput!) { confirmIdentity(input: $input) { confirmed userErrors { __typename path } } }";
+    client.gql(query, json!({ "input": proofs })).await
+}
+
+async fn factors(client: &Client) -> Value {
+    let query = "{ viewer { secondFactors { totpSince recoveryCodesLeft passkeys { id name lastUsedAt } } } }";
+    client.gql(query, json!({})).await.data("viewer.secondFactors").clone()
+}
+
+/// What an answer of a mutation came to: a code, a refusal, or that somebody is in.
+fn outcome(answer: &Answer, mutation: &str) -> String {
+    if answer.json.get("errors").is_some() {
+        return answer.code().to_owned();
+    }
+    match answer.data(&format!("{mutation}.userErrors")).as_array() {
+        Some(errors) if !errors.is_empty() => answer.refusal(mutation),
+        _ if answer.json["data"][mutation]["session"].is_null() => "no session".to_owned(),
+        _ => "in".to_owned(),
+    }
+}
+
+/// How often an action stands in the audit, done and refused.
+async fn audited(app: &TestApp, action: &str) -> (i64, i64) {
+    let count = async |outcome: &str| app.count_rows(&format!("audit_entries WHERE action = '{action}' AND outcome = '{outcome}'")).await;
+    (count("DONE").await, count("REFUSED").await)
+}
+
+/// The subjects of the mails since there were so many.
+async fn subjects(app: &TestApp, count: usize) -> Vec<String> {
+    app.mails_after(count).await.iter().map(|mail| mail.header("Subject").to_owned()).collect()
+}
