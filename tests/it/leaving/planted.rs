@@ -101,20 +101,24 @@ impl Canary {
         }
     }
 
-    /// Two of theirs, of which somebody decided on one, and another's, on which they decided.
+    /// Two of theirs, of which somebody decided on the first, and another's, on which they decided.
     async fn plant_reports(&self, carol: &TestUser) {
-        let postings = ask(&self.app.anonymous(), "{ jobs(first: 2) { nodes { id } } }").await;
+        let posting = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }").await.text_at("jobs.nodes.0.id");
         let query = "mutation($input: ReportPostingInput!) { reportPosting(input: $input) { reported userErrors { message } } }";
-        for (who, place, text) in [(&self.user, 0, "canary-report"), (&self.user, 1, "canary-finding"), (carol, 0, "a report")] {
-            let posting = postings.text_at(&format!("jobs.nodes.{place}.id"));
+        let report = async |who: &TestUser, text: &str| {
             let input = json!({ "postingId": posting, "reason": "FRAUD", "text": text });
             assert_eq!(who.client.gql(query, json!({ "input": input })).await.data("reportPosting.reported"), true);
-        }
-        let (me, carol) = (self.me(), id_in(&self.app, carol.user_id.0));
-        for (verdict, by, text) in [("UPHELD", &carol, "canary-finding"), ("DISMISSED", &me, "a report")] {
+        };
+        let decide = async |verdict: &str, by: &TestUser, text: &str| {
+            let by = id_in(&self.app, by.user_id.0);
             self.run(&format!("UPDATE reports SET verdict = '{verdict}', resolved_at = {AT}, resolved_by = {by} WHERE text = '{text}'"))
                 .await;
-        }
+        };
+        report(&self.user, "canary-finding").await;
+        decide("UPHELD", carol, "canary-finding").await;
+        report(&self.user, "canary-report").await;
+        report(carol, "a report").await;
+        decide("DISMISSED", &self.user, "a report").await;
     }
 
     /// What was done to them by an admin, and what they did as one.
