@@ -78,6 +78,7 @@ impl App {
             profiles: profiles.clone(),
             applications: applications.clone(),
             notifications: notifications.clone(),
+            moderation: moderation.clone(),
         };
         let leaving = Leaving::new(platform.clone(), holders);
         let resealer = Resealer::new(platform.clone(), SEALED);

@@ -2,7 +2,10 @@
 //! each says what somebody has in it and how that goes, and here it is put together.
 
 use crate::{
-    features::{applications::Applications, audit::Audit, auth::Auth, notifications::Notifications, profiles::Profiles, users::Users},
+    features::{
+        applications::Applications, audit::Audit, auth::Auth, moderation::Moderation, notifications::Notifications, profiles::Profiles,
+        users::Users,
+    },
     platform::Platform,
 };
 
@@ -30,6 +33,7 @@ pub struct Leaving {
     profiles: Profiles,
     applications: Applications,
     notifications: Notifications,
+    moderation: Moderation,
 }
 
 /// The features that hold something of somebody.
@@ -41,13 +45,14 @@ pub struct Holders {
     pub profiles: Profiles,
     pub applications: Applications,
     pub notifications: Notifications,
+    pub moderation: Moderation,
 }
 
 impl Leaving {
     /// Puts together what these hold.
     #[must_use]
     pub fn new(platform: Platform, holders: Holders) -> Self {
-        let Holders { audit, users, auth, profiles, applications, notifications } = holders;
-        Self { platform, audit, users, auth, profiles, applications, notifications }
+        let Holders { audit, users, auth, profiles, applications, notifications, moderation } = holders;
+        Self { platform, audit, users, auth, profiles, applications, notifications, moderation }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
 
 pub mod entity;
 pub mod graphql;
+mod leaving;
 mod service;
 
 pub use self::{

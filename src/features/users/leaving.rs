@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
-use super::{Status, UserRow, Users, entity::user};
+use super::{
+    Status, SuspensionRow, UserRow, Users,
+    entity::{suspension, user},
+};
 use crate::{
     error::{Error, Refusal, Result},
     types::{
@@ -54,6 +57,11 @@ impl Users {
     /// Some ids of accounts in their order, behind this one.
     pub async fn ids_after(&self, after: Option<UserId>, count: u64) -> Result<Vec<UserId>> {
         Ok(user::ids_after(self.platform.db.conn(), after, count).await?)
+    }
+
+    /// Why the account of the one who asks is shut, if it is: for their archive.
+    pub async fn export_suspension(&self, actor: &Actor) -> Result<Option<SuspensionRow>> {
+        Ok(suspension::of_user(actor.user_id).one(self.platform.db.conn()).await?)
     }
 
     /// Deletes the account inside the caller's transaction, with every row that refers to it.

@@ -1,13 +1,14 @@
 //! Canaries in every table that may name somebody, the list read from the live schema: the archive holds each that is its owner's, and
 //! after the erasure none is left, in no table, file or Redis.
 
-use careergraph::platform::vault::content_hash;
+use careergraph::{features::audit::Verdict, platform::vault::content_hash};
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
 use super::{
     DELETE, ask, export,
-    taking::{account_of, archive_of},
+    planted::{IDENTITY, PASSING, SECRET, id_in},
+    taking::{account_of, archive_of, wrong_in},
     traces,
 };
 use crate::kit::{Client, PASSWORD, Setup, TestApp, TestUser};
@@ -18,7 +19,7 @@ const DEVICE: &str = "canary-device/1.0";
 const HEADERS: [(&str, &str); 3] = [("content-type", "application/json"), ("user-agent", DEVICE), ("x-forwarded-for", ADDRESS)];
 
 /// What was typed by its owner or is known of them, and must be in their archive.
-const OWN: [&str; 14] = [
+const OWN: [&str; 21] = [
     EMAIL,
     "canary-name",
     ADDRESS,
@@ -33,6 +34,13 @@ const OWN: [&str; 14] = [
     "canary-note",
     "canary-reason",
     "canary-token",
+    IDENTITY,
+    "canary-provider",
+    "canary-subject",
+    "canary-passkey",
+    "canary-report",
+    "canary-finding",
+    "canary-suspension",
 ];
 
 /// Tables that may keep a name of somebody who is gone. An entry of the audit keeps the id, which names nobody any more: the chain of
@@ -40,9 +48,9 @@ const OWN: [&str; 14] = [
 const KEPT: [&str; 1] = ["audit_entries"];
 
 /// Somebody who has something everywhere.
-struct Canary {
-    app: TestApp,
-    user: TestUser,
+pub(super) struct Canary {
+    pub(super) app: TestApp,
+    pub(super) user: TestUser,
 }
 
 impl Canary {
@@ -59,6 +67,7 @@ impl Canary {
         canary.fill_profile().await;
         canary.apply().await;
         canary.ask_for_mails().await;
+        canary.plant_rows().await;
         // What has been done by the queue, and what waits in it.
         canary.app.run_tasks().await;
         canary.move_on("SCREENING").await;
@@ -170,11 +179,10 @@ impl Canary {
     /// How many rows of a table name the canary in this column.
     async fn named_in(&self, table: &str, column: &str) -> i64 {
         let is_text = matches!(column, "email" | "address");
-        let id = self.user.user_id.0;
-        let value = match (is_text, self.app.platform.db.backend()) {
-            (true, _) => format!("IN ('{EMAIL}', '{ADDRESS}')"),
-            (false, DbBackend::Postgres) => format!("= '{id}'"),
-            (false, _) => format!("= X'{}'", id.simple()),
+        let value = if is_text {
+            format!("IN ('{EMAIL}', '{IDENTITY}', '{ADDRESS}')")
+        } else {
+            format!("= {}", id_in(&self.app, self.user.user_id.0))
         };
         let sql = format!("SELECT CAST(count(*) AS text) AS text FROM \"{table}\" WHERE \"{column}\" {value}");
         traces::texts(&self.app, &sql).await[0].parse().expect("a number")
@@ -183,7 +191,9 @@ impl Canary {
     /// Whatever must not be found any more.
     fn words(&self) -> Vec<String> {
         let id = self.user.user_id;
-        let mut words: Vec<String> = OWN.iter().map(|word| (*word).to_owned()).collect();
+        let mut words: Vec<String> = OWN.iter().chain(&PASSING).map(|word| (*word).to_owned()).collect();
+        // In a file as it is, in a row as both databases write bytes.
+        words.extend([SECRET.to_owned(), traces::hex(SECRET.as_bytes())]);
         words.extend(["canary-role".to_owned(), id.to_string(), id.0.to_string(), id.0.simple().to_string()]);
         // By what the queue and Redis know them.
         words.extend([content_hash(EMAIL.as_bytes()), content_hash(id.to_string().as_bytes())]);
@@ -199,26 +209,15 @@ async fn nothing_of_somebody_is_left_anywhere() {
     bob.apply("Fernhill").await;
 
     let path = export(app, &canary.user).await;
-    let account = account_of(&archive_of(&canary.user.client, &path).await).to_string();
+    let account = account_of(&archive_of(&canary.user.client, &path).await);
+    assert_eq!(wrong_in(&account), Vec::<String>::new());
+    let account = account.to_string();
     let missing: Vec<_> = OWN.iter().filter(|word| !account.contains(*word)).collect();
     assert!(missing.is_empty(), "the archive lacks {missing:?}");
+    assert!(!account.contains(SECRET) && !account.contains(&traces::hex(SECRET.as_bytes())), "secrets are no use to their owner");
     canary.move_on("INTERVIEWING").await;
 
-    // Each table that may name somebody names the canary.
-    let columns = traces::user_columns(app).await;
-    assert!(columns.len() >= 18, "{columns:?}");
-    for (table, column) in &columns {
-        // Others' columns of one table: one is enough.
-        let mut named = canary.named_in(table, column).await;
-        for (_, other) in columns.iter().filter(|(other, _)| other == table) {
-            named += canary.named_in(table, other).await;
-        }
-        assert!(named > 0, "plant a canary in {table}.{column}: tests/it/leaving/canaries.rs");
-    }
-    for table in ["tasks", "mail_links", "refresh_tokens", "export_pieces", "posting_snapshots", "guesses"] {
-        assert!(traces::count(app, table).await > 0, "plant a canary in {table}");
-    }
-
+    canary.is_everywhere().await;
     let found = traces::files(&canary.folder()).iter().any(|(_, bytes)| traces::occurrences(bytes, EMAIL.as_bytes()) > 0);
     assert_eq!(found, app.on_sqlite(), "what is there is found");
 
@@ -230,7 +229,10 @@ async fn nothing_of_somebody_is_left_anywhere() {
     for action in ["account.export", "account.delete", "account.erase"] {
         assert_eq!(kept.iter().filter(|entry| entry.contains(action)).count(), 1, "{action}");
     }
+    let whole = app.audit.verify(None).await.unwrap();
+    assert!(matches!(whole, Verdict::Whole(_)), "{whole:?}");
     canary.is_gone_from_tables().await;
+    canary.others_acts_stay().await;
     canary.is_gone_from_files().await;
     for word in canary.words() {
         let found: Vec<_> =
@@ -248,6 +250,22 @@ impl Canary {
     /// Where the app keeps its files.
     fn folder(&self) -> std::path::PathBuf {
         self.app.platform.config.mail.folder.parent().expect("a folder").to_owned()
+    }
+
+    /// Each column that may name somebody names the canary.
+    async fn is_everywhere(&self) {
+        let columns = traces::user_columns(&self.app).await;
+        assert!(columns.len() >= 34, "{columns:?}");
+        let mut bare = Vec::new();
+        for (table, column) in &columns {
+            if self.named_in(table, column).await == 0 {
+                bare.push(format!("{table}.{column}"));
+            }
+        }
+        assert!(bare.is_empty(), "plant canaries in {bare:?}: tests/it/leaving/planted.rs");
+        for table in ["tasks", "mail_links", "refresh_tokens", "export_pieces", "posting_snapshots", "guesses", "provider_sessions"] {
+            assert!(traces::count(&self.app, table).await > 0, "plant a canary in {table}");
+        }
     }
 
     async fn is_gone_from_tables(&self) {

@@ -2,11 +2,16 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use careergraph::platform::reseal::Reseal;
+use careergraph::{config::Preset, features::auth, platform::reseal::Reseal};
 use http::Method;
+use sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
 
 use super::{export, traces};
-use crate::kit::{Place, Setup, TestApp, eventually};
+use crate::{
+    kit::{Browser, IdentityProvider, Place, Setup, TestApp, eventually},
+    second,
+};
 
 /// How the values in the column begin, as SQLite and PostgreSQL write bytes.
 async fn sealed_by(app: &TestApp, id: &str) -> usize {
@@ -46,6 +51,44 @@ async fn a_new_key_takes_over_what_older_ones_have_sealed_and_nobody_notices() {
     std::fs::remove_file(app.platform.config.auth.keys_dir.join(format!("{}.seal", old[0]))).unwrap();
     app.platform.seal.reload().unwrap();
     assert_eq!(fetch().await, archive);
+}
+
+/// The identities with their tokens, opened.
+async fn opened_tokens(app: &TestApp) -> Vec<Vec<u8>> {
+    let conn = app.platform.db.conn();
+    let query = Statement::from_string(conn.get_database_backend(), "SELECT id, tokens FROM identities");
+    let rows = conn.query_all_raw(query).await.unwrap();
+    let open = |row: &sea_orm::QueryResult| {
+        let (id, sealed): (Uuid, Vec<u8>) = (row.try_get("", "id").unwrap(), row.try_get("", "tokens").unwrap());
+        app.platform.seal.reveal(&(auth::SEALED_TOKENS.context)(id), &sealed).unwrap()
+    };
+    rows.iter().map(open).collect()
+}
+
+#[tokio::test]
+async fn the_tokens_of_providers_and_the_secrets_of_codes_are_taken_over_too() {
+    let provider = IdentityProvider::start(Preset::Generic).await;
+    let app = Setup::new().workers(0).config(|config| provider.known_to(config)).start().await;
+    let mut browser = Browser::new(&app);
+    let start = format!("{}/auth/fake/start?return_to=https://app.example.org/signed-in", app.base_url);
+    browser.walk(&start).await.expect("it is led back");
+    let ada = browser.client();
+    let secret = second::begin(&ada).await.text_at("beginTotp.secret");
+    let (tokens, old) = (opened_tokens(&app).await, app.platform.seal.ids());
+    assert!(tokens.len() == 1 && !tokens[0].is_empty(), "the provider's tokens are kept");
+
+    app.platform.seal.rotate().unwrap();
+    assert_eq!(app.resealer.left().await.unwrap(), 2, "one in identities, one in totp_secrets");
+    app.resealer.begin().await.unwrap();
+    app.run_tasks().await;
+    assert_eq!(app.resealer.left().await.unwrap(), 0);
+
+    // The old key is needed no more.
+    std::fs::remove_file(app.platform.config.auth.keys_dir.join(format!("{}.seal", old[0]))).unwrap();
+    app.platform.seal.reload().unwrap();
+    assert_eq!(opened_tokens(&app).await, tokens);
+    let confirmed = second::confirm(&ada, &second::code(&secret, &app.platform.clock)).await;
+    assert_eq!(confirmed.data("confirmTotp.recoveryCodes").as_array().unwrap().len(), 10, "{}", confirmed.text);
 }
 
 #[tokio::test]

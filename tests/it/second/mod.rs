@@ -49,16 +49,16 @@ impl Owner {
 }
 
 /// The code that an app with this secret shows now.
-fn code(secret: &str, clock: &Clock) -> String {
+pub fn code(secret: &str, clock: &Clock) -> String {
     let codes = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
     codes.generate(clock.now().timestamp().try_into().unwrap()).to_string()
 }
 
-async fn begin(client: &Client) -> Answer {
+pub async fn begin(client: &Client) -> Answer {
     client.gql("mutation { beginTotp(input: {}) { secret uri userErrors { __typename path message } } }", json!({})).await
 }
 
-async fn confirm(client: &Client, code: &str) -> Answer {
+pub async fn confirm(client: &Client, code: &str) -> Answer {
     let query = "mutation($code: String!) { confirmTotp(input: { code: $code }) { recoveryCodes userErrors { __typename path message } } }";
     client.gql(query, json!({ "code": code })).await
 }

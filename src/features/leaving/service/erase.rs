@@ -104,6 +104,7 @@ impl Leaving {
         let id = user.id;
         self.auth.erase(conn, user).await?;
         self.applications.erase(conn, id).await?;
+        self.moderation.erase(conn, id).await?;
         self.platform.queue.forget(conn, &[id.to_string(), user.email.clone()]).await?;
         self.users.erase(conn, id).await?;
         let origin = Origin::inside("schedule");

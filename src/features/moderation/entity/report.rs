@@ -1,6 +1,7 @@
 //! The table `reports`.
 
-use sea_orm::{entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
 
 use crate::types::{
     actor::Actor,
@@ -8,7 +9,8 @@ use crate::types::{
 };
 
 /// What somebody says is wrong with a posting.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "reports")]
 pub struct Model {
     /// The report.
@@ -28,12 +30,14 @@ pub struct Model {
     pub verdict: Option<Verdict>,
     /// When that was.
     pub resolved_at: Option<DateTimeUtc>,
-    /// Which moderator, while their account is there.
+    /// Which moderator, while their account is there; no business of whoever reported.
+    #[serde(skip)]
     pub resolved_by: Option<UserId>,
 }
 
 /// What may be wrong with a posting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ReportReason")]
 pub enum Reason {
@@ -52,7 +56,8 @@ pub enum Reason {
 }
 
 /// What a moderator found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ReportVerdict")]
 pub enum Verdict {
@@ -78,6 +83,11 @@ pub fn by_id(id: ReportId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
+/// The reports of the one who asks, in order.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    Entity::find().filter(Column::ReporterId.eq(actor.user_id)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id)
+}
+
 /// The reports of the one who asks since an instant.
 pub fn of_since(actor: &Actor, since: DateTimeUtc) -> Select<Entity> {
     Entity::find().filter(Column::ReporterId.eq(actor.user_id)).filter(Column::CreatedAt.gt(since))
@@ -96,4 +106,12 @@ pub async fn resolve(conn: &impl ConnectionTrait, id: ReportId, verdict: Verdict
         .col_expr(Column::ResolvedBy, Expr::value(by));
     let done = deciding.filter(Column::Id.eq(id)).filter(Column::Verdict.is_null()).exec(conn).await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Takes somebody's words out of the reports: what is open goes, of what was decided the finding stays.
+pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    let theirs = Column::ReporterId.eq(user);
+    Entity::delete_many().filter(theirs.clone()).filter(Column::Verdict.is_null()).exec(conn).await?;
+    let wiping = Entity::update_many().col_expr(Column::Text, Expr::value("")).col_expr(Column::ReporterId, Expr::value(None::<UserId>));
+    wiping.filter(theirs).exec(conn).await.map(|_| ())
 }

@@ -59,7 +59,7 @@ impl Report {
         self.0.reason
     }
 
-    /// In their words; plain text, not HTML.
+    /// In their words; plain text, not HTML. Empty when their account is gone.
     async fn text(&self) -> &str {
         &self.0.text
     }
