@@ -278,5 +278,5 @@ async fn no_argument_of_a_mutation_of_profiles_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_accounts_is_a_fault() {
     let house = House::start().await;
-    assert_eq!(house.attack_mutations(|name| is_of_auth(name) && name != "signOut").await, 3);
+    assert_eq!(house.attack_mutations(|name| is_of_auth(name) && name != "signOut").await, 4);
 }

@@ -1,5 +1,6 @@
 //! The names that the server answers to: a page of another site whose name leads here (DNS rebinding) gets nothing from it.
 
+use careergraph::config::Pages;
 use reqwest::{Client, ClientBuilder, Method};
 
 use super::{TYPENAME, assert_refused};
@@ -12,6 +13,7 @@ async fn app() -> TestApp {
     TestApp::with(|config| {
         config.http.public_url = format!("https://{OWN}/careers");
         config.http.hosts = vec![LISTED.into()];
+        config.http.graphiql = Pages::On;
     })
     .await
 }
