@@ -21,7 +21,7 @@ const ENTRIES: &str = "query($id: ID!) { admin { auditEntries(filter: { subjectI
     nodes { outcome actorId subjectId place } } } }";
 
 /// What the audit says of signing in to this account, once there are so many entries.
-async fn entries(app: &TestApp, admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
+async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
     eventually("it is written down", || async {
         let found = admin.client.gql(ENTRIES, json!({ "id": id })).await;
         let nodes = found.data("admin.auditEntries.nodes").as_array().unwrap().clone();
@@ -46,12 +46,12 @@ async fn that_of_a_suspended_account_is_in_its_audit_once() {
     let id = signed_in(&app).await.client().gql(ME, json!({})).await.text_at("viewer.user.id");
     suspend(&app, &id).await;
     assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_SUSPENDED");
-    let seen = entries(&app, &admin, &id, 2).await;
+    let seen = entries(&admin, &id, 2).await;
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
     // An app is refused when it fetches its session, and not before.
     let code = code(&app).await;
     assert_eq!(redeem(&app, &code, VERIFIER).await.code(), "FORBIDDEN");
-    let seen = entries(&app, &admin, &id, 3).await;
+    let seen = entries(&admin, &id, 3).await;
     assert_eq!((seen.len(), &seen[0]), (3, &refusal(&id)));
 }
 
@@ -62,7 +62,7 @@ async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
     let id = signed_in(&app).await.client().gql(ME, json!({})).await.text_at("viewer.user.id");
     provider.person(person("mallory-1", "ada@example.org", true));
     assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_EXISTS");
-    let seen = entries(&app, &admin, &id, 2).await;
+    let seen = entries(&admin, &id, 2).await;
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
 }
 
@@ -76,6 +76,6 @@ async fn without_end_they_are_written_down_some_times() {
     for _ in 0..8 {
         assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_EXISTS");
     }
-    let seen = entries(&app, &admin, &id, 3).await;
+    let seen = entries(&admin, &id, 3).await;
     assert!((3..=5).contains(&seen.len()), "{seen:?}");
 }
