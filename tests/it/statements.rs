@@ -168,7 +168,10 @@ async fn statements_depend_on_depth_and_never_on_rows() {
 
 /// Each with the most statements that it may cost.
 const OF_ADMINS: &[(&str, u64)] = &[
-    ("{ admin { users(first: 100) { totalCount nodes { email suspension { reason } sessions { id } } } } }", 4),
+    (
+        "{ admin { users(first: 100) { totalCount nodes { email suspension { reason } sessions { id } hasTotp passkeyCount providers } } } }",
+        7,
+    ),
     ("{ admin { auditEntries(first: 100) { totalCount nodes { action place } } } }", 3),
     ("{ viewer { audit(first: 100) { totalCount nodes { action place } } } }", 3),
     ("{ moderation { reports(first: 100) { totalCount nodes { text posting { title } } } } }", 3),

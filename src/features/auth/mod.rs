@@ -33,7 +33,7 @@ pub use self::{
     provider::{Fault, Provider},
     service::{
         Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, ProofKind, Proofs, SEALED_TOKENS,
-        SEALED_TOTP, SecondFactors, SecondProof, SignedIn, TotpEnrolment, WholeAuth,
+        SEALED_TOTP, SecondFactors, SecondProof, SignedIn, TotpEnrolment, WaysIn, WholeAuth,
     },
     task::SendMail,
 };

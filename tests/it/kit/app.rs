@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
-use super::{Client, TestUser, database::Home};
+use super::{Client, ORIGIN, RP_ID, TestUser, database::Home};
 
 /// A running app. It stops, and its database goes, when this is dropped.
 pub struct TestApp {
@@ -73,6 +73,14 @@ impl Setup {
     pub fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
         change(&mut self.config);
         self
+    }
+
+    /// Lets the page of [`ORIGIN`] use passkeys.
+    pub fn passkeys(self) -> Self {
+        self.config(|config| {
+            RP_ID.clone_into(&mut config.auth.passkey_rp_id);
+            config.auth.passkey_origins = vec![ORIGIN.to_owned()];
+        })
     }
 
     /// Another clock than the system's.

@@ -12,12 +12,12 @@ use serde_json::json;
 
 use crate::kit::{Answer, Client, TestApp, TestUser};
 
-const DELETE: &str = "mutation { deleteAccount(input: {}) { deletionAt userErrors { __typename path message } } }";
-const CANCEL: &str = "mutation { cancelDeletion(input: {}) { stays userErrors { __typename path message } } }";
-const EXPORT: &str = "mutation { exportAccount(input: {}) { export { id state } userErrors { __typename path message } } }";
+pub const DELETE: &str = "mutation { deleteAccount(input: {}) { deletionAt userErrors { __typename path message } } }";
+pub const CANCEL: &str = "mutation { cancelDeletion(input: {}) { stays userErrors { __typename path message } } }";
+pub const EXPORT: &str = "mutation { exportAccount(input: {}) { export { id state } userErrors { __typename path message } } }";
 const EXPORTS: &str = "{ viewer { exports { id state path size sha256 createdAt expiresAt } } }";
 
-async fn ask(client: &Client, query: &str) -> Answer {
+pub async fn ask(client: &Client, query: &str) -> Answer {
     client.gql(query, json!({})).await
 }
 

@@ -195,7 +195,7 @@ impl Bench {
     }
 
     async fn administration(&mut self) {
-        let account = "pageInfo { endCursor } nodes { email suspension { reason } sessions { id } }";
+        let account = "pageInfo { endCursor } nodes { email suspension { reason } sessions { id } hasTotp passkeyCount providers }";
         for arguments in
             ["", "search: \"user19\"", "search: \"nobody\"", "role: ADMIN", "status: SUSPENDED", "role: USER, search: \"user1\""]
         {

@@ -11,7 +11,7 @@ use crate::kit::{Answer, TestApp};
 const BAD: [&str; 11] =
     ["nonce", "no_events", "events_text", "wrong_aud", "wrong_iss", "expired", "old", "no_jti", "empty_jti", "typ", "other_key"];
 
-async fn post(app: &TestApp, token: &str) -> Answer {
+pub async fn post(app: &TestApp, token: &str) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new()).append_pair("logout_token", token).finish();
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     app.anonymous().send(app.anonymous().request(Method::POST, "/auth/fake/backchannel-logout", &headers).body(body)).await

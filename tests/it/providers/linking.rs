@@ -15,7 +15,7 @@ const UNLINK: &str =
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }";
 
 /// Begins to link, goes to the provider in a fresh browser, and gives the code that comes back.
-async fn code(app: &TestApp, client: &Client) -> String {
+pub async fn code(app: &TestApp, client: &Client) -> String {
     let url = begin(client).await.text_at("linkIdentity.url");
     let place = Browser::new(app).walk(&url).await.expect("it is led back");
     place.strip_prefix(&format!("{PAGE}?code=")).unwrap_or_else(|| panic!("{place}")).to_owned()
@@ -25,15 +25,15 @@ async fn begin(client: &Client) -> Answer {
     client.gql(BEGIN, json!({ "input": { "provider": "fake", "returnTo": PAGE } })).await
 }
 
-async fn complete(client: &Client, code: &str) -> Answer {
+pub async fn complete(client: &Client, code: &str) -> Answer {
     client.gql(COMPLETE, json!({ "input": { "code": code } })).await
 }
 
-async fn link(app: &TestApp, client: &Client) -> String {
+pub async fn link(app: &TestApp, client: &Client) -> String {
     complete(client, &code(app, client).await).await.text_at("completeIdentityLink.identity.id")
 }
 
-async fn unlink(client: &Client, id: &str) -> Answer {
+pub async fn unlink(client: &Client, id: &str) -> Answer {
     client.gql(UNLINK, json!({ "input": { "id": id } })).await
 }
 

@@ -6,16 +6,21 @@ mod bound;
 mod linking;
 mod misbehaviour;
 mod outage;
+mod refused;
 mod signing_in;
 
 use careergraph::config::{Config, Preset};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
+pub use self::{
+    back_channel::post,
+    linking::{code, complete, link, unlink},
+};
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};
 
 const BOTH: [Preset; 2] = [Preset::Generic, Preset::Linkedin];
-const PAGE: &str = "https://app.example.org/signed-in";
+pub const PAGE: &str = "https://app.example.org/signed-in";
 const ME: &str = "{ viewer { user { id email } identities { id provider email } sessions { id method current } } }";
 
 /// A gateway, and a provider that it knows.
@@ -30,12 +35,12 @@ async fn house_with(preset: Preset, change: impl FnOnce(&mut Config)) -> (TestAp
 }
 
 /// Where a browser begins.
-fn start(app: &TestApp, more: &str) -> String {
+pub fn start(app: &TestApp, more: &str) -> String {
     format!("{}/auth/fake/start?return_to={PAGE}{more}", app.base_url)
 }
 
 /// Somebody else at the provider.
-fn person(sub: &str, email: &str, verified: bool) -> Value {
+pub fn person(sub: &str, email: &str, verified: bool) -> Value {
     json!({ "sub": sub, "email": email, "email_verified": verified, "name": sub })
 }
 

@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
+pub use self::passkeys::{asked_for_new, enter, register, remove, rename, signed};
 use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
 
 /// An app at a held time, without workers.
@@ -63,11 +64,11 @@ pub async fn confirm(client: &Client, code: &str) -> Answer {
     client.gql(query, json!({ "code": code })).await
 }
 
-async fn turn_off(client: &Client) -> Answer {
+pub async fn turn_off(client: &Client) -> Answer {
     client.gql("mutation { turnOffTotp(input: {}) { turnedOff userErrors { __typename path message } } }", json!({})).await
 }
 
-async fn make_recovery_codes(client: &Client) -> Answer {
+pub async fn make_recovery_codes(client: &Client) -> Answer {
     client.gql("mutation { makeRecoveryCodes(input: {}) { recoveryCodes userErrors { __typename path message } } }", json!({})).await
 }
 
@@ -78,21 +79,21 @@ async fn sign_in(client: &Client, input: Value) -> Answer {
 }
 
 /// The token of the challenge that a right password gets.
-async fn challenge(app: &TestApp, email: &str) -> String {
+pub async fn challenge(app: &TestApp, email: &str) -> String {
     let answer = sign_in(&app.anonymous(), json!({ "email": email, "password": PASSWORD })).await;
     assert!(answer.data("signIn.session").is_null(), "no session without the second proof: {}", answer.text);
     answer.text_at("signIn.challenge.token")
 }
 
 /// Completes a sign-in with one proof.
-async fn complete(client: &Client, token: &str, proof: Value) -> Answer {
+pub async fn complete(client: &Client, token: &str, proof: Value) -> Answer {
     let mut input = proof;
     input["challengeToken"] = json!(token);
     let query = format!("mutation($input: CompleteSignInInput!) {{ completeSignIn(input: $input) {{ {ENTERED} }} }}");
     client.gql(&query, json!({ "input": input })).await
 }
 
-async fn confirm_identity(client: &Client, proofs: Value) -> Answer {
+pub async fn confirm_identity(client: &Client, proofs: Value) -> Answer {
     let query = "mutation($input: ConfirmIdentityInput!) { confirmIdentity(input: $input) { confirmed userErrors { __typename path } } }";
     client.gql(query, json!({ "input": proofs })).await
 }

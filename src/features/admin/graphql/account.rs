@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::loader::{SessionsOfAccount, SuspensionOfAccount};
+use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::{
-        auth::graphql::ActiveSession,
+        auth::{WaysIn, graphql::ActiveSession},
         users::{Status, SuspensionRow, UserRow},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
@@ -67,6 +67,21 @@ impl Account {
         self.0.password_hash.is_some()
     }
 
+    /// Whether a second proof is asked for: codes by an app are on.
+    async fn has_totp(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
+        Some(self.ways_in(ctx).await.map(|ways| ways.has_totp))
+    }
+
+    /// How many passkeys there are to sign in with.
+    async fn passkey_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
+        Some(self.ways_in(ctx).await.and_then(|ways| i32::try_from(ways.passkeys).map_err(Error::internal)))
+    }
+
+    /// The providers by which the user can sign in, by name.
+    async fn providers(&self, ctx: &Context<'_>) -> Option<Result<Vec<String>>> {
+        Some(self.ways_in(ctx).await.map(|ways| ways.providers.iter().cloned().collect()))
+    }
+
     /// The devices that are signed in, the one used last first.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<ActiveSession>>> {
@@ -76,6 +91,12 @@ impl Account {
             Ok(rows.iter().map(|row| ActiveSession::of(row.clone(), auth.ends_at(row), asking)).collect())
         };
         Some(reading.await)
+    }
+}
+
+impl Account {
+    async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<WaysIn>> {
+        Ok(context::load(ctx, Group::Users, WaysIntoAccount(self.0.id)).await?.unwrap_or_default())
     }
 }
 

@@ -6,7 +6,10 @@ use async_graphql::dataloader::Loader;
 
 use crate::{
     error::{Error, Result},
-    features::{auth::SessionRow, users::SuspensionRow},
+    features::{
+        auth::{SessionRow, WaysIn},
+        users::SuspensionRow,
+    },
     graphql::loader::Batcher,
     types::{actor::Admin, id::UserId},
 };
@@ -14,6 +17,10 @@ use crate::{
 /// The open sessions of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionsOfAccount(pub UserId);
+
+/// How an account can be entered beside its password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WaysIntoAccount(pub UserId);
 
 /// Why an account is shut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +40,17 @@ impl Loader<SessionsOfAccount> for Batcher {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.auth.batch_sessions(&self.admin()?, &ids).await?;
         Ok(found.into_iter().map(|(id, rows)| (SessionsOfAccount(id), rows)).collect())
+    }
+}
+
+impl Loader<WaysIntoAccount> for Batcher {
+    type Value = Arc<WaysIn>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[WaysIntoAccount]) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
+        let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.auth.batch_ways_in(&self.admin()?, &ids).await?;
+        Ok(found.into_iter().map(|(id, ways)| (WaysIntoAccount(id), ways)).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table `identities`: whom a provider vouches for. The key is the pair of issuer and subject; an address is not (OpenID Connect
 //! Core, 5.7).
 
-use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::{
@@ -55,6 +55,12 @@ pub fn one_of(actor: &Actor, id: IdentityId) -> Select<Entity> {
 /// Those of a user.
 pub fn of_user(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
+}
+
+/// The names of the providers of these users, without what else is kept of them.
+pub async fn providers(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, String)>, DbErr> {
+    let theirs = Entity::find().filter(Column::UserId.is_in(users.iter().copied()));
+    theirs.select_only().columns([Column::UserId, Column::Provider]).into_tuple().all(conn).await
 }
 
 /// For signing in.

@@ -1,6 +1,6 @@
 //! The table `passkeys`: public keys of credentials (WebAuthn) that people made on their devices. There is nothing secret in it.
 
-use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::{
@@ -47,6 +47,13 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The passkeys of a user, the oldest first.
 pub fn of(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user)).order_by_asc(Column::Id)
+}
+
+/// How many each of these users has who has any.
+pub async fn counts(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, i64)>, DbErr> {
+    let theirs = Entity::find().filter(Column::UserId.is_in(users.iter().copied()));
+    let counted = theirs.select_only().column(Column::UserId).column_as(Column::Id.count(), "passkeys").group_by(Column::UserId);
+    counted.into_tuple().all(conn).await
 }
 
 /// One of the one who asks.

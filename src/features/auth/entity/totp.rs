@@ -2,7 +2,7 @@
 //! enrolment, and counts for nothing.
 
 use sea_orm::{
-    ExprTrait, IntoActiveModel,
+    ExprTrait, IntoActiveModel, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -35,6 +35,12 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The secret of a user that is on.
 pub fn of(user: UserId) -> Select<Entity> {
     Entity::find_by_id(user).filter(Column::ConfirmedAt.is_not_null())
+}
+
+/// Those of these users who have codes on.
+pub async fn owners(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<UserId>, DbErr> {
+    let on = Entity::find().filter(Column::UserId.is_in(users.iter().copied())).filter(Column::ConfirmedAt.is_not_null());
+    on.select_only().column(Column::UserId).into_tuple().all(conn).await
 }
 
 /// The enrolment of a user that was begun since.

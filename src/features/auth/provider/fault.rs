@@ -1,6 +1,9 @@
 //! Why nobody is signed in: a closed list, each with a code that clients can rely on and a sentence for people.
 
-use crate::error::{Error, Kind};
+use crate::{
+    error::{Error, Kind},
+    types::id::UserId,
+};
 
 /// Why nobody is signed in.
 #[derive(Debug)]
@@ -27,8 +30,8 @@ pub enum Fault {
     BadIdToken(&'static str),
     /// The provider does not vouch for an address, and there is no account yet.
     NoVerifiedEmail,
-    /// There is an account with the address.
-    AccountExists,
+    /// There is an account with the address: this one.
+    AccountExists(UserId),
     /// The account is suspended.
     Suspended,
     /// The identity belongs to another account.
@@ -59,7 +62,7 @@ impl Fault {
             Self::BadAnswer(_) => "PROVIDER_ANSWER_INVALID",
             Self::BadIdToken(_) => "ID_TOKEN_INVALID",
             Self::NoVerifiedEmail => "EMAIL_NOT_VERIFIED",
-            Self::AccountExists => "ACCOUNT_EXISTS",
+            Self::AccountExists(_) => "ACCOUNT_EXISTS",
             Self::Suspended => "ACCOUNT_SUSPENDED",
             Self::IdentityTaken => "IDENTITY_TAKEN",
             Self::SignUpClosed => "SIGN_UP_CLOSED",
@@ -83,7 +86,7 @@ impl Fault {
             Self::BadAnswer(_) => "The provider's answer could not be used; begin again, or choose another way.",
             Self::BadIdToken(_) => "What the provider says about you could not be confirmed; begin again, or choose another way.",
             Self::NoVerifiedEmail => "The provider does not confirm an e-mail address of yours; sign up by e-mail, then link the provider.",
-            Self::AccountExists => "There is an account with your address already; sign in as usual, then link the provider.",
+            Self::AccountExists(_) => "There is an account with your address already; sign in as usual, then link the provider.",
             Self::Suspended => "This account is suspended; ask the operator of this server.",
             Self::IdentityTaken => "This identity belongs to another account here.",
             Self::SignUpClosed => "This server does not take sign-ups; ask its operator for an account.",

@@ -1,7 +1,10 @@
 //! What admins and operators do to the accounts of others. A change ends whatever was opened with the account as it was, and the
 //! last admin who can come in stays one.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -9,7 +12,10 @@ use crate::{
     error::{Error, Refusal, Result},
     features::{
         audit::{Action, Entry, Outcome},
-        auth::{Auth, NewAccount, SessionRow, entity::session},
+        auth::{
+            Auth, NewAccount, SessionRow,
+            entity::{identity, passkey, session, totp},
+        },
         users::{Status, UserRow},
     },
     types::{
@@ -31,6 +37,17 @@ pub enum By<'a> {
     Operator,
     /// An admin, who must have proved lately who they are.
     Admin(&'a Admin),
+}
+
+/// How an account can be entered beside its password: no more than which ways there are.
+#[derive(Clone, Debug, Default)]
+pub struct WaysIn {
+    /// Whether codes are on.
+    pub has_totp: bool,
+    /// How many passkeys there are.
+    pub passkeys: i64,
+    /// The names of the providers whose identities are linked.
+    pub providers: BTreeSet<String>,
 }
 
 impl By<'_> {
@@ -110,6 +127,22 @@ impl Auth {
             of_each.entry(row.user_id).or_default().push(row);
         }
         Ok(of_each.into_iter().map(|(id, rows)| (id, Arc::new(rows))).collect())
+    }
+
+    /// The ways into these accounts beside their passwords.
+    pub async fn batch_ways_in(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<WaysIn>>> {
+        let conn = self.platform.db.conn();
+        let mut of_each: HashMap<UserId, WaysIn> = ids.iter().map(|id| (*id, WaysIn::default())).collect();
+        for id in totp::owners(conn, ids).await? {
+            of_each.entry(id).or_default().has_totp = true;
+        }
+        for (id, count) in passkey::counts(conn, ids).await? {
+            of_each.entry(id).or_default().passkeys = count;
+        }
+        for (id, provider) in identity::providers(conn, ids).await? {
+            of_each.entry(id).or_default().providers.insert(provider);
+        }
+        Ok(of_each.into_iter().map(|(id, ways)| (id, Arc::new(ways))).collect())
     }
 
     /// Locks the account, and with it every active admin: of two who would take each other away at once, the second finds that they

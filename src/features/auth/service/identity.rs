@@ -90,7 +90,12 @@ impl Auth {
             // The same somebody may have been faster, in another tab.
             Err(fault) => match identity::by_subject(&issuer, &subject).one(conn).await? {
                 Some(row) => Ok((row.user_id, known(row.id))),
-                None => Err(fault),
+                None => {
+                    if let Fault::AccountExists(owner) = fault {
+                        self.note_turned_away(owner, origin).await;
+                    }
+                    Err(fault)
+                }
             },
         }
     }
@@ -106,7 +111,7 @@ impl Auth {
         let takes_strangers = self.settings.sign_up_open().await?;
         let tx = self.platform.db.begin().await?;
         let (user, action) = match self.users.find_by_email_in(&tx, email).await? {
-            Some(user) if user.email_verified_at.is_some() => return Err(Fault::AccountExists),
+            Some(user) if user.email_verified_at.is_some() => return Err(Fault::AccountExists(user.id)),
             Some(user) => (self.dispossess(&tx, user).await?, Action::VerifyEmail),
             None if !takes_strangers => return Err(Fault::SignUpClosed),
             None => {
@@ -152,14 +157,20 @@ impl Auth {
         Ok(id)
     }
 
-    /// Begins a session for somebody whom a provider vouches for.
+    /// Begins a session for somebody whom a provider vouches for; a refusal is written down like that of a password.
     pub(super) async fn enter_by(&self, user: UserId, entrance: &Entrance<'_>, device: Option<&str>) -> Result<Admission> {
         let device = self.device(device).await?.filter(|device| device.user_id == user);
         let tx = self.platform.db.begin().await?;
         let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
-        let admission = self.enter(&tx, user, entrance, device).await?;
-        tx.commit().await?;
-        Ok(admission)
+        let id = user.id;
+        let entered = self.enter(&tx, user, entrance, device).await;
+        if entered.is_ok() {
+            tx.commit().await?;
+        } else {
+            tx.rollback().await?;
+            self.note_turned_away(id, entrance.origin).await;
+        }
+        entered
     }
 
     /// Notes which provider began a session, so that it can end it.

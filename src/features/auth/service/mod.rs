@@ -30,7 +30,7 @@ mod totp;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
-    account::By,
+    account::{By, WaysIn},
     api_token::NewApiToken,
     identity::SEALED_TOKENS,
     leaving::WholeAuth,

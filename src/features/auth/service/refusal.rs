@@ -31,6 +31,15 @@ impl Auth {
         });
     }
 
+    /// Writes down that an account was not opened by a provider's word. Nobody has paid for a guess, so the account's budget of
+    /// refusals bounds how many there are. The caller holds no transaction.
+    pub(super) async fn note_turned_away(&self, user: UserId, origin: &Origin) {
+        match self.pay_for_refusal(user).await {
+            Ok(_) => self.note_failed_sign_in(Some(user), origin),
+            Err(full) => tracing::debug!("a refusal was not written down: {full}"),
+        }
+    }
+
     /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. Whoever is refused again and again
     /// has a budget, or they could fill the audit. Gives back what it was given.
     pub async fn noting<T>(&self, actor: UserId, entry: Entry<'_>, done: Result<T>) -> Result<T> {

@@ -4,12 +4,29 @@ use serde_json::{Value, json};
 
 use super::{
     Asker, Case, Thing,
-    Thing::{ApiToken, Application, Education, Employment, Event, Language, Notification, Public, Report, Session, SkillClaim, User},
+    Thing::{
+        ApiToken, Application, Education, Employment, Event, Export, Identity, Language, Notification, Passkey, Public, Report, Session,
+        SkillClaim, User,
+    },
 };
 
 /// What `node` may be asked for.
-const ANYTHING: &[Thing] =
-    &[Application, Event, Notification, Session, ApiToken, User, Report, Employment, Education, SkillClaim, Language];
+const ANYTHING: &[Thing] = &[
+    Application,
+    Event,
+    Notification,
+    Session,
+    ApiToken,
+    User,
+    Report,
+    Employment,
+    Education,
+    SkillClaim,
+    Language,
+    Identity,
+    Passkey,
+    Export,
+];
 const ADMINS: &[&str] = &["admin"];
 const MODERATORS: &[&str] = &["moderator", "admin"];
 const NOBODY: &[&str] = &[];
@@ -75,6 +92,16 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("RevokeApiTokenInput.id", &[ApiToken], NOBODY, |_, id| {
         ("mutation($id: ID!) { revokeApiToken(input: { id: $id }) { revoked userErrors { message } } }", json!({ "id": id }))
+    }),
+    case("UnlinkIdentityInput.id", &[Identity], NOBODY, |_, id| {
+        ("mutation($id: ID!) { unlinkIdentity(input: { id: $id }) { unlinked userErrors { message } } }", json!({ "id": id }))
+    }),
+    case("RenamePasskeyInput.id", &[Passkey], NOBODY, |_, id| {
+        let query = "mutation($id: ID!) { renamePasskey(input: { id: $id, name: \"x\" }) { passkey { name } userErrors { message } } }";
+        (query, json!({ "id": id }))
+    }),
+    case("RemovePasskeyInput.id", &[Passkey], NOBODY, |_, id| {
+        ("mutation($id: ID!) { removePasskey(input: { id: $id }) { removed userErrors { message } } }", json!({ "id": id }))
     }),
     case("MarkReadInput.ids", &[Notification], NOBODY, |_, id| {
         ("mutation($id: ID!) { markRead(input: { ids: [$id] }) { marked unreadNotificationCount } }", json!({ "id": id }))

@@ -4,14 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use careergraph::types::actor::Role;
+use careergraph::{config::Preset, types::actor::Role};
 use serde_json::{Value, json};
 
 use self::{
-    Thing::{ApiToken, Application, Education, Employment, Event, Language, Notification, Report, Session, SkillClaim, User},
+    Thing::{
+        ApiToken, Application, Education, Employment, Event, Export, Identity, Language, Notification, Passkey, Report, Session,
+        SkillClaim, User,
+    },
     cases::CASES,
 };
-use crate::kit::{Answer, Client, Setup, TestApp, TestApplication, TestUser};
+use crate::{
+    kit::{Answer, Client, Device, IdentityProvider, ORIGIN, Setup, TestApp, TestApplication, TestUser},
+    leaving::{EXPORT, ask},
+    providers::{link, person},
+    second::{asked_for_new, begin, code, confirm, register},
+};
 
 mod cases;
 
@@ -32,6 +40,9 @@ enum Thing {
     Education,
     SkillClaim,
     Language,
+    Identity,
+    Passkey,
+    Export,
     /// Of the catalogue: the same for everybody.
     Public,
 }
@@ -70,8 +81,7 @@ async fn every_argument_that_takes_an_id_has_a_row() {
 
 #[tokio::test]
 async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
-    let app = Setup::new().workers(0).start().await;
-    app.import_postings().await;
+    let (app, _provider) = house().await;
     let alice = Alice::of(&app).await;
     let before = alice.everything().await;
     let mut wrong = Vec::new();
@@ -95,20 +105,46 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
 /// What admins may see of an account is the account: nothing that she wrote but her name.
 #[tokio::test]
 async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
-    let app = Setup::new().workers(0).start().await;
-    app.import_postings().await;
+    let (app, _provider) = house().await;
     let alice = Alice::of(&app).await;
+    let secret = begin(&alice.user.client).await.text_at("beginTotp.secret");
+    confirm(&alice.user.client, &code(&secret, &app.platform.clock)).await.data("confirmTotp.recoveryCodes.0");
     let admin = app.admin("root").await;
     let query = "query($id: ID!) { admin { user(id: $id) { id email name role status suspension { reason } createdAt emailVerifiedAt \
-                 hasPassword sessions { id device place method byCookie createdAt lastUsedAt endsAt current } } } }";
+                 hasPassword hasTotp passkeyCount providers sessions { id device place method byCookie createdAt lastUsedAt endsAt current } } } }";
     let seen = admin.client.gql(query, json!({ "id": alice.user.user_id.to_string() })).await;
     assert_eq!(seen.text_at("admin.user.email"), alice.user.email);
     assert!(seen.data("admin.user.sessions").as_array().is_some_and(|sessions| !sessions.is_empty()), "{}", seen.text);
-    assert!(!seen.text.contains(CANARY), "{}", seen.text);
+    assert!(!seen.text.contains(CANARY) && !seen.text.contains(&secret), "{}", seen.text);
+    let ways = ["hasPassword", "hasTotp", "passkeyCount", "providers"].map(|field| &seen.json["data"]["admin"]["user"][field]);
+    assert_eq!(ways, [&json!(true), &json!(true), &json!(1), &json!(["fake"])], "which ways in there are, and no more");
     let fields = admin.client.gql("{ __type(name: \"Account\") { fields { name } } }", json!({})).await;
     let fields: Vec<&str> = fields.data("__type.fields").as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
-    let known = ["id", "email", "name", "role", "status", "suspension", "createdAt", "emailVerifiedAt", "hasPassword", "sessions"];
+    let known = [
+        "id",
+        "email",
+        "name",
+        "role",
+        "status",
+        "suspension",
+        "createdAt",
+        "emailVerifiedAt",
+        "hasPassword",
+        "hasTotp",
+        "passkeyCount",
+        "providers",
+        "sessions",
+    ];
     assert_eq!(fields, known, "may an admin see what is new? Then name it here");
+}
+
+/// An app with postings, passkeys and a provider, at which Alice sits.
+async fn house() -> (TestApp, IdentityProvider) {
+    let provider = IdentityProvider::start(Preset::Generic).await;
+    provider.person(person(CANARY, "quetzalcoatlus@example.net", true));
+    let app = Setup::new().workers(0).passkeys().config(|config| provider.known_to(config)).start().await;
+    app.import_postings().await;
+    (app, provider)
 }
 
 impl Alice {
@@ -142,6 +178,10 @@ impl Alice {
         let report =
             "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: OTHER, text: \"Quetzalcoatlus\" }) { reported } }";
         user.client.gql(report, json!({ "id": posting })).await.data("reportPosting.reported");
+        let made = Device::new().make(&asked_for_new(&user.client).await, ORIGIN).await.unwrap();
+        register(&user.client, CANARY, &made).await.text_at("registerPasskey.passkey.id");
+        link(app, &user.client).await;
+        ask(&user.client, EXPORT).await.text_at("exportAccount.export.id");
         let mut alice = Self { user, ids: Vec::new() };
         alice.gather(app, &other_session).await;
         alice
@@ -167,6 +207,9 @@ impl Alice {
             (Language, at("profile.languages.0.id")),
             (Report, reports.text_at("moderation.reports.nodes.0.id")),
             (Session, session),
+            (Identity, at("identities.0.id")),
+            (Passkey, at("secondFactors.passkeys.0.id")),
+            (Export, at("exports.0.id")),
         ];
     }
 
@@ -178,6 +221,7 @@ impl Alice {
 const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id } apiTokens { id lastUsedAt } unreadNotificationCount \
      profile { version employments { id company } educations { id school } skills { id name } languages { id name } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
+     identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } \
      audit { nodes { seq action } } } }";
 
 impl Asker {

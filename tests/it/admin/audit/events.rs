@@ -1,112 +1,21 @@
-//! What is written down: each event exactly once, with who, what, whose, when, from where, the request's id and how it ended; and who
-//! may read it.
-
-use std::collections::BTreeSet;
+//! What is done to accounts, sessions and the catalogue.
 
 use careergraph::{
     features::{
-        audit::{
-            Action, Outcome,
-            entity::{entry, origin},
-        },
+        audit::Action,
         auth::{By, NewAccount},
     },
-    platform::clock::Clock,
     types::{actor::Role, id::UserId, origin::Origin},
 };
-use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{act, change_role, suspend};
-use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser, eventually};
+use super::{DONE, Log, NEW_PASSWORD, REFUSED, own, run, sign_in};
+use crate::{
+    admin::{act, change_role, suspend},
+    kit::{PASSWORD, TestApp, TestUser},
+};
 
-const NEW_PASSWORD: &str = "seven purple tractors at dawn";
-
-/// The audit as it grows.
-struct Log<'a> {
-    app: &'a TestApp,
-    clock: Clock,
-    seq: i64,
-    events: usize,
-    kinds: BTreeSet<&'static str>,
-}
-
-/// What, how it ended, who, and whose account.
-type Event = (Action, Outcome, Option<UserId>, Option<UserId>);
-
-impl Log<'_> {
-    /// The next entries are these and no others; those of a request carry its id, and where it came from.
-    async fn next(&mut self, what: &str, answer: Option<&Answer>, expected: &[Event]) {
-        let conn = self.app.platform.db.conn();
-        let rows = eventually(what, || async {
-            let rows = entry::some_after(self.seq, 100).all(conn).await.unwrap();
-            (rows.len() >= expected.len()).then_some(rows)
-        })
-        .await;
-        self.kinds.extend(expected.iter().map(|(action, ..)| action.name()));
-        let found: Vec<_> = rows.iter().map(|row| (row.action.as_str(), row.outcome, row.actor_id, row.subject_id)).collect();
-        let expected: Vec<_> = expected.iter().map(|(action, outcome, who, whose)| (action.name(), *outcome, *who, *whose)).collect();
-        assert_eq!(found, expected, "{what}");
-        let origins = origin::of_entries(rows.iter().map(|row| row.seq)).all(conn).await.unwrap();
-        for row in &rows {
-            assert_eq!(row.at, self.now(), "{what}");
-            let origin = origins.iter().find(|origin| origin.seq == row.seq).expect("where it came from");
-            assert_eq!(origin.user_id, row.actor_id.or(row.subject_id), "{what}");
-            if let Some(answer) = answer {
-                assert_eq!(origin.request_id.as_deref(), Some(answer.header("x-request-id")), "{what}");
-                assert_eq!(origin.address.as_deref(), Some("127.0.0.1"), "{what}");
-            }
-        }
-        (self.seq, self.events) = (self.seq + i64::try_from(rows.len()).unwrap(), self.events + rows.len());
-    }
-
-    /// As both databases keep it.
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp_micros(self.clock.now().timestamp_micros()).unwrap()
-    }
-}
-
-const DONE: Outcome = Outcome::Done;
-const REFUSED: Outcome = Outcome::Refused;
-
-fn own(action: Action, outcome: Outcome, user: &TestUser) -> Event {
-    (action, outcome, Some(user.user_id), Some(user.user_id))
-}
-
-async fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
-    let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken refreshToken } } }";
-    app.anonymous().gql(query, json!({ "input": { "email": email, "password": password } })).await
-}
-
-async fn run(client: &Client, query: &str, input: Value) -> Answer {
-    client.gql(query, json!({ "input": input })).await
-}
-
-#[tokio::test]
-async fn each_event_is_written_down_exactly_once() {
-    let clock = Clock::held_at(Clock::default().now());
-    let app = Setup::new().clock(clock.clone()).workers(0).start().await;
-    app.import_postings().await;
-    let admin = app.admin("root").await;
-    let moderator = app.promote(&app.sign_up("mod").await, Role::Moderator).await;
-    let seq = app.audit.anchor().await.unwrap().seq;
-    let mut log = Log { app: &app, clock: clock.clone(), seq, events: 0, kinds: BTreeSet::new() };
-    let ada = accounts(&mut log).await;
-    let ada = sessions(&mut log, &ada).await;
-    let ada = mails(&mut log, &ada).await;
-    let ada = admins(&mut log, &admin, &moderator, &ada).await;
-    moderators(&mut log, &moderator, &ada).await;
-    operators(&mut log, &ada).await;
-    clock.advance(TimeDelta::minutes(11));
-    let stale = suspend(&admin, &moderator).await;
-    assert_eq!(stale.code(), "REAUTHENTICATION_REQUIRED");
-    log.next("no recent proof", Some(&stale), &[own(Action::SuspendAccount, REFUSED, &admin)]).await;
-    assert!(log.events >= 40, "{}", log.events);
-    assert_eq!(log.kinds, Action::ALL.iter().map(|action| action.name()).collect(), "every kind there is");
-    assert_eq!(app.audit.anchor().await.unwrap().seq, log.seq, "and nothing else");
-}
-
-async fn accounts(log: &mut Log<'_>) -> TestUser {
+pub(super) async fn accounts(log: &mut Log<'_>) -> TestUser {
     let app = log.app;
     let ada = app.sign_up("ada").await;
     log.next("signing up", None, &[own(Action::SignIn, DONE, &ada), own(Action::SignUp, DONE, &ada)]).await;
@@ -128,7 +37,7 @@ async fn accounts(log: &mut Log<'_>) -> TestUser {
     ada
 }
 
-async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
+pub(super) async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     let app = log.app;
     let create = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }";
     let made = run(&ada.client, create, json!({ "name": "x", "scopes": [{ "area": "JOBS", "verb": "READ" }] })).await;
@@ -167,7 +76,7 @@ async fn mailed(app: &TestApp, subject: &str) -> String {
     mails.iter().find(|mail| mail.header("Subject") == subject).unwrap_or_else(|| panic!("no {subject:?} in {mails:?}")).token()
 }
 
-async fn mails(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
+pub(super) async fn mails(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     let app = log.app;
     let ask = "mutation($input: RequestEmailVerificationInput!) { requestEmailVerification(input: $input) { requested } }";
     run(&app.anonymous(), ask, json!({ "email": ada.email })).await;
@@ -190,7 +99,7 @@ async fn mails(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     ada
 }
 
-async fn admins(log: &mut Log<'_>, admin: &TestUser, moderator: &TestUser, ada: &TestUser) -> TestUser {
+pub(super) async fn admins(log: &mut Log<'_>, admin: &TestUser, moderator: &TestUser, ada: &TestUser) -> TestUser {
     let app = log.app;
     let by_admin = |action, outcome| (action, outcome, Some(admin.user_id), Some(ada.user_id));
     for (mutation, action, rest) in [
@@ -232,7 +141,7 @@ async fn admins(log: &mut Log<'_>, admin: &TestUser, moderator: &TestUser, ada: 
     ada
 }
 
-async fn moderators(log: &mut Log<'_>, moderator: &TestUser, ada: &TestUser) {
+pub(super) async fn moderators(log: &mut Log<'_>, moderator: &TestUser, ada: &TestUser) {
     let found = log.app.anonymous().gql("{ jobs(first: 1) { nodes { id company { id } } } }", json!({})).await;
     let (posting, company) = (found.text_at("jobs.nodes.0.id"), found.text_at("jobs.nodes.0.company.id"));
     let report = "mutation($input: ReportPostingInput!) { reportPosting(input: $input) { reported } }";
@@ -259,7 +168,7 @@ async fn moderators(log: &mut Log<'_>, moderator: &TestUser, ada: &TestUser) {
     log.next("a report that is decided on", Some(&again), &[own(Action::ResolveReport, REFUSED, moderator)]).await;
 }
 
-async fn operators(log: &mut Log<'_>, ada: &TestUser) {
+pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     let (app, origin) = (log.app, Origin::inside("command"));
     let new = NewAccount { email: "made@example.org".into(), name: "Made".into(), password: PASSWORD.to_owned().into() };
     let made = app.auth.create_account(new, Role::User, &origin).await.unwrap();
@@ -270,75 +179,4 @@ async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     log.next("shut by command", None, &[(Action::SuspendAccount, DONE, None, Some(ada.user_id))]).await;
     app.auth.reinstate(By::Operator, ada.user_id, &origin).await.unwrap();
     log.next("opened by command", None, &[(Action::ReinstateAccount, DONE, None, Some(ada.user_id))]).await;
-}
-
-const ENTRIES: &str = "totalCount nodes { seq at action outcome actorId subjectId target place device requestId } pageInfo { endCursor }";
-
-#[tokio::test]
-async fn everybody_sees_their_own_and_nobody_elses() {
-    let app = TestApp::start().await;
-    let (admin, ada, bob) = (app.admin("root").await, app.sign_up("ada").await, app.sign_up("bob").await);
-    sign_in(&app, &ada.email, "not that").await;
-    let query = format!("{{ viewer {{ audit {{ {ENTRIES} }} }} }}");
-    let seen = async |user: &TestUser| user.client.gql(&query, json!({})).await.data("viewer.audit").clone();
-    let own = eventually("the wrong password is written down", || async {
-        let own = seen(&ada).await;
-        (own["totalCount"] == 3).then_some(own)
-    })
-    .await;
-    let latest = &own["nodes"][0];
-    assert_eq!((&latest["action"], &latest["outcome"]), (&json!("session.sign_in"), &json!("REFUSED")));
-    assert_eq!((&latest["place"], &latest["actorId"]), (&json!("127.0.0.1"), &Value::Null), "from where, and nobody knows who");
-    assert!(own["nodes"].as_array().unwrap().iter().all(|node| node["subjectId"] == ada.user_id.to_string()));
-    assert_eq!(seen(&bob).await["totalCount"], 2);
-
-    super::act(&admin, "revokeUserSessions", json!({ "id": ada.user_id.to_string() })).await.text_at("revokeUserSessions.account.id");
-    let ada = ada.sign_in_again(&app).await;
-    let own = seen(&ada).await;
-    let by_admin = &own["nodes"][1];
-    assert_eq!((&by_admin["action"], &by_admin["actorId"]), (&json!("account.revoke_all"), &json!(admin.user_id.to_string())));
-    assert_eq!((&by_admin["place"], &by_admin["device"], &by_admin["requestId"]), (&Value::Null, &Value::Null, &Value::Null));
-    let page = ada.client.gql("{ viewer { audit(first: 2) { pageInfo { endCursor } } } }", json!({})).await;
-    let next = "query($after: String) { viewer { audit(after: $after) { nodes { seq } } } }";
-    let rest = ada.client.gql(next, json!({ "after": page.data("viewer.audit.pageInfo.endCursor") })).await;
-    assert_eq!(rest.data("viewer.audit.nodes").as_array().unwrap().len(), 3);
-}
-
-#[tokio::test]
-async fn admins_read_all_of_it_by_account_and_by_kind() {
-    let app = TestApp::start().await;
-    let (admin, ada) = (app.admin("root").await, app.sign_up("ada").await);
-    suspend(&admin, &ada).await.text_at("suspendUser.account.id");
-    let query = format!("query($filter: AuditFilter) {{ admin {{ auditEntries(filter: $filter) {{ {ENTRIES} }} }} }}");
-    let count =
-        async |filter: Value| admin.client.gql(&query, json!({ "filter": filter })).await.data("admin.auditEntries.totalCount").clone();
-    assert_eq!(count(Value::Null).await, 6);
-    assert_eq!(count(json!({ "subjectId": ada.user_id.to_string() })).await, 3);
-    assert_eq!(count(json!({ "subjectId": ada.user_id.to_string(), "action": "session.sign_in" })).await, 1);
-    assert_eq!(count(json!({ "actorId": admin.user_id.to_string(), "action": "account.suspend" })).await, 1);
-    let wrong = admin.client.gql(&query, json!({ "filter": { "action": "account.nonsense" } })).await;
-    assert_eq!(wrong.code(), "BAD_USER_INPUT");
-}
-
-/// Whoever is refused again and again fills nothing: the budget of guesses bounds what is written down.
-#[tokio::test]
-async fn refusals_without_end_are_written_down_some_times() {
-    let app = Setup::new().config(|config| config.limits.guesses_per_account = 4).start().await;
-    let (bob, ada) = (app.sign_up("bob").await, app.sign_up("ada").await);
-    let before = app.audit.anchor().await.unwrap().seq;
-    for _ in 0..12 {
-        assert_eq!(suspend(&bob, &ada).await.code(), "FORBIDDEN");
-        sign_in(&app, &ada.email, "not that").await;
-    }
-    app.sign_up("last").await;
-    let after = app.audit.anchor().await.unwrap().seq;
-    assert!((4..=10).contains(&(after - before)), "{}", after - before);
-}
-
-#[test]
-fn every_kind_of_entry_is_documented() {
-    let page = include_str!("../../../docs/AUTH.md");
-    for action in Action::ALL {
-        assert!(page.contains(&format!("`{}`", action.name())), "{} is not in docs/AUTH.md", action.name());
-    }
 }
