@@ -85,19 +85,18 @@ impl Auth {
         let (issuer, subject) = (vouched.issuer, vouched.subject);
         let stranger = Stranger { provider: &provider.name, issuer: issuer.clone(), subject: subject.clone(), email: told, tokens: kept };
         let name = facts.name.clone().unwrap_or_else(|| email.as_str().split('@').next().unwrap_or_default().to_owned());
-        match self.welcome(origin, stranger, email, name).await {
-            Ok((user, identity)) => Ok((user, known(identity))),
-            // The same somebody may have been faster, in another tab.
-            Err(fault) => match identity::by_subject(&issuer, &subject).one(conn).await? {
-                Some(row) => Ok((row.user_id, known(row.id))),
-                None => {
-                    if let Fault::AccountExists(owner) = fault {
-                        self.note_turned_away(owner, origin).await;
-                    }
-                    Err(fault)
-                }
-            },
+        let fault = match self.welcome(origin, stranger, email, name).await {
+            Ok((user, identity)) => return Ok((user, known(identity))),
+            Err(fault) => fault,
+        };
+        // The same somebody may have been faster, in another tab.
+        if let Some(row) = identity::by_subject(&issuer, &subject).one(conn).await? {
+            return Ok((row.user_id, known(row.id)));
         }
+        if let Fault::AccountExists(owner) = fault {
+            self.note_turned_away(owner, origin).await;
+        }
+        Err(fault)
     }
 
     /// Makes an account for a verified address, or gives one to its owner that nobody had proved to be theirs.
