@@ -195,7 +195,8 @@ impl Auth {
         Ok(session::revoke(conn, session, self.platform.clock.now()).await?)
     }
 
-    /// Ends the sessions of a user and what stands in for one, inside the caller's transaction, like [`Auth::end_sessions`].
+    /// Ends the sessions of a user and what stands in for one, inside the caller's transaction. After the commit the caller calls
+    /// [`Auth::announce_ends`].
     pub async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_sessions(conn, user, None).await?;
         Ok(api_token::revoke_all(conn, user, self.platform.clock.now()).await?)
