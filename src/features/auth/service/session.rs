@@ -183,8 +183,8 @@ impl Auth {
         Ok(())
     }
 
-    /// Ends the sessions of a user, and sign-ins that are half done, inside the caller's transaction; says how many. After the commit the caller calls
-    /// [`Auth::announce_ends`].
+    /// Ends the sessions of a user, and sign-ins that are half done, inside the caller's transaction; says how many. After the commit
+    /// the caller calls [`Auth::announce_ends`].
     pub(super) async fn end_sessions(&self, conn: &impl ConnectionTrait, user: UserId, keep: Option<SessionId>) -> Result<u64> {
         sign_in_challenge::end_all(conn, user).await?;
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
