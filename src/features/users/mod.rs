@@ -53,7 +53,7 @@ impl Users {
     /// The account of the one who asks. A token may outlive its account.
     pub async fn get(&self, actor: &Actor) -> Result<UserRow> {
         let user = entity::user::of(actor).one(self.platform.db.conn()).await?;
-        user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))
+        user.ok_or_else(account_gone)
     }
 
     /// The account with this address; for signing in, not for showing.
@@ -128,3 +128,8 @@ fn address_taken() -> Error {
     let message = "There is an account with this address already; sign in instead.".into();
     Refusal::Duplicate { path: "input.email".into(), message, existing: None }.into()
 }
+/// An account is not there any more, although a session or a token of it is.
+fn account_gone() -> Error {
+    Error::unauthenticated("This account is gone; sign in again.")
+}
+

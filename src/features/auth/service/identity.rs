@@ -226,8 +226,7 @@ impl Auth {
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user =
-            self.users.lock(&tx, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let user = self.users.locked(&tx, actor.user_id).await?;
         let all = identity::of(actor).all(&tx).await?;
         if !all.iter().any(|identity| identity.id == id) {
             return Err(Error::not_found("identity"));

@@ -104,7 +104,7 @@ impl Auth {
         self.require_recent(person).await?;
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user = self.users.lock(&tx, person.actor().user_id).await?.ok_or_else(|| Error::not_found("passkey"))?;
+        let user = self.users.locked(&tx, person.actor().user_id).await?;
         if passkey::one_of(person.actor(), id).one(&tx).await?.is_none() || !passkey::remove(&tx, id).await? {
             return Err(Error::not_found("passkey"));
         }
