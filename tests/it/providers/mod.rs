@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 pub use self::{
     back_channel::post,
+    apps::{VERIFIER, code as app_code, redeem},
     linking::{code, complete, link, unlink},
 };
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};
@@ -54,7 +55,7 @@ async fn signed_in(app: &TestApp) -> Browser {
 }
 
 /// The code with which a browser was led back, if nobody was signed in.
-async fn turned_away(browser: &mut Browser, address: &str) -> String {
+pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
     let place = match browser.walk(address).await {
         Ok(place) => url::Url::parse(&place).expect("an address"),
         Err(answer) => {

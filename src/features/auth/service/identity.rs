@@ -163,13 +163,7 @@ impl Auth {
         let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
         let id = user.id;
         let entered = self.enter(&tx, user, entrance, device).await;
-        if entered.is_ok() {
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-            self.note_turned_away(id, entrance.origin).await;
-        }
-        entered
+        self.finish_sign_in(tx, id, entrance.origin, entered).await
     }
 
     /// Notes which provider began a session, so that it can end it.
@@ -222,7 +216,7 @@ impl Auth {
 
     /// Takes an identity off the account of the one who asks, unless they could not come in any more.
     pub async fn unlink(&self, person: &Person, id: IdentityId, origin: &Origin) -> Result<()> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::UnlinkIdentity, origin).await?;
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.

@@ -104,9 +104,13 @@ impl Auth {
             }
         };
         let id = user.id;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
-        self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
-        tx.commit().await?;
+        let entered = async {
+            let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
+            self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
+            Ok(admission)
+        };
+        let entered = entered.await;
+        let admission = self.finish_sign_in(tx, id, origin, entered).await?;
         self.announce_ends().await;
         Ok(admission)
     }

@@ -103,12 +103,14 @@ impl Auth {
             self.note_failed_sign_in(id, origin);
             return Err(wrong_credentials());
         };
+        let id = user.id;
         let tx = self.platform.db.begin().await?;
-        self.give_back(&tx, guess).await?;
-        let entered = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await;
-        let admission = entered.inspect_err(|_| self.note_failed_sign_in(id, origin))?;
-        tx.commit().await?;
-        Ok(admission)
+        let entered = async {
+            self.give_back(&tx, guess).await?;
+            self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await
+        };
+        let entered = entered.await;
+        self.finish_sign_in(tx, id, origin, entered).await
     }
 
     /// Lets somebody in whose first proof was right, or asks for a second one.
@@ -151,7 +153,7 @@ impl Auth {
         let user = self.users.get(person.actor()).await?;
         let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
         if is_half {
-            self.require_recent(person).await?;
+            self.require_recent_for(person, Action::ChangePassword, origin).await?;
         }
         let Some(hash) = user.password_hash.clone() else {
             let message = "This account has no password; ask for one by requestPasswordReset.";

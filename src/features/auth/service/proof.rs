@@ -42,6 +42,12 @@ impl Auth {
         if is_recent { Ok(()) } else { Err(Error::stale_proof()) }
     }
 
+    /// [`Auth::require_recent`] before something that is written down: then a refusal is, too.
+    pub async fn require_recent_for(&self, person: &Person, action: Action, origin: &Origin) -> Result<()> {
+        let (user, recent) = (person.actor().user_id, self.require_recent(person).await);
+        self.noting(user, Entry::own(action, user, origin), recent).await
+    }
+
     /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
     /// which is given: what somebody may have seen of the old one is worth nothing any more.
     pub async fn confirm(&self, person: &Person, proofs: Proofs, origin: &Origin) -> Result<Option<Keys>> {

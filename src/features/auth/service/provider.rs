@@ -11,10 +11,13 @@ use url::Url;
 use super::{Admission, Entrance, Keys, Mode, identity::Known, return_to::is_page};
 use crate::{
     error::{Error, Refusal, Result},
-    features::auth::{
-        Auth, Fault, Method,
-        entity::{provider_session::used, sign_in},
-        provider::{Provider, Secrets, Tokens, Vouched},
+    features::{
+        audit::Action,
+        auth::{
+            Auth, Fault, Method,
+            entity::{provider_session::used, sign_in},
+            provider::{Provider, Secrets, Tokens, Vouched},
+        },
     },
     platform::{seal, vault::token_hash},
     types::{
@@ -101,8 +104,8 @@ impl Auth {
     }
 
     /// A way for somebody who is signed in and wants to link an identity: the address to open in a browser.
-    pub async fn begin_link(&self, person: &Person, name: &str, return_to: &str) -> Result<String> {
-        self.require_recent(person).await?;
+    pub async fn begin_link(&self, person: &Person, name: &str, return_to: &str, origin: &Origin) -> Result<String> {
+        self.require_recent_for(person, Action::LinkIdentity, origin).await?;
         let refuse = |path: &str, fault: &Fault| Error::from(Refusal::invalid(path, fault.message()));
         let provider = self.providers.get(name).map_err(|fault| refuse("input.provider", &fault))?;
         let address = self.return_address(Some(return_to)).map_err(|fault| refuse("input.returnTo", &fault))?;
