@@ -2,7 +2,7 @@
 //! where there is no account yet or none that its owner ever proved, a verified address. A bare address links nothing.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait, SqlErr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -30,6 +30,9 @@ use crate::{
         origin::Origin,
     },
 };
+
+/// Identities of one user.
+const IDENTITIES_MAX: u64 = 20;
 
 /// What providers gave, for sealing it again.
 pub const SEALED_TOKENS: SealedColumn = SealedColumn { table: "identities", id: "id", column: "tokens", context: context_of };
@@ -202,6 +205,12 @@ impl Auth {
         let (way, Found::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else { return Err(stale_code()) };
         let stranger = Stranger { provider: &way.provider, issuer, subject, email, tokens };
         let id = self.link(&tx, actor.user_id, stranger).await.map_err(|fault| match fault {
+        // Of several that are linked at once, each sees those before it.
+        self.users.locked(&tx, actor.user_id).await?;
+        if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
+            let message = format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
+            return Err(Refusal::invalid("input", message).into());
+        }
             Fault::IdentityTaken => {
                 let message = "This identity is linked already, to this account or to another.".into();
                 Refusal::Duplicate { path: "input.code".into(), message, existing: None }.into()

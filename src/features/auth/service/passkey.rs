@@ -73,6 +73,8 @@ impl Auth {
             last_used_at: None,
         };
         let tx = self.platform.db.begin().await?;
+        // Of several that are made at once, each sees those before it.
+        self.users.lock(&tx, user.id).await?;
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
             return Err(Refusal::invalid("input", format!("You have {PASSKEYS_MAX} passkeys already; remove one first.")).into());
         }
