@@ -25,8 +25,9 @@ const FRESH_FOR: TimeDelta = TimeDelta::minutes(10);
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 /// How long a provider is left alone that did not answer.
 const PAUSE: TimeDelta = TimeDelta::seconds(5);
-/// How often keys are read for the sake of one that is not known: anybody may name one.
-const KEYS_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// How often keys are read for the sake of one that is not known: anybody may name one. A provider that changes its keys without an
+/// overlap signs nobody in for as long.
+const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
 
 /// What we read that the crate does not know.
 #[derive(Clone, Debug, Deserialize, Serialize)]
