@@ -3,6 +3,7 @@
 mod apps;
 mod back_channel;
 mod bound;
+mod codes;
 mod linking;
 mod misbehaviour;
 mod outage;
@@ -14,8 +15,8 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 pub use self::{
-    back_channel::post,
     apps::{VERIFIER, code as app_code, redeem},
+    back_channel::post,
     linking::{code, complete, link, unlink},
 };
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};

@@ -18,7 +18,7 @@ use crate::{
         auth::{
             Auth, Fault, IdentityRow, Method,
             entity::{identity, passkey, provider_session},
-            provider::{Provider, Tokens, Vouched},
+            provider::{Document, Provider, Tokens, Vouched},
         },
         users::{NewUser, UserRow},
     },
@@ -69,6 +69,7 @@ impl Auth {
     pub(super) async fn user_of(
         &self,
         provider: &Provider,
+        document: &Document,
         origin: &Origin,
         vouched: Vouched,
         tokens: Tokens,
@@ -82,7 +83,7 @@ impl Auth {
             identity::note_use(conn, row.id, self.platform.clock.now(), email, sealed).await?;
             return Ok((row.user_id, known(row.id)));
         }
-        let facts = self.in_time(provider.facts(&vouched, &tokens)).await?;
+        let facts = self.in_time(provider.facts(document, &vouched, &tokens)).await?;
         let email = facts.verified_email().filter(|_| provider.vouches_for_email).ok_or(Fault::NoVerifiedEmail)?;
         let told = Some(email.as_str().to_owned());
         let (issuer, subject) = (vouched.issuer, vouched.subject);

@@ -224,14 +224,16 @@ impl Auth {
         let sealed = way.secrets.as_deref().ok_or(Fault::StaleAttempt)?;
         let secrets: Secrets = serde_json::from_slice(&seal::reveal_with(state, sealed)?).map_err(Error::internal)?;
         let exchange = async {
-            let code = answer.code_from(provider.issuer(), provider.names_itself().await?)?;
-            provider.vouched(code, &secrets).await
+            let document = provider.document().await?;
+            let code = answer.code_from(provider.issuer(), document.names_itself())?;
+            let (vouched, tokens) = provider.vouched(&document, code, &secrets).await?;
+            Ok((document, vouched, tokens))
         };
-        let (vouched, tokens) = self.in_time(exchange).await?;
+        let (document, vouched, tokens) = self.in_time(exchange).await?;
         if way.user_id.is_some() {
             return self.hand_over_identity(provider, way, vouched, tokens).await;
         }
-        let (user, known) = self.user_of(provider, origin, vouched, tokens).await?;
+        let (user, known) = self.user_of(provider, &document, origin, vouched, tokens).await?;
         if way.code_challenge.is_some() {
             return self.hand_over(way, &Found::User { user, known }).await;
         }
