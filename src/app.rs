@@ -31,6 +31,9 @@ use crate::{
     },
 };
 
+/// What `http` hands on of a sign-in by a provider, without knowing the feature.
+pub use crate::features::auth::{Fault as SignInFault, Landing};
+
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
