@@ -88,6 +88,11 @@ impl Users {
         Ok(row.update(conn).await?)
     }
 
+    /// Replaces the hash of a password by another of the same one, inside the caller's transaction; nothing if it was changed meanwhile.
+    pub async fn replace_hash(&self, conn: &impl ConnectionTrait, user: &UserRow, hash: String) -> Result<()> {
+        Ok(entity::user::replace_hash(conn, user, hash).await?)
+    }
+
     /// Notes inside the caller's transaction that the owner proved that the address is theirs; a second time changes nothing.
     pub async fn note_verified(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         if user.email_verified_at.is_some() {
@@ -124,12 +129,12 @@ impl Users {
     }
 }
 
-fn address_taken() -> Error {
-    let message = "There is an account with this address already; sign in instead.".into();
-    Refusal::Duplicate { path: "input.email".into(), message, existing: None }.into()
-}
 /// An account is not there any more, although a session or a token of it is.
 fn account_gone() -> Error {
     Error::unauthenticated("This account is gone; sign in again.")
 }
 
+fn address_taken() -> Error {
+    let message = "There is an account with this address already; sign in instead.".into();
+    Refusal::Duplicate { path: "input.email".into(), message, existing: None }.into()
+}

@@ -133,8 +133,8 @@ impl Auth {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         // The password is judged and hashed before the transaction: both take long. A bad one does not use the token up.
         let Some(owner) = self.owner_by_link(token).await? else { return Err(stale_link()) };
-        self.check_password("input.newPassword", &new, &[&owner.name, &owner.email]).await?;
-        let hash = self.platform.vault.hash_password(new).await?;
+        let new = self.new_password("input.newPassword", &new, &[&owner.name, &owner.email]).await?;
+        let hash = self.platform.vault.hash_password(&new).await?;
         let tx = self.platform.db.begin().await?;
         let claim = self.redeem(&tx, token, &[Kind::Reset]).await?;
         let email = Email::parse("email", &claim.email)?;
