@@ -205,13 +205,13 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         let (way, Found::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else { return Err(stale_code()) };
         let stranger = Stranger { provider: &way.provider, issuer, subject, email, tokens };
-        let id = self.link(&tx, actor.user_id, stranger).await.map_err(|fault| match fault {
         // Of several that are linked at once, each sees those before it.
         self.users.locked(&tx, actor.user_id).await?;
         if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
             let message = format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
             return Err(Refusal::invalid("input", message).into());
         }
+        let id = self.link(&tx, actor.user_id, stranger).await.map_err(|fault| match fault {
             Fault::IdentityTaken => {
                 let message = "This identity is linked already, to this account or to another.".into();
                 Refusal::Duplicate { path: "input.code".into(), message, existing: None }.into()

@@ -44,7 +44,7 @@ pub(super) enum Rejected {
 
 impl Auth {
     /// What the page of somebody who is signed in hands to the browser to make a passkey.
-    pub async fn begin_passkey(&self, person: &Person) -> Result<String> {
+    pub async fn begin_passkey(&self, person: &Person, origin: &Origin) -> Result<String> {
         let party = RelyingParty::of(&self.platform.config)?;
         self.require_recent_for(person, Action::AddPasskey, origin).await?;
         let user = self.users.get(person.actor()).await?;
