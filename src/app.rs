@@ -31,6 +31,9 @@ use crate::{
     },
 };
 
+/// What `http` hands on of a sign-in by a provider, without knowing the feature.
+pub use crate::features::auth::{Fault as SignInFault, Landing};
+
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
@@ -66,7 +69,7 @@ impl App {
         let auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
-        let applications = Applications::new(platform.clone(), jobs.clone());
+        let applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone());
         let analytics = Analytics::new(applications.clone());
         let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());

@@ -126,8 +126,8 @@ async fn list(app: &App, search: Option<&str>) -> Result<()> {
 
 fn from_stdin() -> Result<SecretString> {
     let mut text = String::new();
-    // Longer than any password that is taken.
-    let read = std::io::stdin().take(4_096).read_to_string(&mut text);
+    // More bytes than any password that is taken: 1024 characters as typed.
+    let read = std::io::stdin().take(8_192).read_to_string(&mut text);
     read.map_err(|cause| Error::bad_input("The password cannot be read from standard input.").caused_by(cause))?;
     Ok(SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned()))
 }

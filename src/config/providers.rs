@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::{Checked, invalid};
+use super::{Checked, invalid, safety};
 
 /// The sections; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -100,13 +100,8 @@ impl Provider {
             return self.preset == Preset::Linkedin;
         }
         let Ok(url) = url::Url::parse(&self.issuer) else { return false };
-        let is_here = match url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            None => return false,
-        };
-        url.query().is_none() && url.fragment().is_none() && (url.scheme() == "https" || (url.scheme() == "http" && is_here))
+        let may_be_plain = url.scheme() == "http" && safety::is_loopback(url.host().as_ref());
+        url.has_host() && url.query().is_none() && url.fragment().is_none() && (url.scheme() == "https" || may_be_plain)
     }
 
     /// The algorithms that were chosen; none: any that is safe.

@@ -52,7 +52,7 @@ fn check_reach(config: &Config) -> Checked {
 
 fn check_mail(config: &Config) -> Checked {
     let mail = &config.mail;
-    if mail.transport != MailTransport::Smtp || is_here(Host::parse(&mail.host).ok().as_ref()) {
+    if mail.transport != MailTransport::Smtp || is_loopback(Host::parse(&mail.host).ok().as_ref()) {
         return Ok(());
     }
     if mail.tls == MailTls::None && !mail.user.is_empty() {
@@ -80,10 +80,15 @@ fn password_of(url: &str) -> Option<String> {
     Some(url::form_urlencoded::parse(format!("p={}", password.replace('+', "%2B")).as_bytes()).next()?.1.into_owned())
 }
 
-/// Whether this is a name of the machine itself.
+/// Whether browsers reach the machine itself by this name: they keep all names below `localhost` on it (RFC 6761, 6.3).
 pub(super) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
+    matches!(host, Some(Host::Domain(name)) if name.as_ref().ends_with(".localhost")) || is_loopback(host)
+}
+
+/// Whether what we send to this host stays on the machine. A name below `localhost` is not enough: not every resolver keeps it here.
+pub(super) fn is_loopback<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     match host {
-        Some(Host::Domain(name)) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        Some(Host::Domain(name)) => name.as_ref() == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,

@@ -126,6 +126,8 @@ fn wrong_values_for_providers_are_refused_too() {
         ("[providers.company]\nclient_id = \"x\"".to_owned(), "issuer"),
         ("[providers.company]\nclient_id = \"x\"\nissuer = \"http://login.example.org\"".to_owned(), "issuer"),
         ("[providers.company]\nclient_id = \"x\"\nissuer = \"https://login.example.org?x\"".to_owned(), "issuer"),
+        ("[providers.company]\nclient_id = \"x\"\nissuer = \"http://login.localhost\"".to_owned(), "issuer"),
+        ("[providers.company]\nclient_id = \"x\"\nissuer = \"mailto:ada@example.org\"".to_owned(), "issuer"),
         (format!("[providers.company]\n{good}\nalgorithms = \"HS256\""), "algorithms"),
         (format!("[providers.company]\n{good}\nalgorithms = \"none\""), "algorithms"),
         (format!("[providers.company]\n{good}\nscopes = \"email\""), "scopes"),

@@ -8,6 +8,7 @@ use poem::{Endpoint, Request, Response};
 use serde_json::json;
 
 use super::{Gate, cookies, graphql::origin, pages};
+use crate::app::{Landing, SignInFault};
 
 /// Bytes of a logout token, and what goes with it.
 const LOGOUT_MAX: usize = 32_768;
@@ -29,20 +30,10 @@ impl Endpoint for Start {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let (auth, origin) = (&self.0.app.auth, origin(&request));
+        let (auth, headers) = (&self.0.app.auth, request.headers());
         let query = request.uri().query().unwrap_or_default();
-        let mut response = match auth.depart(provider_of(&request), &origin, query, cookies::browser(request.headers())).await {
-            Ok(landing) => {
-                let mut response = see_other(landing.location.as_str());
-                if let Some(secret) = &landing.browser {
-                    cookies::set_browser(&mut response, secret);
-                }
-                response
-            }
-            Err(fault) => told(request.headers(), fault.status(), fault.code(), fault.message()),
-        };
-        never_kept(&mut response);
-        Ok(response)
+        let landed = auth.depart(provider_of(&request), &origin(&request), query, cookies::browser(headers)).await;
+        Ok(answer(&self.0, headers, landed))
     }
 }
 
@@ -50,25 +41,36 @@ impl Endpoint for Callback {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let (platform, auth, origin) = (&self.0.app.platform, &self.0.app.auth, origin(&request));
-        let (query, headers) = (request.uri().query().unwrap_or_default(), request.headers());
+        let (auth, headers) = (&self.0.app.auth, request.headers());
+        let (query, origin) = (request.uri().query().unwrap_or_default(), origin(&request));
         let landed = auth.land(provider_of(&request), &origin, query, cookies::browser(headers), cookies::device(headers)).await;
-        let mut response = match landed {
-            Ok(landing) => {
-                let mut response = see_other(landing.location.as_str());
-                if let Some((secret, ends_at)) = &landing.session {
-                    cookies::set_session(&mut response, secret, *ends_at, platform.clock.now());
-                }
-                if let Some(token) = &landing.device {
-                    cookies::set_device(&mut response, token);
-                }
-                response
-            }
-            Err(fault) => told(headers, fault.status(), fault.code(), fault.message()),
-        };
-        never_kept(&mut response);
-        Ok(response)
+        Ok(answer(&self.0, headers, landed))
     }
+}
+
+/// Sends a browser on, with its cookies; or tells of the failure where it is not known where to send it.
+fn answer(gate: &Gate, headers: &HeaderMap, landed: Result<Landing, SignInFault>) -> Response {
+    let mut response = match landed {
+        Ok(landing) => {
+            let mut response = see_other(landing.location.as_str());
+            if let Some(secret) = &landing.browser {
+                cookies::set_browser(&mut response, secret);
+            }
+            if let Some((secret, ends_at)) = &landing.session {
+                cookies::set_session(&mut response, secret, *ends_at, gate.app.platform.clock.now());
+            }
+            if let Some(token) = &landing.device {
+                cookies::set_device(&mut response, token);
+            }
+            response
+        }
+        Err(fault) => {
+            tracing::info!(code = fault.code(), reason = fault.reason(), "nobody was signed in by a provider, and a page says so");
+            told(headers, fault.status(), fault.code(), fault.message())
+        }
+    };
+    never_kept(&mut response);
+    response
 }
 
 impl Endpoint for BackChannel {
@@ -79,11 +81,9 @@ impl Endpoint for BackChannel {
         let origin = origin(&request);
         let body = request.take_body().into_bytes_limit(LOGOUT_MAX);
         let body = tokio::time::timeout(PATIENCE, body).await.ok().and_then(Result::ok).unwrap_or_default();
-        let token = url::form_urlencoded::parse(&body).find(|(name, _)| name == "logout_token").map(|(_, value)| value);
-        let done = match &token {
-            Some(token) => self.0.app.auth.end_by_provider(provider_of(&request), &origin, token).await,
-            None => self.0.app.auth.end_by_provider(provider_of(&request), &origin, "").await,
-        };
+        // One that is missing is refused like one that is none.
+        let token = url::form_urlencoded::parse(&body).find(|(name, _)| name == "logout_token").map(|(_, value)| value).unwrap_or_default();
+        let done = self.0.app.auth.end_by_provider(provider_of(&request), &origin, &token).await;
         let mut response = match done {
             Ok(_) => Response::builder().status(StatusCode::OK).finish(),
             Err(fault) => {

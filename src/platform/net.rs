@@ -38,6 +38,15 @@ pub enum Fetched {
     Gone,
 }
 
+/// What came of one exchange.
+#[derive(Debug)]
+pub enum Exchanged {
+    /// An answer, whatever its status.
+    Answer(http::Response<Vec<u8>>),
+    /// An answer of more bytes than were wanted.
+    TooLong,
+}
+
 enum Attempt {
     Done(Fetched),
     Again(Error, Option<Duration>),
@@ -74,15 +83,16 @@ impl Net {
     }
 
     /// One exchange with a party that the configuration names, of so many bytes and so much time at most; nothing is tried again.
-    pub async fn exchange(&self, request: http::Request<Vec<u8>>, max_bytes: usize, within: Duration) -> Result<http::Response<Vec<u8>>> {
+    pub async fn exchange(&self, request: http::Request<Vec<u8>>, max_bytes: usize, within: Duration) -> Result<Exchanged> {
         let mut request = reqwest::Request::try_from(request).map_err(Error::internal)?;
         *request.timeout_mut() = Some(within);
         let url = request.url().clone();
         let response = self.client.execute(request).await.map_err(|cause| away(&url, "does not answer").caused_by(cause.without_url()))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let mut answer = http::Response::new(bytes_of(&url, response, max_bytes).await?);
+        let Some(bytes) = bytes_of(&url, response, max_bytes).await? else { return Ok(Exchanged::TooLong) };
+        let mut answer = http::Response::new(bytes);
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        Ok(answer)
+        Ok(Exchanged::Answer(answer))
     }
 
     async fn attempt(&self, url: &Url, etag: Option<&str>) -> Result<Attempt> {
@@ -122,17 +132,17 @@ impl Net {
     }
 }
 
-/// The body, if it is whole and no longer than this.
-async fn bytes_of(url: &Url, response: Response, max_bytes: usize) -> Result<Vec<u8>> {
+/// The whole body; `None` if it is longer than this.
+async fn bytes_of(url: &Url, response: Response, max_bytes: usize) -> Result<Option<Vec<u8>>> {
     let (mut bytes, mut chunks) = (Vec::new(), response.bytes_stream());
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|cause| away(url, "broke off its answer").caused_by(cause.without_url()))?;
         if bytes.len() + chunk.len() > max_bytes {
-            return Err(away(url, &format!("sent more than {max_bytes} bytes")));
+            return Ok(None);
         }
         bytes.extend_from_slice(&chunk);
     }
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 fn away(url: &Url, what: &str) -> Error {

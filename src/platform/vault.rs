@@ -12,7 +12,10 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use super::background::off_reactor;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    types::password::{NewPassword, TypedPassword},
+};
 
 /// Characters of a password that are judged.
 const JUDGED_CHARS: usize = 72;
@@ -23,6 +26,17 @@ pub struct Strength {
     pub score: u8,
     /// What makes it easy.
     pub weakness: Option<String>,
+}
+
+/// Whether a password is the one behind a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is not.
+    Wrong,
+    /// It is.
+    Right,
+    /// It is, and was hashed as typed: the hash is to be replaced by one of the prepared form.
+    RightAsTyped,
 }
 
 /// Hashing off the reactor, a few at a time: a flood of sign-ins costs 19 MiB each, not all the memory there is.
@@ -40,29 +54,52 @@ impl Vault {
     }
 
     /// A salted hash as a PHC string.
-    pub async fn hash_password(&self, password: SecretString) -> Result<String> {
+    pub async fn hash_password(&self, password: &NewPassword) -> Result<String> {
+        self.hash_secret(password.secret().clone()).await
+    }
+
+    /// Hashes the prepared form of a password that was hashed as typed, if it has one.
+    pub async fn hash_prepared(&self, password: &TypedPassword) -> Result<Option<String>> {
+        match password.prepared().cloned() {
+            Some(prepared) => self.hash_secret(prepared).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn hash_secret(&self, secret: SecretString) -> Result<String> {
         self.blocking(move || {
-            let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+            let hash = Argon2::default().hash_password(secret.expose_secret().as_bytes());
             hash.map(|hash| hash.to_string()).map_err(|cause| Error::internal(cause.to_string()))
         })
         .await?
     }
 
-    /// Whether the password is the one behind the hash. Without a hash the work is done all the same,
-    /// so that the time tells nothing about the account.
-    pub async fn verify_password(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
+    /// Whether the password is the one behind the hash. Each of its forms is tried, and a wrong one is as much work for every account:
+    /// without a hash the work is done all the same, so that the time tells nothing about the account.
+    pub async fn verify_password(&self, password: &TypedPassword, hash: Option<String>) -> Result<Verdict> {
+        let forms: Vec<SecretString> = password.forms().cloned().collect();
+        let prepared = usize::from(password.prepared().is_some());
         self.blocking(move || {
-            let Some(hash) = hash else {
-                drop(Argon2::default().hash_password(password.expose_secret().as_bytes()));
-                return false;
-            };
-            PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+            let hash = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
+            let right = forms.iter().position(|form| match &hash {
+                Some(hash) => Argon2::default().verify_password(form.expose_secret().as_bytes(), hash).is_ok(),
+                None => {
+                    drop(Argon2::default().hash_password(form.expose_secret().as_bytes()));
+                    false
+                }
+            });
+            match right {
+                None => Verdict::Wrong,
+                Some(place) if place < prepared => Verdict::Right,
+                Some(_) => Verdict::RightAsTyped,
+            }
         })
         .await
     }
 
     /// How hard a password is to guess for somebody who knows these words about its owner; and what makes it easy, if something does.
-    pub async fn judge_password(&self, password: SecretString, about_owner: Vec<String>) -> Result<Strength> {
+    pub async fn judge_password(&self, password: &NewPassword, about_owner: Vec<String>) -> Result<Strength> {
+        let password = password.secret().clone();
         self.blocking(move || {
             // What comes after cannot make it weaker, and the time grows faster than the length.
             let beginning: String = password.expose_secret().chars().take(JUDGED_CHARS).collect();

@@ -8,6 +8,7 @@ pub mod id;
 pub mod origin;
 pub mod page;
 pub mod partial_date;
+pub mod password;
 pub mod scope;
 pub mod stage;
 pub mod text;

@@ -40,6 +40,7 @@ mod scale;
 mod admin;
 mod analytics;
 mod applications;
+mod crowds;
 mod flows;
 mod input;
 mod notifications;

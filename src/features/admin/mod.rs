@@ -28,6 +28,8 @@ pub struct Administration {
 pub struct Effective {
     /// Whether strangers may make accounts.
     pub sign_up_open: bool,
+    /// Counts the changes of that.
+    pub version: i32,
     /// How accounts and sessions are kept.
     pub auth: AuthConfig,
     /// How much of everything.
@@ -44,11 +46,13 @@ impl Administration {
     /// The settings as they hold now.
     pub async fn effective(&self, _admin: &Admin) -> Result<Effective> {
         let config = &self.platform.config;
-        Ok(Effective { sign_up_open: self.settings.sign_up_open().await?, auth: config.auth.clone(), limits: config.limits.clone() })
+        let (sign_up_open, version) = self.settings.sign_up(self.platform.db.conn()).await?;
+        Ok(Effective { sign_up_open, version, auth: config.auth.clone(), limits: config.limits.clone() })
     }
 
-    /// Opens or closes sign-up on every instance; `None` leaves it to the configuration again.
-    pub async fn set_sign_up(&self, admin: &Admin, open: Option<bool>, origin: &Origin) -> Result<()> {
+    /// Opens or closes sign-up on every instance, if it is still at the version that was seen, where one was; `None` leaves it to the
+    /// configuration again.
+    pub async fn set_sign_up(&self, admin: &Admin, open: Option<bool>, expected_version: Option<i32>, origin: &Origin) -> Result<()> {
         self.auth.require_recent(&admin.person()).await?;
         if open == Some(true) && !self.platform.config.may_open_sign_up() {
             let message = "Sign-up stays closed while auth.verify_email is off: anybody could take addresses of others.";
@@ -56,7 +60,7 @@ impl Administration {
         }
         let id = admin.actor().user_id;
         let tx = self.platform.db.begin().await?;
-        self.settings.set_sign_up(&tx, open, id).await?;
+        self.settings.set_sign_up(&tx, open, expected_version, id).await?;
         let state = match open {
             Some(true) => "sign_up open",
             Some(false) => "sign_up closed",

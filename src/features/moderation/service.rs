@@ -114,10 +114,17 @@ impl Moderation {
     }
 
     /// Hides a posting from everybody: searches, ids and caches. Applications keep their own copy of what it said.
-    pub async fn hide(&self, by: &Moderator, id: PostingId, reason: &str, origin: &Origin) -> Result<PostingRow> {
+    pub async fn hide(
+        &self,
+        by: &Moderator,
+        id: PostingId,
+        expected_version: Option<i32>,
+        reason: &str,
+        origin: &Origin,
+    ) -> Result<PostingRow> {
         let reason = Line::parse("input.reason", reason, REASON_MAX)?.into_string();
         let tx = self.platform.db.begin().await?;
-        let row = self.jobs.hide(&tx, by, id, reason).await?;
+        let row = self.jobs.hide(&tx, by, id, expected_version, reason).await?;
         self.audit.record(&tx, Entry::own(Action::HidePosting, by.actor().user_id, origin).target(id)).await?;
         tx.commit().await?;
         self.jobs.forget_postings(vec![id]).await;
@@ -125,9 +132,9 @@ impl Moderation {
     }
 
     /// Shows a posting again.
-    pub async fn show(&self, by: &Moderator, id: PostingId, origin: &Origin) -> Result<PostingRow> {
+    pub async fn show(&self, by: &Moderator, id: PostingId, expected_version: Option<i32>, origin: &Origin) -> Result<PostingRow> {
         let tx = self.platform.db.begin().await?;
-        let row = self.jobs.show(&tx, by, id).await?;
+        let row = self.jobs.show(&tx, by, id, expected_version).await?;
         self.audit.record(&tx, Entry::own(Action::ShowPosting, by.actor().user_id, origin).target(id)).await?;
         tx.commit().await?;
         self.jobs.forget_postings(vec![id]).await;

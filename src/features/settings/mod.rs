@@ -5,7 +5,11 @@ use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
 use self::entity::setting;
-use crate::{error::Result, platform::Platform, types::id::UserId};
+use crate::{
+    error::{Error, Refusal, Result},
+    platform::Platform,
+    types::id::UserId,
+};
 
 pub mod entity;
 
@@ -27,21 +31,39 @@ impl Settings {
 
     /// Whether strangers may make accounts now. Never where the configuration could not have said so.
     pub async fn sign_up_open(&self) -> Result<bool> {
-        let config = &self.platform.config;
-        let stored = setting::by_name(SIGN_UP).one(self.platform.db.conn()).await?.and_then(|row| row.value.as_bool());
-        Ok(stored.unwrap_or(config.auth.sign_up) && config.may_open_sign_up())
+        Ok(self.sign_up(self.platform.db.conn()).await?.0)
     }
 
-    /// Opens or closes sign-up, inside the caller's transaction; `None` leaves it to the configuration again.
-    pub async fn set_sign_up(&self, conn: &impl ConnectionTrait, open: Option<bool>, by: UserId) -> Result<()> {
-        match open {
-            None => setting::remove(conn, SIGN_UP).await?,
-            Some(open) => {
-                let changed_at = self.platform.clock.now();
-                let row = setting::Model { name: SIGN_UP.to_owned(), value: Value::Bool(open), changed_at, changed_by: Some(by) };
-                setting::put(conn, row).await?;
-            }
+    /// The same, with the version of the setting.
+    pub async fn sign_up(&self, conn: &impl ConnectionTrait) -> Result<(bool, i32)> {
+        let config = &self.platform.config;
+        let stored = setting::by_name(SIGN_UP).one(conn).await?;
+        let version = stored.as_ref().map_or(0, |row| row.version);
+        let open = stored.and_then(|row| row.value.as_bool()).unwrap_or(config.auth.sign_up);
+        Ok((open && config.may_open_sign_up(), version))
+    }
+
+    /// Opens or closes sign-up, inside the caller's transaction, if it is still at the version that was seen, where one was; `None`
+    /// leaves it to the configuration again.
+    pub async fn set_sign_up(
+        &self,
+        conn: &impl ConnectionTrait,
+        open: Option<bool>,
+        expected_version: Option<i32>,
+        by: UserId,
+    ) -> Result<()> {
+        let (_, current) = self.sign_up(conn).await?;
+        if expected_version.is_some_and(|expected| expected != current) {
+            return Err(Refusal::VersionConflict { current }.into());
         }
-        Ok(())
+        let row = setting::Model {
+            name: SIGN_UP.to_owned(),
+            value: open.map_or(Value::Null, Value::Bool),
+            changed_at: self.platform.clock.now(),
+            changed_by: Some(by),
+            version: current.saturating_add(1),
+        };
+        // Another admin was faster between the two.
+        if setting::put(conn, row).await? { Ok(()) } else { Err(Error::conflict("Another admin changed this just now; read it again.")) }
     }
 }

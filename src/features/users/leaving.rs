@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::{
-    Status, SuspensionRow, UserRow, Users,
+    Status, SuspensionRow, UserRow, Users, account_gone,
     entity::{suspension, user},
 };
 use crate::{
-    error::{Error, Refusal, Result},
+    error::{Refusal, Result},
     types::{
         actor::{Actor, Role},
         id::UserId,
@@ -22,7 +22,7 @@ impl Users {
         let all = self.lock_with_admins(conn, actor.user_id).await?;
         let another_tends = all.iter().any(|other| other.id != actor.user_id && other.is_active_admin());
         let user = all.into_iter().find(|user| user.id == actor.user_id);
-        let user = user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let user = user.ok_or_else(account_gone)?;
         if user.leaves_at.is_some() {
             return Ok(user);
         }
@@ -38,7 +38,7 @@ impl Users {
     pub async fn stay(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<UserRow>> {
         let now = self.platform.clock.now();
         let user = self.lock(conn, actor.user_id).await?.filter(|user| user.leaves_at.is_none_or(|at| now < at));
-        let user = user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let user = user.ok_or_else(account_gone)?;
         if user.leaves_at.is_none() {
             return Ok(None);
         }

@@ -53,7 +53,7 @@ impl Users {
     /// The account of the one who asks. A token may outlive its account.
     pub async fn get(&self, actor: &Actor) -> Result<UserRow> {
         let user = entity::user::of(actor).one(self.platform.db.conn()).await?;
-        user.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))
+        user.ok_or_else(account_gone)
     }
 
     /// The account with this address; for signing in, not for showing.
@@ -86,6 +86,11 @@ impl Users {
         let mut row = user.into_active_model();
         (row.password_hash, row.updated_at) = (Set(hash), Set(self.platform.clock.now()));
         Ok(row.update(conn).await?)
+    }
+
+    /// Replaces the hash of a password by another of the same one, inside the caller's transaction; nothing if it was changed meanwhile.
+    pub async fn replace_hash(&self, conn: &impl ConnectionTrait, user: &UserRow, hash: String) -> Result<()> {
+        Ok(entity::user::replace_hash(conn, user, hash).await?)
     }
 
     /// Notes inside the caller's transaction that the owner proved that the address is theirs; a second time changes nothing.
@@ -122,6 +127,11 @@ impl Users {
             _ => cause.into(),
         })
     }
+}
+
+/// An account is not there any more, although a session or a token of it is.
+fn account_gone() -> Error {
+    Error::unauthenticated("This account is gone; sign in again.")
 }
 
 fn address_taken() -> Error {

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::{
-    SuspensionRow, UserRow, Users,
+    SuspensionRow, UserRow, Users, account_gone,
     entity::{self, suspension, user::Status},
 };
 use crate::{
@@ -23,6 +23,11 @@ impl Users {
     /// The account, locked until the caller's transaction ends: what hangs on its state must not pass the change of it.
     pub async fn lock(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRow>> {
         Ok(entity::user::by_id_to_change(id).one(conn).await?)
+    }
+
+    /// The same for an account that must be there: of somebody who is signed in.
+    pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
+        self.lock(conn, id).await?.ok_or_else(account_gone)
     }
 
     /// The account and every active admin, locked until the caller's transaction ends.

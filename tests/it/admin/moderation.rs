@@ -177,7 +177,7 @@ async fn the_facts_of_a_company_are_mended_and_boards_do_not_undo_it() {
         .client
         .gql("mutation($id: ID!) { createApplication(input: { postingId: $id }) { application { id } } }", json!({ "id": posting }))
         .await;
-    let change = json!({ "id": company, "name": "Fernhill", "domain": "fernhill.example", "industry": "Ferns", "sizeBand": "51-200" });
+    let change = json!({ "id": company, "expectedVersion": 1, "name": "Fernhill", "domain": "fernhill.example", "industry": "Ferns", "sizeBand": "51-200" });
     let done = run(&moderator, "updateCompany", "company { name domain }", change).await;
     assert_eq!(done.data("updateCompany.company"), &json!({ "name": "Fernhill", "domain": "fernhill.example" }));
     assert_eq!(
@@ -199,15 +199,71 @@ async fn the_facts_of_a_company_are_mended_and_boards_do_not_undo_it() {
         )
         .await;
     assert_eq!(kept.data("viewer.application.companyName"), "Fernhil", "an application keeps what its owner saw");
-    run(&moderator, "updateCompany", "company { id }", json!({ "id": company, "industry": null }))
+    run(&moderator, "updateCompany", "company { id }", json!({ "id": company, "expectedVersion": 2, "industry": null }))
         .await
         .text_at("updateCompany.company.id");
     assert_eq!(node(&app, &company).await["industry"], Value::Null);
     for (field, value) in [("domain", "https://fernhill.example/jobs"), ("domain", "fernhill"), ("name", " "), ("industry", "a\u{202e}b")] {
-        let refused = run(&moderator, "updateCompany", "company { id }", json!({ "id": company, field: value })).await;
+        let refused =
+            run(&moderator, "updateCompany", "company { id }", json!({ "id": company, "expectedVersion": 3, field: value })).await;
         assert_eq!(refused.refusal("updateCompany"), format!("InvalidInputError input.{field}"));
     }
-    let missing =
-        run(&moderator, "updateCompany", "company { id }", json!({ "id": "comp_00000000000000000000000000000000", "name": "X" })).await;
+    let missing = run(
+        &moderator,
+        "updateCompany",
+        "company { id }",
+        json!({ "id": "comp_00000000000000000000000000000000", "expectedVersion": 1, "name": "X" }),
+    )
+    .await;
     assert_eq!(missing.code(), "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn of_two_moderators_who_saw_the_same_company_one_changes_it() {
+    let app = TestApp::with(|config| config.database.max_connections = 12).await;
+    store(&app, "Fernhill", &[record("Engineer", "You write Rust.")]).await;
+    let (one, two) = (moderator(&app).await, app.promote(&app.sign_up("mod2").await, Role::Moderator).await);
+    let seen = async || app.anonymous().gql("{ jobs { nodes { company { id version industry } } } }", json!({})).await;
+    let company = seen().await.text_at("jobs.nodes.0.company.id");
+    assert_eq!(seen().await.data("jobs.nodes.0.company.version"), 1);
+    let change = |by: &TestUser, version: i64, industry: &str| {
+        let (by, input) = (by.clone(), json!({ "id": company, "expectedVersion": version, "industry": industry }));
+        async move { run(&by, "updateCompany", "company { version }", input).await }
+    };
+    let many = (0..10).map(|number| change(if number % 2 == 0 { &one } else { &two }, 1, &format!("Ferns {number}")));
+    let answers = futures_util::future::join_all(many).await;
+    let (done, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.data("updateCompany.company").is_object());
+    assert_eq!((done.len(), done[0].data("updateCompany.company.version")), (1, &json!(2)));
+    for answer in refused {
+        assert_eq!(answer.refusal("updateCompany"), "VersionConflictError input.expectedVersion");
+    }
+    for version in [0, -1, 3, i64::from(i32::MAX), i64::from(i32::MIN)] {
+        assert_eq!(change(&one, version, "Moss").await.refusal("updateCompany"), "VersionConflictError input.expectedVersion");
+    }
+    assert_eq!(change(&two, 2, "Moss").await.data("updateCompany.company.version"), 3);
+    assert_eq!(node(&app, &company).await["industry"], "Moss");
+    // Boards that are read again change nothing about it.
+    store(&app, "Fernhill", &[record("Painter", "You paint ferns.")]).await;
+    assert_eq!(seen().await.data("jobs.nodes.0.company.version"), 3);
+}
+
+#[tokio::test]
+async fn a_posting_that_another_moderator_changed_is_not_changed_unseen() {
+    let app = TestApp::start().await;
+    store(&app, "Fernhill", &[record("Engineer", "You write Rust.")]).await;
+    let (posting, moderator) = (found(&app, "").await.remove(0), moderator(&app).await);
+    let hide = async |version: Value, reason: &str| {
+        let input = json!({ "id": posting, "expectedVersion": version, "reason": reason });
+        run(&moderator, "hidePosting", "posting { version hiddenReason }", input).await
+    };
+    let show = async |version: Value| {
+        run(&moderator, "showPosting", "posting { version hiddenAt }", json!({ "id": posting, "expectedVersion": version })).await
+    };
+    assert_eq!(hide(json!(0), "Fraud").await.data("hidePosting.posting"), &json!({ "version": 1, "hiddenReason": "Fraud" }));
+    assert_eq!(hide(json!(0), "Spam").await.refusal("hidePosting"), "VersionConflictError input.expectedVersion");
+    assert_eq!(show(json!(0)).await.refusal("showPosting"), "VersionConflictError input.expectedVersion");
+    // Its boards are no moderators.
+    store(&app, "Fernhill", &[record("Engineer", "You write Rust, and SQL.")]).await;
+    assert_eq!(show(json!(1)).await.data("showPosting.posting"), &json!({ "version": 2, "hiddenAt": null }));
+    assert_eq!(hide(Value::Null, "Spam").await.data("hidePosting.posting.version"), 3, "without a version, whatever it is at");
 }

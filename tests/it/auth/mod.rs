@@ -8,6 +8,7 @@ mod keys;
 mod proof;
 mod sessions;
 mod sign_up;
+mod suspended;
 mod tokens;
 
 use serde_json::json;

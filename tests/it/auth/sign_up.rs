@@ -96,7 +96,7 @@ async fn input_at_the_limits_is_taken() {
     for (i, (name, password)) in [
         ("x".repeat(120), "1234567890".to_owned()),
         ("\u{1f980}".repeat(120), "\u{1f980}".repeat(256)),
-        ("O'Brien-\u{e9} \u{5d0}".into(), "null\0byte \u{202e} ok".into()),
+        ("O'Brien-\u{e9} \u{5d0}".into(), "\u{5e9}\u{5dc}\u{5d5}\u{5dd} O'Brien \u{ff21}".into()),
     ]
     .into_iter()
     .enumerate()

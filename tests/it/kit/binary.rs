@@ -59,6 +59,15 @@ impl Place {
         Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
+    /// The same with a text on its standard input.
+    pub fn run_with_input(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Ended {
+        self.write("input", input);
+        let input = std::fs::File::open(self.path("input")).expect("the input");
+        let output = self.command(arguments, variables).stdin(input).output().expect("the program starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
     /// Starts a command that goes on, on a free port.
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         self.start_under(&[], arguments, variables)

@@ -1,6 +1,7 @@
 //! Passwords, and what is proved by mail: nobody learns who has an account, nobody takes one over, nobody guesses for long.
 
 mod changes;
+mod forms;
 mod guesses;
 mod same;
 mod sending;

@@ -89,6 +89,21 @@ async fn every_address_is_the_same_work() {
     }
 }
 
+/// A password that is typed in pieces is tried in two forms, for every address.
+#[tokio::test]
+async fn one_in_another_form_is_the_same_work_and_answer_too() {
+    let (app, _) = house().await;
+    let (client, typed) = (app.anonymous(), "wro\u{302}ng horse battery staple");
+    let mut seen_by_state = Vec::new();
+    for state in STATES {
+        sign_in(&client, &address(state), typed).await;
+        app.platform.db.tap().listen();
+        let answer = sign_in(&client, &address(state), typed).await;
+        seen_by_state.push((app.platform.db.tap().take().len(), seen(&answer)));
+    }
+    assert!(seen_by_state.iter().all(|of_state| *of_state == seen_by_state[0]), "{seen_by_state:?}");
+}
+
 #[tokio::test]
 async fn mails_tell_the_owner_only() {
     let verify = "Confirm your address";
@@ -149,4 +164,17 @@ async fn it_takes_as_long_as_far_as_can_be_measured() {
         });
         println!("{mutation}: absent {absent:?}, present {present:?}, difference {:?}", absent.abs_diff(present));
     }
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..200 {
+        for (state, times) in ["absent", "present"].into_iter().zip(&mut times) {
+            let began = std::time::Instant::now();
+            sign_in(&app.anonymous(), &address(state), "wro\u{302}ng horse battery staple").await;
+            times.push(began.elapsed());
+        }
+    }
+    let [absent, present] = times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    });
+    println!("signIn in two forms: absent {absent:?}, present {present:?}, difference {:?}", absent.abs_diff(present));
 }

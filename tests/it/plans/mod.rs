@@ -230,7 +230,7 @@ impl Bench {
         for mutation in ["hidePosting(input: { id: $id, reason: \"x\" })", "showPosting(input: { id: $id })"] {
             self.gql(&format!("mutation($id: ID!) {{ {mutation} {{ posting {{ id }} }} }}"), json!({ "id": posting["id"] })).await;
         }
-        let update = "mutation($id: ID!) { updateCompany(input: { id: $id, name: \"Another\" }) { company { id } } }";
+        let update = "mutation($id: ID!) { updateCompany(input: { id: $id, expectedVersion: 1, name: \"Another\" }) { company { id } } }";
         self.gql(update, json!({ "id": posting["company"]["id"] })).await;
     }
 

@@ -48,6 +48,7 @@ struct Things {
     notification_id: String,
     posting_id: String,
     company_id: String,
+    company_version: i64,
     /// Somebody to whom admins do what they do.
     other_id: String,
     report_id: String,
@@ -182,6 +183,13 @@ impl Common {
         }
     }
 
+    /// The version that the company has now: of the questions before, some changed it.
+    async fn company_version(&self, app: &TestApp) -> i64 {
+        let query = "query($id: ID!) { node(id: $id) { ... on Company { version } } }";
+        let found = app.anonymous().gql(query, json!({ "id": self.company_id })).await;
+        found.data("node.version").as_i64().expect("a version")
+    }
+
     /// A report on which nobody has decided: a new one if there is none, while the posting is not hidden.
     async fn open_report(&self) -> String {
         let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
@@ -216,6 +224,7 @@ impl Things {
             notification_id,
             posting_id: common.posting_id.clone(),
             company_id: common.company_id.clone(),
+            company_version: common.company_version(app).await,
             other_id: common.other.user_id.to_string(),
             report_id: common.open_report().await,
             owner: owner.clone(),

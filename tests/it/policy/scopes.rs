@@ -212,7 +212,7 @@ const TABLE: &[(&str, Need, &str)] = &[
     (
         "Mutation.updateCompany",
         Person,
-        "mutation { updateCompany(input: { id: \"comp_00000000000000000000000000000000\" }) { company { id } } }",
+        "mutation { updateCompany(input: { id: \"comp_00000000000000000000000000000000\", expectedVersion: 1 }) { company { id } } }",
     ),
     ("Mutation.suspendUser", Person, "mutation { suspendUser(input: { id: \"$user\", reason: \"x\" }) { account { id } } }"),
     ("Mutation.reinstateUser", Person, "mutation { reinstateUser(input: { id: \"$user\" }) { account { id } } }"),

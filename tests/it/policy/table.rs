@@ -220,7 +220,7 @@ pub(super) const POLICY: &[Row] = &[
     }),
     row("Mutation.updateCompany", MODERATORS, |things| {
         let query = "mutation($input: UpdateCompanyInput!) { updateCompany(input: $input) { company { id } userErrors { message } } }";
-        (query, json!({ "input": { "id": things.company_id, "domain": "fernhill.example" } }))
+        (query, json!({ "input": { "id": things.company_id, "expectedVersion": things.company_version, "domain": "fernhill.example" } }))
     }),
     row("Mutation.hidePosting", MODERATORS, |things| {
         let query = "mutation($input: HidePostingInput!) { hidePosting(input: $input) { posting { id } userErrors { message } } }";

@@ -9,11 +9,11 @@ use sha2::{Digest, Sha256};
 use super::{house, sessions};
 use crate::kit::{Answer, Browser, IdentityProvider, Setup, TestApp};
 
-pub(super) const VERIFIER: &str = "a verifier of an app, 43 characters or more";
+pub const VERIFIER: &str = "a verifier of an app, 43 characters or more";
 const REDEEM: &str = "mutation($input: RedeemSignInCodeInput!) { redeemSignInCode(input: $input) {
     session { accessToken refreshToken deviceToken } userErrors { __typename path message } } }";
 
-pub(super) async fn code(app: &TestApp) -> String {
+pub async fn code(app: &TestApp) -> String {
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
     let address = format!("{}/auth/fake/start?return_to=com.example.app:/signed-in&code_challenge={challenge}", app.base_url);
     let mut browser = Browser::new(app);
@@ -22,7 +22,7 @@ pub(super) async fn code(app: &TestApp) -> String {
     place.strip_prefix("com.example.app:/signed-in?code=").unwrap_or_else(|| panic!("{place}")).to_owned()
 }
 
-pub(super) async fn redeem(app: &TestApp, code: &str, verifier: &str) -> Answer {
+pub async fn redeem(app: &TestApp, code: &str, verifier: &str) -> Answer {
     app.anonymous().gql(REDEEM, json!({ "input": { "code": code, "codeVerifier": verifier } })).await
 }
 

@@ -73,3 +73,15 @@ async fn a_token_is_good_once() {
     assert_eq!(post(&app, &token).await.status, 400);
     assert_eq!(client.gql(ME, json!({})).await.data("viewer.user.email"), "ada@example.org");
 }
+
+#[tokio::test]
+async fn a_token_that_never_ends_is_good_once() {
+    for whim in ["ends_last", "ends_never", "ends_beyond"] {
+        let (app, provider) = house(Preset::Generic).await;
+        let client = signed_in(&app).await.client();
+        let token = provider.logout_token(Some("ada-1"), None, "1", whim);
+        assert_eq!(post(&app, &token).await.status, 200, "{whim}");
+        assert_eq!(client.gql(ME, json!({})).await.code(), "UNAUTHENTICATED", "{whim}");
+        assert_eq!(post(&app, &token).await.status, 400, "{whim}: it was used");
+    }
+}

@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use careergraph::config::Preset;
+use careergraph::{config::Preset, platform::clock::Clock};
+use chrono::TimeDelta;
 
 use super::{BOTH, house, person, sessions, signed_in, start, turned_away};
-use crate::kit::Browser;
+use crate::kit::{Browser, IdentityProvider, Setup};
 
 /// Whim, and the code that it leads to. Each is a sign-in by a provider that does one thing wrong.
-const BAD: [(&str, &str); 53] = [
+const BAD: [(&str, &str); 55] = [
     ("alg_none", "ID_TOKEN_INVALID"),
     ("no_signature", "ID_TOKEN_INVALID"),
     ("bad_signature", "ID_TOKEN_INVALID"),
@@ -51,9 +52,11 @@ const BAD: [(&str, &str); 53] = [
     ("no_id_token", "PROVIDER_ANSWER_INVALID"),
     ("token_mac", "PROVIDER_ANSWER_INVALID"),
     ("token_html", "PROVIDER_ANSWER_INVALID"),
-    ("token_500", "PROVIDER_ANSWER_INVALID"),
+    ("token_500", "PROVIDER_UNAVAILABLE"),
+    ("token_429", "PROVIDER_UNAVAILABLE"),
+    ("token_404", "PROVIDER_ANSWER_INVALID"),
     ("token_redirect", "PROVIDER_ANSWER_INVALID"),
-    ("token_big", "PROVIDER_UNAVAILABLE"),
+    ("token_big", "PROVIDER_ANSWER_INVALID"),
     ("token_refused", "PROVIDER_REFUSED"),
     ("code_unknown", "PROVIDER_REFUSED"),
     ("no_code", "PROVIDER_ANSWER_INVALID"),
@@ -65,31 +68,36 @@ const BAD: [(&str, &str); 53] = [
 ];
 
 /// The same, where it is asked once more about its user.
-const BAD_ABOUT_ITS_USER: [(&str, &str); 8] = [
+const BAD_ABOUT_ITS_USER: [(&str, &str); 9] = [
     ("userinfo_of_another", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_html", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_500", "PROVIDER_UNAVAILABLE"),
+    ("userinfo_404", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_401", "PROVIDER_REFUSED"),
-    ("userinfo_redirect", "PROVIDER_REFUSED"),
+    ("userinfo_redirect", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_no_email", "EMAIL_NOT_VERIFIED"),
     ("userinfo_unverified", "EMAIL_NOT_VERIFIED"),
     ("verified_elsewhere", "EMAIL_NOT_VERIFIED"),
 ];
 
 /// The same, of what it publishes. Each asks a gateway that has read nothing yet.
-const BAD_AT_THE_DOOR: [(&str, &str); 13] = [
+const BAD_AT_THE_DOOR: [(&str, &str); 17] = [
     ("disc_500", "PROVIDER_UNAVAILABLE"),
-    ("disc_html", "PROVIDER_UNAVAILABLE"),
-    ("disc_redirect", "PROVIDER_UNAVAILABLE"),
-    ("disc_big", "PROVIDER_UNAVAILABLE"),
+    ("disc_html", "PROVIDER_ANSWER_INVALID"),
+    ("disc_redirect", "PROVIDER_ANSWER_INVALID"),
+    ("disc_big", "PROVIDER_ANSWER_INVALID"),
+    ("disc_429", "PROVIDER_UNAVAILABLE"),
+    ("disc_404", "PROVIDER_ANSWER_INVALID"),
     ("disc_never", "PROVIDER_UNAVAILABLE"),
-    ("disc_wrong_issuer", "PROVIDER_UNAVAILABLE"),
-    ("disc_issuer_slash", "PROVIDER_UNAVAILABLE"),
-    ("disc_no_jwks", "PROVIDER_UNAVAILABLE"),
-    ("disc_no_token_endpoint", "PROVIDER_UNAVAILABLE"),
-    ("disc_plain_http_elsewhere", "PROVIDER_UNAVAILABLE"),
+    ("disc_foreign_jwks", "PROVIDER_ANSWER_INVALID"),
+    ("disc_wrong_issuer", "PROVIDER_ANSWER_INVALID"),
+    ("disc_issuer_slash", "PROVIDER_ANSWER_INVALID"),
+    ("disc_no_jwks", "PROVIDER_ANSWER_INVALID"),
+    ("disc_no_token_endpoint", "PROVIDER_ANSWER_INVALID"),
+    ("disc_plain_http_elsewhere", "PROVIDER_ANSWER_INVALID"),
     ("jwks_500", "PROVIDER_UNAVAILABLE"),
-    ("jwks_html", "PROVIDER_UNAVAILABLE"),
+    ("jwks_404", "PROVIDER_ANSWER_INVALID"),
+    ("jwks_html", "PROVIDER_ANSWER_INVALID"),
     ("jwks_empty", "ID_TOKEN_INVALID"),
 ];
 
@@ -138,7 +146,31 @@ async fn nothing_bad_that_it_publishes_is_used() {
         let began = Instant::now();
         assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim}");
         assert!(began.elapsed().as_secs() < 10, "{whim}");
+        // While it is left alone, the reason is the same.
+        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim} again");
         assert_eq!(sessions(&app).await, 0, "{whim}");
+    }
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_are_no_word_about_the_token() {
+    for (whim, code) in [("jwks_500", "PROVIDER_UNAVAILABLE"), ("jwks_html", "PROVIDER_ANSWER_INVALID")] {
+        let clock = Clock::held_at(Clock::default().now());
+        let provider = IdentityProvider::start(Preset::Generic).await;
+        let shared = clock.clone();
+        provider.clock(move || shared.now());
+        let app = Setup::new().clock(clock.clone()).config(|config| provider.known_to(config)).start().await;
+        signed_in(&app).await;
+        clock.advance(TimeDelta::seconds(10));
+        provider.rotate("key-2");
+        provider.misbehave(whim);
+        for _ in 0..3 {
+            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim}");
+        }
+        assert_eq!(provider.seen("/jwks"), 2, "{whim}: it is left alone for a moment");
+        provider.misbehave("");
+        clock.advance(TimeDelta::seconds(5));
+        signed_in(&app).await;
     }
 }
 

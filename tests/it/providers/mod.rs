@@ -3,6 +3,7 @@
 mod apps;
 mod back_channel;
 mod bound;
+mod codes;
 mod linking;
 mod misbehaviour;
 mod outage;
@@ -14,6 +15,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 pub use self::{
+    apps::{VERIFIER, code as app_code, redeem},
     back_channel::post,
     linking::{code, complete, link, unlink},
 };
@@ -54,7 +56,7 @@ async fn signed_in(app: &TestApp) -> Browser {
 }
 
 /// The code with which a browser was led back, if nobody was signed in.
-async fn turned_away(browser: &mut Browser, address: &str) -> String {
+pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
     let place = match browser.walk(address).await {
         Ok(place) => url::Url::parse(&place).expect("an address"),
         Err(answer) => {

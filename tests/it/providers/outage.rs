@@ -4,7 +4,7 @@ use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{PAGE, house, signed_in, start, turned_away};
+use super::{PAGE, house, post, signed_in, start, turned_away};
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};
 
 async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
@@ -64,6 +64,37 @@ async fn its_keys_rotate_and_nobody_notices() {
 }
 
 #[tokio::test]
+async fn keys_that_change_without_an_overlap_cost_sign_ins_for_ten_seconds_at_most() {
+    let provider = IdentityProvider::start(Preset::Generic).await;
+    let (app, clock) = held(&provider).await;
+    signed_in(&app).await;
+    for (round, key) in ["key-2", "key-3", "key-4"].into_iter().enumerate() {
+        provider.rotate(key);
+        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID", "{key}: they were just read");
+        clock.advance(TimeDelta::seconds(10));
+        // Many come at once, and one looks.
+        futures_util::future::join_all((0..12).map(|_| signed_in(&app))).await;
+        assert_eq!(provider.seen("/jwks"), 2 + round, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_anybody_may_send_have_the_keys_read_once_in_ten_seconds() {
+    let provider = IdentityProvider::start(Preset::Generic).await;
+    let (app, clock) = held(&provider).await;
+    signed_in(&app).await;
+    provider.rotate("a key that is published later");
+    let token = provider.logout_token(Some("ada-1"), None, "1", "");
+    provider.rotate("key-1");
+    for round in 0..3 {
+        clock.advance(TimeDelta::seconds(10));
+        let answers = futures_util::future::join_all((0..12).map(|_| post(&app, &token))).await;
+        assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
+        assert_eq!(provider.seen("/jwks"), 2 + round);
+    }
+}
+
+#[tokio::test]
 async fn keys_that_nobody_knows_do_not_make_it_work() {
     let provider = IdentityProvider::start(Preset::Generic).await;
     let (app, _clock) = held(&provider).await;
@@ -71,7 +102,7 @@ async fn keys_that_nobody_knows_do_not_make_it_work() {
     for _ in 0..10 {
         assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID");
     }
-    assert_eq!(provider.seen("/jwks"), 1, "one look within a minute");
+    assert_eq!(provider.seen("/jwks"), 1, "one look in a while");
 }
 
 #[tokio::test]

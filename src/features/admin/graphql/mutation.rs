@@ -62,6 +62,8 @@ pub struct RevokeUserSessionsInput {
 pub struct UpdateSettingsInput {
     /// Whether strangers may make accounts; null leaves it to the configuration again.
     sign_up_open: MaybeUndefined<bool>,
+    /// The `version` of the settings that you saw. If it is another by now, nothing changes; left out, whatever version they have.
+    expected_version: Option<i32>,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -158,10 +160,13 @@ impl AdminMutation {
     ) -> Result<SettingsPayload> {
         let done = async {
             let (administration, admin) = (&context::app(ctx)?.administration, context::admin(ctx)?);
-            match input.sign_up_open {
-                MaybeUndefined::Undefined => {}
-                MaybeUndefined::Null => administration.set_sign_up(&admin, None, context::origin(ctx)?).await?,
-                MaybeUndefined::Value(open) => administration.set_sign_up(&admin, Some(open), context::origin(ctx)?).await?,
+            let change = match input.sign_up_open {
+                MaybeUndefined::Undefined => None,
+                MaybeUndefined::Null => Some(None),
+                MaybeUndefined::Value(open) => Some(Some(open)),
+            };
+            if let Some(open) = change {
+                administration.set_sign_up(&admin, open, input.expected_version, context::origin(ctx)?).await?;
             }
             administration.effective(&admin).await
         };

@@ -9,6 +9,8 @@ use crate::features::admin::Effective;
 pub struct Settings {
     /// Whether strangers may make accounts; `updateSettings` changes it.
     sign_up_open: bool,
+    /// Counts the changes that admins made; pass it as `expectedVersion` to `updateSettings`.
+    version: i32,
     /// What the configuration says of that (`auth.sign_up`).
     sign_up_open_by_configuration: bool,
     /// Whether an account begins with the proof of its address (`auth.verify_email`).
@@ -53,6 +55,7 @@ impl From<Effective> for Settings {
         let (auth, limits) = (effective.auth, effective.limits);
         Self {
             sign_up_open: effective.sign_up_open,
+            version: effective.version,
             sign_up_open_by_configuration: auth.sign_up,
             verify_email: auth.verify_email,
             password_score: auth.password_score.into(),

@@ -87,6 +87,8 @@ impl Applications {
 
     /// One open application for a posting, and not more altogether than anybody needs.
     async fn refuse_more(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: Option<&PostingRow>) -> Result<()> {
+        // Of several that are begun at once, each sees those before it.
+        self.users.lock(conn, actor.user_id).await?;
         if let Some(posting) = posting {
             self.refuse_second(conn, actor, posting.id, "input.postingId").await?;
         }

@@ -138,7 +138,8 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: LinkIdentityInput,
     ) -> Result<LinkIdentityPayload> {
-        let begun = context::app(ctx)?.auth.begin_link(&context::person(ctx)?, &input.provider, &input.return_to).await;
+        let begun =
+            context::app(ctx)?.auth.begin_link(&context::person(ctx)?, &input.provider, &input.return_to, context::origin(ctx)?).await;
         let (url, user_errors) = settle(begun)?;
         Ok(LinkIdentityPayload { url, user_errors, client_mutation_id: input.client_mutation_id })
     }

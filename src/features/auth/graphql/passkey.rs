@@ -157,7 +157,7 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginPasskeyRegistrationInput,
     ) -> Result<PasskeyOptionsPayload> {
-        let options = context::app(ctx)?.auth.begin_passkey(&context::person(ctx)?).await;
+        let options = context::app(ctx)?.auth.begin_passkey(&context::person(ctx)?, context::origin(ctx)?).await;
         let (options, user_errors) = settle(options)?;
         Ok(PasskeyOptionsPayload { options, user_errors, client_mutation_id: input.client_mutation_id })
     }

@@ -164,7 +164,7 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginTotpInput,
     ) -> Result<BeginTotpPayload> {
-        let begun = context::app(ctx)?.auth.begin_totp(&context::person(ctx)?).await;
+        let begun = context::app(ctx)?.auth.begin_totp(&context::person(ctx)?, context::origin(ctx)?).await;
         let (begun, user_errors) = settle(begun)?;
         let (secret, uri) = begun.map(|enrolment| (enrolment.secret, enrolment.uri)).unzip();
         Ok(BeginTotpPayload { secret, uri, user_errors, client_mutation_id: input.client_mutation_id })

@@ -24,7 +24,7 @@ impl Provider {
     pub(in crate::features::auth) async fn authorize(&self, state: &str) -> Result<(Url, Secrets), Fault> {
         let document = self.document().await?;
         let client = CoreClient::new(self.client_id.clone(), self.issuer.clone(), openidconnect::JsonWebKeySet::default())
-            .set_auth_uri(document.authorization)
+            .set_auth_uri(document.authorization.clone())
             .set_redirect_uri(self.redirect.clone());
         let state = state.to_owned();
         let mut request = client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), Nonce::new_random);

@@ -7,7 +7,7 @@ use jsonwebtoken::Algorithm;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-use super::{Facts, Fault, Provider, Secrets, Tokens, Vouched, user_info::flag};
+use super::{Document, Facts, Fault, Provider, Secrets, Tokens, Vouched, user_info::flag};
 
 /// How far clocks may differ.
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);
@@ -86,9 +86,14 @@ impl Audience {
 
 impl Provider {
     /// Whom the provider vouches for, by the code of its answer; and its other tokens.
-    pub(in crate::features::auth) async fn vouched(&self, code: String, secrets: &Secrets) -> Result<(Vouched, Tokens), Fault> {
-        let (id_token, tokens) = self.swap(code, secrets).await?;
-        let (claims, algorithm) = self.signed::<IdClaims>(&id_token, &OF_ID_TOKEN).await?;
+    pub(in crate::features::auth) async fn vouched(
+        &self,
+        document: &Document,
+        code: String,
+        secrets: &Secrets,
+    ) -> Result<(Vouched, Tokens), Fault> {
+        let (id_token, tokens) = self.swap(document, code, secrets).await?;
+        let (claims, algorithm) = self.signed::<IdClaims>(document, &id_token, &OF_ID_TOKEN).await?;
         self.check(&claims, algorithm, secrets, &tokens).map_err(Fault::BadIdToken)?;
         let facts = Facts::new(claims.email, claims.email_verified, [claims.name, claims.given_name, claims.family_name]);
         Ok((Vouched { issuer: claims.iss, subject: claims.sub, sid: claims.sid, facts }, tokens))
@@ -123,7 +128,8 @@ impl Provider {
 
     /// What a logout token says, after every check but whether it was used before.
     pub(in crate::features::auth) async fn logout(&self, token: &str) -> Result<LogoutClaims, Fault> {
-        let (claims, _) = self.signed::<LogoutClaims>(token, &OF_LOGOUT_TOKEN).await?;
+        let document = self.document().await?;
+        let (claims, _) = self.signed::<LogoutClaims>(&document, token, &OF_LOGOUT_TOKEN).await?;
         let (earliest, latest) = self.now_within(LEEWAY);
         let names_somebody = claims.sub.as_deref().is_some_and(is_subject) || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
         for (holds, otherwise) in [

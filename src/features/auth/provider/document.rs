@@ -16,8 +16,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Provider};
-use crate::error::{Error, Result};
+use super::{Fault, Provider, http::Trouble};
 
 /// How long a document counts as fresh: as long a key is believed that the provider took away.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(10);
@@ -25,8 +24,9 @@ const FRESH_FOR: TimeDelta = TimeDelta::minutes(10);
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 /// How long a provider is left alone that did not answer.
 const PAUSE: TimeDelta = TimeDelta::seconds(5);
-/// How often keys are read for the sake of one that is not known: anybody may name one.
-const KEYS_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// How often keys are read for the sake of one that is not known: anybody may name one. A provider that changes its keys without an
+/// overlap signs nobody in for as long.
+const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
 
 /// What we read that the crate does not know.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -55,13 +55,13 @@ type Metadata = ProviderMetadata<
 
 /// Where a provider answers, and its keys.
 #[derive(Clone)]
-pub(super) struct Document {
-    pub authorization: AuthUrl,
-    pub token: TokenUrl,
-    pub user_info: Option<UserInfoUrl>,
+pub(in crate::features::auth) struct Document {
+    pub(super) authorization: AuthUrl,
+    pub(super) token: TokenUrl,
+    pub(super) user_info: Option<UserInfoUrl>,
     /// Whether its answers name it, so that those of another cannot pass for them (RFC 9207).
-    pub names_itself: bool,
-    pub keys: Arc<Vec<Jwk>>,
+    pub(super) names_itself: bool,
+    pub(super) keys: Arc<Vec<Jwk>>,
     keys_at: JsonWebKeySetUrl,
     read_at: DateTime<Utc>,
 }
@@ -69,67 +69,75 @@ pub(super) struct Document {
 /// What is known of a provider.
 #[derive(Default)]
 pub(super) struct Cached {
-    document: Option<Document>,
-    failed_at: Option<DateTime<Utc>>,
-    keys_read_at: Option<DateTime<Utc>>,
+    document: Option<Arc<Document>>,
+    /// When it could not be read, and why; until it can.
+    failed: Option<(DateTime<Utc>, Trouble)>,
+    look: Option<Look>,
+}
+
+/// The last time that its keys were read.
+struct Look {
+    at: DateTime<Utc>,
+    found: Result<Arc<Vec<Jwk>>, Trouble>,
+}
+
+impl Look {
+    /// Whether it is too early for another.
+    fn is_recent(&self, now: DateTime<Utc>) -> bool {
+        now < self.at + if self.found.is_ok() { KEYS_EVERY } else { PAUSE }
+    }
 }
 
 impl Provider {
     /// What the provider publishes, read again where it is time.
-    pub(super) async fn document(&self) -> std::result::Result<Document, Fault> {
+    pub(in crate::features::auth) async fn document(&self) -> Result<Arc<Document>, Fault> {
         let mut known = self.known.lock().await;
         let now = self.clock.now();
         if let Some(fresh) = known.document.as_ref().filter(|document| now < document.read_at + FRESH_FOR) {
-            return Ok(fresh.clone());
+            return Ok(Arc::clone(fresh));
         }
+        let resting = known.failed.as_ref().filter(|(at, _)| now < *at + PAUSE).map(|(_, trouble)| trouble.clone());
+        let trouble = match resting {
+            Some(trouble) => trouble,
+            None => match self.read(now).await {
+                Ok(document) => {
+                    let document = Arc::new(document);
+                    let look = Look { at: now, found: Ok(Arc::clone(&document.keys)) };
+                    *known = Cached { document: Some(Arc::clone(&document)), failed: None, look: Some(look) };
+                    return Ok(document);
+                }
+                Err(trouble) => {
+                    known.failed = Some((now, trouble.clone()));
+                    trouble
+                }
+            },
+        };
         let stale = known.document.clone().filter(|document| now < document.read_at + GOOD_FOR);
-        let rests = known.failed_at.is_some_and(|at| now < at + PAUSE);
-        let read = if rests { Err(Error::unavailable("It did not answer a moment ago.")) } else { self.read(now).await };
-        match read {
-            Ok(document) => {
-                *known = Cached { document: Some(document.clone()), failed_at: None, keys_read_at: Some(now) };
-                Ok(document)
-            }
-            Err(error) => {
-                known.failed_at = known.failed_at.filter(|_| rests).or(Some(now));
-                stale.ok_or(Fault::ProviderAway(error))
-            }
-        }
+        stale.ok_or_else(|| trouble.into())
     }
 
-    /// Whether the provider's answers name it.
-    pub(in crate::features::auth) async fn names_itself(&self) -> std::result::Result<bool, Fault> {
-        Ok(self.document().await?.names_itself)
-    }
-
-    /// The keys, read again for one that is not among those known, at most once in a while.
-    pub(super) async fn newer_keys(&self) -> std::result::Result<Arc<Vec<Jwk>>, Fault> {
-        let document = self.document().await?;
+    /// The keys, read again for one that is not among those known, at most once in a while: of many who ask at once, one reads them.
+    pub(super) async fn newer_keys(&self, document: &Document) -> Result<Arc<Vec<Jwk>>, Fault> {
         let mut known = self.known.lock().await;
         let now = self.clock.now();
-        if known.keys_read_at.is_some_and(|at| now < at + KEYS_EVERY) {
-            return Ok(known.document.as_ref().map_or(document.keys, |document| Arc::clone(&document.keys)));
+        if let Some(look) = known.look.as_ref().filter(|look| look.is_recent(now)) {
+            return look.found.clone().map_err(Fault::from);
         }
-        known.keys_read_at = Some(now);
-        let set = CoreJsonWebKeySet::fetch_async(&document.keys_at, &self.http).await;
-        let keys =
-            Arc::new(keys_of(&set.map_err(|cause| Fault::ProviderAway(Error::unavailable("Its keys cannot be read.").caused_by(cause)))?));
-        if let Some(document) = &mut known.document {
-            document.keys = Arc::clone(&keys);
+        let found = CoreJsonWebKeySet::fetch_async(&document.keys_at, &self.http).await;
+        let found = found.map(|set| Arc::new(keys_of(&set))).map_err(Trouble::from);
+        if let (Ok(keys), Some(document)) = (&found, &mut known.document) {
+            Arc::make_mut(document).keys = Arc::clone(keys);
         }
-        Ok(keys)
+        known.look = Some(Look { at: now, found: found.clone() });
+        found.map_err(Fault::from)
     }
 
-    async fn read(&self, now: DateTime<Utc>) -> Result<Document> {
-        let unusable = |why: &'static str| Error::unavailable("Its discovery document cannot be used.").caused_by(why);
-        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await;
-        let metadata = metadata.map_err(|cause| Error::unavailable("Its discovery document cannot be read.").caused_by(cause))?;
-        let token = metadata.token_endpoint().cloned().ok_or_else(|| unusable("there is no token endpoint"))?;
+    async fn read(&self, now: DateTime<Utc>) -> Result<Document, Trouble> {
+        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await?;
+        let token = metadata.token_endpoint().cloned().ok_or(Trouble::Unusable("its discovery document has no token endpoint"))?;
         let user_info = metadata.userinfo_endpoint().cloned();
         let urls = [metadata.authorization_endpoint().url(), token.url(), metadata.jwks_uri().url()];
-        if !urls.into_iter().chain(user_info.as_ref().map(UserInfoUrl::url)).all(|url| self.may_be_at(url)) {
-            return Err(unusable("an address is not reached by TLS"));
-        }
+        urls.into_iter().chain(user_info.as_ref().map(UserInfoUrl::url)).try_for_each(|url| self.http.check(url))?;
         Ok(Document {
             authorization: metadata.authorization_endpoint().clone(),
             token,
@@ -139,6 +147,13 @@ impl Provider {
             keys_at: metadata.jwks_uri().clone(),
             read_at: now,
         })
+    }
+}
+
+impl Document {
+    /// Whether the provider's answers name it.
+    pub(in crate::features::auth) const fn names_itself(&self) -> bool {
+        self.names_itself
     }
 }
 

@@ -8,7 +8,7 @@ use oauth2::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Provider, Secrets};
+use super::{Document, Fault, Provider, Secrets};
 
 /// Characters of an ID token.
 const ID_TOKEN_MAX: usize = 16_384;
@@ -49,19 +49,18 @@ pub struct Tokens {
 
 impl Provider {
     /// Swaps the code for tokens; gives the ID token, unread, and the others.
-    pub(super) async fn swap(&self, code: String, secrets: &Secrets) -> Result<(String, Tokens), Fault> {
-        let document = self.document().await?;
+    pub(super) async fn swap(&self, document: &Document, code: String, secrets: &Secrets) -> Result<(String, Tokens), Fault> {
         let mut client = OAuth::new(self.client_id.clone()).set_auth_type(self.auth.clone()).set_redirect_uri(self.redirect.clone());
         if let Some(secret) = self.client_secret() {
             client = client.set_client_secret(secret);
         }
-        let client = client.set_token_uri(document.token);
+        let client = client.set_token_uri(document.token.clone());
         let mut request = client.exchange_code(AuthorizationCode::new(code));
         if let Some(verifier) = &secrets.verifier {
             request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.clone()));
         }
         let answer = request.request_async(&self.http).await.map_err(|error| match error {
-            RequestTokenError::Request(error) => Fault::ProviderAway(error),
+            RequestTokenError::Request(trouble) => trouble.into(),
             RequestTokenError::ServerResponse(_) => Fault::ProviderRefused,
             RequestTokenError::Parse(..) => Fault::BadAnswer("the answer of the token endpoint is not of the form"),
             RequestTokenError::Other(_) => Fault::BadAnswer("the answer of the token endpoint is none"),

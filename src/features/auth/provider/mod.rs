@@ -8,7 +8,6 @@ use jsonwebtoken::Algorithm;
 use oauth2::{AuthType, ClientId, ClientSecret, RedirectUrl};
 use openidconnect::IssuerUrl;
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
 
 use crate::{
     config::{self, ClientAuth},
@@ -26,7 +25,7 @@ mod http;
 mod signature;
 mod user_info;
 
-pub(super) use self::{authorize::Secrets, claims::LogoutClaims, user_info::Facts};
+pub(super) use self::{authorize::Secrets, claims::LogoutClaims, document::Document, user_info::Facts};
 use self::{document::Cached, habits::Habits, http::Http};
 pub use self::{exchange::Tokens, fault::Fault};
 
@@ -97,20 +96,26 @@ impl Provider {
         let chosen: Vec<Algorithm> = config.algorithms().filter_map(|name| name.parse().ok()).collect();
         let in_body = habits.secret_in_body || config.client_auth == ClientAuth::Post;
         let home = format!("{}/auth/{name}", platform.config.public_url());
+        let issuer = IssuerUrl::new(issuer.to_owned()).map_err(Error::internal)?;
+        let http = Http {
+            net: platform.net.clone(),
+            patience: Duration::from_secs(platform.config.auth.provider_timeout_secs),
+            issuer: issuer.url().clone(),
+        };
         Ok(Self {
             name: name.to_owned(),
             label: if config.label.is_empty() { habits.label.unwrap_or(name) } else { &config.label }.to_owned(),
             start_url: format!("{home}/start"),
             vouches_for_email: config.vouches_for_email,
             keeps_tokens: config.keep_tokens,
-            issuer: IssuerUrl::new(issuer.to_owned()).map_err(Error::internal)?,
+            issuer,
             client_id: ClientId::new(config.client_id.clone()),
             secret: config.client_secret.clone(),
             auth: if in_body { AuthType::RequestBody } else { AuthType::BasicAuth },
             scopes: scopes.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             algorithms: if chosen.is_empty() { habits.algorithms.to_vec() } else { chosen },
             redirect: RedirectUrl::new(format!("{home}/callback")).map_err(Error::internal)?,
-            http: Http { net: platform.net.clone(), patience: Duration::from_secs(platform.config.auth.provider_timeout_secs) },
+            http,
             clock: platform.clock.clone(),
             known: tokio::sync::Mutex::default(),
             habits,
@@ -125,12 +130,6 @@ impl Provider {
 
     fn client_secret(&self) -> Option<ClientSecret> {
         Some(self.secret.expose_secret()).filter(|secret| !secret.is_empty()).map(|secret| ClientSecret::new(secret.to_owned()))
-    }
-
-    /// What comes by TLS can be believed; what does not, from the machine itself only, where the configuration says so.
-    fn may_be_at(&self, url: &Url) -> bool {
-        url.scheme() == "https"
-            || (url.scheme() == "http" && self.issuer.url().scheme() == "http" && url.host() == self.issuer.url().host())
     }
 
     /// The times that a token may have now, clocks being what they are.

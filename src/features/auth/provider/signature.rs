@@ -7,11 +7,16 @@ use jsonwebtoken::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{Fault, Provider};
+use super::{Document, Fault, Provider};
 
 impl Provider {
     /// What a token says that the provider has signed, and by which algorithm; `types` are what its header may call it.
-    pub(super) async fn signed<T: DeserializeOwned>(&self, token: &str, types: &[&str]) -> Result<(T, Algorithm), Fault> {
+    pub(super) async fn signed<T: DeserializeOwned>(
+        &self,
+        document: &Document,
+        token: &str,
+        types: &[&str],
+    ) -> Result<(T, Algorithm), Fault> {
         let header = decode_header(token).map_err(|_| Fault::BadIdToken("its header cannot be read"))?;
         if !self.algorithms.contains(&header.alg) {
             return Err(Fault::BadIdToken("its algorithm is not allowed"));
@@ -22,10 +27,9 @@ impl Provider {
         if header.typ.as_deref().is_some_and(|typ| !types.iter().any(|known| known.eq_ignore_ascii_case(typ))) {
             return Err(Fault::BadIdToken("it is a token of another type"));
         }
-        let known = self.document().await?.keys;
-        let key = match key_for(&known, &header) {
+        let key = match key_for(&document.keys, &header) {
             Some(key) => key,
-            None => key_for(&self.newer_keys().await?, &header).ok_or(Fault::BadIdToken("its key is not known"))?,
+            None => key_for(&self.newer_keys(document).await?, &header).ok_or(Fault::BadIdToken("its key is not known"))?,
         };
         let mut validation = Validation::new(header.alg);
         // What it says is checked by us, against our clock.

@@ -4,11 +4,8 @@
 use oauth2::AsyncHttpClient;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Fault, Provider, Tokens, Vouched};
-use crate::{
-    error::Error,
-    types::{email::Email, text::Line},
-};
+use super::{Document, Fault, Provider, Tokens, Vouched};
+use crate::types::{email::Email, text::Line};
 
 /// Characters of a name.
 const NAME_MAX: usize = 120;
@@ -55,22 +52,22 @@ impl Facts {
 
 impl Provider {
     /// What the provider tells about its user: as the ID token has it, or by asking once more where that has no verified address.
-    pub(in crate::features::auth) async fn facts(&self, vouched: &Vouched, tokens: &Tokens) -> Result<Facts, Fault> {
+    pub(in crate::features::auth) async fn facts(&self, document: &Document, vouched: &Vouched, tokens: &Tokens) -> Result<Facts, Fault> {
         if vouched.facts.verified_email().is_some() {
             return Ok(vouched.facts.clone());
         }
-        let Some(url) = self.document().await?.user_info else { return Ok(vouched.facts.clone()) };
+        let Some(url) = &document.user_info else { return Ok(vouched.facts.clone()) };
         let request = http::Request::builder()
             .uri(url.as_str())
             .header("accept", "application/json")
             .header("authorization", format!("Bearer {}", tokens.access));
         let request = request.body(Vec::new()).map_err(|_| Fault::BadAnswer("its access token is none"))?;
-        let answer = self.http.call(request).await.map_err(Fault::ProviderAway)?;
-        if answer.status().is_server_error() {
-            return Err(Fault::ProviderAway(Error::unavailable("It tells nothing about its user.")));
-        }
-        if !answer.status().is_success() {
-            return Err(Fault::ProviderRefused);
+        let answer = self.http.call(request).await?;
+        match answer.status().as_u16() {
+            200..=299 => {}
+            // The access token is not taken (RFC 6750, 3.1).
+            400 | 401 | 403 => return Err(Fault::ProviderRefused),
+            _ => return Err(Fault::BadAnswer("what it tells of its user is none")),
         }
         let told: Answer =
             serde_json::from_slice(answer.body()).map_err(|_| Fault::BadAnswer("what it tells of its user is not of the form"))?;

@@ -182,10 +182,10 @@ impl Auth {
 
     /// An account that may come in, locked against being shut until the caller's transaction ends.
     pub(super) async fn admissible(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
-        match self.users.lock(conn, id).await? {
-            Some(user) if user.status != Status::Suspended => Ok(user),
-            Some(_) => Err(Error::forbidden("This account is suspended; ask the operator of this server.")),
-            None => Err(Error::unauthenticated("This account is gone; sign in again.")),
+        let user = self.users.locked(conn, id).await?;
+        match user.status {
+            Status::Suspended => Err(Error::forbidden("This account is suspended; ask the operator of this server.")),
+            Status::Active | Status::Leaving => Ok(user),
         }
     }
 }

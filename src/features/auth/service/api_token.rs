@@ -43,7 +43,7 @@ pub struct NewApiToken {
 impl Auth {
     /// Makes a token; gives it with its row. Nobody can read it again.
     pub async fn create_api_token(&self, person: &Person, new: NewApiToken, origin: &Origin) -> Result<(String, ApiTokenRow)> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::CreateApiToken, origin).await?;
         let name = Line::parse("input.name", &new.name, 100)?.into_string();
         if new.scopes.is_empty() {
             return Err(Refusal::invalid("input.scopes", "Name at least one scope: a token without any may do nothing.").into());

@@ -18,6 +18,11 @@ use crate::{
     types::{id::SessionId, origin::Origin},
 };
 
+/// How long a token that was used is remembered after its end.
+const BEYOND_END: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
+/// How long at most: by then it is too old, whenever it ends.
+const KEPT_FOR: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+
 impl Auth {
     /// Ends the sessions that a logout token means; says how many. A token is good once.
     pub async fn end_by_provider(&self, name: &str, origin: &Origin, token: &str) -> Result<usize, Fault> {
@@ -38,9 +43,10 @@ impl Auth {
 
     async fn use_up(&self, conn: &impl ConnectionTrait, provider: &Provider, claims: &LogoutClaims) -> Result<(), Fault> {
         let hash = token_hash(&format!("{} {}", provider.issuer(), claims.jti));
-        let ends = chrono::DateTime::from_timestamp(claims.exp, 0).ok_or(Fault::BadIdToken("its end is none"))?;
-        // A little longer than it would be accepted.
-        let row = used::Model { hash, expires_at: ends + chrono::TimeDelta::minutes(5) };
+        // A little longer than it would be accepted: by its end, which may be any number, and in any case by its age.
+        let latest = self.platform.clock.now() + KEPT_FOR;
+        let ends = chrono::DateTime::from_timestamp(claims.exp, 0).and_then(|ends| ends.checked_add_signed(BEYOND_END));
+        let row = used::Model { hash, expires_at: ends.map_or(latest, |ends| ends.min(latest)) };
         row.into_active_model().reset_all().insert(conn).await.map_err(|cause| match cause.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Fault::BadIdToken("it was used before"),
             _ => cause.into(),

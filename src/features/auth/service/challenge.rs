@@ -74,13 +74,17 @@ impl Auth {
             return Err(stale_challenge());
         }
         let user = self.users.find_by_id(&tx, challenge.user_id).await?.ok_or_else(stale_challenge)?;
-        self.give_back(&tx, guess).await?;
         let mode = if challenge.by_cookie { Mode::Cookie } else { Mode::Token };
         let known = challenge.identity_id.map(|identity| Known { identity, sid: challenge.sid });
         let entrance = Entrance { method: challenge.method, mode, origin, known: known.as_ref() };
-        let admission = self.let_in(&tx, user.clone(), &entrance, device).await?;
-        self.note_kind(&tx, &user, Some(kind), origin).await?;
-        tx.commit().await?;
+        let entered = async {
+            self.give_back(&tx, guess).await?;
+            let admission = self.let_in(&tx, user.clone(), &entrance, device).await?;
+            self.note_kind(&tx, &user, Some(kind), origin).await?;
+            Ok(admission)
+        };
+        let entered = entered.await;
+        let admission = self.finish_sign_in(tx, user.id, origin, entered).await?;
         self.platform.queue.wake().await;
         Ok(admission)
     }

@@ -2,7 +2,7 @@
 //! where there is no account yet or none that its owner ever proved, a verified address. A bare address links nothing.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait, SqlErr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,7 +18,7 @@ use crate::{
         auth::{
             Auth, Fault, IdentityRow, Method,
             entity::{identity, passkey, provider_session},
-            provider::{Provider, Tokens, Vouched},
+            provider::{Document, Provider, Tokens, Vouched},
         },
         users::{NewUser, UserRow},
     },
@@ -30,6 +30,9 @@ use crate::{
         origin::Origin,
     },
 };
+
+/// Identities of one user.
+const IDENTITIES_MAX: u64 = 20;
 
 /// What providers gave, for sealing it again.
 pub const SEALED_TOKENS: SealedColumn = SealedColumn { table: "identities", id: "id", column: "tokens", context: context_of };
@@ -66,6 +69,7 @@ impl Auth {
     pub(super) async fn user_of(
         &self,
         provider: &Provider,
+        document: &Document,
         origin: &Origin,
         vouched: Vouched,
         tokens: Tokens,
@@ -79,7 +83,7 @@ impl Auth {
             identity::note_use(conn, row.id, self.platform.clock.now(), email, sealed).await?;
             return Ok((row.user_id, known(row.id)));
         }
-        let facts = self.in_time(provider.facts(&vouched, &tokens)).await?;
+        let facts = self.in_time(provider.facts(document, &vouched, &tokens)).await?;
         let email = facts.verified_email().filter(|_| provider.vouches_for_email).ok_or(Fault::NoVerifiedEmail)?;
         let told = Some(email.as_str().to_owned());
         let (issuer, subject) = (vouched.issuer, vouched.subject);
@@ -163,13 +167,7 @@ impl Auth {
         let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
         let id = user.id;
         let entered = self.enter(&tx, user, entrance, device).await;
-        if entered.is_ok() {
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-            self.note_turned_away(id, entrance.origin).await;
-        }
-        entered
+        self.finish_sign_in(tx, id, entrance.origin, entered).await
     }
 
     /// Notes which provider began a session, so that it can end it.
@@ -207,6 +205,12 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         let (way, Found::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else { return Err(stale_code()) };
         let stranger = Stranger { provider: &way.provider, issuer, subject, email, tokens };
+        // Of several that are linked at once, each sees those before it.
+        self.users.locked(&tx, actor.user_id).await?;
+        if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
+            let message = format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
+            return Err(Refusal::invalid("input", message).into());
+        }
         let id = self.link(&tx, actor.user_id, stranger).await.map_err(|fault| match fault {
             Fault::IdentityTaken => {
                 let message = "This identity is linked already, to this account or to another.".into();
@@ -222,12 +226,11 @@ impl Auth {
 
     /// Takes an identity off the account of the one who asks, unless they could not come in any more.
     pub async fn unlink(&self, person: &Person, id: IdentityId, origin: &Origin) -> Result<()> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::UnlinkIdentity, origin).await?;
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user =
-            self.users.lock(&tx, actor.user_id).await?.ok_or_else(|| Error::unauthenticated("This account is gone; sign in again."))?;
+        let user = self.users.locked(&tx, actor.user_id).await?;
         let all = identity::of(actor).all(&tx).await?;
         if !all.iter().any(|identity| identity.id == id) {
             return Err(Error::not_found("identity"));

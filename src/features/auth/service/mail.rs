@@ -104,9 +104,13 @@ impl Auth {
             }
         };
         let id = user.id;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
-        self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
-        tx.commit().await?;
+        let entered = async {
+            let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
+            self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
+            Ok(admission)
+        };
+        let entered = entered.await;
+        let admission = self.finish_sign_in(tx, id, origin, entered).await?;
         self.announce_ends().await;
         Ok(admission)
     }
@@ -129,8 +133,8 @@ impl Auth {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         // The password is judged and hashed before the transaction: both take long. A bad one does not use the token up.
         let Some(owner) = self.owner_by_link(token).await? else { return Err(stale_link()) };
-        self.check_password("input.newPassword", &new, &[&owner.name, &owner.email]).await?;
-        let hash = self.platform.vault.hash_password(new).await?;
+        let new = self.new_password("input.newPassword", &new, &[&owner.name, &owner.email]).await?;
+        let hash = self.platform.vault.hash_password(&new).await?;
         let tx = self.platform.db.begin().await?;
         let claim = self.redeem(&tx, token, &[Kind::Reset]).await?;
         let email = Email::parse("email", &claim.email)?;

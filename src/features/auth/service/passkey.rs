@@ -44,9 +44,9 @@ pub(super) enum Rejected {
 
 impl Auth {
     /// What the page of somebody who is signed in hands to the browser to make a passkey.
-    pub async fn begin_passkey(&self, person: &Person) -> Result<String> {
+    pub async fn begin_passkey(&self, person: &Person, origin: &Origin) -> Result<String> {
         let party = RelyingParty::of(&self.platform.config)?;
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::AddPasskey, origin).await?;
         let user = self.users.get(person.actor()).await?;
         let known = passkey::of(user.id).all(self.platform.db.conn()).await?;
         self.ask(party.ask_for_new(&user, known)?, Some(user.id)).await
@@ -73,6 +73,8 @@ impl Auth {
             last_used_at: None,
         };
         let tx = self.platform.db.begin().await?;
+        // Of several that are made at once, each sees those before it.
+        self.users.lock(&tx, user.id).await?;
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
             return Err(Refusal::invalid("input", format!("You have {PASSKEYS_MAX} passkeys already; remove one first.")).into());
         }
@@ -101,10 +103,10 @@ impl Auth {
 
     /// Removes a passkey of the one who asks, unless it is their last way in.
     pub async fn remove_passkey(&self, person: &Person, id: PasskeyId, origin: &Origin) -> Result<()> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::RemovePasskey, origin).await?;
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
-        let user = self.users.lock(&tx, person.actor().user_id).await?.ok_or_else(|| Error::not_found("passkey"))?;
+        let user = self.users.locked(&tx, person.actor().user_id).await?;
         if passkey::one_of(person.actor(), id).one(&tx).await?.is_none() || !passkey::remove(&tx, id).await? {
             return Err(Error::not_found("passkey"));
         }
@@ -148,9 +150,9 @@ impl Auth {
         };
         let user = self.users.find_by_id(&tx, key.user_id).await?.ok_or_else(not_accepted)?;
         let device = device.filter(|device| device.user_id == user.id);
-        let admission = self.let_in(&tx, user, &Entrance { method: Method::Passkey, mode, origin, known: None }, device).await?;
-        tx.commit().await?;
-        Ok(admission)
+        let id = user.id;
+        let entered = self.let_in(&tx, user, &Entrance { method: Method::Passkey, mode, origin, known: None }, device).await;
+        self.finish_sign_in(tx, id, origin, entered).await
     }
 
     /// What a passkey signed, if we asked for it a short time ago and nobody has answered yet.

@@ -1,7 +1,7 @@
 //! Accounts with a password.
 
 use sea_orm::ConnectionTrait;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::{Admission, Entrance, Keys, Mode, device::KnownDevice};
 use crate::{
@@ -11,11 +11,15 @@ use crate::{
         auth::{Auth, Method, entity::mail_claim::Kind},
         users::{NewUser, UserRow},
     },
-    types::{actor::Person, email::Email, origin::Origin, text::Line},
+    platform::vault::Verdict,
+    types::{
+        actor::Person,
+        email::Email,
+        origin::Origin,
+        password::{NewPassword, TypedPassword},
+        text::Line,
+    },
 };
-
-/// Characters that a password may have. NIST SP 800-63B asks for at least 8 and room for 64.
-const PASSWORD: std::ops::RangeInclusive<usize> = 10..=256;
 
 /// What somebody gives to make an account.
 pub struct NewAccount {
@@ -35,6 +39,11 @@ pub struct Credentials {
     pub password: SecretString,
     /// What the device got when somebody signed in there before.
     pub device_token: Option<String>,
+}
+
+/// A password that was right; with the hash of its prepared form, where the one that is kept is of the password as typed.
+pub(super) struct Verified {
+    prepared: Option<String>,
 }
 
 impl Auth {
@@ -63,8 +72,8 @@ impl Auth {
     pub(super) async fn checked(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
-        self.check_password("input.password", &new.password, &[&name, email.as_str()]).await?;
-        let password_hash = Some(self.platform.vault.hash_password(new.password).await?);
+        let password = self.new_password("input.password", &new.password, &[&name, email.as_str()]).await?;
+        let password_hash = Some(self.platform.vault.hash_password(&password).await?);
         Ok(NewUser { email, name, password_hash })
     }
 
@@ -84,9 +93,7 @@ impl Auth {
         if device.is_none() {
             self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         }
-        if credentials.password.expose_secret().chars().count() > *PASSWORD.end() {
-            return Err(wrong_credentials());
-        }
+        let password = TypedPassword::parse(credentials.password).ok_or_else(wrong_credentials)?;
         // What is no address has no account, and is counted like one.
         let email = Email::parse("input.email", &credentials.email);
         let name = email.as_ref().map_or(credentials.email.as_str(), Email::as_str);
@@ -97,18 +104,21 @@ impl Auth {
         let device = device.filter(|device| user.as_ref().is_some_and(|user| user.id == device.user_id));
         let guess = self.pay_for_guess(name, device.as_ref(), origin).await?;
         let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-        let right = self.platform.vault.verify_password(credentials.password, hash).await?;
+        let verified = self.verify(&password, hash).await?;
         let id = user.as_ref().map(|user| user.id);
-        let Some(user) = user.filter(|_| right) else {
+        let Some((user, verified)) = user.zip(verified) else {
             self.note_failed_sign_in(id, origin);
             return Err(wrong_credentials());
         };
+        let id = user.id;
         let tx = self.platform.db.begin().await?;
-        self.give_back(&tx, guess).await?;
-        let entered = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await;
-        let admission = entered.inspect_err(|_| self.note_failed_sign_in(id, origin))?;
-        tx.commit().await?;
-        Ok(admission)
+        let entered = async {
+            self.give_back(&tx, guess).await?;
+            self.keep_prepared(&tx, &user, verified).await?;
+            self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await
+        };
+        let entered = entered.await;
+        self.finish_sign_in(tx, id, origin, entered).await
     }
 
     /// Lets somebody in whose first proof was right, or asks for a second one.
@@ -151,19 +161,23 @@ impl Auth {
         let user = self.users.get(person.actor()).await?;
         let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
         if is_half {
-            self.require_recent(person).await?;
+            self.require_recent_for(person, Action::ChangePassword, origin).await?;
         }
         let Some(hash) = user.password_hash.clone() else {
             let message = "This account has no password; ask for one by requestPasswordReset.";
             return Err(Refusal::invalid("input.currentPassword", message).into());
         };
         let guess = self.pay_in_session(session).await?;
-        if !self.platform.vault.verify_password(old, Some(hash)).await? {
+        let right = match TypedPassword::parse(old) {
+            Some(old) => self.verify(&old, Some(hash)).await?.is_some(),
+            None => false,
+        };
+        if !right {
             self.audit.record_alone(Entry::own(Action::ChangePassword, id, origin).refused()).await?;
             return Err(Refusal::invalid("input.currentPassword", "The password is wrong.").into());
         }
-        self.check_password("input.newPassword", &new, &[&user.name, &user.email]).await?;
-        let hash = self.platform.vault.hash_password(new).await?;
+        let new = self.new_password("input.newPassword", &new, &[&user.name, &user.email]).await?;
+        let hash = self.platform.vault.hash_password(&new).await?;
         let email = Email::parse("email", &user.email)?;
         let tx = self.platform.db.begin().await?;
         self.give_back(&tx, guess).await?;
@@ -178,18 +192,35 @@ impl Auth {
         Ok(keys)
     }
 
-    /// Refuses a password that is too short, too long or easy to guess.
-    pub(super) async fn check_password(&self, path: &str, password: &SecretString, about_owner: &[&str]) -> Result<()> {
-        if !PASSWORD.contains(&password.expose_secret().chars().count()) {
-            return Err(Refusal::invalid(path, "A password has 10 to 256 characters; a few random words make a good one.").into());
+    /// Whether a password is the one behind a hash: `None` if not. Wrong ones are as much work for every hash, and without one.
+    pub(super) async fn verify(&self, password: &TypedPassword, hash: Option<String>) -> Result<Option<Verified>> {
+        let vault = &self.platform.vault;
+        Ok(match vault.verify_password(password, hash).await? {
+            Verdict::Wrong => None,
+            Verdict::Right => Some(Verified { prepared: None }),
+            // Hashed before the caller's transaction, for it takes long.
+            Verdict::RightAsTyped => Some(Verified { prepared: vault.hash_prepared(password).await? }),
+        })
+    }
+
+    /// Keeps the hash of the prepared form, where it is to replace one of the password as typed, inside the caller's transaction.
+    pub(super) async fn keep_prepared(&self, conn: &impl ConnectionTrait, user: &UserRow, verified: Verified) -> Result<()> {
+        match verified.prepared {
+            Some(hash) => self.users.replace_hash(conn, user, hash).await,
+            None => Ok(()),
         }
+    }
+
+    /// A new password, prepared. Refuses one that is too short, too long, easy to guess or holds what none may.
+    pub(super) async fn new_password(&self, path: &str, typed: &SecretString, about_owner: &[&str]) -> Result<NewPassword> {
+        let password = NewPassword::parse(path, typed)?;
         let wanted = self.platform.config.auth.password_score;
         // The parts of an address are as easy to guess as the whole.
         let words = about_owner.iter().flat_map(|text| std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric())));
         let words = words.filter(|word| word.chars().count() > 2).take(20).map(str::to_owned).collect();
-        let strength = self.platform.vault.judge_password(password.clone(), words).await?;
+        let strength = self.platform.vault.judge_password(&password, words).await?;
         if strength.score >= wanted {
-            return Ok(());
+            return Ok(password);
         }
         let why = strength.weakness.map(|why| format!(" ({})", why.trim_end_matches('.'))).unwrap_or_default();
         Err(Refusal::invalid(path, format!("This password is too easy to guess{why}; a few random words make a good one.")).into())

@@ -19,7 +19,7 @@ use crate::{
         users::UserRow,
     },
     platform::vault::token_hash,
-    types::{actor::Person, origin::Origin},
+    types::{actor::Person, origin::Origin, password::TypedPassword},
 };
 
 /// What somebody shows who is signed in.
@@ -42,6 +42,12 @@ impl Auth {
         if is_recent { Ok(()) } else { Err(Error::stale_proof()) }
     }
 
+    /// [`Auth::require_recent`] before something that is written down: then a refusal is, too.
+    pub async fn require_recent_for(&self, person: &Person, action: Action, origin: &Origin) -> Result<()> {
+        let (user, recent) = (person.actor().user_id, self.require_recent(person).await);
+        self.noting(user, Entry::own(action, user, origin), recent).await
+    }
+
     /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
     /// which is given: what somebody may have seen of the old one is worth nothing any more.
     pub async fn confirm(&self, person: &Person, proofs: Proofs, origin: &Origin) -> Result<Option<Keys>> {
@@ -49,11 +55,15 @@ impl Auth {
         let user = self.users.get(person.actor()).await?;
         self.refuse_half(&user, &proofs).await?;
         let guess = self.pay_in_session(person.actor().session_id).await?;
-        if let Some(password) = proofs.password
-            && !self.platform.vault.verify_password(password, user.password_hash.clone()).await?
-        {
-            self.audit.record_alone(Entry::own(Action::Confirm, user.id, origin).refused()).await?;
-            return Err(Refusal::invalid("input.password", "The password is wrong.").into());
+        let mut verified = None;
+        if let Some(password) = proofs.password {
+            if let Some(password) = TypedPassword::parse(password) {
+                verified = self.verify(&password, user.password_hash.clone()).await?;
+            }
+            if verified.is_none() {
+                self.audit.record_alone(Entry::own(Action::Confirm, user.id, origin).refused()).await?;
+                return Err(Refusal::invalid("input.password", "The password is wrong.").into());
+            }
         }
         let second = match proofs.second {
             Some(proof) => Some((proof.kind(), self.show(proof).await?)),
@@ -69,6 +79,9 @@ impl Auth {
             return Err(kind.refusal());
         }
         self.give_back(&tx, guess).await?;
+        if let Some(verified) = verified {
+            self.keep_prepared(&tx, &user, verified).await?;
+        }
         let keys = self.note_proof(&tx, person).await?;
         self.audit.record(&tx, Entry::own(Action::Confirm, user.id, origin)).await?;
         self.note_kind(&tx, &user, kind, origin).await?;

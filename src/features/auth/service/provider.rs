@@ -11,10 +11,13 @@ use url::Url;
 use super::{Admission, Entrance, Keys, Mode, identity::Known, return_to::is_page};
 use crate::{
     error::{Error, Refusal, Result},
-    features::auth::{
-        Auth, Fault, Method,
-        entity::{provider_session::used, sign_in},
-        provider::{Provider, Secrets, Tokens, Vouched},
+    features::{
+        audit::Action,
+        auth::{
+            Auth, Fault, Method,
+            entity::{provider_session::used, sign_in},
+            provider::{Provider, Secrets, Tokens, Vouched},
+        },
     },
     platform::{seal, vault::token_hash},
     types::{
@@ -101,8 +104,8 @@ impl Auth {
     }
 
     /// A way for somebody who is signed in and wants to link an identity: the address to open in a browser.
-    pub async fn begin_link(&self, person: &Person, name: &str, return_to: &str) -> Result<String> {
-        self.require_recent(person).await?;
+    pub async fn begin_link(&self, person: &Person, name: &str, return_to: &str, origin: &Origin) -> Result<String> {
+        self.require_recent_for(person, Action::LinkIdentity, origin).await?;
         let refuse = |path: &str, fault: &Fault| Error::from(Refusal::invalid(path, fault.message()));
         let provider = self.providers.get(name).map_err(|fault| refuse("input.provider", &fault))?;
         let address = self.return_address(Some(return_to)).map_err(|fault| refuse("input.returnTo", &fault))?;
@@ -221,14 +224,16 @@ impl Auth {
         let sealed = way.secrets.as_deref().ok_or(Fault::StaleAttempt)?;
         let secrets: Secrets = serde_json::from_slice(&seal::reveal_with(state, sealed)?).map_err(Error::internal)?;
         let exchange = async {
-            let code = answer.code_from(provider.issuer(), provider.names_itself().await?)?;
-            provider.vouched(code, &secrets).await
+            let document = provider.document().await?;
+            let code = answer.code_from(provider.issuer(), document.names_itself())?;
+            let (vouched, tokens) = provider.vouched(&document, code, &secrets).await?;
+            Ok((document, vouched, tokens))
         };
-        let (vouched, tokens) = self.in_time(exchange).await?;
+        let (document, vouched, tokens) = self.in_time(exchange).await?;
         if way.user_id.is_some() {
             return self.hand_over_identity(provider, way, vouched, tokens).await;
         }
-        let (user, known) = self.user_of(provider, origin, vouched, tokens).await?;
+        let (user, known) = self.user_of(provider, &document, origin, vouched, tokens).await?;
         if way.code_challenge.is_some() {
             return self.hand_over(way, &Found::User { user, known }).await;
         }

@@ -20,7 +20,7 @@ const GROUPS: usize = 5;
 impl Auth {
     /// Makes new codes; the old ones are worth nothing any more.
     pub async fn make_recovery_codes(&self, person: &Person, origin: &Origin) -> Result<Vec<String>> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::MakeRecoveryCodes, origin).await?;
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.db.begin().await?;
         if !self.wants_second_proof(&tx, user.id).await? {

@@ -1,5 +1,7 @@
 //! Writing down what was refused. It must not tell by its time whether there is an account, nor let anybody fill the audit.
 
+use sea_orm::DatabaseTransaction;
+
 use crate::{
     error::{Kind, Result},
     features::{
@@ -11,6 +13,21 @@ use crate::{
 };
 
 impl Auth {
+    /// Ends a sign-in whose proof was right, with its transaction. An account that may not be opened (it is suspended, or its erasure is
+    /// due) is refused, and that is written down once, whichever way somebody came.
+    pub(super) async fn finish_sign_in<T>(&self, tx: DatabaseTransaction, user: UserId, origin: &Origin, entered: Result<T>) -> Result<T> {
+        match &entered {
+            Ok(_) => tx.commit().await?,
+            Err(error) => {
+                tx.rollback().await?;
+                if matches!(error.kind(), Kind::Forbidden | Kind::Unauthenticated) {
+                    self.note_turned_away(user, origin).await;
+                }
+            }
+        }
+        entered
+    }
+
     /// Writes down a sign-in that failed: beside the answer, which takes as long for an address without an account. The budget of
     /// guesses, paid before, bounds how many there are.
     pub(super) fn note_failed_sign_in(&self, user: Option<UserId>, origin: &Origin) {
@@ -31,8 +48,8 @@ impl Auth {
         });
     }
 
-    /// Writes down that an account was not opened by a provider's word. Nobody has paid for a guess, so the account's budget of
-    /// refusals bounds how many there are. The caller holds no transaction.
+    /// Writes down that an account was not opened although the proof was right. Nobody need have paid for a guess, so the account's
+    /// budget of refusals bounds how many there are. The caller holds no transaction.
     pub(super) async fn note_turned_away(&self, user: UserId, origin: &Origin) {
         match self.pay_for_refusal(user).await {
             Ok(_) => self.note_failed_sign_in(Some(user), origin),

@@ -76,8 +76,13 @@ impl Auth {
         // Of several who come at once, one goes on, and the others see what it did.
         let Some(session) = session::by_id_to_change(found.session_id).one(&tx).await? else { return Err(stale_token()) };
         let Some(known) = refresh_token::by_hash(found.hash).one(&tx).await? else { return Err(stale_token()) };
-        let user = self.users.find_by_id(&tx, session.user_id).await?.filter(|user| user.status != Status::Suspended);
-        let Some(user) = user.filter(|_| self.is_alive(&session)) else { return Err(stale_token()) };
+        let Some(user) = self.users.find_by_id(&tx, session.user_id).await? else { return Err(stale_token()) };
+        if user.status == Status::Suspended {
+            return self.finish_sign_in(tx, user.id, origin, Err(stale_token())).await;
+        }
+        if !self.is_alive(&session) {
+            return Err(stale_token());
+        }
         let id = session.id;
         let next = match known.used_at {
             None => Some(self.rotate(&tx, session, &known, token, origin).await?),

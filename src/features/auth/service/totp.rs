@@ -36,8 +36,8 @@ pub struct TotpEnrolment {
 
 impl Auth {
     /// Makes a secret and tells it. It changes nothing before a code of it is shown.
-    pub async fn begin_totp(&self, person: &Person) -> Result<TotpEnrolment> {
-        self.require_recent(person).await?;
+    pub async fn begin_totp(&self, person: &Person, origin: &Origin) -> Result<TotpEnrolment> {
+        self.require_recent_for(person, Action::TotpOn, origin).await?;
         let user = self.users.get(person.actor()).await?;
         let random = self.platform.clock.random_32()?;
         let secret: [u8; SECRET_LEN] = random.first_chunk().copied().unwrap_or_default();
@@ -80,7 +80,7 @@ impl Auth {
 
     /// Turns codes off; those for emergencies go with them.
     pub async fn turn_off_totp(&self, person: &Person, origin: &Origin) -> Result<()> {
-        self.require_recent(person).await?;
+        self.require_recent_for(person, Action::TotpOff, origin).await?;
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.db.begin().await?;
         if !totp::remove(&tx, user.id).await? {

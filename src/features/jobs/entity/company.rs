@@ -1,6 +1,6 @@
 //! The table `companies`.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::types::id::CompanyId;
@@ -24,6 +24,8 @@ pub struct Model {
     pub size_band: Option<String>,
     /// When we first heard of it.
     pub created_at: DateTimeUtc,
+    /// Counts the changes of moderators.
+    pub version: i32,
 }
 
 /// No relations: what belongs to a company points here.
@@ -35,6 +37,11 @@ impl ActiveModelBehavior for ActiveModel {}
 /// These companies.
 pub fn by_ids(ids: &[CompanyId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
+}
+
+/// One of them, locked until the caller's transaction ends.
+pub fn by_id_to_change(id: CompanyId) -> Select<Entity> {
+    Entity::find_by_id(id).lock_exclusive()
 }
 
 /// Whether a slug is taken.

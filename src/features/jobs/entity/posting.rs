@@ -88,6 +88,8 @@ pub struct Model {
     pub hidden_at: Option<DateTimeUtc>,
     /// Why; for moderators only.
     pub hidden_reason: Option<String>,
+    /// Counts what moderators did to it.
+    pub moderation_version: i32,
 }
 
 /// No relations are needed: children point here, and lists go through loaders.
@@ -104,6 +106,11 @@ pub fn open() -> Select<Entity> {
 /// These postings, open or closed, as everybody may see them.
 pub fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
     by_ids(ids).filter(Column::HiddenAt.is_null())
+}
+
+/// One posting, hidden or not, locked until the caller's transaction ends.
+pub fn by_id_to_change(id: PostingId) -> Select<Entity> {
+    Entity::find_by_id(id).lock_exclusive()
 }
 
 /// These postings, open, closed or hidden: for those who tend them.

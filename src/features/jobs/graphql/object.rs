@@ -210,6 +210,11 @@ impl Company {
     async fn size_band(&self) -> Option<&str> {
         self.0.size_band.as_deref()
     }
+
+    /// Counts the changes of moderators; pass it as `expectedVersion` to `updateCompany`.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
 }
 
 /// A place of work.

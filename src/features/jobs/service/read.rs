@@ -27,10 +27,10 @@ pub struct PostingSkill {
 }
 
 impl Cached for PostingRow {
-    const SHELF: &'static str = "posting:v2";
+    const SHELF: &'static str = "posting:v3";
 }
 impl Cached for CompanyRow {
-    const SHELF: &'static str = "company:v1";
+    const SHELF: &'static str = "company:v2";
 }
 impl Cached for Vec<PostingSkill> {
     const SHELF: &'static str = "posting-skills:v1";

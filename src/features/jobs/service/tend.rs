@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::import::alias_of;
 use crate::{
-    error::{Error, Result},
+    error::{Error, Refusal, Result},
     features::jobs::{
         CompanyRow, Jobs, PostingRow,
         entity::{company, company_alias, posting},
@@ -30,6 +30,8 @@ const BATCH: usize = 500;
 /// What is changed of a company; a name of `None` stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct CompanyChange {
+    /// The version that was seen.
+    pub expected_version: i32,
     /// Its name.
     pub name: Option<String>,
     /// Its site, such as `example.org`.
@@ -70,20 +72,34 @@ impl Jobs {
     }
 
     /// Hides a posting from everybody; a later reason takes the place of the first.
-    pub async fn hide(&self, conn: &impl ConnectionTrait, _by: &Moderator, id: PostingId, reason: String) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id).await?.into_active_model();
+    pub async fn hide(
+        &self,
+        conn: &impl ConnectionTrait,
+        _by: &Moderator,
+        id: PostingId,
+        expected_version: Option<i32>,
+        reason: String,
+    ) -> Result<PostingRow> {
+        let mut row = self.to_tend(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) = (Set(Some(self.platform.clock.now())), Set(Some(reason)));
         Ok(row.update(conn).await?)
     }
 
     /// Shows a posting again.
-    pub async fn show(&self, conn: &impl ConnectionTrait, _by: &Moderator, id: PostingId) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id).await?.into_active_model();
+    pub async fn show(
+        &self,
+        conn: &impl ConnectionTrait,
+        _by: &Moderator,
+        id: PostingId,
+        expected_version: Option<i32>,
+    ) -> Result<PostingRow> {
+        let mut row = self.to_tend(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) = (Set(None), Set(None));
         Ok(row.update(conn).await?)
     }
 
-    /// Changes the facts of a company. Boards that go on using its old name still lead to it, and so does the new one if it is free.
+    /// Changes the facts of a company, if it is still at the version that was seen. Boards that go on using its old name still lead to
+    /// it, and so does the new one if it is free.
     pub async fn update_company(
         &self,
         conn: &impl ConnectionTrait,
@@ -91,8 +107,9 @@ impl Jobs {
         id: CompanyId,
         change: CompanyChange,
     ) -> Result<CompanyRow> {
-        let found = company::by_ids(&[id]).one(conn).await?;
-        let mut row = found.ok_or_else(|| Error::not_found("company"))?.into_active_model();
+        let found = company::by_id_to_change(id).one(conn).await?.ok_or_else(|| Error::not_found("company"))?;
+        let next = next_version(found.version, Some(change.expected_version))?;
+        let mut row = found.into_active_model();
         if let Some(name) = change.name {
             posting::rename_company(conn, id, &name, self.platform.clock.now()).await?;
             company_alias::add(conn, alias_of(&name), id).await?;
@@ -101,6 +118,7 @@ impl Jobs {
         row.domain = change.domain.over(row.domain);
         row.industry = change.industry.over(row.industry);
         row.size_band = change.size_band.over(row.size_band);
+        row.version = Set(next);
         Ok(row.update(conn).await?)
     }
 
@@ -127,7 +145,20 @@ impl Jobs {
         }
     }
 
-    async fn to_tend(&self, conn: &impl ConnectionTrait, id: PostingId) -> Result<PostingRow> {
-        posting::by_ids(&[id]).one(conn).await?.ok_or_else(|| Error::not_found("posting"))
+    /// A posting to be changed by a moderator, at its next version.
+    async fn to_tend(&self, conn: &impl ConnectionTrait, id: PostingId, expected_version: Option<i32>) -> Result<posting::ActiveModel> {
+        let found = posting::by_id_to_change(id).one(conn).await?.ok_or_else(|| Error::not_found("posting"))?;
+        let next = next_version(found.moderation_version, expected_version)?;
+        let mut row = found.into_active_model();
+        row.moderation_version = Set(next);
+        Ok(row)
     }
+}
+
+/// The version after this one, if it is the one that was seen. The row is locked.
+fn next_version(current: i32, expected: Option<i32>) -> Result<i32> {
+    if expected.is_some_and(|expected| expected != current) {
+        return Err(Refusal::VersionConflict { current }.into());
+    }
+    current.checked_add(1).ok_or_else(|| Error::internal("a version has reached its end"))
 }

@@ -54,7 +54,7 @@ pub(super) fn context_of(piece: Uuid) -> String {
 impl Leaving {
     /// Asks for an archive of all that the one who asks has.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
-        self.auth.require_recent(person).await?;
+        self.auth.require_recent_for(person, Action::ExportAccount, origin).await?;
         let (actor, now) = (person.actor(), self.platform.clock.now());
         let tx = self.platform.db.begin().await?;
         self.users.lock(&tx, actor.user_id).await?;

@@ -17,7 +17,7 @@ pub(super) const TOPIC: &str = "leaving";
 impl Leaving {
     /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
-        self.auth.require_recent(person).await?;
+        self.auth.require_recent_for(person, Action::DeleteAccount, origin).await?;
         let at = self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;

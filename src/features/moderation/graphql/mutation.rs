@@ -60,6 +60,9 @@ pub struct HidePostingInput {
     id: PostingId,
     /// Why, at most 500 characters; moderators see it.
     reason: String,
+    /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
+    /// whatever version it has.
+    expected_version: Option<i32>,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -70,6 +73,9 @@ pub struct HidePostingInput {
 pub struct ShowPostingInput {
     /// The posting.
     id: PostingId,
+    /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
+    /// whatever version it has.
+    expected_version: Option<i32>,
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -80,6 +86,8 @@ pub struct ShowPostingInput {
 pub struct UpdateCompanyInput {
     /// The company.
     id: CompanyId,
+    /// The `version` that you saw.
+    expected_version: i32,
     /// As it calls itself, at most 200 characters.
     name: Option<String>,
     /// Its site, such as `example.org`.
@@ -187,7 +195,7 @@ impl ModerationMutation {
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
             let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.hide(&moderator, input.id, &input.reason, context::origin(ctx)?).await
+            moderation.hide(&moderator, input.id, input.expected_version, &input.reason, context::origin(ctx)?).await
         };
         posting_payload(noted(ctx, Action::HidePosting, input.id, done.await).await, input.client_mutation_id)
     }
@@ -200,7 +208,7 @@ impl ModerationMutation {
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
             let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.show(&moderator, input.id, context::origin(ctx)?).await
+            moderation.show(&moderator, input.id, input.expected_version, context::origin(ctx)?).await
         };
         posting_payload(noted(ctx, Action::ShowPosting, input.id, done.await).await, input.client_mutation_id)
     }
@@ -234,7 +242,7 @@ impl UpdateCompanyInput {
             return Err(Refusal::invalid("input.domain", "A site is named like example.org, without https:// and without a path.").into());
         }
         let (industry, size_band) = (changed("input.industry", self.industry, 100)?, changed("input.sizeBand", self.size_band, 40)?);
-        Ok(CompanyChange { name, domain, industry, size_band })
+        Ok(CompanyChange { expected_version: self.expected_version, name, domain, industry, size_band })
     }
 }
 

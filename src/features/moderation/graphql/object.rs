@@ -125,4 +125,8 @@ impl ModeratedPosting {
     async fn hidden_reason(&self) -> Option<&str> {
         self.0.hidden_reason.as_deref()
     }
+    /// Counts what moderators did to it; pass it as `expectedVersion` to `hidePosting` and `showPosting`.
+    async fn version(&self) -> i32 {
+        self.0.moderation_version
+    }
 }

@@ -1,6 +1,10 @@
-//! The table `settings`: one row for each that differs from the configuration.
+//! The table `settings`: one row for each that was ever changed. One that is left to the configuration again is null.
 
-use sea_orm::{IntoActiveModel, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{
+    ExprTrait, IntoActiveModel,
+    entity::prelude::*,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::types::id::UserId;
 
@@ -18,6 +22,8 @@ pub struct Model {
     pub changed_at: DateTimeUtc,
     /// By whom, while their account is there.
     pub changed_by: Option<UserId>,
+    /// Counts its changes.
+    pub version: i32,
 }
 
 /// No relations are needed.
@@ -31,13 +37,13 @@ pub fn by_name(name: &str) -> Select<Entity> {
     Entity::find_by_id(name.to_owned())
 }
 
-/// Sets it.
-pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
-    let again = OnConflict::column(Column::Name).update_columns([Column::Value, Column::ChangedAt, Column::ChangedBy]).to_owned();
-    Entity::insert(row.into_active_model().reset_all()).on_conflict(again).exec_without_returning(conn).await.map(|_| ())
-}
-
-/// Leaves it to the configuration.
-pub async fn remove(conn: &impl ConnectionTrait, name: &str) -> Result<(), DbErr> {
-    Entity::delete_by_id(name.to_owned()).exec(conn).await.map(|_| ())
+/// Sets it to its next version, if it is at the one before that; says whether it was.
+pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
+    let before = row.version.saturating_sub(1);
+    let again = OnConflict::column(Column::Name)
+        .update_columns([Column::Value, Column::ChangedAt, Column::ChangedBy, Column::Version])
+        .action_and_where(Expr::col((Entity, Column::Version)).eq(before))
+        .to_owned();
+    let put = Entity::insert(row.into_active_model().reset_all()).on_conflict(again);
+    Ok(put.exec_without_returning(conn).await? > 0)
 }

@@ -1,6 +1,6 @@
 //! The table `users`.
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::{
@@ -107,4 +107,10 @@ pub async fn ids_after(conn: &impl ConnectionTrait, after: Option<UserId>, count
 /// Deletes the account, and all that hangs on it.
 pub async fn erase(conn: &impl ConnectionTrait, id: UserId) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(conn).await.map(|_| ())
+}
+
+/// Replaces the hash of a password, unless it is another by now.
+pub async fn replace_hash(conn: &impl ConnectionTrait, user: &Model, hash: String) -> Result<(), DbErr> {
+    let same = Entity::update_many().filter(Column::Id.eq(user.id)).filter(Column::PasswordHash.eq(user.password_hash.clone()));
+    same.col_expr(Column::PasswordHash, Expr::value(hash)).exec(conn).await.map(|_| ())
 }

@@ -156,7 +156,7 @@ pub(super) async fn moderators(log: &mut Log<'_>, moderator: &TestUser, ada: &Te
     for (action, query, input) in [
         (Action::HidePosting, hide, json!({ "id": posting, "reason": "x" })),
         (Action::ShowPosting, show, json!({ "id": posting })),
-        (Action::UpdateCompany, update, json!({ "id": company, "industry": "Ferns" })),
+        (Action::UpdateCompany, update, json!({ "id": company, "expectedVersion": 1, "industry": "Ferns" })),
         (Action::ResolveReport, resolve, json!({ "id": open, "verdict": "UPHELD" })),
     ] {
         let denied = run(&ada.client, query, input.clone()).await;

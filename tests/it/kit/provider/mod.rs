@@ -147,6 +147,8 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> poem::Result<
     };
     match whim.strip_prefix(place) {
         Some("_500") => return Ok(StatusCode::INTERNAL_SERVER_ERROR.into()),
+        Some("_404") => return Ok(StatusCode::NOT_FOUND.into()),
+        Some("_429") => return Ok(StatusCode::TOO_MANY_REQUESTS.into()),
         Some("_html") => return Ok(Response::builder().content_type("text/html").body("<h1>Welcome</h1>")),
         Some("_redirect") => return Ok(Response::builder().status(StatusCode::FOUND).header("location", "/elsewhere").finish()),
         Some("_big") => return Ok(reply(&json!({ "padding": "x".repeat(2_000_000) }))),
@@ -184,6 +186,7 @@ impl State {
             "disc_issuer_slash" => document["issuer"] = json!(format!("{}/", self.base_url)),
             "disc_no_jwks" => drop(document.as_object_mut().expect("an object").remove("jwks_uri")),
             "disc_no_token_endpoint" => drop(document.as_object_mut().expect("an object").remove("token_endpoint")),
+            "disc_foreign_jwks" => document["jwks_uri"] = json!("http://192.0.2.1/jwks"),
             "disc_plain_http_elsewhere" => document["token_endpoint"] = json!("http://192.0.2.1/token"),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The tokens of the fake provider: good ones, and one for each way to spoil them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, jwk::Jwk};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -32,6 +32,10 @@ impl IdentityProvider {
             "wrong_iss" => set("iss", json!("https://evil.example")),
             "expired" => set("exp", json!((now - TimeDelta::minutes(5)).timestamp())),
             "old" => set("iat", json!((now - TimeDelta::minutes(30)).timestamp())),
+            // The last second that can be told as a date, one that cannot, and one that is no whole number.
+            "ends_last" => set("exp", json!(DateTime::<Utc>::MAX_UTC.timestamp())),
+            "ends_never" => set("exp", json!(i64::MAX)),
+            "ends_beyond" => set("exp", json!(1e300)),
             "no_jti" => set("jti", Value::Null),
             "empty_jti" => set("jti", json!("")),
             _ => {}

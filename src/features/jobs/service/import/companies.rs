@@ -68,6 +68,7 @@ impl Jobs {
             industry: Set(facts.and_then(|facts| facts.industry.clone())),
             size_band: Set(facts.and_then(|facts| facts.size_band.clone())),
             created_at: Set(self.platform.clock.now()),
+            version: Set(1),
         };
         let row = row.insert(conn).await?;
         company_alias::ActiveModel { alias: Set(alias.to_owned()), company_id: Set(id) }.insert(conn).await?;

@@ -125,6 +125,7 @@ pub(super) fn posting(record: &PostingRecord, company: &CompanyRow, id: PostingI
         // What a moderator hid stays hidden, whatever its boards say.
         hidden_at: NotSet,
         hidden_reason: NotSet,
+        moderation_version: NotSet,
     }
 }
 
