@@ -8,6 +8,7 @@ pub mod id;
 pub mod origin;
 pub mod page;
 pub mod partial_date;
+pub mod schema_name;
 pub mod scope;
 pub mod stage;
 pub mod text;
