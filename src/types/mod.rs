@@ -12,6 +12,7 @@ pub mod schema_name;
 pub mod scope;
 pub mod stage;
 pub mod text;
+pub mod time_zone;
 pub mod work;
 
 #[cfg(test)]
