@@ -18,6 +18,7 @@ mod m20261124_000013_second_factor;
 mod m20261124_000014_administration;
 mod m20261124_000015_leaving;
 mod m20261126_000017_time_zones;
+mod m20261126_000018_application_deletion;
 mod sql;
 
 /// Runs what is pending.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_administration::Migration),
             Box::new(m20261124_000015_leaving::Migration),
             Box::new(m20261126_000017_time_zones::Migration),
+            Box::new(m20261126_000018_application_deletion::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod hostile;
 mod life;
 mod listing;
 mod noting;
+mod paging;
 
 use serde_json::Value;
 
