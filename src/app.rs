@@ -66,8 +66,8 @@ impl App {
         let auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
-        let applications = Applications::new(platform.clone(), jobs.clone());
-        let notifications = Notifications::new(platform.clone());
+        let applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
+        let notifications = Notifications::new(platform.clone(), applications.clone());
         let analytics = Analytics::new(applications.clone());
         let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
         let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());

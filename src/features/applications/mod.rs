@@ -1,6 +1,9 @@
 //! Applications: what somebody applied for, where it stands, and the append-only history it stands on.
 
-use crate::{features::jobs::Jobs, platform::Platform};
+use crate::{
+    features::{jobs::Jobs, users::Users},
+    platform::Platform,
+};
 
 pub mod entity;
 pub mod event;
@@ -27,13 +30,14 @@ pub use self::{
 #[derive(Clone)]
 pub struct Applications {
     platform: Platform,
+    users: Users,
     jobs: Jobs,
 }
 
 impl Applications {
     /// The applications of this platform.
     #[must_use]
-    pub const fn new(platform: Platform, jobs: Jobs) -> Self {
-        Self { platform, jobs }
+    pub const fn new(platform: Platform, users: Users, jobs: Jobs) -> Self {
+        Self { platform, users, jobs }
     }
 }
