@@ -70,7 +70,7 @@ impl App {
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
-        let notifications = Notifications::new(platform.clone());
+        let notifications = Notifications::new(platform.clone(), applications.clone());
         let analytics = Analytics::new(applications.clone());
         let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
         let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
-use crate::types::stage::Stage;
+use crate::types::{id::EventId, partial_date::PartialDate, stage::Stage};
 
 /// The result of anything that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -68,6 +68,8 @@ pub enum Refusal {
         /// The stages that are allowed now.
         allowed: Vec<Stage>,
     },
+    /// A stated date contradicts the date of another event.
+    OutOfOrder(Box<OutOfOrder>),
     /// Something of the kind is there already.
     Duplicate {
         /// Where in the input.
@@ -79,6 +81,19 @@ pub enum Refusal {
     },
     /// The idempotency key was used before, with another request.
     KeyReused,
+}
+
+/// Two dates that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutOfOrder {
+    /// Where in the input the stated date is.
+    pub path: String,
+    /// Which dates, and what to do.
+    pub message: String,
+    /// The date that the stated one was compared with.
+    pub compared_with: PartialDate,
+    /// The event of that date.
+    pub event: EventId,
 }
 
 impl Refusal {
@@ -186,6 +201,7 @@ impl fmt::Display for Refusal {
                 )
             }
             Self::InvalidTransition { message, .. } => f.write_str(message),
+            Self::OutOfOrder(dates) => f.write_str(&dates.message),
             Self::KeyReused => f.write_str("This idempotency key was used for another request; use a new key for a new request."),
         }
     }

@@ -14,7 +14,7 @@ use crate::{
         users::UserFilter,
     },
     platform::vault::token_text,
-    types::{actor::Role, email::Email, id::UserId, origin::Origin, page::Page},
+    types::{actor::Role, email::Email, id::UserId, origin::Origin, page::Page, schema_name::schema_name},
 };
 
 /// What is done with accounts.
@@ -83,14 +83,14 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             let password = given.unwrap_or_else(|| SecretString::from(made_up));
             let shown = password.expose_secret().to_owned();
             let user = app.auth.create_account(NewAccount { email, name, password }, role, &origin).await?;
-            say(&format!("made {} with the role {role:?}", user.email));
+            say(&format!("made {} with the role {}", user.email, schema_name(role)));
             if is_told {
                 say(&format!("password: {shown}"));
             }
         }
         Command::Role { email, role } => {
             let user = app.auth.change_role(By::Operator, account(app, &email).await?, role, &origin).await?;
-            say(&format!("{} has the role {role:?} now; their sessions were ended", user.email));
+            say(&format!("{} has the role {} now; their sessions were ended", user.email, schema_name(role)));
         }
         Command::List { search } => list(app, search.as_deref()).await?,
         Command::Suspend { email, reason } => {
@@ -116,7 +116,7 @@ async fn list(app: &App, search: Option<&str>) -> Result<()> {
         let found = app.users.look_through(&filter, &page).await?;
         for (cursor, user) in &found.rows {
             page.after = Some(*cursor);
-            say(&format!("{}  {:?}  {:?}  {}  {}", user.id, user.role, user.status, user.email, user.name));
+            say(&format!("{}  {}  {}  {}  {}", user.id, schema_name(user.role), schema_name(user.status), user.email, user.name));
         }
         if !found.has_next {
             return Ok(());

@@ -6,7 +6,7 @@ use async_graphql::{Interface, PathSegment, ServerError, SimpleObject, Value};
 
 use crate::{
     error::{Error, Kind, Refusal, Result},
-    types::stage::Stage,
+    types::{partial_date::PartialDate, stage::Stage},
 };
 
 /// The code of each kind of failure; docs/API.md lists them with examples.
@@ -125,6 +125,8 @@ pub enum UserError {
     VersionConflict(VersionConflictError),
     /// The step is not allowed.
     InvalidTransition(InvalidTransitionError),
+    /// The dates contradict each other.
+    DateOutOfOrder(DateOutOfOrderError),
     /// It is there already.
     Duplicate(DuplicateError),
     /// The idempotency key is taken.
@@ -163,6 +165,13 @@ user_errors! {
         /// The stages that it may go to now.
         allowed: Vec<Stage>
     }
+    /// A stated date is certainly before one that it must follow, or after one that it must precede. Code `DATE_OUT_OF_ORDER`.
+    DateOutOfOrderError = "DATE_OUT_OF_ORDER" {
+        /// The date that the stated one was compared with.
+        compared_with: PartialDate,
+        /// The event that happened on that date.
+        event_id: async_graphql::ID
+    }
     /// Something like it is there already. Code `DUPLICATE`.
     DuplicateError = "DUPLICATE" {
         /// The id of what is there, where the caller may know it.
@@ -191,6 +200,13 @@ impl From<Refusal> for UserError {
                 path: parts("input"),
                 code: InvalidTransitionError::CODE.into(),
                 allowed,
+            }),
+            Refusal::OutOfOrder(dates) => Self::DateOutOfOrder(DateOutOfOrderError {
+                message,
+                path: parts(&dates.path),
+                code: DateOutOfOrderError::CODE.into(),
+                compared_with: dates.compared_with,
+                event_id: async_graphql::ID(dates.event.to_string()),
             }),
             Refusal::Duplicate { path, existing, .. } => Self::Duplicate(DuplicateError {
                 message,

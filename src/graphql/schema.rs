@@ -26,7 +26,7 @@ use crate::{
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
-        users::graphql::UsersOfViewer,
+        users::graphql::{UsersMutation, UsersOfViewer},
     },
 };
 
@@ -93,6 +93,7 @@ pub struct Mutation(
     IdentityMutation,
     SecondFactorMutation,
     PasskeyMutation,
+    UsersMutation,
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,

@@ -26,15 +26,22 @@ pub enum List {
     Reports = 8,
     /// Entries of the audit, newest first.
     Audit = 9,
+    /// Applications, last created first.
+    ApplicationsNewest = 10,
+    /// Applications, first created first.
+    ApplicationsOldest = 11,
 }
 
 impl List {
     /// A list by time has no row before 1900 or after 2200, and a database may not take an instant that far away.
     fn may_have(self, key: i64) -> bool {
         match self {
-            Self::PostingsByDate | Self::Applications | Self::Users | Self::Reports => {
-                DateTime::from_timestamp_micros(key).is_some_and(|instant| (1900..2200).contains(&instant.year()))
-            }
+            Self::PostingsByDate
+            | Self::Applications
+            | Self::ApplicationsNewest
+            | Self::ApplicationsOldest
+            | Self::Users
+            | Self::Reports => DateTime::from_timestamp_micros(key).is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank | Self::Events | Self::Notifications | Self::Sources | Self::Audit => true,
         }
     }

@@ -1,8 +1,12 @@
 //! The names of the stages that an application passes and of the ways it ends. The rules are in `features::applications::life`.
 
+use std::fmt;
+
 use async_graphql::Enum;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
+
+use super::schema_name::schema_name;
 
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum)]
@@ -44,4 +48,16 @@ pub enum Outcome {
     NoResponse,
     /// The posting was taken down first.
     PostingClosed,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(schema_name(*self))
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(schema_name(*self))
+    }
 }

@@ -88,6 +88,8 @@ fn planted_breaches_are_found() {
         ("features/jobs/source/lever.rs", "use super::super::Jobs;", "super::super"),
         ("features/jobs/service.rs", "fn all() { job::Entity::find() }", "Entity::find outside entity"),
         ("http/mod.rs", "fn home() { std::env::var(\"HOME\") }", "std::env::var outside config"),
+        ("features/jobs/service.rs", "fn no(stage: Stage) { format!(\"not from {stage:?}\") }", "a Debug format in a text"),
+        ("cli/users.rs", "fn role(role: Role) { say(&format!(\"{:?}\", role)) }", "a Debug format in a text"),
     ] {
         let found = planted(&[(file, code)]);
         assert!(!found.is_empty() && found.iter().all(|breach| breach.contains(expected)), "{file}: {code} gave {found:?}");
@@ -155,6 +157,9 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
             found.insert(format!("{name}: {word} outside {home}"));
         }
     }
+    for line in debug_formats(&code).filter(|_| !matches!(zone, "config" | "platform") && !parts.contains(&"tests")) {
+        found.insert(format!("{name}: a Debug format in a text that may leave the house; use the name of the schema: {}", line.trim()));
+    }
     for text in code.split("crate::").skip(1) {
         for path in paths(text).0 {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -162,6 +167,12 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// Lines that spell a value as the code does. A hash reads it, and a test may: nobody else.
+fn debug_formats(code: &str) -> impl Iterator<Item = &str> {
+    let by_code = |line: &&str| [":?}", ":#?}"].iter().any(|format| line.contains(format));
+    code.lines().filter(by_code).filter(|line| !line.contains("content_hash(") && !line.contains("assert"))
 }
 
 fn breach_of_import(zone: &str, feature: Option<&str>, path: &[&str]) -> Option<String> {

@@ -69,6 +69,7 @@ pub(super) fn person(source: &mut Source, number: usize, openings: &[Opening], f
         status: Status::Active,
         email_verified_at: None,
         leaves_at: None,
+        time_zone: None,
     };
     let mut person = Person {
         user,

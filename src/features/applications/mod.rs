@@ -20,7 +20,7 @@ pub use self::{
         board::Column,
         create::NewApplication,
         leaving::WholeApplication,
-        list::ApplicationFilter,
+        list::{ApplicationFilter, ApplicationOrder},
         update::ApplicationChange,
         verb::{Step, Verb},
     },

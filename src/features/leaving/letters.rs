@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::types::time_zone::TimeZone;
+
 /// A subject and a text.
 pub(super) struct Words {
     pub subject: &'static str,
@@ -9,12 +11,12 @@ pub(super) struct Words {
 }
 
 /// To somebody who asked for their account to be erased.
-pub(super) fn begun(at: DateTime<Utc>) -> Words {
+pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Words {
     let text = format!(
         "Your account at Careergraph will be erased on {}, with everything in it. All its sessions and tokens were ended.\n\n\
          If you change your mind, sign in before that day and cancel it.\n\
          If it was not you, do the same at once, and choose another password.\n",
-        at.format("%Y-%m-%d at %H:%M UTC")
+        time_zone.local(at).format("%Y-%m-%d at %H:%M %Z")
     );
     Words { subject: "Your account will be erased", text }
 }
@@ -27,11 +29,11 @@ pub(super) fn cancelled() -> Words {
 }
 
 /// To somebody whose archive is ready.
-pub(super) fn exported(until: DateTime<Utc>) -> Words {
+pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Words {
     let text = format!(
         "The archive of all that you have at Careergraph is ready. Sign in to fetch it; it is kept until {}.\n\n\
          If you did not ask for it, choose another password at once: that ends all sessions.\n",
-        until.format("%Y-%m-%d")
+        time_zone.day_of(until)
     );
     Words { subject: "Your archive is ready", text }
 }

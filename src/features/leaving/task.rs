@@ -59,9 +59,9 @@ impl Leaving {
     pub async fn on_tell_owner(self, task: TellOwner) -> std::result::Result<(), Failure> {
         let Some(user) = self.users.find_by_id(self.platform.db.conn(), task.user_id).await? else { return Ok(()) };
         let words = match (task.news, user.leaves_at) {
-            (News::Leaving, Some(at)) => letters::begun(at),
+            (News::Leaving, Some(at)) => letters::begun(at, user.time_zone()),
             (News::Staying, None) => letters::cancelled(),
-            (News::Exported, _) => letters::exported(self.platform.clock.now() + super::service::archive::KEPT_FOR),
+            (News::Exported, _) => letters::exported(self.platform.clock.now() + super::service::archive::KEPT_FOR, user.time_zone()),
             (News::Leaving, None) | (News::Staying, Some(_)) => return Ok(()),
         };
         self.auth.write_to(&user, task.mail_id, words.subject, words.text).await

@@ -1,6 +1,6 @@
 //! Notifications: what a user should hear of, kept in an inbox and told at once to whoever listens.
 
-use crate::platform::Platform;
+use crate::{features::applications::Applications, platform::Platform};
 
 pub mod entity;
 pub mod graphql;
@@ -14,12 +14,13 @@ pub use self::entity::notification::{Kind, Model as NotificationRow};
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
+    applications: Applications,
 }
 
 impl Notifications {
-    /// The inboxes of this platform.
+    /// The inboxes of this platform, told of these applications.
     #[must_use]
-    pub const fn new(platform: Platform) -> Self {
-        Self { platform }
+    pub const fn new(platform: Platform, applications: Applications) -> Self {
+        Self { platform, applications }
     }
 }

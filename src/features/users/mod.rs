@@ -18,6 +18,7 @@ pub mod entity;
 pub mod graphql;
 mod leaving;
 mod state;
+mod time_zone;
 
 pub use self::{
     directory::UserFilter,
@@ -25,6 +26,7 @@ pub use self::{
         suspension::Model as SuspensionRow,
         user::{Model as UserRow, Status},
     },
+    time_zone::Today,
 };
 
 /// The accounts.
@@ -120,6 +122,7 @@ impl Users {
             status: Set(Status::Active),
             email_verified_at: Set(verified_at),
             leaves_at: Set(None),
+            time_zone: Set(None),
         };
         row.insert(conn).await.map_err(|cause| match cause.sql_err() {
             // Somebody else was faster between the look and the insert.

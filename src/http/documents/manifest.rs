@@ -75,7 +75,7 @@ pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manife
     let text = std::fs::read_to_string(path).map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
     let manifest = Manifest::of(&text).map_err(invalid)?;
     for (id, text) in &manifest.by_id {
-        let refused = |problem: &str| invalid(format!("the document {id:?} would not run: {problem}"));
+        let refused = |problem: &str| invalid(format!("the document \"{id}\" would not run: {problem}"));
         let document = guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
         let answer = rehearsing.execute(rehearsal::of_document(text, document)).await;
         if let Err(errors) = rehearsal::cost_in(answer) {

@@ -18,10 +18,17 @@ use sea_orm::Iterable;
 
 use crate::kit::{Setup, TestApp};
 
+#[derive(Clone, Debug)]
+enum What {
+    Change(Change),
+    Correct(usize),
+    CorrectDate(usize, PartialDate),
+}
+
 /// What is tried: a change, or a correction of the n-th event; perhaps with a version that is not there; perhaps with a day.
 #[derive(Clone, Debug)]
 struct Try {
-    what: Result<Change, usize>,
+    what: What,
     is_stale: bool,
     day: Option<PartialDate>,
 }
@@ -29,13 +36,15 @@ struct Try {
 fn tries() -> impl Strategy<Value = Vec<Try>> {
     let stages: Vec<Stage> = Stage::iter().collect();
     let outcomes: Vec<Outcome> = Outcome::iter().collect();
+    let days: Vec<Option<PartialDate>> = ["", "2024", "2024-05", "2024-05-17", "2025", "2025-01-31"].map(PartialDate::parse_text).into();
+    let stated: Vec<PartialDate> = days.iter().copied().flatten().collect();
     let what = prop_oneof![
-        5 => prop::sample::select(stages.clone()).prop_map(|stage| Ok(Change::Move(stage))),
-        2 => prop::sample::select(outcomes).prop_map(|outcome| Ok(Change::Close(outcome))),
-        3 => prop::sample::select(stages).prop_map(|stage| Ok(Change::Reopen(stage))),
-        3 => (0_usize..24).prop_map(Err),
+        5 => prop::sample::select(stages.clone()).prop_map(|stage| What::Change(Change::Move(stage))),
+        2 => prop::sample::select(outcomes).prop_map(|outcome| What::Change(Change::Close(outcome))),
+        3 => prop::sample::select(stages).prop_map(|stage| What::Change(Change::Reopen(stage))),
+        3 => (0_usize..24).prop_map(What::Correct),
+        3 => (0_usize..24, prop::sample::select(stated)).prop_map(|(place, day)| What::CorrectDate(place, day)),
     ];
-    let days: Vec<_> = [None, Some("2024"), Some("2024-05"), Some("2025-01-31")].map(|day| day.and_then(PartialDate::parse_text)).into();
     let one = (what, prop::bool::weighted(0.1), prop::sample::select(days)).prop_map(|(what, is_stale, day)| Try { what, is_stale, day });
     prop::collection::vec(one, 1..24)
 }
@@ -61,13 +70,20 @@ fn the_row_is_where_the_events_that_stand_lead() {
 
 async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
     let text = |text: &str| Some(text.to_owned());
-    let new = NewApplication { company: text("Fernhill"), role: text("Cook"), stage: Some(stage), ..NewApplication::default() };
+    let new = NewApplication {
+        company: text("Fernhill"),
+        role: text("Cook"),
+        stage: Some(stage),
+        occurred_on: PartialDate::parse_text("2023-12"),
+        ..NewApplication::default()
+    };
     let mut row = app.applications.create(actor, new, None).await.unwrap();
     for Try { what, is_stale, day } in tries {
         let before = history(app, actor, row.id).await;
         let verb = match what {
-            Ok(change) => Verb::Change(change),
-            Err(place) => Verb::Correct(before[place % before.len()].id),
+            What::Change(change) => Verb::Change(change),
+            What::Correct(place) => Verb::Correct(before[place % before.len()].id),
+            What::CorrectDate(place, day) => Verb::CorrectDate(before[place % before.len()].id, day),
         };
         let expected_version = row.version + i32::from(is_stale);
         let step = Step { id: row.id, expected_version, verb, occurred_on: day, reason: text("So.") };
@@ -94,9 +110,19 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
 /// The row is the fold of the events that stand, written here without the service's help.
 fn stands(row: &ApplicationRow, events: &[EventRow]) {
     let retracted: Vec<_> = events.iter().filter_map(|event| event.retracts_event_id).collect();
-    let steps: Vec<life::Step> = events
-        .iter()
-        .filter(|event| event.kind != EventKind::Corrected && !retracted.contains(&event.id))
+    // An event that takes the place of another stands where that one stood.
+    let place_of = |event: &EventRow| {
+        let mut first = event;
+        while let Some(replaced) = first.retracts_event_id {
+            first = events.iter().find(|event| event.id == replaced).unwrap();
+        }
+        first.seq
+    };
+    let mut standing: Vec<&EventRow> =
+        events.iter().filter(|event| event.kind != EventKind::Corrected && !retracted.contains(&event.id)).collect();
+    standing.sort_by_key(|event| place_of(event));
+    let steps: Vec<life::Step> = standing
+        .into_iter()
         .map(|event| {
             let (to, outcome) = (event.to_stage.unwrap(), event.outcome);
             let change = match event.kind {
@@ -109,6 +135,10 @@ fn stands(row: &ApplicationRow, events: &[EventRow]) {
             life::Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on).unwrap() }
         })
         .collect();
+    for (place, step) in steps.iter().enumerate() {
+        let back = steps[..place].iter().find(|earlier| step.occurred_on.is_surely_before(&earlier.occurred_on));
+        assert!(back.is_none(), "{step:?} is before {back:?}");
+    }
     let standing = life::fold(&steps).expect("the history is legal");
     assert_eq!((row.stage, row.outcome), (standing.stage, standing.outcome));
     assert_eq!(row.applied_on, standing.applied_on.map(|day| day.to_string()));

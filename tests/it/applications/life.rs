@@ -137,7 +137,7 @@ async fn reopening_and_correcting_need_a_reason() {
 async fn a_correction_takes_an_event_back_and_folds_the_rest() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    let card = ada.begin("Fernhill", "PREPARING").await;
+    let card = ada.done("create", json!({ "company": "Fernhill", "role": "Engineer", "occurredOn": "2024-02" })).await;
     let card = ada.step("move", &card, &json!({ "to": "APPLIED", "occurredOn": "2024-03-01" })).await;
     let card = ada.step("move", &card, &json!({ "to": "SCREENING" })).await;
     let card = ada.step("move", &card, &json!({ "to": "INTERVIEWING" })).await;

@@ -3,11 +3,17 @@
 mod beginning;
 mod board;
 mod concurrency;
+mod correcting;
+mod dates;
+mod deleting;
 mod folding;
 mod hostile;
 mod life;
 mod listing;
+mod names;
 mod noting;
+mod paging;
+mod zones;
 
 use serde_json::Value;
 

@@ -18,7 +18,8 @@ const CARD: &str = "id version stage outcome appliedOn companyName role source r
 
 /// Everything that a refusal tells.
 pub const REFUSAL: &str = "userErrors { __typename message path code ... on VersionConflictError { current }
-    ... on InvalidTransitionError { allowed } ... on DuplicateError { existing } }";
+    ... on InvalidTransitionError { allowed } ... on DuplicateError { existing }
+    ... on DateOutOfOrderError { comparedWith eventId } }";
 
 impl TestUser {
     /// The user as services know them.
@@ -26,28 +27,28 @@ impl TestUser {
         Actor::of_session(self.user_id, SessionId(app.platform.clock.new_id()), Role::User)
     }
 
-    /// Runs one of the mutations that answer with an application, `{mutation}Application`.
+    /// Runs one of the mutations that answer with an application, `{mutation}Application`, or `correctDate`.
     pub async fn drive(&self, mutation: &str, input: Value) -> Answer {
-        let capital = capital(mutation);
-        let query = format!(
-            "mutation($input: {capital}ApplicationInput!) {{
-                {mutation}Application(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}"
-        );
+        let field = field_of(mutation);
+        let query =
+            format!("mutation($input: {}Input!) {{ {field}(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}", capital(&field));
         self.client.gql(&query, json!({ "input": input })).await
     }
 
     /// The same, which must be done: the application as it is then.
     pub async fn done(&self, mutation: &str, input: Value) -> Value {
         let answer = self.drive(mutation, input).await;
-        assert_eq!(answer.data(&format!("{mutation}Application.userErrors")), &json!([]), "{mutation} was refused");
-        answer.data(&format!("{mutation}Application.application")).clone()
+        let field = field_of(mutation);
+        assert_eq!(answer.data(&format!("{field}.userErrors")), &json!([]), "{mutation} was refused");
+        answer.data(&format!("{field}.application")).clone()
     }
 
     /// The same, which must be refused with this type: the refusal.
     pub async fn refused(&self, mutation: &str, input: Value, with: &str) -> Value {
         let answer = self.drive(mutation, input).await;
-        assert_eq!(answer.data(&format!("{mutation}Application.application")), &Value::Null, "{mutation} was not refused");
-        let refusals = answer.data(&format!("{mutation}Application.userErrors")).as_array().unwrap().clone();
+        let field = field_of(mutation);
+        assert_eq!(answer.data(&format!("{field}.application")), &Value::Null, "{mutation} was not refused");
+        let refusals = answer.data(&format!("{field}.userErrors")).as_array().unwrap().clone();
         assert!(refusals.len() == 1 && refusals[0]["__typename"] == with, "not a single {with}: {}", answer.text);
         assert!(refusals[0]["message"].as_str().is_some_and(|message| !message.is_empty()), "no message: {}", answer.text);
         refusals[0].clone()
@@ -68,6 +69,10 @@ impl TestUser {
         let query = format!("query($id: ID!) {{ viewer {{ application(id: $id) {{ {CARD} }} }} }}");
         self.client.gql(&query, json!({ "id": id })).await.data("viewer.application").clone()
     }
+}
+
+fn field_of(mutation: &str) -> String {
+    if mutation == "correctDate" { "correctApplicationDate".to_owned() } else { format!("{mutation}Application") }
 }
 
 /// The name with a capital, as the input types have it.

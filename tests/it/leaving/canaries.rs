@@ -19,7 +19,7 @@ const DEVICE: &str = "canary-device/1.0";
 const HEADERS: [(&str, &str); 3] = [("content-type", "application/json"), ("user-agent", DEVICE), ("x-forwarded-for", ADDRESS)];
 
 /// What was typed by its owner or is known of them, and must be in their archive.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     EMAIL,
     "canary-name",
     ADDRESS,
@@ -41,6 +41,7 @@ const OWN: [&str; 21] = [
     "canary-report",
     "canary-finding",
     "canary-suspension",
+    "Pacific/Honolulu",
 ];
 
 /// Tables that may keep a name of somebody who is gone. An entry of the audit keeps the id, which names nobody any more: the chain of
@@ -99,6 +100,8 @@ impl Canary {
         let right = Self::post(&client, query, json!({ "input": { "email": EMAIL, "password": PASSWORD } })).await;
         let refresh = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { session { expiresAt } } }";
         Self::post(&client, refresh, json!({ "input": { "refreshToken": right["signIn"]["session"]["refreshToken"] } })).await;
+        let zone = "mutation { updateAccount(input: { timeZone: \"Pacific/Honolulu\" }) { user { timeZone } } }";
+        self.ask(zone, json!({})).await;
         let name = "UPDATE users SET name = 'canary-name' WHERE email = 'canary-mail@example.org'";
         self.app.platform.db.conn().execute_unprepared(name).await.expect("a name");
     }
@@ -143,6 +146,11 @@ impl Canary {
         self.ask(close, json!({ "input": { "id": id, "expectedVersion": 1, "outcome": "REJECTED" } })).await;
         let input = json!({ "id": id, "expectedVersion": 2, "to": "APPLIED", "reason": "canary-reason" });
         assert!(self.ask(reopen, json!({ "input": input })).await["reopenApplication"]["application"].is_object());
+        // One that was a mistake: the key outlives it.
+        let input = json!({ "company": "canary-role", "role": "canary-role", "idempotencyKey": "canary-key" });
+        let mistake = self.ask(query, json!({ "input": input })).await["createApplication"]["application"]["id"].clone();
+        let delete = "mutation($id: ID!) { deleteApplication(input: { id: $id, expectedVersion: 1 }) { deletedApplicationId } }";
+        assert_eq!(self.ask(delete, json!({ "id": mistake })).await["deleteApplication"]["deletedApplicationId"], mistake);
         let postings = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }").await;
         self.ask(query, json!({ "input": { "postingId": postings.text_at("jobs.nodes.0.id") } })).await;
     }

@@ -154,6 +154,13 @@ impl Bench {
             last = page["viewer"]["applications"]["nodes"][0].clone();
             let next = format!("filter: {{ {filter} }}, after: \"{cursor}\"");
             self.gql(&format!("{{ viewer {{ applications({next}) {{ nodes {{ id }} }} }} }}"), json!({})).await;
+            for order in ["NEWEST", "OLDEST"] {
+                let ordered = format!("filter: {{ {filter} }}, order: {order}, first: 10");
+                let list = "nodes { id } pageInfo { endCursor }";
+                let page = self.gql(&format!("{{ viewer {{ applications({ordered}) {{ {list} }} }} }}"), json!({})).await;
+                let cursor = page["viewer"]["applications"]["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+                self.gql(&format!("{{ viewer {{ applications({ordered}, after: \"{cursor}\") {{ {list} }} }} }}"), json!({})).await;
+            }
         }
         self.gql("{ viewer { board(first: 5) { stage totalCount applications { id events { seq } posting { title } } } } }", json!({}))
             .await;
@@ -170,6 +177,10 @@ impl Bench {
         let created = &created["createApplication"]["application"];
         let step = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { userErrors { message } } }";
         self.gql(step, json!({ "input": { "id": created["id"], "expectedVersion": created["version"], "to": "APPLIED" } })).await;
+        let delete = "mutation($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedApplicationId } }";
+        let deleted = self.gql(delete, json!({ "input": { "id": created["id"], "expectedVersion": 2, "idempotencyKey": "gone" } })).await;
+        assert_eq!(deleted["deleteApplication"]["deletedApplicationId"], created["id"]);
+        self.gql("mutation { updateAccount(input: { timeZone: \"Europe/Lisbon\" }) { user { timeZone } } }", json!({})).await;
     }
 
     async fn inbox(&mut self) {

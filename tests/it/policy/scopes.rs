@@ -136,6 +136,7 @@ const TABLE: &[(&str, Need, &str)] = &[
     ("Mutation.removePasskey", Person, "mutation { removePasskey(input: { id: \"pkey_00000000000000000000000000000000\" }) { removed } }"),
     ("Mutation.beginPasskeySignIn", Public, "mutation { beginPasskeySignIn(input: {}) { userErrors { code } } }"),
     ("Mutation.signInWithPasskey", Public, "mutation { signInWithPasskey(input: { credential: \"x\" }) { userErrors { code } } }"),
+    ("Mutation.updateAccount", Scope("USERS WRITE"), "mutation { updateAccount(input: { timeZone: \"UTC\" }) { userErrors { code } } }"),
     (
         "Mutation.updateProfile",
         Scope("PROFILES WRITE"),
@@ -185,6 +186,16 @@ const TABLE: &[(&str, Need, &str)] = &[
         "Mutation.correctApplication",
         Scope("APPLICATIONS WRITE"),
         "mutation { correctApplication(input: { id: \"$application\", expectedVersion: 99, eventId: \"$event\", reason: \"x\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.correctApplicationDate",
+        Scope("APPLICATIONS WRITE"),
+        "mutation { correctApplicationDate(input: { id: \"$application\", expectedVersion: 99, eventId: \"$event\", occurredOn: \"2024\", reason: \"x\" }) { userErrors { code } } }",
+    ),
+    (
+        "Mutation.deleteApplication",
+        Person,
+        "mutation { deleteApplication(input: { id: \"$application\", expectedVersion: 99 }) { userErrors { code } } }",
     ),
     (
         "Mutation.updateApplication",

@@ -147,6 +147,9 @@ pub(super) const POLICY: &[Row] = &[
     row("Mutation.signInWithPasskey", [SIGN_IN; 5], |_| {
         ("mutation { signInWithPasskey(input: { credential: \"none\" }) { session { accessToken } } }", json!({}))
     }),
+    row("Mutation.updateAccount", OWN, |_| {
+        ("mutation { updateAccount(input: { timeZone: \"UTC\" }) { user { id } userErrors { message } } }", json!({}))
+    }),
     row("Mutation.updateProfile", OWN, |_| {
         // The version is the caller's own business here, so any answer of a service that looked at it will do.
         ("mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }", json!({}))
@@ -195,6 +198,18 @@ pub(super) const POLICY: &[Row] = &[
         let input =
             json!({ "id": application.id, "expectedVersion": application.version, "eventId": application.event_id, "reason": "A slip." });
         (query, json!({ "input": input }))
+    }),
+    row("Mutation.correctApplicationDate", OWNER, |things| {
+        let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { id } userErrors { message } } }";
+        let application = &things.application;
+        let input = json!({ "id": application.id, "expectedVersion": application.version, "eventId": application.event_id,
+            "occurredOn": "2024-05", "reason": "A slip." });
+        (query, json!({ "input": input }))
+    }),
+    row("Mutation.deleteApplication", OWNER, |things| {
+        let query = "mutation($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedApplicationId userErrors { message } } }";
+        let application = &things.application;
+        (query, json!({ "input": { "id": application.id, "expectedVersion": application.version } }))
     }),
     row("Mutation.updateApplication", OWNER, |things| {
         let query =

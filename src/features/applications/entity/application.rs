@@ -159,6 +159,17 @@ pub async fn held(conn: &impl ConnectionTrait, snapshots: &[SnapshotId]) -> Resu
     held.filter(Column::SnapshotId.is_in(snapshots.iter().copied())).into_tuple().all(conn).await
 }
 
+/// Whether a user has this application.
+pub async fn is_there(conn: &impl ConnectionTrait, user: UserId, id: ApplicationId) -> Result<bool, DbErr> {
+    let found = Entity::find_by_id(id).select_only().column(Column::Id).filter(Column::UserId.eq(user));
+    Ok(found.into_tuple::<ApplicationId>().one(conn).await?.is_some())
+}
+
+/// Deletes an application of the one who asks, with its history and its notifications.
+pub async fn delete(conn: &impl ConnectionTrait, actor: &Actor, id: ApplicationId) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).filter(Column::UserId.eq(actor.user_id)).exec(conn).await.map(|_| ())
+}
+
 /// Deletes all applications of a user, with their histories.
 pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())

@@ -41,7 +41,7 @@ pub struct CreateApplicationInput {
     role: Option<String>,
     /// PREPARING (default) or APPLIED.
     stage: Option<Stage>,
-    /// When it began; today by default.
+    /// When it began; today in your time zone by default. Not in the future of your time zone.
     occurred_on: Option<PartialDate>,
     /// Where you found it, at most 300 characters.
     source: Option<String>,
@@ -83,7 +83,8 @@ macro_rules! steps {
             expected_version: i32,
             $(#[$field_doc])*
             $field: $ty,
-            /// When it happened; today by default.
+            /// When it happened; today in your time zone by default. Not before the date of an earlier event that stands, and not in the
+            /// future of your time zone.
             occurred_on: Option<PartialDate>,
             /// Why, in your words, at most 2 000 characters. Needed to reopen and to correct.
             reason: Option<String>,
@@ -131,6 +132,53 @@ steps! {
         /// The event that did not happen so.
         event_id: EventId => Verb::Correct
     }
+}
+
+/// Another date for an event of an application.
+#[derive(InputObject)]
+pub struct CorrectApplicationDateInput {
+    /// The application.
+    id: ApplicationId,
+    /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
+    expected_version: i32,
+    /// The event that happened on another date; the beginning may be given as well.
+    event_id: EventId,
+    /// When it happened. Not before an earlier event, not after a later one, and not in the future of your time zone.
+    occurred_on: PartialDate,
+    /// Why, in your words, at most 2 000 characters.
+    reason: String,
+    /// Idempotency key: a retry with the same key and input changes nothing more. At most 200 characters.
+    idempotency_key: Option<String>,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+impl CorrectApplicationDateInput {
+    pub(super) fn parse(self) -> (Step, Option<String>, Option<String>) {
+        let step = Step {
+            id: self.id,
+            expected_version: self.expected_version,
+            verb: Verb::CorrectDate(self.event_id, self.occurred_on),
+            occurred_on: None,
+            reason: Some(self.reason),
+        };
+        (step, self.idempotency_key, self.client_mutation_id)
+    }
+}
+
+/// The application to delete for good.
+#[derive(InputObject)]
+pub struct DeleteApplicationInput {
+    /// The application.
+    pub(super) id: ApplicationId,
+    /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
+    pub(super) expected_version: i32,
+    /// Idempotency key: a retry with the same key and input returns the first result. At most 200 characters.
+    pub(super) idempotency_key: Option<String>,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    pub(super) client_mutation_id: Option<String>,
 }
 
 /// What is noted around an application; what is left out stays as it is.

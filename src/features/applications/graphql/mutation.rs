@@ -5,8 +5,8 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{
     Application,
     input::{
-        CloseApplicationInput, CorrectApplicationInput, CreateApplicationInput, MoveApplicationInput, RankApplicationInput,
-        ReopenApplicationInput, UpdateApplicationInput,
+        CloseApplicationInput, CorrectApplicationDateInput, CorrectApplicationInput, CreateApplicationInput, DeleteApplicationInput,
+        MoveApplicationInput, RankApplicationInput, ReopenApplicationInput, UpdateApplicationInput,
     },
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::scope::Area,
+    types::{id::ApplicationId, scope::Area},
 };
 
 macro_rules! payloads {
@@ -52,10 +52,23 @@ payloads! {
     ReopenApplicationPayload;
     /// The answer of `correctApplication`.
     CorrectApplicationPayload;
+    /// The answer of `correctApplicationDate`.
+    CorrectApplicationDatePayload;
     /// The answer of `updateApplication`.
     UpdateApplicationPayload;
     /// The answer of `rankApplication`.
     RankApplicationPayload;
+}
+
+/// The answer of `deleteApplication`.
+#[derive(SimpleObject)]
+pub struct DeleteApplicationPayload {
+    /// The application that is gone; null when refused.
+    deleted_application_id: Option<ApplicationId>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
 }
 
 /// Changing one's own applications.
@@ -114,6 +127,32 @@ impl ApplicationsMutation {
     ) -> Result<CorrectApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
         CorrectApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
+    }
+
+    /// States another date for an event, for the beginning as well: the event stays in the history, but counts no more, and a new one
+    /// of the same kind takes its place.
+    async fn correct_application_date(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The event and its date.")] input: CorrectApplicationDateInput,
+    ) -> Result<CorrectApplicationDatePayload> {
+        let (step, key, client_mutation_id) = input.parse();
+        CorrectApplicationDatePayload::of(take(ctx, step, key).await, client_mutation_id)
+    }
+
+    /// Deletes an application that was begun by mistake. Irreversible: its history, its notifications, its numbers and its copy of the
+    /// posting go with it, and nothing brings them back; to put it out of sight, archive it with `updateApplication`. For people who
+    /// signed in: an API token may not do this.
+    async fn delete_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The application to delete.")] input: DeleteApplicationInput,
+    ) -> Result<DeleteApplicationPayload> {
+        let DeleteApplicationInput { id, expected_version, idempotency_key, client_mutation_id } = input;
+        let (person, applications) = (context::person(ctx)?, &context::app(ctx)?.applications);
+        let deleted = applications.delete(&person, id, expected_version, idempotency_key.as_deref()).await;
+        let (deleted_application_id, user_errors) = settle(deleted)?;
+        Ok(DeleteApplicationPayload { deleted_application_id, user_errors, client_mutation_id })
     }
 
     /// Changes what is noted around an application; writes no event.

@@ -5,6 +5,7 @@ use async_graphql::{Context, Object};
 use super::{Application, ApplicationFilterInput, BoardColumn};
 use crate::{
     error::Result,
+    features::applications::ApplicationOrder,
     graphql::{
         context,
         limits::{list_cost, page_cost},
@@ -20,21 +21,23 @@ pub struct ApplicationsOfViewer;
 /// What the viewer has in this feature.
 #[Object]
 impl ApplicationsOfViewer {
-    /// The viewer's applications, last changed first.
+    /// The viewer's applications. Read page by page, NEWEST and OLDEST show each of them once, whatever changes meanwhile.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn applications(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list.")] filter: Option<ApplicationFilterInput>,
+        #[graphql(desc = "The order; LAST_CHANGED by default.")] order: Option<ApplicationOrder>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
-        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Application>>> {
         let reading = async {
             let (app, actor) = (context::app(ctx)?.applications.clone(), context::allowed(ctx, Area::Applications.read())?.clone());
             let filter = filter.unwrap_or_default().into_filter();
-            let page = Page::parse(first, after.as_deref(), List::Applications)?;
-            let slice = app.list(&actor, &filter, &page).await?.map(Application::from);
-            Ok(Connection::new(slice, List::Applications, page.after.is_some(), Group::Applications, move || {
+            let order = order.unwrap_or_default();
+            let page = Page::parse(first, after.as_deref(), order.list())?;
+            let slice = app.list(&actor, &filter, order, &page).await?.map(Application::from);
+            Ok(Connection::new(slice, order.list(), page.after.is_some(), Group::Applications, move || {
                 let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
                 async move { app.count(&actor, &filter).await }
             }))

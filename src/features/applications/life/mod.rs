@@ -88,6 +88,17 @@ pub fn allows(from: Stage, change: Change) -> bool {
     }
 }
 
+/// A change in the names of the schema.
+#[must_use]
+pub fn describe(change: Change) -> String {
+    match change {
+        Change::Begin(stage) => format!("created in {stage}"),
+        Change::Move(stage) => format!("moved to {stage}"),
+        Change::Close(outcome) => format!("closed with {outcome}"),
+        Change::Reopen(stage) => format!("reopened to {stage}"),
+    }
+}
+
 /// Every stage that some change leads to from here; CLOSED among them if it may end.
 #[must_use]
 pub fn reachable(from: Stage) -> Vec<Stage> {
@@ -116,6 +127,18 @@ pub fn fold(history: &[Step]) -> Result<Standing, (Option<Stage>, Change)> {
         standing = Some(Standing { stage, outcome, applied_on });
     }
     standing.ok_or((None, Change::Begin(Preparing)))
+}
+
+/// The event whose date certainly contradicts the one at `place`: dates of a history never go back, as far as they are known.
+/// If there are several, the one that leaves the least room.
+#[must_use]
+pub fn out_of_order(dates: &[PartialDate], place: usize) -> Option<usize> {
+    let date = dates.get(place)?;
+    let placed = || dates.iter().enumerate();
+    let earlier = placed().take(place).filter(|(_, earlier)| date.is_surely_before(earlier));
+    let later = placed().skip(place + 1).filter(|(_, later)| later.is_surely_before(date));
+    let (latest, earliest) = (earlier.max_by_key(|(_, date)| date.earliest()), later.min_by_key(|(_, date)| date.earliest()));
+    latest.or(earliest).map(|(place, _)| place)
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, PaginatorTrait};
 
-use super::record::{Act, Entry, Request};
+use super::{
+    history::{next_date, refuse_future},
+    record::{Act, Entry, Request},
+};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -56,9 +59,11 @@ impl Applications {
             let message = "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
             return Err(Refusal::InvalidTransition { message, allowed: life::BEGINNINGS.to_vec() }.into());
         }
-        let occurred_on = self.day(new.occurred_on)?;
+        let today = self.users.today(actor).await?;
+        refuse_future(new.occurred_on, today)?;
+        let occurred_on = next_date(&[], new.occurred_on, today)?;
         let posting = self.posting(new.posting_id).await?;
-        self.once(actor, &request, &Act::Create(Box::new(Creation { new, posting, stage, occurred_on }))).await
+        self.once(actor, &request, &Act::Create(Box::new(Creation { new, posting, stage, occurred_on }))).await?.row()
     }
 
     pub(super) async fn perform_creation(
@@ -74,8 +79,15 @@ impl Applications {
             None => None,
         };
         let row = self.row(tx, actor, creation, snapshot.as_ref()).await?;
-        let entry =
-            Entry { kind: EventKind::Created, from: None, occurred_on: creation.occurred_on, retracts: None, reason: String::new() };
+        let entry = Entry {
+            kind: EventKind::Created,
+            from: None,
+            to: Some(row.stage),
+            outcome: None,
+            occurred_on: creation.occurred_on,
+            retracts: None,
+            reason: String::new(),
+        };
         self.append(tx, &row, request, entry).await?;
         Ok(row)
     }

@@ -19,7 +19,7 @@ use crate::{
     },
     types::{
         actor::Actor,
-        id::{ApplicationId, UserId},
+        id::{ApplicationId, SnapshotId, UserId},
     },
 };
 
@@ -58,6 +58,11 @@ impl Applications {
     pub async fn erase(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         let snapshots = application::snapshots_of(conn, user).await?;
         application::erase(conn, user).await?;
+        self.forget_unheld(conn, snapshots).await
+    }
+
+    /// Deletes those of these copies of postings that no application holds any more.
+    pub(super) async fn forget_unheld(&self, conn: &impl ConnectionTrait, snapshots: Vec<SnapshotId>) -> Result<()> {
         let held: HashSet<_> = application::held(conn, &snapshots).await?.into_iter().collect();
         self.jobs.forget_snapshots(conn, snapshots.into_iter().filter(|id| !held.contains(id)).collect()).await
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::{
     error::{Error, Result},
@@ -12,12 +12,49 @@ use crate::{
     },
     types::{
         actor::Actor,
-        cursor::Cursor,
+        cursor::{Cursor, List},
         id::ApplicationId,
         page::{Page, Slice},
         stage::Stage,
     },
 };
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "ApplicationOrder")]
+pub enum ApplicationOrder {
+    /// Last changed first. An application that changes moves to the front, past whoever reads page by page.
+    #[default]
+    LastChanged,
+    /// Last created first. An application keeps its place whatever changes.
+    Newest,
+    /// First created first. An application keeps its place whatever changes, and new ones come at the end.
+    Oldest,
+}
+
+impl ApplicationOrder {
+    /// The list that its cursors belong to.
+    #[must_use]
+    pub const fn list(self) -> List {
+        match self {
+            Self::LastChanged => List::Applications,
+            Self::Newest => List::ApplicationsNewest,
+            Self::Oldest => List::ApplicationsOldest,
+        }
+    }
+
+    const fn column(self) -> application::Column {
+        match self {
+            Self::LastChanged => application::Column::UpdatedAt,
+            Self::Newest | Self::Oldest => application::Column::CreatedAt,
+        }
+    }
+
+    fn key(self, row: &ApplicationRow) -> i64 {
+        let instant = if self == Self::LastChanged { row.updated_at } else { row.created_at };
+        instant.timestamp_micros()
+    }
+}
 
 /// Which applications.
 #[derive(Clone, Debug, Default)]
@@ -39,17 +76,27 @@ impl Applications {
         Ok(application::of_by_id(actor, id).one(self.platform.db.conn()).await?)
     }
 
-    /// One page, last changed first.
-    pub async fn list(&self, actor: &Actor, filter: &ApplicationFilter, page: &Page) -> Result<Slice<ApplicationRow>> {
-        use application::Column as Is;
+    /// One page in an order, of which the page holds a cursor.
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        filter: &ApplicationFilter,
+        order: ApplicationOrder,
+        page: &Page,
+    ) -> Result<Slice<ApplicationRow>> {
+        use application::Column::Id;
+        let (by, ascends) = (order.column(), order == ApplicationOrder::Oldest);
         let mut select = matching(actor, filter);
         if let Some(after) = page.after {
-            let at = chrono::DateTime::from_timestamp_micros(after.key).unwrap_or_default();
-            let tie = Condition::all().add(Is::UpdatedAt.eq(at)).add(Is::Id.lt(ApplicationId(after.id)));
-            select = select.filter(Is::UpdatedAt.lte(at)).filter(Condition::any().add(Is::UpdatedAt.lt(at)).add(tie));
+            let (at, id) = (chrono::DateTime::from_timestamp_micros(after.key).unwrap_or_default(), ApplicationId(after.id));
+            let (from, beyond, tie) = if ascends { (by.gte(at), by.gt(at), Id.gt(id)) } else { (by.lte(at), by.lt(at), Id.lt(id)) };
+            let tie = Condition::all().add(by.eq(at)).add(tie);
+            select = select.filter(from).filter(Condition::any().add(beyond).add(tie));
         }
-        let rows = select.order_by_desc(Is::UpdatedAt).order_by_desc(Is::Id).limit(page.limit()).all(self.platform.db.conn()).await?;
-        Ok(page.slice(rows, |row| Cursor { key: row.updated_at.timestamp_micros(), id: row.id.0 }))
+        let direction = if ascends { Order::Asc } else { Order::Desc };
+        let select = select.order_by(by, direction.clone()).order_by(Id, direction).limit(page.limit());
+        let rows = select.all(self.platform.db.conn()).await?;
+        Ok(page.slice(rows, |row| Cursor { key: order.key(row), id: row.id.0 }))
     }
 
     /// How many match.

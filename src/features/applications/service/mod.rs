@@ -1,7 +1,10 @@
 //! The rules of applications, one file for each group of verbs.
 
 pub mod board;
+mod correct;
 pub mod create;
+mod delete;
+mod history;
 pub mod leaving;
 pub mod list;
 pub mod reached;

@@ -3,18 +3,23 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
-use super::{create::Creation, verb::CheckedStep};
+use super::{create::Creation, delete::Deletion, verb::CheckedStep};
 
 use crate::{
     error::{Error, Kind, Refusal, Result},
     features::applications::{
         ApplicationRow, Applications, EventActor, EventKind, EventRow,
-        entity::{application, application_event},
+        entity::{application, application_event, deleted_key},
         event::ApplicationChanged,
-        life::{Change, Step},
     },
     platform::vault::content_hash,
-    types::{actor::Actor, id::EventId, partial_date::PartialDate, stage::Stage, text::Line},
+    types::{
+        actor::Actor,
+        id::{ApplicationId, EventId},
+        partial_date::PartialDate,
+        stage::{Outcome, Stage},
+        text::Line,
+    },
 };
 
 /// Events of one application.
@@ -32,18 +37,42 @@ impl Request {
         let key = key.map(|key| Line::parse("input.idempotencyKey", key, 200)).transpose()?.map(Line::into_string);
         Ok(Self { key, hash: content_hash(format!("{asked:?}").as_bytes()) })
     }
+
+    /// Refuses a key that another request was made with.
+    fn refuse_other(&self, hash: &str) -> Result<()> {
+        if self.hash == hash { Ok(()) } else { Err(Refusal::KeyReused.into()) }
+    }
 }
 
 /// What is done in the transaction, checked as far as it can be without one.
 pub(super) enum Act {
     Create(Box<Creation>),
     Take(CheckedStep),
+    Delete(Deletion),
+}
+
+/// What an act led to, now or when the same request came before.
+pub(super) enum Done {
+    Row(Box<ApplicationRow>),
+    Deleted(ApplicationId),
+}
+
+impl Done {
+    /// The application as it is now.
+    pub(super) fn row(self) -> Result<ApplicationRow> {
+        match self {
+            Self::Row(row) => Ok(*row),
+            Self::Deleted(_) => Err(Error::not_found("application any more: it was deleted after this request was done")),
+        }
+    }
 }
 
 /// What a verb appends.
 pub(super) struct Entry {
     pub kind: EventKind,
     pub from: Option<Stage>,
+    pub to: Option<Stage>,
+    pub outcome: Option<Outcome>,
     pub occurred_on: PartialDate,
     pub retracts: Option<EventId>,
     pub reason: String,
@@ -52,7 +81,7 @@ pub(super) struct Entry {
 impl Applications {
     /// Runs a verb in a transaction; once more if another request got in between: the second look sees what it did, and with
     /// the same key its result is ours.
-    pub(super) async fn once(&self, actor: &Actor, request: &Request, act: &Act) -> Result<ApplicationRow> {
+    pub(super) async fn once(&self, actor: &Actor, request: &Request, act: &Act) -> Result<Done> {
         let mut tries = 0;
         loop {
             tries += 1;
@@ -61,17 +90,18 @@ impl Applications {
                 return Ok(done);
             }
             let done = match act {
-                Act::Create(creation) => self.perform_creation(&tx, actor, request, creation).await,
-                Act::Take(step) => self.perform_step(&tx, actor, request, step).await,
+                Act::Create(creation) => self.perform_creation(&tx, actor, request, creation).await.map(Box::new).map(Done::Row),
+                Act::Take(step) => self.perform_step(&tx, actor, request, step).await.map(Box::new).map(Done::Row),
+                Act::Delete(deletion) => self.perform_deletion(&tx, actor, request, deletion).await.map(Done::Deleted),
             };
             let ended = match done {
-                Ok(row) => tx.commit().await.map(|()| row).map_err(Error::from),
+                Ok(done) => tx.commit().await.map(|()| done).map_err(Error::from),
                 Err(error) => Err(error),
             };
             match ended {
-                Ok(row) => {
+                Ok(done) => {
                     self.platform.queue.wake().await;
-                    return Ok(row);
+                    return Ok(done);
                 }
                 Err(error) if tries == 1 && is_race(&error, request) => {}
                 Err(error) => return Err(error),
@@ -79,13 +109,15 @@ impl Applications {
         }
     }
 
-    async fn replay(&self, conn: &impl ConnectionTrait, actor: &Actor, request: &Request) -> Result<Option<ApplicationRow>> {
+    async fn replay(&self, conn: &impl ConnectionTrait, actor: &Actor, request: &Request) -> Result<Option<Done>> {
         let Some(key) = &request.key else { return Ok(None) };
-        let Some(event) = application_event::of_by_key(actor, key).one(conn).await? else { return Ok(None) };
-        if event.request_hash != request.hash {
-            return Err(Refusal::KeyReused.into());
+        if let Some(event) = application_event::of_by_key(actor, key).one(conn).await? {
+            request.refuse_other(&event.request_hash)?;
+            return Ok(application::of_by_id(actor, event.application_id).one(conn).await?.map(Box::new).map(Done::Row));
         }
-        Ok(application::of_by_id(actor, event.application_id).one(conn).await?)
+        let Some(kept) = deleted_key::of_by_key(actor, &content_hash(key.as_bytes())).one(conn).await? else { return Ok(None) };
+        request.refuse_other(&kept.request_hash)?;
+        Ok(Some(Done::Deleted(kept.application_id)))
     }
 
     /// Appends an event to a row that is written already, and queues the fact.
@@ -107,8 +139,8 @@ impl Applications {
             seq: Set(seq),
             kind: Set(entry.kind),
             from_stage: Set(entry.from),
-            to_stage: Set(Some(row.stage)),
-            outcome: Set(row.outcome),
+            to_stage: Set(entry.to),
+            outcome: Set(entry.outcome),
             occurred_on: Set(entry.occurred_on.to_string()),
             recorded_at: Set(self.platform.clock.now()),
             actor: Set(EventActor::User),
@@ -125,7 +157,8 @@ impl Applications {
             user_id: row.user_id,
             company: row.company.clone(),
             role: row.role.clone(),
-            kind: entry.kind,
+            // An event that takes the place of another is news of the history, and not of the stage.
+            kind: if entry.retracts.is_some() { EventKind::Corrected } else { entry.kind },
             from: entry.from,
             to: row.stage,
             outcome: row.outcome,
@@ -133,44 +166,14 @@ impl Applications {
         self.platform.queue.publish(conn, &fact).await?;
         Ok(event)
     }
-
-    /// The day that a client states, or today. A day that is yet to come cannot have happened.
-    pub(super) fn day(&self, stated: Option<PartialDate>) -> Result<PartialDate> {
-        let today = self.platform.clock.now().date_naive();
-        match stated {
-            None => Ok(PartialDate::from_day(today)),
-            // A day ahead is today somewhere on earth.
-            Some(day) if day.earliest() <= today.succ_opt().unwrap_or(today) => Ok(day),
-            Some(_) => {
-                Err(Refusal::invalid("input.occurredOn", "This day is yet to come; state when it happened, or leave it out for today.")
-                    .into())
-            }
-        }
-    }
-}
-
-/// The steps that stand, in order.
-pub(super) fn standing_steps(events: &[EventRow]) -> Vec<Step> {
-    let is_retracted = |event: &EventRow| events.iter().any(|later| later.retracts_event_id == Some(event.id));
-    events.iter().filter(|event| !is_retracted(event)).filter_map(step).collect()
-}
-
-fn step(event: &EventRow) -> Option<Step> {
-    let change = match event.kind {
-        EventKind::Created => Change::Begin(event.to_stage?),
-        EventKind::Moved => Change::Move(event.to_stage?),
-        EventKind::Closed => Change::Close(event.outcome?),
-        EventKind::Reopened => Change::Reopen(event.to_stage?),
-        EventKind::Corrected => return None,
-    };
-    Some(Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on)? })
 }
 
 /// A unique index that refuses says only that somebody was faster; a refusal may be the work of this very request.
 fn is_race(error: &Error, request: &Request) -> bool {
     match error.kind() {
         Kind::Conflict => true,
-        Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }) => request.key.is_some(),
+        // The request that is sent twice may be the one that deleted it.
+        Kind::NotFound | Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }) => request.key.is_some(),
         _ => false,
     }
 }

@@ -2,13 +2,20 @@
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 
-use super::record::{Act, Entry, Request, standing_steps};
+use super::{
+    correct,
+    history::{self, next_date, refuse_future},
+    record::{Act, Entry, Request},
+};
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{
-        ApplicationRow, Applications, EventKind, EventRow,
-        entity::{application, application_event},
-        life::{self, Change, Standing},
+    features::{
+        applications::{
+            ApplicationRow, Applications, EventKind, EventRow,
+            entity::{application, application_event},
+            life::{self, Change, Standing},
+        },
+        users::Today,
     },
     types::{
         actor::Actor,
@@ -26,6 +33,8 @@ pub enum Verb {
     Change(Change),
     /// Take an event back.
     Correct(EventId),
+    /// State another date for an event.
+    CorrectDate(EventId, PartialDate),
 }
 
 /// A verb with what every verb needs.
@@ -37,7 +46,7 @@ pub struct Step {
     pub expected_version: i32,
     /// What is to be done.
     pub verb: Verb,
-    /// When it happened; today by default.
+    /// When it happened; today by default. Another date for an event is part of the verb.
     pub occurred_on: Option<PartialDate>,
     /// Why, in the user's words.
     pub reason: Option<String>,
@@ -45,21 +54,32 @@ pub struct Step {
 
 /// A step that was checked.
 pub(super) struct CheckedStep {
-    step: Step,
-    occurred_on: PartialDate,
-    reason: String,
+    pub step: Step,
+    pub today: Today,
+    pub reason: String,
+}
+
+/// What a step leads to: the row's state and the event that is appended.
+pub(super) struct Effect {
+    pub standing: Standing,
+    pub entry: Entry,
 }
 
 impl Applications {
     /// Takes a step. A refusal says what would be allowed.
     pub async fn take(&self, actor: &Actor, step: Step, key: Option<&str>) -> Result<ApplicationRow> {
         let request = Request::new(key, &step)?;
-        let occurred_on = self.day(step.occurred_on)?;
+        let today = self.users.today(actor).await?;
+        refuse_future(step.occurred_on, today)?;
         let reason = Prose::parse("input.reason", step.reason.as_deref().unwrap_or_default(), 2_000)?.into_string();
-        if reason.is_empty() && matches!(step.verb, Verb::Change(Change::Reopen(_)) | Verb::Correct(_)) {
-            return Err(Refusal::invalid("input.reason", "Say why, for the one who reads the history later.").into());
+        match step.verb {
+            Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..) if reason.is_empty() => {
+                return Err(Refusal::invalid("input.reason", "Say why, for the one who reads the history later.").into());
+            }
+            Verb::CorrectDate(_, date) => refuse_future(Some(date), today)?,
+            Verb::Change(_) | Verb::Correct(_) => {}
         }
-        self.once(actor, &request, &Act::Take(CheckedStep { step, occurred_on, reason })).await
+        self.once(actor, &request, &Act::Take(CheckedStep { step, today, reason })).await?.row()
     }
 
     pub(super) async fn perform_step(
@@ -69,22 +89,23 @@ impl Applications {
         request: &Request,
         checked: &CheckedStep,
     ) -> Result<ApplicationRow> {
-        let CheckedStep { step, occurred_on, reason } = checked;
+        let step = &checked.step;
         let row = application::of_to_change(actor, step.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
         if row.version != step.expected_version {
             return Err(Refusal::VersionConflict { current: row.version }.into());
         }
-        let (standing, kind, retracts) = match step.verb {
-            Verb::Change(change) => (changed(&row, change, *occurred_on)?, kind_of(change), None),
-            Verb::Correct(event) => (self.corrected(tx, actor, &row, event).await?, EventKind::Corrected, Some(event)),
+        let events = application_event::of_applications(actor, &[row.id]).all(tx).await?;
+        let Effect { standing, entry } = match step.verb {
+            Verb::Change(change) => changed(&row, &events, change, checked)?,
+            Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
+            Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };
         // Only what is closed has left its posting to another application.
         if let Some(posting) = row.posting_id.filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed) {
             self.refuse_second(tx, actor, posting, "input.id").await?;
         }
-        let from = Some(row.stage);
         let row = self.stand(tx, actor, row, standing).await?;
-        self.append(tx, &row, request, Entry { kind, from, occurred_on: *occurred_on, retracts, reason: reason.clone() }).await?;
+        self.append(tx, &row, request, entry).await?;
         Ok(row)
     }
 
@@ -105,69 +126,51 @@ impl Applications {
         let now = application::of_by_id(actor, row.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
         if written { Ok(now) } else { Err(Refusal::VersionConflict { current: now.version }.into()) }
     }
-
-    /// Where the application stands without an event.
-    async fn corrected(&self, tx: &DatabaseTransaction, actor: &Actor, row: &ApplicationRow, id: EventId) -> Result<Standing> {
-        let mut events = application_event::of_applications(actor, &[row.id]).all(tx).await?;
-        let event = events.iter().find(|event| event.id == id).ok_or_else(|| Error::not_found("event of this application"))?;
-        if let Some(why) = cannot_be_taken_back(event, &events) {
-            return Err(Refusal::invalid("input.eventId", why).into());
-        }
-        events.retain(|event| event.id != id);
-        life::fold(&standing_steps(&events)).map_err(|(at, change)| {
-            let from = at.map_or_else(|| "nowhere".to_owned(), |stage| format!("{stage:?}").to_uppercase());
-            let message = format!(
-                "Without this event the history would go from {from} by {change:?}, which cannot be; take back the later event first."
-            );
-            Refusal::InvalidTransition { message, allowed: at.map(life::reachable).unwrap_or_default() }.into()
-        })
-    }
 }
 
-fn changed(row: &ApplicationRow, change: Change, occurred_on: PartialDate) -> Result<Standing> {
+fn changed(row: &ApplicationRow, events: &[EventRow], change: Change, checked: &CheckedStep) -> Result<Effect> {
     if !life::allows(row.stage, change) {
         let message = refusal(row.stage, change);
         return Err(Refusal::InvalidTransition { message, allowed: life::reachable(row.stage) }.into());
     }
+    let occurred_on = next_date(&history::standing(events), checked.step.occurred_on, checked.today)?;
     let applied_on = row.applied_on.as_deref().and_then(PartialDate::parse_text);
-    Ok(match change {
+    let standing = match change {
         Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => {
             Standing { stage, outcome: None, applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)) }
         }
         Change::Close(outcome) => Standing { stage: Stage::Closed, outcome: Some(outcome), applied_on },
-    })
+    };
+    let entry = Entry {
+        kind: kind_of(change),
+        from: Some(row.stage),
+        to: Some(standing.stage),
+        outcome: standing.outcome,
+        occurred_on,
+        retracts: None,
+        reason: checked.reason.clone(),
+    };
+    Ok(Effect { standing, entry })
 }
 
 fn refusal(from: Stage, change: Change) -> String {
-    let from = format!("{from:?}").to_uppercase();
     match change {
         Change::Begin(_) => "An application begins once.".to_owned(),
         Change::Move(Stage::Closed) => "Use closeApplication with an outcome to end an application.".to_owned(),
-        Change::Move(_) if from == "CLOSED" => "The application is closed; use reopenApplication to go on.".to_owned(),
-        Change::Move(to) => {
-            format!("An application does not go from {from} to {}; see allowedTransitions.", format!("{to:?}").to_uppercase())
-        }
-        Change::Close(_) if from == "CLOSED" => "The application is closed already.".to_owned(),
-        Change::Close(outcome) => format!("An application in {from} does not end with {outcome:?}; see allowedTransitions."),
-        Change::Reopen(_) if from != "CLOSED" => "The application is not closed; use moveApplication.".to_owned(),
+        Change::Move(_) if from == Stage::Closed => "The application is closed; use reopenApplication to go on.".to_owned(),
+        Change::Move(to) => format!("An application does not go from {from} to {to}; see allowedTransitions."),
+        Change::Close(_) if from == Stage::Closed => "The application is closed already.".to_owned(),
+        Change::Close(outcome) => format!("An application in {from} does not end with {outcome}; see allowedTransitions."),
+        Change::Reopen(_) if from != Stage::Closed => "The application is not closed; use moveApplication.".to_owned(),
         Change::Reopen(_) => "A closed application goes on in APPLIED or any stage after it.".to_owned(),
     }
 }
 
-fn kind_of(change: Change) -> EventKind {
+const fn kind_of(change: Change) -> EventKind {
     match change {
         Change::Begin(_) => EventKind::Created,
         Change::Move(_) => EventKind::Moved,
         Change::Close(_) => EventKind::Closed,
         Change::Reopen(_) => EventKind::Reopened,
-    }
-}
-
-fn cannot_be_taken_back(event: &EventRow, events: &[EventRow]) -> Option<&'static str> {
-    match event.kind {
-        EventKind::Created => Some("The beginning cannot be taken back; archive the application instead."),
-        EventKind::Corrected => Some("A correction cannot be taken back; do again what it took back."),
-        _ if events.iter().any(|later| later.retracts_event_id == Some(event.id)) => Some("This event was taken back already."),
-        _ => None,
     }
 }

@@ -36,6 +36,8 @@ pub struct Model {
     pub email_verified_at: Option<DateTimeUtc>,
     /// When it will be erased, if its owner leaves.
     pub leaves_at: Option<DateTimeUtc>,
+    /// The IANA name of the zone they live in, once they set it.
+    pub time_zone: Option<String>,
 }
 
 /// Whether an account may be used.

@@ -1,12 +1,16 @@
 //! The face of accounts.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use super::UserRow;
 use crate::{
     error::Result,
-    graphql::{context, scalar::Instant},
-    types::{actor::Role, group::Group, id::UserId, scope::Area},
+    graphql::{
+        context,
+        error::{UserError, settle},
+        scalar::Instant,
+    },
+    types::{actor::Role, group::Group, id::UserId, scope::Area, time_zone::TimeZone},
 };
 
 /// An account, as its owner sees it.
@@ -35,6 +39,12 @@ impl User {
         self.0.role
     }
 
+    /// The zone that decides which day it is for the user: the default of stated dates, and what is yet to come. UTC until it is set
+    /// with `updateAccount`.
+    async fn time_zone(&self) -> TimeZone {
+        self.0.time_zone()
+    }
+
     /// When the account will be erased, because its owner asked for it; null if they did not. `cancelDeletion` stops it before.
     async fn deletion_at(&self) -> Option<Instant> {
         self.0.leaves_at.map(Instant::from)
@@ -57,5 +67,45 @@ impl UsersOfViewer {
     async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
         let reading = async { context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await };
         Some(context::within(ctx, Group::Users, reading).await.map(User))
+    }
+}
+
+/// A change of the account; what is left out stays as it is.
+#[derive(InputObject)]
+pub struct UpdateAccountInput {
+    /// The zone that decides which day it is for you.
+    time_zone: Option<TimeZone>,
+    /// Echoed in the payload; at most 256 characters.
+    #[graphql(validator(chars_max_length = 256))]
+    client_mutation_id: Option<String>,
+}
+
+/// The answer of `updateAccount`.
+#[derive(SimpleObject)]
+pub struct UpdateAccountPayload {
+    /// The account as it is now; null when refused.
+    user: Option<User>,
+    /// Why nothing was done; empty on success.
+    user_errors: Vec<UserError>,
+    /// As given in the input.
+    client_mutation_id: Option<String>,
+}
+
+/// Changing the viewer's account.
+#[derive(Default)]
+pub struct UsersMutation;
+
+/// Changing the viewer's account.
+#[Object]
+impl UsersMutation {
+    /// Changes the viewer's account; what the input does not name stays as it is.
+    async fn update_account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The change.")] input: UpdateAccountInput,
+    ) -> Result<UpdateAccountPayload> {
+        let updated = context::app(ctx)?.users.update(context::allowed(ctx, Area::Users.write())?, input.time_zone).await;
+        let (user, user_errors) = settle(updated)?;
+        Ok(UpdateAccountPayload { user: user.map(User), user_errors, client_mutation_id: input.client_mutation_id })
     }
 }

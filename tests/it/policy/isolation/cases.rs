@@ -132,6 +132,20 @@ pub(super) const CASES: &[Case] = &[
         let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { note } userErrors { message } } }";
         (query, json!({ "input": { "id": asker.own.id, "expectedVersion": 1, "eventId": id, "reason": "x" } }))
     }),
+    case("CorrectApplicationDateInput.id", &[Application], NOBODY, |asker, id| {
+        let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
+        let input = json!({ "id": id, "expectedVersion": 3, "eventId": asker.own.event_id, "occurredOn": "2024", "reason": "x" });
+        (query, json!({ "input": input }))
+    }),
+    case("CorrectApplicationDateInput.eventId", &[Event], NOBODY, |asker, id| {
+        let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
+        let input = json!({ "id": asker.own.id, "expectedVersion": 1, "eventId": id, "occurredOn": "2024", "reason": "x" });
+        (query, json!({ "input": input }))
+    }),
+    case("DeleteApplicationInput.id", &[Application], NOBODY, |_, id| {
+        let query = "mutation($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedApplicationId userErrors { message } } }";
+        (query, json!({ "input": { "id": id, "expectedVersion": 3 } }))
+    }),
     case("RankApplicationInput.id", &[Application], NOBODY, |_, id| {
         let query =
             "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { note } userErrors { message } } }";

@@ -1,0 +1,69 @@
+//! Where a user lives, as far as days depend on it.
+
+use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::{UserRow, Users};
+use crate::{
+    error::Result,
+    types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone},
+};
+
+/// The day that a user has now.
+#[derive(Clone, Copy, Debug)]
+pub struct Today {
+    day: NaiveDate,
+    /// The zone, if the user set one.
+    time_zone: Option<TimeZone>,
+}
+
+impl Today {
+    /// The day.
+    #[must_use]
+    pub const fn day(self) -> NaiveDate {
+        self.day
+    }
+
+    /// Where it is that day.
+    #[must_use]
+    pub fn time_zone(self) -> TimeZone {
+        self.time_zone.unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether a date is certainly yet to come. Without a zone of the user's, the day after UTC's has begun somewhere.
+    #[must_use]
+    pub fn is_surely_before(self, date: &PartialDate) -> bool {
+        let last = if self.time_zone.is_some() { self.day } else { self.day.succ_opt().unwrap_or(self.day) };
+        last < date.earliest()
+    }
+}
+
+impl UserRow {
+    /// The time zone that the user set; UTC until then.
+    #[must_use]
+    pub fn time_zone(&self) -> TimeZone {
+        self.known_time_zone().unwrap_or(TimeZone::UTC)
+    }
+
+    fn known_time_zone(&self) -> Option<TimeZone> {
+        self.time_zone.as_deref().and_then(|name| name.parse().ok())
+    }
+}
+
+impl Users {
+    /// The day that the user has now.
+    pub async fn today(&self, actor: &Actor) -> Result<Today> {
+        let time_zone = self.get(actor).await?.known_time_zone();
+        let day = time_zone.unwrap_or(TimeZone::UTC).day_of(self.platform.clock.now());
+        Ok(Today { day, time_zone })
+    }
+
+    /// Changes the account of the user who asks; what is `None` stays as it is.
+    pub async fn update(&self, actor: &Actor, time_zone: Option<TimeZone>) -> Result<UserRow> {
+        let user = self.get(actor).await?;
+        let Some(time_zone) = time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone)) else { return Ok(user) };
+        let mut row = user.into_active_model();
+        (row.time_zone, row.updated_at) = (Set(Some(time_zone.to_string())), Set(self.platform.clock.now()));
+        Ok(row.update(self.platform.db.conn()).await?)
+    }
+}
