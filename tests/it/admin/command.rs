@@ -23,7 +23,7 @@ async fn operators_list_shut_and_open_accounts_but_keep_an_admin() {
     }
     let shut = run(&["users", "suspend", "bob@example.org", "--reason", "Spam"]);
     assert!(shut.code == 0 && shut.stdout.contains("bob@example.org is suspended"), "{shut:?}");
-    assert!(run(&["users", "list"]).stdout.contains("Suspended"));
+    assert!(run(&["users", "list"]).stdout.contains("SUSPENDED"));
     assert_eq!(run(&["users", "reinstate", "bob@example.org"]).code, 0);
     let twice = run(&["users", "reinstate", "bob@example.org"]);
     assert!(twice.code == 1 && twice.stderr.contains("not suspended"), "{twice:?}");

@@ -156,10 +156,10 @@ impl Bench {
             self.gql(&format!("{{ viewer {{ applications({next}) {{ nodes {{ id }} }} }} }}"), json!({})).await;
             for order in ["NEWEST", "OLDEST"] {
                 let ordered = format!("filter: {{ {filter} }}, order: {order}, first: 10");
-                let list = "nodes { id } pageInfo { endCursor }";
-                let page = self.gql(&format!("{{ viewer {{ applications({ordered}) {{ {list} }} }} }}"), json!({})).await;
+                let fields = "nodes { id } pageInfo { endCursor }";
+                let page = self.gql(&format!("{{ viewer {{ applications({ordered}) {{ {fields} }} }} }}"), json!({})).await;
                 let cursor = page["viewer"]["applications"]["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
-                self.gql(&format!("{{ viewer {{ applications({ordered}, after: \"{cursor}\") {{ {list} }} }} }}"), json!({})).await;
+                self.gql(&format!("{{ viewer {{ applications({ordered}, after: \"{cursor}\") {{ {fields} }} }} }}"), json!({})).await;
             }
         }
         self.gql("{ viewer { board(first: 5) { stage totalCount applications { id events { seq } posting { title } } } } }", json!({}))
