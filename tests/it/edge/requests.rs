@@ -295,3 +295,13 @@ async fn an_operation_that_takes_too_long_is_ended() {
     blocker.rollback().await.unwrap();
     assert_eq!(ada.client.gql("{ __typename }", json!({})).await.text_at("__typename"), "Query");
 }
+
+#[tokio::test]
+async fn fields_that_conflict_are_a_fault_of_validation() {
+    let app = TestApp::start().await;
+    for query in ["{ x: node(id: \"a\") { id } x: nodes(ids: []) { id } }", "{ node(id: \"a\") { id } node(id: \"b\") { id } }"] {
+        let answer = app.anonymous().gql(query, json!({})).await;
+        assert_refused(&answer, 400, "GRAPHQL_VALIDATION_FAILED");
+        assert!(answer.errors().iter().all(|error| error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"), "{}", answer.text);
+    }
+}
