@@ -3,6 +3,7 @@
 pub mod clocks;
 pub mod context;
 pub mod cookies;
+pub mod defaults;
 pub mod error;
 pub mod guard;
 pub mod limits;
