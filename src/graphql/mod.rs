@@ -13,3 +13,4 @@ pub mod page;
 pub mod rehearsal;
 pub mod scalar;
 pub mod schema;
+pub mod single_root;
