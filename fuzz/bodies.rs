@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use careergraph::{
     config::{Config, Limits},
-    graphql::guard,
+    graphql::{guard, single_root},
     types::{
         cursor::{Cursor, List},
         id::{ApplicationId, CompanyId, EventId, NotificationId, PostingId, TypedId, UserId},
@@ -19,11 +19,19 @@ const CODES: [&str; 5] =
     ["QUERY_TOO_LONG", "TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "MAX_RECURSIVE_SELECTIONS_EXCEEDED"];
 const LISTS: [List; 6] = [List::PostingsByDate, List::PostingsByRank, List::Applications, List::Events, List::Notifications, List::Sources];
 
-/// The guard parses a document or refuses it with one of its codes and a short sentence; it neither hangs nor overflows.
+/// The guard parses a document or refuses it with one of its codes and a short sentence; it neither hangs nor overflows. The normal
+/// form of a subscription has one field at its root, and is no larger than the document.
 pub fn guard(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match guard::parse(text, &LIMITS) {
-        Ok(document) => assert!(document.operations.iter().count() > 0, "a document without an operation was let in: {text:?}"),
+        Ok(document) => {
+            assert!(document.operations.iter().count() > 0, "a document without an operation was let in: {text:?}");
+            let whole = guard::extent(&document).expect("the guard has found it").selections;
+            for normal in single_root::normal_forms(&document) {
+                let form = guard::extent(&normal).expect("it has no more fragments than before");
+                assert!(form.fields == 1 && form.selections <= whole, "a normal form of {form:?}: {text:?}");
+            }
+        }
         Err(refused) => {
             let known = CODES.contains(&refused.code) || refused.code.starts_with("MAX_") || refused.code.starts_with("TOO_MANY_");
             assert!(known, "{} is no code of the guard", refused.code);

@@ -93,7 +93,7 @@ fn code_of_library(message: &str, before_execution: bool) -> &'static str {
         _ if message.starts_with("Query is nested too deep") || message.starts_with("The recursion depth of the query") => {
             "MAX_DEPTH_EXCEEDED"
         }
-        _ if message.contains("aliases") => "MAX_ALIASES_EXCEEDED",
+        _ if message.starts_with("The amount of aliases of the query") => "MAX_ALIASES_EXCEEDED",
         _ if before_execution => "GRAPHQL_VALIDATION_FAILED",
         _ => "BAD_USER_INPUT",
     }

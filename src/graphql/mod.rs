@@ -3,6 +3,7 @@
 pub mod clocks;
 pub mod context;
 pub mod cookies;
+pub mod defaults;
 pub mod error;
 pub mod guard;
 pub mod limits;
@@ -12,3 +13,4 @@ pub mod page;
 pub mod rehearsal;
 pub mod scalar;
 pub mod schema;
+pub mod single_root;

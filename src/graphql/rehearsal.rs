@@ -1,16 +1,21 @@
 //! Validates an operation without running it: what it costs is known, and paid, before anything begins; and a document that an
 //! operator trusts is known to fit the schema.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use async_graphql::{
-    Name, Request as Operation, Response as Answer, ServerError, ValidationResult, Value, Variables, async_trait,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
+    Name, Request as Operation, Response as Answer, ServerError, ServerResult, ValidationResult, Value, Variables, async_trait,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextValidation},
     parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
 };
+
+use super::single_root::Violations;
 
 /// An extension of a schema: what passes validation is answered with its cost, and not run.
 pub struct Rehearsal;
@@ -19,6 +24,8 @@ pub struct Rehearsal;
 #[derive(Default)]
 struct Rehearsing {
     cost: AtomicUsize,
+    /// What a rule found that the library does not have.
+    violations: Mutex<Violations>,
 }
 
 impl ExtensionFactory for Rehearsal {
@@ -29,15 +36,41 @@ impl ExtensionFactory for Rehearsal {
 
 #[async_trait::async_trait]
 impl Extension for Rehearsing {
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        let document = next.run(ctx, query, variables).await?;
+        *self.violations.lock().unwrap_or_else(PoisonError::into_inner) = Violations::of(&document);
+        Ok(document)
+    }
+
     async fn validation(&self, ctx: &ExtensionContext<'_>, next: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
-        let result = next.run(ctx).await?;
-        self.cost.store(result.complexity, Ordering::Relaxed);
-        Ok(result)
+        let result = next.run(ctx).await;
+        let violations = std::mem::take(&mut *self.violations.lock().unwrap_or_else(PoisonError::into_inner));
+        match result {
+            Ok(result) if violations.is_empty() => {
+                self.cost.store(result.complexity, Ordering::Relaxed);
+                Ok(result)
+            }
+            Ok(_) => Err(violations.beside(Vec::new())),
+            Err(errors) => Err(violations.beside(each_once(errors))),
+        }
     }
 
     async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Answer {
         Answer::new(Value::from(self.cost.load(Ordering::Relaxed)))
     }
+}
+
+/// The library walks a document twice, and some faults are reported by both walks.
+fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
+    let mut told = HashSet::new();
+    errors.retain(|error| told.insert((error.message.clone(), error.locations.clone())));
+    errors
 }
 
 /// The cost in the answer of a rehearsal, or why the operation would not run.

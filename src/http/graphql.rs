@@ -29,7 +29,7 @@ use super::{
     upload,
 };
 use crate::{
-    graphql::guard,
+    graphql::{defaults, guard},
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -220,7 +220,9 @@ impl Gate {
             let message = "A GET request must not change anything; send mutations by POST.";
             return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", message));
         }
-        let mut operation = Operation::new(found.text).variables(Variables::from_json(incoming.variables));
+        let mut variables = Variables::from_json(incoming.variables);
+        defaults::fill_in(&mut variables, &document, name.as_deref());
+        let mut operation = Operation::new(found.text).variables(variables);
         operation.operation_name = name;
         operation.set_parsed_query(document);
         Ok(operation)

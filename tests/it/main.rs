@@ -19,6 +19,7 @@ mod config;
 mod door;
 mod edge;
 mod fuzz;
+mod malformed;
 mod metrics;
 mod privacy;
 mod socket;

@@ -1,7 +1,10 @@
 //! The manifest of trusted documents: `{"id": "document"}`, which is also how the Relay compiler writes it, or Apollo's
 //! `apollo-persisted-query-manifest`, version 1. A document that would not run is refused when the server starts.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    iter,
+};
 
 use serde::Deserialize;
 
@@ -11,6 +14,7 @@ use crate::{
     graphql::{
         guard, rehearsal,
         schema::{self, Gateway},
+        single_root,
     },
 };
 
@@ -77,9 +81,13 @@ pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manife
     for (id, text) in &manifest.by_id {
         let refused = |problem: &str| invalid(format!("the document \"{id}\" would not run: {problem}"));
         let document = guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
-        let answer = rehearsing.execute(rehearsal::of_document(text, document)).await;
-        if let Err(errors) = rehearsal::cost_in(answer) {
-            return Err(refused(&errors.first().map(|error| error.message.clone()).unwrap_or_default()));
+        // Subscriptions run in their normal forms, which may show more.
+        let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
+        for document in iter::once(document).chain(normal_forms) {
+            let answer = rehearsing.execute(rehearsal::of_document(text, document)).await;
+            if let Err(errors) = rehearsal::cost_in(answer) {
+                return Err(refused(&errors.first().map(|error| error.message.clone()).unwrap_or_default()));
+            }
         }
     }
     Ok(manifest)

@@ -16,7 +16,7 @@ use super::{
     respond,
 };
 use crate::{
-    graphql::{clocks::Clocks, loader::Batcher, rehearsal},
+    graphql::{clocks::Clocks, loader::Batcher, rehearsal, single_root},
     platform::{
         limiter::{Level, WINDOW},
         metrics::Open,
@@ -92,6 +92,9 @@ impl Gate {
             Ok(cost) => cost.max(1),
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
+        if graphql::is_subscription(operation) {
+            self.normalise(operation).await?;
+        }
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
@@ -101,6 +104,19 @@ impl Gate {
         meter::note_level(level);
         level.granted().map_err(|over| respond::refused(&over.into()))?;
         Ok(Receipt { cost, level })
+    }
+
+    /// Brings a subscription into the form in which it runs. What is selected under its root field stands together only now, so that
+    /// conflicts show that the library has not seen before.
+    async fn normalise(&self, operation: &mut Operation) -> Result<(), Answer> {
+        let name = operation.operation_name.clone();
+        let normal = operation.parsed_query().ok().and_then(|document| single_root::normal_form(document, name.as_deref()));
+        let Some(normal) = normal else {
+            return Err(respond::broken("GRAPHQL_VALIDATION_FAILED", "A subscription must have exactly one root field."));
+        };
+        operation.set_parsed_query(normal);
+        let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
+        rehearsal::cost_in(rehearsed).map(drop).map_err(|errors| self.invalid(errors))
     }
 
     /// The same errors with suggestions, where there are so few that somebody will read them.
@@ -122,7 +138,8 @@ impl Gate {
         }
         if !limits.introspection {
             errors.truncate(1);
-            for error in &mut errors {
+            // What has a code already is of a rule of ours, which knows nothing of the schema.
+            for error in errors.iter_mut().filter(|error| error.extensions.is_none()) {
                 "The operation does not fit the schema.".clone_into(&mut error.message);
             }
         }

@@ -157,7 +157,7 @@ const fn breach(error: &Error) -> Option<Close> {
 /// Says why, and reads on until the client closes too: a socket that is dropped with bytes unread takes the farewell with it.
 /// What comes after a breach is no WebSocket any more, so it is read as it comes.
 async fn say_farewell(socket: &mut Socket, close: Close) {
-    let frame = CloseFrame { code: close.code.into(), reason: close.reason.into() };
+    let frame = CloseFrame { code: close.code.into(), reason: close.reason.clone().into_owned().into() };
     // One that lags has much to read before the farewell.
     let wait = if close == Close::LAGGED { 10 * FAREWELL_WAIT } else { FAREWELL_WAIT };
     let farewell = async {
@@ -175,7 +175,7 @@ async fn say_farewell(socket: &mut Socket, close: Close) {
 async fn receive(session: &mut Session, message: Message) -> Result<Option<ToClient>, Close> {
     match message {
         Message::Text(text) => session.receive(FromClient::parse(&text)?).await,
-        Message::Binary(_) => Err(Close::BAD_MESSAGE),
+        Message::Binary(_) => Err(Close::bad_message("Messages are text, not binary")),
         // The library answers pings of the WebSocket layer itself; a close ends the stream.
         Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
     }

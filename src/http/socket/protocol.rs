@@ -1,6 +1,13 @@
 //! The messages of graphql-transport-ws, and the codes that end a socket.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
+
+/// Bytes of the id of an operation.
+const ID_MAX: usize = 256;
+/// Bytes of the reason of a close (RFC 6455, 5.5).
+const REASON_MAX: usize = 123;
 
 /// What a client says.
 pub(super) enum FromClient {
@@ -31,67 +38,105 @@ pub(super) enum ToClient {
 }
 
 /// Why a socket ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Close {
     pub code: u16,
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
 }
 
 impl Close {
-    pub(super) const BAD_MESSAGE: Self = Self { code: 4400, reason: "The message is none of graphql-transport-ws" };
-    pub(super) const UNAUTHORIZED: Self = Self { code: 4401, reason: "Unauthorized" };
-    pub(super) const TOKEN_EXPIRED: Self = Self { code: 4401, reason: "The access token has expired" };
-    pub(super) const FORBIDDEN: Self = Self { code: 4403, reason: "Forbidden" };
-    pub(super) const REVOKED: Self = Self { code: 4403, reason: "The session was ended; sign in again" };
-    pub(super) const INIT_TIMEOUT: Self = Self { code: 4408, reason: "Connection initialisation timeout" };
-    pub(super) const DUPLICATE: Self = Self { code: 4409, reason: "Subscriber for this id already exists" };
-    pub(super) const INIT_TWICE: Self = Self { code: 4429, reason: "Too many initialisation requests" };
-    pub(super) const TOO_MANY: Self = Self { code: 4429, reason: "Too many subscriptions" };
-    pub(super) const TOO_MANY_SOCKETS: Self =
-        Self { code: 4429, reason: "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first" };
-    pub(super) const LAGGED: Self = Self { code: 4408, reason: "lagged: connect again and go on after your last cursor" };
-    pub(super) const BREACH: Self = Self { code: 1002, reason: "This is no WebSocket as RFC 6455 has it" };
-    pub(super) const NOT_UTF8: Self = Self { code: 1007, reason: "The text is not UTF-8" };
-    pub(super) const TOO_LARGE: Self = Self { code: 1009, reason: "The message is too large" };
-    pub(super) const RESTARTING: Self = Self { code: 1012, reason: "The server restarts; connect again in a moment" };
+    pub(super) const UNAUTHORIZED: Self = Self::new(4401, "Unauthorized");
+    pub(super) const TOKEN_EXPIRED: Self = Self::new(4401, "The access token has expired");
+    pub(super) const FORBIDDEN: Self = Self::new(4403, "Forbidden");
+    pub(super) const REVOKED: Self = Self::new(4403, "The session was ended; sign in again");
+    pub(super) const INIT_TIMEOUT: Self = Self::new(4408, "Connection initialisation timeout");
+    pub(super) const DUPLICATE: Self = Self::new(4409, "Subscriber for this id already exists");
+    pub(super) const INIT_TWICE: Self = Self::new(4429, "Too many initialisation requests");
+    pub(super) const TOO_MANY: Self = Self::new(4429, "Too many subscriptions");
+    pub(super) const TOO_MANY_SOCKETS: Self = Self::new(4429, "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first");
+    pub(super) const LAGGED: Self = Self::new(4408, "lagged: connect again and go on after your last cursor");
+    pub(super) const BREACH: Self = Self::new(1002, "This is no WebSocket as RFC 6455 has it");
+    pub(super) const NOT_UTF8: Self = Self::new(1007, "The text is not UTF-8");
+    pub(super) const TOO_LARGE: Self = Self::new(1009, "The message is too large");
+    pub(super) const RESTARTING: Self = Self::new(1012, "The server restarts; connect again in a moment");
 }
 
 impl Close {
+    const fn new(code: u16, reason: &'static str) -> Self {
+        Self { code, reason: Cow::Borrowed(reason) }
+    }
+
+    /// A message that is none of the protocol, and what is wrong with it.
+    pub(super) fn bad_message(problem: impl Into<Cow<'static, str>>) -> Self {
+        let mut reason = problem.into();
+        if reason.len() > REASON_MAX {
+            let end = (0..=REASON_MAX).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or_default();
+            reason = Cow::Owned(reason.get(..end).unwrap_or_default().to_owned());
+        }
+        Self { code: 4400, reason }
+    }
+
     /// Whether what the client sends on is no WebSocket that could be read.
-    pub(super) fn is_breach(self) -> bool {
-        matches!(self, Self::BREACH | Self::NOT_UTF8 | Self::TOO_LARGE)
+    pub(super) const fn is_breach(&self) -> bool {
+        matches!(self.code, 1002 | 1007 | 1009)
     }
 }
 
 impl FromClient {
     /// Reads a message, or says how the socket ends.
     pub(super) fn parse(text: &str) -> Result<Self, Close> {
-        let Ok(Value::Object(mut message)) = serde_json::from_str(text) else { return Err(Close::BAD_MESSAGE) };
+        let message = serde_json::from_str(text).map_err(|_| Close::bad_message("The message is not JSON"))?;
+        let Value::Object(mut message) = message else { return Err(Close::bad_message("The message must be a JSON object")) };
         let payload = message.remove("payload");
-        let id = match message.remove("id") {
-            Some(Value::String(id)) if !id.is_empty() && id.len() <= 256 => Some(id),
-            None => None,
-            Some(_) => return Err(Close::BAD_MESSAGE),
+        let Some(Value::String(kind)) = message.get("type") else {
+            return Err(Close::bad_message("The message must have a \"type\", a string"));
         };
-        let kind = message.get("type").and_then(Value::as_str).unwrap_or_default();
-        match (kind, id, payload) {
-            ("connection_init", _, None | Some(Value::Null)) => Ok(Self::Init(None)),
-            ("connection_init", _, Some(Value::Object(payload))) => Ok(Self::Init(authorization(&payload)?)),
-            ("ping", _, Some(Value::Object(payload))) => match authorization(&payload)? {
-                Some(token) => Ok(Self::Renew(token)),
-                None => Ok(Self::Ping(Some(Value::Object(payload)))),
+        match kind.as_str() {
+            "connection_init" => match object_or_none("connection_init", payload)? {
+                None => Ok(Self::Init(None)),
+                Some(payload) => Ok(Self::Init(authorization(&payload)?)),
             },
-            ("ping", _, payload) => Ok(Self::Ping(payload)),
-            ("pong", _, _) => Ok(Self::Pong),
-            ("subscribe", Some(id), Some(payload)) => Ok(Self::Subscribe(id, payload)),
-            ("complete", Some(id), _) => Ok(Self::Complete(id)),
-            _ => Err(Close::BAD_MESSAGE),
+            "ping" => match object_or_none("ping", payload)? {
+                None => Ok(Self::Ping(None)),
+                Some(payload) => match authorization(&payload)? {
+                    Some(token) => Ok(Self::Renew(token)),
+                    None => Ok(Self::Ping(Some(Value::Object(payload)))),
+                },
+            },
+            "pong" => object_or_none("pong", payload).map(|_| Self::Pong),
+            "subscribe" => {
+                let id = id(message.remove("id"))?;
+                match payload {
+                    Some(payload @ Value::Object(_)) => Ok(Self::Subscribe(id, payload)),
+                    _ => Err(Close::bad_message("\"subscribe\" must have a \"payload\", an object with a \"query\"")),
+                }
+            }
+            "complete" => id(message.remove("id")).map(Self::Complete),
+            _ => Err(Close::bad_message("The \"type\" is none that clients of graphql-transport-ws send")),
         }
     }
 }
 
+/// The payload of a message that may have none.
+fn object_or_none(kind: &str, payload: Option<Value>) -> Result<Option<Map<String, Value>>, Close> {
+    match payload {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(payload)) => Ok(Some(payload)),
+        Some(_) => Err(Close::bad_message(format!("The \"payload\" of \"{kind}\" must be an object, or left out"))),
+    }
+}
+
+/// The id of an operation.
+fn id(given: Option<Value>) -> Result<String, Close> {
+    match given {
+        Some(Value::String(id)) if id.len() > ID_MAX => Err(Close::bad_message(format!("The \"id\" has more than {ID_MAX} bytes"))),
+        Some(Value::String(id)) if !id.is_empty() => Ok(id),
+        _ => Err(Close::bad_message("The message must have an \"id\", a string that is not empty")),
+    }
+}
+
 /// Clients spell the header's name as they like.
-fn authorization(payload: &serde_json::Map<String, Value>) -> Result<Option<String>, Close> {
+fn authorization(payload: &Map<String, Value>) -> Result<Option<String>, Close> {
     match payload.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization")) {
         None | Some((_, Value::Null)) => Ok(None),
         Some((_, Value::String(value))) => Ok(Some(value.clone())),

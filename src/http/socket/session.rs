@@ -11,7 +11,8 @@ use super::protocol::{Close, FromClient, ToClient};
 use crate::{
     config::Streams,
     http::{
-        Gate, graphql,
+        Gate,
+        graphql::{self, Incoming},
         respond::{self, Refusal},
         stream::{Answers, Place},
     },
@@ -169,7 +170,10 @@ impl Session {
         if self.running.len() >= self.gate.app.platform.config.limits.subscriptions_per_socket {
             return Err(Close::TOO_MANY);
         }
-        match self.start(payload, viewer).await {
+        // What is no request at all is a breach of the protocol, as the refusal of a body is over HTTP.
+        let incoming = graphql::incoming(payload).map_err(|refused| Close::bad_message(refused.message))?;
+        match self.start(incoming, viewer).await {
+            Err(refused) if refused.malformed => Err(Close::bad_message(refused.message)),
             Ok((answers, endless)) => {
                 if endless {
                     self.subscriptions.push(id.clone());
@@ -186,9 +190,9 @@ impl Session {
     }
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
-    async fn start(&mut self, payload: Value, viewer: Viewer) -> Result<(Answers, bool), Refusal> {
+    async fn start(&mut self, incoming: Incoming, viewer: Viewer) -> Result<(Answers, bool), Refusal> {
         self.gate.charge(&viewer, &self.origin).await?;
-        let mut operation = self.gate.admit(graphql::incoming(payload)?, false).await?;
+        let mut operation = self.gate.admit(incoming, false).await?;
         let endless = graphql::is_subscription(&mut operation);
         Ok((self.gate.answers(operation, viewer, self.origin.clone(), self.request_id.clone()), endless))
     }

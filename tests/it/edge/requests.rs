@@ -295,3 +295,29 @@ async fn an_operation_that_takes_too_long_is_ended() {
     blocker.rollback().await.unwrap();
     assert_eq!(ada.client.gql("{ __typename }", json!({})).await.text_at("__typename"), "Query");
 }
+
+#[tokio::test]
+async fn a_variable_that_is_left_out_has_its_default_in_directives_too() {
+    let app = TestApp::start().await;
+    let query = "query($yes: Boolean! = true, $no: Boolean = false) { a: node(id: \"x\") @include(if: $yes) { id } \
+                 b: node(id: \"x\") @skip(if: $no) { id } c: node(id: \"x\") @skip(if: $yes) { id } d: node(id: \"x\") @include(if: $no) { id } }";
+    for (variables, fields) in [
+        (json!({}), json!({ "a": null, "b": null })),
+        (json!({ "yes": true, "no": false }), json!({ "a": null, "b": null })),
+        (json!({ "yes": false }), json!({ "b": null, "c": null })),
+        (json!({ "no": true }), json!({ "a": null, "d": null })),
+    ] {
+        let answer = app.anonymous().gql(query, variables.clone()).await;
+        assert_eq!(answer.json["data"], fields, "{variables}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn fields_that_conflict_are_a_fault_of_validation() {
+    let app = TestApp::start().await;
+    for query in ["{ x: node(id: \"a\") { id } x: nodes(ids: []) { id } }", "{ node(id: \"a\") { id } node(id: \"b\") { id } }"] {
+        let answer = app.anonymous().gql(query, json!({})).await;
+        assert_refused(&answer, 400, "GRAPHQL_VALIDATION_FAILED");
+        assert!(answer.errors().iter().all(|error| error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"), "{}", answer.text);
+    }
+}

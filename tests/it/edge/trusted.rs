@@ -99,6 +99,8 @@ fn a_manifest_that_cannot_be_served_is_refused_at_start() {
     let deep = format!("{{ a(x: {}1{}) }}", "[".repeat(70), "]".repeat(70));
     let skills = "(first: 100) { nodes { skills { quote need skill { id slug label } } } }";
     let dear = format!("{{ a: jobs{skills} b: jobs{skills} }}");
+    let two = "subscription S { a: notificationReceived { cursor } b: notificationReceived { cursor } }";
+    let conflict = "subscription { notificationReceived { x: cursor } ... { notificationReceived { x: __typename } } }";
     let apollo = |version: u32| json!({ "format": "apollo-persisted-query-manifest", "version": version, "operations": [] }).to_string();
     for (content, named) in [
         ("nonsense".to_owned(), "must be a JSON object"),
@@ -109,6 +111,8 @@ fn a_manifest_that_cannot_be_served_is_refused_at_start() {
         (json!({ "fine": KNOWN, "deep-one": deep }).to_string(), "deep-one"),
         (json!({ "fine": KNOWN, "odd-one": "{ nothing }" }).to_string(), "odd-one"),
         (json!({ "dear-one": dear }).to_string(), "dear-one"),
+        (json!({ "two-roots": format!("query Q {{ __typename }} {two}") }).to_string(), "two-roots"),
+        (json!({ "conflict-below": conflict }).to_string(), "conflict-below"),
     ] {
         place.write("documents.json", &content);
         let ended = place.run(&["doctor"], &only);

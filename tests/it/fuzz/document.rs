@@ -86,7 +86,21 @@ pub fn operation(random: &mut Random, language: &Language, known: &[String]) -> 
     let selection = writer.selection(root, 0);
     let (definitions, variables) = (writer.definitions.join(" "), writer.variables.join(","));
     let definitions = if definitions.is_empty() { definitions } else { format!("({definitions})") };
+    let selection = if root == "Subscription" { around(random, &selection) } else { selection };
     Written { query: format!("{keyword} Any{definitions} {selection}"), variables: format!("{{{variables}}}") }
+}
+
+/// The root of a subscription, in fragments, twice, or on a condition.
+fn around(random: &mut Random, selection: &str) -> String {
+    let fragment = format!("fragment F on Subscription {selection}");
+    match random.below(6) {
+        0 => format!("{{ ... {selection} }}"),
+        1 => format!("{{ ... on Subscription {{ ...F ...F }} }} {fragment}"),
+        2 => format!("{{ ...F ... {selection} }} {fragment}"),
+        3 => format!("{{ ... @include(if: true) {selection} }}"),
+        4 => format!("{{ ...F again: __typename }} {fragment}"),
+        _ => selection.to_owned(),
+    }
 }
 
 /// A text from the edges of what people type.

@@ -63,6 +63,12 @@ impl Feed {
         }
     }
 
+    /// All that is left.
+    pub async fn rest(&mut self) -> String {
+        assert_eq!(self.until("\0").await, None, "no text has a NUL");
+        std::mem::take(&mut self.read)
+    }
+
     /// The next event: its name and its data. Comments are passed over; `None` when the answer has ended.
     pub async fn event(&mut self) -> Option<(String, Value)> {
         loop {

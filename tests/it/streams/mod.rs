@@ -4,8 +4,12 @@ mod common;
 mod events;
 mod lag;
 mod parts;
+mod roots;
+mod way;
 
 use serde_json::Value;
+
+use self::way::{Way, json_and};
 
 /// The title of a followed notification.
 fn title(data: &Value) -> &str {
