@@ -81,12 +81,12 @@ impl Vault {
         let prepared = usize::from(password.prepared().is_some());
         self.blocking(move || {
             let hash = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
-            let right = forms.iter().position(|form| match &hash {
-                Some(hash) => Argon2::default().verify_password(form.expose_secret().as_bytes(), hash).is_ok(),
-                None => {
-                    drop(Argon2::default().hash_password(form.expose_secret().as_bytes()));
-                    false
+            let right = forms.iter().position(|form| {
+                if let Some(hash) = &hash {
+                    return Argon2::default().verify_password(form.expose_secret().as_bytes(), hash).is_ok();
                 }
+                drop(Argon2::default().hash_password(form.expose_secret().as_bytes()));
+                false
             });
             match right {
                 None => Verdict::Wrong,

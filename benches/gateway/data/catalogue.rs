@@ -77,6 +77,7 @@ fn company(source: &mut Source, name: &str) -> CompanyRow {
         industry: Some(source.random.pick(&INDUSTRIES).to_owned()),
         size_band: Some("51-200".to_owned()),
         created_at: instant(0),
+        version: 1,
     }
 }
 
@@ -129,6 +130,7 @@ fn posting(source: &mut Source, catalogue: &mut Catalogue, number: usize, compan
         updated_at: posted_at,
         hidden_at: None,
         hidden_reason: None,
+        moderation_version: 0,
     });
 }
 

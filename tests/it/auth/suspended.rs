@@ -40,7 +40,7 @@ impl House {
         let mut house = Self::new().await;
         house.secret = begin(&house.ada.client).await.text_at("beginTotp.secret");
         let on = confirm(&house.ada.client, &code(&house.secret, &house.clock)).await;
-        house.recovery_codes = on.data("confirmTotp.recoveryCodes").as_array().expect("codes").clone();
+        house.recovery_codes.clone_from(on.data("confirmTotp.recoveryCodes").as_array().expect("codes"));
         house.clock.advance(TimeDelta::seconds(30));
         house
     }
