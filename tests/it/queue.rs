@@ -6,7 +6,7 @@ use careergraph::{
     error::Error,
     platform::{
         clock::Clock,
-        queue::{Depth, Failure, Handlers, Task},
+        queue::{Depth, Failure, Handlers, Owner, Task},
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -32,6 +32,10 @@ enum Trouble {
 
 impl Task for Errand {
     const KIND: &'static str = "test.errand";
+
+    fn owner(&self) -> Owner {
+        Owner::Server
+    }
 
     fn lane(&self) -> Option<String> {
         self.lane.clone()

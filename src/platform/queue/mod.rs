@@ -15,8 +15,11 @@ use crate::{
     types::id::TaskId,
 };
 
+mod owner;
 mod row;
 mod worker;
+
+pub use owner::Owner;
 
 /// The topic that wakes workers.
 const TOPIC: &str = "queue";
@@ -25,6 +28,8 @@ const TOPIC: &str = "queue";
 pub trait Task: Serialize + DeserializeOwned + Send + 'static {
     /// The name on the wire; never reused for another shape.
     const KIND: &'static str;
+    /// Whose it is: an erasure of the owner deletes it, unrun. Without a default, so that each kind of task decides.
+    fn owner(&self) -> Owner;
     /// Tasks of one lane keep their order; `None` runs whenever.
     fn lane(&self) -> Option<String> {
         None
@@ -112,6 +117,7 @@ impl Queue {
         let row = row::ActiveModel {
             id: Set(TaskId(self.clock.new_id())),
             kind: Set(T::KIND.to_owned()),
+            owner: Set(task.owner().column()),
             lane: Set(task.lane()),
             merge_key: Set(task.merge_key()),
             payload: Set(serde_json::to_value(task).map_err(Error::internal)?),
@@ -143,9 +149,10 @@ impl Queue {
         Ok(revived)
     }
 
-    /// Takes away inside the caller's transaction, unrun, every task in which one of these words stands: somebody is to be forgotten.
-    pub async fn forget(&self, conn: &impl ConnectionTrait, words: &[String]) -> Result<u64> {
-        Ok(row::forget(conn, words).await?)
+    /// Deletes inside the caller's transaction, unrun, every task of these owners and no other.
+    pub async fn forget(&self, conn: &impl ConnectionTrait, owners: &[Owner]) -> Result<u64> {
+        let owners: Vec<String> = owners.iter().filter_map(Owner::column).collect();
+        Ok(row::forget(conn, &owners).await?)
     }
 
     async fn set_aside(&self, task: row::Model, why: &str) -> Result<()> {

@@ -16,6 +16,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TaskId,
     pub kind: String,
+    /// Whose it is; none for the server's own work.
+    pub owner: Option<String>,
     /// Tasks of one lane run in the order of their ids.
     pub lane: Option<String>,
     pub merge_key: Option<String>,
@@ -99,13 +101,10 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
     Ok(revived.rows_affected)
 }
 
-/// Deletes the tasks in which one of these words stands, wherever a task may name somebody.
-pub(super) async fn forget(conn: &impl ConnectionTrait, words: &[String]) -> Result<u64, DbErr> {
-    let places = || [Column::Payload, Column::Lane, Column::MergeKey, Column::LastError];
-    let stands = |place: Column, word: &String| Expr::col(place).cast_as(Alias::new("text")).like(format!("%{word}%"));
-    let named = words.iter().flat_map(|word| places().map(|place| stands(place, word)));
-    let named = named.fold(Condition::any(), Condition::add);
-    Ok(Entity::delete_many().filter(named).exec(conn).await?.rows_affected)
+/// Deletes the tasks of these owners.
+pub(super) async fn forget(conn: &impl ConnectionTrait, owners: &[String]) -> Result<u64, DbErr> {
+    let theirs = Column::Owner.is_in(owners.iter().map(String::as_str));
+    Ok(Entity::delete_many().filter(theirs).exec(conn).await?.rows_affected)
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
