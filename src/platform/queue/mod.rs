@@ -1,11 +1,14 @@
 //! Durable tasks in the database. A task is published inside the transaction of the change that causes it, so both happen or
 //! neither. A task may run twice (a worker may die after the work and before the note of it): handlers are idempotent.
 //! Tasks of one lane run one after the other, in the order they were published.
+//!
+//! A worker holds its task by a short lease, which it renews while the handler runs. When the worker dies, another takes the task over as
+//! soon as the lease has run out; a worker that lost its lease stops, and its result is not written.
 
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{bus::Bus, clock::Clock, db::Db, metrics::Metrics};
@@ -15,6 +18,7 @@ use crate::{
     types::id::TaskId,
 };
 
+mod claim;
 mod owner;
 mod row;
 mod worker;
@@ -123,6 +127,7 @@ impl Queue {
             payload: Set(serde_json::to_value(task).map_err(Error::internal)?),
             run_at: Set(at),
             lease_until: Set(None),
+            lease_id: Set(None),
             attempts: Set(0),
             last_error: Set(None),
             failed_at: Set(None),
@@ -153,14 +158,5 @@ impl Queue {
     pub async fn forget(&self, conn: &impl ConnectionTrait, owners: &[Owner]) -> Result<u64> {
         let owners: Vec<String> = owners.iter().filter_map(Owner::column).collect();
         Ok(row::forget(conn, &owners).await?)
-    }
-
-    async fn set_aside(&self, task: row::Model, why: &str) -> Result<()> {
-        let mut task: row::ActiveModel = task.into();
-        task.failed_at = Set(Some(self.clock.now()));
-        task.merge_key = Set(None);
-        task.last_error = Set(Some(why.to_owned()));
-        task.update(self.db.conn()).await?;
-        Ok(())
     }
 }

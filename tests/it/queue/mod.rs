@@ -1,5 +1,9 @@
 //! The durable queue: retries with a growing pause, lanes, leases, and tasks that are set aside.
 
+mod backlog;
+mod leases;
+mod together;
+
 use std::sync::{Arc, Mutex};
 
 use careergraph::{
