@@ -17,6 +17,7 @@ mod m20261124_000012_providers;
 mod m20261124_000013_second_factor;
 mod m20261124_000014_administration;
 mod m20261124_000015_leaving;
+mod m20261126_000016_task_owner;
 mod m20261126_000017_time_zones;
 mod m20261126_000018_application_deletion;
 mod m20261126_000019_versions;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_second_factor::Migration),
             Box::new(m20261124_000014_administration::Migration),
             Box::new(m20261124_000015_leaving::Migration),
+            Box::new(m20261126_000016_task_owner::Migration),
             Box::new(m20261126_000017_time_zones::Migration),
             Box::new(m20261126_000018_application_deletion::Migration),
             Box::new(m20261126_000019_versions::Migration),

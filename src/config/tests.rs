@@ -54,6 +54,7 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[sources]\ngreenhouse_url = \"x\"", "sources.greenhouse_url"),
         ("[sources]\nuser_agent = \"\"", "sources.user_agent"),
         ("[queue]\nlease_secs = 0", "queue.lease_secs"),
+        ("[queue]\ntask_secs = 0", "queue.task_secs"),
         ("[redis]\nprefix = \"a b\"", "redis.prefix"),
         ("[limits]\ndepth = 1", "limits.depth"),
         ("[limits]\ndirectives = 0", "limits.directives"),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Platform,
-    queue::{Failure, Task},
+    queue::{Failure, Owner, Task},
 };
 use crate::error::Result;
 
@@ -46,6 +46,10 @@ pub struct Reseal {
 
 impl Task for Reseal {
     const KIND: &'static str = "seal.again";
+
+    fn owner(&self) -> Owner {
+        Owner::Server
+    }
 
     fn merge_key(&self) -> Option<String> {
         (self.column == 0 && self.after.is_none()).then(|| Self::KIND.to_owned())

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EventKind;
 use crate::{
-    platform::queue::Task,
+    platform::queue::{Owner, Task},
     types::{
         id::{ApplicationId, EventId, UserId},
         stage::{Outcome, Stage},
@@ -36,6 +36,10 @@ pub struct ApplicationChanged {
 
 impl Task for ApplicationChanged {
     const KIND: &'static str = "application.changed";
+
+    fn owner(&self) -> Owner {
+        Owner::User(self.user_id)
+    }
 
     /// A user hears of things in the order in which they happened.
     fn lane(&self) -> Option<String> {

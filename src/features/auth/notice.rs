@@ -5,13 +5,13 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Auth, letters, task::lane_of};
+use super::{Auth, letters};
 use crate::{
     error::{Error, Result},
     features::users::UserRow,
     platform::{
         mail::Letter,
-        queue::{Failure, Task},
+        queue::{Failure, Owner, Task},
     },
     types::{email::Email, id::UserId},
 };
@@ -50,6 +50,10 @@ pub struct SendNotice {
 impl Task for SendNotice {
     const KIND: &'static str = "auth.send_notice";
 
+    fn owner(&self) -> Owner {
+        Owner::User(self.user_id)
+    }
+
     fn lane(&self) -> Option<String> {
         Some(self.lane.clone())
     }
@@ -58,7 +62,7 @@ impl Task for SendNotice {
 impl Auth {
     /// Has the owner told, inside the caller's transaction; after the commit the caller wakes the queue.
     pub(super) async fn tell_owner(&self, conn: &impl ConnectionTrait, user: &UserRow, notice: Notice) -> Result<()> {
-        let task = SendNotice { user_id: user.id, notice, mail_id: self.platform.clock.new_id(), lane: lane_of(&user.email) };
+        let task = SendNotice { user_id: user.id, notice, mail_id: self.platform.clock.new_id(), lane: Owner::address_key(&user.email) };
         self.platform.queue.publish(conn, &task).await
     }
 

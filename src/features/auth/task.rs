@@ -19,8 +19,8 @@ use crate::{
     features::users::UserRow,
     platform::{
         mail::{Letter, Undelivered},
-        queue::{Failure, Task},
-        vault::{content_hash, token_hash},
+        queue::{Failure, Owner, Task},
+        vault::token_hash,
     },
     types::{email::Email, id::MailClaimId},
 };
@@ -35,17 +35,17 @@ pub struct SendMail {
     pub claim_id: MailClaimId,
     /// Names the mail in all its tries.
     pub mail_id: Uuid,
-    /// Mails to one address go out one after the other.
+    /// The [`Owner::address_key`] of the address. Mails to one address go out one after the other.
     pub lane: String,
-}
-
-/// Mails to one address have one lane.
-pub(super) fn lane_of(email: &str) -> String {
-    format!("mail {}", content_hash(email.as_bytes()))
 }
 
 impl Task for SendMail {
     const KIND: &'static str = "auth.send_mail";
+
+    /// The address: it may have no account, and a request does the same for every address.
+    fn owner(&self) -> Owner {
+        Owner::Address(self.lane.clone())
+    }
 
     fn lane(&self) -> Option<String> {
         Some(self.lane.clone())

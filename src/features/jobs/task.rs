@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Jobs;
 use crate::{
-    platform::queue::{Failure, Task},
+    platform::queue::{Failure, Owner, Task},
     types::id::SourceId,
 };
 
@@ -17,6 +17,10 @@ pub struct RefreshSource {
 
 impl Task for RefreshSource {
     const KIND: &'static str = "source.refresh";
+
+    fn owner(&self) -> Owner {
+        Owner::Server
+    }
 
     fn merge_key(&self) -> Option<String> {
         Some(format!("{}:{}", Self::KIND, self.source_id))

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Leaving, letters};
 use crate::{
     error::Result,
-    platform::queue::{Failure, Task},
+    platform::queue::{Failure, Owner, Task},
     types::id::{ExportId, UserId},
 };
 
@@ -36,6 +36,10 @@ pub struct TellOwner {
 impl Task for TellOwner {
     const KIND: &'static str = "leaving.tell_owner";
 
+    fn owner(&self) -> Owner {
+        Owner::User(self.user_id)
+    }
+
     fn lane(&self) -> Option<String> {
         Some(format!("leaving {}", self.user_id))
     }
@@ -52,6 +56,10 @@ pub struct BuildExport {
 
 impl Task for BuildExport {
     const KIND: &'static str = "leaving.build_export";
+
+    fn owner(&self) -> Owner {
+        Owner::User(self.user_id)
+    }
 }
 
 impl Leaving {

@@ -1,11 +1,14 @@
 //! Durable tasks in the database. A task is published inside the transaction of the change that causes it, so both happen or
 //! neither. A task may run twice (a worker may die after the work and before the note of it): handlers are idempotent.
 //! Tasks of one lane run one after the other, in the order they were published.
+//!
+//! A worker holds its task by a short lease, which it renews while the handler runs. When the worker dies, another takes the task over as
+//! soon as the lease has run out; a worker that lost its lease stops, and its result is not written.
 
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{bus::Bus, clock::Clock, db::Db, metrics::Metrics};
@@ -15,8 +18,12 @@ use crate::{
     types::id::TaskId,
 };
 
+mod claim;
+mod owner;
 mod row;
 mod worker;
+
+pub use owner::Owner;
 
 /// The topic that wakes workers.
 const TOPIC: &str = "queue";
@@ -25,6 +32,8 @@ const TOPIC: &str = "queue";
 pub trait Task: Serialize + DeserializeOwned + Send + 'static {
     /// The name on the wire; never reused for another shape.
     const KIND: &'static str;
+    /// Whose it is: an erasure of the owner deletes it, unrun. Without a default, so that each kind of task decides.
+    fn owner(&self) -> Owner;
     /// Tasks of one lane keep their order; `None` runs whenever.
     fn lane(&self) -> Option<String> {
         None
@@ -112,11 +121,13 @@ impl Queue {
         let row = row::ActiveModel {
             id: Set(TaskId(self.clock.new_id())),
             kind: Set(T::KIND.to_owned()),
+            owner: Set(task.owner().column()),
             lane: Set(task.lane()),
             merge_key: Set(task.merge_key()),
             payload: Set(serde_json::to_value(task).map_err(Error::internal)?),
             run_at: Set(at),
             lease_until: Set(None),
+            lease_id: Set(None),
             attempts: Set(0),
             last_error: Set(None),
             failed_at: Set(None),
@@ -143,17 +154,9 @@ impl Queue {
         Ok(revived)
     }
 
-    /// Takes away inside the caller's transaction, unrun, every task in which one of these words stands: somebody is to be forgotten.
-    pub async fn forget(&self, conn: &impl ConnectionTrait, words: &[String]) -> Result<u64> {
-        Ok(row::forget(conn, words).await?)
-    }
-
-    async fn set_aside(&self, task: row::Model, why: &str) -> Result<()> {
-        let mut task: row::ActiveModel = task.into();
-        task.failed_at = Set(Some(self.clock.now()));
-        task.merge_key = Set(None);
-        task.last_error = Set(Some(why.to_owned()));
-        task.update(self.db.conn()).await?;
-        Ok(())
+    /// Deletes inside the caller's transaction, unrun, every task of these owners and no other.
+    pub async fn forget(&self, conn: &impl ConnectionTrait, owners: &[Owner]) -> Result<u64> {
+        let owners: Vec<String> = owners.iter().filter_map(Owner::column).collect();
+        Ok(row::forget(conn, &owners).await?)
     }
 }

@@ -1,10 +1,10 @@
 //! The table `tasks`: one row for each task that waits, runs or was set aside. A task that is done has no row.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, ExprTrait, QuerySelect, QueryTrait, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect, TryInsertResult,
     entity::prelude::*,
-    sea_query::{Alias, Expr, LockBehavior, LockType, OnConflict, Query},
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::types::id::TaskId;
@@ -16,6 +16,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TaskId,
     pub kind: String,
+    /// Whose it is; none for the server's own work.
+    pub owner: Option<String>,
     /// Tasks of one lane run in the order of their ids.
     pub lane: Option<String>,
     pub merge_key: Option<String>,
@@ -24,6 +26,8 @@ pub struct Model {
     pub run_at: DateTime<Utc>,
     /// Until then it belongs to the worker that claimed it.
     pub lease_until: Option<DateTime<Utc>>,
+    /// Names the lease: only who knows it may renew it, or write down how the task ended.
+    pub lease_id: Option<Uuid>,
     pub attempts: i32,
     pub last_error: Option<String>,
     pub failed_at: Option<DateTime<Utc>>,
@@ -45,9 +49,37 @@ pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Resul
     }
 }
 
-/// Changes what is set; a task that is gone meanwhile is an error.
-pub(super) async fn update(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
-    Entity::update(task).exec(conn).await.map(|_| ())
+/// What is written down about a task that is held by a lease.
+#[derive(Clone, Copy)]
+pub(super) enum Note<'a> {
+    /// It is done, and goes.
+    Done,
+    /// It will be tried again at this time.
+    Again { at: DateTime<Utc>, why: &'a str },
+    /// It was set aside.
+    SetAside { at: DateTime<Utc>, why: &'a str },
+    /// It still runs, and is held until then.
+    Renewed { until: DateTime<Utc> },
+}
+
+/// Writes down how a task stands, if it is still held by this lease; says whether it was. A worker that was too slow must not write over
+/// what its successor does.
+pub(super) async fn note(conn: &impl ConnectionTrait, task: &Model, note: Note<'_>) -> Result<bool, DbErr> {
+    let held = Condition::all().add(Column::Id.eq(task.id)).add(Column::LeaseId.eq(task.lease_id));
+    let free = || {
+        let update = Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>));
+        update.col_expr(Column::LeaseId, Expr::value(None::<Uuid>))
+    };
+    let update = match note {
+        Note::Done => return Ok(Entity::delete_many().filter(held).exec(conn).await?.rows_affected > 0),
+        Note::Again { at, why } => free().col_expr(Column::RunAt, Expr::value(at)).col_expr(Column::LastError, Expr::value(why)),
+        Note::SetAside { at, why } => {
+            let aside = free().col_expr(Column::FailedAt, Expr::value(at)).col_expr(Column::LastError, Expr::value(why));
+            aside.col_expr(Column::MergeKey, Expr::value(None::<String>))
+        }
+        Note::Renewed { until } => Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(until)),
+    };
+    Ok(update.filter(held).exec(conn).await?.rows_affected > 0)
 }
 
 /// How many were set aside, or were not.
@@ -60,27 +92,6 @@ fn is_failed(failed: bool) -> Condition {
     Condition::all().add(if failed { Column::FailedAt.is_not_null() } else { Column::FailedAt.is_null() })
 }
 
-/// Takes the next task that is due, for `lease`. Two workers never get the same one: PostgreSQL skips locked rows, and
-/// SQLite has one writer at a time.
-pub(super) async fn claim(conn: &impl ConnectionTrait, now: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Model>, DbErr> {
-    let mut next = Entity::find().select_only().column(Column::Id).filter(due(now)).filter(has_earlier_in_lane().not());
-    next = sea_orm::QueryOrder::order_by_asc(sea_orm::QueryOrder::order_by_asc(next, Column::RunAt), Column::Id);
-    let mut next = next.limit(1).into_query();
-    if conn.get_database_backend() == DbBackend::Postgres {
-        next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    } else if conn.query_one(&next).await?.is_none() {
-        // A look is free; the update below would take SQLite's only write lock for nothing.
-        return Ok(None);
-    }
-    let mut claim = Entity::update_many()
-        .col_expr(Column::LeaseUntil, Expr::value(now + lease))
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-        .filter(Column::Id.in_subquery(next))
-        .exec_with_returning(conn)
-        .await?;
-    Ok(claim.pop())
-}
-
 /// Says when the earliest task that waits may run.
 pub(super) async fn next_run_at(conn: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>, DbErr> {
     let earliest = Entity::find().select_only().column_as(Column::RunAt.min(), "earliest").filter(Column::FailedAt.is_null());
@@ -91,6 +102,7 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
     let revived = Entity::update_many()
         .col_expr(Column::FailedAt, Expr::value(None::<DateTime<Utc>>))
         .col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(Column::LeaseId, Expr::value(None::<Uuid>))
         .col_expr(Column::Attempts, Expr::value(0))
         .col_expr(Column::RunAt, Expr::value(now))
         .filter(is_failed(true))
@@ -99,29 +111,11 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
     Ok(revived.rows_affected)
 }
 
-/// Deletes the tasks in which one of these words stands, wherever a task may name somebody.
-pub(super) async fn forget(conn: &impl ConnectionTrait, words: &[String]) -> Result<u64, DbErr> {
-    let places = || [Column::Payload, Column::Lane, Column::MergeKey, Column::LastError];
-    let stands = |place: Column, word: &String| Expr::col(place).cast_as(Alias::new("text")).like(format!("%{word}%"));
-    let named = words.iter().flat_map(|word| places().map(|place| stands(place, word)));
-    let named = named.fold(Condition::any(), Condition::add);
-    Ok(Entity::delete_many().filter(named).exec(conn).await?.rows_affected)
-}
-
-fn due(now: DateTime<Utc>) -> Condition {
-    let free = Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lte(now));
-    Condition::all().add(Column::FailedAt.is_null()).add(Column::RunAt.lte(now)).add(free)
-}
-
-/// True for a task with another one before it in its lane.
-fn has_earlier_in_lane() -> Expr {
-    let earlier = Alias::new("earlier");
-    let before = Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, earlier.clone())
-        .and_where(Expr::col((earlier.clone(), Column::Lane)).eq(Expr::col((Entity, Column::Lane))))
-        .and_where(Expr::col((earlier.clone(), Column::Id)).lt(Expr::col((Entity, Column::Id))))
-        .and_where(Expr::col((earlier, Column::FailedAt)).is_null())
-        .to_owned();
-    Expr::exists(before)
+/// Deletes the tasks of these owners. They are locked in the order of their ids first: completing a task locks it, and then the one that
+/// follows it, whose id is greater. Whoever locks in another order could wait for a worker that waits for them.
+pub(super) async fn forget(conn: &impl ConnectionTrait, owners: &[String]) -> Result<u64, DbErr> {
+    let theirs = Column::Owner.is_in(owners.iter().map(String::as_str));
+    let locked = Entity::find().select_only().column(Column::Id).filter(theirs.clone()).order_by_asc(Column::Id).lock_exclusive();
+    locked.into_tuple::<TaskId>().all(conn).await?;
+    Ok(Entity::delete_many().filter(theirs).exec(conn).await?.rows_affected)
 }

@@ -1,4 +1,5 @@
-//! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`.
+//! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`. A lease is short, and renewed while its
+//! handler runs, so that the task of a worker that was killed is soon taken over.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -7,10 +8,13 @@ use std::{
 
 use chrono::TimeDelta;
 use futures_util::FutureExt;
-use sea_orm::{ActiveValue::Set, ModelTrait};
 use tracing::Instrument;
 
-use super::{Failure, Handlers, Queue, TOPIC, row};
+use super::{
+    Failure, Handlers, Queue, TOPIC,
+    claim::{self, Claim},
+    row::{self, Note},
+};
 use crate::{
     error::{Error, Result},
     platform::{background::Background, db::within},
@@ -18,8 +22,8 @@ use crate::{
 
 /// The longest pause between two tries.
 const PAUSE_MAX_SECS: i64 = 600;
-/// Leases after which a task that still runs will not end any more; others have taken it over long ago.
-const STUCK: u32 = 10;
+/// Renewals in the time of a lease: one or two may fail, and the task is still held.
+const RENEWALS: u32 = 3;
 
 impl Queue {
     /// Starts as many workers as asked for; they stop between two tasks.
@@ -54,24 +58,67 @@ impl Queue {
         }
     }
 
-    /// Claims and runs one task; `false` when nothing is due.
-    async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
-        let (lease, limit) = (TimeDelta::seconds(self.config.lease_secs), Duration::from_secs(self.config.lease_secs.unsigned_abs()));
-        let claim = async { Ok(row::claim(self.db.conn(), self.clock.now(), lease).await?) };
-        let Some(task) = within(limit, claim).await? else { return Ok(false) };
+    /// Claims and runs one task; `false` when nothing is due. A worker's step; in public for commands and tests.
+    pub async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
+        let (lease, claimed_at) = (self.lease(), Instant::now());
+        let Some(task) = within(lease, self.claim()).await? else { return Ok(false) };
         if task.attempts > self.config.max_attempts {
-            // The last try never ended: whoever made it was gone before it could say so.
+            // The last try never ended: its worker was gone before it could say so.
             tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
-            within(limit, self.set_aside(task, "Every worker that tried it was gone before it ended.")).await?;
+            let why = "Every worker that tried it was gone before it ended.";
+            within(lease, self.write(&task, Note::SetAside { at: self.clock.now(), why })).await?;
             return Ok(true);
         }
         let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
-        let began = Instant::now();
-        let handle = tokio::time::timeout(limit * STUCK, Self::handle(handlers, &task));
-        let ended = handle.instrument(span.clone()).await.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end"))));
-        self.measure(handlers, &task, &ended, began.elapsed());
-        within(limit, self.note(task, ended)).instrument(span).await?;
+        async {
+            let limit = Duration::from_secs(self.config.task_secs);
+            let handle = tokio::time::timeout(limit, Self::handle(handlers, &task));
+            let ended = tokio::select! {
+                ended = handle => ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end in time")))),
+                () = self.hold(&task, claimed_at + lease) => {
+                    tracing::warn!("the lease of a task was lost; it is left to the next worker");
+                    self.measure(handlers, &task, "lost", claimed_at.elapsed());
+                    return Ok(());
+                }
+            };
+            self.measure(handlers, &task, self.outcome(&task, &ended), claimed_at.elapsed());
+            within(lease, self.note(&task, ended)).await
+        }
+        .instrument(span)
+        .await?;
         Ok(true)
+    }
+
+    const fn lease(&self) -> Duration {
+        Duration::from_secs(self.config.lease_secs.unsigned_abs())
+    }
+
+    async fn claim(&self) -> Result<Option<row::Model>> {
+        let now = self.clock.now();
+        let lease_until = now + TimeDelta::seconds(self.config.lease_secs);
+        Ok(claim::next(self.db.conn(), Claim { now, lease_until, lease_id: self.clock.new_id() }).await?)
+    }
+
+    /// Renews the lease of a task again and again; ends when the lease is lost: another worker has the task, it was erased, or nothing
+    /// could be renewed for as long as a lease.
+    async fn hold(&self, task: &row::Model, mut held_until: Instant) {
+        let pause = self.lease() / RENEWALS;
+        loop {
+            tokio::time::sleep(pause).await;
+            let asked_at = Instant::now();
+            let until = self.clock.now() + TimeDelta::seconds(self.config.lease_secs);
+            let renewed = async { Ok(row::note(self.db.conn(), task, Note::Renewed { until }).await?) };
+            match within(pause, renewed).await {
+                Ok(true) => held_until = asked_at + self.lease(),
+                Ok(false) => return,
+                Err(error) => {
+                    tracing::warn!(%error, "a lease could not be renewed");
+                    if held_until <= Instant::now() {
+                        return;
+                    }
+                }
+            }
+        }
     }
 
     async fn handle(handlers: &Handlers, task: &row::Model) -> std::result::Result<(), Failure> {
@@ -86,40 +133,41 @@ impl Queue {
         Ok(())
     }
 
-    /// Whoever wrote the row may have known kinds that we do not.
-    fn measure(&self, handlers: &Handlers, task: &row::Model, ended: &std::result::Result<(), Failure>, took: Duration) {
-        let kind = handlers.0.get_key_value(task.kind.as_str()).map_or("unknown", |(kind, _)| *kind);
-        let outcome = match ended {
+    const fn outcome(&self, task: &row::Model, ended: &std::result::Result<(), Failure>) -> &'static str {
+        match ended {
             Ok(()) => "done",
             Err(Failure::Retry(_)) if task.attempts < self.config.max_attempts => "again",
             Err(_) => "set_aside",
-        };
+        }
+    }
+
+    /// A row may be of a kind that only a newer version knows.
+    fn measure(&self, handlers: &Handlers, task: &row::Model, outcome: &'static str, took: Duration) {
+        let kind = handlers.0.get_key_value(task.kind.as_str()).map_or("unknown", |(kind, _)| *kind);
         self.metrics.task(kind, outcome, took);
     }
 
-    async fn note(&self, task: row::Model, ended: std::result::Result<(), Failure>) -> Result<()> {
+    async fn note(&self, task: &row::Model, ended: std::result::Result<(), Failure>) -> Result<()> {
         let (error, hopeless) = match ended {
-            Ok(()) => {
-                task.delete(self.db.conn()).await?;
-                return Ok(());
-            }
+            Ok(()) => return self.write(task, Note::Done).await,
             Err(Failure::Retry(error)) => (error, task.attempts >= self.config.max_attempts),
             Err(Failure::GiveUp(error)) => (error, true),
         };
+        let (now, why) = (self.clock.now(), error.message());
         if hopeless {
             tracing::error!(%error, "task set aside");
-            return self.set_aside(task, error.message()).await;
+            return self.write(task, Note::SetAside { at: now, why }).await;
         }
         let pause = (1_i64 << task.attempts.clamp(0, 12)).min(PAUSE_MAX_SECS);
         tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
-        let again = row::ActiveModel {
-            id: Set(task.id),
-            run_at: Set(self.clock.now() + TimeDelta::seconds(pause)),
-            lease_until: Set(None),
-            last_error: Set(Some(error.message().to_owned())),
-            ..Default::default()
-        };
-        row::update(self.db.conn(), again).await?;
+        self.write(task, Note::Again { at: now + TimeDelta::seconds(pause), why }).await
+    }
+
+    /// Writes down how a task ended, unless its lease was lost: then that is for the worker that has it now.
+    async fn write(&self, task: &row::Model, note: Note<'_>) -> Result<()> {
+        if !row::note(self.db.conn(), task, note).await? {
+            tracing::warn!("a task ended after its lease was lost; its end is not written down");
+        }
         Ok(())
     }
 

@@ -23,7 +23,7 @@ async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
     let setup = setup.reach(proxy.way()).config(|config| {
         config.database.acquire_timeout_ms = u64::try_from(WAIT.as_millis()).expect("short");
         config.limits.operation_secs = 5;
-        config.queue.lease_secs = 1;
+        (config.queue.lease_secs, config.queue.task_secs) = (1, 10);
     });
     Some((setup.start().await, proxy))
 }

@@ -125,7 +125,8 @@ impl TestApp {
         self.platform.db.conn().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
-    async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
+    /// The rows of a query, past the app.
+    pub async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
         let statement = Statement::from_string(self.platform.db.backend(), sql);
         self.platform.db.conn().query_all_raw(statement).await.expect("the rows are read")
     }

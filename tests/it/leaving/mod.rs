@@ -3,6 +3,7 @@
 mod backup;
 mod canaries;
 mod grace;
+mod neighbours;
 mod planted;
 mod sealing;
 mod taking;

@@ -7,19 +7,15 @@ use uuid::Uuid;
 use super::{ask, canaries::Canary, traces};
 use crate::kit::{TestApp, TestUser};
 
-/// The address that a provider told.
-pub const IDENTITY: &str = "canary-identity@example.org";
-/// What only the house may read: no archive has it.
-pub const SECRET: &str = "canary-secret";
-/// What else is written down for a while, and in no archive.
-pub const PASSING: [&str; 3] = ["canary-return", "canary-sid", "canary-provider-session"];
+/// What else is written down for a while, and in no archive; each behind the tag of the canary.
+pub const PASSING: [&str; 3] = ["return", "sid", "provider-session"];
 
 /// What others wrote on account of somebody who is gone, or somebody who is gone about others, stays; who it was does not.
 const STAYS: [&str; 4] = [
     "reports WHERE text = '' AND reporter_id IS NULL AND verdict = 'UPHELD'",
-    "reports WHERE text = 'a report' AND reporter_id IS NOT NULL AND verdict = 'DISMISSED' AND resolved_by IS NULL",
+    "reports WHERE text = 'a report of canary' AND reporter_id IS NOT NULL AND verdict = 'DISMISSED' AND resolved_by IS NULL",
     "settings WHERE changed_by IS NULL",
-    "suspensions WHERE reason = 'a reason' AND by_id IS NULL",
+    "suspensions WHERE reason = 'a reason of canary' AND by_id IS NULL",
 ];
 
 /// A moment, as both databases take it.
@@ -31,10 +27,10 @@ pub fn id_in(app: &TestApp, id: Uuid) -> String {
     if app.platform.db.backend() == DbBackend::Postgres { format!("'{id}'") } else { format!("X'{}'", id.simple()) }
 }
 
-impl Canary {
+impl Canary<'_> {
     /// By somebody else's side, who moderates and is moderated.
     pub async fn plant_rows(&self) {
-        let carol = self.app.sign_up("carol").await;
+        let carol = self.app.sign_up(&self.word("carol")).await;
         self.plant_identities().await;
         self.plant_second_factors().await;
         self.plant_reports(&carol).await;
@@ -47,53 +43,55 @@ impl Canary {
     }
 
     fn me(&self) -> String {
-        id_in(&self.app, self.user.user_id.0)
+        id_in(self.app, self.user.user_id.0)
     }
 
     fn new_id(&self) -> String {
-        id_in(&self.app, self.app.platform.clock.new_id())
+        id_in(self.app, self.app.platform.clock.new_id())
     }
 
     /// Some bytes, as the database takes them.
-    fn secret(&self) -> String {
-        let hex = traces::hex(SECRET.as_bytes());
+    fn secret_in(&self) -> String {
+        let hex = traces::hex(self.secret().as_bytes());
         if self.app.platform.db.backend() == DbBackend::Postgres { format!("'\\x{hex}'") } else { format!("X'{hex}'") }
     }
 
     /// Who providers vouch for, a sign-in that is under way, and a session that one led to.
     async fn plant_identities(&self) {
-        let (me, secret, identity, sign_in) = (self.me(), self.secret(), self.new_id(), self.new_id());
+        let (tag, email) = (self.tag, self.identity());
+        let (me, secret, identity, sign_in) = (self.me(), self.secret_in(), self.new_id(), self.new_id());
         self.run(&format!(
             "INSERT INTO identities (id, user_id, provider, issuer, subject, email, created_at, last_used_at, tokens)
-            VALUES ({identity}, {me}, 'canary-provider', 'canary-issuer', 'canary-subject', '{IDENTITY}', {AT}, {AT}, {secret})"
+            VALUES ({identity}, {me}, '{tag}-provider', '{tag}-issuer', '{tag}-subject', '{email}', {AT}, {AT}, {secret})"
         ))
         .await;
         self.run(&format!(
             "INSERT INTO sign_ins (id, provider, user_id, ticket, state, browser, secrets, return_to, created_at, expires_at, found)
-            VALUES ({sign_in}, 'x', {me}, {secret}, {secret}, {secret}, {secret}, 'canary-return', {AT}, {LATER}, {secret})"
+            VALUES ({sign_in}, 'x', {me}, {secret}, {secret}, {secret}, {secret}, '{tag}-return', {AT}, {LATER}, {secret})"
         ))
         .await;
         self.run(&format!(
             "INSERT INTO provider_sessions (session_id, identity_id, sid)
-            SELECT id, {identity}, 'canary-provider-session' FROM sessions WHERE user_id = {me}"
+            SELECT id, {identity}, '{tag}-provider-session' FROM sessions WHERE user_id = {me}"
         ))
         .await;
         self.run(&format!(
             "INSERT INTO sign_in_challenges (hash, user_id, method, by_cookie, identity_id, sid, expires_at, tries)
-            VALUES ({secret}, {me}, 'PROVIDER', false, {identity}, 'canary-sid', {LATER}, 0)"
+            VALUES ({secret}, {me}, 'PROVIDER', false, {identity}, '{tag}-sid', {LATER}, 0)"
         ))
         .await;
     }
 
     /// An enrolment only: whoever has codes on must show one before they may go.
     async fn plant_second_factors(&self) {
-        let (me, secret, passkey) = (self.me(), self.secret(), self.new_id());
+        let tag = self.tag;
+        let (me, secret, passkey) = (self.me(), self.secret_in(), self.new_id());
         for sql in [
             format!("INSERT INTO totp_secrets (user_id, secret, created_at, last_step) VALUES ({me}, {secret}, {AT}, 0)"),
             format!("INSERT INTO recovery_codes (hash, user_id) VALUES ({secret}, {me})"),
             format!(
                 "INSERT INTO passkeys (id, user_id, credential_id, name, public_key, state, transports, created_at)
-                VALUES ({passkey}, {me}, {secret}, 'canary-passkey', {secret}, {secret}, 0, {AT})"
+                VALUES ({passkey}, {me}, {secret}, '{tag}-passkey', {secret}, {secret}, 0, {AT})"
             ),
             format!("INSERT INTO passkey_ceremonies (challenge, user_id, state, expires_at) VALUES ({secret}, {me}, {secret}, {LATER})"),
         ] {
@@ -110,26 +108,28 @@ impl Canary {
             assert_eq!(who.client.gql(query, json!({ "input": input })).await.data("reportPosting.reported"), true);
         };
         let decide = async |verdict: &str, by: &TestUser, text: &str| {
-            let by = id_in(&self.app, by.user_id.0);
+            let by = id_in(self.app, by.user_id.0);
             self.run(&format!("UPDATE reports SET verdict = '{verdict}', resolved_at = {AT}, resolved_by = {by} WHERE text = '{text}'"))
                 .await;
         };
-        report(&self.user, "canary-finding").await;
-        decide("UPHELD", carol, "canary-finding").await;
-        report(&self.user, "canary-report").await;
-        report(carol, "a report").await;
-        decide("DISMISSED", &self.user, "a report").await;
+        let of_other = format!("a report of {}", self.tag);
+        report(&self.user, &self.word("finding")).await;
+        decide("UPHELD", carol, &self.word("finding")).await;
+        report(&self.user, &self.word("report")).await;
+        report(carol, &of_other).await;
+        decide("DISMISSED", &self.user, &of_other).await;
     }
 
     /// What was done to them by an admin, and what they did as one.
     async fn plant_acts(&self, carol: &TestUser) {
-        let (me, carol) = (self.me(), id_in(&self.app, carol.user_id.0));
+        let (me, carol, tag) = (self.me(), id_in(self.app, carol.user_id.0), self.tag);
         self.run(&format!(
             "INSERT INTO suspensions (user_id, reason, since, by_id)
-            VALUES ({me}, 'canary-suspension', {AT}, {carol}), ({carol}, 'a reason', {AT}, {me})"
+            VALUES ({me}, '{tag}-suspension', {AT}, {carol}), ({carol}, 'a reason of {tag}', {AT}, {me})"
         ))
         .await;
-        self.run(&format!("INSERT INTO settings (name, value, changed_at, changed_by) VALUES ('sign_up', 'true', {AT}, {me})")).await;
+        self.run(&format!("INSERT INTO settings (name, value, changed_at, changed_by) VALUES ('setting of {tag}', 'true', {AT}, {me})"))
+            .await;
     }
 
     /// After the erasure.

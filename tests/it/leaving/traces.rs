@@ -25,7 +25,7 @@ pub async fn tables(app: &TestApp) -> Vec<String> {
 
 /// Every column that may name a user, as `table.column`: by its name, and by what it refers to.
 pub async fn user_columns(app: &TestApp) -> BTreeSet<(String, String)> {
-    let names = "('user_id', 'actor_id', 'subject_id', 'owner_id', 'email', 'address')";
+    let names = "('user_id', 'actor_id', 'subject_id', 'owner_id', 'owner', 'email', 'address')";
     let sql = match app.platform.db.backend() {
         DbBackend::Postgres => format!(
             "SELECT table_name || '.' || column_name AS text FROM information_schema.columns

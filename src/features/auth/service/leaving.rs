@@ -13,11 +13,13 @@ use crate::{
         auth::{
             ApiTokenRow, Auth, SessionRow,
             entity::{api_token, device, guess as budget, identity, mail_claim, mail_refusal, passkey, session, totp},
-            task::lane_of,
         },
         users::UserRow,
     },
-    platform::{mail::Letter, queue::Failure},
+    platform::{
+        mail::Letter,
+        queue::{Failure, Owner},
+    },
     types::{actor::Actor, email::Email, id::UserId},
 };
 
@@ -62,7 +64,7 @@ impl Auth {
         budget::erase(conn, keys).await?;
         mail_claim::erase(conn, &user.email).await?;
         mail_refusal::erase(conn, &user.email).await?;
-        self.platform.queue.forget(conn, &[lane_of(&user.email)]).await?;
+        self.platform.queue.forget(conn, &[Owner::of_address(&user.email)]).await?;
         Ok(())
     }
 

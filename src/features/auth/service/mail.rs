@@ -17,11 +17,10 @@ use crate::{
                 mail_claim::{self, Kind, link},
                 mail_refusal,
             },
-            task::lane_of,
         },
         users::{NewUser, UserRow},
     },
-    platform::vault::token_hash,
+    platform::{queue::Owner, vault::token_hash},
     types::{
         actor::Viewer,
         email::Email,
@@ -84,7 +83,7 @@ impl Auth {
             used_at: None,
         };
         claim.into_active_model().reset_all().insert(conn).await?;
-        let task = SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane: lane_of(email.as_str()) };
+        let task = SendMail { claim_id: id, mail_id: self.platform.clock.new_id(), lane: Owner::address_key(email.as_str()) };
         self.platform.queue.publish(conn, &task).await
     }
 

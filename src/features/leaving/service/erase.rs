@@ -13,7 +13,7 @@ use crate::{
         leaving::Leaving,
         users::UserRow,
     },
-    platform::db,
+    platform::{db, queue::Owner},
     types::{id::UserId, origin::Origin},
 };
 
@@ -105,7 +105,7 @@ impl Leaving {
         self.auth.erase(conn, user).await?;
         self.applications.erase(conn, id).await?;
         self.moderation.erase(conn, id).await?;
-        self.platform.queue.forget(conn, &[id.to_string(), user.email.clone()]).await?;
+        self.platform.queue.forget(conn, &[Owner::User(id)]).await?;
         self.users.erase(conn, id).await?;
         let origin = Origin::inside("schedule");
         let entry =

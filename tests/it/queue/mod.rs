@@ -1,12 +1,16 @@
 //! The durable queue: retries with a growing pause, lanes, leases, and tasks that are set aside.
 
+mod backlog;
+mod leases;
+mod together;
+
 use std::sync::{Arc, Mutex};
 
 use careergraph::{
     error::Error,
     platform::{
         clock::Clock,
-        queue::{Depth, Failure, Handlers, Task},
+        queue::{Depth, Failure, Handlers, Owner, Task},
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -32,6 +36,10 @@ enum Trouble {
 
 impl Task for Errand {
     const KIND: &'static str = "test.errand";
+
+    fn owner(&self) -> Owner {
+        Owner::Server
+    }
 
     fn lane(&self) -> Option<String> {
         self.lane.clone()

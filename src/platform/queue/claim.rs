@@ -1,0 +1,72 @@
+//! Claiming: a worker takes the next task that is due.
+//!
+//! A claim takes exactly one task, and reads a handful of rows however many wait:
+//! * The index `tasks_claimable` has the tasks that follow none in their lane, by the time from which they may be claimed: the end of the
+//!   lease of a leased task, `run_at` of any other. What waits for later, is leased, or stands behind another task is not read.
+//! * The statement then looks at the lane of the candidate itself: no task may be ahead, none may be leased. `follows` alone does not
+//!   decide, because two transactions that publish into one lane do not see each other.
+//! * Two workers may still choose two tasks of one lane, where the first became visible a moment ago. A unique index refuses the second
+//!   lease; that worker looks again.
+//!
+//! The statement for PostgreSQL is the function `tasks_claim` (migration 16), with settings that leave the planner one plan. It does not
+//! choose by a subquery in the WHERE of its UPDATE: such a subquery may be run once for each row, and would claim many.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, SqlErr, Statement};
+use uuid::Uuid;
+
+use super::row::Model;
+
+/// How often a claim that lost its lane to another is repeated before the worker waits for the next signal.
+const RACES: usize = 10;
+
+const POSTGRES: &str = "SELECT * FROM tasks_claim($1, $2, $3)";
+
+/// The next task. INDEXED BY is for SQLite what the settings are for PostgreSQL: it refuses to run the statement by another plan.
+const SQLITE_NEXT: &str = "SELECT task.id FROM tasks AS task INDEXED BY tasks_claimable
+    WHERE task.failed_at IS NULL AND task.follows IS NULL AND COALESCE(task.lease_until, task.run_at) <= $1
+    AND (task.lane IS NULL OR task.lease_id IS NOT NULL OR (
+        task.id = (SELECT head.id FROM tasks AS head INDEXED BY tasks_of_lane
+            WHERE head.lane = task.lane AND head.failed_at IS NULL ORDER BY head.id LIMIT 1)
+        AND NOT EXISTS (SELECT 1 FROM tasks AS leased INDEXED BY tasks_leased_of_lane
+            WHERE leased.lane = task.lane AND leased.lease_id IS NOT NULL)))
+    ORDER BY COALESCE(task.lease_until, task.run_at), task.id LIMIT 1";
+
+/// A claim of the next task.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    /// What is due by then.
+    pub(super) now: DateTime<Utc>,
+    /// When the lease ends, unless it is renewed.
+    pub(super) lease_until: DateTime<Utc>,
+    /// Names the lease.
+    pub(super) lease_id: Uuid,
+}
+
+/// Takes the next task that is due. Two workers never get the same one.
+pub(super) async fn next(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>, DbErr> {
+    for _ in 0..RACES {
+        match take(conn, claim).await {
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {}
+            taken => return taken,
+        }
+    }
+    Ok(None)
+}
+
+async fn take(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>, DbErr> {
+    let Claim { now, lease_until, lease_id } = claim;
+    let backend = conn.get_database_backend();
+    let statement = if backend == DbBackend::Postgres {
+        Statement::from_sql_and_values(backend, POSTGRES, [now.into(), lease_until.into(), lease_id.into()])
+    } else {
+        // A look is free; the update would take SQLite's only write lock for nothing.
+        if conn.query_one_raw(Statement::from_sql_and_values(backend, SQLITE_NEXT, [now.into()])).await?.is_none() {
+            return Ok(None);
+        }
+        let update =
+            format!("UPDATE tasks SET lease_until = $2, lease_id = $3, attempts = attempts + 1 WHERE id = ({SQLITE_NEXT}) RETURNING *");
+        Statement::from_sql_and_values(backend, update, [now.into(), lease_until.into(), lease_id.into()])
+    };
+    Model::find_by_statement(statement).one(conn).await
+}
