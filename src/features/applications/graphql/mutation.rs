@@ -16,7 +16,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::scope::Area,
+    types::area::Area,
 };
 
 macro_rules! payloads {

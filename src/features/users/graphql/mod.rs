@@ -6,7 +6,7 @@ use super::UserRow;
 use crate::{
     error::Result,
     graphql::{context, scalar::Instant},
-    types::{actor::Role, group::Group, id::UserId, scope::Area},
+    types::{actor::Role, area::Area, id::UserId},
 };
 
 /// An account, as its owner sees it.
@@ -56,6 +56,6 @@ impl UsersOfViewer {
     /// The viewer's account.
     async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
         let reading = async { context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await };
-        Some(context::within(ctx, Group::Users, reading).await.map(User))
+        Some(context::within(ctx, Area::Users, reading).await.map(User))
     }
 }
