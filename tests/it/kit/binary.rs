@@ -59,6 +59,15 @@ impl Place {
         Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
+    /// Runs a command to its end, with its output in this file.
+    #[cfg(target_os = "linux")]
+    pub fn run_into(&self, file: &str, arguments: &[&str]) -> Ended {
+        let file = std::fs::OpenOptions::new().write(true).open(file).expect("the file opens");
+        let output = self.command(arguments, &[]).stdout(file).output().expect("the program starts");
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+        Ended { code: output.status.code().expect("an exit code"), stdout: String::new(), stderr }
+    }
+
     /// Starts a command that goes on, on a free port.
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         self.start_under(&[], arguments, variables)
