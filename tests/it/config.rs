@@ -32,6 +32,12 @@ fn wrong_variables_are_refused_by_name() {
         ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "1.01", "telemetry.trace_ratio"),
         ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "NaN", "telemetry.trace_ratio"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "telemetry.otlp_endpoint"),
+        ("CAREERGRAPH__HTTP__HOSTS", "a.example.org,,b.example.org", "http.hosts"),
+        ("CAREERGRAPH__HTTP__TRUSTED_PROXIES", "[\"10.0.0.0/8\"", "http.trusted_proxies"),
+        ("CAREERGRAPH__AUTH__RETURN_TO", "[1]", "auth.return_to"),
+        ("CAREERGRAPH__AUTH__PASSKEY_ORIGINS", "[{\"a\": \"hunter2\"}]", "auth.passkey_origins"),
+        ("CAREERGRAPH__PROVIDERS__COMPANY", "hunter2", "providers.company"),
+        ("CAREERGRAPH__LIMITS__GROUP_SECS", "5", "limits.area_secs"),
         ("CAREERGRAPH__LIMITS__CST", "100", "cst"),
         ("CAREERGRAPH__NONSENSE__X", "1", "nonsense"),
     ] {

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use super::{Config, EXAMPLE};
 
+mod environment;
+
 fn load(text: &str) -> Result<Config, String> {
     let mut file = tempfile::Builder::new().suffix(".toml").tempfile().expect("a file");
     file.write_all(text.as_bytes()).expect("written");
@@ -63,6 +65,8 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[limits]\nintrospection = \"maybe\"", "limits.introspection"),
         ("[limits]\narea_secs = 0", "limits.area_secs"),
         ("[limits]\narea_secs_of = { weather = 1 }", "limits.area_secs_of"),
+        ("[limits]\narea_secs_of = { catalogue = 1 }", "jobs"),
+        ("[limits]\ngroup_secs = 5", "limits.area_secs"),
         ("[limits]\narea_secs_of = { search = 301 }", "limits.area_secs_of"),
         ("[limits]\nuser_cost_per_minute = 99", "limits.user_cost_per_minute"),
         ("[limits]\naddress_cost_per_minute = 99", "limits.address_cost_per_minute"),
@@ -143,6 +147,20 @@ fn wrong_values_for_providers_are_refused_too() {
 fn assert_refused(text: &str, key: &str) {
     let error = load(text).err().unwrap_or_else(|| panic!("accepted: {text}"));
     assert!(error.contains(key), "{text:?} gave {error:?}, which does not name {key}");
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_refused_by_its_line_and_without_its_text() {
+    for (text, line) in [
+        ("[database]\nurl = postgres://u:hunter2@h/d", "line 2"),
+        ("[mail]\n\npassword = \"hunter2", "line 3"),
+        ("[mail]\npassword = \"hunter2\" hunter2", "line 2"),
+        ("[database]\nurl = [\"hunter2\"]", "database.url"),
+        ("[providers]\ncompany = \"hunter2\"", "providers"),
+    ] {
+        let error = load(text).expect_err("refused");
+        assert!(error.contains(line) && !error.contains("hunter2"), "{error}");
+    }
 }
 
 #[test]
