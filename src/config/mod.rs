@@ -111,7 +111,8 @@ impl Config {
         if let Some((old, new)) = RENAMED.iter().find(|(old, _)| built.get::<config::Value>(old).is_ok()) {
             return Err(invalid(*old, format!("is now called {new}")));
         }
-        let config: Self = built.try_deserialize()?;
+        let mut config: Self = built.try_deserialize()?;
+        config.auth.verify_email = config.auth.verify_email_setting.unwrap_or(!config.is_alone());
         config.check()?;
         Ok(config)
     }
@@ -132,7 +133,7 @@ impl Config {
         self.streams.check()?;
         self.telemetry.check()?;
         if self.auth.sign_up && !self.may_open_sign_up() {
-            let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
+            let problem = "false lets anybody who reaches the server take addresses of others; use true or \"auto\", or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
         safety::check(self)
@@ -160,7 +161,15 @@ impl Config {
     /// Whether strangers may be let in at all: not where anybody could take addresses of others.
     #[must_use]
     pub fn may_open_sign_up(&self) -> bool {
-        self.auth.verify_email || self.is_local()
+        self.auth.verify_email || (self.is_local() && self.http.listen.ip().is_loopback())
+    }
+
+    /// Whether only this machine reaches the server, and nothing says that it is for others: then `auth.verify_email = "auto"` lets an
+    /// account begin at once. A name, a proxy or a way for mails belongs to a server for others.
+    fn is_alone(&self) -> bool {
+        let http = &self.http;
+        let names_nobody_else = http.public_url.is_empty() && http.hosts.is_empty() && http.trusted_proxies.is_empty();
+        http.listen.ip().is_loopback() && names_nobody_else && self.mail.transport == MailTransport::Console
     }
 
     /// Whether browsers reach the server on the machine itself only.

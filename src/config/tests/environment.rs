@@ -2,7 +2,7 @@
 
 use secrecy::ExposeSecret;
 
-use super::{Config, EXAMPLE};
+use super::{super::MailTransport, Config, EXAMPLE};
 
 /// The defaults with these variables.
 fn with(variables: &[(&str, &str)]) -> Result<Config, String> {
@@ -167,4 +167,26 @@ fn keys_of_before_are_refused_with_the_new_name() {
         let error = with(&[(variable, "8")]).expect_err("refused");
         assert!(error.contains("limits.group_secs") && error.contains(&format!("is now called {new}")), "{error}");
     }
+}
+
+#[test]
+fn accounts_begin_at_once_only_where_nothing_else_reaches_the_server() {
+    let by_mail = |variables: &[(&str, &str)]| with(variables).expect("valid").auth.verify_email;
+    assert!(!by_mail(&[]), "as it starts on the own machine");
+    assert!(!by_mail(&[("CAREERGRAPH__AUTH__VERIFY_EMAIL", "auto"), ("CAREERGRAPH__HTTP__LISTEN", "[::1]:8000")]));
+    assert!(by_mail(&[("CAREERGRAPH__AUTH__VERIFY_EMAIL", "true")]));
+    assert!(!by_mail(&[("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false"), ("CAREERGRAPH__MAIL__TRANSPORT", "file")]), "it was said");
+    for for_others in [
+        &[("CAREERGRAPH__HTTP__PUBLIC_URL", "https://careers.example.org")][..],
+        &[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost:8000")],
+        &[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost:8000"), ("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:8000")],
+        &[("CAREERGRAPH__HTTP__HOSTS", "careers.internal")],
+        &[("CAREERGRAPH__HTTP__HOSTS", "*")],
+        &[("CAREERGRAPH__HTTP__TRUSTED_PROXIES", "127.0.0.1")],
+        &[("CAREERGRAPH__MAIL__TRANSPORT", "file")],
+        &[("CAREERGRAPH__MAIL__TRANSPORT", "smtp"), ("CAREERGRAPH__MAIL__HOST", "127.0.0.1")],
+    ] {
+        assert!(by_mail(for_others), "{for_others:?}");
+    }
+    assert_eq!(with(&[]).expect("valid").mail.transport, MailTransport::Console);
 }

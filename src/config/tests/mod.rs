@@ -103,6 +103,8 @@ fn wrong_values_for_mails_and_passwords_are_refused_too() {
         ("[http]\ngraphiql = \"perhaps\"", "http.graphiql"),
         ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
         ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
+        ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"\npublic_url = \"http://localhost:8000\"", "auth.verify_email"),
+        ("[auth]\nverify_email = \"local\"", "auth.verify_email"),
         ("[auth]\npasskey_rp_id = \"https://careers.example.org\"", "auth.passkey_rp_id"),
         ("[auth]\npasskey_rp_id = \"192.0.2.1\"", "auth.passkey_rp_id"),
         ("[auth]\npasskey_origins = [\"https://careers.example.org/\"]", "auth.passkey_origins"),

@@ -76,8 +76,7 @@ impl Place {
     /// The same, started by another program such as `prlimit` that becomes it.
     pub fn start_under(&self, wrapper: &[&str], arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         let program = [wrapper, &[env!("CARGO_BIN_EXE_careergraph")], arguments].concat();
-        // Accounts begin at once: no test of the program reads mails.
-        let always = [("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0"), ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")];
+        let always = [("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")];
         let mut command = self.prepared(Command::new(program[0]), &program[1..], &always);
         let log = std::fs::File::create(self.path("log")).expect("a log");
         let mut child = command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");
