@@ -189,7 +189,6 @@ impl Server {
         let room = (sockets + 10).to_string();
         let variables = [
             ("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0"),
-            ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false"),
             ("CAREERGRAPH__LIMITS__SOCKETS", &room),
             ("CAREERGRAPH__LIMITS__SOCKETS_PER_USER", &room),
             ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),

@@ -24,7 +24,7 @@ pub(super) async fn examine(config: Config) -> Done {
     };
     let mut problems = 0;
     let mut report = |fine: bool, good: &str, bad: &str| {
-        problems += usize::from(!fine);
+        problems = usize::saturating_add(problems, usize::from(!fine));
         say(&if fine { format!("ok      {good}") } else { format!("PROBLEM {bad}") });
     };
     report(app.platform.db.ping().await.is_ok(), "the database answers", "the database does not answer; check database.url");

@@ -1,6 +1,11 @@
 //! The commands. Without one, the server is started.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use clap::{Parser, Subcommand};
 
@@ -82,6 +87,10 @@ enum Failure {
     Broken { seq: i64, why: &'static str },
     #[error("{0} problem(s) found")]
     Unhealthy(usize),
+    #[error("{failed} of {count} board(s) could not be read")]
+    Boards { failed: usize, count: usize },
+    #[error("standard output cannot be written")]
+    Output,
     #[error("ended before everything was finished; background work is taken up again after the restart")]
     Interrupted,
 }
@@ -91,8 +100,12 @@ type Done = Result<(), Failure>;
 /// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    // A server goes on serving when nothing reads its output.
+    let needs_output = !matches!(cli.command, None | Some(Command::Serve | Command::Worker));
     // Boxed, for all that a server may wait for is in it.
-    match Box::pin(dispatch(cli)).await {
+    let done = Box::pin(dispatch(cli)).await;
+    let is_printed = !OUTPUT_FAILED.load(Ordering::Relaxed);
+    match done.and(if is_printed || !needs_output { Ok(()) } else { Err(Failure::Output) }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&format!("careergraph: {failure}"));
@@ -176,13 +189,18 @@ async fn migrate(app: &App) -> Done {
     Ok(())
 }
 
+/// Whether something that a command printed was lost: the disk is full, or the reader is gone.
+static OUTPUT_FAILED: AtomicBool = AtomicBool::new(false);
+
 /// Output of a command.
-#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
 fn say(text: &str) {
-    println!("{text}");
+    let mut stdout = io::stdout().lock();
+    if writeln!(stdout, "{text}").and_then(|()| stdout.flush()).is_err() {
+        OUTPUT_FAILED.store(true, Ordering::Relaxed);
+    }
 }
 
-#[expect(clippy::print_stderr, reason = "the log may not have started yet")]
+/// What went wrong, on standard error. Where that cannot be written either, the exit code remains.
 fn complain(text: &str) {
-    eprintln!("{text}");
+    drop(writeln!(io::stderr(), "{text}"));
 }

@@ -165,11 +165,11 @@ fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
     say(&format!("  GraphQL   {base}/graphql"));
     if app.platform.config.auth.verify_email {
         say(
-            "Next: open GraphiQL and run the first example, signUp; give the token of the mail, which is printed here unless mail.transport",
+            "Next: open GraphiQL and run the first example, SignUp; pass the token of the mail to verifyEmail (mails are printed here unless",
         );
-        say("      says otherwise, to verifyEmail; put its accessToken into Headers; run the others.");
+        say("      mail.transport says otherwise); put the accessToken into Headers; run the others.");
     } else {
-        say("Next: open GraphiQL and run the first example, signUp; put its accessToken into Headers; run the others.");
+        say("Next: open GraphiQL and run the first example, SignUp; put its accessToken into Headers; run the others.");
     }
     if demo {
         say(&format!("Demo: signIn with {} and the password {}", super::demo::EMAIL, super::demo::PASSWORD));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Done, say};
+use super::{Done, Failure, complain, say};
 use crate::{
     app::App,
     error::Error,
@@ -51,7 +51,7 @@ pub(super) async fn run(app: App, command: Command) -> Done {
             let added = app.jobs.add_source(&careers_url, company.as_deref()).await?;
             let what = if added.is_new { "added" } else { "is there already" };
             say(&format!("{} board \"{}\" of {} {what}", added.source.connector, added.source.board, added.source.company_name));
-            if later { Ok(()) } else { refresh(&app, &added.source).await }
+            if later { Ok(()) } else { refresh(&app, &[added.source]).await }
         }
         Command::Import { file, connector, board, company } => {
             let unreadable =
@@ -80,19 +80,30 @@ pub(super) async fn run(app: App, command: Command) -> Done {
             Ok(())
         }
         Command::Refresh => {
-            for (source, _) in app.jobs.sources_with_runs().await? {
-                refresh(&app, &source).await?;
-            }
-            Ok(())
+            let sources: Vec<_> = app.jobs.sources_with_runs().await?.into_iter().map(|(source, _)| source).collect();
+            refresh(&app, &sources).await
         }
     }
 }
 
-async fn refresh(app: &App, source: &SourceRow) -> Done {
-    if let Some(run) = app.jobs.refresh(source.id).await? {
-        say(&format!("{} \"{}\": {}", source.connector, source.board, outcome(&run)));
+/// Reads these boards, one after the other. One that fails is named on standard error and does not stop the others.
+async fn refresh(app: &App, sources: &[SourceRow]) -> Done {
+    let mut failed = 0_usize;
+    for source in sources {
+        let problem = match app.jobs.refresh(source.id).await {
+            Ok(Some(run)) if run.error.is_some() => outcome(&run),
+            Ok(Some(run)) => {
+                say(&format!("{} \"{}\": {}", source.connector, source.board, outcome(&run)));
+                continue;
+            }
+            // It was removed meanwhile.
+            Ok(None) => continue,
+            Err(error) => Failure::App(error).to_string(),
+        };
+        complain(&format!("{} \"{}\": {problem}", source.connector, source.board));
+        failed = failed.saturating_add(1);
     }
-    Ok(())
+    if failed == 0 { Ok(()) } else { Err(Failure::Boards { failed, count: sources.len() }) }
 }
 
 fn outcome(run: &RunRow) -> String {

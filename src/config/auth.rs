@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use super::{Checked, invalid, within};
+use super::{Checked, invalid, switch_or, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,6 +22,11 @@ pub struct Auth {
     pub key_lead_secs: u64,
     pub watch_secs: u64,
     pub sign_up: bool,
+    /// What the configuration says; none for `"auto"`.
+    #[serde(rename = "verify_email", deserialize_with = "verify_email")]
+    pub(super) verify_email_setting: Option<bool>,
+    /// What follows from it, once the whole configuration is known.
+    #[serde(skip)]
     pub verify_email: bool,
     pub password_score: u8,
     pub return_to: Vec<String>,
@@ -72,6 +77,10 @@ impl Auth {
         }
         Ok(())
     }
+}
+
+fn verify_email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    switch_or(deserializer, "auto")
 }
 
 /// A whole address without a query: of a page, or of an app that has a scheme of its own, which holds a dot (RFC 8252, 7.1).

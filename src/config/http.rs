@@ -8,7 +8,7 @@ use std::{
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Checked, invalid, web_address, within};
+use super::{Checked, invalid, switch_or, web_address, within};
 
 /// Stands for every name.
 const ANY_HOST: &str = "*";
@@ -49,18 +49,7 @@ pub enum Pages {
 
 impl<'de> Deserialize<'de> for Pages {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Given {
-            Said(bool),
-            Word(String),
-        }
-        match Given::deserialize(deserializer)? {
-            Given::Said(true) => Ok(Self::On),
-            Given::Said(false) => Ok(Self::Off),
-            Given::Word(word) if word == "local" => Ok(Self::Local),
-            Given::Word(word) => Err(de::Error::custom(format!("{word:?} is not true, false or \"local\""))),
-        }
+        Ok(switch_or(deserializer, "local")?.map_or(Self::Local, |is_on| if is_on { Self::On } else { Self::Off }))
     }
 }
 

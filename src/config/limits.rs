@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use serde::Deserialize;
 
 use super::{Checked, invalid, within};
-use crate::types::group::Group;
+use crate::types::area::Area;
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,8 +29,8 @@ pub struct Limits {
     pub variables: usize,
     pub introspection: bool,
     pub operation_secs: u64,
-    pub group_secs: u64,
-    pub group_secs_of: BTreeMap<String, u64>,
+    pub area_secs: u64,
+    pub area_secs_of: BTreeMap<String, u64>,
     pub follow_poll_secs: u64,
     pub user_per_minute: u32,
     pub address_per_minute: u32,
@@ -50,10 +50,10 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What a group may take of one query.
+    /// What reads of an area may take of one query.
     #[must_use]
-    pub fn of_group(&self, group: Group) -> Duration {
-        Duration::from_secs(self.group_secs_of.get(group.name()).copied().unwrap_or(self.group_secs))
+    pub fn of_area(&self, area: Area) -> Duration {
+        Duration::from_secs(self.area_secs_of.get(area.name()).copied().unwrap_or(self.area_secs))
     }
 
     pub(super) fn check(&self) -> Checked {
@@ -73,12 +73,12 @@ impl Limits {
         within("limits.definitions", self.definitions, 1, 10_000)?;
         within("limits.variables", self.variables, 1, 1_000)?;
         within("limits.operation_secs", self.operation_secs, 1, 300)?;
-        within("limits.group_secs", self.group_secs, 1, 300)?;
-        for (name, secs) in &self.group_secs_of {
-            within("limits.group_secs_of", *secs, 1, 300)?;
-            if !Group::ALL.iter().any(|group| group.name() == name) {
-                let known = Group::ALL.map(Group::name).join(", ");
-                return Err(invalid("limits.group_secs_of", format!("{name:?} is no group; there are {known}")));
+        within("limits.area_secs", self.area_secs, 1, 300)?;
+        for (name, secs) in &self.area_secs_of {
+            within("limits.area_secs_of", *secs, 1, 300)?;
+            if !Area::all().any(|area| area.name() == name) {
+                let known: Vec<_> = Area::all().map(Area::name).collect();
+                return Err(invalid("limits.area_secs_of", format!("{name:?} is no area; use one of {}", known.join(", "))));
             }
         }
         within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;

@@ -1,13 +1,20 @@
 //! Configuration: `config.example.toml` (compiled in) < file < environment, then checked.
 //! Every wrong key or value is refused at start with its name.
 
-use std::path::Path;
+use std::{ffi::OsString, io::ErrorKind, path::Path};
 
-use config::{Environment, File, FileFormat};
-use serde::Deserialize;
+use config::{File, FileFormat};
+use serde::{Deserialize, Deserializer, de};
+
+use self::{
+    environment::Environment,
+    error::{invalid, not_toml},
+};
 
 mod auth;
 mod database;
+mod environment;
+mod error;
 mod graphql;
 mod http;
 mod limits;
@@ -23,6 +30,7 @@ mod telemetry;
 pub use self::{
     auth::Auth,
     database::Database,
+    error::ConfigError,
     graphql::Graphql,
     http::{Http, Pages},
     limits::Limits,
@@ -48,6 +56,12 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
     ("OTEL_TRACES_SAMPLER_ARG", "telemetry.trace_ratio"),
 ];
 
+/// The file that is read when none is named.
+const USUAL_FILE: &str = "careergraph.toml";
+
+/// Keys that have another name now.
+const RENAMED: [(&str, &str); 2] = [("limits.group_secs", "limits.area_secs"), ("limits.group_secs_of", "limits.area_secs_of")];
+
 /// The whole configuration, one field per section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,51 +83,36 @@ pub struct Config {
     pub telemetry: Telemetry,
 }
 
-/// A configuration that cannot be used, with the key's name.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A file or variable cannot be read as the key wants it.
-    #[error("configuration: {0}")]
-    Unreadable(#[from] config::ConfigError),
-    /// A value is out of range.
-    #[error("configuration: {key}: {problem}")]
-    Invalid {
-        /// `section.key`.
-        key: &'static str,
-        /// What is wrong and what would do.
-        problem: String,
-    },
-}
-
 /// Whether a configuration can be used.
 pub type Checked = Result<(), ConfigError>;
 
 impl Config {
     /// Reads the defaults, the file if there is one, and the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::read(file, std::env::vars_os())
+    }
+
+    fn read(file: Option<&Path>, variables: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, ConfigError> {
+        let environment = Environment::new(variables);
         let mut builder = config::Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml));
-        builder = match file {
-            Some(file) => builder.add_source(File::from(file).format(FileFormat::Toml)),
-            None => builder.add_source(File::with_name("careergraph.toml").format(FileFormat::Toml).required(false)),
-        };
-        builder = builder.add_source(
-            Environment::with_prefix("CAREERGRAPH")
-                .prefix_separator("__")
-                .separator("__")
-                .try_parsing(true)
-                .list_separator(",")
-                .with_list_parse_key("http.hosts")
-                .with_list_parse_key("http.allowed_origins")
-                .with_list_parse_key("http.trusted_proxies")
-                .with_list_parse_key("auth.return_to")
-                .with_list_parse_key("auth.passkey_origins"),
-        );
-        let base = variable_of("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
+        if let Some(text) = text_of(file)? {
+            builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+        }
+        let defaults = EXAMPLE.parse::<toml::Table>().map_err(|cause| not_toml(Path::new("config.example.toml"), EXAMPLE, &cause))?;
+        for (key, value) in environment.settings(&defaults)? {
+            builder = builder.set_override(key, value)?;
+        }
+        let base = environment.variable("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
         builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;
         for (variable, key) in USUAL_VARIABLES {
-            builder = builder.set_override_option(key, variable_of(variable))?;
+            builder = builder.set_override_option(key, environment.variable(variable))?;
         }
-        let config: Self = builder.build()?.try_deserialize()?;
+        let built = builder.build()?;
+        if let Some((old, new)) = RENAMED.iter().find(|(old, _)| built.get::<config::Value>(old).is_ok()) {
+            return Err(invalid(*old, format!("is now called {new}")));
+        }
+        let mut config: Self = built.try_deserialize()?;
+        config.auth.verify_email = config.auth.verify_email_setting.unwrap_or(!config.is_alone());
         config.check()?;
         Ok(config)
     }
@@ -134,7 +133,7 @@ impl Config {
         self.streams.check()?;
         self.telemetry.check()?;
         if self.auth.sign_up && !self.may_open_sign_up() {
-            let problem = "false lets anybody take addresses of others on a public server; use true, or close auth.sign_up";
+            let problem = "false lets anybody who reaches the server take addresses of others; use true or \"auto\", or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
         safety::check(self)
@@ -162,7 +161,15 @@ impl Config {
     /// Whether strangers may be let in at all: not where anybody could take addresses of others.
     #[must_use]
     pub fn may_open_sign_up(&self) -> bool {
-        self.auth.verify_email || self.is_local()
+        self.auth.verify_email || (self.is_local() && self.http.listen.ip().is_loopback())
+    }
+
+    /// Whether only this machine reaches the server, and nothing says that it is for others: then `auth.verify_email = "auto"` lets an
+    /// account begin at once. A name, a proxy or a way for mails belongs to a server for others.
+    fn is_alone(&self) -> bool {
+        let http = &self.http;
+        let names_nobody_else = http.public_url.is_empty() && http.hosts.is_empty() && http.trusted_proxies.is_empty();
+        http.listen.ip().is_loopback() && names_nobody_else && self.mail.transport == MailTransport::Console
     }
 
     /// Whether browsers reach the server on the machine itself only.
@@ -195,12 +202,38 @@ impl Config {
     }
 }
 
-fn variable_of(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+/// The file's text, if it is TOML; none where no file was named and there is none by the usual name.
+fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
+    let path = file.unwrap_or_else(|| Path::new(USUAL_FILE));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(cause) if file.is_none() && cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(invalid(path.display().to_string(), format!("cannot be read: {cause}"))),
+    };
+    match text.parse::<toml::Table>() {
+        Ok(_) => Ok(Some(text)),
+        Err(cause) => Err(not_toml(path, &text, &cause)),
+    }
 }
 
-fn invalid(key: &'static str, problem: impl Into<String>) -> ConfigError {
-    ConfigError::Invalid { key, problem: problem.into() }
+/// A switch that may be left to the server by this word: then there is none.
+fn switch_or<'de, D: Deserializer<'de>>(deserializer: D, word: &str) -> Result<Option<bool>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        Switch(bool),
+        Text(String),
+    }
+    match Given::deserialize(deserializer)? {
+        Given::Switch(is_on) => Ok(Some(is_on)),
+        // From the environment, all comes as text.
+        Given::Text(text) => match text.to_lowercase().as_str() {
+            "true" | "on" | "yes" | "1" => Ok(Some(true)),
+            "false" | "off" | "no" | "0" => Ok(Some(false)),
+            text if text == word => Ok(None),
+            _ => Err(de::Error::custom(format!("{text:?} is not true, false or {word:?}"))),
+        },
+    }
 }
 
 fn within<T: PartialOrd + std::fmt::Display + Copy>(key: &'static str, value: T, low: T, high: T) -> Checked {

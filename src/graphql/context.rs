@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     types::{
         actor::{Actor, Admin, Moderator, Person, Viewer},
-        group::Group,
+        area::Area,
         origin::Origin,
         scope::Scope,
     },
@@ -54,21 +54,21 @@ pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
     person(ctx)?.admin()
 }
 
-/// Reads within the time of a group. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
-pub async fn within<T>(ctx: &Context<'_>, group: Group, reading: impl Future<Output = Result<T>>) -> Result<T> {
+/// Reads within the time of an area. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
+pub async fn within<T>(ctx: &Context<'_>, area: Area, reading: impl Future<Output = Result<T>>) -> Result<T> {
     match ctx.data_opt::<Clocks>() {
-        Some(clocks) => clocks.within(group, reading).await,
+        Some(clocks) => clocks.within(area, reading).await,
         None => reading.await,
     }
 }
 
-/// Loads one thing within the time of its group, together with what else is asked for at the moment.
-pub async fn load<K>(ctx: &Context<'_>, group: Group, key: K) -> Result<Option<<Batcher as Loader<K>>::Value>>
+/// Loads one thing within the time of its area, together with what else is asked for at the moment.
+pub async fn load<K>(ctx: &Context<'_>, area: Area, key: K) -> Result<Option<<Batcher as Loader<K>>::Value>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     Batcher: Loader<K, Error = Error>,
 {
-    within(ctx, group, loader(ctx)?.load_one(key)).await
+    within(ctx, area, loader(ctx)?.load_one(key)).await
 }
 
 /// The loader of this request.

@@ -13,7 +13,7 @@ use crate::{
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
         notifications::graphql::{Notification, NotificationKey},
     },
-    types::{group::Group, id::TypedId},
+    types::{area::Area, id::TypedId},
 };
 
 /// Anything with a global id.
@@ -33,28 +33,28 @@ pub enum Node {
 /// What has this id, if the viewer may see it.
 pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
-        return Ok(load(ctx, Group::Catalogue, key).await?.map(|row| Node::Posting(row.into())));
+        return Ok(load(ctx, Area::Jobs, key).await?.map(|row| Node::Posting(row.into())));
     }
     if let Some(key) = TypedId::parse_id(id).map(CompanyKey) {
-        return Ok(load(ctx, Group::Catalogue, key).await?.map(|row| Node::Company(Company(row))));
+        return Ok(load(ctx, Area::Jobs, key).await?.map(|row| Node::Company(Company(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(ApplicationKey) {
-        return Ok(load(ctx, Group::Applications, key).await?.map(|row| Node::Application(Application(row))));
+        return Ok(load(ctx, Area::Applications, key).await?.map(|row| Node::Application(Application(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
-        return Ok(load(ctx, Group::Notifications, key).await?.map(|row| Node::Notification(Notification(row))));
+        return Ok(load(ctx, Area::Notifications, key).await?.map(|row| Node::Notification(Notification(row))));
     }
     Ok(None)
 }
 
 /// Somebody who is not signed in has no things of their own: for them such ids do not exist.
-async fn load<K, V>(ctx: &Context<'_>, group: Group, key: K) -> Result<Option<Arc<V>>>
+async fn load<K, V>(ctx: &Context<'_>, area: Area, key: K) -> Result<Option<Arc<V>>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     V: Send + Sync + 'static,
     Batcher: Loader<K, Value = Arc<V>, Error = Error>,
 {
-    match context::load(ctx, group, key).await {
+    match context::load(ctx, area, key).await {
         Err(error) if *error.kind() == Kind::Unauthenticated => Ok(None),
         found => found,
     }

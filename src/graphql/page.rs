@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use super::context;
 use crate::{
     error::{Error, Result},
-    types::{cursor::List, group::Group, page::Slice},
+    types::{area::Area, cursor::List, page::Slice},
 };
 
 type Count = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u64>> + Send>> + Send + Sync>;
@@ -17,7 +17,7 @@ pub struct Connection<T> {
     edges: Vec<Edge<T>>,
     has_next: bool,
     has_previous: bool,
-    group: Group,
+    area: Area,
     count: Count,
 }
 
@@ -41,13 +41,13 @@ pub struct PageInfo {
 }
 
 impl<T> Connection<T> {
-    /// A page, and how to count the whole list if somebody asks, in the time of its group.
-    pub fn new<F>(slice: Slice<T>, list: List, started_after: bool, group: Group, count: impl Fn() -> F + Send + Sync + 'static) -> Self
+    /// A page, and how to count the whole list if somebody asks, within the time of its area.
+    pub fn new<F>(slice: Slice<T>, list: List, started_after: bool, area: Area, count: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<u64>> + Send + 'static,
     {
         let edges = slice.rows.into_iter().map(|(cursor, node)| Edge { cursor: cursor.encode(list), node }).collect();
-        Self { edges, has_next: slice.has_next, has_previous: started_after, group, count: Box::new(move || Box::pin(count())) }
+        Self { edges, has_next: slice.has_next, has_previous: started_after, area, count: Box::new(move || Box::pin(count())) }
     }
 }
 
@@ -88,7 +88,7 @@ impl<T: OutputType> Connection<T> {
 
     /// Rows of the whole list; counted only because it is asked for.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        let count = context::within(ctx, self.group, (self.count)()).await;
+        let count = context::within(ctx, self.area, (self.count)()).await;
         Some(count.and_then(|count| i64::try_from(count).map_err(Error::internal)))
     }
 }

@@ -89,8 +89,12 @@ impl Net {
         let url = request.url().clone();
         let response = self.client.execute(request).await.map_err(|cause| away(&url, "does not answer").caused_by(cause.without_url()))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let Some(bytes) = bytes_of(&url, response, max_bytes).await? else { return Ok(Exchanged::TooLong) };
-        let mut answer = http::Response::new(bytes);
+        let body = match read_body(response, max_bytes).await {
+            Ok(body) => body,
+            Err(BodyFault::TooLong(_)) => return Ok(Exchanged::TooLong),
+            Err(fault) => return Err(fault.into_error(&url, "")),
+        };
+        let mut answer = http::Response::new(body);
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
         Ok(Exchanged::Answer(answer))
     }
@@ -119,30 +123,44 @@ impl Net {
 
     async fn read(&self, url: &Url, response: Response) -> Result<Attempt> {
         let etag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        let mut bytes = Vec::new();
-        let mut chunks = response.bytes_stream();
-        while let Some(chunk) = chunks.next().await {
-            let Ok(chunk) = chunk else { return Ok(Attempt::Again(away(url, "broke off its answer"), None)) };
-            if bytes.len() + chunk.len() > self.max_bytes {
-                return Err(away(url, &format!("sent more than {} bytes (sources.max_bytes)", self.max_bytes)));
-            }
-            bytes.extend_from_slice(&chunk);
+        match read_body(response, self.max_bytes).await {
+            Ok(bytes) => Ok(Attempt::Done(Fetched::Body { bytes, etag })),
+            // It would be as long the next time.
+            Err(fault @ BodyFault::TooLong(_)) => Err(fault.into_error(url, " (sources.max_bytes)")),
+            Err(fault @ BodyFault::BrokenOff(_)) => Ok(Attempt::Again(fault.into_error(url, ""), None)),
         }
-        Ok(Attempt::Done(Fetched::Body { bytes, etag }))
     }
 }
 
-/// The whole body; `None` if it is longer than this.
-async fn bytes_of(url: &Url, response: Response, max_bytes: usize) -> Result<Option<Vec<u8>>> {
+/// Why a body could not be read.
+enum BodyFault {
+    /// The connection ended or fell silent before the body did: another attempt may succeed.
+    BrokenOff(reqwest::Error),
+    /// It has more than this many bytes.
+    TooLong(usize),
+}
+
+impl BodyFault {
+    /// The error of the server at this address; `limit` says what configures the limit.
+    fn into_error(self, url: &Url, limit: &str) -> Error {
+        match self {
+            Self::BrokenOff(cause) => away(url, "broke off its answer").caused_by(cause.without_url()),
+            Self::TooLong(max_bytes) => away(url, &format!("sent more than {max_bytes} bytes{limit}")),
+        }
+    }
+}
+
+/// The body, if it is whole and no longer than this.
+async fn read_body(response: Response, max_bytes: usize) -> std::result::Result<Vec<u8>, BodyFault> {
     let (mut bytes, mut chunks) = (Vec::new(), response.bytes_stream());
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|cause| away(url, "broke off its answer").caused_by(cause.without_url()))?;
-        if bytes.len() + chunk.len() > max_bytes {
-            return Ok(None);
+        let chunk = chunk.map_err(BodyFault::BrokenOff)?;
+        if chunk.len() > max_bytes.saturating_sub(bytes.len()) {
+            return Err(BodyFault::TooLong(max_bytes));
         }
         bytes.extend_from_slice(&chunk);
     }
-    Ok(Some(bytes))
+    Ok(bytes)
 }
 
 fn away(url: &Url, what: &str) -> Error {
@@ -151,4 +169,45 @@ fn away(url: &Url, what: &str) -> Error {
 
 fn retry_after(response: &Response) -> Option<Duration> {
     response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io::Write, net::TcpListener, time::Duration};
+
+    use super::{Exchanged, Net};
+    use crate::config::Config;
+
+    /// What an exchange with a server comes to that says this and closes the connection.
+    async fn exchange(answer: &str, max_bytes: usize) -> Result<Vec<u8>, String> {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/", listener.local_addr().expect("an address"));
+        let answer = answer.to_owned();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a client");
+            let mut request = [0; 1_024];
+            let read = std::io::Read::read(&mut stream, &mut request).expect("a request");
+            assert!(read > 0);
+            // The client may have heard enough before the end.
+            drop(stream.write_all(answer.as_bytes()));
+        });
+        let net = Net::new(&Config::load(None).expect("the defaults are valid").sources).expect("a client");
+        let request = http::Request::get(url).body(Vec::new()).expect("a request");
+        let answer = net.exchange(request, max_bytes, Duration::from_secs(20)).await;
+        server.join().expect("the server ends");
+        match answer {
+            Ok(Exchanged::Answer(answer)) => Ok(answer.into_body()),
+            Ok(Exchanged::TooLong) => Err("too long".to_owned()),
+            Err(error) => Err(error.message().to_owned()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_broke_off_is_told_from_one_that_is_too_long() {
+        let whole = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello";
+        assert_eq!(exchange(whole, 5).await, Ok(b"hello".to_vec()), "as long as it may be");
+        assert_eq!(exchange(whole, 4).await, Err("too long".to_owned()));
+        let broken = "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello";
+        assert_eq!(exchange(broken, 5).await, Err("127.0.0.1 broke off its answer.".to_owned()));
+    }
 }

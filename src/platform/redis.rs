@@ -111,7 +111,11 @@ impl Connection {
         let may_try = until == 0 || {
             let now = self.elapsed_ms();
             now >= until
-                && self.health.paused_until_ms.compare_exchange(until, now + PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+                && self
+                    .health
+                    .paused_until_ms
+                    .compare_exchange(until, now.saturating_add(PAUSE_MS), Ordering::Relaxed, Ordering::Relaxed)
+                    .is_ok()
         };
         may_try.then_some(&self.client)
     }
@@ -137,9 +141,9 @@ impl Connection {
                 Some(value)
             }
             Err(cause) => {
-                let failures = self.health.failures.fetch_add(1, Ordering::Relaxed) + 1;
+                let failures = self.health.failures.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                 if failures >= FAILURES_MAX {
-                    self.health.paused_until_ms.store(self.elapsed_ms() + PAUSE_MS, Ordering::Relaxed);
+                    self.health.paused_until_ms.store(self.elapsed_ms().saturating_add(PAUSE_MS), Ordering::Relaxed);
                     self.health.failing.notify_one();
                 }
                 if failures == FAILURES_MAX {

@@ -87,7 +87,7 @@ impl Resealer {
             let count = stale(*column, &mark).expr_as(Expr::col(Alias::new(column.id)).count(), Alias::new("rows")).to_owned();
             let row = self.platform.db.conn().query_one(&count).await?;
             let count: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or_default();
-            left += u64::try_from(count).unwrap_or_default();
+            left = u64::saturating_add(left, u64::try_from(count).unwrap_or_default());
         }
         Ok(left)
     }
@@ -157,7 +157,7 @@ impl Resealer {
     fn note(&self, newest: &str, is_clean: bool) {
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let before = if looks.0 == newest && is_clean { looks.1 } else { 0 };
-        *looks = (newest.to_owned(), before + u8::from(is_clean));
+        *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
     }
 }
 

@@ -98,7 +98,7 @@ impl Actor {
     /// Whether the token has this permission.
     #[must_use]
     pub fn may(&self, scope: Scope) -> bool {
-        self.scopes.is_none_or(|scopes| scopes.contains(scope))
+        self.scopes.as_ref().is_none_or(|scopes| scopes.contains(scope))
     }
 
     /// The person who signed in, or FORBIDDEN for an API token.

@@ -1,9 +1,9 @@
 //! Values that cannot be wrong: parsed once at the door, then passed on as proof.
 
 pub mod actor;
+pub mod area;
 pub mod cursor;
 pub mod email;
-pub mod group;
 pub mod id;
 pub mod origin;
 pub mod page;

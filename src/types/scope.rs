@@ -1,32 +1,19 @@
 //! What an API token may do: a set of scopes, each an area and a verb, written `applications:read`. A session has no such list: it
 //! may do what its user may.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
-use async_graphql::Enum;
+use async_graphql::{
+    ContextSelectionSet, Enum, InputType, InputValueError, InputValueResult, OutputType, Positioned, ServerResult, Value,
+    parser::types::Field,
+    registry::{MetaType, Registry},
+    resolver_utils::EnumType,
+};
 
-/// A part of the product that a token may be let into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
-#[graphql(name = "ScopeArea")]
-pub enum Area {
-    /// The account: name and address.
-    Users,
-    /// The profile and its sections.
-    Profiles,
-    /// Postings, companies and skills.
-    Jobs,
-    /// Applications and their histories.
-    Applications,
-    /// Documents that go with applications.
-    Documents,
-    /// The inbox.
-    Notifications,
-    /// Numbers about one's own applications.
-    Analytics,
-}
+use super::area::Area;
 
 /// What may be done there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum)]
 #[graphql(name = "ScopeVerb")]
 pub enum Verb {
     /// Look.
@@ -35,73 +22,60 @@ pub enum Verb {
     Write,
 }
 
-/// One permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// One permission. Its area is always one that scopes can name; see [`Area::of_scopes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
-    /// Where.
-    pub area: Area,
-    /// What.
-    pub verb: Verb,
+    area: Area,
+    verb: Verb,
 }
 
-/// A set of scopes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scopes(u16);
+/// A set of scopes, in the order of areas and verbs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scopes(BTreeSet<Scope>);
 
-impl Area {
-    /// Every area, in the order of their bits.
-    pub const ALL: [Self; 7] =
-        [Self::Users, Self::Profiles, Self::Jobs, Self::Applications, Self::Documents, Self::Notifications, Self::Analytics];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Users => "users",
-            Self::Profiles => "profiles",
-            Self::Jobs => "jobs",
-            Self::Applications => "applications",
-            Self::Documents => "documents",
-            Self::Notifications => "notifications",
-            Self::Analytics => "analytics",
-        }
-    }
-
-    /// The permission to look.
-    #[must_use]
-    pub const fn read(self) -> Scope {
-        Scope { area: self, verb: Verb::Read }
-    }
-
-    /// The permission to change.
-    #[must_use]
-    pub const fn write(self) -> Scope {
-        Scope { area: self, verb: Verb::Write }
-    }
-}
+/// The GraphQL enum of the areas that scopes can name: [`Area`] without those that are a part of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScopeArea(Area);
 
 impl Scope {
-    const fn bit(self) -> u16 {
-        1 << (2 * self.area as u16 + self.verb as u16)
+    /// The permission to do this in this area.
+    #[must_use]
+    pub const fn new(area: Area, verb: Verb) -> Self {
+        Self { area: area.of_scopes(), verb }
+    }
+
+    /// Where.
+    #[must_use]
+    pub const fn area(self) -> Area {
+        self.area
+    }
+
+    /// What.
+    #[must_use]
+    pub const fn verb(self) -> Verb {
+        self.verb
     }
 
     /// Every permission there is.
     pub fn all() -> impl Iterator<Item = Self> {
-        Area::ALL.into_iter().flat_map(|area| [area.read(), area.write()])
+        let own = Area::all().filter(|area| area.of_scopes() == *area);
+        own.flat_map(|area| [area.read(), area.write()])
     }
 }
 
 impl Scopes {
     /// Whether the permission is one of these.
     #[must_use]
-    pub const fn contains(self, scope: Scope) -> bool {
-        self.0 & scope.bit() != 0
+    pub fn contains(&self, scope: Scope) -> bool {
+        self.0.contains(&scope)
     }
 
     /// These permissions, one by one.
-    pub fn iter(self) -> impl Iterator<Item = Scope> {
-        Scope::all().filter(move |scope| self.contains(*scope))
+    pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
+        self.0.iter().copied()
     }
 
-    /// As it is stored: scopes with a space between (RFC 6749, 3.3). What nobody knows any more gives nothing.
+    /// Parses the stored form: scopes with a space between (RFC 6749, 3.3). Unknown scopes grant nothing.
     #[must_use]
     pub fn parse_stored(text: &str) -> Self {
         text.split(' ').filter_map(|scope| scope.parse().ok()).collect()
@@ -110,7 +84,7 @@ impl Scopes {
 
 impl FromIterator<Scope> for Scopes {
     fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
-        Self(scopes.into_iter().fold(0, |bits, scope| bits | scope.bit()))
+        Self(scopes.into_iter().collect())
     }
 }
 
@@ -134,5 +108,72 @@ impl FromStr for Scope {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         Self::all().find(|scope| scope.to_string() == text).ok_or(())
+    }
+}
+
+impl From<ScopeArea> for Area {
+    fn from(area: ScopeArea) -> Self {
+        area.0
+    }
+}
+
+impl From<Area> for ScopeArea {
+    fn from(area: Area) -> Self {
+        Self(area.of_scopes())
+    }
+}
+
+/// Registers [`Area`] and takes the values away that no scope can name.
+fn register(registry: &mut Registry) -> String {
+    let name = <Area as InputType>::create_type_info(registry);
+    let is_part = |value: &str| Area::items().iter().any(|item| item.name == value && item.value.of_scopes() != item.value);
+    if let Some(MetaType::Enum { enum_values, .. }) = registry.types.get_mut(&*<Area as InputType>::type_name()) {
+        enum_values.retain(|value, _| !is_part(value));
+    }
+    name
+}
+
+impl InputType for ScopeArea {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        <Area as InputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        register(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        match Area::parse(value).map_err(InputValueError::propagate)? {
+            area if area.of_scopes() == area => Ok(Self(area)),
+            area => Err(InputValueError::custom(format!(
+                "No scope names {}; its scopes are those of {}.",
+                area.name(),
+                area.of_scopes().name()
+            ))),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        InputType::to_value(&self.0)
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+impl OutputType for ScopeArea {
+    fn type_name() -> Cow<'static, str> {
+        <Area as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        register(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        self.0.resolve(ctx, field).await
     }
 }

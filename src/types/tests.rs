@@ -1,14 +1,17 @@
 //! Values that cannot be wrong, tried with values that are: any text gives a value or a refusal, and what was given out comes back.
 
+use async_graphql::{InputType, Value};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
+    area::Area,
     cursor::{Cursor, List},
     email::Email,
     id::{ApplicationId, PostingId, TypedId},
     page::Page,
     partial_date::PartialDate,
+    scope::{Scope, ScopeArea, Scopes},
     text::{Line, Prose, forbidden_char},
 };
 
@@ -23,7 +26,35 @@ fn keys() -> impl Strategy<Value = i64> {
     0..4_000_000_000_000_000_i64
 }
 
+#[test]
+fn each_scope_is_another_one_and_those_of_a_part_are_those_of_the_whole() {
+    let all: Vec<Scope> = Scope::all().collect();
+    for (place, scope) in all.iter().enumerate() {
+        let one: Scopes = [*scope].into_iter().collect();
+        let held: Vec<usize> = (0..all.len()).filter(|other| one.contains(all[*other])).collect();
+        assert_eq!(held, [place], "{scope} and no other");
+    }
+    assert_eq!((Area::Search.read(), Area::Search.write()), (Area::Jobs.read(), Area::Jobs.write()));
+    for area in Area::all() {
+        let as_value = InputType::to_value(&ScopeArea::from(area));
+        assert_eq!(ScopeArea::parse(Some(as_value)).map(Area::from).ok(), Some(area.of_scopes()));
+    }
+    assert!(ScopeArea::parse(Some(Value::String("SEARCH".to_owned()))).is_err());
+    assert_eq!(Scopes::parse_stored("jobs:read search:read nothing:read").to_string(), "jobs:read");
+}
+
 proptest! {
+    #[test]
+    fn a_set_of_scopes_is_what_was_stored(chosen in prop::collection::vec(any::<prop::sample::Index>(), 0..20)) {
+        let all: Vec<Scope> = Scope::all().collect();
+        let chosen: Vec<Scope> = chosen.iter().map(|index| *index.get(&all)).collect();
+        let set: Scopes = chosen.iter().copied().collect();
+        prop_assert_eq!(Scopes::parse_stored(&set.to_string()), set.clone());
+        for scope in all {
+            prop_assert_eq!(set.contains(scope), chosen.contains(&scope), "{}", scope);
+        }
+    }
+
     #[test]
     fn a_cursor_comes_back_to_its_own_list_and_to_no_other(key in keys(), id in any::<u128>(), list in lists(), other in lists()) {
         let cursor = Cursor { key, id: Uuid::from_u128(id) };

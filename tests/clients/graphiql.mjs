@@ -1,12 +1,13 @@
-// GraphiQL in a headless Chromium that reaches nothing but BASE_URL: operations, a subscription, headers kept, no complaint of the
-// content security policy. With the fallback page the CDN's files are answered from npm's tarballs, so that their hashes are checked too.
+// GraphiQL in a headless Chromium that reaches nothing but BASE_URL, a server that was just started with --demo: every example is run as the
+// page says, headers are kept, and nothing violates the content security policy. With the fallback page the CDN's files are answered from
+// npm's tarballs, so that their hashes are checked too.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cdnFile } from './cdn.mjs';
-import { base, moveTo, newcomer } from './operations.mjs';
+import { base } from './operations.mjs';
 import { main, pause, step } from './tap.mjs';
 
 const PATIENCE = 20_000;
@@ -63,9 +64,40 @@ async function run(page, operation) {
   await page.getByRole('menuitem', { name: operation, exact: true }).click();
 }
 
+/** Runs an operation over HTTP, waits until the page shows a part of the answer, and returns its data. */
+async function answered(page, operation, shownPart) {
+  ran.add(operation);
+  const [response] = await Promise.all([
+    page.waitForResponse((candidate) => candidate.request().postData()?.includes(`"operationName":"${operation}"`)),
+    run(page, operation),
+  ]);
+  await shows(page, RESULT, shownPart);
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined, operation);
+  for (const [field, payload] of Object.entries(data)) assert.deepEqual(payload.userErrors ?? [], [], `${operation}: ${field}`);
+  return data;
+}
+
+/** Replaces the content of the tool below the editor, "Variables" or "Headers", as a user does who pastes into it. */
+async function paste(page, tool, content) {
+  await page.locator('.graphiql-editor-tools').getByRole('button', { name: tool, exact: true }).click();
+  await page.locator(`${TOOL} .view-lines`).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(content, null, 2));
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
+/** The names of the examples, as the server has them. */
+async function exampleNames() {
+  const source = await (await fetch(new URL('/graphiql/assets/examples.js', base))).text();
+  const { tabs } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  return tabs.flatMap(({ query }) => [...query.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map(([, name]) => name));
+}
+
+const ran = new Set();
 const QUERY = '.graphiql-query-editor';
 const RESULT = '.result-window';
-const HEADERS = '.graphiql-editor-tool .graphiql-editor:not(.hidden)';
+const TOOL = '.graphiql-editor-tool .graphiql-editor:not(.hidden)';
 
 async function steps(page) {
   await step('the start page links to pages that exist', async () => {
@@ -78,26 +110,33 @@ async function steps(page) {
   await step(`GraphiQL opens with example operations (${fallback ? 'fallback page' : 'bundle'})`, async () => {
     await page.goto(new URL('/graphiql', base).href);
     await page.locator(`${QUERY} .monaco-editor`).waitFor({ timeout: PATIENCE });
-    await shows(page, QUERY, 'mutation SignUp');
+    await shows(page, QUERY, 'mutation SignUp {');
     assert.equal(await page.locator('.graphiql-tab').count(), 2);
   });
 
-  await step('runs a query', async () => {
-    await run(page, 'Jobs');
-    await shows(page, RESULT, '"pageInfo"');
+  const token = await step('SignUp runs as it stands and returns a token', async () => {
+    const { signUp } = await answered(page, 'SignUp', '"accessToken"');
+    assert.equal(signUp.verificationSent, false);
+    mkdirSync(path.dirname(screenshot), { recursive: true });
+    await page.screenshot({ path: screenshot.replace(/\.png$/, '-first.png') });
+    return signUp.session.accessToken;
   });
 
-  const { token, application } = await step('signs up beside it', newcomer);
+  await step('SignIn and Jobs run as they stand', async () => {
+    const { signIn } = await answered(page, 'SignIn', '"signIn"');
+    assert.ok(signIn.session.accessToken);
+    const { jobs } = await answered(page, 'Jobs', '"totalCount"');
+    assert.equal(jobs.nodes.length, 5, 'the demo data has postings');
+  });
 
-  await step('sends the headers of the editor', async () => {
+  const id = await step('the second tab runs with the token of the first', async () => {
     await page.locator('.graphiql-tab').nth(1).click();
-    await shows(page, QUERY, 'Watch');
-    await page.locator(`${HEADERS} .view-lines`).click();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify({ Authorization: `Bearer ${token}` }));
-    await page.keyboard.press('ControlOrMeta+v');
-    await run(page, 'Me');
-    await shows(page, RESULT, '"email": "ada-');
+    await shows(page, QUERY, 'query Me');
+    await paste(page, 'Headers', { Authorization: `Bearer ${token}` });
+    const { viewer } = await answered(page, 'Me', '"email": "ada@example.org"');
+    assert.deepEqual(viewer.notifications.nodes, []);
+    const { createApplication } = await answered(page, 'CreateApplication', '"stage": "PREPARING"');
+    return createApplication.application.id;
   });
 
   await step('the examples fit the schema', async () => {
@@ -105,17 +144,34 @@ async function steps(page) {
     assert.equal(await page.locator('.squiggly-error').count(), 0);
   });
 
-  await step('a subscription delivers', async () => {
+  await step('Watch shows what MoveApplication does in another tab of the browser', async () => {
+    await paste(page, 'Variables', { id });
+    ran.add('Watch');
     await run(page, 'Watch');
+    // What was typed is kept a moment later, and the other tab of the browser reads it.
     await pause(1_500);
-    await moveTo(application, 'APPLIED', token);
+    const other = await page.context().newPage();
+    listen(other);
+    await other.goto(new URL('/graphiql', base).href);
+    await other.locator(`${QUERY} .monaco-editor`).waitFor({ timeout: PATIENCE });
+    await shows(other, QUERY, 'query Me');
+    await answered(other, 'MoveApplication', '"stage": "APPLIED"');
+    await other.close();
     await shows(page, RESULT, '"notificationReceived"');
+    await shows(page, RESULT, 'Fernhill: applied');
+    await page.screenshot({ path: screenshot.replace(/\.png$/, '-watch.png') });
+  });
+
+  await step('every example was run', async () => {
+    await page.locator('.graphiql-execute-button').click();
+    const { viewer } = await answered(page, 'Me', '"unreadNotificationCount": 1');
+    assert.equal(viewer.notifications.nodes.length, 1);
+    assert.deepEqual([...ran].sort(), (await exampleNames()).sort());
   });
 
   await step('the explorer opens', async () => {
     await page.getByRole('button', { name: /Show GraphiQL Explorer/i }).click();
     await page.locator('.graphiql-plugin', { hasText: 'notificationReceived' }).waitFor({ timeout: PATIENCE });
-    mkdirSync(path.dirname(screenshot), { recursive: true });
     await page.screenshot({ path: screenshot });
   });
 
@@ -123,7 +179,7 @@ async function steps(page) {
     await pause(1_000);
     await page.reload();
     await page.locator(`${QUERY} .monaco-editor`).waitFor({ timeout: PATIENCE });
-    await shows(page, HEADERS, `Bearer ${token.slice(0, 8)}`);
+    await shows(page, TOOL, `Bearer ${token.slice(0, 8)}`);
   });
 
   await step('the editor’s workers run, from the page’s own origin', () => {

@@ -70,6 +70,58 @@ fn doctor_tells_a_good_set_up_from_a_bad_one() {
 }
 
 #[test]
+fn every_command_that_fails_says_why_and_ends_with_1() {
+    let place = Place::new();
+    assert_eq!(place.run(&["users", "create", "--email", "ada@example.org", "--name", "Ada"], &[]).code, 0);
+    place.write("nonsense", "nonsense");
+    let away = ("DATABASE_URL", "postgres://someone:hunter2@127.0.0.1:1/nothing");
+    let boards = ("CAREERGRAPH__SOURCES__GREENHOUSE_URL", "http://127.0.0.1:1");
+    let erasures = ("CAREERGRAPH__AUTH__ERASURES_FILE", "nonsense");
+    for (arguments, variable, why) in [
+        (&["users", "create", "--email", "ada", "--name", "Ada"][..], None, "address"),
+        (&["users", "create", "--email", "ada@example.org", "--name", "Ada"], None, "account with this address"),
+        (&["users", "create", "--email", "bea@example.org", "--name", "Bea", "--password-stdin"], None, "password"),
+        (&["users", "role", "bea@example.org", "ADMIN"], None, "no such account"),
+        (&["users", "suspend", "bea@example.org"], None, "no such account"),
+        (&["users", "reinstate", "ada@example.org"], None, "not suspended"),
+        (&["audit", "verify", "--anchor", "missing"], None, "anchor"),
+        (&["audit", "verify", "--anchor", "nonsense"], None, "anchor"),
+        (&["erasures", "apply"], Some(erasures), "auth.erasures_file"),
+        (&["sources", "add", "https://fernhill.example/careers"], None, "No board"),
+        (&["sources", "add", "https://boards.greenhouse.io/fernhill"], Some(boards), "greenhouse \"fernhill\""),
+        (&["sources", "refresh"], Some(boards), "1 of 1 board(s)"),
+        (&["sources", "import", "missing"], None, "missing"),
+        (&["sources", "import", "nonsense"], None, "not JSON"),
+        (&["users", "list"], Some(away), "database"),
+        (&["keys", "list"], Some(away), "database"),
+        (&["keys", "rotate", "--sealing"], Some(away), "database"),
+        (&["audit", "anchor"], Some(away), "database"),
+        (&["erasures", "apply"], Some(away), "database"),
+        (&["sources", "list"], Some(away), "database"),
+        (&["migrate"], Some(away), "database"),
+        (&["demo"], Some(away), "database"),
+        (&["doctor"], Some(away), "1 problem(s)"),
+    ] {
+        let ended = place.run(arguments, variable.as_slice());
+        assert_eq!(ended.code, 1, "{arguments:?}: {ended:?}");
+        assert!(ended.stderr.to_lowercase().contains(&why.to_lowercase()), "{arguments:?} does not say {why:?}: {ended:?}");
+        assert!(!format!("{ended:?}").contains("hunter2"), "{ended:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_command_whose_output_is_lost_ends_with_1() {
+    for arguments in [&["config"][..], &["schema"], &["doctor"], &["migrate"]] {
+        let place = Place::new();
+        let ended = place.run_into("/dev/full", arguments);
+        assert_eq!(ended.code, 1, "{arguments:?}: {ended:?}");
+        assert!(ended.stderr.contains("standard output cannot be written") || arguments == ["doctor"], "{ended:?}");
+        assert!(!ended.stderr.contains("panicked"), "{ended:?}");
+    }
+}
+
+#[test]
 fn what_it_makes_is_for_nobody_else_to_read() {
     let place = Place::new();
     assert_eq!(place.run(&["migrate"], &[("DATABASE_URL", SQLITE)]).code, 0);

@@ -32,6 +32,12 @@ fn wrong_variables_are_refused_by_name() {
         ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "1.01", "telemetry.trace_ratio"),
         ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "NaN", "telemetry.trace_ratio"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "telemetry.otlp_endpoint"),
+        ("CAREERGRAPH__HTTP__HOSTS", "a.example.org,,b.example.org", "http.hosts"),
+        ("CAREERGRAPH__HTTP__TRUSTED_PROXIES", "[\"10.0.0.0/8\"", "http.trusted_proxies"),
+        ("CAREERGRAPH__AUTH__RETURN_TO", "[1]", "auth.return_to"),
+        ("CAREERGRAPH__AUTH__PASSKEY_ORIGINS", "[{\"a\": \"hunter2\"}]", "auth.passkey_origins"),
+        ("CAREERGRAPH__PROVIDERS__COMPANY", "hunter2", "providers.company"),
+        ("CAREERGRAPH__LIMITS__GROUP_SECS", "5", "limits.area_secs"),
         ("CAREERGRAPH__LIMITS__CST", "100", "cst"),
         ("CAREERGRAPH__NONSENSE__X", "1", "nonsense"),
     ] {
@@ -64,6 +70,7 @@ fn unsafe_set_ups_do_not_start() {
     let smtp = |host| [("CAREERGRAPH__MAIL__TRANSPORT", "smtp"), ("CAREERGRAPH__MAIL__HOST", host), ("CAREERGRAPH__MAIL__USER", "jobs")];
     let [by_smtp, foreign, as_user] = smtp("mail.example.org");
     let long = ("CAREERGRAPH__MAIL__PASSWORD", "hunter2-hunter2");
+    let (local, everywhere) = (("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost:8000"), ("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0"));
     for (variables, key) in [
         (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://careers.example.org")][..], "http.public_url"),
         (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://10.0.0.7:8000")], "http.public_url"),
@@ -83,6 +90,7 @@ fn unsafe_set_ups_do_not_start() {
         (&[by_smtp, foreign, as_user, long, ("CAREERGRAPH__MAIL__TLS", "none")], "mail.tls"),
         (&[by_smtp, foreign, as_user, ("CAREERGRAPH__MAIL__PASSWORD", "hunter2")], "mail.password"),
         (&[public, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")], "auth.verify_email"),
+        (&[local, everywhere, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")], "auth.verify_email"),
     ] {
         for command in ["serve", "worker"] {
             assert_refused(&place, &place.run(&[command], variables), key);

@@ -79,7 +79,6 @@ fn launch(home: &Home, port: u16) -> Child {
         .env("CAREERGRAPH__HTTP__LISTEN", format!("127.0.0.1:{port}"))
         .env("CAREERGRAPH__AUTH__KEYS_DIR", home.folder.path().join("keys"))
         .env("CAREERGRAPH__AUTH__ISSUER", "careergraph-test")
-        .env("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")
         .env("CAREERGRAPH__QUEUE__LEASE_SECS", "1")
         .env("CAREERGRAPH__QUEUE__POLL_MS", "100")
         .env("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "1000000")

@@ -64,7 +64,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
 }
 
 fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
-    let definitions = document.operations.iter().count() + document.fragments.len();
+    let definitions = document.operations.iter().count().saturating_add(document.fragments.len());
     if definitions > limits.definitions {
         let message = format!("The document has more than {} operations and fragments.", limits.definitions);
         return Err(Refused::new("TOO_MANY_DEFINITIONS", message));

@@ -75,7 +75,7 @@ impl Manifest {
 /// Reads the manifest that is configured, if any; every document in it passes the guard and fits the schema.
 pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manifest, ConfigError> {
     let Some(path) = config.graphql.manifest() else { return Ok(Manifest::default()) };
-    let invalid = |problem: String| ConfigError::Invalid { key: KEY, problem };
+    let invalid = |problem: String| ConfigError { key: KEY.into(), problem };
     let text = std::fs::read_to_string(path).map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
     let manifest = Manifest::of(&text).map_err(invalid)?;
     for (id, text) in &manifest.by_id {

@@ -58,7 +58,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = taken.get_mut(&self.caller) {
-            *count -= 1;
+            *count = count.saturating_sub(1);
             if *count == 0 {
                 taken.remove(&self.caller);
             }

@@ -183,13 +183,13 @@ impl Level {
     #[must_use]
     pub fn full_in_secs(&self) -> u64 {
         let missing = u64::from(self.quota.saturating_sub(self.remaining));
-        (missing * WINDOW.as_secs()).div_ceil(u64::from(self.quota.max(1)))
+        missing.saturating_mul(WINDOW.as_secs()).div_ceil(u64::from(self.quota.max(1)))
     }
 }
 
 /// Whole seconds, and not too few.
 fn seconds(wait: Duration) -> u64 {
-    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
 #[cfg(test)]

@@ -57,5 +57,5 @@ pub(super) fn observe(meter: &Meter, metrics: &Metrics) {
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok())?;
-    Some(kilobytes * 1_024)
+    kilobytes.checked_mul(1_024)
 }

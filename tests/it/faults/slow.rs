@@ -40,9 +40,9 @@ fn late(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_slow_group_costs_its_own_fields_and_the_others_are_answered() {
+async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
     let setup = Setup::new().config(|config| {
-        config.limits.group_secs = 1;
+        config.limits.area_secs = 1;
         config.database.max_connections = 20;
     });
     let app = setup.start().await;

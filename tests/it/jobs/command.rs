@@ -77,15 +77,38 @@ async fn a_board_is_added_read_listed_and_read_again() {
 }
 
 #[tokio::test]
-async fn a_board_that_fails_is_told_and_does_not_stop_the_others() {
+async fn a_board_that_fails_ends_the_command_with_1_and_does_not_stop_the_others() {
     let bench = Bench::start().await;
     bench.boards.set("lever/cargolane", Reply::json(&json!([])));
     for url in ["https://boards.greenhouse.io/nobody", "https://jobs.lever.co/cargolane"] {
         bench.sources(&["add", url, "--later"]).await;
     }
+    let refreshed = bench.sources(&["refresh"]).await;
+    assert_says(&refreshed, 1, "lever \"cargolane\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped\n");
     let expected = "greenhouse \"nobody\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped; problem: The board was not found.\n\
-                    lever \"cargolane\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped\n";
-    assert_says(&bench.sources(&["refresh"]).await, 0, expected);
+                    careergraph: 1 of 2 board(s) could not be read\n";
+    assert_eq!(refreshed.stderr, expected);
+}
+
+#[tokio::test]
+async fn a_board_that_cannot_be_read_when_it_is_added_ends_the_command_with_1() {
+    for (answer, why) in [
+        (None, "The board was not found."),
+        (Some(Reply::status(403)), "answers 403"),
+        (Some(Reply::bytes("<html>")), "expected JSON, found HTML"),
+        (Some(Reply::bytes("{\"jobs\": [{").breaking_off()), "broke off"),
+    ] {
+        let bench = Bench::start().await;
+        if let Some(answer) = answer {
+            bench.boards.set("greenhouse/fernhill", answer);
+        }
+        let added = bench.sources(&["add", FERNHILL]).await;
+        assert_says(&added, 1, "greenhouse board \"fernhill\" of Fernhill added\n");
+        assert!(added.stderr.contains("greenhouse \"fernhill\":") && added.stderr.contains(why), "{}", added.stderr);
+        let listed = bench.sources(&["list"]).await;
+        assert!(listed.code == 0 && listed.stdout.contains(why), "the list shows its health: {listed:?}");
+        assert_eq!(bench.sources(&["add", FERNHILL, "--later"]).await.code, 0, "it was added, and nothing is read now");
+    }
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ impl Setup {
         config.database.max_connections = 5;
         config.database.acquire_timeout_ms = 20_000;
         config.limits.operation_secs = 20;
-        config.limits.group_secs = 20;
+        config.limits.area_secs = 20;
         config.http.header_timeout_secs = 30;
         config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;

@@ -68,6 +68,15 @@ impl Place {
         Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
+    /// Runs a command to its end, with its output in this file.
+    #[cfg(target_os = "linux")]
+    pub fn run_into(&self, file: &str, arguments: &[&str]) -> Ended {
+        let file = std::fs::OpenOptions::new().write(true).open(file).expect("the file opens");
+        let output = self.command(arguments, &[]).stdout(file).output().expect("the program starts");
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+        Ended { code: output.status.code().expect("an exit code"), stdout: String::new(), stderr }
+    }
+
     /// Starts a command that goes on, on a free port.
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         self.start_under(&[], arguments, variables)
@@ -76,8 +85,7 @@ impl Place {
     /// The same, started by another program such as `prlimit` that becomes it.
     pub fn start_under(&self, wrapper: &[&str], arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         let program = [wrapper, &[env!("CARGO_BIN_EXE_careergraph")], arguments].concat();
-        // Accounts begin at once: no test of the program reads mails.
-        let always = [("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0"), ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")];
+        let always = [("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")];
         let mut command = self.prepared(Command::new(program[0]), &program[1..], &always);
         let log = std::fs::File::create(self.path("log")).expect("a log");
         let mut child = command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");

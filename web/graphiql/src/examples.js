@@ -1,31 +1,64 @@
-// The operations GraphiQL opens with: one tab needs no account, the other needs a token. Plain JS, the fallback page loads it as it is.
+// The operations GraphiQL opens with: the first tab needs no account, the second a token. Plain JS, the fallback page loads it as it is.
+// They run as they stand on a server that was just started on this machine; tests/clients/graphiql.mjs does what the comments say. Lines of
+// at most 58 characters are seen whole beside the answer.
 
-const start = `# Careergraph in GraphiQL.
+const start = `# Careergraph in GraphiQL
 #
-# 1. Run "SignUp" below: place the cursor in it and press Ctrl-Enter (Cmd-Enter on a Mac),
-#    or press the button with the triangle and choose it.
-# 2. Copy "accessToken" from the result.
-# 3. Open the next tab, "Headers" below the editor, and paste it there:
-#    {"Authorization": "Bearer ..."}
+# 1. Run "SignUp": put the cursor into it and press
+#    Ctrl-Enter (Cmd-Enter on a Mac), or press the button
+#    with the triangle and choose it. It creates an account
+#    and signs in.
+# 2. Copy "accessToken" from the answer, without quotes.
+# 3. Open the next tab, select "Headers" below the editor,
+#    and paste the token after "Bearer ".
+#
+# The token expires after a while; "SignIn" returns a new one.
+# If SignUp returns "session": null, this server wants a
+# verified address: it has sent a mail, whose token goes to
+# the mutation verifyEmail.
 
 mutation SignUp {
-  signUp(input: { email: "ada@example.org", password: "correct horse battery staple", name: "Ada" }) {
-    session { accessToken refreshToken expiresAt }
+  signUp(input: {
+    email: "ada@example.org"
+    password: "four random words here"
+    name: "Ada"
+  }) {
+    session { accessToken expiresAt }
+    verificationSent
     userErrors { message code path }
   }
 }
 
+mutation SignIn {
+  signIn(input: {
+    email: "ada@example.org"
+    password: "four random words here"
+  }) {
+    session { accessToken expiresAt }
+    userErrors { message code path }
+  }
+}
+
+# Empty as long as the server has no postings: start it with
+# --demo, or run "careergraph sources add".
 query Jobs {
   jobs(query: "rust", first: 5) {
+    totalCount
     nodes { id title company { name } }
     pageInfo { hasNextPage endCursor }
   }
 }
 `;
 
-const account = `# These need a token: "Headers" below the editor, {"Authorization": "Bearer ..."}.
+const account = `# These need a token: select "Headers" below the editor, and
+# paste it after "Bearer ".
 #
-# Run "Watch" and leave it open; move an application in another tab of the browser and see it arrive here.
+# 1. Run "CreateApplication", and copy the "id" from the
+#    answer into "Variables" below the editor.
+# 2. Run "Watch" and leave it open.
+# 3. Open this page in another tab of the browser and run
+#    "MoveApplication" there: the notification arrives here.
+#    "Me" shows it, too.
 
 query Me {
   viewer {
@@ -36,15 +69,15 @@ query Me {
 }
 
 mutation CreateApplication {
-  createApplication(input: { company: "Fernhill", role: "Platform Engineer", idempotencyKey: "example-1" }) {
-    application { id stage version allowedTransitions { stage } }
-    userErrors { message code path }
-  }
-}
-
-mutation MoveApplication($id: ID!) {
-  moveApplication(input: { id: $id, expectedVersion: 1, to: APPLIED, idempotencyKey: "example-2" }) {
-    application { id stage version }
+  createApplication(input: {
+    company: "Fernhill"
+    role: "Platform Engineer"
+    idempotencyKey: "example-1"
+  }) {
+    application {
+      id stage version
+      allowedTransitions { stage }
+    }
     userErrors { message code path }
   }
 }
@@ -55,13 +88,25 @@ subscription Watch {
     notification { id kind title body createdAt }
   }
 }
+
+mutation MoveApplication($id: ID!) {
+  moveApplication(input: {
+    id: $id
+    expectedVersion: 1
+    to: APPLIED
+    idempotencyKey: "example-2"
+  }) {
+    application { id stage version }
+    userErrors { message code path }
+  }
+}
 `;
 
 export const tabs = [
   { query: start },
   {
     query: account,
-    variables: '{\n  "id": "the id CreateApplication answered"\n}',
+    variables: '{\n  "id": "the id that CreateApplication returned"\n}',
     headers: '{\n  "Authorization": "Bearer "\n}',
   },
 ];

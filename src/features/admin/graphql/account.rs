@@ -12,7 +12,7 @@ use crate::{
         users::{Status, SuspensionRow, UserRow},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
-    types::{actor::Role, group::Group, id::UserId},
+    types::{actor::Role, area::Area, id::UserId},
 };
 
 /// An account as admins see it.
@@ -48,7 +48,7 @@ impl Account {
 
     /// Why it is suspended; null if it is not.
     async fn suspension(&self, ctx: &Context<'_>) -> Option<Result<Suspension>> {
-        let found = context::load(ctx, Group::Users, SuspensionOfAccount(self.0.id)).await;
+        let found = context::load(ctx, Area::Users, SuspensionOfAccount(self.0.id)).await;
         found.map(|found| found.map(Suspension)).transpose()
     }
 
@@ -87,7 +87,7 @@ impl Account {
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<ActiveSession>>> {
         let reading = async {
             let (auth, asking) = (&context::app(ctx)?.auth, context::actor(ctx)?.session_id);
-            let rows = context::load(ctx, Group::Users, SessionsOfAccount(self.0.id)).await?.unwrap_or_default();
+            let rows = context::load(ctx, Area::Users, SessionsOfAccount(self.0.id)).await?.unwrap_or_default();
             Ok(rows.iter().map(|row| ActiveSession::of(row.clone(), auth.ends_at(row), asking)).collect())
         };
         Some(reading.await)
@@ -96,7 +96,7 @@ impl Account {
 
 impl Account {
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<WaysIn>> {
-        Ok(context::load(ctx, Group::Users, WaysIntoAccount(self.0.id)).await?.unwrap_or_default())
+        Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id)).await?.unwrap_or_default())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         users::{Status, UserFilter},
     },
     graphql::{context, limits::page_cost, page::Connection},
-    types::{actor::Role, cursor::List, group::Group, id::UserId, page::Page},
+    types::{actor::Role, area::Area, cursor::List, id::UserId, page::Page},
 };
 
 /// The way in for admins.
@@ -50,24 +50,24 @@ impl Admin {
             let filter = UserFilter { role, status, ..UserFilter::beginning(search.as_deref())? };
             let page = Page::parse(first, after.as_deref(), List::Users)?;
             let slice = users.list(&admin, &filter, &page).await?.map(Account);
-            Ok(Connection::new(slice, List::Users, page.after.is_some(), Group::Users, move || {
+            Ok(Connection::new(slice, List::Users, page.after.is_some(), Area::Users, move || {
                 let (users, admin, filter) = (users.clone(), admin.clone(), filter.clone());
                 async move { users.count(&admin, &filter).await }
             }))
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 
     /// One account; null if there is none with this id.
     async fn user(&self, ctx: &Context<'_>, #[graphql(desc = "The account.")] id: UserId) -> Option<Result<Account>> {
         let reading = async { context::app(ctx)?.users.find(&context::admin(ctx)?, id).await };
-        context::within(ctx, Group::Users, reading).await.map(|found| found.map(Account)).transpose()
+        context::within(ctx, Area::Users, reading).await.map(|found| found.map(Account)).transpose()
     }
 
     /// What holds on this server at the moment.
     async fn settings(&self, ctx: &Context<'_>) -> Option<Result<Settings>> {
         let reading = async { context::app(ctx)?.administration.effective(&context::admin(ctx)?).await };
-        Some(context::within(ctx, Group::Users, reading).await.map(Settings::from))
+        Some(context::within(ctx, Area::Users, reading).await.map(Settings::from))
     }
 
     /// The audit, the latest entry first.
@@ -84,12 +84,12 @@ impl Admin {
             let filter = filter.unwrap_or_default().parse()?;
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list(&admin, &filter, &page).await?.map(AuditEntry);
-            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Group::Users, move || {
+            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Area::Users, move || {
                 let (audit, admin, filter) = (audit.clone(), admin.clone(), filter.clone());
                 async move { audit.count(&admin, &filter).await }
             }))
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 

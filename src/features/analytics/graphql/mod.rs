@@ -6,7 +6,7 @@ use super::{Funnel, FunnelStep};
 use crate::{
     error::Result,
     graphql::context,
-    types::{group::Group, scope::Area, stage::Stage},
+    types::{area::Area, stage::Stage},
 };
 
 /// What the viewer has in this feature.
@@ -31,7 +31,7 @@ impl Analytics {
     /// How many applications ever reached each stage.
     async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
         let reading = async { context::app(ctx)?.analytics.funnel(context::allowed(ctx, Area::Analytics.read())?).await };
-        Some(context::within(ctx, Group::Analytics, reading).await.map(ApplicationFunnel::from))
+        Some(context::within(ctx, Area::Analytics, reading).await.map(ApplicationFunnel::from))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     features::applications::{ApplicationRow, EventRow},
     graphql::loader::Batcher,
-    types::{id::ApplicationId, scope::Area},
+    types::{area::Area, id::ApplicationId},
 };
 
 /// An application of the viewer.

@@ -16,7 +16,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::{id::ApplicationId, scope::Area},
+    types::{area::Area, id::ApplicationId},
 };
 
 macro_rules! payloads {

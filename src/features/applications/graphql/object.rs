@@ -13,7 +13,7 @@ use crate::{
     },
     graphql::{context, limits::list_cost, scalar::Instant},
     types::{
-        group::Group,
+        area::Area,
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
         stage::{Outcome, Stage},
@@ -40,13 +40,13 @@ impl Application {
     /// The posting as it is now; null when there never was one, or when it is gone.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<Posting>> {
         let key = PostingKey(self.0.posting_id?);
-        context::load(ctx, Group::Catalogue, key).await.map(|found| found.map(Posting::from)).transpose()
+        context::load(ctx, Area::Jobs, key).await.map(|found| found.map(Posting::from)).transpose()
     }
 
     /// What the posting said when the application began; null without a posting.
     async fn snapshot(&self, ctx: &Context<'_>) -> Option<Result<PostingSnapshot>> {
         let key = SnapshotKey(self.0.snapshot_id?);
-        context::load(ctx, Group::Catalogue, key).await.map(|found| found.map(PostingSnapshot)).transpose()
+        context::load(ctx, Area::Jobs, key).await.map(|found| found.map(PostingSnapshot)).transpose()
     }
 
     /// The employer's name; it stays when the posting goes.
@@ -83,7 +83,7 @@ impl Application {
     /// The history, oldest first: nothing in it is ever changed.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ApplicationEvent>> {
-        let history = context::load(ctx, Group::Applications, EventsOfApplication(self.0.id)).await?.unwrap_or_default();
+        let history = context::load(ctx, Area::Applications, EventsOfApplication(self.0.id)).await?.unwrap_or_default();
         let retracted: Vec<EventId> = history.iter().filter_map(|event| event.retracts_event_id).collect();
         Ok(history.iter().map(|event| ApplicationEvent { stands: !retracted.contains(&event.id), row: event.clone() }).collect())
     }

@@ -11,7 +11,7 @@ use crate::{
         limits::{list_cost, page_cost},
         page::Connection,
     },
-    types::{cursor::List, group::Group, id::ApplicationId, page::Page, scope::Area},
+    types::{area::Area, cursor::List, id::ApplicationId, page::Page},
 };
 
 /// What the viewer has in this feature.
@@ -37,18 +37,18 @@ impl ApplicationsOfViewer {
             let order = order.unwrap_or_default();
             let page = Page::parse(first, after.as_deref(), order.list())?;
             let slice = app.list(&actor, &filter, order, &page).await?.map(Application::from);
-            Ok(Connection::new(slice, order.list(), page.after.is_some(), Group::Applications, move || {
+            Ok(Connection::new(slice, order.list(), page.after.is_some(), Area::Applications, move || {
                 let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
                 async move { app.count(&actor, &filter).await }
             }))
         };
-        Some(context::within(ctx, Group::Applications, reading).await)
+        Some(context::within(ctx, Area::Applications, reading).await)
     }
 
     /// One application of the viewer; NOT_FOUND for any other.
     async fn application(&self, ctx: &Context<'_>, #[graphql(desc = "The application.")] id: ApplicationId) -> Option<Result<Application>> {
         let reading = async { context::app(ctx)?.applications.get(context::allowed(ctx, Area::Applications.read())?, id).await };
-        Some(context::within(ctx, Group::Applications, reading).await.map(Application::from))
+        Some(context::within(ctx, Area::Applications, reading).await.map(Application::from))
     }
 
     /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
@@ -63,6 +63,6 @@ impl ApplicationsOfViewer {
             let columns = context::app(ctx)?.applications.board(context::allowed(ctx, Area::Applications.read())?, page.size).await?;
             Ok(columns.into_iter().map(BoardColumn).collect())
         };
-        Some(context::within(ctx, Group::Applications, reading).await)
+        Some(context::within(ctx, Area::Applications, reading).await)
     }
 }

@@ -6,7 +6,7 @@ use super::{Noted, Outcome};
 use crate::{
     error::Result,
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
-    types::{cursor::List, group::Group, id::UserId, page::Page},
+    types::{area::Area, cursor::List, id::UserId, page::Page},
 };
 
 /// One thing that was done to an account, or refused.
@@ -85,11 +85,11 @@ impl AuditOfViewer {
             let (audit, person) = (context::app(ctx)?.audit.clone(), context::person(ctx)?);
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list_own(&person, &page).await?.map(AuditEntry);
-            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Group::Users, move || {
+            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Area::Users, move || {
                 let (audit, person) = (audit.clone(), person.clone());
                 async move { audit.count_own(&person).await }
             }))
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }

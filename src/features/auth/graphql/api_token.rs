@@ -11,9 +11,9 @@ use crate::{
         scalar::Instant,
     },
     types::{
-        group::Group,
+        area::Area,
         id::ApiTokenId,
-        scope::{Area, Scope, Scopes, Verb},
+        scope::{Scope, ScopeArea, Scopes, Verb},
     },
 };
 
@@ -22,7 +22,7 @@ use crate::{
 #[graphql(name = "ApiTokenScope", input_name = "ApiTokenScopeInput")]
 pub struct ApiTokenScope {
     /// Where.
-    area: Area,
+    area: ScopeArea,
     /// What; to change does not include to read.
     verb: Verb,
 }
@@ -50,7 +50,7 @@ impl ApiToken {
 
     /// What it may do.
     async fn scopes(&self) -> Vec<ApiTokenScope> {
-        Scopes::parse_stored(&self.0.scopes).iter().map(|scope| ApiTokenScope { area: scope.area, verb: scope.verb }).collect()
+        Scopes::parse_stored(&self.0.scopes).iter().map(|scope| ApiTokenScope { area: scope.area().into(), verb: scope.verb() }).collect()
     }
 
     /// When it was made.
@@ -82,7 +82,7 @@ impl ApiTokensOfViewer {
             let tokens = context::app(ctx)?.auth.api_tokens(&context::person(ctx)?).await?;
             Ok(tokens.into_iter().map(ApiToken).collect())
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 
@@ -148,7 +148,7 @@ impl ApiTokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CreateApiTokenInput,
     ) -> Result<CreateApiTokenPayload> {
-        let scopes = input.scopes.iter().map(|scope| Scope { area: scope.area, verb: scope.verb }).collect();
+        let scopes = input.scopes.iter().map(|scope| Scope::new(scope.area.into(), scope.verb)).collect();
         let new = NewApiToken { name: input.name, scopes, days: i64::from(input.expires_in_days) };
         let made = context::app(ctx)?.auth.create_api_token(&context::person(ctx)?, new, context::origin(ctx)?).await;
         let (made, user_errors) = settle(made)?;

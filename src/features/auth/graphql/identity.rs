@@ -10,7 +10,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::{group::Group, id::IdentityId},
+    types::{area::Area, id::IdentityId},
 };
 
 /// Somebody at a provider who is the viewer here.
@@ -53,7 +53,7 @@ impl IdentitiesOfViewer {
             let rows = context::app(ctx)?.auth.identities(&context::person(ctx)?).await?;
             Ok(rows.into_iter().map(Identity::from).collect())
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::group::Group,
+    types::area::Area,
 };
 
 /// What the viewer has beside the password.
@@ -42,7 +42,7 @@ impl SecondFactorsOfViewer {
                 passkeys: found.passkeys.into_iter().map(Passkey).collect(),
             })
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::{group::Group, id::SessionId},
+    types::{area::Area, id::SessionId},
 };
 
 /// A device that is signed in.
@@ -99,7 +99,7 @@ impl AuthOfViewer {
             };
             Ok(rows.into_iter().map(session).collect())
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         scalar::{Instant, WebAddress},
     },
     types::{
-        group::Group,
+        area::Area,
         id::{CompanyId, PostingId, SkillId},
         work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
     },
@@ -56,7 +56,7 @@ impl Posting {
 
     /// The employer.
     async fn company(&self, ctx: &Context<'_>) -> Result<Company> {
-        let company = context::load(ctx, Group::Catalogue, CompanyKey(self.row.company_id)).await?;
+        let company = context::load(ctx, Area::Jobs, CompanyKey(self.row.company_id)).await?;
         company.map(Company).ok_or_else(|| Error::internal("a posting without its company"))
     }
 
@@ -69,7 +69,7 @@ impl Posting {
     /// Where the words of the search were found; null outside of a search by text.
     async fn highlights(&self, ctx: &Context<'_>) -> Option<Result<SearchHighlights>> {
         let key = HighlightsOfPosting { text: Arc::clone(self.text.as_ref()?), posting: self.row.id };
-        let found = context::load(ctx, Group::Search, key).await;
+        let found = context::load(ctx, Area::Search, key).await;
         found.map(|found| found.map(|found| SearchHighlights::from(found.as_ref()))).transpose()
     }
 
@@ -81,7 +81,7 @@ impl Posting {
     /// Every place of work, in the board's order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<PostingLocation>> {
-        let places = context::load(ctx, Group::Catalogue, LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
+        let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
         let place =
             |row: &jobs::LocationRow| PostingLocation { raw: row.raw.clone(), city: row.city.clone(), country: row.country.clone() };
         Ok(places.iter().map(place).collect())
@@ -110,7 +110,7 @@ impl Posting {
     /// The skills of our dictionary that the text names, required ones first.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<PostingSkill>> {
-        let skills = context::load(ctx, Group::Catalogue, SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
+        let skills = context::load(ctx, Area::Jobs, SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
         let named = |named: &jobs::PostingSkill| PostingSkill {
             skill: Skill { id: named.skill.id, slug: named.skill.slug.clone(), label: named.skill.label.clone() },
             need: named.need,

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     features::jobs::{Order, Search, SearchText},
     graphql::{context, limits::page_cost, page::Connection},
-    types::{group::Group, page::Page},
+    types::{area::Area, page::Page},
 };
 
 /// Reading the catalogue.
@@ -41,12 +41,12 @@ impl JobsQuery {
             let found = jobs.search(&search, &page).await?;
             let text = search.text.clone().map(Arc::new);
             let slice = found.map(|row| Posting::found(row, text.clone()));
-            Ok(Connection::new(slice, search.list(), page.after.is_some(), Group::Search, move || {
+            Ok(Connection::new(slice, search.list(), page.after.is_some(), Area::Search, move || {
                 let (jobs, search) = (jobs.clone(), search.clone());
                 async move { jobs.count(&search).await }
             }))
         };
-        Some(context::within(ctx, Group::Search, reading).await)
+        Some(context::within(ctx, Area::Search, reading).await)
     }
 
     /// The job boards that are read on a schedule, with their health. For admins.
@@ -57,6 +57,6 @@ impl JobsQuery {
             let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
             Ok(sources.into_iter().map(|(row, last_run)| Source { row, last_run }).collect())
         };
-        Some(context::within(ctx, Group::Catalogue, reading).await)
+        Some(context::within(ctx, Area::Jobs, reading).await)
     }
 }

@@ -131,7 +131,7 @@ impl Jobs {
                 // When it comes back, it must be read even if it says the same.
                 row.etag = Set(None);
                 done.error = Some("The board was not found.".into());
-                if source.gone_count + 1 >= GONE_COUNT && source.gone_since.is_some_and(|since| now - since >= GONE_FOR) {
+                if source.gone_count.saturating_add(1) >= GONE_COUNT && source.gone_since.is_some_and(|since| now - since >= GONE_FOR) {
                     done.closed = self.close_board(source, now).await?;
                 }
             }

@@ -11,7 +11,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::{group::Group, id::ExportId},
+    types::{area::Area, id::ExportId},
 };
 
 /// An archive of all that the viewer has.
@@ -70,7 +70,7 @@ impl LeavingOfViewer {
             let exports = context::app(ctx)?.leaving.exports(&context::person(ctx)?).await?;
             Ok(exports.into_iter().map(Export).collect())
         };
-        Some(context::within(ctx, Group::Users, reading).await)
+        Some(context::within(ctx, Area::Users, reading).await)
     }
 }
 

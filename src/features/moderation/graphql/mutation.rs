@@ -20,8 +20,8 @@ use crate::{
         error::{UserError, settle},
     },
     types::{
+        area::Area,
         id::{CompanyId, PostingId, ReportId},
-        scope::Area,
         text::Line,
     },
 };

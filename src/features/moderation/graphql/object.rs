@@ -16,7 +16,7 @@ use crate::{
         scalar::{Instant, WebAddress},
     },
     types::{
-        group::Group,
+        area::Area,
         id::{CompanyId, PostingId, ReportId, UserId},
     },
 };
@@ -50,7 +50,7 @@ impl Report {
 
     /// The posting, hidden or not.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Group::Catalogue, TendedPosting(self.0.posting_id)).await;
+        let found = context::load(ctx, Area::Jobs, TendedPosting(self.0.posting_id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 

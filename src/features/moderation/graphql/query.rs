@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     features::moderation::State,
     graphql::{context, limits::page_cost, page::Connection},
-    types::{cursor::List, group::Group, id::PostingId, page::Page},
+    types::{area::Area, cursor::List, id::PostingId, page::Page},
 };
 
 /// The way in for moderators.
@@ -43,17 +43,17 @@ impl Moderation {
             let (moderation, moderator) = (context::app(ctx)?.moderation.clone(), context::moderator(ctx)?);
             let page = Page::parse(first, after.as_deref(), List::Reports)?;
             let slice = moderation.reports(&moderator, state, &page).await?.map(Report);
-            Ok(Connection::new(slice, List::Reports, page.after.is_some(), Group::Catalogue, move || {
+            Ok(Connection::new(slice, List::Reports, page.after.is_some(), Area::Jobs, move || {
                 let (moderation, moderator) = (moderation.clone(), moderator.clone());
                 async move { moderation.count_reports(&moderator, state).await }
             }))
         };
-        Some(context::within(ctx, Group::Catalogue, reading).await)
+        Some(context::within(ctx, Area::Jobs, reading).await)
     }
 
     /// A posting, hidden or not; null if there is none with this id.
     async fn posting(&self, ctx: &Context<'_>, #[graphql(desc = "The posting.")] id: PostingId) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Group::Catalogue, TendedPosting(id)).await;
+        let found = context::load(ctx, Area::Jobs, TendedPosting(id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     features::notifications::NotificationRow,
     graphql::loader::Batcher,
-    types::{id::NotificationId, scope::Area},
+    types::{area::Area, id::NotificationId},
 };
 
 /// A notification of the viewer.

@@ -8,7 +8,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::{id::NotificationId, scope::Area},
+    types::{area::Area, id::NotificationId},
 };
 
 /// Which notifications have been read.

@@ -11,7 +11,7 @@ use crate::{
         notifications::{Kind, NotificationRow},
     },
     graphql::{context, scalar::Instant},
-    types::{group::Group, id::NotificationId},
+    types::{area::Area, id::NotificationId},
 };
 
 /// A notification.
@@ -49,7 +49,7 @@ impl Notification {
     /// The application it is about.
     async fn application(&self, ctx: &Context<'_>) -> Option<Result<Application>> {
         let key = ApplicationKey(self.0.application_id?);
-        context::load(ctx, Group::Applications, key).await.map(|found| found.map(Application)).transpose()
+        context::load(ctx, Area::Applications, key).await.map(|found| found.map(Application)).transpose()
     }
 
     /// When it came.

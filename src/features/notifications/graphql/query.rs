@@ -6,7 +6,7 @@ use super::Notification;
 use crate::{
     error::{Error, Result},
     graphql::{context, limits::page_cost, page::Connection},
-    types::{cursor::List, group::Group, page::Page, scope::Area},
+    types::{area::Area, cursor::List, page::Page},
 };
 
 /// What the viewer has in this feature.
@@ -29,12 +29,12 @@ impl NotificationsOfViewer {
             let (inbox, actor) = (context::app(ctx)?.notifications.clone(), context::allowed(ctx, Area::Notifications.read())?.clone());
             let page = Page::parse(first, after.as_deref(), List::Notifications)?;
             let slice = inbox.list(&actor, unread_only, &page).await?.map(Notification::from);
-            Ok(Connection::new(slice, List::Notifications, page.after.is_some(), Group::Notifications, move || {
+            Ok(Connection::new(slice, List::Notifications, page.after.is_some(), Area::Notifications, move || {
                 let (inbox, actor) = (inbox.clone(), actor.clone());
                 async move { inbox.count(&actor, unread_only).await }
             }))
         };
-        Some(context::within(ctx, Group::Notifications, reading).await)
+        Some(context::within(ctx, Area::Notifications, reading).await)
     }
 
     /// How many notifications have not been read.
@@ -43,6 +43,6 @@ impl NotificationsOfViewer {
             let count = context::app(ctx)?.notifications.count(context::allowed(ctx, Area::Notifications.read())?, true).await?;
             i64::try_from(count).map_err(Error::internal)
         };
-        Some(context::within(ctx, Group::Notifications, reading).await)
+        Some(context::within(ctx, Area::Notifications, reading).await)
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     error::{Error, Result},
     graphql::context,
     types::{
+        area::Area,
         cursor::{Cursor, List},
-        scope::Area,
     },
 };
 

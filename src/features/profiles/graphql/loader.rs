@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     features::profiles::{EducationRow, EmploymentRow, LanguageRow, Profile, SkillClaimRow},
     graphql::loader::Batcher,
-    types::scope::Area,
+    types::area::Area,
 };
 
 macro_rules! of_viewer {

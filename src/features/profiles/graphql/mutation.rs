@@ -13,7 +13,7 @@ use crate::{
         context,
         error::{UserError, settle},
     },
-    types::scope::Area,
+    types::area::Area,
 };
 
 /// The answer of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.

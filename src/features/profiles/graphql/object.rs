@@ -13,7 +13,7 @@ use crate::{
         scalar::{Instant, WebAddress},
     },
     types::{
-        group::Group,
+        area::Area,
         id::{EducationId, EmploymentId, LanguageId, ProfileId, SkillClaimId},
         partial_date::PartialDate,
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
@@ -98,7 +98,7 @@ where
     Batcher: Loader<K, Value = Vec<R>, Error = crate::error::Error>,
     R: Send + Sync + Clone + 'static,
 {
-    let rows = context::load(ctx, Group::Profiles, key).await?.unwrap_or_default();
+    let rows = context::load(ctx, Area::Profiles, key).await?.unwrap_or_default();
     Ok(rows.into_iter().map(object).collect())
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object};
 
 use super::{loader::ProfileOfViewer, object::Profile};
-use crate::{error::Result, graphql::context, types::group::Group};
+use crate::{error::Result, graphql::context, types::area::Area};
 
 /// What the viewer has in this feature.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub struct ProfilesOfViewer;
 impl ProfilesOfViewer {
     /// The viewer's profile; empty and at version 0 until something is written.
     async fn profile(&self, ctx: &Context<'_>) -> Option<Result<Profile>> {
-        let profile = context::load(ctx, Group::Profiles, ProfileOfViewer).await;
+        let profile = context::load(ctx, Area::Profiles, ProfileOfViewer).await;
         Some(profile.map(|profile| Profile(profile.unwrap_or_default())))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         error::{UserError, settle},
         scalar::Instant,
     },
-    types::{actor::Role, group::Group, id::UserId, scope::Area, time_zone::TimeZone},
+    types::{actor::Role, area::Area, id::UserId, time_zone::TimeZone},
 };
 
 /// An account, as its owner sees it.
@@ -66,7 +66,7 @@ impl UsersOfViewer {
     /// The viewer's account.
     async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
         let reading = async { context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await };
-        Some(context::within(ctx, Group::Users, reading).await.map(User))
+        Some(context::within(ctx, Area::Users, reading).await.map(User))
     }
 }
 

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use super::{Config, EXAMPLE};
 
+mod environment;
+
 fn load(text: &str) -> Result<Config, String> {
     let mut file = tempfile::Builder::new().suffix(".toml").tempfile().expect("a file");
     file.write_all(text.as_bytes()).expect("written");
@@ -62,9 +64,11 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[limits]\ndefinitions = 0", "limits.definitions"),
         ("[limits]\nvariables = 1001", "limits.variables"),
         ("[limits]\nintrospection = \"maybe\"", "limits.introspection"),
-        ("[limits]\ngroup_secs = 0", "limits.group_secs"),
-        ("[limits]\ngroup_secs_of = { weather = 1 }", "limits.group_secs_of"),
-        ("[limits]\ngroup_secs_of = { search = 301 }", "limits.group_secs_of"),
+        ("[limits]\narea_secs = 0", "limits.area_secs"),
+        ("[limits]\narea_secs_of = { weather = 1 }", "limits.area_secs_of"),
+        ("[limits]\narea_secs_of = { catalogue = 1 }", "jobs"),
+        ("[limits]\ngroup_secs = 5", "limits.area_secs"),
+        ("[limits]\narea_secs_of = { search = 301 }", "limits.area_secs_of"),
         ("[limits]\nuser_cost_per_minute = 99", "limits.user_cost_per_minute"),
         ("[limits]\naddress_cost_per_minute = 99", "limits.address_cost_per_minute"),
         ("[limits]\ndocument_name_bytes = 10", "limits.document_name_bytes"),
@@ -100,6 +104,8 @@ fn wrong_values_for_mails_and_passwords_are_refused_too() {
         ("[http]\ngraphiql = \"perhaps\"", "http.graphiql"),
         ("[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"", "auth.verify_email"),
         ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"", "auth.verify_email"),
+        ("[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"\npublic_url = \"http://localhost:8000\"", "auth.verify_email"),
+        ("[auth]\nverify_email = \"local\"", "auth.verify_email"),
         ("[auth]\npasskey_rp_id = \"https://careers.example.org\"", "auth.passkey_rp_id"),
         ("[auth]\npasskey_rp_id = \"192.0.2.1\"", "auth.passkey_rp_id"),
         ("[auth]\npasskey_origins = [\"https://careers.example.org/\"]", "auth.passkey_origins"),
@@ -146,6 +152,20 @@ fn wrong_values_for_providers_are_refused_too() {
 fn assert_refused(text: &str, key: &str) {
     let error = load(text).err().unwrap_or_else(|| panic!("accepted: {text}"));
     assert!(error.contains(key), "{text:?} gave {error:?}, which does not name {key}");
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_refused_by_its_line_and_without_its_text() {
+    for (text, line) in [
+        ("[database]\nurl = postgres://u:hunter2@h/d", "line 2"),
+        ("[mail]\n\npassword = \"hunter2", "line 3"),
+        ("[mail]\npassword = \"hunter2\" hunter2", "line 2"),
+        ("[database]\nurl = [\"hunter2\"]", "database.url"),
+        ("[providers]\ncompany = \"hunter2\"", "providers"),
+    ] {
+        let error = load(text).expect_err("refused");
+        assert!(error.contains(line) && !error.contains("hunter2"), "{error}");
+    }
 }
 
 #[test]
