@@ -12,12 +12,12 @@ use crate::{
         audit::Audit,
         auth::{self, Auth, SendMail, SendNotice},
         jobs::{Jobs, task::RefreshSource},
-        leaving::{
-            self, Holders, Leaving,
-            task::{BuildExport, TellOwner},
-        },
         moderation::Moderation,
         notifications::Notifications,
+        personal_data::{
+            self, AccountData, Holders,
+            task::{BuildExport, TellOwner},
+        },
         profiles::Profiles,
         settings::Settings,
         users::Users,
@@ -32,12 +32,12 @@ use crate::{
 };
 
 /// What `http` hands on of a sign-in by a provider, without knowing the feature.
-pub use crate::features::auth::{Fault as SignInFault, Landing};
+pub use crate::features::auth::{Fault as SignInFault, Redirect};
 
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
-const SEALED: &[SealedColumn] = &[auth::SEALED_TOKENS, auth::SEALED_TOTP, leaving::SEALED];
+const SEALED: &[SealedColumn] = &[auth::SEALED_TOKENS, auth::SEALED_TOTP, personal_data::SEALED];
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -55,7 +55,7 @@ pub struct App {
     pub analytics: Analytics,
     pub moderation: Moderation,
     pub administration: Administration,
-    pub leaving: Leaving,
+    pub personal_data: AccountData,
     pub resealer: Resealer,
 }
 
@@ -83,7 +83,7 @@ impl App {
             notifications: notifications.clone(),
             moderation: moderation.clone(),
         };
-        let leaving = Leaving::new(platform.clone(), holders);
+        let personal_data = AccountData::new(platform.clone(), holders);
         let resealer = Resealer::new(platform.clone(), SEALED);
         Ok(Self {
             platform,
@@ -98,7 +98,7 @@ impl App {
             analytics,
             moderation,
             administration,
-            leaving,
+            personal_data,
             resealer,
         })
     }
@@ -115,10 +115,10 @@ impl App {
         handlers.on::<SendNotice, _>(move |task| auth.clone().on_send_notice(task));
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
-        let leaving = self.leaving.clone();
-        handlers.on::<TellOwner, _>(move |task| leaving.clone().on_tell_owner(task));
-        let leaving = self.leaving.clone();
-        handlers.on::<BuildExport, _>(move |task| leaving.clone().on_build_export(task));
+        let personal_data = self.personal_data.clone();
+        handlers.on::<TellOwner, _>(move |task| personal_data.clone().on_tell_owner(task));
+        let personal_data = self.personal_data.clone();
+        handlers.on::<BuildExport, _>(move |task| personal_data.clone().on_build_export(task));
         let resealer = self.resealer.clone();
         handlers.on::<Reseal, _>(move |task| resealer.clone().on_reseal(task));
         handlers
@@ -129,7 +129,7 @@ impl App {
         self.platform.limiter.tidy();
         self.jobs.schedule().await?;
         self.auth.sweep().await?;
-        self.leaving.sweep().await?;
+        self.personal_data.sweep().await?;
         self.resealer.schedule().await
     }
 
@@ -139,7 +139,7 @@ impl App {
             return;
         }
         self.platform.queue.work(workers, &self.handlers(), &self.platform.background);
-        self.platform.background.spawn(self.leaving.clone().watch());
+        self.platform.background.spawn(self.personal_data.clone().watch());
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {

@@ -10,7 +10,7 @@ use std::{
 use careergraph::{
     app::App,
     http,
-    platform::{background::off_reactor, clock::Clock, telemetry},
+    platform::{clock::Clock, process_tasks::off_reactor, telemetry},
 };
 use clap::ValueEnum;
 use tokio::net::TcpListener;

@@ -14,7 +14,7 @@ pub enum Command {
 
 pub(super) async fn run(app: &App, command: &Command) -> Done {
     let Command::Apply = command;
-    let again = app.leaving.apply_erasures().await?;
+    let again = app.personal_data.apply_erasures().await?;
     say(&if again == 0 { "nobody has come back".to_owned() } else { format!("{again} account(s) were erased again") });
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     config::Config,
     error::Error,
     http,
-    platform::{background::Background, clock::Clock, telemetry},
+    platform::{clock::Clock, process_tasks::ProcessTasks, telemetry},
 };
 
 /// Serves the API.
@@ -78,7 +78,7 @@ async fn start(config: Config) -> Result<App, Failure> {
 
 /// Before anybody is served, whoever was erased and came back with an older copy of the database goes again.
 pub(super) async fn apply_erasures(app: &App) -> Done {
-    let again = app.leaving.apply_erasures().await?;
+    let again = app.personal_data.apply_erasures().await?;
     if again > 0 {
         tracing::warn!(accounts = again, "erased again, for a copy of the database had brought them back");
     }
@@ -104,7 +104,7 @@ fn start_watching(app: &App, listener: Option<TcpListener>) -> Done {
     Ok(())
 }
 
-async fn end(background: &Background, drain: Duration) -> Done {
+async fn end(background: &ProcessTasks, drain: Duration) -> Done {
     background.stop();
     if !background.drained(drain).await {
         tracing::warn!("some background work did not end in time; it will be taken up again after the restart");
@@ -113,7 +113,7 @@ async fn end(background: &Background, drain: Duration) -> Done {
 }
 
 /// The first signal drains, the second ends.
-async fn until_told(background: &Background, mut signals: Signals, work: impl Future<Output = Done>) -> Done {
+async fn until_told(background: &ProcessTasks, mut signals: Signals, work: impl Future<Output = Done>) -> Done {
     tokio::pin!(work);
     tokio::select! {
         done = &mut work => return done,

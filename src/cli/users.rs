@@ -10,10 +10,10 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        auth::{By, NewAccount},
+        auth::{AdminActor, NewAccount},
         users::UserFilter,
     },
-    platform::vault::token_text,
+    platform::hashing::token_text,
     types::{actor::Role, email::Email, id::UserId, origin::Origin, page::Page, schema_name::schema_name},
 };
 
@@ -89,16 +89,16 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             }
         }
         Command::Role { email, role } => {
-            let user = app.auth.change_role(By::Operator, account(app, &email).await?, role, &origin).await?;
+            let user = app.auth.change_role(AdminActor::Operator, account(app, &email).await?, role, &origin).await?;
             say(&format!("{} has the role {} now; their sessions were ended", user.email, schema_name(role)));
         }
         Command::List { search } => list(app, search.as_deref()).await?,
         Command::Suspend { email, reason } => {
-            let user = app.auth.suspend(By::Operator, account(app, &email).await?, &reason, &origin).await?;
+            let user = app.auth.suspend(AdminActor::Operator, account(app, &email).await?, &reason, &origin).await?;
             say(&format!("{} is suspended; their sessions were ended", user.email));
         }
         Command::Reinstate { email } => {
-            let user = app.auth.reinstate(By::Operator, account(app, &email).await?, &origin).await?;
+            let user = app.auth.reinstate(AdminActor::Operator, account(app, &email).await?, &origin).await?;
             say(&format!("{} may sign in again", user.email));
         }
     }

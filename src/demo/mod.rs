@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Kind, Refusal, Result},
     features::{
         applications::{ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change},
-        auth::{Admission, Mode, NewAccount},
+        auth::{Mode, NewAccount, SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
     types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, stage::Stage},
@@ -47,7 +47,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
         Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
         admission => admission?,
     };
-    let Admission::Opened(signed_in) = admission else { return Err(Error::internal("the demo user has a second factor")) };
+    let SignInOutcome::Opened(signed_in) = admission else { return Err(Error::internal("the demo user has a second factor")) };
     let actor = signed_in.actor();
     let (postings, companies) = postings(app).await?;
     profile::fill(app, &actor, &seeker.profile).await?;
@@ -97,7 +97,7 @@ async fn apply(app: &App, actor: &Actor, application: &DemoApplication, known: &
     };
     let mut row = app.applications.create(actor, new, None).await?;
     for step in rest {
-        row = app.applications.take(actor, step_of(&row, step, now), None).await?;
+        row = app.applications.apply(actor, step_of(&row, step, now), None).await?;
     }
     let next = application.next_action.as_ref();
     let change = ApplicationChange {

@@ -17,4 +17,4 @@ pub mod moderation;
 pub mod notifications;
 
 pub mod admin;
-pub mod leaving;
+pub mod personal_data;

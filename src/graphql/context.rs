@@ -7,7 +7,7 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 
-use super::{clocks::Clocks, cookies::CookieJar, loader::Batcher};
+use super::{cookies::CookieJar, loader::Batcher, time_budget::TimeBudget};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -56,7 +56,7 @@ pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
 
 /// Reads within the time of an area. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
 pub async fn within<T>(ctx: &Context<'_>, area: Area, reading: impl Future<Output = Result<T>>) -> Result<T> {
-    match ctx.data_opt::<Clocks>() {
+    match ctx.data_opt::<TimeBudget>() {
         Some(clocks) => clocks.within(area, reading).await,
         None => reading.await,
     }

@@ -40,7 +40,7 @@ pub fn retry_after(kind: &Kind) -> Option<Duration> {
 const MESSAGE_MAX: usize = 400;
 
 /// Gives every error of an answer its code and a bounded message, and logs faults of ours, once, with their cause.
-pub fn dress(errors: &mut [ServerError]) {
+pub fn add_error_codes(errors: &mut [ServerError]) {
     for error in errors {
         let known = error.source::<Error>().cloned();
         let values = error.extensions.get_or_insert_default();
@@ -59,7 +59,7 @@ pub fn dress(errors: &mut [ServerError]) {
     }
 }
 
-/// The code that [`dress`] gives an error.
+/// The code that [`add_error_codes`] gives an error.
 pub fn code_of(error: &ServerError) -> String {
     if let Some(known) = error.source::<Error>() {
         return code(known.kind()).to_owned();

@@ -1,6 +1,5 @@
 //! The kit that every face of a feature uses, and the schema on top of them.
 
-pub mod clocks;
 pub mod context;
 pub mod cookies;
 pub mod defaults;
@@ -10,7 +9,8 @@ pub mod limits;
 pub mod loader;
 pub mod node;
 pub mod page;
-pub mod rehearsal;
 pub mod scalar;
 pub mod schema;
 pub mod single_root;
+pub mod time_budget;
+pub mod validation;

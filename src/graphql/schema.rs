@@ -7,7 +7,7 @@ use super::{
     guard::INTROSPECTION_DEPTH,
     limits::list_cost,
     node::{self, Node},
-    rehearsal::Rehearsal,
+    validation::ValidateOnly,
 };
 use crate::{
     config::Limits,
@@ -22,9 +22,9 @@ use crate::{
             PasswordMutation, ProviderMutation, ProviderQuery, SecondFactorMutation, SecondFactorsOfViewer, SessionMutation,
         },
         jobs::graphql::JobsQuery,
-        leaving::graphql::{LeavingMutation, LeavingOfViewer},
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
         notifications::graphql::{NotificationsMutation, NotificationsOfViewer, NotificationsSubscription},
+        personal_data::graphql::{PersonalDataMutation, PersonalDataOfViewer},
         profiles::graphql::{ProfilesMutation, ProfilesOfViewer},
         users::graphql::{UsersMutation, UsersOfViewer},
     },
@@ -46,7 +46,7 @@ pub struct Viewer(
     ApplicationsOfViewer,
     NotificationsOfViewer,
     AnalyticsOfViewer,
-    LeavingOfViewer,
+    PersonalDataOfViewer,
 );
 
 /// What stands at the root and belongs to no feature.
@@ -97,7 +97,7 @@ pub struct Mutation(
     ProfilesMutation,
     ApplicationsMutation,
     NotificationsMutation,
-    LeavingMutation,
+    PersonalDataMutation,
     ReportsMutation,
     ModerationMutation,
     AdminMutation,
@@ -119,14 +119,14 @@ pub fn schema(limits: &Limits) -> Gateway {
 /// The same schema, which validates operations and runs none; see [`super::rehearsal`]. It looks for no names like those that are
 /// not known: each costs more than all else, and a document may have thousands.
 #[must_use]
-pub fn rehearsing(limits: &Limits) -> Gateway {
-    builder(limits).disable_suggestions().extension(Rehearsal).finish()
+pub fn validating(limits: &Limits) -> Gateway {
+    builder(limits).disable_suggestions().extension(ValidateOnly).finish()
 }
 
 /// The same once more, which says what may have been meant.
 #[must_use]
 pub fn explaining(limits: &Limits) -> Gateway {
-    builder(limits).extension(Rehearsal).finish()
+    builder(limits).extension(ValidateOnly).finish()
 }
 
 /// The guard has counted all this before; the library's own limits are a second net.

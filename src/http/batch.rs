@@ -8,12 +8,12 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::{
-    Gate,
+    GraphqlServer,
     graphql::{self, Incoming},
     respond::{self, Refusal},
 };
 use crate::{
-    graphql::{guard, rehearsal},
+    graphql::{guard, validation},
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -37,7 +37,7 @@ impl Requests {
     }
 }
 
-impl Gate {
+impl GraphqlServer {
     /// Runs a batch of which the first entry is paid for. An entry that is refused leaves the others alone.
     pub(super) async fn run_batch(
         &self,
@@ -95,6 +95,6 @@ impl Gate {
 
     /// What an operation costs, by its page sizes. One that is not valid costs nothing: it will not run.
     async fn cost_of(&self, operation: &mut Operation) -> usize {
-        rehearsal::cost_in(self.rehearsing.execute(rehearsal::of_operation(operation)).await).unwrap_or_default()
+        validation::cost_in(self.validating.execute(validation::of_operation(operation)).await).unwrap_or_default()
     }
 }

@@ -17,12 +17,12 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::{
-    Gate,
+    GraphqlServer,
     batch::Requests,
     caching, cookies, csrf,
-    meter::{self, Phase},
     middleware::{Caller, RequestId},
     negotiate::{self, Media},
+    rate_limit_headers::{self, Phase},
     respond::{self, Refusal},
     socket,
     stream::{self, Wanted},
@@ -38,7 +38,7 @@ use crate::{
 
 /// The endpoint.
 pub(super) struct Graphql {
-    gate: Arc<Gate>,
+    gate: Arc<GraphqlServer>,
 }
 
 /// A request as it came in, not yet trusted.
@@ -55,7 +55,7 @@ pub(super) struct Incoming {
 }
 
 impl Graphql {
-    pub(super) const fn new(gate: Arc<Gate>) -> Self {
+    pub(super) const fn new(gate: Arc<GraphqlServer>) -> Self {
         Self { gate }
     }
 
@@ -160,7 +160,7 @@ impl Endpoint for Graphql {
     }
 }
 
-impl Gate {
+impl GraphqlServer {
     /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
     pub(super) async fn viewer(&self, headers: &HeaderMap, origin: &Origin) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
         let known = |access: Access| (Viewer::User(access.actor), Some(access.ends));
@@ -189,7 +189,7 @@ impl Gate {
             Viewer::User(actor) => self.app.platform.limiter.user.take(&actor.user_id.to_string(), 1).await,
             Viewer::Anonymous => self.app.platform.limiter.address.take(origin.budget_key(), 1).await,
         };
-        meter::note_level(level);
+        rate_limit_headers::note_level(level);
         level.granted()
     }
 
@@ -211,7 +211,7 @@ impl Gate {
         let found = self.documents.find(&mut incoming).await?;
         let began = Instant::now();
         let document = guard::parse(&found.text, limits);
-        meter::note_phase(Phase::Parse, began);
+        rate_limit_headers::note_phase(Phase::Parse, began);
         let document = document?;
         self.documents.keep(&found).await;
         let name = incoming.operation_name.or_else(|| only_name(&document));

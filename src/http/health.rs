@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, handler};
 
-use super::Gate;
+use super::GraphqlServer;
 use crate::platform::db;
 
 /// The process runs.
@@ -18,7 +18,7 @@ pub(super) fn live() -> &'static str {
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Ready to serve: the database answers and is migrated. Redis is optional, so it does not count.
-pub(super) struct Ready(pub Arc<Gate>);
+pub(super) struct Ready(pub Arc<GraphqlServer>);
 
 impl Endpoint for Ready {
     type Output = Response;
@@ -34,7 +34,7 @@ impl Endpoint for Ready {
 }
 
 /// The public halves of the signing keys (RFC 7517).
-pub(super) struct Keys(pub Arc<Gate>);
+pub(super) struct Keys(pub Arc<GraphqlServer>);
 
 impl Endpoint for Keys {
     type Output = Response;

@@ -7,8 +7,8 @@ use http::{HeaderMap, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use serde_json::json;
 
-use super::{Gate, cookies, graphql::origin, pages};
-use crate::app::{Landing, SignInFault};
+use super::{GraphqlServer, cookies, graphql::origin, pages};
+use crate::app::{Redirect, SignInFault};
 
 /// Bytes of a logout token, and what goes with it.
 const LOGOUT_MAX: usize = 32_768;
@@ -18,13 +18,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const CSP: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Sends a browser to the provider.
-pub(super) struct Start(pub Arc<Gate>);
+pub(super) struct Start(pub Arc<GraphqlServer>);
 
 /// Takes the provider's answer from the browser.
-pub(super) struct Callback(pub Arc<Gate>);
+pub(super) struct Callback(pub Arc<GraphqlServer>);
 
 /// Takes what a provider says by itself: that a session there is over.
-pub(super) struct BackChannel(pub Arc<Gate>);
+pub(super) struct BackChannel(pub Arc<GraphqlServer>);
 
 impl Endpoint for Start {
     type Output = Response;
@@ -32,7 +32,7 @@ impl Endpoint for Start {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let (auth, headers) = (&self.0.app.auth, request.headers());
         let query = request.uri().query().unwrap_or_default();
-        let landed = auth.depart(provider_of(&request), &origin(&request), query, cookies::browser(headers)).await;
+        let landed = auth.start(provider_of(&request), &origin(&request), query, cookies::browser(headers)).await;
         Ok(answer(&self.0, headers, landed))
     }
 }
@@ -43,13 +43,13 @@ impl Endpoint for Callback {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let (auth, headers) = (&self.0.app.auth, request.headers());
         let (query, origin) = (request.uri().query().unwrap_or_default(), origin(&request));
-        let landed = auth.land(provider_of(&request), &origin, query, cookies::browser(headers), cookies::device(headers)).await;
+        let landed = auth.callback(provider_of(&request), &origin, query, cookies::browser(headers), cookies::device(headers)).await;
         Ok(answer(&self.0, headers, landed))
     }
 }
 
 /// Sends a browser on, with its cookies; or tells of the failure where it is not known where to send it.
-fn answer(gate: &Gate, headers: &HeaderMap, landed: Result<Landing, SignInFault>) -> Response {
+fn answer(gate: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, SignInFault>) -> Response {
     let mut response = match landed {
         Ok(landing) => {
             let mut response = see_other(landing.location.as_str());

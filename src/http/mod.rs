@@ -22,11 +22,11 @@ pub mod graphiql;
 mod graphql;
 mod health;
 mod login;
-mod meter;
 pub mod metrics;
 mod middleware;
 mod negotiate;
 pub mod pages;
+mod rate_limit_headers;
 mod respond;
 mod run;
 mod server;
@@ -35,15 +35,15 @@ mod stream;
 mod upload;
 
 /// What every route shares.
-pub(crate) struct Gate {
+pub(crate) struct GraphqlServer {
     app: App,
     schema: schema::Gateway,
     /// The same schema, which runs nothing.
-    rehearsing: schema::Gateway,
+    validating: schema::Gateway,
     /// The same, which suggests what may have been meant.
     explaining: schema::Gateway,
     documents: documents::Documents,
-    places: stream::Places,
+    places: stream::ConnectionSlots,
 }
 
 /// Refuses a configuration that could not be served, before anything is touched.
@@ -54,14 +54,14 @@ pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
 /// The routes, with what wraps them all.
 pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
-    let (rehearsing, explaining) = (schema::rehearsing(&config.limits), schema::explaining(&config.limits));
+    let (validating, explaining) = (schema::validating(&config.limits), schema::explaining(&config.limits));
     let documents = documents::Documents::open(&app.platform, &explaining).await.map_err(Error::internal)?;
-    let places = stream::Places::new(&config.limits);
+    let places = stream::ConnectionSlots::new(&config.limits);
     let metrics = app.platform.metrics.clone();
-    let gate = Arc::new(Gate { schema: schema::schema(&config.limits), rehearsing, explaining, documents, places, app });
+    let gate = Arc::new(GraphqlServer { schema: schema::schema(&config.limits), validating, explaining, documents, places, app });
     let pages = if config.has_pages() { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
-        .at("/graphql", meter::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
+        .at("/graphql", rate_limit_headers::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
         .at("/auth/:provider/start", get(login::Start(Arc::clone(&gate))))
         .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&gate))))
         .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&gate))))
@@ -71,7 +71,7 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/.well-known/jwks.json", get(health::Keys(gate)));
     // From the inside out.
     Ok(routes
-        .with(middleware::Heads { max: config.http.head_bytes, url_max: config.http.url_bytes })
+        .with(middleware::HeaderLimits { max: config.http.head_bytes, url_max: config.http.url_bytes })
         .with(middleware::Hosts::new(&config.http))
         .with(middleware::ETags)
         .with(middleware::Compress { from: config.http.compress_from_bytes })

@@ -127,7 +127,7 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
 
 /// The answer to an operation that ran, or that validation refused.
 pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Response {
-    dress(&mut answer, request_id);
+    add_error_codes(&mut answer, request_id);
     let wait = wait_of(&answer);
     let status = match media {
         _ if wait.is_some() => StatusCode::TOO_MANY_REQUESTS,
@@ -161,7 +161,7 @@ fn wait_of(answer: &Answer) -> Option<u64> {
 /// The answers of a batch, in the order of its operations; the status is about the batch.
 pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> Response {
     let written = answers.into_iter().map(|mut answer| {
-        dress(&mut answer, request_id);
+        add_error_codes(&mut answer, request_id);
         body(&answer)
     });
     let body = format!("[{}]", written.collect::<Vec<_>>().join(","));
@@ -169,9 +169,9 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
 }
 
 /// Codes, the request id, and an end to endless lists of errors.
-pub(super) fn dress(answer: &mut Answer, request_id: &str) {
+pub(super) fn add_error_codes(answer: &mut Answer, request_id: &str) {
     answer.errors.truncate(ERRORS_MAX);
-    error::dress(&mut answer.errors);
+    error::add_error_codes(&mut answer.errors);
     for error in &mut answer.errors {
         error.extensions.get_or_insert_default().set("requestId", request_id);
     }

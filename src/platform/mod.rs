@@ -4,23 +4,23 @@ use std::{ops::Deref, sync::Arc};
 
 use crate::{config::Config, error::Result};
 
-pub mod background;
 pub mod bus;
 pub mod cache;
 pub mod clock;
 pub mod db;
-pub mod ledger;
+pub mod erasure_log;
+pub mod hashing;
 pub mod limiter;
 pub mod mail;
 pub mod metrics;
 pub mod net;
+pub mod process_tasks;
 pub mod queue;
 pub mod redis;
 pub mod reseal;
 pub mod seal;
 pub mod secret_file;
 pub mod telemetry;
-pub mod vault;
 
 /// Everything a feature may lean on. A clone is one reference: each of thousands of sockets holds some.
 #[derive(Clone)]
@@ -51,17 +51,17 @@ pub struct Parts {
     /// What must be read again, and by us only.
     pub seal: seal::Seal,
     /// What was erased for good.
-    pub ledger: ledger::Ledger,
+    pub erasure_log: erasure_log::ErasureLog,
     /// Password and token hashes.
-    pub vault: vault::Vault,
+    pub hashing: hashing::Hashing,
     /// Tasks that must end before the process does.
-    pub background: background::Background,
+    pub background: process_tasks::ProcessTasks,
 }
 
 impl Platform {
     /// Connects to what the configuration names; nothing else is needed to start.
     pub async fn connect(config: Config, clock: clock::Clock) -> Result<Self> {
-        let background = background::Background::default();
+        let background = process_tasks::ProcessTasks::default();
         let metrics = metrics::Metrics::new(config.telemetry.metrics_listen().is_some())?;
         let db = db::Db::connect(&config.database).await?;
         let redis = redis::Connection::open(&config.redis, &background).await?;
@@ -73,12 +73,12 @@ impl Platform {
             bus,
             metrics,
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
-            ledger: ledger::Ledger::new(&config.auth.erasures_file, &clock),
+            erasure_log: erasure_log::ErasureLog::new(&config.auth.erasures_file, &clock),
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.sources)?,
-            vault: vault::Vault::new(),
+            hashing: hashing::Hashing::new(),
             background,
             config: Arc::new(config),
         })))

@@ -20,7 +20,7 @@ use fred::{
 
 use tokio::sync::Notify;
 
-use super::background::Background;
+use super::process_tasks::ProcessTasks;
 use crate::{
     config,
     error::{Error, Result},
@@ -51,7 +51,7 @@ struct Health {
 
 impl Connection {
     /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
-    pub async fn open(config: &config::Redis, background: &Background) -> Result<Option<Self>> {
+    pub async fn open(config: &config::Redis, background: &ProcessTasks) -> Result<Option<Self>> {
         let Some(url) = config.url() else { return Ok(None) };
         let mut address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
         // Otherwise a first connection that fails would be the last that is tried.

@@ -148,7 +148,7 @@ async fn live(app: &TestApp, actor: &Actor, history: Vec<Result<Change, usize>>)
         let place = tried.err().map(|place| place % ids.len());
         let verb = tried.map_or_else(|place| Verb::Correct(ids[place % ids.len()]), Verb::Change);
         let step = Step { id: row.id, expected_version: row.version, verb, occurred_on: None, reason: text("So.") };
-        if let Ok(done) = app.applications.take(actor, step, None).await {
+        if let Ok(done) = app.applications.apply(actor, step, None).await {
             if let Some(place) = place {
                 events[place].2 = false;
             }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     kit::{Answer, Device, IdentityProvider, ORIGIN, Setup},
     providers,
-    second::{asked_for_new, register},
+    second_factor::{asked_for_new, register},
 };
 
 /// How many were done; the others were refused for being too many.

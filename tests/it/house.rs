@@ -22,7 +22,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),
-    ("leaving", &["audit", "users", "auth", "profiles", "jobs", "applications", "notifications", "moderation"]),
+    ("personal_data", &["audit", "users", "auth", "profiles", "jobs", "applications", "notifications", "moderation"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);

@@ -90,7 +90,7 @@ fn launch(home: &Home, port: u16) -> Child {
 }
 
 /// What a driver knows of a user's application: every key, and whether its move was acknowledged.
-struct Ledger {
+struct ErasureLog {
     client: Client,
     card: Card,
     stage: &'static str,
@@ -111,7 +111,7 @@ async fn try_gql(client: &Client, query: &str, variables: &Value) -> Option<Answ
     client.try_send(client.request(reqwest::Method::POST, "/graphql", &headers).body(body)).await.ok()
 }
 
-impl Ledger {
+impl ErasureLog {
     /// Moves on until told to stop; each move has a key and is sent until it is acknowledged.
     async fn drive(&mut self, stop: &AtomicBool, retries: &AtomicUsize) {
         while !stop.load(Ordering::Relaxed) {
@@ -166,7 +166,7 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
     for user in 0..USERS {
         let (client, _) = sign_up(&server.base_url(), &format!("user{user}")).await;
         let card = crate::kit::new_card(&client, "Acme").await;
-        ledgers.push(Ledger { client, card, stage: "APPLIED", acknowledged: Vec::new() });
+        ledgers.push(ErasureLog { client, card, stage: "APPLIED", acknowledged: Vec::new() });
     }
     let (stop, retries) = (AtomicBool::new(false), AtomicUsize::new(0));
     let killing = async {
@@ -182,19 +182,19 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
         stop.store(true, Ordering::Relaxed);
         restarts
     };
-    let driving = futures_util::future::join_all(ledgers.iter_mut().map(|ledger| ledger.drive(&stop, &retries)));
+    let driving = futures_util::future::join_all(ledgers.iter_mut().map(|erasure_log| erasure_log.drive(&stop, &retries)));
     let (mut restarts, _) = tokio::join!(killing, driving);
     restarts.sort();
-    let moves: usize = ledgers.iter().map(|ledger| ledger.acknowledged.len()).sum();
+    let moves: usize = ledgers.iter().map(|erasure_log| erasure_log.acknowledged.len()).sum();
     println!(
         "{moves} moves, {} sent again, {KILLS} kills; ready again after {:?} (median), {:?} (slowest)",
         retries.load(Ordering::Relaxed),
         restarts[KILLS / 2],
         restarts[KILLS - 1]
     );
-    assert!(moves > KILLS && ledgers.iter().all(|ledger| !ledger.acknowledged.is_empty()));
-    for ledger in &ledgers {
-        ledger.check().await;
+    assert!(moves > KILLS && ledgers.iter().all(|erasure_log| !erasure_log.acknowledged.is_empty()));
+    for erasure_log in &ledgers {
+        erasure_log.check().await;
     }
 }
 

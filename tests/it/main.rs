@@ -15,22 +15,22 @@ mod schema;
 mod cli;
 mod config;
 
-// The edge.
-mod door;
-mod edge;
+// GraphQL over HTTP.
 mod fuzz;
+mod graphql_http;
 mod malformed;
 mod metrics;
 mod privacy;
+mod server;
 mod socket;
 mod streams;
 
 // The features, through GraphQL.
 mod auth;
-mod leaving;
 mod passwords;
+mod personal_data;
 mod providers;
-mod second;
+mod second_factor;
 
 // When something else breaks, and when there are two.
 mod faults;

@@ -2,7 +2,7 @@
 
 use careergraph::{
     features::jobs::{
-        CompanyRow, LocationRow, Need, PostingRow,
+        CompanyRow, LocationRow, PostingRow, Requirement,
         entity::{posting_skill, skill},
     },
     types::{
@@ -145,7 +145,7 @@ fn needs(source: &mut Source, catalogue: &mut Catalogue, posting_id: PostingId) 
         let at = (first + nth * step) % SKILLS.len();
         let skill: Option<SkillId> = catalogue.skills.get(at).map(|skill| skill.id);
         if let (Some(skill_id), Some(name)) = (skill, SKILLS.get(at)) {
-            let need = if nth < 3 { Need::Required } else { Need::Preferred };
+            let need = if nth < 3 { Requirement::Required } else { Requirement::Preferred };
             catalogue.needs.push(posting_skill::Model { posting_id, skill_id, need, quote: format!("You know {name}.") });
             names.push(*name);
         }

@@ -19,8 +19,8 @@ pub use self::{
     service::{
         board::Column,
         create::NewApplication,
-        leaving::WholeApplication,
         list::{ApplicationFilter, ApplicationOrder},
+        personal_data::ApplicationExport,
         update::ApplicationChange,
         verb::{Step, Verb},
     },

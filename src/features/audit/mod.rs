@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 pub use self::{
     action::Action,
     entity::entry::{Model as EntryRow, Outcome},
-    leaving::Known,
+    personal_data::KnownEntry,
     read::{EntryFilter, Noted},
     verify::{Anchor, Verdict},
 };
@@ -24,7 +24,7 @@ mod action;
 mod chain;
 pub mod entity;
 pub mod graphql;
-mod leaving;
+mod personal_data;
 mod read;
 mod verify;
 

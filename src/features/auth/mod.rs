@@ -12,14 +12,14 @@ use crate::{
 pub mod entity;
 pub mod graphql;
 mod keys;
-mod letters;
 mod notice;
 mod provider;
-mod relying_party;
 mod revocation;
 mod service;
 mod task;
+mod templates;
 mod token;
+mod webauthn;
 
 pub use self::{
     entity::{
@@ -32,8 +32,8 @@ pub use self::{
     notice::SendNotice,
     provider::{Fault, Provider},
     service::{
-        Admission, By, Challenge, Credentials, Entrance, Keys, Landing, Mode, NewAccount, NewApiToken, ProofKind, Proofs, SEALED_TOKENS,
-        SEALED_TOTP, SecondFactors, SecondProof, SignedIn, TotpEnrolment, WaysIn, WholeAuth,
+        AdminActor, AuthExport, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind, Proofs, Redirect, SEALED_TOKENS,
+        SEALED_TOTP, SecondFactors, SecondProof, SessionTokens, SignInContext, SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
     },
     task::SendMail,
 };

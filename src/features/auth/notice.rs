@@ -5,12 +5,12 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Auth, letters};
+use super::{Auth, templates};
 use crate::{
     error::{Error, Result},
     features::users::UserRow,
     platform::{
-        mail::Letter,
+        mail::Mail,
         queue::{Failure, Owner, Task},
     },
     types::{email::Email, id::UserId},
@@ -71,7 +71,7 @@ impl Auth {
         let found = self.users.find_by_id(self.platform.db.conn(), task.user_id).await?;
         let Some(user) = found else { return Ok(()) };
         let email = Email::parse("email", &user.email).map_err(|refusal| Failure::GiveUp(Error::from(refusal)))?;
-        let words = letters::about(task.notice);
-        self.deliver(Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
+        let words = templates::about(task.notice);
+        self.deliver(Mail { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
     }
 }

@@ -76,7 +76,7 @@ impl Auth {
         let mut since = self.oldest();
         while !background.is_stopping() {
             let now = self.platform.clock.now();
-            match db::within(4 * look_every, db::aside(self.look_for_ends(since))).await {
+            match db::within(4 * look_every, db::uncounted(self.look_for_ends(since))).await {
                 Ok(()) => since = now - OVERLAP,
                 Err(error) => tracing::debug!("ended sessions could not be read: {error}"),
             }

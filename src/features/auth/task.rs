@@ -12,15 +12,15 @@ use super::{
         mail_claim::{self, Kind, link},
         mail_refusal,
     },
-    letters::{self, Words},
+    templates::{self, Template},
 };
 use crate::{
     error::{Error, Result},
     features::users::UserRow,
     platform::{
-        mail::{Letter, Undelivered},
+        hashing::token_hash,
+        mail::{Mail, SendError},
         queue::{Failure, Owner, Task},
-        vault::token_hash,
     },
     types::{email::Email, id::MailClaimId},
 };
@@ -65,20 +65,20 @@ impl Auth {
         let owner = self.users.find_by_email(&email).await?;
         let Some(words) = self.words_for(&claim, owner.as_ref()).await? else { return Ok(()) };
         mail_claim::note_sent(conn, claim.id, now).await.map_err(Error::from)?;
-        self.deliver(Letter { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
+        self.deliver(Mail { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
     }
 
     /// Sends a mail. An address whose server takes none gets none for a while.
-    pub(super) async fn deliver(&self, letter: Letter) -> std::result::Result<(), Failure> {
+    pub(super) async fn deliver(&self, letter: Mail) -> std::result::Result<(), Failure> {
         let (conn, now, to) = (self.platform.db.conn(), self.platform.clock.now(), letter.to.clone());
         if mail_refusal::of(to.as_str(), now).one(conn).await.map_err(Error::from)?.is_some() {
             return Ok(());
         }
         match self.platform.mail.send(letter).await {
             Ok(()) => Ok(()),
-            Err(Undelivered::Later(error)) => Err(Failure::Retry(error)),
-            Err(Undelivered::Never(error)) => Err(Failure::GiveUp(error)),
-            Err(Undelivered::Refused(error)) => {
+            Err(SendError::Later(error)) => Err(Failure::Retry(error)),
+            Err(SendError::Never(error)) => Err(Failure::GiveUp(error)),
+            Err(SendError::Refused(error)) => {
                 tracing::warn!("a mail was refused: {error}");
                 mail_refusal::note(conn, to.as_str(), now + REFUSED_FOR).await.map_err(Error::from)?;
                 Ok(())
@@ -99,24 +99,24 @@ impl Auth {
     }
 
     /// What the address is told; `None` if nothing.
-    async fn words_for(&self, claim: &mail_claim::Model, owner: Option<&UserRow>) -> Result<Option<Words>> {
+    async fn words_for(&self, claim: &mail_claim::Model, owner: Option<&UserRow>) -> Result<Option<Template>> {
         let mail = &self.platform.config.mail;
         let is_verified = owner.is_some_and(|user| user.email_verified_at.is_some());
         Ok(match (claim.kind, owner) {
-            (Kind::SignUp, _) if is_verified => Some(letters::known()),
-            (Kind::SignUp, _) => Some(letters::welcome(&mail.verify_url, &self.link_for(claim.id).await?)),
+            (Kind::SignUp, _) if is_verified => Some(templates::known()),
+            (Kind::SignUp, _) => Some(templates::welcome(&mail.verify_url, &self.link_for(claim.id).await?)),
             (Kind::Verify, _) if is_verified => None,
-            (Kind::Verify, Some(_)) => Some(letters::verify(&mail.verify_url, &self.link_for(claim.id).await?)),
+            (Kind::Verify, Some(_)) => Some(templates::verify(&mail.verify_url, &self.link_for(claim.id).await?)),
             // Whoever has no account yet may have lost the mail that leads to it.
             (Kind::Verify, None) => {
                 let waiting = mail_claim::last_sign_up(&claim.email, self.platform.clock.now()).one(self.platform.db.conn()).await?;
                 match waiting {
-                    Some(sign_up) => Some(letters::welcome(&mail.verify_url, &self.link_for(sign_up.id).await?)),
+                    Some(sign_up) => Some(templates::welcome(&mail.verify_url, &self.link_for(sign_up.id).await?)),
                     None => None,
                 }
             }
-            (Kind::Reset, Some(_)) => Some(letters::reset(&mail.reset_url, &self.link_for(claim.id).await?)),
-            (Kind::Changed, Some(_)) => Some(letters::changed()),
+            (Kind::Reset, Some(_)) => Some(templates::reset(&mail.reset_url, &self.link_for(claim.id).await?)),
+            (Kind::Changed, Some(_)) => Some(templates::changed()),
             (Kind::Reset | Kind::Changed, None) => None,
         })
     }

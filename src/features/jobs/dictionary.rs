@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::entity::posting_skill::Need;
+use super::entity::posting_skill::Requirement;
 
 /// The dictionary: slug, label, aliases, divided by tabs; aliases divided by bars.
 const TABLE: &str = include_str!("skills.tsv");
@@ -41,7 +41,7 @@ pub struct Mention {
     /// The skill.
     pub entry: &'static Entry,
     /// Whether the text demands it or only wishes for it.
-    pub need: Need,
+    pub need: Requirement,
     /// The line that names it.
     pub quote: String,
 }
@@ -64,7 +64,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         if is_heading(line) {
             under_wishes = wishes;
         }
-        let need = if wishes || under_wishes { Need::Preferred } else { Need::Required };
+        let need = if wishes || under_wishes { Requirement::Preferred } else { Requirement::Required };
         for entry in named(&lower) {
             match found.iter_mut().find(|mention| mention.entry == entry) {
                 Some(known) if known.need > need => (known.need, known.quote) = (need, quote(line)),
@@ -126,7 +126,7 @@ fn quote(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENTRIES, Need, mentions};
+    use super::{ENTRIES, Requirement, mentions};
 
     #[test]
     fn the_dictionary_is_sound() {
@@ -142,8 +142,12 @@ mod tests {
     fn skills_are_found_with_their_need_and_line() {
         let text = "You write Rust and C++.\n\n## Nice to have\n- Kubernetes\n- rust\n\n## Requirements\n- PostgreSQL, node.js";
         let found: Vec<_> = mentions(text).into_iter().map(|mention| (mention.entry.label, mention.need)).collect();
-        for expected in [("Rust", Need::Required), ("C++", Need::Required), ("Kubernetes", Need::Preferred), ("PostgreSQL", Need::Required)]
-        {
+        for expected in [
+            ("Rust", Requirement::Required),
+            ("C++", Requirement::Required),
+            ("Kubernetes", Requirement::Preferred),
+            ("PostgreSQL", Requirement::Required),
+        ] {
             assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
         }
     }

@@ -15,16 +15,16 @@ pub use self::{
         connector_run::Model as RunRow,
         posting::{CloseReason, Model as PostingRow},
         posting_location::Model as LocationRow,
-        posting_skill::Need,
+        posting_skill::Requirement,
         posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},
         source::Model as SourceRow,
     },
     service::{
         import::{Board, CompanyFacts, Counts},
+        moderation::{CompanyChange, FactChange},
         read::PostingSkill,
         search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
         sources::{AddedSource, ImportedFile},
-        tend::{CompanyChange, FactChange},
     },
 };
 

@@ -7,7 +7,7 @@ use crate::{
 
 pub mod entity;
 pub mod graphql;
-mod leaving;
+mod personal_data;
 mod service;
 
 pub use self::{

@@ -19,7 +19,7 @@ pub use self::{
         Profile,
         change::{NewLink, NewPayFloor, PayFloorChange, ProfileChange, TargetsChange},
         item::{NewEducation, NewEmployment, NewLanguage, NewSkill},
-        leaving::WholeProfile,
+        personal_data::ProfileExport,
     },
 };
 

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     config::Config,
     error::{Error, Kind, Refusal},
-    features::auth::{Admission, Mode, NewAccount},
+    features::auth::{Mode, NewAccount, SignInOutcome},
     platform::clock::Clock,
     types::{
         actor::Actor,
@@ -44,7 +44,7 @@ impl House {
     pub(super) async fn user(&self, name: &str) -> Actor {
         let new = NewAccount { email: format!("{name}@example.org"), name: name.into(), password: "correct horse battery".into() };
         let admission = self.app.auth.sign_up_known(&Origin::inside(name), new, Mode::Token).await.expect("signed up");
-        let Admission::Opened(signed_in) = admission else { panic!("challenged") };
+        let SignInOutcome::Opened(signed_in) = admission else { panic!("challenged") };
         signed_in.actor()
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 mod directory;
 pub mod entity;
 pub mod graphql;
-mod leaving;
+mod personal_data;
 mod state;
 mod time_zone;
 

@@ -12,9 +12,9 @@ use super::sha256;
 use crate::{
     config::{Config, ConfigError},
     graphql::{
-        guard, rehearsal,
+        guard,
         schema::{self, Gateway},
-        single_root,
+        single_root, validation,
     },
 };
 
@@ -73,7 +73,7 @@ impl Manifest {
 }
 
 /// Reads the manifest that is configured, if any; every document in it passes the guard and fits the schema.
-pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manifest, ConfigError> {
+pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manifest, ConfigError> {
     let Some(path) = config.graphql.manifest() else { return Ok(Manifest::default()) };
     let invalid = |problem: String| ConfigError { key: KEY.into(), problem };
     let text = std::fs::read_to_string(path).map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
@@ -84,8 +84,8 @@ pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manife
         // Subscriptions run in their normal forms, which may show more.
         let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
         for document in iter::once(document).chain(normal_forms) {
-            let answer = rehearsing.execute(rehearsal::of_document(text, document)).await;
-            if let Err(errors) = rehearsal::cost_in(answer) {
+            let answer = validating.execute(validation::of_document(text, document)).await;
+            if let Err(errors) = validation::cost_in(answer) {
                 return Err(refused(&errors.first().map(|error| error.message.clone()).unwrap_or_default()));
             }
         }
@@ -96,7 +96,7 @@ pub(super) async fn open(config: &Config, rehearsing: &Gateway) -> Result<Manife
 /// Whether the manifest that is configured can be served.
 pub(in crate::http) async fn check(config: &Config) -> Result<(), ConfigError> {
     if config.graphql.manifest().is_some() {
-        open(config, &schema::rehearsing(&config.limits)).await?;
+        open(config, &schema::validating(&config.limits)).await?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ struct Persisted {
 }
 
 impl Cached for Persisted {
-    const SHELF: &'static str = "document:v1";
+    const CACHE_PREFIX: &'static str = "document:v1";
 }
 
 /// The documents that requests may name.

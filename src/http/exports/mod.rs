@@ -10,7 +10,7 @@ use poem::{Body, Endpoint, IntoResponse, Request, Response};
 
 use self::range::Asked;
 use super::{
-    Gate,
+    GraphqlServer,
     graphql::origin,
     middleware::RequestId,
     negotiate::Media,
@@ -27,7 +27,7 @@ use crate::{
 mod range;
 
 /// The endpoint.
-pub(super) struct Exports(pub Arc<Gate>);
+pub(super) struct Exports(pub Arc<GraphqlServer>);
 
 impl Exports {
     async fn respond(&self, request: &Request) -> Result<Response, Refusal> {
@@ -39,13 +39,13 @@ impl Exports {
         let person = viewer.actor().and_then(Actor::person)?;
         let absent = || Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such archive.");
         let id = ExportId::parse_id(request.path_params::<String>().as_deref().unwrap_or_default()).ok_or_else(absent)?;
-        let found = self.0.app.leaving.download(&person, id).await;
+        let found = self.0.app.personal_data.download(&person, id).await;
         let download = found.map_err(|error| if *error.kind() == Kind::NotFound { absent() } else { error.into() })?;
         let tag = format!("\"{}\"", download.sha256);
         let asked = range::asked(request.headers(), &tag, download.size);
         let mut response = head(asked, &tag, download.size);
         if let Some((first, end)) = asked.span(download.size).filter(|_| *request.method() == Method::GET) {
-            let mut pieces = Box::pin(self.0.app.leaving.read(&download, first, end));
+            let mut pieces = Box::pin(self.0.app.personal_data.read(&download, first, end));
             // What fails at once is told by the status.
             let first = pieces.next().await.transpose()?.map(Ok);
             let pieces = stream::iter(first).chain(pieces).map(|piece| piece.map(Bytes::from).map_err(cut));

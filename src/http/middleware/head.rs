@@ -21,7 +21,7 @@ const FIELD: usize = 32;
 
 /// Refuses what is larger than this.
 #[derive(Clone, Copy)]
-pub(crate) struct Heads {
+pub(crate) struct HeaderLimits {
     /// Bytes of a whole head.
     pub max: usize,
     /// Bytes of path and query.
@@ -29,12 +29,12 @@ pub(crate) struct Heads {
 }
 
 /// The endpoint behind it.
-pub(crate) struct WithHeads<E> {
+pub(crate) struct WithHeaderLimits<E> {
     inner: E,
-    limits: Heads,
+    limits: HeaderLimits,
 }
 
-impl Heads {
+impl HeaderLimits {
     fn check(self, request: &Request) -> Result<(), Refusal> {
         let (uri, headers) = (request.uri(), request.headers());
         if uri.path_and_query().is_some_and(|url| url.as_str().len() > self.url_max) {
@@ -61,15 +61,15 @@ fn size_of_fields(headers: &HeaderMap) -> usize {
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + FIELD).sum()
 }
 
-impl<E: Endpoint> Middleware<E> for Heads {
-    type Output = WithHeads<E>;
+impl<E: Endpoint> Middleware<E> for HeaderLimits {
+    type Output = WithHeaderLimits<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithHeads { inner, limits: *self }
+        WithHeaderLimits { inner, limits: *self }
     }
 }
 
-impl<E: Endpoint> Endpoint for WithHeads<E> {
+impl<E: Endpoint> Endpoint for WithHeaderLimits<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {

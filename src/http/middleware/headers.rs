@@ -28,7 +28,7 @@ pub(crate) struct WithHeaders<E> {
 }
 
 /// Fences an answer in.
-pub(crate) fn fence(headers: &mut HeaderMap, by_tls: bool) {
+pub(crate) fn security_headers(headers: &mut HeaderMap, by_tls: bool) {
     for (name, value) in FENCES {
         headers.entry(name).or_insert(value);
     }
@@ -51,7 +51,7 @@ impl<E: Endpoint> Endpoint for WithHeaders<E> {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let by_tls = self.behind_tls || Caller::of(&request).by_tls;
         let mut response = self.inner.get_response(request).await.into_response();
-        fence(response.headers_mut(), by_tls);
+        security_headers(response.headers_mut(), by_tls);
         Ok(response)
     }
 }

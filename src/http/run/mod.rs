@@ -11,12 +11,12 @@ use async_graphql::{Request as Operation, Response as Answer, ServerError, Value
 use futures_util::{FutureExt, Stream, StreamExt, future, stream};
 
 use super::{
-    Gate, graphql,
-    meter::{self, Phase},
+    GraphqlServer, graphql,
+    rate_limit_headers::{self, Phase},
     respond,
 };
 use crate::{
-    graphql::{clocks::Clocks, loader::Batcher, rehearsal, single_root},
+    graphql::{loader::Batcher, single_root, time_budget::TimeBudget, validation},
     platform::{
         limiter::{Level, WINDOW},
         metrics::Open,
@@ -25,23 +25,23 @@ use crate::{
 };
 
 /// What an operation costs, and how the caller's budget stands after that.
-struct Receipt {
+struct CostReport {
     cost: usize,
     level: Level,
 }
 
-impl Gate {
+impl GraphqlServer {
     /// Runs a query or a mutation.
     pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
         let (began, kind) = (Instant::now(), graphql::kind(&mut operation));
         let running = async {
-            let receipt = match self.rehearse(&mut operation, &viewer, &origin).await {
+            let receipt = match self.validate(&mut operation, &viewer, &origin).await {
                 Ok(receipt) => receipt,
                 Err(refused) => return refused,
             };
             let began = Instant::now();
-            let mut answer = self.schema.execute(self.equip(operation, viewer, origin)).await;
-            meter::note_phase(Phase::Execute, began);
+            let mut answer = self.schema.execute(self.with_context(operation, viewer, origin)).await;
+            rate_limit_headers::note_phase(Phase::Execute, began);
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
         };
@@ -56,13 +56,13 @@ impl Gate {
         let counted = metrics.open(Open::Subscription);
         let beginning = async move {
             let began = Instant::now();
-            let rehearsed = self.rehearse(&mut operation, &viewer, &origin).await;
-            let outcome = rehearsed.as_ref().map_or_else(respond::outcome, |_| respond::OK.to_owned());
+            let validated = self.validate(&mut operation, &viewer, &origin).await;
+            let outcome = validated.as_ref().map_or_else(respond::outcome, |_| respond::OK.to_owned());
             metrics.operation("subscription", outcome, began.elapsed());
-            match rehearsed {
+            match validated {
                 Ok(receipt) => {
                     let maximum = self.app.platform.config.limits.cost;
-                    receipt.attach_to_first(self.schema.execute_stream(self.equip(operation, viewer, origin)), maximum).boxed()
+                    receipt.attach_to_first(self.schema.execute_stream(self.with_context(operation, viewer, origin)), maximum).boxed()
                 }
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
@@ -75,20 +75,20 @@ impl Gate {
     }
 
     /// What resolvers find in their context.
-    fn equip(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
+    fn with_context(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
         if graphql::is_query(&mut operation) {
-            operation = operation.data(Clocks::new(&self.app.platform.config.limits));
+            operation = operation.data(TimeBudget::new(&self.app.platform.config.limits));
         }
         operation.data(Batcher::for_request(self.app.clone(), viewer)).data(origin)
     }
 
     /// Validates an operation and takes its cost from the caller's budget. One that is refused here costs no more than the request
     /// that brought it.
-    async fn rehearse(&self, operation: &mut Operation, viewer: &Viewer, origin: &Origin) -> Result<Receipt, Answer> {
+    async fn validate(&self, operation: &mut Operation, viewer: &Viewer, origin: &Origin) -> Result<CostReport, Answer> {
         let began = Instant::now();
-        let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
-        meter::note_phase(Phase::Validate, began);
-        let cost = match rehearsal::cost_in(rehearsed) {
+        let validated = self.validating.execute(validation::of_operation(operation)).await;
+        rate_limit_headers::note_phase(Phase::Validate, began);
+        let cost = match validation::cost_in(validated) {
             Ok(cost) => cost.max(1),
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
@@ -101,9 +101,9 @@ impl Gate {
             Viewer::User(actor) => limiter.user_cost.take(&actor.user_id.to_string(), units).await,
             Viewer::Anonymous => limiter.address_cost.take(origin.budget_key(), units).await,
         };
-        meter::note_level(level);
+        rate_limit_headers::note_level(level);
         level.granted().map_err(|over| respond::refused(&over.into()))?;
-        Ok(Receipt { cost, level })
+        Ok(CostReport { cost, level })
     }
 
     /// Brings a subscription into the form in which it runs. What is selected under its root field stands together only now, so that
@@ -115,8 +115,8 @@ impl Gate {
             return Err(respond::broken("GRAPHQL_VALIDATION_FAILED", "A subscription must have exactly one root field."));
         };
         operation.set_parsed_query(normal);
-        let rehearsed = self.rehearsing.execute(rehearsal::of_operation(operation)).await;
-        rehearsal::cost_in(rehearsed).map(drop).map_err(|errors| self.invalid(errors))
+        let validated = self.validating.execute(validation::of_operation(operation)).await;
+        validation::cost_in(validated).map(drop).map_err(|errors| self.invalid(errors))
     }
 
     /// The same errors with suggestions, where there are so few that somebody will read them.
@@ -125,7 +125,7 @@ impl Gate {
         if !can_be_explained || errors.len() > respond::ERRORS_MAX || !self.app.platform.config.limits.introspection {
             return errors;
         }
-        rehearsal::cost_in(self.explaining.execute(rehearsal::of_operation(operation)).await).err().unwrap_or(errors)
+        validation::cost_in(self.explaining.execute(validation::of_operation(operation)).await).err().unwrap_or(errors)
     }
 
     /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
@@ -147,7 +147,7 @@ impl Gate {
     }
 }
 
-impl Receipt {
+impl CostReport {
     /// Tells the caller.
     fn attach(&self, answer: &mut Answer, maximum: usize) {
         let cost = value!({

@@ -9,8 +9,8 @@ use tokio::{
     time::Instant,
 };
 
-use super::farewell;
-use crate::platform::background::Background;
+use super::close;
+use crate::platform::process_tasks::ProcessTasks;
 
 /// Descriptors for all that is no connection of a client: database, Redis, files, boards, and those who are turned away.
 const OTHERS: usize = 128;
@@ -48,10 +48,10 @@ impl Capacity {
     }
 
     /// Tells a client that there is no room, unless many are being told just now.
-    pub(super) fn turn_away(&self, stream: TcpStream, background: &Background, behind_tls: bool) {
+    pub(super) fn turn_away(&self, stream: TcpStream, background: &ProcessTasks, behind_tls: bool) {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
             background.spawn(async move {
-                farewell::turn_away(stream, behind_tls).await;
+                close::turn_away(stream, behind_tls).await;
                 drop(turn);
             });
         }

@@ -14,9 +14,9 @@ use tokio::net::TcpStream;
 use super::{
     Server,
     capacity::Place,
-    farewell,
-    pulse::{Overdue, Pulse},
-    wire::{Answer, Line, Open, Wire},
+    close,
+    idle_timer::{IdleTimer, Overdue},
+    watched_stream::{Answer, Line, Open, WatchedStream},
 };
 use crate::platform::metrics;
 
@@ -27,16 +27,16 @@ const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr, place: Place) {
     let open = Arc::new(Open { _counted: server.open.token(), _place: place });
     let _counted = server.metrics.as_ref().map(|metrics| metrics.open(metrics::Open::Connection));
-    let (pulse, line) = (Pulse::new(), Line::of(stream));
+    let (pulse, line) = (IdleTimer::new(), Line::of(stream));
     converse(&server, line.wire(&pulse, Arc::clone(&open)), &pulse, peer).await;
     let Some(stream) = line.back() else { return };
     if !server.cut.is_cancelled() && !pulse.is_ended_by_client() {
-        farewell::part(stream, pulse.last_words(), server.behind_tls).await;
+        close::part(stream, pulse.last_words(), server.behind_tls).await;
     }
     drop(open);
 }
 
-async fn converse(server: &Arc<Server>, wire: Wire, pulse: &Arc<Pulse>, peer: SocketAddr) {
+async fn converse(server: &Arc<Server>, wire: WatchedStream, pulse: &Arc<IdleTimer>, peer: SocketAddr) {
     // Nothing of ours asks at which of our addresses it came in.
     let (local, remote) = (LocalAddr::default(), RemoteAddr(peer.into()));
     let answering = service_fn(|request: http::Request<Incoming>| {

@@ -2,11 +2,11 @@
 
 use hyper::rt::Executor;
 
-use crate::platform::background::Background;
+use crate::platform::process_tasks::ProcessTasks;
 
 /// Starts tasks that the process waits for when it stops.
 #[derive(Clone)]
-pub(super) struct Tracked(pub Background);
+pub(super) struct Tracked(pub ProcessTasks);
 
 impl<F> Executor<F> for Tracked
 where

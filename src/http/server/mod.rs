@@ -12,20 +12,20 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use self::{
     capacity::{Capacity, Fullness},
     executor::Tracked,
-    pulse::Patience,
+    idle_timer::Patience,
 };
 use crate::{
     config,
-    platform::{background::Background, metrics::Metrics},
+    platform::{metrics::Metrics, process_tasks::ProcessTasks},
 };
 
 mod capacity;
+mod close;
 mod connection;
 mod executor;
-mod farewell;
-mod frames;
-mod pulse;
-mod wire;
+mod h2_frames;
+mod idle_timer;
+mod watched_stream;
 
 /// How long to leave it alone when no connection could be taken: trying on would only keep a core busy.
 const BREATH: Duration = Duration::from_millis(100);
@@ -45,7 +45,7 @@ pub(super) struct Server {
     protocol: auto::Builder<Tracked>,
     patience: Patience,
     behind_tls: bool,
-    background: Background,
+    background: ProcessTasks,
     capacity: Capacity,
     /// Where connections are counted.
     metrics: Option<Metrics>,
@@ -56,7 +56,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &Background, metrics: Option<Metrics>) -> Arc<Self>
+    pub(super) fn new<E>(endpoint: E, config: &config::Http, background: &ProcessTasks, metrics: Option<Metrics>) -> Arc<Self>
     where
         E: IntoEndpoint,
         E::Endpoint: 'static,
@@ -125,7 +125,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-fn protocol(config: &config::Http, background: &Background) -> auto::Builder<Tracked> {
+fn protocol(config: &config::Http, background: &ProcessTasks) -> auto::Builder<Tracked> {
     let mut protocol = auto::Builder::new(Tracked(background.clone()));
     // Our own clock runs instead of the library's, which says nothing to whom it cuts off; see `pulse`.
     protocol.http1().header_read_timeout(None).max_buf_size(config.head_bytes);

@@ -21,7 +21,7 @@ use self::{
     session::Session,
 };
 use super::{
-    Gate, graphql, middleware,
+    GraphqlServer, graphql, middleware,
     negotiate::Media,
     respond::{self, Refusal},
 };
@@ -45,12 +45,12 @@ const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 type Socket = WebSocketStream<Upgraded>;
 
 /// Turns the request into a socket, or says why not.
-pub(super) async fn upgrade(gate: Arc<Gate>, request: &Request) -> Response {
+pub(super) async fn upgrade(gate: Arc<GraphqlServer>, request: &Request) -> Response {
     let request_id = middleware::RequestId::of(request);
     open(gate, request, request_id.clone()).await.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
 }
 
-async fn open(gate: Arc<Gate>, request: &Request, request_id: String) -> Result<Response, Refusal> {
+async fn open(gate: Arc<GraphqlServer>, request: &Request, request_id: String) -> Result<Response, Refusal> {
     if middleware::is_foreign(request.headers(), &gate.app.platform.config.http.allowed_origins) {
         let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));

@@ -11,12 +11,12 @@ use super::protocol::{Close, FromClient, ToClient};
 use crate::{
     config::Streams,
     http::{
-        Gate,
+        GraphqlServer,
         graphql::{self, Incoming},
         respond::{self, Refusal},
-        stream::{Answers, Place},
+        stream::{Answers, ConnectionSlot},
     },
-    platform::background::Background,
+    platform::process_tasks::ProcessTasks,
     types::{
         actor::{Access, Actor, Viewer},
         origin::Origin,
@@ -31,7 +31,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// A socket's state.
 pub(super) struct Session {
-    gate: Arc<Gate>,
+    gate: Arc<GraphqlServer>,
     origin: Origin,
     /// Of the request that opened the socket; its errors carry it.
     request_id: String,
@@ -48,15 +48,15 @@ pub(super) struct Session {
 struct Known {
     viewer: Viewer,
     ends: Option<DateTime<Utc>>,
-    _place: Place,
+    _place: ConnectionSlot,
 }
 
 impl Session {
-    pub(super) fn new(gate: Arc<Gate>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
+    pub(super) fn new(gate: Arc<GraphqlServer>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
         Self { gate, origin, request_id, by_cookie, known: None, running: StreamMap::new(), subscriptions: Vec::new() }
     }
 
-    pub(super) fn background(&self) -> Background {
+    pub(super) fn background(&self) -> ProcessTasks {
         self.gate.app.platform.background.clone()
     }
 
@@ -183,7 +183,7 @@ impl Session {
             }
             Err(refusal) => {
                 let mut answer = respond::refused(&refusal);
-                respond::dress(&mut answer, &self.request_id);
+                respond::add_error_codes(&mut answer, &self.request_id);
                 Ok(Some(ToClient::Error(id, respond::errors(&answer))))
             }
         }

@@ -6,14 +6,14 @@ use async_graphql::{Request as Operation, Response as Answer};
 use futures_util::{Stream, StreamExt, stream};
 
 use crate::{
-    http::{Gate, graphql, respond},
+    http::{GraphqlServer, graphql, respond},
     types::{actor::Viewer, origin::Origin},
 };
 
 /// Answers with their codes and request ids. Their end is the end of the operation.
 pub(in crate::http) type Answers = Pin<Box<dyn Stream<Item = Answer> + Send>>;
 
-impl Gate {
+impl GraphqlServer {
     /// Runs an operation that was admitted; nothing of it happens before the first answer is asked for.
     pub(in crate::http) fn answers(
         self: &Arc<Self>,
@@ -29,7 +29,7 @@ impl Gate {
             stream::once(async move { gate.run(operation, viewer, origin).await }).boxed()
         };
         let dressed = answers.map(move |mut answer| {
-            respond::dress(&mut answer, &request_id);
+            respond::add_error_codes(&mut answer, &request_id);
             answer
         });
         dressed.boxed()

@@ -26,7 +26,7 @@ pub(in crate::http) enum Format {
 
 /// Why a stream breaks off although its operation goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(super) enum StreamEnd {
     /// The access token has ended.
     Expired,
     /// The session was ended.
@@ -125,19 +125,19 @@ impl Format {
     }
 
     /// The last words of a stream that breaks off.
-    pub(super) fn cut_off(self, cut: Cut, request_id: &str) -> String {
+    pub(super) fn cut_off(self, cut: StreamEnd, request_id: &str) -> String {
         let mut answer = respond::broken(cut.code(), cut.reason());
-        respond::dress(&mut answer, request_id);
+        respond::add_error_codes(&mut answer, request_id);
         match self {
             // It would only come back with the same token.
-            Self::Events if matches!(cut, Cut::Expired | Cut::Revoked) => sse::next(&respond::body(&answer)) + sse::COMPLETE,
+            Self::Events if matches!(cut, StreamEnd::Expired | StreamEnd::Revoked) => sse::next(&respond::body(&answer)) + sse::COMPLETE,
             Self::Events => sse::cut_off(cut.reason()),
             Self::Parts => multipart::cut_off(&respond::errors(&answer)),
         }
     }
 }
 
-impl Cut {
+impl StreamEnd {
     const fn code(self) -> &'static str {
         match self {
             Self::Expired | Self::Revoked => "UNAUTHENTICATED",

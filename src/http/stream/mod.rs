@@ -13,22 +13,22 @@ use tokio::{
     time::{Instant, interval_at, timeout},
 };
 
-use self::format::Cut;
+use self::format::StreamEnd;
 pub(super) use self::{
     answers::Answers,
+    connection_slots::{ConnectionSlot, ConnectionSlots},
     format::{Format, Wanted},
-    places::{Place, Places},
 };
 use super::{
-    Gate, graphql,
+    GraphqlServer, graphql,
     respond::{self, Refusal},
 };
 use crate::types::{actor::Viewer, origin::Origin};
 
 mod answers;
+mod connection_slots;
 mod format;
 mod multipart;
-mod places;
 mod sse;
 
 /// Who a stream is for.
@@ -40,7 +40,7 @@ pub(super) struct Caller {
     pub ends: Option<DateTime<Utc>>,
 }
 
-impl Gate {
+impl GraphqlServer {
     /// Opens a stream for an operation that was admitted, or says why not.
     pub(super) fn open(self: &Arc<Self>, format: Format, mut operation: Operation, caller: Caller) -> Result<Response, Refusal> {
         // What has one answer is over in a moment and takes no place.
@@ -53,10 +53,10 @@ impl Gate {
         let answers = self.answers(operation, viewer, origin, request_id.clone());
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();
-        let outlet = Outlet { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
+        let outlet = BodySender { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
         let gate = Arc::clone(self);
         self.app.platform.background.spawn(async move {
-            let words = gate.pour(answers, ends, ended, &outlet, &request_id).await;
+            let words = gate.pump(answers, ends, ended, &outlet, &request_id).await;
             // Whoever reads on after a pause still finds the last words behind the pieces.
             drop((last.send(words), place));
         });
@@ -64,12 +64,12 @@ impl Gate {
     }
 
     /// Hands on what comes until it ends; gives the last words.
-    async fn pour(
+    async fn pump(
         &self,
         mut answers: Answers,
         ends: Option<DateTime<Utc>>,
         ended: impl Future<Output = ()>,
-        outlet: &Outlet,
+        outlet: &BodySender,
         request_id: &str,
     ) -> String {
         let format = outlet.format;
@@ -88,9 +88,9 @@ impl Gate {
                     None => return format.complete(),
                 },
                 _ = beats.tick() => format.beat(),
-                () = &mut expiry => return format.cut_off(Cut::Expired, request_id),
-                () = &mut ended => return format.cut_off(Cut::Revoked, request_id),
-                () = self.app.platform.background.stopping() => return format.cut_off(Cut::Stopping, request_id),
+                () = &mut expiry => return format.cut_off(StreamEnd::Expired, request_id),
+                () = &mut ended => return format.cut_off(StreamEnd::Revoked, request_id),
+                () = self.app.platform.background.stopping() => return format.cut_off(StreamEnd::Stopping, request_id),
                 // Nobody is there any more to hear the last words.
                 () = outlet.pieces.closed() => return String::new(),
             };
@@ -124,16 +124,16 @@ impl Gate {
 }
 
 /// The near end of a body.
-struct Outlet {
+struct BodySender {
     format: Format,
     pieces: mpsc::Sender<String>,
     lag: Duration,
 }
 
-impl Outlet {
+impl BodySender {
     /// Waits until there is room for one piece more; a client that is gone is noticed elsewhere.
-    async fn hand_on(&self, piece: String) -> Result<(), Cut> {
-        timeout(self.lag, self.pieces.send(piece)).await.map(drop).map_err(|_| Cut::Lagged)
+    async fn hand_on(&self, piece: String) -> Result<(), StreamEnd> {
+        timeout(self.lag, self.pieces.send(piece)).await.map(drop).map_err(|_| StreamEnd::Lagged)
     }
 }
 
@@ -157,7 +157,7 @@ fn response(format: Format, body: Body) -> Response {
 pub(super) fn refusal(wanted: Option<Wanted>, refusal: &Refusal, request_id: &str) -> Option<Response> {
     wanted.filter(|wanted| wanted.tells(refusal))?;
     let mut answer: Answer = respond::refused(refusal);
-    respond::dress(&mut answer, request_id);
+    respond::add_error_codes(&mut answer, request_id);
     let format = Format::Events;
     Some(response(format, Body::from_string(format.next(&answer) + &format.complete())))
 }

@@ -9,7 +9,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::{background::Background, redis::Connection};
+use super::{process_tasks::ProcessTasks, redis::Connection};
 
 mod shared;
 
@@ -31,7 +31,7 @@ struct Topics(Arc<Mutex<HashMap<String, watch::Sender<u64>>>>);
 impl Bus {
     /// A bus that reaches the other instances where there is a Redis.
     #[must_use]
-    pub fn new(redis: Option<Connection>, background: &Background) -> Self {
+    pub fn new(redis: Option<Connection>, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
         if let Some(redis) = &redis {
             shared::listen(redis.clone(), topics.clone(), background);

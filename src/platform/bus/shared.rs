@@ -10,7 +10,7 @@ use fred::{
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use super::Topics;
-use crate::platform::{background::Background, redis::Connection};
+use crate::platform::{process_tasks::ProcessTasks, redis::Connection};
 
 const CHANNEL: &str = "signals";
 
@@ -20,7 +20,7 @@ const BEAT: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Passes the signals of other instances on, for as long as the process lives.
-pub(super) fn listen(redis: Connection, topics: Topics, background: &Background) {
+pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTasks) {
     let watched = background.clone();
     background.spawn(async move {
         let (subscriber, channel) = (redis.subscriber(), redis.key(CHANNEL));

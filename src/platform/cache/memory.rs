@@ -20,20 +20,20 @@ impl Memory {
     pub(super) async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            found.push(self.0.get(&(V::SHELF, *id)).await.and_then(|value| value.downcast().ok()));
+            found.push(self.0.get(&(V::CACHE_PREFIX, *id)).await.and_then(|value| value.downcast().ok()));
         }
         found
     }
 
     pub(super) async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
         for (id, value) in values {
-            self.0.insert((V::SHELF, id), value).await;
+            self.0.insert((V::CACHE_PREFIX, id), value).await;
         }
     }
 
     pub(super) async fn forget<V: Cached>(&self, ids: &[Uuid]) {
         for id in ids {
-            self.0.invalidate(&(V::SHELF, *id)).await;
+            self.0.invalidate(&(V::CACHE_PREFIX, *id)).await;
         }
     }
 }

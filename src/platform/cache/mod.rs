@@ -21,7 +21,7 @@ mod shared;
 /// A value that may be cached, and the name of its shelf with a version: a new shape takes a new version.
 pub trait Cached: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// For example `posting:v1`.
-    const SHELF: &'static str;
+    const CACHE_PREFIX: &'static str;
 }
 
 /// The cache. It may forget anything at any time; it never fails.

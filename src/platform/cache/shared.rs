@@ -50,7 +50,7 @@ impl Shared {
     }
 
     fn key<V: Cached>(&self, id: Uuid) -> String {
-        self.0.key(&format!("{}:{}", V::SHELF, id.simple()))
+        self.0.key(&format!("{}:{}", V::CACHE_PREFIX, id.simple()))
     }
 
     fn keys<V: Cached>(&self, ids: &[Uuid]) -> Vec<String> {

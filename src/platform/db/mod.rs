@@ -17,14 +17,14 @@ use crate::{
     error::{Error, Result},
 };
 
-mod tap;
-pub use tap::{Tap, aside};
+mod statement_counter;
+pub use statement_counter::{StatementCounter, uncounted};
 
 /// A pool of connections.
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
-    tap: Tap,
+    tap: StatementCounter,
 }
 
 impl Db {
@@ -44,7 +44,7 @@ impl Db {
             });
         }
         let mut connection = open(options, wait).await.map_err(|cause| unreachable_database(&cause))?;
-        let tap = Tap::default();
+        let tap = StatementCounter::default();
         connection.set_metric_callback(tap.callback());
         Ok(Self { connection, tap })
     }
@@ -71,7 +71,7 @@ impl Db {
 
     /// What has been asked of the database.
     #[must_use]
-    pub const fn tap(&self) -> &Tap {
+    pub const fn tap(&self) -> &StatementCounter {
         &self.tap
     }
 

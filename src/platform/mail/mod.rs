@@ -16,7 +16,7 @@ use lettre::{
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use super::{background::off_reactor, secret_file};
+use super::{process_tasks::off_reactor, secret_file};
 use crate::{
     config::{self, MailTls, MailTransport},
     error::{Error, Result},
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A mail that is to be sent.
-pub struct Letter {
+pub struct Mail {
     /// The same for each try: whoever gets it twice sees one (RFC 5322, 3.6.4).
     pub id: Uuid,
     /// Who gets it.
@@ -37,7 +37,7 @@ pub struct Letter {
 
 /// Why a mail was not sent.
 #[derive(Debug)]
-pub enum Undelivered {
+pub enum SendError {
     /// It may work later.
     Later(Error),
     /// The address takes no mail.
@@ -73,24 +73,23 @@ impl Mailer {
     }
 
     /// Sends one mail.
-    pub async fn send(&self, letter: Letter) -> std::result::Result<(), Undelivered> {
-        let message = self.message(&letter).map_err(Undelivered::Never)?;
+    pub async fn send(&self, letter: Mail) -> std::result::Result<(), SendError> {
+        let message = self.message(&letter).map_err(SendError::Never)?;
         match &self.way {
             Way::Console => {
                 let text = format!("\n--- mail to {}: {}\n{}---\n", letter.to.as_str(), letter.subject, letter.text);
-                std::io::stdout().lock().write_all(text.as_bytes()).map_err(|cause| Undelivered::Later(Error::internal(cause)))
+                std::io::stdout().lock().write_all(text.as_bytes()).map_err(|cause| SendError::Later(Error::internal(cause)))
             }
             Way::File(folder) => {
                 let (folder, name, content) = (Arc::clone(folder), letter.id.simple().to_string(), message.formatted());
-                let written =
-                    off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(Undelivered::Later)?;
-                written.map_err(|cause| Undelivered::Later(away().caused_by(cause)))
+                let written = off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(SendError::Later)?;
+                written.map_err(|cause| SendError::Later(away().caused_by(cause)))
             }
             Way::Smtp(server) => server.send(message).await.map(drop).map_err(|failure| reason(&failure)),
         }
     }
 
-    fn message(&self, letter: &Letter) -> Result<Message> {
+    fn message(&self, letter: &Mail) -> Result<Message> {
         let to: Address = letter.to.as_str().parse().map_err(Error::internal)?;
         // What stands in a header has no line of its own to begin.
         let subject: String = letter.subject.chars().filter(|c| !c.is_control()).collect();
@@ -127,15 +126,15 @@ fn server(config: &config::Mail) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
 }
 
 /// What a failure of the mail server means. Its words may name people, so only its code goes on.
-fn reason(failure: &lettre::transport::smtp::Error) -> Undelivered {
+fn reason(failure: &lettre::transport::smtp::Error) -> SendError {
     let Some(code) = failure.status().map(u16::from).filter(|_| failure.is_permanent()) else {
         let code = failure.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
-        return Undelivered::Later(away().caused_by(code));
+        return SendError::Later(away().caused_by(code));
     };
     match code {
         // There is no such mailbox, or it is none (RFC 5321, 4.2.3).
-        550 | 551 | 553 => Undelivered::Refused(Error::unavailable("The mail server does not take mail for this address.")),
-        _ => Undelivered::Never(Error::unavailable(format!("The mail server answered {code}."))),
+        550 | 551 | 553 => SendError::Refused(Error::unavailable("The mail server does not take mail for this address.")),
+        _ => SendError::Never(Error::unavailable(format!("The mail server answered {code}."))),
     }
 }
 
@@ -153,7 +152,7 @@ mod tests {
 
     fn letter(subject: &str, text: &str) -> String {
         let to = Email::parse("email", "ada@example.org").unwrap();
-        let letter = Letter { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
+        let letter = Mail { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
         String::from_utf8(mailer().message(&letter).unwrap().formatted()).unwrap()
     }
 

@@ -15,9 +15,9 @@ use prometheus::{Encoder, Registry, TextEncoder};
 
 use crate::error::{Error, Result};
 
-mod seen;
+mod gauges;
 
-pub use self::seen::Seen;
+pub use self::gauges::Seen;
 
 /// Seconds that a duration is sorted by.
 const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
@@ -78,7 +78,7 @@ impl Metrics {
         }));
         // Without a reader the library complains that nobody will ever ask.
         if kept {
-            seen::observe(&meter, &metrics);
+            gauges::observe(&meter, &metrics);
         }
         Ok(metrics)
     }

@@ -1,6 +1,6 @@
 //! Whose a task is.
 
-use crate::{platform::vault::content_hash, types::id::UserId};
+use crate::{platform::hashing::content_hash, types::id::UserId};
 
 /// Whose a task is. It is compared as a whole: a part of an address is another owner.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    platform::{background::Background, db::within},
+    platform::{db::within, process_tasks::ProcessTasks},
 };
 
 /// The longest pause between two tries.
@@ -27,7 +27,7 @@ const RENEWALS: u32 = 3;
 
 impl Queue {
     /// Starts as many workers as asked for; they stop between two tasks.
-    pub fn work(&self, workers: usize, handlers: &Handlers, background: &Background) {
+    pub fn work(&self, workers: usize, handlers: &Handlers, background: &ProcessTasks) {
         for _ in 0..workers {
             let (queue, handlers, watched) = (self.clone(), handlers.clone(), background.clone());
             background.spawn(async move { queue.work_until_stopped(&handlers, &watched).await });
@@ -43,7 +43,7 @@ impl Queue {
         Ok(ran)
     }
 
-    async fn work_until_stopped(&self, handlers: &Handlers, background: &Background) {
+    async fn work_until_stopped(&self, handlers: &Handlers, background: &ProcessTasks) {
         let mut signals = self.bus.listen(TOPIC);
         let poll = Duration::from_millis(self.config.poll_ms);
         while !background.is_stopping() {

@@ -87,7 +87,7 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
         };
         let expected_version = row.version + i32::from(is_stale);
         let step = Step { id: row.id, expected_version, verb, occurred_on: day, reason: text("So.") };
-        let result = app.applications.take(actor, step, None).await;
+        let result = app.applications.apply(actor, step, None).await;
         let now = app.applications.get(actor, row.id).await.unwrap();
         let events = history(app, actor, row.id).await;
         match result {

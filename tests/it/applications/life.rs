@@ -224,7 +224,7 @@ async fn a_history_is_no_longer_than_anybody_needs() {
     let id = ApplicationId::parse_id(card["id"].as_str().unwrap()).unwrap();
     for expected_version in 1..500 {
         let step = Step { id, expected_version, verb: Verb::Change(Change::Move(Stage::Screening)), occurred_on: None, reason: None };
-        app.applications.take(&actor, step, None).await.unwrap();
+        app.applications.apply(&actor, step, None).await.unwrap();
     }
     card["version"] = json!(500);
     ada.refused("move", input_of(&card, &json!({ "to": "OFFER" })), "InvalidInputError").await;

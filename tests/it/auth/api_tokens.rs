@@ -1,7 +1,7 @@
 //! Tokens that people give to programs.
 
 use careergraph::{
-    features::auth::By,
+    features::auth::AdminActor,
     platform::clock::Clock,
     types::{actor::Role, origin::Origin},
 };
@@ -159,7 +159,7 @@ async fn another_role_by_command_ends_it() {
     let secret = create(&ada, reading()).await.text_at("createApiToken.secret");
     let client = app.anonymous().with_token(&secret);
     assert_eq!(client.gql(ME, json!({})).await.text_at("viewer.user.email"), ada.email);
-    app.auth.change_role(By::Operator, ada.user_id, Role::Moderator, &Origin::inside("command")).await.unwrap();
+    app.auth.change_role(AdminActor::Operator, ada.user_id, Role::Moderator, &Origin::inside("command")).await.unwrap();
     assert_eq!(code(&client.gql(ME, json!({})).await), "UNAUTHENTICATED");
 }
 

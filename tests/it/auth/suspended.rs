@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     kit::{Browser, Client, Device, IdentityProvider, ORIGIN, PASSWORD, Setup, TestApp, TestUser, eventually},
     providers,
-    second::{asked_for_new, begin, challenge, code, complete, confirm, enter, register, signed},
+    second_factor::{asked_for_new, begin, challenge, code, complete, confirm, enter, register, signed},
 };
 
 /// An account that can be entered by every way there is.

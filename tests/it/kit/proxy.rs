@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use careergraph::platform::background::Background;
+use careergraph::platform::process_tasks::ProcessTasks;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
@@ -34,7 +34,7 @@ pub struct Proxy {
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
     counts: Arc<Counts>,
-    background: Background,
+    background: ProcessTasks,
 }
 
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let proxy =
-            Self { address, weather: watch::Sender::new(Weather::default()), counts: Arc::default(), background: Background::default() };
+            Self { address, weather: watch::Sender::new(Weather::default()), counts: Arc::default(), background: ProcessTasks::default() };
         let (weather, counts, background) = (proxy.weather.subscribe(), Arc::clone(&proxy.counts), proxy.background.clone());
         proxy.background.spawn(async move {
             let stopping = background.clone();
@@ -126,7 +126,7 @@ async fn listen(
     server: SocketAddr,
     weather: watch::Receiver<Weather>,
     counts: &Arc<Counts>,
-    background: &Background,
+    background: &ProcessTasks,
 ) {
     let address = listener.local_addr().expect("an address");
     let mut season = weather.clone();

@@ -2,7 +2,7 @@
 
 use careergraph::{
     config::Preset,
-    features::auth::By,
+    features::auth::AdminActor,
     types::{
         id::{TypedId, UserId},
         origin::Origin,
@@ -32,7 +32,7 @@ async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
 
 async fn suspend(app: &TestApp, id: &str) {
     let id = UserId::parse_id(id).unwrap();
-    app.auth.suspend(By::Operator, id, "x", &Origin::inside("command")).await.unwrap();
+    app.auth.suspend(AdminActor::Operator, id, "x", &Origin::inside("command")).await.unwrap();
 }
 
 fn refusal(id: &str) -> Value {

@@ -8,7 +8,7 @@ use tokio::{
 
 use crate::kit::{FOLLOW, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, series};
 
-const INTROSPECTION: &str = include_str!("../edge/introspection.graphql");
+const INTROSPECTION: &str = include_str!("../graphql_http/introspection.graphql");
 /// More than the kernel keeps for a client that does not read.
 const FLOOD: usize = 45;
 

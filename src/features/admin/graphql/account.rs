@@ -8,7 +8,7 @@ use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
 use crate::{
     error::{Error, Result},
     features::{
-        auth::{WaysIn, graphql::ActiveSession},
+        auth::{SignInMethods, graphql::ActiveSession},
         users::{Status, SuspensionRow, UserRow},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
@@ -95,7 +95,7 @@ impl Account {
 }
 
 impl Account {
-    async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<WaysIn>> {
+    async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<SignInMethods>> {
         Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id)).await?.unwrap_or_default())
     }
 }

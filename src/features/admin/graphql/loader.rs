@@ -7,7 +7,7 @@ use async_graphql::dataloader::Loader;
 use crate::{
     error::{Error, Result},
     features::{
-        auth::{SessionRow, WaysIn},
+        auth::{SessionRow, SignInMethods},
         users::SuspensionRow,
     },
     graphql::loader::Batcher,
@@ -44,7 +44,7 @@ impl Loader<SessionsOfAccount> for Batcher {
 }
 
 impl Loader<WaysIntoAccount> for Batcher {
-    type Value = Arc<WaysIn>;
+    type Value = Arc<SignInMethods>;
     type Error = Error;
 
     async fn load(&self, keys: &[WaysIntoAccount]) -> Result<HashMap<WaysIntoAccount, Self::Value>> {

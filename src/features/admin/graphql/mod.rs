@@ -23,5 +23,5 @@ async fn noted<T>(ctx: &Context<'_>, action: Action, about: Option<UserId>, done
     let actor = context::actor(ctx)?;
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?);
     let entry = about.into_iter().fold(entry, Entry::target);
-    context::app(ctx)?.auth.noting(actor.user_id, entry, done).await
+    context::app(ctx)?.auth.audit_if_refused(actor.user_id, entry, done).await
 }

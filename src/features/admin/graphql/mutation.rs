@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use super::{account::Account, noted, settings::Settings};
 use crate::{
     error::Result,
-    features::{audit::Action, auth::By, users::UserRow},
+    features::{audit::Action, auth::AdminActor, users::UserRow},
     graphql::{
         context,
         error::{UserError, settle},
@@ -107,7 +107,7 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.suspend(By::Admin(&context::admin(ctx)?), input.id, &input.reason, context::origin(ctx)?).await
+            auth.suspend(AdminActor::Admin(&context::admin(ctx)?), input.id, &input.reason, context::origin(ctx)?).await
         };
         payload(noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await, input.client_mutation_id)
     }
@@ -120,7 +120,7 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.reinstate(By::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+            auth.reinstate(AdminActor::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
         };
         payload(noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await, input.client_mutation_id)
     }
@@ -134,7 +134,7 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.change_role(By::Admin(&context::admin(ctx)?), input.id, input.role, context::origin(ctx)?).await
+            auth.change_role(AdminActor::Admin(&context::admin(ctx)?), input.id, input.role, context::origin(ctx)?).await
         };
         payload(noted(ctx, Action::ChangeRole, Some(input.id), done.await).await, input.client_mutation_id)
     }
@@ -147,7 +147,7 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.revoke_all_of(By::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+            auth.revoke_all_of(AdminActor::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
         };
         payload(noted(ctx, Action::RevokeAll, Some(input.id), done.await).await, input.client_mutation_id)
     }

@@ -96,7 +96,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: MoveApplicationInput,
     ) -> Result<MoveApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
-        MoveApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
+        MoveApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
     }
 
     /// Ends an application, with an outcome that its stage allows.
@@ -106,7 +106,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: CloseApplicationInput,
     ) -> Result<CloseApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
-        CloseApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
+        CloseApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
     }
 
     /// Takes a closed application up again.
@@ -116,7 +116,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: ReopenApplicationInput,
     ) -> Result<ReopenApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
-        ReopenApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
+        ReopenApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
     }
 
     /// Takes an event back: the event stays in the history, but counts no more, and the stage is folded anew.
@@ -126,7 +126,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
         let (step, key, client_mutation_id) = input.parse();
-        CorrectApplicationPayload::of(take(ctx, step, key).await, client_mutation_id)
+        CorrectApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
     }
 
     /// States another date for an event, for the beginning as well: the event stays in the history, but counts no more, and a new one
@@ -137,7 +137,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "The event and its date.")] input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
         let (step, key, client_mutation_id) = input.parse();
-        CorrectApplicationDatePayload::of(take(ctx, step, key).await, client_mutation_id)
+        CorrectApplicationDatePayload::of(apply(ctx, step, key).await, client_mutation_id)
     }
 
     /// Deletes an application that was begun by mistake. Irreversible: its history, its notifications, its numbers and its copy of the
@@ -179,6 +179,6 @@ impl ApplicationsMutation {
     }
 }
 
-async fn take(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
-    context::app(ctx)?.applications.take(context::allowed(ctx, Area::Applications.write())?, step, key.as_deref()).await
+async fn apply(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
+    context::app(ctx)?.applications.apply(context::allowed(ctx, Area::Applications.write())?, step, key.as_deref()).await
 }

@@ -14,7 +14,7 @@ pub const BEGINNINGS: [Stage; 2] = [Preparing, Applied];
 
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct State {
     /// The stage.
     pub stage: Stage,
     /// How it ended; set exactly when the stage is CLOSED.
@@ -111,8 +111,8 @@ pub fn reachable(from: Stage) -> Vec<Stage> {
 
 /// Where a history leads; `Err` with the stage and the change that it does not allow there.
 /// A history begins once, at its start.
-pub fn fold(history: &[Step]) -> Result<Standing, (Option<Stage>, Change)> {
-    let mut standing: Option<Standing> = None;
+pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
+    let mut standing: Option<State> = None;
     for step in history {
         let (stage, outcome) = match (standing, step.change) {
             (None, Change::Begin(stage)) if stage != Closed => (stage, None),
@@ -124,7 +124,7 @@ pub fn fold(history: &[Step]) -> Result<Standing, (Option<Stage>, Change)> {
         };
         let sent = (stage == Applied).then_some(step.occurred_on);
         let applied_on = standing.and_then(|standing| standing.applied_on).or(sent);
-        standing = Some(Standing { stage, outcome, applied_on });
+        standing = Some(State { stage, outcome, applied_on });
     }
     standing.ok_or((None, Change::Begin(Preparing)))
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Change, Stage, Standing, Step, allows, ends, fold, moves, reachable, reopenings};
+use super::{Change, Stage, State, Step, allows, ends, fold, moves, reachable, reopenings};
 use crate::types::{partial_date::PartialDate, stage::Outcome};
 
 const STAGES: [Stage; 7] =
@@ -23,7 +23,7 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn is_legal(standing: &Standing) -> bool {
+fn is_legal(standing: &State) -> bool {
     (standing.stage == Stage::Closed) == standing.outcome.is_some()
 }
 

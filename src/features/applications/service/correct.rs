@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Refusal, Result},
     features::applications::{
         ApplicationRow, EventKind, EventRow,
-        life::{self, Standing, Step},
+        life::{self, State, Step},
     },
     types::{id::EventId, partial_date::PartialDate},
 };
@@ -73,7 +73,7 @@ fn find<'a>(line: &[(&'a EventRow, Step)], events: &[EventRow], id: EventId) -> 
     Err(Refusal::invalid("input.eventId", why).into())
 }
 
-fn fold(steps: &[Step]) -> Result<Standing> {
+fn fold(steps: &[Step]) -> Result<State> {
     life::fold(steps).map_err(|(at, change)| {
         let from = at.map_or_else(|| "nothing".to_owned(), |stage| stage.to_string());
         let next = life::describe(change);

@@ -13,7 +13,7 @@ use crate::{
             deleted_key::{self, Model as DeletedKey},
         },
     },
-    platform::vault::content_hash,
+    platform::hashing::content_hash,
     types::{
         actor::{Actor, Person},
         id::{ApplicationId, UserId},

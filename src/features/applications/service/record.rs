@@ -12,7 +12,7 @@ use crate::{
         entity::{application, application_event, deleted_key},
         event::ApplicationChanged,
     },
-    platform::vault::content_hash,
+    platform::hashing::content_hash,
     types::{
         actor::Actor,
         id::{ApplicationId, EventId},

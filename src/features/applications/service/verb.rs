@@ -13,7 +13,7 @@ use crate::{
         applications::{
             ApplicationRow, Applications, EventKind, EventRow,
             entity::{application, application_event},
-            life::{self, Change, Standing},
+            life::{self, Change, State},
         },
         users::Today,
     },
@@ -61,13 +61,13 @@ pub(super) struct CheckedStep {
 
 /// What a step leads to: the row's state and the event that is appended.
 pub(super) struct Effect {
-    pub standing: Standing,
+    pub standing: State,
     pub entry: Entry,
 }
 
 impl Applications {
     /// Takes a step. A refusal says what would be allowed.
-    pub async fn take(&self, actor: &Actor, step: Step, key: Option<&str>) -> Result<ApplicationRow> {
+    pub async fn apply(&self, actor: &Actor, step: Step, key: Option<&str>) -> Result<ApplicationRow> {
         let request = Request::new(key, &step)?;
         let today = self.users.today(actor).await?;
         refuse_future(step.occurred_on, today)?;
@@ -104,13 +104,13 @@ impl Applications {
         if let Some(posting) = row.posting_id.filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed) {
             self.refuse_second(tx, actor, posting, "input.id").await?;
         }
-        let row = self.stand(tx, actor, row, standing).await?;
+        let row = self.update_state(tx, actor, row, standing).await?;
         self.append(tx, &row, request, entry).await?;
         Ok(row)
     }
 
     /// Writes where the application stands now; a new column is entered at its end.
-    async fn stand(&self, tx: &DatabaseTransaction, actor: &Actor, row: ApplicationRow, standing: Standing) -> Result<ApplicationRow> {
+    async fn update_state(&self, tx: &DatabaseTransaction, actor: &Actor, row: ApplicationRow, standing: State) -> Result<ApplicationRow> {
         let mut change = application::ActiveModel {
             stage: Set(standing.stage),
             outcome: Set(standing.outcome),
@@ -137,9 +137,9 @@ fn changed(row: &ApplicationRow, events: &[EventRow], change: Change, checked: &
     let applied_on = row.applied_on.as_deref().and_then(PartialDate::parse_text);
     let standing = match change {
         Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => {
-            Standing { stage, outcome: None, applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)) }
+            State { stage, outcome: None, applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)) }
         }
-        Change::Close(outcome) => Standing { stage: Stage::Closed, outcome: Some(outcome), applied_on },
+        Change::Close(outcome) => State { stage: Stage::Closed, outcome: Some(outcome), applied_on },
     };
     let entry = Entry {
         kind: kind_of(change),

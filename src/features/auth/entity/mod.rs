@@ -2,8 +2,8 @@
 
 pub mod api_token;
 pub mod device;
-pub mod guess;
 pub mod identity;
+pub mod login_attempt;
 pub mod mail_claim;
 pub mod mail_refusal;
 pub mod passkey;

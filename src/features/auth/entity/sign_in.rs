@@ -66,7 +66,7 @@ pub fn by_code(hash: Vec<u8>) -> Select<Entity> {
 }
 
 /// Lets a browser set out with a ticket; whether it was the first to.
-pub async fn set_out(conn: &impl ConnectionTrait, row: &Model) -> Result<bool, DbErr> {
+pub async fn begin_authorization(conn: &impl ConnectionTrait, row: &Model) -> Result<bool, DbErr> {
     let waiting = Entity::update_many()
         .col_expr(Column::Ticket, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::State, Expr::value(row.state.clone()))

@@ -9,10 +9,10 @@ pub use self::{
     passkey::PasskeyMutation,
     password::PasswordMutation,
     provider::{ProviderMutation, ProviderQuery},
-    second::{SecondFactorMutation, SecondFactorsOfViewer},
+    second_factor::{SecondFactorMutation, SecondFactorsOfViewer},
     session::{ActiveSession, AuthOfViewer, SessionMutation},
 };
-use super::{Admission, Credentials, Keys, Mode, NewAccount, ProofKind, SignedIn};
+use super::{Credentials, Mode, NewAccount, ProofKind, SessionTokens, SignInOutcome, SignedIn};
 use crate::{
     error::{Error, Result},
     graphql::{
@@ -28,7 +28,7 @@ mod identity;
 mod passkey;
 mod password;
 mod provider;
-mod second;
+mod second_factor;
 mod session;
 
 /// What makes an account.
@@ -152,7 +152,7 @@ impl AuthMutation {
         #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
         let renewed = context::app(ctx)?.auth.refresh(context::origin(ctx)?, &input.refresh_token).await;
-        payload(ctx, renewed.map(Admission::Opened), input.client_mutation_id)
+        payload(ctx, renewed.map(SignInOutcome::Opened), input.client_mutation_id)
     }
 }
 
@@ -169,15 +169,15 @@ fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
     Ok(mode)
 }
 
-fn payload(ctx: &Context<'_>, result: Result<Admission>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
+fn payload(ctx: &Context<'_>, result: Result<SignInOutcome>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
     let (admission, user_errors) = settle(result)?;
     let (mut session, mut challenge, mut verification_sent) = (None, None, false);
     match admission {
-        Some(Admission::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
-        Some(Admission::Challenged(wanted)) => {
+        Some(SignInOutcome::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
+        Some(SignInOutcome::Challenged(wanted)) => {
             challenge = Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into(), accepts: wanted.accepts });
         }
-        Some(Admission::Mailed) => verification_sent = true,
+        Some(SignInOutcome::Mailed) => verification_sent = true,
         None => {}
     }
     Ok(SessionPayload { session, challenge, verification_sent, user_errors, client_mutation_id })
@@ -195,15 +195,15 @@ fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
 }
 
 /// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
-fn keep(ctx: &Context<'_>, keys: Keys) -> Result<Session> {
+fn keep(ctx: &Context<'_>, keys: SessionTokens) -> Result<Session> {
     match keys {
-        Keys::Pair { access_token, expires_at, refresh_token } => Ok(Session {
+        SessionTokens::Pair { access_token, expires_at, refresh_token } => Ok(Session {
             access_token: Some(access_token),
             expires_at: expires_at.into(),
             refresh_token: Some(refresh_token),
             device_token: None,
         }),
-        Keys::Cookie { secret, ends_at } => {
+        SessionTokens::Cookie { secret, ends_at } => {
             let jar =
                 context::cookie_jar(ctx).ok_or_else(|| Error::bad_input("Do this by a single POST request: its answer sets a cookie."))?;
             jar.put(Change::Set { secret, ends_at });

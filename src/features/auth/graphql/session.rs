@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
-use super::{keep, second::second_of};
+use super::{keep, second_factor::second_of};
 use crate::{
     error::Result,
     features::auth::{Method, Proofs, SessionRow},

@@ -31,7 +31,7 @@ impl Provider {
         // The crate asks for `openid` by itself.
         request = request.add_scopes(self.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new));
         let mut verifier = None;
-        if self.habits.pkce {
+        if self.quirks.pkce {
             let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
             request = request.set_pkce_challenge(challenge);
             verifier = Some(secret.into_secret());

@@ -7,7 +7,7 @@ use jsonwebtoken::Algorithm;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-use super::{Document, Facts, Fault, Provider, Secrets, Tokens, Vouched, user_info::flag};
+use super::{Document, Facts, Fault, Provider, Secrets, Tokens, VerifiedIdentity, user_info::flag};
 
 /// How far clocks may differ.
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);
@@ -91,12 +91,12 @@ impl Provider {
         document: &Document,
         code: String,
         secrets: &Secrets,
-    ) -> Result<(Vouched, Tokens), Fault> {
+    ) -> Result<(VerifiedIdentity, Tokens), Fault> {
         let (id_token, tokens) = self.swap(document, code, secrets).await?;
         let (claims, algorithm) = self.signed::<IdClaims>(document, &id_token, &OF_ID_TOKEN).await?;
         self.check(&claims, algorithm, secrets, &tokens).map_err(Fault::BadIdToken)?;
         let facts = Facts::new(claims.email, claims.email_verified, [claims.name, claims.given_name, claims.family_name]);
-        Ok((Vouched { issuer: claims.iss, subject: claims.sub, sid: claims.sid, facts }, tokens))
+        Ok((VerifiedIdentity { issuer: claims.iss, subject: claims.sub, sid: claims.sid, facts }, tokens))
     }
 
     fn check(&self, claims: &IdClaims, algorithm: Algorithm, secrets: &Secrets, tokens: &Tokens) -> Result<(), &'static str> {
@@ -104,7 +104,7 @@ impl Provider {
         let (earliest, latest, oldest) = (earliest.timestamp(), latest.timestamp(), (earliest - AGE_MAX).timestamp());
         let nonce_is_ours = match &claims.nonce {
             Some(nonce) => *nonce == secrets.nonce,
-            None => !self.habits.nonce,
+            None => !self.quirks.nonce,
         };
         let hash_fits = claims.at_hash.as_ref().is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
         for (holds, otherwise) in [

@@ -1,5 +1,5 @@
 //! Providers who vouch for people: OpenID Connect Core 1.0, the authorization code flow. What a provider says is believed only as
-//! far as it is checked here; where one departs from the standard, `habits` says how, and what makes up for it.
+//! far as it is checked here; where one departs from the standard, `quirks` says how, and what makes up for it.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -20,13 +20,13 @@ mod claims;
 mod document;
 mod exchange;
 mod fault;
-mod habits;
 mod http;
+mod quirks;
 mod signature;
 mod user_info;
 
 pub(super) use self::{authorize::Secrets, claims::LogoutClaims, document::Document, user_info::Facts};
-use self::{document::Cached, habits::Habits, http::Http};
+use self::{document::Cached, http::Http, quirks::Quirks};
 pub use self::{exchange::Tokens, fault::Fault};
 
 /// Every provider that is configured, by its name.
@@ -45,7 +45,7 @@ pub struct Provider {
     /// Whether its tokens are kept.
     pub keeps_tokens: bool,
     issuer: IssuerUrl,
-    habits: Habits,
+    quirks: Quirks,
     client_id: ClientId,
     secret: SecretString,
     auth: AuthType,
@@ -59,7 +59,7 @@ pub struct Provider {
 
 /// Whom a provider vouches for, after every check.
 #[derive(Clone, Debug)]
-pub struct Vouched {
+pub struct VerifiedIdentity {
     /// The provider, as it calls itself.
     pub issuer: String,
     /// Whom it means.
@@ -90,11 +90,11 @@ impl Providers {
 
 impl Provider {
     fn new(name: &str, config: &config::Provider, platform: &Platform) -> Result<Self> {
-        let habits = Habits::of(config.preset);
-        let issuer = if config.issuer.is_empty() { habits.issuer } else { &config.issuer };
+        let quirks = Quirks::of(config.preset);
+        let issuer = if config.issuer.is_empty() { quirks.issuer } else { &config.issuer };
         let scopes = if config.scopes.is_empty() { "openid profile email" } else { &config.scopes };
         let chosen: Vec<Algorithm> = config.algorithms().filter_map(|name| name.parse().ok()).collect();
-        let in_body = habits.secret_in_body || config.client_auth == ClientAuth::Post;
+        let in_body = quirks.secret_in_body || config.client_auth == ClientAuth::Post;
         let home = format!("{}/auth/{name}", platform.config.public_url());
         let issuer = IssuerUrl::new(issuer.to_owned()).map_err(Error::internal)?;
         let http = Http {
@@ -104,7 +104,7 @@ impl Provider {
         };
         Ok(Self {
             name: name.to_owned(),
-            label: if config.label.is_empty() { habits.label.unwrap_or(name) } else { &config.label }.to_owned(),
+            label: if config.label.is_empty() { quirks.label.unwrap_or(name) } else { &config.label }.to_owned(),
             start_url: format!("{home}/start"),
             vouches_for_email: config.vouches_for_email,
             keeps_tokens: config.keep_tokens,
@@ -113,12 +113,12 @@ impl Provider {
             secret: config.client_secret.clone(),
             auth: if in_body { AuthType::RequestBody } else { AuthType::BasicAuth },
             scopes: scopes.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
-            algorithms: if chosen.is_empty() { habits.algorithms.to_vec() } else { chosen },
+            algorithms: if chosen.is_empty() { quirks.algorithms.to_vec() } else { chosen },
             redirect: RedirectUrl::new(format!("{home}/callback")).map_err(Error::internal)?,
             http,
             clock: platform.clock.clone(),
             known: tokio::sync::Mutex::default(),
-            habits,
+            quirks,
         })
     }
 

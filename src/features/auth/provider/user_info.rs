@@ -4,7 +4,7 @@
 use oauth2::AsyncHttpClient;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Document, Fault, Provider, Tokens, Vouched};
+use super::{Document, Fault, Provider, Tokens, VerifiedIdentity};
 use crate::types::{email::Email, text::Line};
 
 /// Characters of a name.
@@ -52,7 +52,12 @@ impl Facts {
 
 impl Provider {
     /// What the provider tells about its user: as the ID token has it, or by asking once more where that has no verified address.
-    pub(in crate::features::auth) async fn facts(&self, document: &Document, vouched: &Vouched, tokens: &Tokens) -> Result<Facts, Fault> {
+    pub(in crate::features::auth) async fn facts(
+        &self,
+        document: &Document,
+        vouched: &VerifiedIdentity,
+        tokens: &Tokens,
+    ) -> Result<Facts, Fault> {
         if vouched.facts.verified_email().is_some() {
             return Ok(vouched.facts.clone());
         }

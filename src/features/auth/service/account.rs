@@ -32,7 +32,7 @@ const REASON_MAX: usize = 500;
 
 /// Who acts on an account.
 #[derive(Clone, Copy)]
-pub enum By<'a> {
+pub enum AdminActor<'a> {
     /// Whoever has the machine.
     Operator,
     /// An admin, who must have proved lately who they are.
@@ -41,7 +41,7 @@ pub enum By<'a> {
 
 /// How an account can be entered beside its password: no more than which ways there are.
 #[derive(Clone, Debug, Default)]
-pub struct WaysIn {
+pub struct SignInMethods {
     /// Whether codes are on.
     pub has_totp: bool,
     /// How many passkeys there are.
@@ -50,7 +50,7 @@ pub struct WaysIn {
     pub providers: BTreeSet<String>,
 }
 
-impl By<'_> {
+impl AdminActor<'_> {
     fn id(self) -> Option<UserId> {
         match self {
             Self::Operator => None,
@@ -70,7 +70,7 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         let user = self.users.create_verified(&tx, new).await?;
         let user = self.users.set_role(&tx, user, role).await?;
-        self.audit.record(&tx, By::Operator.entry(Action::CreateAccount, user.id, origin)).await?;
+        self.audit.record(&tx, AdminActor::Operator.entry(Action::CreateAccount, user.id, origin)).await?;
         tx.commit().await?;
         Ok(user)
     }
@@ -82,7 +82,7 @@ impl Auth {
     }
 
     /// Gives an account another role. Its sessions end, for their tokens name the old one; so do its API tokens.
-    pub async fn change_role(&self, by: By<'_>, id: UserId, role: Role, origin: &Origin) -> Result<UserRow> {
+    pub async fn change_role(&self, by: AdminActor<'_>, id: UserId, role: Role, origin: &Origin) -> Result<UserRow> {
         let (tx, user) = self.begin_change(by, id, |user| role == Role::Admin && user.status == Status::Active).await?;
         let user = self.users.set_role(&tx, user, role).await?;
         self.finish_change(tx, by.entry(Action::ChangeRole, id, origin)).await?;
@@ -90,7 +90,7 @@ impl Auth {
     }
 
     /// Shuts an account. All that was opened with it ends, and it cannot be opened again until it is reinstated.
-    pub async fn suspend(&self, by: By<'_>, id: UserId, reason: &str, origin: &Origin) -> Result<UserRow> {
+    pub async fn suspend(&self, by: AdminActor<'_>, id: UserId, reason: &str, origin: &Origin) -> Result<UserRow> {
         let reason = Line::parse("input.reason", reason, REASON_MAX)?.into_string();
         let (tx, user) = self.begin_change(by, id, |_| false).await?;
         let user = self.users.suspend(&tx, user, reason, by.id()).await?;
@@ -99,7 +99,7 @@ impl Auth {
     }
 
     /// Opens an account again. What was ended stays so.
-    pub async fn reinstate(&self, by: By<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
+    pub async fn reinstate(&self, by: AdminActor<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
         let (tx, user) = self.begin_change(by, id, UserRow::is_active_admin).await?;
         if user.status != Status::Suspended {
             return Err(Refusal::invalid("input.id", "This account is not suspended.").into());
@@ -111,7 +111,7 @@ impl Auth {
     }
 
     /// Ends all sessions, API tokens and known devices of an account.
-    pub async fn revoke_all_of(&self, by: By<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
+    pub async fn revoke_all_of(&self, by: AdminActor<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
         let (tx, user) = self.begin_change(by, id, UserRow::is_active_admin).await?;
         self.finish_change(tx, by.entry(Action::RevokeAll, id, origin)).await?;
         Ok(user)
@@ -130,9 +130,9 @@ impl Auth {
     }
 
     /// The ways into these accounts beside their passwords.
-    pub async fn batch_ways_in(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<WaysIn>>> {
+    pub async fn batch_ways_in(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<SignInMethods>>> {
         let conn = self.platform.db.conn();
-        let mut of_each: HashMap<UserId, WaysIn> = ids.iter().map(|id| (*id, WaysIn::default())).collect();
+        let mut of_each: HashMap<UserId, SignInMethods> = ids.iter().map(|id| (*id, SignInMethods::default())).collect();
         for id in totp::owners(conn, ids).await? {
             of_each.entry(id).or_default().has_totp = true;
         }
@@ -147,8 +147,13 @@ impl Auth {
 
     /// Locks the account, and with it every active admin: of two who would take each other away at once, the second finds that they
     /// are none any more. `stays` says whether the account is an active admin's after the change.
-    async fn begin_change(&self, by: By<'_>, id: UserId, stays: impl Fn(&UserRow) -> bool) -> Result<(DatabaseTransaction, UserRow)> {
-        if let By::Admin(admin) = by {
+    async fn begin_change(
+        &self,
+        by: AdminActor<'_>,
+        id: UserId,
+        stays: impl Fn(&UserRow) -> bool,
+    ) -> Result<(DatabaseTransaction, UserRow)> {
+        if let AdminActor::Admin(admin) = by {
             self.require_recent(&admin.person()).await?;
             if admin.actor().user_id == id {
                 let message = "Nobody changes their own account here; ask another admin, or use the command where the server runs.";
@@ -172,7 +177,7 @@ impl Auth {
 
     async fn finish_change(&self, tx: DatabaseTransaction, entry: Entry<'_>) -> Result<()> {
         if let Some(id) = entry.subject {
-            self.shut_out(&tx, id).await?;
+            self.revoke_everything(&tx, id).await?;
         }
         self.audit.record(&tx, entry).await?;
         tx.commit().await?;
@@ -181,11 +186,11 @@ impl Auth {
     }
 
     /// An account that may come in, locked against being shut until the caller's transaction ends.
-    pub(super) async fn admissible(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
+    pub(super) async fn lock_active_user(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
         let user = self.users.locked(conn, id).await?;
         match user.status {
             Status::Suspended => Err(Error::forbidden("This account is suspended; ask the operator of this server.")),
-            Status::Active | Status::Leaving => Ok(user),
+            Status::Active | Status::AccountData => Ok(user),
         }
     }
 }

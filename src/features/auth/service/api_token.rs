@@ -11,7 +11,7 @@ use crate::{
         auth::{ApiTokenRow, Auth, entity::api_token},
         users::Status,
     },
-    platform::vault::token_hash,
+    platform::hashing::token_hash,
     types::{
         actor::{Access, Actor, Person},
         id::{ApiTokenId, SessionId},
@@ -69,7 +69,7 @@ impl Auth {
         };
         let tx = self.platform.db.begin().await?;
         // Of several that are asked for at once, each sees those before it, and none passes a suspension.
-        self.admissible(&tx, row.user_id).await?;
+        self.lock_active_user(&tx, row.user_id).await?;
         if api_token::of(person.actor(), now).count(&tx).await? >= most {
             return Err(Refusal::invalid("input", format!("You have {most} tokens already; revoke one first.")).into());
         }

@@ -14,7 +14,7 @@ use crate::{
             provider::{LogoutClaims, Provider},
         },
     },
-    platform::vault::token_hash,
+    platform::hashing::token_hash,
     types::{id::SessionId, origin::Origin},
 };
 

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
-use super::{Admission, Challenge, Entrance, Mode, device::KnownDevice, identity::Known, second::SecondProof};
+use super::{Challenge, Mode, SignInContext, SignInOutcome, device::KnownDevice, identity::LinkedIdentity, second_factor::SecondProof};
 use crate::{
     error::{Error, Result},
     features::{
@@ -15,7 +15,7 @@ use crate::{
         },
         users::UserRow,
     },
-    platform::vault::token_hash,
+    platform::hashing::token_hash,
     types::origin::Origin,
 };
 
@@ -30,9 +30,9 @@ impl Auth {
         &self,
         conn: &impl ConnectionTrait,
         user: &UserRow,
-        entrance: &Entrance<'_>,
+        entrance: &SignInContext<'_>,
         device: Option<KnownDevice>,
-    ) -> Result<Admission> {
+    ) -> Result<SignInOutcome> {
         let (token, expires_at) = (self.secret()?, self.platform.clock.now() + GOOD_FOR);
         let row = sign_in_challenge::Model {
             hash: token_hash(&token),
@@ -46,11 +46,11 @@ impl Auth {
             tries: 0,
         };
         row.into_active_model().reset_all().insert(conn).await?;
-        Ok(Admission::Challenged(Challenge { token, expires_at, accepts: self.kinds_of(conn, user.id).await? }))
+        Ok(SignInOutcome::Challenged(Challenge { token, expires_at, accepts: self.kinds_of(conn, user.id).await? }))
     }
 
     /// Begins the session that a challenge stands for, with a second proof. `sets_cookies`: whether the answer can carry one.
-    pub async fn complete_sign_in(&self, token: &str, proof: SecondProof, sets_cookies: bool, origin: &Origin) -> Result<Admission> {
+    pub async fn complete_sign_in(&self, token: &str, proof: SecondProof, sets_cookies: bool, origin: &Origin) -> Result<SignInOutcome> {
         let challenge = self.open_challenge(token).await?;
         if challenge.by_cookie && !sets_cookies {
             return Err(Error::bad_input("This session is kept by a cookie; complete it by a single POST request."));
@@ -75,8 +75,8 @@ impl Auth {
         }
         let user = self.users.find_by_id(&tx, challenge.user_id).await?.ok_or_else(stale_challenge)?;
         let mode = if challenge.by_cookie { Mode::Cookie } else { Mode::Token };
-        let known = challenge.identity_id.map(|identity| Known { identity, sid: challenge.sid });
-        let entrance = Entrance { method: challenge.method, mode, origin, known: known.as_ref() };
+        let known = challenge.identity_id.map(|identity| LinkedIdentity { identity, sid: challenge.sid });
+        let entrance = SignInContext { method: challenge.method, mode, origin, known: known.as_ref() };
         let entered = async {
             self.give_back(&tx, guess).await?;
             let admission = self.let_in(&tx, user.clone(), &entrance, device).await?;

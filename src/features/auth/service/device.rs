@@ -7,7 +7,7 @@ use super::SignedIn;
 use crate::{
     error::Result,
     features::auth::{Auth, entity::device},
-    platform::vault::token_hash,
+    platform::hashing::token_hash,
     types::id::{DeviceId, UserId},
 };
 
@@ -32,7 +32,12 @@ impl Auth {
     }
 
     /// Notes that somebody signed in: one that is known stays, another is met and gets a token.
-    pub(super) async fn meet(&self, conn: &impl ConnectionTrait, signed_in: &mut SignedIn, known: Option<KnownDevice>) -> Result<()> {
+    pub(super) async fn remember_device(
+        &self,
+        conn: &impl ConnectionTrait,
+        signed_in: &mut SignedIn,
+        known: Option<KnownDevice>,
+    ) -> Result<()> {
         let (now, user_id) = (self.platform.clock.now(), signed_in.user.id);
         if let Some(known) = known {
             return Ok(device::touch(conn, known.id, now).await?);

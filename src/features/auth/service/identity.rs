@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    Admission, Entrance, Mode,
-    provider::{Found, stale_code},
+    Mode, SignInContext, SignInOutcome,
+    provider::{PendingLogin, stale_code},
 };
 use crate::{
     error::{Error, Refusal, Result},
@@ -18,7 +18,7 @@ use crate::{
         auth::{
             Auth, Fault, IdentityRow, Method,
             entity::{identity, passkey, provider_session},
-            provider::{Document, Provider, Tokens, Vouched},
+            provider::{Document, Provider, Tokens, VerifiedIdentity},
         },
         users::{NewUser, UserRow},
     },
@@ -44,14 +44,14 @@ fn context_of(identity: Uuid) -> String {
 
 /// The identity by which somebody comes in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(in crate::features::auth) struct Known {
+pub(in crate::features::auth) struct LinkedIdentity {
     pub identity: IdentityId,
     /// The session at the provider.
     pub sid: Option<String>,
 }
 
 /// An identity that is not known here yet.
-struct Stranger<'a> {
+struct NewIdentity<'a> {
     provider: &'a str,
     issuer: String,
     subject: String,
@@ -71,12 +71,12 @@ impl Auth {
         provider: &Provider,
         document: &Document,
         origin: &Origin,
-        vouched: Vouched,
+        vouched: VerifiedIdentity,
         tokens: Tokens,
-    ) -> std::result::Result<(UserId, Known), Fault> {
+    ) -> std::result::Result<(UserId, LinkedIdentity), Fault> {
         let sid = vouched.sid.clone();
         let kept = Some(tokens.clone()).filter(|_| provider.keeps_tokens);
-        let known = |identity| Known { identity, sid };
+        let known = |identity| LinkedIdentity { identity, sid };
         let conn = self.platform.db.conn();
         if let Some(row) = identity::by_subject(&vouched.issuer, &vouched.subject).one(conn).await? {
             let (sealed, email) = (self.seal_tokens(row.id, kept)?, vouched.facts.email.map(|email| email.as_str().to_owned()));
@@ -87,9 +87,10 @@ impl Auth {
         let email = facts.verified_email().filter(|_| provider.vouches_for_email).ok_or(Fault::NoVerifiedEmail)?;
         let told = Some(email.as_str().to_owned());
         let (issuer, subject) = (vouched.issuer, vouched.subject);
-        let stranger = Stranger { provider: &provider.name, issuer: issuer.clone(), subject: subject.clone(), email: told, tokens: kept };
+        let stranger =
+            NewIdentity { provider: &provider.name, issuer: issuer.clone(), subject: subject.clone(), email: told, tokens: kept };
         let name = facts.name.clone().unwrap_or_else(|| email.as_str().split('@').next().unwrap_or_default().to_owned());
-        let fault = match self.welcome(origin, stranger, email, name).await {
+        let fault = match self.create_or_claim_account(origin, stranger, email, name).await {
             Ok((user, identity)) => return Ok((user, known(identity))),
             Err(fault) => fault,
         };
@@ -104,10 +105,10 @@ impl Auth {
     }
 
     /// Makes an account for a verified address, or gives one to its owner that nobody had proved to be theirs.
-    async fn welcome(
+    async fn create_or_claim_account(
         &self,
         origin: &Origin,
-        stranger: Stranger<'_>,
+        stranger: NewIdentity<'_>,
         email: &Email,
         name: String,
     ) -> std::result::Result<(UserId, IdentityId), Fault> {
@@ -115,7 +116,7 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         let (user, action) = match self.users.find_by_email_in(&tx, email).await? {
             Some(user) if user.email_verified_at.is_some() => return Err(Fault::AccountExists(user.id)),
-            Some(user) => (self.dispossess(&tx, user).await?, Action::VerifyEmail),
+            Some(user) => (self.reclaim_account(&tx, user).await?, Action::VerifyEmail),
             None if !takes_strangers => return Err(Fault::SignUpClosed),
             None => {
                 let new = NewUser { email: email.clone(), name, password_hash: None };
@@ -132,14 +133,14 @@ impl Auth {
     }
 
     /// Takes an account from whoever made it with an address that they never proved: every way in goes.
-    async fn dispossess(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
-        self.shut_out(conn, user.id).await?;
+    async fn reclaim_account(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
+        self.revoke_everything(conn, user.id).await?;
         self.forget_factors(conn, user.id).await?;
         let user = self.users.set_password(conn, user, None).await?;
         self.users.note_verified(conn, user).await
     }
 
-    async fn link(&self, conn: &impl ConnectionTrait, user: UserId, stranger: Stranger<'_>) -> std::result::Result<IdentityId, Fault> {
+    async fn link(&self, conn: &impl ConnectionTrait, user: UserId, stranger: NewIdentity<'_>) -> std::result::Result<IdentityId, Fault> {
         let (id, now) = (IdentityId(self.platform.clock.new_id()), self.platform.clock.now());
         let row = identity::Model {
             id,
@@ -161,7 +162,7 @@ impl Auth {
     }
 
     /// Begins a session for somebody whom a provider vouches for; a refusal is written down like that of a password.
-    pub(super) async fn enter_by(&self, user: UserId, entrance: &Entrance<'_>, device: Option<&str>) -> Result<Admission> {
+    pub(super) async fn enter_by(&self, user: UserId, entrance: &SignInContext<'_>, device: Option<&str>) -> Result<SignInOutcome> {
         let device = self.device(device).await?.filter(|device| device.user_id == user);
         let tx = self.platform.db.begin().await?;
         let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
@@ -171,14 +172,21 @@ impl Auth {
     }
 
     /// Notes which provider began a session, so that it can end it.
-    pub(super) async fn note_provider(&self, conn: &impl ConnectionTrait, session_id: SessionId, known: &Known) -> Result<()> {
+    pub(super) async fn note_provider(&self, conn: &impl ConnectionTrait, session_id: SessionId, known: &LinkedIdentity) -> Result<()> {
         let row = provider_session::Model { session_id, identity_id: known.identity, sid: known.sid.clone() };
         row.into_active_model().reset_all().insert(conn).await?;
         Ok(())
     }
 
     /// Begins the session that an app's code stands for. The verifier shows that it is the app that began.
-    pub async fn redeem_code(&self, origin: &Origin, code: &str, verifier: &str, mode: Mode, device: Option<&str>) -> Result<Admission> {
+    pub async fn redeem_code(
+        &self,
+        origin: &Origin,
+        code: &str,
+        verifier: &str,
+        mode: Mode,
+        device: Option<&str>,
+    ) -> Result<SignInOutcome> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         let conn = self.platform.db.conn();
         let (way, _) = self.waiting(code, conn).await?;
@@ -187,10 +195,10 @@ impl Auth {
             return Err(Refusal::invalid("input.codeVerifier", "This is not the verifier whose challenge the sign-in began with.").into());
         }
         match self.fetch(code, conn).await? {
-            (_, Found::User { user, known }) => {
-                self.enter_by(user, &Entrance { method: Method::Provider, mode, origin, known: Some(&known) }, device).await
+            (_, PendingLogin::User { user, known }) => {
+                self.enter_by(user, &SignInContext { method: Method::Provider, mode, origin, known: Some(&known) }, device).await
             }
-            (_, Found::Identity { .. }) => Err(stale_code()),
+            (_, PendingLogin::Identity { .. }) => Err(stale_code()),
         }
     }
 
@@ -203,8 +211,10 @@ impl Auth {
             return Err(stale_code());
         }
         let tx = self.platform.db.begin().await?;
-        let (way, Found::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else { return Err(stale_code()) };
-        let stranger = Stranger { provider: &way.provider, issuer, subject, email, tokens };
+        let (way, PendingLogin::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else {
+            return Err(stale_code());
+        };
+        let stranger = NewIdentity { provider: &way.provider, issuer, subject, email, tokens };
         // Of several that are linked at once, each sees those before it.
         self.users.locked(&tx, actor.user_id).await?;
         if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {

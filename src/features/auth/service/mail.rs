@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use secrecy::SecretString;
 
-use super::{Admission, Entrance, Mode};
+use super::{Mode, SignInContext, SignInOutcome};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -20,7 +20,7 @@ use crate::{
         },
         users::{NewUser, UserRow},
     },
-    platform::{queue::Owner, vault::token_hash},
+    platform::{hashing::token_hash, queue::Owner},
     types::{
         actor::Viewer,
         email::Email,
@@ -89,14 +89,14 @@ impl Auth {
 
     /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
     /// account that nobody had verified goes, unless it is the one of who asks: somebody else may have made the account.
-    pub async fn verify_email(&self, viewer: &Viewer, token: &str, mode: Mode, origin: &Origin) -> Result<Admission> {
+    pub async fn verify_email(&self, viewer: &Viewer, token: &str, mode: Mode, origin: &Origin) -> Result<SignInOutcome> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         let tx = self.platform.db.begin().await?;
         let claim = self.redeem(&tx, token, &[Kind::SignUp, Kind::Verify]).await?;
         let email = Email::parse("email", &claim.email)?;
         let user = match self.users.find_by_email_in(&tx, &email).await? {
             Some(user) if user.email_verified_at.is_some() => return Err(stale_link()),
-            Some(user) => self.take_over(&tx, user, &claim, viewer).await?,
+            Some(user) => self.claim_by_mail(&tx, user, &claim, viewer).await?,
             None => {
                 let (Some(name), password_hash) = (claim.name, claim.password_hash) else { return Err(stale_link()) };
                 self.users.create_verified(&tx, NewUser { email, name, password_hash }).await?
@@ -104,7 +104,7 @@ impl Auth {
         };
         let id = user.id;
         let entered = async {
-            let admission = self.enter(&tx, user, &Entrance { method: Method::Mail, mode, origin, known: None }, None).await?;
+            let admission = self.enter(&tx, user, &SignInContext { method: Method::Mail, mode, origin, known: None }, None).await?;
             self.audit.record(&tx, Entry::own(Action::VerifyEmail, id, origin)).await?;
             Ok(admission)
         };
@@ -114,12 +114,18 @@ impl Auth {
         Ok(admission)
     }
 
-    async fn take_over(&self, conn: &impl ConnectionTrait, user: UserRow, claim: &mail_claim::Model, viewer: &Viewer) -> Result<UserRow> {
+    async fn claim_by_mail(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        claim: &mail_claim::Model,
+        viewer: &Viewer,
+    ) -> Result<UserRow> {
         let is_own = matches!(viewer, Viewer::User(actor) if actor.user_id == user.id);
         let user = match claim.kind {
             Kind::Verify if is_own => user,
             _ => {
-                self.shut_out(conn, user.id).await?;
+                self.revoke_everything(conn, user.id).await?;
                 self.forget_factors(conn, user.id).await?;
                 self.users.set_password(conn, user, claim.password_hash.clone()).await?
             }
@@ -133,13 +139,13 @@ impl Auth {
         // The password is judged and hashed before the transaction: both take long. A bad one does not use the token up.
         let Some(owner) = self.owner_by_link(token).await? else { return Err(stale_link()) };
         let new = self.new_password("input.newPassword", &new, &[&owner.name, &owner.email]).await?;
-        let hash = self.platform.vault.hash_password(&new).await?;
+        let hash = self.platform.hashing.hash_password(&new).await?;
         let tx = self.platform.db.begin().await?;
         let claim = self.redeem(&tx, token, &[Kind::Reset]).await?;
         let email = Email::parse("email", &claim.email)?;
         let user = self.users.find_by_email_in(&tx, &email).await?.ok_or_else(stale_link)?;
         let id = user.id;
-        self.shut_out(&tx, id).await?;
+        self.revoke_everything(&tx, id).await?;
         if user.email_verified_at.is_none() {
             // Somebody else may have begun the account; what its owner turned on stays.
             self.forget_factors(&tx, id).await?;
@@ -163,7 +169,7 @@ impl Auth {
     }
 
     /// Ends what may be in other hands: sessions, and devices that need not fear the budget of strangers.
-    pub(super) async fn shut_out(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    pub(super) async fn revoke_everything(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_all(conn, user).await?;
         Ok(device::forget_all(conn, user).await?)
     }

@@ -10,34 +10,34 @@ use crate::{
 
 mod account;
 mod api_token;
+mod audit_refusals;
 mod back_channel;
 mod challenge;
 mod device;
-mod guess;
 mod identity;
-mod leaving;
+mod login_attempts;
 mod mail;
 mod passkey;
 mod password;
-mod proof;
+mod personal_data;
 mod provider;
 mod recovery;
-mod refusal;
 mod return_to;
-mod second;
+mod second_factor;
 mod session;
+mod step_up;
 mod totp;
 
 pub(super) use self::api_token::PREFIX as API_TOKEN_PREFIX;
 pub use self::{
-    account::{By, WaysIn},
+    account::{AdminActor, SignInMethods},
     api_token::NewApiToken,
     identity::SEALED_TOKENS,
-    leaving::WholeAuth,
     password::{Credentials, NewAccount},
-    proof::Proofs,
-    provider::Landing,
-    second::{ProofKind, SecondFactors, SecondProof},
+    personal_data::AuthExport,
+    provider::Redirect,
+    second_factor::{ProofKind, SecondFactors, SecondProof},
+    step_up::Proofs,
     totp::{SEALED_TOTP, TotpEnrolment},
 };
 
@@ -54,7 +54,7 @@ pub enum Mode {
 
 /// How somebody comes in.
 #[derive(Clone, Copy, Debug)]
-pub struct Entrance<'a> {
+pub struct SignInContext<'a> {
     /// By what proof.
     pub method: Method,
     /// How the session is kept.
@@ -62,11 +62,11 @@ pub struct Entrance<'a> {
     /// From where.
     pub origin: &'a Origin,
     /// The identity, if a provider vouches for them.
-    pub(super) known: Option<&'a identity::Known>,
+    pub(super) known: Option<&'a identity::LinkedIdentity>,
 }
 
 /// What came of a proof.
-pub enum Admission {
+pub enum SignInOutcome {
     /// They are in.
     Opened(SignedIn),
     /// A second proof is wanted.
@@ -88,7 +88,7 @@ pub struct Challenge {
 /// A session that just began or was just renewed.
 pub struct SignedIn {
     /// What opens it.
-    pub keys: Keys,
+    pub keys: SessionTokens,
     /// What a device keeps that was met just now.
     pub device_token: Option<Box<str>>,
     /// The session.
@@ -106,7 +106,7 @@ impl SignedIn {
 }
 
 /// What opens a session.
-pub enum Keys {
+pub enum SessionTokens {
     /// Two tokens.
     Pair {
         /// A JWT, to be sent as `Authorization: Bearer …`.

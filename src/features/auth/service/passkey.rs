@@ -4,7 +4,7 @@
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, PaginatorTrait};
 use webauthn_rp::DiscoverableAuthentication16;
 
-use super::{Admission, Entrance, Mode};
+use super::{Mode, SignInContext, SignInOutcome};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -13,7 +13,7 @@ use crate::{
             Auth, Method,
             entity::{identity, passkey, passkey_ceremony},
             notice::Notice,
-            relying_party::{self, Flaw, Question, RelyingParty},
+            webauthn::{self, Flaw, Question, RelyingParty},
         },
         users::UserRow,
     },
@@ -58,7 +58,7 @@ impl Auth {
         let name = Line::parse("input.name", name, 100)?.into_string();
         let user = self.users.get(person.actor()).await?;
         let unusable = || Refusal::invalid("input.credential", "This passkey is not accepted; begin again.");
-        let (answer, challenge) = relying_party::read_new(credential).ok_or_else(unusable)?;
+        let (answer, challenge) = webauthn::read_new(credential).ok_or_else(unusable)?;
         let question = self.take_question(&challenge, Some(user.id)).await?.ok_or_else(unusable)?;
         let made = party.check_new(&question.state, &answer).map_err(|_| unusable())?;
         let row = passkey::Model {
@@ -134,7 +134,7 @@ impl Auth {
     }
 
     /// Begins a session with what a passkey signed. No second proof is wanted: the device wanted one.
-    pub async fn sign_in_by_passkey(&self, credential: &str, device: Option<&str>, mode: Mode, origin: &Origin) -> Result<Admission> {
+    pub async fn sign_in_by_passkey(&self, credential: &str, device: Option<&str>, mode: Mode, origin: &Origin) -> Result<SignInOutcome> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         let device = self.device(device).await?;
         let assertion = self.take_assertion(credential).await?.ok_or_else(not_accepted)?;
@@ -151,13 +151,13 @@ impl Auth {
         let user = self.users.find_by_id(&tx, key.user_id).await?.ok_or_else(not_accepted)?;
         let device = device.filter(|device| device.user_id == user.id);
         let id = user.id;
-        let entered = self.let_in(&tx, user, &Entrance { method: Method::Passkey, mode, origin, known: None }, device).await;
+        let entered = self.let_in(&tx, user, &SignInContext { method: Method::Passkey, mode, origin, known: None }, device).await;
         self.finish_sign_in(tx, id, origin, entered).await
     }
 
     /// What a passkey signed, if we asked for it a short time ago and nobody has answered yet.
     pub(super) async fn take_assertion(&self, credential: &str) -> Result<Option<Assertion>> {
-        let Some((answer, challenge)) = relying_party::read(credential) else { return Ok(None) };
+        let Some((answer, challenge)) = webauthn::read(credential) else { return Ok(None) };
         let question = self.take_question(&challenge, None).await?;
         Ok(question.map(|question| Assertion { answer, state: question.state }))
     }

@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use secrecy::SecretString;
 
-use super::{Admission, Entrance, Keys, Mode, device::KnownDevice};
+use super::{Mode, SessionTokens, SignInContext, SignInOutcome, device::KnownDevice};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -11,7 +11,7 @@ use crate::{
         auth::{Auth, Method, entity::mail_claim::Kind},
         users::{NewUser, UserRow},
     },
-    platform::vault::Verdict,
+    platform::hashing::Verdict,
     types::{
         actor::Person,
         email::Email,
@@ -48,7 +48,7 @@ pub(super) struct Verified {
 
 impl Auth {
     /// Asks for an account: it begins with the proof that the address is theirs, or at once where none is wanted.
-    pub async fn sign_up(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<Admission> {
+    pub async fn sign_up(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<SignInOutcome> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         if !self.settings.sign_up_open().await? {
             return Err(Error::forbidden("This server does not take sign-ups; ask its operator for an account."));
@@ -57,13 +57,13 @@ impl Auth {
         if self.platform.config.auth.verify_email {
             // The same work for every address: the worker that sends the mail looks whether there is an account.
             self.claim(&new.email, Kind::SignUp, Some((new.name, new.password_hash))).await?;
-            return Ok(Admission::Mailed);
+            return Ok(SignInOutcome::Mailed);
         }
         self.begin(origin, new, mode, false).await
     }
 
     /// Makes an account for which the operator vouches, and signs in.
-    pub async fn sign_up_known(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<Admission> {
+    pub async fn sign_up_known(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<SignInOutcome> {
         let new = self.checked(new).await?;
         self.begin(origin, new, mode, true).await
     }
@@ -73,22 +73,22 @@ impl Auth {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
         let password = self.new_password("input.password", &new.password, &[&name, email.as_str()]).await?;
-        let password_hash = Some(self.platform.vault.hash_password(&password).await?);
+        let password_hash = Some(self.platform.hashing.hash_password(&password).await?);
         Ok(NewUser { email, name, password_hash })
     }
 
-    async fn begin(&self, origin: &Origin, new: NewUser, mode: Mode, verified: bool) -> Result<Admission> {
+    async fn begin(&self, origin: &Origin, new: NewUser, mode: Mode, verified: bool) -> Result<SignInOutcome> {
         let tx = self.platform.db.begin().await?;
         let user = if verified { self.users.create_verified(&tx, new).await? } else { self.users.create(&tx, new).await? };
         let id = user.id;
-        let admission = self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, None).await?;
+        let admission = self.enter(&tx, user, &SignInContext { method: Method::Password, mode, origin, known: None }, None).await?;
         self.audit.record(&tx, Entry::own(Action::SignUp, id, origin)).await?;
         tx.commit().await?;
         Ok(admission)
     }
 
     /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
-    pub async fn sign_in(&self, origin: &Origin, credentials: Credentials, mode: Mode) -> Result<Admission> {
+    pub async fn sign_in(&self, origin: &Origin, credentials: Credentials, mode: Mode) -> Result<SignInOutcome> {
         let device = self.device(credentials.device_token.as_deref()).await?;
         if device.is_none() {
             self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
@@ -115,7 +115,7 @@ impl Auth {
         let entered = async {
             self.give_back(&tx, guess).await?;
             self.keep_prepared(&tx, &user, verified).await?;
-            self.enter(&tx, user, &Entrance { method: Method::Password, mode, origin, known: None }, device).await
+            self.enter(&tx, user, &SignInContext { method: Method::Password, mode, origin, known: None }, device).await
         };
         let entered = entered.await;
         self.finish_sign_in(tx, id, origin, entered).await
@@ -126,11 +126,11 @@ impl Auth {
         &self,
         conn: &impl ConnectionTrait,
         user: UserRow,
-        entrance: &Entrance<'_>,
+        entrance: &SignInContext<'_>,
         device: Option<KnownDevice>,
-    ) -> Result<Admission> {
+    ) -> Result<SignInOutcome> {
         if self.wants_second_proof(conn, user.id).await? {
-            let user = self.admissible(conn, user.id).await?;
+            let user = self.lock_active_user(conn, user.id).await?;
             return self.challenge(conn, &user, entrance, device).await;
         }
         self.let_in(conn, user, entrance, device).await
@@ -141,12 +141,12 @@ impl Auth {
         &self,
         conn: &impl ConnectionTrait,
         user: UserRow,
-        entrance: &Entrance<'_>,
+        entrance: &SignInContext<'_>,
         device: Option<KnownDevice>,
-    ) -> Result<Admission> {
+    ) -> Result<SignInOutcome> {
         let mut admission = self.admit(conn, user, entrance).await?;
-        if let Admission::Opened(signed_in) = &mut admission {
-            self.meet(conn, signed_in, device).await?;
+        if let SignInOutcome::Opened(signed_in) = &mut admission {
+            self.remember_device(conn, signed_in, device).await?;
             if let Some(known) = entrance.known {
                 self.note_provider(conn, signed_in.session_id, known).await?;
             }
@@ -156,7 +156,13 @@ impl Auth {
 
     /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one. Where a
     /// second proof is wanted, a password is not enough: there must be a recent one, and this is none.
-    pub async fn change_password(&self, person: &Person, old: SecretString, new: SecretString, origin: &Origin) -> Result<Option<Keys>> {
+    pub async fn change_password(
+        &self,
+        person: &Person,
+        old: SecretString,
+        new: SecretString,
+        origin: &Origin,
+    ) -> Result<Option<SessionTokens>> {
         let (id, session) = (person.actor().user_id, person.actor().session_id);
         let user = self.users.get(person.actor()).await?;
         let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
@@ -177,7 +183,7 @@ impl Auth {
             return Err(Refusal::invalid("input.currentPassword", "The password is wrong.").into());
         }
         let new = self.new_password("input.newPassword", &new, &[&user.name, &user.email]).await?;
-        let hash = self.platform.vault.hash_password(&new).await?;
+        let hash = self.platform.hashing.hash_password(&new).await?;
         let email = Email::parse("email", &user.email)?;
         let tx = self.platform.db.begin().await?;
         self.give_back(&tx, guess).await?;
@@ -194,12 +200,12 @@ impl Auth {
 
     /// Whether a password is the one behind a hash: `None` if not. Wrong ones are as much work for every hash, and without one.
     pub(super) async fn verify(&self, password: &TypedPassword, hash: Option<String>) -> Result<Option<Verified>> {
-        let vault = &self.platform.vault;
-        Ok(match vault.verify_password(password, hash).await? {
+        let hashing = &self.platform.hashing;
+        Ok(match hashing.verify_password(password, hash).await? {
             Verdict::Wrong => None,
             Verdict::Right => Some(Verified { prepared: None }),
             // Hashed before the caller's transaction, for it takes long.
-            Verdict::RightAsTyped => Some(Verified { prepared: vault.hash_prepared(password).await? }),
+            Verdict::RightAsTyped => Some(Verified { prepared: hashing.hash_prepared(password).await? }),
         })
     }
 
@@ -218,7 +224,7 @@ impl Auth {
         // The parts of an address are as easy to guess as the whole.
         let words = about_owner.iter().flat_map(|text| std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric())));
         let words = words.filter(|word| word.chars().count() > 2).take(20).map(str::to_owned).collect();
-        let strength = self.platform.vault.judge_password(&password, words).await?;
+        let strength = self.platform.hashing.judge_password(&password, words).await?;
         if strength.score >= wanted {
             return Ok(password);
         }

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Admission, Entrance, Keys, Mode, identity::Known, return_to::is_page};
+use super::{Mode, SessionTokens, SignInContext, SignInOutcome, identity::LinkedIdentity, return_to::is_page};
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -16,10 +16,10 @@ use crate::{
         auth::{
             Auth, Fault, Method,
             entity::{provider_session::used, sign_in},
-            provider::{Provider, Secrets, Tokens, Vouched},
+            provider::{Provider, Secrets, Tokens, VerifiedIdentity},
         },
     },
-    platform::{seal, vault::token_hash},
+    platform::{hashing::token_hash, seal},
     types::{
         actor::Person,
         id::{SignInId, UserId},
@@ -36,7 +36,7 @@ const BEYOND_TWO: Duration = Duration::from_secs(1);
 
 /// What a browser asks for that sets out.
 #[derive(Default)]
-struct Departure {
+struct AuthorizationStart {
     /// Where it goes in the end.
     return_to: Option<String>,
     /// An app's challenge: it fetches the session itself (RFC 7636, S256).
@@ -47,7 +47,7 @@ struct Departure {
 
 /// Where a browser goes, and what is set on the way.
 #[derive(Debug)]
-pub struct Landing {
+pub struct Redirect {
     /// The address.
     pub location: Url,
     /// The cookie that binds the browser to what it began.
@@ -62,9 +62,9 @@ pub struct Landing {
 
 /// What an app fetches with its code.
 #[derive(Serialize, Deserialize)]
-pub(super) enum Found {
+pub(super) enum PendingLogin {
     /// Somebody to be signed in.
-    User { user: UserId, known: Known },
+    User { user: UserId, known: LinkedIdentity },
     /// Somebody to be linked.
     Identity { issuer: String, subject: String, email: Option<String>, tokens: Option<Tokens> },
 }
@@ -78,7 +78,7 @@ struct Answer {
     error: Option<String>,
 }
 
-impl Landing {
+impl Redirect {
     fn at(location: Url) -> Self {
         Self { location, browser: None, session: None, device: None, fault: None }
     }
@@ -91,16 +91,16 @@ impl Landing {
 
 impl Auth {
     /// Sends a browser to the provider. What goes wrong once it is known where to return to is told there.
-    pub async fn depart(&self, name: &str, origin: &Origin, query: &str, browser: Option<&str>) -> std::result::Result<Landing, Fault> {
+    pub async fn start(&self, name: &str, origin: &Origin, query: &str, browser: Option<&str>) -> std::result::Result<Redirect, Fault> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         let provider = self.providers.get(name)?;
-        let asked = Departure::read(query);
+        let asked = AuthorizationStart::read(query);
         let way = match &asked.ticket {
             Some(ticket) => self.way_by_ticket(provider, ticket).await?,
             None => self.new_way(provider, asked.return_to.as_deref(), asked.code_challenge)?,
         };
         let return_to = Url::parse(&way.return_to).map_err(Error::internal)?;
-        Ok(self.set_out(provider, way, browser).await.unwrap_or_else(|fault| turned_away(provider, return_to, fault)))
+        Ok(self.begin_authorization(provider, way, browser).await.unwrap_or_else(|fault| turned_away(provider, return_to, fault)))
     }
 
     /// A way for somebody who is signed in and wants to link an identity: the address to open in a browser.
@@ -160,7 +160,12 @@ impl Auth {
         }
     }
 
-    async fn set_out(&self, provider: &Provider, mut way: sign_in::Model, browser: Option<&str>) -> std::result::Result<Landing, Fault> {
+    async fn begin_authorization(
+        &self,
+        provider: &Provider,
+        mut way: sign_in::Model,
+        browser: Option<&str>,
+    ) -> std::result::Result<Redirect, Fault> {
         let (state, ticketed) = (self.secret()?, way.ticket.is_some());
         // Several ways of one browser, in several tabs, share its cookie.
         let browser = match browser {
@@ -173,31 +178,31 @@ impl Auth {
         (way.state, way.browser) = (Some(token_hash(&state)), Some(token_hash(&browser)));
         let conn = self.platform.db.conn();
         if ticketed {
-            if !sign_in::set_out(conn, &way).await? {
+            if !sign_in::begin_authorization(conn, &way).await? {
                 return Err(Fault::StaleAttempt);
             }
         } else {
             way.into_active_model().reset_all().insert(conn).await?;
         }
-        Ok(Landing { browser: Some(browser), ..Landing::at(location) })
+        Ok(Redirect { browser: Some(browser), ..Redirect::at(location) })
     }
 
     /// Takes the provider's answer, which the browser brings, and says where that goes next.
-    pub async fn land(
+    pub async fn callback(
         &self,
         name: &str,
         origin: &Origin,
         query: &str,
         browser: Option<&str>,
         device: Option<&str>,
-    ) -> std::result::Result<Landing, Fault> {
+    ) -> std::result::Result<Redirect, Fault> {
         self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
         let provider = self.providers.get(name)?;
         let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter came twice"))?;
         let state = answer.state.clone().ok_or(Fault::StaleAttempt)?;
         let way = self.way_back(provider, &state, browser).await?;
         let return_to = Url::parse(&way.return_to).map_err(Error::internal)?;
-        let landed = self.arrive(provider, origin, &way, &state, answer, device).await;
+        let landed = self.complete(provider, origin, &way, &state, answer, device).await;
         Ok(landed.unwrap_or_else(|fault| turned_away(provider, return_to, fault)))
     }
 
@@ -212,7 +217,7 @@ impl Auth {
         if sign_in::note_answer(conn, way.id, now).await? { Ok(way) } else { Err(Fault::StaleAttempt) }
     }
 
-    async fn arrive(
+    async fn complete(
         &self,
         provider: &Provider,
         origin: &Origin,
@@ -220,7 +225,7 @@ impl Auth {
         state: &str,
         answer: Answer,
         device: Option<&str>,
-    ) -> std::result::Result<Landing, Fault> {
+    ) -> std::result::Result<Redirect, Fault> {
         let sealed = way.secrets.as_deref().ok_or(Fault::StaleAttempt)?;
         let secrets: Secrets = serde_json::from_slice(&seal::reveal_with(state, sealed)?).map_err(Error::internal)?;
         let exchange = async {
@@ -235,21 +240,21 @@ impl Auth {
         }
         let (user, known) = self.user_of(provider, &document, origin, vouched, tokens).await?;
         if way.code_challenge.is_some() {
-            return self.hand_over(way, &Found::User { user, known }).await;
+            return self.hand_over(way, &PendingLogin::User { user, known }).await;
         }
-        let entrance = Entrance { method: Method::Provider, mode: Mode::Cookie, origin, known: Some(&known) };
+        let entrance = SignInContext { method: Method::Provider, mode: Mode::Cookie, origin, known: Some(&known) };
         let admission = self.enter_by(user, &entrance, device).await?;
-        let mut landing = Landing::at(Url::parse(&way.return_to).map_err(Error::internal)?);
+        let mut landing = Redirect::at(Url::parse(&way.return_to).map_err(Error::internal)?);
         match admission {
-            Admission::Opened(signed_in) => {
+            SignInOutcome::Opened(signed_in) => {
                 landing.device = signed_in.device_token.map(str::into_string);
-                if let Keys::Cookie { secret, ends_at } = signed_in.keys {
+                if let SessionTokens::Cookie { secret, ends_at } = signed_in.keys {
                     landing.session = Some((secret, ends_at));
                 }
             }
             // In the fragment, which no server is told.
-            Admission::Challenged(challenge) => landing.location.set_fragment(Some(&format!("challenge={}", challenge.token))),
-            Admission::Mailed => {}
+            SignInOutcome::Challenged(challenge) => landing.location.set_fragment(Some(&format!("challenge={}", challenge.token))),
+            SignInOutcome::Mailed => {}
         }
         Ok(landing)
     }
@@ -258,16 +263,16 @@ impl Auth {
         &self,
         provider: &Provider,
         way: &sign_in::Model,
-        vouched: Vouched,
+        vouched: VerifiedIdentity,
         tokens: Tokens,
-    ) -> std::result::Result<Landing, Fault> {
+    ) -> std::result::Result<Redirect, Fault> {
         let email = vouched.facts.email.map(|email| email.as_str().to_owned());
         let tokens = Some(tokens).filter(|_| provider.keeps_tokens);
-        self.hand_over(way, &Found::Identity { issuer: vouched.issuer, subject: vouched.subject, email, tokens }).await
+        self.hand_over(way, &PendingLogin::Identity { issuer: vouched.issuer, subject: vouched.subject, email, tokens }).await
     }
 
     /// Leads back with a code, good for one use and a short time.
-    async fn hand_over(&self, way: &sign_in::Model, found: &Found) -> std::result::Result<Landing, Fault> {
+    async fn hand_over(&self, way: &sign_in::Model, found: &PendingLogin) -> std::result::Result<Redirect, Fault> {
         let code = self.secret()?;
         let found = serde_json::to_vec(found).map_err(Error::internal)?;
         let sealed = seal::close_with(&code, &found, &self.platform.clock)?;
@@ -275,11 +280,11 @@ impl Auth {
         sign_in::keep(self.platform.db.conn(), way.id, token_hash(&code), sealed, until).await?;
         let mut location = Url::parse(&way.return_to).map_err(Error::internal)?;
         location.query_pairs_mut().append_pair("code", &code);
-        Ok(Landing::at(location))
+        Ok(Redirect::at(location))
     }
 
     /// What a code fetches, and the way it belongs to. Only the first who shows it gets it.
-    pub(super) async fn fetch(&self, code: &str, conn: &impl sea_orm::ConnectionTrait) -> Result<(sign_in::Model, Found)> {
+    pub(super) async fn fetch(&self, code: &str, conn: &impl sea_orm::ConnectionTrait) -> Result<(sign_in::Model, PendingLogin)> {
         let (way, sealed) = self.waiting(code, conn).await?;
         if !sign_in::redeem(conn, way.id, self.platform.clock.now()).await? {
             return Err(stale_code());
@@ -309,7 +314,7 @@ impl Auth {
     }
 }
 
-impl Departure {
+impl AuthorizationStart {
     /// Reads the query; of a parameter that comes twice, the first counts.
     fn read(query: &str) -> Self {
         let given =
@@ -353,9 +358,9 @@ impl Answer {
     }
 }
 
-fn turned_away(provider: &Provider, return_to: Url, fault: Fault) -> Landing {
+fn turned_away(provider: &Provider, return_to: Url, fault: Fault) -> Redirect {
     tracing::info!(provider = provider.name, code = fault.code(), reason = fault.reason(), "nobody was signed in by a provider");
-    Landing::refused(return_to, fault)
+    Redirect::refused(return_to, fault)
 }
 
 pub(super) fn stale_code() -> Error {

@@ -8,7 +8,7 @@ use crate::{
         audit::{Action, Entry},
         auth::{Auth, entity::recovery_code, notice::Notice},
     },
-    platform::vault::token_hash,
+    platform::hashing::token_hash,
     types::{actor::Person, id::UserId, origin::Origin},
 };
 

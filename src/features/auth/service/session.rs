@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
-use super::{Admission, Entrance, Keys, Mode, SignedIn, stale_token};
+use super::{Mode, SessionTokens, SignInContext, SignInOutcome, SignedIn, stale_token};
 use crate::{
     error::{Error, Result},
     features::{
@@ -15,8 +15,8 @@ use crate::{
         users::{Status, UserRow},
     },
     platform::{
+        hashing::{token_hash, token_text},
         seal,
-        vault::{token_hash, token_text},
     },
     types::{
         actor::{Access, Actor, Person},
@@ -32,8 +32,8 @@ const KEPT_DAYS: i64 = 30;
 
 impl Auth {
     /// Lets somebody in who has just proved who they are, inside the caller's transaction.
-    pub(super) async fn admit(&self, conn: &impl ConnectionTrait, user: UserRow, entrance: &Entrance<'_>) -> Result<Admission> {
-        let user = self.admissible(conn, user.id).await?;
+    pub(super) async fn admit(&self, conn: &impl ConnectionTrait, user: UserRow, entrance: &SignInContext<'_>) -> Result<SignInOutcome> {
+        let user = self.lock_active_user(conn, user.id).await?;
         let (now, origin) = (self.platform.clock.now(), entrance.origin);
         if user.leaves_at.is_some_and(|at| at <= now) {
             return Err(Error::unauthenticated("This account is gone."));
@@ -57,14 +57,14 @@ impl Auth {
         };
         let session = session.into_active_model().reset_all().insert(conn).await?;
         let keys = if let Some(secret) = secret {
-            Keys::Cookie { secret, ends_at: session.expires_at }
+            SessionTokens::Cookie { secret, ends_at: session.expires_at }
         } else {
             let refresh_token = self.secret()?;
             self.add_refresh_token(conn, session.id, &refresh_token).await?;
             self.pair(&user, session.id, refresh_token)?
         };
         self.audit.record(conn, Entry::own(Action::SignIn, user.id, origin).target(session.id)).await?;
-        Ok(Admission::Opened(SignedIn { keys, device_token: None, session_id: session.id, user }))
+        Ok(SignInOutcome::Opened(SignedIn { keys, device_token: None, session_id: session.id, user }))
     }
 
     /// Swaps a refresh token for a new pair. A client that lost the answer may ask again for a moment and gets the same successor. A
@@ -220,9 +220,9 @@ impl Auth {
         self.forget_claims().await
     }
 
-    fn pair(&self, user: &UserRow, session: SessionId, refresh_token: String) -> Result<Keys> {
+    fn pair(&self, user: &UserRow, session: SessionId, refresh_token: String) -> Result<SessionTokens> {
         let (access_token, expires_at) = self.issue(user.id, session, user.role)?;
-        Ok(Keys::Pair { access_token, expires_at, refresh_token })
+        Ok(SessionTokens::Pair { access_token, expires_at, refresh_token })
     }
 
     async fn add_refresh_token(&self, conn: &impl ConnectionTrait, session: SessionId, token: &str) -> Result<()> {

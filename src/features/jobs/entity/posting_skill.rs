@@ -11,7 +11,7 @@ use crate::types::id::{PostingId, SkillId};
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "SkillNeed")]
-pub enum Need {
+pub enum Requirement {
     /// The posting asks for it.
     Required,
     /// It is nice to have.
@@ -29,7 +29,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub skill_id: SkillId,
     /// Required or preferred.
-    pub need: Need,
+    pub need: Requirement,
     /// The line that says so.
     pub quote: String,
 }

@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::loader::{CompanyKey, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting};
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, CompanyRow, Need, PostingRow, SearchText},
+    features::jobs::{self, CloseReason, CompanyRow, PostingRow, Requirement, SearchText},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost},
@@ -272,7 +272,7 @@ pub struct PostingSkill {
     /// The skill.
     skill: Skill,
     /// Required or preferred.
-    need: Need,
+    need: Requirement,
     /// The line of the posting that says so.
     quote: String,
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     error::Result,
     features::jobs::{
-        CompanyRow, Jobs, LocationRow, Need, PostingRow, SnapshotRow,
+        CompanyRow, Jobs, LocationRow, PostingRow, Requirement, SnapshotRow,
         entity::{company, posting, posting_location, posting_skill, posting_snapshot, posting_source, skill},
     },
     platform::cache::Cached,
@@ -21,22 +21,22 @@ pub struct PostingSkill {
     /// The skill.
     pub skill: skill::Model,
     /// Required or preferred.
-    pub need: Need,
+    pub need: Requirement,
     /// The line that says so.
     pub quote: String,
 }
 
 impl Cached for PostingRow {
-    const SHELF: &'static str = "posting:v3";
+    const CACHE_PREFIX: &'static str = "posting:v3";
 }
 impl Cached for CompanyRow {
-    const SHELF: &'static str = "company:v2";
+    const CACHE_PREFIX: &'static str = "company:v2";
 }
 impl Cached for Vec<PostingSkill> {
-    const SHELF: &'static str = "posting-skills:v1";
+    const CACHE_PREFIX: &'static str = "posting-skills:v1";
 }
 impl Cached for Vec<LocationRow> {
-    const SHELF: &'static str = "posting-locations:v1";
+    const CACHE_PREFIX: &'static str = "posting-locations:v1";
 }
 
 impl Jobs {

@@ -14,7 +14,7 @@ use crate::{
         entity::{connector_run, posting, posting_source, source as board_source},
         source::{self, Connector, PostingRecord},
     },
-    platform::{background::off_reactor, net::Fetched},
+    platform::{net::Fetched, process_tasks::off_reactor},
     types::id::{PostingId, RunId, SourceId},
 };
 

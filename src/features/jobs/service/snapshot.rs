@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use crate::{
     error::{Error, Result},
     features::jobs::{Jobs, PostingRow, SnapshotContent, SnapshotRow, entity::posting_snapshot},
-    platform::vault::content_hash,
+    platform::hashing::content_hash,
     types::id::SnapshotId,
 };
 

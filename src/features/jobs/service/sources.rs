@@ -16,7 +16,7 @@ use crate::{
         source::{self, Connector},
         task::RefreshSource,
     },
-    platform::background::off_reactor,
+    platform::process_tasks::off_reactor,
     types::{actor::Admin, id::SourceId},
 };
 

@@ -4,7 +4,7 @@ use async_graphql::{Request, Response, Value, value};
 
 use crate::{
     features::profiles::tests::{House, job, skill},
-    graphql::{error::dress, loader::Batcher, schema::schema},
+    graphql::{error::add_error_codes, loader::Batcher, schema::schema},
     types::{
         actor::{Actor, Viewer},
         origin::Origin,
@@ -21,7 +21,7 @@ const WHOLE: &str = "{ viewer { profile {
 async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
     let request = Request::new(text).data(Batcher::for_request(house.app.clone(), viewer)).data(Origin::inside("test"));
     let mut response = schema(&house.app.platform.config.limits).execute(request).await;
-    dress(&mut response.errors);
+    add_error_codes(&mut response.errors);
     response
 }
 

@@ -18,7 +18,7 @@ use crate::{
 
 pub mod change;
 pub mod item;
-pub mod leaving;
+pub mod personal_data;
 mod section;
 
 use self::change::ProfileChange;

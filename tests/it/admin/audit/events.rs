@@ -3,7 +3,7 @@
 use careergraph::{
     features::{
         audit::Action,
-        auth::{By, NewAccount},
+        auth::{AdminActor, NewAccount},
     },
     types::{actor::Role, id::UserId, origin::Origin},
 };
@@ -173,10 +173,10 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     let new = NewAccount { email: "made@example.org".into(), name: "Made".into(), password: PASSWORD.to_owned().into() };
     let made = app.auth.create_account(new, Role::User, &origin).await.unwrap();
     log.next("an account by command", None, &[(Action::CreateAccount, DONE, None, Some(made.id))]).await;
-    app.auth.change_role(By::Operator, ada.user_id, Role::User, &origin).await.unwrap();
+    app.auth.change_role(AdminActor::Operator, ada.user_id, Role::User, &origin).await.unwrap();
     log.next("a role by command", None, &[(Action::ChangeRole, DONE, None, Some(ada.user_id))]).await;
-    app.auth.suspend(By::Operator, ada.user_id, "x", &origin).await.unwrap();
+    app.auth.suspend(AdminActor::Operator, ada.user_id, "x", &origin).await.unwrap();
     log.next("shut by command", None, &[(Action::SuspendAccount, DONE, None, Some(ada.user_id))]).await;
-    app.auth.reinstate(By::Operator, ada.user_id, &origin).await.unwrap();
+    app.auth.reinstate(AdminActor::Operator, ada.user_id, &origin).await.unwrap();
     log.next("opened by command", None, &[(Action::ReinstateAccount, DONE, None, Some(ada.user_id))]).await;
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{DONE, Log, REFUSED, newcomer, own};
 use crate::{
     kit::{Device, ORIGIN, PASSWORD, TestUser},
-    second::{
+    second_factor::{
         asked_for_new, begin, challenge, code, complete, confirm, confirm_identity, enter, make_recovery_codes, register, remove, rename,
         signed, turn_off,
     },

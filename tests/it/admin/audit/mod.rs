@@ -3,7 +3,7 @@
 
 mod events;
 mod factors;
-mod leaving;
+mod personal_data;
 mod providers;
 
 use std::collections::BTreeSet;
@@ -136,7 +136,7 @@ async fn each_event_is_written_down_exactly_once() {
     let stale = suspend(&admin, &moderator).await;
     assert_eq!(stale.code(), "REAUTHENTICATION_REQUIRED");
     log.next("no recent proof", Some(&stale), &[own(Action::SuspendAccount, REFUSED, &admin)]).await;
-    leaving::leaving(&mut log).await;
+    personal_data::leaving(&mut log).await;
     assert!(log.events >= 80, "{}", log.events);
     assert_eq!(log.kinds, Action::ALL.iter().map(|action| action.name()).collect(), "every kind there is");
     assert_eq!(app.audit.anchor().await.unwrap().seq, log.seq, "and nothing else");

@@ -1,7 +1,7 @@
 //! Signing in by a provider, what it links, and what it ends.
 
 use careergraph::{
-    features::{audit::Action, auth::By},
+    features::{audit::Action, auth::AdminActor},
     types::{
         id::{TypedId, UserId},
         origin::Origin,
@@ -46,7 +46,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
     log.next("the provider ends both", Some(&ended), &[(Action::ProviderLogout, DONE, None, Some(id))]).await;
     assert_eq!(post(app, &provider.logout_token(Some("new-1"), None, "1", "")).await.status, 400, "a token is good once");
     assert_eq!(post(app, &provider.logout_token(Some("nobody"), None, "2", "")).await.status, 200, "nobody is meant");
-    app.auth.suspend(By::Operator, id, "x", &Origin::inside("command")).await.unwrap();
+    app.auth.suspend(AdminActor::Operator, id, "x", &Origin::inside("command")).await.unwrap();
     log.next("suspended", None, &[(Action::SuspendAccount, DONE, None, Some(id))]).await;
     let refused = turned_away(app, "ACCOUNT_SUSPENDED").await;
     log.next("and refused", Some(&refused), &[refused_sign_in(id)]).await;

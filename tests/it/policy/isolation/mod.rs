@@ -16,9 +16,9 @@ use self::{
 };
 use crate::{
     kit::{Answer, Client, Device, IdentityProvider, ORIGIN, Setup, TestApp, TestApplication, TestUser},
-    leaving::{EXPORT, ask},
+    personal_data::{EXPORT, ask},
     providers::{link, person},
-    second::{asked_for_new, begin, code, confirm, register},
+    second_factor::{asked_for_new, begin, code, confirm, register},
 };
 
 mod cases;

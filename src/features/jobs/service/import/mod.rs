@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
-use self::rows::Fresh;
+use self::rows::NewRows;
 use crate::{
     error::{Error, Kind, Result},
     features::jobs::{
@@ -102,7 +102,7 @@ impl Jobs {
         let known = known(conn, board, records).await?;
         let companies = self.companies(conn, board, records).await?;
         let mut same = same(conn, records, &companies, board).await?;
-        let (mut fresh, mut changed, mut seen, mut touched) = (Fresh::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut fresh, mut changed, mut seen, mut touched) = (NewRows::default(), Vec::new(), Vec::new(), Vec::new());
         for record in records {
             let Some(company) = companies.get(&alias_of(company_name(record, board))) else { continue };
             let hash = rows::record_hash(record);
@@ -114,7 +114,7 @@ impl Jobs {
                 }
                 continue;
             }
-            let twin = twin(&same, company, record);
+            let twin = duplicate_of(&same, company, record);
             let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
             fresh.source(board, record, id, hash, now);
             if let Some(twin) = twin {
@@ -156,7 +156,7 @@ impl Jobs {
         row.update(conn).await?;
         posting_location::clear(conn, id).await?;
         posting_skill::clear(conn, id).await?;
-        let mut around = Fresh::default();
+        let mut around = NewRows::default();
         around.around(record, id);
         around.insert(conn, &self.platform.clock).await?;
         let mut source: posting_source::ActiveModel = source.into();
@@ -195,13 +195,13 @@ async fn same(
     Ok(same)
 }
 
-fn twin(same: &Same, company: &CompanyRow, record: &PostingRecord) -> Option<PostingId> {
+fn duplicate_of(same: &Same, company: &CompanyRow, record: &PostingRecord) -> Option<PostingId> {
     let candidates = same.get(&(company.id, rows::description_hash(record)))?;
     let distinct = |known: &Option<String>| known.is_some() && record.requisition_id.is_some() && *known != record.requisition_id;
     candidates.iter().find(|(_, requisition)| !distinct(requisition)).map(|(id, _)| *id)
 }
 
-impl Fresh {
+impl NewRows {
     async fn insert(self, conn: &impl ConnectionTrait, clock: &crate::platform::clock::Clock) -> Result<()> {
         let skills = self.skill_rows(conn, clock).await?;
         insert_many::<posting::Entity>(conn, self.postings).await?;

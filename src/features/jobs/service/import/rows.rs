@@ -17,20 +17,20 @@ use crate::{
         entity::{posting, posting_location, posting_skill, posting_source, skill},
         source::{Place, PostingRecord, link, title},
     },
-    platform::{clock::Clock, vault::content_hash},
+    platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
 };
 
 /// Rows to be inserted together.
 #[derive(Default)]
-pub(super) struct Fresh {
+pub(super) struct NewRows {
     pub postings: Vec<posting::ActiveModel>,
     pub sources: Vec<posting_source::ActiveModel>,
     pub locations: Vec<posting_location::ActiveModel>,
     pub mentions: Vec<(PostingId, Mention)>,
 }
 
-impl Fresh {
+impl NewRows {
     pub(super) fn posting(&mut self, record: &PostingRecord, company: &CompanyRow, id: PostingId, now: DateTime<Utc>) {
         self.postings.push(posting(record, company, id, now));
         self.around(record, id);

@@ -1,0 +1,44 @@
+//! Going: a time of grace begins, in which the owner may come back and stay.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    error::Result,
+    features::{
+        audit::{Action, Entry},
+        personal_data::{AccountData, task::News},
+    },
+    types::{actor::Person, origin::Origin},
+};
+
+/// The topic that tells instances that somebody may be due.
+pub(super) const TOPIC: &str = "leaving";
+
+impl AccountData {
+    /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
+    pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
+        self.auth.require_recent_for(person, Action::DeleteAccount, origin).await?;
+        let at = self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
+        let tx = self.platform.db.begin().await?;
+        let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
+        self.auth.end_all(&tx, user.id).await?;
+        self.tell(&tx, user.id, News::AccountData).await?;
+        self.audit.record(&tx, Entry::own(Action::DeleteAccount, user.id, origin)).await?;
+        tx.commit().await?;
+        self.auth.announce_ends().await;
+        self.platform.queue.wake().await;
+        self.platform.bus.signal(TOPIC).await;
+        Ok(user.leaves_at.unwrap_or(at))
+    }
+
+    /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
+    pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
+        let tx = self.platform.db.begin().await?;
+        let Some(user) = self.users.stay(&tx, person.actor()).await? else { return Ok(()) };
+        self.tell(&tx, user.id, News::Staying).await?;
+        self.audit.record(&tx, Entry::own(Action::CancelDeletion, user.id, origin)).await?;
+        tx.commit().await?;
+        self.platform.queue.wake().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,7 @@
+//! The rules of leaving: going, erasing, taking along.
+
+pub mod archive;
+mod deletion;
+pub mod download;
+mod erase;
+mod export;

@@ -1,0 +1,119 @@
+//! The time that the reads of each area may take of one query. Several reads at once count once, reads one after the other add up. What is
+//! too late is an error at its own path, and the rest of the query is answered.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    config::Limits,
+    error::{Error, Result},
+    types::area::Area,
+};
+
+/// The clocks of one query, one for each area.
+pub struct TimeBudget(BTreeMap<Area, Clock>);
+
+/// The clock of one area.
+struct Clock {
+    limit: Duration,
+    hand: Mutex<Hand>,
+}
+
+/// Where a clock stands.
+#[derive(Default)]
+struct Hand {
+    /// What it counted before it last stood still.
+    counted: Duration,
+    /// Since when it runs, and for how many.
+    runs: Option<(Instant, usize)>,
+}
+
+impl TimeBudget {
+    /// The clocks of a query that begins.
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        Self(Area::all().map(|area| (area, Clock { limit: limits.of_area(area), hand: Mutex::default() })).collect())
+    }
+
+    /// Waits for a read of an area as long as the area has time.
+    pub(super) async fn within<T>(&self, area: Area, reading: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(clock) = self.0.get(&area) else { return reading.await };
+        let (left, _running) = clock.run();
+        tokio::time::timeout(left, reading).await.unwrap_or_else(|_| Err(Error::too_late(area.name(), clock.limit)))
+    }
+}
+
+/// As long as this lives, its clock runs.
+struct Running<'a>(&'a Clock);
+
+impl Clock {
+    /// Starts it, if it stands; gives the time that is left.
+    fn run(&self) -> (Duration, Running<'_>) {
+        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let (since, reads) = hand.runs.unwrap_or((now, 0));
+        hand.runs = Some((since, reads.saturating_add(1)));
+        let taken = hand.counted.saturating_add(now.duration_since(since));
+        drop(hand);
+        (self.limit.saturating_sub(taken), Running(self))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let mut hand = self.0.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        match hand.runs {
+            Some((since, 1)) => {
+                hand.counted = hand.counted.saturating_add(since.elapsed());
+                hand.runs = None;
+            }
+            Some((since, reads)) => hand.runs = Some((since, reads.saturating_sub(1))),
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::pending, time::Duration};
+
+    use super::TimeBudget;
+    use crate::{
+        config::Config,
+        error::{Error, Kind},
+        types::area::Area,
+    };
+
+    fn clocks() -> TimeBudget {
+        let mut limits = Config::load(None).expect("the defaults are valid").limits;
+        limits.area_secs_of = [("search".to_owned(), 1), ("analytics".to_owned(), 60)].into();
+        TimeBudget::new(&limits)
+    }
+
+    #[test]
+    fn each_area_has_its_time() {
+        let clocks = clocks();
+        assert!(Area::all().all(|area| clocks.0.contains_key(&area)));
+        let limits = [Area::Search, Area::Analytics, Area::Users].map(|area| clocks.0[&area].limit.as_secs());
+        assert_eq!(limits, [1, 60, 5], "its own time, or the time of all");
+    }
+
+    #[tokio::test]
+    async fn an_area_that_took_its_time_is_late_and_the_others_are_not() {
+        let clocks = clocks();
+        let took = tokio::time::Instant::now();
+        let slow = || clocks.within(Area::Search, pending::<Result<(), Error>>());
+        let (first, beside) = tokio::join!(slow(), slow());
+        let after = slow().await;
+        for late in [first, beside, after] {
+            assert_eq!(late.expect_err("late").kind(), &Kind::TooLate);
+        }
+        assert!(took.elapsed() < Duration::from_millis(1_900), "three reads had one second between them");
+        assert!(clocks.within(Area::Users, async { Ok(1) }).await.is_ok());
+        let counted = clocks.0[&Area::Search].hand.lock().expect("whole").counted;
+        assert!(counted >= Duration::from_secs(1) && counted < Duration::from_millis(1_900), "reads at once count once: {counted:?}");
+    }
+}

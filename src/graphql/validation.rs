@@ -1,0 +1,120 @@
+//! Validates an operation without running it: what it costs is known, and paid, before anything begins; and a document that an
+//! operator trusts is known to fit the schema.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use async_graphql::{
+    Name, Request as Operation, Response as Answer, ServerError, ServerResult, ValidationResult, Value, Variables, async_trait,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextValidation},
+    parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
+};
+
+use super::single_root::Violations;
+
+/// An extension of a schema: what passes validation is answered with its cost, and not run.
+pub struct ValidateOnly;
+
+/// The rehearsal of one operation.
+#[derive(Default)]
+struct Validating {
+    cost: AtomicUsize,
+    /// What a rule found that the library does not have.
+    violations: Mutex<Violations>,
+}
+
+impl ExtensionFactory for ValidateOnly {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Validating::default())
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for Validating {
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        let document = next.run(ctx, query, variables).await?;
+        *self.violations.lock().unwrap_or_else(PoisonError::into_inner) = Violations::of(&document);
+        Ok(document)
+    }
+
+    async fn validation(&self, ctx: &ExtensionContext<'_>, next: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
+        let result = next.run(ctx).await;
+        let violations = std::mem::take(&mut *self.violations.lock().unwrap_or_else(PoisonError::into_inner));
+        match result {
+            Ok(result) if violations.is_empty() => {
+                self.cost.store(result.complexity, Ordering::Relaxed);
+                Ok(result)
+            }
+            Ok(_) => Err(violations.beside(Vec::new())),
+            Err(errors) => Err(violations.beside(each_once(errors))),
+        }
+    }
+
+    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Answer {
+        Answer::new(Value::from(self.cost.load(Ordering::Relaxed)))
+    }
+}
+
+/// The library walks a document twice, and some faults are reported by both walks.
+fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
+    let mut told = HashSet::new();
+    errors.retain(|error| told.insert((error.message.clone(), error.locations.clone())));
+    errors
+}
+
+/// The cost in the answer of a rehearsal, or why the operation would not run.
+pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
+    let data = answer.into_result()?.data;
+    Ok(data.into_json().ok().and_then(|cost| cost.as_u64()).and_then(|cost| usize::try_from(cost).ok()).unwrap_or(usize::MAX))
+}
+
+/// The same operation once more, to rehearse it; without what its resolvers would need.
+#[must_use]
+pub fn of_operation(operation: &mut Operation) -> Operation {
+    let mut validated = Operation::new(operation.query.clone()).variables(operation.variables.clone());
+    validated.operation_name.clone_from(&operation.operation_name);
+    if let Ok(document) = operation.parsed_query() {
+        validated.set_parsed_query(document.clone());
+    }
+    validated
+}
+
+/// An operation to rehearse a whole document with: its first one, and the least that may stand for its variables.
+#[must_use]
+pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
+    let mut variables = Variables::default();
+    for (_, operation) in document.operations.iter() {
+        for variable in &operation.node.variable_definitions {
+            if let Some(value) = least(&variable.node.var_type.node) {
+                variables.insert(variable.node.name.node.clone(), value);
+            }
+        }
+    }
+    let mut validated = Operation::new(text).variables(variables);
+    validated.operation_name = match &document.operations {
+        DocumentOperations::Single(_) => None,
+        DocumentOperations::Multiple(operations) => operations.keys().next().map(Name::to_string),
+    };
+    validated.set_parsed_query(document);
+    validated
+}
+
+/// The smallest value of a type that a cost may be made of; none for others, which no rule asks for.
+fn least(of: &Type) -> Option<Value> {
+    match &of.base {
+        BaseType::List(_) => Some(Value::List(Vec::new())),
+        BaseType::Named(name) if name == "Int" => Some(Value::from(1)),
+        BaseType::Named(_) => None,
+    }
+}

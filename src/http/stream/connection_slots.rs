@@ -1,0 +1,67 @@
+//! How much may stay open at once: in this process, and for each caller. Sockets and streams count together.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use http::StatusCode;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::{config::Limits, http::respond::Refusal, types::actor::Viewer};
+
+/// The places there are.
+pub(in crate::http) struct ConnectionSlots {
+    all: Arc<Semaphore>,
+    taken: Taken,
+    each: usize,
+}
+
+/// How many places each caller has taken; who has none is not here.
+type Taken = Arc<Mutex<HashMap<String, usize>>>;
+
+/// A place that a caller has; it is free again when this is dropped.
+pub(in crate::http) struct ConnectionSlot {
+    taken: Taken,
+    caller: String,
+}
+
+impl ConnectionSlots {
+    pub(in crate::http) fn new(limits: &Limits) -> Self {
+        Self { all: Arc::new(Semaphore::new(limits.sockets)), taken: Taken::default(), each: limits.sockets_per_user }
+    }
+
+    /// A place in the process, for whoever it may be.
+    pub(in crate::http) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let full = || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", "Too many sockets are open; try again later.");
+        Arc::clone(&self.all).try_acquire_owned().map_err(|_| full())
+    }
+
+    /// One of the caller's places: a user's, or, without a token, the address's.
+    pub(in crate::http) fn claim(&self, viewer: &Viewer, address: &str) -> Result<ConnectionSlot, Refusal> {
+        let caller = match viewer {
+            Viewer::User(actor) => actor.user_id.to_string(),
+            Viewer::Anonymous => address.to_owned(),
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(caller.clone()).or_default();
+        if *count >= self.each {
+            let message = format!("At most {} sockets and streams may be open at once; close one first.", self.each);
+            return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_SUBSCRIPTIONS", message));
+        }
+        *count += 1;
+        Ok(ConnectionSlot { taken: Arc::clone(&self.taken), caller })
+    }
+}
+
+impl Drop for ConnectionSlot {
+    fn drop(&mut self) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.caller) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                taken.remove(&self.caller);
+            }
+        }
+    }
+}
