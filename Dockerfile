@@ -17,15 +17,16 @@ WORKDIR /build
 # Dependencies in a layer of their own: built anew only when a manifest changes. Empty crates stand in for ours.
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
-RUN mkdir -p src migration/src benches/gateway \
+COPY crates/connection/Cargo.toml crates/connection/
+RUN mkdir -p src migration/src crates/connection/src benches/gateway \
     && echo 'fn main() {}' | tee src/main.rs benches/sockets.rs benches/costliest.rs > benches/gateway/main.rs \
-    && touch src/lib.rs migration/src/lib.rs \
+    && touch src/lib.rs migration/src/lib.rs crates/connection/src/lib.rs \
     && cargo build --release --locked --bin careergraph \
-    && rm -r src migration/src benches
+    && rm -r src migration/src crates/connection/src benches
 
 COPY . .
 # Copied files keep their age; without a touch cargo would take the empty crates for these.
-RUN find src migration/src build.rs -name '*.rs' -exec touch {} + \
+RUN find src migration/src crates build.rs -name '*.rs' -exec touch {} + \
     && cargo build --release --locked --bin careergraph
 
 FROM debian:bookworm-slim

@@ -1,5 +1,5 @@
-//! How many connections may be open at once. Each takes a descriptor and memory, so there is an end; and because the process needs
-//! descriptors for its own work, too, the end is nearer where it has been given few.
+//! How many connections may be open at once: as many as configured, or fewer if the process has few file descriptors, some of which
+//! its own work needs.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,76 +9,74 @@ use tokio::{
     time::Instant,
 };
 
-use super::close;
+use super::final_answer;
 use crate::platform::process_tasks::ProcessTasks;
 
-/// Descriptors for all that is no connection of a client: database, Redis, files, boards, and those who are turned away.
-const OTHERS: usize = 128;
-/// How many are turned away with a word at once; whoever comes then is only closed.
-const TURNED_AWAY_MAX: usize = 32;
-/// How often the log says that there is no room.
-const TELL_EVERY: Duration = Duration::from_mins(1);
+/// File descriptors for everything but clients: database, Redis, files, job boards, and connections that are being refused.
+const RESERVED_DESCRIPTORS: usize = 128;
+/// Connections that are refused with an answer at once; more are closed without one.
+const REFUSING_MAX: usize = 32;
+/// How often the log says that the limit is reached.
+const WARN_EVERY: Duration = Duration::from_mins(1);
 
 /// Room for connections.
 pub(super) struct Capacity {
-    places: Arc<Semaphore>,
-    turns: Arc<Semaphore>,
+    open: Arc<Semaphore>,
+    refusing: Arc<Semaphore>,
 }
 
-/// The place of a connection, which is free again when this is dropped.
-pub(super) type Place = OwnedSemaphorePermit;
+/// One connection's share of the capacity; dropped, it is free again.
+pub(super) type ConnectionPermit = OwnedSemaphorePermit;
 
 impl Capacity {
     /// Room for as many as configured, or for as many as there are descriptors.
     pub(super) fn new(wanted: usize) -> Self {
-        let room = descriptors().map_or(wanted, |all| wanted.min(all.saturating_sub(OTHERS).max(1)));
-        if room < wanted {
-            tracing::info!(
-                connections = room,
-                wanted,
-                "there are descriptors for fewer connections than http.connections_max; raise `ulimit -n`"
-            );
+        let available = |all: usize| all.saturating_sub(RESERVED_DESCRIPTORS).max(1);
+        let connections = descriptors().map_or(wanted, |all| wanted.min(available(all)));
+        if connections < wanted {
+            tracing::info!(connections, wanted, "fewer file descriptors than http.connections_max needs; raise `ulimit -n`");
         }
-        Self { places: Arc::new(Semaphore::new(room)), turns: Arc::new(Semaphore::new(TURNED_AWAY_MAX)) }
+        Self { open: Arc::new(Semaphore::new(connections)), refusing: Arc::new(Semaphore::new(REFUSING_MAX)) }
     }
 
-    /// A place, if one is free.
-    pub(super) fn place(&self) -> Option<Place> {
-        Arc::clone(&self.places).try_acquire_owned().ok()
+    /// A permit, if one is free.
+    pub(super) fn permit(&self) -> Option<ConnectionPermit> {
+        Arc::clone(&self.open).try_acquire_owned().ok()
     }
 
-    /// Tells a client that there is no room, unless many are being told just now.
-    pub(super) fn turn_away(&self, stream: TcpStream, background: &ProcessTasks, behind_tls: bool) {
-        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
-            background.spawn(async move {
-                close::turn_away(stream, behind_tls).await;
-                drop(turn);
+    /// Refuses a connection with an answer, unless many are being refused just now.
+    pub(super) fn refuse(&self, stream: TcpStream, tasks: &ProcessTasks, behind_tls: bool) {
+        if let Ok(permit) = Arc::clone(&self.refusing).try_acquire_owned() {
+            tasks.spawn(async move {
+                final_answer::refuse(stream, behind_tls).await;
+                drop(permit);
             });
         }
     }
 }
 
-/// Says in the log that there is no room, but not for each who comes.
+/// Logs that the limit is reached, at most once in [`WARN_EVERY`].
 #[derive(Default)]
-pub(super) struct Fullness(Option<Instant>);
+pub(super) struct FullWarning(Option<Instant>);
 
-impl Fullness {
-    pub(super) fn tell(&mut self) {
+impl FullWarning {
+    pub(super) fn log(&mut self) {
         let now = Instant::now();
-        if self.0.is_none_or(|told| now >= told + TELL_EVERY) {
-            tracing::warn!("as many connections are open as may be (http.connections_max); others are turned away");
+        if self.0.is_none_or(|logged| now >= logged + WARN_EVERY) {
+            tracing::warn!("the limit of connections is reached (http.connections_max); more are refused");
             self.0 = Some(now);
         }
     }
 }
 
-/// How many descriptors this process may have, where the system says so.
+/// The soft limit of file descriptors, where the system tells it.
 fn descriptors() -> Option<usize> {
     soft_limit(&std::fs::read_to_string("/proc/self/limits").ok()?)
 }
 
 fn soft_limit(limits: &str) -> Option<usize> {
-    limits.lines().find_map(|line| line.strip_prefix("Max open files"))?.split_whitespace().next()?.parse().ok()
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -86,14 +84,15 @@ mod tests {
     use super::soft_limit;
 
     #[test]
-    fn the_limit_is_the_soft_one() {
+    fn the_soft_limit_is_read() {
         for (line, expected) in [
             ("Max open files            1024                 524288               files     ", Some(1_024)),
             ("Max open files            unlimited            unlimited            files     ", None),
             ("Max processes             1                    2                    processes ", None),
             ("", None),
         ] {
-            assert_eq!(soft_limit(&format!("Limit  Soft Limit  Hard Limit  Units\n{line}\n")), expected, "{line}");
+            let limits = format!("Limit  Soft Limit  Hard Limit  Units\n{line}\n");
+            assert_eq!(soft_limit(&limits), expected, "{line}");
         }
     }
 }

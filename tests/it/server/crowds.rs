@@ -71,5 +71,5 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
         assert_serves(connection).await;
     }
     assert!(place.log().contains("there are descriptors for fewer connections"), "{}", place.log());
-    assert_eq!(place.log().matches("others are turned away").count(), 1, "{}", place.log());
+    assert_eq!(place.log().matches("more are refused").count(), 1, "{}", place.log());
 }
