@@ -8,8 +8,9 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::{
-    GraphqlServer,
-    graphql::{self, Incoming},
+    graphql_server::GraphqlServer,
+    incoming::Incoming,
+    operation,
     respond::{self, Refusal},
 };
 use crate::{
@@ -31,8 +32,8 @@ impl Requests {
             Value::Array(_) if max == 0 => refused("Send one operation per request; batches are not supported.".into()),
             Value::Array(entries) if entries.len() > max => refused(format!("A batch has at most {max} operations.")),
             Value::Array(entries) if entries.is_empty() => Err(Refusal::malformed("The batch is empty.")),
-            Value::Array(entries) => entries.into_iter().map(graphql::incoming).collect::<Result<_, _>>().map(Self::Batch),
-            one => graphql::incoming(one).map(|incoming| Self::One(Box::new(incoming))),
+            Value::Array(entries) => entries.into_iter().map(Incoming::from_json).collect::<Result<_, _>>().map(Self::Batch),
+            one => Incoming::from_json(one).map(|incoming| Self::One(Box::new(incoming))),
         }
     }
 }
@@ -58,7 +59,7 @@ impl GraphqlServer {
         let running = admitted.into_iter().map(|entry| async {
             match entry {
                 Ok(operation) => {
-                    let span = graphql::span(&operation, request_id);
+                    let span = operation::span(&operation, request_id);
                     self.run(operation, viewer.clone(), origin.clone()).instrument(span).await
                 }
                 Err(refusal) => respond::refused(&refusal),

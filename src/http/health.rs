@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, handler};
 
-use super::GraphqlServer;
+use super::graphql_server::GraphqlServer;
 use crate::platform::db;
 
 /// The process runs.

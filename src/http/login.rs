@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use serde_json::json;
 
-use super::{GraphqlServer, cookies, graphql::origin, pages};
+use super::{cookies, graphql_server::GraphqlServer, pages, request_origin::origin};
 use crate::app::{Redirect, SignInFault};
 
 /// Bytes of a logout token, and what goes with it.
@@ -49,7 +49,7 @@ impl Endpoint for Callback {
 }
 
 /// Sends a browser on, with its cookies; or tells of the failure where it is not known where to send it.
-fn answer(gate: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, SignInFault>) -> Response {
+fn answer(server: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, SignInFault>) -> Response {
     let mut response = match landed {
         Ok(landing) => {
             let mut response = see_other(landing.location.as_str());
@@ -57,7 +57,7 @@ fn answer(gate: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, Si
                 cookies::set_browser(&mut response, secret);
             }
             if let Some((secret, ends_at)) = &landing.session {
-                cookies::set_session(&mut response, secret, *ends_at, gate.app.platform.clock.now());
+                cookies::set_session(&mut response, secret, *ends_at, server.app.platform.clock.now());
             }
             if let Some(token) = &landing.device {
                 cookies::set_device(&mut response, token);

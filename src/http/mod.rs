@@ -8,43 +8,37 @@ use tokio::net::TcpListener;
 use crate::{
     app::App,
     config::{Config, ConfigError},
-    error::{Error, Result},
-    graphql::schema,
+    error::Result,
 };
 
+mod answers;
 mod batch;
 mod caching;
+mod connection_slots;
 mod cookies;
 mod csrf;
 mod documents;
 mod exports;
 pub mod graphiql;
 mod graphql;
+mod graphql_server;
 mod health;
+mod incoming;
 mod login;
+mod metered;
 pub mod metrics;
 mod middleware;
 mod negotiate;
+mod operation;
 pub mod pages;
 mod rate_limit_headers;
+mod request_origin;
 mod respond;
 mod run;
 mod server;
 mod socket;
 mod stream;
 mod upload;
-
-/// What every route shares.
-pub(crate) struct GraphqlServer {
-    app: App,
-    schema: schema::Gateway,
-    /// The same schema, which runs nothing.
-    validating: schema::Gateway,
-    /// The same, which suggests what may have been meant.
-    explaining: schema::Gateway,
-    documents: documents::Documents,
-    places: stream::ConnectionSlots,
-}
 
 /// Refuses a configuration that could not be served, before anything is touched.
 pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
@@ -54,21 +48,18 @@ pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
 /// The routes, with what wraps them all.
 pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
-    let (validating, explaining) = (schema::validating(&config.limits), schema::explaining(&config.limits));
-    let documents = documents::Documents::open(&app.platform, &explaining).await.map_err(Error::internal)?;
-    let places = stream::ConnectionSlots::new(&config.limits);
     let metrics = app.platform.metrics.clone();
-    let gate = Arc::new(GraphqlServer { schema: schema::schema(&config.limits), validating, explaining, documents, places, app });
+    let server = Arc::new(graphql_server::GraphqlServer::new(app).await?);
     let pages = if config.has_pages() { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
     let routes = pages
-        .at("/graphql", rate_limit_headers::Metered::new(graphql::Graphql::new(Arc::clone(&gate)), Arc::clone(&gate)))
-        .at("/auth/:provider/start", get(login::Start(Arc::clone(&gate))))
-        .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&gate))))
-        .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&gate))))
-        .at("/exports/:id", exports::Exports(Arc::clone(&gate)))
+        .at("/graphql", metered::Metered::new(graphql::Graphql::new(Arc::clone(&server)), Arc::clone(&server)))
+        .at("/auth/:provider/start", get(login::Start(Arc::clone(&server))))
+        .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&server))))
+        .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&server))))
+        .at("/exports/:id", exports::Exports(Arc::clone(&server)))
         .at("/livez", get(health::live))
-        .at("/readyz", get(health::Ready(Arc::clone(&gate))))
-        .at("/.well-known/jwks.json", get(health::Keys(gate)));
+        .at("/readyz", get(health::Ready(Arc::clone(&server))))
+        .at("/.well-known/jwks.json", get(health::Keys(server)));
     // From the inside out.
     Ok(routes
         .with(middleware::HeaderLimits { max: config.http.head_bytes, url_max: config.http.url_bytes })

@@ -5,18 +5,13 @@
 use std::{
     cell::RefCell,
     fmt::Write,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use http::{HeaderName, HeaderValue, StatusCode};
-use poem::{Endpoint, IntoResponse, Request, Response};
+use http::{HeaderName, HeaderValue};
+use poem::Response;
 
-use super::{GraphqlServer, graphql};
-use crate::{
-    platform::limiter::{Level, WINDOW},
-    types::actor::Viewer,
-};
+use crate::platform::limiter::{Level, WINDOW};
 
 tokio::task_local! {
     static METER: RefCell<Meter>;
@@ -30,8 +25,9 @@ pub(super) enum Phase {
     Execute,
 }
 
+/// What was noted of one request.
 #[derive(Default)]
-struct Meter {
+pub(super) struct Meter {
     phases: Vec<(Phase, Duration)>,
     levels: Vec<Level>,
 }
@@ -55,45 +51,27 @@ fn note(write: impl FnOnce(&mut Meter)) {
     let _no_request = METER.try_with(|meter| write(&mut meter.borrow_mut()));
 }
 
-/// An endpoint, metered.
-pub(super) struct Metered<E> {
-    inner: E,
-    gate: Arc<GraphqlServer>,
-}
-
-impl<E> Metered<E> {
-    pub(super) const fn new(inner: E, gate: Arc<GraphqlServer>) -> Self {
-        Self { inner, gate }
+impl Meter {
+    /// Runs a request; gives its answer and what was noted meanwhile.
+    pub(super) async fn around<T>(request: impl Future<Output = T>) -> (T, Self) {
+        let noted = async { (request.await, METER.with(RefCell::take)) };
+        METER.scope(RefCell::default(), noted).await
     }
-}
 
-impl<E: Endpoint> Endpoint for Metered<E> {
-    type Output = Response;
+    /// True if the request running in this task has not been charged to any budget.
+    pub(super) fn is_uncharged() -> bool {
+        METER.try_with(|meter| meter.borrow().levels.is_empty()).unwrap_or_default()
+    }
 
-    async fn call(&self, request: Request) -> poem::Result<Response> {
-        let began = Instant::now();
-        let origin = graphql::origin(&request);
-        let metered = async {
-            let response = self.inner.get_response(request).await.into_response();
-            // What was refused at the door was a request, too.
-            if METER.with(|meter| meter.borrow().levels.is_empty()) && response.status() != StatusCode::SWITCHING_PROTOCOLS {
-                drop(self.gate.charge(&Viewer::Anonymous, &origin).await);
-            }
-            (response, METER.with(RefCell::take))
-        };
-        let (mut response, meter) = METER.scope(RefCell::default(), metered).await;
-        if response.status() != StatusCode::SWITCHING_PROTOCOLS {
-            for (name, value) in meter.headers(began.elapsed()) {
-                if let Ok(value) = HeaderValue::from_str(&value) {
-                    response.headers_mut().insert(name, value);
-                }
+    /// Writes the headers of an answer that took `total`.
+    pub(super) fn write(&self, response: &mut Response, total: Duration) {
+        for (name, value) in self.headers(total) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(name, value);
             }
         }
-        Ok(response)
     }
-}
 
-impl Meter {
     fn headers(&self, total: Duration) -> [(HeaderName, String); 3] {
         [
             (HeaderName::from_static("server-timing"), self.timing(total)),

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use self::manifest::Manifest;
-use super::{graphql::Incoming, respond::Refusal};
+use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::{Cache as CacheConfig, ConfigError},
     graphql::schema::Gateway,

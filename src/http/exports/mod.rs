@@ -10,10 +10,10 @@ use poem::{Body, Endpoint, IntoResponse, Request, Response};
 
 use self::range::Asked;
 use super::{
-    GraphqlServer,
-    graphql::origin,
+    graphql_server::GraphqlServer,
     middleware::RequestId,
     negotiate::Media,
+    request_origin::origin,
     respond::{self, Refusal},
 };
 use crate::{

@@ -11,7 +11,8 @@ use async_graphql::{Request as Operation, Response as Answer, ServerError, Value
 use futures_util::{FutureExt, Stream, StreamExt, future, stream};
 
 use super::{
-    GraphqlServer, graphql,
+    graphql_server::GraphqlServer,
+    operation,
     rate_limit_headers::{self, Phase},
     respond,
 };
@@ -33,7 +34,7 @@ struct CostReport {
 impl GraphqlServer {
     /// Runs a query or a mutation.
     pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
-        let (began, kind) = (Instant::now(), graphql::kind(&mut operation));
+        let (began, kind) = (Instant::now(), operation::kind(&mut operation));
         let running = async {
             let receipt = match self.validate(&mut operation, &viewer, &origin).await {
                 Ok(receipt) => receipt,
@@ -76,7 +77,7 @@ impl GraphqlServer {
 
     /// What resolvers find in their context.
     fn with_context(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
-        if graphql::is_query(&mut operation) {
+        if operation::is_query(&mut operation) {
             operation = operation.data(TimeBudget::new(&self.app.platform.config.limits));
         }
         operation.data(Batcher::for_request(self.app.clone(), viewer)).data(origin)
@@ -92,7 +93,7 @@ impl GraphqlServer {
             Ok(cost) => cost.max(1),
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
-        if graphql::is_subscription(operation) {
+        if operation::is_subscription(operation) {
             self.normalise(operation).await?;
         }
         let limiter = &self.app.platform.limiter;

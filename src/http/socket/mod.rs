@@ -21,8 +21,10 @@ use self::{
     session::Session,
 };
 use super::{
-    GraphqlServer, graphql, middleware,
+    graphql_server::GraphqlServer,
+    middleware,
     negotiate::Media,
+    request_origin,
     respond::{self, Refusal},
 };
 use crate::platform::metrics::Open;
@@ -45,13 +47,13 @@ const FAREWELL_WAIT: Duration = Duration::from_secs(1);
 type Socket = WebSocketStream<Upgraded>;
 
 /// Turns the request into a socket, or says why not.
-pub(super) async fn upgrade(gate: Arc<GraphqlServer>, request: &Request) -> Response {
+pub(super) async fn upgrade(server: Arc<GraphqlServer>, request: &Request) -> Response {
     let request_id = middleware::RequestId::of(request);
-    open(gate, request, request_id.clone()).await.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
+    open(server, request, request_id.clone()).await.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
 }
 
-async fn open(gate: Arc<GraphqlServer>, request: &Request, request_id: String) -> Result<Response, Refusal> {
-    if middleware::is_foreign(request.headers(), &gate.app.platform.config.http.allowed_origins) {
+async fn open(server: Arc<GraphqlServer>, request: &Request, request_id: String) -> Result<Response, Refusal> {
+    if middleware::is_foreign(request.headers(), &server.app.platform.config.http.allowed_origins) {
         let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
     }
@@ -60,18 +62,18 @@ async fn open(gate: Arc<GraphqlServer>, request: &Request, request_id: String) -
     }
     let no_socket = || Refusal::bad_request("This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.");
     let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
-    let origin = graphql::origin(request);
-    let by_cookie = gate.by_cookie(request.headers(), &origin).await?;
-    let place = gate.places.enter()?;
+    let origin = request_origin::origin(request);
+    let by_cookie = server.by_cookie(request.headers(), &origin).await?;
+    let place = server.slots.enter()?;
     let upgrade = request.take_upgrade().map_err(|_| no_socket())?;
-    let background = gate.app.platform.background.clone();
+    let background = server.app.platform.background.clone();
     background.spawn(async move {
         let Ok(connection) = upgrade.await else { return };
-        let _counted = gate.app.platform.metrics.open(Open::Socket);
+        let _counted = server.app.platform.metrics.open(Open::Socket);
         let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
         let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
-        if let Some(close) = serve(Session::new(gate, origin, request_id, by_cookie), &mut socket).await {
+        if let Some(close) = serve(Session::new(server, origin, request_id, by_cookie), &mut socket).await {
             say_farewell(&mut socket, close).await;
         }
         drop(place);

@@ -11,10 +11,12 @@ use super::protocol::{Close, FromClient, ToClient};
 use crate::{
     config::Streams,
     http::{
-        GraphqlServer,
-        graphql::{self, Incoming},
+        answers::Answers,
+        connection_slots::ConnectionSlot,
+        graphql_server::GraphqlServer,
+        incoming::Incoming,
+        operation, request_origin,
         respond::{self, Refusal},
-        stream::{Answers, ConnectionSlot},
     },
     platform::process_tasks::ProcessTasks,
     types::{
@@ -31,7 +33,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// A socket's state.
 pub(super) struct Session {
-    gate: Arc<GraphqlServer>,
+    server: Arc<GraphqlServer>,
     origin: Origin,
     /// Of the request that opened the socket; its errors carry it.
     request_id: String,
@@ -52,16 +54,16 @@ struct Known {
 }
 
 impl Session {
-    pub(super) fn new(gate: Arc<GraphqlServer>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
-        Self { gate, origin, request_id, by_cookie, known: None, running: StreamMap::new(), subscriptions: Vec::new() }
+    pub(super) fn new(server: Arc<GraphqlServer>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
+        Self { server, origin, request_id, by_cookie, known: None, running: StreamMap::new(), subscriptions: Vec::new() }
     }
 
     pub(super) fn background(&self) -> ProcessTasks {
-        self.gate.app.platform.background.clone()
+        self.server.app.platform.background.clone()
     }
 
     pub(super) fn streams(&self) -> Streams {
-        self.gate.app.platform.config.streams.clone()
+        self.server.app.platform.config.streams.clone()
     }
 
     pub(super) const fn is_initialised(&self) -> bool {
@@ -70,12 +72,12 @@ impl Session {
 
     /// Completes when the token ends; never without one.
     pub(super) fn expiry(&self) -> impl Future<Output = ()> + use<> {
-        self.gate.expiry(self.known.as_ref().and_then(|known| known.ends))
+        self.server.expiry(self.known.as_ref().and_then(|known| known.ends))
     }
 
     /// Completes when the session behind was ended; never without one.
     pub(super) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        self.gate.ended(self.known.as_ref().map_or(&Viewer::Anonymous, |known| &known.viewer))
+        self.server.ended(self.known.as_ref().map_or(&Viewer::Anonymous, |known| &known.viewer))
     }
 
     /// The next message of any running operation; pends while none runs.
@@ -139,7 +141,7 @@ impl Session {
                 (Viewer::User(actor), Some(ends))
             }
         };
-        let place = self.gate.places.claim(&viewer, self.origin.budget_key()).map_err(|_| Close::TOO_MANY_SOCKETS)?;
+        let place = self.server.slots.claim(&viewer, self.origin.budget_key()).map_err(|_| Close::TOO_MANY_SOCKETS)?;
         self.known = Some(Known { viewer, ends, _place: place });
         Ok(ToClient::Ack)
     }
@@ -158,7 +160,7 @@ impl Session {
     }
 
     async fn actor(&mut self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {
-        let access = self.gate.app.auth.authenticate(graphql::bearer(authorization)).await.map_err(|_| Close::FORBIDDEN)?;
+        let access = self.server.app.auth.authenticate(request_origin::bearer(authorization)).await.map_err(|_| Close::FORBIDDEN)?;
         Ok((access.actor, access.ends))
     }
 
@@ -167,11 +169,11 @@ impl Session {
         if self.running.contains_key(&id) {
             return Err(Close::DUPLICATE);
         }
-        if self.running.len() >= self.gate.app.platform.config.limits.subscriptions_per_socket {
+        if self.running.len() >= self.server.app.platform.config.limits.subscriptions_per_socket {
             return Err(Close::TOO_MANY);
         }
         // What is no request at all is a breach of the protocol, as the refusal of a body is over HTTP.
-        let incoming = graphql::incoming(payload).map_err(|refused| Close::bad_message(refused.message))?;
+        let incoming = Incoming::from_json(payload).map_err(|refused| Close::bad_message(refused.message))?;
         match self.start(incoming, viewer).await {
             Err(refused) if refused.malformed => Err(Close::bad_message(refused.message)),
             Ok((answers, endless)) => {
@@ -191,10 +193,10 @@ impl Session {
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
     async fn start(&mut self, incoming: Incoming, viewer: Viewer) -> Result<(Answers, bool), Refusal> {
-        self.gate.charge(&viewer, &self.origin).await?;
-        let mut operation = self.gate.admit(incoming, false).await?;
-        let endless = graphql::is_subscription(&mut operation);
-        Ok((self.gate.answers(operation, viewer, self.origin.clone(), self.request_id.clone()), endless))
+        self.server.charge(&viewer, &self.origin).await?;
+        let mut operation = self.server.admit(incoming, false).await?;
+        let endless = operation::is_subscription(&mut operation);
+        Ok((self.server.answers(operation, viewer, self.origin.clone(), self.request_id.clone()), endless))
     }
 }
 

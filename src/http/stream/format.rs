@@ -9,8 +9,8 @@ use super::{multipart, sse};
 use crate::{
     config::Streams,
     http::{
-        graphql,
         negotiate::{self, Media},
+        operation,
         respond::{self, Refusal},
     },
 };
@@ -54,7 +54,7 @@ impl Wanted {
 
     /// Who also takes single answers gets one to whatever has one answer only.
     pub(in crate::http) fn format_for(self, operation: &mut Operation) -> Option<Format> {
-        (self.alone || graphql::is_subscription(operation)).then_some(self.format)
+        (self.alone || operation::is_subscription(operation)).then_some(self.format)
     }
 
     /// Whether a refusal is told in the stream: the protocol wants so for events, since a browser shows nothing of a refused request.

@@ -14,19 +14,15 @@ use tokio::{
 };
 
 use self::format::StreamEnd;
-pub(super) use self::{
-    answers::Answers,
-    connection_slots::{ConnectionSlot, ConnectionSlots},
-    format::{Format, Wanted},
-};
+pub(super) use self::format::{Format, Wanted};
 use super::{
-    GraphqlServer, graphql,
+    answers::Answers,
+    graphql_server::GraphqlServer,
+    operation,
     respond::{self, Refusal},
 };
 use crate::types::{actor::Viewer, origin::Origin};
 
-mod answers;
-mod connection_slots;
 mod format;
 mod multipart;
 mod sse;
@@ -44,8 +40,8 @@ impl GraphqlServer {
     /// Opens a stream for an operation that was admitted, or says why not.
     pub(super) fn open(self: &Arc<Self>, format: Format, mut operation: Operation, caller: Caller) -> Result<Response, Refusal> {
         // What has one answer is over in a moment and takes no place.
-        let place = graphql::is_subscription(&mut operation)
-            .then(|| Ok::<_, Refusal>((self.places.enter()?, self.places.claim(&caller.viewer, caller.origin.budget_key())?)))
+        let place = operation::is_subscription(&mut operation)
+            .then(|| Ok::<_, Refusal>((self.slots.enter()?, self.slots.claim(&caller.viewer, caller.origin.budget_key())?)))
             .transpose()?;
         let Caller { viewer, origin, request_id, ends } = caller;
         // What has one answer gives it, even if it is the one to what ended the session.
@@ -54,9 +50,9 @@ impl GraphqlServer {
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();
         let outlet = BodySender { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
-        let gate = Arc::clone(self);
+        let server = Arc::clone(self);
         self.app.platform.background.spawn(async move {
-            let words = gate.pump(answers, ends, ended, &outlet, &request_id).await;
+            let words = server.pump(answers, ends, ended, &outlet, &request_id).await;
             // Whoever reads on after a pause still finds the last words behind the pieces.
             drop((last.send(words), place));
         });

@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::{config::Limits, http::respond::Refusal, types::actor::Viewer};
 
 /// The places there are.
-pub(in crate::http) struct ConnectionSlots {
+pub(super) struct ConnectionSlots {
     all: Arc<Semaphore>,
     taken: Taken,
     each: usize,
@@ -21,24 +21,24 @@ pub(in crate::http) struct ConnectionSlots {
 type Taken = Arc<Mutex<HashMap<String, usize>>>;
 
 /// A place that a caller has; it is free again when this is dropped.
-pub(in crate::http) struct ConnectionSlot {
+pub(super) struct ConnectionSlot {
     taken: Taken,
     caller: String,
 }
 
 impl ConnectionSlots {
-    pub(in crate::http) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &Limits) -> Self {
         Self { all: Arc::new(Semaphore::new(limits.sockets)), taken: Taken::default(), each: limits.sockets_per_user }
     }
 
     /// A place in the process, for whoever it may be.
-    pub(in crate::http) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         let full = || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", "Too many sockets are open; try again later.");
         Arc::clone(&self.all).try_acquire_owned().map_err(|_| full())
     }
 
     /// One of the caller's places: a user's, or, without a token, the address's.
-    pub(in crate::http) fn claim(&self, viewer: &Viewer, address: &str) -> Result<ConnectionSlot, Refusal> {
+    pub(super) fn claim(&self, viewer: &Viewer, address: &str) -> Result<ConnectionSlot, Refusal> {
         let caller = match viewer {
             Viewer::User(actor) => actor.user_id.to_string(),
             Viewer::Anonymous => address.to_owned(),
