@@ -12,7 +12,7 @@ const start = `# Careergraph in GraphiQL
 # 3. Open the next tab, select "Headers" below the editor,
 #    and paste the token after "Bearer ".
 #
-# The token expires after a while; "SignIn" returns a new one.
+# The token expires; "SignIn" returns a new one.
 # If SignUp returns "session": null, this server wants a
 # verified address: it has sent a mail, whose token goes to
 # the mutation verifyEmail.
