@@ -2,7 +2,7 @@
 
 pub mod context;
 pub mod cookies;
-pub mod defaults;
+
 pub mod error;
 pub mod guard;
 pub mod limits;
@@ -14,3 +14,4 @@ pub mod schema;
 pub mod single_root;
 pub mod time_budget;
 pub mod validation;
+pub mod variables;

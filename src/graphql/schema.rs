@@ -116,7 +116,7 @@ pub fn schema(limits: &Limits) -> Gateway {
     builder(limits).finish()
 }
 
-/// The same schema, which validates operations and runs none; see [`super::rehearsal`]. It looks for no names like those that are
+/// The same schema, which validates operations and runs none; see [`super::validation`]. It looks for no names like those that are
 /// not known: each costs more than all else, and a document may have thousands.
 #[must_use]
 pub fn validating(limits: &Limits) -> Gateway {

@@ -20,7 +20,7 @@ use super::single_root::Violations;
 /// An extension of a schema: what passes validation is answered with its cost, and not run.
 pub struct ValidateOnly;
 
-/// The rehearsal of one operation.
+/// The validation of one operation.
 #[derive(Default)]
 struct Validating {
     cost: AtomicUsize,
@@ -73,13 +73,13 @@ fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
     errors
 }
 
-/// The cost in the answer of a rehearsal, or why the operation would not run.
+/// The cost in the answer of such a validation, or why the operation would not run.
 pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
     let data = answer.into_result()?.data;
     Ok(data.into_json().ok().and_then(|cost| cost.as_u64()).and_then(|cost| usize::try_from(cost).ok()).unwrap_or(usize::MAX))
 }
 
-/// The same operation once more, to rehearse it; without what its resolvers would need.
+/// The same operation once more, to validate it; without what its resolvers would need.
 #[must_use]
 pub fn of_operation(operation: &mut Operation) -> Operation {
     let mut validated = Operation::new(operation.query.clone()).variables(operation.variables.clone());
@@ -90,7 +90,7 @@ pub fn of_operation(operation: &mut Operation) -> Operation {
     validated
 }
 
-/// An operation to rehearse a whole document with: its first one, and the least that may stand for its variables.
+/// An operation to validate a whole document with: its first one, and the least that may stand for its variables.
 #[must_use]
 pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
     let mut variables = Variables::default();

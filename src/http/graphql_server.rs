@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    graphql::{defaults, guard, schema},
+    graphql::{guard, schema, variables},
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -115,7 +115,7 @@ impl GraphqlServer {
             return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", message));
         }
         let mut variables = Variables::from_json(incoming.variables);
-        defaults::fill_in(&mut variables, &document, name.as_deref());
+        variables::fill_in_defaults(&mut variables, &document, name.as_deref());
         let mut operation = Operation::new(found.text).variables(variables);
         operation.operation_name = name;
         operation.set_parsed_query(document);

@@ -1,6 +1,7 @@
 //! The demo's data: employers, postings and a job seeker, all invented. The words are in `demo/*.toml`, compiled in; what is
 //! made of them depends on nothing but the time given, so two runs at the same time make the same postings.
 
+mod choice;
 mod data;
 mod posting;
 mod prose;
@@ -19,8 +20,8 @@ pub use self::seeker::{
 };
 
 use self::data::Catalogue;
-use self::posting::{Choice, Maker};
 use self::random::Random;
+use self::{choice::Choice, posting::Maker};
 
 /// How many postings there are.
 pub const POSTINGS: usize = 320;

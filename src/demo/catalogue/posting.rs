@@ -5,44 +5,13 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use crate::features::jobs::source::record::{Pay, Place, PostingRecord};
 use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
 
-use super::data::{Catalogue, Country, DemoCompany, Office, Role, Texts, WorkPlace};
+use super::choice::Choice;
+use super::data::{Catalogue, Country, DemoCompany, Office, Texts, WorkPlace};
 use super::random::Random;
 use super::{CatalogueError, DemoPosting, external_id, prose};
 
 const DAYS: i64 = 60;
 const MINUTES_A_DAY: i64 = 24 * 60;
-
-/// Who looks for whom.
-#[derive(Clone, Copy)]
-pub struct Choice<'a> {
-    pub company: &'a DemoCompany,
-    pub role: &'a Role,
-    pub level: Seniority,
-}
-
-impl Choice<'_> {
-    /// Whether two are for the same work at the same place.
-    pub fn is(&self, other: &Choice) -> bool {
-        (&self.company.slug, &self.role.key, self.level) == (&other.company.slug, &other.role.key, other.level)
-    }
-
-    /// Whether the role or the company has this name.
-    pub fn bears(&self, name: &str) -> bool {
-        self.role.key == name || self.company.slug == name
-    }
-
-    /// How often it is advertised, compared with others: large companies hire more, and more in their own language.
-    pub fn weight(&self) -> u64 {
-        let level = match self.level {
-            Seniority::Mid | Seniority::Senior => 4,
-            Seniority::Lead => 3,
-            Seniority::Junior => 2,
-            _ => 1,
-        };
-        let language = if self.role.language == "en" { 1 } else { 3 };
-        self.company.weight() * level * language
-    }
-}
 
 /// What all postings of one run share.
 pub struct Maker<'a> {

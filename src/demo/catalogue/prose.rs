@@ -3,8 +3,8 @@
 use crate::features::jobs::source::record::Pay;
 use crate::types::work::{EmploymentType, PayOrigin};
 
+use super::choice::Choice;
 use super::data::{LevelText, Texts};
-use super::posting::Choice;
 use super::random::Random;
 use super::{CatalogueError, unknown};
 

@@ -5,7 +5,10 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Auth, templates};
+use super::{
+    Auth,
+    templates::{self, Notice},
+};
 use crate::{
     error::{Error, Result},
     features::users::UserRow,
@@ -15,24 +18,6 @@ use crate::{
     },
     types::{email::Email, id::UserId},
 };
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// Codes were turned on.
-    TotpOn,
-    /// Codes were turned off.
-    TotpOff,
-    /// There are new codes for emergencies.
-    RecoveryCodesMade,
-    /// A code for emergencies was used.
-    RecoveryCodeUsed,
-    /// There is another passkey.
-    PasskeyAdded,
-    /// A passkey was removed.
-    PasskeyRemoved,
-}
 
 /// The owner of an account is to be told something.
 #[derive(Clone, Debug, Serialize, Deserialize)]

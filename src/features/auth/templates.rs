@@ -1,7 +1,25 @@
 //! The words of the mails about accounts. Nothing that somebody else typed is in them: whoever may ask for a mail to any address
 //! must not be able to write it.
 
-use super::notice::Notice;
+use serde::{Deserialize, Serialize};
+
+/// A change of the second factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Codes were turned on.
+    TotpOn,
+    /// Codes were turned off.
+    TotpOff,
+    /// There are new codes for emergencies.
+    RecoveryCodesMade,
+    /// A code for emergencies was used.
+    RecoveryCodeUsed,
+    /// There is another passkey.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+}
 
 /// A subject and a text.
 pub(super) struct Template {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{AccountData, templates};
+use super::{AccountData, entity::export, templates};
 use crate::{
     error::Result,
     platform::queue::{Failure, Owner, Task},
@@ -15,7 +15,7 @@ use crate::{
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum News {
     /// Their account will be erased.
-    AccountData,
+    Leaving,
     /// It stays.
     Staying,
     /// Their archive can be fetched.
@@ -67,10 +67,10 @@ impl AccountData {
     pub async fn on_tell_owner(self, task: TellOwner) -> std::result::Result<(), Failure> {
         let Some(user) = self.users.find_by_id(self.platform.db.conn(), task.user_id).await? else { return Ok(()) };
         let words = match (task.news, user.leaves_at) {
-            (News::AccountData, Some(at)) => templates::begun(at, user.time_zone()),
+            (News::Leaving, Some(at)) => templates::begun(at, user.time_zone()),
             (News::Staying, None) => templates::cancelled(),
-            (News::Exported, _) => templates::exported(self.platform.clock.now() + super::service::archive::KEPT_FOR, user.time_zone()),
-            (News::AccountData, None) | (News::Staying, Some(_)) => return Ok(()),
+            (News::Exported, _) => templates::exported(self.platform.clock.now() + export::KEPT_FOR, user.time_zone()),
+            (News::Leaving, None) | (News::Staying, Some(_)) => return Ok(()),
         };
         self.auth.write_to(&user, task.mail_id, words.subject, words.text).await
     }

@@ -30,7 +30,7 @@ impl Users {
             return Err(Refusal::invalid("input", "You are the last admin; give somebody else that role first.").into());
         }
         let mut row = user.into_active_model();
-        (row.status, row.leaves_at, row.updated_at) = (Set(Status::AccountData), Set(Some(at)), Set(self.platform.clock.now()));
+        (row.status, row.leaves_at, row.updated_at) = (Set(Status::Leaving), Set(Some(at)), Set(self.platform.clock.now()));
         Ok(row.update(conn).await?)
     }
 
@@ -43,7 +43,7 @@ impl Users {
             return Ok(None);
         }
         // Who was shut out meanwhile stays shut out.
-        let status = if user.status == Status::AccountData { Status::Active } else { user.status };
+        let status = if user.status == Status::Leaving { Status::Active } else { user.status };
         let mut row = user.into_active_model();
         (row.status, row.leaves_at, row.updated_at) = (Set(status), Set(None), Set(now));
         Ok(Some(row.update(conn).await?))

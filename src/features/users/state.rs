@@ -52,7 +52,7 @@ impl Users {
     /// Opens an account again, inside the caller's transaction. Whoever was leaving still is.
     pub async fn reinstate(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         suspension::lift(conn, user.id).await?;
-        let status = if user.leaves_at.is_some() { Status::AccountData } else { Status::Active };
+        let status = if user.leaves_at.is_some() { Status::Leaving } else { Status::Active };
         self.set_status(conn, user, status).await
     }
 

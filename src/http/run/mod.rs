@@ -1,4 +1,4 @@
-//! How an operation that was admitted runs, on whatever its answers travel: rehearsed first, which tells what it costs; paid for;
+//! How an operation that was admitted runs, on whatever its answers travel: validated first, which tells what it costs; paid for;
 //! then for real, in a time that is limited, and so that a panic costs this operation only.
 
 use std::{
@@ -17,7 +17,7 @@ use super::{
     respond,
 };
 use crate::{
-    graphql::{loader::Batcher, single_root, time_budget::TimeBudget, validation},
+    graphql::{loader::Batcher, single_root, time_budget::TimeBudget, validation, variables},
     platform::{
         limiter::{Level, WINDOW},
         metrics::Open,
@@ -93,6 +93,10 @@ impl GraphqlServer {
             Ok(cost) => cost.max(1),
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
+        if let Some(name) = variables::missing(operation) {
+            let message = format!("The variable \"${name}\" is required and has no value; give one that is not null.");
+            return Err(respond::broken("BAD_USER_INPUT", &message));
+        }
         if operation::is_subscription(operation) {
             self.normalise(operation).await?;
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use opentelemetry::{KeyValue, metrics::Meter};
 
 use super::Metrics;
-use crate::platform::queue::Depth;
+use crate::platform::queue::depth::Depth;
 
 /// How things stood at one moment. What could not be found out is told by nothing.
 #[derive(Clone, Debug, Default)]

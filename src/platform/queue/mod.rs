@@ -19,11 +19,12 @@ use crate::{
 };
 
 mod claim;
+pub mod depth;
 mod owner;
 mod row;
 mod worker;
 
-pub use owner::Owner;
+pub use self::{depth::Depth, owner::Owner};
 
 /// The topic that wakes workers.
 const TOPIC: &str = "queue";
@@ -83,15 +84,6 @@ impl Handlers {
         });
         self.0.entry(T::KIND).or_default().push(erased);
     }
-}
-
-/// How the queue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Depth {
-    /// Tasks that wait or run.
-    pub waiting: u64,
-    /// Tasks that were set aside after too many tries.
-    pub failed: u64,
 }
 
 /// The queue.

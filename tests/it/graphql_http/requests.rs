@@ -321,3 +321,29 @@ async fn fields_that_conflict_are_a_fault_of_validation() {
         assert!(answer.errors().iter().all(|error| error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"), "{}", answer.text);
     }
 }
+
+#[tokio::test]
+async fn a_required_variable_without_a_value_is_refused_before_anything_runs() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for (query, variables, name) in [
+        ("query($a: String!) { jobs(query: $a) { totalCount } }", json!({}), "a"),
+        ("query($a: String!) { jobs(query: $a) { totalCount } }", json!({ "a": null }), "a"),
+        ("query($f: JobFilter!) { jobs(filter: $f) { totalCount } }", json!({}), "f"),
+        ("query($n: Int! = 2) { jobs(first: $n) { nodes { id } } }", json!({ "n": null }), "n"),
+        ("query($s: Boolean!) { viewer { user { name @skip(if: $s) email } } }", json!({}), "s"),
+        (
+            "mutation($k: String!) { createApplication(input: {company: \"Dup\", role: \"x\", idempotencyKey: $k}) { application { id } } }",
+            json!({}),
+            "k",
+        ),
+    ] {
+        let answer = ada.gql(query, variables.clone()).await;
+        let message = answer.errors()[0]["message"].as_str().expect("a message").to_owned();
+        assert!(message.contains(&format!("\"${name}\"")), "{query} {variables}: {}", answer.text);
+        assert_eq!(answer.errors()[0]["extensions"]["code"], "BAD_USER_INPUT", "{query}: {}", answer.text);
+        assert!(answer.json.get("data").is_none_or(serde_json::Value::is_null), "{query}: {}", answer.text);
+    }
+    let mine = ada.gql("{ viewer { applications { totalCount } } }", json!({})).await;
+    assert_eq!(mine.json["data"]["viewer"]["applications"]["totalCount"], 0, "nothing was written");
+}

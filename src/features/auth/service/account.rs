@@ -190,7 +190,7 @@ impl Auth {
         let user = self.users.locked(conn, id).await?;
         match user.status {
             Status::Suspended => Err(Error::forbidden("This account is suspended; ask the operator of this server.")),
-            Status::Active | Status::AccountData => Ok(user),
+            Status::Active | Status::Leaving => Ok(user),
         }
     }
 }

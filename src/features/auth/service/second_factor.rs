@@ -10,7 +10,7 @@ use crate::{
         auth::{
             Auth,
             entity::{identity, passkey, recovery_code, totp},
-            notice::Notice,
+            templates::Notice,
         },
         users::UserRow,
     },

@@ -12,7 +12,7 @@ use crate::{
         auth::{
             Auth,
             entity::{recovery_code, session, totp},
-            notice::Notice,
+            templates::Notice,
         },
     },
     platform::reseal::SealedColumn,

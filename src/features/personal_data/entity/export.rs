@@ -1,5 +1,6 @@
 //! The table `exports`: the archives that somebody asked for.
 
+use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
@@ -7,6 +8,9 @@ use crate::types::{
     actor::Actor,
     id::{ExportId, UserId},
 };
+
+/// How long an archive is kept.
+pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
 /// An archive of all that somebody has.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]

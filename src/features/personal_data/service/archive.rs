@@ -28,8 +28,6 @@ use crate::{
     },
 };
 
-/// How long an archive is kept.
-pub(in crate::features::personal_data) const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 /// Archives of one user that are kept at once.
 const KEPT_MAX: u64 = 3;
 /// How long one may take; then it is given up.
@@ -69,7 +67,7 @@ impl AccountData {
             size: None,
             sha256: None,
             created_at: now,
-            expires_at: now + KEPT_FOR,
+            expires_at: now + export::KEPT_FOR,
         };
         let row = row.into_active_model().reset_all().insert(&tx).await?;
         export::keep_last(&tx, actor, KEPT_MAX).await?;

@@ -22,7 +22,7 @@ impl AccountData {
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
         self.auth.end_all(&tx, user.id).await?;
-        self.tell(&tx, user.id, News::AccountData).await?;
+        self.tell(&tx, user.id, News::Leaving).await?;
         self.audit.record(&tx, Entry::own(Action::DeleteAccount, user.id, origin)).await?;
         tx.commit().await?;
         self.auth.announce_ends().await;

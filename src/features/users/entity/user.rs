@@ -51,7 +51,7 @@ pub enum Status {
     /// An admin has shut it.
     Suspended,
     /// Its owner leaves; it is erased when the time of grace is over.
-    AccountData,
+    Leaving,
 }
 
 /// No relations: what belongs to a user points here.

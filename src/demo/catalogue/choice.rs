@@ -1,0 +1,36 @@
+//! What a posting of the demo data is for.
+
+use super::data::{DemoCompany, Role};
+use crate::types::work::Seniority;
+
+/// A company that looks for a role of a level.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    pub company: &'a DemoCompany,
+    pub role: &'a Role,
+    pub level: Seniority,
+}
+
+impl Choice<'_> {
+    /// Whether two are for the same work at the same place.
+    pub fn is(&self, other: &Choice) -> bool {
+        (&self.company.slug, &self.role.key, self.level) == (&other.company.slug, &other.role.key, other.level)
+    }
+
+    /// Whether the role or the company has this name.
+    pub fn bears(&self, name: &str) -> bool {
+        self.role.key == name || self.company.slug == name
+    }
+
+    /// How often it is advertised, compared with others: large companies hire more, and more in their own language.
+    pub fn weight(&self) -> u64 {
+        let level = match self.level {
+            Seniority::Mid | Seniority::Senior => 4,
+            Seniority::Lead => 3,
+            Seniority::Junior => 2,
+            _ => 1,
+        };
+        let language = if self.role.language == "en" { 1 } else { 3 };
+        self.company.weight() * level * language
+    }
+}
