@@ -338,12 +338,12 @@ async fn a_required_variable_without_a_value_is_refused_before_anything_runs() {
             "k",
         ),
     ] {
-        let answer = ada.gql(query, variables.clone()).await;
+        let answer = ada.client.gql(query, variables.clone()).await;
         let message = answer.errors()[0]["message"].as_str().expect("a message").to_owned();
         assert!(message.contains(&format!("\"${name}\"")), "{query} {variables}: {}", answer.text);
         assert_eq!(answer.errors()[0]["extensions"]["code"], "BAD_USER_INPUT", "{query}: {}", answer.text);
         assert!(answer.json.get("data").is_none_or(serde_json::Value::is_null), "{query}: {}", answer.text);
     }
-    let mine = ada.gql("{ viewer { applications { totalCount } } }", json!({})).await;
+    let mine = ada.client.gql("{ viewer { applications { totalCount } } }", json!({})).await;
     assert_eq!(mine.json["data"]["viewer"]["applications"]["totalCount"], 0, "nothing was written");
 }

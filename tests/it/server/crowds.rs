@@ -70,6 +70,6 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
     for connection in &mut open {
         assert_serves(connection).await;
     }
-    assert!(place.log().contains("there are descriptors for fewer connections"), "{}", place.log());
+    assert!(place.log().contains("fewer file descriptors than http.connections_max needs"), "{}", place.log());
     assert_eq!(place.log().matches("more are refused").count(), 1, "{}", place.log());
 }

@@ -27,7 +27,7 @@ async fn a_server_without_descriptors_waits_for_some() {
     for _ in 0..CONNECTIONS {
         waiting.push(Raw::connect_to(&address).await);
     }
-    eventually("it tells that no connection can be taken", || async { shortage(&place).then_some(()) }).await;
+    eventually("it tells that connections cannot be accepted", || async { shortage(&place).then_some(()) }).await;
     // Those that were taken are served; the others wait, and while they do the process has nothing to do.
     let mut first = waiting.remove(0);
     assert_serves(&mut first).await;
@@ -36,13 +36,13 @@ async fn a_server_without_descriptors_waits_for_some() {
     assert!(!last.is_answered_soon().await, "the limit is too high for this test");
     let spent = ticks(&server) - before;
     assert!(spent < 50, "{spent} hundredths of a second of work in one second of waiting");
-    assert!(place.log().matches("no connection can be taken").count() < 5, "told, but not each time: {}", place.log());
+    assert!(place.log().matches("connections cannot be accepted").count() < 5, "told, but not each time: {}", place.log());
     drop((first, waiting));
     assert_eq!(last.answer().await.status, 200, "it has waited for its turn");
 }
 
 fn shortage(place: &Place) -> bool {
-    place.log().contains("no connection can be taken")
+    place.log().contains("connections cannot be accepted")
 }
 
 /// Hundredths of a second that the process has worked so far (proc(5), `stat`).
