@@ -74,12 +74,13 @@ mod tests {
     async fn the_last_answer_arrives_although_the_client_still_sends() {
         let (mut client, server) = duplex(64);
         client.write_all(b"the rest of a request").await.unwrap();
-        let closing = tokio::spawn(send_and_drain(server, Some(b"408".to_vec())));
-        let mut answer = Vec::new();
-        client.read_to_end(&mut answer).await.unwrap();
+        let reading = async move {
+            let mut answer = Vec::new();
+            client.read_to_end(&mut answer).await.unwrap();
+            answer
+        };
+        let ((), answer) = tokio::join!(send_and_drain(server, Some(b"408".to_vec())), reading);
         assert_eq!(answer, b"408");
-        drop(client);
-        closing.await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]
@@ -92,14 +93,15 @@ mod tests {
     #[tokio::test]
     async fn a_refusal_over_http2_is_settings_and_goaway() {
         let (mut client, server) = duplex(64);
-        let refusing = tokio::spawn(refuse_http2(server));
-        let mut frames = vec![0; REFUSED_OVER_HTTP2.len()];
-        client.read_exact(&mut frames).await.unwrap();
+        let reading = async move {
+            let mut frames = vec![0; REFUSED_OVER_HTTP2.len()];
+            client.read_exact(&mut frames).await.unwrap();
+            frames
+        };
+        let ((), frames) = tokio::join!(refuse_http2(server), reading);
         let (settings, goaway) = frames.split_at(9);
         assert_eq!(settings.get(3), Some(&4), "SETTINGS");
         assert_eq!(goaway.get(3), Some(&7), "GOAWAY");
         assert_eq!(goaway.len(), 9 + 8, "a frame head, the last stream and an error code");
-        drop(client);
-        refusing.await.unwrap();
     }
 }

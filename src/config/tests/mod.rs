@@ -67,7 +67,6 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[limits]\narea_secs = 0", "limits.area_secs"),
         ("[limits]\narea_secs_of = { weather = 1 }", "limits.area_secs_of"),
         ("[limits]\narea_secs_of = { catalogue = 1 }", "jobs"),
-        ("[limits]\ngroup_secs = 5", "limits.area_secs"),
         ("[limits]\narea_secs_of = { search = 301 }", "limits.area_secs_of"),
         ("[limits]\nuser_cost_per_minute = 99", "limits.user_cost_per_minute"),
         ("[limits]\naddress_cost_per_minute = 99", "limits.address_cost_per_minute"),
@@ -87,8 +86,17 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
         ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),
         ("[telemetry]\nmetrics_addr = \"9464\"", "telemetry.metrics_addr"),
+    ] {
+        assert_refused(text, key);
+    }
+}
+
+#[test]
+fn names_that_are_not_known_any_more_or_never_were_are_refused() {
+    for (text, key) in [
         ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
         ("[unknown]\nx = 1", "unknown"),
+        ("[limits]\ngroup_secs = 5", "limits.area_secs"),
     ] {
         assert_refused(text, key);
     }
