@@ -8,6 +8,7 @@ pub mod guard;
 pub mod limits;
 pub mod loader;
 pub mod node;
+pub mod operation;
 pub mod page;
 pub mod scalar;
 pub mod schema;

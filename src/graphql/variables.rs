@@ -4,8 +4,10 @@
 
 use async_graphql::{
     Request as Operation, Value, Variables,
-    parser::types::{DocumentOperations, ExecutableDocument, VariableDefinition},
+    parser::types::{ExecutableDocument, VariableDefinition},
 };
+
+use super::operation;
 
 /// Gives the variables of an operation that are left out their defaults. A default of null says no more than its absence.
 pub fn fill_in_defaults(variables: &mut Variables, document: &ExecutableDocument, operation: Option<&str>) {
@@ -21,20 +23,20 @@ pub fn fill_in_defaults(variables: &mut Variables, document: &ExecutableDocument
 
 /// The first variable of a non-null type that has no value, or the value null. Defaults are filled in before.
 pub fn missing(operation: &mut Operation) -> Option<String> {
-    let (name, values) = (operation.operation_name.clone(), operation.variables.clone());
-    let document = operation.parsed_query().ok()?;
-    let mut required = definitions(document, name.as_deref()).filter(|variable| !variable.var_type.node.nullable);
-    let is_missing = |variable: &&VariableDefinition| values.get(&variable.name.node).is_none_or(|value| *value == Value::Null);
-    required.find(is_missing).map(|variable| variable.name.node.to_string())
+    // Lent for the look: the document can only be had from an operation that is borrowed as a whole.
+    let (name, values) = (operation.operation_name.clone(), std::mem::take(&mut operation.variables));
+    let is_missing = |variable: &&VariableDefinition| {
+        !variable.var_type.node.nullable && values.get(&variable.name.node).is_none_or(|value| *value == Value::Null)
+    };
+    let document = operation.parsed_query().ok();
+    let found = document.and_then(|document| definitions(document, name.as_deref()).find(is_missing));
+    let found = found.map(|variable| variable.name.node.to_string());
+    operation.variables = values;
+    found
 }
 
-/// The variables of the operation of this name, or of the only one.
 fn definitions<'a>(document: &'a ExecutableDocument, operation: Option<&str>) -> impl Iterator<Item = &'a VariableDefinition> {
-    let operation = match (&document.operations, operation) {
-        (DocumentOperations::Single(operation), _) => Some(operation),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
-        (DocumentOperations::Multiple(_), None) => None,
-    };
+    let operation = operation::chosen(document, operation);
     operation.into_iter().flat_map(|operation| &operation.node.variable_definitions).map(|variable| &variable.node)
 }
 

@@ -5,6 +5,8 @@ use async_graphql::{
     parser::types::{DocumentOperations, ExecutableDocument, OperationType},
 };
 
+use crate::graphql::operation;
+
 /// Whether an operation goes on until somebody ends it, and so has no limit of time.
 pub(super) fn is_subscription(operation: &mut Operation) -> bool {
     is_of(operation, OperationType::Subscription)
@@ -41,10 +43,7 @@ pub(super) fn only_name(document: &ExecutableDocument) -> Option<String> {
 
 /// The kind of the operation of this name, or of the only one.
 pub(super) fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {
-    match &document.operations {
-        DocumentOperations::Single(operation) => Some(operation.node.ty),
-        DocumentOperations::Multiple(operations) => operations.get(name?).map(|operation| operation.node.ty),
-    }
+    operation::chosen(document, name).map(|operation| operation.node.ty)
 }
 
 /// The span of an operation in a trace.

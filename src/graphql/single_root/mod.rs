@@ -13,6 +13,8 @@ use async_graphql::{
     },
 };
 
+use super::operation;
+
 /// The type that subscriptions begin at: an object that is a member of no union and implements no interface, so that a fragment is
 /// about it only by its name.
 const ROOT: &str = "Subscription";
@@ -75,10 +77,7 @@ impl Violations {
 /// spread under it. `None` if there is no such subscription, or none with a single root field.
 #[must_use]
 pub fn normal_form(document: &ExecutableDocument, name: Option<&str>) -> Option<ExecutableDocument> {
-    let (name, operation) = match &document.operations {
-        DocumentOperations::Single(operation) => (None, operation),
-        DocumentOperations::Multiple(operations) => operations.get_key_value(name?).map(|(name, operation)| (Some(name), operation))?,
-    };
+    let operation = operation::chosen(document, name)?;
     if operation.node.ty != OperationType::Subscription {
         return None;
     }
@@ -97,9 +96,9 @@ pub fn normal_form(document: &ExecutableDocument, name: Option<&str>) -> Option<
         selection_set: Positioned::new(SelectionSet { items }, operation.node.selection_set.pos),
     };
     let normal = Positioned::new(normal, operation.pos);
-    let operations = match name {
-        None => DocumentOperations::Single(normal),
-        Some(name) => DocumentOperations::Multiple(HashMap::from([(name.clone(), normal)])),
+    let operations = match (&document.operations, name) {
+        (DocumentOperations::Multiple(_), Some(name)) => DocumentOperations::Multiple(HashMap::from([(Name::new(name), normal)])),
+        _ => DocumentOperations::Single(normal),
     };
     Some(ExecutableDocument { operations, fragments })
 }
