@@ -13,7 +13,13 @@ use std::time::{Duration, Instant};
 
 const SOURCE: &str = "web/graphiql";
 const SWITCH: &str = "CAREERGRAPH_GRAPHIQL";
-const INPUTS: [&str; 5] = ["package.json", "package-lock.json", ".npmrc", "build.mjs", "src"];
+const INPUTS: [&str; 5] = [
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "build.mjs",
+    "src",
+];
 const PATIENCE: Duration = Duration::from_mins(5);
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -25,9 +31,15 @@ fn main() -> ExitCode {
     }
     let switch = std::env::var(SWITCH).unwrap_or_default();
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    let bundle = if switch == "off" { Err(format!("{SWITCH} is \"off\"")) } else { bundle(&out) };
+    let bundle = if switch == "off" {
+        Err(format!("{SWITCH} is \"off\""))
+    } else {
+        bundle(&out)
+    };
     if let Err(reason) = &bundle {
-        println!("cargo:warning=GraphiQL is not in this binary, its page will load from a CDN: {reason}");
+        println!(
+            "cargo:warning=GraphiQL is not in this binary, its page will load from a CDN: {reason}"
+        );
         if switch == "require" {
             return ExitCode::FAILURE;
         }
@@ -64,7 +76,14 @@ fn bundle(out: &Path) -> Result<PathBuf, String> {
 fn build_in(work: &Path) -> Result<PathBuf, String> {
     copy(Path::new(SOURCE), work).map_err(|error| error.to_string())?;
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let install = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-progress", "--prefer-offline"];
+    let install = [
+        "ci",
+        "--ignore-scripts",
+        "--include=dev",
+        "--include=optional",
+        "--no-progress",
+        "--prefer-offline",
+    ];
     run(work, npm, &install)?;
     run(work, "node", &["build.mjs"])?;
     Ok(work.join("dist"))
@@ -77,13 +96,23 @@ fn run(work: &Path, program: &str, args: &[&str]) -> Result<(), String> {
     let outputs = fs::File::create(&log).and_then(|file| Ok((file.try_clone()?, file)));
     let (stdout, stderr) = outputs.map_err(|error| error.to_string())?;
     let mut command = Command::new(program);
-    command.args(args).current_dir(work).stdin(Stdio::null()).stdout(stdout).stderr(stderr).env("npm_config_fetch_retries", "1");
-    let mut child = command.spawn().map_err(|error| format!("{program} does not start: {error}"))?;
+    command
+        .args(args)
+        .current_dir(work)
+        .stdin(Stdio::null())
+        .stdout(stdout)
+        .stderr(stderr)
+        .env("npm_config_fetch_retries", "1");
+    let mut child = command
+        .spawn()
+        .map_err(|error| format!("{program} does not start: {error}"))?;
     let start = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(format!("{name} failed ({status}): {}", first_error(&log))),
+            Ok(Some(status)) => {
+                return Err(format!("{name} failed ({status}): {}", first_error(&log)));
+            }
             #[expect(clippy::disallowed_methods, reason = "a build script has no reactor")]
             Ok(None) if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
             Ok(None) => {
@@ -97,13 +126,19 @@ fn run(work: &Path, program: &str, args: &[&str]) -> Result<(), String> {
 
 fn first_error(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
-    let line = text.lines().find(|line| line.to_ascii_lowercase().contains("error")).or_else(|| text.lines().last());
+    let line = text
+        .lines()
+        .find(|line| line.to_ascii_lowercase().contains("error"))
+        .or_else(|| text.lines().last());
     line.unwrap_or("no output").trim().to_owned()
 }
 
 /// Cargo marks the folder it builds into; below that all profiles meet.
 fn target_folder(out: &Path) -> PathBuf {
-    out.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file()).unwrap_or(out).to_path_buf()
+    out.ancestors()
+        .find(|folder| folder.join("CACHEDIR.TAG").is_file())
+        .unwrap_or(out)
+        .to_path_buf()
 }
 
 /// A hash of every input's path and content, and of the platform, as the bundler is a native program.
@@ -118,7 +153,9 @@ fn key(source: &Path) -> io::Result<u64> {
 
 fn hash_into(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     if path.is_dir() {
-        return sorted(path)?.iter().try_for_each(|entry| hash_into(entry, hasher));
+        return sorted(path)?
+            .iter()
+            .try_for_each(|entry| hash_into(entry, hasher));
     }
     path.file_name().hash(hasher);
     fs::read(path)?.hash(hasher);
@@ -142,7 +179,9 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut entries = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
     entries.sort();
     Ok(entries)
 }
@@ -153,18 +192,29 @@ fn write_table(bundle: Option<&Path>, out: &Path) -> io::Result<()> {
     fs::create_dir_all(&folder)?;
     let mut rows = String::new();
     for file in bundle.map(sorted).transpose()?.unwrap_or_default() {
-        let packed = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let Some(name) = packed.strip_suffix(".gz") else { continue };
+        let packed = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let Some(name) = packed.strip_suffix(".gz") else {
+            continue;
+        };
         fs::copy(&file, folder.join(packed))?;
         let kind = content_type(name);
         let bytes = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/graphiql/{packed}\"))");
         writeln!(rows, "    (\"{name}\", \"{kind}\", {bytes}),").map_err(io::Error::other)?;
     }
-    fs::write(out.join("graphiql_assets.rs"), format!("static ASSETS: &[(&str, &str, &[u8])] = &[\n{rows}];\n"))
+    fs::write(
+        out.join("graphiql_assets.rs"),
+        format!("static ASSETS: &[(&str, &str, &[u8])] = &[\n{rows}];\n"),
+    )
 }
 
 fn content_type(name: &str) -> &'static str {
-    match Path::new(name).extension().and_then(|extension| extension.to_str()) {
+    match Path::new(name)
+        .extension()
+        .and_then(|extension| extension.to_str())
+    {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("woff") => "font/woff",

@@ -1,6 +1,9 @@
 //! The costliest queries that the limits accept, on the demo data: how long each takes and how far it lifts the memory of the
 //! process, server and client together. `cargo bench --bench costliest`; the promise is 500 ms and 32 MB.
-#![expect(clippy::print_stdout, reason = "the table is the output of a benchmark")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the table is the output of a benchmark"
+)]
 
 use std::{fs, time::Instant};
 
@@ -13,15 +16,32 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 /// How often each is asked; the middle one counts, and the first fills the cache.
 const ROUNDS: usize = 5;
 
-const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
+const SIGN_IN: &str =
+    "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
 
 /// What each is made of; the number of copies is as high as the limits allow.
 const QUERIES: [(&str, &str, usize); 5] = [
-    ("descriptions, again and again", "{ jobs(first: 100) { nodes { COPIES } } }", 19),
+    (
+        "descriptions, again and again",
+        "{ jobs(first: 100) { nodes { COPIES } } }",
+        19,
+    ),
     ("pages under other names", "{ COPIES }", 17),
-    ("postings with all that hangs on them", "{ jobs(first: 100) { nodes { COPIES } } }", 1),
-    ("a board with everything", "{ viewer { board(first: 20) { applications { COPIES } } } }", 1),
-    ("ids, again and again", "{ jobs(first: 100) { nodes { COPIES } } }", 198),
+    (
+        "postings with all that hangs on them",
+        "{ jobs(first: 100) { nodes { COPIES } } }",
+        1,
+    ),
+    (
+        "a board with everything",
+        "{ viewer { board(first: 20) { applications { COPIES } } } }",
+        1,
+    ),
+    (
+        "ids, again and again",
+        "{ jobs(first: 100) { nodes { COPIES } } }",
+        198,
+    ),
 ];
 
 fn copy(what: usize, number: usize) -> String {
@@ -29,7 +49,7 @@ fn copy(what: usize, number: usize) -> String {
         0 => "description ".to_owned(),
         1 => format!("a{number}: jobs(first: 100) {{ nodes {{ description }} }} "),
         2 => {
-            "id title url description company { id name industry } locations { raw city country } skills { need quote skill { id label } }"
+            "id title url description company { id name industry } locations { raw city country } skills { importance quote skill { id label } }"
                 .to_owned()
         }
         3 => "id stage version events { id occurredOn } posting { id title company { name } skills { skill { label } } locations { raw } }"
@@ -51,12 +71,21 @@ async fn main() -> Done {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/graphql", listener.local_addr()?);
     let serving = http::serve(app.clone(), listener);
-    app.platform.background.spawn(async move { drop(serving.await) });
+    app.platform
+        .background
+        .spawn(async move { drop(serving.await) });
     let client = reqwest::Client::builder().no_proxy().build()?;
     let sign_in = json!({ "query": SIGN_IN, "variables": { "input": { "email": demo::EMAIL, "password": demo::PASSWORD } } });
-    let signed_in: Value = serde_json::from_slice(&post(&client, &url, &sign_in).send().await?.bytes().await?)?;
-    let token = signed_in.pointer("/data/signIn/session/accessToken").and_then(Value::as_str).ok_or("no token")?;
-    println!("{:<40} {:>6} {:>9} {:>9} {:>9}", "query", "cost", "answer kB", "ms", "MB more");
+    let signed_in: Value =
+        serde_json::from_slice(&post(&client, &url, &sign_in).send().await?.bytes().await?)?;
+    let token = signed_in
+        .pointer("/data/signIn/session/accessToken")
+        .and_then(Value::as_str)
+        .ok_or("no token")?;
+    println!(
+        "{:<40} {:>6} {:>9} {:>9} {:>9}",
+        "query", "cost", "answer kB", "ms", "MB more"
+    );
     for (what, (name, query, copies)) in QUERIES.into_iter().enumerate() {
         let copies: String = (0..copies).map(|number| copy(what, number)).collect();
         let body = json!({ "query": query.replace("COPIES", &copies) });
@@ -66,16 +95,31 @@ async fn main() -> Done {
             rounds.push(measure(request).await?);
         }
         rounds.sort_by(|left, right| left.millis.total_cmp(&right.millis));
-        let Some(middle) = rounds.get(ROUNDS / 2) else { continue };
-        let megabytes = rounds.iter().map(|round| round.kilobytes).max().unwrap_or_default() / 1_024;
-        println!("{name:<40} {:>6} {:>9} {:>9.1} {megabytes:>9}", middle.cost, middle.answer / 1_024, middle.millis);
+        let Some(middle) = rounds.get(ROUNDS / 2) else {
+            continue;
+        };
+        let megabytes = rounds
+            .iter()
+            .map(|round| round.kilobytes)
+            .max()
+            .unwrap_or_default()
+            / 1_024;
+        println!(
+            "{name:<40} {:>6} {:>9} {:>9.1} {megabytes:>9}",
+            middle.cost,
+            middle.answer / 1_024,
+            middle.millis
+        );
     }
     app.platform.background.stop();
     Ok(())
 }
 
 fn post(client: &reqwest::Client, url: &str, body: &Value) -> reqwest::RequestBuilder {
-    client.post(url).header("content-type", "application/json").body(body.to_string())
+    client
+        .post(url)
+        .header("content-type", "application/json")
+        .body(body.to_string())
 }
 
 fn config(folder: &std::path::Path) -> Done<Config> {
@@ -101,15 +145,30 @@ async fn measure(request: reqwest::RequestBuilder) -> Done<Round> {
     let began = Instant::now();
     let bytes = request.send().await?.bytes().await?;
     let millis = began.elapsed().as_secs_f64() * 1_000.0;
-    let kilobytes = memory("VmHWM:").saturating_sub(before).saturating_sub(u64::try_from(bytes.len())? / 1_024);
+    let kilobytes = memory("VmHWM:")
+        .saturating_sub(before)
+        .saturating_sub(u64::try_from(bytes.len())? / 1_024);
     let answer: Value = serde_json::from_slice(&bytes)?;
-    let cost = answer.pointer("/extensions/cost/requestedQueryCost").and_then(Value::as_u64);
-    Ok(Round { millis, cost: cost.ok_or_else(|| answer.to_string())?, answer: bytes.len(), kilobytes })
+    let cost = answer
+        .pointer("/extensions/cost/requestedQueryCost")
+        .and_then(Value::as_u64);
+    Ok(Round {
+        millis,
+        cost: cost.ok_or_else(|| answer.to_string())?,
+        answer: bytes.len(),
+        kilobytes,
+    })
 }
 
 /// A figure of /proc/self/status in kB; 0 where there is none.
 fn memory(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-    line.split_whitespace().next().and_then(|figure| figure.parse().ok()).unwrap_or_default()
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(name))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .next()
+        .and_then(|figure| figure.parse().ok())
+        .unwrap_or_default()
 }

@@ -1,6 +1,9 @@
 //! What an idle subscription costs: many sockets that each follow an inbox, and the memory of the server's process for each.
 //! `cargo bench --bench sockets`; `benches/README.md` says what is measured.
-#![expect(clippy::print_stdout, reason = "the figures are the output of a benchmark")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are the output of a benchmark"
+)]
 
 use std::{
     fs,
@@ -67,8 +70,18 @@ async fn main() -> Done {
     if !arguments.raised {
         let itself = std::env::current_exe()?;
         let mut again = Command::new("sh");
-        let status = again.arg("-c").arg(WITH_DESCRIPTORS).arg(itself).args(std::env::args().skip(1)).arg("--raised").status()?;
-        return if status.success() { Ok(()) } else { Err("it was not measured, see above".into()) };
+        let status = again
+            .arg("-c")
+            .arg(WITH_DESCRIPTORS)
+            .arg(itself)
+            .args(std::env::args().skip(1))
+            .arg("--raised")
+            .status()?;
+        return if status.success() {
+            Ok(())
+        } else {
+            Err("it was not measured, see above".into())
+        };
     }
     let needed = arguments.sockets + SPARE;
     if let Some(limit) = descriptors()?.filter(|limit| *limit < needed) {
@@ -89,43 +102,77 @@ async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
     drop(open(&server.address, token).await?);
     let before = server.settled_memory().await?;
     let began = Instant::now();
-    let opening = stream::iter(0..arguments.sockets).map(|_| open(&server.address, token)).buffer_unordered(arguments.at_once);
+    let opening = stream::iter(0..arguments.sockets)
+        .map(|_| open(&server.address, token))
+        .buffer_unordered(arguments.at_once);
     let mut sockets: Vec<Socket> = opening.try_collect().await?;
     let took = began.elapsed();
     let after = server.settled_memory().await?;
     let count = u64::try_from(arguments.sockets)?.max(1);
     let each = after.saturating_sub(before) / count;
-    println!("{count} idle subscriptions, one on each socket, opened in {:.1} s", took.as_secs_f64());
-    println!("server's memory before {} KiB, with them {} KiB", before / 1_024, after / 1_024);
-    println!("{each} bytes each; {}.{:02} of the {TARGET} that are allowed", each / TARGET, each % TARGET * 100 / TARGET);
+    println!(
+        "{count} idle subscriptions, one on each socket, opened in {:.1} s",
+        took.as_secs_f64()
+    );
+    println!(
+        "server's memory before {} KiB, with them {} KiB",
+        before / 1_024,
+        after / 1_024
+    );
+    println!(
+        "{each} bytes each; {}.{:02} of the {TARGET} that are allowed",
+        each / TARGET,
+        each % TARGET * 100 / TARGET
+    );
     let began = Instant::now();
     make_news(&server.address, token).await?;
     for socket in &mut sockets {
         hear(socket, "next").await?;
     }
-    println!("all of them hear of what comes, the last after {:.1} s", began.elapsed().as_secs_f64());
+    println!(
+        "all of them hear of what comes, the last after {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 
 /// One notification, for everybody who follows.
 async fn make_news(address: &str, token: &str) -> Done {
     let application = ask(address, Some(token), APPLY, json!({})).await?;
-    let application = application.pointer("/createApplication/application").ok_or("no application")?;
+    let application = application
+        .pointer("/createApplication/application")
+        .ok_or("no application")?;
     let input = json!({ "id": application.get("id"), "expectedVersion": application.get("version"), "to": "APPLIED" });
-    ask(address, Some(token), MOVE, json!({ "input": input })).await.map(drop)
+    ask(address, Some(token), MOVE, json!({ "input": input }))
+        .await
+        .map(drop)
 }
 
 /// Opens a socket and follows; the server has taken both.
 async fn open(address: &str, token: &str) -> Done<Socket> {
     let mut request = format!("ws://{address}/graphql").into_client_request()?;
-    request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static("graphql-transport-ws"));
-    let config = WebSocketConfig::default().read_buffer_size(1_024).write_buffer_size(0);
-    let (mut socket, _) = client_async_with_config(request, TcpStream::connect(address).await?, Some(config)).await?;
+    request.headers_mut().insert(
+        header::SEC_WEBSOCKET_PROTOCOL,
+        HeaderValue::from_static("graphql-transport-ws"),
+    );
+    let config = WebSocketConfig::default()
+        .read_buffer_size(1_024)
+        .write_buffer_size(0);
+    let (mut socket, _) =
+        client_async_with_config(request, TcpStream::connect(address).await?, Some(config)).await?;
     say(&mut socket, &json!({ "type": "connection_init", "payload": { "authorization": format!("Bearer {token}") } })).await?;
     hear(&mut socket, "connection_ack").await?;
-    let start = Cursor { key: 0, id: uuid::Uuid::nil() }.encode(List::Notifications);
+    let start = Cursor {
+        key: 0,
+        id: uuid::Uuid::nil(),
+    }
+    .encode(List::Notifications);
     let payload = json!({ "query": FOLLOW, "variables": { "after": start } });
-    say(&mut socket, &json!({ "id": "1", "type": "subscribe", "payload": payload })).await?;
+    say(
+        &mut socket,
+        &json!({ "id": "1", "type": "subscribe", "payload": payload }),
+    )
+    .await?;
     say(&mut socket, &json!({ "type": "ping" })).await?;
     hear(&mut socket, "pong").await?;
     Ok(socket)
@@ -153,27 +200,47 @@ async fn hear(socket: &mut Socket, kind: &str) -> Done {
 
 async fn sign_up(address: &str) -> Done<String> {
     let data = ask(address, None, SIGN_UP, json!({})).await?;
-    let token = data.pointer("/signUp/session/accessToken").and_then(Value::as_str);
+    let token = data
+        .pointer("/signUp/session/accessToken")
+        .and_then(Value::as_str);
     token.map(str::to_owned).ok_or_else(|| "no token".into())
 }
 
 /// Asks over HTTP; gives the data.
 async fn ask(address: &str, token: Option<&str>, query: &str, variables: Value) -> Done<Value> {
     let client = reqwest::Client::builder().no_proxy().build()?;
-    let mut request = client.post(format!("http://{address}/graphql")).header("content-type", "application/json");
+    let mut request = client
+        .post(format!("http://{address}/graphql"))
+        .header("content-type", "application/json");
     if let Some(token) = token {
         request = request.bearer_auth(token);
     }
-    let answer = request.body(json!({ "query": query, "variables": variables }).to_string()).send().await?.text().await?;
-    let data = serde_json::from_str::<Value>(&answer)?.get_mut("data").map(Value::take);
-    data.filter(Value::is_object).ok_or_else(|| format!("no data: {answer}").into())
+    let answer = request
+        .body(json!({ "query": query, "variables": variables }).to_string())
+        .send()
+        .await?
+        .text()
+        .await?;
+    let data = serde_json::from_str::<Value>(&answer)?
+        .get_mut("data")
+        .map(Value::take);
+    data.filter(Value::is_object)
+        .ok_or_else(|| format!("no data: {answer}").into())
 }
 
 /// How many descriptors this process may open; `None` where there is no /proc.
 fn descriptors() -> Done<Option<usize>> {
-    let Ok(limits) = fs::read_to_string("/proc/self/limits") else { return Ok(None) };
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).ok_or("no line about open files")?;
-    Ok(line.split_whitespace().next().and_then(|soft| soft.parse().ok()))
+    let Ok(limits) = fs::read_to_string("/proc/self/limits") else {
+        return Ok(None);
+    };
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))
+        .ok_or("no line about open files")?;
+    Ok(line
+        .split_whitespace()
+        .next()
+        .and_then(|soft| soft.parse().ok()))
 }
 
 /// The program as it ships, in a process of its own, so that nothing but it is measured. It ends with this.
@@ -200,14 +267,33 @@ impl Server {
             ("CAREERGRAPH__DATABASE__ACQUIRE_TIMEOUT_MS", "60000"),
         ];
         let mut command = Command::new("sh");
-        command.arg("-c").arg(WITH_DESCRIPTORS).arg(env!("CARGO_BIN_EXE_careergraph")).arg("serve").envs(variables).current_dir(folder);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        command
+            .arg("-c")
+            .arg(WITH_DESCRIPTORS)
+            .arg(env!("CARGO_BIN_EXE_careergraph"))
+            .arg("serve")
+            .envs(variables)
+            .current_dir(folder);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
         let mut output = BufReader::new(child.stdout.take().ok_or("no output")?);
         let mut line = String::new();
         output.read_line(&mut line)?;
-        let address = line.trim().split_once("http://").map(|(_, address)| address.to_owned());
-        let server = Self { child, address: address.clone().unwrap_or_default(), _output: output };
-        address.map(|_| server).ok_or_else(|| "the server did not start".into())
+        let address = line
+            .trim()
+            .split_once("http://")
+            .map(|(_, address)| address.to_owned());
+        let server = Self {
+            child,
+            address: address.clone().unwrap_or_default(),
+            _output: output,
+        };
+        address
+            .map(|_| server)
+            .ok_or_else(|| "the server did not start".into())
     }
 
     /// Its resident memory in bytes, once it has stopped changing.
@@ -224,9 +310,12 @@ impl Server {
     }
 
     fn memory(&self) -> Done<u64> {
-        let status =
-            fs::read_to_string(format!("/proc/{}/status", self.child.id())).map_err(|_| "memory is read from /proc, which is not here")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no line about memory")?;
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+            .map_err(|_| "memory is read from /proc, which is not here")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .ok_or("no line about memory")?;
         let kib: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kib * 1_024)
     }

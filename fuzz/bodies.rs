@@ -12,38 +12,72 @@ use careergraph::{
     },
 };
 
-static LIMITS: LazyLock<Limits> = LazyLock::new(|| Config::load(None).expect("the defaults are valid").limits);
+static LIMITS: LazyLock<Limits> =
+    LazyLock::new(|| Config::load(None).expect("the defaults are valid").limits);
 
 /// Codes that the guard may refuse with.
-const CODES: [&str; 5] =
-    ["QUERY_TOO_LONG", "TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "MAX_RECURSIVE_SELECTIONS_EXCEEDED"];
-const LISTS: [List; 6] = [List::PostingsByDate, List::PostingsByRank, List::Applications, List::Events, List::Notifications, List::Sources];
+const CODES: [&str; 5] = [
+    "QUERY_TOO_LONG",
+    "TOKEN_LIMIT_EXCEEDED",
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
+];
+const LISTS: [List; 6] = [
+    List::PostingsByDate,
+    List::PostingsByRank,
+    List::Applications,
+    List::Events,
+    List::Notifications,
+    List::Sources,
+];
 
 /// The guard parses a document or refuses it with one of its codes and a short sentence; it neither hangs nor overflows. The normal
 /// form of a subscription has one field at its root, and is no larger than the document.
 pub fn guard(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
     match guard::parse(text, &LIMITS) {
         Ok(document) => {
-            assert!(document.operations.iter().count() > 0, "a document without an operation was let in: {text:?}");
-            let whole = guard::extent(&document).expect("the guard has found it").selections;
+            assert!(
+                document.operations.iter().count() > 0,
+                "a document without an operation was let in: {text:?}"
+            );
+            let whole = guard::extent(&document)
+                .expect("the guard has found it")
+                .selections;
             for normal in single_root::normal_forms(&document) {
                 let form = guard::extent(&normal).expect("it has no more fragments than before");
-                assert!(form.fields == 1 && form.selections <= whole, "a normal form of {form:?}: {text:?}");
+                assert!(
+                    form.fields == 1 && form.selections <= whole,
+                    "a normal form of {form:?}: {text:?}"
+                );
             }
         }
         Err(refused) => {
-            let known = CODES.contains(&refused.code) || refused.code.starts_with("MAX_") || refused.code.starts_with("TOO_MANY_");
+            let known = CODES.contains(&refused.code)
+                || refused.code.starts_with("MAX_")
+                || refused.code.starts_with("TOO_MANY_");
             assert!(known, "{} is no code of the guard", refused.code);
-            assert!(refused.message.len() <= 1_000, "a refusal of {} bytes", refused.message.len());
+            assert!(
+                refused.message.len() <= 1_000,
+                "a refusal of {} bytes",
+                refused.message.len()
+            );
         }
     }
 }
 
 /// A text is a cursor of one list at most, and then it is the only text of that cursor.
 pub fn cursor(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let found: Vec<(List, Cursor)> = LISTS.into_iter().filter_map(|list| Some((list, Cursor::decode(text, list)?))).collect();
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let found: Vec<(List, Cursor)> = LISTS
+        .into_iter()
+        .filter_map(|list| Some((list, Cursor::decode(text, list)?)))
+        .collect();
     assert!(found.len() <= 1, "{text:?} is a cursor of several lists");
     for (list, cursor) in found {
         assert_eq!(cursor.encode(list), text, "one cursor, one form");
@@ -52,7 +86,9 @@ pub fn cursor(bytes: &[u8]) {
 
 /// A text is an id of one kind at most, and then it is the only text of that id.
 pub fn id(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
     let found = [
         form::<UserId>(text),
         form::<CompanyId>(text),
@@ -63,7 +99,10 @@ pub fn id(bytes: &[u8]) {
     ];
     let found: Vec<String> = found.into_iter().flatten().collect();
     assert!(found.len() <= 1, "{text:?} is an id of several kinds");
-    assert!(found.iter().all(|form| form == text), "one id, one form: {text:?} and {found:?}");
+    assert!(
+        found.iter().all(|form| form == text),
+        "one id, one form: {text:?} and {found:?}"
+    );
 }
 
 fn form<T: TypedId + ToString>(text: &str) -> Option<String> {

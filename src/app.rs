@@ -37,7 +37,11 @@ pub use crate::features::auth::{Fault as SignInFault, Redirect};
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
-const SEALED: &[SealedColumn] = &[auth::SEALED_TOKENS, auth::SEALED_TOTP, personal_data::SEALED];
+const SEALED: &[SealedColumn] = &[
+    auth::SEALED_TOKENS,
+    auth::SEALED_TOTP,
+    personal_data::SEALED,
+];
 
 /// Every feature's handle; cheap to clone.
 #[derive(Clone)]
@@ -66,14 +70,25 @@ impl App {
         let users = Users::new(platform.clone());
         let audit = Audit::new(platform.clone());
         let settings = Settings::new(platform.clone());
-        let auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
+        let auth = Auth::open(
+            platform.clone(),
+            audit.clone(),
+            settings.clone(),
+            users.clone(),
+        )?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
         let applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
         let notifications = Notifications::new(platform.clone(), applications.clone());
         let analytics = Analytics::new(applications.clone());
-        let moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
-        let administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+        let moderation =
+            Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
+        let administration = Administration::new(
+            platform.clone(),
+            audit.clone(),
+            settings.clone(),
+            auth.clone(),
+        );
         let holders = Holders {
             audit: audit.clone(),
             users: users.clone(),
@@ -114,7 +129,9 @@ impl App {
         let auth = self.auth.clone();
         handlers.on::<SendNotice, _>(move |task| auth.clone().on_send_notice(task));
         let notifications = self.notifications.clone();
-        handlers.on::<ApplicationChanged, _>(move |fact| notifications.clone().on_application_changed(fact));
+        handlers.on::<ApplicationChanged, _>(move |fact| {
+            notifications.clone().on_application_changed(fact)
+        });
         let personal_data = self.personal_data.clone();
         handlers.on::<TellOwner, _>(move |task| personal_data.clone().on_tell_owner(task));
         let personal_data = self.personal_data.clone();
@@ -138,8 +155,12 @@ impl App {
         if workers == 0 {
             return;
         }
-        self.platform.queue.work(workers, &self.handlers(), &self.platform.background);
-        self.platform.background.spawn(self.personal_data.clone().watch());
+        self.platform
+            .queue
+            .work(workers, &self.handlers(), &self.platform.background);
+        self.platform
+            .background
+            .spawn(self.personal_data.clone().watch());
         let (app, background) = (self.clone(), self.platform.background.clone());
         self.platform.background.spawn(async move {
             while !background.is_stopping() {

@@ -99,13 +99,20 @@ pub struct OutOfOrder {
 impl Refusal {
     /// A part of the input cannot be used.
     pub fn invalid(path: &str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::Invalid { path: path.to_owned(), message: message.into() }
+        Self::Invalid {
+            path: path.to_owned(),
+            message: message.into(),
+        }
     }
 }
 
 impl Error {
     fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: message.into(), source: None }
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
     }
     /// The caller's input cannot be used; the message says what to do.
     pub fn bad_input(message: impl Into<Cow<'static, str>>) -> Self {
@@ -122,7 +129,10 @@ impl Error {
     /// Signed in too long ago for something dangerous.
     #[must_use]
     pub fn stale_proof() -> Self {
-        Self::new(Kind::StaleProof, "This needs a recent proof of who you are: call confirmIdentity, then try again.")
+        Self::new(
+            Kind::StaleProof,
+            "This needs a recent proof of who you are: call reauthenticate, then try again.",
+        )
     }
     /// It does not exist, or not for this caller: the two look the same.
     #[must_use]
@@ -137,7 +147,10 @@ impl Error {
     #[must_use]
     pub fn rate_limited(retry_after: Duration) -> Self {
         let seconds = retry_after.as_secs().max(1);
-        Self::new(Kind::RateLimited(retry_after), format!("Too many requests; try again in {seconds} s."))
+        Self::new(
+            Kind::RateLimited(retry_after),
+            format!("Too many requests; try again in {seconds} s."),
+        )
     }
     /// A part that we need is away.
     pub fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
@@ -147,7 +160,12 @@ impl Error {
     #[must_use]
     pub fn too_late(what: &'static str, limit: Duration) -> Self {
         let seconds = limit.as_secs();
-        Self::new(Kind::TooLate, format!("Reading {what} took longer than {seconds} s; ask for less at once, or try again."))
+        Self::new(
+            Kind::TooLate,
+            format!(
+                "Reading {what} took longer than {seconds} s; ask for less at once, or try again."
+            ),
+        )
     }
     /// The disk is full or read-only.
     #[must_use]
@@ -159,7 +177,11 @@ impl Error {
     }
     /// Our fault; the cause goes to the log only.
     pub fn internal(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Internal, "Something went wrong on our side; try again, and report the request id if it stays.").caused_by(source)
+        Self::new(
+            Kind::Internal,
+            "Something went wrong on our side; try again, and report the request id if it stays.",
+        )
+        .caused_by(source)
     }
     /// The same error with a cause for the log.
     #[must_use]

@@ -12,9 +12,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 8 * 1_024 * 1_024;
 
 fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK)
+        .enable_all()
+        .build();
     match runtime {
         Ok(runtime) => runtime.block_on(cli::run()),
-        Err(cause) => cli::fail(&Error::unavailable("The system gives no threads; see its limits.").caused_by(cause)),
+        Err(cause) => cli::fail(
+            &Error::unavailable("The system gives no threads; see its limits.").caused_by(cause),
+        ),
     }
 }

@@ -38,23 +38,45 @@ impl Server {
     pub fn start(role: Role, place: &Place) -> Done<Self> {
         let name = role.to_possible_value().ok_or("a role without a name")?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["--serve", name.get_name(), "--folder"]).arg(place.folder()).env(VARIABLE, place.url());
+        command
+            .args(["--serve", name.get_name(), "--folder"])
+            .arg(place.folder())
+            .env(VARIABLE, place.url());
         // It listens on its standard input: when this process is gone, however it went, so is that one.
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let mut base_url = String::new();
         if let Some(output) = child.stdout.take() {
             BufReader::new(output).read_line(&mut base_url)?;
         }
-        let server = Self { role, base_url: base_url.trim().to_owned(), child };
-        if server.base_url.is_empty() { Err(format!("{role:?} did not start").into()) } else { Ok(server) }
+        let server = Self {
+            role,
+            base_url: base_url.trim().to_owned(),
+            child,
+        };
+        if server.base_url.is_empty() {
+            Err(format!("{role:?} did not start").into())
+        } else {
+            Ok(server)
+        }
     }
 
     /// The processor time it has used so far, its own and the kernel's; `None` where there is no /proc.
     pub fn cpu(&self) -> Option<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
         // The name of the program stands in brackets and may hold anything; utime and stime are the 12th and 13th after it.
-        let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<f64>().ok());
-        Some(Duration::from_secs_f64(ticks.sum::<Option<f64>>()? / TICKS_PER_SECOND))
+        let ticks = stat
+            .rsplit_once(')')?
+            .1
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .map(|ticks| ticks.parse::<f64>().ok());
+        Some(Duration::from_secs_f64(
+            ticks.sum::<Option<f64>>()? / TICKS_PER_SECOND,
+        ))
     }
 }
 

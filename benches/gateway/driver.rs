@@ -40,24 +40,50 @@ struct Outline {
 impl Driver {
     /// A driver with the tokens of the users. The queue is looked at: a move is done when its notification is there.
     pub fn new(queue: Queue, tokens: Vec<String>, connections: usize) -> Done<Self> {
-        let http =
-            Client::builder().no_proxy().http1_only().pool_max_idle_per_host(connections).timeout(Duration::from_secs(30)).build()?;
-        Ok(Self { http, queue, tokens, connections })
+        let http = Client::builder()
+            .no_proxy()
+            .http1_only()
+            .pool_max_idle_per_host(connections)
+            .timeout(Duration::from_secs(30))
+            .build()?;
+        Ok(Self {
+            http,
+            queue,
+            tokens,
+            connections,
+        })
     }
 
     /// Asks both servers the same, and refuses to go on where they answer differently. Both must refuse a broken token.
-    pub async fn compare(&self, workload: &mut Workload, gateway: &Server, reference: &Server) -> Done {
+    pub async fn compare(
+        &self,
+        workload: &mut Workload,
+        gateway: &Server,
+        reference: &Server,
+    ) -> Done {
         let asker = workload.askers.first_mut().ok_or("no connections")?;
         for _ in 0..COMPARED {
             let question = asker.question().ok_or("nothing to ask")?;
             let ours = self.whole(&question, workload.path, gateway).await?;
             asker.answered();
             // What changes something is asked again, as the next step of the same kind.
-            let question = if asker.repeats() { question } else { asker.question().ok_or("nothing to ask")? };
+            let question = if asker.repeats() {
+                question
+            } else {
+                asker.question().ok_or("nothing to ask")?
+            };
             let theirs = self.whole(&question, workload.path, reference).await?;
-            let same = if asker.repeats() { ours == theirs } else { shape(&ours) == shape(&theirs) };
+            let same = if asker.repeats() {
+                ours == theirs
+            } else {
+                shape(&ours) == shape(&theirs)
+            };
             if !same {
-                return Err(format!("{}: the servers differ\ngateway   {ours}\nreference {theirs}", workload.name).into());
+                return Err(format!(
+                    "{}: the servers differ\ngateway   {ours}\nreference {theirs}",
+                    workload.name
+                )
+                .into());
             }
             if !asker.repeats() {
                 asker.answered();
@@ -65,30 +91,60 @@ impl Driver {
         }
         let question = asker.question().ok_or("nothing to ask")?;
         for server in [gateway, reference] {
-            let token = self.tokens.get(question.user).map(|token| format!("{token}x")).ok_or("no such user")?;
+            let token = self
+                .tokens
+                .get(question.user)
+                .map(|token| format!("{token}x"))
+                .ok_or("no such user")?;
             let refused = self.send(&question, &token, workload.path, server).await?;
             if refused.status() != StatusCode::UNAUTHORIZED {
-                return Err(format!("{}: {:?} takes a broken token", workload.name, server.role).into());
+                return Err(
+                    format!("{}: {:?} takes a broken token", workload.name, server.role).into(),
+                );
             }
         }
         Ok(())
     }
 
     /// One slice of load on one server.
-    pub async fn slice(&self, workload: &mut Workload, server: &Server, length: Duration) -> Done<Slice> {
+    pub async fn slice(
+        &self,
+        workload: &mut Workload,
+        server: &Server,
+        length: Duration,
+    ) -> Done<Slice> {
         let (began, cpu) = (Instant::now(), server.cpu());
         let path = workload.path;
         let askers = workload.askers.iter_mut().take(self.connections);
-        let loads = try_join_all(askers.map(|asker| self.connection(asker, path, server, began + length))).await?;
+        let loads =
+            try_join_all(askers.map(|asker| self.connection(asker, path, server, began + length)))
+                .await?;
         self.settle().await?;
-        let (elapsed, cpu) = (began.elapsed(), server.cpu().zip(cpu).map(|(after, before)| after.saturating_sub(before)));
+        let (elapsed, cpu) = (
+            began.elapsed(),
+            server
+                .cpu()
+                .zip(cpu)
+                .map(|(after, before)| after.saturating_sub(before)),
+        );
         let mut latencies: Vec<Duration> = loads.into_iter().flatten().collect();
         latencies.sort_unstable();
-        Ok(Slice { answers: u32::try_from(latencies.len())?, elapsed, cpu, latencies })
+        Ok(Slice {
+            answers: u32::try_from(latencies.len())?,
+            elapsed,
+            cpu,
+            latencies,
+        })
     }
 
     /// One connection until the time is over; gives how long each answer took.
-    async fn connection(&self, asker: &mut Asker, path: &str, server: &Server, until: Instant) -> Done<Vec<Duration>> {
+    async fn connection(
+        &self,
+        asker: &mut Asker,
+        path: &str,
+        server: &Server,
+        until: Instant,
+    ) -> Done<Vec<Duration>> {
         let mut latencies = Vec::new();
         while Instant::now() < until {
             let question = asker.question().ok_or("nothing to ask")?;
@@ -97,7 +153,12 @@ impl Driver {
             latencies.push(sent.elapsed());
             let outline: Outline = serde_json::from_slice(&body)?;
             if outline.data.is_none() || outline.errors.is_some() || is_refused(asker, &body) {
-                return Err(format!("{path} of {:?}: {}", server.role, String::from_utf8_lossy(&body)).into());
+                return Err(format!(
+                    "{path} of {:?}: {}",
+                    server.role,
+                    String::from_utf8_lossy(&body)
+                )
+                .into());
             }
             asker.answered();
         }
@@ -113,7 +174,9 @@ impl Driver {
     }
 
     async fn whole(&self, question: &Question, path: &str, server: &Server) -> Done<Value> {
-        Ok(serde_json::from_slice(&self.body(question, path, server).await?)?)
+        Ok(serde_json::from_slice(
+            &self.body(question, path, server).await?,
+        )?)
     }
 
     async fn body(&self, question: &Question, path: &str, server: &Server) -> Done<Vec<u8>> {
@@ -123,13 +186,35 @@ impl Driver {
         if status == StatusCode::OK {
             return Ok(body.into());
         }
-        Err(format!("{path} of {:?}: {status} {}", server.role, String::from_utf8_lossy(&body)).into())
+        Err(format!(
+            "{path} of {:?}: {status} {}",
+            server.role,
+            String::from_utf8_lossy(&body)
+        )
+        .into())
     }
 
-    async fn send(&self, question: &Question, token: &str, path: &str, server: &Server) -> Done<reqwest::Response> {
-        let (path, body) = if server.role == Role::Reference { (path, &question.variables) } else { ("/graphql", &question.graphql) };
-        let request = self.http.post(format!("{}{path}", server.base_url)).header(AUTHORIZATION, format!("Bearer {token}"));
-        Ok(request.header(CONTENT_TYPE, "application/json").body(body.clone()).send().await?)
+    async fn send(
+        &self,
+        question: &Question,
+        token: &str,
+        path: &str,
+        server: &Server,
+    ) -> Done<reqwest::Response> {
+        let (path, body) = if server.role == Role::Reference {
+            (path, &question.variables)
+        } else {
+            ("/graphql", &question.graphql)
+        };
+        let request = self
+            .http
+            .post(format!("{}{path}", server.base_url))
+            .header(AUTHORIZATION, format!("Bearer {token}"));
+        Ok(request
+            .header(CONTENT_TYPE, "application/json")
+            .body(body.clone())
+            .send()
+            .await?)
     }
 }
 
@@ -142,7 +227,10 @@ fn is_refused(asker: &Asker, body: &[u8]) -> bool {
 /// What two moves of different cards have in common: everything but the card.
 fn shape(answer: &Value) -> Value {
     let mut shape = answer.clone();
-    if let Some(application) = shape.pointer_mut("/data/moveApplication/application").and_then(Value::as_object_mut) {
+    if let Some(application) = shape
+        .pointer_mut("/data/moveApplication/application")
+        .and_then(Value::as_object_mut)
+    {
         for (name, value) in application {
             if matches!(name.as_str(), "id" | "updatedAt" | "version" | "stage") {
                 *value = Value::Bool(value.is_null());

@@ -1,6 +1,9 @@
 //! The benchmark: the gateway and a hand-written SQL server take turns over one database, and the ratio is printed.
 //! `cargo bench --bench gateway`; `benches/README.md` says what is measured and how to read it.
-#![expect(clippy::print_stdout, reason = "the table is the output of a benchmark")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the table is the output of a benchmark"
+)]
 
 use std::{path::PathBuf, time::Duration};
 
@@ -18,7 +21,9 @@ mod report;
 mod words;
 mod workloads;
 
-use crate::{children::Server, data::Size, driver::Driver, place::Place, report::Row, workloads::Workload};
+use crate::{
+    children::Server, data::Size, driver::Driver, place::Place, report::Row, workloads::Workload,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -85,7 +90,12 @@ async fn main() -> Done {
         return children::serve(role, &arguments.folder).await;
     }
     if arguments.quick {
-        (arguments.seconds, arguments.pairs, arguments.rows, arguments.users) = (1.0, 1, 2_000, 20);
+        (
+            arguments.seconds,
+            arguments.pairs,
+            arguments.rows,
+            arguments.users,
+        ) = (1.0, 1, 2_000, 20);
     }
     let place = Place::make(arguments.database.as_deref()).await?;
     let measured = measure(&arguments, &place).await;
@@ -96,8 +106,16 @@ async fn main() -> Done {
 async fn measure(arguments: &Arguments, place: &Place) -> Done {
     let app = App::build(place.config()?, Clock::default()).await?;
     app.platform.db.migrate().await?;
-    let size = Size { postings: arguments.rows, users: arguments.users };
-    println!("Filling {}: {} postings, {} users …", place.kind(), size.postings, size.users);
+    let size = Size {
+        postings: arguments.rows,
+        users: arguments.users,
+    };
+    println!(
+        "Filling {}: {} postings, {} users …",
+        place.kind(),
+        size.postings,
+        size.users
+    );
     let facts = data::fill(&app, size).await?;
     let tokens = identity::tokens(place.folder(), &facts.users)?;
     let gateway = Server::start(Role::Gateway, place)?;
@@ -109,7 +127,11 @@ async fn measure(arguments: &Arguments, place: &Place) -> Done {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|name| name == workload.name) {
             continue;
         }
-        let gateway = if workload.role == Role::Uncached { &uncached } else { &gateway };
+        let gateway = if workload.role == Role::Uncached {
+            &uncached
+        } else {
+            &gateway
+        };
         driver.compare(&mut workload, gateway, &reference).await?;
         rows.push(pairs(arguments, &mut driver, &mut workload, gateway, &reference).await?);
     }
@@ -119,15 +141,23 @@ async fn measure(arguments: &Arguments, place: &Place) -> Done {
 }
 
 /// Slices of one workload, in turns, after a short one of each that is not counted.
-async fn pairs(arguments: &Arguments, driver: &mut Driver, workload: &mut Workload, gateway: &Server, reference: &Server) -> Done<Row> {
+async fn pairs(
+    arguments: &Arguments,
+    driver: &mut Driver,
+    workload: &mut Workload,
+    gateway: &Server,
+    reference: &Server,
+) -> Done<Row> {
     let slice = Duration::from_secs_f64(arguments.seconds);
     let mut row = Row::new(workload.name, workload.what);
     for server in [gateway, reference] {
         driver.slice(workload, server, slice / 3).await?;
     }
     for _ in 0..arguments.pairs {
-        row.gateway.push(driver.slice(workload, gateway, slice).await?);
-        row.reference.push(driver.slice(workload, reference, slice).await?);
+        row.gateway
+            .push(driver.slice(workload, gateway, slice).await?);
+        row.reference
+            .push(driver.slice(workload, reference, slice).await?);
     }
     println!("{}", row.progress());
     Ok(row)

@@ -23,21 +23,38 @@ impl Place {
     pub async fn make(server: Option<&str>) -> Done<Self> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("careergraph.toml"), "")?;
-        let Some(server) = server.map(str::to_owned).or_else(|| std::env::var(VARIABLE).ok()).filter(|server| !server.is_empty()) else {
-            let url = format!("sqlite://{}?mode=rwc", folder.path().join("bench.db").display());
-            return Ok(Self { folder, url, on_server: None });
+        let Some(server) = server
+            .map(str::to_owned)
+            .or_else(|| std::env::var(VARIABLE).ok())
+            .filter(|server| !server.is_empty())
+        else {
+            let url = format!(
+                "sqlite://{}?mode=rwc",
+                folder.path().join("bench.db").display()
+            );
+            return Ok(Self {
+                folder,
+                url,
+                on_server: None,
+            });
         };
         let name = format!("careergraph_bench_{}", Clock::default().new_id().simple());
         run(&server, &format!("CREATE DATABASE {name}")).await?;
         let mut url = url::Url::parse(&server)?;
         url.set_path(&name);
-        Ok(Self { folder, url: url.into(), on_server: Some((server, name)) })
+        Ok(Self {
+            folder,
+            url: url.into(),
+            on_server: Some((server, name)),
+        })
     }
 
     /// Forgets everything; nobody may be connected any more who minds.
     pub async fn remove(self) -> Done {
         match &self.on_server {
-            Some((server, name)) => run(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await,
+            Some((server, name)) => {
+                run(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await
+            }
             None => Ok(()),
         }
     }
@@ -54,7 +71,11 @@ impl Place {
 
     /// What kind of database it is.
     pub const fn kind(&self) -> &'static str {
-        if self.on_server.is_some() { "PostgreSQL" } else { "SQLite" }
+        if self.on_server.is_some() {
+            "PostgreSQL"
+        } else {
+            "SQLite"
+        }
     }
 
     /// The gateway's configuration here.

@@ -35,50 +35,95 @@ impl Slice {
 
     fn percentile_millis(&self, percent: usize) -> f64 {
         let at = self.latencies.len().saturating_sub(1) * percent / 100;
-        self.latencies.get(at).map_or(f64::NAN, |latency| latency.as_secs_f64() * 1e3)
+        self.latencies
+            .get(at)
+            .map_or(f64::NAN, |latency| latency.as_secs_f64() * 1e3)
     }
 }
 
 impl Row {
     /// A row without slices.
     pub const fn new(name: &'static str, what: &'static str) -> Self {
-        Self { name, what, gateway: Vec::new(), reference: Vec::new() }
+        Self {
+            name,
+            what,
+            gateway: Vec::new(),
+            reference: Vec::new(),
+        }
     }
 
     /// One line, for those who wait.
     pub fn progress(&self) -> String {
-        format!("{:<4} {} pairs of slices, {} answers", self.name, self.gateway.len(), self.answers())
+        format!(
+            "{:<4} {} pairs of slices, {} answers",
+            self.name,
+            self.gateway.len(),
+            self.answers()
+        )
     }
 
     fn answers(&self) -> u32 {
-        self.gateway.iter().chain(&self.reference).map(|slice| slice.answers).sum()
+        self.gateway
+            .iter()
+            .chain(&self.reference)
+            .map(|slice| slice.answers)
+            .sum()
     }
 
     /// The median, over the pairs, of what the gateway shows divided by what the reference shows.
     fn ratio(&self, figure: impl Fn(&Slice) -> Option<f64>) -> Option<f64> {
-        median(self.gateway.iter().zip(&self.reference).map(|(gateway, reference)| Some(figure(gateway)? / figure(reference)?)))
+        median(
+            self.gateway
+                .iter()
+                .zip(&self.reference)
+                .map(|(gateway, reference)| Some(figure(gateway)? / figure(reference)?)),
+        )
     }
 
     fn line(&self, server: &str, slices: &[Slice]) -> String {
         let figure = |figure: &dyn Fn(&Slice) -> Option<f64>| median(slices.iter().map(figure));
         let per_second = show(figure(&|slice| Some(slice.per_second())), 0);
         let cpu = show(figure(&Slice::cpu_micros), 0);
-        let latency = |percent| show(figure(&move |slice| Some(slice.percentile_millis(percent))), 2);
+        let latency = |percent| {
+            show(
+                figure(&move |slice| Some(slice.percentile_millis(percent))),
+                2,
+            )
+        };
         let (p50, p99) = (latency(50), latency(99));
-        format!("{:<4} {:<40} {server:<10} {per_second:>8} {cpu:>9} {p50:>8} {p99:>8}", self.name, self.what)
+        format!(
+            "{:<4} {:<40} {server:<10} {per_second:>8} {cpu:>9} {p50:>8} {p99:>8}",
+            self.name, self.what
+        )
     }
 
     fn ratios(&self) -> String {
-        let (rate, cpu) = (self.ratio(|slice| Some(slice.per_second())), self.ratio(Slice::cpu_micros));
-        format!("{:<45} {:<10} {:>8} {:>9}", "", "ratio", show(rate, 2), show(cpu, 2))
+        let (rate, cpu) = (
+            self.ratio(|slice| Some(slice.per_second())),
+            self.ratio(Slice::cpu_micros),
+        );
+        format!(
+            "{:<45} {:<10} {:>8} {:>9}",
+            "",
+            "ratio",
+            show(rate, 2),
+            show(cpu, 2)
+        )
     }
 }
 
 /// All rows: three lines for each workload.
 pub fn table(rows: &[Row]) -> String {
-    let mut lines = vec![format!("{:<45} {:<10} {:>8} {:>9} {:>8} {:>8}", "\nworkload", "server", "req/s", "CPU µs", "p50 ms", "p99 ms")];
+    let mut lines = vec![format!(
+        "{:<45} {:<10} {:>8} {:>9} {:>8} {:>8}",
+        "\nworkload", "server", "req/s", "CPU µs", "p50 ms", "p99 ms"
+    )];
     for row in rows {
-        lines.extend([row.line("gateway", &row.gateway), row.line("reference", &row.reference), row.ratios()]);
+        lines.extend([
+            row.line("gateway", &row.gateway),
+            row.line("reference", &row.reference),
+            row.ratios(),
+        ]);
     }
     lines.join("\n")
 }
@@ -90,6 +135,9 @@ fn show(figure: Option<f64>, digits: usize) -> String {
 fn median(figures: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let mut figures = figures.collect::<Option<Vec<f64>>>()?;
     figures.sort_by(f64::total_cmp);
-    let (low, high) = (figures.get(figures.len().checked_sub(1)? / 2)?, figures.get(figures.len() / 2)?);
+    let (low, high) = (
+        figures.get(figures.len().checked_sub(1)? / 2)?,
+        figures.get(figures.len() / 2)?,
+    );
     Some(f64::midpoint(*low, *high))
 }

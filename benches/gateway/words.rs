@@ -98,11 +98,21 @@ pub const CITIES: [(&str, &str); 12] = [
     ("Aarhus", "DK"),
 ];
 /// What companies do.
-pub const INDUSTRIES: [&str; 8] = ["Software", "Finance", "Energy", "Transport", "Health", "Education", "Retail", "Public sector"];
+pub const INDUSTRIES: [&str; 8] = [
+    "Software",
+    "Finance",
+    "Energy",
+    "Transport",
+    "Health",
+    "Education",
+    "Retail",
+    "Public sector",
+];
 /// The first half of a company's name.
 pub const NAMES: [&str; 25] = [
-    "Alder", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Garnet", "Harbour", "Indigo", "Juniper", "Kestrel", "Lumen", "Meridian",
-    "Nimbus", "Orchard", "Pebble", "Quarry", "Rowan", "Sable", "Tidal", "Umber", "Vesper", "Willow", "Yarrow", "Zephyr",
+    "Alder", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Garnet", "Harbour", "Indigo", "Juniper",
+    "Kestrel", "Lumen", "Meridian", "Nimbus", "Orchard", "Pebble", "Quarry", "Rowan", "Sable",
+    "Tidal", "Umber", "Vesper", "Willow", "Yarrow", "Zephyr",
 ];
 /// The second half of a company's name.
 pub const KINDS: [&str; 20] = [

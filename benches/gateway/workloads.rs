@@ -19,11 +19,12 @@ const PROFILE: &str = "query { viewer { user { id email name role } profile { id
     skills { id name level years } languages { id name proficiency } version updatedAt } } }";
 const APPLICATIONS: &str = "query { viewer { applications(first: 20) { nodes { id stage outcome appliedOn source updatedAt \
     posting { id title location remoteMode company { id name industry } skills { skill { id label } need } } } } } }";
-const SEARCH: &str = "query ($text: String!, $filter: JobFilter!) { jobs(query: $text, filter: $filter, first: 20) { totalCount \
+const SEARCH: &str = "query ($text: String!, $filter: PostingFilter!) { jobs(query: $text, filter: $filter, first: 20) { totalCount \
     nodes { id title location remoteMode seniority employmentType pay { min max currency period } postedAt company { id name } } } }";
 const MOVE: &str = "mutation ($input: MoveApplicationInput!) { moveApplication(input: $input) { \
     application { id stage version updatedAt } userErrors { code message } } }";
-const FUNNEL: &str = "query { viewer { analytics { funnel { n steps { stage reached share } accepted } } } }";
+const FUNNEL: &str =
+    "query { viewer { analytics { funnel { total steps { stage reached share } accepted } } } }";
 
 /// One workload.
 pub struct Workload {
@@ -72,16 +73,60 @@ pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
     let users = facts.users.len();
     let no_variables = |_: &mut Random| json!({});
     let reads = |query: &'static str, variables: fn(&mut Random) -> Value| {
-        (0..connections).map(|connection| Asker::reads(query, variables, users, connection)).collect::<Vec<_>>()
+        (0..connections)
+            .map(|connection| Asker::reads(query, variables, users, connection))
+            .collect::<Vec<_>>()
     };
-    let workload = |name, what, role, path, askers| Workload { name, what, role, path, askers };
+    let workload = |name, what, role, path, askers| Workload {
+        name,
+        what,
+        role,
+        path,
+        askers,
+    };
     vec![
-        workload("W1", "viewer, profile and all its sections", Role::Gateway, "/profile", reads(PROFILE, no_variables)),
-        workload("W2", "20 applications, postings, skills", Role::Gateway, "/applications", reads(APPLICATIONS, no_variables)),
-        workload("W2u", "the same with an empty cache", Role::Uncached, "/applications", reads(APPLICATIONS, no_variables)),
-        workload("W3", "search, filter, first 20, total", Role::Gateway, "/search", reads(SEARCH, search)),
-        workload("W4", "move an application", Role::Gateway, "/move", moves(facts, connections)),
-        workload("W5", "funnel of 60 applications", Role::Gateway, "/funnel", reads(FUNNEL, no_variables)),
+        workload(
+            "W1",
+            "viewer, profile and all its sections",
+            Role::Gateway,
+            "/profile",
+            reads(PROFILE, no_variables),
+        ),
+        workload(
+            "W2",
+            "20 applications, postings, skills",
+            Role::Gateway,
+            "/applications",
+            reads(APPLICATIONS, no_variables),
+        ),
+        workload(
+            "W2u",
+            "the same with an empty cache",
+            Role::Uncached,
+            "/applications",
+            reads(APPLICATIONS, no_variables),
+        ),
+        workload(
+            "W3",
+            "search, filter, first 20, total",
+            Role::Gateway,
+            "/search",
+            reads(SEARCH, search),
+        ),
+        workload(
+            "W4",
+            "move an application",
+            Role::Gateway,
+            "/move",
+            moves(facts, connections),
+        ),
+        workload(
+            "W5",
+            "funnel of 60 applications",
+            Role::Gateway,
+            "/funnel",
+            reads(FUNNEL, no_variables),
+        ),
     ]
 }
 
@@ -94,14 +139,25 @@ fn search(random: &mut Random) -> Value {
     };
     let mut filter = serde_json::Map::new();
     if random.percent(60) {
-        let modes: &[&str] = random.pick(&[&["REMOTE"][..], &["REMOTE", "HYBRID"][..], &["ONSITE"][..]]);
+        let modes: &[&str] =
+            random.pick(&[&["REMOTE"][..], &["REMOTE", "HYBRID"][..], &["ONSITE"][..]]);
         filter.insert("remoteModes".to_owned(), json!(modes));
     }
     if random.percent(50) {
-        filter.insert("seniorities".to_owned(), json!(random.pick(&[&["SENIOR"][..], &["SENIOR", "LEAD"][..], &["JUNIOR", "MID"][..]])));
+        filter.insert(
+            "seniorities".to_owned(),
+            json!(random.pick(&[
+                &["SENIOR"][..],
+                &["SENIOR", "LEAD"][..],
+                &["JUNIOR", "MID"][..]
+            ])),
+        );
     }
     if random.percent(30) {
-        filter.insert("pay".to_owned(), json!({ "yearlyMin": random.pick(&[50_000, 60_000, 80_000]), "currency": "EUR" }));
+        filter.insert(
+            "pay".to_owned(),
+            json!({ "yearlyMin": random.pick(&[50_000, 60_000, 80_000]), "currency": "EUR" }),
+        );
     }
     json!({ "text": text, "filter": filter })
 }
@@ -115,33 +171,64 @@ fn moves(facts: &Facts, connections: usize) -> Vec<Asker> {
             hand.push(card.clone());
         }
     }
-    hands.into_iter().map(|cards| Asker::Moves { cards, next: 0 }).collect()
+    hands
+        .into_iter()
+        .map(|cards| Asker::Moves { cards, next: 0 })
+        .collect()
 }
 
 impl Asker {
-    fn reads(query: &str, variables: fn(&mut Random) -> Value, users: usize, connection: usize) -> Self {
+    fn reads(
+        query: &str,
+        variables: fn(&mut Random) -> Value,
+        users: usize,
+        connection: usize,
+    ) -> Self {
         let mut random = Random::new(u64::try_from(connection).unwrap_or_default() + 1);
         let question = |_| {
             let variables = variables(&mut random);
             let graphql = json!({ "query": query, "variables": variables }).to_string();
-            Question { user: random.below(users), graphql, variables: variables.to_string() }
+            Question {
+                user: random.below(users),
+                graphql,
+                variables: variables.to_string(),
+            }
         };
-        Self::Reads { questions: (0..QUESTIONS).map(question).collect(), next: 0 }
+        Self::Reads {
+            questions: (0..QUESTIONS).map(question).collect(),
+            next: 0,
+        }
     }
 
     /// What is asked next.
     pub fn question(&self) -> Option<Question> {
         match self {
             Self::Reads { questions, next } => {
-                let Question { user, graphql, variables } = questions.get(next % questions.len())?;
-                Some(Question { user: *user, graphql: graphql.clone(), variables: variables.clone() })
+                let Question {
+                    user,
+                    graphql,
+                    variables,
+                } = questions.get(next % questions.len())?;
+                Some(Question {
+                    user: *user,
+                    graphql: graphql.clone(),
+                    variables: variables.clone(),
+                })
             }
             Self::Moves { cards, next } => {
                 let card = cards.get(next % cards.len())?;
-                let to = if card.interviewing { "SCREENING" } else { "INTERVIEWING" };
+                let to = if card.interviewing {
+                    "SCREENING"
+                } else {
+                    "INTERVIEWING"
+                };
                 let variables = json!({ "input": { "id": card.id, "expectedVersion": card.version, "to": to } });
                 let graphql = json!({ "query": MOVE, "variables": variables }).to_string();
-                Some(Question { user: card.owner, graphql, variables: variables.to_string() })
+                Some(Question {
+                    user: card.owner,
+                    graphql,
+                    variables: variables.to_string(),
+                })
             }
         }
     }

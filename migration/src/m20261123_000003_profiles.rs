@@ -69,6 +69,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop(manager, &["languages", "skill_claims", "educations", "employments", "profiles"]).await
+        sql::drop(
+            manager,
+            &[
+                "languages",
+                "skill_claims",
+                "educations",
+                "employments",
+                "profiles",
+            ],
+        )
+        .await
     }
 }

@@ -53,6 +53,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop(manager, &["devices", "guesses", "mail_refusals", "mail_links", "mail_claims"]).await
+        sql::drop(
+            manager,
+            &[
+                "devices",
+                "guesses",
+                "mail_refusals",
+                "mail_links",
+                "mail_claims",
+            ],
+        )
+        .await
     }
 }

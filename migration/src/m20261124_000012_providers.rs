@@ -63,6 +63,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop(manager, &["logout_tokens", "provider_sessions", "sign_ins", "identities"]).await
+        sql::drop(
+            manager,
+            &[
+                "logout_tokens",
+                "provider_sessions",
+                "sign_ins",
+                "identities",
+            ],
+        )
+        .await
     }
 }

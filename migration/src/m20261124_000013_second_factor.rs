@@ -66,6 +66,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::drop(manager, &["passkey_ceremonies", "passkeys", "sign_in_challenges", "recovery_codes", "totp_secrets"]).await
+        sql::drop(
+            manager,
+            &[
+                "passkey_ceremonies",
+                "passkeys",
+                "sign_in_challenges",
+                "recovery_codes",
+                "totp_secrets",
+            ],
+        )
+        .await
     }
 }

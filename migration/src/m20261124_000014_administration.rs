@@ -53,10 +53,22 @@ CREATE INDEX audit_entries_by_action ON audit_entries (action, seq);
 /// The indexes of searches leave out what is hidden, too: or no count could be read from an index alone. The name, and what it is over.
 const OPEN: [(&str, &str); 6] = [
     ("postings_open", "posted_at DESC, id DESC"),
-    ("postings_open_by_remote_mode", "remote_mode, posted_at DESC, id DESC"),
-    ("postings_open_by_employment_type", "employment_type, posted_at DESC, id DESC"),
-    ("postings_open_by_seniority", "seniority, posted_at DESC, id DESC"),
-    ("postings_open_by_company", "company_id, posted_at DESC, id DESC"),
+    (
+        "postings_open_by_remote_mode",
+        "remote_mode, posted_at DESC, id DESC",
+    ),
+    (
+        "postings_open_by_employment_type",
+        "employment_type, posted_at DESC, id DESC",
+    ),
+    (
+        "postings_open_by_seniority",
+        "seniority, posted_at DESC, id DESC",
+    ),
+    (
+        "postings_open_by_company",
+        "company_id, posted_at DESC, id DESC",
+    ),
     ("postings_open_by_pay", "pay_currency, pay_yearly_max"),
 ];
 
@@ -74,7 +86,15 @@ impl MigrationTrait for Migration {
         let (postgres, sqlite) = BEGINNINGS;
         sql::run(manager, UP).await?;
         index_open(manager, "closed_at IS NULL AND hidden_at IS NULL").await?;
-        sql::run(manager, if manager.get_database_backend() == DbBackend::Postgres { postgres } else { sqlite }).await
+        sql::run(
+            manager,
+            if manager.get_database_backend() == DbBackend::Postgres {
+                postgres
+            } else {
+                sqlite
+            },
+        )
+        .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -98,7 +118,13 @@ impl MigrationTrait for Migration {
 /// Makes the indexes of searches anew, over the postings of which this is true.
 async fn index_open(manager: &SchemaManager<'_>, condition: &str) -> Result<(), DbErr> {
     for (name, columns) in OPEN {
-        sql::run(manager, &format!("DROP INDEX {name}; CREATE INDEX {name} ON postings ({columns}) WHERE {condition};")).await?;
+        sql::run(
+            manager,
+            &format!(
+                "DROP INDEX {name}; CREATE INDEX {name} ON postings ({columns}) WHERE {condition};"
+            ),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -142,7 +142,11 @@ ALTER TABLE tasks DROP COLUMN owner;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let on_postgres = manager.get_database_backend() == DbBackend::Postgres;
-        let of_backend: &[&str] = if on_postgres { &[POSTGRES_CLAIM, POSTGRES_TRIGGERS] } else { &[SQLITE_TRIGGERS] };
+        let of_backend: &[&str] = if on_postgres {
+            &[POSTGRES_CLAIM, POSTGRES_TRIGGERS]
+        } else {
+            &[SQLITE_TRIGGERS]
+        };
         for statements in [COLUMNS, OWNERS, INDEXES].iter().chain(of_backend) {
             sql::run(manager, statements).await?;
         }
@@ -151,7 +155,15 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let on_postgres = manager.get_database_backend() == DbBackend::Postgres;
-        sql::run(manager, if on_postgres { POSTGRES_DOWN } else { SQLITE_DOWN }).await?;
+        sql::run(
+            manager,
+            if on_postgres {
+                POSTGRES_DOWN
+            } else {
+                SQLITE_DOWN
+            },
+        )
+        .await?;
         sql::run(manager, DOWN).await
     }
 }

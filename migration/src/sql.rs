@@ -13,9 +13,16 @@ const TYPES: [(&str, &str, &str); 4] = [
 /// Runs statements with the types of this database.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
-    let text =
-        TYPES.iter().fold(statements.to_owned(), |text, (token, pg, sqlite)| text.replace(token, if postgres { pg } else { sqlite }));
-    manager.get_connection().execute_unprepared(&text).await.map(|_| ())
+    let text = TYPES
+        .iter()
+        .fold(statements.to_owned(), |text, (token, pg, sqlite)| {
+            text.replace(token, if postgres { pg } else { sqlite })
+        });
+    manager
+        .get_connection()
+        .execute_unprepared(&text)
+        .await
+        .map(|_| ())
 }
 
 /// Drops tables, children first.

@@ -39,6 +39,11 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
 }
 
 fn read(file: &std::path::Path) -> Result<Anchor> {
-    let text = std::fs::read_to_string(file).map_err(|cause| Error::bad_input("The anchor cannot be read.").caused_by(cause))?;
-    text.parse().map_err(|()| Error::bad_input("The anchor is not what `careergraph audit anchor` prints: a number and a hash."))
+    let text = std::fs::read_to_string(file)
+        .map_err(|cause| Error::bad_input("The anchor cannot be read.").caused_by(cause))?;
+    text.parse().map_err(|()| {
+        Error::bad_input(
+            "The anchor is not what `careergraph audit anchor` prints: a number and a hash.",
+        )
+    })
 }

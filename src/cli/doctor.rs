@@ -25,22 +25,51 @@ pub(super) async fn examine(config: Config) -> Done {
     let mut problems = 0;
     let mut report = |fine: bool, good: &str, bad: &str| {
         problems = usize::saturating_add(problems, usize::from(!fine));
-        say(&if fine { format!("ok      {good}") } else { format!("PROBLEM {bad}") });
+        say(&if fine {
+            format!("ok      {good}")
+        } else {
+            format!("PROBLEM {bad}")
+        });
     };
-    report(app.platform.db.ping().await.is_ok(), "the database answers", "the database does not answer; check database.url");
-    let pending = app.platform.db.pending_migrations().await.map(|pending| pending.len());
-    report(matches!(pending, Ok(0)), "the database is migrated", "migrations are pending; run `careergraph migrate`");
+    report(
+        app.platform.db.ping().await.is_ok(),
+        "the database answers",
+        "the database does not answer; check database.url",
+    );
+    let pending = app
+        .platform
+        .db
+        .pending_migrations()
+        .await
+        .map(|pending| pending.len());
+    report(
+        matches!(pending, Ok(0)),
+        "the database is migrated",
+        "migrations are pending; run `careergraph migrate`",
+    );
     if redis {
         let answers = match app.platform.cache.redis() {
             Some(redis) => redis.ping().await,
             None => false,
         };
-        report(answers, "Redis answers", "Redis does not answer; the server runs without it, but instances do not hear each other");
+        report(
+            answers,
+            "Redis answers",
+            "Redis does not answer; the server runs without it, but instances do not hear each other",
+        );
     }
     if matches!(pending, Ok(0)) {
         let depth = app.platform.queue.depth().await?;
         say(&format!("ok      {} task(s) wait", depth.waiting));
-        report(depth.failed == 0, "no task was set aside", "tasks were set aside after too many tries; see last_error in the table tasks");
+        report(
+            depth.failed == 0,
+            "no task was set aside",
+            "tasks were set aside after too many tries; see last_error in the table tasks",
+        );
     }
-    if problems == 0 { Ok(()) } else { Err(Failure::Unhealthy(problems)) }
+    if problems == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Unhealthy(problems))
+    }
 }

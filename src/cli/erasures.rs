@@ -15,6 +15,10 @@ pub enum Command {
 pub(super) async fn run(app: &App, command: &Command) -> Done {
     let Command::Apply = command;
     let again = app.personal_data.apply_erasures().await?;
-    say(&if again == 0 { "nobody has come back".to_owned() } else { format!("{again} account(s) were erased again") });
+    say(&if again == 0 {
+        "nobody has come back".to_owned()
+    } else {
+        format!("{again} account(s) were erased again")
+    });
     Ok(())
 }

@@ -23,7 +23,10 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
     match command {
         Command::List => list(app).await?,
         Command::Rotate { sealing: false } => {
-            say(&format!("added {}; the others go on verifying until their files are removed", keys.rotate()?));
+            say(&format!(
+                "added {}; the others go on verifying until their files are removed",
+                keys.rotate()?
+            ));
         }
         Command::Rotate { sealing: true } => {
             let id = app.platform.seal.rotate()?;
@@ -41,14 +44,24 @@ async fn list(app: &App) -> Done {
     let signing = keys.signing_id()?;
     for (id, since) in keys.list() {
         let mark = if id == signing { "  signs" } else { "" };
-        say(&format!("{id}  since {}{mark}", since.format("%Y-%m-%d %H:%M:%S UTC")));
+        say(&format!(
+            "{id}  since {}{mark}",
+            since.format("%Y-%m-%d %H:%M:%S UTC")
+        ));
     }
     for id in &sealing {
-        let mark = if sealing.last() == Some(id) { "  seals" } else { "" };
+        let mark = if sealing.last() == Some(id) {
+            "  seals"
+        } else {
+            ""
+        };
         say(&format!("{id}  for sealing{mark}"));
     }
     if sealing.len() > 1 {
-        say(&format!("{} value(s) are sealed by an older key", app.resealer.left().await?));
+        say(&format!(
+            "{} value(s) are sealed by an older key",
+            app.resealer.left().await?
+        ));
     }
     Ok(())
 }

@@ -91,7 +91,9 @@ enum Failure {
     Boards { failed: usize, count: usize },
     #[error("standard output cannot be written")]
     Output,
-    #[error("ended before everything was finished; background work is taken up again after the restart")]
+    #[error(
+        "ended before everything was finished; background work is taken up again after the restart"
+    )]
     Interrupted,
 }
 
@@ -105,11 +107,19 @@ pub async fn run() -> ExitCode {
     // Boxed, for all that a server may wait for is in it.
     let done = Box::pin(dispatch(cli)).await;
     let is_printed = !OUTPUT_FAILED.load(Ordering::Relaxed);
-    match done.and(if is_printed || !needs_output { Ok(()) } else { Err(Failure::Output) }) {
+    match done.and(if is_printed || !needs_output {
+        Ok(())
+    } else {
+        Err(Failure::Output)
+    }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&format!("careergraph: {failure}"));
-            ExitCode::from(if matches!(failure, Failure::Config(_)) { 2 } else { 1 })
+            ExitCode::from(if matches!(failure, Failure::Config(_)) {
+                2
+            } else {
+                1
+            })
         }
     }
 }
@@ -170,7 +180,11 @@ async fn dispatch(cli: Cli) -> Done {
         Command::Demo => {
             let (app, _guard) = serve::open(config).await?;
             demo::fill(&app).await?;
-            say(&format!("The demo data is in. Start the server, and signIn with {} and the password {}", demo::EMAIL, demo::PASSWORD));
+            say(&format!(
+                "The demo data is in. Start the server, and signIn with {} and the password {}",
+                demo::EMAIL,
+                demo::PASSWORD
+            ));
             Ok(())
         }
     }
@@ -185,7 +199,11 @@ async fn migrate(app: &App) -> Done {
         say(&format!("migrated {name}"));
     }
     serve::apply_erasures(app).await?;
-    say(if pending.is_empty() { "nothing to migrate" } else { "the database is up to date" });
+    say(if pending.is_empty() {
+        "nothing to migrate"
+    } else {
+        "the database is up to date"
+    });
     Ok(())
 }
 
@@ -195,7 +213,10 @@ static OUTPUT_FAILED: AtomicBool = AtomicBool::new(false);
 /// Output of a command.
 fn say(text: &str) {
     let mut stdout = io::stdout().lock();
-    if writeln!(stdout, "{text}").and_then(|()| stdout.flush()).is_err() {
+    if writeln!(stdout, "{text}")
+        .and_then(|()| stdout.flush())
+        .is_err()
+    {
         OUTPUT_FAILED.store(true, Ordering::Relaxed);
     }
 }

@@ -25,7 +25,12 @@ pub(super) async fn serve(config: Config, demo: bool) -> Done {
         super::demo::fill(&app).await?;
     }
     let listener = TcpListener::bind(listen).await.map_err(|cause| {
-        Failure::App(Error::unavailable(format!("http.listen: {listen} cannot be used; choose another address.")).caused_by(cause))
+        Failure::App(
+            Error::unavailable(format!(
+                "http.listen: {listen} cannot be used; choose another address."
+            ))
+            .caused_by(cause),
+        )
     })?;
     let watched = watch(&app).await?;
     welcome(&app, &listener, demo)?;
@@ -53,7 +58,11 @@ pub(super) async fn work(config: Config) -> Done {
     start_watching(&app, watched)?;
     let working = async {
         background.stopping().await;
-        end(&background, Duration::from_secs(app.platform.config.http.drain_secs)).await
+        end(
+            &background,
+            Duration::from_secs(app.platform.config.http.drain_secs),
+        )
+        .await
     };
     until_told(&background, signals, working).await
 }
@@ -80,40 +89,61 @@ async fn start(config: Config) -> Result<App, Failure> {
 pub(super) async fn apply_erasures(app: &App) -> Done {
     let again = app.personal_data.apply_erasures().await?;
     if again > 0 {
-        tracing::warn!(accounts = again, "erased again, for a copy of the database had brought them back");
+        tracing::warn!(
+            accounts = again,
+            "erased again, for a copy of the database had brought them back"
+        );
     }
     Ok(())
 }
 
 /// Where the numbers are told, if anywhere: an address that cannot be had is said before anything runs.
 async fn watch(app: &App) -> Result<Option<TcpListener>, Failure> {
-    let Some(listen) = app.platform.config.telemetry.metrics_listen() else { return Ok(None) };
+    let Some(listen) = app.platform.config.telemetry.metrics_listen() else {
+        return Ok(None);
+    };
     let bound = TcpListener::bind(listen).await;
     let taken = |cause| {
         Failure::App(
-            Error::unavailable(format!("telemetry.metrics_addr: {listen} cannot be used; choose another address.")).caused_by(cause),
+            Error::unavailable(format!(
+                "telemetry.metrics_addr: {listen} cannot be used; choose another address."
+            ))
+            .caused_by(cause),
         )
     };
     bound.map(Some).map_err(taken)
 }
 
 fn start_watching(app: &App, listener: Option<TcpListener>) -> Done {
-    let Some(listener) = listener else { return Ok(()) };
-    say(&format!("Metrics at http://{}/metrics", listener.local_addr()?));
-    app.platform.background.spawn(http::metrics::serve(app.clone(), listener));
+    let Some(listener) = listener else {
+        return Ok(());
+    };
+    say(&format!(
+        "Metrics at http://{}/metrics",
+        listener.local_addr()?
+    ));
+    app.platform
+        .background
+        .spawn(http::metrics::serve(app.clone(), listener));
     Ok(())
 }
 
 async fn end(background: &ProcessTasks, drain: Duration) -> Done {
     background.stop();
     if !background.drained(drain).await {
-        tracing::warn!("some background work did not end in time; it will be taken up again after the restart");
+        tracing::warn!(
+            "some background work did not end in time; it will be taken up again after the restart"
+        );
     }
     Ok(())
 }
 
 /// The first signal drains, the second ends.
-async fn until_told(background: &ProcessTasks, mut signals: Signals, work: impl Future<Output = Done>) -> Done {
+async fn until_told(
+    background: &ProcessTasks,
+    mut signals: Signals,
+    work: impl Future<Output = Done>,
+) -> Done {
     tokio::pin!(work);
     tokio::select! {
         done = &mut work => return done,
@@ -136,7 +166,10 @@ struct Signals {
 #[cfg(unix)]
 impl Signals {
     fn listen() -> io::Result<Self> {
-        Ok(Self { interrupt: unix::signal(unix::SignalKind::interrupt())?, terminate: unix::signal(unix::SignalKind::terminate())? })
+        Ok(Self {
+            interrupt: unix::signal(unix::SignalKind::interrupt())?,
+            terminate: unix::signal(unix::SignalKind::terminate())?,
+        })
     }
 
     async fn next(&mut self) {
@@ -145,7 +178,11 @@ impl Signals {
 }
 
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_ref_mut, reason = "as on Unix")]
+#[expect(
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_ref_mut,
+    reason = "as on Unix"
+)]
 impl Signals {
     fn listen() -> io::Result<Self> {
         Ok(Self {})
@@ -167,14 +204,24 @@ fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
         say(
             "Next: open GraphiQL and run the first example, SignUp; pass the token of the mail to verifyEmail (mails are printed here unless",
         );
-        say("      mail.transport says otherwise); put the accessToken into Headers; run the others.");
+        say(
+            "      mail.transport says otherwise); put the accessToken into Headers; run the others.",
+        );
     } else {
-        say("Next: open GraphiQL and run the first example, SignUp; put its accessToken into Headers; run the others.");
+        say(
+            "Next: open GraphiQL and run the first example, SignUp; put its accessToken into Headers; run the others.",
+        );
     }
     if demo {
-        say(&format!("Demo: signIn with {} and the password {}", super::demo::EMAIL, super::demo::PASSWORD));
+        say(&format!(
+            "Demo: signIn with {} and the password {}",
+            super::demo::EMAIL,
+            super::demo::PASSWORD
+        ));
     } else {
-        say("      For data to play with: careergraph demo. For real postings: careergraph sources add <careers-url>.");
+        say(
+            "      For data to play with: careergraph demo. For real postings: careergraph sources add <careers-url>.",
+        );
     }
     Ok(())
 }

@@ -47,17 +47,53 @@ pub(super) enum Command {
 
 pub(super) async fn run(app: App, command: Command) -> Done {
     match command {
-        Command::Add { careers_url, company, later } => {
-            let added = app.jobs.add_source(&careers_url, company.as_deref()).await?;
-            let what = if added.is_new { "added" } else { "is there already" };
-            say(&format!("{} board \"{}\" of {} {what}", added.source.connector, added.source.board, added.source.company_name));
-            if later { Ok(()) } else { refresh(&app, &[added.source]).await }
+        Command::Add {
+            careers_url,
+            company,
+            later,
+        } => {
+            let added = app
+                .jobs
+                .add_source(&careers_url, company.as_deref())
+                .await?;
+            let what = if added.is_new {
+                "added"
+            } else {
+                "is there already"
+            };
+            say(&format!(
+                "{} board \"{}\" of {} {what}",
+                added.source.connector, added.source.board, added.source.company_name
+            ));
+            if later {
+                Ok(())
+            } else {
+                refresh(&app, &[added.source]).await
+            }
         }
-        Command::Import { file, connector, board, company } => {
-            let unreadable =
-                |cause: std::io::Error| Error::bad_input(format!("{} cannot be read; check the path.", file.display())).caused_by(cause);
+        Command::Import {
+            file,
+            connector,
+            board,
+            company,
+        } => {
+            let unreadable = |cause: std::io::Error| {
+                Error::bad_input(format!(
+                    "{} cannot be read; check the path.",
+                    file.display()
+                ))
+                .caused_by(cause)
+            };
             let payload = std::fs::read(&file).map_err(unreadable)?;
-            let done = app.jobs.import_file(&payload, connector.as_deref(), board.as_deref(), company.as_deref()).await?;
+            let done = app
+                .jobs
+                .import_file(
+                    &payload,
+                    connector.as_deref(),
+                    board.as_deref(),
+                    company.as_deref(),
+                )
+                .await?;
             let counts = done.counts;
             say(&format!(
                 "{} board \"{}\": {} posting(s) read, {} new, {} changed",
@@ -74,13 +110,24 @@ pub(super) async fn run(app: App, command: Command) -> Done {
                 say("no boards yet; add one with `careergraph sources add <careers-url>`");
             }
             for (source, run) in sources {
-                let health = run.as_ref().map_or_else(|| "not read yet".to_owned(), outcome);
-                say(&format!("{} \"{}\" ({}): {health}", source.connector, source.board, source.company_name));
+                let health = run
+                    .as_ref()
+                    .map_or_else(|| "not read yet".to_owned(), outcome);
+                say(&format!(
+                    "{} \"{}\" ({}): {health}",
+                    source.connector, source.board, source.company_name
+                ));
             }
             Ok(())
         }
         Command::Refresh => {
-            let sources: Vec<_> = app.jobs.sources_with_runs().await?.into_iter().map(|(source, _)| source).collect();
+            let sources: Vec<_> = app
+                .jobs
+                .sources_with_runs()
+                .await?
+                .into_iter()
+                .map(|(source, _)| source)
+                .collect();
             refresh(&app, &sources).await
         }
     }
@@ -93,21 +140,39 @@ async fn refresh(app: &App, sources: &[SourceRow]) -> Done {
         let problem = match app.jobs.refresh(source.id).await {
             Ok(Some(run)) if run.error.is_some() => outcome(&run),
             Ok(Some(run)) => {
-                say(&format!("{} \"{}\": {}", source.connector, source.board, outcome(&run)));
+                say(&format!(
+                    "{} \"{}\": {}",
+                    source.connector,
+                    source.board,
+                    outcome(&run)
+                ));
                 continue;
             }
             // It was removed meanwhile.
             Ok(None) => continue,
             Err(error) => Failure::App(error).to_string(),
         };
-        complain(&format!("{} \"{}\": {problem}", source.connector, source.board));
+        complain(&format!(
+            "{} \"{}\": {problem}",
+            source.connector, source.board
+        ));
         failed = failed.saturating_add(1);
     }
-    if failed == 0 { Ok(()) } else { Err(Failure::Boards { failed, count: sources.len() }) }
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Boards {
+            failed,
+            count: sources.len(),
+        })
+    }
 }
 
 fn outcome(run: &RunRow) -> String {
-    let counts = format!("{} found, {} new, {} changed, {} closed, {} skipped", run.found, run.added, run.changed, run.closed, run.skipped);
+    let counts = format!(
+        "{} found, {} new, {} changed, {} closed, {} skipped",
+        run.found, run.added, run.changed, run.closed, run.skipped
+    );
     match &run.error {
         Some(error) => format!("{counts}; problem: {error}"),
         None => counts,

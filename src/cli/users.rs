@@ -14,7 +14,9 @@ use crate::{
         users::UserFilter,
     },
     platform::hashing::token_text,
-    types::{actor::Role, email::Email, id::UserId, origin::Origin, page::Page, schema_name::schema_name},
+    types::{
+        actor::Role, email::Email, id::UserId, origin::Origin, page::Page, schema_name::schema_name,
+    },
 };
 
 /// What is done with accounts.
@@ -76,29 +78,79 @@ fn role(text: &str) -> std::result::Result<Role, String> {
 pub(super) async fn run(app: &App, command: Command) -> Done {
     let origin = Origin::inside("command");
     match command {
-        Command::Create { email, name, role, password_stdin } => {
-            let given = if password_stdin { Some(from_stdin()?) } else { None };
+        Command::Create {
+            email,
+            name,
+            role,
+            password_stdin,
+        } => {
+            let given = if password_stdin {
+                Some(from_stdin()?)
+            } else {
+                None
+            };
             let made_up = token_text(&app.platform.clock.random_32()?);
             let is_told = given.is_none();
             let password = given.unwrap_or_else(|| SecretString::from(made_up));
             let shown = password.expose_secret().to_owned();
-            let user = app.auth.create_account(NewAccount { email, name, password }, role, &origin).await?;
-            say(&format!("made {} with the role {}", user.email, schema_name(role)));
+            let user = app
+                .auth
+                .create_account(
+                    NewAccount {
+                        email,
+                        name,
+                        password,
+                    },
+                    role,
+                    &origin,
+                )
+                .await?;
+            say(&format!(
+                "made {} with the role {}",
+                user.email,
+                schema_name(role)
+            ));
             if is_told {
                 say(&format!("password: {shown}"));
             }
         }
         Command::Role { email, role } => {
-            let user = app.auth.change_role(AdminActor::Operator, account(app, &email).await?, role, &origin).await?;
-            say(&format!("{} has the role {} now; their sessions were ended", user.email, schema_name(role)));
+            let user = app
+                .auth
+                .change_role(
+                    AdminActor::Operator,
+                    account(app, &email).await?,
+                    role,
+                    &origin,
+                )
+                .await?;
+            say(&format!(
+                "{} has the role {} now; their sessions were ended",
+                user.email,
+                schema_name(role)
+            ));
         }
         Command::List { search } => list(app, search.as_deref()).await?,
         Command::Suspend { email, reason } => {
-            let user = app.auth.suspend(AdminActor::Operator, account(app, &email).await?, &reason, &origin).await?;
-            say(&format!("{} is suspended; their sessions were ended", user.email));
+            let user = app
+                .auth
+                .suspend(
+                    AdminActor::Operator,
+                    account(app, &email).await?,
+                    &reason,
+                    &origin,
+                )
+                .await?;
+            say(&format!(
+                "{} is suspended; their sessions were ended",
+                user.email
+            ));
         }
         Command::Reinstate { email } => {
-            let user = app.auth.reinstate(AdminActor::Operator, account(app, &email).await?, &origin).await?;
+            let user = app
+                .auth
+                .reinstate(AdminActor::Operator, account(app, &email).await?, &origin)
+                .await?;
             say(&format!("{} may sign in again", user.email));
         }
     }
@@ -106,17 +158,29 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
 }
 
 async fn account(app: &App, email: &str) -> Result<UserId> {
-    app.auth.account_of(&Email::parse("email", email).map_err(Error::from)?).await
+    app.auth
+        .account_of(&Email::parse("email", email).map_err(Error::from)?)
+        .await
 }
 
 async fn list(app: &App, search: Option<&str>) -> Result<()> {
     let filter = UserFilter::beginning(search)?;
-    let mut page = Page { size: 100, after: None };
+    let mut page = Page {
+        size: 100,
+        after: None,
+    };
     loop {
         let found = app.users.look_through(&filter, &page).await?;
         for (cursor, user) in &found.rows {
             page.after = Some(*cursor);
-            say(&format!("{}  {}  {}  {}  {}", user.id, schema_name(user.role), schema_name(user.status), user.email, user.name));
+            say(&format!(
+                "{}  {}  {}  {}  {}",
+                user.id,
+                schema_name(user.role),
+                schema_name(user.status),
+                user.email,
+                user.name
+            ));
         }
         if !found.has_next {
             return Ok(());
@@ -128,6 +192,10 @@ fn from_stdin() -> Result<SecretString> {
     let mut text = String::new();
     // More bytes than any password that is taken: 1024 characters as typed.
     let read = std::io::stdin().take(8_192).read_to_string(&mut text);
-    read.map_err(|cause| Error::bad_input("The password cannot be read from standard input.").caused_by(cause))?;
-    Ok(SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned()))
+    read.map_err(|cause| {
+        Error::bad_input("The password cannot be read from standard input.").caused_by(cause)
+    })?;
+    Ok(SecretString::from(
+        text.trim_end_matches(['\r', '\n']).to_owned(),
+    ))
 }

@@ -46,7 +46,12 @@ impl Auth {
         within("auth.watch_secs", self.watch_secs, 1, 60)?;
         within("auth.key_lead_secs", self.key_lead_secs, 15, 86_400)?;
         within("auth.password_score", self.password_score, 0, 4)?;
-        within("auth.provider_timeout_secs", self.provider_timeout_secs, 1, 4)?;
+        within(
+            "auth.provider_timeout_secs",
+            self.provider_timeout_secs,
+            1,
+            4,
+        )?;
         for address in &self.return_to {
             if !is_return_address(address) {
                 let problem = format!(
@@ -60,18 +65,30 @@ impl Auth {
             return Err(invalid("auth.erasures_file", "must name a file"));
         }
         self.check_passkeys()?;
-        if self.keys_dir.as_os_str().is_empty() { Err(invalid("auth.keys_dir", "must name a folder")) } else { Ok(()) }
+        if self.keys_dir.as_os_str().is_empty() {
+            Err(invalid("auth.keys_dir", "must name a folder"))
+        } else {
+            Ok(())
+        }
     }
 
     fn check_passkeys(&self) -> Checked {
         let name = &self.passkey_rp_id;
-        if !name.is_empty() && !matches!(url::Host::parse(name), Ok(url::Host::Domain(host)) if host == *name) {
-            return Err(invalid("auth.passkey_rp_id", format!("{name:?} is not a name such as careers.example.org")));
+        if !name.is_empty()
+            && !matches!(url::Host::parse(name), Ok(url::Host::Domain(host)) if host == *name)
+        {
+            return Err(invalid(
+                "auth.passkey_rp_id",
+                format!("{name:?} is not a name such as careers.example.org"),
+            ));
         }
         for origin in &self.passkey_origins {
-            let is_page = url::Url::parse(origin).is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == *origin);
+            let is_page = url::Url::parse(origin)
+                .is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == *origin);
             if !is_page && !origin.starts_with("android:apk-key-hash:") {
-                let problem = format!("{origin:?} is not an origin such as https://app.example.org, or android:apk-key-hash:…");
+                let problem = format!(
+                    "{origin:?} is not an origin such as https://app.example.org, or android:apk-key-hash:…"
+                );
                 return Err(invalid("auth.passkey_origins", problem));
             }
         }
@@ -85,8 +102,13 @@ fn verify_email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<boo
 
 /// A whole address without a query: of a page, or of an app that has a scheme of its own, which holds a dot (RFC 8252, 7.1).
 fn is_return_address(text: &str) -> bool {
-    let Ok(url) = url::Url::parse(text) else { return false };
-    let is_bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    let Ok(url) = url::Url::parse(text) else {
+        return false;
+    };
+    let is_bare = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
     let is_reachable = match url.scheme() {
         "https" | "http" => url.has_host(),
         scheme => scheme.contains('.'),

@@ -19,12 +19,23 @@ pub struct Database {
 impl Database {
     pub(super) fn check(&self) -> Checked {
         within("database.max_connections", self.max_connections, 1, 1_000)?;
-        within("database.acquire_timeout_ms", self.acquire_timeout_ms, 10, 60_000)?;
+        within(
+            "database.acquire_timeout_ms",
+            self.acquire_timeout_ms,
+            10,
+            60_000,
+        )?;
         let url = self.url.expose_secret();
-        if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        if ["sqlite:", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
             Ok(())
         } else {
-            Err(invalid("database.url", "must start with sqlite:// or postgres://"))
+            Err(invalid(
+                "database.url",
+                "must start with sqlite:// or postgres://",
+            ))
         }
     }
 }

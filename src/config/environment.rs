@@ -16,34 +16,69 @@ pub(super) struct Environment(Vec<(String, OsString)>);
 impl Environment {
     /// Variables whose name is no text are of no concern here.
     pub(super) fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
-        Self(variables.into_iter().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect())
+        Self(
+            variables
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+                .collect(),
+        )
     }
 
     /// A variable that has a name of its own; an empty one counts as not set.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         let (_, value) = self.0.iter().find(|(given, _)| given == name)?;
-        value.to_str().filter(|value| !value.is_empty()).map(str::to_owned)
+        value
+            .to_str()
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
     }
 
     /// The keys that our variables set, with their values; `defaults` says which type each has.
-    pub(super) fn settings(&self, defaults: &toml::Table) -> Result<Vec<(String, Value)>, ConfigError> {
-        let ours = self.0.iter().filter(|(name, _)| name.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX)));
-        ours.map(|(name, value)| setting(name, value, defaults)).collect()
+    pub(super) fn settings(
+        &self,
+        defaults: &toml::Table,
+    ) -> Result<Vec<(String, Value)>, ConfigError> {
+        let ours = self.0.iter().filter(|(name, _)| {
+            name.get(..PREFIX.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+        });
+        ours.map(|(name, value)| setting(name, value, defaults))
+            .collect()
     }
 }
 
-fn setting(name: &str, value: &OsStr, defaults: &toml::Table) -> Result<(String, Value), ConfigError> {
-    let path: Vec<String> = name.to_lowercase().split("__").skip(1).map(str::to_owned).collect();
-    let is_plain = |part: &String| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+fn setting(
+    name: &str,
+    value: &OsStr,
+    defaults: &toml::Table,
+) -> Result<(String, Value), ConfigError> {
+    let path: Vec<String> = name
+        .to_lowercase()
+        .split("__")
+        .skip(1)
+        .map(str::to_owned)
+        .collect();
+    let is_plain = |part: &String| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
     if !path.iter().all(is_plain) {
-        return Err(invalid(name.to_owned(), "names no key; write CAREERGRAPH__SECTION__KEY, with two underscores between"));
+        return Err(invalid(
+            name.to_owned(),
+            "names no key; write CAREERGRAPH__SECTION__KEY, with two underscores between",
+        ));
     }
     let key = path.join(".");
     let refuse = |problem: String| invalid(format!("{key} ({name})"), problem);
-    let text = value.to_str().ok_or_else(|| refuse("is not UTF-8".to_owned()))?;
+    let text = value
+        .to_str()
+        .ok_or_else(|| refuse("is not UTF-8".to_owned()))?;
     let kind = match default_of(&path, defaults) {
         Some(toml::Value::Array(_)) => list(text).map_err(refuse)?,
-        Some(toml::Value::Table(_)) => table(text).map_err(|problem| refuse(format!("{problem}, or set its keys: {name}__KEY")))?,
+        Some(toml::Value::Table(_)) => table(text)
+            .map_err(|problem| refuse(format!("{problem}, or set its keys: {name}__KEY")))?,
         Some(toml::Value::Integer(_)) => match text.parse::<i64>() {
             Ok(number) => ValueKind::I64(number),
             Err(_) => return Err(refuse("must be a whole number".to_owned())),
@@ -64,7 +99,9 @@ fn default_of(path: &[String], defaults: &toml::Table) -> Option<toml::Value> {
         return Some(toml::Table::new().into());
     }
     let (last, sections) = path.split_last()?;
-    let section = sections.iter().try_fold(defaults, |table, name| table.get(name)?.as_table())?;
+    let section = sections
+        .iter()
+        .try_fold(defaults, |table, name| table.get(name)?.as_table())?;
     section.get(last).cloned()
 }
 
@@ -72,32 +109,54 @@ fn default_of(path: &[String], defaults: &toml::Table) -> Option<toml::Value> {
 fn list(text: &str) -> Result<ValueKind, String> {
     let text = text.trim();
     let items: Vec<String> = if text.starts_with('[') {
-        let items: Vec<serde_json::Value> = serde_json::from_str(text)
-            .map_err(|cause| format!("begins with [ and is not a JSON array: {}; write [\"a\", \"b\"], or a, b", place(&cause)))?;
+        let items: Vec<serde_json::Value> = serde_json::from_str(text).map_err(|cause| {
+            format!(
+                "begins with [ and is not a JSON array: {}; write [\"a\", \"b\"], or a, b",
+                place(&cause)
+            )
+        })?;
         let string = |(place, item): (usize, serde_json::Value)| match item {
             serde_json::Value::String(text) => Ok(text),
-            other => {
-                Err(format!("item {} of the JSON array is {}; each must be a string in quotes", place.saturating_add(1), kind_of(&other)))
-            }
+            other => Err(format!(
+                "item {} of the JSON array is {}; each must be a string in quotes",
+                place.saturating_add(1),
+                kind_of(&other)
+            )),
         };
-        items.into_iter().enumerate().map(string).collect::<Result<_, _>>()?
+        items
+            .into_iter()
+            .enumerate()
+            .map(string)
+            .collect::<Result<_, _>>()?
     } else if text.is_empty() {
         Vec::new()
     } else {
         text.split(',').map(|item| item.trim().to_owned()).collect()
     };
     match items.iter().position(|item| item.trim().is_empty()) {
-        Some(place) => Err(format!("item {} of {} is empty; leave it out, with its comma", place.saturating_add(1), items.len())),
-        None => Ok(ValueKind::Array(items.into_iter().map(|item| Value::new(None, ValueKind::String(item))).collect())),
+        Some(place) => Err(format!(
+            "item {} of {} is empty; leave it out, with its comma",
+            place.saturating_add(1),
+            items.len()
+        )),
+        None => Ok(ValueKind::Array(
+            items
+                .into_iter()
+                .map(|item| Value::new(None, ValueKind::String(item)))
+                .collect(),
+        )),
     }
 }
 
 /// A table: a JSON object.
 fn table(text: &str) -> Result<ValueKind, String> {
     let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text);
-    let object = object.map_err(|cause| format!("is a table: write a JSON object ({})", place(&cause)))?;
+    let object =
+        object.map_err(|cause| format!("is a table: write a JSON object ({})", place(&cause)))?;
     let table = serde_json::from_value::<Value>(object.into());
-    table.map(|value| value.kind).map_err(|_| "is a table: write a JSON object".to_owned())
+    table
+        .map(|value| value.kind)
+        .map_err(|_| "is a table: write a JSON object".to_owned())
 }
 
 /// Where the JSON goes wrong, without what stands there.

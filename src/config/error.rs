@@ -14,15 +14,29 @@ pub struct ConfigError {
     pub problem: String,
 }
 
-pub(super) fn invalid(key: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> ConfigError {
-    ConfigError { key: key.into(), problem: problem.into() }
+pub(super) fn invalid(
+    key: impl Into<Cow<'static, str>>,
+    problem: impl Into<String>,
+) -> ConfigError {
+    ConfigError {
+        key: key.into(),
+        problem: problem.into(),
+    }
 }
 
 /// A file that is not TOML: where, and not what stands there.
 pub(super) fn not_toml(file: &Path, text: &str, cause: &toml::de::Error) -> ConfigError {
     let start = cause.span().map_or(0, |span| span.start);
-    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count().saturating_add(1);
-    invalid(file.display().to_string(), format!("line {line}: {}", cause.message()))
+    let line = text
+        .bytes()
+        .take(start)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        .saturating_add(1);
+    invalid(
+        file.display().to_string(),
+        format!("line {line}: {}", cause.message()),
+    )
 }
 
 impl From<Cause> for ConfigError {
@@ -30,15 +44,28 @@ impl From<Cause> for ConfigError {
     fn from(cause: Cause) -> Self {
         let (key, origin, problem) = unfold(cause);
         let key = key.unwrap_or_else(|| "the configuration".to_owned());
-        invalid(origin.map_or_else(|| key.clone(), |origin| format!("{key} ({origin})")), problem)
+        invalid(
+            origin.map_or_else(|| key.clone(), |origin| format!("{key} ({origin})")),
+            problem,
+        )
     }
 }
 
 fn unfold(cause: Cause) -> (Option<String>, Option<String>, String) {
     match cause {
-        Cause::Type { origin, unexpected, expected, key } => {
-            (key, origin, format!("has the wrong type: {}, expected {expected}", kind_of(&unexpected)))
-        }
+        Cause::Type {
+            origin,
+            unexpected,
+            expected,
+            key,
+        } => (
+            key,
+            origin,
+            format!(
+                "has the wrong type: {}, expected {expected}",
+                kind_of(&unexpected)
+            ),
+        ),
         Cause::At { error, origin, key } => {
             let (inner, inner_origin, problem) = unfold(*error);
             (key.or(inner), origin.or(inner_origin), problem)
@@ -50,7 +77,8 @@ fn unfold(cause: Cause) -> (Option<String>, Option<String>, String) {
 
 /// Serde's words for a wrong type or value hold the value: `invalid type: string "…", expected …`.
 fn without_value(message: &str) -> String {
-    let is_about_value = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    let is_about_value =
+        message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
     match message.rsplit_once(", expected ") {
         Some((_, expected)) if is_about_value => format!("has a wrong value; expected {expected}"),
         _ => message.to_owned(),
@@ -60,5 +88,9 @@ fn without_value(message: &str) -> String {
 /// The kind alone of what was found: `string "…"` is a string.
 fn kind_of(found: &impl fmt::Display) -> String {
     let text = found.to_string();
-    text.split(['"', '`']).next().unwrap_or_default().trim().to_owned()
+    text.split(['"', '`'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }

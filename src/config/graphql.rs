@@ -26,7 +26,10 @@ impl Graphql {
     pub(super) fn check(&self) -> Checked {
         within("graphql.batch_max", self.batch_max, 0, 100)?;
         if self.only_documents && self.manifest().is_none() {
-            return Err(invalid("graphql.only_documents", "nothing could run without a manifest; name one in graphql.documents"));
+            return Err(invalid(
+                "graphql.only_documents",
+                "nothing could run without a manifest; name one in graphql.documents",
+            ));
         }
         Ok(())
     }

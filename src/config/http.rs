@@ -49,7 +49,11 @@ pub enum Pages {
 
 impl<'de> Deserialize<'de> for Pages {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(switch_or(deserializer, "local")?.map_or(Self::Local, |is_on| if is_on { Self::On } else { Self::Off }))
+        Ok(
+            switch_or(deserializer, "local")?.map_or(Self::Local, |is_on| {
+                if is_on { Self::On } else { Self::Off }
+            }),
+        )
     }
 }
 
@@ -61,19 +65,30 @@ impl Http {
         within("http.idle_secs", self.idle_secs, 1, 3_600)?;
         within("http.head_bytes", self.head_bytes, 8_192, 1_048_576)?;
         within("http.url_bytes", self.url_bytes, 1_024, 65_534)?;
-        within("http.compress_from_bytes", self.compress_from_bytes, 0, 67_108_864)?;
+        within(
+            "http.compress_from_bytes",
+            self.compress_from_bytes,
+            0,
+            67_108_864,
+        )?;
         within("http.drain_secs", self.drain_secs, 0, 300)?;
         if !self.public_url.is_empty() {
             web_address("http.public_url", &self.public_url)?;
         }
         for host in &self.hosts {
-            let exact = !host.contains('*') && matches!(url::Host::parse(host), Ok(url::Host::Domain(name)) if name == *host);
+            let exact = !host.contains('*')
+                && matches!(url::Host::parse(host), Ok(url::Host::Domain(name)) if name == *host);
             if !exact && host != ANY_HOST {
-                return Err(invalid("http.hosts", format!("{host:?} is not a name such as careers.example.org, or \"*\" for any")));
+                return Err(invalid(
+                    "http.hosts",
+                    format!("{host:?} is not a name such as careers.example.org, or \"*\" for any"),
+                ));
             }
         }
         for origin in &self.allowed_origins {
-            let exact = !origin.contains('*') && url::Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
+            let exact = !origin.contains('*')
+                && url::Url::parse(origin)
+                    .is_ok_and(|url| url.origin().ascii_serialization() == *origin);
             if !exact {
                 return Err(invalid(
                     "http.allowed_origins",
@@ -88,7 +103,9 @@ impl Http {
 
     /// The names that requests may be meant for, beside `localhost` and addresses; `None`: any.
     pub fn host_names(&self) -> Option<HashSet<String>> {
-        let of_url = url::Url::parse(&self.public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let of_url = url::Url::parse(&self.public_url)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned));
         let takes_any = self.hosts.iter().any(|host| host == ANY_HOST);
         (!takes_any).then(|| self.hosts.iter().cloned().chain(of_url).collect())
     }
@@ -103,7 +120,12 @@ impl Http {
 fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let network = |text: String| {
         let address = || text.parse::<IpAddr>().map(IpNet::from);
-        text.parse().or_else(|_| address()).map_err(|_| de::Error::custom(format!("{text:?} is not a network such as 10.0.0.0/8")))
+        text.parse()
+            .or_else(|_| address())
+            .map_err(|_| de::Error::custom(format!("{text:?} is not a network such as 10.0.0.0/8")))
     };
-    Vec::<String>::deserialize(deserializer)?.into_iter().map(network).collect()
+    Vec::<String>::deserialize(deserializer)?
+        .into_iter()
+        .map(network)
+        .collect()
 }

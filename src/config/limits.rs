@@ -37,9 +37,9 @@ pub struct Limits {
     pub user_cost_per_minute: u32,
     pub address_cost_per_minute: u32,
     pub sign_in_per_minute: u32,
-    pub guesses_per_account: u32,
-    pub guesses_per_address: u32,
-    pub guesses_per_network: u32,
+    pub failed_sign_ins_per_account: u32,
+    pub failed_sign_ins_per_address: u32,
+    pub failed_sign_ins_per_network: u32,
     pub subscriptions_per_socket: usize,
     pub sockets: usize,
     pub sockets_per_user: usize,
@@ -53,18 +53,43 @@ impl Limits {
     /// What reads of an area may take of one query.
     #[must_use]
     pub fn of_area(&self, area: Area) -> Duration {
-        Duration::from_secs(self.area_secs_of.get(area.name()).copied().unwrap_or(self.area_secs))
+        Duration::from_secs(
+            self.area_secs_of
+                .get(area.name())
+                .copied()
+                .unwrap_or(self.area_secs),
+        )
     }
 
     pub(super) fn check(&self) -> Checked {
         within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
-        within("limits.upload_bytes", self.upload_bytes, 1_024, 1_073_741_824)?;
+        within(
+            "limits.upload_bytes",
+            self.upload_bytes,
+            1_024,
+            1_073_741_824,
+        )?;
         within("limits.upload_parts", self.upload_parts, 2, 1_000)?;
-        within("limits.document_bytes", self.document_bytes, 1_024, 1_048_576)?;
+        within(
+            "limits.document_bytes",
+            self.document_bytes,
+            1_024,
+            1_048_576,
+        )?;
         within("limits.document_tokens", self.document_tokens, 100, 100_000)?;
-        within("limits.document_name_bytes", self.document_name_bytes, 64, 65_536)?;
+        within(
+            "limits.document_name_bytes",
+            self.document_name_bytes,
+            64,
+            65_536,
+        )?;
         within("limits.document_nesting", self.document_nesting, 16, 200)?;
-        within("limits.document_selections", self.document_selections, 100, 1_000_000)?;
+        within(
+            "limits.document_selections",
+            self.document_selections,
+            100,
+            1_000_000,
+        )?;
         within("limits.depth", self.depth, 3, 64)?;
         within("limits.cost", self.cost, 100, 10_000_000)?;
         within("limits.aliases", self.aliases, 1, 1_000)?;
@@ -78,23 +103,86 @@ impl Limits {
             within("limits.area_secs_of", *secs, 1, 300)?;
             if !Area::all().any(|area| area.name() == name) {
                 let known: Vec<_> = Area::all().map(Area::name).collect();
-                return Err(invalid("limits.area_secs_of", format!("{name:?} is no area; use one of {}", known.join(", "))));
+                return Err(invalid(
+                    "limits.area_secs_of",
+                    format!("{name:?} is no area; use one of {}", known.join(", ")),
+                ));
             }
         }
         within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;
-        within("limits.user_per_minute", self.user_per_minute, 1, 10_000_000)?;
-        within("limits.address_per_minute", self.address_per_minute, 1, 10_000_000)?;
-        within("limits.user_cost_per_minute", self.user_cost_per_minute, 100, 1_000_000_000)?;
-        within("limits.address_cost_per_minute", self.address_cost_per_minute, 100, 1_000_000_000)?;
-        within("limits.sign_in_per_minute", self.sign_in_per_minute, 1, 1_000_000)?;
-        within("limits.guesses_per_account", self.guesses_per_account, 2, 1_000_000)?;
-        within("limits.guesses_per_address", self.guesses_per_address, 2, 1_000_000)?;
-        within("limits.guesses_per_network", self.guesses_per_network, 2, 1_000_000)?;
-        within("limits.subscriptions_per_socket", self.subscriptions_per_socket, 1, 10_000)?;
+        within(
+            "limits.user_per_minute",
+            self.user_per_minute,
+            1,
+            10_000_000,
+        )?;
+        within(
+            "limits.address_per_minute",
+            self.address_per_minute,
+            1,
+            10_000_000,
+        )?;
+        within(
+            "limits.user_cost_per_minute",
+            self.user_cost_per_minute,
+            100,
+            1_000_000_000,
+        )?;
+        within(
+            "limits.address_cost_per_minute",
+            self.address_cost_per_minute,
+            100,
+            1_000_000_000,
+        )?;
+        within(
+            "limits.sign_in_per_minute",
+            self.sign_in_per_minute,
+            1,
+            1_000_000,
+        )?;
+        within(
+            "limits.failed_sign_ins_per_account",
+            self.failed_sign_ins_per_account,
+            2,
+            1_000_000,
+        )?;
+        within(
+            "limits.failed_sign_ins_per_address",
+            self.failed_sign_ins_per_address,
+            2,
+            1_000_000,
+        )?;
+        within(
+            "limits.failed_sign_ins_per_network",
+            self.failed_sign_ins_per_network,
+            2,
+            1_000_000,
+        )?;
+        within(
+            "limits.subscriptions_per_socket",
+            self.subscriptions_per_socket,
+            1,
+            10_000,
+        )?;
         within("limits.sockets", self.sockets, 1, 1_000_000)?;
-        within("limits.sockets_per_user", self.sockets_per_user, 1, 1_000_000)?;
-        within("limits.applications_per_user", self.applications_per_user, 1, 10_000_000)?;
-        within("limits.api_tokens_per_user", self.api_tokens_per_user, 1, 100_000)?;
+        within(
+            "limits.sockets_per_user",
+            self.sockets_per_user,
+            1,
+            1_000_000,
+        )?;
+        within(
+            "limits.applications_per_user",
+            self.applications_per_user,
+            1,
+            10_000_000,
+        )?;
+        within(
+            "limits.api_tokens_per_user",
+            self.api_tokens_per_user,
+            1,
+            100_000,
+        )?;
         within("limits.api_token_days", self.api_token_days, 1, 3_660)?;
         within("limits.reports_per_day", self.reports_per_day, 1, 100_000)
     }

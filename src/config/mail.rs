@@ -54,16 +54,29 @@ impl Mail {
     pub(super) fn check(&self) -> Checked {
         within("mail.timeout_secs", self.timeout_secs, 1, 300)?;
         if self.from.parse::<Mailbox>().is_err() {
-            return Err(invalid("mail.from", format!("{:?} is not a sender such as Careergraph <jobs@example.org>", self.from)));
+            return Err(invalid(
+                "mail.from",
+                format!(
+                    "{:?} is not a sender such as Careergraph <jobs@example.org>",
+                    self.from
+                ),
+            ));
         }
-        for (key, url) in [("mail.verify_url", &self.verify_url), ("mail.reset_url", &self.reset_url)] {
+        for (key, url) in [
+            ("mail.verify_url", &self.verify_url),
+            ("mail.reset_url", &self.reset_url),
+        ] {
             if !url.is_empty() {
                 web_address(key, url)?;
             }
         }
         match self.transport {
-            MailTransport::Smtp if self.host.is_empty() => Err(invalid("mail.host", "must name the mail server")),
-            MailTransport::File if self.folder.as_os_str().is_empty() => Err(invalid("mail.folder", "must name a folder")),
+            MailTransport::Smtp if self.host.is_empty() => {
+                Err(invalid("mail.host", "must name the mail server"))
+            }
+            MailTransport::File if self.folder.as_os_str().is_empty() => {
+                Err(invalid("mail.folder", "must name a folder"))
+            }
             _ => Ok(()),
         }
     }

@@ -52,7 +52,10 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
     ("REDIS_URL", "redis.url"),
     ("RUST_LOG", "telemetry.log"),
     ("OTEL_SERVICE_NAME", "telemetry.service_name"),
-    ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "telemetry.otlp_endpoint"),
+    (
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+        "telemetry.otlp_endpoint",
+    ),
     ("OTEL_TRACES_SAMPLER_ARG", "telemetry.trace_ratio"),
 ];
 
@@ -60,12 +63,18 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 const USUAL_FILE: &str = "careergraph.toml";
 
 /// Keys that have another name now.
-const RENAMED: [(&str, &str); 2] = [("limits.group_secs", "limits.area_secs"), ("limits.group_secs_of", "limits.area_secs_of")];
+const RENAMED: [(&str, &str); 2] = [
+    ("limits.group_secs", "limits.area_secs"),
+    ("limits.group_secs_of", "limits.area_secs_of"),
+];
 
 /// The whole configuration, one field per section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the sections document themselves, and so does config.example.toml")]
+#[expect(
+    missing_docs,
+    reason = "the sections document themselves, and so does config.example.toml"
+)]
 pub struct Config {
     pub http: Http,
     pub graphql: Graphql,
@@ -92,27 +101,41 @@ impl Config {
         Self::read(file, std::env::vars_os())
     }
 
-    fn read(file: Option<&Path>, variables: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, ConfigError> {
+    fn read(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
         let environment = Environment::new(variables);
-        let mut builder = config::Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml));
+        let mut builder =
+            config::Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml));
         if let Some(text) = text_of(file)? {
             builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
         }
-        let defaults = EXAMPLE.parse::<toml::Table>().map_err(|cause| not_toml(Path::new("config.example.toml"), EXAMPLE, &cause))?;
+        let defaults = EXAMPLE
+            .parse::<toml::Table>()
+            .map_err(|cause| not_toml(Path::new("config.example.toml"), EXAMPLE, &cause))?;
         for (key, value) in environment.settings(&defaults)? {
             builder = builder.set_override(key, value)?;
         }
-        let base = environment.variable("OTEL_EXPORTER_OTLP_ENDPOINT").map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
+        let base = environment
+            .variable("OTEL_EXPORTER_OTLP_ENDPOINT")
+            .map(|url| format!("{}/v1/traces", url.trim_end_matches('/')));
         builder = builder.set_override_option("telemetry.otlp_endpoint", base)?;
         for (variable, key) in USUAL_VARIABLES {
             builder = builder.set_override_option(key, environment.variable(variable))?;
         }
         let built = builder.build()?;
-        if let Some((old, new)) = RENAMED.iter().find(|(old, _)| built.get::<config::Value>(old).is_ok()) {
+        if let Some((old, new)) = RENAMED
+            .iter()
+            .find(|(old, _)| built.get::<config::Value>(old).is_ok())
+        {
             return Err(invalid(*old, format!("is now called {new}")));
         }
         let mut config: Self = built.try_deserialize()?;
-        config.auth.verify_email = config.auth.verify_email_setting.unwrap_or(!config.is_alone());
+        config.auth.verify_email = config
+            .auth
+            .verify_email_setting
+            .unwrap_or(!config.is_alone());
         config.check()?;
         Ok(config)
     }
@@ -154,7 +177,10 @@ impl Config {
         if self.is_local() {
             Ok(())
         } else {
-            Err(invalid("--demo", "the password of the demo is published; it is for the own machine only"))
+            Err(invalid(
+                "--demo",
+                "the password of the demo is published; it is for the own machine only",
+            ))
         }
     }
 
@@ -168,8 +194,11 @@ impl Config {
     /// account begin at once. A name, a proxy or a way for mails belongs to a server for others.
     fn is_alone(&self) -> bool {
         let http = &self.http;
-        let names_nobody_else = http.public_url.is_empty() && http.hosts.is_empty() && http.trusted_proxies.is_empty();
-        http.listen.ip().is_loopback() && names_nobody_else && self.mail.transport == MailTransport::Console
+        let names_nobody_else =
+            http.public_url.is_empty() && http.hosts.is_empty() && http.trusted_proxies.is_empty();
+        http.listen.ip().is_loopback()
+            && names_nobody_else
+            && self.mail.transport == MailTransport::Console
     }
 
     /// Whether browsers reach the server on the machine itself only.
@@ -186,9 +215,18 @@ impl Config {
             url.set_host(Some("localhost")).ok()?;
         }
         let of_url = url.domain().map(str::to_owned);
-        let name = Some(self.auth.passkey_rp_id.clone()).filter(|name| !name.is_empty()).or(of_url)?;
+        let name = Some(self.auth.passkey_rp_id.clone())
+            .filter(|name| !name.is_empty())
+            .or(of_url)?;
         let origins = self.auth.passkey_origins.clone();
-        Some((name, if origins.is_empty() { vec![url.origin().ascii_serialization()] } else { origins }))
+        Some((
+            name,
+            if origins.is_empty() {
+                vec![url.origin().ascii_serialization()]
+            } else {
+                origins
+            },
+        ))
     }
 
     /// Where browsers reach the server, without a slash at the end.
@@ -208,7 +246,12 @@ fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(cause) if file.is_none() && cause.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(cause) => return Err(invalid(path.display().to_string(), format!("cannot be read: {cause}"))),
+        Err(cause) => {
+            return Err(invalid(
+                path.display().to_string(),
+                format!("cannot be read: {cause}"),
+            ));
+        }
     };
     match text.parse::<toml::Table>() {
         Ok(_) => Ok(Some(text)),
@@ -217,7 +260,10 @@ fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
 }
 
 /// A switch that may be left to the server by this word: then there is none.
-fn switch_or<'de, D: Deserializer<'de>>(deserializer: D, word: &str) -> Result<Option<bool>, D::Error> {
+fn switch_or<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    word: &str,
+) -> Result<Option<bool>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Given {
@@ -231,19 +277,36 @@ fn switch_or<'de, D: Deserializer<'de>>(deserializer: D, word: &str) -> Result<O
             "true" | "on" | "yes" | "1" => Ok(Some(true)),
             "false" | "off" | "no" | "0" => Ok(Some(false)),
             text if text == word => Ok(None),
-            _ => Err(de::Error::custom(format!("{text:?} is not true, false or {word:?}"))),
+            _ => Err(de::Error::custom(format!(
+                "{text:?} is not true, false or {word:?}"
+            ))),
         },
     }
 }
 
-fn within<T: PartialOrd + std::fmt::Display + Copy>(key: &'static str, value: T, low: T, high: T) -> Checked {
-    if value >= low && value <= high { Ok(()) } else { Err(invalid(key, format!("{value} is out of range; use {low} to {high}"))) }
+fn within<T: PartialOrd + std::fmt::Display + Copy>(
+    key: &'static str,
+    value: T,
+    low: T,
+    high: T,
+) -> Checked {
+    if value >= low && value <= high {
+        Ok(())
+    } else {
+        Err(invalid(
+            key,
+            format!("{value} is out of range; use {low} to {high}"),
+        ))
+    }
 }
 
 fn web_address(key: &'static str, value: &str) -> Checked {
     match url::Url::parse(value) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
-        _ => Err(invalid(key, format!("{value:?} is not an http or https address"))),
+        _ => Err(invalid(
+            key,
+            format!("{value:?} is not an http or https address"),
+        )),
     }
 }
 

@@ -62,31 +62,46 @@ pub enum ClientAuth {
 }
 
 /// Algorithms of signatures that a provider may use: none by which we would need a secret.
-const ALGORITHMS: [&str; 9] = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
+const ALGORITHMS: [&str; 9] = [
+    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA",
+];
 /// Characters of a name: it stands in addresses.
 const NAME_MAX: usize = 32;
 
 impl Providers {
     pub(super) fn check(&self) -> Checked {
-        self.0.iter().try_for_each(|(name, provider)| provider.check(name))
+        self.0
+            .iter()
+            .try_for_each(|(name, provider)| provider.check(name))
     }
 }
 
 impl Provider {
     fn check(&self, name: &str) -> Checked {
-        let refuse = |key: &str, problem: &str| Err(invalid("providers", format!("{name}.{key}: {problem}")));
+        let refuse = |key: &str, problem: &str| {
+            Err(invalid("providers", format!("{name}.{key}: {problem}")))
+        };
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > NAME_MAX || !name.chars().all(is_plain) {
-            return Err(invalid("providers", format!("{name:?} is not a name of at most 32 of a-z, 0-9 and -")));
+            return Err(invalid(
+                "providers",
+                format!("{name:?} is not a name of at most 32 of a-z, 0-9 and -"),
+            ));
         }
         if self.client_id.is_empty() {
             return refuse("client_id", "must be what the provider gave you");
         }
         if !self.issuer_is_safe() {
-            return refuse("issuer", "must be the https address of the provider, as its discovery document names it");
+            return refuse(
+                "issuer",
+                "must be the https address of the provider, as its discovery document names it",
+            );
         }
         if let Some(unknown) = self.algorithms().find(|name| !ALGORITHMS.contains(name)) {
-            return refuse("algorithms", &format!("{unknown:?} is none of {}", ALGORITHMS.join(" ")));
+            return refuse(
+                "algorithms",
+                &format!("{unknown:?} is none of {}", ALGORITHMS.join(" ")),
+            );
         }
         if !self.scopes.is_empty() && self.scopes.split(' ').all(|scope| scope != "openid") {
             return refuse("scopes", "must hold openid");
@@ -99,9 +114,14 @@ impl Provider {
         if self.issuer.is_empty() {
             return self.preset == Preset::Linkedin;
         }
-        let Ok(url) = url::Url::parse(&self.issuer) else { return false };
+        let Ok(url) = url::Url::parse(&self.issuer) else {
+            return false;
+        };
         let may_be_plain = url.scheme() == "http" && safety::is_loopback(url.host().as_ref());
-        url.has_host() && url.query().is_none() && url.fragment().is_none() && (url.scheme() == "https" || may_be_plain)
+        url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && (url.scheme() == "https" || may_be_plain)
     }
 
     /// The algorithms that were chosen; none: any that is safe.

@@ -37,12 +37,15 @@ impl Redis {
         within("redis.timeout_ms", self.timeout_ms, 10, 10_000)?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         if self.prefix.is_empty() || !self.prefix.bytes().all(plain) {
-            return Err(invalid("redis.prefix", "takes letters, digits, '-', '_' and '.'"));
+            return Err(invalid(
+                "redis.prefix",
+                "takes letters, digits, '-', '_' and '.'",
+            ));
         }
         match self.url() {
-            Some(url) if !(url.starts_with("redis://") || url.starts_with("rediss://")) => {
-                Err(invalid("redis.url", "must start with redis:// or rediss://"))
-            }
+            Some(url) if !(url.starts_with("redis://") || url.starts_with("rediss://")) => Err(
+                invalid("redis.url", "must start with redis:// or rediss://"),
+            ),
             _ => Ok(()),
         }
     }
@@ -52,7 +55,17 @@ impl Cache {
     pub(super) fn check(&self) -> Checked {
         within("cache.ttl_secs", self.ttl_secs, 1, 86_400)?;
         within("cache.max_entries", self.max_entries, 1, 10_000_000)?;
-        within("cache.persisted_ttl_secs", self.persisted_ttl_secs, 1, 2_592_000)?;
-        within("cache.persisted_entries", self.persisted_entries, 1, 1_000_000)
+        within(
+            "cache.persisted_ttl_secs",
+            self.persisted_ttl_secs,
+            1,
+            2_592_000,
+        )?;
+        within(
+            "cache.persisted_entries",
+            self.persisted_entries,
+            1,
+            1_000_000,
+        )
     }
 }

@@ -31,8 +31,14 @@ pub(super) fn check(config: &Config) -> Checked {
     check_reach(config)?;
     check_mail(config)?;
     if !config.is_local() {
-        check_password("database.url", password_of(config.database.url.expose_secret()).as_deref())?;
-        check_password("redis.url", password_of(config.redis.url.expose_secret()).as_deref())?;
+        check_password(
+            "database.url",
+            password_of(config.database.url.expose_secret()).as_deref(),
+        )?;
+        check_password(
+            "redis.url",
+            password_of(config.redis.url.expose_secret()).as_deref(),
+        )?;
     }
     check_keys(&config.auth.keys_dir)
 }
@@ -45,7 +51,10 @@ fn check_reach(config: &Config) -> Checked {
         return Err(invalid("http.public_url", problem));
     }
     if public_url.starts_with("http://") && !config.is_local() {
-        return Err(invalid("http.public_url", "must be https where it leads to another machine: put a proxy with TLS in front"));
+        return Err(invalid(
+            "http.public_url",
+            "must be https where it leads to another machine: put a proxy with TLS in front",
+        ));
     }
     Ok(())
 }
@@ -56,19 +65,28 @@ fn check_mail(config: &Config) -> Checked {
         return Ok(());
     }
     if mail.tls == MailTls::None && !mail.user.is_empty() {
-        return Err(invalid("mail.tls", "\"none\" would send the password of mail.user in the clear to another machine"));
+        return Err(invalid(
+            "mail.tls",
+            "\"none\" would send the password of mail.user in the clear to another machine",
+        ));
     }
-    if mail.user.is_empty() { Ok(()) } else { check_password("mail.password", Some(mail.password.expose_secret())) }
+    if mail.user.is_empty() {
+        Ok(())
+    } else {
+        check_password("mail.password", Some(mail.password.expose_secret()))
+    }
 }
 
 fn check_password(key: &'static str, password: Option<&str>) -> Checked {
     match password.map(str::to_lowercase) {
-        Some(password) if WELL_KNOWN.contains(&password.as_str()) => {
-            Err(invalid(key, "has a password that everybody knows; choose another"))
-        }
-        Some(password) if password.chars().count() < PASSWORD_MIN => {
-            Err(invalid(key, format!("has a password of less than {PASSWORD_MIN} characters; choose another")))
-        }
+        Some(password) if WELL_KNOWN.contains(&password.as_str()) => Err(invalid(
+            key,
+            "has a password that everybody knows; choose another",
+        )),
+        Some(password) if password.chars().count() < PASSWORD_MIN => Err(invalid(
+            key,
+            format!("has a password of less than {PASSWORD_MIN} characters; choose another"),
+        )),
         _ => Ok(()),
     }
 }
@@ -77,12 +95,18 @@ fn check_password(key: &'static str, password: Option<&str>) -> Checked {
 fn password_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let password = url.password().filter(|password| !password.is_empty())?;
-    Some(url::form_urlencoded::parse(format!("p={}", password.replace('+', "%2B")).as_bytes()).next()?.1.into_owned())
+    Some(
+        url::form_urlencoded::parse(format!("p={}", password.replace('+', "%2B")).as_bytes())
+            .next()?
+            .1
+            .into_owned(),
+    )
 }
 
 /// Whether browsers reach the machine itself by this name: they keep all names below `localhost` on it (RFC 6761, 6.3).
 pub(super) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
-    matches!(host, Some(Host::Domain(name)) if name.as_ref().ends_with(".localhost")) || is_loopback(host)
+    matches!(host, Some(Host::Domain(name)) if name.as_ref().ends_with(".localhost"))
+        || is_loopback(host)
 }
 
 /// Whether what we send to this host stays on the machine. A name below `localhost` is not enough: not every resolver keeps it here.
@@ -100,16 +124,36 @@ pub(super) fn is_loopback<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
 fn check_keys(folder: &Path) -> Checked {
     use std::os::unix::fs::PermissionsExt;
 
-    let is_open = |path: &Path| path.metadata().is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0);
+    let is_open = |path: &Path| {
+        path.metadata()
+            .is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0)
+    };
     if is_open(folder) {
-        return Err(invalid("auth.keys_dir", "may be read by other accounts of this machine; run `chmod 700` on the folder"));
+        return Err(invalid(
+            "auth.keys_dir",
+            "may be read by other accounts of this machine; run `chmod 700` on the folder",
+        ));
     }
-    let Ok(entries) = folder.read_dir() else { return Ok(()) };
-    let is_key = |path: &Path| path.extension().is_some_and(|end| end == "pem" || end == "seal");
-    let open = entries.filter_map(Result::ok).map(|entry| entry.path()).find(|path| is_key(path) && is_open(path));
-    let name = open.as_ref().and_then(|path| path.file_name()).map(std::ffi::OsStr::to_string_lossy);
+    let Ok(entries) = folder.read_dir() else {
+        return Ok(());
+    };
+    let is_key = |path: &Path| {
+        path.extension()
+            .is_some_and(|end| end == "pem" || end == "seal")
+    };
+    let open = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(|path| is_key(path) && is_open(path));
+    let name = open
+        .as_ref()
+        .and_then(|path| path.file_name())
+        .map(std::ffi::OsStr::to_string_lossy);
     match name {
-        Some(name) => Err(invalid("auth.keys_dir", format!("the key {name:?} may be read by other accounts; run `chmod 600` on it"))),
+        Some(name) => Err(invalid(
+            "auth.keys_dir",
+            format!("the key {name:?} may be read by other accounts; run `chmod 600` on it"),
+        )),
         None => Ok(()),
     }
 }

@@ -32,7 +32,9 @@ impl Sources {
         web_address("sources.lever_url", &self.lever_url)?;
         web_address("sources.lever_eu_url", &self.lever_eu_url)?;
         web_address("sources.ashby_url", &self.ashby_url)?;
-        if self.user_agent.is_empty() || !self.user_agent.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        if self.user_agent.is_empty()
+            || !self.user_agent.bytes().all(|b| (b' '..=b'~').contains(&b))
+        {
             return Err(invalid("sources.user_agent", "must be visible ASCII text"));
         }
         Ok(())

@@ -33,15 +33,28 @@ impl Telemetry {
     pub(super) fn check(&self) -> Checked {
         within("telemetry.trace_ratio", self.trace_ratio, 0.0, 1.0)?;
         if self.log.parse::<tracing_subscriber::EnvFilter>().is_err() {
-            return Err(invalid("telemetry.log", format!("{:?} is not a log filter such as info or careergraph=debug", self.log)));
+            return Err(invalid(
+                "telemetry.log",
+                format!(
+                    "{:?} is not a log filter such as info or careergraph=debug",
+                    self.log
+                ),
+            ));
         }
         if !self.metrics_addr.is_empty() && self.metrics_listen().is_none() {
             return Err(invalid(
                 "telemetry.metrics_addr",
-                format!("{:?} is not an address and a port such as 127.0.0.1:9464", self.metrics_addr),
+                format!(
+                    "{:?} is not an address and a port such as 127.0.0.1:9464",
+                    self.metrics_addr
+                ),
             ));
         }
-        if self.otlp_endpoint.is_empty() { Ok(()) } else { web_address("telemetry.otlp_endpoint", &self.otlp_endpoint) }
+        if self.otlp_endpoint.is_empty() {
+            Ok(())
+        } else {
+            web_address("telemetry.otlp_endpoint", &self.otlp_endpoint)
+        }
     }
 
     /// Where numbers are told, if anywhere.

@@ -11,7 +11,9 @@ use crate::{
     app::App,
     error::{Error, Kind, Refusal, Result},
     features::{
-        applications::{ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change},
+        applications::{
+            ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change,
+        },
         auth::{Mode, NewAccount, SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
@@ -42,12 +44,24 @@ pub struct Filled {
 /// Fills the database; `None` if the demo user is there already.
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let seeker = catalogue::job_seeker().map_err(Error::internal)?;
-    let new = NewAccount { email: EMAIL.to_owned(), name: seeker.name.clone(), password: SecretString::from(PASSWORD) };
-    let admission = match app.auth.sign_up_known(&Origin::inside("demo"), new, Mode::Token).await {
-        Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => return Ok(None),
+    let new = NewAccount {
+        email: EMAIL.to_owned(),
+        name: seeker.name.clone(),
+        password: SecretString::from(PASSWORD),
+    };
+    let admission = match app
+        .auth
+        .sign_up_known(&Origin::inside("demo"), new, Mode::Token)
+        .await
+    {
+        Err(error) if matches!(error.kind(), Kind::Refused(Refusal::Duplicate { .. })) => {
+            return Ok(None);
+        }
         admission => admission?,
     };
-    let SignInOutcome::Opened(signed_in) = admission else { return Err(Error::internal("the demo user has a second factor")) };
+    let SignInOutcome::Opened(signed_in) = admission else {
+        return Err(Error::internal("the demo user has a second factor"));
+    };
     let actor = signed_in.actor();
     let (postings, companies) = postings(app).await?;
     profile::fill(app, &actor, &seeker.profile).await?;
@@ -55,7 +69,11 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     for application in &seeker.applications {
         apply(app, &actor, application, &known).await?;
     }
-    let filled = Filled { postings, companies, applications: seeker.applications.len() };
+    let filled = Filled {
+        postings,
+        companies,
+        applications: seeker.applications.len(),
+    };
     app.platform.queue.run_due(&app.handlers()).await?;
     Ok(Some(filled))
 }
@@ -72,19 +90,43 @@ async fn postings(app: &App) -> Result<(usize, usize)> {
             industry: Some(company.industry.clone()),
             size_band: Some(company.size_band.clone()),
         };
-        by_company.entry(company.slug.clone()).or_insert_with(|| (facts(), Vec::new())).1.push(posting.record);
+        by_company
+            .entry(company.slug.clone())
+            .or_insert_with(|| (facts(), Vec::new()))
+            .1
+            .push(posting.record);
     }
     let companies = by_company.len();
     for (slug, (company, records)) in by_company {
-        app.jobs.store(&Board { connector: CONNECTOR, board: &slug, company }, &records).await?;
+        app.jobs
+            .store(
+                &Board {
+                    connector: CONNECTOR,
+                    board: &slug,
+                    company,
+                },
+                &records,
+            )
+            .await?;
     }
     Ok((count, companies))
 }
 
-async fn apply(app: &App, actor: &Actor, application: &DemoApplication, known: &HashMap<String, PostingId>) -> Result<()> {
+async fn apply(
+    app: &App,
+    actor: &Actor,
+    application: &DemoApplication,
+    known: &HashMap<String, PostingId>,
+) -> Result<()> {
     let now = app.platform.clock.now();
-    let Some((first, rest)) = application.moves.split_first() else { return Ok(()) };
-    let posting_id = application.external_id.as_ref().and_then(|id| known.get(id)).copied();
+    let Some((first, rest)) = application.moves.split_first() else {
+        return Ok(());
+    };
+    let posting_id = application
+        .external_id
+        .as_ref()
+        .and_then(|id| known.get(id))
+        .copied();
     let new = NewApplication {
         posting_id,
         company: Some(application.company.clone()),
@@ -97,7 +139,10 @@ async fn apply(app: &App, actor: &Actor, application: &DemoApplication, known: &
     };
     let mut row = app.applications.create(actor, new, None).await?;
     for step in rest {
-        row = app.applications.apply(actor, step_of(&row, step, now), None).await?;
+        row = app
+            .applications
+            .apply(actor, step_of(&row, step, now), None)
+            .await?;
     }
     let next = application.next_action.as_ref();
     let change = ApplicationChange {
@@ -106,7 +151,9 @@ async fn apply(app: &App, actor: &Actor, application: &DemoApplication, known: &
         deadline: next.map(|action| Some(day(now, -action.in_days))),
         ..ApplicationChange::default()
     };
-    app.applications.update(actor, row.id, row.version, change).await?;
+    app.applications
+        .update(actor, row.id, row.version, change)
+        .await?;
     Ok(())
 }
 
@@ -121,7 +168,11 @@ fn step_of(row: &ApplicationRow, step: &DemoMove, now: DateTime<Utc>) -> Step {
         expected_version: row.version,
         verb: Verb::Change(change),
         occurred_on: Some(day(now, step.days_ago)),
-        reason: Some(step.note.clone().unwrap_or_else(|| "It went on after all.".to_owned())),
+        reason: Some(
+            step.note
+                .clone()
+                .unwrap_or_else(|| "It went on after all.".to_owned()),
+        ),
     }
 }
 

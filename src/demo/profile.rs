@@ -1,12 +1,14 @@
 //! The demo user's profile.
 
-use super::catalogue::{DemoEducation, DemoEmployment, DemoLanguage, DemoProfile, DemoSkill, DemoTargets};
+use super::catalogue::{
+    DemoEducation, DemoEmployment, DemoLanguage, DemoProfile, DemoSkill, DemoTargets,
+};
 use crate::{
     app::App,
     error::Result,
     features::profiles::{
-        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange, Proficiency, ProfileChange, SkillLevel,
-        TargetsChange,
+        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
+        Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
     types::{actor::Actor, partial_date::PartialDate, work::PayPeriod},
 };
@@ -18,19 +20,56 @@ pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Res
         headline: Some(profile.headline.clone()),
         summary: Some(profile.summary.clone()),
         location: Some(place(&profile.city, &profile.country)),
-        links: Some(profile.links.iter().map(|url| NewLink { label: label(url), url: url.clone() }).collect()),
+        links: Some(
+            profile
+                .links
+                .iter()
+                .map(|url| NewLink {
+                    label: label(url),
+                    url: url.clone(),
+                })
+                .collect(),
+        ),
         targets: Some(targets(&profile.targets)),
     };
     let now = profiles.update(actor, change).await?;
-    let now = profiles.set_employments(actor, now.version, profile.employments.iter().map(employment).collect()).await?;
-    let now = profiles.set_educations(actor, now.version, profile.educations.iter().map(education).collect()).await?;
-    let now = profiles.set_skills(actor, now.version, profile.skills.iter().map(skill).collect()).await?;
-    profiles.set_languages(actor, now.version, profile.languages.iter().map(language).collect()).await?;
+    let now = profiles
+        .set_employments(
+            actor,
+            now.version,
+            profile.employments.iter().map(employment).collect(),
+        )
+        .await?;
+    let now = profiles
+        .set_educations(
+            actor,
+            now.version,
+            profile.educations.iter().map(education).collect(),
+        )
+        .await?;
+    let now = profiles
+        .set_skills(
+            actor,
+            now.version,
+            profile.skills.iter().map(skill).collect(),
+        )
+        .await?;
+    profiles
+        .set_languages(
+            actor,
+            now.version,
+            profile.languages.iter().map(language).collect(),
+        )
+        .await?;
     Ok(())
 }
 
 fn targets(targets: &DemoTargets) -> TargetsChange {
-    let floor = NewPayFloor { amount: targets.pay_min, currency: targets.pay_currency.clone(), period: PayPeriod::Year };
+    let floor = NewPayFloor {
+        amount: targets.pay_min,
+        currency: targets.pay_currency.clone(),
+        period: PayPeriod::Year,
+    };
     TargetsChange {
         titles: Some(targets.titles.clone()),
         seniority: Some(targets.seniority.clone()),
@@ -48,7 +87,12 @@ fn employment(job: &DemoEmployment) -> NewEmployment {
         company: job.company.clone(),
         title: job.title.clone(),
         location: place(&job.city, &job.country),
-        description: job.highlights.iter().map(|claim| format!("- {claim}")).collect::<Vec<_>>().join("\n"),
+        description: job
+            .highlights
+            .iter()
+            .map(|claim| format!("- {claim}"))
+            .collect::<Vec<_>>()
+            .join("\n"),
         started_on: PartialDate::parse_text(&job.start),
         ended_on: job.end.as_deref().and_then(PartialDate::parse_text),
     }
@@ -73,7 +117,12 @@ fn skill(skill: &DemoSkill) -> NewSkill {
         4..=6 => SkillLevel::Advanced,
         _ => SkillLevel::Expert,
     };
-    NewSkill { id: None, name: skill.name.clone(), level, years: Some(skill.years) }
+    NewSkill {
+        id: None,
+        name: skill.name.clone(),
+        level,
+        years: Some(skill.years),
+    }
 }
 
 fn language(language: &DemoLanguage) -> NewLanguage {
@@ -84,7 +133,11 @@ fn language(language: &DemoLanguage) -> NewLanguage {
         "B1" => Proficiency::LimitedWorking,
         _ => Proficiency::Elementary,
     };
-    NewLanguage { id: None, name: language.code.clone(), proficiency }
+    NewLanguage {
+        id: None,
+        name: language.code.clone(),
+        proficiency,
+    }
 }
 
 fn place(city: &str, country: &str) -> String {
@@ -93,5 +146,8 @@ fn place(city: &str, country: &str) -> String {
 
 /// A page's host is a fair label for it.
 fn label(url: &str) -> String {
-    url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_else(|| "Page".to_owned())
+    url::Url::parse(url)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| "Page".to_owned())
 }

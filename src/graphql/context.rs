@@ -55,7 +55,11 @@ pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
 }
 
 /// Reads within the time of an area. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
-pub async fn within<T>(ctx: &Context<'_>, area: Area, reading: impl Future<Output = Result<T>>) -> Result<T> {
+pub async fn within<T>(
+    ctx: &Context<'_>,
+    area: Area,
+    reading: impl Future<Output = Result<T>>,
+) -> Result<T> {
     match ctx.data_opt::<TimeBudget>() {
         Some(clocks) => clocks.within(area, reading).await,
         None => reading.await,
@@ -63,7 +67,11 @@ pub async fn within<T>(ctx: &Context<'_>, area: Area, reading: impl Future<Outpu
 }
 
 /// Loads one thing within the time of its area, together with what else is asked for at the moment.
-pub async fn load<K>(ctx: &Context<'_>, area: Area, key: K) -> Result<Option<<Batcher as Loader<K>>::Value>>
+pub async fn load<K>(
+    ctx: &Context<'_>,
+    area: Area,
+    key: K,
+) -> Result<Option<<Batcher as Loader<K>>::Value>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     Batcher: Loader<K, Error = Error>,
@@ -73,12 +81,14 @@ where
 
 /// The loader of this request.
 pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
-    ctx.data_opt().ok_or_else(|| Error::internal("the request carries no loader"))
+    ctx.data_opt()
+        .ok_or_else(|| Error::internal("the request carries no loader"))
 }
 
 /// Where the request came from.
 pub fn origin<'a>(ctx: &Context<'a>) -> Result<&'a Origin> {
-    ctx.data_opt().ok_or_else(|| Error::internal("the request has no origin"))
+    ctx.data_opt()
+        .ok_or_else(|| Error::internal("the request has no origin"))
 }
 
 /// Where a cookie for the answer is put; `None` where the answer has no headers of its own.

@@ -36,7 +36,10 @@ impl CookieJar {
     /// The jar of a request that brought this cookie of its device.
     #[must_use]
     pub fn of_device(sent: Option<&str>) -> Self {
-        Self(Arc::new(Mutex::new(Contents { device_sent: sent.map(str::to_owned), ..Contents::default() })))
+        Self(Arc::new(Mutex::new(Contents {
+            device_sent: sent.map(str::to_owned),
+            ..Contents::default()
+        })))
     }
 
     /// The cookie of the device, if the request brought one.

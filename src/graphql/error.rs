@@ -52,7 +52,10 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
                     values.set("retryAfter", wait.as_secs().max(1));
                 }
             }
-            None if values.get("code").is_none() => values.set("code", code_of_library(&error.message, error.path.is_empty())),
+            None if values.get("code").is_none() => values.set(
+                "code",
+                code_of_library(&error.message, error.path.is_empty()),
+            ),
             None => {}
         }
         shorten(&mut error.message);
@@ -64,7 +67,11 @@ pub fn code_of(error: &ServerError) -> String {
     if let Some(known) = error.source::<Error>() {
         return code(known.kind()).to_owned();
     }
-    match error.extensions.as_ref().and_then(|values| values.get("code")) {
+    match error
+        .extensions
+        .as_ref()
+        .and_then(|values| values.get("code"))
+    {
         Some(Value::String(code)) => code.clone(),
         _ => code_of_library(&error.message, error.path.is_empty()).to_owned(),
     }
@@ -81,7 +88,9 @@ fn log(error: &Error, path: &[PathSegment]) {
     let cause = error.cause().map(ToString::to_string).unwrap_or_default();
     match error.kind() {
         Kind::Internal => tracing::error!(cause, ?path, "request failed"),
-        Kind::Unavailable(_) | Kind::StorageFull | Kind::TooLate => tracing::warn!(cause, ?path, "request not served: {error}"),
+        Kind::Unavailable(_) | Kind::StorageFull | Kind::TooLate => {
+            tracing::warn!(cause, ?path, "request not served: {error}")
+        }
         _ => {}
     }
 }
@@ -90,7 +99,9 @@ fn log(error: &Error, path: &[PathSegment]) {
 fn code_of_library(message: &str, before_execution: bool) -> &'static str {
     match message {
         _ if message.starts_with("Query is too complex") => "COST_ESTIMATED_TOO_EXPENSIVE",
-        _ if message.starts_with("Query is nested too deep") || message.starts_with("The recursion depth of the query") => {
+        _ if message.starts_with("Query is nested too deep")
+            || message.starts_with("The recursion depth of the query") =>
+        {
             "MAX_DEPTH_EXCEEDED"
         }
         _ if message.starts_with("The amount of aliases of the query") => "MAX_ALIASES_EXCEEDED",
@@ -112,10 +123,21 @@ pub fn settle<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> {
 
 /// Why a mutation did not do what was asked, in words for a person and a code for a program.
 #[derive(Interface)]
-#[expect(clippy::duplicated_attributes, reason = "two fields may have the same type")]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "two fields may have the same type"
+)]
 #[graphql(
-    field(name = "message", ty = "&String", desc = "What is wrong and what to do, in English."),
-    field(name = "path", ty = "&Vec<String>", desc = "The part of the arguments that is meant, from the outside in."),
+    field(
+        name = "message",
+        ty = "&String",
+        desc = "What is wrong and what to do, in English."
+    ),
+    field(
+        name = "path",
+        ty = "&Vec<String>",
+        desc = "The part of the arguments that is meant, from the outside in."
+    ),
     field(name = "code", ty = "&String", desc = "A stable name of the reason.")
 )]
 pub enum UserError {
@@ -186,21 +208,25 @@ impl From<Refusal> for UserError {
         let message = refusal.to_string();
         let parts = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
         match refusal {
-            Refusal::Invalid { path, .. } => {
-                Self::Invalid(InvalidInputError { message, path: parts(&path), code: InvalidInputError::CODE.into() })
-            }
+            Refusal::Invalid { path, .. } => Self::Invalid(InvalidInputError {
+                message,
+                path: parts(&path),
+                code: InvalidInputError::CODE.into(),
+            }),
             Refusal::VersionConflict { current } => Self::VersionConflict(VersionConflictError {
                 message,
                 path: parts("input.expectedVersion"),
                 code: VersionConflictError::CODE.into(),
                 current,
             }),
-            Refusal::InvalidTransition { allowed, .. } => Self::InvalidTransition(InvalidTransitionError {
-                message,
-                path: parts("input"),
-                code: InvalidTransitionError::CODE.into(),
-                allowed,
-            }),
+            Refusal::InvalidTransition { allowed, .. } => {
+                Self::InvalidTransition(InvalidTransitionError {
+                    message,
+                    path: parts("input"),
+                    code: InvalidTransitionError::CODE.into(),
+                    allowed,
+                })
+            }
             Refusal::OutOfOrder(dates) => Self::DateOutOfOrder(DateOutOfOrderError {
                 message,
                 path: parts(&dates.path),

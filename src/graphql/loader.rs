@@ -20,6 +20,11 @@ impl Batcher {
     /// The loader of one request.
     #[must_use]
     pub fn for_request(app: App, viewer: Viewer) -> DataLoader<Self> {
-        DataLoader::new(Self { viewer, app }, TokioSpawner::current(), TokioTimer::default()).max_batch_size(500)
+        DataLoader::new(
+            Self { viewer, app },
+            TokioSpawner::current(),
+            TokioTimer::default(),
+        )
+        .max_batch_size(500)
     }
 }

@@ -18,7 +18,11 @@ use crate::{
 
 /// Anything with a global id.
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "async_graphql::ID", desc = "The global id: opaque, and good for as long as the thing exists."))]
+#[graphql(field(
+    name = "id",
+    ty = "async_graphql::ID",
+    desc = "The global id: opaque, and good for as long as the thing exists."
+))]
 pub enum Node {
     /// An application of the viewer.
     Application(Application),
@@ -33,16 +37,24 @@ pub enum Node {
 /// What has this id, if the viewer may see it.
 pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
-        return Ok(load(ctx, Area::Jobs, key).await?.map(|row| Node::Posting(row.into())));
+        return Ok(load(ctx, Area::Jobs, key)
+            .await?
+            .map(|row| Node::Posting(row.into())));
     }
     if let Some(key) = TypedId::parse_id(id).map(CompanyKey) {
-        return Ok(load(ctx, Area::Jobs, key).await?.map(|row| Node::Company(Company(row))));
+        return Ok(load(ctx, Area::Jobs, key)
+            .await?
+            .map(|row| Node::Company(Company(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(ApplicationKey) {
-        return Ok(load(ctx, Area::Applications, key).await?.map(|row| Node::Application(Application(row))));
+        return Ok(load(ctx, Area::Applications, key)
+            .await?
+            .map(|row| Node::Application(Application(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
-        return Ok(load(ctx, Area::Notifications, key).await?.map(|row| Node::Notification(Notification(row))));
+        return Ok(load(ctx, Area::Notifications, key)
+            .await?
+            .map(|row| Node::Notification(Notification(row))));
     }
     Ok(None)
 }

@@ -42,12 +42,31 @@ pub struct PageInfo {
 
 impl<T> Connection<T> {
     /// A page, and how to count the whole list if somebody asks, within the time of its area.
-    pub fn new<F>(slice: Slice<T>, list: List, started_after: bool, area: Area, count: impl Fn() -> F + Send + Sync + 'static) -> Self
+    pub fn new<F>(
+        slice: Slice<T>,
+        list: List,
+        started_after: bool,
+        area: Area,
+        count: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self
     where
         F: Future<Output = Result<u64>> + Send + 'static,
     {
-        let edges = slice.rows.into_iter().map(|(cursor, node)| Edge { cursor: cursor.encode(list), node }).collect();
-        Self { edges, has_next: slice.has_next, has_previous: started_after, area, count: Box::new(move || Box::pin(count())) }
+        let edges = slice
+            .rows
+            .into_iter()
+            .map(|(cursor, node)| Edge {
+                cursor: cursor.encode(list),
+                node,
+            })
+            .collect();
+        Self {
+            edges,
+            has_next: slice.has_next,
+            has_previous: started_after,
+            area,
+            count: Box::new(move || Box::pin(count())),
+        }
     }
 }
 

@@ -8,14 +8,25 @@ use chrono::{DateTime, SecondsFormat, Utc};
 pub struct Instant(pub DateTime<Utc>);
 
 /// An instant, RFC 3339 in UTC: `2026-11-23T09:30:00Z`.
-#[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
+#[Scalar(
+    name = "DateTime",
+    specified_by_url = "https://scalars.graphql.org/andimarek/date-time"
+)]
 impl ScalarType for Instant {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        let instant = DateTime::parse_from_rfc3339(text).ok().map(|instant| instant.with_timezone(&Utc));
-        let sane = instant.filter(|instant| (1900..2200).contains(&chrono::Datelike::year(instant)));
-        sane.map(Self)
-            .ok_or_else(|| InputValueError::custom("An instant is written 2026-11-23T09:30:00Z (RFC 3339), between 1900 and 2200."))
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let instant = DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|instant| instant.with_timezone(&Utc));
+        let sane =
+            instant.filter(|instant| (1900..2200).contains(&chrono::Datelike::year(instant)));
+        sane.map(Self).ok_or_else(|| {
+            InputValueError::custom(
+                "An instant is written 2026-11-23T09:30:00Z (RFC 3339), between 1900 and 2200.",
+            )
+        })
     }
 
     fn to_value(&self) -> Value {
@@ -37,10 +48,17 @@ pub struct WebAddress(pub String);
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for WebAddress {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && text.len() <= 2_000);
-        url.map(|url| Self(url.into()))
-            .ok_or_else(|| InputValueError::custom("A web address starts with https:// or http:// and has at most 2000 characters."))
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let url = url::Url::parse(text)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https") && text.len() <= 2_000);
+        url.map(|url| Self(url.into())).ok_or_else(|| {
+            InputValueError::custom(
+                "A web address starts with https:// or http:// and has at most 2000 characters.",
+            )
+        })
     }
 
     fn to_value(&self) -> Value {

@@ -35,14 +35,34 @@ impl TimeBudget {
     /// The clocks of a query that begins.
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
-        Self(Area::all().map(|area| (area, Clock { limit: limits.of_area(area), hand: Mutex::default() })).collect())
+        Self(
+            Area::all()
+                .map(|area| {
+                    (
+                        area,
+                        Clock {
+                            limit: limits.of_area(area),
+                            hand: Mutex::default(),
+                        },
+                    )
+                })
+                .collect(),
+        )
     }
 
     /// Waits for a read of an area as long as the area has time.
-    pub(super) async fn within<T>(&self, area: Area, reading: impl Future<Output = Result<T>>) -> Result<T> {
-        let Some(clock) = self.0.get(&area) else { return reading.await };
+    pub(super) async fn within<T>(
+        &self,
+        area: Area,
+        reading: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let Some(clock) = self.0.get(&area) else {
+            return reading.await;
+        };
         let (left, _running) = clock.run();
-        tokio::time::timeout(left, reading).await.unwrap_or_else(|_| Err(Error::too_late(area.name(), clock.limit)))
+        tokio::time::timeout(left, reading)
+            .await
+            .unwrap_or_else(|_| Err(Error::too_late(area.name(), clock.limit)))
     }
 }
 
@@ -97,7 +117,8 @@ mod tests {
     fn each_area_has_its_time() {
         let clocks = clocks();
         assert!(Area::all().all(|area| clocks.0.contains_key(&area)));
-        let limits = [Area::Search, Area::Analytics, Area::Users].map(|area| clocks.0[&area].limit.as_secs());
+        let limits = [Area::Search, Area::Analytics, Area::Users]
+            .map(|area| clocks.0[&area].limit.as_secs());
         assert_eq!(limits, [1, 60, 5], "its own time, or the time of all");
     }
 
@@ -111,9 +132,15 @@ mod tests {
         for late in [first, beside, after] {
             assert_eq!(late.expect_err("late").kind(), &Kind::TooLate);
         }
-        assert!(took.elapsed() < Duration::from_millis(1_900), "three reads had one second between them");
+        assert!(
+            took.elapsed() < Duration::from_millis(1_900),
+            "three reads had one second between them"
+        );
         assert!(clocks.within(Area::Users, async { Ok(1) }).await.is_ok());
         let counted = clocks.0[&Area::Search].hand.lock().expect("whole").counted;
-        assert!(counted >= Duration::from_secs(1) && counted < Duration::from_millis(1_900), "reads at once count once: {counted:?}");
+        assert!(
+            counted >= Duration::from_secs(1) && counted < Duration::from_millis(1_900),
+            "reads at once count once: {counted:?}"
+        );
     }
 }

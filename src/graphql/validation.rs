@@ -10,8 +10,11 @@ use std::{
 };
 
 use async_graphql::{
-    Name, Request as Operation, Response as Answer, ServerError, ServerResult, ValidationResult, Value, Variables, async_trait,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextValidation},
+    Name, Request as Operation, Response as Answer, ServerError, ServerResult, ValidationResult,
+    Value, Variables, async_trait,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextValidation,
+    },
     parser::types::{BaseType, DocumentOperations, ExecutableDocument, Type},
 };
 
@@ -44,13 +47,25 @@ impl Extension for Validating {
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         let document = next.run(ctx, query, variables).await?;
-        *self.violations.lock().unwrap_or_else(PoisonError::into_inner) = Violations::of(&document);
+        *self
+            .violations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Violations::of(&document);
         Ok(document)
     }
 
-    async fn validation(&self, ctx: &ExtensionContext<'_>, next: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(ctx).await;
-        let violations = std::mem::take(&mut *self.violations.lock().unwrap_or_else(PoisonError::into_inner));
+        let violations = std::mem::take(
+            &mut *self
+                .violations
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         match result {
             Ok(result) if violations.is_empty() => {
                 self.cost.store(result.complexity, Ordering::Relaxed);
@@ -61,7 +76,12 @@ impl Extension for Validating {
         }
     }
 
-    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Answer {
+    async fn execute(
+        &self,
+        _: &ExtensionContext<'_>,
+        _: Option<&str>,
+        _: NextExecute<'_>,
+    ) -> Answer {
         Answer::new(Value::from(self.cost.load(Ordering::Relaxed)))
     }
 }
@@ -76,14 +96,22 @@ fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
 /// The cost in the answer of such a validation, or why the operation would not run.
 pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
     let data = answer.into_result()?.data;
-    Ok(data.into_json().ok().and_then(|cost| cost.as_u64()).and_then(|cost| usize::try_from(cost).ok()).unwrap_or(usize::MAX))
+    Ok(data
+        .into_json()
+        .ok()
+        .and_then(|cost| cost.as_u64())
+        .and_then(|cost| usize::try_from(cost).ok())
+        .unwrap_or(usize::MAX))
 }
 
 /// The same operation once more, to validate it; without what its resolvers would need.
 #[must_use]
 pub fn of_operation(operation: &mut Operation) -> Operation {
-    let mut validated = Operation::new(operation.query.clone()).variables(operation.variables.clone());
-    validated.operation_name.clone_from(&operation.operation_name);
+    let mut validated =
+        Operation::new(operation.query.clone()).variables(operation.variables.clone());
+    validated
+        .operation_name
+        .clone_from(&operation.operation_name);
     if let Ok(document) = operation.parsed_query() {
         validated.set_parsed_query(document.clone());
     }

@@ -10,9 +10,17 @@ use async_graphql::{
 use super::operation;
 
 /// Gives the variables of an operation that are left out their defaults. A default of null says no more than its absence.
-pub fn fill_in_defaults(variables: &mut Variables, document: &ExecutableDocument, operation: Option<&str>) {
+pub fn fill_in_defaults(
+    variables: &mut Variables,
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+) {
     for variable in definitions(document, operation) {
-        let default = variable.default_value.as_ref().map(|value| &value.node).filter(|value| **value != Value::Null);
+        let default = variable
+            .default_value
+            .as_ref()
+            .map(|value| &value.node)
+            .filter(|value| **value != Value::Null);
         if let Some(default) = default
             && !variables.contains_key(&variable.name.node)
         {
@@ -24,20 +32,33 @@ pub fn fill_in_defaults(variables: &mut Variables, document: &ExecutableDocument
 /// The first variable of a non-null type that has no value, or the value null. Defaults are filled in before.
 pub fn missing(operation: &mut Operation) -> Option<String> {
     // Lent for the look: the document can only be had from an operation that is borrowed as a whole.
-    let (name, values) = (operation.operation_name.clone(), std::mem::take(&mut operation.variables));
+    let (name, values) = (
+        operation.operation_name.clone(),
+        std::mem::take(&mut operation.variables),
+    );
     let is_missing = |variable: &&VariableDefinition| {
-        !variable.var_type.node.nullable && values.get(&variable.name.node).is_none_or(|value| *value == Value::Null)
+        !variable.var_type.node.nullable
+            && values
+                .get(&variable.name.node)
+                .is_none_or(|value| *value == Value::Null)
     };
     let document = operation.parsed_query().ok();
-    let found = document.and_then(|document| definitions(document, name.as_deref()).find(is_missing));
+    let found =
+        document.and_then(|document| definitions(document, name.as_deref()).find(is_missing));
     let found = found.map(|variable| variable.name.node.to_string());
     operation.variables = values;
     found
 }
 
-fn definitions<'a>(document: &'a ExecutableDocument, operation: Option<&str>) -> impl Iterator<Item = &'a VariableDefinition> {
+fn definitions<'a>(
+    document: &'a ExecutableDocument,
+    operation: Option<&str>,
+) -> impl Iterator<Item = &'a VariableDefinition> {
     let operation = operation::chosen(document, operation);
-    operation.into_iter().flat_map(|operation| &operation.node.variable_definitions).map(|variable| &variable.node)
+    operation
+        .into_iter()
+        .flat_map(|operation| &operation.node.variable_definitions)
+        .map(|variable| &variable.node)
 }
 
 #[cfg(test)]
@@ -49,19 +70,30 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_its_default_and_what_is_given_stays() {
-        let document =
-            "query A($on: Boolean! = true, $n: Int = 7, $none: String = null, $free: ID) { a } query B($on: Boolean = false) { a }";
+        let document = "query A($on: Boolean! = true, $n: Int = 7, $none: String = null, $free: ID) { a } query B($on: Boolean = false) { a }";
         let document = parse_query(document).expect("a document");
         for (operation, given, expected) in [
             (Some("A"), json!({}), json!({ "on": true, "n": 7 })),
-            (Some("A"), json!({ "on": false, "n": null }), json!({ "on": false, "n": null })),
-            (Some("B"), json!({ "other": 1 }), json!({ "on": false, "other": 1 })),
+            (
+                Some("A"),
+                json!({ "on": false, "n": null }),
+                json!({ "on": false, "n": null }),
+            ),
+            (
+                Some("B"),
+                json!({ "other": 1 }),
+                json!({ "on": false, "other": 1 }),
+            ),
             (Some("C"), json!({}), json!({})),
             (None, json!({}), json!({})),
         ] {
             let mut variables = Variables::from_json(given);
             fill_in_defaults(&mut variables, &document, operation);
-            assert_eq!(serde_json::to_value(&variables).expect("JSON"), expected, "{operation:?}");
+            assert_eq!(
+                serde_json::to_value(&variables).expect("JSON"),
+                expected,
+                "{operation:?}"
+            );
         }
     }
 
@@ -72,7 +104,11 @@ mod tests {
             ("query($a: Int!) { a }", json!({ "a": null }), Some("a")),
             ("query($a: [Int!]!) { a }", json!({ "a": null }), Some("a")),
             ("query($a: Int! = 2) { a }", json!({ "a": null }), Some("a")),
-            ("query($a: Int!, $b: Int!) { a }", json!({ "a": 1 }), Some("b")),
+            (
+                "query($a: Int!, $b: Int!) { a }",
+                json!({ "a": 1 }),
+                Some("b"),
+            ),
             ("query($a: Int!) { a }", json!({ "a": 1 }), None),
             ("query($a: Int) { a }", json!({ "a": null }), None),
             ("{ a }", json!({}), None),

@@ -15,7 +15,13 @@ pub(super) type Answers = Pin<Box<dyn Stream<Item = Answer> + Send>>;
 
 impl GraphqlServer {
     /// Runs an operation that was admitted; nothing of it happens before the first answer is asked for.
-    pub(super) fn answers(self: &Arc<Self>, mut operation: Operation, viewer: Viewer, origin: Origin, request_id: String) -> Answers {
+    pub(super) fn answers(
+        self: &Arc<Self>,
+        mut operation: Operation,
+        viewer: Viewer,
+        origin: Origin,
+        request_id: String,
+    ) -> Answers {
         let server = Arc::clone(self);
         let answers = if operation::is_subscription(&mut operation) {
             server.follow(operation, viewer, origin).boxed()

@@ -27,12 +27,28 @@ pub(super) enum Requests {
 impl Requests {
     /// Reads a request, or a batch of `max` at most.
     pub(super) fn of(value: Value, max: usize) -> Result<Self, Refusal> {
-        let refused = |message: String| Err(Refusal::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", message));
+        let refused = |message: String| {
+            Err(Refusal::new(
+                StatusCode::BAD_REQUEST,
+                "BATCHING_NOT_SUPPORTED",
+                message,
+            ))
+        };
         match value {
-            Value::Array(_) if max == 0 => refused("Send one operation per request; batches are not supported.".into()),
-            Value::Array(entries) if entries.len() > max => refused(format!("A batch has at most {max} operations.")),
-            Value::Array(entries) if entries.is_empty() => Err(Refusal::malformed("The batch is empty.")),
-            Value::Array(entries) => entries.into_iter().map(Incoming::from_json).collect::<Result<_, _>>().map(Self::Batch),
+            Value::Array(_) if max == 0 => {
+                refused("Send one operation per request; batches are not supported.".into())
+            }
+            Value::Array(entries) if entries.len() > max => {
+                refused(format!("A batch has at most {max} operations."))
+            }
+            Value::Array(entries) if entries.is_empty() => {
+                Err(Refusal::malformed("The batch is empty."))
+            }
+            Value::Array(entries) => entries
+                .into_iter()
+                .map(Incoming::from_json)
+                .collect::<Result<_, _>>()
+                .map(Self::Batch),
             one => Incoming::from_json(one).map(|incoming| Self::One(Box::new(incoming))),
         }
     }
@@ -49,18 +65,25 @@ impl GraphqlServer {
     ) -> Result<Vec<Answer>, Refusal> {
         let mut admitted = Vec::with_capacity(entries.len());
         for (place, entry) in entries.into_iter().enumerate() {
-            let paid = if place == 0 { Ok(()) } else { self.charge(viewer, origin).await.map_err(Refusal::from) };
+            let paid = if place == 0 {
+                Ok(())
+            } else {
+                self.charge(viewer, origin).await.map_err(Refusal::from)
+            };
             admitted.push(match paid {
                 Ok(()) => self.admit(entry, false).await,
                 Err(refusal) => Err(refusal),
             });
         }
-        self.within_limits(admitted.iter_mut().filter_map(|entry| entry.as_mut().ok())).await?;
+        self.within_limits(admitted.iter_mut().filter_map(|entry| entry.as_mut().ok()))
+            .await?;
         let running = admitted.into_iter().map(|entry| async {
             match entry {
                 Ok(operation) => {
                     let span = operation::span(&operation, request_id);
-                    self.run(operation, viewer.clone(), origin.clone()).instrument(span).await
+                    self.run(operation, viewer.clone(), origin.clone())
+                        .instrument(span)
+                        .await
                 }
                 Err(refusal) => respond::refused(&refusal),
             }
@@ -69,9 +92,13 @@ impl GraphqlServer {
     }
 
     /// Refuses operations that together are more than one may be.
-    async fn within_limits(&self, operations: impl Iterator<Item = &mut Operation>) -> Result<(), Refusal> {
+    async fn within_limits(
+        &self,
+        operations: impl Iterator<Item = &mut Operation>,
+    ) -> Result<(), Refusal> {
         let limits = &self.app.platform.config.limits;
-        let (mut bytes, mut tokens, mut cost, mut extent) = (0_usize, 0_usize, 0_usize, guard::Extent::default());
+        let (mut bytes, mut tokens, mut cost, mut extent) =
+            (0_usize, 0_usize, 0_usize, guard::Extent::default());
         for operation in operations {
             bytes = bytes.saturating_add(operation.query.len());
             tokens = tokens.saturating_add(guard::tokens(&operation.query));
@@ -82,9 +109,24 @@ impl GraphqlServer {
         }
         guard::within(&extent, limits, "The batch")?;
         for (code, what, found, limit) in [
-            ("QUERY_TOO_LONG", "documents have more bytes", bytes, limits.document_bytes),
-            ("TOKEN_LIMIT_EXCEEDED", "documents have more tokens", tokens, limits.document_tokens),
-            ("COST_ESTIMATED_TOO_EXPENSIVE", "operations cost more", cost, limits.cost),
+            (
+                "QUERY_TOO_LONG",
+                "documents have more bytes",
+                bytes,
+                limits.document_bytes,
+            ),
+            (
+                "TOKEN_LIMIT_EXCEEDED",
+                "documents have more tokens",
+                tokens,
+                limits.document_tokens,
+            ),
+            (
+                "COST_ESTIMATED_TOO_EXPENSIVE",
+                "operations cost more",
+                cost,
+                limits.cost,
+            ),
         ] {
             if found > limit {
                 let message = format!("Together, the {what} than {limit}; send fewer at once.");
@@ -96,6 +138,11 @@ impl GraphqlServer {
 
     /// What an operation costs, by its page sizes. One that is not valid costs nothing: it will not run.
     async fn cost_of(&self, operation: &mut Operation) -> usize {
-        validation::cost_in(self.validating.execute(validation::of_operation(operation)).await).unwrap_or_default()
+        validation::cost_in(
+            self.validating
+                .execute(validation::of_operation(operation))
+                .await,
+        )
+        .unwrap_or_default()
     }
 }

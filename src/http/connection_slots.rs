@@ -28,13 +28,25 @@ pub(super) struct ConnectionSlot {
 
 impl ConnectionSlots {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { all: Arc::new(Semaphore::new(limits.sockets)), taken: Taken::default(), each: limits.sockets_per_user }
+        Self {
+            all: Arc::new(Semaphore::new(limits.sockets)),
+            taken: Taken::default(),
+            each: limits.sockets_per_user,
+        }
     }
 
     /// A place in the process, for whoever it may be.
     pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        let full = || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", "Too many sockets are open; try again later.");
-        Arc::clone(&self.all).try_acquire_owned().map_err(|_| full())
+        let full = || {
+            Refusal::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "OVERLOADED",
+                "Too many sockets are open; try again later.",
+            )
+        };
+        Arc::clone(&self.all)
+            .try_acquire_owned()
+            .map_err(|_| full())
     }
 
     /// One of the caller's places: a user's, or, without a token, the address's.
@@ -46,11 +58,21 @@ impl ConnectionSlots {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(caller.clone()).or_default();
         if *count >= self.each {
-            let message = format!("At most {} sockets and streams may be open at once; close one first.", self.each);
-            return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_SUBSCRIPTIONS", message));
+            let message = format!(
+                "At most {} sockets and streams may be open at once; close one first.",
+                self.each
+            );
+            return Err(Refusal::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "TOO_MANY_SUBSCRIPTIONS",
+                message,
+            ));
         }
         *count += 1;
-        Ok(ConnectionSlot { taken: Arc::clone(&self.taken), caller })
+        Ok(ConnectionSlot {
+            taken: Arc::clone(&self.taken),
+            caller,
+        })
     }
 }
 

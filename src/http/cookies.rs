@@ -36,9 +36,17 @@ pub(super) fn browser(headers: &HeaderMap) -> Option<&str> {
 
 /// The value of one of our cookies.
 fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
+    let lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+        .filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
 }
 
 /// Gives an operation a jar, which is kept to be emptied into the answer.
@@ -60,7 +68,12 @@ pub(super) fn set(response: &mut Response, jar: &CookieJar, now: DateTime<Utc>) 
 }
 
 /// Sets the cookie of a session.
-pub(super) fn set_session(response: &mut Response, secret: &str, ends_at: DateTime<Utc>, now: DateTime<Utc>) {
+pub(super) fn set_session(
+    response: &mut Response,
+    secret: &str,
+    ends_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) {
     put(response, NAME, secret, (ends_at - now).num_seconds().max(0));
 }
 
@@ -75,7 +88,8 @@ pub(super) fn set_browser(response: &mut Response, secret: &str) {
 }
 
 fn put(response: &mut Response, name: &str, value: &str, seconds: i64) {
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
+    let cookie =
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

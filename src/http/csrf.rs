@@ -24,7 +24,11 @@ pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refusal>
         return Ok(());
     }
     let message = "A GET request with cookies needs a header that forms cannot send, such as GraphQL-Require-Preflight: 1.";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "CSRF_PREVENTION_FAILED", message))
+    Err(Refusal::new(
+        StatusCode::FORBIDDEN,
+        "CSRF_PREVENTION_FAILED",
+        message,
+    ))
 }
 
 /// Refuses a session's cookie that came along with what a page of another site sent.
@@ -32,6 +36,11 @@ pub(super) fn check_origin(headers: &HeaderMap, allowed: &[String]) -> Result<()
     if !middleware::is_foreign(headers, allowed) {
         return Ok(());
     }
-    let message = "Pages of this origin may not use the session's cookie; see http.allowed_origins.";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "CSRF_PREVENTION_FAILED", message))
+    let message =
+        "Pages of this origin may not use the session's cookie; see http.allowed_origins.";
+    Err(Refusal::new(
+        StatusCode::FORBIDDEN,
+        "CSRF_PREVENTION_FAILED",
+        message,
+    ))
 }

@@ -21,15 +21,33 @@ const CDN_CSP: &str = "default-src 'none'; \
 
 /// What the fallback page needs from us: name, content type, text.
 const FALLBACK: &[(&str, &str, &str)] = &[
-    ("cdn.js", "text/javascript; charset=utf-8", include_str!("../../web/graphiql/src/cdn.js")),
-    ("ide.js", "text/javascript; charset=utf-8", include_str!("../../web/graphiql/src/ide.js")),
-    ("examples.js", "text/javascript; charset=utf-8", include_str!("../../web/graphiql/src/examples.js")),
-    ("page.css", "text/css; charset=utf-8", include_str!("../../web/graphiql/src/page.css")),
+    (
+        "cdn.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/graphiql/src/cdn.js"),
+    ),
+    (
+        "ide.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/graphiql/src/ide.js"),
+    ),
+    (
+        "examples.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/graphiql/src/examples.js"),
+    ),
+    (
+        "page.css",
+        "text/css; charset=utf-8",
+        include_str!("../../web/graphiql/src/page.css"),
+    ),
 ];
 
 /// The page and its files, to be nested at `/graphiql`.
 pub fn routes() -> Route {
-    Route::new().at("/", get(page)).at("/assets/:name", get(asset))
+    Route::new()
+        .at("/", get(page))
+        .at("/assets/:name", get(asset))
 }
 
 /// Whether `GraphiQL` is in this binary.
@@ -39,13 +57,24 @@ pub const fn bundled() -> bool {
 
 #[handler]
 fn page() -> Response {
-    let found = |start: &str, end: &str| ASSETS.iter().map(|row| row.0).find(|name| name.starts_with(start) && name.ends_with(end));
+    let found = |start: &str, end: &str| {
+        ASSETS
+            .iter()
+            .map(|row| row.0)
+            .find(|name| name.starts_with(start) && name.ends_with(end))
+    };
     let (csp, html) = match (found("main-", ".js"), found("main-", ".css")) {
         (Some(js), Some(css)) => {
             let page = include_str!("../../web/graphiql/page.html");
-            (BUNDLE_CSP, page.replace("{{js}}", js).replace("{{css}}", css))
+            (
+                BUNDLE_CSP,
+                page.replace("{{js}}", js).replace("{{css}}", css),
+            )
         }
-        _ => (CDN_CSP, include_str!("../../web/graphiql/cdn.html").to_owned()),
+        _ => (
+            CDN_CSP,
+            include_str!("../../web/graphiql/cdn.html").to_owned(),
+        ),
     };
     super::pages::html(csp, html)
 }
@@ -54,7 +83,9 @@ fn page() -> Response {
 /// client accepts: every browser that can run it accepts gzip.
 #[handler]
 fn asset(Path(name): Path<String>) -> Response {
-    let response = Response::builder().header("x-content-type-options", "nosniff").header(CONTENT_SECURITY_POLICY, "default-src 'none'");
+    let response = Response::builder()
+        .header("x-content-type-options", "nosniff")
+        .header(CONTENT_SECURITY_POLICY, "default-src 'none'");
     if let Some((_, kind, packed)) = ASSETS.iter().find(|row| row.0 == name) {
         return response
             .header(CONTENT_TYPE, *kind)
@@ -63,7 +94,10 @@ fn asset(Path(name): Path<String>) -> Response {
             .body(*packed);
     }
     match FALLBACK.iter().find(|row| row.0 == name) {
-        Some((_, kind, text)) => response.header(CONTENT_TYPE, *kind).header(CACHE_CONTROL, "no-cache").body(*text),
+        Some((_, kind, text)) => response
+            .header(CONTENT_TYPE, *kind)
+            .header(CACHE_CONTROL, "no-cache")
+            .body(*text),
         None => response.status(StatusCode::NOT_FOUND).finish(),
     }
 }

@@ -32,35 +32,77 @@ impl Graphql {
         Self { server }
     }
 
-    async fn respond(&self, mut request: Request, media: Media, wanted: Option<Wanted>, request_id: &str) -> Result<Response, Refusal> {
+    async fn respond(
+        &self,
+        mut request: Request,
+        media: Media,
+        wanted: Option<Wanted>,
+        request_id: &str,
+    ) -> Result<Response, Refusal> {
         csrf::check(request.method(), request.headers())?;
         let origin = origin(&request);
         let (viewer, ends) = self.server.viewer(request.headers(), &origin).await?;
         let by_get = request.method() == Method::GET;
         let requests = match *request.method() {
-            Method::GET => Requests::One(Box::new(Incoming::from_url(request.uri().query().unwrap_or_default())?)),
+            Method::GET => Requests::One(Box::new(Incoming::from_url(
+                request.uri().query().unwrap_or_default(),
+            )?)),
             Method::POST => self.read_body(&mut request).await?,
-            _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.")),
+            _ => {
+                return Err(Refusal::new(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "METHOD_NOT_ALLOWED",
+                    "Use POST, or GET for queries.",
+                ));
+            }
         };
         let incoming = match requests {
             Requests::One(incoming) => *incoming,
             Requests::Batch(entries) => {
-                let answers = self.server.run_batch(entries, &viewer, &origin, request_id).await?;
+                let answers = self
+                    .server
+                    .run_batch(entries, &viewer, &origin, request_id)
+                    .await?;
                 return Ok(respond::answers(answers, media, request_id));
             }
         };
         let mut operation = self.server.admit(incoming, by_get).await?;
         if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
-            return self.server.open(format, operation, stream::Caller { viewer, origin, request_id: request_id.to_owned(), ends });
+            return self.server.open(
+                format,
+                operation,
+                stream::Caller {
+                    viewer,
+                    origin,
+                    request_id: request_id.to_owned(),
+                    ends,
+                },
+            );
         }
         let span = span(&operation, request_id);
         let platform = &self.server.app.platform;
         if by_get {
-            let answer = self.server.run(operation, viewer, origin).instrument(span).await;
-            return Ok(caching::answer(answer, media, request_id, platform.config.cache.ttl_secs));
+            let answer = self
+                .server
+                .run(operation, viewer, origin)
+                .instrument(span)
+                .await;
+            return Ok(caching::answer(
+                answer,
+                media,
+                request_id,
+                platform.config.cache.ttl_secs,
+            ));
         }
         let (operation, jar) = cookies::with_jar(operation, request.headers());
-        let mut response = respond::answer(self.server.run(operation, viewer, origin).instrument(span).await, media, request_id);
+        let mut response = respond::answer(
+            self.server
+                .run(operation, viewer, origin)
+                .instrument(span)
+                .await,
+            media,
+            request_id,
+        );
         cookies::set(&mut response, &jar, platform.clock.now());
         Ok(response)
     }
@@ -68,19 +110,42 @@ impl Graphql {
     async fn read_body(&self, request: &mut Request) -> Result<Requests, Refusal> {
         let uploads = upload::is_upload(request.headers());
         if !uploads && !negotiate::is_json(request.headers()) {
-            let message =
-                "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message));
+            let message = "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_MEDIA_TYPE",
+                message,
+            ));
         }
-        if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        if request
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|encoding| encoding != "identity")
+        {
             let message = "Send the request without compression.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_CONTENT_ENCODING", message));
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_CONTENT_ENCODING",
+                message,
+            ));
         }
         let config = &self.server.app.platform.config;
-        let limit = if uploads { config.limits.upload_bytes } else { config.limits.body_bytes };
-        let too_large =
-            || Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", format!("A request body has at most {limit} bytes."));
-        let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let limit = if uploads {
+            config.limits.upload_bytes
+        } else {
+            config.limits.body_bytes
+        };
+        let too_large = || {
+            Refusal::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "PAYLOAD_TOO_LARGE",
+                format!("A request body has at most {limit} bytes."),
+            )
+        };
+        let announced = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large());
         }
@@ -90,9 +155,12 @@ impl Graphql {
                 return upload::read(request.headers(), body, &config.limits).await;
             }
             match body.into_bytes_limit(limit).await {
-                Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8.")),
+                Ok(bytes) => serde_json::from_slice(&bytes)
+                    .map_err(|_| Refusal::bad_request("The body is not JSON in UTF-8.")),
                 Err(ReadBodyError::PayloadTooLarge) => Err(too_large()),
-                Err(_) => Err(Refusal::bad_request("The body could not be read to its end.")),
+                Err(_) => Err(Refusal::bad_request(
+                    "The body could not be read to its end.",
+                )),
             }
         };
         let patience = Duration::from_secs(config.http.body_timeout_secs);
@@ -100,7 +168,12 @@ impl Graphql {
             let message = format!("The body did not arrive within {} s.", patience.as_secs());
             Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", message)
         };
-        Requests::of(tokio::time::timeout(patience, reading).await.map_err(late)??, config.graphql.batch_max)
+        Requests::of(
+            tokio::time::timeout(patience, reading)
+                .await
+                .map_err(late)??,
+            config.graphql.batch_max,
+        )
     }
 }
 
@@ -116,17 +189,24 @@ impl Endpoint for Graphql {
         }
         let request_id = RequestId::of(&request);
         let wanted = Wanted::of(request.headers());
-        let accepted = Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse));
-        let accepted = accepted.map(|media| media.of_edition(self.server.app.platform.config.http.edition_2026));
+        let accepted =
+            Media::accepted(request.headers()).or_else(|| wanted.map(|_| Media::GraphqlResponse));
+        let accepted = accepted
+            .map(|media| media.of_edition(self.server.app.platform.config.http.edition_2026));
         let media = accepted.unwrap_or(Media::Json);
         let answer = if accepted.is_some() {
             self.respond(request, media, wanted, &request_id).await
         } else {
             let message = "Answers are application/graphql-response+json, application/json or text/event-stream; accept one of them.";
-            Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message))
+            Err(Refusal::new(
+                StatusCode::NOT_ACCEPTABLE,
+                "NOT_ACCEPTABLE",
+                message,
+            ))
         };
         let mut response = answer.unwrap_or_else(|refused| {
-            stream::refusal(wanted, &refused, &request_id).unwrap_or_else(|| respond::refusal(&refused, media, &request_id))
+            stream::refusal(wanted, &refused, &request_id)
+                .unwrap_or_else(|| respond::refusal(&refused, media, &request_id))
         });
         caching::vary(&mut response);
         Ok(response)
@@ -135,10 +215,19 @@ impl Endpoint for Graphql {
 
 /// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).
 fn wants_socket(headers: &HeaderMap) -> bool {
-    headers.get_all(header::UPGRADE).iter().any(|offer| offer.as_bytes().eq_ignore_ascii_case(b"websocket"))
+    headers
+        .get_all(header::UPGRADE)
+        .iter()
+        .any(|offer| offer.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 fn wants_page(request: &Request) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    request.method() == Method::GET && request.uri().query().is_none() && accept.contains("text/html")
+    let accept = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .unwrap_or_default();
+    request.method() == Method::GET
+        && request.uri().query().is_none()
+        && accept.contains("text/html")
 }

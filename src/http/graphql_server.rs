@@ -44,7 +44,9 @@ impl GraphqlServer {
     pub(super) async fn new(app: App) -> crate::error::Result<Self> {
         let limits = &app.platform.config.limits;
         let explaining = schema::explaining(limits);
-        let documents = Documents::open(&app.platform, &explaining).await.map_err(Error::internal)?;
+        let documents = Documents::open(&app.platform, &explaining)
+            .await
+            .map_err(Error::internal)?;
         Ok(Self {
             schema: schema::schema(limits),
             validating: schema::validating(limits),
@@ -56,50 +58,103 @@ impl GraphqlServer {
     }
 
     /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
-    pub(super) async fn viewer(&self, headers: &HeaderMap, origin: &Origin) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
+    pub(super) async fn viewer(
+        &self,
+        headers: &HeaderMap,
+        origin: &Origin,
+    ) -> Result<(Viewer, Option<DateTime<Utc>>), Refusal> {
         let known = |access: Access| (Viewer::User(access.actor), Some(access.ends));
         let known = match headers.get(header::AUTHORIZATION) {
-            None => Ok(self.by_cookie(headers, origin).await?.map_or((Viewer::Anonymous, None), known)),
+            None => Ok(self
+                .by_cookie(headers, origin)
+                .await?
+                .map_or((Viewer::Anonymous, None), known)),
             Some(value) => {
                 let token = bearer(value.to_str().unwrap_or_default());
                 self.app.auth.authenticate(token).await.map(known)
             }
         };
         // Whoever has a bad token pays like whoever has none.
-        self.charge(known.as_ref().map_or(&Viewer::Anonymous, |(viewer, _)| viewer), origin).await?;
+        self.charge(
+            known
+                .as_ref()
+                .map_or(&Viewer::Anonymous, |(viewer, _)| viewer),
+            origin,
+        )
+        .await?;
         Ok(known?)
     }
 
     /// Who the session's cookie belongs to. One that opens nothing is as none: a browser sends it for as long as it has it.
-    pub(super) async fn by_cookie(&self, headers: &HeaderMap, origin: &Origin) -> Result<Option<Access>, Refusal> {
-        let Some(secret) = cookies::secret(headers) else { return Ok(None) };
+    pub(super) async fn by_cookie(
+        &self,
+        headers: &HeaderMap,
+        origin: &Origin,
+    ) -> Result<Option<Access>, Refusal> {
+        let Some(secret) = cookies::secret(headers) else {
+            return Ok(None);
+        };
         csrf::check_origin(headers, &self.app.platform.config.http.allowed_origins)?;
         Ok(self.app.auth.by_cookie(secret, origin).await?)
     }
 
     /// Takes one request from the caller's budget.
-    pub(super) async fn charge(&self, viewer: &Viewer, origin: &Origin) -> crate::error::Result<()> {
+    pub(super) async fn charge(
+        &self,
+        viewer: &Viewer,
+        origin: &Origin,
+    ) -> crate::error::Result<()> {
         let level = match viewer {
-            Viewer::User(actor) => self.app.platform.limiter.user.take(&actor.user_id.to_string(), 1).await,
-            Viewer::Anonymous => self.app.platform.limiter.address.take(origin.budget_key(), 1).await,
+            Viewer::User(actor) => {
+                self.app
+                    .platform
+                    .limiter
+                    .user
+                    .take(&actor.user_id.to_string(), 1)
+                    .await
+            }
+            Viewer::Anonymous => {
+                self.app
+                    .platform
+                    .limiter
+                    .address
+                    .take(origin.budget_key(), 1)
+                    .await
+            }
         };
         rate_limit_headers::note_level(level);
         level.granted()
     }
 
     /// Guards the document and makes an operation of it. By GET, nothing may change.
-    pub(super) async fn admit(&self, incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
+    pub(super) async fn admit(
+        &self,
+        incoming: Incoming,
+        queries_only: bool,
+    ) -> Result<Operation, Refusal> {
         let began = Instant::now();
         let admitted = self.let_in(incoming, queries_only).await;
         if let Err(refused) = &admitted {
-            self.app.platform.metrics.operation("unknown", refused.code.to_owned(), began.elapsed());
+            self.app.platform.metrics.operation(
+                "unknown",
+                refused.code.to_owned(),
+                began.elapsed(),
+            );
         }
         admitted
     }
 
-    async fn let_in(&self, mut incoming: Incoming, queries_only: bool) -> Result<Operation, Refusal> {
+    async fn let_in(
+        &self,
+        mut incoming: Incoming,
+        queries_only: bool,
+    ) -> Result<Operation, Refusal> {
         let limits = &self.app.platform.config.limits;
-        if incoming.variables.as_object().is_some_and(|given| given.len() > limits.variables) {
+        if incoming
+            .variables
+            .as_object()
+            .is_some_and(|given| given.len() > limits.variables)
+        {
             return Err(guard::too_many_variables(limits).into());
         }
         let found = self.documents.find(&mut incoming).await?;
@@ -112,7 +167,11 @@ impl GraphqlServer {
         let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
             let message = "A GET request must not change anything; send mutations by POST.";
-            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", message));
+            return Err(Refusal::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "MUTATION_NOT_ALLOWED_OVER_HTTP_GET",
+                message,
+            ));
         }
         let mut variables = Variables::from_json(incoming.variables);
         variables::fill_in_defaults(&mut variables, &document, name.as_deref());

@@ -24,12 +24,22 @@ impl Endpoint for Ready {
     type Output = Response;
 
     async fn call(&self, _: Request) -> poem::Result<Response> {
-        let (status, body) = match db::within(PATIENCE, self.0.app.platform.db.pending_migrations()).await {
-            Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
-            Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: migrations are pending; run `careergraph migrate`\n"),
-            Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n"),
-        };
-        Ok(Response::builder().status(status).header(header::CACHE_CONTROL, "no-store").body(body))
+        let (status, body) =
+            match db::within(PATIENCE, self.0.app.platform.db.pending_migrations()).await {
+                Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
+                Ok(_) => (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "not ready: migrations are pending; run `careergraph migrate`\n",
+                ),
+                Err(_) => (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "not ready: the database does not answer\n",
+                ),
+            };
+        Ok(Response::builder()
+            .status(status)
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(body))
     }
 }
 
@@ -41,7 +51,9 @@ impl Endpoint for Keys {
 
     async fn call(&self, _: Request) -> poem::Result<Response> {
         let keys = self.0.app.auth.public_keys();
-        let response = Response::builder().content_type("application/jwk-set+json").header(header::CACHE_CONTROL, "public, max-age=300");
+        let response = Response::builder()
+            .content_type("application/jwk-set+json")
+            .header(header::CACHE_CONTROL, "public, max-age=300");
         Ok(response.body(keys))
     }
 }

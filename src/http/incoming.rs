@@ -20,14 +20,21 @@ pub(super) struct Incoming {
 impl Incoming {
     /// Checks the parts of a request (GraphQL over HTTP, 5.1).
     pub(super) fn from_json(value: Value) -> Result<Self, Refusal> {
-        let Value::Object(mut parts) = value else { return Err(Refusal::malformed("The request must be a JSON object with a \"query\".")) };
+        let Value::Object(mut parts) = value else {
+            return Err(Refusal::malformed(
+                "The request must be a JSON object with a \"query\".",
+            ));
+        };
         let mut string_or_null = |name: &str| match parts.remove(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(Refusal::malformed(format!("\"{name}\" must be a string."))),
         };
-        let (query, document_id, operation_name) =
-            (string_or_null("query")?, string_or_null("documentId")?, string_or_null("operationName")?);
+        let (query, document_id, operation_name) = (
+            string_or_null("query")?,
+            string_or_null("documentId")?,
+            string_or_null("operationName")?,
+        );
         let object_or_null = |name: &str, value: Option<Value>| match value {
             None | Some(Value::Null) => Ok(Value::Null),
             Some(Value::Object(object)) => Ok(Value::Object(object)),
@@ -35,7 +42,13 @@ impl Incoming {
         };
         let variables = object_or_null("variables", parts.remove("variables"))?;
         let hash = persisted(&object_or_null("extensions", parts.remove("extensions"))?)?;
-        Ok(Self { query, document_id, hash, operation_name, variables })
+        Ok(Self {
+            query,
+            document_id,
+            hash,
+            operation_name,
+            variables,
+        })
     }
 
     /// Reads the parameters of a GET request (GraphQL over HTTP, 5.2).
@@ -44,8 +57,9 @@ impl Incoming {
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let value = match name.as_ref() {
                 "query" | "documentId" | "operationName" => Value::String(value.into_owned()),
-                "variables" | "extensions" => serde_json::from_str(&value)
-                    .map_err(|_| Refusal::bad_request(format!("\"{name}\" in the URL must be a JSON object.")))?,
+                "variables" | "extensions" => serde_json::from_str(&value).map_err(|_| {
+                    Refusal::bad_request(format!("\"{name}\" in the URL must be a JSON object."))
+                })?,
                 _ => continue,
             };
             parts.insert(name.into_owned(), value);
@@ -56,9 +70,19 @@ impl Incoming {
 
 /// The hash of an automatic persisted query, as Apollo's clients write it.
 fn persisted(extensions: &Value) -> Result<Option<String>, Refusal> {
-    let Some(persisted) = extensions.get("persistedQuery").filter(|persisted| !persisted.is_null()) else { return Ok(None) };
-    match (persisted.get("version").and_then(Value::as_u64), persisted.get("sha256Hash").and_then(Value::as_str)) {
+    let Some(persisted) = extensions
+        .get("persistedQuery")
+        .filter(|persisted| !persisted.is_null())
+    else {
+        return Ok(None);
+    };
+    match (
+        persisted.get("version").and_then(Value::as_u64),
+        persisted.get("sha256Hash").and_then(Value::as_str),
+    ) {
         (Some(1), Some(hash)) => Ok(Some(hash.to_owned())),
-        _ => Err(Refusal::malformed("extensions.persistedQuery must be {\"version\": 1, \"sha256Hash\": \"…\"}.")),
+        _ => Err(Refusal::malformed(
+            "extensions.persistedQuery must be {\"version\": 1, \"sha256Hash\": \"…\"}.",
+        )),
     }
 }

@@ -32,7 +32,14 @@ impl Endpoint for Start {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let (auth, headers) = (&self.0.app.auth, request.headers());
         let query = request.uri().query().unwrap_or_default();
-        let landed = auth.start(provider_of(&request), &origin(&request), query, cookies::browser(headers)).await;
+        let landed = auth
+            .start(
+                provider_of(&request),
+                &origin(&request),
+                query,
+                cookies::browser(headers),
+            )
+            .await;
         Ok(answer(&self.0, headers, landed))
     }
 }
@@ -43,13 +50,25 @@ impl Endpoint for Callback {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let (auth, headers) = (&self.0.app.auth, request.headers());
         let (query, origin) = (request.uri().query().unwrap_or_default(), origin(&request));
-        let landed = auth.callback(provider_of(&request), &origin, query, cookies::browser(headers), cookies::device(headers)).await;
+        let landed = auth
+            .callback(
+                provider_of(&request),
+                &origin,
+                query,
+                cookies::browser(headers),
+                cookies::device(headers),
+            )
+            .await;
         Ok(answer(&self.0, headers, landed))
     }
 }
 
 /// Sends a browser on, with its cookies; or tells of the failure where it is not known where to send it.
-fn answer(server: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, SignInFault>) -> Response {
+fn answer(
+    server: &GraphqlServer,
+    headers: &HeaderMap,
+    landed: Result<Redirect, SignInFault>,
+) -> Response {
     let mut response = match landed {
         Ok(landing) => {
             let mut response = see_other(landing.location.as_str());
@@ -57,7 +76,12 @@ fn answer(server: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, 
                 cookies::set_browser(&mut response, secret);
             }
             if let Some((secret, ends_at)) = &landing.session {
-                cookies::set_session(&mut response, secret, *ends_at, server.app.platform.clock.now());
+                cookies::set_session(
+                    &mut response,
+                    secret,
+                    *ends_at,
+                    server.app.platform.clock.now(),
+                );
             }
             if let Some(token) = &landing.device {
                 cookies::set_device(&mut response, token);
@@ -65,7 +89,11 @@ fn answer(server: &GraphqlServer, headers: &HeaderMap, landed: Result<Redirect, 
             response
         }
         Err(fault) => {
-            tracing::info!(code = fault.code(), reason = fault.reason(), "nobody was signed in by a provider, and a page says so");
+            tracing::info!(
+                code = fault.code(),
+                reason = fault.reason(),
+                "nobody was signed in by a provider, and a page says so"
+            );
             told(headers, fault.status(), fault.code(), fault.message())
         }
     };
@@ -80,17 +108,37 @@ impl Endpoint for BackChannel {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let origin = origin(&request);
         let body = request.take_body().into_bytes_limit(LOGOUT_MAX);
-        let body = tokio::time::timeout(PATIENCE, body).await.ok().and_then(Result::ok).unwrap_or_default();
+        let body = tokio::time::timeout(PATIENCE, body)
+            .await
+            .ok()
+            .and_then(Result::ok)
+            .unwrap_or_default();
         // One that is missing is refused like one that is none.
-        let token = url::form_urlencoded::parse(&body).find(|(name, _)| name == "logout_token").map(|(_, value)| value).unwrap_or_default();
-        let done = self.0.app.auth.end_by_provider(provider_of(&request), &origin, &token).await;
+        let token = url::form_urlencoded::parse(&body)
+            .find(|(name, _)| name == "logout_token")
+            .map(|(_, value)| value)
+            .unwrap_or_default();
+        let done = self
+            .0
+            .app
+            .auth
+            .end_by_provider(provider_of(&request), &origin, &token)
+            .await;
         let mut response = match done {
             Ok(_) => Response::builder().status(StatusCode::OK).finish(),
             Err(fault) => {
-                tracing::info!(code = fault.code(), reason = fault.reason(), "a logout token was refused");
-                let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
+                tracing::info!(
+                    code = fault.code(),
+                    reason = fault.reason(),
+                    "a logout token was refused"
+                );
+                let status =
+                    StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
                 let body = json!({ "error": "invalid_request", "error_description": fault.code() });
-                Response::builder().status(status).content_type("application/json").body(body.to_string())
+                Response::builder()
+                    .status(status)
+                    .content_type("application/json")
+                    .body(body.to_string())
             }
         };
         never_kept(&mut response);
@@ -104,17 +152,25 @@ fn provider_of(request: &Request) -> &str {
 }
 
 fn see_other(location: &str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, location)
+        .finish()
 }
 
 fn never_kept(response: &mut Response) {
-    response.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        http::HeaderValue::from_static("no-store"),
+    );
 }
 
 /// Tells of a failure where it is not known where to return to: people by a page, programs by a problem (RFC 9457).
 fn told(headers: &HeaderMap, status: u16, code: &'static str, message: &'static str) -> Response {
-    let accepts_pages =
-        headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let accepts_pages = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     if accepts_pages {
         let body = format!(
@@ -126,5 +182,8 @@ fn told(headers: &HeaderMap, status: u16, code: &'static str, message: &'static 
         return page;
     }
     let problem = json!({ "title": "Not signed in", "status": status.as_u16(), "code": code, "detail": message });
-    Response::builder().status(status).content_type("application/problem+json").body(problem.to_string())
+    Response::builder()
+        .status(status)
+        .content_type("application/problem+json")
+        .body(problem.to_string())
 }

@@ -26,8 +26,12 @@ impl Endpoint for Scrape {
     async fn call(&self, _: Request) -> poem::Result<Response> {
         let platform = &self.0.platform;
         platform.metrics.see(seen(platform).await);
-        let Ok(text) = platform.metrics.text() else { return Ok(StatusCode::INTERNAL_SERVER_ERROR.into()) };
-        let response = Response::builder().content_type(Metrics::content_type()).header(header::CACHE_CONTROL, "no-store");
+        let Ok(text) = platform.metrics.text() else {
+            return Ok(StatusCode::INTERNAL_SERVER_ERROR.into());
+        };
+        let response = Response::builder()
+            .content_type(Metrics::content_type())
+            .header(header::CACHE_CONTROL, "no-store");
         Ok(response.body(text))
     }
 }
@@ -36,19 +40,37 @@ impl Endpoint for Scrape {
 async fn seen(platform: &Platform) -> Seen {
     let redis = async {
         let redis = platform.cache.redis()?;
-        Some(tokio::time::timeout(PATIENCE, redis.ping()).await.unwrap_or(false))
+        Some(
+            tokio::time::timeout(PATIENCE, redis.ping())
+                .await
+                .unwrap_or(false),
+        )
     };
-    let (queue, next, redis) =
-        tokio::join!(db::within(PATIENCE, platform.queue.depth()), db::within(PATIENCE, platform.queue.next_run_at()), redis);
-    let late = |at: Option<chrono::DateTime<chrono::Utc>>| at.map_or(0.0, |at| (platform.clock.now() - at).as_seconds_f64().max(0.0));
-    Seen { queue: queue.ok(), late_secs: next.ok().map(late), redis, refused: platform.limiter.refused() }
+    let (queue, next, redis) = tokio::join!(
+        db::within(PATIENCE, platform.queue.depth()),
+        db::within(PATIENCE, platform.queue.next_run_at()),
+        redis
+    );
+    let late = |at: Option<chrono::DateTime<chrono::Utc>>| {
+        at.map_or(0.0, |at| {
+            (platform.clock.now() - at).as_seconds_f64().max(0.0)
+        })
+    };
+    Seen {
+        queue: queue.ok(),
+        late_secs: next.ok().map(late),
+        redis,
+        refused: platform.limiter.refused(),
+    }
 }
 
 /// Serves the numbers until the process is told to stop.
 pub async fn serve(app: App, listener: TcpListener) {
     let platform = app.platform.clone();
     let routes = Route::new().at("/metrics", get(Scrape(app)));
-    let routes = routes.with(middleware::Headers { behind_tls: false }).with(middleware::RequestIds);
+    let routes = routes
+        .with(middleware::Headers { behind_tls: false })
+        .with(middleware::RequestIds);
     let server = Server::new(routes, &platform.config.http, &platform.background, None);
     server.run(listener, PATIENCE).await;
 }

@@ -50,25 +50,53 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
     let metrics = app.platform.metrics.clone();
     let server = Arc::new(graphql_server::GraphqlServer::new(app).await?);
-    let pages = if config.has_pages() { pages::routes().nest("/graphiql", graphiql::routes()) } else { Route::new() };
+    let pages = if config.has_pages() {
+        pages::routes().nest("/graphiql", graphiql::routes())
+    } else {
+        Route::new()
+    };
     let routes = pages
-        .at("/graphql", metered::Metered::new(graphql::Graphql::new(Arc::clone(&server)), Arc::clone(&server)))
-        .at("/auth/:provider/start", get(login::Start(Arc::clone(&server))))
-        .at("/auth/:provider/callback", get(login::Callback(Arc::clone(&server))))
-        .at("/auth/:provider/backchannel-logout", post(login::BackChannel(Arc::clone(&server))))
+        .at(
+            "/graphql",
+            metered::Metered::new(
+                graphql::Graphql::new(Arc::clone(&server)),
+                Arc::clone(&server),
+            ),
+        )
+        .at(
+            "/auth/:provider/start",
+            get(login::Start(Arc::clone(&server))),
+        )
+        .at(
+            "/auth/:provider/callback",
+            get(login::Callback(Arc::clone(&server))),
+        )
+        .at(
+            "/auth/:provider/backchannel-logout",
+            post(login::BackChannel(Arc::clone(&server))),
+        )
         .at("/exports/:id", exports::Exports(Arc::clone(&server)))
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));
     // From the inside out.
     Ok(routes
-        .with(middleware::HeaderLimits { max: config.http.head_bytes, url_max: config.http.url_bytes })
+        .with(middleware::HeaderLimits {
+            max: config.http.head_bytes,
+            url_max: config.http.url_bytes,
+        })
         .with(middleware::Hosts::new(&config.http))
         .with(middleware::ETags)
-        .with(middleware::Compress { from: config.http.compress_from_bytes })
-        .with(middleware::Headers { behind_tls: config.http.is_behind_tls() })
+        .with(middleware::Compress {
+            from: config.http.compress_from_bytes,
+        })
+        .with(middleware::Headers {
+            behind_tls: config.http.is_behind_tls(),
+        })
         .with(middleware::Cors::new(&config.http.allowed_origins))
-        .with(middleware::Callers { trusted: config.http.trusted_proxies.clone() })
+        .with(middleware::Callers {
+            trusted: config.http.trusted_proxies.clone(),
+        })
         .with(middleware::RequestIds)
         .with(middleware::Measure(metrics)))
 }
@@ -79,7 +107,12 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let auth = app.auth.clone();
     platform.background.spawn(auth.watch_for_ends());
     let drain = Duration::from_secs(platform.config.http.drain_secs);
-    let server = server::Server::new(routes(app).await?, &platform.config.http, &platform.background, Some(platform.metrics.clone()));
+    let server = server::Server::new(
+        routes(app).await?,
+        &platform.config.http,
+        &platform.background,
+        Some(platform.metrics.clone()),
+    );
     server.run(listener, drain).await;
     Ok(())
 }

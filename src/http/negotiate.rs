@@ -17,7 +17,9 @@ pub(super) enum Media {
 impl Media {
     pub(super) const fn content_type(self) -> &'static str {
         match self {
-            Self::GraphqlResponse | Self::GraphqlResponse2026 => "application/graphql-response+json; charset=utf-8",
+            Self::GraphqlResponse | Self::GraphqlResponse2026 => {
+                "application/graphql-response+json; charset=utf-8"
+            }
             Self::Json => "application/json; charset=utf-8",
         }
     }
@@ -36,8 +38,16 @@ impl Media {
         if accepts.peek().is_none() {
             return Some(Self::Json);
         }
-        let rank = |media: Option<Self>| media.map_or(0, |media| if media == Self::GraphqlResponse { 2 } else { 1 });
-        accepts.map(of_range).max_by_key(|media| rank(*media)).flatten()
+        let rank = |media: Option<Self>| {
+            media.map_or(
+                0,
+                |media| if media == Self::GraphqlResponse { 2 } else { 1 },
+            )
+        };
+        accepts
+            .map(of_range)
+            .max_by_key(|media| rank(*media))
+            .flatten()
     }
 }
 
@@ -54,8 +64,14 @@ fn of_range(range: &str) -> Option<Media> {
 }
 
 /// The members of a list that may stand in several headers (RFC 9110, 5.6.1), empty ones too. What is no text is no list.
-pub(super) fn members<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
-    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+pub(super) fn members<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
+    let values = headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',').map(str::trim))
 }
 
@@ -66,10 +82,20 @@ pub(super) fn is_refusal(parameter: &str) -> bool {
 
 /// Whether a body is `application/json` in UTF-8; nothing that a form can send is.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
-    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let Some(value) = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+    else {
+        return false;
+    };
+    let mut parts = value
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
     parts.next().as_deref() == Some("application/json")
-        && parts.all(|part| part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8"))
+        && parts.all(|part| {
+            part.strip_prefix("charset=")
+                .is_none_or(|charset| charset.trim_matches('"') == "utf-8")
+        })
 }
 
 #[cfg(test)]
@@ -84,8 +110,14 @@ mod tests {
             (None, Some(Media::Json)),
             (Some("*/*"), Some(Media::Json)),
             (Some("application/json"), Some(Media::Json)),
-            (Some("application/json, application/graphql-response+json"), Some(Media::GraphqlResponse)),
-            (Some("application/graphql-response+json;q=0, application/json"), Some(Media::Json)),
+            (
+                Some("application/json, application/graphql-response+json"),
+                Some(Media::GraphqlResponse),
+            ),
+            (
+                Some("application/graphql-response+json;q=0, application/json"),
+                Some(Media::Json),
+            ),
             (Some("text/html"), None),
         ] {
             let mut headers = HeaderMap::new();
@@ -104,15 +136,27 @@ mod tests {
             headers.append(header::ACCEPT, HeaderValue::from_bytes(value).unwrap());
         }
         headers.append(header::VARY, HeaderValue::from_static("other"));
-        assert_eq!(members(&headers, &header::ACCEPT).collect::<Vec<_>>(), ["a", "b", "c", "", "d;q=0", ""]);
-        assert_eq!(members(&headers, &header::ACCEPT).rev().nth(1), Some("d;q=0"));
+        assert_eq!(
+            members(&headers, &header::ACCEPT).collect::<Vec<_>>(),
+            ["a", "b", "c", "", "d;q=0", ""]
+        );
+        assert_eq!(
+            members(&headers, &header::ACCEPT).rev().nth(1),
+            Some("d;q=0")
+        );
     }
 
     #[test]
     fn only_a_weight_of_zero_is_a_refusal() {
-        for (parameter, expected) in
-            [("q=0", true), ("q=0.000", true), ("q=0.001", false), ("q=1", false), ("q=0.0000", false), ("v=0", false), ("", false)]
-        {
+        for (parameter, expected) in [
+            ("q=0", true),
+            ("q=0.000", true),
+            ("q=0.001", false),
+            ("q=1", false),
+            ("q=0.0000", false),
+            ("v=0", false),
+            ("", false),
+        ] {
             assert_eq!(is_refusal(parameter), expected, "{parameter}");
         }
     }
@@ -128,7 +172,10 @@ mod tests {
             ("application/x-www-form-urlencoded", false),
             ("application/jsonp", false),
         ] {
-            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))]);
+            let headers = HeaderMap::from_iter([(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(content_type),
+            )]);
             assert_eq!(is_json(&headers), expected, "{content_type}");
         }
     }

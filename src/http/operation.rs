@@ -19,13 +19,19 @@ pub(super) fn is_query(operation: &mut Operation) -> bool {
 
 fn is_of(operation: &mut Operation, kind: OperationType) -> bool {
     let name = operation.operation_name.clone();
-    operation.parsed_query().is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
+    operation
+        .parsed_query()
+        .is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
 }
 
 /// What an operation is, for the numbers.
 pub(super) fn kind(operation: &mut Operation) -> &'static str {
     let name = operation.operation_name.clone();
-    match operation.parsed_query().ok().and_then(|document| operation_type(document, name.as_deref())) {
+    match operation
+        .parsed_query()
+        .ok()
+        .and_then(|document| operation_type(document, name.as_deref()))
+    {
         Some(OperationType::Query) => "query",
         Some(OperationType::Mutation) => "mutation",
         Some(OperationType::Subscription) => "subscription",
@@ -36,13 +42,18 @@ pub(super) fn kind(operation: &mut Operation) -> &'static str {
 /// The name of the only operation: it need not be given.
 pub(super) fn only_name(document: &ExecutableDocument) -> Option<String> {
     match &document.operations {
-        DocumentOperations::Multiple(operations) if operations.len() == 1 => operations.keys().next().map(ToString::to_string),
+        DocumentOperations::Multiple(operations) if operations.len() == 1 => {
+            operations.keys().next().map(ToString::to_string)
+        }
         _ => None,
     }
 }
 
 /// The kind of the operation of this name, or of the only one.
-pub(super) fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {
+pub(super) fn operation_type(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+) -> Option<OperationType> {
     operation::chosen(document, name).map(|operation| operation.node.ty)
 }
 
@@ -54,5 +65,11 @@ pub(super) fn span(operation: &Operation, request_id: &str) -> tracing::Span {
 
 /// What a trace may know of an operation: its name, if it is one. Its text and variables are people's data and go nowhere.
 fn span_name(name: Option<&str>) -> &str {
-    name.filter(|name| name.len() <= 100 && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())).unwrap_or_default()
+    name.filter(|name| {
+        name.len() <= 100
+            && name
+                .bytes()
+                .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+    })
+    .unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! The start page at `/`, and what it links to besides `GraphiQL`: the schema and the docs, all compiled in.
 
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
 use poem::web::Path;
 use poem::{Response, Route, get, handler};
 
@@ -11,14 +14,21 @@ const START_CSP: &str = "default-src 'none'; style-src 'self'; img-src data:; fr
 const DOCS: &[(&str, &str)] = &[
     ("README.md", include_str!("../../README.md")),
     ("API.md", include_str!("../../docs/API.md")),
-    ("ARCHITECTURE.md", include_str!("../../docs/ARCHITECTURE.md")),
+    (
+        "ARCHITECTURE.md",
+        include_str!("../../docs/ARCHITECTURE.md"),
+    ),
     ("ADDING.md", include_str!("../../docs/ADDING.md")),
     ("OPERATIONS.md", include_str!("../../docs/OPERATIONS.md")),
 ];
 
 /// The start page, its stylesheet, the schema and the docs.
 pub fn routes() -> Route {
-    Route::new().at("/", get(start)).at("/start.css", get(style)).at("/schema.graphql", get(schema)).at("/docs/*name", get(document))
+    Route::new()
+        .at("/", get(start))
+        .at("/start.css", get(style))
+        .at("/schema.graphql", get(schema))
+        .at("/docs/*name", get(document))
 }
 
 /// A page that nothing may frame and that runs only what `csp` allows.
@@ -39,17 +49,28 @@ fn text(kind: &'static str, csp: &'static str, body: impl Into<poem::Body>) -> R
 
 #[handler]
 fn start() -> Response {
-    html(START_CSP, include_str!("../../web/start/index.html").to_owned())
+    html(
+        START_CSP,
+        include_str!("../../web/start/index.html").to_owned(),
+    )
 }
 
 #[handler]
 fn style() -> Response {
-    text("text/css; charset=utf-8", START_CSP, include_str!("../../web/start/start.css"))
+    text(
+        "text/css; charset=utf-8",
+        START_CSP,
+        include_str!("../../web/start/start.css"),
+    )
 }
 
 #[handler]
 fn schema() -> Response {
-    text("text/plain; charset=utf-8", START_CSP, include_str!("../../schema.graphql"))
+    text(
+        "text/plain; charset=utf-8",
+        START_CSP,
+        include_str!("../../schema.graphql"),
+    )
 }
 
 /// The README links to `docs/API.md` and the like, so the docs answer to that address below `/docs/` too.

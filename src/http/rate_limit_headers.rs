@@ -60,7 +60,9 @@ impl Meter {
 
     /// True if the request running in this task has not been charged to any budget.
     pub(super) fn is_uncharged() -> bool {
-        METER.try_with(|meter| meter.borrow().levels.is_empty()).unwrap_or_default()
+        METER
+            .try_with(|meter| meter.borrow().levels.is_empty())
+            .unwrap_or_default()
     }
 
     /// Writes the headers of an answer that took `total`.
@@ -75,15 +77,34 @@ impl Meter {
     fn headers(&self, total: Duration) -> [(HeaderName, String); 3] {
         [
             (HeaderName::from_static("server-timing"), self.timing(total)),
-            (HeaderName::from_static("ratelimit-policy"), list(&self.levels, |level| format!("q={};w={}", level.quota, WINDOW.as_secs()))),
-            (HeaderName::from_static("ratelimit"), list(&self.levels, |level| format!("r={};t={}", level.remaining, level.full_in_secs()))),
+            (
+                HeaderName::from_static("ratelimit-policy"),
+                list(&self.levels, |level| {
+                    format!("q={};w={}", level.quota, WINDOW.as_secs())
+                }),
+            ),
+            (
+                HeaderName::from_static("ratelimit"),
+                list(&self.levels, |level| {
+                    format!("r={};t={}", level.remaining, level.full_in_secs())
+                }),
+            ),
         ]
     }
 
     fn timing(&self, total: Duration) -> String {
         let mut written = String::new();
-        for (phase, name) in [(Phase::Parse, "parse"), (Phase::Validate, "validate"), (Phase::Execute, "execute")] {
-            let mut took = self.phases.iter().filter(|(noted, _)| *noted == phase).map(|(_, took)| *took).peekable();
+        for (phase, name) in [
+            (Phase::Parse, "parse"),
+            (Phase::Validate, "validate"),
+            (Phase::Execute, "execute"),
+        ] {
+            let mut took = self
+                .phases
+                .iter()
+                .filter(|(noted, _)| *noted == phase)
+                .map(|(_, took)| *took)
+                .peekable();
             if took.peek().is_some() {
                 let _infallible = write!(written, "{name};dur={:.3}, ", millis(took.sum()));
             }
@@ -98,6 +119,9 @@ fn millis(took: Duration) -> f64 {
 
 /// A list of items with parameters (RFC 9651, 3.1).
 fn list(levels: &[Level], parameters: impl Fn(&Level) -> String) -> String {
-    let items: Vec<String> = levels.iter().map(|level| format!("\"{}\";{}", level.policy, parameters(level))).collect();
+    let items: Vec<String> = levels
+        .iter()
+        .map(|level| format!("\"{}\";{}", level.policy, parameters(level)))
+        .collect();
     items.join(", ")
 }

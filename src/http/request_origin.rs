@@ -9,11 +9,22 @@ use crate::types::origin::Origin;
 /// Where a request comes from.
 pub(super) fn origin(request: &Request) -> Origin {
     let caller = Caller::of(request);
-    let user_agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
-    Origin::of_request(caller.budget_key(), caller.address, user_agent, RequestId::of(request))
+    let user_agent = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|name| name.to_str().ok());
+    Origin::of_request(
+        caller.budget_key(),
+        caller.address,
+        user_agent,
+        RequestId::of(request),
+    )
 }
 
 /// The token of an `Authorization` value; anything but a bearer token is no token that could be valid.
 pub(super) fn bearer(value: &str) -> &str {
-    value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map_or("", |(_, token)| token.trim())
+    value
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map_or("", |(_, token)| token.trim())
 }

@@ -54,7 +54,13 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), retry_after: None, malformed: false }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            retry_after: None,
+            malformed: false,
+        }
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
@@ -63,22 +69,30 @@ impl Refusal {
 
     /// What is sent is JSON, but not a request of GraphQL over HTTP.
     pub(super) fn malformed(message: impl Into<String>) -> Self {
-        Self { malformed: true, ..Self::bad_request(message) }
+        Self {
+            malformed: true,
+            ..Self::bad_request(message)
+        }
     }
 
     /// The status, as the media type wants it told.
     fn status_as(&self, media: Media) -> StatusCode {
-        let is_unfit = self.malformed || (self.is_of_graphql() && !BEFORE_PARSING.contains(&self.code));
+        let is_unfit =
+            self.malformed || (self.is_of_graphql() && !BEFORE_PARSING.contains(&self.code));
         match media {
             Media::Json if self.is_of_graphql() => StatusCode::OK,
-            Media::GraphqlResponse2026 if is_unfit && self.status == StatusCode::BAD_REQUEST => StatusCode::UNPROCESSABLE_ENTITY,
+            Media::GraphqlResponse2026 if is_unfit && self.status == StatusCode::BAD_REQUEST => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             _ => self.status,
         }
     }
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
     pub(super) fn is_of_graphql(&self) -> bool {
-        self.code.starts_with("GRAPHQL_") || self.code.ends_with("_EXCEEDED") || OF_GRAPHQL.contains(&self.code)
+        self.code.starts_with("GRAPHQL_")
+            || self.code.ends_with("_EXCEEDED")
+            || OF_GRAPHQL.contains(&self.code)
     }
 }
 
@@ -99,7 +113,10 @@ impl From<Error> for Refusal {
             _ => StatusCode::BAD_REQUEST,
         };
         let retry_after = error::retry_after(failure.kind());
-        Self { retry_after, ..Self::new(status, error::code(failure.kind()), failure.message()) }
+        Self {
+            retry_after,
+            ..Self::new(status, error::code(failure.kind()), failure.message())
+        }
     }
 }
 
@@ -111,8 +128,10 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
         Some(wait) => json!({ "code": refusal.code, "requestId": request_id, "retryAfter": wait }),
         None => json!({ "code": refusal.code, "requestId": request_id }),
     };
-    let mut response =
-        Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type());
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .content_type(media.content_type());
     if let Some(wait) = wait {
         response = response.header(header::RETRY_AFTER, wait);
     }
@@ -120,9 +139,18 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
         response = response.header(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
     if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
-        response = response.header(header::ALLOW, if refusal.code == "METHOD_NOT_ALLOWED" { "GET, POST" } else { "POST" });
+        response = response.header(
+            header::ALLOW,
+            if refusal.code == "METHOD_NOT_ALLOWED" {
+                "GET, POST"
+            } else {
+                "POST"
+            },
+        );
     }
-    response.body(json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] }).to_string())
+    response.body(
+        json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] }).to_string(),
+    )
 }
 
 /// The answer to an operation that ran, or that validation refused.
@@ -136,8 +164,10 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
         Media::GraphqlResponse2026 if !answer.errors.is_empty() => partial_success(),
         _ => StatusCode::OK,
     };
-    let mut response =
-        Response::builder().status(status).header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type());
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .content_type(media.content_type());
     if let Some(wait) = wait {
         response = response.header(header::RETRY_AFTER, wait);
     }
@@ -151,7 +181,10 @@ fn partial_success() -> StatusCode {
 
 /// Seconds until the caller can pay for an operation that did not run for that reason.
 fn wait_of(answer: &Answer) -> Option<u64> {
-    let error = answer.errors.first().filter(|error| never_ran(answer) && code_of(error) == "RATE_LIMITED")?;
+    let error = answer
+        .errors
+        .first()
+        .filter(|error| never_ran(answer) && code_of(error) == "RATE_LIMITED")?;
     match error.extensions.as_ref()?.get("retryAfter")? {
         Value::Number(wait) => wait.as_u64(),
         _ => None,
@@ -165,7 +198,10 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
         body(&answer)
     });
     let body = format!("[{}]", written.collect::<Vec<_>>().join(","));
-    Response::builder().header(header::CACHE_CONTROL, "private, no-store").content_type(media.content_type()).body(body)
+    Response::builder()
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .content_type(media.content_type())
+        .body(body)
 }
 
 /// Codes, the request id, and an end to endless lists of errors.
@@ -173,14 +209,20 @@ pub(super) fn add_error_codes(answer: &mut Answer, request_id: &str) {
     answer.errors.truncate(ERRORS_MAX);
     error::add_error_codes(&mut answer.errors);
     for error in &mut answer.errors {
-        error.extensions.get_or_insert_default().set("requestId", request_id);
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("requestId", request_id);
     }
 }
 
 /// The body; without a `data` key when the operation never ran (specification, 7.1).
 pub(super) fn body(answer: &Answer) -> String {
-    let written =
-        if never_ran(answer) { serde_json::to_string(&json!({ "errors": answer.errors })) } else { serde_json::to_string(answer) };
+    let written = if never_ran(answer) {
+        serde_json::to_string(&json!({ "errors": answer.errors }))
+    } else {
+        serde_json::to_string(answer)
+    };
     written.unwrap_or_else(|_| {
         r#"{"errors":[{"message":"The answer could not be written.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#.into()
     })
@@ -193,7 +235,8 @@ pub(super) fn errors(answer: &Answer) -> String {
 
 /// Errors of validation have no path and leave no data; but an operation that broke down had begun.
 pub(super) fn never_ran(answer: &Answer) -> bool {
-    let before = |error: &ServerError| error.path.is_empty() && !BROKEN_DOWN.contains(&code_of(error));
+    let before =
+        |error: &ServerError| error.path.is_empty() && !BROKEN_DOWN.contains(&code_of(error));
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(before)
 }
 
@@ -202,12 +245,18 @@ pub(super) const OK: &str = "OK";
 
 /// How an operation ended that is not dressed yet: [`OK`], or the code of its first error.
 pub(super) fn outcome(answer: &Answer) -> String {
-    let Some(first) = answer.errors.first() else { return OK.to_owned() };
+    let Some(first) = answer.errors.first() else {
+        return OK.to_owned();
+    };
     error::code_of(first)
 }
 
 fn code_of(error: &ServerError) -> &str {
-    match error.extensions.as_ref().and_then(|values| values.get("code")) {
+    match error
+        .extensions
+        .as_ref()
+        .and_then(|values| values.get("code"))
+    {
         Some(Value::String(code)) => code,
         _ => "",
     }
@@ -217,7 +266,10 @@ fn code_of(error: &ServerError) -> &str {
 pub(super) fn refused(refusal: &Refusal) -> Answer {
     let mut answer = broken(refusal.code, &refusal.message);
     if let (Some(wait), Some(error)) = (refusal.retry_after, answer.errors.first_mut()) {
-        error.extensions.get_or_insert_default().set("retryAfter", wait.as_secs().max(1));
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("retryAfter", wait.as_secs().max(1));
     }
     answer
 }

@@ -17,19 +17,33 @@ pub(super) fn is_upload(headers: &HeaderMap) -> bool {
 
 /// Whether a body is `multipart/form-data`.
 pub(super) fn is_form(headers: &HeaderMap) -> bool {
-    content_type(headers).split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("multipart/form-data"))
+    content_type(headers)
+        .split(';')
+        .next()
+        .is_some_and(|name| name.trim().eq_ignore_ascii_case("multipart/form-data"))
 }
 
 fn content_type(headers: &HeaderMap) -> &str {
-    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// Reads a form to its end and gives its `operations`.
-pub(super) async fn read(headers: &HeaderMap, body: poem::Body, limits: &Limits) -> Result<Value, Refusal> {
-    let boundary = multer::parse_boundary(content_type(headers))
-        .map_err(|_| Refusal::bad_request("The Content-Type of a multipart body names its boundary."))?;
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: poem::Body,
+    limits: &Limits,
+) -> Result<Value, Refusal> {
+    let boundary = multer::parse_boundary(content_type(headers)).map_err(|_| {
+        Refusal::bad_request("The Content-Type of a multipart body names its boundary.")
+    })?;
     let text_max = limits.body_bytes as u64;
-    let sizes = SizeLimit::new().whole_stream(limits.upload_bytes as u64).for_field("operations", text_max).for_field("map", text_max);
+    let sizes = SizeLimit::new()
+        .whole_stream(limits.upload_bytes as u64)
+        .for_field("operations", text_max)
+        .for_field("map", text_max);
     let stream = body.into_bytes_stream().map_err(std::io::Error::other);
     let mut form = Form {
         parts: Multipart::with_constraints(stream, boundary, Constraints::new().size_limit(sizes)),
@@ -41,7 +55,11 @@ pub(super) async fn read(headers: &HeaderMap, body: poem::Body, limits: &Limits)
     let named = places(&map)?;
     form.skip_files(&named).await?;
     // No operation of this schema has an argument of type Upload: here the files would go to the places that the map names.
-    if named.is_empty() { Ok(operations) } else { Err(takes_no_file()) }
+    if named.is_empty() {
+        Ok(operations)
+    } else {
+        Err(takes_no_file())
+    }
 }
 
 fn takes_no_file() -> Refusal {
@@ -51,14 +69,30 @@ fn takes_no_file() -> Refusal {
 
 /// The names of the files that a map gives places to.
 fn places(map: &Value) -> Result<Vec<&str>, Refusal> {
-    let Value::Object(map) = map else { return Err(not_a_map()) };
-    let is_path = |place: &Value| place.as_str().is_some_and(|path| path.contains("variables."));
-    let is_places = |places: &Value| places.as_array().is_some_and(|places| !places.is_empty() && places.iter().all(is_path));
-    if map.values().all(is_places) { Ok(map.keys().map(String::as_str).collect()) } else { Err(not_a_map()) }
+    let Value::Object(map) = map else {
+        return Err(not_a_map());
+    };
+    let is_path = |place: &Value| {
+        place
+            .as_str()
+            .is_some_and(|path| path.contains("variables."))
+    };
+    let is_places = |places: &Value| {
+        places
+            .as_array()
+            .is_some_and(|places| !places.is_empty() && places.iter().all(is_path))
+    };
+    if map.values().all(is_places) {
+        Ok(map.keys().map(String::as_str).collect())
+    } else {
+        Err(not_a_map())
+    }
 }
 
 fn not_a_map() -> Refusal {
-    Refusal::bad_request("\"map\" must be a JSON object that names the places of each file, as in {\"0\": [\"variables.file\"]}.")
+    Refusal::bad_request(
+        "\"map\" must be a JSON object that names the places of each file, as in {\"0\": [\"variables.file\"]}.",
+    )
 }
 
 /// A form while it is read.
@@ -71,9 +105,19 @@ struct Form<'a> {
 
 impl Form<'_> {
     async fn next(&mut self) -> Result<Option<Field<'static>>, Refusal> {
-        let Some(part) = self.parts.next_field().await.map_err(|error| self.refusal(&error))? else { return Ok(None) };
+        let Some(part) = self
+            .parts
+            .next_field()
+            .await
+            .map_err(|error| self.refusal(&error))?
+        else {
+            return Ok(None);
+        };
         if self.left == 0 {
-            return Err(too_large(format!("A multipart body has at most {} parts.", self.limits.upload_parts)));
+            return Err(too_large(format!(
+                "A multipart body has at most {} parts.",
+                self.limits.upload_parts
+            )));
         }
         self.left -= 1;
         Ok(Some(part))
@@ -82,10 +126,18 @@ impl Form<'_> {
     /// The next part, which must have this name and be JSON.
     async fn json(&mut self, name: &str) -> Result<Value, Refusal> {
         let part = self.next().await?.filter(|part| part.name() == Some(name));
-        let order =
-            || Refusal::bad_request("A multipart body has the parts \"operations\" and \"map\", and then its files, in this order.");
-        let bytes = part.ok_or_else(order)?.bytes().await.map_err(|error| self.refusal(&error))?;
-        serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request(format!("The part \"{name}\" is not JSON in UTF-8.")))
+        let order = || {
+            Refusal::bad_request(
+                "A multipart body has the parts \"operations\" and \"map\", and then its files, in this order.",
+            )
+        };
+        let bytes = part
+            .ok_or_else(order)?
+            .bytes()
+            .await
+            .map_err(|error| self.refusal(&error))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|_| Refusal::bad_request(format!("The part \"{name}\" is not JSON in UTF-8.")))
     }
 
     /// Reads the files by chunk, keeping nothing; each must be one that the map names.
@@ -93,25 +145,36 @@ impl Form<'_> {
         let mut missing = named.to_vec();
         while let Some(mut file) = self.next().await? {
             let Some(place) = missing.iter().position(|name| file.name() == Some(name)) else {
-                return Err(Refusal::bad_request("A file of the multipart body is not in its map, or is there twice."));
+                return Err(Refusal::bad_request(
+                    "A file of the multipart body is not in its map, or is there twice.",
+                ));
             };
             missing.swap_remove(place);
-            while file.chunk().await.map_err(|error| self.refusal(&error))?.is_some() {}
+            while file
+                .chunk()
+                .await
+                .map_err(|error| self.refusal(&error))?
+                .is_some()
+            {}
         }
         match missing.first() {
             None => Ok(()),
-            Some(_) => Err(Refusal::bad_request("A file that the map of the multipart body names is missing.")),
+            Some(_) => Err(Refusal::bad_request(
+                "A file that the map of the multipart body names is missing.",
+            )),
         }
     }
 
     fn refusal(&self, error: &multer::Error) -> Refusal {
         match error {
-            multer::Error::StreamSizeExceeded { .. } => {
-                too_large(format!("A multipart body has at most {} bytes, its files included.", self.limits.upload_bytes))
-            }
-            multer::Error::FieldSizeExceeded { .. } => {
-                too_large(format!("The parts \"operations\" and \"map\" have at most {} bytes each.", self.limits.body_bytes))
-            }
+            multer::Error::StreamSizeExceeded { .. } => too_large(format!(
+                "A multipart body has at most {} bytes, its files included.",
+                self.limits.upload_bytes
+            )),
+            multer::Error::FieldSizeExceeded { .. } => too_large(format!(
+                "The parts \"operations\" and \"map\" have at most {} bytes each.",
+                self.limits.body_bytes
+            )),
             _ => Refusal::bad_request("The multipart body is broken or ends too early."),
         }
     }

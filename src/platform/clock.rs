@@ -18,7 +18,9 @@ impl Clock {
     /// A clock that stands still at `now`.
     #[must_use]
     pub fn held_at(now: DateTime<Utc>) -> Self {
-        Self { held: Some(Arc::new(Mutex::new(now))) }
+        Self {
+            held: Some(Arc::new(Mutex::new(now))),
+        }
     }
 
     /// Moves a held clock; the system's clock does not listen.
@@ -32,8 +34,13 @@ impl Clock {
     /// Now, in microseconds: PostgreSQL keeps no more, and a row must read back as it was written.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        #[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
-        let now = self.held.as_ref().map_or_else(Utc::now, |held| *held.lock().unwrap_or_else(PoisonError::into_inner));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that asks for the time"
+        )]
+        let now = self.held.as_ref().map_or_else(Utc::now, |held| {
+            *held.lock().unwrap_or_else(PoisonError::into_inner)
+        });
         now.trunc_subsecs(6)
     }
 
@@ -47,7 +54,9 @@ impl Clock {
     /// 256 bits that nobody can guess.
     pub fn random_32(&self) -> Result<[u8; 32]> {
         let mut bytes = [0; 32];
-        SystemRandom::new().fill(&mut bytes).map_err(|_| Error::internal("the system gives no randomness"))?;
+        SystemRandom::new()
+            .fill(&mut bytes)
+            .map_err(|_| Error::internal("the system gives no randomness"))?;
         Ok(bytes)
     }
 }

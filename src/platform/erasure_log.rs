@@ -55,7 +55,10 @@ impl ErasureLog {
     /// The list in this file, which is made with the first entry.
     #[must_use]
     pub fn new(file: &Path, clock: &Clock) -> Self {
-        Self { file: file.to_owned(), clock: clock.clone() }
+        Self {
+            file: file.to_owned(),
+            clock: clock.clone(),
+        }
     }
 
     /// Writes down that this is erased. When it returns, the entry is on the disk.
@@ -69,7 +72,10 @@ impl ErasureLog {
         let file = self.file.clone();
         off_reactor(move || match fs::read_to_string(&file) {
             Ok(text) => parse(&text),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Erased { salt: String::new(), hashes: HashSet::new() }),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Erased {
+                salt: String::new(),
+                hashes: HashSet::new(),
+            }),
             Err(cause) => Err(unusable().caused_by(cause)),
         })
         .await?
@@ -80,19 +86,34 @@ impl ErasureLog {
         if !self.file.exists() {
             self.create().map_err(refused)?;
         }
-        let mut file = OpenOptions::new().read(true).append(true).open(&self.file).map_err(refused)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .open(&self.file)
+            .map_err(refused)?;
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(refused)?;
         let salt = parse(&text)?.salt;
         // A line that was cut short by a crash must not take the next one along.
         let begin = if text.ends_with('\n') { "" } else { "\n" };
-        let line = format!("{begin}{} {}\n", self.clock.now().format("%Y-%m-%d"), hash(&salt, id));
-        file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(line.as_bytes())).and_then(|()| file.sync_all()).map_err(refused)
+        let line = format!(
+            "{begin}{} {}\n",
+            self.clock.now().format("%Y-%m-%d"),
+            hash(&salt, id)
+        );
+        file.seek(SeekFrom::End(0))
+            .and_then(|_| file.write_all(line.as_bytes()))
+            .and_then(|()| file.sync_all())
+            .map_err(refused)
     }
 
     /// Of several who make it at once, one does.
     fn create(&self) -> io::Result<()> {
-        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let folder = self
+            .file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or_else(|| Path::new("."));
         let salt = self.clock.random_32().map_err(io::Error::other)?;
         let name = self.clock.new_id().simple().to_string();
         let head = format!("{HEAD}{}\n", URL_SAFE_NO_PAD.encode(salt));
@@ -108,19 +129,36 @@ impl ErasureLog {
 }
 
 fn hash(salt: &str, id: Uuid) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::new().chain_update(salt).chain_update(id.as_bytes()).finalize())
+    URL_SAFE_NO_PAD.encode(
+        Sha256::new()
+            .chain_update(salt)
+            .chain_update(id.as_bytes())
+            .finalize(),
+    )
 }
 
 fn parse(text: &str) -> Result<Erased> {
     let (head, lines) = text.split_once('\n').unwrap_or((text, ""));
-    let salt = head.strip_prefix(HEAD).filter(|salt| salt.len() == 43).ok_or_else(unusable)?;
+    let salt = head
+        .strip_prefix(HEAD)
+        .filter(|salt| salt.len() == 43)
+        .ok_or_else(unusable)?;
     // What a crash cut short was not erased yet, and is written down again when it is.
-    let hashes = lines.lines().filter_map(|line| line.split_once(' ')).map(|(_, hash)| hash.to_owned()).filter(|hash| hash.len() == 43);
-    Ok(Erased { salt: salt.to_owned(), hashes: hashes.collect() })
+    let hashes = lines
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(_, hash)| hash.to_owned())
+        .filter(|hash| hash.len() == 43);
+    Ok(Erased {
+        salt: salt.to_owned(),
+        hashes: hashes.collect(),
+    })
 }
 
 fn unusable() -> Error {
-    Error::unavailable("auth.erasures_file cannot be used; check its rights, and that it is the list that the server wrote.")
+    Error::unavailable(
+        "auth.erasures_file cannot be used; check its rights, and that it is the list that the server wrote.",
+    )
 }
 
 #[cfg(test)]
@@ -137,9 +175,19 @@ mod tests {
         erasure_log.append(id).await.unwrap();
         erasure_log.append(clock.new_id()).await.unwrap();
         let erased = ErasureLog::new(&file, &clock).read().await.unwrap();
-        assert_eq!((erased.len(), erased.contains(id), erased.contains(clock.new_id())), (2, true, false));
+        assert_eq!(
+            (
+                erased.len(),
+                erased.contains(id),
+                erased.contains(clock.new_id())
+            ),
+            (2, true, false)
+        );
         let text = fs::read_to_string(&file).unwrap();
-        assert!(!text.contains(&id.simple().to_string()) && !text.contains(&id.to_string()), "{text}");
+        assert!(
+            !text.contains(&id.simple().to_string()) && !text.contains(&id.to_string()),
+            "{text}"
+        );
     }
 
     #[tokio::test]

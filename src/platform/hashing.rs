@@ -50,7 +50,9 @@ impl Hashing {
     #[must_use]
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { slots: Arc::new(Semaphore::new(cores)) }
+        Self {
+            slots: Arc::new(Semaphore::new(cores)),
+        }
     }
 
     /// A salted hash as a PHC string.
@@ -69,21 +71,30 @@ impl Hashing {
     async fn hash_secret(&self, secret: SecretString) -> Result<String> {
         self.blocking(move || {
             let hash = Argon2::default().hash_password(secret.expose_secret().as_bytes());
-            hash.map(|hash| hash.to_string()).map_err(|cause| Error::internal(cause.to_string()))
+            hash.map(|hash| hash.to_string())
+                .map_err(|cause| Error::internal(cause.to_string()))
         })
         .await?
     }
 
     /// Whether the password is the one behind the hash. Each of its forms is tried, and a wrong one is as much work for every account:
     /// without a hash the work is done all the same, so that the time tells nothing about the account.
-    pub async fn verify_password(&self, password: &TypedPassword, hash: Option<String>) -> Result<Verdict> {
+    pub async fn verify_password(
+        &self,
+        password: &TypedPassword,
+        hash: Option<String>,
+    ) -> Result<Verdict> {
         let forms: Vec<SecretString> = password.forms().cloned().collect();
         let prepared = usize::from(password.prepared().is_some());
         self.blocking(move || {
-            let hash = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
+            let hash = hash
+                .as_deref()
+                .and_then(|hash| PasswordHash::new(hash).ok());
             let right = forms.iter().position(|form| {
                 if let Some(hash) = &hash {
-                    return Argon2::default().verify_password(form.expose_secret().as_bytes(), hash).is_ok();
+                    return Argon2::default()
+                        .verify_password(form.expose_secret().as_bytes(), hash)
+                        .is_ok();
                 }
                 drop(Argon2::default().hash_password(form.expose_secret().as_bytes()));
                 false
@@ -98,21 +109,41 @@ impl Hashing {
     }
 
     /// How hard a password is to guess for somebody who knows these words about its owner; and what makes it easy, if something does.
-    pub async fn judge_password(&self, password: &NewPassword, about_owner: Vec<String>) -> Result<Strength> {
+    pub async fn judge_password(
+        &self,
+        password: &NewPassword,
+        about_owner: Vec<String>,
+    ) -> Result<Strength> {
         let password = password.secret().clone();
         self.blocking(move || {
             // What comes after cannot make it weaker, and the time grows faster than the length.
-            let beginning: String = password.expose_secret().chars().take(JUDGED_CHARS).collect();
+            let beginning: String = password
+                .expose_secret()
+                .chars()
+                .take(JUDGED_CHARS)
+                .collect();
             let words: Vec<&str> = about_owner.iter().map(String::as_str).collect();
             let verdict = zxcvbn::zxcvbn(&beginning, &words);
-            let weakness = verdict.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|warning| warning.to_string());
-            Strength { score: u8::from(verdict.score()), weakness }
+            let weakness = verdict
+                .feedback()
+                .and_then(zxcvbn::feedback::Feedback::warning)
+                .map(|warning| warning.to_string());
+            Strength {
+                score: u8::from(verdict.score()),
+                weakness,
+            }
         })
         .await
     }
 
-    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        let slot = Arc::clone(&self.slots)
+            .acquire_owned()
+            .await
+            .map_err(Error::internal)?;
         off_reactor(move || {
             let result = work();
             drop(slot);

@@ -69,7 +69,13 @@ impl Platform {
         Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
-            queue: queue::Queue::new(db, bus.clone(), clock.clone(), config.queue.clone(), metrics.clone()),
+            queue: queue::Queue::new(
+                db,
+                bus.clone(),
+                clock.clone(),
+                config.queue.clone(),
+                metrics.clone(),
+            ),
             bus,
             metrics,
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,

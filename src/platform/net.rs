@@ -63,12 +63,19 @@ impl Net {
             .no_proxy()
             .build()
             .map_err(Error::internal)?;
-        Ok(Self { client, max_bytes: config.max_bytes })
+        Ok(Self {
+            client,
+            max_bytes: config.max_bytes,
+        })
     }
 
     /// Reads one page of JSON; three attempts.
     pub async fn fetch_json(&self, url: &Url, etag: Option<&str>) -> Result<Fetched> {
-        let mut pauses = ExponentialBuilder::default().with_jitter().with_min_delay(Duration::from_millis(200)).with_max_times(2).build();
+        let mut pauses = ExponentialBuilder::default()
+            .with_jitter()
+            .with_min_delay(Duration::from_millis(200))
+            .with_max_times(2)
+            .build();
         loop {
             let (error, wanted) = match self.attempt(url, etag).await? {
                 Attempt::Done(fetched) => return Ok(fetched),
@@ -83,11 +90,20 @@ impl Net {
     }
 
     /// One exchange with a party that the configuration names, of so many bytes and so much time at most; nothing is tried again.
-    pub async fn exchange(&self, request: http::Request<Vec<u8>>, max_bytes: usize, within: Duration) -> Result<Exchanged> {
+    pub async fn exchange(
+        &self,
+        request: http::Request<Vec<u8>>,
+        max_bytes: usize,
+        within: Duration,
+    ) -> Result<Exchanged> {
         let mut request = reqwest::Request::try_from(request).map_err(Error::internal)?;
         *request.timeout_mut() = Some(within);
         let url = request.url().clone();
-        let response = self.client.execute(request).await.map_err(|cause| away(&url, "does not answer").caused_by(cause.without_url()))?;
+        let response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|cause| away(&url, "does not answer").caused_by(cause.without_url()))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = match read_body(response, max_bytes).await {
             Ok(body) => body,
@@ -101,17 +117,28 @@ impl Net {
 
     async fn attempt(&self, url: &Url, etag: Option<&str>) -> Result<Attempt> {
         // Lever answers HTML to whoever does not ask for JSON.
-        let mut request = self.client.get(url.clone()).header(header::ACCEPT, "application/json");
+        let mut request = self
+            .client
+            .get(url.clone())
+            .header(header::ACCEPT, "application/json");
         if let Some(etag) = etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
         let response = match request.send().await {
             Ok(response) => response,
-            Err(cause) => return Ok(Attempt::Again(away(url, "does not answer").caused_by(cause.without_url()), None)),
+            Err(cause) => {
+                return Ok(Attempt::Again(
+                    away(url, "does not answer").caused_by(cause.without_url()),
+                    None,
+                ));
+            }
         };
         let status = response.status();
         if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
-            return Ok(Attempt::Again(away(url, &format!("answers {status}")), retry_after(&response)));
+            return Ok(Attempt::Again(
+                away(url, &format!("answers {status}")),
+                retry_after(&response),
+            ));
         }
         match status {
             StatusCode::NOT_MODIFIED => Ok(Attempt::Done(Fetched::NotModified)),
@@ -122,12 +149,20 @@ impl Net {
     }
 
     async fn read(&self, url: &Url, response: Response) -> Result<Attempt> {
-        let etag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let etag = response
+            .headers()
+            .get(header::ETAG)
+            .and_then(|tag| tag.to_str().ok())
+            .map(str::to_owned);
         match read_body(response, self.max_bytes).await {
             Ok(bytes) => Ok(Attempt::Done(Fetched::Body { bytes, etag })),
             // It would be as long the next time.
-            Err(fault @ BodyFault::TooLong(_)) => Err(fault.into_error(url, " (sources.max_bytes)")),
-            Err(fault @ BodyFault::BrokenOff(_)) => Ok(Attempt::Again(fault.into_error(url, ""), None)),
+            Err(fault @ BodyFault::TooLong(_)) => {
+                Err(fault.into_error(url, " (sources.max_bytes)"))
+            }
+            Err(fault @ BodyFault::BrokenOff(_)) => {
+                Ok(Attempt::Again(fault.into_error(url, ""), None))
+            }
         }
     }
 }
@@ -144,14 +179,21 @@ impl BodyFault {
     /// The error of the server at this address; `limit` says what configures the limit.
     fn into_error(self, url: &Url, limit: &str) -> Error {
         match self {
-            Self::BrokenOff(cause) => away(url, "broke off its answer").caused_by(cause.without_url()),
-            Self::TooLong(max_bytes) => away(url, &format!("sent more than {max_bytes} bytes{limit}")),
+            Self::BrokenOff(cause) => {
+                away(url, "broke off its answer").caused_by(cause.without_url())
+            }
+            Self::TooLong(max_bytes) => {
+                away(url, &format!("sent more than {max_bytes} bytes{limit}"))
+            }
         }
     }
 }
 
 /// The body, if it is whole and no longer than this.
-async fn read_body(response: Response, max_bytes: usize) -> std::result::Result<Vec<u8>, BodyFault> {
+async fn read_body(
+    response: Response,
+    max_bytes: usize,
+) -> std::result::Result<Vec<u8>, BodyFault> {
     let (mut bytes, mut chunks) = (Vec::new(), response.bytes_stream());
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(BodyFault::BrokenOff)?;
@@ -164,11 +206,21 @@ async fn read_body(response: Response, max_bytes: usize) -> std::result::Result<
 }
 
 fn away(url: &Url, what: &str) -> Error {
-    Error::unavailable(format!("{} {what}.", url.host_str().unwrap_or("The server")))
+    Error::unavailable(format!(
+        "{} {what}.",
+        url.host_str().unwrap_or("The server")
+    ))
 }
 
 fn retry_after(response: &Response) -> Option<Duration> {
-    response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
+    response
+        .headers()
+        .get(header::RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+        .map(Duration::from_secs)
 }
 
 #[cfg(test)]
@@ -191,9 +243,12 @@ mod tests {
             // The client may have heard enough before the end.
             drop(stream.write_all(answer.as_bytes()));
         });
-        let net = Net::new(&Config::load(None).expect("the defaults are valid").sources).expect("a client");
+        let net = Net::new(&Config::load(None).expect("the defaults are valid").sources)
+            .expect("a client");
         let request = http::Request::get(url).body(Vec::new()).expect("a request");
-        let answer = net.exchange(request, max_bytes, Duration::from_secs(20)).await;
+        let answer = net
+            .exchange(request, max_bytes, Duration::from_secs(20))
+            .await;
         server.join().expect("the server ends");
         match answer {
             Ok(Exchanged::Answer(answer)) => Ok(answer.into_body()),
@@ -205,9 +260,16 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_broke_off_is_told_from_one_that_is_too_long() {
         let whole = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello";
-        assert_eq!(exchange(whole, 5).await, Ok(b"hello".to_vec()), "as long as it may be");
+        assert_eq!(
+            exchange(whole, 5).await,
+            Ok(b"hello".to_vec()),
+            "as long as it may be"
+        );
         assert_eq!(exchange(whole, 4).await, Err("too long".to_owned()));
         let broken = "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello";
-        assert_eq!(exchange(broken, 5).await, Err("127.0.0.1 broke off its answer.".to_owned()));
+        assert_eq!(
+            exchange(broken, 5).await,
+            Err("127.0.0.1 broke off its answer.".to_owned())
+        );
     }
 }

@@ -6,8 +6,12 @@ use crate::error::{Error, Result};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Runs work that computes for long where it holds up nobody else.
-pub async fn off_reactor<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+pub async fn off_reactor<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)
 }
 
 /// The tasks of this process.
@@ -20,7 +24,10 @@ pub struct ProcessTasks {
 impl ProcessTasks {
     /// Starts a tracked task. It should watch [`ProcessTasks::stopping`] if it runs for long.
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        #[expect(clippy::disallowed_methods, reason = "this is the one place that spawns, and it tracks")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that spawns, and it tracks"
+        )]
         drop(self.tracker.spawn(task));
     }
 
@@ -43,6 +50,8 @@ impl ProcessTasks {
     /// Waits until every task has ended, but not longer than `limit`; says whether all did.
     pub async fn drained(&self, limit: Duration) -> bool {
         self.tracker.close();
-        tokio::time::timeout(limit, self.tracker.wait()).await.is_ok()
+        tokio::time::timeout(limit, self.tracker.wait())
+            .await
+            .is_ok()
     }
 }

@@ -52,8 +52,11 @@ struct Health {
 impl Connection {
     /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
     pub async fn open(config: &config::Redis, background: &ProcessTasks) -> Result<Option<Self>> {
-        let Some(url) = config.url() else { return Ok(None) };
-        let mut address = FredConfig::from_url(url).map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
+        let Some(url) = config.url() else {
+            return Ok(None);
+        };
+        let mut address = FredConfig::from_url(url)
+            .map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
         // Otherwise a first connection that fails would be the last that is tried.
         address.fail_fast = false;
         let timeout = Duration::from_millis(config.timeout_ms);
@@ -81,12 +84,24 @@ impl Connection {
                 tokio::select! { () = watched.stopping() => {}, ended = connecting => drop(ended) }
             });
         }
-        if tokio::time::timeout(timeout, client.wait_for_connect()).await.is_err() {
+        if tokio::time::timeout(timeout, client.wait_for_connect())
+            .await
+            .is_err()
+        {
             tracing::warn!("Redis does not answer; starting without it and trying on");
         }
-        let health =
-            Health { born: Instant::now(), failures: AtomicU64::new(0), paused_until_ms: AtomicU64::new(0), failing: Notify::new() };
-        let connection = Self { client, subscriber, health: Arc::new(health), prefix: config.prefix.as_str().into() };
+        let health = Health {
+            born: Instant::now(),
+            failures: AtomicU64::new(0),
+            paused_until_ms: AtomicU64::new(0),
+            failing: Notify::new(),
+        };
+        let connection = Self {
+            client,
+            subscriber,
+            health: Arc::new(health),
+            prefix: config.prefix.as_str().into(),
+        };
         let (mended, watched) = (connection.clone(), background.clone());
         background.spawn(async move {
             tokio::select! { () = watched.stopping() => {}, () = mended.mend() => {} }
@@ -114,7 +129,12 @@ impl Connection {
                 && self
                     .health
                     .paused_until_ms
-                    .compare_exchange(until, now.saturating_add(PAUSE_MS), Ordering::Relaxed, Ordering::Relaxed)
+                    .compare_exchange(
+                        until,
+                        now.saturating_add(PAUSE_MS),
+                        Ordering::Relaxed,
+                        Ordering::Relaxed,
+                    )
                     .is_ok()
         };
         may_try.then_some(&self.client)
@@ -141,9 +161,16 @@ impl Connection {
                 Some(value)
             }
             Err(cause) => {
-                let failures = self.health.failures.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+                let failures = self
+                    .health
+                    .failures
+                    .fetch_add(1, Ordering::Relaxed)
+                    .saturating_add(1);
                 if failures >= FAILURES_MAX {
-                    self.health.paused_until_ms.store(self.elapsed_ms().saturating_add(PAUSE_MS), Ordering::Relaxed);
+                    self.health.paused_until_ms.store(
+                        self.elapsed_ms().saturating_add(PAUSE_MS),
+                        Ordering::Relaxed,
+                    );
                     self.health.failing.notify_one();
                 }
                 if failures == FAILURES_MAX {

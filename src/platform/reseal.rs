@@ -69,12 +69,19 @@ impl Resealer {
     /// For these columns.
     #[must_use]
     pub fn new(platform: Platform, columns: &'static [SealedColumn]) -> Self {
-        Self { platform, columns, looks: Arc::default() }
+        Self {
+            platform,
+            columns,
+            looks: Arc::default(),
+        }
     }
 
     /// Has everything sealed again that an older key has sealed.
     pub async fn begin(&self) -> Result<()> {
-        self.platform.queue.publish(self.platform.db.conn(), &Reseal::default()).await?;
+        self.platform
+            .queue
+            .publish(self.platform.db.conn(), &Reseal::default())
+            .await?;
         self.platform.queue.wake().await;
         Ok(())
     }
@@ -84,9 +91,14 @@ impl Resealer {
         let mark = self.platform.seal.mark()?;
         let mut left = 0;
         for column in self.columns {
-            let count = stale(*column, &mark).expr_as(Expr::col(Alias::new(column.id)).count(), Alias::new("rows")).to_owned();
+            let count = stale(*column, &mark)
+                .expr_as(Expr::col(Alias::new(column.id)).count(), Alias::new("rows"))
+                .to_owned();
             let row = self.platform.db.conn().query_one(&count).await?;
-            let count: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or_default();
+            let count: i64 = row
+                .map(|row| row.try_get("", "rows"))
+                .transpose()?
+                .unwrap_or_default();
             left = u64::saturating_add(left, u64::try_from(count).unwrap_or_default());
         }
         Ok(left)
@@ -95,7 +107,12 @@ impl Resealer {
     /// Begins where something is left of an older key; with one key there is nothing to look for.
     pub async fn schedule(&self) -> Result<()> {
         let ids = self.platform.seal.ids();
-        let Some(newest) = ids.last().filter(|newest| ids.len() > 1 && !self.is_done(newest)) else { return Ok(()) };
+        let Some(newest) = ids
+            .last()
+            .filter(|newest| ids.len() > 1 && !self.is_done(newest))
+        else {
+            return Ok(());
+        };
         let is_clean = self.left().await? == 0;
         self.note(newest, is_clean);
         if is_clean { Ok(()) } else { self.begin().await }
@@ -105,12 +122,17 @@ impl Resealer {
     pub async fn on_reseal(self, task: Reseal) -> std::result::Result<(), Failure> {
         let (mut at, mut after) = (task.column, task.after);
         for _ in 0..BATCHES {
-            let Some(column) = self.columns.get(at) else { return Ok(()) };
+            let Some(column) = self.columns.get(at) else {
+                return Ok(());
+            };
             after = self.batch(*column, after).await?;
             at += usize::from(after.is_none());
         }
         let rest = Reseal { column: at, after };
-        self.platform.queue.publish(self.platform.db.conn(), &rest).await?;
+        self.platform
+            .queue
+            .publish(self.platform.db.conn(), &rest)
+            .await?;
         self.platform.queue.wake().await;
         Ok(())
     }
@@ -119,18 +141,31 @@ impl Resealer {
     async fn batch(&self, column: SealedColumn, after: Option<Uuid>) -> Result<Option<Uuid>> {
         let (id, value) = (Alias::new(column.id), Alias::new(column.column));
         let mut select = stale(column, &self.platform.seal.mark()?);
-        select.column(id.clone()).column(value.clone()).order_by(id.clone(), Order::Asc).limit(BATCH);
+        select
+            .column(id.clone())
+            .column(value.clone())
+            .order_by(id.clone(), Order::Asc)
+            .limit(BATCH);
         if let Some(after) = after {
             select.and_where(Expr::col(id.clone()).gt(after));
         }
         let mut last = None;
         for row in self.platform.db.conn().query_all(&select).await? {
-            let (row_id, sealed): (Uuid, Vec<u8>) = (row.try_get("", column.id)?, row.try_get("", column.column)?);
+            let (row_id, sealed): (Uuid, Vec<u8>) =
+                (row.try_get("", column.id)?, row.try_get("", column.column)?);
             last = Some(row_id);
-            let Some(anew) = self.seal_again(column, row_id, &sealed) else { continue };
+            let Some(anew) = self.seal_again(column, row_id, &sealed) else {
+                continue;
+            };
             // Only what is as it was read: a newer value is sealed by the newest key already.
-            let unchanged = Cond::all().add(Expr::col(id.clone()).eq(row_id)).add(Expr::col(value.clone()).eq(sealed));
-            let update = Query::update().table(Alias::new(column.table)).value(value.clone(), anew).cond_where(unchanged).to_owned();
+            let unchanged = Cond::all()
+                .add(Expr::col(id.clone()).eq(row_id))
+                .add(Expr::col(value.clone()).eq(sealed));
+            let update = Query::update()
+                .table(Alias::new(column.table))
+                .value(value.clone(), anew)
+                .cond_where(unchanged)
+                .to_owned();
             self.platform.db.conn().execute(&update).await?;
         }
         Ok(last)
@@ -139,7 +174,10 @@ impl Resealer {
     /// What cannot be opened is told and left alone: its key may come back.
     fn seal_again(&self, column: SealedColumn, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
         let (seal, context) = (&self.platform.seal, (column.context)(id));
-        match seal.reveal(&context, sealed).and_then(|plain| seal.close(&context, &plain)) {
+        match seal
+            .reveal(&context, sealed)
+            .and_then(|plain| seal.close(&context, &plain))
+        {
             Ok(anew) => Some(anew),
             Err(error) => {
                 let cause = error.cause().map(ToString::to_string);
@@ -156,7 +194,11 @@ impl Resealer {
 
     fn note(&self, newest: &str, is_clean: bool) {
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = if looks.0 == newest && is_clean { looks.1 } else { 0 };
+        let before = if looks.0 == newest && is_clean {
+            looks.1
+        } else {
+            0
+        };
         *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
     }
 }
@@ -166,5 +208,8 @@ fn stale(column: SealedColumn, mark: &[u8]) -> SelectStatement {
     let value = || Expr::col(Alias::new(column.column));
     let length = i32::try_from(mark.len()).unwrap_or(i32::MAX);
     let begin = Func::cust("substr").args([value(), Expr::val(1_i32), Expr::val(length)]);
-    Query::select().from(Alias::new(column.table)).and_where(Expr::from(begin).ne(mark.to_vec())).to_owned()
+    Query::select()
+        .from(Alias::new(column.table))
+        .and_where(Expr::from(begin).ne(mark.to_vec()))
+        .to_owned()
 }

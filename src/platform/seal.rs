@@ -31,12 +31,14 @@ pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> 
 
 /// Opens what was sealed with this secret.
 pub fn reveal_with(secret: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-    reveal(&key_of(secret)?, "", sealed).ok_or_else(|| Error::internal("something sealed was changed"))
+    reveal(&key_of(secret)?, "", sealed)
+        .ok_or_else(|| Error::internal("something sealed was changed"))
 }
 
 fn key_of(secret: &str) -> Result<LessSafeKey> {
     let key = UnboundKey::new(&AES_256_GCM, &Sha256::digest(secret.as_bytes()));
-    key.map(LessSafeKey::new).map_err(|_| Error::internal("no key could be made"))
+    key.map(LessSafeKey::new)
+        .map_err(|_| Error::internal("no key could be made"))
 }
 
 /// A random nonce, then the sealed bytes and their tag.
@@ -44,7 +46,11 @@ fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Resul
     let random = clock.random_32()?;
     let nonce: [u8; NONCE_LEN] = random.first_chunk().copied().unwrap_or_default();
     let mut sealed = plain.to_vec();
-    let tag = key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut sealed);
+    let tag = key.seal_in_place_append_tag(
+        Nonce::assume_unique_for_key(nonce),
+        Aad::from(context),
+        &mut sealed,
+    );
     tag.map_err(|_| Error::internal("nothing could be sealed"))?;
     Ok([&nonce, sealed.as_slice()].concat())
 }
@@ -52,7 +58,13 @@ fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Resul
 fn reveal(key: &LessSafeKey, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>()?;
     let mut body = body.to_vec();
-    let plain = key.open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(context), &mut body).ok()?;
+    let plain = key
+        .open_in_place(
+            Nonce::assume_unique_for_key(*nonce),
+            Aad::from(context),
+            &mut body,
+        )
+        .ok()?;
     Some(plain.to_vec())
 }
 
@@ -74,7 +86,12 @@ impl Seal {
             keys = read_all(folder)?;
         }
         let looked_at = Arc::new(Mutex::new(Instant::now()));
-        Ok(Self { folder: folder.to_owned(), clock: clock.clone(), keys: Arc::new(RwLock::new(keys)), looked_at })
+        Ok(Self {
+            folder: folder.to_owned(),
+            clock: clock.clone(),
+            keys: Arc::new(RwLock::new(keys)),
+            looked_at,
+        })
     }
 
     /// Seals bytes for one purpose, named by `context`: what was sealed for another does not open.
@@ -85,7 +102,9 @@ impl Seal {
 
     /// Opens what was sealed for the same purpose. Keys that were added since the start are looked for once.
     pub fn reveal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-        let damaged = || Error::internal("something sealed cannot be opened: its key is gone, or it was changed");
+        let damaged = || {
+            Error::internal("something sealed cannot be opened: its key is gone, or it was changed")
+        };
         let (id, rest) = split_id(sealed).ok_or_else(damaged)?;
         if self.key(id).is_none() {
             self.reload()?;
@@ -110,14 +129,21 @@ impl Seal {
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
         self.look_again();
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keys()
+            .cloned()
+            .collect()
     }
 
     /// Reads the folder again. One that has no key any more leaves everything as it was.
     pub fn reload(&self) -> Result<()> {
         let found = read_all(&self.folder)?;
         if found.is_empty() {
-            return Err(Error::unavailable("auth.keys_dir has no key to seal with any more; put it back."));
+            return Err(Error::unavailable(
+                "auth.keys_dir has no key to seal with any more; put it back.",
+            ));
         }
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = found;
         Ok(())
@@ -125,7 +151,10 @@ impl Seal {
 
     /// The same, unless that was a moment ago.
     fn look_again(&self) {
-        let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut looked_at = self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if looked_at.elapsed() < LOOK_EVERY {
             return;
         }
@@ -145,12 +174,18 @@ impl Seal {
     fn newest(&self) -> Result<(String, Arc<LessSafeKey>)> {
         self.look_again();
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-        let newest = keys.last_key_value().map(|(id, key)| (id.clone(), Arc::clone(key)));
+        let newest = keys
+            .last_key_value()
+            .map(|(id, key)| (id.clone(), Arc::clone(key)));
         newest.ok_or_else(|| Error::internal("there is no key to seal with"))
     }
 
     fn key(&self, id: &str) -> Option<Arc<LessSafeKey>> {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(id)
+            .cloned()
     }
 }
 
@@ -167,20 +202,35 @@ fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 fn read_all(folder: &Path) -> Result<BTreeMap<String, Arc<LessSafeKey>>> {
-    let unreadable = |cause: std::io::Error| Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause);
-    secret_file::names(folder, SUFFIX).map_err(unreadable)?.into_iter().map(|id| read(folder, &id).map(|key| (id, Arc::new(key)))).collect()
+    let unreadable = |cause: std::io::Error| {
+        Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause)
+    };
+    secret_file::names(folder, SUFFIX)
+        .map_err(unreadable)?
+        .into_iter()
+        .map(|id| read(folder, &id).map(|key| (id, Arc::new(key))))
+        .collect()
 }
 
 fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
-    let unusable = || Error::unavailable(format!("auth.keys_dir: the key \"{id}{SUFFIX}\" cannot be used; it must be 32 bytes in base64."));
-    let text = fs::read_to_string(folder.join(format!("{id}{SUFFIX}"))).map_err(|cause| unusable().caused_by(cause))?;
+    let unusable = || {
+        Error::unavailable(format!(
+            "auth.keys_dir: the key \"{id}{SUFFIX}\" cannot be used; it must be 32 bytes in base64."
+        ))
+    };
+    let text = fs::read_to_string(folder.join(format!("{id}{SUFFIX}")))
+        .map_err(|cause| unusable().caused_by(cause))?;
     let bytes = STANDARD.decode(text.trim()).map_err(|_| unusable())?;
-    UnboundKey::new(&AES_256_GCM, &bytes).map(LessSafeKey::new).map_err(|_| unusable())
+    UnboundKey::new(&AES_256_GCM, &bytes)
+        .map(LessSafeKey::new)
+        .map_err(|_| unusable())
 }
 
 fn create(folder: &Path, clock: &Clock) -> Result<String> {
-    let refused =
-        |cause: std::io::Error| Error::unavailable("auth.keys_dir: a key cannot be written there; check its rights.").caused_by(cause);
+    let refused = |cause: std::io::Error| {
+        Error::unavailable("auth.keys_dir: a key cannot be written there; check its rights.")
+            .caused_by(cause)
+    };
     let id = secret_file::new_name(clock);
     let key: [u8; KEY_LEN] = clock.random_32()?;
     secret_file::write(folder, &id, SUFFIX, STANDARD.encode(key).as_bytes()).map_err(refused)?;
@@ -204,7 +254,11 @@ mod tests {
         assert!(!sealed.windows(7).any(|window| window == b"a token"));
         assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token");
         assert!(seal.reveal("totp", &sealed).is_err());
-        assert_ne!(seal.close("identity", b"a token").unwrap(), sealed, "equal things do not look equal");
+        assert_ne!(
+            seal.close("identity", b"a token").unwrap(),
+            sealed,
+            "equal things do not look equal"
+        );
     }
 
     #[test]
@@ -215,7 +269,10 @@ mod tests {
             let mut changed = sealed.clone();
             changed[place] ^= 1;
             assert!(seal.reveal("identity", &changed).is_err(), "byte {place}");
-            assert!(seal.reveal("identity", &sealed[..place]).is_err(), "cut at {place}");
+            assert!(
+                seal.reveal("identity", &sealed[..place]).is_err(),
+                "cut at {place}"
+            );
         }
     }
 
@@ -228,7 +285,11 @@ mod tests {
         let after = seal.close("identity", b"a token").unwrap();
         assert!(seal.is_stale(&before).unwrap() && !seal.is_stale(&after).unwrap());
         assert_eq!(seal.reveal("identity", &before).unwrap(), b"a token");
-        assert_eq!(other.reveal("identity", &after).unwrap(), b"a token", "a key that it did not know at its start");
+        assert_eq!(
+            other.reveal("identity", &after).unwrap(),
+            b"a token",
+            "a key that it did not know at its start"
+        );
     }
 
     #[test]
@@ -238,7 +299,10 @@ mod tests {
         let id = other.rotate().unwrap();
         let found = (0..40).any(|_| {
             std::thread::park_timeout(Duration::from_millis(100));
-            split_id(&seal.close("identity", b"a token").unwrap()).unwrap().0 == id
+            split_id(&seal.close("identity", b"a token").unwrap())
+                .unwrap()
+                .0
+                == id
         });
         assert!(found && seal.ids().last() == Some(&id));
     }
@@ -252,6 +316,10 @@ mod tests {
         let sealed = seal.close("identity", b"a token").unwrap();
         fs::remove_dir_all(folder.path()).unwrap();
         assert!(seal.reload().is_err());
-        assert_eq!(seal.reveal("identity", &sealed).unwrap(), b"a token", "the keys of before go on");
+        assert_eq!(
+            seal.reveal("identity", &sealed).unwrap(),
+            b"a token",
+            "the keys of before go on"
+        );
     }
 }

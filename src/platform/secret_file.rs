@@ -11,7 +11,10 @@ pub fn write(folder: &Path, name: &str, suffix: &str, content: &[u8]) -> io::Res
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let (draft, file_name) = (folder.join(format!("{name}.draft")), folder.join(format!("{name}{suffix}")));
+    let (draft, file_name) = (
+        folder.join(format!("{name}.draft")),
+        folder.join(format!("{name}{suffix}")),
+    );
     let mut file = options.open(&draft)?;
     file.write_all(content).and_then(|()| file.sync_all())?;
     fs::rename(draft, file_name)
@@ -35,7 +38,13 @@ pub fn names(folder: &Path, suffix: &str) -> io::Result<Vec<String>> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        names.extend(entry?.file_name().to_str().and_then(|name| name.strip_suffix(suffix)).map(str::to_owned));
+        names.extend(
+            entry?
+                .file_name()
+                .to_str()
+                .and_then(|name| name.strip_suffix(suffix))
+                .map(str::to_owned),
+        );
     }
     names.sort();
     Ok(names)
@@ -44,5 +53,9 @@ pub fn names(folder: &Path, suffix: &str) -> io::Result<Vec<String>> {
 /// A name for a new file that sorts behind those of earlier days, and is nobody else's.
 #[must_use]
 pub fn new_name(clock: &Clock) -> String {
-    format!("{}-{}", clock.now().format("%Y%m%d"), clock.new_id().simple())
+    format!(
+        "{}-{}",
+        clock.now().format("%Y%m%d"),
+        clock.new_id().simple()
+    )
 }

@@ -6,7 +6,9 @@ use opentelemetry_sdk::{
     Resource,
     trace::{Sampler, SdkTracerProvider},
 };
-use tracing_subscriber::{EnvFilter, Layer, Registry, filter::LevelFilter, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry, filter::LevelFilter, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
 use crate::{
     config::{LogFormat, Telemetry},
@@ -20,17 +22,26 @@ pub struct Guard(Option<SdkTracerProvider>);
 /// Starts logging, once per process. Logs go to standard error: standard output belongs to commands.
 pub fn start(config: &Telemetry) -> Result<Guard> {
     let filter = EnvFilter::try_new(&config.log).map_err(Error::internal)?;
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(true);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_target(true);
     let lines: Box<dyn Layer<Registry> + Send + Sync> = match config.log_format {
-        LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).boxed(),
+        LogFormat::Text => lines
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let provider = provider(config)?;
     // With an exporter spans leave the process, without one they only give log lines their context.
-    let spans = provider
-        .as_ref()
-        .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("careergraph")).with_filter(LevelFilter::INFO));
-    let started = tracing_subscriber::registry().with(lines.with_filter(filter)).with(spans).try_init();
+    let spans = provider.as_ref().map(|provider| {
+        tracing_opentelemetry::layer()
+            .with_tracer(provider.tracer("careergraph"))
+            .with_filter(LevelFilter::INFO)
+    });
+    let started = tracing_subscriber::registry()
+        .with(lines.with_filter(filter))
+        .with(spans)
+        .try_init();
     started.map_err(Error::internal)?;
     Ok(Guard(provider))
 }
@@ -39,12 +50,22 @@ fn provider(config: &Telemetry) -> Result<Option<SdkTracerProvider>> {
     if config.otlp_endpoint.is_empty() {
         return Ok(None);
     }
-    let exporter = SpanExporter::builder().with_http().with_endpoint(&config.otlp_endpoint).build().map_err(Error::internal)?;
+    let exporter = SpanExporter::builder()
+        .with_http()
+        .with_endpoint(&config.otlp_endpoint)
+        .build()
+        .map_err(Error::internal)?;
     // The batch processor's own thread has no reactor: the exporter therefore uses the blocking client.
     let provider = SdkTracerProvider::builder()
         .with_batch_exporter(exporter)
-        .with_sampler(Sampler::ParentBased(Box::new(Sampler::TraceIdRatioBased(config.trace_ratio))))
-        .with_resource(Resource::builder().with_service_name(config.service_name.clone()).build())
+        .with_sampler(Sampler::ParentBased(Box::new(Sampler::TraceIdRatioBased(
+            config.trace_ratio,
+        ))))
+        .with_resource(
+            Resource::builder()
+                .with_service_name(config.service_name.clone())
+                .build(),
+        )
         .build();
     Ok(Some(provider))
 }

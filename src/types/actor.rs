@@ -12,8 +12,14 @@ use super::{
 use crate::error::{Error, Result};
 
 /// What a user may do beyond their own things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Role {
     /// Their own things, and nothing else.
@@ -71,14 +77,22 @@ impl Viewer {
     pub fn actor(&self) -> Result<&Actor> {
         match self {
             Self::User(actor) => Ok(actor),
-            Self::Anonymous => Err(Error::unauthenticated("Sign in first: send an access token as \"Authorization: Bearer …\".")),
+            Self::Anonymous => Err(Error::unauthenticated(
+                "Sign in first: send an access token as \"Authorization: Bearer …\".",
+            )),
         }
     }
 
     /// The known user, if their token may do this.
     pub fn allowed(&self, scope: Scope) -> Result<&Actor> {
         let actor = self.actor()?;
-        if actor.may(scope) { Ok(actor) } else { Err(Error::forbidden(format!("This API token lacks the scope \"{scope}\"."))) }
+        if actor.may(scope) {
+            Ok(actor)
+        } else {
+            Err(Error::forbidden(format!(
+                "This API token lacks the scope \"{scope}\"."
+            )))
+        }
     }
 }
 
@@ -86,19 +100,31 @@ impl Actor {
     /// Somebody who signed in.
     #[must_use]
     pub const fn of_session(user_id: UserId, session_id: SessionId, role: Role) -> Self {
-        Self { user_id, session_id, role, scopes: None }
+        Self {
+            user_id,
+            session_id,
+            role,
+            scopes: None,
+        }
     }
 
     /// A program with an API token: never more than a user, whatever the role of its owner.
     #[must_use]
     pub const fn of_token(user_id: UserId, token_id: SessionId, scopes: Scopes) -> Self {
-        Self { user_id, session_id: token_id, role: Role::User, scopes: Some(scopes) }
+        Self {
+            user_id,
+            session_id: token_id,
+            role: Role::User,
+            scopes: Some(scopes),
+        }
     }
 
     /// Whether the token has this permission.
     #[must_use]
     pub fn may(&self, scope: Scope) -> bool {
-        self.scopes.as_ref().is_none_or(|scopes| scopes.contains(scope))
+        self.scopes
+            .as_ref()
+            .is_none_or(|scopes| scopes.contains(scope))
     }
 
     /// The person who signed in, or FORBIDDEN for an API token.
@@ -106,7 +132,9 @@ impl Actor {
         if self.scopes.is_none() {
             return Ok(Person(self.clone()));
         }
-        Err(Error::forbidden("An API token may not do this; sign in as a person."))
+        Err(Error::forbidden(
+            "An API token may not do this; sign in as a person.",
+        ))
     }
 }
 
@@ -127,7 +155,11 @@ impl Person {
 
     /// The same person as an admin, or FORBIDDEN.
     pub fn admin(&self) -> Result<Admin> {
-        if self.0.role == Role::Admin { Ok(Admin(self.0.clone())) } else { Err(Error::forbidden("This is for admins only.")) }
+        if self.0.role == Role::Admin {
+            Ok(Admin(self.0.clone()))
+        } else {
+            Err(Error::forbidden("This is for admins only."))
+        }
     }
 }
 

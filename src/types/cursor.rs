@@ -41,8 +41,13 @@ impl List {
             | Self::ApplicationsNewest
             | Self::ApplicationsOldest
             | Self::Users
-            | Self::Reports => DateTime::from_timestamp_micros(key).is_some_and(|instant| (1900..2200).contains(&instant.year())),
-            Self::PostingsByRank | Self::Events | Self::Notifications | Self::Sources | Self::Audit => true,
+            | Self::Reports => DateTime::from_timestamp_micros(key)
+                .is_some_and(|instant| (1900..2200).contains(&instant.year())),
+            Self::PostingsByRank
+            | Self::Events
+            | Self::Notifications
+            | Self::Sources
+            | Self::Audit => true,
         }
     }
 }
@@ -80,7 +85,10 @@ impl Cursor {
         let (head, rest) = bytes.split_at(2);
         let (key, id) = rest.split_at(8);
         (head == [VERSION, list as u8]).then_some(())?;
-        let cursor = Self { key: i64::from_be_bytes(key.try_into().ok()?), id: Uuid::from_slice(id).ok()? };
+        let cursor = Self {
+            key: i64::from_be_bytes(key.try_into().ok()?),
+            id: Uuid::from_slice(id).ok()?,
+        };
         list.may_have(cursor.key).then_some(cursor)
     }
 }

@@ -12,14 +12,22 @@ impl Email {
     pub fn parse(path: &str, text: &str) -> Result<Self, Refusal> {
         let line = Line::parse(path, text, 254)?.into_string().to_lowercase();
         let plausible = line.split_once('@').is_some_and(|(local, domain)| {
-            let labels_ok = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+            let labels_ok =
+                domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
             !local.is_empty() && local.len() <= 64 && labels_ok && !domain.contains('@')
         });
-        let clean = !line.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '\\') || forbidden_char(c));
+        let clean = !line.chars().any(|c| {
+            c.is_whitespace()
+                || matches!(c, '<' | '>' | ',' | ';' | '"' | '\\')
+                || forbidden_char(c)
+        });
         if plausible && clean {
             Ok(Self(line))
         } else {
-            Err(Refusal::invalid(path, "This is not an e-mail address; it should look like name@example.org."))
+            Err(Refusal::invalid(
+                path,
+                "This is not an e-mail address; it should look like name@example.org.",
+            ))
         }
     }
 

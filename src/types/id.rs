@@ -15,8 +15,12 @@ pub trait TypedId: Sized {
     /// Reads the outside form; `None` for anything else.
     fn parse_id(text: &str) -> Option<Self> {
         let hex = text.strip_prefix(Self::PREFIX)?.strip_prefix('_')?;
-        let canonical = hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        canonical.then(|| Uuid::try_parse(hex).ok()).flatten().map(Self::from_uuid)
+        let canonical =
+            hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        canonical
+            .then(|| Uuid::try_parse(hex).ok())
+            .flatten()
+            .map(Self::from_uuid)
     }
 }
 

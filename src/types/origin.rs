@@ -2,8 +2,8 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-/// Characters of a device's name that are kept.
-const DEVICE_MAX: usize = 200;
+/// Characters of a user_agent's name that are kept.
+const USER_AGENT_MAX: usize = 200;
 
 /// The near end of a request; cheap to clone.
 #[derive(Clone, Debug)]
@@ -12,23 +12,43 @@ pub struct Origin(Arc<Facts>);
 #[derive(Debug)]
 struct Facts {
     budget_key: String,
-    address: Option<IpAddr>,
-    device: Option<String>,
+    ip_address: Option<IpAddr>,
+    user_agent: Option<String>,
     request_id: String,
 }
 
 impl Origin {
     /// A request from the network. The budget's key is an address, or its network where one host has many.
     #[must_use]
-    pub fn of_request(budget_key: String, address: Option<IpAddr>, user_agent: Option<&str>, request_id: String) -> Self {
-        let device = user_agent.map(|name| name.chars().filter(|c| !c.is_control()).take(DEVICE_MAX).collect());
-        Self(Arc::new(Facts { budget_key, address, device, request_id }))
+    pub fn of_request(
+        budget_key: String,
+        ip_address: Option<IpAddr>,
+        user_agent: Option<&str>,
+        request_id: String,
+    ) -> Self {
+        let user_agent = user_agent.map(|name| {
+            name.chars()
+                .filter(|c| !c.is_control())
+                .take(USER_AGENT_MAX)
+                .collect()
+        });
+        Self(Arc::new(Facts {
+            budget_key,
+            ip_address,
+            user_agent,
+            request_id,
+        }))
     }
 
     /// Something that this process does by itself, such as a command.
     #[must_use]
     pub fn inside(what: &str) -> Self {
-        Self(Arc::new(Facts { budget_key: what.to_owned(), address: None, device: None, request_id: String::new() }))
+        Self(Arc::new(Facts {
+            budget_key: what.to_owned(),
+            ip_address: None,
+            user_agent: None,
+            request_id: String::new(),
+        }))
     }
 
     /// What budgets of strangers are counted by.
@@ -39,14 +59,14 @@ impl Origin {
 
     /// The address of the client, if it came over the network.
     #[must_use]
-    pub fn address(&self) -> Option<IpAddr> {
-        self.0.address
+    pub fn ip_address(&self) -> Option<IpAddr> {
+        self.0.ip_address
     }
 
     /// How the client calls itself (RFC 9110, 10.1.5).
     #[must_use]
-    pub fn device(&self) -> Option<&str> {
-        self.0.device.as_deref()
+    pub fn user_agent(&self) -> Option<&str> {
+        self.0.user_agent.as_deref()
     }
 
     /// The request's id, as it stands in its answer and in the log.

@@ -30,9 +30,15 @@ impl Page {
     /// Checks the arguments of a list field.
     pub fn parse(first: Option<i32>, after: Option<&str>, list: List) -> Result<Self> {
         let first = first.unwrap_or(PAGE_DEFAULT);
-        let size = u64::try_from(first).ok().filter(|_| (1..=PAGE_MAX).contains(&first));
-        let size = size.ok_or_else(|| Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}.")))?;
-        let after = after.map(|text| Cursor::decode(text, list).ok_or_else(broken_cursor)).transpose()?;
+        let size = u64::try_from(first)
+            .ok()
+            .filter(|_| (1..=PAGE_MAX).contains(&first));
+        let size = size.ok_or_else(|| {
+            Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}."))
+        })?;
+        let after = after
+            .map(|text| Cursor::decode(text, list).ok_or_else(broken_cursor))
+            .transpose()?;
         Ok(Self { size, after })
     }
 
@@ -47,14 +53,24 @@ impl Page {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let has_next = rows.len() > size;
         rows.truncate(size);
-        Slice { rows: rows.into_iter().map(|row| (cursor(&row), row)).collect(), has_next }
+        Slice {
+            rows: rows.into_iter().map(|row| (cursor(&row), row)).collect(),
+            has_next,
+        }
     }
 }
 
 impl<T> Slice<T> {
     /// The same page of other things.
     pub fn map<U>(self, f: impl Fn(T) -> U) -> Slice<U> {
-        Slice { rows: self.rows.into_iter().map(|(cursor, row)| (cursor, f(row))).collect(), has_next: self.has_next }
+        Slice {
+            rows: self
+                .rows
+                .into_iter()
+                .map(|(cursor, row)| (cursor, f(row)))
+                .collect(),
+            has_next: self.has_next,
+        }
     }
 }
 

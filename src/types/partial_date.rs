@@ -36,14 +36,17 @@ impl PartialDate {
             month: month.map(part).map_or(Some(None), |m| m.map(Some))?,
             day: day.map(part).map_or(Some(None), |d| d.map(Some))?,
         };
-        let exists = NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).is_some();
+        let exists =
+            NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
+                .is_some();
         (exists && (1900..=2100).contains(&date.year)).then_some(date)
     }
 
     /// The first day that the date can mean; dates are put in order by it.
     #[must_use]
     pub fn earliest(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .unwrap_or_default()
     }
 
     /// Whether no reading of the two dates puts this one on or after the other: 2023 is before 2024-05, 2024 may not be.
@@ -51,21 +54,29 @@ impl PartialDate {
     pub fn is_surely_before(&self, other: &Self) -> bool {
         // Every part has a fixed width, so the parts that both have compare as text.
         let (this, other) = (self.to_string(), other.to_string());
-        let first_difference = this.bytes().zip(other.bytes()).find(|(this, other)| this != other);
+        let first_difference = this
+            .bytes()
+            .zip(other.bytes())
+            .find(|(this, other)| this != other);
         first_difference.is_some_and(|(this, other)| this < other)
     }
 
     /// A whole day.
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Self {
-        Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+        Self {
+            year: day.year(),
+            month: Some(day.month()),
+            day: Some(day.day()),
+        }
     }
 }
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.month
+            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
 }
@@ -88,8 +99,14 @@ impl FromStr for PartialDate {
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        Self::parse_text(text).ok_or_else(|| InputValueError::custom("A date here is YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100."))
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        Self::parse_text(text).ok_or_else(|| {
+            InputValueError::custom(
+                "A date here is YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100.",
+            )
+        })
     }
 
     fn to_value(&self) -> Value {
@@ -98,5 +115,8 @@ impl ScalarType for PartialDate {
 }
 
 fn digits(text: &str) -> Option<u32> {
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
 }

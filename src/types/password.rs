@@ -41,7 +41,9 @@ impl NewPassword {
             return refuse(WRONG_LENGTH);
         }
         match prepare(typed.expose_secret()) {
-            Ok(prepared) if LENGTH.contains(&prepared.chars().count()) => Ok(Self(SecretString::from(prepared))),
+            Ok(prepared) if LENGTH.contains(&prepared.chars().count()) => {
+                Ok(Self(SecretString::from(prepared)))
+            }
             Ok(_) | Err(Unusable::Empty) => refuse(WRONG_LENGTH),
             Err(Unusable::Character) => refuse(
                 "A password cannot hold control characters, line breaks, tabs, invisible characters (as in emoji that are joined of \
@@ -65,8 +67,13 @@ impl TypedPassword {
             return None;
         }
         let fits = |text: &str| text.chars().count() <= *LENGTH.end();
-        let prepared = prepare(typed.expose_secret()).ok().filter(|text| fits(text)).map(SecretString::from);
-        let differs = prepared.as_ref().is_none_or(|prepared| prepared.expose_secret() != typed.expose_secret());
+        let prepared = prepare(typed.expose_secret())
+            .ok()
+            .filter(|text| fits(text))
+            .map(SecretString::from);
+        let differs = prepared
+            .as_ref()
+            .is_none_or(|prepared| prepared.expose_secret() != typed.expose_secret());
         let typed = Some(typed).filter(|typed| differs && fits(typed.expose_secret()));
         Some(Self { prepared, typed }).filter(|forms| forms.forms().next().is_some())
     }
@@ -83,7 +90,8 @@ impl TypedPassword {
     }
 }
 
-const WRONG_LENGTH: &str = "A password has 10 to 256 characters; a few random words make a good one.";
+const WRONG_LENGTH: &str =
+    "A password has 10 to 256 characters; a few random words make a good one.";
 
 /// Why a text is no password.
 enum Unusable {
@@ -100,14 +108,25 @@ fn is_too_long(typed: &SecretString) -> bool {
 fn prepare(typed: &str) -> Result<String, Unusable> {
     let composed: String = typed.nfc().collect();
     let (class, profile) = (FreeformClass::default(), OpaqueString::new());
-    let is_younger = |c: char| class.get_value_from_char(c) == DerivedPropertyValue::Unassigned && is_visible(c);
+    let is_younger =
+        |c: char| class.get_value_from_char(c) == DerivedPropertyValue::Unassigned && is_visible(c);
     if !composed.chars().any(is_younger) {
-        return profile.enforce(composed).map(Cow::into_owned).map_err(Unusable::from);
+        return profile
+            .enforce(composed)
+            .map(Cow::into_owned)
+            .map_err(Unusable::from);
     }
-    let judged: String = composed.chars().map(|c| if is_younger(c) { YOUNGER } else { c }).collect();
+    let judged: String = composed
+        .chars()
+        .map(|c| if is_younger(c) { YOUNGER } else { c })
+        .collect();
     let judged = profile.enforce(judged)?;
     // Both mappings are by character, so the places of the younger ones are the same.
-    Ok(judged.chars().zip(composed.chars()).map(|(judged, c)| if is_younger(c) { c } else { judged }).collect())
+    Ok(judged
+        .chars()
+        .zip(composed.chars())
+        .map(|(judged, c)| if is_younger(c) { c } else { judged })
+        .collect())
 }
 
 impl From<Error> for Unusable {
@@ -153,31 +172,61 @@ mod tests {
             ("a\u{302}\u{323}", "\u{1ead}"),
             ("\u{212b}ngstr\u{f6}m", "\u{c5}ngstr\u{f6}m"),
             // Hangul in pieces, as macOS sends it.
-            ("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}", "\u{d55c}\u{ae00}"),
+            (
+                "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}",
+                "\u{d55c}\u{ae00}",
+            ),
             // All spaces are one, and stay where they are.
             ("a\u{a0}b\u{3000}c\u{2002}d", "a b c d"),
             ("  correct  horse  ", "  correct  horse  "),
             // Width and case are preserved, and compatibility characters are not taken apart.
-            ("\u{ff50}\u{ff41}\u{ff53}\u{ff53}", "\u{ff50}\u{ff41}\u{ff53}\u{ff53}"),
+            (
+                "\u{ff50}\u{ff41}\u{ff53}\u{ff53}",
+                "\u{ff50}\u{ff41}\u{ff53}\u{ff53}",
+            ),
             ("\u{fb01}sh \u{2463} A", "\u{fb01}sh \u{2463} A"),
             // Old symbols, and those that are younger than the tables.
-            ("\u{2620} \u{1f412} \u{1f914} \u{1fae0}", "\u{2620} \u{1f412} \u{1f914} \u{1fae0}"),
+            (
+                "\u{2620} \u{1f412} \u{1f914} \u{1fae0}",
+                "\u{2620} \u{1f412} \u{1f914} \u{1fae0}",
+            ),
             ("e\u{301}\u{a0}\u{1f914}", "\u{e9} \u{1f914}"),
         ] {
             assert_eq!(prepared(typed).as_deref(), Some(expected), "{typed:?}");
-            assert_eq!(prepared(expected).as_deref(), Some(expected), "{typed:?} twice");
+            assert_eq!(
+                prepared(expected).as_deref(),
+                Some(expected),
+                "{typed:?} twice"
+            );
         }
     }
 
     #[test]
     fn what_no_password_holds_is_refused() {
-        for text in
-            ["", "a\0b", "a\tb", "a\nb", "a\u{7f}b", "a\u{ad}b", "a\u{200b}b", "a\u{200d}b", "a\u{202e}b", "a\u{feff}b", "\u{2764}\u{fe0f}"]
-        {
+        for text in [
+            "",
+            "a\0b",
+            "a\tb",
+            "a\nb",
+            "a\u{7f}b",
+            "a\u{ad}b",
+            "a\u{200b}b",
+            "a\u{200d}b",
+            "a\u{202e}b",
+            "a\u{feff}b",
+            "\u{2764}\u{fe0f}",
+        ] {
             assert_eq!(prepared(text), None, "{text:?}");
         }
         // Neither are private, unassigned and no characters.
-        for text in ["a\u{e000}b", "a\u{378}b", "a\u{fdd0}b", "a\u{10ffff}b", "a\u{180f}b", "a\u{1f914}\u{200d}b"] {
+        for text in [
+            "a\u{e000}b",
+            "a\u{378}b",
+            "a\u{fdd0}b",
+            "a\u{10ffff}b",
+            "a\u{180f}b",
+            "a\u{1f914}\u{200d}b",
+        ] {
             assert_eq!(prepared(text), None, "{text:?}");
         }
     }
@@ -186,20 +235,43 @@ mod tests {
     fn its_length_is_counted_in_prepared_characters() {
         let parse = |text: String| NewPassword::parse("x", &SecretString::from(text)).is_ok();
         assert!(!parse("e\u{301}".repeat(9)), "18 are typed, and are 9");
-        assert!(parse("e\u{301}".repeat(10)) && parse("\u{e9}".repeat(256)) && parse("e\u{301}".repeat(256)));
-        assert!(!parse("e\u{301}".repeat(257)) && !parse("\u{e9}".repeat(257)) && !parse("a".repeat(1_000_000)));
+        assert!(
+            parse("e\u{301}".repeat(10))
+                && parse("\u{e9}".repeat(256))
+                && parse("e\u{301}".repeat(256))
+        );
+        assert!(
+            !parse("e\u{301}".repeat(257))
+                && !parse("\u{e9}".repeat(257))
+                && !parse("a".repeat(1_000_000))
+        );
     }
 
     #[test]
     fn what_was_hashed_as_typed_is_tried_too() {
         let forms = |text: &str| {
             let typed = TypedPassword::parse(SecretString::from(text.to_owned()));
-            typed.map(|typed| typed.forms().map(|form| form.expose_secret().to_owned()).collect::<Vec<_>>())
+            typed.map(|typed| {
+                typed
+                    .forms()
+                    .map(|form| form.expose_secret().to_owned())
+                    .collect::<Vec<_>>()
+            })
         };
         assert_eq!(forms("caf\u{e9}"), Some(vec!["caf\u{e9}".to_owned()]));
-        assert_eq!(forms("cafe\u{301}"), Some(vec!["caf\u{e9}".to_owned(), "cafe\u{301}".to_owned()]));
-        assert_eq!(forms("tab\tand more"), Some(vec!["tab\tand more".to_owned()]));
-        assert_eq!(forms(&"e\u{301}".repeat(256)), Some(vec!["\u{e9}".repeat(256)]), "none was hashed that was longer");
+        assert_eq!(
+            forms("cafe\u{301}"),
+            Some(vec!["caf\u{e9}".to_owned(), "cafe\u{301}".to_owned()])
+        );
+        assert_eq!(
+            forms("tab\tand more"),
+            Some(vec!["tab\tand more".to_owned()])
+        );
+        assert_eq!(
+            forms(&"e\u{301}".repeat(256)),
+            Some(vec!["\u{e9}".repeat(256)]),
+            "none was hashed that was longer"
+        );
         assert_eq!(forms(&"a".repeat(257)), None);
     }
 

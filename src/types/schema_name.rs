@@ -4,5 +4,8 @@ use async_graphql::resolver_utils::EnumType;
 
 /// The name of a value of an enum in the schema.
 pub fn schema_name<T: EnumType>(value: T) -> &'static str {
-    T::items().iter().find(|item| item.value == value).map_or("", |item| item.name)
+    T::items()
+        .iter()
+        .find(|item| item.value == value)
+        .map_or("", |item| item.name)
 }

@@ -4,7 +4,8 @@
 use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
 use async_graphql::{
-    ContextSelectionSet, Enum, InputType, InputValueError, InputValueResult, OutputType, Positioned, ServerResult, Value,
+    ContextSelectionSet, Enum, InputType, InputValueError, InputValueResult, OutputType,
+    Positioned, ServerResult, Value,
     parser::types::Field,
     registry::{MetaType, Registry},
     resolver_utils::EnumType,
@@ -41,7 +42,10 @@ impl Scope {
     /// The permission to do this in this area.
     #[must_use]
     pub const fn new(area: Area, verb: Verb) -> Self {
-        Self { area: area.of_scopes(), verb }
+        Self {
+            area: area.of_scopes(),
+            verb,
+        }
     }
 
     /// Where.
@@ -78,7 +82,9 @@ impl Scopes {
     /// Parses the stored form: scopes with a space between (RFC 6749, 3.3). Unknown scopes grant nothing.
     #[must_use]
     pub fn parse_stored(text: &str) -> Self {
-        text.split(' ').filter_map(|scope| scope.parse().ok()).collect()
+        text.split(' ')
+            .filter_map(|scope| scope.parse().ok())
+            .collect()
     }
 }
 
@@ -90,7 +96,16 @@ impl FromIterator<Scope> for Scopes {
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.area.name(), if self.verb == Verb::Read { "read" } else { "write" })
+        write!(
+            f,
+            "{}:{}",
+            self.area.name(),
+            if self.verb == Verb::Read {
+                "read"
+            } else {
+                "write"
+            }
+        )
     }
 }
 
@@ -107,7 +122,9 @@ impl FromStr for Scope {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::all().find(|scope| scope.to_string() == text).ok_or(())
+        Self::all()
+            .find(|scope| scope.to_string() == text)
+            .ok_or(())
     }
 }
 
@@ -126,8 +143,14 @@ impl From<Area> for ScopeArea {
 /// Registers [`Area`] and takes the values away that no scope can name.
 fn register(registry: &mut Registry) -> String {
     let name = <Area as InputType>::create_type_info(registry);
-    let is_part = |value: &str| Area::items().iter().any(|item| item.name == value && item.value.of_scopes() != item.value);
-    if let Some(MetaType::Enum { enum_values, .. }) = registry.types.get_mut(&*<Area as InputType>::type_name()) {
+    let is_part = |value: &str| {
+        Area::items()
+            .iter()
+            .any(|item| item.name == value && item.value.of_scopes() != item.value)
+    };
+    if let Some(MetaType::Enum { enum_values, .. }) =
+        registry.types.get_mut(&*<Area as InputType>::type_name())
+    {
         enum_values.retain(|value, _| !is_part(value));
     }
     name
@@ -173,7 +196,11 @@ impl OutputType for ScopeArea {
         register(registry)
     }
 
-    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         self.0.resolve(ctx, field).await
     }
 }

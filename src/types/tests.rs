@@ -15,7 +15,14 @@ use super::{
     text::{Line, Prose, forbidden_char},
 };
 
-const LISTS: [List; 6] = [List::PostingsByDate, List::PostingsByRank, List::Applications, List::Events, List::Notifications, List::Sources];
+const LISTS: [List; 6] = [
+    List::PostingsByDate,
+    List::PostingsByRank,
+    List::Applications,
+    List::Events,
+    List::Notifications,
+    List::Sources,
+];
 
 fn lists() -> impl Strategy<Value = List> {
     prop::sample::select(&LISTS[..])
@@ -31,16 +38,27 @@ fn each_scope_is_another_one_and_those_of_a_part_are_those_of_the_whole() {
     let all: Vec<Scope> = Scope::all().collect();
     for (place, scope) in all.iter().enumerate() {
         let one: Scopes = [*scope].into_iter().collect();
-        let held: Vec<usize> = (0..all.len()).filter(|other| one.contains(all[*other])).collect();
+        let held: Vec<usize> = (0..all.len())
+            .filter(|other| one.contains(all[*other]))
+            .collect();
         assert_eq!(held, [place], "{scope} and no other");
     }
-    assert_eq!((Area::Search.read(), Area::Search.write()), (Area::Jobs.read(), Area::Jobs.write()));
+    assert_eq!(
+        (Area::Search.read(), Area::Search.write()),
+        (Area::Jobs.read(), Area::Jobs.write())
+    );
     for area in Area::all() {
         let as_value = InputType::to_value(&ScopeArea::from(area));
-        assert_eq!(ScopeArea::parse(Some(as_value)).map(Area::from).ok(), Some(area.of_scopes()));
+        assert_eq!(
+            ScopeArea::parse(Some(as_value)).map(Area::from).ok(),
+            Some(area.of_scopes())
+        );
     }
     assert!(ScopeArea::parse(Some(Value::String("SEARCH".to_owned()))).is_err());
-    assert_eq!(Scopes::parse_stored("jobs:read search:read nothing:read").to_string(), "jobs:read");
+    assert_eq!(
+        Scopes::parse_stored("jobs:read search:read nothing:read").to_string(),
+        "jobs:read"
+    );
 }
 
 proptest! {

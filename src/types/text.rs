@@ -23,7 +23,10 @@ impl Line {
     pub fn parse_optional(path: &str, text: &str, max: usize) -> Result<Option<Self>, Refusal> {
         let clean = clean(path, text, max)?;
         if clean.chars().any(char::is_control) {
-            return Err(Refusal::invalid(path, "This must be a single line without control characters."));
+            return Err(Refusal::invalid(
+                path,
+                "This must be a single line without control characters.",
+            ));
         }
         Ok((!clean.is_empty()).then_some(Self(clean)))
     }
@@ -39,8 +42,14 @@ impl Prose {
     /// At most `max` characters; may be empty; line ends become `\n`.
     pub fn parse(path: &str, text: &str, max: usize) -> Result<Self, Refusal> {
         let clean = clean(path, text, max)?.replace("\r\n", "\n");
-        if clean.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-            return Err(Refusal::invalid(path, "This contains control characters; remove them."));
+        if clean
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            return Err(Refusal::invalid(
+                path,
+                "This contains control characters; remove them.",
+            ));
         }
         Ok(Self(clean))
     }
@@ -64,12 +73,22 @@ fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
         return Err(too_long(path, max));
     }
     if text.chars().any(forbidden_char) {
-        return Err(Refusal::invalid(path, "This contains a NUL or a text-direction control character; remove it."));
+        return Err(Refusal::invalid(
+            path,
+            "This contains a NUL or a text-direction control character; remove it.",
+        ));
     }
     let clean: String = text.trim().nfc().collect();
-    if clean.chars().count() > max { Err(too_long(path, max)) } else { Ok(clean) }
+    if clean.chars().count() > max {
+        Err(too_long(path, max))
+    } else {
+        Ok(clean)
+    }
 }
 
 fn too_long(path: &str, max: usize) -> Refusal {
-    Refusal::invalid(path, format!("This is too long; at most {max} characters fit."))
+    Refusal::invalid(
+        path,
+        format!("This is too long; at most {max} characters fit."),
+    )
 }

@@ -50,7 +50,9 @@ impl fmt::Display for TimeZone {
 #[Scalar(specified_by_url = "https://www.iana.org/time-zones")]
 impl ScalarType for TimeZone {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
         let message = "A time zone is a name of the IANA database, such as Europe/Lisbon or UTC; see https://www.iana.org/time-zones.";
         text.parse().map_err(|_| InputValueError::custom(message))
     }

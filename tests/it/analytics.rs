@@ -13,23 +13,51 @@ use serde_json::{Value, json};
 
 use crate::kit::{Setup, TestApp, TestUser};
 
-const STEPS: [Stage; 5] = [Stage::Applied, Stage::Screening, Stage::Assessment, Stage::Interviewing, Stage::Offer];
+const STEPS: [Stage; 5] = [
+    Stage::Applied,
+    Stage::Screening,
+    Stage::Assessment,
+    Stage::Interviewing,
+    Stage::Offer,
+];
 
 /// `n`, the five steps, and the accepted ones.
 async fn funnel(user: &TestUser) -> (i64, Vec<i64>, i64) {
-    let query = "{ viewer { analytics { funnel { n steps { stage reached share } accepted } } } }";
+    let query =
+        "{ viewer { analytics { funnel { total steps { stage reached share } accepted } } } }";
     let answer = user.client.gql(query, json!({})).await;
     let funnel = answer.data("viewer.analytics.funnel");
     let steps = funnel["steps"].as_array().unwrap();
-    let stages: Vec<&str> = steps.iter().map(|step| step["stage"].as_str().unwrap()).collect();
-    assert_eq!(stages, ["APPLIED", "SCREENING", "ASSESSMENT", "INTERVIEWING", "OFFER"]);
+    let stages: Vec<&str> = steps
+        .iter()
+        .map(|step| step["stage"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        stages,
+        [
+            "APPLIED",
+            "SCREENING",
+            "ASSESSMENT",
+            "INTERVIEWING",
+            "OFFER"
+        ]
+    );
     let n = funnel["n"].as_i64().unwrap();
     for step in steps {
-        let share =
-            (n > 0).then(|| f64::from(i32::try_from(step["reached"].as_i64().unwrap()).unwrap()) / f64::from(i32::try_from(n).unwrap()));
+        let share = (n > 0).then(|| {
+            f64::from(i32::try_from(step["reached"].as_i64().unwrap()).unwrap())
+                / f64::from(i32::try_from(n).unwrap())
+        });
         assert_eq!(step["share"].as_f64(), share, "{funnel}");
     }
-    (n, steps.iter().map(|step| step["reached"].as_i64().unwrap()).collect(), funnel["accepted"].as_i64().unwrap())
+    (
+        n,
+        steps
+            .iter()
+            .map(|step| step["reached"].as_i64().unwrap())
+            .collect(),
+        funnel["accepted"].as_i64().unwrap(),
+    )
 }
 
 /// Drives an application through these stages and ends it so.
@@ -39,7 +67,10 @@ async fn drive(user: &TestUser, stages: &[&str], outcome: Option<&str>) -> Value
         card = user.step("move", &card, &json!({ "to": stage })).await;
     }
     match outcome {
-        Some(outcome) => user.step("close", &card, &json!({ "outcome": outcome })).await,
+        Some(outcome) => {
+            user.step("close", &card, &json!({ "outcome": outcome }))
+                .await
+        }
         None => card,
     }
 }
@@ -58,10 +89,20 @@ async fn a_rejection_after_an_interview_counts_as_an_interview() {
     let ada = app.sign_up("ada").await;
     drive(&ada, &["PREPARING"], None).await;
     drive(&ada, &["APPLIED"], Some("NO_RESPONSE")).await;
-    let card = drive(&ada, &["APPLIED", "INTERVIEWING", "INTERVIEWING"], Some("REJECTED")).await;
+    let card = drive(
+        &ada,
+        &["APPLIED", "INTERVIEWING", "INTERVIEWING"],
+        Some("REJECTED"),
+    )
+    .await;
     assert_eq!(funnel(&ada).await, (3, vec![2, 0, 0, 1, 0], 0));
-    ada.step("update", &card, &json!({ "archived": true })).await;
-    assert_eq!(funnel(&ada).await, (3, vec![2, 0, 0, 1, 0], 0), "archived ones count");
+    ada.step("update", &card, &json!({ "archived": true }))
+        .await;
+    assert_eq!(
+        funnel(&ada).await,
+        (3, vec![2, 0, 0, 1, 0], 0),
+        "archived ones count"
+    );
 }
 
 #[tokio::test]
@@ -72,11 +113,18 @@ async fn an_accepted_offer_counts_in_every_step() {
     drive(&ada, &["APPLIED", "SCREENING", "OFFER"], Some("DECLINED")).await;
     assert_eq!(funnel(&ada).await, (2, vec![2, 2, 1, 1, 2], 1));
     // Going back on an acceptance leaves it: it was accepted once.
-    let card = ada.step("reopen", &card, &json!({ "to": "INTERVIEWING", "reason": "They called it off." })).await;
+    let card = ada
+        .step(
+            "reopen",
+            &card,
+            &json!({ "to": "INTERVIEWING", "reason": "They called it off." }),
+        )
+        .await;
     assert_eq!(funnel(&ada).await.2, 1);
     let accepted = card["events"][2]["id"].clone();
     let again = json!({ "id": card["id"], "expectedVersion": card["version"], "eventId": accepted, "reason": "So." });
-    ada.refused("correct", again, "InvalidTransitionError").await;
+    ada.refused("correct", again, "InvalidTransitionError")
+        .await;
 }
 
 #[tokio::test]
@@ -84,27 +132,48 @@ async fn events_that_were_taken_back_do_not_count() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let mut card = drive(&ada, &["APPLIED", "SCREENING", "OFFER"], Some("ACCEPTED")).await;
-    for (place, expected) in [(3, (1, vec![1, 1, 0, 0, 1], 0)), (2, (1, vec![1, 1, 0, 0, 0], 0)), (1, (1, vec![1, 0, 0, 0, 0], 0))] {
+    for (place, expected) in [
+        (3, (1, vec![1, 1, 0, 0, 1], 0)),
+        (2, (1, vec![1, 1, 0, 0, 0], 0)),
+        (1, (1, vec![1, 0, 0, 0, 0], 0)),
+    ] {
         let event = card["events"][place]["id"].clone();
-        card = ada.step("correct", &card, &json!({ "eventId": event, "reason": "A mistake." })).await;
+        card = ada
+            .step(
+                "correct",
+                &card,
+                &json!({ "eventId": event, "reason": "A mistake." }),
+            )
+            .await;
         assert_eq!(funnel(&ada).await, expected);
     }
 }
 
 #[test]
 fn the_funnel_is_a_fold_of_the_histories() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let app = Setup::new().workers(0).start().await;
         let handle = tokio::runtime::Handle::current();
-        let mut runner = TestRunner::new(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() });
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 12,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         let number = std::cell::Cell::new(0);
         let ran = tokio::task::block_in_place(|| {
-            runner.run(&prop::collection::vec(prop::collection::vec(tries(), 0..14), 0..5), |histories| {
-                number.set(number.get() + 1);
-                handle.block_on(check(&app, &format!("user{}", number.get()), histories));
-                Ok(())
-            })
+            runner.run(
+                &prop::collection::vec(prop::collection::vec(tries(), 0..14), 0..5),
+                |histories| {
+                    number.set(number.get() + 1);
+                    handle.block_on(check(&app, &format!("user{}", number.get()), histories));
+                    Ok(())
+                },
+            )
         });
         ran.unwrap();
     });
@@ -112,7 +181,8 @@ fn the_funnel_is_a_fold_of_the_histories() {
 
 /// A change to try, or the place of an event to take back.
 fn tries() -> impl Strategy<Value = Result<Change, usize>> {
-    let (stages, outcomes): (Vec<Stage>, Vec<Outcome>) = (Stage::iter().collect(), Outcome::iter().collect());
+    let (stages, outcomes): (Vec<Stage>, Vec<Outcome>) =
+        (Stage::iter().collect(), Outcome::iter().collect());
     prop_oneof![
         6 => prop::sample::select(stages.clone()).prop_map(|stage| Ok(Change::Move(stage))),
         2 => prop::sample::select(outcomes).prop_map(|outcome| Ok(Change::Close(outcome))),
@@ -137,17 +207,38 @@ async fn check(app: &TestApp, name: &str, histories: Vec<Vec<Result<Change, usiz
 }
 
 /// Lives a life; the stages of the events that stand, and whether one of them is an acceptance.
-async fn live(app: &TestApp, actor: &Actor, history: Vec<Result<Change, usize>>) -> (Vec<Stage>, bool) {
+async fn live(
+    app: &TestApp,
+    actor: &Actor,
+    history: Vec<Result<Change, usize>>,
+) -> (Vec<Stage>, bool) {
     let text = |text: &str| Some(text.to_owned());
-    let new = NewApplication { company: text("Fernhill"), role: text("Cook"), ..NewApplication::default() };
+    let new = NewApplication {
+        company: text("Fernhill"),
+        role: text("Cook"),
+        ..NewApplication::default()
+    };
     let mut row = app.applications.create(actor, new, None).await.unwrap();
     // Each event with its stage and outcome, and whether it stands.
     let mut events = vec![(row.stage, None, true)];
     for tried in history {
-        let ids: Vec<_> = app.applications.batch_events(actor, &[row.id]).await.unwrap()[&row.id].iter().map(|event| event.id).collect();
+        let ids: Vec<_> = app
+            .applications
+            .batch_events(actor, &[row.id])
+            .await
+            .unwrap()[&row.id]
+            .iter()
+            .map(|event| event.id)
+            .collect();
         let place = tried.err().map(|place| place % ids.len());
         let verb = tried.map_or_else(|place| Verb::Correct(ids[place % ids.len()]), Verb::Change);
-        let step = Step { id: row.id, expected_version: row.version, verb, occurred_on: None, reason: text("So.") };
+        let step = Step {
+            id: row.id,
+            expected_version: row.version,
+            verb,
+            occurred_on: None,
+            reason: text("So."),
+        };
         if let Ok(done) = app.applications.apply(actor, step, None).await {
             if let Some(place) = place {
                 events[place].2 = false;
@@ -157,8 +248,17 @@ async fn live(app: &TestApp, actor: &Actor, history: Vec<Result<Change, usize>>)
             row = done;
         }
     }
-    let change = ApplicationChange { archived: Some(true), ..ApplicationChange::default() };
-    app.applications.update(actor, row.id, row.version, change).await.unwrap();
+    let change = ApplicationChange {
+        archived: Some(true),
+        ..ApplicationChange::default()
+    };
+    app.applications
+        .update(actor, row.id, row.version, change)
+        .await
+        .unwrap();
     let standing = || events.iter().filter(|event| event.2);
-    (standing().map(|event| event.0).collect(), standing().any(|event| event.1 == Some(Outcome::Accepted)))
+    (
+        standing().map(|event| event.0).collect(),
+        standing().any(|event| event.1 == Some(Outcome::Accepted)),
+    )
 }

@@ -5,7 +5,11 @@ use crate::kit::{Ended, Place};
 /// A refusal at start: code 2, the key's name, nothing done, nothing told that is secret.
 fn assert_refused(place: &Place, ended: &Ended, key: &str) {
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
-    assert!(ended.stderr.contains(key), "{key} is not named: {}", ended.stderr);
+    assert!(
+        ended.stderr.contains(key),
+        "{key} is not named: {}",
+        ended.stderr
+    );
     assert!(!ended.stderr.contains("hunter2"), "{}", ended.stderr);
     assert!(!place.path("data").exists(), "{key}");
 }
@@ -15,28 +19,80 @@ fn wrong_variables_are_refused_by_name() {
     let place = Place::new();
     for (variable, value, key) in [
         ("CAREERGRAPH__HTTP__LISTEN", "nonsense", "http.listen"),
-        ("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:99999", "http.listen"),
+        (
+            "CAREERGRAPH__HTTP__LISTEN",
+            "127.0.0.1:99999",
+            "http.listen",
+        ),
         ("CAREERGRAPH__HTTP__DRAIN_SECS", "-1", "http.drain_secs"),
         ("CAREERGRAPH__HTTP__DRAIN_SECS", "soon", "http.drain_secs"),
-        ("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://a.example/path", "http.allowed_origins"),
-        ("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://a.example,*", "http.allowed_origins"),
-        ("CAREERGRAPH__DATABASE__URL", "mysql://u:hunter2@h/d", "database.url"),
+        (
+            "CAREERGRAPH__HTTP__ALLOWED_ORIGINS",
+            "https://a.example/path",
+            "http.allowed_origins",
+        ),
+        (
+            "CAREERGRAPH__HTTP__ALLOWED_ORIGINS",
+            "https://a.example,*",
+            "http.allowed_origins",
+        ),
+        (
+            "CAREERGRAPH__DATABASE__URL",
+            "mysql://u:hunter2@h/d",
+            "database.url",
+        ),
         ("DATABASE_URL", "mysql://u:hunter2@h/d", "database.url"),
         ("CAREERGRAPH__REDIS__URL", "http://u:hunter2@h", "redis.url"),
         ("REDIS_URL", "hunter2", "redis.url"),
-        ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "0", "auth.access_minutes"),
+        (
+            "CAREERGRAPH__AUTH__ACCESS_MINUTES",
+            "0",
+            "auth.access_minutes",
+        ),
         ("CAREERGRAPH__AUTH__SIGN_UP", "perhaps", "auth.sign_up"),
         ("CAREERGRAPH__QUEUE__WORKERS", "65", "queue.workers"),
         ("CAREERGRAPH__LIMITS__COST", "99", "limits.cost"),
-        ("CAREERGRAPH__LIMITS__COST", "99999999999999999999999", "limits.cost"),
-        ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "1.01", "telemetry.trace_ratio"),
-        ("CAREERGRAPH__TELEMETRY__TRACE_RATIO", "NaN", "telemetry.trace_ratio"),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "telemetry.otlp_endpoint"),
-        ("CAREERGRAPH__HTTP__HOSTS", "a.example.org,,b.example.org", "http.hosts"),
-        ("CAREERGRAPH__HTTP__TRUSTED_PROXIES", "[\"10.0.0.0/8\"", "http.trusted_proxies"),
+        (
+            "CAREERGRAPH__LIMITS__COST",
+            "99999999999999999999999",
+            "limits.cost",
+        ),
+        (
+            "CAREERGRAPH__TELEMETRY__TRACE_RATIO",
+            "1.01",
+            "telemetry.trace_ratio",
+        ),
+        (
+            "CAREERGRAPH__TELEMETRY__TRACE_RATIO",
+            "NaN",
+            "telemetry.trace_ratio",
+        ),
+        (
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "nonsense",
+            "telemetry.otlp_endpoint",
+        ),
+        (
+            "CAREERGRAPH__HTTP__HOSTS",
+            "a.example.org,,b.example.org",
+            "http.hosts",
+        ),
+        (
+            "CAREERGRAPH__HTTP__TRUSTED_PROXIES",
+            "[\"10.0.0.0/8\"",
+            "http.trusted_proxies",
+        ),
         ("CAREERGRAPH__AUTH__RETURN_TO", "[1]", "auth.return_to"),
-        ("CAREERGRAPH__AUTH__PASSKEY_ORIGINS", "[{\"a\": \"hunter2\"}]", "auth.passkey_origins"),
-        ("CAREERGRAPH__PROVIDERS__COMPANY", "hunter2", "providers.company"),
+        (
+            "CAREERGRAPH__AUTH__PASSKEY_ORIGINS",
+            "[{\"a\": \"hunter2\"}]",
+            "auth.passkey_origins",
+        ),
+        (
+            "CAREERGRAPH__PROVIDERS__COMPANY",
+            "hunter2",
+            "providers.company",
+        ),
         ("CAREERGRAPH__LIMITS__GROUP_SECS", "5", "limits.area_secs"),
         ("CAREERGRAPH__LIMITS__CST", "100", "cst"),
         ("CAREERGRAPH__NONSENSE__X", "1", "nonsense"),
@@ -57,46 +113,154 @@ fn wrong_files_are_refused_by_name() {
         ("[limits]\ndepth = 2", "limits.depth"),
     ] {
         place.write("other.toml", text);
-        assert_refused(&place, &place.run(&["doctor", "--config", "other.toml"], &[]), named);
+        assert_refused(
+            &place,
+            &place.run(&["doctor", "--config", "other.toml"], &[]),
+            named,
+        );
     }
-    assert_refused(&place, &place.run(&["doctor", "--config", "missing.toml"], &[]), "missing.toml");
+    assert_refused(
+        &place,
+        &place.run(&["doctor", "--config", "missing.toml"], &[]),
+        "missing.toml",
+    );
 }
 
 /// Each value by itself could be used; together they would give something away. Nothing listens, nothing is made, no secret is told.
 #[test]
 fn unsafe_set_ups_do_not_start() {
     let place = Place::new();
-    let public = ("CAREERGRAPH__HTTP__PUBLIC_URL", "https://careers.example.org");
-    let smtp = |host| [("CAREERGRAPH__MAIL__TRANSPORT", "smtp"), ("CAREERGRAPH__MAIL__HOST", host), ("CAREERGRAPH__MAIL__USER", "jobs")];
+    let public = (
+        "CAREERGRAPH__HTTP__PUBLIC_URL",
+        "https://careers.example.org",
+    );
+    let smtp = |host| {
+        [
+            ("CAREERGRAPH__MAIL__TRANSPORT", "smtp"),
+            ("CAREERGRAPH__MAIL__HOST", host),
+            ("CAREERGRAPH__MAIL__USER", "jobs"),
+        ]
+    };
     let [by_smtp, foreign, as_user] = smtp("mail.example.org");
     let long = ("CAREERGRAPH__MAIL__PASSWORD", "hunter2-hunter2");
-    let (local, everywhere) = (("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost:8000"), ("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0"));
+    let (local, everywhere) = (
+        ("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost:8000"),
+        ("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0"),
+    );
     for (variables, key) in [
-        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://careers.example.org")][..], "http.public_url"),
-        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://10.0.0.7:8000")], "http.public_url"),
-        (&[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://localhost.example.org")], "http.public_url"),
-        (&[("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0")], "http.public_url"),
-        (&[("CAREERGRAPH__HTTP__LISTEN", "[::]:0")], "http.public_url"),
-        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "*")], "http.allowed_origins"),
-        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://*.example.org")], "http.allowed_origins"),
-        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "https://app.example.org,https://*")], "http.allowed_origins"),
-        (&[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "null")], "http.allowed_origins"),
-        (&[("CAREERGRAPH__HTTP__GRAPHIQL", "perhaps")], "http.graphiql"),
-        (&[public, ("DATABASE_URL", "postgres://u:careergraph@db/x")], "database.url"),
-        (&[public, ("DATABASE_URL", "postgres://u:CareerGraph@db/x")], "database.url"),
-        (&[public, ("DATABASE_URL", "postgres://u:hunter2@db/x")], "database.url"),
-        (&[public, ("DATABASE_URL", "postgres://u:change%2Dme@db/x")], "database.url"),
-        (&[public, ("REDIS_URL", "redis://:hunter2@cache:6379")], "redis.url"),
-        (&[by_smtp, foreign, as_user, long, ("CAREERGRAPH__MAIL__TLS", "none")], "mail.tls"),
-        (&[by_smtp, foreign, as_user, ("CAREERGRAPH__MAIL__PASSWORD", "hunter2")], "mail.password"),
-        (&[public, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")], "auth.verify_email"),
-        (&[local, everywhere, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")], "auth.verify_email"),
+        (
+            &[(
+                "CAREERGRAPH__HTTP__PUBLIC_URL",
+                "http://careers.example.org",
+            )][..],
+            "http.public_url",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__PUBLIC_URL", "http://10.0.0.7:8000")],
+            "http.public_url",
+        ),
+        (
+            &[(
+                "CAREERGRAPH__HTTP__PUBLIC_URL",
+                "http://localhost.example.org",
+            )],
+            "http.public_url",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__LISTEN", "0.0.0.0:0")],
+            "http.public_url",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__LISTEN", "[::]:0")],
+            "http.public_url",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "*")],
+            "http.allowed_origins",
+        ),
+        (
+            &[(
+                "CAREERGRAPH__HTTP__ALLOWED_ORIGINS",
+                "https://*.example.org",
+            )],
+            "http.allowed_origins",
+        ),
+        (
+            &[(
+                "CAREERGRAPH__HTTP__ALLOWED_ORIGINS",
+                "https://app.example.org,https://*",
+            )],
+            "http.allowed_origins",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__ALLOWED_ORIGINS", "null")],
+            "http.allowed_origins",
+        ),
+        (
+            &[("CAREERGRAPH__HTTP__GRAPHIQL", "perhaps")],
+            "http.graphiql",
+        ),
+        (
+            &[public, ("DATABASE_URL", "postgres://u:careergraph@db/x")],
+            "database.url",
+        ),
+        (
+            &[public, ("DATABASE_URL", "postgres://u:CareerGraph@db/x")],
+            "database.url",
+        ),
+        (
+            &[public, ("DATABASE_URL", "postgres://u:hunter2@db/x")],
+            "database.url",
+        ),
+        (
+            &[public, ("DATABASE_URL", "postgres://u:change%2Dme@db/x")],
+            "database.url",
+        ),
+        (
+            &[public, ("REDIS_URL", "redis://:hunter2@cache:6379")],
+            "redis.url",
+        ),
+        (
+            &[
+                by_smtp,
+                foreign,
+                as_user,
+                long,
+                ("CAREERGRAPH__MAIL__TLS", "none"),
+            ],
+            "mail.tls",
+        ),
+        (
+            &[
+                by_smtp,
+                foreign,
+                as_user,
+                ("CAREERGRAPH__MAIL__PASSWORD", "hunter2"),
+            ],
+            "mail.password",
+        ),
+        (
+            &[public, ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false")],
+            "auth.verify_email",
+        ),
+        (
+            &[
+                local,
+                everywhere,
+                ("CAREERGRAPH__AUTH__VERIFY_EMAIL", "false"),
+            ],
+            "auth.verify_email",
+        ),
     ] {
         for command in ["serve", "worker"] {
             assert_refused(&place, &place.run(&[command], variables), key);
         }
     }
-    assert_refused(&place, &place.run(&["serve", "--demo"], &[public]), "--demo");
+    assert_refused(
+        &place,
+        &place.run(&["serve", "--demo"], &[public]),
+        "--demo",
+    );
     assert_refused(&place, &place.run(&["demo"], &[public]), "--demo");
 }
 
@@ -104,16 +268,28 @@ fn unsafe_set_ups_do_not_start() {
 fn keys_that_others_may_read_do_not_start() {
     let place = Place::new();
     let set = |name: &str, mode: u32| {
-        std::fs::set_permissions(place.path(name), std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+        std::fs::set_permissions(
+            place.path(name),
+            std::os::unix::fs::PermissionsExt::from_mode(mode),
+        )
+        .unwrap();
     };
     assert_eq!(place.run(&["migrate"], &[]).code, 0);
-    let keys: Vec<_> = place.path("data/keys").read_dir().unwrap().map(|key| key.unwrap().file_name().into_string().unwrap()).collect();
+    let keys: Vec<_> = place
+        .path("data/keys")
+        .read_dir()
+        .unwrap()
+        .map(|key| key.unwrap().file_name().into_string().unwrap())
+        .collect();
     for key in &keys {
         for mode in [0o640, 0o604, 0o660] {
             set(&format!("data/keys/{key}"), mode);
             let ended = place.run(&["serve"], &[]);
             assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
-            assert!(ended.stderr.contains("auth.keys_dir") && ended.stderr.contains(key.as_str()), "{ended:?}");
+            assert!(
+                ended.stderr.contains("auth.keys_dir") && ended.stderr.contains(key.as_str()),
+                "{ended:?}"
+            );
         }
         set(&format!("data/keys/{key}"), 0o600);
     }
@@ -121,7 +297,10 @@ fn keys_that_others_may_read_do_not_start() {
         set("data/keys", mode);
         let ended = place.run(&["serve"], &[]);
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
-        assert!(ended.stderr.contains("auth.keys_dir") && ended.stderr.contains("chmod 700"), "{ended:?}");
+        assert!(
+            ended.stderr.contains("auth.keys_dir") && ended.stderr.contains("chmod 700"),
+            "{ended:?}"
+        );
     }
     set("data/keys", 0o700);
     assert_eq!(place.run(&["migrate"], &[]).code, 0);
@@ -135,20 +314,47 @@ fn the_environment_overrides_the_file_and_the_file_the_defaults() {
         let ended = place.run(&[&["migrate"], arguments].concat(), variables);
         assert_eq!(ended.code, 0, "{ended:?}");
         assert!(place.path(made).is_file(), "{made} was not made");
-        let others =
-            place.folder().read_dir().unwrap().filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "db"));
+        let others = place.folder().read_dir().unwrap().filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .path()
+                .extension()
+                .is_some_and(|end| end == "db")
+        });
         let expected = usize::from(!made.contains('/'));
-        assert_eq!(others.count(), expected, "another database was made besides {made}");
+        assert_eq!(
+            others.count(),
+            expected,
+            "another database was made besides {made}"
+        );
         std::fs::remove_file(place.path(made)).unwrap();
     };
     let own = with("own");
     migrate(&[], &[], "data/careergraph.db");
-    place.write("careergraph.toml", &format!("[database]\nurl = \"{}\"", with("here")));
-    place.write("other.toml", &format!("[database]\nurl = \"{}\"", with("other")));
+    place.write(
+        "careergraph.toml",
+        &format!("[database]\nurl = \"{}\"", with("here")),
+    );
+    place.write(
+        "other.toml",
+        &format!("[database]\nurl = \"{}\"", with("other")),
+    );
     migrate(&[], &[], "here.db");
     migrate(&["--config", "other.toml"], &[], "other.db");
-    migrate(&["--config", "other.toml"], &[("CAREERGRAPH__DATABASE__URL", &own)], "own.db");
-    migrate(&[], &[("CAREERGRAPH__DATABASE__URL", &with("less")), ("DATABASE_URL", &own)], "own.db");
+    migrate(
+        &["--config", "other.toml"],
+        &[("CAREERGRAPH__DATABASE__URL", &own)],
+        "own.db",
+    );
+    migrate(
+        &[],
+        &[
+            ("CAREERGRAPH__DATABASE__URL", &with("less")),
+            ("DATABASE_URL", &own),
+        ],
+        "own.db",
+    );
     migrate(&[], &[("DATABASE_URL", "")], "here.db");
 }
 

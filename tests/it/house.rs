@@ -22,7 +22,19 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),
-    ("personal_data", &["audit", "users", "auth", "profiles", "jobs", "applications", "notifications", "moderation"]),
+    (
+        "personal_data",
+        &[
+            "audit",
+            "users",
+            "auth",
+            "profiles",
+            "jobs",
+            "applications",
+            "notifications",
+            "moderation",
+        ],
+    ),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);
@@ -34,13 +46,36 @@ const ZONES: &[(&str, &[&str])] = &[
     ("config", &["types", "error", "config"]),
     ("platform", &["types", "error", "config", "platform"]),
     ("entity", &["types", "entity"]),
-    ("service", &["types", "error", "config", "platform", "entity", "service"]),
-    ("face", &["types", "error", "entity", "service", "face", "graphql"]),
+    (
+        "service",
+        &["types", "error", "config", "platform", "entity", "service"],
+    ),
+    (
+        "face",
+        &["types", "error", "entity", "service", "face", "graphql"],
+    ),
     ("graphql", &["types", "error", "config", "graphql", "app"]),
-    ("schema", &["types", "error", "config", "face", "graphql", "app"]),
-    ("http", &["types", "error", "config", "platform", "graphql", "schema", "http", "app"]),
-    ("app", &["types", "error", "config", "platform", "service", "app"]),
-    ("root", &["types", "error", "config", "platform", "service", "graphql", "schema", "http", "app", "root"]),
+    (
+        "schema",
+        &["types", "error", "config", "face", "graphql", "app"],
+    ),
+    (
+        "http",
+        &[
+            "types", "error", "config", "platform", "graphql", "schema", "http", "app",
+        ],
+    ),
+    (
+        "app",
+        &["types", "error", "config", "platform", "service", "app"],
+    ),
+    (
+        "root",
+        &[
+            "types", "error", "config", "platform", "service", "graphql", "schema", "http", "app",
+            "root",
+        ],
+    ),
 ];
 
 #[test]
@@ -48,18 +83,33 @@ fn the_house_keeps_its_rules() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = breaches(&root.join("src"));
     for folder in ["migration/src", "tests/it"] {
-        found.extend(files(&root.join(folder)).iter().flat_map(|file| breaches_of_form(&name_of(root, file), &read(file))));
+        found.extend(
+            files(&root.join(folder))
+                .iter()
+                .flat_map(|file| breaches_of_form(&name_of(root, file), &read(file))),
+        );
     }
-    assert!(found.is_empty(), "{} breaches:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} breaches:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 #[test]
 fn every_feature_has_its_place_in_the_table() {
     let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features");
-    let folders = fs::read_dir(features).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let folders = fs::read_dir(features)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir());
     for folder in folders {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        assert!(UPSTREAM.iter().any(|(feature, _)| *feature == name), "{name} is not in UPSTREAM; say what it may use");
+        assert!(
+            UPSTREAM.iter().any(|(feature, _)| *feature == name),
+            "{name} is not in UPSTREAM; say what it may use"
+        );
     }
 }
 
@@ -67,35 +117,116 @@ fn every_feature_has_its_place_in_the_table() {
 fn planted_breaches_are_found() {
     let clean = [
         ("types/id.rs", "use crate::error::Error;"),
-        ("features/jobs/service.rs", "use super::entity::job;\nuse crate::{features::users::Users, platform::Platform};"),
-        ("features/jobs/entity/job.rs", "use crate::types::id::JobId;\nfn all() { Entity::find() }"),
-        ("features/applications/graphql/object.rs", "use crate::features::jobs::graphql::Job;"),
-        ("graphql/schema.rs", "use crate::features::{auth::graphql::AuthMutation, users::graphql::User};"),
+        (
+            "features/jobs/service.rs",
+            "use super::entity::job;\nuse crate::{features::users::Users, platform::Platform};",
+        ),
+        (
+            "features/jobs/entity/job.rs",
+            "use crate::types::id::JobId;\nfn all() { Entity::find() }",
+        ),
+        (
+            "features/applications/graphql/object.rs",
+            "use crate::features::jobs::graphql::Job;",
+        ),
+        (
+            "graphql/schema.rs",
+            "use crate::features::{auth::graphql::AuthMutation, users::graphql::User};",
+        ),
         ("cli/mod.rs", "use crate::{app::App, graphql::schema};"),
     ];
     assert_eq!(planted(&clean), Vec::<String>::new());
     for (file, code, expected) in [
-        ("platform/queue/mod.rs", "use crate::features::users::Users;", "platform may not name service"),
-        ("platform/db.rs", "use crate::{\n    config,\n    features::{jobs::{Jobs, X as Y}},\n};", "platform may not name service"),
-        ("features/jobs/service.rs", "use crate::features::applications::Applications;", "jobs may not use applications"),
-        ("features/applications/service.rs", "use crate::features::jobs::entity::job;", "applications reads the rows of jobs"),
-        ("features/applications/graphql/object.rs", "use crate::features::jobs::entity::job;", "applications reads the rows of jobs"),
-        ("features/jobs/service.rs", "use crate::graphql::page::Connection;", "service may not name graphql"),
-        ("features/jobs/graphql/query.rs", "use crate::graphql::schema::Gateway;", "face may not name schema"),
-        ("graphql/loader.rs", "use crate::features::jobs::Jobs;", "graphql may not name service"),
-        ("http/login.rs", "use crate::features::jobs::Jobs;", "http may not name service"),
-        ("app.rs", "use crate::http::routes;", "app may not name http"),
-        ("features/jobs/source/lever.rs", "use super::super::Jobs;", "super::super"),
-        ("features/jobs/service.rs", "fn all() { job::Entity::find() }", "Entity::find outside entity"),
-        ("http/mod.rs", "fn home() { std::env::var(\"HOME\") }", "std::env::var outside config"),
-        ("features/jobs/service.rs", "fn no(stage: Stage) { format!(\"not from {stage:?}\") }", "a Debug format in a text"),
-        ("cli/users.rs", "fn role(role: Role) { say(&format!(\"{:?}\", role)) }", "a Debug format in a text"),
+        (
+            "platform/queue/mod.rs",
+            "use crate::features::users::Users;",
+            "platform may not name service",
+        ),
+        (
+            "platform/db.rs",
+            "use crate::{\n    config,\n    features::{jobs::{Jobs, X as Y}},\n};",
+            "platform may not name service",
+        ),
+        (
+            "features/jobs/service.rs",
+            "use crate::features::applications::Applications;",
+            "jobs may not use applications",
+        ),
+        (
+            "features/applications/service.rs",
+            "use crate::features::jobs::entity::job;",
+            "applications reads the rows of jobs",
+        ),
+        (
+            "features/applications/graphql/object.rs",
+            "use crate::features::jobs::entity::job;",
+            "applications reads the rows of jobs",
+        ),
+        (
+            "features/jobs/service.rs",
+            "use crate::graphql::page::Connection;",
+            "service may not name graphql",
+        ),
+        (
+            "features/jobs/graphql/query.rs",
+            "use crate::graphql::schema::Gateway;",
+            "face may not name schema",
+        ),
+        (
+            "graphql/loader.rs",
+            "use crate::features::jobs::Jobs;",
+            "graphql may not name service",
+        ),
+        (
+            "http/login.rs",
+            "use crate::features::jobs::Jobs;",
+            "http may not name service",
+        ),
+        (
+            "app.rs",
+            "use crate::http::routes;",
+            "app may not name http",
+        ),
+        (
+            "features/jobs/source/lever.rs",
+            "use super::super::Jobs;",
+            "super::super",
+        ),
+        (
+            "features/jobs/service.rs",
+            "fn all() { job::Entity::find() }",
+            "Entity::find outside entity",
+        ),
+        (
+            "http/mod.rs",
+            "fn home() { std::env::var(\"HOME\") }",
+            "std::env::var outside config",
+        ),
+        (
+            "features/jobs/service.rs",
+            "fn no(stage: Stage) { format!(\"not from {stage:?}\") }",
+            "a Debug format in a text",
+        ),
+        (
+            "cli/users.rs",
+            "fn role(role: Role) { say(&format!(\"{:?}\", role)) }",
+            "a Debug format in a text",
+        ),
     ] {
         let found = planted(&[(file, code)]);
-        assert!(!found.is_empty() && found.iter().all(|breach| breach.contains(expected)), "{file}: {code} gave {found:?}");
+        assert!(
+            !found.is_empty() && found.iter().all(|breach| breach.contains(expected)),
+            "{file}: {code} gave {found:?}"
+        );
     }
-    assert_eq!(breaches_of_form("x.rs", "fn f() {}"), ["x.rs: no module doc"]);
-    assert_eq!(breaches_of_form("x.rs", &format!("//! X.\n{}", "\n".repeat(LINES_MAX))), ["x.rs: 401 lines, at most 400"]);
+    assert_eq!(
+        breaches_of_form("x.rs", "fn f() {}"),
+        ["x.rs: no module doc"]
+    );
+    assert_eq!(
+        breaches_of_form("x.rs", &format!("//! X.\n{}", "\n".repeat(LINES_MAX))),
+        ["x.rs: 401 lines, at most 400"]
+    );
 }
 
 /// What is found in a tree that has these files and no others.
@@ -113,13 +244,31 @@ fn planted(sources: &[(&str, &str)]) -> Vec<String> {
 fn every_test_that_the_threat_table_names_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let table = include_str!("../../SECURITY.md");
-    let named: Vec<(&str, &str)> = table.split('`').skip(1).step_by(2).filter_map(|name| name.split_once("::")).collect();
+    let named: Vec<(&str, &str)> = table
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|name| name.split_once("::"))
+        .collect();
     assert!(named.len() > 50, "only {} tests are named", named.len());
     for (place, test) in named.into_iter().filter(|(_, test)| *test != "…") {
-        let folder = root.join(if place.starts_with("src/") { place.to_owned() } else { format!("tests/it/{place}") });
-        let sources = if folder.is_dir() { files(&folder) } else { vec![folder.with_extension("rs")] };
-        let written = sources.iter().any(|file| read(file).contains(&format!("fn {test}(")));
-        assert!(written, "SECURITY.md names {place}::{test}, which is not there");
+        let folder = root.join(if place.starts_with("src/") {
+            place.to_owned()
+        } else {
+            format!("tests/it/{place}")
+        });
+        let sources = if folder.is_dir() {
+            files(&folder)
+        } else {
+            vec![folder.with_extension("rs")]
+        };
+        let written = sources
+            .iter()
+            .any(|file| read(file).contains(&format!("fn {test}(")));
+        assert!(
+            written,
+            "SECURITY.md names {place}::{test}, which is not there"
+        );
     }
 }
 
@@ -138,32 +287,53 @@ fn breaches(src: &Path) -> Vec<String> {
 fn breaches_of_form(name: &str, text: &str) -> Vec<String> {
     let lines = text.lines().count();
     let no_doc = (!text.starts_with("//!")).then(|| format!("{name}: no module doc"));
-    let too_long = (lines > LINES_MAX).then(|| format!("{name}: {lines} lines, at most {LINES_MAX}"));
+    let too_long =
+        (lines > LINES_MAX).then(|| format!("{name}: {lines} lines, at most {LINES_MAX}"));
     no_doc.into_iter().chain(too_long).collect()
 }
 
 fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let parts: Vec<&str> = name.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").collect();
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let parts: Vec<&str> = name
+        .trim_end_matches(".rs")
+        .split('/')
+        .filter(|part| *part != "mod")
+        .collect();
     let (zone, feature) = zone_of(&parts);
     let mut found = BTreeSet::new();
     // The queue's rows are machinery: their entity has a file instead of a folder.
     let holds_rows = zone == "entity" || name == "platform/queue/row.rs";
-    let unscoped = ["Entity::find", "Entity::insert", "Entity::update", "Entity::delete"].map(|word| (word, "entity", !holds_rows));
-    for (word, home, banned) in
-        unscoped.into_iter().chain([("std::env::var", "config", zone != "config"), ("super::super", "no file", true)])
-    {
+    let unscoped = [
+        "Entity::find",
+        "Entity::insert",
+        "Entity::update",
+        "Entity::delete",
+    ]
+    .map(|word| (word, "entity", !holds_rows));
+    for (word, home, banned) in unscoped.into_iter().chain([
+        ("std::env::var", "config", zone != "config"),
+        ("super::super", "no file", true),
+    ]) {
         if banned && code.contains(word) {
             found.insert(format!("{name}: {word} outside {home}"));
         }
     }
-    for line in debug_formats(&code).filter(|_| !matches!(zone, "config" | "platform") && !parts.contains(&"tests")) {
+    for line in debug_formats(&code)
+        .filter(|_| !matches!(zone, "config" | "platform") && !parts.contains(&"tests"))
+    {
         found.insert(format!("{name}: a Debug format in a text that may leave the house; use the name of the schema: {}", line.trim()));
     }
     for text in code.split("crate::").skip(1) {
         for path in paths(text).0 {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            found.extend(breach_of_import(zone, feature, &path).map(|breach| format!("{name}: {breach} (crate::{})", path.join("::"))));
+            found.extend(
+                breach_of_import(zone, feature, &path)
+                    .map(|breach| format!("{name}: {breach} (crate::{})", path.join("::"))),
+            );
         }
     }
     found
@@ -172,7 +342,9 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
 /// Lines that spell a value as the code does. A hash reads it, and a test may: nobody else.
 fn debug_formats(code: &str) -> impl Iterator<Item = &str> {
     let by_code = |line: &&str| [":?}", ":#?}"].iter().any(|format| line.contains(format));
-    code.lines().filter(by_code).filter(|line| !line.contains("content_hash(") && !line.contains("assert"))
+    code.lines()
+        .filter(by_code)
+        .filter(|line| !line.contains("content_hash(") && !line.contains("assert"))
 }
 
 fn breach_of_import(zone: &str, feature: Option<&str>, path: &[&str]) -> Option<String> {
@@ -194,7 +366,10 @@ fn breach_of_import(zone: &str, feature: Option<&str>, path: &[&str]) -> Option<
 }
 
 fn allowed<'a>(table: &'a [(&str, &[&str])], key: &str) -> &'a [&'a str] {
-    table.iter().find(|(name, _)| *name == key).map_or(&[], |(_, allowed)| *allowed)
+    table
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map_or(&[], |(_, allowed)| *allowed)
 }
 
 /// The zone and the feature of a path such as `features/jobs/graphql/query` or `features::jobs::graphql`.
@@ -231,14 +406,24 @@ fn paths(text: &str) -> (Vec<Vec<String>>, &str) {
             rest = after.trim_start_matches(|c: char| !matches!(c, ',' | '}'));
         }
     }
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(text.len());
     let (head, rest) = text.split_at(end);
     if head.is_empty() {
         return (vec![Vec::new()], rest);
     }
-    let Some(after) = rest.strip_prefix("::") else { return (vec![vec![head.to_owned()]], rest) };
+    let Some(after) = rest.strip_prefix("::") else {
+        return (vec![vec![head.to_owned()]], rest);
+    };
     let (tails, rest) = paths(after);
-    (tails.into_iter().map(|tail| std::iter::once(head.to_owned()).chain(tail).collect()).collect(), rest)
+    (
+        tails
+            .into_iter()
+            .map(|tail| std::iter::once(head.to_owned()).chain(tail).collect())
+            .collect(),
+        rest,
+    )
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -256,7 +441,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn name_of(root: &Path, file: &Path) -> String {
-    file.strip_prefix(root).unwrap().iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/")
+    file.strip_prefix(root)
+        .unwrap()
+        .iter()
+        .map(|part| part.to_str().unwrap())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn read(file: &Path) -> String {

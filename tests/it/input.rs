@@ -26,18 +26,37 @@ struct House {
 
 impl House {
     async fn start() -> Self {
-        let app = Setup::new().workers(0).config(|config| config.limits.cost = 1_000_000).start().await;
+        let app = Setup::new()
+            .workers(0)
+            .config(|config| config.limits.cost = 1_000_000)
+            .start()
+            .await;
         // An admin: what she has no right to do would not be looked at.
         let ada = app.admin("ada").await;
         let card = ada.begin("Fernhill", "APPLIED").await;
         let posting = app.import_board("greenhouse_jobs").await.remove(0);
-        let types = ada.client.gql(TYPES, json!({})).await.data("__schema.types").as_array().unwrap().clone();
+        let types = ada
+            .client
+            .gql(TYPES, json!({}))
+            .await
+            .data("__schema.types")
+            .as_array()
+            .unwrap()
+            .clone();
         let ids = json!({ "id": card["id"], "belowId": card["id"], "eventId": card["events"][0]["id"], "postingId": posting });
-        Self { app, ada, types, ids: ids.as_object().unwrap().clone() }
+        Self {
+            app,
+            ada,
+            types,
+            ids: ids.as_object().unwrap().clone(),
+        }
     }
 
     fn type_of(&self, name: &str) -> &Value {
-        self.types.iter().find(|ty| ty["name"] == name).unwrap_or_else(|| panic!("no type {name}"))
+        self.types
+            .iter()
+            .find(|ty| ty["name"] == name)
+            .unwrap_or_else(|| panic!("no type {name}"))
     }
 
     fn fields(&self, name: &str) -> Vec<Value> {
@@ -51,7 +70,9 @@ impl House {
             "LIST" => json!([self.sample(name, &ty["ofType"])]),
             "ENUM" => self.type_of(ty["name"].as_str().unwrap())["enumValues"][0]["name"].clone(),
             "INPUT_OBJECT" => {
-                let fields = self.type_of(ty["name"].as_str().unwrap())["inputFields"].as_array().unwrap();
+                let fields = self.type_of(ty["name"].as_str().unwrap())["inputFields"]
+                    .as_array()
+                    .unwrap();
                 let sample = |field: &Value| {
                     let name = field["name"].as_str().unwrap();
                     (name.to_owned(), self.sample(name, &field["type"]))
@@ -63,7 +84,11 @@ impl House {
                 ("Boolean", _) => json!(false),
                 ("PartialDate", _) => json!("2024-05"),
                 ("DateTime", _) => json!("2024-05-01T00:00:00Z"),
-                ("ID", _) => self.ids.get(name).cloned().unwrap_or_else(|| json!("noti_0193e2a4c6b07d1e8f00000000000000")),
+                ("ID", _) => self
+                    .ids
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| json!("noti_0193e2a4c6b07d1e8f00000000000000")),
                 (_, "url") => json!("https://example.org/"),
                 (_, "email") => json!("mallory@example.org"),
                 (_, "currency") => json!("EUR"),
@@ -76,9 +101,20 @@ impl House {
     }
 
     /// Asks, and looks at the answer: whatever it is, it is no fault of ours, and a refusal left no row behind.
-    async fn ask(&self, what: &str, query: &str, variables: &Value, rows: &mut BTreeMap<String, i64>) {
-        let body = json!({ "query": query, "variables": variables }).to_string().replace(LONE_SURROGATE, "\\ud800");
-        let headers = [("content-type", "application/json"), ("accept", "application/graphql-response+json")];
+    async fn ask(
+        &self,
+        what: &str,
+        query: &str,
+        variables: &Value,
+        rows: &mut BTreeMap<String, i64>,
+    ) {
+        let body = json!({ "query": query, "variables": variables })
+            .to_string()
+            .replace(LONE_SURROGATE, "\\ud800");
+        let headers = [
+            ("content-type", "application/json"),
+            ("accept", "application/graphql-response+json"),
+        ];
         let answer = self.ada.client.post(body, &headers).await;
         let shown: String = answer.text.chars().take(2_000).collect();
         assert!(answer.status < 500, "{what}: {} {shown}", answer.status);
@@ -90,10 +126,18 @@ impl House {
         // What is refused may be counted and written down.
         let kept = |rows: &BTreeMap<String, i64>| {
             let mut rows = rows.clone();
-            rows.retain(|table, _| !matches!(table.as_str(), "guesses" | "audit_entries" | "audit_origins"));
+            rows.retain(|table, _| {
+                !matches!(
+                    table.as_str(),
+                    "guesses" | "audit_entries" | "audit_origins"
+                )
+            });
             rows
         };
-        assert!(!is_refused || kept(&now) == kept(rows), "{what} was refused and left rows: {shown}");
+        assert!(
+            !is_refused || kept(&now) == kept(rows),
+            "{what} was refused and left rows: {shown}"
+        );
         *rows = now;
     }
 
@@ -104,19 +148,43 @@ impl House {
         if args.is_empty() {
             return;
         }
-        let declared: Vec<String> =
-            args.iter().map(|arg| format!("${}: {}", arg["name"].as_str().unwrap(), spelled(&arg["type"]))).collect();
-        let given: Vec<String> = args.iter().map(|arg| format!("{0}: ${0}", arg["name"].as_str().unwrap())).collect();
+        let declared: Vec<String> = args
+            .iter()
+            .map(|arg| {
+                format!(
+                    "${}: {}",
+                    arg["name"].as_str().unwrap(),
+                    spelled(&arg["type"])
+                )
+            })
+            .collect();
+        let given: Vec<String> = args
+            .iter()
+            .map(|arg| format!("{0}: ${0}", arg["name"].as_str().unwrap()))
+            .collect();
         let selection = match named(&field["type"]) {
-            connection if connection.ends_with("Connection") => "{ totalCount nodes { __typename } }",
-            payload if operation == "mutation" && payload.ends_with("Payload") => "{ userErrors { message path code } }",
+            connection if connection.ends_with("Connection") => {
+                "{ totalCount nodes { __typename } }"
+            }
+            payload if operation == "mutation" && payload.ends_with("Payload") => {
+                "{ userErrors { message path code } }"
+            }
             _ => "{ __typename }",
         };
         let field = format!("{name}({}) {selection}", given.join(", "));
-        let query = format!("{operation}({}) {}", declared.join(", "), around.replace('@', &field));
+        let query = format!(
+            "{operation}({}) {}",
+            declared.join(", "),
+            around.replace('@', &field)
+        );
         let sample: Map<_, _> = args
             .iter()
-            .map(|arg| (arg["name"].as_str().unwrap().to_owned(), self.sample(arg["name"].as_str().unwrap(), &arg["type"])))
+            .map(|arg| {
+                (
+                    arg["name"].as_str().unwrap().to_owned(),
+                    self.sample(arg["name"].as_str().unwrap(), &arg["type"]),
+                )
+            })
             .collect();
         let sample = Value::Object(sample);
         let (mut number, mut rows) = (0, self.app.row_counts().await);
@@ -129,13 +197,23 @@ impl House {
                 }
                 *variables.pointer_mut(&pointer).unwrap() = hostile.clone();
                 let shown: String = hostile.to_string().chars().take(60).collect();
-                self.ask(&format!("{name}{pointer} = {shown}"), &query, &variables, &mut rows).await;
+                self.ask(
+                    &format!("{name}{pointer} = {shown}"),
+                    &query,
+                    &variables,
+                    &mut rows,
+                )
+                .await;
             }
         }
     }
 
     async fn attack_mutations(&self, which: impl Fn(&str) -> bool) -> usize {
-        let mutations = self.fields("Mutation").into_iter().filter(|field| which(field["name"].as_str().unwrap())).collect::<Vec<_>>();
+        let mutations = self
+            .fields("Mutation")
+            .into_iter()
+            .filter(|field| which(field["name"].as_str().unwrap()))
+            .collect::<Vec<_>>();
         for mutation in &mutations {
             self.attack("mutation", "{ @ }", mutation).await;
         }
@@ -144,34 +222,74 @@ impl House {
 }
 
 fn is_refused(answer: &Answer, what: &str) -> bool {
-    let text = |error: &Value, field: &str| error.pointer(field).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let errors = answer.json["errors"].as_array().cloned().unwrap_or_default();
+    let text = |error: &Value, field: &str| {
+        error
+            .pointer(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let errors = answer.json["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     for error in &errors {
         let (code, message) = (text(error, "/extensions/code"), text(error, "/message"));
-        assert!(!code.is_empty() && !message.is_empty(), "no code or no message: {what}");
-        assert!(!matches!(code.as_str(), "INTERNAL_SERVER_ERROR" | "UNAVAILABLE" | "STORAGE_FULL"), "{what}");
+        assert!(
+            !code.is_empty() && !message.is_empty(),
+            "no code or no message: {what}"
+        );
+        assert!(
+            !matches!(
+                code.as_str(),
+                "INTERNAL_SERVER_ERROR" | "UNAVAILABLE" | "STORAGE_FULL"
+            ),
+            "{what}"
+        );
     }
-    let payload = answer.json["data"].as_object().and_then(|data| data.values().next()).cloned().unwrap_or_default();
-    let refusals = payload["userErrors"].as_array().cloned().unwrap_or_default();
+    let payload = answer.json["data"]
+        .as_object()
+        .and_then(|data| data.values().next())
+        .cloned()
+        .unwrap_or_default();
+    let refusals = payload["userErrors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     for refusal in &refusals {
-        assert!(!text(refusal, "/code").is_empty() && !text(refusal, "/message").is_empty(), "no code or no message: {what}");
+        assert!(
+            !text(refusal, "/code").is_empty() && !text(refusal, "/message").is_empty(),
+            "no code or no message: {what}"
+        );
     }
-    assert!(!errors.is_empty() || answer.json["data"].is_object(), "neither data nor errors: {what}");
+    assert!(
+        !errors.is_empty() || answer.json["data"].is_object(),
+        "neither data nor errors: {what}"
+    );
     !errors.is_empty() || !refusals.is_empty()
 }
 
 /// Where the scalars of a value are; null is a place for a value, too.
 fn leaves(value: &Value, at: &str) -> Vec<String> {
     match value {
-        Value::Object(fields) => fields.iter().flat_map(|(name, value)| leaves(value, &format!("{at}/{name}"))).collect(),
-        Value::Array(items) => [at.to_owned()].into_iter().chain(leaves(&items[0], &format!("{at}/0"))).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, value)| leaves(value, &format!("{at}/{name}")))
+            .collect(),
+        Value::Array(items) => [at.to_owned()]
+            .into_iter()
+            .chain(leaves(&items[0], &format!("{at}/0")))
+            .collect(),
         _ => vec![at.to_owned()],
     }
 }
 
 /// What is put there. A value of another type than the schema's is hostile as well, so the type does not matter.
 fn hostile(pointer: &str) -> Vec<Value> {
-    let name = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+    let name = pointer
+        .rsplit('/')
+        .find(|part| part.parse::<usize>().is_err())
+        .unwrap_or_default();
     let mut values = vec![
         json!(""),
         json!(" \t\r\n "),
@@ -223,9 +341,29 @@ fn cursors() -> Vec<Value> {
         List::Audit,
     ];
     // The ends of what PostgreSQL and chrono take for an instant, and beyond.
-    let keys = [i64::MIN, i64::MIN + 1, -300_000_000_000_000_000, -210_000_000_000_000_000, -62_200_000_000_000_000, -1, 0];
-    let keys = keys.into_iter().chain([253_402_300_800_000_000, 8_000_000_000_000_000_000, i64::MAX]);
-    let of = |key| lists.map(|list| json!(Cursor { key, id: uuid::Uuid::max() }.encode(list)));
+    let keys = [
+        i64::MIN,
+        i64::MIN + 1,
+        -300_000_000_000_000_000,
+        -210_000_000_000_000_000,
+        -62_200_000_000_000_000,
+        -1,
+        0,
+    ];
+    let keys =
+        keys.into_iter()
+            .chain([253_402_300_800_000_000, 8_000_000_000_000_000_000, i64::MAX]);
+    let of = |key| {
+        lists.map(|list| {
+            json!(
+                Cursor {
+                    key,
+                    id: uuid::Uuid::max()
+                }
+                .encode(list)
+            )
+        })
+    };
     keys.flat_map(of).collect()
 }
 
@@ -252,9 +390,12 @@ fn is_of_auth(name: &str) -> bool {
 #[tokio::test]
 async fn no_argument_of_a_query_is_a_fault() {
     let house = House::start().await;
-    for (root, around) in
-        [("Query", "{ @ }"), ("Viewer", "{ viewer { @ } }"), ("Admin", "{ admin { @ } }"), ("Moderation", "{ moderation { @ } }")]
-    {
+    for (root, around) in [
+        ("Query", "{ @ }"),
+        ("Viewer", "{ viewer { @ } }"),
+        ("Admin", "{ admin { @ } }"),
+        ("Moderation", "{ moderation { @ } }"),
+    ] {
         let fields = house.fields(root);
         assert!(fields.iter().any(|field| field["args"] != json!([])));
         for field in &fields {
@@ -266,7 +407,14 @@ async fn no_argument_of_a_query_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_applications_is_a_fault() {
     let house = House::start().await;
-    assert!(house.attack_mutations(|name| !is_of_profile(name) && !is_of_auth(name) && name != "deleteAccount").await >= 8);
+    assert!(
+        house
+            .attack_mutations(|name| !is_of_profile(name)
+                && !is_of_auth(name)
+                && name != "deleteAccount")
+            .await
+            >= 8
+    );
 }
 
 #[tokio::test]
@@ -278,5 +426,10 @@ async fn no_argument_of_a_mutation_of_profiles_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_accounts_is_a_fault() {
     let house = House::start().await;
-    assert_eq!(house.attack_mutations(|name| is_of_auth(name) && name != "signOut").await, 4);
+    assert_eq!(
+        house
+            .attack_mutations(|name| is_of_auth(name) && name != "signOut")
+            .await,
+        4
+    );
 }

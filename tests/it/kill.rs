@@ -13,7 +13,9 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::kit::{Answer, Card, Client, Home, MOVE, PASSWORD, Socket, eventually, free_port, inbox, signal};
+use crate::kit::{
+    Answer, Card, Client, Home, MOVE, PASSWORD, Socket, eventually, free_port, inbox, signal,
+};
 
 const USERS: usize = 4;
 const KILLS: usize = 8;
@@ -32,7 +34,11 @@ impl Server {
         let home = Home::empty().await;
         let port = free_port();
         let process = launch(&home, port);
-        let server = Self { home, port, process };
+        let server = Self {
+            home,
+            port,
+            process,
+        };
         server.answers().await;
         server
     }
@@ -45,7 +51,9 @@ impl Server {
     async fn answers(&self) -> Duration {
         let (client, began) = (Client::new(&self.base_url()), Instant::now());
         eventually("the server is ready", || async {
-            let ready = client.try_send(client.request(reqwest::Method::GET, "/readyz", &[])).await;
+            let ready = client
+                .try_send(client.request(reqwest::Method::GET, "/readyz", &[]))
+                .await;
             ready.is_ok_and(|answer| answer.status == 200).then_some(())
         })
         .await;
@@ -74,10 +82,19 @@ fn launch(home: &Home, port: u16) -> Child {
         .arg("serve")
         .current_dir(home.folder.path())
         .env("DATABASE_URL", &home.url)
-        .env("CAREERGRAPH__REDIS__PREFIX", home.folder.path().file_name().expect("a name"))
-        .env("REDIS_URL", std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default())
+        .env(
+            "CAREERGRAPH__REDIS__PREFIX",
+            home.folder.path().file_name().expect("a name"),
+        )
+        .env(
+            "REDIS_URL",
+            std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default(),
+        )
         .env("CAREERGRAPH__HTTP__LISTEN", format!("127.0.0.1:{port}"))
-        .env("CAREERGRAPH__AUTH__KEYS_DIR", home.folder.path().join("keys"))
+        .env(
+            "CAREERGRAPH__AUTH__KEYS_DIR",
+            home.folder.path().join("keys"),
+        )
         .env("CAREERGRAPH__AUTH__ISSUER", "careergraph-test")
         .env("CAREERGRAPH__QUEUE__LEASE_SECS", "1")
         .env("CAREERGRAPH__QUEUE__POLL_MS", "100")
@@ -101,14 +118,27 @@ async fn sign_up(base_url: &str, name: &str) -> (Client, String) {
     let client = Client::new(base_url);
     let query = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }";
     let input = json!({ "input": { "email": format!("{name}@example.org"), "password": PASSWORD, "name": name } });
-    let token = client.gql(query, input).await.text_at("signUp.session.accessToken");
+    let token = client
+        .gql(query, input)
+        .await
+        .text_at("signUp.session.accessToken");
     (client.with_token(&token), token)
 }
 
 async fn try_gql(client: &Client, query: &str, variables: &Value) -> Option<Answer> {
     let body = json!({ "query": query, "variables": variables }).to_string();
-    let headers = [("content-type", "application/json"), ("accept", "application/graphql-response+json")];
-    client.try_send(client.request(reqwest::Method::POST, "/graphql", &headers).body(body)).await.ok()
+    let headers = [
+        ("content-type", "application/json"),
+        ("accept", "application/graphql-response+json"),
+    ];
+    client
+        .try_send(
+            client
+                .request(reqwest::Method::POST, "/graphql", &headers)
+                .body(body),
+        )
+        .await
+        .ok()
 }
 
 impl ErasureLog {
@@ -128,7 +158,12 @@ impl ErasureLog {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             };
             let version = answer.data("moveApplication.application.version").as_i64();
-            assert_eq!(version, Some(self.card.version + 1), "a move sent again is answered, not refused: {}", answer.text);
+            assert_eq!(
+                version,
+                Some(self.card.version + 1),
+                "a move sent again is answered, not refused: {}",
+                answer.text
+            );
             self.card.version += 1;
             self.stage = to;
             self.acknowledged.push(key);
@@ -143,19 +178,43 @@ impl ErasureLog {
         let events = application["events"].as_array().expect("events");
         let mut folded = "APPLIED";
         for (place, event) in events.iter().enumerate() {
-            let expected = if place == 0 { "APPLIED" } else { STAGES[(place - 1) % STAGES.len()] };
+            let expected = if place == 0 {
+                "APPLIED"
+            } else {
+                STAGES[(place - 1) % STAGES.len()]
+            };
             assert_eq!(event["toStage"], expected, "event {place}: {event}");
-            assert!(place == 0 || event["fromStage"] == folded, "event {place} goes on where the one before it ended: {event}");
+            assert!(
+                place == 0 || event["fromStage"] == folded,
+                "event {place} goes on where the one before it ended: {event}"
+            );
             folded = expected;
         }
-        assert_eq!(events.len(), self.acknowledged.len() + 1, "one event for each key, and the beginning");
-        assert_eq!((application["stage"].as_str(), application["version"].as_i64()), (Some(folded), Some(self.card.version)));
-        assert_eq!((folded, usize::try_from(self.card.version)), (self.stage, Ok(events.len())));
+        assert_eq!(
+            events.len(),
+            self.acknowledged.len() + 1,
+            "one event for each key, and the beginning"
+        );
+        assert_eq!(
+            (
+                application["stage"].as_str(),
+                application["version"].as_i64()
+            ),
+            (Some(folded), Some(self.card.version))
+        );
+        assert_eq!(
+            (folded, usize::try_from(self.card.version)),
+            (self.stage, Ok(events.len()))
+        );
         let told = eventually("every move was told", || async {
             let told = inbox(&self.client).await;
             (told.len() >= self.acknowledged.len()).then_some(told)
         });
-        assert_eq!(told.await.len(), self.acknowledged.len(), "each move was told once");
+        assert_eq!(
+            told.await.len(),
+            self.acknowledged.len(),
+            "each move was told once"
+        );
     }
 }
 
@@ -166,7 +225,12 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
     for user in 0..USERS {
         let (client, _) = sign_up(&server.base_url(), &format!("user{user}")).await;
         let card = crate::kit::new_card(&client, "Acme").await;
-        ledgers.push(ErasureLog { client, card, stage: "APPLIED", acknowledged: Vec::new() });
+        ledgers.push(ErasureLog {
+            client,
+            card,
+            stage: "APPLIED",
+            acknowledged: Vec::new(),
+        });
     }
     let (stop, retries) = (AtomicBool::new(false), AtomicUsize::new(0));
     let killing = async {
@@ -174,7 +238,9 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
         let mut restarts = Vec::new();
         for _ in 0..KILLS {
             // Moments without any order, the same in each run.
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             tokio::time::sleep(Duration::from_millis(300 + (seed >> 33) % 700)).await;
             restarts.push(server.kill_and_restart().await);
         }
@@ -182,17 +248,29 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
         stop.store(true, Ordering::Relaxed);
         restarts
     };
-    let driving = futures_util::future::join_all(ledgers.iter_mut().map(|erasure_log| erasure_log.drive(&stop, &retries)));
+    let driving = futures_util::future::join_all(
+        ledgers
+            .iter_mut()
+            .map(|erasure_log| erasure_log.drive(&stop, &retries)),
+    );
     let (mut restarts, _) = tokio::join!(killing, driving);
     restarts.sort();
-    let moves: usize = ledgers.iter().map(|erasure_log| erasure_log.acknowledged.len()).sum();
+    let moves: usize = ledgers
+        .iter()
+        .map(|erasure_log| erasure_log.acknowledged.len())
+        .sum();
     println!(
         "{moves} moves, {} sent again, {KILLS} kills; ready again after {:?} (median), {:?} (slowest)",
         retries.load(Ordering::Relaxed),
         restarts[KILLS / 2],
         restarts[KILLS - 1]
     );
-    assert!(moves > KILLS && ledgers.iter().all(|erasure_log| !erasure_log.acknowledged.is_empty()));
+    assert!(
+        moves > KILLS
+            && ledgers
+                .iter()
+                .all(|erasure_log| !erasure_log.acknowledged.is_empty())
+    );
     for erasure_log in &ledgers {
         erasure_log.check().await;
     }
@@ -204,29 +282,55 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
     let (client, token) = sign_up(&server.base_url(), "ada").await;
     let mut sockets = Vec::new();
     for _ in 0..3 {
-        sockets.push(Socket::connect_to(&format!("ws://127.0.0.1:{}/graphql", server.port), Some(&token)).await);
+        sockets.push(
+            Socket::connect_to(
+                &format!("ws://127.0.0.1:{}/graphql", server.port),
+                Some(&token),
+            )
+            .await,
+        );
     }
     // A request whose handler runs, as the 100 says, and waits for the rest of its body.
     let body = json!({ "query": "{ viewer { user { email } } }" }).to_string();
-    let mut running = TcpStream::connect(("127.0.0.1", server.port)).await.expect("a connection");
+    let mut running = TcpStream::connect(("127.0.0.1", server.port))
+        .await
+        .expect("a connection");
     let head = format!(
         "POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\n\
          content-length: {}\r\nexpect: 100-continue\r\n\r\n",
         body.len()
     );
-    running.write_all(head.as_bytes()).await.expect("the head is sent");
+    running
+        .write_all(head.as_bytes())
+        .await
+        .expect("the head is sent");
     let mut go_on = [0; 25];
-    running.read_exact(&mut go_on).await.expect("an answer to the head");
-    assert_eq!(String::from_utf8_lossy(&go_on), "HTTP/1.1 100 Continue\r\n\r\n");
+    running
+        .read_exact(&mut go_on)
+        .await
+        .expect("an answer to the head");
+    assert_eq!(
+        String::from_utf8_lossy(&go_on),
+        "HTTP/1.1 100 Continue\r\n\r\n"
+    );
     let began = Instant::now();
     signal(&server.process, "TERM");
     for mut socket in sockets {
         drop(socket.expect_close(1012).await);
     }
-    running.write_all(body.as_bytes()).await.expect("the body is sent");
+    running
+        .write_all(body.as_bytes())
+        .await
+        .expect("the body is sent");
     let mut answer = String::new();
-    running.read_to_string(&mut answer).await.expect("a whole answer");
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("ada@example.org"), "{answer}");
+    running
+        .read_to_string(&mut answer)
+        .await
+        .expect("a whole answer");
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.contains("ada@example.org"),
+        "{answer}"
+    );
     let status = eventually("the process ends", || {
         let ended = server.process.try_wait().expect("its state");
         async move { ended }

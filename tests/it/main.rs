@@ -1,8 +1,20 @@
 //! The one test binary: the real app through its public faces. `kit` starts it; each other module is one topic.
 //! SQLite and memory by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` choose PostgreSQL and Redis.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
-#![expect(clippy::print_stdout, reason = "a test that measures says what it found, and one that cannot run says why")]
-#![expect(clippy::type_complexity, reason = "tables of cases read best without names for their rows")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that measures says what it found, and one that cannot run says why"
+)]
+#![expect(
+    clippy::type_complexity,
+    reason = "tables of cases read best without names for their rows"
+)]
 
 mod kit;
 

@@ -34,9 +34,21 @@ fn bodies() -> Vec<(Value, &'static str)> {
         (with("extensions", json!(0)), "extensions"),
         (with("documentId", json!(7)), "documentId"),
         (with("documentId", json!("id")), "documentId"),
-        (with("extensions", json!({ "persistedQuery": 1 })), "persistedQuery"),
-        (with("extensions", json!({ "persistedQuery": { "version": 2, "sha256Hash": "00" } })), "persistedQuery"),
-        (with("extensions", json!({ "persistedQuery": { "version": 1 } })), "persistedQuery"),
+        (
+            with("extensions", json!({ "persistedQuery": 1 })),
+            "persistedQuery",
+        ),
+        (
+            with(
+                "extensions",
+                json!({ "persistedQuery": { "version": 2, "sha256Hash": "00" } }),
+            ),
+            "persistedQuery",
+        ),
+        (
+            with("extensions", json!({ "persistedQuery": { "version": 1 } })),
+            "persistedQuery",
+        ),
     ]
 }
 
@@ -46,7 +58,11 @@ fn none() -> [Value; 4] {
 }
 
 async fn closed(app: &TestApp, init: bool, message: Message) -> String {
-    let mut socket = if init { Socket::connect(app, None).await } else { Socket::open(app).await };
+    let mut socket = if init {
+        Socket::connect(app, None).await
+    } else {
+        Socket::open(app).await
+    };
     socket.send_raw(message.clone()).await;
     let reason = socket.expect_close(4400).await;
     assert!((1..=123).contains(&reason.len()), "{message}: {reason}");
@@ -56,7 +72,9 @@ async fn closed(app: &TestApp, init: bool, message: Message) -> String {
 #[tokio::test]
 async fn a_subscribe_without_a_request_closes_the_socket_and_says_what_is_wrong() {
     let app = TestApp::start().await;
-    let of = |payload: Value| Message::text(json!({ "id": "1", "type": "subscribe", "payload": payload }).to_string());
+    let of = |payload: Value| {
+        Message::text(json!({ "id": "1", "type": "subscribe", "payload": payload }).to_string())
+    };
     for (payload, word) in bodies() {
         let reason = closed(&app, true, of(payload.clone())).await;
         assert!(reason.contains(word), "{payload}: {reason}");
@@ -72,29 +90,73 @@ async fn a_message_that_is_none_closes_the_socket_and_says_what_is_wrong() {
     let app = TestApp::start().await;
     let payload = json!({ "query": QUERY });
     for (init, message, word) in [
-        (true, json!({ "type": "subscribe", "payload": payload }), "\"id\""),
-        (true, json!({ "id": null, "type": "subscribe", "payload": payload }), "\"id\""),
-        (true, json!({ "id": 1, "type": "subscribe", "payload": payload }), "\"id\""),
-        (true, json!({ "id": ["1"], "type": "subscribe", "payload": payload }), "\"id\""),
-        (true, json!({ "id": "", "type": "subscribe", "payload": payload }), "\"id\""),
-        (true, json!({ "id": "x".repeat(257), "type": "subscribe", "payload": payload }), "256"),
+        (
+            true,
+            json!({ "type": "subscribe", "payload": payload }),
+            "\"id\"",
+        ),
+        (
+            true,
+            json!({ "id": null, "type": "subscribe", "payload": payload }),
+            "\"id\"",
+        ),
+        (
+            true,
+            json!({ "id": 1, "type": "subscribe", "payload": payload }),
+            "\"id\"",
+        ),
+        (
+            true,
+            json!({ "id": ["1"], "type": "subscribe", "payload": payload }),
+            "\"id\"",
+        ),
+        (
+            true,
+            json!({ "id": "", "type": "subscribe", "payload": payload }),
+            "\"id\"",
+        ),
+        (
+            true,
+            json!({ "id": "x".repeat(257), "type": "subscribe", "payload": payload }),
+            "256",
+        ),
         (true, json!({ "id": "1", "type": "subscribe" }), "payload"),
         (true, json!({ "type": "complete" }), "\"id\""),
         (true, json!({ "id": 1, "type": "complete" }), "\"id\""),
         (true, json!({ "id": "", "type": "complete" }), "\"id\""),
-        (false, json!({ "type": "connection_init", "payload": [] }), "payload"),
-        (false, json!({ "type": "connection_init", "payload": "Bearer x" }), "payload"),
-        (false, json!({ "type": "connection_init", "payload": 7 }), "payload"),
+        (
+            false,
+            json!({ "type": "connection_init", "payload": [] }),
+            "payload",
+        ),
+        (
+            false,
+            json!({ "type": "connection_init", "payload": "Bearer x" }),
+            "payload",
+        ),
+        (
+            false,
+            json!({ "type": "connection_init", "payload": 7 }),
+            "payload",
+        ),
         (false, json!({ "type": "ping", "payload": "x" }), "payload"),
         (true, json!({ "type": "ping", "payload": [1] }), "payload"),
         (true, json!({ "type": "pong", "payload": true }), "payload"),
         (true, json!({}), "type"),
         (true, json!({ "type": null }), "type"),
         (true, json!({ "type": 7 }), "type"),
-        (true, json!({ "type": "start", "id": "1", "payload": payload }), "type"),
+        (
+            true,
+            json!({ "type": "start", "id": "1", "payload": payload }),
+            "type",
+        ),
         (true, json!({ "type": "x".repeat(5_000) }), "type"),
         (true, json!({ "type": "connection_ack" }), "type"),
-        (true, json!({ "type": "next", "id": "1", "payload": {} }), "type"),
+        (
+            true,
+            json!({ "type": "next", "id": "1", "payload": {} }),
+            "type",
+        ),
         (true, json!([]), "object"),
         (true, json!(null), "object"),
         (true, json!("ping"), "object"),
@@ -117,13 +179,22 @@ async fn a_message_that_is_none_closes_the_socket_and_says_what_is_wrong() {
 async fn what_a_message_does_not_need_is_passed_over() {
     let app = TestApp::start().await;
     let mut socket = Socket::open(&app).await;
-    socket.send(&json!({ "type": "ping", "payload": null, "id": 7 })).await;
+    socket
+        .send(&json!({ "type": "ping", "payload": null, "id": 7 }))
+        .await;
     assert_eq!(socket.next().await, json!({ "type": "pong" }));
-    socket.send(&json!({ "type": "connection_init", "payload": null, "more": [] })).await;
+    socket
+        .send(&json!({ "type": "connection_init", "payload": null, "more": [] }))
+        .await;
     assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
     let payload = json!({ "query": QUERY, "variables": null, "operationName": null, "extensions": null, "documentId": null, "more": 1 });
-    socket.send(&json!({ "id": "x".repeat(256), "type": "subscribe", "payload": payload })).await;
-    assert_eq!(socket.next().await["payload"]["data"], json!({ "__typename": "Query" }));
+    socket
+        .send(&json!({ "id": "x".repeat(256), "type": "subscribe", "payload": payload }))
+        .await;
+    assert_eq!(
+        socket.next().await["payload"]["data"],
+        json!({ "__typename": "Query" })
+    );
     assert_eq!(socket.next().await["type"], "complete");
 }
 
@@ -131,10 +202,17 @@ async fn what_a_message_does_not_need_is_passed_over() {
 async fn a_body_without_a_request_is_refused_with_a_sentence_whatever_answer_is_asked_for() {
     let app = TestApp::with(|config| config.graphql.batch_max = 2).await;
     let client = app.anonymous();
-    let accepts = ["application/json", "application/graphql-response+json", "text/event-stream", "multipart/mixed; subscriptionSpec=1.0"];
+    let accepts = [
+        "application/json",
+        "application/graphql-response+json",
+        "text/event-stream",
+        "multipart/mixed; subscriptionSpec=1.0",
+    ];
     for accept in accepts {
         let headers = [("content-type", "application/json"), ("accept", accept)];
-        let wrong = bodies().into_iter().chain(none().into_iter().map(|body| (body, "")));
+        let wrong = bodies()
+            .into_iter()
+            .chain(none().into_iter().map(|body| (body, "")));
         for (body, word) in wrong {
             for body in [body.clone(), json!([{ "query": QUERY }, body])] {
                 // The second entry of a batch is the last one that says what is wrong with itself alone.
@@ -142,15 +220,40 @@ async fn a_body_without_a_request_is_refused_with_a_sentence_whatever_answer_is_
                     continue;
                 }
                 let refused = client.post(body.to_string(), &headers).await;
-                assert_eq!((refused.status, refused.code()), (400, "BAD_REQUEST"), "{accept} {body}: {}", refused.text);
+                assert_eq!(
+                    (refused.status, refused.code()),
+                    (400, "BAD_REQUEST"),
+                    "{accept} {body}: {}",
+                    refused.text
+                );
                 let message = refused.errors()[0]["message"].as_str().unwrap_or_default();
-                assert!(message.contains(word) && message.ends_with('.'), "{accept} {body}: {message}");
+                assert!(
+                    message.contains(word) && message.ends_with('.'),
+                    "{accept} {body}: {message}"
+                );
             }
         }
     }
-    for (name, value) in [("variables", "[]"), ("variables", "\"{}\""), ("variables", "7"), ("extensions", "[]"), ("extensions", "{")] {
+    for (name, value) in [
+        ("variables", "[]"),
+        ("variables", "\"{}\""),
+        ("variables", "7"),
+        ("extensions", "[]"),
+        ("extensions", "{"),
+    ] {
         let refused = client.get(&[("query", QUERY), (name, value)]).await;
-        assert_eq!((refused.status, refused.code()), (400, "BAD_REQUEST"), "{name}={value}: {}", refused.text);
-        assert!(refused.errors()[0]["message"].as_str().is_some_and(|message| message.contains(name)), "{}", refused.text);
+        assert_eq!(
+            (refused.status, refused.code()),
+            (400, "BAD_REQUEST"),
+            "{name}={value}: {}",
+            refused.text
+        );
+        assert!(
+            refused.errors()[0]["message"]
+                .as_str()
+                .is_some_and(|message| message.contains(name)),
+            "{}",
+            refused.text
+        );
     }
 }

@@ -9,7 +9,14 @@ use crate::kit::{Answer, Client, Home, PASSWORD, Place, Socket, eventually};
 
 const SIGN_UP: &str = "mutation CanaryOperation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } } }";
 /// Words that stand nowhere but in the requests of this test.
-const CANARIES: [&str; 6] = ["canary-mail", "example.org", "CanaryOperation", "CanaryNote", "canary-path", "canaryField"];
+const CANARIES: [&str; 6] = [
+    "canary-mail",
+    "example.org",
+    "CanaryOperation",
+    "CanaryNote",
+    "canary-path",
+    "canaryField",
+];
 
 struct Watcher(Client);
 
@@ -20,7 +27,10 @@ impl Watcher {
 
     /// Scrapes until a line begins so; gives everything then.
     async fn until(&self, line: &str) -> String {
-        let found = || async { Some(self.get("/metrics").await.text).filter(|text| text.lines().any(|found| found.starts_with(line))) };
+        let found = || async {
+            Some(self.get("/metrics").await.text)
+                .filter(|text| text.lines().any(|found| found.starts_with(line)))
+        };
         eventually(line, found).await
     }
 }
@@ -39,25 +49,40 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
         ],
     );
     let client = Client::new(running.said("listens on ").trim());
-    let watcher = Watcher(Client::new(running.said("Metrics at ").trim().trim_end_matches("/metrics")));
+    let watcher = Watcher(Client::new(
+        running
+            .said("Metrics at ")
+            .trim()
+            .trim_end_matches("/metrics"),
+    ));
 
     let account = |name: &str| json!({ "input": { "email": format!("{name}@example.org"), "password": PASSWORD, "name": "Canary" } });
-    let token = client.gql(SIGN_UP, account("canary-mail")).await.text_at("signUp.session.accessToken");
+    let token = client
+        .gql(SIGN_UP, account("canary-mail"))
+        .await
+        .text_at("signUp.session.accessToken");
     client.gql(SIGN_UP, account("canary-mail-2")).await.errors();
     let user = client.with_token(&token);
-    let create =
-        "mutation { createApplication(input: {company: \"F\", role: \"R\", note: \"CanaryNote\", stage: APPLIED}) { application { id } } }";
-    user.gql(create, json!({})).await.text_at("createApplication.application.id");
+    let create = "mutation { createApplication(input: {company: \"F\", role: \"R\", note: \"CanaryNote\", stage: APPLIED}) { application { id } } }";
+    user.gql(create, json!({}))
+        .await
+        .text_at("createApplication.application.id");
     user.gql("{ canaryField }", json!({})).await.errors();
     user.gql("{ canaryField", json!({})).await.errors();
-    client.send(client.request(Method::GET, "/canary-path", &[])).await;
+    client
+        .send(client.request(Method::GET, "/canary-path", &[]))
+        .await;
     let url = format!("{}/graphql", client.base_url().replace("http", "ws"));
     let mut socket = Socket::connect_to(&url, Some(&token)).await;
     let payload = json!({ "query": "subscription { notificationReceived { cursor } }" });
-    socket.send(&json!({ "id": "1", "type": "subscribe", "payload": payload })).await;
+    socket
+        .send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
+        .await;
 
     watcher.until("graphql_subscriptions 1").await;
-    let text = watcher.until("task_duration_seconds_count{kind=\"application.changed\",outcome=\"done\"} ").await;
+    let text = watcher
+        .until("task_duration_seconds_count{kind=\"application.changed\",outcome=\"done\"} ")
+        .await;
     for line in [
         "http_request_duration_seconds_count{route=\"/graphql\",status=\"2xx\"} ",
         "http_request_duration_seconds_bucket{route=\"/graphql\",status=\"4xx\",le=\"0.001\"} ",
@@ -75,10 +100,16 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
         "queue_tasks{state=\"set_aside\"} 0",
         "queue_late_seconds ",
     ] {
-        assert!(text.lines().any(|found| found.starts_with(line)), "{line} is missing:\n{text}");
+        assert!(
+            text.lines().any(|found| found.starts_with(line)),
+            "{line} is missing:\n{text}"
+        );
     }
     assert_eq!(text.contains("\nredis_up 1\n"), !redis.is_empty(), "{text}");
-    assert_eq!(text.contains("\nprocess_resident_memory_bytes "), std::path::Path::new("/proc/self/status").exists());
+    assert_eq!(
+        text.contains("\nprocess_resident_memory_bytes "),
+        std::path::Path::new("/proc/self/status").exists()
+    );
     assert_explained(&text);
     for word in CANARIES.into_iter().chain([token.as_str()]) {
         assert!(!text.contains(word), "{word} is among the numbers:\n{text}");
@@ -87,11 +118,25 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
     drop(socket);
     watcher.until("websockets 0").await;
     watcher.until("graphql_subscriptions 0").await;
-    assert_eq!(watcher.get("/metrics").await.header("content-type"), "text/plain; version=0.0.4");
+    assert_eq!(
+        watcher.get("/metrics").await.header("content-type"),
+        "text/plain; version=0.0.4"
+    );
     for path in ["/graphql", "/livez", "/"] {
-        assert_eq!(watcher.get(path).await.status, 404, "{path} on the address of the numbers");
+        assert_eq!(
+            watcher.get(path).await.status,
+            404,
+            "{path} on the address of the numbers"
+        );
     }
-    assert_eq!(client.send(client.request(Method::GET, "/metrics", &[])).await.status, 404, "the API does not tell them");
+    assert_eq!(
+        client
+            .send(client.request(Method::GET, "/metrics", &[]))
+            .await
+            .status,
+        404,
+        "the API does not tell them"
+    );
 }
 
 /// Each family says what it is and of what type, once.
@@ -104,10 +149,20 @@ fn assert_explained(text: &str) {
     };
     let (help, types) = (told("# HELP "), told("# TYPE "));
     assert!(help.len() >= 9 && help == types, "{help:?} {types:?}");
-    assert_eq!(help.iter().collect::<BTreeSet<_>>().len(), help.len(), "told twice: {help:?}");
+    assert_eq!(
+        help.iter().collect::<BTreeSet<_>>().len(),
+        help.len(),
+        "told twice: {help:?}"
+    );
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let name = line.split(['{', ' ']).next().unwrap_or_default();
-        let family = ["_bucket", "_sum", "_count"].into_iter().find_map(|part| name.strip_suffix(part)).unwrap_or(name);
-        assert!(help.contains(&format!("{family} true")), "{name} is not explained");
+        let family = ["_bucket", "_sum", "_count"]
+            .into_iter()
+            .find_map(|part| name.strip_suffix(part))
+            .unwrap_or(name);
+        assert!(
+            help.contains(&format!("{family} true")),
+            "{name} is not explained"
+        );
     }
 }

@@ -12,7 +12,13 @@ use crate::kit::{Client, Place, eventually};
 type Received = Arc<Mutex<Vec<u8>>>;
 
 /// Words that stand nowhere but in the requests of this test.
-const CANARIES: [&str; 5] = ["canary-mail", "canary-password-1234", "canary-name", "canary-note", "canary-search"];
+const CANARIES: [&str; 5] = [
+    "canary-mail",
+    "canary-password-1234",
+    "canary-name",
+    "canary-note",
+    "canary-search",
+];
 
 #[handler]
 #[expect(clippy::needless_pass_by_value, reason = "as poem hands it over")]
@@ -25,27 +31,47 @@ async fn collector() -> (String, Received) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let received = Received::default();
-    let routes = Route::new().at("/v1/traces", post(collect)).data(Arc::clone(&received));
+    let routes = Route::new()
+        .at("/v1/traces", post(collect))
+        .data(Arc::clone(&received));
     let server = Server::new_with_acceptor(TcpAcceptor::from_tokio(listener).expect("an acceptor"));
-    #[expect(clippy::disallowed_methods, reason = "the collector is not of the app, it ends with the test")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the collector is not of the app, it ends with the test"
+    )]
     tokio::spawn(async move { server.run(routes).await });
     (url, received)
 }
 
 /// Turns codes on and signs in with one for emergencies; what only the owner may know of it.
 async fn second_factor(user: &Client, anybody: &Client) -> Vec<String> {
-    let secret = user.gql("mutation { beginTotp(input: {}) { secret } }", json!({})).await.text_at("beginTotp.secret");
-    let codes = totp_rs::Builder::new().with_secret(totp_rs::Secret::try_from_base32(&secret).unwrap()).build().unwrap();
+    let secret = user
+        .gql("mutation { beginTotp(input: {}) { secret } }", json!({}))
+        .await
+        .text_at("beginTotp.secret");
+    let codes = totp_rs::Builder::new()
+        .with_secret(totp_rs::Secret::try_from_base32(&secret).unwrap())
+        .build()
+        .unwrap();
     let code = codes.generate(Clock::default().now().timestamp().try_into().unwrap());
-    let confirm = format!("mutation {{ confirmTotp(input: {{ code: \"{code}\" }}) {{ recoveryCodes }} }}");
-    let recovery = user.gql(&confirm, json!({})).await.text_at("confirmTotp.recoveryCodes.0");
-    let sign_in =
-        "mutation { signIn(input: { email: \"canary-mail@example.org\", password: \"canary-password-1234\" }) { challenge { token } } }";
-    let token = anybody.gql(sign_in, json!({})).await.text_at("signIn.challenge.token");
+    let confirm =
+        format!("mutation {{ confirmTotp(input: {{ code: \"{code}\" }}) {{ recoveryCodes }} }}");
+    let recovery = user
+        .gql(&confirm, json!({}))
+        .await
+        .text_at("confirmTotp.recoveryCodes.0");
+    let sign_in = "mutation { signIn(input: { email: \"canary-mail@example.org\", password: \"canary-password-1234\" }) { challenge { token } } }";
+    let token = anybody
+        .gql(sign_in, json!({}))
+        .await
+        .text_at("signIn.challenge.token");
     let complete = format!(
         "mutation {{ completeSignIn(input: {{ challengeToken: \"{token}\", recoveryCode: \"{recovery}\" }}) {{ session {{ refreshToken }} }} }}"
     );
-    let refresh = anybody.gql(&complete, json!({})).await.text_at("completeSignIn.session.refreshToken");
+    let refresh = anybody
+        .gql(&complete, json!({}))
+        .await
+        .text_at("completeSignIn.session.refreshToken");
     vec![secret, recovery, token, refresh]
 }
 
@@ -53,31 +79,65 @@ async fn second_factor(user: &Client, anybody: &Client) -> Vec<String> {
 async fn neither_logs_nor_traces_hold_what_people_typed() {
     let (endpoint, received) = collector().await;
     let place = Place::new();
-    let variables = [("RUST_LOG", "debug"), ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_SERVICE_NAME", "privacy-test")];
+    let variables = [
+        ("RUST_LOG", "debug"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()),
+        ("OTEL_SERVICE_NAME", "privacy-test"),
+    ];
     let mut running = place.start(&[], &variables);
     let client = Client::new(running.said("listens on ").trim());
     let sign_up = "mutation Enter { signUp(input: {email: \"canary-mail@example.org\", password: \"canary-password-1234\", name: \"canary-name\"}) \
                    { session { accessToken refreshToken } userErrors { message } } }";
     let answer = client.gql(sign_up, json!({})).await;
-    let (access, refresh) = (answer.text_at("signUp.session.accessToken"), answer.text_at("signUp.session.refreshToken"));
+    let (access, refresh) = (
+        answer.text_at("signUp.session.accessToken"),
+        answer.text_at("signUp.session.refreshToken"),
+    );
     let user = client.with_token(&access);
     let create = "mutation($note: String!) { createApplication(input: {company: \"F\", role: \"R\", note: $note}) { application { id } } }";
-    user.gql(create, json!({ "note": "canary-note" })).await.text_at("createApplication.application.id");
-    user.gql("query Look($query: String!) { jobs(query: $query) { totalCount } }", json!({ "query": "canary-search" })).await.data("jobs");
+    user.gql(create, json!({ "note": "canary-note" }))
+        .await
+        .text_at("createApplication.application.id");
+    user.gql(
+        "query Look($query: String!) { jobs(query: $query) { totalCount } }",
+        json!({ "query": "canary-search" }),
+    )
+    .await
+    .data("jobs");
     let secrets = second_factor(&user, &client).await;
-    user.gql("{ broken(note: \"canary-note\") }", json!({})).await.errors();
-    client.with_token(&format!("{access}x")).gql("{ viewer { user { id } } }", json!({})).await.errors();
+    user.gql("{ broken(note: \"canary-note\") }", json!({}))
+        .await
+        .errors();
+    client
+        .with_token(&format!("{access}x"))
+        .gql("{ viewer { user { id } } }", json!({}))
+        .await
+        .errors();
     running.signal("TERM");
     assert_eq!(running.ended().await, Some(0));
 
-    let traces =
-        eventually("traces arrive", || async { Some(received.lock().expect("free").clone()).filter(|bytes| !bytes.is_empty()) }).await;
+    let traces = eventually("traces arrive", || async {
+        Some(received.lock().expect("free").clone()).filter(|bytes| !bytes.is_empty())
+    })
+    .await;
     let (traces, log) = (String::from_utf8_lossy(&traces).into_owned(), place.log());
-    assert!(traces.contains("privacy-test") && traces.contains("graphql") && traces.contains("Look"), "the spans are there");
+    assert!(
+        traces.contains("privacy-test") && traces.contains("graphql") && traces.contains("Look"),
+        "the spans are there"
+    );
     assert!(log.contains("DEBUG"), "the log is at its most talkative");
-    let secrets = secrets.iter().map(String::as_str).chain([access.as_str(), refresh.as_str()]);
+    let secrets = secrets
+        .iter()
+        .map(String::as_str)
+        .chain([access.as_str(), refresh.as_str()]);
     for word in CANARIES.into_iter().chain(secrets) {
         assert!(!traces.contains(word), "{word} is in the traces");
-        assert!(!log.contains(word), "{word} is in the log: {}", log.lines().find(|line| line.contains(word)).unwrap_or_default());
+        assert!(
+            !log.contains(word),
+            "{word} is in the log: {}",
+            log.lines()
+                .find(|line| line.contains(word))
+                .unwrap_or_default()
+        );
     }
 }

@@ -13,7 +13,9 @@ const PROFILE: &str = "id version headline summary location updatedAt links { la
 /// Runs one of the mutations of profiles.
 async fn change(user: &TestUser, mutation: &str, input: Value) -> Answer {
     let capital = capital(mutation);
-    let query = format!("mutation($input: {capital}Input!) {{ done: {mutation}(input: $input) {{ profile {{ {PROFILE} }} {REFUSAL} }} }}");
+    let query = format!(
+        "mutation($input: {capital}Input!) {{ done: {mutation}(input: $input) {{ profile {{ {PROFILE} }} {REFUSAL} }} }}"
+    );
     user.client.gql(&query, json!({ "input": input })).await
 }
 
@@ -25,12 +27,24 @@ async fn done(user: &TestUser, mutation: &str, input: Value) -> Value {
 }
 
 async fn profile(user: &TestUser) -> Value {
-    user.client.gql(&format!("{{ viewer {{ profile {{ {PROFILE} }} }} }}"), json!({})).await.data("viewer.profile").clone()
+    user.client
+        .gql(
+            &format!("{{ viewer {{ profile {{ {PROFILE} }} }} }}"),
+            json!({}),
+        )
+        .await
+        .data("viewer.profile")
+        .clone()
 }
 
 /// These fields of the items of a section, in order.
 fn each<'a>(profile: &'a Value, section: &str, field: &str) -> Vec<&'a Value> {
-    profile[section].as_array().unwrap().iter().map(|item| &item[field]).collect()
+    profile[section]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| &item[field])
+        .collect()
 }
 
 fn job(company: &str) -> Value {
@@ -42,53 +56,118 @@ async fn a_profile_is_filled_and_read_back() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let empty = profile(&ada).await;
-    assert_eq!((&empty["id"], &empty["version"], &empty["headline"]), (&Value::Null, &json!(0), &json!("")));
+    assert_eq!(
+        (&empty["id"], &empty["version"], &empty["headline"]),
+        (&Value::Null, &json!(0), &json!(""))
+    );
     let targets = json!({ "titles": ["Data Engineer", "Analyst"], "seniority": ["SENIOR", "MID"], "countries": ["PT", "DE"],
         "remoteModes": ["REMOTE"], "employmentTypes": ["FULL_TIME"], "excludedCompanies": ["Acme"],
         "payFloor": { "amount": 60_000, "currency": "EUR", "period": "YEAR" } });
     let input = json!({ "expectedVersion": 0, "headline": "Engineer of analytical engines", "summary": "One.\nTwo.", "location": "London",
         "links": [{ "label": "Notes", "url": "https://example.org/g" }], "targets": targets });
     let written = done(&ada, "updateProfile", input).await;
-    assert_eq!((&written["version"], &written["targets"]), (&json!(1), &targets));
+    assert_eq!(
+        (&written["version"], &written["targets"]),
+        (&json!(1), &targets)
+    );
     let jobs = json!([
         { "company": "Fernhill", "title": "Lead", "location": "Lisbon", "description": "Led.", "startedOn": "2020-05", "endedOn": null },
         { "company": "Cargolane", "title": "Engineer", "startedOn": "2016", "endedOn": "2020-05-31" },
     ]);
-    done(&ada, "setEmployments", json!({ "expectedVersion": 1, "employments": jobs })).await;
+    done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 1, "employments": jobs }),
+    )
+    .await;
     let schools = json!([{ "school": "Somerville", "degree": "BA", "field": "Mathematics", "startedOn": "2012", "endedOn": "2015" }]);
-    done(&ada, "setEducations", json!({ "expectedVersion": 2, "educations": schools })).await;
+    done(
+        &ada,
+        "setEducations",
+        json!({ "expectedVersion": 2, "educations": schools }),
+    )
+    .await;
     let skills = json!([{ "name": "Rust", "level": "ADVANCED", "years": 6 }, { "name": "SQL", "level": "EXPERT" }]);
-    done(&ada, "setSkills", json!({ "expectedVersion": 3, "skills": skills })).await;
+    done(
+        &ada,
+        "setSkills",
+        json!({ "expectedVersion": 3, "skills": skills }),
+    )
+    .await;
     let languages = json!([{ "name": "English", "proficiency": "NATIVE" }, { "name": "Portuguese", "proficiency": "ELEMENTARY" }]);
-    let last = done(&ada, "setLanguages", json!({ "expectedVersion": 4, "languages": languages })).await;
+    let last = done(
+        &ada,
+        "setLanguages",
+        json!({ "expectedVersion": 4, "languages": languages }),
+    )
+    .await;
     let read = profile(&ada).await;
     assert_eq!((&read, &read["version"]), (&last, &json!(5)));
-    assert_eq!((&read["summary"], &read["links"][0]["url"]), (&json!("One.\nTwo."), &json!("https://example.org/g")));
-    assert_eq!(each(&read, "employments", "company"), ["Fernhill", "Cargolane"]);
+    assert_eq!(
+        (&read["summary"], &read["links"][0]["url"]),
+        (&json!("One.\nTwo."), &json!("https://example.org/g"))
+    );
+    assert_eq!(
+        each(&read, "employments", "company"),
+        ["Fernhill", "Cargolane"]
+    );
     assert_eq!(each(&read, "employments", "startedOn"), ["2020-05", "2016"]);
-    assert_eq!(each(&read, "employments", "endedOn"), [&Value::Null, &json!("2020-05-31")]);
+    assert_eq!(
+        each(&read, "employments", "endedOn"),
+        [&Value::Null, &json!("2020-05-31")]
+    );
     assert_eq!(each(&read, "educations", "field"), ["Mathematics"]);
     assert_eq!(each(&read, "skills", "name"), ["Rust", "SQL"]);
     assert_eq!(each(&read, "skills", "years"), [&json!(6), &Value::Null]);
-    assert_eq!(each(&read, "languages", "proficiency"), ["NATIVE", "ELEMENTARY"]);
+    assert_eq!(
+        each(&read, "languages", "proficiency"),
+        ["NATIVE", "ELEMENTARY"]
+    );
 }
 
 #[tokio::test]
 async fn a_section_is_replaced_as_a_whole_in_the_given_order() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    let first = done(&ada, "setEmployments", json!({ "expectedVersion": 0, "employments": [job("a"), job("b"), job("c")] })).await;
+    let first = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 0, "employments": [job("a"), job("b"), job("c")] }),
+    )
+    .await;
     let ids = each(&first, "employments", "id");
     let mut kept = job("c changed");
     kept["id"] = ids[2].clone();
     let mut moved = job("a");
     moved["id"] = ids[0].clone();
-    let second = done(&ada, "setEmployments", json!({ "expectedVersion": 1, "employments": [kept, job("new"), moved] })).await;
-    assert_eq!(each(&second, "employments", "company"), ["c changed", "new", "a"]);
-    assert_eq!((&second["employments"][0]["id"], &second["employments"][2]["id"]), (ids[2], ids[0]));
+    let second = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 1, "employments": [kept, job("new"), moved] }),
+    )
+    .await;
+    assert_eq!(
+        each(&second, "employments", "company"),
+        ["c changed", "new", "a"]
+    );
+    assert_eq!(
+        (
+            &second["employments"][0]["id"],
+            &second["employments"][2]["id"]
+        ),
+        (ids[2], ids[0])
+    );
     assert_eq!(app.count_rows("employments").await, 3);
-    let emptied = done(&ada, "setEmployments", json!({ "expectedVersion": 2, "employments": [] })).await;
-    assert_eq!((&emptied["employments"], app.count_rows("employments").await), (&json!([]), 0));
+    let emptied = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 2, "employments": [] }),
+    )
+    .await;
+    assert_eq!(
+        (&emptied["employments"], app.count_rows("employments").await),
+        (&json!([]), 0)
+    );
 }
 
 #[tokio::test]
@@ -104,9 +183,24 @@ async fn what_an_update_does_not_name_stays() {
     for field in ["headline", "summary"] {
         assert_eq!(after[field], before[field], "{field}");
     }
-    assert_eq!((&after["targets"]["titles"], &after["targets"]["payFloor"]), (&json!(["t"]), &floor));
-    let cleared = done(&ada, "updateProfile", json!({ "expectedVersion": 2, "headline": "", "targets": { "payFloor": null } })).await;
-    assert_eq!((&cleared["headline"], &cleared["targets"]["payFloor"], &cleared["summary"]), (&json!(""), &Value::Null, &json!("s")));
+    assert_eq!(
+        (&after["targets"]["titles"], &after["targets"]["payFloor"]),
+        (&json!(["t"]), &floor)
+    );
+    let cleared = done(
+        &ada,
+        "updateProfile",
+        json!({ "expectedVersion": 2, "headline": "", "targets": { "payFloor": null } }),
+    )
+    .await;
+    assert_eq!(
+        (
+            &cleared["headline"],
+            &cleared["targets"]["payFloor"],
+            &cleared["summary"]
+        ),
+        (&json!(""), &Value::Null, &json!("s"))
+    );
 }
 
 #[tokio::test]
@@ -114,22 +208,55 @@ async fn another_version_is_a_conflict_and_changes_nothing() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     for expected in [1, -1, i32::MAX] {
-        let answer = change(&ada, "updateProfile", json!({ "expectedVersion": expected, "headline": "h" })).await;
+        let answer = change(
+            &ada,
+            "updateProfile",
+            json!({ "expectedVersion": expected, "headline": "h" }),
+        )
+        .await;
         assert_eq!(
-            (answer.refusal("done"), answer.data("done.userErrors.0.current")),
-            ("VersionConflictError input.expectedVersion".into(), &json!(0))
+            (
+                answer.refusal("done"),
+                answer.data("done.userErrors.0.current")
+            ),
+            (
+                "VersionConflictError input.expectedVersion".into(),
+                &json!(0)
+            )
         );
     }
-    let written = done(&ada, "updateProfile", json!({ "expectedVersion": 0, "headline": "h" })).await;
+    let written = done(
+        &ada,
+        "updateProfile",
+        json!({ "expectedVersion": 0, "headline": "h" }),
+    )
+    .await;
     for (mutation, field, value) in [
         ("updateProfile", "headline", json!("other")),
         ("setEmployments", "employments", json!([job("a")])),
         ("setEducations", "educations", json!([{ "school": "a" }])),
-        ("setSkills", "skills", json!([{ "name": "a", "level": "EXPERT" }])),
-        ("setLanguages", "languages", json!([{ "name": "a", "proficiency": "NATIVE" }])),
+        (
+            "setSkills",
+            "skills",
+            json!([{ "name": "a", "level": "EXPERT" }]),
+        ),
+        (
+            "setLanguages",
+            "languages",
+            json!([{ "name": "a", "proficiency": "NATIVE" }]),
+        ),
     ] {
-        let answer = change(&ada, mutation, json!({ "expectedVersion": 0, field: value })).await;
-        assert_eq!(answer.data("done.userErrors.0.current"), &json!(1), "{mutation}");
+        let answer = change(
+            &ada,
+            mutation,
+            json!({ "expectedVersion": 0, field: value }),
+        )
+        .await;
+        assert_eq!(
+            answer.data("done.userErrors.0.current"),
+            &json!(1),
+            "{mutation}"
+        );
     }
     assert_eq!(profile(&ada).await, written);
 }
@@ -139,19 +266,37 @@ async fn one_of_many_parallel_writers_wins() {
     let app = TestApp::with(|config| config.database.acquire_timeout_ms = 30_000).await;
     let ada = app.sign_up("ada").await;
     for version in 0..3 {
-        let writers = (0..10).map(|number| {
-            let ada = &ada;
-            async move {
-                match number % 2 {
-                    0 => change(ada, "updateProfile", json!({ "expectedVersion": version, "headline": format!("{number}") })).await,
-                    _ => change(ada, "setEmployments", json!({ "expectedVersion": version, "employments": [job("a")] })).await,
+        let writers =
+            (0..10).map(|number| {
+                let ada = &ada;
+                async move {
+                    match number % 2 {
+                        0 => change(
+                            ada,
+                            "updateProfile",
+                            json!({ "expectedVersion": version, "headline": format!("{number}") }),
+                        )
+                        .await,
+                        _ => {
+                            change(
+                                ada,
+                                "setEmployments",
+                                json!({ "expectedVersion": version, "employments": [job("a")] }),
+                            )
+                            .await
+                        }
+                    }
                 }
-            }
-        });
+            });
         let answers = join_all(writers).await;
-        let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.data("done.profile").is_object());
+        let (won, lost): (Vec<_>, Vec<_>) = answers
+            .iter()
+            .partition(|answer| answer.data("done.profile").is_object());
         assert_eq!((won.len(), lost.len()), (1, 9), "at version {version}");
-        assert!(lost.iter().all(|answer| answer.data("done.userErrors.0.current") == &json!(version + 1)));
+        assert!(
+            lost.iter()
+                .all(|answer| answer.data("done.userErrors.0.current") == &json!(version + 1))
+        );
     }
 }
 
@@ -168,33 +313,93 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
     let update = |field: &str, value: Value| json!({ "expectedVersion": 0, field: value });
     let long = "x".repeat(201);
     for (mutation, input, refusal) in [
-        ("updateProfile", update("headline", json!(long)), "InvalidInputError input.headline"),
-        ("updateProfile", update("headline", json!("two\nlines")), "InvalidInputError input.headline"),
-        ("updateProfile", update("summary", json!("x".repeat(5_001))), "InvalidInputError input.summary"),
-        ("updateProfile", update("location", json!("a\u{202e}b")), "InvalidInputError input.location"),
-        ("updateProfile", update("links", json!([{ "label": "x", "url": "javascript:alert(1)" }])), "InvalidInputError input.links.0.url"),
-        ("updateProfile", update("links", json!(vec![json!({ "label": "x", "url": "https://a.b" }); 21])), "InvalidInputError input.links"),
-        ("updateProfile", update("targets", json!({ "countries": ["PT", "pt"] })), "InvalidInputError input.targets.countries.1"),
-        ("updateProfile", update("targets", json!({ "titles": [""] })), "InvalidInputError input.targets.titles.0"),
         (
             "updateProfile",
-            update("targets", json!({ "payFloor": { "amount": -1, "currency": "EUR", "period": "YEAR" } })),
+            update("headline", json!(long)),
+            "InvalidInputError input.headline",
+        ),
+        (
+            "updateProfile",
+            update("headline", json!("two\nlines")),
+            "InvalidInputError input.headline",
+        ),
+        (
+            "updateProfile",
+            update("summary", json!("x".repeat(5_001))),
+            "InvalidInputError input.summary",
+        ),
+        (
+            "updateProfile",
+            update("location", json!("a\u{202e}b")),
+            "InvalidInputError input.location",
+        ),
+        (
+            "updateProfile",
+            update(
+                "links",
+                json!([{ "label": "x", "url": "javascript:alert(1)" }]),
+            ),
+            "InvalidInputError input.links.0.url",
+        ),
+        (
+            "updateProfile",
+            update(
+                "links",
+                json!(vec![json!({ "label": "x", "url": "https://a.b" }); 21]),
+            ),
+            "InvalidInputError input.links",
+        ),
+        (
+            "updateProfile",
+            update("targets", json!({ "countries": ["PT", "pt"] })),
+            "InvalidInputError input.targets.countries.1",
+        ),
+        (
+            "updateProfile",
+            update("targets", json!({ "titles": [""] })),
+            "InvalidInputError input.targets.titles.0",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "payFloor": { "amount": -1, "currency": "EUR", "period": "YEAR" } }),
+            ),
             "InvalidInputError input.targets.payFloor.amount",
         ),
         (
             "updateProfile",
-            update("targets", json!({ "payFloor": { "amount": 1, "currency": "eur", "period": "YEAR" } })),
+            update(
+                "targets",
+                json!({ "payFloor": { "amount": 1, "currency": "eur", "period": "YEAR" } }),
+            ),
             "InvalidInputError input.targets.payFloor.currency",
         ),
-        ("setEmployments", with("company", json!(" ")), "InvalidInputError input.employments.1.company"),
-        ("setEmployments", with("title", json!(long)), "InvalidInputError input.employments.1.title"),
-        ("setEmployments", with("description", json!("a\0b")), "InvalidInputError input.employments.1.description"),
+        (
+            "setEmployments",
+            with("company", json!(" ")),
+            "InvalidInputError input.employments.1.company",
+        ),
+        (
+            "setEmployments",
+            with("title", json!(long)),
+            "InvalidInputError input.employments.1.title",
+        ),
+        (
+            "setEmployments",
+            with("description", json!("a\0b")),
+            "InvalidInputError input.employments.1.description",
+        ),
         (
             "setEmployments",
             json!({ "expectedVersion": 0, "employments": [{ "company": "a", "title": "b", "startedOn": "2024-05", "endedOn": "2023" }] }),
             "InvalidInputError input.employments.0.endedOn",
         ),
-        ("setEmployments", json!({ "expectedVersion": 0, "employments": vec![job("a"); 101] }), "InvalidInputError input.employments"),
+        (
+            "setEmployments",
+            json!({ "expectedVersion": 0, "employments": vec![job("a"); 101] }),
+            "InvalidInputError input.employments",
+        ),
         (
             "setSkills",
             json!({ "expectedVersion": 0, "skills": [{ "name": "Rust", "level": "EXPERT", "years": 61 }] }),
@@ -221,15 +426,39 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
 async fn items_of_others_are_not_found_and_profiles_are_apart() {
     let app = TestApp::start().await;
     let (ada, eve) = (app.sign_up("ada").await, app.sign_up("eve").await);
-    let hers = done(&ada, "setEmployments", json!({ "expectedVersion": 0, "employments": [job("a")] })).await;
+    let hers = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 0, "employments": [job("a")] }),
+    )
+    .await;
     let mut stolen = job("mine");
     stolen["id"] = hers["employments"][0]["id"].clone();
     let before = app.row_counts().await;
-    let answer = change(&eve, "setEmployments", json!({ "expectedVersion": 0, "employments": [stolen] })).await;
+    let answer = change(
+        &eve,
+        "setEmployments",
+        json!({ "expectedVersion": 0, "employments": [stolen] }),
+    )
+    .await;
     assert_eq!(answer.code(), "NOT_FOUND");
-    assert_eq!((app.row_counts().await, profile(&ada).await), (before, hers));
+    assert_eq!(
+        (app.row_counts().await, profile(&ada).await),
+        (before, hers)
+    );
     assert_eq!(profile(&eve).await["version"], json!(0));
-    done(&eve, "setEmployments", json!({ "expectedVersion": 0, "employments": [] })).await;
+    done(
+        &eve,
+        "setEmployments",
+        json!({ "expectedVersion": 0, "employments": [] }),
+    )
+    .await;
     assert_eq!(app.count_rows("employments").await, 1);
-    assert_eq!(app.anonymous().gql("{ viewer { profile { id } } }", json!({})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(
+        app.anonymous()
+            .gql("{ viewer { profile { id } } }", json!({}))
+            .await
+            .code(),
+        "UNAUTHENTICATED"
+    );
 }

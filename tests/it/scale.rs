@@ -15,8 +15,16 @@ async fn hear(socket: &mut Socket, count: usize) -> Vec<(String, String)> {
     while heard.len() < count {
         let data = socket.next_data("1").await;
         let received = &data["notificationReceived"];
-        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no text: {data}")).to_owned();
-        heard.push((text(&received["cursor"]), text(&received["notification"]["id"])));
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .unwrap_or_else(|| panic!("no text: {data}"))
+                .to_owned()
+        };
+        heard.push((
+            text(&received["cursor"]),
+            text(&received["notification"]["id"]),
+        ));
     }
     heard
 }
@@ -29,7 +37,10 @@ async fn follow(app: &TestApp, token: &str, after: Value) -> Socket {
 
 #[tokio::test]
 async fn moves_at_either_instance_are_heard_at_both_each_once_and_in_order() {
-    let one = Setup::new().config(|config| config.limits.follow_poll_secs = 1).start().await;
+    let one = Setup::new()
+        .config(|config| config.limits.follow_poll_secs = 1)
+        .start()
+        .await;
     let two = one.twin().await;
     let ada = one.sign_up("ada").await;
     let at_two = two.anonymous().with_token(&ada.access_token);
@@ -37,11 +48,21 @@ async fn moves_at_either_instance_are_heard_at_both_each_once_and_in_order() {
     for app in [&one, &one, &two, &two] {
         followers.push(follow(app, &ada.access_token, from_the_start()).await);
     }
-    let mut cards = [new_card(&ada.client, "Acme").await, new_card(&at_two, "Umbrella").await];
+    let mut cards = [
+        new_card(&ada.client, "Acme").await,
+        new_card(&at_two, "Umbrella").await,
+    ];
     for round in 0..10 {
         let [acme, umbrella] = &mut cards;
-        let (left, right) = if round % 2 == 0 { (&ada.client, &at_two) } else { (&at_two, &ada.client) };
-        tokio::join!(acme.move_on(left, "INTERVIEWING"), umbrella.move_on(right, "INTERVIEWING"));
+        let (left, right) = if round % 2 == 0 {
+            (&ada.client, &at_two)
+        } else {
+            (&at_two, &ada.client)
+        };
+        tokio::join!(
+            acme.move_on(left, "INTERVIEWING"),
+            umbrella.move_on(right, "INTERVIEWING")
+        );
     }
     let mut all = Vec::new();
     for follower in &mut followers {
@@ -51,13 +72,19 @@ async fn moves_at_either_instance_are_heard_at_both_each_once_and_in_order() {
     distinct.sort();
     distinct.dedup();
     assert_eq!(distinct.len(), 20, "each once");
-    assert!(all.iter().all(|heard| *heard == all[0]), "all hear the same, in the same order");
+    assert!(
+        all.iter().all(|heard| *heard == all[0]),
+        "all hear the same, in the same order"
+    );
     assert_eq!(inbox(&ada.client).await.len(), 20);
 }
 
 #[tokio::test]
 async fn a_signal_crosses_over_long_before_the_next_look() {
-    let one = Setup::new().config(|config| config.limits.follow_poll_secs = 300).start().await;
+    let one = Setup::new()
+        .config(|config| config.limits.follow_poll_secs = 300)
+        .start()
+        .await;
     if !one.with_redis() {
         return println!("not run: without Redis instances do not hear of each other, but look");
     }
@@ -75,19 +102,27 @@ async fn a_signal_crosses_over_long_before_the_next_look() {
         waits.push(began.elapsed());
     }
     waits.sort();
-    println!("a move at one is heard at the other after {:?} (median), {:?} (slowest)", waits[5], waits[9]);
+    println!(
+        "a move at one is heard at the other after {:?} (median), {:?} (slowest)",
+        waits[5], waits[9]
+    );
     assert!(waits[9] < PATIENCE / 2, "{waits:?}");
 }
 
 #[tokio::test]
 async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_nothing() {
-    let one = Setup::new().config(|config| config.limits.follow_poll_secs = 1).start().await;
+    let one = Setup::new()
+        .config(|config| config.limits.follow_poll_secs = 1)
+        .start()
+        .await;
     let two = one.twin().await;
     let ada = one.sign_up("ada").await;
     let at_two = two.anonymous().with_token(&ada.access_token);
     let mut card = new_card(&at_two, "Acme").await;
-    let (mut at_one_follower, mut at_two_follower) =
-        (follow(&one, &ada.access_token, from_the_start()).await, follow(&two, &ada.access_token, from_the_start()).await);
+    let (mut at_one_follower, mut at_two_follower) = (
+        follow(&one, &ada.access_token, from_the_start()).await,
+        follow(&two, &ada.access_token, from_the_start()).await,
+    );
     for _ in 0..3 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
@@ -100,18 +135,30 @@ async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_no
     let after = json!({ "after": heard[2].0 });
     let mut moved_over = follow(&two, &ada.access_token, after).await;
     heard.extend(hear(&mut moved_over, 4).await);
-    assert_eq!(heard, hear(&mut at_two_follower, 7).await, "the one who moved heard what the one who stayed heard");
+    assert_eq!(
+        heard,
+        hear(&mut at_two_follower, 7).await,
+        "the one who moved heard what the one who stayed heard"
+    );
 }
 
 #[tokio::test]
 async fn instances_that_open_a_new_database_at_once_wait_for_each_other() {
-    let mut config = careergraph::config::Config::load(None).expect("the defaults").database;
+    let mut config = careergraph::config::Config::load(None)
+        .expect("the defaults")
+        .database;
     config.acquire_timeout_ms = 60_000;
     for _ in 0..10 {
         let home = Home::empty().await;
         config.url = home.url.clone().into();
         for opened in futures_util::future::join_all((0..8).map(|_| Db::connect(&config))).await {
-            opened.expect("it opens").conn().clone().close().await.expect("it closes");
+            opened
+                .expect("it opens")
+                .conn()
+                .clone()
+                .close()
+                .await
+                .expect("it closes");
         }
     }
 }
@@ -119,19 +166,34 @@ async fn instances_that_open_a_new_database_at_once_wait_for_each_other() {
 #[tokio::test]
 async fn instances_that_start_at_once_on_an_empty_database_migrate_it_once() {
     let home = Home::empty().await;
-    let mut config = careergraph::config::Config::load(None).expect("the defaults").database;
+    let mut config = careergraph::config::Config::load(None)
+        .expect("the defaults")
+        .database;
     config.url = home.url.clone().into();
     let instances = futures_util::future::join_all((0..4).map(|_| Db::connect(&config))).await;
-    let instances: Vec<Db> = instances.into_iter().map(|db| db.expect("it opens")).collect();
+    let instances: Vec<Db> = instances
+        .into_iter()
+        .map(|db| db.expect("it opens"))
+        .collect();
     let ran = futures_util::future::join_all(instances.iter().map(Db::migrate)).await;
     for ran in ran {
         ran.expect("the migrations run");
     }
-    let applied = column(&instances[0], "SELECT version FROM seaql_migrations ORDER BY version").await;
-    let expected: Vec<_> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let applied = column(
+        &instances[0],
+        "SELECT version FROM seaql_migrations ORDER BY version",
+    )
+    .await;
+    let expected: Vec<_> = Migrator::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect();
     assert_eq!(applied, expected);
     for db in &instances {
-        assert_eq!(db.pending_migrations().await.expect("an answer"), Vec::<String>::new());
+        assert_eq!(
+            db.pending_migrations().await.expect("an answer"),
+            Vec::<String>::new()
+        );
         db.conn().clone().close().await.expect("it closes");
     }
 }
@@ -141,18 +203,32 @@ async fn migrations_that_go_down_and_up_leave_the_same_schema() {
     let app = Setup::new().workers(0).start().await;
     let conn = app.platform.db.conn();
     let fresh = schema(&app.platform.db).await;
-    assert!(fresh.keys().any(|name| name.contains("applications")), "{:?}", fresh.keys());
+    assert!(
+        fresh.keys().any(|name| name.contains("applications")),
+        "{:?}",
+        fresh.keys()
+    );
     let count = u32::try_from(Migrator::migrations().len()).expect("few");
     let mut seen = vec![fresh.clone()];
     for _ in 0..count {
         Migrator::down(conn, Some(1)).await.expect("one step down");
         seen.push(schema(&app.platform.db).await);
     }
-    let left: Vec<_> = seen.pop().expect("the last").into_keys().filter(|name| !name.contains("seaql_migrations")).collect();
+    let left: Vec<_> = seen
+        .pop()
+        .expect("the last")
+        .into_keys()
+        .filter(|name| !name.contains("seaql_migrations"))
+        .collect();
     assert_eq!(left, Vec::<String>::new(), "nothing is left at the bottom");
     while let Some(expected) = seen.pop() {
         Migrator::up(conn, Some(1)).await.expect("one step up");
-        assert_eq!(schema(&app.platform.db).await, expected, "{} steps below the top", seen.len());
+        assert_eq!(
+            schema(&app.platform.db).await,
+            expected,
+            "{} steps below the top",
+            seen.len()
+        );
     }
     Migrator::refresh(conn).await.expect("down and up at once");
     assert_eq!(schema(&app.platform.db).await, fresh);
@@ -163,37 +239,74 @@ async fn migrations_that_go_down_and_up_leave_the_same_schema() {
 async fn migrations_that_go_down_keep_the_rows_of_the_tables_that_stay() {
     let app = Setup::new().workers(0).start().await;
     let ada = app.sign_up("ada").await;
-    let filled = careergraph::demo::fill(&app.app).await.expect("the demo fills");
+    let filled = careergraph::demo::fill(&app.app)
+        .await
+        .expect("the demo fills");
     assert!(filled.is_some());
     let db = &app.platform.db;
     let before = rows(db).await;
     let search = "{ jobs(query: \"engineer\") { totalCount } }";
-    let found = ada.client.gql(search, json!({})).await.data("jobs.totalCount").as_i64();
+    let found = ada
+        .client
+        .gql(search, json!({}))
+        .await
+        .data("jobs.totalCount")
+        .as_i64();
     assert!(found.is_some_and(|found| found > 0));
     // Down to the catalogue without its search index, and up again.
-    let down = u32::try_from(Migrator::migrations().iter().rev().take_while(|m| !m.name().ends_with("_jobs")).count()).expect("few");
+    let down = u32::try_from(
+        Migrator::migrations()
+            .iter()
+            .rev()
+            .take_while(|m| !m.name().ends_with("_jobs"))
+            .count(),
+    )
+    .expect("few");
     Migrator::down(db.conn(), Some(down)).await.expect("down");
     let below = rows(db).await;
-    assert!(below.len() < before.len() && below.contains_key("postings"), "{:?}", below.keys());
+    assert!(
+        below.len() < before.len() && below.contains_key("postings"),
+        "{:?}",
+        below.keys()
+    );
     for (table, count) in &below {
-        assert!(table == "seaql_migrations" || before[table] == *count, "{table} has {count} rows, not {}", before[table]);
+        assert!(
+            table == "seaql_migrations" || before[table] == *count,
+            "{table} has {count} rows, not {}",
+            before[table]
+        );
     }
     Migrator::up(db.conn(), None).await.expect("up");
-    assert_eq!(rows(db).await.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
-    let count = ada.client.gql(search, json!({})).await.data("jobs.totalCount").as_i64();
+    assert_eq!(
+        rows(db).await.keys().collect::<Vec<_>>(),
+        before.keys().collect::<Vec<_>>()
+    );
+    let count = ada
+        .client
+        .gql(search, json!({}))
+        .await
+        .data("jobs.totalCount")
+        .as_i64();
     assert_eq!(count, found, "the search index was made anew");
 }
 
 async fn column(db: &Db, query: &str) -> Vec<String> {
-    let rows =
-        db.conn().query_all_raw(Statement::from_string(db.backend(), query)).await.unwrap_or_else(|error| panic!("{query}: {error}"));
-    rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
+    let rows = db
+        .conn()
+        .query_all_raw(Statement::from_string(db.backend(), query))
+        .await
+        .unwrap_or_else(|error| panic!("{query}: {error}"));
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect("text"))
+        .collect()
 }
 
 /// Everything in the catalogue, by name, as the database itself describes it.
 async fn schema(db: &Db) -> BTreeMap<String, String> {
     let query = match db.backend() {
-        DbBackend::Sqlite => "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
+        DbBackend::Sqlite => {
+            "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+        }
         _ => {
             "SELECT 'column ' || table_name || '.' || column_name, concat_ws(' ', data_type, is_nullable, column_default, generation_expression) \
              FROM information_schema.columns WHERE table_schema = 'public' \
@@ -202,8 +315,19 @@ async fn schema(db: &Db) -> BTreeMap<String, String> {
              WHERE connamespace = 'public'::regnamespace"
         }
     };
-    let rows = db.conn().query_all_raw(Statement::from_string(db.backend(), query)).await.expect("the catalogue");
-    rows.iter().map(|row| (row.try_get_by_index(0).expect("a name"), row.try_get_by_index(1).expect("a text"))).collect()
+    let rows = db
+        .conn()
+        .query_all_raw(Statement::from_string(db.backend(), query))
+        .await
+        .expect("the catalogue");
+    rows.iter()
+        .map(|row| {
+            (
+                row.try_get_by_index(0).expect("a name"),
+                row.try_get_by_index(1).expect("a text"),
+            )
+        })
+        .collect()
 }
 
 /// The number of rows of each table.

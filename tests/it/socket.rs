@@ -16,13 +16,28 @@ async fn queries_and_mutations_run_over_a_socket() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
-    socket.subscribe("1", "query($id: ID!) { node(id: $id) { id } viewer { user { email } } }", json!({ "id": "unknown" })).await;
-    assert_eq!(socket.next_data("1").await, json!({ "node": null, "viewer": { "user": { "email": ada.email } } }));
-    assert_eq!(socket.next().await, json!({ "id": "1", "type": "complete" }));
+    socket
+        .subscribe(
+            "1",
+            "query($id: ID!) { node(id: $id) { id } viewer { user { email } } }",
+            json!({ "id": "unknown" }),
+        )
+        .await;
+    assert_eq!(
+        socket.next_data("1").await,
+        json!({ "node": null, "viewer": { "user": { "email": ada.email } } })
+    );
+    assert_eq!(
+        socket.next().await,
+        json!({ "id": "1", "type": "complete" })
+    );
     // The id is free again, and an id may be any text.
     for id in ["1", "\"quoted\" \u{1f980}"] {
         socket.subscribe(id, "mutation { markRead(input: { ids: [], clientMutationId: \"x\" }) { clientMutationId } }", json!({})).await;
-        assert_eq!(socket.next_data(id).await["markRead"]["clientMutationId"], "x");
+        assert_eq!(
+            socket.next_data(id).await["markRead"]["clientMutationId"],
+            "x"
+        );
         assert_eq!(socket.next().await, json!({ "id": id, "type": "complete" }));
     }
 }
@@ -34,9 +49,21 @@ async fn who_signs_out_hears_of_it_before_the_socket_closes() {
         let user = app.sign_up(&format!("user{number}")).await;
         let mut socket = Socket::connect(&app, Some(&user.access_token)).await;
         socket.subscribe("events", FOLLOW, json!({})).await;
-        socket.subscribe("out", "mutation { signOut(input: {}) { signedOut } }", json!({})).await;
-        assert_eq!(socket.next_data("out").await, json!({ "signOut": { "signedOut": true } }));
-        assert_eq!(socket.next().await, json!({ "id": "out", "type": "complete" }));
+        socket
+            .subscribe(
+                "out",
+                "mutation { signOut(input: {}) { signedOut } }",
+                json!({}),
+            )
+            .await;
+        assert_eq!(
+            socket.next_data("out").await,
+            json!({ "signOut": { "signedOut": true } })
+        );
+        assert_eq!(
+            socket.next().await,
+            json!({ "id": "out", "type": "complete" })
+        );
         socket.expect_close(4403).await;
     }
 }
@@ -52,7 +79,11 @@ async fn a_finished_id_is_free_at_once() {
         assert_eq!(socket.next().await["type"], "complete");
     }
     // Packets that wait for an acknowledgement would take 40 ms a round, 8 s in all.
-    assert!(begin.elapsed() < Duration::from_secs(6), "{:?}", begin.elapsed());
+    assert!(
+        begin.elapsed() < Duration::from_secs(6),
+        "{:?}",
+        begin.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -60,7 +91,9 @@ async fn named_operations_are_chosen() {
     let app = TestApp::start().await;
     let mut socket = Socket::connect(&app, None).await;
     let payload = json!({ "query": "query A { a: __typename } query B { b: __typename }", "operationName": "B", "extensions": {} });
-    socket.send(&json!({ "id": "1", "type": "subscribe", "payload": payload })).await;
+    socket
+        .send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
+        .await;
     assert_eq!(socket.next_data("1").await, json!({ "b": "Query" }));
 }
 
@@ -68,13 +101,18 @@ async fn named_operations_are_chosen() {
 async fn pings_are_answered_at_any_time() {
     let app = TestApp::start().await;
     let mut socket = Socket::open(&app).await;
-    for ping in [json!({ "type": "ping" }), json!({ "type": "ping", "payload": { "n": 1 } })] {
+    for ping in [
+        json!({ "type": "ping" }),
+        json!({ "type": "ping", "payload": { "n": 1 } }),
+    ] {
         socket.send(&ping).await;
         let mut pong = ping.clone();
         pong["type"] = json!("pong");
         assert_eq!(socket.next().await, pong);
     }
-    socket.send(&json!({ "type": "pong", "payload": { "unasked": true } })).await;
+    socket
+        .send(&json!({ "type": "pong", "payload": { "unasked": true } }))
+        .await;
     socket.send(&json!({ "type": "connection_init" })).await;
     assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
     socket.send(&json!({ "type": "ping" })).await;
@@ -91,38 +129,115 @@ async fn breaches_of_the_protocol_end_the_socket_with_its_code() {
     for (what, messages, code) in [
         ("subscribed before init", vec![subscribe.clone()], 4401),
         ("init twice", vec![init.clone(), init.clone()], 4429),
-        ("an id twice", vec![known.clone(), subscribe.clone(), subscribe.clone()], 4409),
-        ("an unknown type", vec![init.clone(), json!({ "type": "start" })], 4400),
+        (
+            "an id twice",
+            vec![known.clone(), subscribe.clone(), subscribe.clone()],
+            4409,
+        ),
+        (
+            "an unknown type",
+            vec![init.clone(), json!({ "type": "start" })],
+            4400,
+        ),
         ("no type", vec![init.clone(), json!({})], 4400),
         ("an array", vec![json!([])], 4400),
         ("a null", vec![Value::Null], 4400),
-        ("a type of the server's", vec![init.clone(), json!({ "type": "connection_ack" })], 4400),
-        ("no id", vec![init.clone(), json!({ "type": "subscribe", "payload": { "query": "{ __typename }" } })], 4400),
-        ("an empty id", vec![init.clone(), json!({ "id": "", "type": "subscribe", "payload": { "query": "{ __typename }" } })], 4400),
-        ("a number as id", vec![init.clone(), json!({ "id": 1, "type": "subscribe", "payload": { "query": "{ __typename }" } })], 4400),
-        ("an endless id", vec![init.clone(), json!({ "id": "x".repeat(257), "type": "complete" })], 4400),
-        ("no payload", vec![init.clone(), json!({ "id": "1", "type": "subscribe" })], 4400),
-        ("a payload of init that is no object", vec![json!({ "type": "connection_init", "payload": 7 })], 4400),
-        ("a token that is no text", vec![json!({ "type": "connection_init", "payload": { "authorization": 7 } })], 4403),
-        ("a token that is none", vec![json!({ "type": "connection_init", "payload": { "authorization": "Bearer nonsense" } })], 4403),
-        ("another scheme", vec![json!({ "type": "connection_init", "payload": { "authorization": "Basic YTpi" } })], 4403),
-        ("a message too large", vec![init.clone(), json!({ "type": "ping", "payload": "x".repeat(256 * 1024) })], 1009),
+        (
+            "a type of the server's",
+            vec![init.clone(), json!({ "type": "connection_ack" })],
+            4400,
+        ),
+        (
+            "no id",
+            vec![
+                init.clone(),
+                json!({ "type": "subscribe", "payload": { "query": "{ __typename }" } }),
+            ],
+            4400,
+        ),
+        (
+            "an empty id",
+            vec![
+                init.clone(),
+                json!({ "id": "", "type": "subscribe", "payload": { "query": "{ __typename }" } }),
+            ],
+            4400,
+        ),
+        (
+            "a number as id",
+            vec![
+                init.clone(),
+                json!({ "id": 1, "type": "subscribe", "payload": { "query": "{ __typename }" } }),
+            ],
+            4400,
+        ),
+        (
+            "an endless id",
+            vec![
+                init.clone(),
+                json!({ "id": "x".repeat(257), "type": "complete" }),
+            ],
+            4400,
+        ),
+        (
+            "no payload",
+            vec![init.clone(), json!({ "id": "1", "type": "subscribe" })],
+            4400,
+        ),
+        (
+            "a payload of init that is no object",
+            vec![json!({ "type": "connection_init", "payload": 7 })],
+            4400,
+        ),
+        (
+            "a token that is no text",
+            vec![json!({ "type": "connection_init", "payload": { "authorization": 7 } })],
+            4403,
+        ),
+        (
+            "a token that is none",
+            vec![
+                json!({ "type": "connection_init", "payload": { "authorization": "Bearer nonsense" } }),
+            ],
+            4403,
+        ),
+        (
+            "another scheme",
+            vec![
+                json!({ "type": "connection_init", "payload": { "authorization": "Basic YTpi" } }),
+            ],
+            4403,
+        ),
+        (
+            "a message too large",
+            vec![
+                init.clone(),
+                json!({ "type": "ping", "payload": "x".repeat(256 * 1024) }),
+            ],
+            1009,
+        ),
     ] {
         let mut socket = Socket::open(&app).await;
         for message in &messages {
             socket.send(message).await;
         }
         let reason = socket.expect_close(code).await;
-        assert!(!reason.is_empty() && reason.len() <= 123, "{what}: {reason}");
+        assert!(
+            !reason.is_empty() && reason.len() <= 123,
+            "{what}: {reason}"
+        );
     }
 }
 
 #[tokio::test]
 async fn what_is_no_json_ends_the_socket() {
     let app = TestApp::start().await;
-    for message in
-        [Message::text("nonsense"), Message::text(""), Message::text("[".repeat(10_000)), Message::binary(&b"{\"type\":\"ping\"}"[..])]
-    {
+    for message in [
+        Message::text("nonsense"),
+        Message::text(""),
+        Message::text("[".repeat(10_000)),
+        Message::binary(&b"{\"type\":\"ping\"}"[..]),
+    ] {
         let mut socket = Socket::connect(&app, None).await;
         socket.send_raw(message).await;
         socket.expect_close(4400).await;
@@ -133,7 +248,13 @@ async fn what_is_no_json_ends_the_socket() {
 async fn a_message_may_have_256_kib_and_no_more() {
     let app = TestApp::start().await;
     let mut socket = Socket::connect(&app, None).await;
-    let frame = |length: usize| Message::text(format!("{}{}", r#"{"type":"ping"}"#, " ".repeat(length - 15)));
+    let frame = |length: usize| {
+        Message::text(format!(
+            "{}{}",
+            r#"{"type":"ping"}"#,
+            " ".repeat(length - 15)
+        ))
+    };
     socket.send_raw(frame(256 * 1_024)).await;
     assert_eq!(socket.next().await, json!({ "type": "pong" }));
     socket.send_raw(frame(256 * 1_024 + 1)).await;
@@ -145,19 +266,30 @@ async fn breaches_of_the_layer_below_end_the_socket_with_its_code() {
     let app = TestApp::start().await;
     // A mask of zeros leaves the bytes as they are (RFC 6455, 5.3).
     for (what, frame, code) in [
-        ("a text that is no UTF-8", &b"\x81\x81\0\0\0\0\xff"[..], 1007),
+        (
+            "a text that is no UTF-8",
+            &b"\x81\x81\0\0\0\0\xff"[..],
+            1007,
+        ),
         ("a frame without a mask", &b"\x81\x02{}"[..], 1002),
         ("a reserved opcode", &b"\x83\x80\0\0\0\0"[..], 1002),
         ("a reserved bit", &b"\xc1\x80\0\0\0\0"[..], 1002),
         ("a fragmented ping", &b"\x09\x80\0\0\0\0"[..], 1002),
         ("a continuation of nothing", &b"\x80\x80\0\0\0\0"[..], 1002),
-        ("an endless frame", &b"\x81\xff\x7f\0\0\0\0\0\0\0\0\0\0\0"[..], 1009),
+        (
+            "an endless frame",
+            &b"\x81\xff\x7f\0\0\0\0\0\0\0\0\0\0\0"[..],
+            1009,
+        ),
         ("a binary frame", &b"\x82\x80\0\0\0\0"[..], 4400),
     ] {
         let mut socket = Socket::connect(&app, None).await;
         socket.send_bytes(frame).await;
         let reason = socket.expect_close(code).await;
-        assert!(!reason.is_empty() && reason.len() <= 123, "{what}: {reason}");
+        assert!(
+            !reason.is_empty() && reason.len() <= 123,
+            "{what}: {reason}"
+        );
     }
 }
 
@@ -167,7 +299,9 @@ async fn the_code_arrives_although_more_was_sent() {
     let mut socket = Socket::connect(&app, None).await;
     socket.send(&json!({ "type": "nonsense" })).await;
     for _ in 0..50 {
-        socket.try_send(&json!({ "type": "ping", "payload": "x".repeat(10_000) })).await;
+        socket
+            .try_send(&json!({ "type": "ping", "payload": "x".repeat(10_000) }))
+            .await;
     }
     socket.expect_close(4400).await;
 }
@@ -178,7 +312,8 @@ async fn silence_after_opening_ends_the_socket() {
     let reason = Socket::open(&app).await.expect_close(4408).await;
     assert!(reason.contains("initialisation"), "{reason}");
     // Who was quick enough is not bothered any more: the server's own ping comes later.
-    let app = TestApp::with(|config| (config.streams.init_secs, config.streams.ping_secs) = (1, 2)).await;
+    let app =
+        TestApp::with(|config| (config.streams.init_secs, config.streams.ping_secs) = (1, 2)).await;
     let mut socket = Socket::connect(&app, None).await;
     socket.expect_ping().await;
     socket.send(&json!({ "type": "ping" })).await;
@@ -187,22 +322,41 @@ async fn silence_after_opening_ends_the_socket() {
 
 #[tokio::test]
 async fn only_our_protocol_and_no_foreign_page_may_open_a_socket() {
-    let app = TestApp::with(|config| config.http.allowed_origins = vec!["https://app.example.org".into()]).await;
+    let app = TestApp::with(|config| {
+        config.http.allowed_origins = vec!["https://app.example.org".into()]
+    })
+    .await;
     let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
     let own = app.base_url.clone();
     for (headers, refused) in [
         (vec![protocol], None),
-        (vec![("sec-websocket-protocol", "graphql-ws, graphql-transport-ws")], None),
+        (
+            vec![("sec-websocket-protocol", "graphql-ws, graphql-transport-ws")],
+            None,
+        ),
         (vec![], Some(400)),
         (vec![("sec-websocket-protocol", "graphql-ws")], Some(400)),
-        (vec![("sec-websocket-protocol", "graphql-transport-ws2")], Some(400)),
+        (
+            vec![("sec-websocket-protocol", "graphql-transport-ws2")],
+            Some(400),
+        ),
         (vec![protocol, ("origin", &own)], None),
         (vec![protocol, ("origin", "https://app.example.org")], None),
-        (vec![protocol, ("origin", "https://evil.example")], Some(403)),
+        (
+            vec![protocol, ("origin", "https://evil.example")],
+            Some(403),
+        ),
         (vec![protocol, ("origin", "null")], Some(403)),
-        (vec![protocol, ("origin", "https://app.example.org.evil.example")], Some(403)),
+        (
+            vec![protocol, ("origin", "https://app.example.org.evil.example")],
+            Some(403),
+        ),
     ] {
-        assert_eq!(Socket::upgrade(&app, &headers).await.err(), refused, "{headers:?}");
+        assert_eq!(
+            Socket::upgrade(&app, &headers).await.err(),
+            refused,
+            "{headers:?}"
+        );
     }
 }
 
@@ -227,7 +381,9 @@ async fn a_socket_ends_with_its_token() {
     assert_eq!(anonymous.next().await, json!({ "type": "pong" }));
     let mut socket = Socket::open(&app).await;
     let payload = json!({ "authorization": format!("Bearer {}", ada.access_token) });
-    socket.send(&json!({ "type": "connection_init", "payload": payload })).await;
+    socket
+        .send(&json!({ "type": "connection_init", "payload": payload }))
+        .await;
     socket.expect_close(4403).await;
 }
 
@@ -243,10 +399,19 @@ async fn a_fresh_token_lets_a_socket_live_on() {
         clock.advance(life - TimeDelta::seconds(2));
         let fresh = ada.sign_in_again(&app).await;
         socket.send(&renewal(&fresh.access_token)).await;
-        assert_eq!(socket.next().await, json!({ "type": "pong" }), "and the token is not echoed");
+        assert_eq!(
+            socket.next().await,
+            json!({ "type": "pong" }),
+            "and the token is not echoed"
+        );
     }
-    socket.subscribe("1", "{ viewer { user { email } } }", json!({})).await;
-    assert_eq!(socket.next_data("1").await, json!({ "viewer": { "user": { "email": ada.email } } }));
+    socket
+        .subscribe("1", "{ viewer { user { email } } }", json!({}))
+        .await;
+    assert_eq!(
+        socket.next_data("1").await,
+        json!({ "viewer": { "user": { "email": ada.email } } })
+    );
     assert_eq!(socket.next().await["type"], "complete");
     clock.advance(life);
     socket.send(&json!({ "type": "ping" })).await;
@@ -282,22 +447,45 @@ async fn the_failure_of_an_operation_ends_that_operation_only() {
     socket.subscribe("live", FOLLOW, json!({})).await;
     for (payload, code) in [
         (json!({ "query": "{" }), "GRAPHQL_PARSE_FAILED"),
-        (json!({ "query": "{ nothing }" }), "GRAPHQL_VALIDATION_FAILED"),
+        (
+            json!({ "query": "{ nothing }" }),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
         (json!({ "query": "[".repeat(100) }), "MAX_DEPTH_EXCEEDED"),
-        (json!({ "query": "subscription { notificationReceived(after: \"nonsense\") { cursor } }" }), "BAD_USER_INPUT"),
+        (
+            json!({ "query": "subscription { notificationReceived(after: \"nonsense\") { cursor } }" }),
+            "BAD_USER_INPUT",
+        ),
     ] {
-        socket.send(&json!({ "id": "1", "type": "subscribe", "payload": payload })).await;
+        socket
+            .send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
+            .await;
         let message = socket.next().await;
         // An operation that began tells its errors in a result.
-        let errors = if message["type"] == "error" { &message["payload"] } else { &message["payload"]["errors"] };
+        let errors = if message["type"] == "error" {
+            &message["payload"]
+        } else {
+            &message["payload"]["errors"]
+        };
         assert_eq!(errors[0]["extensions"]["code"], code, "{message}");
-        assert!(errors[0]["extensions"]["requestId"].as_str().is_some_and(|id| id.len() == 32), "{message}");
+        assert!(
+            errors[0]["extensions"]["requestId"]
+                .as_str()
+                .is_some_and(|id| id.len() == 32),
+            "{message}"
+        );
         if message["type"] == "next" {
-            assert_eq!(socket.next().await, json!({ "id": "1", "type": "complete" }));
+            assert_eq!(
+                socket.next().await,
+                json!({ "id": "1", "type": "complete" })
+            );
         }
     }
     socket.subscribe("1", "{ __typename }", json!({})).await;
-    assert_eq!(socket.next_data("1").await, json!({ "__typename": "Query" }));
+    assert_eq!(
+        socket.next_data("1").await,
+        json!({ "__typename": "Query" })
+    );
     assert_eq!(socket.next().await["type"], "complete");
     // The first subscription still runs: its id is taken.
     socket.subscribe("live", FOLLOW, json!({})).await;
@@ -334,14 +522,34 @@ async fn sockets_and_their_operations_have_budgets() {
     })
     .await;
     let mut socket = Socket::connect(&app, None).await;
-    assert_eq!(Socket::upgrade(&app, &[("sec-websocket-protocol", "graphql-transport-ws")]).await.err(), Some(503));
+    assert_eq!(
+        Socket::upgrade(&app, &[("sec-websocket-protocol", "graphql-transport-ws")])
+            .await
+            .err(),
+        Some(503)
+    );
     socket.subscribe("1", "{ __typename }", json!({})).await;
-    assert_eq!(socket.next_data("1").await, json!({ "__typename": "Query" }));
+    assert_eq!(
+        socket.next_data("1").await,
+        json!({ "__typename": "Query" })
+    );
     assert_eq!(socket.next().await["type"], "complete");
     socket.subscribe("2", "{ __typename }", json!({})).await;
     let refused = socket.next().await;
-    assert_eq!((&refused["type"], &refused["payload"][0]["extensions"]["code"]), (&json!("error"), &json!("RATE_LIMITED")), "{refused}");
-    assert!(refused["payload"][0]["extensions"]["retryAfter"].as_u64().is_some_and(|wait| wait > 0), "{refused}");
+    assert_eq!(
+        (
+            &refused["type"],
+            &refused["payload"][0]["extensions"]["code"]
+        ),
+        (&json!("error"), &json!("RATE_LIMITED")),
+        "{refused}"
+    );
+    assert!(
+        refused["payload"][0]["extensions"]["retryAfter"]
+            .as_u64()
+            .is_some_and(|wait| wait > 0),
+        "{refused}"
+    );
 }
 
 #[tokio::test]

@@ -31,13 +31,25 @@ impl Bench {
         let app = Setup::new().workers(0).start().await;
         let user = app.sign_up("ada").await;
         for number in 0..rows {
-            let place = |city: &str| Place { raw: city.to_owned(), city: Some(city.to_owned()), country: Some("PT".to_owned()) };
-            let text = format!("You write Rust and SQL on PostgreSQL for number {number}.\n\n## Nice to have\n- Kubernetes\n- Python");
-            let posting =
-                PostingRecord { locations: vec![place("Lisbon"), place("Porto")], ..record(&format!("Engineer {number}"), &text) };
+            let place = |city: &str| Place {
+                raw: city.to_owned(),
+                city: Some(city.to_owned()),
+                country: Some("PT".to_owned()),
+            };
+            let text = format!(
+                "You write Rust and SQL on PostgreSQL for number {number}.\n\n## Nice to have\n- Kubernetes\n- Python"
+            );
+            let posting = PostingRecord {
+                locations: vec![place("Lisbon"), place("Porto")],
+                ..record(&format!("Engineer {number}"), &text)
+            };
             store(&app, &format!("Company {number}"), &[posting]).await;
         }
-        let mut bench = Self { app, user, ids: Vec::new() };
+        let mut bench = Self {
+            app,
+            user,
+            ids: Vec::new(),
+        };
         bench.apply(rows).await;
         bench.describe(rows).await;
         bench
@@ -45,25 +57,47 @@ impl Bench {
 
     async fn gql(&self, query: &str, variables: Value) -> Value {
         let answer = self.user.client.gql(query, variables).await;
-        assert!(answer.json.get("errors").is_none() && !answer.text.contains("\"message\""), "{query}: {}", answer.text);
+        assert!(
+            answer.json.get("errors").is_none() && !answer.text.contains("\"message\""),
+            "{query}: {}",
+            answer.text
+        );
         answer.json["data"].clone()
     }
 
     /// An application for each posting, two events for each, and a notification.
     async fn apply(&mut self, rows: usize) {
-        let found = self.gql("{ jobs(first: 100) { nodes { id company { id } } } }", json!({})).await;
+        let found = self
+            .gql(
+                "{ jobs(first: 100) { nodes { id company { id } } } }",
+                json!({}),
+            )
+            .await;
         let create = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version } userErrors { message } } }";
         let step = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { userErrors { message } } }";
         for posting in found["jobs"]["nodes"].as_array().unwrap() {
-            let created = self.gql(create, json!({ "input": { "postingId": posting["id"] } })).await;
+            let created = self
+                .gql(create, json!({ "input": { "postingId": posting["id"] } }))
+                .await;
             let application = created["createApplication"]["application"].clone();
             self.gql(step, json!({ "input": { "id": application["id"], "expectedVersion": application["version"], "to": "APPLIED" } }))
                 .await;
-            self.ids.extend([posting["id"].clone(), posting["company"]["id"].clone(), application["id"].clone()]);
+            self.ids.extend([
+                posting["id"].clone(),
+                posting["company"]["id"].clone(),
+                application["id"].clone(),
+            ]);
         }
         self.app.run_tasks().await;
-        let inbox = self.gql("{ viewer { notifications(first: 100) { nodes { id } } } }", json!({})).await;
-        let inbox = inbox["viewer"]["notifications"]["nodes"].as_array().unwrap();
+        let inbox = self
+            .gql(
+                "{ viewer { notifications(first: 100) { nodes { id } } } }",
+                json!({}),
+            )
+            .await;
+        let inbox = inbox["viewer"]["notifications"]["nodes"]
+            .as_array()
+            .unwrap();
         self.ids.extend(inbox.iter().map(|node| node["id"].clone()));
         assert_eq!((self.ids.len(), inbox.len()), (rows * 4, rows));
     }
@@ -71,10 +105,22 @@ impl Bench {
     /// A profile with as many entries in each section.
     async fn describe(&self, rows: usize) {
         for (version, (section, input, entry)) in (0..).zip([
-            ("Employments", "employments", json!({ "company": "C", "title": "T" })),
+            (
+                "Employments",
+                "employments",
+                json!({ "company": "C", "title": "T" }),
+            ),
             ("Educations", "educations", json!({ "school": "S" })),
-            ("Skills", "skills", json!({ "name": "N", "level": "EXPERT" })),
-            ("Languages", "languages", json!({ "name": "N", "proficiency": "NATIVE" })),
+            (
+                "Skills",
+                "skills",
+                json!({ "name": "N", "level": "EXPERT" }),
+            ),
+            (
+                "Languages",
+                "languages",
+                json!({ "name": "N", "proficiency": "NATIVE" }),
+            ),
         ]) {
             let entries: Vec<Value> = (0..rows)
                 .map(|number| {
@@ -85,14 +131,24 @@ impl Bench {
                     entry
                 })
                 .collect();
-            let set = format!("mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ userErrors {{ message }} }} }}");
-            self.gql(&set, json!({ "input": { "expectedVersion": version, input: entries } })).await;
+            let set = format!(
+                "mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ userErrors {{ message }} }} }}"
+            );
+            self.gql(
+                &set,
+                json!({ "input": { "expectedVersion": version, input: entries } }),
+            )
+            .await;
         }
     }
 
     /// What an operation costs, and how many objects its answer has.
     async fn cost(&self, query: &str) -> (Cost, usize) {
-        let variables = if query.contains("$ids") { json!({ "ids": self.ids }) } else { json!({}) };
+        let variables = if query.contains("$ids") {
+            json!({ "ids": self.ids })
+        } else {
+            json!({})
+        };
         let (statements, trips) = self.counted();
         let first = self.gql(query, variables.clone()).await;
         let (statements_then, trips_then) = self.counted();
@@ -108,7 +164,10 @@ impl Bench {
     }
 
     fn counted(&self) -> (u64, u64) {
-        (self.app.platform.db.tap().count(), self.app.platform.cache.trips())
+        (
+            self.app.platform.db.tap().count(),
+            self.app.platform.cache.trips(),
+        )
     }
 }
 
@@ -116,11 +175,19 @@ impl Bench {
 const OPERATIONS: &[(&str, &str, u64)] = &[
     ("nobody's data", "{ __typename }", 0),
     ("jobs", "{ jobs { nodes { title location } } }", 1),
-    ("jobs, counted", "{ jobs { totalCount nodes { title } } }", 2),
-    ("jobs { company skills locations }", "{ jobs { nodes { company { name } skills { need skill { label } } locations { raw } } } }", 4),
+    (
+        "jobs, counted",
+        "{ jobs { totalCount nodes { title } } }",
+        2,
+    ),
+    (
+        "jobs { company skills locations }",
+        "{ jobs { nodes { company { name } skills { importance skill { label } } locations { raw } } } }",
+        4,
+    ),
     (
         "jobs by text { … highlights }",
-        "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { need } locations { raw } highlights { title { text } description { text } } } } }",
+        "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
         6,
     ),
     (
@@ -128,13 +195,21 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
         "{ a: jobs(query: \"rust\") { nodes { highlights { title { text } } } } b: jobs(query: \"sql\") { nodes { highlights { title { text } } } } c: jobs { nodes { company { slug } } } }",
         6,
     ),
-    ("applications", "{ viewer { applications { nodes { role allowedTransitions { stage } } } } }", 1),
+    (
+        "applications",
+        "{ viewer { applications { nodes { role allowedTransitions { stage } } } } }",
+        1,
+    ),
     (
         "applications { posting { company skills } snapshot events }",
-        "{ viewer { applications { totalCount nodes { posting { title company { name } skills { need } } snapshot { title } events { seq stands } } } } }",
+        "{ viewer { applications { totalCount nodes { posting { title company { name } skills { importance } } snapshot { title } events { seq effective } } } } }",
         7,
     ),
-    ("board", "{ viewer { board { stage totalCount applications { role } } } }", 2),
+    (
+        "board",
+        "{ viewer { board { stage totalCount applications { role } } } }",
+        2,
+    ),
     (
         "board { posting { company } events }",
         "{ viewer { board { stage totalCount applications { posting { company { name } } events { seq } } } } }",
@@ -145,24 +220,48 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
         "{ viewer { notifications { totalCount nodes { application { posting { title } } } } unreadNotificationCount } }",
         5,
     ),
-    ("nodes(ids)", "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }", 4),
-    ("profile", "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }", 5),
-    ("funnel", "{ viewer { analytics { funnel { n steps { reached } } } } }", 1),
+    (
+        "nodes(ids)",
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Application { posting { company { name } } } } }",
+        4,
+    ),
+    (
+        "profile",
+        "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }",
+        5,
+    ),
+    (
+        "funnel",
+        "{ viewer { analytics { funnel { total steps { reached } } } } }",
+        1,
+    ),
 ];
 
 #[tokio::test]
 async fn statements_depend_on_depth_and_never_on_rows() {
     let (one, twenty) = (Bench::start(1).await, Bench::start(20).await);
-    println!("{:<60} {:>10} {:>6} {:>12} {:>6}", "operation", "statements", "trips", "again", "trips");
+    println!(
+        "{:<60} {:>10} {:>6} {:>12} {:>6}",
+        "operation", "statements", "trips", "again", "trips"
+    );
     for (name, query, most) in OPERATIONS {
         let ((of_one, few), (of_twenty, many)) = (one.cost(query).await, twenty.cost(query).await);
         println!(
             "{name:<60} {:>10} {:>6} {:>12} {:>6}",
-            of_twenty.statements, of_twenty.trips, of_twenty.statements_again, of_twenty.trips_again
+            of_twenty.statements,
+            of_twenty.trips,
+            of_twenty.statements_again,
+            of_twenty.trips_again
         );
         assert_eq!(of_one, of_twenty, "{name} costs more with more rows");
-        assert!(of_twenty.statements <= *most, "{name} costs {of_twenty:?}, at most {most} statements are planned");
-        assert!(many >= few + 19 || !query.contains("nodes"), "{name}: {few} and {many} objects");
+        assert!(
+            of_twenty.statements <= *most,
+            "{name} costs {of_twenty:?}, at most {most} statements are planned"
+        );
+        assert!(
+            many >= few + 19 || !query.contains("nodes"),
+            "{name}: {few} and {many} objects"
+        );
     }
 }
 
@@ -172,9 +271,18 @@ const OF_ADMINS: &[(&str, u64)] = &[
         "{ admin { users(first: 100) { totalCount nodes { email suspension { reason } sessions { id } hasTotp passkeyCount providers } } } }",
         7,
     ),
-    ("{ admin { auditEntries(first: 100) { totalCount nodes { action place } } } }", 3),
-    ("{ viewer { audit(first: 100) { totalCount nodes { action place } } } }", 3),
-    ("{ moderation { reports(first: 100) { totalCount nodes { text posting { title } } } } }", 3),
+    (
+        "{ admin { auditEntries(first: 100) { totalCount nodes { action place } } } }",
+        3,
+    ),
+    (
+        "{ viewer { audit(first: 100) { totalCount nodes { action place } } } }",
+        3,
+    ),
+    (
+        "{ moderation { reports(first: 100) { totalCount nodes { text posting { title } } } } }",
+        3,
+    ),
 ];
 
 #[tokio::test]
@@ -184,20 +292,35 @@ async fn what_admins_look_through_costs_no_more_with_more_rows() {
         let app = Setup::new().workers(0).start().await;
         let mut admin = app.admin("root").await;
         store(&app, "Fernhill", &[record("Engineer", "You write Rust.")]).await;
-        let posting = app.anonymous().gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await.text_at("jobs.nodes.0.id");
+        let posting = app
+            .anonymous()
+            .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+            .await
+            .text_at("jobs.nodes.0.id");
         for number in 0..rows {
             let user = app.sign_up(&format!("user{number}")).await;
             let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
-            user.client.gql(report, json!({ "id": posting })).await.data("reportPosting.reported");
+            user.client
+                .gql(report, json!({ "id": posting }))
+                .await
+                .data("reportPosting.reported");
             let suspend = "mutation($id: ID!) { suspendUser(input: { id: $id, reason: \"x\" }) { account { id } } }";
-            admin.client.gql(suspend, json!({ "id": user.user_id.to_string() })).await.text_at("suspendUser.account.id");
+            admin
+                .client
+                .gql(suspend, json!({ "id": user.user_id.to_string() }))
+                .await
+                .text_at("suspendUser.account.id");
             admin = admin.sign_in_again(&app).await;
         }
         let mut of_each = Vec::new();
         for (query, most) in OF_ADMINS {
             let before = app.platform.db.tap().count();
             let answer = admin.client.gql(query, json!({})).await;
-            assert!(answer.json.get("errors").is_none(), "{query}: {}", answer.text);
+            assert!(
+                answer.json.get("errors").is_none(),
+                "{query}: {}",
+                answer.text
+            );
             let cost = app.platform.db.tap().count() - before;
             assert!(cost <= *most, "{query} costs {cost}");
             of_each.push(cost);

@@ -14,11 +14,19 @@ use careergraph::{
 use super::{Source, instant};
 use crate::words::{CITIES, INDUSTRIES, KINDS, NAMES, ROLES, SENTENCES, SKILLS};
 
-const LEVELS: [(&str, Seniority); 4] =
-    [("Junior ", Seniority::Junior), ("", Seniority::Mid), ("Senior ", Seniority::Senior), ("Lead ", Seniority::Lead)];
+const LEVELS: [(&str, Seniority); 4] = [
+    ("Junior ", Seniority::Junior),
+    ("", Seniority::Mid),
+    ("Senior ", Seniority::Senior),
+    ("Lead ", Seniority::Lead),
+];
 const MODES: [RemoteMode; 3] = [RemoteMode::Onsite, RemoteMode::Hybrid, RemoteMode::Remote];
-const KINDS_OF_WORK: [EmploymentType; 4] =
-    [EmploymentType::FullTime, EmploymentType::FullTime, EmploymentType::PartTime, EmploymentType::Contract];
+const KINDS_OF_WORK: [EmploymentType; 4] = [
+    EmploymentType::FullTime,
+    EmploymentType::FullTime,
+    EmploymentType::PartTime,
+    EmploymentType::Contract,
+];
 
 /// The public half of the data set.
 #[derive(Default)]
@@ -41,7 +49,11 @@ pub(super) struct Opening {
 impl Catalogue {
     /// Everything that can be applied for.
     pub(super) fn openings(&self) -> Vec<Opening> {
-        let opening = |row: &PostingRow| Opening { id: row.id, company: row.company_name.clone(), role: row.title.clone() };
+        let opening = |row: &PostingRow| Opening {
+            id: row.id,
+            company: row.company_name.clone(),
+            role: row.title.clone(),
+        };
         self.postings.iter().map(opening).collect()
     }
 }
@@ -49,7 +61,11 @@ impl Catalogue {
 pub(super) fn make(source: &mut Source, postings: usize) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for label in SKILLS {
-        catalogue.skills.push(skill::Model { id: source.id(), slug: label.to_lowercase(), label: label.to_owned() });
+        catalogue.skills.push(skill::Model {
+            id: source.id(),
+            slug: label.to_lowercase(),
+            label: label.to_owned(),
+        });
     }
     for first in NAMES {
         for second in KINDS {
@@ -59,7 +75,10 @@ pub(super) fn make(source: &mut Source, postings: usize) -> Catalogue {
     }
     for number in 0..postings {
         let at = source.random.below(catalogue.companies.len());
-        let company = catalogue.companies.get(at).map(|company| (company.id, company.name.clone()));
+        let company = catalogue
+            .companies
+            .get(at)
+            .map(|company| (company.id, company.name.clone()));
         if let Some((company, name)) = company {
             posting(source, &mut catalogue, number, company, &name);
         }
@@ -81,13 +100,23 @@ fn company(source: &mut Source, name: &str) -> CompanyRow {
     }
 }
 
-fn posting(source: &mut Source, catalogue: &mut Catalogue, number: usize, company: CompanyId, company_name: &str) {
+fn posting(
+    source: &mut Source,
+    catalogue: &mut Catalogue,
+    number: usize,
+    company: CompanyId,
+    company_name: &str,
+) {
     let id: PostingId = source.id();
     let skills = needs(source, catalogue, id);
     let random = &mut source.random;
     let level = random.pick(&LEVELS);
     let role = random.pick(&ROLES);
-    let title = format!("{}{role} ({})", level.0, skills.first().copied().unwrap_or_default());
+    let title = format!(
+        "{}{role} ({})",
+        level.0,
+        skills.first().copied().unwrap_or_default()
+    );
     let (city, country) = random.pick(&CITIES);
     let pay = random.percent(60).then(|| random.between(35, 120) * 1_000);
     let posted_at = instant(random.between(0, 300 * 24 * 60));
@@ -135,7 +164,11 @@ fn posting(source: &mut Source, catalogue: &mut Catalogue, number: usize, compan
 }
 
 /// Three to seven skills; gives their names.
-fn needs(source: &mut Source, catalogue: &mut Catalogue, posting_id: PostingId) -> Vec<&'static str> {
+fn needs(
+    source: &mut Source,
+    catalogue: &mut Catalogue,
+    posting_id: PostingId,
+) -> Vec<&'static str> {
     let first = source.random.below(SKILLS.len());
     let step = 1 + source.random.below(7);
     let count = 3 + source.random.below(5);
@@ -145,8 +178,17 @@ fn needs(source: &mut Source, catalogue: &mut Catalogue, posting_id: PostingId) 
         let at = (first + nth * step) % SKILLS.len();
         let skill: Option<SkillId> = catalogue.skills.get(at).map(|skill| skill.id);
         if let (Some(skill_id), Some(name)) = (skill, SKILLS.get(at)) {
-            let need = if nth < 3 { Requirement::Required } else { Requirement::Preferred };
-            catalogue.needs.push(posting_skill::Model { posting_id, skill_id, need, quote: format!("You know {name}.") });
+            let need = if nth < 3 {
+                Requirement::Required
+            } else {
+                Requirement::Preferred
+            };
+            catalogue.needs.push(posting_skill::Model {
+                posting_id,
+                skill_id,
+                need,
+                quote: format!("You know {name}."),
+            });
             names.push(*name);
         }
     }

@@ -70,10 +70,17 @@ impl Source {
 
     fn uuid(&mut self) -> Uuid {
         self.made += 1;
-        let (high, low) = (self.random.bits().to_be_bytes(), self.random.bits().to_be_bytes());
+        let (high, low) = (
+            self.random.bits().to_be_bytes(),
+            self.random.bits().to_be_bytes(),
+        );
         let mut bytes = [0; 10];
-        bytes.iter_mut().zip(high.into_iter().chain(low)).for_each(|(byte, random)| *byte = random);
-        Builder::from_unix_timestamp_millis(START.unsigned_abs() * 1_000 + self.made, &bytes).into_uuid()
+        bytes
+            .iter_mut()
+            .zip(high.into_iter().chain(low))
+            .for_each(|(byte, random)| *byte = random);
+        Builder::from_unix_timestamp_millis(START.unsigned_abs() * 1_000 + self.made, &bytes)
+            .into_uuid()
     }
 }
 
@@ -84,7 +91,10 @@ fn instant(minutes: i64) -> DateTime<Utc> {
 
 /// Fills an empty database.
 pub async fn fill(app: &App, size: Size) -> Done<Facts> {
-    let mut source = Source { random: Random::new(2_026), made: 0 };
+    let mut source = Source {
+        random: Random::new(2_026),
+        made: 0,
+    };
     let tx = app.platform.db.begin().await?;
     let catalogue = catalogue::make(&mut source, size.postings);
     let postings = catalogue.openings();
@@ -117,7 +127,10 @@ where
     E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
 {
     let at_once = VALUES_MAX / E::Column::iter().count().max(1);
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    let mut rows = rows
+        .into_iter()
+        .map(IntoActiveModel::into_active_model)
+        .peekable();
     while rows.peek().is_some() {
         let some: Vec<E::ActiveModel> = rows.by_ref().take(at_once).collect();
         E::insert_many(some).exec_without_returning(conn).await?;

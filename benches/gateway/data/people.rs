@@ -38,8 +38,14 @@ const LIVES: [(&[Stage], Option<Outcome>); 10] = [
     (&[Preparing, Applied, Screening, Interviewing], None),
     (&[Applied, Screening, Assessment, Interviewing, Offer], None),
     (&[Applied, Closed], Some(Outcome::Rejected)),
-    (&[Applied, Screening, Interviewing, Closed], Some(Outcome::NoResponse)),
-    (&[Applied, Screening, Interviewing, Offer, Closed], Some(Outcome::Accepted)),
+    (
+        &[Applied, Screening, Interviewing, Closed],
+        Some(Outcome::NoResponse),
+    ),
+    (
+        &[Applied, Screening, Interviewing, Offer, Closed],
+        Some(Outcome::Accepted),
+    ),
 ];
 
 /// All that is one user's.
@@ -56,7 +62,12 @@ pub(super) struct Person {
     pub notifications: Vec<NotificationRow>,
 }
 
-pub(super) fn person(source: &mut Source, number: usize, openings: &[Opening], facts: &mut Facts) -> Person {
+pub(super) fn person(
+    source: &mut Source,
+    number: usize,
+    openings: &[Opening],
+    facts: &mut Facts,
+) -> Person {
     let user_id: UserId = source.id();
     let user = UserRow {
         id: user_id,
@@ -74,23 +85,44 @@ pub(super) fn person(source: &mut Source, number: usize, openings: &[Opening], f
     let mut person = Person {
         user,
         profile: profile(source, user_id),
-        employments: (0..5).map(|position| employment(source, user_id, position)).collect(),
-        educations: (0..2).map(|position| education(source, user_id, position)).collect(),
-        skills: (0..12).map(|position| skill(source, user_id, position)).collect(),
-        languages: (0..3).map(|position| language(source, user_id, position)).collect(),
+        employments: (0..5)
+            .map(|position| employment(source, user_id, position))
+            .collect(),
+        educations: (0..2)
+            .map(|position| education(source, user_id, position))
+            .collect(),
+        skills: (0..12)
+            .map(|position| skill(source, user_id, position))
+            .collect(),
+        languages: (0..3)
+            .map(|position| language(source, user_id, position))
+            .collect(),
         applications: Vec::new(),
         events: Vec::new(),
-        inbox: inbox_head::Model { user_id, last_seq: 0 },
+        inbox: inbox_head::Model {
+            user_id,
+            last_seq: 0,
+        },
         notifications: Vec::new(),
     };
     // Postings far from each other, so that reading them is as scattered as in real life.
-    let (first, step) = (source.random.below(openings.len()), (openings.len() / APPLICATIONS).max(1));
+    let (first, step) = (
+        source.random.below(openings.len()),
+        (openings.len() / APPLICATIONS).max(1),
+    );
     for (nth, life) in LIVES.iter().cycle().take(APPLICATIONS).enumerate() {
-        let Some(opening) = openings.get((first + nth * step) % openings.len()) else { continue };
+        let Some(opening) = openings.get((first + nth * step) % openings.len()) else {
+            continue;
+        };
         let row = apply(source, &mut person, opening, life, nth);
         if matches!(row.stage, Screening | Interviewing) {
             let interviewing = row.stage == Interviewing;
-            facts.moving.push(Card { owner: number, id: row.id, version: row.version, interviewing });
+            facts.moving.push(Card {
+                owner: number,
+                id: row.id,
+                version: row.version,
+                interviewing,
+            });
         }
         person.applications.push(row);
     }
@@ -99,7 +131,13 @@ pub(super) fn person(source: &mut Source, number: usize, openings: &[Opening], f
 }
 
 /// One application with its history, and a notification for each step after the first.
-fn apply(source: &mut Source, person: &mut Person, opening: &Opening, life: &(&[Stage], Option<Outcome>), nth: usize) -> ApplicationRow {
+fn apply(
+    source: &mut Source,
+    person: &mut Person,
+    opening: &Opening,
+    life: &(&[Stage], Option<Outcome>),
+    nth: usize,
+) -> ApplicationRow {
     let (stages, outcome) = *life;
     let user_id = person.user.id;
     let id = source.id();
@@ -175,7 +213,10 @@ fn notify(source: &mut Source, person: &mut Person, row: &ApplicationRow, event:
         seq: person.inbox.last_seq,
         kind: Kind::ApplicationMoved,
         title: format!("{}: {:?}", row.company, row.stage),
-        body: format!("{} at {} moved on to {:?}.", row.role, row.company, row.stage),
+        body: format!(
+            "{} at {} moved on to {:?}.",
+            row.role, row.company, row.stage
+        ),
         application_id: Some(row.id),
         merge_key: event.id.to_string(),
         created_at: event.recorded_at,
@@ -184,7 +225,10 @@ fn notify(source: &mut Source, person: &mut Person, row: &ApplicationRow, event:
 }
 
 fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
-    let link = |label: &str| Link { label: label.to_owned(), url: format!("https://{}.example/{user_id}", label.to_lowercase()) };
+    let link = |label: &str| Link {
+        label: label.to_owned(),
+        url: format!("https://{}.example/{user_id}", label.to_lowercase()),
+    };
     let role = source.random.pick(&ROLES);
     profile::Model {
         id: source.id(),
@@ -199,7 +243,11 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
             countries: vec!["PT".to_owned(), "DE".to_owned()],
             remote_modes: vec![RemoteMode::Remote, RemoteMode::Hybrid],
             employment_types: vec![EmploymentType::FullTime],
-            pay_floor: Some(PayFloor { amount: 60_000, currency: "EUR".to_owned(), period: PayPeriod::Year }),
+            pay_floor: Some(PayFloor {
+                amount: 60_000,
+                currency: "EUR".to_owned(),
+                period: PayPeriod::Year,
+            }),
             excluded_companies: vec!["Umber Bank".to_owned()],
         },
         version: 1,
@@ -217,7 +265,9 @@ fn employment(source: &mut Source, user_id: UserId, position: i32) -> employment
         location: source.random.pick(&CITIES).0.to_owned(),
         description: SENTENCES.get(4..8).unwrap_or_default().join(" "),
         started_on: PartialDate::parse_text(&format!("{}-03", 2_024 - position * 2)),
-        ended_on: (position > 0).then(|| PartialDate::parse_text(&format!("{}-02", 2_026 - position * 2))).flatten(),
+        ended_on: (position > 0)
+            .then(|| PartialDate::parse_text(&format!("{}-02", 2_026 - position * 2)))
+            .flatten(),
     }
 }
 
@@ -237,10 +287,26 @@ fn education(source: &mut Source, user_id: UserId, position: i32) -> education::
 
 fn skill(source: &mut Source, user_id: UserId, position: i32) -> skill_claim::Model {
     let name = source.random.pick(&SKILLS).to_owned();
-    skill_claim::Model { id: source.id(), user_id, position, name, level: SkillLevel::Advanced, years: Some(position) }
+    skill_claim::Model {
+        id: source.id(),
+        user_id,
+        position,
+        name,
+        level: SkillLevel::Advanced,
+        years: Some(position),
+    }
 }
 
 fn language(source: &mut Source, user_id: UserId, position: i32) -> language::Model {
-    let name = ["English", "German", "Portuguese"].get(usize::try_from(position).unwrap_or_default()).copied().unwrap_or_default();
-    language::Model { id: source.id(), user_id, position, name: name.to_owned(), proficiency: Proficiency::FullProfessional }
+    let name = ["English", "German", "Portuguese"]
+        .get(usize::try_from(position).unwrap_or_default())
+        .copied()
+        .unwrap_or_default();
+    language::Model {
+        id: source.id(),
+        user_id,
+        position,
+        name: name.to_owned(),
+        proficiency: Proficiency::FullProfessional,
+    }
 }

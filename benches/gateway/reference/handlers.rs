@@ -5,22 +5,29 @@ use std::collections::HashMap;
 use careergraph::{
     platform::clock::Clock,
     types::id::{
-        ApplicationId, CompanyId, EducationId, EmploymentId, EventId, LanguageId, NotificationId, PostingId, ProfileId, SkillClaimId,
-        SkillId, UserId,
+        ApplicationId, CompanyId, EducationId, EmploymentId, EventId, LanguageId, NotificationId,
+        PostingId, ProfileId, SkillClaimId, SkillId, UserId,
     },
 };
 use sqlx::{Row, query};
 
 use super::{
     shape::{
-        Analytics, Application, Company, Education, Employer, Employment, Funnel, Hit, Hits, Language, Move, MovePayload, Moved, Nodes,
-        OfApplications, OfFunnel, OfMove, OfProfile, OfSearch, Pay, Posting, PostingSkill, Profile, SearchInput, Skill, SkillClaim, Step,
-        User, UserError, Viewer,
+        Analytics, Application, Company, Education, Employer, Employment, Funnel, Hit, Hits,
+        Language, Move, MovePayload, Moved, Nodes, OfApplications, OfFunnel, OfMove, OfProfile,
+        OfSearch, Pay, Posting, PostingSkill, Profile, SearchInput, Skill, SkillClaim, Step, User,
+        UserError, Viewer,
     },
     sql,
 };
 
-const STEPS: [&str; 5] = ["APPLIED", "SCREENING", "ASSESSMENT", "INTERVIEWING", "OFFER"];
+const STEPS: [&str; 5] = [
+    "APPLIED",
+    "SCREENING",
+    "ASSESSMENT",
+    "INTERVIEWING",
+    "OFFER",
+];
 const MIDDLE: [&str; 4] = ["APPLIED", "SCREENING", "ASSESSMENT", "INTERVIEWING"];
 
 macro_rules! handlers {
@@ -28,9 +35,13 @@ macro_rules! handlers {
         pub(super) mod $database {
             use super::*;
 
-            pub(in super::super) async fn profile(pool: &$pool, user: UserId) -> sqlx::Result<Viewer<OfProfile>> {
+            pub(in super::super) async fn profile(
+                pool: &$pool,
+                user: UserId,
+            ) -> sqlx::Result<Viewer<OfProfile>> {
                 let row = query(sql::PROFILE).bind(user.0).fetch_one(pool).await?;
-                let (mut employments, mut educations, mut skills, mut languages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                let (mut employments, mut educations, mut skills, mut languages) =
+                    (Vec::new(), Vec::new(), Vec::new(), Vec::new());
                 for row in query(sql::SECTIONS).bind(user.0).fetch_all(pool).await? {
                     match row.try_get::<i32, _>(0)? {
                         0 => employments.push(Employment {
@@ -55,7 +66,9 @@ macro_rules! handlers {
                             id: SkillClaimId(row.try_get(2)?),
                             name: row.try_get(3)?,
                             level: row.try_get(4)?,
-                            years: row.try_get::<Option<String>, _>(7)?.and_then(|years| years.parse().ok()),
+                            years: row
+                                .try_get::<Option<String>, _>(7)?
+                                .and_then(|years| years.parse().ok()),
                         }),
                         _ => languages.push(Language {
                             id: LanguageId(row.try_get(2)?),
@@ -64,8 +77,17 @@ macro_rules! handlers {
                         }),
                     }
                 }
-                let json = |column: usize| Ok::<_, sqlx::Error>(serde_json::from_str(row.try_get(column)?).unwrap_or_default());
-                let user = User { id: UserId(row.try_get(0)?), email: row.try_get(1)?, name: row.try_get(2)?, role: row.try_get(3)? };
+                let json = |column: usize| {
+                    Ok::<_, sqlx::Error>(
+                        serde_json::from_str(row.try_get(column)?).unwrap_or_default(),
+                    )
+                };
+                let user = User {
+                    id: UserId(row.try_get(0)?),
+                    email: row.try_get(1)?,
+                    name: row.try_get(2)?,
+                    role: row.try_get(3)?,
+                };
                 let profile = Profile {
                     id: ProfileId(row.try_get(4)?),
                     headline: row.try_get(5)?,
@@ -80,21 +102,39 @@ macro_rules! handlers {
                     version: row.try_get(10)?,
                     updated_at: row.try_get(11)?,
                 };
-                Ok(Viewer { viewer: OfProfile { user, profile } })
+                Ok(Viewer {
+                    viewer: OfProfile { user, profile },
+                })
             }
 
-            pub(in super::super) async fn applications(pool: &$pool, user: UserId) -> sqlx::Result<Viewer<OfApplications>> {
-                let rows = query(sql::APPLICATIONS).bind(user.0).fetch_all(pool).await?;
+            pub(in super::super) async fn applications(
+                pool: &$pool,
+                user: UserId,
+            ) -> sqlx::Result<Viewer<OfApplications>> {
+                let rows = query(sql::APPLICATIONS)
+                    .bind(user.0)
+                    .fetch_all(pool)
+                    .await?;
                 let mut skills: HashMap<PostingId, Vec<PostingSkill>> = HashMap::new();
                 for row in query(sql::SKILLS).bind(user.0).fetch_all(pool).await? {
-                    let skill = Skill { id: SkillId(row.try_get(1)?), label: row.try_get(2)? };
+                    let skill = Skill {
+                        id: SkillId(row.try_get(1)?),
+                        label: row.try_get(2)?,
+                    };
                     let of_posting = skills.entry(PostingId(row.try_get(0)?)).or_default();
-                    of_posting.push(PostingSkill { skill, need: row.try_get(3)? });
+                    of_posting.push(PostingSkill {
+                        skill,
+                        need: row.try_get(3)?,
+                    });
                 }
                 let mut nodes = Vec::with_capacity(rows.len());
                 for row in rows {
                     let id = PostingId(row.try_get(6)?);
-                    let company = Company { id: CompanyId(row.try_get(10)?), name: row.try_get(11)?, industry: row.try_get(12)? };
+                    let company = Company {
+                        id: CompanyId(row.try_get(10)?),
+                        name: row.try_get(11)?,
+                        industry: row.try_get(12)?,
+                    };
                     let posting = Posting {
                         id,
                         title: row.try_get(7)?,
@@ -113,19 +153,44 @@ macro_rules! handlers {
                         posting,
                     });
                 }
-                Ok(Viewer { viewer: OfApplications { applications: Nodes { nodes } } })
+                Ok(Viewer {
+                    viewer: OfApplications {
+                        applications: Nodes { nodes },
+                    },
+                })
             }
 
-            pub(in super::super) async fn search(pool: &$pool, input: &SearchInput) -> sqlx::Result<OfSearch> {
-                let words: Vec<String> = input.text.split(' ').map(|word| format!("\"{word}\"")).collect();
-                let (currency, least) = input.filter.pay.as_ref().map_or(("", 0), |pay| (pay.currency.as_str(), pay.yearly_min));
-                let search = query($search).bind(words.join($text)).bind(input.filter.remote_modes.join(","));
-                let search = search.bind(input.filter.seniorities.join(",")).bind(currency).bind(least);
+            pub(in super::super) async fn search(
+                pool: &$pool,
+                input: &SearchInput,
+            ) -> sqlx::Result<OfSearch> {
+                let words: Vec<String> = input
+                    .text
+                    .split(' ')
+                    .map(|word| format!("\"{word}\""))
+                    .collect();
+                let (currency, least) = input
+                    .filter
+                    .pay
+                    .as_ref()
+                    .map_or(("", 0), |pay| (pay.currency.as_str(), pay.yearly_min));
+                let search = query($search)
+                    .bind(words.join($text))
+                    .bind(input.filter.remote_modes.join(","));
+                let search = search
+                    .bind(input.filter.seniorities.join(","))
+                    .bind(currency)
+                    .bind(least);
                 let (mut total_count, mut nodes) = (0, Vec::new());
                 for row in search.fetch_all(pool).await? {
                     total_count = row.try_get(0)?;
                     let pay = match row.try_get::<Option<String>, _>(9)? {
-                        Some(currency) => Some(Pay { min: row.try_get(7)?, max: row.try_get(8)?, currency, period: row.try_get(10)? }),
+                        Some(currency) => Some(Pay {
+                            min: row.try_get(7)?,
+                            max: row.try_get(8)?,
+                            currency,
+                            period: row.try_get(10)?,
+                        }),
                         None => None,
                     };
                     nodes.push(Hit {
@@ -137,21 +202,40 @@ macro_rules! handlers {
                         employment_type: row.try_get(6)?,
                         pay,
                         posted_at: row.try_get(11)?,
-                        company: Employer { id: CompanyId(row.try_get(12)?), name: row.try_get(13)? },
+                        company: Employer {
+                            id: CompanyId(row.try_get(12)?),
+                            name: row.try_get(13)?,
+                        },
                     });
                 }
-                Ok(OfSearch { jobs: Hits { total_count, nodes } })
+                Ok(OfSearch {
+                    jobs: Hits { total_count, nodes },
+                })
             }
 
             /// The event, the row and the notification in one transaction.
-            pub(in super::super) async fn take_step(pool: &$pool, user: UserId, step: &Move) -> sqlx::Result<OfMove> {
+            pub(in super::super) async fn take_step(
+                pool: &$pool,
+                user: UserId,
+                step: &Move,
+            ) -> sqlx::Result<OfMove> {
                 let refused = |code, message| {
-                    Ok(OfMove { move_application: MovePayload { application: None, user_errors: vec![UserError { code, message }] } })
+                    Ok(OfMove {
+                        move_application: MovePayload {
+                            application: None,
+                            user_errors: vec![UserError { code, message }],
+                        },
+                    })
                 };
                 let (clock, to) = (Clock::default(), step.to.as_str());
                 let (now, event) = (clock.now(), EventId(clock.new_id()));
                 let mut tx = pool.begin_with($begin).await?;
-                let Some(row) = query(sql::READ_CARD).bind(step.id.0).bind(user.0).fetch_optional(&mut *tx).await? else {
+                let Some(row) = query(sql::READ_CARD)
+                    .bind(step.id.0)
+                    .bind(user.0)
+                    .fetch_optional(&mut *tx)
+                    .await?
+                else {
                     return refused("NOT_FOUND", "There is no such application.");
                 };
                 let (from, version): (String, i32) = (row.try_get(0)?, row.try_get(1)?);
@@ -159,31 +243,87 @@ macro_rules! handlers {
                 if !MIDDLE.contains(&from.as_str()) || !MIDDLE.contains(&to) {
                     return refused("INVALID_TRANSITION", "This move is not allowed.");
                 }
-                let moved = query(sql::MOVE_CARD).bind(step.id.0).bind(user.0).bind(to).bind(now).bind(step.expected_version);
+                let moved = query(sql::MOVE_CARD)
+                    .bind(step.id.0)
+                    .bind(user.0)
+                    .bind(to)
+                    .bind(now)
+                    .bind(step.expected_version);
                 if moved.execute(&mut *tx).await?.rows_affected() != 1 {
                     return refused("VERSION_CONFLICT", "Somebody was faster.");
                 }
-                let added = query(sql::ADD_EVENT).bind(event.0).bind(step.id.0).bind(user.0).bind(from).bind(to);
-                added.bind(now.date_naive().to_string()).bind(now).execute(&mut *tx).await?;
-                let seq: i64 = query(sql::NEXT_IN_INBOX).bind(user.0).fetch_one(&mut *tx).await?.try_get(0)?;
-                let (title, body) = (format!("{company}: {to}"), format!("{role} at {company} moved on to {to}."));
-                let notify = query(sql::NOTIFY).bind(NotificationId(clock.new_id()).0).bind(user.0).bind(seq).bind(title).bind(body);
-                notify.bind(step.id.0).bind(event.to_string()).bind(now).execute(&mut *tx).await?;
+                let added = query(sql::ADD_EVENT)
+                    .bind(event.0)
+                    .bind(step.id.0)
+                    .bind(user.0)
+                    .bind(from)
+                    .bind(to);
+                added
+                    .bind(now.date_naive().to_string())
+                    .bind(now)
+                    .execute(&mut *tx)
+                    .await?;
+                let seq: i64 = query(sql::NEXT_IN_INBOX)
+                    .bind(user.0)
+                    .fetch_one(&mut *tx)
+                    .await?
+                    .try_get(0)?;
+                let (title, body) = (
+                    format!("{company}: {to}"),
+                    format!("{role} at {company} moved on to {to}."),
+                );
+                let notify = query(sql::NOTIFY)
+                    .bind(NotificationId(clock.new_id()).0)
+                    .bind(user.0)
+                    .bind(seq)
+                    .bind(title)
+                    .bind(body);
+                notify
+                    .bind(step.id.0)
+                    .bind(event.to_string())
+                    .bind(now)
+                    .execute(&mut *tx)
+                    .await?;
                 tx.commit().await?;
-                let application = Some(Moved { id: step.id, stage: to.to_owned(), version: version + 1, updated_at: now });
-                Ok(OfMove { move_application: MovePayload { application, user_errors: Vec::new() } })
+                let application = Some(Moved {
+                    id: step.id,
+                    stage: to.to_owned(),
+                    version: version + 1,
+                    updated_at: now,
+                });
+                Ok(OfMove {
+                    move_application: MovePayload {
+                        application,
+                        user_errors: Vec::new(),
+                    },
+                })
             }
 
-            pub(in super::super) async fn funnel(pool: &$pool, user: UserId) -> sqlx::Result<Viewer<OfFunnel>> {
+            pub(in super::super) async fn funnel(
+                pool: &$pool,
+                user: UserId,
+            ) -> sqlx::Result<Viewer<OfFunnel>> {
                 let row = query(sql::FUNNEL).bind(user.0).fetch_one(pool).await?;
                 let n: i64 = row.try_get(0)?;
                 let mut steps = Vec::with_capacity(STEPS.len());
                 for (column, stage) in (1..).zip(STEPS) {
                     let reached: i64 = row.try_get::<i64, usize>(column)?;
-                    steps.push(Step { stage, reached, share: share(reached, n) });
+                    steps.push(Step {
+                        stage,
+                        reached,
+                        share: share(reached, n),
+                    });
                 }
-                let funnel = Funnel { n, steps, accepted: row.try_get(6)? };
-                Ok(Viewer { viewer: OfFunnel { analytics: Analytics { funnel } } })
+                let funnel = Funnel {
+                    n,
+                    steps,
+                    accepted: row.try_get(6)?,
+                };
+                Ok(Viewer {
+                    viewer: OfFunnel {
+                        analytics: Analytics { funnel },
+                    },
+                })
             }
         }
     };

@@ -72,23 +72,45 @@ impl Reference {
                 .busy_timeout(Duration::from_secs(5))
                 .foreign_keys(true)
                 .pragma("cache_size", "-16000");
-            Store::Sqlite(SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?)
+            Store::Sqlite(
+                SqlitePoolOptions::new()
+                    .max_connections(CONNECTIONS)
+                    .connect_with(options)
+                    .await?,
+            )
         } else {
-            Store::Postgres(PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await?)
+            Store::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(CONNECTIONS)
+                    .connect(url)
+                    .await?,
+            )
         };
-        Ok(Self { verifier: Arc::new(Verifier::open(folder)?), store })
+        Ok(Self {
+            verifier: Arc::new(Verifier::open(folder)?),
+            store,
+        })
     }
 
     /// Serves.
     pub async fn serve(self, listener: TcpListener) -> Done {
-        let at = |page| post(Answering { reference: self.clone(), page });
+        let at = |page| {
+            post(Answering {
+                reference: self.clone(),
+                page,
+            })
+        };
         let routes = Route::new()
             .at("/profile", at(Page::Profile))
             .at("/applications", at(Page::Applications))
             .at("/search", at(Page::Search))
             .at("/move", at(Page::Move))
             .at("/funnel", at(Page::Funnel));
-        Ok(Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?).run(routes).await?)
+        Ok(
+            Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
+                .run(routes)
+                .await?,
+        )
     }
 }
 
@@ -108,18 +130,22 @@ impl Endpoint for Answering {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        let Some(user) = self.user(&request) else { return Ok(StatusCode::UNAUTHORIZED.into()) };
+        let Some(user) = self.user(&request) else {
+            return Ok(StatusCode::UNAUTHORIZED.into());
+        };
         let body = request.take_body().into_bytes().await?;
         let store = &self.reference.store;
         match self.page {
             Page::Profile => on!(store, profile(user)),
             Page::Applications => on!(store, applications(user)),
             Page::Search => {
-                let input: SearchInput = serde_json::from_slice(&body).map_err(InternalServerError)?;
+                let input: SearchInput =
+                    serde_json::from_slice(&body).map_err(InternalServerError)?;
                 on!(store, search(&input))
             }
             Page::Move => {
-                let input: MoveInput = serde_json::from_slice(&body).map_err(InternalServerError)?;
+                let input: MoveInput =
+                    serde_json::from_slice(&body).map_err(InternalServerError)?;
                 on!(store, take_step(user, &input.input))
             }
             Page::Funnel => on!(store, funnel(user)),
@@ -129,12 +155,19 @@ impl Endpoint for Answering {
 
 impl Answering {
     fn user(&self, request: &Request) -> Option<UserId> {
-        let token = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+        let token = request
+            .headers()
+            .get(header::AUTHORIZATION)?
+            .to_str()
+            .ok()?
+            .strip_prefix("Bearer ")?;
         self.reference.verifier.user(token)
     }
 }
 
 fn written(data: &impl Serialize) -> poem::Result<Response> {
     let body = serde_json::to_vec(&Data { data }).map_err(InternalServerError)?;
-    Ok(Response::builder().content_type("application/json").body(body))
+    Ok(Response::builder()
+        .content_type("application/json")
+        .body(body))
 }

@@ -1,7 +1,8 @@
 //! What the reference reads and writes as JSON: the shape of the gateway's answers.
 
 use careergraph::types::id::{
-    ApplicationId, CompanyId, EducationId, EmploymentId, LanguageId, PostingId, ProfileId, SkillClaimId, SkillId, UserId,
+    ApplicationId, CompanyId, EducationId, EmploymentId, LanguageId, PostingId, ProfileId,
+    SkillClaimId, SkillId, UserId,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -61,7 +61,8 @@ SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, 
 FROM page JOIN postings ON postings.id = page.id JOIN companies ON companies.id = company_id
 ORDER BY rank DESC, postings.id DESC";
 
-pub(super) const READ_CARD: &str = "SELECT stage, version, company, role FROM applications WHERE id = $1 AND user_id = $2";
+pub(super) const READ_CARD: &str =
+    "SELECT stage, version, company, role FROM applications WHERE id = $1 AND user_id = $2";
 
 pub(super) const MOVE_CARD: &str = "
 UPDATE applications SET stage = $3, version = version + 1, updated_at = $4, board_rank = (

@@ -102,6 +102,10 @@ mod tests {
         let (settings, goaway) = frames.split_at(9);
         assert_eq!(settings.get(3), Some(&4), "SETTINGS");
         assert_eq!(goaway.get(3), Some(&7), "GOAWAY");
-        assert_eq!(goaway.len(), 9 + 8, "a frame head, the last stream and an error code");
+        assert_eq!(
+            goaway.len(),
+            9 + 8,
+            "a frame head, the last stream and an error code"
+        );
     }
 }

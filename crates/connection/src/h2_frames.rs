@@ -36,7 +36,12 @@ pub(crate) struct H2Frames {
 
 impl H2Frames {
     pub(crate) const fn new() -> Self {
-        Self { position: Position::Preface(0), length: 0, kind: 0, continues: false }
+        Self {
+            position: Position::Preface(0),
+            length: 0,
+            kind: 0,
+            continues: false,
+        }
     }
 
     /// True once the bytes can only be HTTP/2.
@@ -104,7 +109,11 @@ impl H2Frames {
             }
             _ => {}
         }
-        self.position = if received == 8 { Position::Payload(self.length) } else { Position::FrameHeader(received.saturating_add(1)) };
+        self.position = if received == 8 {
+            Position::Payload(self.length)
+        } else {
+            Position::FrameHeader(received.saturating_add(1))
+        };
     }
 
     /// Goes on to the next frame at the end of one; true if it ended what it belongs to.
@@ -140,7 +149,11 @@ mod tests {
             let mut frames = H2Frames::new();
             assert!(!PREFACE.chunks(size).any(|piece| frames.receive(piece)));
             for (bytes, ends) in &parts {
-                let ended = bytes.chunks(size).filter(|piece| frames.receive(piece)).count() > 0;
+                let ended = bytes
+                    .chunks(size)
+                    .filter(|piece| frames.receive(piece))
+                    .count()
+                    > 0;
                 let seen = (ended, frames.is_incomplete());
                 assert_eq!(seen, (*ends, !*ends), "in pieces of {size}: {bytes:?}");
             }
@@ -167,9 +180,14 @@ mod tests {
 
     #[test]
     fn http2_is_told_from_other_bytes() {
-        for (bytes, expected) in
-            [(&b""[..], false), (b"P", false), (b"POST /", false), (b"PRI", true), (PREFACE, true), (b"PRI * HTTP/1.1\r\n", false)]
-        {
+        for (bytes, expected) in [
+            (&b""[..], false),
+            (b"P", false),
+            (b"POST /", false),
+            (b"PRI", true),
+            (PREFACE, true),
+            (b"PRI * HTTP/1.1\r\n", false),
+        ] {
             let mut frames = H2Frames::new();
             assert!(!bytes.chunks(1).any(|piece| frames.receive(piece)));
             let seen = (frames.is_http2(), frames.is_incomplete());

@@ -76,7 +76,10 @@ impl ConnectionState {
     pub(crate) fn received(&self, bytes: &[u8]) {
         let mut state = self.lock();
         let ended = state.frames.receive(bytes);
-        let since = state.incomplete_since.filter(|_| !ended).unwrap_or_else(Instant::now);
+        let since = state
+            .incomplete_since
+            .filter(|_| !ended)
+            .unwrap_or_else(Instant::now);
         state.incomplete_since = state.frames.is_incomplete().then_some(since);
         if state.phase == Phase::Idle && !state.frames.is_http2() && !bytes.is_empty() {
             state.enter(Phase::Head);
@@ -88,13 +91,18 @@ impl ConnectionState {
     /// Whether the last write had to wait for the client.
     pub(crate) fn write_was_pending(&self, pending: bool) {
         let mut state = self.lock();
-        state.write_pending_since = pending.then(|| state.write_pending_since.unwrap_or_else(Instant::now));
+        state.write_pending_since =
+            pending.then(|| state.write_pending_since.unwrap_or_else(Instant::now));
     }
 
     /// A whole request has arrived; it runs until the returned guard is dropped.
     pub fn begin_request(self: &Arc<Self>) -> RunningRequest {
         let mut state = self.lock();
-        let running = if let Phase::Serving(count) = state.phase { count } else { 0 };
+        let running = if let Phase::Serving(count) = state.phase {
+            count
+        } else {
+            0
+        };
         state.enter(Phase::Serving(running.saturating_add(1)));
         RunningRequest(Arc::clone(self))
     }
@@ -102,7 +110,10 @@ impl ConnectionState {
     /// When to check again at the latest, or which timeout has passed.
     pub fn check(&self, timeouts: Timeouts) -> Result<Instant, TimedOut> {
         let (state, now) = (self.lock(), Instant::now());
-        if state.write_pending_since.is_some_and(|since| now >= since + timeouts.idle) {
+        if state
+            .write_pending_since
+            .is_some_and(|since| now >= since + timeouts.idle)
+        {
             return Err(TimedOut::Write);
         }
         let frame_end = state.incomplete_since.map(|since| since + timeouts.head);
@@ -168,7 +179,9 @@ fn bare_status(bytes: &[u8]) -> Option<StatusCode> {
     if text.contains("x-request-id") {
         return None;
     }
-    StatusCode::from_bytes(status.as_bytes()).ok().filter(StatusCode::is_client_error)
+    StatusCode::from_bytes(status.as_bytes())
+        .ok()
+        .filter(StatusCode::is_client_error)
 }
 
 /// A request that runs; dropped, it is over.
@@ -194,7 +207,10 @@ mod tests {
     use super::{ConnectionState, TimedOut, Timeouts};
     use crate::h2_frames::PREFACE;
 
-    const TIMEOUTS: Timeouts = Timeouts { head: Duration::from_secs(10), idle: Duration::from_secs(75) };
+    const TIMEOUTS: Timeouts = Timeouts {
+        head: Duration::from_secs(10),
+        idle: Duration::from_secs(75),
+    };
 
     #[tokio::test(start_paused = true)]
     async fn a_first_head_that_drips_times_out() {

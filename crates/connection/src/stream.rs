@@ -29,12 +29,17 @@ impl<S> SharedStream<S> {
 
     /// Lends the stream: it reports to `state` and holds `guard` until it is dropped.
     pub fn watched<G>(&self, state: &Arc<ConnectionState>, guard: G) -> WatchedStream<S, G> {
-        WatchedStream { stream: Arc::clone(&self.0), state: Arc::clone(state), _guard: guard }
+        WatchedStream {
+            stream: Arc::clone(&self.0),
+            state: Arc::clone(state),
+            _guard: guard,
+        }
     }
 
     /// The stream, unless a WebSocket owns it now.
     pub fn into_inner(self) -> Option<S> {
-        Arc::into_inner(self.0).map(|stream| stream.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Arc::into_inner(self.0)
+            .map(|stream| stream.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -50,17 +55,26 @@ impl<S, G> WatchedStream<S, G> {
 }
 
 impl<S: AsyncRead + Unpin, G: Unpin> AsyncRead for WatchedStream<S, G> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut *self.stream()).poll_read(cx, buffer))?;
-        self.state.received(buffer.filled().get(before..).unwrap_or_default());
+        self.state
+            .received(buffer.filled().get(before..).unwrap_or_default());
         Poll::Ready(Ok(()))
     }
 }
 
 /// Bytes that hyper writes by itself for a head that it cannot parse are swallowed: the caller answers instead.
 impl<S: AsyncWrite + Unpin, G: Unpin> AsyncWrite for WatchedStream<S, G> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         if self.state.replaces(bytes) {
             return Poll::Ready(Ok(bytes.len()));
         }
@@ -68,8 +82,15 @@ impl<S: AsyncWrite + Unpin, G: Unpin> AsyncWrite for WatchedStream<S, G> {
         self.report(written)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, slices: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        if slices.first().is_some_and(|first| self.state.replaces(first)) {
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        if slices
+            .first()
+            .is_some_and(|first| self.state.replaces(first))
+        {
             return Poll::Ready(Ok(slices.iter().map(|slice| slice.len()).sum()));
         }
         let written = Pin::new(&mut *self.stream()).poll_write_vectored(cx, slices);
@@ -109,7 +130,10 @@ mod tests {
         let mut watched = shared.watched(&state, ());
         client.write_all(b"nonsense\r\n\r\n").await.unwrap();
         watched.read_u8().await.unwrap();
-        watched.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        watched
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .await
+            .unwrap();
         watched.shutdown().await.unwrap();
         assert_eq!(state.final_status(), Some(StatusCode::BAD_REQUEST));
         drop(watched);

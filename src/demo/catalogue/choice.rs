@@ -14,7 +14,8 @@ pub struct Choice<'a> {
 impl Choice<'_> {
     /// Whether two are for the same work at the same place.
     pub fn is(&self, other: &Choice) -> bool {
-        (&self.company.slug, &self.role.key, self.level) == (&other.company.slug, &other.role.key, other.level)
+        (&self.company.slug, &self.role.key, self.level)
+            == (&other.company.slug, &other.role.key, other.level)
     }
 
     /// Whether the role or the company has this name.

@@ -144,17 +144,30 @@ pub struct LevelText {
 impl Catalogue {
     /// Reads the files that are compiled in.
     pub fn load() -> Result<Self, CatalogueError> {
-        let CatalogueFile { countries, companies, texts } = parse("catalogue.toml", CATALOGUE)?;
+        let CatalogueFile {
+            countries,
+            companies,
+            texts,
+        } = parse("catalogue.toml", CATALOGUE)?;
         let RolesFile { roles } = parse("roles.toml", ROLES)?;
-        Ok(Self { countries, companies, texts, roles })
+        Ok(Self {
+            countries,
+            companies,
+            texts,
+            roles,
+        })
     }
 
     pub fn country(&self, code: &str) -> Result<&Country, CatalogueError> {
-        self.countries.get(code).ok_or_else(|| unknown("country", code))
+        self.countries
+            .get(code)
+            .ok_or_else(|| unknown("country", code))
     }
 
     pub fn texts(&self, language: &str) -> Result<&Texts, CatalogueError> {
-        self.texts.get(language).ok_or_else(|| unknown("language", language))
+        self.texts
+            .get(language)
+            .ok_or_else(|| unknown("language", language))
     }
 }
 
@@ -172,7 +185,8 @@ impl DemoCompany {
 
     /// Whether it has work of this kind, and words for it in the role's language.
     pub(super) fn may_advertise(&self, role: &Role) -> bool {
-        self.hires.contains(&role.family) && (role.language == "en" || self.about_in.contains_key(&role.language))
+        self.hires.contains(&role.family)
+            && (role.language == "en" || self.about_in.contains_key(&role.language))
     }
 
     /// What it says about itself in a language, or else in English.
@@ -182,8 +196,13 @@ impl DemoCompany {
 
     /// Head office first.
     pub(super) fn sites(&self) -> Vec<Office> {
-        let head = Office { city: self.city.clone(), country: self.country.clone() };
-        std::iter::once(head).chain(self.offices.iter().cloned()).collect()
+        let head = Office {
+            city: self.city.clone(),
+            country: self.country.clone(),
+        };
+        std::iter::once(head)
+            .chain(self.offices.iter().cloned())
+            .collect()
     }
 }
 

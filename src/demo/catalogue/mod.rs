@@ -16,7 +16,8 @@ use crate::types::work::Seniority;
 
 pub use self::data::DemoCompany;
 pub use self::seeker::{
-    DemoAction, DemoApplication, DemoEducation, DemoEmployment, DemoLanguage, DemoMove, DemoProfile, DemoSkill, DemoTargets, JobSeeker,
+    DemoAction, DemoApplication, DemoEducation, DemoEmployment, DemoLanguage, DemoMove,
+    DemoProfile, DemoSkill, DemoTargets, JobSeeker,
 };
 
 use self::data::Catalogue;
@@ -64,14 +65,22 @@ pub fn companies() -> Result<Vec<DemoCompany>, CatalogueError> {
 /// All postings, published within the 60 days before `now`. Those that the job seeker applied to come first.
 pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> {
     let catalogue = Catalogue::load()?;
-    let maker = Maker { catalogue: &catalogue, now };
+    let maker = Maker {
+        catalogue: &catalogue,
+        now,
+    };
     let mut made = Vec::with_capacity(POSTINGS);
     let mut open = openings(&catalogue);
     for pin in seeker::pins()? {
         let choice = pinned(&catalogue, &pin.slug, &pin.role, pin.level)?;
         open.retain(|(other, _)| !other.is(&choice));
         let number = made.len() + 1;
-        made.push(maker.pinned(number, &choice, pin.days_ago, &mut Random::for_posting(number))?);
+        made.push(maker.pinned(
+            number,
+            &choice,
+            pin.days_ago,
+            &mut Random::for_posting(number),
+        )?);
     }
     let wanted = wanted(&catalogue);
     let mut wanted = wanted.iter();
@@ -79,8 +88,14 @@ pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> 
         let number = made.len() + 1;
         let mut random = Random::for_posting(number);
         let name = wanted.next();
-        let fitting: Vec<_> = open.iter().filter(|(choice, _)| name.is_none_or(|name| choice.bears(name))).copied().collect();
-        let choice = random.weighted(&fitting).ok_or_else(|| unknown("opening for", name.map_or("anybody", |name| name)))?;
+        let fitting: Vec<_> = open
+            .iter()
+            .filter(|(choice, _)| name.is_none_or(|name| choice.bears(name)))
+            .copied()
+            .collect();
+        let choice = random
+            .weighted(&fitting)
+            .ok_or_else(|| unknown("opening for", name.map_or("anybody", |name| name)))?;
         open.retain(|(other, _)| !other.is(&choice));
         made.push(maker.posting(number, &choice, &mut random)?);
     }
@@ -98,28 +113,68 @@ fn external_id(number: usize) -> String {
 }
 
 fn unknown(kind: &'static str, name: &str) -> CatalogueError {
-    CatalogueError::Unknown { kind, name: name.to_owned() }
+    CatalogueError::Unknown {
+        kind,
+        name: name.to_owned(),
+    }
 }
 
 /// The company and role that an application names.
-fn pinned<'a>(catalogue: &'a Catalogue, slug: &str, role: &str, level: Seniority) -> Result<Choice<'a>, CatalogueError> {
-    let company = catalogue.companies.iter().find(|company| company.slug == slug).ok_or_else(|| unknown("company", slug))?;
-    let role = catalogue.roles.iter().find(|one| one.key == role).ok_or_else(|| unknown("role", role))?;
-    Ok(Choice { company, role, level })
+fn pinned<'a>(
+    catalogue: &'a Catalogue,
+    slug: &str,
+    role: &str,
+    level: Seniority,
+) -> Result<Choice<'a>, CatalogueError> {
+    let company = catalogue
+        .companies
+        .iter()
+        .find(|company| company.slug == slug)
+        .ok_or_else(|| unknown("company", slug))?;
+    let role = catalogue
+        .roles
+        .iter()
+        .find(|one| one.key == role)
+        .ok_or_else(|| unknown("role", role))?;
+    Ok(Choice {
+        company,
+        role,
+        level,
+    })
 }
 
 /// Everything that could be advertised, with how often it is.
 fn openings(catalogue: &Catalogue) -> Vec<(Choice<'_>, u64)> {
-    let pairs = catalogue.companies.iter().flat_map(|company| catalogue.roles.iter().map(move |role| (company, role)));
+    let pairs = catalogue
+        .companies
+        .iter()
+        .flat_map(|company| catalogue.roles.iter().map(move |role| (company, role)));
     let fitting = pairs.filter(|(company, role)| company.may_advertise(role));
-    let choices = fitting.flat_map(|(company, role)| role.levels.iter().map(move |level| Choice { company, role, level: *level }));
+    let choices = fitting.flat_map(|(company, role)| {
+        role.levels.iter().map(move |level| Choice {
+            company,
+            role,
+            level: *level,
+        })
+    });
     choices.map(|choice| (choice, choice.weight())).collect()
 }
 
 /// Every role once and every company twice, so that none is missing; what follows comes as it comes.
 fn wanted(catalogue: &Catalogue) -> Vec<&str> {
-    let slugs = || catalogue.companies.iter().map(|company| company.slug.as_str());
-    catalogue.roles.iter().map(|role| role.key.as_str()).chain(slugs()).chain(slugs()).collect()
+    let slugs = || {
+        catalogue
+            .companies
+            .iter()
+            .map(|company| company.slug.as_str())
+    };
+    catalogue
+        .roles
+        .iter()
+        .map(|role| role.key.as_str())
+        .chain(slugs())
+        .chain(slugs())
+        .collect()
 }
 
 #[cfg(test)]

@@ -21,15 +21,27 @@ pub struct Maker<'a> {
 
 impl Maker<'_> {
     /// A posting of any age up to 60 days.
-    pub fn posting(&self, number: usize, choice: &Choice, random: &mut Random) -> Result<DemoPosting, CatalogueError> {
+    pub fn posting(
+        &self,
+        number: usize,
+        choice: &Choice,
+        random: &mut Random,
+    ) -> Result<DemoPosting, CatalogueError> {
         let minutes = random.between(45, DAYS * MINUTES_A_DAY - 1);
         let kind = employment_type(choice, random);
         self.make(number, choice, (kind, minutes), random)
     }
 
     /// A posting that was there before somebody applied, so many days ago.
-    pub fn pinned(&self, number: usize, choice: &Choice, days_ago: i64, random: &mut Random) -> Result<DemoPosting, CatalogueError> {
-        let minutes = days_ago * MINUTES_A_DAY + random.between(MINUTES_A_DAY / 2, 6 * MINUTES_A_DAY);
+    pub fn pinned(
+        &self,
+        number: usize,
+        choice: &Choice,
+        days_ago: i64,
+        random: &mut Random,
+    ) -> Result<DemoPosting, CatalogueError> {
+        let minutes =
+            days_ago * MINUTES_A_DAY + random.between(MINUTES_A_DAY / 2, 6 * MINUTES_A_DAY);
         self.make(number, choice, (EmploymentType::FullTime, minutes), random)
     }
 
@@ -45,14 +57,22 @@ impl Maker<'_> {
         let texts = self.catalogue.texts(&role.language)?;
         let remote_mode = remote_mode(choice, random);
         let sites = sites(company, remote_mode, random);
-        let country = self.catalogue.country(sites.first().map_or(&company.country, |site| &site.country))?;
-        let pay = random.percent(62).then(|| pay(choice, kind, country, random));
+        let country = self
+            .catalogue
+            .country(sites.first().map_or(&company.country, |site| &site.country))?;
+        let pay = random
+            .percent(62)
+            .then(|| pay(choice, kind, country, random));
         let posted_at = (self.now - TimeDelta::minutes(minutes)).trunc_subsecs(0);
         let record = PostingRecord {
             external_id: external_id(number),
-            requisition_id: random.percent(40).then(|| format!("R-{:05}", 10_000 + number * 7)),
+            requisition_id: random
+                .percent(40)
+                .then(|| format!("R-{:05}", 10_000 + number * 7)),
             url: format!("https://jobs.{}/{}-{number:04}", company.domain, role.key),
-            apply_url: random.percent(30).then(|| format!("https://apply.{}/{number:04}", company.domain)),
+            apply_url: random
+                .percent(30)
+                .then(|| format!("https://apply.{}/{number:04}", company.domain)),
             title: prose::title(texts, choice, kind)?,
             company: Some(company.name.clone()),
             description: prose::description(texts, choice, pay.as_ref(), random)?,
@@ -62,28 +82,44 @@ impl Maker<'_> {
             seniority: choice.level,
             pay,
             posted_at: Some(posted_at),
-            deadline: random.percent(25).then(|| (self.now + TimeDelta::days(random.between(5, 40))).trunc_subsecs(0)),
+            deadline: random
+                .percent(25)
+                .then(|| (self.now + TimeDelta::days(random.between(5, 40))).trunc_subsecs(0)),
             language: (role.language != "en" || random.percent(85)).then(|| role.language.clone()),
         };
-        Ok(DemoPosting { company: company.clone(), record })
+        Ok(DemoPosting {
+            company: company.clone(),
+            record,
+        })
     }
 
     /// The places in a board's own words.
-    fn locations(&self, sites: &[Office], mode: RemoteMode, texts: &Texts, random: &mut Random) -> Result<Vec<Place>, CatalogueError> {
+    fn locations(
+        &self,
+        sites: &[Office],
+        mode: RemoteMode,
+        texts: &Texts,
+        random: &mut Random,
+    ) -> Result<Vec<Place>, CatalogueError> {
         let mut places: Vec<Place> = Vec::new();
         let style = random.between(0, 2);
         for site in sites {
             let country = &self.catalogue.country(&site.country)?.name;
             let raw = match (mode, style) {
-                (RemoteMode::Remote, _) => {
-                    random.pick(&texts.remote).map_or_else(|| country.clone(), |text| text.replace("{country}", country))
-                }
+                (RemoteMode::Remote, _) => random.pick(&texts.remote).map_or_else(
+                    || country.clone(),
+                    |text| text.replace("{country}", country),
+                ),
                 (_, 0) => site.city.clone(),
                 (_, 1) => format!("{}, {}", site.city, site.country),
                 _ => format!("{}, {country}", site.city),
             };
             let city = (mode != RemoteMode::Remote).then(|| site.city.clone());
-            places.push(Place { raw, city, country: Some(site.country.clone()) });
+            places.push(Place {
+                raw,
+                city,
+                country: Some(site.country.clone()),
+            });
         }
         Ok(places)
     }
@@ -94,9 +130,27 @@ fn employment_type(choice: &Choice, random: &mut Random) -> EmploymentType {
     let odds = match (choice.level, choice.role.place) {
         (Seniority::Intern, _) => return Intern,
         (Seniority::Executive, _) => return FullTime,
-        (_, WorkPlace::Site) => [(FullTime, 68), (PartTime, 22), (Contract, 0), (Temporary, 8), (Unknown, 2)],
-        (Seniority::Junior, _) => [(FullTime, 86), (PartTime, 6), (Contract, 0), (Temporary, 4), (Unknown, 4)],
-        _ => [(FullTime, 79), (PartTime, 7), (Contract, 8), (Temporary, 2), (Unknown, 4)],
+        (_, WorkPlace::Site) => [
+            (FullTime, 68),
+            (PartTime, 22),
+            (Contract, 0),
+            (Temporary, 8),
+            (Unknown, 2),
+        ],
+        (Seniority::Junior, _) => [
+            (FullTime, 86),
+            (PartTime, 6),
+            (Contract, 0),
+            (Temporary, 4),
+            (Unknown, 4),
+        ],
+        _ => [
+            (FullTime, 79),
+            (PartTime, 7),
+            (Contract, 8),
+            (Temporary, 2),
+            (Unknown, 4),
+        ],
     };
     random.weighted(&odds).unwrap_or_default()
 }
@@ -118,11 +172,19 @@ fn sites(company: &DemoCompany, mode: RemoteMode, random: &mut Random) -> Vec<Of
     if mode == RemoteMode::Remote {
         let mut countries = all;
         countries.dedup_by(|a, b| a.country == b.country);
-        let count = if random.percent(40) { countries.len() } else { 1 };
+        let count = if random.percent(40) {
+            countries.len()
+        } else {
+            1
+        };
         countries.truncate(count);
         return countries;
     }
-    let several = if random.percent(20) { 2 + usize::from(random.percent(30)) } else { 1 };
+    let several = if random.percent(20) {
+        2 + usize::from(random.percent(30))
+    } else {
+        1
+    };
     if several == 1 && random.percent(65) {
         return all.into_iter().take(1).collect();
     }
@@ -144,15 +206,32 @@ fn pay(choice: &Choice, kind: EmploymentType, country: &Country, random: &mut Ra
         _ => (choice.role.period.unwrap_or(country.period), 100),
     };
     let percent = [country.percent, level, premium, random.between(93, 110)];
-    let amount = |euros: i64| rounded(percent.iter().fold(euros, |sum, percent| sum * percent / 100) / period.per_year());
+    let amount = |euros: i64| {
+        rounded(
+            percent
+                .iter()
+                .fold(euros, |sum, percent| sum * percent / 100)
+                / period.per_year(),
+        )
+    };
     let (min, max) = (amount(choice.role.pay.0), amount(choice.role.pay.1));
-    let origin = if random.percent(15) { PayOrigin::Parsed } else { PayOrigin::Stated };
+    let origin = if random.percent(15) {
+        PayOrigin::Parsed
+    } else {
+        PayOrigin::Stated
+    };
     let (min, max) = match (origin, random.between(1, 100)) {
         (PayOrigin::Stated, 1..=8) => (Some(min), None),
         (PayOrigin::Stated, 9..=12) => (None, Some(max)),
         _ => (Some(min), Some(max)),
     };
-    Pay { min, max, currency: country.currency.clone(), period, origin }
+    Pay {
+        min,
+        max,
+        currency: country.currency.clone(),
+        period,
+        origin,
+    }
 }
 
 /// Rounded as people round pay: the larger, the coarser.

@@ -9,32 +9,63 @@ use super::random::Random;
 use super::{CatalogueError, unknown};
 
 /// The title as advertised, with its level and, where it is not the usual one, its kind of contract.
-pub fn title(texts: &Texts, choice: &Choice, kind: EmploymentType) -> Result<String, CatalogueError> {
-    let title = level_text(texts, choice)?.title.replace("{title}", &choice.role.title);
-    Ok(texts.titles.get(&kind).map_or_else(|| title.clone(), |with_kind| with_kind.replace("{title}", &title)))
+pub fn title(
+    texts: &Texts,
+    choice: &Choice,
+    kind: EmploymentType,
+) -> Result<String, CatalogueError> {
+    let title = level_text(texts, choice)?
+        .title
+        .replace("{title}", &choice.role.title);
+    Ok(texts.titles.get(&kind).map_or_else(
+        || title.clone(),
+        |with_kind| with_kind.replace("{title}", &title),
+    ))
 }
 
 /// The description, in Markdown.
-pub fn description(texts: &Texts, choice: &Choice, pay: Option<&Pay>, random: &mut Random) -> Result<String, CatalogueError> {
+pub fn description(
+    texts: &Texts,
+    choice: &Choice,
+    pay: Option<&Pay>,
+    random: &mut Random,
+) -> Result<String, CatalogueError> {
     let (company, role) = (choice.company, choice.role);
     let level = level_text(texts, choice)?;
-    let mut parts = vec![company.about(&role.language).to_owned(), role.summary.clone()];
+    let mut parts = vec![
+        company.about(&role.language).to_owned(),
+        role.summary.clone(),
+    ];
     let tasks: Vec<String> = random.sample(&role.tasks, 5).into_iter().cloned().collect();
     parts.push(section(random.pick(&texts.tasks), &tasks));
-    parts.push(section(random.pick(&texts.needs), &needs(texts, choice, level, random)));
+    parts.push(section(
+        random.pick(&texts.needs),
+        &needs(texts, choice, level, random),
+    ));
     let wishes = random.sample(&role.preferred, 3);
     if !wishes.is_empty() {
-        let wish = random.pick(&texts.preferred).map(|template| template.replace("{skills}", &list(&wishes, &texts.and)));
+        let wish = random
+            .pick(&texts.preferred)
+            .map(|template| template.replace("{skills}", &list(&wishes, &texts.and)));
         parts.push(section(random.pick(&texts.extras), wish.as_slice()));
     }
-    parts.push(section(random.pick(&texts.offer), &offers(texts, choice, random)));
-    parts.extend(pay.filter(|pay| pay.origin == PayOrigin::Parsed).and_then(|pay| pay_line(texts, pay)));
+    parts.push(section(
+        random.pick(&texts.offer),
+        &offers(texts, choice, random),
+    ));
+    parts.extend(
+        pay.filter(|pay| pay.origin == PayOrigin::Parsed)
+            .and_then(|pay| pay_line(texts, pay)),
+    );
     parts.extend(random.pick(&texts.closing).cloned());
     Ok(parts.join("\n\n").replace("{company}", &company.name))
 }
 
 fn level_text<'a>(texts: &'a Texts, choice: &Choice) -> Result<&'a LevelText, CatalogueError> {
-    texts.levels.get(&choice.level).ok_or_else(|| unknown("level of", &choice.role.key))
+    texts
+        .levels
+        .get(&choice.level)
+        .ok_or_else(|| unknown("level of", &choice.role.key))
 }
 
 /// Experience first, then the skills in two sentences, then the rest.
@@ -57,11 +88,15 @@ fn needs(texts: &Texts, choice: &Choice, level: &LevelText, random: &mut Random)
 fn offers(texts: &Texts, choice: &Choice, random: &mut Random) -> Vec<String> {
     let own = (choice.role.language == "en").then(|| choice.company.perk.clone());
     let count = if random.percent(50) { 3 } else { 4 };
-    own.into_iter().chain(random.sample(&texts.benefits, count).into_iter().cloned()).collect()
+    own.into_iter()
+        .chain(random.sample(&texts.benefits, count).into_iter().cloned())
+        .collect()
 }
 
 fn section(heading: Option<&String>, lines: &[String]) -> String {
-    let heading = heading.map(|heading| format!("## {heading}\n\n")).unwrap_or_default();
+    let heading = heading
+        .map(|heading| format!("## {heading}\n\n"))
+        .unwrap_or_default();
     let lines: Vec<String> = lines.iter().map(|line| format!("- {line}")).collect();
     format!("{heading}{}", lines.join("\n"))
 }
@@ -80,8 +115,14 @@ fn list(items: &[&String], and: &str) -> String {
 
 fn pay_line(texts: &Texts, pay: &Pay) -> Option<String> {
     let number = |value: i64| grouped(value, &texts.thousands);
-    let line = texts.pay.replace("{min}", &number(pay.min?)).replace("{max}", &number(pay.max?));
-    Some(line.replace("{currency}", &pay.currency).replace("{period}", texts.periods.get(&pay.period)?))
+    let line = texts
+        .pay
+        .replace("{min}", &number(pay.min?))
+        .replace("{max}", &number(pay.max?));
+    Some(
+        line.replace("{currency}", &pay.currency)
+            .replace("{period}", texts.periods.get(&pay.period)?),
+    )
 }
 
 /// Digits in groups of three.

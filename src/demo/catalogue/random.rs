@@ -25,7 +25,9 @@ impl Random {
 
     /// A number from `low` to `high`, both included.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        let width = u64::try_from(high.saturating_sub(low)).unwrap_or_default().saturating_add(1);
+        let width = u64::try_from(high.saturating_sub(low))
+            .unwrap_or_default()
+            .saturating_add(1);
         low.saturating_add(i64::try_from(self.step() % width).unwrap_or_default())
     }
 

@@ -214,38 +214,91 @@ struct ApplicationEntry {
 impl ApplicationEntry {
     fn pin(&self) -> Option<Pin> {
         let days_ago = self.moves.first().map_or(0, |first| first.days_ago);
-        Some(Pin { slug: self.slug.clone()?, role: self.role.clone()?, level: self.level?, days_ago })
+        Some(Pin {
+            slug: self.slug.clone()?,
+            role: self.role.clone()?,
+            level: self.level?,
+            days_ago,
+        })
     }
 
     fn with(self, company: String, title: String, external_id: Option<String>) -> DemoApplication {
-        let Self { source, referrer, priority, next_action, moves, .. } = self;
-        DemoApplication { company, title, external_id, source, referrer, priority, next_action, moves }
+        let Self {
+            source,
+            referrer,
+            priority,
+            next_action,
+            moves,
+            ..
+        } = self;
+        DemoApplication {
+            company,
+            title,
+            external_id,
+            source,
+            referrer,
+            priority,
+            next_action,
+            moves,
+        }
     }
 }
 
 /// The postings that the applications name, in the order of the applications.
 pub fn pins() -> Result<Vec<Pin>, CatalogueError> {
-    Ok(file()?.applications.iter().filter_map(ApplicationEntry::pin).collect())
+    Ok(file()?
+        .applications
+        .iter()
+        .filter_map(ApplicationEntry::pin)
+        .collect())
 }
 
 /// The whole job seeker, applications tied to their postings.
 pub fn load(catalogue: &Catalogue) -> Result<JobSeeker, CatalogueError> {
-    let SeekerFile { email, name, locale, time_zone, profile, applications: entries } = file()?;
+    let SeekerFile {
+        email,
+        name,
+        locale,
+        time_zone,
+        profile,
+        applications: entries,
+    } = file()?;
     let mut applications = Vec::with_capacity(entries.len());
     let mut number = 0;
     for entry in entries {
         applications.push(if let Some(pin) = entry.pin() {
             number += 1;
             let choice = pinned(catalogue, &pin.slug, &pin.role, pin.level)?;
-            let title = prose::title(catalogue.texts(&choice.role.language)?, &choice, EmploymentType::FullTime)?;
-            entry.with(choice.company.name.clone(), title, Some(external_id(number)))
+            let title = prose::title(
+                catalogue.texts(&choice.role.language)?,
+                &choice,
+                EmploymentType::FullTime,
+            )?;
+            entry.with(
+                choice.company.name.clone(),
+                title,
+                Some(external_id(number)),
+            )
         } else {
-            let company = entry.company.clone().ok_or_else(|| unknown("company of the application by", &entry.source))?;
-            let title = entry.title.clone().ok_or_else(|| unknown("title at", &company))?;
+            let company = entry
+                .company
+                .clone()
+                .ok_or_else(|| unknown("company of the application by", &entry.source))?;
+            let title = entry
+                .title
+                .clone()
+                .ok_or_else(|| unknown("title at", &company))?;
             entry.with(company, title, None)
         });
     }
-    Ok(JobSeeker { email, name, locale, time_zone, profile, applications })
+    Ok(JobSeeker {
+        email,
+        name,
+        locale,
+        time_zone,
+        profile,
+        applications,
+    })
 }
 
 fn file() -> Result<SeekerFile, CatalogueError> {

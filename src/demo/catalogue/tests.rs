@@ -15,7 +15,9 @@ use super::{DemoPosting, POSTINGS, companies, job_seeker, postings};
 const SKILLS: &str = include_str!("../../features/jobs/skills.tsv");
 
 fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-06-15T09:30:00Z").unwrap().to_utc()
+    DateTime::parse_from_rfc3339("2026-06-15T09:30:00Z")
+        .unwrap()
+        .to_utc()
 }
 
 fn all() -> Vec<DemoPosting> {
@@ -58,14 +60,44 @@ fn companies_are_invented_unique_and_complete() {
     unique(companies.iter().map(|company| &company.name));
     unique(companies.iter().map(|company| &company.domain));
     let catalogue = Catalogue::load().unwrap();
-    let families: BTreeSet<&str> = catalogue.roles.iter().map(|role| role.family.as_str()).collect();
+    let families: BTreeSet<&str> = catalogue
+        .roles
+        .iter()
+        .map(|role| role.family.as_str())
+        .collect();
     for company in &companies {
-        assert!(company.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", company.slug);
-        assert!(company.domain.rsplit('.').next() == Some("example"), "{} could be somebody's", company.domain);
-        assert!(company.description.starts_with(company.name.split(' ').next().unwrap()), "{}", company.description);
-        assert!(company.sites().iter().all(|site| catalogue.countries.contains_key(&site.country)));
+        assert!(
+            company
+                .slug
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'-'),
+            "{}",
+            company.slug
+        );
+        assert!(
+            company.domain.rsplit('.').next() == Some("example"),
+            "{} could be somebody's",
+            company.domain
+        );
+        assert!(
+            company
+                .description
+                .starts_with(company.name.split(' ').next().unwrap()),
+            "{}",
+            company.description
+        );
+        assert!(
+            company
+                .sites()
+                .iter()
+                .all(|site| catalogue.countries.contains_key(&site.country))
+        );
         for family in &company.hires {
-            assert!(families.contains(family.as_str()), "{} hires for {family}, which has no role", company.slug);
+            assert!(
+                families.contains(family.as_str()),
+                "{} hires for {family}, which has no role",
+                company.slug
+            );
         }
     }
 }
@@ -74,10 +106,18 @@ fn companies_are_invented_unique_and_complete() {
 fn every_company_has_postings_and_every_role_is_advertised() {
     let all = all();
     assert_eq!(all.len(), POSTINGS);
-    let seen: BTreeSet<&str> = all.iter().map(|posting| posting.company.slug.as_str()).collect();
+    let seen: BTreeSet<&str> = all
+        .iter()
+        .map(|posting| posting.company.slug.as_str())
+        .collect();
     assert_eq!(seen.len(), companies().unwrap().len());
     for role in Catalogue::load().unwrap().roles {
-        assert!(all.iter().any(|posting| posting.record.title.contains(&role.title)), "{} is never advertised", role.key);
+        assert!(
+            all.iter()
+                .any(|posting| posting.record.title.contains(&role.title)),
+            "{} is never advertised",
+            role.key
+        );
     }
 }
 
@@ -89,8 +129,16 @@ fn postings_are_unique_and_of_sensible_length() {
     unique(all.iter().map(|posting| &posting.record.description));
     for DemoPosting { company, record } in &all {
         assert_eq!(record.company.as_ref(), Some(&company.name));
-        assert!((8..=90).contains(&record.title.chars().count()), "{}", record.title);
-        assert!((700..=4_000).contains(&record.description.chars().count()), "{}", record.description);
+        assert!(
+            (8..=90).contains(&record.title.chars().count()),
+            "{}",
+            record.title
+        );
+        assert!(
+            (700..=4_000).contains(&record.description.chars().count()),
+            "{}",
+            record.description
+        );
         assert!(record.url.contains(&company.domain));
         assert!((1..=4).contains(&record.locations.len()));
     }
@@ -101,7 +149,10 @@ fn nothing_is_left_to_fill_in() {
     for DemoPosting { record, .. } in all() {
         let places = record.locations.iter().map(|place| place.raw.as_str());
         for text in places.chain([record.title.as_str(), record.description.as_str()]) {
-            assert!(!text.contains(['{', '}']) && !text.contains("  ") && !text.trim().is_empty(), "{text}");
+            assert!(
+                !text.contains(['{', '}']) && !text.contains("  ") && !text.trim().is_empty(),
+                "{text}"
+            );
         }
     }
 }
@@ -111,12 +162,19 @@ fn dates_lie_within_sixty_days_and_deadlines_ahead() {
     let all = all();
     for DemoPosting { record, .. } in &all {
         let age = now() - record.posted_at.unwrap();
-        assert!(age > TimeDelta::zero() && age < TimeDelta::days(60), "{}: {age}", record.external_id);
+        assert!(
+            age > TimeDelta::zero() && age < TimeDelta::days(60),
+            "{}: {age}",
+            record.external_id
+        );
         assert!(record.deadline.is_none_or(|deadline| deadline > now()));
     }
     for week in 0..8 {
         let (from, to) = (TimeDelta::weeks(week), TimeDelta::weeks(week + 1));
-        let count = all.iter().filter(|posting| (from..to).contains(&(now() - posting.record.posted_at.unwrap()))).count();
+        let count = all
+            .iter()
+            .filter(|posting| (from..to).contains(&(now() - posting.record.posted_at.unwrap())))
+            .count();
         assert!(count > 15, "only {count} postings are {week} weeks old");
     }
 }
@@ -124,34 +182,81 @@ fn dates_lie_within_sixty_days_and_deadlines_ahead() {
 #[test]
 fn the_mix_is_plausible() {
     let all = all();
-    let count = |test: &dyn Fn(&DemoPosting) -> bool| share(all.iter().filter(|posting| test(posting)).count(), &all);
+    let count = |test: &dyn Fn(&DemoPosting) -> bool| {
+        share(all.iter().filter(|posting| test(posting)).count(), &all)
+    };
     assert!((53..=70).contains(&count(&|p| p.record.pay.is_some())));
     assert!((10..=30).contains(&count(&|p| p.record.locations.len() > 1)));
     assert!((5..=25).contains(&count(&|p| p.record.language.as_deref() == Some("de"))));
-    for mode in [RemoteMode::Onsite, RemoteMode::Hybrid, RemoteMode::Remote, RemoteMode::Unknown] {
-        assert!((6..=50).contains(&count(&|p| p.record.remote_mode == mode)), "{mode:?}");
+    for mode in [
+        RemoteMode::Onsite,
+        RemoteMode::Hybrid,
+        RemoteMode::Remote,
+        RemoteMode::Unknown,
+    ] {
+        assert!(
+            (6..=50).contains(&count(&|p| p.record.remote_mode == mode)),
+            "{mode:?}"
+        );
     }
-    for kind in [EmploymentType::PartTime, EmploymentType::Contract, EmploymentType::Temporary, EmploymentType::Intern] {
-        assert!((1..=20).contains(&count(&|p| p.record.employment_type == kind)), "{kind:?}");
+    for kind in [
+        EmploymentType::PartTime,
+        EmploymentType::Contract,
+        EmploymentType::Temporary,
+        EmploymentType::Intern,
+    ] {
+        assert!(
+            (1..=20).contains(&count(&|p| p.record.employment_type == kind)),
+            "{kind:?}"
+        );
     }
-    for level in [Seniority::Junior, Seniority::Mid, Seniority::Senior, Seniority::Lead] {
-        assert!((8..=45).contains(&count(&|p| p.record.seniority == level)), "{level:?}");
+    for level in [
+        Seniority::Junior,
+        Seniority::Mid,
+        Seniority::Senior,
+        Seniority::Lead,
+    ] {
+        assert!(
+            (8..=45).contains(&count(&|p| p.record.seniority == level)),
+            "{level:?}"
+        );
     }
-    let currencies: BTreeSet<String> = all.iter().filter_map(|p| p.record.pay.as_ref().map(|pay| pay.currency.clone())).collect();
+    let currencies: BTreeSet<String> = all
+        .iter()
+        .filter_map(|p| p.record.pay.as_ref().map(|pay| pay.currency.clone()))
+        .collect();
     assert!(currencies.len() >= 8, "{currencies:?}");
 }
 
 #[test]
 fn pay_is_an_order_a_person_could_live_on() {
-    let euros: BTreeMap<String, i64> = Catalogue::load().unwrap().countries.into_values().map(|c| (c.currency, c.percent)).collect();
+    let euros: BTreeMap<String, i64> = Catalogue::load()
+        .unwrap()
+        .countries
+        .into_values()
+        .map(|c| (c.currency, c.percent))
+        .collect();
     for DemoPosting { record, .. } in all() {
         let Some(pay) = record.pay else { continue };
         assert!(pay.min.or(pay.max).is_some());
-        assert!(pay.min.zip(pay.max).is_none_or(|(min, max)| min < max), "{}: {pay:?}", record.title);
-        let yearly = pay.min.or(pay.max).unwrap() * pay.period.per_year() * 100 / euros[&pay.currency];
-        assert!((12_000..=220_000).contains(&yearly), "{}: {pay:?} is about {yearly} EUR a year", record.title);
+        assert!(
+            pay.min.zip(pay.max).is_none_or(|(min, max)| min < max),
+            "{}: {pay:?}",
+            record.title
+        );
+        let yearly =
+            pay.min.or(pay.max).unwrap() * pay.period.per_year() * 100 / euros[&pay.currency];
+        assert!(
+            (12_000..=220_000).contains(&yearly),
+            "{}: {pay:?} is about {yearly} EUR a year",
+            record.title
+        );
         if pay.origin == PayOrigin::Parsed {
-            assert!(record.description.contains(&pay.currency), "{}", record.description);
+            assert!(
+                record.description.contains(&pay.currency),
+                "{}",
+                record.description
+            );
         }
     }
 }
@@ -160,12 +265,22 @@ fn pay_is_an_order_a_person_could_live_on() {
 fn every_skill_is_in_the_products_list() {
     let known: BTreeSet<String> = SKILLS
         .lines()
-        .flat_map(|line| line.split('\t').skip(1).flat_map(|names| names.split('|')).map(str::to_lowercase).collect::<Vec<_>>())
+        .flat_map(|line| {
+            line.split('\t')
+                .skip(1)
+                .flat_map(|names| names.split('|'))
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>()
+        })
         .collect();
     for role in Catalogue::load().unwrap().roles {
         assert!(!role.required.is_empty() && !role.preferred.is_empty());
         for skill in role.required.iter().chain(&role.preferred) {
-            assert!(known.contains(&skill.to_lowercase()), "{} names {skill}", role.key);
+            assert!(
+                known.contains(&skill.to_lowercase()),
+                "{} names {skill}",
+                role.key
+            );
         }
     }
     for skill in job_seeker().unwrap().profile.skills {
@@ -177,12 +292,24 @@ fn every_skill_is_in_the_products_list() {
 fn list_of_skills_is_well_formed() {
     let (mut slugs, mut names) = (BTreeSet::new(), BTreeMap::new());
     for line in SKILLS.lines() {
-        let [slug, label, aliases] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("not three columns: {line}") };
+        let [slug, label, aliases] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("not three columns: {line}")
+        };
         assert!(slugs.insert(slug), "{slug} is there twice");
-        let aliases = aliases.split('|').filter(|alias| !alias.is_empty()).map(str::to_owned);
+        let aliases = aliases
+            .split('|')
+            .filter(|alias| !alias.is_empty())
+            .map(str::to_owned);
         for name in aliases.chain([label.to_lowercase()]) {
-            assert!(name == name.to_lowercase() && name == name.trim() && name.chars().count() >= 2, "{name}");
-            assert_eq!(names.insert(name.clone(), slug), None, "{name} means two things");
+            assert!(
+                name == name.to_lowercase() && name == name.trim() && name.chars().count() >= 2,
+                "{name}"
+            );
+            assert_eq!(
+                names.insert(name.clone(), slug),
+                None,
+                "{name} means two things"
+            );
         }
     }
     assert!(slugs.len() >= 250);
@@ -193,12 +320,34 @@ fn job_seeker_has_a_full_profile() {
     let seeker = job_seeker().unwrap();
     assert_eq!(seeker.email, "demo@careergraph.example");
     let profile = seeker.profile;
-    assert_eq!((profile.employments.len(), profile.educations.len()), (3, 2));
+    assert_eq!(
+        (profile.employments.len(), profile.educations.len()),
+        (3, 2)
+    );
     assert_eq!((profile.skills.len(), profile.languages.len()), (12, 3));
-    assert_eq!(profile.employments.iter().filter(|employment| employment.end.is_none()).count(), 1);
-    let starts = profile.employments.iter().map(|employment| &employment.start);
-    for month in starts.chain(profile.educations.iter().flat_map(|education| [&education.start, &education.end])) {
-        assert!(month.len() == 7 && DateTime::parse_from_rfc3339(&format!("{month}-01T00:00:00Z")).is_ok(), "{month}");
+    assert_eq!(
+        profile
+            .employments
+            .iter()
+            .filter(|employment| employment.end.is_none())
+            .count(),
+        1
+    );
+    let starts = profile
+        .employments
+        .iter()
+        .map(|employment| &employment.start);
+    for month in starts.chain(
+        profile
+            .educations
+            .iter()
+            .flat_map(|education| [&education.start, &education.end]),
+    ) {
+        assert!(
+            month.len() == 7
+                && DateTime::parse_from_rfc3339(&format!("{month}-01T00:00:00Z")).is_ok(),
+            "{month}"
+        );
     }
 }
 
@@ -208,13 +357,33 @@ fn applications_meet_every_stage_and_their_postings() {
     assert_eq!(seeker.applications.len(), 14);
     for application in &seeker.applications {
         let applied = now() - TimeDelta::days(application.moves[0].days_ago);
-        let Some(id) = &application.external_id else { continue };
-        let posting = all.iter().find(|posting| posting.record.external_id == *id).unwrap();
-        assert_eq!((&posting.company.name, &posting.record.title), (&application.company, &application.title));
+        let Some(id) = &application.external_id else {
+            continue;
+        };
+        let posting = all
+            .iter()
+            .find(|posting| posting.record.external_id == *id)
+            .unwrap();
+        assert_eq!(
+            (&posting.company.name, &posting.record.title),
+            (&application.company, &application.title)
+        );
         assert!(posting.record.posted_at.unwrap() < applied, "{id}");
     }
-    let stands: Vec<Stage> = seeker.applications.iter().map(|application| application.moves.last().unwrap().stage).collect();
-    for stage in [Stage::Preparing, Stage::Applied, Stage::Screening, Stage::Assessment, Stage::Interviewing, Stage::Offer, Stage::Closed] {
+    let stands: Vec<Stage> = seeker
+        .applications
+        .iter()
+        .map(|application| application.moves.last().unwrap().stage)
+        .collect();
+    for stage in [
+        Stage::Preparing,
+        Stage::Applied,
+        Stage::Screening,
+        Stage::Assessment,
+        Stage::Interviewing,
+        Stage::Offer,
+        Stage::Closed,
+    ] {
         assert!(stands.contains(&stage), "nothing is at {stage:?}");
     }
 }
@@ -225,20 +394,33 @@ fn moves_are_steps_that_the_product_allows() {
     use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};
     for application in job_seeker().unwrap().applications {
         let moves = &application.moves;
-        assert!(matches!(moves[0].stage, Preparing | Applied) && moves.iter().all(|step| step.days_ago >= 0));
+        assert!(
+            matches!(moves[0].stage, Preparing | Applied)
+                && moves.iter().all(|step| step.days_ago >= 0)
+        );
         for step in moves.windows(2) {
             assert!(step[0].days_ago > step[1].days_ago, "{application:?}");
             let allowed: &[Stage] = match step[0].stage {
                 Preparing => &[Applied, Screening, Assessment, Interviewing, Closed],
-                Applied | Screening | Assessment | Interviewing => &[Screening, Assessment, Interviewing, Offer, Closed],
+                Applied | Screening | Assessment | Interviewing => {
+                    &[Screening, Assessment, Interviewing, Offer, Closed]
+                }
                 Offer => &[Assessment, Interviewing, Closed],
                 Closed => &[],
             };
             assert!(allowed.contains(&step[1].stage), "{application:?}");
             let early = matches!(step[0].stage, Preparing);
-            assert!(step[1].outcome.is_none_or(|outcome| !early || matches!(outcome, Outcome::Withdrawn | Outcome::PostingClosed)));
+            assert!(
+                step[1].outcome.is_none_or(|outcome| !early
+                    || matches!(outcome, Outcome::Withdrawn | Outcome::PostingClosed))
+            );
         }
-        assert!(moves.iter().all(|step| step.outcome.is_some() == (step.stage == Closed)), "{application:?}");
+        assert!(
+            moves
+                .iter()
+                .all(|step| step.outcome.is_some() == (step.stage == Closed)),
+            "{application:?}"
+        );
     }
 }
 
@@ -246,11 +428,16 @@ fn moves_are_steps_that_the_product_allows() {
 fn chance_repeats_itself_and_keeps_its_limits() {
     let numbers = |seed| {
         let mut random = Random::for_posting(seed);
-        (0..1_000).map(|_| random.between(3, 7)).collect::<Vec<i64>>()
+        (0..1_000)
+            .map(|_| random.between(3, 7))
+            .collect::<Vec<i64>>()
     };
     assert_eq!(numbers(1), numbers(1));
     assert_ne!(numbers(1), numbers(2));
-    assert_eq!(numbers(1).into_iter().collect::<BTreeSet<_>>(), (3..=7).collect());
+    assert_eq!(
+        numbers(1).into_iter().collect::<BTreeSet<_>>(),
+        (3..=7).collect()
+    );
     let mut random = Random::for_posting(1);
     assert_eq!(random.pick::<u8>(&[]), None);
     assert_eq!(random.weighted(&[('a', 0), ('b', 1)]), Some('b'));

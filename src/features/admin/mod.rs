@@ -40,19 +40,35 @@ impl Administration {
     /// The administration of this platform.
     #[must_use]
     pub const fn new(platform: Platform, audit: Audit, settings: Settings, auth: Auth) -> Self {
-        Self { platform, audit, settings, auth }
+        Self {
+            platform,
+            audit,
+            settings,
+            auth,
+        }
     }
 
     /// The settings as they hold now.
     pub async fn effective(&self, _admin: &Admin) -> Result<Effective> {
         let config = &self.platform.config;
         let (sign_up_open, version) = self.settings.sign_up(self.platform.db.conn()).await?;
-        Ok(Effective { sign_up_open, version, auth: config.auth.clone(), limits: config.limits.clone() })
+        Ok(Effective {
+            sign_up_open,
+            version,
+            auth: config.auth.clone(),
+            limits: config.limits.clone(),
+        })
     }
 
     /// Opens or closes sign-up on every instance, if it is still at the version that was seen, where one was; `None` leaves it to the
     /// configuration again.
-    pub async fn set_sign_up(&self, admin: &Admin, open: Option<bool>, expected_version: Option<i32>, origin: &Origin) -> Result<()> {
+    pub async fn set_sign_up(
+        &self,
+        admin: &Admin,
+        open: Option<bool>,
+        expected_version: Option<i32>,
+        origin: &Origin,
+    ) -> Result<()> {
         self.auth.require_recent(&admin.person()).await?;
         if open == Some(true) && !self.platform.config.may_open_sign_up() {
             let message = "Sign-up stays closed while auth.verify_email is off: anybody could take addresses of others.";
@@ -60,13 +76,20 @@ impl Administration {
         }
         let id = admin.actor().user_id;
         let tx = self.platform.db.begin().await?;
-        self.settings.set_sign_up(&tx, open, expected_version, id).await?;
+        self.settings
+            .set_sign_up(&tx, open, expected_version, id)
+            .await?;
         let state = match open {
             Some(true) => "sign_up open",
             Some(false) => "sign_up closed",
             None => "sign_up by configuration",
         };
-        self.audit.record(&tx, Entry::own(Action::UpdateSettings, id, origin).target(state)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::UpdateSettings, id, origin).target(state),
+            )
+            .await?;
         Ok(tx.commit().await?)
     }
 }

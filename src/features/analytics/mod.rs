@@ -24,7 +24,7 @@ pub struct FunnelStep {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Funnel {
     /// Applications altogether.
-    pub n: i64,
+    pub total: i64,
     /// The steps, from the first to the last.
     pub steps: Vec<FunnelStep>,
 }

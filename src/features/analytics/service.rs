@@ -7,15 +7,33 @@ use crate::{
 };
 
 /// The steps that are counted.
-pub(super) const STEPS: [Stage; 5] = [Stage::Applied, Stage::Screening, Stage::Assessment, Stage::Interviewing, Stage::Offer];
+pub(super) const STEPS: [Stage; 5] = [
+    Stage::Applied,
+    Stage::Screening,
+    Stage::Assessment,
+    Stage::Interviewing,
+    Stage::Offer,
+];
 
 impl Analytics {
     /// How many applications ever reached each stage: a rejection after an interview counts as an interview, and an accepted
     /// offer counts in every step.
     pub async fn funnel(&self, actor: &Actor) -> Result<Funnel> {
         let reached = self.applications.ever_reached(actor, &STEPS).await?;
-        let steps = STEPS.iter().zip(&reached.stages).map(|(stage, reached)| FunnelStep { stage: Some(*stage), reached: *reached });
-        let accepted = FunnelStep { stage: None, reached: reached.accepted };
-        Ok(Funnel { n: reached.all, steps: steps.chain([accepted]).collect() })
+        let steps = STEPS
+            .iter()
+            .zip(&reached.stages)
+            .map(|(stage, reached)| FunnelStep {
+                stage: Some(*stage),
+                reached: *reached,
+            });
+        let accepted = FunnelStep {
+            stage: None,
+            reached: reached.accepted,
+        };
+        Ok(Funnel {
+            total: reached.all,
+            steps: steps.chain([accepted]).collect(),
+        })
     }
 }

@@ -38,6 +38,10 @@ impl Applications {
     /// The applications of this platform.
     #[must_use]
     pub const fn new(platform: Platform, users: Users, jobs: Jobs) -> Self {
-        Self { platform, users, jobs }
+        Self {
+            platform,
+            users,
+            jobs,
+        }
     }
 }

@@ -61,7 +61,7 @@ actions! {
     /// Codes were turned off.
     TotpOff = "totp.off",
     /// New recovery codes were made.
-    MakeRecoveryCodes = "recovery_code.make",
+    GenerateRecoveryCodes = "recovery_code.make",
     /// A recovery code was used.
     UseRecoveryCode = "recovery_code.use",
     /// A passkey was registered.

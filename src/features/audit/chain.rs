@@ -15,7 +15,10 @@ pub(super) fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
         Outcome::Refused => "REFUSED",
     };
     let (seq, at) = (row.seq.to_string(), instant(row.at));
-    let (actor, subject) = (row.actor_id.map(|id| id.to_string()), row.subject_id.map(|id| id.to_string()));
+    let (actor, subject) = (
+        row.actor_id.map(|id| id.to_string()),
+        row.subject_id.map(|id| id.to_string()),
+    );
     digest(&[
         Some(before),
         Some(seq.as_bytes()),
@@ -31,8 +34,19 @@ pub(super) fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
 
 pub(super) fn hash_of_origin(origin: &origin::Model) -> Vec<u8> {
     let user = origin.user_id.map(|id| id.to_string());
-    let of_request = [origin.address.as_ref(), origin.device.as_ref(), origin.request_id.as_ref()].map(bytes);
-    digest(&[&[Some(origin.salt.as_slice()), bytes(user.as_ref())], &of_request[..]].concat())
+    let of_request = [
+        origin.ip_address.as_ref(),
+        origin.user_agent.as_ref(),
+        origin.request_id.as_ref(),
+    ]
+    .map(bytes);
+    digest(
+        &[
+            &[Some(origin.salt.as_slice()), bytes(user.as_ref())],
+            &of_request[..],
+        ]
+        .concat(),
+    )
 }
 
 fn bytes(text: Option<&String>) -> Option<&[u8]> {

@@ -55,7 +55,14 @@ impl<'a> Entry<'a> {
     /// Something that somebody did to their own account.
     #[must_use]
     pub const fn own(action: Action, user: UserId, origin: &'a Origin) -> Self {
-        Self { action, outcome: Outcome::Done, actor: Some(user), subject: Some(user), target: None, origin }
+        Self {
+            action,
+            outcome: Outcome::Done,
+            actor: Some(user),
+            subject: Some(user),
+            target: None,
+            origin,
+        }
     }
 
     /// The same entry about this thing.
@@ -83,13 +90,16 @@ impl Audit {
     /// Appends inside the caller's transaction. Call it last: the end of the chain stays locked until the commit, and whoever holds
     /// it must wait for no other lock.
     pub async fn record(&self, conn: &impl ConnectionTrait, entry: Entry<'_>) -> Result<()> {
-        let head = head::locked().one(conn).await?.ok_or_else(|| Error::internal("the audit has no head"))?;
+        let head = head::locked()
+            .one(conn)
+            .await?
+            .ok_or_else(|| Error::internal("the audit has no head"))?;
         let origin = origin::Model {
             seq: head.seq + 1,
             user_id: entry.actor.or(entry.subject),
             salt: self.platform.clock.random_32()?.to_vec(),
-            address: entry.origin.address().map(|address| address.to_string()),
-            device: entry.origin.device().map(str::to_owned),
+            ip_address: entry.origin.ip_address().map(|address| address.to_string()),
+            user_agent: entry.origin.user_agent().map(str::to_owned),
             request_id: Some(entry.origin.request_id().to_owned()),
         };
         let mut row = entry::Model {

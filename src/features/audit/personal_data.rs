@@ -26,9 +26,9 @@ pub struct KnownEntry {
     /// The id of the thing it was about.
     pub target: Option<String>,
     /// The client's address, where it was theirs.
-    pub address: Option<String>,
+    pub ip_address: Option<String>,
     /// How their client called itself.
-    pub device: Option<String>,
+    pub user_agent: Option<String>,
     /// The request's id.
     pub request_id: Option<String>,
 }
@@ -38,13 +38,31 @@ impl Audit {
     pub async fn known_of(&self, user: UserId) -> Result<Vec<KnownEntry>> {
         let conn = self.platform.db.conn();
         let origins = origin::of(user).all(conn).await?;
-        let mut origins: HashMap<i64, origin::Model> = origins.into_iter().map(|origin| (origin.seq, origin)).collect();
-        let known = entry::about(user).all(conn).await?.into_iter().map(|entry| {
-            let (address, device, request_id) =
-                origins.remove(&entry.seq).map_or((None, None, None), |origin| (origin.address, origin.device, origin.request_id));
-            let done = entry.outcome == Outcome::Done;
-            KnownEntry { at: entry.at, action: entry.action, done, target: entry.target, address, device, request_id }
-        });
+        let mut origins: HashMap<i64, origin::Model> = origins
+            .into_iter()
+            .map(|origin| (origin.seq, origin))
+            .collect();
+        let known = entry::about(user)
+            .all(conn)
+            .await?
+            .into_iter()
+            .map(|entry| {
+                let (ip_address, user_agent, request_id) = origins
+                    .remove(&entry.seq)
+                    .map_or((None, None, None), |origin| {
+                        (origin.ip_address, origin.user_agent, origin.request_id)
+                    });
+                let done = entry.outcome == Outcome::Done;
+                KnownEntry {
+                    at: entry.at,
+                    action: entry.action,
+                    done,
+                    target: entry.target,
+                    ip_address,
+                    user_agent,
+                    request_id,
+                }
+            });
         Ok(known.collect())
     }
 

@@ -47,18 +47,28 @@ impl Audit {
     pub async fn list_own(&self, person: &Person, page: &Page) -> Result<Slice<Noted>> {
         let mut slice = self.page(entry::of(person.actor()), page).await?;
         for (_, noted) in &mut slice.rows {
-            noted.origin = noted.origin.take().filter(|origin| origin.user_id == Some(person.actor().user_id));
+            noted.origin = noted
+                .origin
+                .take()
+                .filter(|origin| origin.user_id == Some(person.actor().user_id));
         }
         Ok(slice)
     }
 
     /// How many there are.
     pub async fn count_own(&self, person: &Person) -> Result<u64> {
-        Ok(entry::of(person.actor()).count(self.platform.db.conn()).await?)
+        Ok(entry::of(person.actor())
+            .count(self.platform.db.conn())
+            .await?)
     }
 
     /// One page of all entries, the latest first.
-    pub async fn list(&self, _admin: &Admin, filter: &EntryFilter, page: &Page) -> Result<Slice<Noted>> {
+    pub async fn list(
+        &self,
+        _admin: &Admin,
+        filter: &EntryFilter,
+        page: &Page,
+    ) -> Result<Slice<Noted>> {
         self.page(matching(filter), page).await
     }
 
@@ -72,11 +82,29 @@ impl Audit {
         if let Some(after) = page.after {
             select = select.filter(Is::Seq.lt(after.key));
         }
-        let rows = select.order_by_desc(Is::Seq).limit(page.limit()).all(conn).await?;
-        let origins = origin::of_entries(rows.iter().map(|row| row.seq)).all(conn).await?;
-        let mut origins: HashMap<i64, origin::Model> = origins.into_iter().map(|origin| (origin.seq, origin)).collect();
-        let noted = rows.into_iter().map(|entry| Noted { origin: origins.remove(&entry.seq), entry }).collect();
-        Ok(page.slice(noted, |noted| Cursor { key: noted.entry.seq, id: Uuid::nil() }))
+        let rows = select
+            .order_by_desc(Is::Seq)
+            .limit(page.limit())
+            .all(conn)
+            .await?;
+        let origins = origin::of_entries(rows.iter().map(|row| row.seq))
+            .all(conn)
+            .await?;
+        let mut origins: HashMap<i64, origin::Model> = origins
+            .into_iter()
+            .map(|origin| (origin.seq, origin))
+            .collect();
+        let noted = rows
+            .into_iter()
+            .map(|entry| Noted {
+                origin: origins.remove(&entry.seq),
+                entry,
+            })
+            .collect();
+        Ok(page.slice(noted, |noted| Cursor {
+            key: noted.entry.seq,
+            id: Uuid::nil(),
+        }))
     }
 }
 

@@ -39,8 +39,15 @@ pub enum Verdict {
 /// The hash in hexadecimal digits; `-` before the first entry.
 impl fmt::Display for Anchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.seq, if self.hash.is_empty() { "-" } else { "" })?;
-        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(
+            f,
+            "{} {}",
+            self.seq,
+            if self.hash.is_empty() { "-" } else { "" }
+        )?;
+        self.hash
+            .iter()
+            .try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -51,12 +58,21 @@ impl FromStr for Anchor {
         let (seq, digits) = text.trim().split_once(' ').ok_or(())?;
         let seq = seq.parse().map_err(|_| ())?;
         if (seq, digits) == (0, "-") {
-            return Ok(Self { seq, hash: Vec::new() });
+            return Ok(Self {
+                seq,
+                hash: Vec::new(),
+            });
         }
-        let byte = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let byte = |pair: &[u8]| {
+            std::str::from_utf8(pair)
+                .ok()
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        };
         let is_hash = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         let hash: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
-        hash.filter(|_| is_hash).map(|hash| Self { seq, hash }).ok_or(())
+        hash.filter(|_| is_hash)
+            .map(|hash| Self { seq, hash })
+            .ok_or(())
     }
 }
 
@@ -64,7 +80,10 @@ impl Audit {
     /// The end of the chain as it is now.
     pub async fn anchor(&self) -> Result<Anchor> {
         let head = self.head().await?;
-        Ok(Anchor { seq: head.seq, hash: head.hash })
+        Ok(Anchor {
+            seq: head.seq,
+            hash: head.hash,
+        })
     }
 
     /// Walks the whole chain. Others may go on appending.
@@ -81,8 +100,13 @@ impl Audit {
                 }
                 return Ok(judge_end(seq, hash, &head, anchor));
             }
-            let origins = origin::of_entries(rows.iter().map(|row| row.seq)).all(conn).await?;
-            let origins: HashMap<i64, origin::Model> = origins.into_iter().map(|origin| (origin.seq, origin)).collect();
+            let origins = origin::of_entries(rows.iter().map(|row| row.seq))
+                .all(conn)
+                .await?;
+            let origins: HashMap<i64, origin::Model> = origins
+                .into_iter()
+                .map(|origin| (origin.seq, origin))
+                .collect();
             for row in rows {
                 if let Some(broken) = judge(seq, &hash, &row, origins.get(&row.seq), anchor) {
                     return Ok(broken);
@@ -93,14 +117,26 @@ impl Audit {
     }
 
     async fn head(&self) -> Result<head::Model> {
-        head::current().one(self.platform.db.conn()).await?.ok_or_else(|| Error::internal("the audit has no head"))
+        head::current()
+            .one(self.platform.db.conn())
+            .await?
+            .ok_or_else(|| Error::internal("the audit has no head"))
     }
 }
 
 /// What is wrong with an entry that follows this one.
-fn judge(seq: i64, before: &[u8], row: &EntryRow, origin: Option<&origin::Model>, anchor: Option<&Anchor>) -> Option<Verdict> {
+fn judge(
+    seq: i64,
+    before: &[u8],
+    row: &EntryRow,
+    origin: Option<&origin::Model>,
+    anchor: Option<&Anchor>,
+) -> Option<Verdict> {
     let why = if row.seq != seq + 1 {
-        return Some(Verdict::Broken { seq: seq + 1, why: "it is missing" });
+        return Some(Verdict::Broken {
+            seq: seq + 1,
+            why: "it is missing",
+        });
     } else if row.hash != hash_of_entry(before, row) {
         "it is not what was written, or does not follow the entry before it"
     } else if origin.is_some_and(|origin| hash_of_origin(origin) != row.origin_hash) {
@@ -115,16 +151,28 @@ fn judge(seq: i64, before: &[u8], row: &EntryRow, origin: Option<&origin::Model>
 
 fn judge_end(seq: i64, hash: Vec<u8>, head: &head::Model, anchor: Option<&Anchor>) -> Verdict {
     if head.seq > seq {
-        return Verdict::Broken { seq: seq + 1, why: "it is missing, and so may be others after it" };
+        return Verdict::Broken {
+            seq: seq + 1,
+            why: "it is missing, and so may be others after it",
+        };
     }
     if head.seq < seq {
-        return Verdict::Broken { seq: head.seq + 1, why: "it stands behind the end" };
+        return Verdict::Broken {
+            seq: head.seq + 1,
+            why: "it stands behind the end",
+        };
     }
     if head.hash != hash {
-        return Verdict::Broken { seq, why: "the end of the chain names another" };
+        return Verdict::Broken {
+            seq,
+            why: "the end of the chain names another",
+        };
     }
     match anchor {
-        Some(anchor) if anchor.seq > seq => Verdict::Broken { seq: seq + 1, why: "it is missing: the anchor names a later one" },
+        Some(anchor) if anchor.seq > seq => Verdict::Broken {
+            seq: seq + 1,
+            why: "it is missing: the anchor names a later one",
+        },
         _ => Verdict::Whole(Anchor { seq, hash }),
     }
 }

@@ -58,14 +58,23 @@ impl Keyring {
         }
         let keys = RwLock::new(read_all(folder, clock.now())?);
         let lead = TimeDelta::from_std(lead).map_err(Error::internal)?;
-        Ok(Self { folder: folder.to_owned(), lead, clock: clock.clone(), keys })
+        Ok(Self {
+            folder: folder.to_owned(),
+            lead,
+            clock: clock.clone(),
+            keys,
+        })
     }
 
     /// Signs by the key that is to sign, whose id `with` is given.
     pub(super) fn sign<T>(&self, with: impl FnOnce(&str, &EncodingKey) -> Result<T>) -> Result<T> {
         let keys = self.now().by_name;
         let known_since = self.clock.now() - self.lead;
-        let key = keys.iter().rev().find(|key| key.since <= known_since).or_else(|| keys.iter().min_by_key(|key| key.since));
+        let key = keys
+            .iter()
+            .rev()
+            .find(|key| key.since <= known_since)
+            .or_else(|| keys.iter().min_by_key(|key| key.since));
         let key = key.ok_or_else(|| Error::internal("there is no signing key"))?;
         with(&key.id, &key.signing)
     }
@@ -76,13 +85,19 @@ impl Keyring {
     }
 
     /// Verifies by the key with this id; `None` if it is none of ours. One that is not known yet is looked for.
-    pub(super) fn verify<T>(&self, id: &str, with: impl FnOnce(&DecodingKey) -> Option<T>) -> Option<T> {
+    pub(super) fn verify<T>(
+        &self,
+        id: &str,
+        with: impl FnOnce(&DecodingKey) -> Option<T>,
+    ) -> Option<T> {
         let mut keys = self.now().by_name;
         if keys.iter().all(|key| key.id != id) {
             self.look_again(LOOK_EVERY);
             keys = self.now().by_name;
         }
-        keys.iter().find(|key| key.id == id).and_then(|key| with(&key.verifying))
+        keys.iter()
+            .find(|key| key.id == id)
+            .and_then(|key| with(&key.verifying))
     }
 
     /// The public halves as a JWK Set.
@@ -116,24 +131,40 @@ impl Keyring {
     /// The ids of the keys, with the instant each was made, in the order of their names.
     #[must_use]
     pub fn list(&self) -> Vec<(String, DateTime<Utc>)> {
-        self.now().by_name.iter().map(|key| (key.id.clone(), key.since)).collect()
+        self.now()
+            .by_name
+            .iter()
+            .map(|key| (key.id.clone(), key.since))
+            .collect()
     }
 
     fn now(&self) -> Keys {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
 fn names(folder: &Path) -> Result<Vec<String>> {
-    let unreadable = |cause: std::io::Error| Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause);
+    let unreadable = |cause: std::io::Error| {
+        Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause)
+    };
     secret_file::names(folder, SUFFIX).map_err(unreadable)
 }
 
 fn read_all(folder: &Path, now: DateTime<Utc>) -> Result<Keys> {
-    let read = names(folder)?.iter().map(|id| read(folder, id)).collect::<Result<Vec<_>>>()?;
+    let read = names(folder)?
+        .iter()
+        .map(|id| read(folder, id))
+        .collect::<Result<Vec<_>>>()?;
     let (keys, jwks): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let public_set = serde_json::to_string(&JwkSet { keys: jwks }).map_err(Error::internal)?;
-    Ok(Keys { by_name: Arc::new(keys), public_set: public_set.into(), read_at: now })
+    Ok(Keys {
+        by_name: Arc::new(keys),
+        public_set: public_set.into(),
+        read_at: now,
+    })
 }
 
 fn read(folder: &Path, id: &str) -> Result<(Key, Jwk)> {
@@ -143,24 +174,43 @@ fn read(folder: &Path, id: &str) -> Result<(Key, Jwk)> {
     };
     let file_name = folder.join(format!("{id}{SUFFIX}"));
     let pem = fs::read(&file_name).map_err(|cause| unusable(cause.to_string()))?;
-    let since = fs::metadata(&file_name).and_then(|facts| facts.modified()).map_err(|cause| unusable(cause.to_string()))?;
+    let since = fs::metadata(&file_name)
+        .and_then(|facts| facts.modified())
+        .map_err(|cause| unusable(cause.to_string()))?;
     let signing = EncodingKey::from_ed_pem(&pem).map_err(|cause| unusable(cause.to_string()))?;
-    let mut jwk = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(|cause| unusable(cause.to_string()))?;
+    let mut jwk = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)
+        .map_err(|cause| unusable(cause.to_string()))?;
     jwk.common.key_id = Some(id.to_owned());
     jwk.common.key_algorithm = Some(KeyAlgorithm::EdDSA);
     jwk.common.public_key_use = Some(PublicKeyUse::Signature);
     let verifying = DecodingKey::from_jwk(&jwk).map_err(|cause| unusable(cause.to_string()))?;
-    Ok((Key { id: id.to_owned(), signing, verifying, since: since.into() }, jwk))
+    Ok((
+        Key {
+            id: id.to_owned(),
+            signing,
+            verifying,
+            since: since.into(),
+        },
+        jwk,
+    ))
 }
 
 /// Makes a key. Two instances that start at once may both do so: both keys are then good.
 fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let refused = |cause: std::io::Error| {
-        Error::unavailable("auth.keys_dir: a signing key cannot be written there; check its rights.").caused_by(cause)
+        Error::unavailable(
+            "auth.keys_dir: a signing key cannot be written there; check its rights.",
+        )
+        .caused_by(cause)
     };
     let pair = Ed25519KeyPair::generate().map_err(|_| Error::internal("no key could be made"))?;
-    let der = pair.to_pkcs8v1().map_err(|_| Error::internal("the key has no PKCS#8 form"))?;
-    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()));
+    let der = pair
+        .to_pkcs8v1()
+        .map_err(|_| Error::internal("the key has no PKCS#8 form"))?;
+    let pem = format!(
+        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+        STANDARD.encode(der.as_ref())
+    );
     let id = secret_file::new_name(clock);
     secret_file::write(folder, &id, SUFFIX, pem.as_bytes()).map_err(refused)?;
     Ok(id)

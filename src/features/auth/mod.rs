@@ -32,8 +32,9 @@ pub use self::{
     notice::SendNotice,
     provider::{Fault, Provider},
     service::{
-        AdminActor, AuthExport, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind, Proofs, Redirect, SEALED_TOKENS,
-        SEALED_TOTP, SecondFactors, SecondProof, SessionTokens, SignInContext, SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
+        AdminActor, AuthExport, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind,
+        Proofs, Redirect, SEALED_TOKENS, SEALED_TOTP, SecondFactors, SecondProof, SessionTokens,
+        SignInContext, SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
     },
     task::SendMail,
 };
@@ -52,11 +53,28 @@ pub struct Auth {
 
 impl Auth {
     /// Loads the signing keys, and makes the first.
-    pub fn open(platform: Platform, audit: Audit, settings: Settings, users: Users) -> Result<Self> {
+    pub fn open(
+        platform: Platform,
+        audit: Audit,
+        settings: Settings,
+        users: Users,
+    ) -> Result<Self> {
         let config = &platform.config.auth;
-        let keys = Arc::new(Keyring::open(&config.keys_dir, Duration::from_secs(config.key_lead_secs), &platform.clock)?);
+        let keys = Arc::new(Keyring::open(
+            &config.keys_dir,
+            Duration::from_secs(config.key_lead_secs),
+            &platform.clock,
+        )?);
         let providers = Arc::new(Providers::new(&platform)?);
-        Ok(Self { platform, audit, settings, users, keys, providers, revocations: Revocations::default() })
+        Ok(Self {
+            platform,
+            audit,
+            settings,
+            users,
+            keys,
+            providers,
+            revocations: Revocations::default(),
+        })
     }
 
     /// The keys that sign.

@@ -46,17 +46,37 @@ impl Task for SendNotice {
 
 impl Auth {
     /// Has the owner told, inside the caller's transaction; after the commit the caller wakes the queue.
-    pub(super) async fn tell_owner(&self, conn: &impl ConnectionTrait, user: &UserRow, notice: Notice) -> Result<()> {
-        let task = SendNotice { user_id: user.id, notice, mail_id: self.platform.clock.new_id(), lane: Owner::address_key(&user.email) };
+    pub(super) async fn tell_owner(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        notice: Notice,
+    ) -> Result<()> {
+        let task = SendNotice {
+            user_id: user.id,
+            notice,
+            mail_id: self.platform.clock.new_id(),
+            lane: Owner::address_key(&user.email),
+        };
         self.platform.queue.publish(conn, &task).await
     }
 
     /// Handles [`SendNotice`].
     pub async fn on_send_notice(self, task: SendNotice) -> std::result::Result<(), Failure> {
-        let found = self.users.find_by_id(self.platform.db.conn(), task.user_id).await?;
+        let found = self
+            .users
+            .find_by_id(self.platform.db.conn(), task.user_id)
+            .await?;
         let Some(user) = found else { return Ok(()) };
-        let email = Email::parse("email", &user.email).map_err(|refusal| Failure::GiveUp(Error::from(refusal)))?;
+        let email = Email::parse("email", &user.email)
+            .map_err(|refusal| Failure::GiveUp(Error::from(refusal)))?;
         let words = templates::about(task.notice);
-        self.deliver(Mail { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
+        self.deliver(Mail {
+            id: task.mail_id,
+            to: email,
+            subject: words.subject.to_owned(),
+            text: words.text,
+        })
+        .await
     }
 }

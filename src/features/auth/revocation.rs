@@ -28,14 +28,25 @@ pub(super) struct Revocations(Arc<RwLock<HashMap<SessionId, DateTime<Utc>>>>);
 
 impl Revocations {
     fn contains(&self, session: SessionId) -> bool {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).contains_key(&session)
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(&session)
     }
 
     /// Adds what was found, forgets what no token can name any more; gives those that are new.
-    fn note(&self, found: Vec<(SessionId, DateTime<Utc>)>, forget_before: DateTime<Utc>) -> Vec<SessionId> {
+    fn note(
+        &self,
+        found: Vec<(SessionId, DateTime<Utc>)>,
+        forget_before: DateTime<Utc>,
+    ) -> Vec<SessionId> {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         known.retain(|_, at| *at >= forget_before);
-        found.into_iter().filter(|(session, at)| known.insert(*session, *at).is_none()).map(|(session, _)| session).collect()
+        found
+            .into_iter()
+            .filter(|(session, at)| known.insert(*session, *at).is_none())
+            .map(|(session, _)| session)
+            .collect()
     }
 }
 
@@ -49,7 +60,10 @@ impl Auth {
     /// Completes when the session was ended.
     pub fn ended(&self, session: SessionId) -> impl Future<Output = ()> + Send + use<> {
         // No more is kept than is needed: there are many sockets.
-        let (revocations, mut listener) = (self.revocations.clone(), self.platform.bus.listen(&topic_of(session)));
+        let (revocations, mut listener) = (
+            self.revocations.clone(),
+            self.platform.bus.listen(&topic_of(session)),
+        );
         async move {
             while !revocations.contains(session) {
                 listener.wait(Duration::from_mins(1)).await;
@@ -59,7 +73,10 @@ impl Auth {
 
     /// Makes the ends of sessions felt: here now, on other instances in a moment. Call it after the commit.
     pub async fn announce_ends(&self) {
-        if let Err(error) = self.look_for_ends(self.platform.clock.now() - OVERLAP).await {
+        if let Err(error) = self
+            .look_for_ends(self.platform.clock.now() - OVERLAP)
+            .await
+        {
             tracing::warn!(
                 cause = error.cause().map(ToString::to_string),
                 "ended sessions could not be read; looked for again soon: {error}"
@@ -90,7 +107,12 @@ impl Auth {
         let conn = self.platform.db.conn();
         let mut found = session::ended_since(conn, since).await?;
         // An API token stands in for a session of its own.
-        found.extend(api_token::ended_since(conn, since).await?.into_iter().map(|(token, at)| (SessionId(token.0), at)));
+        found.extend(
+            api_token::ended_since(conn, since)
+                .await?
+                .into_iter()
+                .map(|(token, at)| (SessionId(token.0), at)),
+        );
         for session in self.revocations.note(found, self.oldest()) {
             self.platform.bus.wake_here(&topic_of(session));
         }
@@ -99,7 +121,9 @@ impl Auth {
 
     /// A token that was given out before this has run out.
     fn oldest(&self) -> DateTime<Utc> {
-        self.platform.clock.now() - TimeDelta::minutes(self.platform.config.auth.access_minutes) - OVERLAP
+        self.platform.clock.now()
+            - TimeDelta::minutes(self.platform.config.auth.access_minutes)
+            - OVERLAP
     }
 }
 

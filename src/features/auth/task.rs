@@ -56,22 +56,54 @@ impl Auth {
     /// Handles [`SendMail`].
     pub async fn on_send_mail(self, task: SendMail) -> std::result::Result<(), Failure> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
-        let found = mail_claim::by_id(task.claim_id).one(conn).await.map_err(Error::from)?;
-        let Some(claim) = found.filter(|claim| claim.used_at.is_none() && now < claim.expires_at) else { return Ok(()) };
-        let email = Email::parse("email", &claim.email).map_err(|refusal| Failure::GiveUp(refusal.into()))?;
-        if self.has_enough(&claim).await? || mail_refusal::of(&claim.email, now).one(conn).await.map_err(Error::from)?.is_some() {
+        let found = mail_claim::by_id(task.claim_id)
+            .one(conn)
+            .await
+            .map_err(Error::from)?;
+        let Some(claim) = found.filter(|claim| claim.used_at.is_none() && now < claim.expires_at)
+        else {
+            return Ok(());
+        };
+        let email = Email::parse("email", &claim.email)
+            .map_err(|refusal| Failure::GiveUp(refusal.into()))?;
+        if self.has_enough(&claim).await?
+            || mail_refusal::of(&claim.email, now)
+                .one(conn)
+                .await
+                .map_err(Error::from)?
+                .is_some()
+        {
             return Ok(());
         }
         let owner = self.users.find_by_email(&email).await?;
-        let Some(words) = self.words_for(&claim, owner.as_ref()).await? else { return Ok(()) };
-        mail_claim::note_sent(conn, claim.id, now).await.map_err(Error::from)?;
-        self.deliver(Mail { id: task.mail_id, to: email, subject: words.subject.to_owned(), text: words.text }).await
+        let Some(words) = self.words_for(&claim, owner.as_ref()).await? else {
+            return Ok(());
+        };
+        mail_claim::note_sent(conn, claim.id, now)
+            .await
+            .map_err(Error::from)?;
+        self.deliver(Mail {
+            id: task.mail_id,
+            to: email,
+            subject: words.subject.to_owned(),
+            text: words.text,
+        })
+        .await
     }
 
     /// Sends a mail. An address whose server takes none gets none for a while.
     pub(super) async fn deliver(&self, letter: Mail) -> std::result::Result<(), Failure> {
-        let (conn, now, to) = (self.platform.db.conn(), self.platform.clock.now(), letter.to.clone());
-        if mail_refusal::of(to.as_str(), now).one(conn).await.map_err(Error::from)?.is_some() {
+        let (conn, now, to) = (
+            self.platform.db.conn(),
+            self.platform.clock.now(),
+            letter.to.clone(),
+        );
+        if mail_refusal::of(to.as_str(), now)
+            .one(conn)
+            .await
+            .map_err(Error::from)?
+            .is_some()
+        {
             return Ok(());
         }
         match self.platform.mail.send(letter).await {
@@ -80,7 +112,9 @@ impl Auth {
             Err(SendError::Never(error)) => Err(Failure::GiveUp(error)),
             Err(SendError::Refused(error)) => {
                 tracing::warn!("a mail was refused: {error}");
-                mail_refusal::note(conn, to.as_str(), now + REFUSED_FOR).await.map_err(Error::from)?;
+                mail_refusal::note(conn, to.as_str(), now + REFUSED_FOR)
+                    .await
+                    .map_err(Error::from)?;
                 Ok(())
             }
         }
@@ -99,23 +133,41 @@ impl Auth {
     }
 
     /// What the address is told; `None` if nothing.
-    async fn words_for(&self, claim: &mail_claim::Model, owner: Option<&UserRow>) -> Result<Option<Template>> {
+    async fn words_for(
+        &self,
+        claim: &mail_claim::Model,
+        owner: Option<&UserRow>,
+    ) -> Result<Option<Template>> {
         let mail = &self.platform.config.mail;
         let is_verified = owner.is_some_and(|user| user.email_verified_at.is_some());
         Ok(match (claim.kind, owner) {
             (Kind::SignUp, _) if is_verified => Some(templates::known()),
-            (Kind::SignUp, _) => Some(templates::welcome(&mail.verify_url, &self.link_for(claim.id).await?)),
+            (Kind::SignUp, _) => Some(templates::welcome(
+                &mail.verify_url,
+                &self.link_for(claim.id).await?,
+            )),
             (Kind::Verify, _) if is_verified => None,
-            (Kind::Verify, Some(_)) => Some(templates::verify(&mail.verify_url, &self.link_for(claim.id).await?)),
+            (Kind::Verify, Some(_)) => Some(templates::verify(
+                &mail.verify_url,
+                &self.link_for(claim.id).await?,
+            )),
             // Whoever has no account yet may have lost the mail that leads to it.
             (Kind::Verify, None) => {
-                let waiting = mail_claim::last_sign_up(&claim.email, self.platform.clock.now()).one(self.platform.db.conn()).await?;
+                let waiting = mail_claim::last_sign_up(&claim.email, self.platform.clock.now())
+                    .one(self.platform.db.conn())
+                    .await?;
                 match waiting {
-                    Some(sign_up) => Some(templates::welcome(&mail.verify_url, &self.link_for(sign_up.id).await?)),
+                    Some(sign_up) => Some(templates::welcome(
+                        &mail.verify_url,
+                        &self.link_for(sign_up.id).await?,
+                    )),
                     None => None,
                 }
             }
-            (Kind::Reset, Some(_)) => Some(templates::reset(&mail.reset_url, &self.link_for(claim.id).await?)),
+            (Kind::Reset, Some(_)) => Some(templates::reset(
+                &mail.reset_url,
+                &self.link_for(claim.id).await?,
+            )),
             (Kind::Changed, Some(_)) => Some(templates::changed()),
             (Kind::Reset | Kind::Changed, None) => None,
         })
@@ -123,8 +175,14 @@ impl Auth {
 
     async fn link_for(&self, claim_id: MailClaimId) -> Result<String> {
         let token = self.secret()?;
-        let row = link::Model { hash: token_hash(&token), claim_id };
-        row.into_active_model().reset_all().insert(self.platform.db.conn()).await?;
+        let row = link::Model {
+            hash: token_hash(&token),
+            claim_id,
+        };
+        row.into_active_model()
+            .reset_all()
+            .insert(self.platform.db.conn())
+            .await?;
         Ok(token)
     }
 }

@@ -31,13 +31,29 @@ struct Claims {
 
 impl Auth {
     /// Signs a token; gives it with the instant it ends.
-    pub(super) fn issue(&self, user: UserId, session: SessionId, role: Role) -> Result<(String, DateTime<Utc>)> {
+    pub(super) fn issue(
+        &self,
+        user: UserId,
+        session: SessionId,
+        role: Role,
+    ) -> Result<(String, DateTime<Utc>)> {
         let now = self.platform.clock.now();
         let ends = now + TimeDelta::minutes(self.platform.config.auth.access_minutes);
-        let claims =
-            Claims { iss: self.issuer(), aud: self.issuer(), sub: user, sid: session, role, iat: now.timestamp(), exp: ends.timestamp() };
+        let claims = Claims {
+            iss: self.issuer(),
+            aud: self.issuer(),
+            sub: user,
+            sid: session,
+            role,
+            iat: now.timestamp(),
+            exp: ends.timestamp(),
+        };
         let token = self.keys.sign(|id, key| {
-            let header = Header { kid: Some(id.to_owned()), typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::EdDSA) };
+            let header = Header {
+                kid: Some(id.to_owned()),
+                typ: Some(TYPE.to_owned()),
+                ..Header::new(Algorithm::EdDSA)
+            };
             encode(&header, &claims, key).map_err(Error::internal)
         })?;
         Ok((token, ends))
@@ -45,13 +61,23 @@ impl Auth {
 
     /// Who the bearer of this token is, or UNAUTHENTICATED. The message does not tell which check failed.
     pub async fn authenticate(&self, token: &str) -> Result<Access> {
-        let refused = || Error::unauthenticated("The access token is not valid or has expired; refresh it or sign in again.");
+        let refused = || {
+            Error::unauthenticated(
+                "The access token is not valid or has expired; refresh it or sign in again.",
+            )
+        };
         if token.starts_with(API_TOKEN_PREFIX) {
             return self.by_api_token(token).await?.ok_or_else(refused);
         }
-        let claims = self.claims(token).filter(|claims| !self.is_ended(claims.sid)).ok_or_else(refused)?;
+        let claims = self
+            .claims(token)
+            .filter(|claims| !self.is_ended(claims.sid))
+            .ok_or_else(refused)?;
         let actor = Actor::of_session(claims.sub, claims.sid, claims.role);
-        Ok(Access { actor, ends: DateTime::from_timestamp(claims.exp, 0).ok_or_else(refused)? })
+        Ok(Access {
+            actor,
+            ends: DateTime::from_timestamp(claims.exp, 0).ok_or_else(refused)?,
+        })
     }
 
     fn claims(&self, token: &str) -> Option<Claims> {
@@ -68,13 +94,22 @@ impl Auth {
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
         // Time is checked below, against our clock.
         validation.validate_exp = false;
-        let claims = self.keys.verify(header.kid.as_deref()?, |key| decode::<Claims>(token, key, &validation).ok())?.claims;
+        let claims = self
+            .keys
+            .verify(header.kid.as_deref()?, |key| {
+                decode::<Claims>(token, key, &validation).ok()
+            })?
+            .claims;
         let now = self.platform.clock.now().timestamp();
         (claims.exp > now && claims.iat <= now + 60).then_some(claims)
     }
 
     fn issuer(&self) -> String {
         let issuer = &self.platform.config.auth.issuer;
-        if issuer.is_empty() { self.platform.config.public_url() } else { issuer.clone() }
+        if issuer.is_empty() {
+            self.platform.config.public_url()
+        } else {
+            issuer.clone()
+        }
     }
 }

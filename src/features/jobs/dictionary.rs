@@ -46,10 +46,13 @@ pub struct Mention {
     pub quote: String,
 }
 
-static ENTRIES: LazyLock<Vec<(Entry, Vec<String>)>> = LazyLock::new(|| TABLE.lines().filter_map(entry).collect());
+static ENTRIES: LazyLock<Vec<(Entry, Vec<String>)>> =
+    LazyLock::new(|| TABLE.lines().filter_map(entry).collect());
 
 static BY_ALIAS: LazyLock<HashMap<String, &'static Entry>> = LazyLock::new(|| {
-    let pairs = ENTRIES.iter().flat_map(|(entry, aliases)| aliases.iter().map(move |alias| (alias.clone(), entry)));
+    let pairs = ENTRIES
+        .iter()
+        .flat_map(|(entry, aliases)| aliases.iter().map(move |alias| (alias.clone(), entry)));
     pairs.collect()
 });
 
@@ -64,12 +67,20 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         if is_heading(line) {
             under_wishes = wishes;
         }
-        let need = if wishes || under_wishes { Requirement::Preferred } else { Requirement::Required };
+        let need = if wishes || under_wishes {
+            Requirement::Preferred
+        } else {
+            Requirement::Required
+        };
         for entry in named(&lower) {
             match found.iter_mut().find(|mention| mention.entry == entry) {
                 Some(known) if known.need > need => (known.need, known.quote) = (need, quote(line)),
                 Some(_) => {}
-                None => found.push(Mention { entry, need, quote: quote(line) }),
+                None => found.push(Mention {
+                    entry,
+                    need,
+                    quote: quote(line),
+                }),
             }
         }
     }
@@ -78,8 +89,11 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 
 /// The skills named in a lower-case line; the longest alias wins.
 fn named(line: &str) -> Vec<&'static Entry> {
-    let words: Vec<&str> =
-        line.split(|c: char| !is_of_word(c)).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = line
+        .split(|c: char| !is_of_word(c))
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| !word.is_empty())
+        .collect();
     let (mut rest, mut found) = (words.as_slice(), Vec::new());
     while !rest.is_empty() {
         let longest = rest.len().min(WORDS_MAX);
@@ -104,9 +118,20 @@ fn entry(line: &'static str) -> Option<(Entry, Vec<String>)> {
     if slug.is_empty() || slug.starts_with('#') {
         return None;
     }
-    let aliases = columns.next().unwrap_or_default().split('|').chain([label]).filter(|alias| !alias.trim().is_empty());
+    let aliases = columns
+        .next()
+        .unwrap_or_default()
+        .split('|')
+        .chain([label])
+        .filter(|alias| !alias.trim().is_empty());
     let plain = |alias: &str| {
-        alias.trim().to_lowercase().split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        alias
+            .trim()
+            .to_lowercase()
+            .split(|c: char| !is_of_word(c))
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     Some((Entry { slug, label }, aliases.map(plain).collect()))
 }
@@ -121,7 +146,10 @@ fn is_heading(line: &str) -> bool {
 }
 
 fn quote(line: &str) -> String {
-    line.trim_start_matches(['-', '*', '#', ' ']).chars().take(QUOTE_MAX).collect()
+    line.trim_start_matches(['-', '*', '#', ' '])
+        .chars()
+        .take(QUOTE_MAX)
+        .collect()
 }
 
 #[cfg(test)]
@@ -141,19 +169,29 @@ mod tests {
     #[test]
     fn skills_are_found_with_their_need_and_line() {
         let text = "You write Rust and C++.\n\n## Nice to have\n- Kubernetes\n- rust\n\n## Requirements\n- PostgreSQL, node.js";
-        let found: Vec<_> = mentions(text).into_iter().map(|mention| (mention.entry.label, mention.need)).collect();
+        let found: Vec<_> = mentions(text)
+            .into_iter()
+            .map(|mention| (mention.entry.label, mention.need))
+            .collect();
         for expected in [
             ("Rust", Requirement::Required),
             ("C++", Requirement::Required),
             ("Kubernetes", Requirement::Preferred),
             ("PostgreSQL", Requirement::Required),
         ] {
-            assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
+            assert!(
+                found.contains(&expected),
+                "{expected:?} is not in {found:?}"
+            );
         }
     }
 
     #[test]
     fn words_inside_words_are_no_skills() {
-        assert!(mentions("We trust in javanese rustic food.").iter().all(|mention| !["Rust", "Java"].contains(&mention.entry.label)));
+        assert!(
+            mentions("We trust in javanese rustic food.")
+                .iter()
+                .all(|mention| !["Rust", "Java"].contains(&mention.entry.label))
+        );
     }
 }

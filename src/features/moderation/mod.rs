@@ -28,6 +28,11 @@ impl Moderation {
     /// The moderation of this platform.
     #[must_use]
     pub const fn new(platform: Platform, audit: Audit, users: Users, jobs: Jobs) -> Self {
-        Self { platform, audit, users, jobs }
+        Self {
+            platform,
+            audit,
+            users,
+            jobs,
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The rules of moderation. What a moderator does is written down; a posting that is hidden is gone for everybody at once.
 
 use chrono::{DateTime, TimeDelta};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
+};
 
 use super::{
     Moderation, ReportRow,
@@ -50,20 +53,42 @@ pub enum State {
 
 impl Moderation {
     /// Tells the moderators that something is wrong with a posting: once for each posting while it is open, and so often a day.
-    pub async fn report(&self, actor: &Actor, new: NewReport, origin: &Origin) -> Result<ReportRow> {
+    pub async fn report(
+        &self,
+        actor: &Actor,
+        new: NewReport,
+        origin: &Origin,
+    ) -> Result<ReportRow> {
         let text = Prose::parse("input.text", &new.text, TEXT_MAX)?.into_string();
-        let posting = self.jobs.find_posting(new.posting).await?.ok_or_else(|| Error::not_found("posting"))?;
+        let posting = self
+            .jobs
+            .find_posting(new.posting)
+            .await?
+            .ok_or_else(|| Error::not_found("posting"))?;
         let now = self.platform.clock.now();
         let tx = self.platform.db.begin().await?;
         // Of several reports at once, each sees those before it.
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(open) = report::open_of(actor, posting.id).one(&tx).await? {
             let message = "You reported this posting already; a moderator will look at it.".into();
-            return Err(Refusal::Duplicate { path: "input.postingId".into(), message, existing: Some(open.id.to_string()) }.into());
+            return Err(Refusal::Duplicate {
+                path: "input.postingId".into(),
+                message,
+                existing: Some(open.id.to_string()),
+            }
+            .into());
         }
         let most = self.platform.config.limits.reports_per_day;
-        if report::of_since(actor, now - TimeDelta::days(1)).count(&tx).await? >= most {
-            return Err(Refusal::invalid("input", format!("You reported {most} postings in a day; go on tomorrow.")).into());
+        if report::of_since(actor, now - TimeDelta::days(1))
+            .count(&tx)
+            .await?
+            >= most
+        {
+            return Err(Refusal::invalid(
+                "input",
+                format!("You reported {most} postings in a day; go on tomorrow."),
+            )
+            .into());
         }
         let row = ReportRow {
             id: ReportId(self.platform.clock.new_id()),
@@ -77,21 +102,43 @@ impl Moderation {
             resolved_by: None,
         };
         let row = row.into_active_model().reset_all().insert(&tx).await?;
-        self.audit.record(&tx, Entry::own(Action::ReportPosting, actor.user_id, origin).target(posting.id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::ReportPosting, actor.user_id, origin).target(posting.id),
+            )
+            .await?;
         tx.commit().await?;
         Ok(row)
     }
 
     /// One page of the reports, the newest first.
-    pub async fn reports(&self, _by: &Moderator, state: Option<State>, page: &Page) -> Result<Slice<ReportRow>> {
+    pub async fn reports(
+        &self,
+        _by: &Moderator,
+        state: Option<State>,
+        page: &Page,
+    ) -> Result<Slice<ReportRow>> {
         let mut select = matching(state);
         if let Some(after) = page.after {
             let at = DateTime::from_timestamp_micros(after.key).unwrap_or_default();
-            let tie = Condition::all().add(Is::CreatedAt.eq(at)).add(Is::Id.lt(ReportId(after.id)));
-            select = select.filter(Is::CreatedAt.lte(at)).filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
+            let tie = Condition::all()
+                .add(Is::CreatedAt.eq(at))
+                .add(Is::Id.lt(ReportId(after.id)));
+            select = select
+                .filter(Is::CreatedAt.lte(at))
+                .filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
         }
-        let rows = select.order_by_desc(Is::CreatedAt).order_by_desc(Is::Id).limit(page.limit()).all(self.platform.db.conn()).await?;
-        Ok(page.slice(rows, |row| Cursor { key: row.created_at.timestamp_micros(), id: row.id.0 }))
+        let rows = select
+            .order_by_desc(Is::CreatedAt)
+            .order_by_desc(Is::Id)
+            .limit(page.limit())
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(page.slice(rows, |row| Cursor {
+            key: row.created_at.timestamp_micros(),
+            id: row.id.0,
+        }))
     }
 
     /// How many there are.
@@ -100,15 +147,34 @@ impl Moderation {
     }
 
     /// Decides on a report. What is done about the posting is another step.
-    pub async fn resolve(&self, by: &Moderator, id: ReportId, verdict: Verdict, origin: &Origin) -> Result<ReportRow> {
+    pub async fn resolve(
+        &self,
+        by: &Moderator,
+        id: ReportId,
+        verdict: Verdict,
+        origin: &Origin,
+    ) -> Result<ReportRow> {
         let moderator = by.actor().user_id;
         let tx = self.platform.db.begin().await?;
-        let decided = report::resolve(&tx, id, verdict, moderator, self.platform.clock.now()).await?;
-        let row = report::by_id(id).one(&tx).await?.ok_or_else(|| Error::not_found("report"))?;
+        let decided =
+            report::resolve(&tx, id, verdict, moderator, self.platform.clock.now()).await?;
+        let row = report::by_id(id)
+            .one(&tx)
+            .await?
+            .ok_or_else(|| Error::not_found("report"))?;
         if !decided {
-            return Err(Refusal::invalid("input.id", "Somebody has decided on this report already.").into());
+            return Err(Refusal::invalid(
+                "input.id",
+                "Somebody has decided on this report already.",
+            )
+            .into());
         }
-        self.audit.record(&tx, Entry::own(Action::ResolveReport, moderator, origin).target(id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::ResolveReport, moderator, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         Ok(row)
     }
@@ -124,28 +190,58 @@ impl Moderation {
     ) -> Result<PostingRow> {
         let reason = Line::parse("input.reason", reason, REASON_MAX)?.into_string();
         let tx = self.platform.db.begin().await?;
-        let row = self.jobs.hide(&tx, by, id, expected_version, reason).await?;
-        self.audit.record(&tx, Entry::own(Action::HidePosting, by.actor().user_id, origin).target(id)).await?;
+        let row = self
+            .jobs
+            .hide(&tx, by, id, expected_version, reason)
+            .await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::HidePosting, by.actor().user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         self.jobs.forget_postings(vec![id]).await;
         Ok(row)
     }
 
     /// Shows a posting again.
-    pub async fn show(&self, by: &Moderator, id: PostingId, expected_version: Option<i32>, origin: &Origin) -> Result<PostingRow> {
+    pub async fn show(
+        &self,
+        by: &Moderator,
+        id: PostingId,
+        expected_version: Option<i32>,
+        origin: &Origin,
+    ) -> Result<PostingRow> {
         let tx = self.platform.db.begin().await?;
         let row = self.jobs.show(&tx, by, id, expected_version).await?;
-        self.audit.record(&tx, Entry::own(Action::ShowPosting, by.actor().user_id, origin).target(id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::ShowPosting, by.actor().user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         self.jobs.forget_postings(vec![id]).await;
         Ok(row)
     }
 
     /// Changes the facts of a company.
-    pub async fn update_company(&self, by: &Moderator, id: CompanyId, change: CompanyChange, origin: &Origin) -> Result<CompanyRow> {
+    pub async fn update_company(
+        &self,
+        by: &Moderator,
+        id: CompanyId,
+        change: CompanyChange,
+        origin: &Origin,
+    ) -> Result<CompanyRow> {
         let tx = self.platform.db.begin().await?;
         let row = self.jobs.update_company(&tx, by, id, change).await?;
-        self.audit.record(&tx, Entry::own(Action::UpdateCompany, by.actor().user_id, origin).target(id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::UpdateCompany, by.actor().user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         self.jobs.forget_company(id).await?;
         Ok(row)

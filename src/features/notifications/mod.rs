@@ -21,6 +21,9 @@ impl Notifications {
     /// The inboxes of this platform, told of these applications.
     #[must_use]
     pub const fn new(platform: Platform, applications: Applications) -> Self {
-        Self { platform, applications }
+        Self {
+            platform,
+            applications,
+        }
     }
 }

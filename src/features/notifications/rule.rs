@@ -25,14 +25,24 @@ pub(super) fn draft(fact: &ApplicationChanged) -> Option<Draft> {
             format!("{}: another round of {stage}", fact.company),
             format!("{what} goes on with another round of {stage}."),
         ),
-        (EventKind::Moved, _) => (Kind::ApplicationMoved, format!("{}: {stage}", fact.company), format!("{what} moved on to {stage}.")),
+        (EventKind::Moved, _) => (
+            Kind::ApplicationMoved,
+            format!("{}: {stage}", fact.company),
+            format!("{what} moved on to {stage}."),
+        ),
         (EventKind::Closed, outcome) => {
             let end = outcome.map_or("closed", end_in_words);
-            (Kind::ApplicationClosed, format!("{}: {end}", fact.company), format!("{what} ended: {end}."))
+            (
+                Kind::ApplicationClosed,
+                format!("{}: {end}", fact.company),
+                format!("{what} ended: {end}."),
+            )
         }
-        (EventKind::Reopened, _) => {
-            (Kind::ApplicationReopened, format!("{}: open again", fact.company), format!("{what} was taken up again, at {stage}."))
-        }
+        (EventKind::Reopened, _) => (
+            Kind::ApplicationReopened,
+            format!("{}: open again", fact.company),
+            format!("{what} was taken up again, at {stage}."),
+        ),
         (EventKind::Corrected, _) => (
             Kind::ApplicationCorrected,
             format!("{}: history corrected", fact.company),

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use futures_util::Stream;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::{
     Kind, NotificationRow, Notifications,
@@ -28,11 +31,21 @@ const IDS_MAX: usize = 100;
 
 impl Notifications {
     /// Puts a notification into an inbox: one for each fact, however often the fact is told.
-    pub(super) async fn deliver(&self, user: UserId, draft: Draft, application: Option<ApplicationId>, merge_key: String) -> Result<()> {
+    pub(super) async fn deliver(
+        &self,
+        user: UserId,
+        draft: Draft,
+        application: Option<ApplicationId>,
+        merge_key: String,
+    ) -> Result<()> {
         let tx = self.platform.db.begin().await?;
         // Taking the number first locks the inbox, so the look after it cannot be overtaken.
         let seq = inbox_head::next(&tx, user).await?;
-        if notification::about(user, &merge_key).one(&tx).await?.is_some() {
+        if notification::about(user, &merge_key)
+            .one(&tx)
+            .await?
+            .is_some()
+        {
             return Ok(());
         }
         let row = notification::ActiveModel {
@@ -55,54 +68,114 @@ impl Notifications {
 
     /// Tells a user that their archive can be fetched; once for each.
     pub async fn tell_export_ready(&self, user: UserId, merge_key: String) -> Result<()> {
-        let (title, body) = ("Your archive is ready".to_owned(), "All that you have here, in one file; it is kept for 7 days.".to_owned());
-        self.deliver(user, Draft { kind: Kind::ExportReady, title, body }, None, merge_key).await
+        let (title, body) = (
+            "Your archive is ready".to_owned(),
+            "All that you have here, in one file; it is kept for 7 days.".to_owned(),
+        );
+        self.deliver(
+            user,
+            Draft {
+                kind: Kind::ExportReady,
+                title,
+                body,
+            },
+            None,
+            merge_key,
+        )
+        .await
     }
 
     /// All notifications of the one who asks, in order.
     pub async fn export(&self, actor: &Actor) -> Result<Vec<NotificationRow>> {
-        Ok(notification::of_after(actor, 0).all(self.platform.db.conn()).await?)
+        Ok(notification::of_after(actor, 0)
+            .all(self.platform.db.conn())
+            .await?)
     }
 
     /// One page of the inbox, newest first.
-    pub async fn list(&self, actor: &Actor, unread_only: bool, page: &Page) -> Result<Slice<NotificationRow>> {
-        let mut select = if unread_only { notification::of_unread(actor) } else { notification::of(actor) };
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        unread_only: bool,
+        page: &Page,
+    ) -> Result<Slice<NotificationRow>> {
+        let mut select = if unread_only {
+            notification::of_unread(actor)
+        } else {
+            notification::of(actor)
+        };
         if let Some(after) = page.after {
             select = select.filter(notification::Column::Seq.lt(after.key));
         }
-        let rows = select.order_by_desc(notification::Column::Seq).limit(page.limit()).all(self.platform.db.conn()).await?;
+        let rows = select
+            .order_by_desc(notification::Column::Seq)
+            .limit(page.limit())
+            .all(self.platform.db.conn())
+            .await?;
         Ok(page.slice(rows, cursor))
     }
 
     /// How many there are.
     pub async fn count(&self, actor: &Actor, unread_only: bool) -> Result<u64> {
-        let select = if unread_only { notification::of_unread(actor) } else { notification::of(actor) };
+        let select = if unread_only {
+            notification::of_unread(actor)
+        } else {
+            notification::of(actor)
+        };
         Ok(select.count(self.platform.db.conn()).await?)
     }
 
     /// These notifications of the one who asks; others are missing from the answer.
-    pub async fn batch(&self, actor: &Actor, ids: &[NotificationId]) -> Result<HashMap<NotificationId, Arc<NotificationRow>>> {
-        let rows = notification::of(actor).filter(notification::Column::Id.is_in(ids.iter().copied())).all(self.platform.db.conn()).await?;
-        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+    pub async fn batch(
+        &self,
+        actor: &Actor,
+        ids: &[NotificationId],
+    ) -> Result<HashMap<NotificationId, Arc<NotificationRow>>> {
+        let rows = notification::of(actor)
+            .filter(notification::Column::Id.is_in(ids.iter().copied()))
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.id, Arc::new(row)))
+            .collect())
     }
 
     /// Marks as read: these, and all up to a cursor. Ids of others change nothing. Gives how many changed.
-    pub async fn mark_read(&self, actor: &Actor, ids: &[NotificationId], up_to: Option<&str>) -> Result<u64> {
+    pub async fn mark_read(
+        &self,
+        actor: &Actor,
+        ids: &[NotificationId],
+        up_to: Option<&str>,
+    ) -> Result<u64> {
         if ids.len() > IDS_MAX {
-            return Err(Refusal::invalid("input.ids", format!("At most {IDS_MAX} at once; use allUpTo for more.")).into());
+            return Err(Refusal::invalid(
+                "input.ids",
+                format!("At most {IDS_MAX} at once; use allUpTo for more."),
+            )
+            .into());
         }
         if ids.is_empty() && up_to.is_none() {
-            return Err(Refusal::invalid("input", "Say which: give ids, or allUpTo, or both.").into());
+            return Err(
+                Refusal::invalid("input", "Say which: give ids, or allUpTo, or both.").into(),
+            );
         }
         let up_to = match up_to {
             None => None,
             Some(text) => {
                 let cursor = Cursor::decode(text, List::Notifications);
-                Some(cursor.ok_or_else(|| Refusal::invalid("input.allUpTo", "This is not a cursor of the inbox."))?.key)
+                Some(
+                    cursor
+                        .ok_or_else(|| {
+                            Refusal::invalid("input.allUpTo", "This is not a cursor of the inbox.")
+                        })?
+                        .key,
+                )
             }
         };
         let now = self.platform.clock.now();
-        let marked = notification::mark_read(self.platform.db.conn(), actor, ids, up_to, now).await?;
+        let marked =
+            notification::mark_read(self.platform.db.conn(), actor, ids, up_to, now).await?;
         Ok(marked)
     }
 
@@ -144,13 +217,19 @@ impl Notifications {
     async fn after(&self, actor: &Actor, seq: i64) -> Result<Vec<NotificationRow>> {
         let limit = Duration::from_secs(self.platform.config.limits.operation_secs);
         let select = notification::of_after(actor, seq).limit(CATCH_UP);
-        within(limit, async { Ok(select.all(self.platform.db.conn()).await?) }).await
+        within(limit, async {
+            Ok(select.all(self.platform.db.conn()).await?)
+        })
+        .await
     }
 }
 
 /// The place of a notification in its inbox.
 pub(super) fn cursor(row: &NotificationRow) -> Cursor {
-    Cursor { key: row.seq, id: row.id.0 }
+    Cursor {
+        key: row.seq,
+        id: row.id.0,
+    }
 }
 
 fn topic(user: UserId) -> String {

@@ -3,8 +3,8 @@
 
 use crate::{
     features::{
-        applications::Applications, audit::Audit, auth::Auth, moderation::Moderation, notifications::Notifications, profiles::Profiles,
-        users::Users,
+        applications::Applications, audit::Audit, auth::Auth, moderation::Moderation,
+        notifications::Notifications, profiles::Profiles, users::Users,
     },
     platform::Platform,
 };
@@ -52,7 +52,24 @@ impl AccountData {
     /// Puts together what these hold.
     #[must_use]
     pub fn new(platform: Platform, holders: Holders) -> Self {
-        let Holders { audit, users, auth, profiles, applications, notifications, moderation } = holders;
-        Self { platform, audit, users, auth, profiles, applications, notifications, moderation }
+        let Holders {
+            audit,
+            users,
+            auth,
+            profiles,
+            applications,
+            notifications,
+            moderation,
+        } = holders;
+        Self {
+            platform,
+            audit,
+            users,
+            auth,
+            profiles,
+            applications,
+            notifications,
+            moderation,
+        }
     }
 }

@@ -65,19 +65,45 @@ impl Task for BuildExport {
 impl AccountData {
     /// Handles [`TellOwner`]. What is not so any more is not told.
     pub async fn on_tell_owner(self, task: TellOwner) -> std::result::Result<(), Failure> {
-        let Some(user) = self.users.find_by_id(self.platform.db.conn(), task.user_id).await? else { return Ok(()) };
+        let Some(user) = self
+            .users
+            .find_by_id(self.platform.db.conn(), task.user_id)
+            .await?
+        else {
+            return Ok(());
+        };
         let words = match (task.news, user.leaves_at) {
             (News::Leaving, Some(at)) => templates::begun(at, user.time_zone()),
             (News::Staying, None) => templates::cancelled(),
-            (News::Exported, _) => templates::exported(self.platform.clock.now() + export::KEPT_FOR, user.time_zone()),
+            (News::Exported, _) => templates::exported(
+                self.platform.clock.now() + export::KEPT_FOR,
+                user.time_zone(),
+            ),
             (News::Leaving, None) | (News::Staying, Some(_)) => return Ok(()),
         };
-        self.auth.write_to(&user, task.mail_id, words.subject, words.text).await
+        self.auth
+            .write_to(&user, task.mail_id, words.subject, words.text)
+            .await
     }
 
     /// Has the owner of an account told, inside the caller's transaction.
-    pub(super) async fn tell(&self, conn: &impl sea_orm::ConnectionTrait, user_id: UserId, news: News) -> Result<()> {
+    pub(super) async fn tell(
+        &self,
+        conn: &impl sea_orm::ConnectionTrait,
+        user_id: UserId,
+        news: News,
+    ) -> Result<()> {
         let mail_id = self.platform.clock.new_id();
-        self.platform.queue.publish(conn, &TellOwner { user_id, mail_id, news }).await
+        self.platform
+            .queue
+            .publish(
+                conn,
+                &TellOwner {
+                    user_id,
+                    mail_id,
+                    news,
+                },
+            )
+            .await
     }
 }

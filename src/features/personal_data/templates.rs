@@ -18,14 +18,20 @@ pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Template {
          If it was not you, do the same at once, and choose another password.\n",
         time_zone.local(at).format("%Y-%m-%d at %H:%M %Z")
     );
-    Template { subject: "Your account will be erased", text }
+    Template {
+        subject: "Your account will be erased",
+        text,
+    }
 }
 
 /// To somebody who took that back.
 pub(super) fn cancelled() -> Template {
     let text = "Your account at Careergraph stays: it will not be erased.\n\n\
                 If it was not you, choose another password at once: that ends all sessions.\n";
-    Template { subject: "Your account stays", text: text.to_owned() }
+    Template {
+        subject: "Your account stays",
+        text: text.to_owned(),
+    }
 }
 
 /// To somebody whose archive is ready.
@@ -35,5 +41,8 @@ pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Template {
          If you did not ask for it, choose another password at once: that ends all sessions.\n",
         time_zone.day_of(until)
     );
-    Template { subject: "Your archive is ready", text }
+    Template {
+        subject: "Your archive is ready",
+        text,
+    }
 }

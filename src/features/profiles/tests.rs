@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use sea_orm::sea_query::{Value, ValueType};
 use tempfile::TempDir;
 
-use super::{NewEmployment, NewLink, NewPayFloor, NewSkill, PayFloorChange, Profile, ProfileChange, SkillLevel, Targets, TargetsChange};
+use super::{
+    NewEmployment, NewLink, NewPayFloor, NewSkill, PayFloorChange, Profile, ProfileChange,
+    SkillLevel, Targets, TargetsChange,
+};
 use crate::{
     app::App,
     config::Config,
@@ -31,34 +34,65 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let config = folder.path().join("careergraph.toml");
         let (db, keys) = (folder.path().join("test.db"), folder.path().join("keys"));
-        let text = format!("[database]\nurl = \"sqlite://{}?mode=rwc\"\n[auth]\nkeys_dir = \"{}\"\n", db.display(), keys.display());
+        let text = format!(
+            "[database]\nurl = \"sqlite://{}?mode=rwc\"\n[auth]\nkeys_dir = \"{}\"\n",
+            db.display(),
+            keys.display()
+        );
         std::fs::write(&config, text).expect("written");
         let mut config = Config::load(Some(&config)).expect("a configuration");
         // The environment of the one who runs the tests must not lead them to another database.
         config.database.url = format!("sqlite://{}?mode=rwc", db.display()).into();
         let app = App::build(config, Clock::default()).await.expect("an app");
         app.platform.db.migrate().await.expect("migrated");
-        Self { app, _folder: folder }
+        Self {
+            app,
+            _folder: folder,
+        }
     }
 
     pub(super) async fn user(&self, name: &str) -> Actor {
-        let new = NewAccount { email: format!("{name}@example.org"), name: name.into(), password: "correct horse battery".into() };
-        let admission = self.app.auth.sign_up_known(&Origin::inside(name), new, Mode::Token).await.expect("signed up");
-        let SignInOutcome::Opened(signed_in) = admission else { panic!("challenged") };
+        let new = NewAccount {
+            email: format!("{name}@example.org"),
+            name: name.into(),
+            password: "correct horse battery".into(),
+        };
+        let admission = self
+            .app
+            .auth
+            .sign_up_known(&Origin::inside(name), new, Mode::Token)
+            .await
+            .expect("signed up");
+        let SignInOutcome::Opened(signed_in) = admission else {
+            panic!("challenged")
+        };
         signed_in.actor()
     }
 }
 
 pub(super) fn headline(expected_version: i32, text: &str) -> ProfileChange {
-    ProfileChange { expected_version, headline: Some(text.into()), ..ProfileChange::default() }
+    ProfileChange {
+        expected_version,
+        headline: Some(text.into()),
+        ..ProfileChange::default()
+    }
 }
 
 pub(super) fn job(title: &str) -> NewEmployment {
-    NewEmployment { company: "Acme".into(), title: title.into(), ..NewEmployment::default() }
+    NewEmployment {
+        company: "Acme".into(),
+        title: title.into(),
+        ..NewEmployment::default()
+    }
 }
 
 pub(super) fn skill(name: &str) -> NewSkill {
-    NewSkill { id: None, name: name.into(), level: SkillLevel::Advanced, years: None }
+    NewSkill {
+        id: None,
+        name: name.into(),
+        level: SkillLevel::Advanced,
+        years: None,
+    }
 }
 
 pub(super) fn date(text: &str) -> PartialDate {
@@ -82,35 +116,78 @@ pub(super) fn refused_path<T: std::fmt::Debug>(result: Result<T, Error>) -> Stri
 }
 
 fn targets(expected_version: i32, targets: TargetsChange) -> ProfileChange {
-    ProfileChange { expected_version, targets: Some(targets), ..ProfileChange::default() }
+    ProfileChange {
+        expected_version,
+        targets: Some(targets),
+        ..ProfileChange::default()
+    }
 }
 
 fn links(expected_version: i32, links: &[(&str, &str)]) -> ProfileChange {
-    let links = links.iter().map(|(label, url)| NewLink { label: (*label).into(), url: (*url).into() }).collect();
-    ProfileChange { expected_version, links: Some(links), ..ProfileChange::default() }
+    let links = links
+        .iter()
+        .map(|(label, url)| NewLink {
+            label: (*label).into(),
+            url: (*url).into(),
+        })
+        .collect();
+    ProfileChange {
+        expected_version,
+        links: Some(links),
+        ..ProfileChange::default()
+    }
 }
 
 fn pay(amount: i64, currency: &str) -> TargetsChange {
-    let floor = NewPayFloor { amount, currency: currency.into(), period: PayPeriod::Year };
-    TargetsChange { pay_floor: PayFloorChange::Set(floor), ..TargetsChange::default() }
+    let floor = NewPayFloor {
+        amount,
+        currency: currency.into(),
+        period: PayPeriod::Year,
+    };
+    TargetsChange {
+        pay_floor: PayFloorChange::Set(floor),
+        ..TargetsChange::default()
+    }
 }
 
 #[tokio::test]
 async fn user_without_a_row_has_an_empty_profile() {
     let house = House::build().await;
     let ada = house.user("ada").await;
-    assert_eq!(house.app.profiles.get(&ada).await.expect("read"), Profile::default());
-    assert_eq!(house.app.profiles.employments(&ada).await.expect("read"), []);
+    assert_eq!(
+        house.app.profiles.get(&ada).await.expect("read"),
+        Profile::default()
+    );
+    assert_eq!(
+        house.app.profiles.employments(&ada).await.expect("read"),
+        []
+    );
 }
 
 #[tokio::test]
 async fn change_keeps_what_it_does_not_name() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
-    let first = ProfileChange { summary: Some(" Two\r\nlines ".into()), location: Some("Wien".into()), ..headline(0, "Engineer") };
+    let first = ProfileChange {
+        summary: Some(" Two\r\nlines ".into()),
+        location: Some("Wien".into()),
+        ..headline(0, "Engineer")
+    };
     let first = profiles.update(&ada, first).await.expect("written");
     assert_eq!((first.version, first.summary.as_str()), (1, "Two\nlines"));
-    profiles.update(&ada, links(1, &[("Blog", "https://example.org"), ("Code", "http://a.example/x y")])).await.expect("written");
+    profiles
+        .update(
+            &ada,
+            links(
+                1,
+                &[
+                    ("Blog", "https://example.org"),
+                    ("Code", "http://a.example/x y"),
+                ],
+            ),
+        )
+        .await
+        .expect("written");
     let wish = TargetsChange {
         titles: Some(vec!["Engineer".into(), "Engineer".into(), "Lead".into()]),
         seniority: Some(vec![Seniority::Senior, Seniority::Senior]),
@@ -119,20 +196,63 @@ async fn change_keeps_what_it_does_not_name() {
         excluded_companies: Some(vec!["Acme".into()]),
         ..pay(60_000, "EUR")
     };
-    profiles.update(&ada, targets(2, wish)).await.expect("written");
-    profiles.update(&ada, targets(3, TargetsChange { countries: Some(vec![]), ..TargetsChange::default() })).await.expect("written");
+    profiles
+        .update(&ada, targets(2, wish))
+        .await
+        .expect("written");
+    profiles
+        .update(
+            &ada,
+            targets(
+                3,
+                TargetsChange {
+                    countries: Some(vec![]),
+                    ..TargetsChange::default()
+                },
+            ),
+        )
+        .await
+        .expect("written");
 
-    let last = profiles.update(&ada, headline(4, "")).await.expect("written");
+    let last = profiles
+        .update(&ada, headline(4, ""))
+        .await
+        .expect("written");
     assert_eq!(last, profiles.get(&ada).await.expect("read"));
-    assert_eq!((last.version, last.id, last.headline.as_str(), last.location.as_str()), (5, first.id, "", "Wien"));
-    assert_eq!(last.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(), ["https://example.org/", "http://a.example/x%20y"]);
+    assert_eq!(
+        (
+            last.version,
+            last.id,
+            last.headline.as_str(),
+            last.location.as_str()
+        ),
+        (5, first.id, "", "Wien")
+    );
+    assert_eq!(
+        last.links
+            .iter()
+            .map(|link| link.url.as_str())
+            .collect::<Vec<_>>(),
+        ["https://example.org/", "http://a.example/x%20y"]
+    );
     assert_eq!(last.targets.titles, ["Engineer", "Lead"]);
     assert_eq!(last.targets.seniority, [Seniority::Senior]);
     assert!(last.targets.countries.is_empty());
-    assert_eq!(last.targets.pay_floor.map(|floor| (floor.amount, floor.currency)), Some((60_000, "EUR".into())));
+    assert_eq!(
+        last.targets
+            .pay_floor
+            .map(|floor| (floor.amount, floor.currency)),
+        Some((60_000, "EUR".into()))
+    );
 
-    let clear = TargetsChange { pay_floor: PayFloorChange::Clear, ..TargetsChange::default() };
-    let cleared = profiles.update(&ada, targets(5, clear)).await.expect("written");
+    let clear = TargetsChange {
+        pay_floor: PayFloorChange::Clear,
+        ..TargetsChange::default()
+    };
+    let cleared = profiles
+        .update(&ada, targets(5, clear))
+        .await
+        .expect("written");
     assert_eq!(cleared.targets.pay_floor, None);
     assert_eq!(cleared.targets.titles, ["Engineer", "Lead"]);
 }
@@ -142,13 +262,22 @@ async fn stale_version_is_refused_with_the_current_one() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
     for (expected, current) in [(1, 0), (-1, 0), (i32::MAX, 0)] {
-        let error = profiles.update(&ada, headline(expected, "x")).await.expect_err("nothing there");
+        let error = profiles
+            .update(&ada, headline(expected, "x"))
+            .await
+            .expect_err("nothing there");
         assert_eq!(refusal(&error), &Refusal::VersionConflict { current });
     }
-    profiles.update(&ada, headline(0, "one")).await.expect("written");
+    profiles
+        .update(&ada, headline(0, "one"))
+        .await
+        .expect("written");
     profiles.set_skills(&ada, 1, vec![]).await.expect("written");
     for expected in [0, 1, 3, -1, i32::MAX, i32::MIN] {
-        let error = profiles.update(&ada, headline(expected, "x")).await.expect_err("stale");
+        let error = profiles
+            .update(&ada, headline(expected, "x"))
+            .await
+            .expect_err("stale");
         assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 2 });
     }
     assert_eq!(profiles.get(&ada).await.expect("read").headline, "one");
@@ -160,12 +289,19 @@ async fn of_many_writers_at_one_version_one_wins() {
     let ada = house.user("ada").await;
     for version in 0..3 {
         let texts: Vec<String> = (0..8).map(|writer| format!("writer {writer}")).collect();
-        let writes = texts.iter().map(|text| house.app.profiles.update(&ada, headline(version, text)));
+        let writes = texts
+            .iter()
+            .map(|text| house.app.profiles.update(&ada, headline(version, text)));
         let results = futures_util::future::join_all(writes).await;
         let won: Vec<_> = results.iter().flatten().collect();
         assert_eq!(won.len(), 1, "{results:?}");
         for error in results.iter().filter_map(|result| result.as_ref().err()) {
-            assert_eq!(refusal(error), &Refusal::VersionConflict { current: version + 1 });
+            assert_eq!(
+                refusal(error),
+                &Refusal::VersionConflict {
+                    current: version + 1
+                }
+            );
         }
         assert_eq!(house.app.profiles.get(&ada).await.expect("read"), *won[0]);
     }
@@ -174,12 +310,31 @@ async fn of_many_writers_at_one_version_one_wins() {
 #[tokio::test]
 async fn profiles_of_two_users_do_not_meet() {
     let house = House::build().await;
-    let (ada, bob, profiles) = (house.user("ada").await, house.user("bob").await, &house.app.profiles);
-    profiles.update(&ada, headline(0, "Ada")).await.expect("written");
-    profiles.update(&ada, headline(1, "Ada again")).await.expect("written");
-    profiles.update(&bob, headline(0, "Bob")).await.expect("written");
-    let (of_ada, of_bob) = (profiles.get(&ada).await.expect("read"), profiles.get(&bob).await.expect("read"));
-    assert_eq!((of_ada.version, of_bob.version, of_bob.headline.as_str()), (2, 1, "Bob"));
+    let (ada, bob, profiles) = (
+        house.user("ada").await,
+        house.user("bob").await,
+        &house.app.profiles,
+    );
+    profiles
+        .update(&ada, headline(0, "Ada"))
+        .await
+        .expect("written");
+    profiles
+        .update(&ada, headline(1, "Ada again"))
+        .await
+        .expect("written");
+    profiles
+        .update(&bob, headline(0, "Bob"))
+        .await
+        .expect("written");
+    let (of_ada, of_bob) = (
+        profiles.get(&ada).await.expect("read"),
+        profiles.get(&bob).await.expect("read"),
+    );
+    assert_eq!(
+        (of_ada.version, of_bob.version, of_bob.headline.as_str()),
+        (2, 1, "Bob")
+    );
     assert_ne!(of_ada.id, of_bob.id);
 }
 
@@ -189,10 +344,37 @@ async fn what_does_not_fit_is_refused_by_its_path() {
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
     let megabyte = "x".repeat(1 << 20);
     let many = |n: usize, text: &str| Some(vec![text.to_owned(); n]);
-    let titles = |titles| targets(0, TargetsChange { titles, ..TargetsChange::default() });
-    let countries = |countries| targets(0, TargetsChange { countries, ..TargetsChange::default() });
-    let excluded = |excluded_companies| targets(0, TargetsChange { excluded_companies, ..TargetsChange::default() });
-    let summary = |text: &str| ProfileChange { summary: Some(text.into()), ..ProfileChange::default() };
+    let titles = |titles| {
+        targets(
+            0,
+            TargetsChange {
+                titles,
+                ..TargetsChange::default()
+            },
+        )
+    };
+    let countries = |countries| {
+        targets(
+            0,
+            TargetsChange {
+                countries,
+                ..TargetsChange::default()
+            },
+        )
+    };
+    let excluded = |excluded_companies| {
+        targets(
+            0,
+            TargetsChange {
+                excluded_companies,
+                ..TargetsChange::default()
+            },
+        )
+    };
+    let summary = |text: &str| ProfileChange {
+        summary: Some(text.into()),
+        ..ProfileChange::default()
+    };
     for (change, path) in [
         (headline(0, &"x".repeat(201)), "input.headline"),
         (headline(0, &megabyte), "input.headline"),
@@ -203,38 +385,90 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         (summary(&megabyte), "input.summary"),
         (summary("a\0"), "input.summary"),
         (summary("a\u{2066}"), "input.summary"),
-        (ProfileChange { location: Some(megabyte.clone()), ..ProfileChange::default() }, "input.location"),
+        (
+            ProfileChange {
+                location: Some(megabyte.clone()),
+                ..ProfileChange::default()
+            },
+            "input.location",
+        ),
         (links(0, &[("a", "https://a.example"); 21]), "input.links"),
-        (links(0, &[("a", "https://a.example"), ("", "https://a.example")]), "input.links.1.label"),
-        (links(0, &[(&"x".repeat(61), "https://a.example")]), "input.links.0.label"),
-        (links(0, &[("a", "javascript:alert(1)")]), "input.links.0.url"),
+        (
+            links(0, &[("a", "https://a.example"), ("", "https://a.example")]),
+            "input.links.1.label",
+        ),
+        (
+            links(0, &[(&"x".repeat(61), "https://a.example")]),
+            "input.links.0.label",
+        ),
+        (
+            links(0, &[("a", "javascript:alert(1)")]),
+            "input.links.0.url",
+        ),
         (links(0, &[("a", "a.example")]), "input.links.0.url"),
         (links(0, &[("a", "https://")]), "input.links.0.url"),
-        (links(0, &[("a", "https://a.example/\0")]), "input.links.0.url"),
-        (links(0, &[("a", "https://a.example/a\tb")]), "input.links.0.url"),
-        (links(0, &[("a", &format!("https://a.example/{megabyte}"))]), "input.links.0.url"),
-        (links(0, &[("a", &format!("https://a.example/{}", "é".repeat(1_000)))]), "input.links.0.url"),
+        (
+            links(0, &[("a", "https://a.example/\0")]),
+            "input.links.0.url",
+        ),
+        (
+            links(0, &[("a", "https://a.example/a\tb")]),
+            "input.links.0.url",
+        ),
+        (
+            links(0, &[("a", &format!("https://a.example/{megabyte}"))]),
+            "input.links.0.url",
+        ),
+        (
+            links(
+                0,
+                &[("a", &format!("https://a.example/{}", "é".repeat(1_000)))],
+            ),
+            "input.links.0.url",
+        ),
         (titles(many(21, "a")), "input.targets.titles"),
         (titles(many(1, " ")), "input.targets.titles.0"),
         (titles(many(1, &megabyte)), "input.targets.titles.0"),
         (countries(many(51, "DE")), "input.targets.countries"),
         (countries(many(1, "de")), "input.targets.countries.0"),
         (countries(many(1, "DEU")), "input.targets.countries.0"),
-        (countries(Some(vec!["DE".into(), "ÄÖ".into()])), "input.targets.countries.1"),
+        (
+            countries(Some(vec!["DE".into(), "ÄÖ".into()])),
+            "input.targets.countries.1",
+        ),
         (excluded(many(101, "a")), "input.targets.excludedCompanies"),
-        (excluded(many(1, "a\u{200f}")), "input.targets.excludedCompanies.0"),
+        (
+            excluded(many(1, "a\u{200f}")),
+            "input.targets.excludedCompanies.0",
+        ),
         (targets(0, pay(-1, "EUR")), "input.targets.payFloor.amount"),
-        (targets(0, pay(i64::MAX, "EUR")), "input.targets.payFloor.amount"),
+        (
+            targets(0, pay(i64::MAX, "EUR")),
+            "input.targets.payFloor.amount",
+        ),
         (targets(0, pay(1, "eur")), "input.targets.payFloor.currency"),
-        (targets(0, pay(1, "EURO")), "input.targets.payFloor.currency"),
+        (
+            targets(0, pay(1, "EURO")),
+            "input.targets.payFloor.currency",
+        ),
     ] {
         assert_eq!(refused_path(profiles.update(&ada, change).await), path);
     }
-    assert_eq!(profiles.get(&ada).await.expect("read"), Profile::default(), "nothing half-written");
+    assert_eq!(
+        profiles.get(&ada).await.expect("read"),
+        Profile::default(),
+        "nothing half-written"
+    );
 
-    let fits = ProfileChange { summary: Some("é".repeat(5_000)), ..headline(0, &"é".repeat(200)) };
+    let fits = ProfileChange {
+        summary: Some("é".repeat(5_000)),
+        ..headline(0, &"é".repeat(200))
+    };
     profiles.update(&ada, fits).await.expect("what just fits");
-    profiles.update(&ada, links(1, &[("a", "https://a.example"); 20])).await.expect("what just fits");
+    profiles
+        .update(&ada, links(1, &[("a", "https://a.example"); 20]))
+        .await
+        .expect("what just fits");
 }
 
 #[test]
@@ -250,22 +484,38 @@ fn a_date_is_before_another_only_when_no_reading_says_otherwise() {
         ("2020-05-30", "2020-05-31", true),
         ("2019-12-31", "2020", true),
     ] {
-        assert_eq!(date(this).is_surely_before(&date(other)), before, "{this} before {other}");
+        assert_eq!(
+            date(this).is_surely_before(&date(other)),
+            before,
+            "{this} before {other}"
+        );
     }
 }
 
 #[test]
 fn targets_written_before_a_field_was_known_still_read() {
-    let old: Targets = serde_json::from_str(r#"{"titles":["Engineer"],"payFloor":null}"#).expect("reads");
-    assert_eq!(old, Targets { titles: vec!["Engineer".into()], ..Targets::default() });
-    assert_eq!(serde_json::from_str::<Targets>("{}").expect("reads"), Targets::default());
+    let old: Targets =
+        serde_json::from_str(r#"{"titles":["Engineer"],"payFloor":null}"#).expect("reads");
+    assert_eq!(
+        old,
+        Targets {
+            titles: vec!["Engineer".into()],
+            ..Targets::default()
+        }
+    );
+    assert_eq!(
+        serde_json::from_str::<Targets>("{}").expect("reads"),
+        Targets::default()
+    );
 }
 
 fn any_date() -> impl Strategy<Value = PartialDate> {
-    (1900..=2100_i32, 1..=12_u32, 1..=28_u32, 0..3_u8).prop_map(|(year, month, day, parts)| match parts {
-        0 => date(&format!("{year}")),
-        1 => date(&format!("{year}-{month:02}")),
-        _ => date(&format!("{year}-{month:02}-{day:02}")),
+    (1900..=2100_i32, 1..=12_u32, 1..=28_u32, 0..3_u8).prop_map(|(year, month, day, parts)| {
+        match parts {
+            0 => date(&format!("{year}")),
+            1 => date(&format!("{year}-{month:02}")),
+            _ => date(&format!("{year}-{month:02}-{day:02}")),
+        }
     })
 }
 

@@ -39,7 +39,9 @@ impl Settings {
         let config = &self.platform.config;
         let stored = setting::by_name(SIGN_UP).one(conn).await?;
         let version = stored.as_ref().map_or(0, |row| row.version);
-        let open = stored.and_then(|row| row.value.as_bool()).unwrap_or(config.auth.sign_up);
+        let open = stored
+            .and_then(|row| row.value.as_bool())
+            .unwrap_or(config.auth.sign_up);
         Ok((open && config.may_open_sign_up(), version))
     }
 
@@ -64,6 +66,12 @@ impl Settings {
             version: current.saturating_add(1),
         };
         // Another admin was faster between the two.
-        if setting::put(conn, row).await? { Ok(()) } else { Err(Error::conflict("Another admin changed this just now; read it again.")) }
+        if setting::put(conn, row).await? {
+            Ok(())
+        } else {
+            Err(Error::conflict(
+                "Another admin changed this just now; read it again.",
+            ))
+        }
     }
 }

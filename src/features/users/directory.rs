@@ -4,7 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::DateTime;
 use sea_orm::{
-    ColumnTrait, Condition, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
     sea_query::{Expr, Func, LikeExpr},
 };
 
@@ -40,14 +41,25 @@ pub struct UserFilter {
 impl UserFilter {
     /// Accounts whose address or name begins like this; all, if it is empty.
     pub fn beginning(text: Option<&str>) -> Result<Self> {
-        let line = text.map(|text| Line::parse_optional("search", text, 200)).transpose()?.flatten();
-        Ok(Self { beginning: line.map(|line| line.into_string().to_lowercase()), ..Self::default() })
+        let line = text
+            .map(|text| Line::parse_optional("search", text, 200))
+            .transpose()?
+            .flatten();
+        Ok(Self {
+            beginning: line.map(|line| line.into_string().to_lowercase()),
+            ..Self::default()
+        })
     }
 }
 
 impl Users {
     /// One page of the accounts, the newest first.
-    pub async fn list(&self, _admin: &Admin, filter: &UserFilter, page: &Page) -> Result<Slice<UserRow>> {
+    pub async fn list(
+        &self,
+        _admin: &Admin,
+        filter: &UserFilter,
+        page: &Page,
+    ) -> Result<Slice<UserRow>> {
         self.look_through(filter, page).await
     }
 
@@ -56,11 +68,23 @@ impl Users {
         let mut select = matching(filter);
         if let Some(after) = page.after {
             let at = DateTime::from_timestamp_micros(after.key).unwrap_or_default();
-            let tie = Condition::all().add(Is::CreatedAt.eq(at)).add(Is::Id.lt(UserId(after.id)));
-            select = select.filter(Is::CreatedAt.lte(at)).filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
+            let tie = Condition::all()
+                .add(Is::CreatedAt.eq(at))
+                .add(Is::Id.lt(UserId(after.id)));
+            select = select
+                .filter(Is::CreatedAt.lte(at))
+                .filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
         }
-        let rows = select.order_by_desc(Is::CreatedAt).order_by_desc(Is::Id).limit(page.limit()).all(self.platform.db.conn()).await?;
-        Ok(page.slice(rows, |row| Cursor { key: row.created_at.timestamp_micros(), id: row.id.0 }))
+        let rows = select
+            .order_by_desc(Is::CreatedAt)
+            .order_by_desc(Is::Id)
+            .limit(page.limit())
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(page.slice(rows, |row| Cursor {
+            key: row.created_at.timestamp_micros(),
+            id: row.id.0,
+        }))
     }
 
     /// How many match.
@@ -74,19 +98,35 @@ impl Users {
     }
 
     /// Why these accounts are shut; those that are not are missing from the answer.
-    pub async fn batch_suspensions(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<SuspensionRow>>> {
-        let rows = suspension::of_users(ids).all(self.platform.db.conn()).await?;
-        Ok(rows.into_iter().map(|row| (row.user_id, Arc::new(row))).collect())
+    pub async fn batch_suspensions(
+        &self,
+        _admin: &Admin,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, Arc<SuspensionRow>>> {
+        let rows = suspension::of_users(ids)
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.user_id, Arc::new(row)))
+            .collect())
     }
 }
 
 fn matching(filter: &UserFilter) -> Select<user::Entity> {
     let mut select = user::all();
     if let Some(beginning) = &filter.beginning {
-        let escaped = beginning.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let escaped = beginning
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
         let like = || LikeExpr::new(format!("{escaped}%")).escape('\\');
         let name = Expr::expr(Func::lower(Expr::col(Is::Name)));
-        select = select.filter(Condition::any().add(Expr::col(Is::Email).like(like())).add(name.like(like())));
+        select = select.filter(
+            Condition::any()
+                .add(Expr::col(Is::Email).like(like()))
+                .add(name.like(like())),
+        );
     }
     if let Some(role) = filter.role {
         select = select.filter(Is::Role.eq(role));

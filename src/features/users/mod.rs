@@ -60,16 +60,26 @@ impl Users {
 
     /// The account with this address; for signing in, not for showing.
     pub async fn find_by_email(&self, email: &Email) -> Result<Option<UserRow>> {
-        Ok(entity::user::by_email(email).one(self.platform.db.conn()).await?)
+        Ok(entity::user::by_email(email)
+            .one(self.platform.db.conn())
+            .await?)
     }
 
     /// The same inside the caller's transaction, for whoever proved that the address is theirs.
-    pub async fn find_by_email_in(&self, conn: &impl ConnectionTrait, email: &Email) -> Result<Option<UserRow>> {
+    pub async fn find_by_email_in(
+        &self,
+        conn: &impl ConnectionTrait,
+        email: &Email,
+    ) -> Result<Option<UserRow>> {
         Ok(entity::user::by_email(email).one(conn).await?)
     }
 
     /// The account behind a session; for signing in, not for showing.
-    pub async fn find_by_id(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRow>> {
+    pub async fn find_by_id(
+        &self,
+        conn: &impl ConnectionTrait,
+        id: UserId,
+    ) -> Result<Option<UserRow>> {
         Ok(entity::user::by_id(id).one(conn).await?)
     }
 
@@ -79,24 +89,43 @@ impl Users {
     }
 
     /// The same, for somebody who proved that the address is theirs.
-    pub async fn create_verified(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
-        self.create_as(conn, new, Some(self.platform.clock.now())).await
+    pub async fn create_verified(
+        &self,
+        conn: &impl ConnectionTrait,
+        new: NewUser,
+    ) -> Result<UserRow> {
+        self.create_as(conn, new, Some(self.platform.clock.now()))
+            .await
     }
 
     /// Sets the hash of another password, or takes the password away, inside the caller's transaction.
-    pub async fn set_password(&self, conn: &impl ConnectionTrait, user: UserRow, hash: Option<String>) -> Result<UserRow> {
+    pub async fn set_password(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        hash: Option<String>,
+    ) -> Result<UserRow> {
         let mut row = user.into_active_model();
         (row.password_hash, row.updated_at) = (Set(hash), Set(self.platform.clock.now()));
         Ok(row.update(conn).await?)
     }
 
     /// Replaces the hash of a password by another of the same one, inside the caller's transaction; nothing if it was changed meanwhile.
-    pub async fn replace_hash(&self, conn: &impl ConnectionTrait, user: &UserRow, hash: String) -> Result<()> {
+    pub async fn replace_hash(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        hash: String,
+    ) -> Result<()> {
         Ok(entity::user::replace_hash(conn, user, hash).await?)
     }
 
     /// Notes inside the caller's transaction that the owner proved that the address is theirs; a second time changes nothing.
-    pub async fn note_verified(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
+    pub async fn note_verified(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+    ) -> Result<UserRow> {
         if user.email_verified_at.is_some() {
             return Ok(user);
         }
@@ -106,8 +135,17 @@ impl Users {
         Ok(row.update(conn).await?)
     }
 
-    async fn create_as(&self, conn: &impl ConnectionTrait, new: NewUser, verified_at: Option<DateTime<Utc>>) -> Result<UserRow> {
-        if entity::user::by_email(&new.email).one(conn).await?.is_some() {
+    async fn create_as(
+        &self,
+        conn: &impl ConnectionTrait,
+        new: NewUser,
+        verified_at: Option<DateTime<Utc>>,
+    ) -> Result<UserRow> {
+        if entity::user::by_email(&new.email)
+            .one(conn)
+            .await?
+            .is_some()
+        {
             return Err(address_taken());
         }
         let now = self.platform.clock.now();
@@ -124,11 +162,13 @@ impl Users {
             leaves_at: Set(None),
             time_zone: Set(None),
         };
-        row.insert(conn).await.map_err(|cause| match cause.sql_err() {
-            // Somebody else was faster between the look and the insert.
-            Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
-            _ => cause.into(),
-        })
+        row.insert(conn)
+            .await
+            .map_err(|cause| match cause.sql_err() {
+                // Somebody else was faster between the look and the insert.
+                Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
+                _ => cause.into(),
+            })
     }
 }
 
@@ -139,5 +179,10 @@ fn account_gone() -> Error {
 
 fn address_taken() -> Error {
     let message = "There is an account with this address already; sign in instead.".into();
-    Refusal::Duplicate { path: "input.email".into(), message, existing: None }.into()
+    Refusal::Duplicate {
+        path: "input.email".into(),
+        message,
+        existing: None,
+    }
+    .into()
 }

@@ -18,32 +18,58 @@ use crate::{
 impl Users {
     /// Notes inside the caller's transaction when an account is to be erased; asked for again, it stays with the first time. Somebody
     /// must be left who can tend the server: the last admin stays.
-    pub async fn begin_leaving(&self, conn: &impl ConnectionTrait, actor: &Actor, at: DateTime<Utc>) -> Result<UserRow> {
+    pub async fn begin_leaving(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        at: DateTime<Utc>,
+    ) -> Result<UserRow> {
         let all = self.lock_with_admins(conn, actor.user_id).await?;
-        let another_tends = all.iter().any(|other| other.id != actor.user_id && other.is_active_admin());
+        let another_tends = all
+            .iter()
+            .any(|other| other.id != actor.user_id && other.is_active_admin());
         let user = all.into_iter().find(|user| user.id == actor.user_id);
         let user = user.ok_or_else(account_gone)?;
         if user.leaves_at.is_some() {
             return Ok(user);
         }
         if user.role == Role::Admin && !another_tends {
-            return Err(Refusal::invalid("input", "You are the last admin; give somebody else that role first.").into());
+            return Err(Refusal::invalid(
+                "input",
+                "You are the last admin; give somebody else that role first.",
+            )
+            .into());
         }
         let mut row = user.into_active_model();
-        (row.status, row.leaves_at, row.updated_at) = (Set(Status::Leaving), Set(Some(at)), Set(self.platform.clock.now()));
+        (row.status, row.leaves_at, row.updated_at) = (
+            Set(Status::DeletionScheduled),
+            Set(Some(at)),
+            Set(self.platform.clock.now()),
+        );
         Ok(row.update(conn).await?)
     }
 
     /// Takes that back; says whether there was something to take back. What is due already is not.
-    pub async fn stay(&self, conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<UserRow>> {
+    pub async fn stay(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+    ) -> Result<Option<UserRow>> {
         let now = self.platform.clock.now();
-        let user = self.lock(conn, actor.user_id).await?.filter(|user| user.leaves_at.is_none_or(|at| now < at));
+        let user = self
+            .lock(conn, actor.user_id)
+            .await?
+            .filter(|user| user.leaves_at.is_none_or(|at| now < at));
         let user = user.ok_or_else(account_gone)?;
         if user.leaves_at.is_none() {
             return Ok(None);
         }
         // Who was shut out meanwhile stays shut out.
-        let status = if user.status == Status::Leaving { Status::Active } else { user.status };
+        let status = if user.status == Status::DeletionScheduled {
+            Status::Active
+        } else {
+            user.status
+        };
         let mut row = user.into_active_model();
         (row.status, row.leaves_at, row.updated_at) = (Set(status), Set(None), Set(now));
         Ok(Some(row.update(conn).await?))
@@ -51,7 +77,9 @@ impl Users {
 
     /// The accounts whose time of grace is over.
     pub async fn due(&self) -> Result<Vec<UserRow>> {
-        Ok(user::due(self.platform.clock.now()).all(self.platform.db.conn()).await?)
+        Ok(user::due(self.platform.clock.now())
+            .all(self.platform.db.conn())
+            .await?)
     }
 
     /// Some ids of accounts in their order, behind this one.
@@ -61,7 +89,9 @@ impl Users {
 
     /// Why the account of the one who asks is shut, if it is: for their archive.
     pub async fn export_suspension(&self, actor: &Actor) -> Result<Option<SuspensionRow>> {
-        Ok(suspension::of_user(actor.user_id).one(self.platform.db.conn()).await?)
+        Ok(suspension::of_user(actor.user_id)
+            .one(self.platform.db.conn())
+            .await?)
     }
 
     /// Deletes the account inside the caller's transaction, with every row that refers to it.

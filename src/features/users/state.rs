@@ -31,32 +31,65 @@ impl Users {
     }
 
     /// The account and every active admin, locked until the caller's transaction ends.
-    pub async fn lock_with_admins(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Vec<UserRow>> {
+    pub async fn lock_with_admins(
+        &self,
+        conn: &impl ConnectionTrait,
+        id: UserId,
+    ) -> Result<Vec<UserRow>> {
         Ok(entity::user::with_admins_to_change(id).all(conn).await?)
     }
 
     /// Gives an account another role, inside the caller's transaction.
-    pub async fn set_role(&self, conn: &impl ConnectionTrait, user: UserRow, role: Role) -> Result<UserRow> {
+    pub async fn set_role(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        role: Role,
+    ) -> Result<UserRow> {
         let mut row = user.into_active_model();
         (row.role, row.updated_at) = (Set(role), Set(self.platform.clock.now()));
         Ok(row.update(conn).await?)
     }
 
     /// Shuts an account, inside the caller's transaction.
-    pub async fn suspend(&self, conn: &impl ConnectionTrait, user: UserRow, reason: String, by: Option<UserId>) -> Result<UserRow> {
+    pub async fn suspend(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        reason: String,
+        by: Option<UserId>,
+    ) -> Result<UserRow> {
         let now = self.platform.clock.now();
-        suspension::note(conn, SuspensionRow { user_id: user.id, reason, since: now, by_id: by }).await?;
+        suspension::note(
+            conn,
+            SuspensionRow {
+                user_id: user.id,
+                reason,
+                since: now,
+                by_id: by,
+            },
+        )
+        .await?;
         self.set_status(conn, user, Status::Suspended).await
     }
 
     /// Opens an account again, inside the caller's transaction. Whoever was leaving still is.
     pub async fn reinstate(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         suspension::lift(conn, user.id).await?;
-        let status = if user.leaves_at.is_some() { Status::Leaving } else { Status::Active };
+        let status = if user.leaves_at.is_some() {
+            Status::DeletionScheduled
+        } else {
+            Status::Active
+        };
         self.set_status(conn, user, status).await
     }
 
-    async fn set_status(&self, conn: &impl ConnectionTrait, user: UserRow, status: Status) -> Result<UserRow> {
+    async fn set_status(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserRow,
+        status: Status,
+    ) -> Result<UserRow> {
         let mut row = user.into_active_model();
         (row.status, row.updated_at) = (Set(status), Set(self.platform.clock.now()));
         Ok(row.update(conn).await?)

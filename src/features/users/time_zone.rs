@@ -33,7 +33,11 @@ impl Today {
     /// Whether a date is certainly yet to come. Without a zone of the user's, the day after UTC's has begun somewhere.
     #[must_use]
     pub fn is_surely_before(self, date: &PartialDate) -> bool {
-        let last = if self.time_zone.is_some() { self.day } else { self.day.succ_opt().unwrap_or(self.day) };
+        let last = if self.time_zone.is_some() {
+            self.day
+        } else {
+            self.day.succ_opt().unwrap_or(self.day)
+        };
         last < date.earliest()
     }
 }
@@ -54,16 +58,25 @@ impl Users {
     /// The day that the user has now.
     pub async fn today(&self, actor: &Actor) -> Result<Today> {
         let time_zone = self.get(actor).await?.known_time_zone();
-        let day = time_zone.unwrap_or(TimeZone::UTC).day_of(self.platform.clock.now());
+        let day = time_zone
+            .unwrap_or(TimeZone::UTC)
+            .day_of(self.platform.clock.now());
         Ok(Today { day, time_zone })
     }
 
     /// Changes the account of the user who asks; what is `None` stays as it is.
     pub async fn update(&self, actor: &Actor, time_zone: Option<TimeZone>) -> Result<UserRow> {
         let user = self.get(actor).await?;
-        let Some(time_zone) = time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone)) else { return Ok(user) };
+        let Some(time_zone) =
+            time_zone.filter(|time_zone| user.known_time_zone() != Some(*time_zone))
+        else {
+            return Ok(user);
+        };
         let mut row = user.into_active_model();
-        (row.time_zone, row.updated_at) = (Set(Some(time_zone.to_string())), Set(self.platform.clock.now()));
+        (row.time_zone, row.updated_at) = (
+            Set(Some(time_zone.to_string())),
+            Set(self.platform.clock.now()),
+        );
         Ok(row.update(self.platform.db.conn()).await?)
     }
 }

@@ -29,33 +29,56 @@ pub struct Refused {
 
 impl Refused {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self {
+            code,
+            message: message.into(),
+        }
     }
 }
 
 /// Parses a document that is safe to hand on.
 pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused> {
     if text.len() > limits.document_bytes {
-        return Err(Refused::new("QUERY_TOO_LONG", format!("The document has more than {} bytes.", limits.document_bytes)));
+        return Err(Refused::new(
+            "QUERY_TOO_LONG",
+            format!(
+                "The document has more than {} bytes.",
+                limits.document_bytes
+            ),
+        ));
     }
     let scanned = scan::scan(text);
     if scanned.tokens > limits.document_tokens {
-        return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", format!("The document has more than {} tokens.", limits.document_tokens)));
+        return Err(Refused::new(
+            "TOKEN_LIMIT_EXCEEDED",
+            format!(
+                "The document has more than {} tokens.",
+                limits.document_tokens
+            ),
+        ));
     }
     // An answer repeats a name once for each row: a long one would make a short request's answer endless.
     if scanned.longest > limits.document_name_bytes {
-        let message = format!("The document has a name or a number of more than {} bytes.", limits.document_name_bytes);
+        let message = format!(
+            "The document has a name or a number of more than {} bytes.",
+            limits.document_name_bytes
+        );
         return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", message));
     }
     if scanned.nesting > limits.document_nesting {
-        let message = format!("The document nests its brackets deeper than {}.", limits.document_nesting);
+        let message = format!(
+            "The document nests its brackets deeper than {}.",
+            limits.document_nesting
+        );
         return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
     }
-    let mut document = parse_query(text).map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
+    let mut document = parse_query(text)
+        .map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
     check_definitions(&document, limits)?;
     let extent = extent(&document)?;
     if extent.introspection_depth > 0 && !limits.introspection {
-        let message = "The schema cannot be asked for here; the operator of this server has turned that off.";
+        let message =
+            "The schema cannot be asked for here; the operator of this server has turned that off.";
         return Err(Refused::new("INTROSPECTION_DISABLED", message));
     }
     within(&extent, limits, "The document")?;
@@ -64,13 +87,25 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
 }
 
 fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
-    let definitions = document.operations.iter().count().saturating_add(document.fragments.len());
+    let definitions = document
+        .operations
+        .iter()
+        .count()
+        .saturating_add(document.fragments.len());
     if definitions > limits.definitions {
-        let message = format!("The document has more than {} operations and fragments.", limits.definitions);
+        let message = format!(
+            "The document has more than {} operations and fragments.",
+            limits.definitions
+        );
         return Err(Refused::new("TOO_MANY_DEFINITIONS", message));
     }
-    let too_many = |operation: &OperationDefinition| operation.variable_definitions.len() > limits.variables;
-    if document.operations.iter().any(|(_, operation)| too_many(&operation.node)) {
+    let too_many =
+        |operation: &OperationDefinition| operation.variable_definitions.len() > limits.variables;
+    if document
+        .operations
+        .iter()
+        .any(|(_, operation)| too_many(&operation.node))
+    {
         return Err(too_many_variables(limits));
     }
     Ok(())
@@ -79,7 +114,10 @@ fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(
 /// An operation has, or is given, more variables than it may.
 #[must_use]
 pub fn too_many_variables(limits: &Limits) -> Refused {
-    Refused::new("TOO_MANY_DEFINITIONS", format!("An operation has at most {} variables.", limits.variables))
+    Refused::new(
+        "TOO_MANY_DEFINITIONS",
+        format!("An operation has at most {} variables.", limits.variables),
+    )
 }
 
 /// How many tokens a text has.
@@ -98,23 +136,59 @@ pub fn extent(document: &ExecutableDocument) -> Result<Extent, Refused> {
         root_fields = root_fields.max(extent.fields);
         whole = whole.and(extent);
     }
-    Ok(Extent { fields: root_fields, ..whole })
+    Ok(Extent {
+        fields: root_fields,
+        ..whole
+    })
 }
 
 /// Refuses what comes to more than it may: a document, or several together.
 pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refused> {
     let introspection_depth = limits.depth.max(INTROSPECTION_DEPTH);
     for (found, limit, code, what) in [
-        (whole.selections, limits.document_selections, "MAX_RECURSIVE_SELECTIONS_EXCEEDED", "selects more than {} fields and fragments"),
-        (whole.depth, limits.depth, "MAX_DEPTH_EXCEEDED", "nests its fields deeper than {}"),
-        (whole.introspection_depth, introspection_depth, "MAX_DEPTH_EXCEEDED", "asks for the schema deeper than {}"),
-        (whole.aliases, limits.aliases, "MAX_ALIASES_EXCEEDED", "has more than {} aliases"),
-        (whole.directives, limits.directives, "MAX_DIRECTIVES_EXCEEDED", "has more than {} directives"),
-        (whole.fields, limits.root_fields, "MAX_ROOT_FIELDS_EXCEEDED", "has more than {} fields at its root"),
+        (
+            whole.selections,
+            limits.document_selections,
+            "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
+            "selects more than {} fields and fragments",
+        ),
+        (
+            whole.depth,
+            limits.depth,
+            "MAX_DEPTH_EXCEEDED",
+            "nests its fields deeper than {}",
+        ),
+        (
+            whole.introspection_depth,
+            introspection_depth,
+            "MAX_DEPTH_EXCEEDED",
+            "asks for the schema deeper than {}",
+        ),
+        (
+            whole.aliases,
+            limits.aliases,
+            "MAX_ALIASES_EXCEEDED",
+            "has more than {} aliases",
+        ),
+        (
+            whole.directives,
+            limits.directives,
+            "MAX_DIRECTIVES_EXCEEDED",
+            "has more than {} directives",
+        ),
+        (
+            whole.fields,
+            limits.root_fields,
+            "MAX_ROOT_FIELDS_EXCEEDED",
+            "has more than {} fields at its root",
+        ),
     ] {
         if found > limit {
             let what = what.replace("{}", &limit.to_string());
-            return Err(Refused::new(code, format!("{subject} {what}; fragments count where they are spread.")));
+            return Err(Refused::new(
+                code,
+                format!("{subject} {what}; fragments count where they are spread."),
+            ));
         }
     }
     Ok(())
@@ -124,8 +198,15 @@ pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refu
 fn parse_failure(error: &parser::Error) -> String {
     match error {
         parser::Error::Syntax { message, start, .. } => {
-            let expected = message.lines().rev().find_map(|line| line.trim().strip_prefix("= ")).unwrap_or("this is not GraphQL");
-            format!("Syntax error at line {}, column {}: {expected}.", start.line, start.column)
+            let expected = message
+                .lines()
+                .rev()
+                .find_map(|line| line.trim().strip_prefix("= "))
+                .unwrap_or("this is not GraphQL");
+            format!(
+                "Syntax error at line {}, column {}: {expected}.",
+                start.line, start.column
+            )
         }
         other => format!("Syntax error: {}.", other.to_string().trim_end_matches('.')),
     }
@@ -137,11 +218,18 @@ fn parse_failure(error: &parser::Error) -> String {
 fn settle_absent_numbers(document: &mut ExecutableDocument) {
     let operations: Vec<&mut OperationDefinition> = match &mut document.operations {
         DocumentOperations::Single(operation) => vec![&mut operation.node],
-        DocumentOperations::Multiple(operations) => operations.values_mut().map(|operation| &mut operation.node).collect(),
+        DocumentOperations::Multiple(operations) => operations
+            .values_mut()
+            .map(|operation| &mut operation.node)
+            .collect(),
     };
-    for variable in operations.into_iter().flat_map(|operation| &mut operation.variable_definitions) {
+    for variable in operations
+        .into_iter()
+        .flat_map(|operation| &mut operation.variable_definitions)
+    {
         let (pos, variable) = (variable.pos, &mut variable.node);
-        let is_number = matches!(&variable.var_type.node.base, BaseType::Named(name) if name == "Int");
+        let is_number =
+            matches!(&variable.var_type.node.base, BaseType::Named(name) if name == "Int");
         if is_number && variable.var_type.node.nullable && variable.default_value.is_none() {
             variable.default_value = Some(Positioned::new(ConstValue::Null, pos));
         }

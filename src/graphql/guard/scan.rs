@@ -28,7 +28,9 @@ pub(super) fn scan(text: &str) -> Scanned {
                 after
             }
             b'#' => skip_while(after, |b| !matches!(b, b'\n' | b'\r')),
-            b'"' => after.strip_prefix(b"\"\"").map_or_else(|| after_string(after), after_block_string),
+            b'"' => after
+                .strip_prefix(b"\"\"")
+                .map_or_else(|| after_string(after), after_block_string),
             _ if in_word(byte) => {
                 let past = skip_while(after, in_word);
                 found.longest = found.longest.max(rest.len().saturating_sub(past.len()));
@@ -42,11 +44,19 @@ pub(super) fn scan(text: &str) -> Scanned {
 
 /// A name or a number; bytes of other scripts are an error that the parser reports, and count as one word.
 const fn in_word(byte: u8) -> bool {
-    byte == b'_' || byte == b'-' || byte == b'+' || byte == b'.' || byte.is_ascii_alphanumeric() || byte >= 0x80
+    byte == b'_'
+        || byte == b'-'
+        || byte == b'+'
+        || byte == b'.'
+        || byte.is_ascii_alphanumeric()
+        || byte >= 0x80
 }
 
 fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
-    let end = bytes.iter().position(|byte| !keep(*byte)).unwrap_or(bytes.len());
+    let end = bytes
+        .iter()
+        .position(|byte| !keep(*byte))
+        .unwrap_or(bytes.len());
     bytes.get(end..).unwrap_or_default()
 }
 

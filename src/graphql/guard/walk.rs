@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use async_graphql::{
     Name, Positioned,
-    parser::types::{ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet},
+    parser::types::{
+        ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
+    },
 };
 
 use super::Refused;
@@ -49,7 +51,11 @@ impl Extent {
 
     /// The same, spread by one selection that has directives of its own.
     fn spread(self, directives: usize) -> Self {
-        self.and(Self { selections: 1, directives, ..Self::default() })
+        self.and(Self {
+            selections: 1,
+            directives,
+            ..Self::default()
+        })
     }
 
     /// The same, under a field.
@@ -59,8 +65,14 @@ impl Extent {
         Self {
             fields: 1,
             depth: if asks_for_schema { 0 } else { depth },
-            introspection_depth: if asks_for_schema { depth } else { self.introspection_depth },
-            aliases: self.aliases.saturating_add(usize::from(field.alias.is_some())),
+            introspection_depth: if asks_for_schema {
+                depth
+            } else {
+                self.introspection_depth
+            },
+            aliases: self
+                .aliases
+                .saturating_add(usize::from(field.alias.is_some())),
             ..self.spread(field.directives.len())
         }
     }
@@ -76,19 +88,36 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(document: &'a ExecutableDocument) -> Self {
-        Self { fragments: &document.fragments, known: HashMap::new(), level: 0 }
+        Self {
+            fragments: &document.fragments,
+            known: HashMap::new(),
+            level: 0,
+        }
     }
 
-    pub(super) fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Extent, Refused> {
-        let of_variables = operation.variable_definitions.iter().map(|variable| variable.node.directives.len());
-        let directives = operation.directives.len().saturating_add(of_variables.sum());
-        Ok(self.selections(&operation.selection_set.node)?.and(Extent { directives, ..Extent::default() }))
+    pub(super) fn operation(
+        &mut self,
+        operation: &'a OperationDefinition,
+    ) -> Result<Extent, Refused> {
+        let of_variables = operation
+            .variable_definitions
+            .iter()
+            .map(|variable| variable.node.directives.len());
+        let directives = operation
+            .directives
+            .len()
+            .saturating_add(of_variables.sum());
+        Ok(self.selections(&operation.selection_set.node)?.and(Extent {
+            directives,
+            ..Extent::default()
+        }))
     }
 
     fn selections(&mut self, set: &'a SelectionSet) -> Result<Extent, Refused> {
         self.level += 1;
         if self.level > LEVELS_MAX {
-            let message = format!("The operation nests its fields and fragments deeper than {LEVELS_MAX}.");
+            let message =
+                format!("The operation nests its fields and fragments deeper than {LEVELS_MAX}.");
             return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
         }
         let mut total = Extent::default();
@@ -101,25 +130,41 @@ impl<'a> Walk<'a> {
 
     fn selection(&mut self, selection: &'a Selection) -> Result<Extent, Refused> {
         Ok(match selection {
-            Selection::Field(field) => self.selections(&field.node.selection_set.node)?.under(&field.node),
-            Selection::InlineFragment(inline) => self.selections(&inline.node.selection_set.node)?.spread(inline.node.directives.len()),
-            Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?.spread(spread.node.directives.len()),
+            Selection::Field(field) => self
+                .selections(&field.node.selection_set.node)?
+                .under(&field.node),
+            Selection::InlineFragment(inline) => self
+                .selections(&inline.node.selection_set.node)?
+                .spread(inline.node.directives.len()),
+            Selection::FragmentSpread(spread) => self
+                .fragment(&spread.node.fragment_name.node)?
+                .spread(spread.node.directives.len()),
         })
     }
 
     fn fragment(&mut self, name: &'a Name) -> Result<Extent, Refused> {
         // An unknown fragment is the validation's business; it has a better message for it.
-        let Some(fragment) = self.fragments.get(name) else { return Ok(Extent::default()) };
+        let Some(fragment) = self.fragments.get(name) else {
+            return Ok(Extent::default());
+        };
         match self.known.get(name) {
             Some(Some(extent)) => return Ok(*extent),
             Some(None) => {
-                return Err(Refused::new("GRAPHQL_VALIDATION_FAILED", format!("The fragment \"{name}\" spreads itself.")));
+                return Err(Refused::new(
+                    "GRAPHQL_VALIDATION_FAILED",
+                    format!("The fragment \"{name}\" spreads itself."),
+                ));
             }
             None => {}
         }
         self.known.insert(name, None);
-        let directives = Extent { directives: fragment.node.directives.len(), ..Extent::default() };
-        let extent = self.selections(&fragment.node.selection_set.node)?.and(directives);
+        let directives = Extent {
+            directives: fragment.node.directives.len(),
+            ..Extent::default()
+        };
+        let extent = self
+            .selections(&fragment.node.selection_set.node)?
+            .and(directives);
         self.known.insert(name, Some(extent));
         Ok(extent)
     }

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use async_graphql::{
     Name, Pos, Positioned, ServerError,
     parser::types::{
-        Directive, DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, OperationType, Selection,
-        SelectionSet, TypeCondition,
+        Directive, DocumentOperations, ExecutableDocument, Field, FragmentDefinition,
+        OperationDefinition, OperationType, Selection, SelectionSet, TypeCondition,
     },
 };
 
@@ -39,16 +39,24 @@ impl Violations {
     /// Checks each subscription of a document, whichever of its operations will run.
     #[must_use]
     pub fn of(document: &ExecutableDocument) -> Self {
-        let operations = document.operations.iter().filter(|(_, operation)| operation.node.ty == OperationType::Subscription);
+        let operations = document
+            .operations
+            .iter()
+            .filter(|(_, operation)| operation.node.ty == OperationType::Subscription);
         let mut operations: Vec<_> = operations.collect();
         operations.sort_by_key(|(_, operation)| operation.pos);
         let mut violations = Self::default();
         for (name, operation) in operations {
             let roots = Roots::of(document, &operation.node);
-            let subject = name.map_or_else(|| "The subscription".to_owned(), |name| format!("The subscription \"{name}\""));
+            let subject = name.map_or_else(
+                || "The subscription".to_owned(),
+                |name| format!("The subscription \"{name}\""),
+            );
             if let Some(error) = roots.fault(&subject) {
                 violations.errors.push(error);
-                violations.fields.extend(roots.fields.iter().map(|field| field.pos));
+                violations
+                    .fields
+                    .extend(roots.fields.iter().map(|field| field.pos));
             }
         }
         violations
@@ -64,8 +72,10 @@ impl Violations {
     #[must_use]
     pub fn beside(self, others: Vec<ServerError>) -> Vec<ServerError> {
         let told_here = |error: &ServerError| {
-            let is_about_roots = error.message.starts_with("Unknown field \"__") || error.message.starts_with("Fields \"");
-            error.message == TYPENAME || (is_about_roots && error.locations.iter().all(|at| self.fields.contains(at)))
+            let is_about_roots = error.message.starts_with("Unknown field \"__")
+                || error.message.starts_with("Fields \"");
+            error.message == TYPENAME
+                || (is_about_roots && error.locations.iter().all(|at| self.fields.contains(at)))
         };
         let mut errors = self.errors.clone();
         errors.extend(others.iter().filter(|error| !told_here(error)).cloned());
@@ -76,7 +86,10 @@ impl Violations {
 /// The normal form of one subscription: a document of this operation alone, with its root field alone and the fragments that are still
 /// spread under it. `None` if there is no such subscription, or none with a single root field.
 #[must_use]
-pub fn normal_form(document: &ExecutableDocument, name: Option<&str>) -> Option<ExecutableDocument> {
+pub fn normal_form(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+) -> Option<ExecutableDocument> {
     let operation = operation::chosen(document, name)?;
     if operation.node.ty != OperationType::Subscription {
         return None;
@@ -87,8 +100,15 @@ pub fn normal_form(document: &ExecutableDocument, name: Option<&str>) -> Option<
     }
     let field = roots.merged()?;
     let mut fragments = Fragments::new();
-    gather(&document.fragments, &field.node.selection_set.node, &mut fragments);
-    let items = vec![Positioned::new(Selection::Field(field), operation.node.selection_set.pos)];
+    gather(
+        &document.fragments,
+        &field.node.selection_set.node,
+        &mut fragments,
+    );
+    let items = vec![Positioned::new(
+        Selection::Field(field),
+        operation.node.selection_set.pos,
+    )];
     let normal = OperationDefinition {
         ty: OperationType::Subscription,
         variable_definitions: operation.node.variable_definitions.clone(),
@@ -97,15 +117,23 @@ pub fn normal_form(document: &ExecutableDocument, name: Option<&str>) -> Option<
     };
     let normal = Positioned::new(normal, operation.pos);
     let operations = match (&document.operations, name) {
-        (DocumentOperations::Multiple(_), Some(name)) => DocumentOperations::Multiple(HashMap::from([(Name::new(name), normal)])),
+        (DocumentOperations::Multiple(_), Some(name)) => {
+            DocumentOperations::Multiple(HashMap::from([(Name::new(name), normal)]))
+        }
         _ => DocumentOperations::Single(normal),
     };
-    Some(ExecutableDocument { operations, fragments })
+    Some(ExecutableDocument {
+        operations,
+        fragments,
+    })
 }
 
 /// The normal forms of all subscriptions of a document that have one.
 pub fn normal_forms(document: &ExecutableDocument) -> impl Iterator<Item = ExecutableDocument> {
-    document.operations.iter().filter_map(|(name, _)| normal_form(document, name.map(Name::as_str)))
+    document
+        .operations
+        .iter()
+        .filter_map(|(name, _)| normal_form(document, name.map(Name::as_str)))
 }
 
 /// The fields at the root of a subscription, and the conditions on the way to them. Each fragment is walked once, as
@@ -119,7 +147,12 @@ struct Roots<'a> {
 
 impl<'a> Roots<'a> {
     fn of(document: &'a ExecutableDocument, operation: &'a OperationDefinition) -> Self {
-        let mut roots = Self { fragments: &document.fragments, walked: HashSet::new(), fields: Vec::new(), conditions: Vec::new() };
+        let mut roots = Self {
+            fragments: &document.fragments,
+            walked: HashSet::new(),
+            fields: Vec::new(),
+            conditions: Vec::new(),
+        };
         roots.walk(&operation.selection_set.node);
         roots
     }
@@ -128,17 +161,28 @@ impl<'a> Roots<'a> {
     fn walk(&mut self, set: &'a SelectionSet) {
         for selection in &set.items {
             let directives = selection.node.directives().iter();
-            self.conditions.extend(directives.filter(|directive| CONDITIONS.contains(&directive.node.name.node.as_str())));
+            self.conditions.extend(
+                directives
+                    .filter(|directive| CONDITIONS.contains(&directive.node.name.node.as_str())),
+            );
             match &selection.node {
                 Selection::Field(field) => self.fields.push(field),
                 Selection::InlineFragment(inline) => {
-                    if inline.node.type_condition.as_ref().is_none_or(is_about_root) {
+                    if inline
+                        .node
+                        .type_condition
+                        .as_ref()
+                        .is_none_or(is_about_root)
+                    {
                         self.walk(&inline.node.selection_set.node);
                     }
                 }
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;
-                    let fragment = self.fragments.get(name).filter(|fragment| is_about_root(&fragment.node.type_condition));
+                    let fragment = self
+                        .fragments
+                        .get(name)
+                        .filter(|fragment| is_about_root(&fragment.node.type_condition));
                     if let Some(fragment) = fragment.filter(|_| self.walked.insert(name)) {
                         self.walk(&fragment.node.selection_set.node);
                     }
@@ -154,10 +198,17 @@ impl<'a> Roots<'a> {
                 "{subject} has @{} at its root, where @skip and @include are not allowed; subscribe only when the events are wanted.",
                 condition.node.name.node
             );
-            return Some(fault(message, self.conditions.iter().map(|condition| condition.pos)));
+            return Some(fault(
+                message,
+                self.conditions.iter().map(|condition| condition.pos),
+            ));
         }
         let mut keys = HashSet::new();
-        let firsts: Vec<_> = self.fields.iter().filter(|field| keys.insert(&field.node.response_key().node)).collect();
+        let firsts: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|field| keys.insert(&field.node.response_key().node))
+            .collect();
         let (first, others) = firsts.split_first()?;
         if !others.is_empty() {
             let message = format!(
@@ -168,10 +219,14 @@ impl<'a> Roots<'a> {
         }
         let name = &first.node.name.node;
         if name.starts_with("__") {
-            let message = format!("{subject} has {name} as its root field, where introspection fields are not allowed.");
+            let message = format!(
+                "{subject} has {name} as its root field, where introspection fields are not allowed."
+            );
             return Some(fault(message, [first.pos].into_iter()));
         }
-        let differs = |field: &&&Positioned<Field>| field.node.name != first.node.name || !has_same_arguments(&field.node, &first.node);
+        let differs = |field: &&&Positioned<Field>| {
+            field.node.name != first.node.name || !has_same_arguments(&field.node, &first.node)
+        };
         self.fields.iter().find(differs).map(|other| {
             let key = &first.node.response_key().node;
             let message = format!("{subject} has fields \"{key}\" that conflict: they are other fields, or have other arguments.");
@@ -184,7 +239,12 @@ impl<'a> Roots<'a> {
         let (first, others) = self.fields.split_first()?;
         let mut field = (*first).clone();
         for other in others {
-            field.node.selection_set.node.items.extend(other.node.selection_set.node.items.iter().cloned());
+            field
+                .node
+                .selection_set
+                .node
+                .items
+                .extend(other.node.selection_set.node.items.iter().cloned());
         }
         Some(field)
     }
@@ -196,13 +256,20 @@ fn is_about_root(condition: &Positioned<TypeCondition>) -> bool {
 
 fn has_same_arguments(one: &Field, other: &Field) -> bool {
     one.arguments.len() == other.arguments.len()
-        && one.arguments.iter().all(|(name, value)| other.get_argument(&name.node).is_some_and(|found| found == value))
+        && one.arguments.iter().all(|(name, value)| {
+            other
+                .get_argument(&name.node)
+                .is_some_and(|found| found == value)
+        })
 }
 
 fn fault(message: String, places: impl Iterator<Item = Pos>) -> ServerError {
     let mut error = ServerError::new(message, None);
     error.locations = places.collect();
-    error.extensions.get_or_insert_default().set("code", "GRAPHQL_VALIDATION_FAILED");
+    error
+        .extensions
+        .get_or_insert_default()
+        .set("code", "GRAPHQL_VALIDATION_FAILED");
     error
 }
 
@@ -211,7 +278,9 @@ fn gather(all: &Fragments, set: &SelectionSet, found: &mut Fragments) {
     for selection in &set.items {
         match &selection.node {
             Selection::Field(field) => gather(all, &field.node.selection_set.node, found),
-            Selection::InlineFragment(inline) => gather(all, &inline.node.selection_set.node, found),
+            Selection::InlineFragment(inline) => {
+                gather(all, &inline.node.selection_set.node, found)
+            }
             Selection::FragmentSpread(spread) => {
                 let name = &spread.node.fragment_name.node;
                 if let Some(fragment) = all.get(name).filter(|_| !found.contains_key(name)) {

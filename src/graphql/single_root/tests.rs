@@ -59,7 +59,9 @@ fn parsed(text: &str) -> ExecutableDocument {
 /// The data that a document gives as a query.
 async fn as_query(text: &str, variables: &serde_json::Value) -> String {
     let text = text.replace("subscription", "query").replace(ROOT, "Query");
-    let answer = Schema::new(Read, EmptyMutation, Follow).execute(request(&text, variables)).await;
+    let answer = Schema::new(Read, EmptyMutation, Follow)
+        .execute(request(&text, variables))
+        .await;
     assert!(answer.errors.is_empty(), "{text}: {:?}", answer.errors);
     answer.data.to_string()
 }
@@ -67,8 +69,13 @@ async fn as_query(text: &str, variables: &serde_json::Value) -> String {
 /// The data of each event that the normal form of a document gives.
 async fn as_subscription(text: &str, variables: &serde_json::Value) -> Vec<String> {
     let mut request = request(text, variables);
-    request.set_parsed_query(normal_form(&parsed(text), None).unwrap_or_else(|| panic!("no normal form: {text}")));
-    let answers = Schema::new(Read, EmptyMutation, Follow).execute_stream(request).collect::<Vec<_>>().await;
+    request.set_parsed_query(
+        normal_form(&parsed(text), None).unwrap_or_else(|| panic!("no normal form: {text}")),
+    );
+    let answers = Schema::new(Read, EmptyMutation, Follow)
+        .execute_stream(request)
+        .collect::<Vec<_>>()
+        .await;
     answers
         .into_iter()
         .map(|answer| {
@@ -112,14 +119,26 @@ fn a_document_with_several_operations_has_a_normal_form_for_each_subscription() 
     let mut fragments = BTreeMap::new();
     for normal in normal_forms(&document) {
         let (name, _) = normal.operations.iter().next().expect("one");
-        assert_eq!((normal.operations.iter().count(), roots(&normal)), (1, vec!["node".to_owned()]));
+        assert_eq!(
+            (normal.operations.iter().count(), roots(&normal)),
+            (1, vec!["node".to_owned()])
+        );
         let mut kept: Vec<String> = normal.fragments.keys().map(ToString::to_string).collect();
         kept.sort();
         fragments.insert(name.expect("a name").to_string(), kept.join(" "));
     }
-    assert_eq!(fragments, BTreeMap::from([("A".to_owned(), "M N".to_owned()), ("B".to_owned(), "N".to_owned())]));
+    assert_eq!(
+        fragments,
+        BTreeMap::from([
+            ("A".to_owned(), "M N".to_owned()),
+            ("B".to_owned(), "N".to_owned())
+        ])
+    );
     for name in [None, Some("Q"), Some("C")] {
-        assert!(normal_form(&document, name).is_none(), "{name:?} is no subscription");
+        assert!(
+            normal_form(&document, name).is_none(),
+            "{name:?} is no subscription"
+        );
     }
 }
 
@@ -135,7 +154,10 @@ fn what_has_no_single_root_field_has_no_normal_form() {
         "subscription { ... @include(if: true) { node { a } } }",
     ] {
         let document = parsed(text);
-        assert!(normal_form(&document, None).is_none() && !Violations::of(&document).is_empty(), "{text}");
+        assert!(
+            normal_form(&document, None).is_none() && !Violations::of(&document).is_empty(),
+            "{text}"
+        );
     }
     for text in [
         "subscription { ...F }",
@@ -143,9 +165,15 @@ fn what_has_no_single_root_field_has_no_normal_form() {
         "subscription { ...F } fragment F on Subscription { ...F }",
     ] {
         let document = parsed(text);
-        assert!(normal_form(&document, None).is_none() && Violations::of(&document).is_empty(), "another rule's: {text}");
+        assert!(
+            normal_form(&document, None).is_none() && Violations::of(&document).is_empty(),
+            "another rule's: {text}"
+        );
     }
-    for text in ["{ a: node { a } b: node { a } }", "subscription { node(at: 1, x: 2) { a } node(x: 2, at: 1) { b } }"] {
+    for text in [
+        "{ a: node { a } b: node { a } }",
+        "subscription { node(at: 1, x: 2) { a } node(x: 2, at: 1) { b } }",
+    ] {
         assert!(Violations::of(&parsed(text)).is_empty(), "{text}");
     }
 }
@@ -155,21 +183,43 @@ fn each_subscription_is_told_its_fault_once() {
     let text = "subscription A { ...F } subscription B { ...F } query C { __typename } subscription D { node { a } } \
                 fragment F on Subscription { a: node { a } b: node { a } c: node { a } }";
     let errors = Violations::of(&parsed(text)).beside(Vec::new());
-    let told: Vec<_> = errors.iter().map(|error| (error.locations.len(), error.message.split('"').nth(1).unwrap_or_default())).collect();
+    let told: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            (
+                error.locations.len(),
+                error.message.split('"').nth(1).unwrap_or_default(),
+            )
+        })
+        .collect();
     assert_eq!(told, [(2, "A"), (2, "B")]);
 }
 
 #[test]
 fn fragments_that_would_grow_without_end_do_not() {
     // Each spreads the next one twice; spread by spread this would be 2^40 fields.
-    let chain: Vec<_> = (0..40).map(|i| format!("fragment f{i} on Subscription {{ ...f{0} ... {{ ...f{0} }} }}", i + 1)).collect();
+    let chain: Vec<_> = (0..40)
+        .map(|i| {
+            format!(
+                "fragment f{i} on Subscription {{ ...f{0} ... {{ ...f{0} }} }}",
+                i + 1
+            )
+        })
+        .collect();
     let chain = chain.join(" ");
-    let text = format!("subscription {{ ...f0 ...f0 }} {chain} fragment f40 on Subscription {{ node {{ a }} }}");
+    let text = format!(
+        "subscription {{ ...f0 ...f0 }} {chain} fragment f40 on Subscription {{ node {{ a }} }}"
+    );
     let begin = Instant::now();
     let normal = normal_form(&parsed(&text), None).expect("a normal form");
-    assert!(begin.elapsed().as_secs() < 5 && roots(&normal) == ["node"] && normal.fragments.is_empty());
+    assert!(
+        begin.elapsed().as_secs() < 5 && roots(&normal) == ["node"] && normal.fragments.is_empty()
+    );
     let limits = Config::load(None).expect("the defaults").limits;
-    assert!(guard::parse(&text, &limits).is_err(), "and it would not get so far");
+    assert!(
+        guard::parse(&text, &limits).is_err(),
+        "and it would not get so far"
+    );
 }
 
 /// What may stand under the root field; it spreads only fragments of a higher number.
@@ -182,25 +232,44 @@ fn under(level: usize) -> BoxedStrategy<String> {
         Just("a @skip(if: $no)".to_owned()),
         Just("y: a @include(if: $no)".to_owned()),
     ];
-    let spread = (level + 1..4, prop_oneof![Just(""), Just(" @include(if: $yes)"), Just(" @skip(if: $yes)")])
+    let spread = (
+        level + 1..4,
+        prop_oneof![
+            Just(""),
+            Just(" @include(if: $yes)"),
+            Just(" @skip(if: $yes)")
+        ],
+    )
         .prop_map(|(fragment, on)| format!("...n{fragment}{on}"));
-    let leaf = if level < 3 { prop_oneof![3 => field, 1 => spread].boxed() } else { field.boxed() };
+    let leaf = if level < 3 {
+        prop_oneof![3 => field, 1 => spread].boxed()
+    } else {
+        field.boxed()
+    };
     let one = leaf.prop_recursive(3, 10, 3, |inner| {
         let inner = prop::collection::vec(inner, 1..4).prop_map(|items| items.join(" "));
         prop_oneof![
-            inner.clone().prop_map(|inner| format!("node {{ {inner} }}")),
+            inner
+                .clone()
+                .prop_map(|inner| format!("node {{ {inner} }}")),
             inner.clone().prop_map(|inner| format!("... {{ {inner} }}")),
             inner.prop_map(|inner| format!("... on Node @include(if: $yes) {{ {inner} }}")),
         ]
     });
-    prop::collection::vec(one, 1..4).prop_map(|items| items.join(" ")).boxed()
+    prop::collection::vec(one, 1..4)
+        .prop_map(|items| items.join(" "))
+        .boxed()
 }
 
 /// What may stand at the root: the same field, in any fragments.
 fn root(level: usize) -> BoxedStrategy<String> {
     let field = under(0).prop_map(|under| format!("k: node(at: $at) {{ {under} }}"));
     let spread = (level + 1..4).prop_map(|fragment| format!("...r{fragment}"));
-    let leaf = if level < 3 { prop_oneof![2 => field, 1 => spread].boxed() } else { field.boxed() };
+    let leaf = if level < 3 {
+        prop_oneof![2 => field, 1 => spread].boxed()
+    } else {
+        field.boxed()
+    };
     let one = leaf.prop_recursive(3, 6, 2, |inner| {
         let inner = prop::collection::vec(inner, 1..3).prop_map(|items| items.join(" "));
         prop_oneof![
@@ -208,7 +277,9 @@ fn root(level: usize) -> BoxedStrategy<String> {
             inner.prop_map(|inner| format!("... on Subscription {{ {inner} }}")),
         ]
     });
-    prop::collection::vec(one, 1..3).prop_map(|items| items.join(" ")).boxed()
+    prop::collection::vec(one, 1..3)
+        .prop_map(|items| items.join(" "))
+        .boxed()
 }
 
 /// A document; every fragment and every variable of it is used.

@@ -24,7 +24,11 @@ const KEY: &str = "graphql.documents";
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Written {
-    Apollo { format: String, version: u32, operations: Vec<Entry> },
+    Apollo {
+        format: String,
+        version: u32,
+        operations: Vec<Entry>,
+    },
     Flat(HashMap<String, String>),
 }
 
@@ -45,48 +49,82 @@ impl Manifest {
     fn of(text: &str) -> Result<Self, String> {
         let entries: Vec<(String, String)> = match serde_json::from_str(text) {
             Ok(Written::Flat(documents)) => documents.into_iter().collect(),
-            Ok(Written::Apollo { format, version: 1, operations }) if format == "apollo-persisted-query-manifest" => {
-                operations.into_iter().map(|entry| (entry.id, entry.body)).collect()
-            }
+            Ok(Written::Apollo {
+                format,
+                version: 1,
+                operations,
+            }) if format == "apollo-persisted-query-manifest" => operations
+                .into_iter()
+                .map(|entry| (entry.id, entry.body))
+                .collect(),
             Ok(Written::Apollo { .. }) => {
                 return Err("of Apollo's formats, only apollo-persisted-query-manifest, version 1, is known".into());
             }
-            Err(_) => return Err("must be a JSON object of ids and documents, or an apollo-persisted-query-manifest".into()),
+            Err(_) => return Err(
+                "must be a JSON object of ids and documents, or an apollo-persisted-query-manifest"
+                    .into(),
+            ),
         };
         let ids: HashSet<&str> = entries.iter().map(|(id, _)| id.as_str()).collect();
         if ids.len() != entries.len() {
             return Err("two documents have the same id".into());
         }
-        let hashes = entries.iter().map(|(id, text)| (sha256(text), id.clone())).collect();
-        Ok(Self { by_id: entries.into_iter().collect(), hashes })
+        let hashes = entries
+            .iter()
+            .map(|(id, text)| (sha256(text), id.clone()))
+            .collect();
+        Ok(Self {
+            by_id: entries.into_iter().collect(),
+            hashes,
+        })
     }
 
     /// The document with this id, or with this hash of its text; `sha256:` may stand before a hash.
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
-        self.by_id.get(id).map(String::as_str).or_else(|| self.by_hash(id.strip_prefix("sha256:").unwrap_or(id)))
+        self.by_id
+            .get(id)
+            .map(String::as_str)
+            .or_else(|| self.by_hash(id.strip_prefix("sha256:").unwrap_or(id)))
     }
 
     /// The document whose text has this hash.
     pub(super) fn by_hash(&self, hash: &str) -> Option<&str> {
-        self.by_id.get(self.hashes.get(&hash.to_ascii_lowercase())?).map(String::as_str)
+        self.by_id
+            .get(self.hashes.get(&hash.to_ascii_lowercase())?)
+            .map(String::as_str)
     }
 }
 
 /// Reads the manifest that is configured, if any; every document in it passes the guard and fits the schema.
 pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manifest, ConfigError> {
-    let Some(path) = config.graphql.manifest() else { return Ok(Manifest::default()) };
-    let invalid = |problem: String| ConfigError { key: KEY.into(), problem };
-    let text = std::fs::read_to_string(path).map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
+    let Some(path) = config.graphql.manifest() else {
+        return Ok(Manifest::default());
+    };
+    let invalid = |problem: String| ConfigError {
+        key: KEY.into(),
+        problem,
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
     let manifest = Manifest::of(&text).map_err(invalid)?;
     for (id, text) in &manifest.by_id {
-        let refused = |problem: &str| invalid(format!("the document \"{id}\" would not run: {problem}"));
-        let document = guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
+        let refused =
+            |problem: &str| invalid(format!("the document \"{id}\" would not run: {problem}"));
+        let document =
+            guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
         // Subscriptions run in their normal forms, which may show more.
         let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
         for document in iter::once(document).chain(normal_forms) {
-            let answer = validating.execute(validation::of_document(text, document)).await;
+            let answer = validating
+                .execute(validation::of_document(text, document))
+                .await;
             if let Err(errors) = validation::cost_in(answer) {
-                return Err(refused(&errors.first().map(|error| error.message.clone()).unwrap_or_default()));
+                return Err(refused(
+                    &errors
+                        .first()
+                        .map(|error| error.message.clone())
+                        .unwrap_or_default(),
+                ));
             }
         }
     }

@@ -47,7 +47,10 @@ pub(super) struct Found {
 
 impl Found {
     fn known(text: &str) -> Self {
-        Self { text: text.to_owned(), key: None }
+        Self {
+            text: text.to_owned(),
+            key: None,
+        }
     }
 }
 
@@ -55,21 +58,34 @@ impl Documents {
     /// Reads the manifest, if there is one.
     pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
         let config = &platform.config;
-        let size = CacheConfig { ttl_secs: config.cache.persisted_ttl_secs, max_entries: config.cache.persisted_entries, ..config.cache };
+        let size = CacheConfig {
+            ttl_secs: config.cache.persisted_ttl_secs,
+            max_entries: config.cache.persisted_entries,
+            ..config.cache
+        };
         let trusted = manifest::open(config, schema).await?;
-        Ok(Self { trusted, only: config.graphql.only_documents, persisted: Cache::new(&size, platform.cache.redis().cloned()) })
+        Ok(Self {
+            trusted,
+            only: config.graphql.only_documents,
+            persisted: Cache::new(&size, platform.cache.redis().cloned()),
+        })
     }
 
     /// Finds the text that a request means.
     pub(super) async fn find(&self, incoming: &mut Incoming) -> Result<Found, Refusal> {
         match (incoming.query.take(), &incoming.document_id, &incoming.hash) {
-            (Some(_), Some(_), _) => Err(Refusal::malformed("Send \"query\" or \"documentId\", not both.")),
+            (Some(_), Some(_), _) => Err(Refusal::malformed(
+                "Send \"query\" or \"documentId\", not both.",
+            )),
             (Some(text), None, hash) => self.brought(text, hash.as_deref()),
-            (None, Some(id), _) => self.trusted.by_id(id).map(Found::known).ok_or_else(|| self.unknown()),
+            (None, Some(id), _) => self
+                .trusted
+                .by_id(id)
+                .map(Found::known)
+                .ok_or_else(|| self.unknown()),
             (None, None, Some(hash)) => self.named(hash).await,
             (None, None, None) if self.only => {
-                let message =
-                    "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
+                let message = "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
                 Err(refused("PERSISTED_QUERY_ID_REQUIRED", message))
             }
             (None, None, None) => Err(Refusal::malformed("\"query\" is missing.")),
@@ -89,7 +105,10 @@ impl Documents {
         if self.only && self.trusted.by_hash(&own).is_none() {
             return Err(self.unknown());
         }
-        Ok(Found { text, key: key_of(&own).filter(|_| hash.is_some() && !self.only) })
+        Ok(Found {
+            text,
+            key: key_of(&own).filter(|_| hash.is_some() && !self.only),
+        })
     }
 
     async fn named(&self, hash: &str) -> Result<Found, Refusal> {
@@ -97,22 +116,43 @@ impl Documents {
             return Ok(Found::known(text));
         }
         let hash = hash.to_ascii_lowercase();
-        let Some(key) = key_of(&hash).filter(|_| !self.only) else { return Err(self.unknown()) };
-        let found = self.persisted.get_many::<Persisted>(&[key]).await.into_iter().flatten().next();
+        let Some(key) = key_of(&hash).filter(|_| !self.only) else {
+            return Err(self.unknown());
+        };
+        let found = self
+            .persisted
+            .get_many::<Persisted>(&[key])
+            .await
+            .into_iter()
+            .flatten()
+            .next();
         // A key is half a hash, and others may write to a shared cache: only the text itself tells what it is.
-        found.filter(|found| sha256(&found.text) == hash).map(|found| Found::known(&found.text)).ok_or_else(|| self.unknown())
+        found
+            .filter(|found| sha256(&found.text) == hash)
+            .map(|found| Found::known(&found.text))
+            .ok_or_else(|| self.unknown())
     }
 
     /// Keeps a text that came with its hash and passed the guard.
     pub(super) async fn keep(&self, found: &Found) {
         if let Some(key) = found.key {
-            self.persisted.put_many(vec![(key, Arc::new(Persisted { text: found.text.clone() }))]).await;
+            self.persisted
+                .put_many(vec![(
+                    key,
+                    Arc::new(Persisted {
+                        text: found.text.clone(),
+                    }),
+                )])
+                .await;
         }
     }
 
     fn unknown(&self) -> Refusal {
         if self.only {
-            return refused("QUERY_NOT_IN_SAFELIST", "This document is not one of the trusted ones, and no others run here.");
+            return refused(
+                "QUERY_NOT_IN_SAFELIST",
+                "This document is not one of the trusted ones, and no others run here.",
+            );
         }
         // Clients look for this very message, and then send the text.
         refused("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")

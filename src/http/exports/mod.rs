@@ -32,23 +32,50 @@ pub(super) struct Exports(pub Arc<GraphqlServer>);
 impl Exports {
     async fn respond(&self, request: &Request) -> Result<Response, Refusal> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "BAD_REQUEST", "Use GET or HEAD."));
+            return Err(Refusal::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "BAD_REQUEST",
+                "Use GET or HEAD.",
+            ));
         }
         let origin = origin(request);
         let (viewer, _) = self.0.viewer(request.headers(), &origin).await?;
         let person = viewer.actor().and_then(Actor::person)?;
-        let absent = || Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such archive.");
-        let id = ExportId::parse_id(request.path_params::<String>().as_deref().unwrap_or_default()).ok_or_else(absent)?;
+        let absent = || {
+            Refusal::new(
+                StatusCode::NOT_FOUND,
+                "NOT_FOUND",
+                "There is no such archive.",
+            )
+        };
+        let id = ExportId::parse_id(
+            request
+                .path_params::<String>()
+                .as_deref()
+                .unwrap_or_default(),
+        )
+        .ok_or_else(absent)?;
         let found = self.0.app.personal_data.download(&person, id).await;
-        let download = found.map_err(|error| if *error.kind() == Kind::NotFound { absent() } else { error.into() })?;
+        let download = found.map_err(|error| {
+            if *error.kind() == Kind::NotFound {
+                absent()
+            } else {
+                error.into()
+            }
+        })?;
         let tag = format!("\"{}\"", download.sha256);
         let asked = range::asked(request.headers(), &tag, download.size);
         let mut response = head(asked, &tag, download.size);
-        if let Some((first, end)) = asked.span(download.size).filter(|_| *request.method() == Method::GET) {
+        if let Some((first, end)) = asked
+            .span(download.size)
+            .filter(|_| *request.method() == Method::GET)
+        {
             let mut pieces = Box::pin(self.0.app.personal_data.read(&download, first, end));
             // What fails at once is told by the status.
             let first = pieces.next().await.transpose()?.map(Ok);
-            let pieces = stream::iter(first).chain(pieces).map(|piece| piece.map(Bytes::from).map_err(cut));
+            let pieces = stream::iter(first)
+                .chain(pieces)
+                .map(|piece| piece.map(Bytes::from).map_err(cut));
             response.set_body(Body::from_bytes_stream(pieces));
         }
         Ok(response)
@@ -71,15 +98,23 @@ fn head(asked: Asked, tag: &str, size: u64) -> Response {
         .header(header::ETAG, tag);
     match asked {
         Asked::Part { first, end } => {
-            response = response.header(header::CONTENT_RANGE, format!("bytes {first}-{}/{size}", end.saturating_sub(1)));
+            response = response.header(
+                header::CONTENT_RANGE,
+                format!("bytes {first}-{}/{size}", end.saturating_sub(1)),
+            );
         }
-        Asked::Beyond => response = response.header(header::CONTENT_RANGE, format!("bytes */{size}")),
+        Asked::Beyond => {
+            response = response.header(header::CONTENT_RANGE, format!("bytes */{size}"))
+        }
         _ => {}
     }
     if let Some((first, end)) = asked.span(size) {
         response = response
             .header(header::CONTENT_TYPE, "application/zip")
-            .header(header::CONTENT_DISPOSITION, "attachment; filename=\"careergraph.zip\"")
+            .header(
+                header::CONTENT_DISPOSITION,
+                "attachment; filename=\"careergraph.zip\"",
+            )
             .header(header::CONTENT_LENGTH, end - first);
     }
     response.finish()
@@ -87,7 +122,10 @@ fn head(asked: Asked, tag: &str, size: u64) -> Response {
 
 /// An answer that has begun cannot be refused any more: it ends before its length, and the client sees that.
 fn cut(error: Error) -> std::io::Error {
-    tracing::warn!(cause = error.cause().map(ToString::to_string), "an archive could not be read to its end: {error}");
+    tracing::warn!(
+        cause = error.cause().map(ToString::to_string),
+        "an archive could not be read to its end: {error}"
+    );
     std::io::Error::other(error)
 }
 
@@ -96,6 +134,10 @@ impl Endpoint for Exports {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let answer = self.respond(&request).await;
-        Ok(answer.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &RequestId::of(&request))).into_response())
+        Ok(answer
+            .unwrap_or_else(|refused| {
+                respond::refusal(&refused, Media::Json, &RequestId::of(&request))
+            })
+            .into_response())
     }
 }

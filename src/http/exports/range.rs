@@ -31,7 +31,11 @@ impl Asked {
 
 /// What these headers ask for of so many bytes.
 pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
-    let value = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let value = |name: HeaderName| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
+    };
     if value(header::IF_MATCH).is_some_and(|tags| !lists(tags, tag)) {
         return Asked::Other;
     }
@@ -42,20 +46,32 @@ pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
     if value(header::IF_RANGE).is_some_and(|of| of != tag) {
         return Asked::All;
     }
-    value(header::RANGE).and_then(|range| part(range, size)).unwrap_or(Asked::All)
+    value(header::RANGE)
+        .and_then(|range| part(range, size))
+        .unwrap_or(Asked::All)
 }
 
 /// `None` for what is no single range of bytes: it is passed over.
 fn part(range: &str, size: u64) -> Option<Asked> {
     let (unit, range) = range.split_once('=')?;
-    let (first, last) = range.trim().split_once('-').filter(|_| unit.trim().eq_ignore_ascii_case("bytes"))?;
+    let (first, last) = range
+        .trim()
+        .split_once('-')
+        .filter(|_| unit.trim().eq_ignore_ascii_case("bytes"))?;
     let (first, end) = match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => (first, size.min(last.saturating_add(1))),
         (Some(first), None) if last.is_empty() => (first, size),
-        (None, Some(count)) if first.is_empty() => (size.saturating_sub(count), if count == 0 { 0 } else { size }),
+        (None, Some(count)) if first.is_empty() => (
+            size.saturating_sub(count),
+            if count == 0 { 0 } else { size },
+        ),
         _ => return None,
     };
-    Some(if first < end { Asked::Part { first, end } } else { Asked::Beyond })
+    Some(if first < end {
+        Asked::Part { first, end }
+    } else {
+        Asked::Beyond
+    })
 }
 
 fn number(text: &str) -> Option<u64> {
@@ -65,7 +81,9 @@ fn number(text: &str) -> Option<u64> {
 
 /// Whether a list of tags has this one, by the strong comparison.
 fn lists(tags: &str, tag: &str) -> bool {
-    tags.split(',').map(str::trim).any(|known| known == "*" || known == tag)
+    tags.split(',')
+        .map(str::trim)
+        .any(|known| known == "*" || known == tag)
 }
 
 #[cfg(test)]
@@ -75,7 +93,12 @@ mod tests {
     use super::{Asked, Asked::*, asked};
 
     fn ask(pairs: &[(&'static str, &'static str)]) -> Asked {
-        let headers = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let headers = pairs.iter().map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        });
         asked(&headers.collect(), "\"t\"", 100)
     }
 
@@ -85,11 +108,29 @@ mod tests {
             ("bytes=0-", Part { first: 0, end: 100 }),
             ("bytes=0-0", Part { first: 0, end: 1 }),
             ("bytes=10-19", Part { first: 10, end: 20 }),
-            ("bytes=90-999", Part { first: 90, end: 100 }),
-            ("bytes=-10", Part { first: 90, end: 100 }),
+            (
+                "bytes=90-999",
+                Part {
+                    first: 90,
+                    end: 100,
+                },
+            ),
+            (
+                "bytes=-10",
+                Part {
+                    first: 90,
+                    end: 100,
+                },
+            ),
             ("bytes=-999", Part { first: 0, end: 100 }),
             ("Bytes= 10-19", Part { first: 10, end: 20 }),
-            ("bytes=99-99999999999999999999999", Part { first: 99, end: 100 }),
+            (
+                "bytes=99-99999999999999999999999",
+                Part {
+                    first: 99,
+                    end: 100,
+                },
+            ),
             ("bytes=100-", Beyond),
             ("bytes=99999999999999999999999-", Beyond),
             ("bytes=-0", Beyond),

@@ -23,7 +23,11 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) fn of(request: &Request) -> Self {
-        request.extensions().get::<Self>().cloned().unwrap_or_default()
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// What budgets are counted by: an address, of IPv6 the network that one customer gets (RFC 6177), who could take another
@@ -32,33 +36,50 @@ impl Caller {
         match self.address {
             None => "unknown".to_owned(),
             Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+            Some(IpAddr::V6(address)) => {
+                format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))
+            }
         }
     }
 
     fn find(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
         let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
         let Some(peer) = peer.map(|peer| peer.to_canonical()).filter(is_trusted) else {
-            return Self { address: peer.map(|peer| peer.to_canonical()), by_tls: false };
+            return Self {
+                address: peer.map(|peer| peer.to_canonical()),
+                by_tls: false,
+            };
         };
         // Each proxy appends whom it heard; what stands left of the first that is not ours was made up by anybody.
         let mut address = peer;
         for named in members(headers, &FORWARDED_FOR).rev() {
-            let Some(named) = address_of(named) else { break };
+            let Some(named) = address_of(named) else {
+                break;
+            };
             address = named;
             if !is_trusted(&named) {
                 break;
             }
         }
-        let by_tls = members(headers, &FORWARDED_PROTO).next_back().is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"));
-        Self { address: Some(address), by_tls }
+        let by_tls = members(headers, &FORWARDED_PROTO)
+            .next_back()
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"));
+        Self {
+            address: Some(address),
+            by_tls,
+        }
     }
 }
 
 /// An address as proxies write it: alone, with a port, or in brackets.
 fn address_of(text: &str) -> Option<IpAddr> {
-    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let address = bare.parse().or_else(|_| text.parse::<SocketAddr>().map(|socket| socket.ip()));
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        .unwrap_or(text);
+    let address = bare
+        .parse()
+        .or_else(|_| text.parse::<SocketAddr>().map(|socket| socket.ip()));
     address.ok().map(|address| address.to_canonical())
 }
 
@@ -78,7 +99,10 @@ impl<E: Endpoint> Middleware<E> for Callers {
     type Output = WithCaller<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithCaller { inner, trusted: self.trusted.clone() }
+        WithCaller {
+            inner,
+            trusted: self.trusted.clone(),
+        }
     }
 }
 
@@ -107,15 +131,27 @@ mod tests {
             ("10.0.0.1", &[], "10.0.0.1"),
             ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
             ("10.0.0.1", &["1.1.1.1, 198.51.100.1"], "198.51.100.1"),
-            ("10.0.0.1", &["1.1.1.1, 198.51.100.1, 10.9.9.9"], "198.51.100.1"),
-            ("10.0.0.1", &["1.1.1.1", "198.51.100.1 ,10.9.9.9"], "198.51.100.1"),
+            (
+                "10.0.0.1",
+                &["1.1.1.1, 198.51.100.1, 10.9.9.9"],
+                "198.51.100.1",
+            ),
+            (
+                "10.0.0.1",
+                &["1.1.1.1", "198.51.100.1 ,10.9.9.9"],
+                "198.51.100.1",
+            ),
             ("10.0.0.1", &["10.1.1.1, 10.2.2.2"], "10.1.1.1"),
             ("10.0.0.1", &["198.51.100.1:4711"], "198.51.100.1"),
             ("10.0.0.1", &["[2001:db8::1]:4711"], "2001:db8::1"),
             ("10.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
             ("10.0.0.1", &["2001:db8::1"], "2001:db8::1"),
             ("10.0.0.1", &["198.51.100.1, unknown"], "10.0.0.1"),
-            ("10.0.0.1", &["198.51.100.1, nonsense, 10.9.9.9"], "10.9.9.9"),
+            (
+                "10.0.0.1",
+                &["198.51.100.1, nonsense, 10.9.9.9"],
+                "10.9.9.9",
+            ),
             ("10.0.0.1", &[""], "10.0.0.1"),
             ("::ffff:10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
             ("::ffff:203.0.113.9", &["198.51.100.1"], "203.0.113.9"),
@@ -128,7 +164,11 @@ mod tests {
                 headers.append(name.clone(), HeaderValue::from_static(value));
             }
             let caller = Caller::find(Some(peer.parse().unwrap()), &headers, &trusted);
-            assert_eq!(caller.address, Some(expected.parse().unwrap()), "{peer} {named:?}");
+            assert_eq!(
+                caller.address,
+                Some(expected.parse().unwrap()),
+                "{peer} {named:?}"
+            );
         }
     }
 
@@ -141,7 +181,15 @@ mod tests {
             ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
             ("::1", "::/64"),
         ] {
-            assert_eq!(Caller { address: Some(address.parse().unwrap()), by_tls: false }.budget_key(), key, "{address}");
+            assert_eq!(
+                Caller {
+                    address: Some(address.parse().unwrap()),
+                    by_tls: false
+                }
+                .budget_key(),
+                key,
+                "{address}"
+            );
         }
     }
 
@@ -156,8 +204,15 @@ mod tests {
             ("10.0.0.1", "", false),
             ("203.0.113.9", "https", false),
         ] {
-            let headers = HeaderMap::from_iter([(HeaderName::from_static("x-forwarded-proto"), HeaderValue::from_static(scheme))]);
-            assert_eq!(Caller::find(Some(peer.parse().unwrap()), &headers, &trusted).by_tls, expected, "{peer} {scheme}");
+            let headers = HeaderMap::from_iter([(
+                HeaderName::from_static("x-forwarded-proto"),
+                HeaderValue::from_static(scheme),
+            )]);
+            assert_eq!(
+                Caller::find(Some(peer.parse().unwrap()), &headers, &trusted).by_tls,
+                expected,
+                "{peer} {scheme}"
+            );
         }
     }
 }

@@ -38,26 +38,66 @@ impl Coding {
 
     /// What the client likes best; none if it would rather have the answer as it is.
     fn chosen(headers: &HeaderMap) -> Option<Self> {
-        let offers: Vec<(String, u16)> = members(headers, &header::ACCEPT_ENCODING).filter_map(offer).collect();
-        let weight = |name: &str| offers.iter().find(|(offered, _)| offered == name).map(|(_, weight)| *weight);
+        let offers: Vec<(String, u16)> = members(headers, &header::ACCEPT_ENCODING)
+            .filter_map(offer)
+            .collect();
+        let weight = |name: &str| {
+            offers
+                .iter()
+                .find(|(offered, _)| offered == name)
+                .map(|(_, weight)| *weight)
+        };
         let of = |coding: Self| weight(coding.name()).or_else(|| weight("*")).unwrap_or(0);
         // The first of equals: `max_by_key` would take the last.
-        let best = Self::ALL.into_iter().rev().max_by_key(|coding| of(*coding)).filter(|coding| of(*coding) > 0)?;
-        if weight("identity").is_some_and(|plain| plain > of(best)) { None } else { Some(best) }
+        let best = Self::ALL
+            .into_iter()
+            .rev()
+            .max_by_key(|coding| of(*coding))
+            .filter(|coding| of(*coding) > 0)?;
+        if weight("identity").is_some_and(|plain| plain > of(best)) {
+            None
+        } else {
+            Some(best)
+        }
     }
 
     /// Moderate levels: what they cost is less than what a slow line would.
     async fn compress(self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
         let packed = Vec::with_capacity(bytes.len() / 4);
         match self {
-            Self::Zstd => write(ZstdEncoder::with_quality(packed, Level::Precise(3)), bytes, ZstdEncoder::into_inner).await,
-            Self::Brotli => write(BrotliEncoder::with_quality(packed, Level::Precise(4)), bytes, BrotliEncoder::into_inner).await,
-            Self::Gzip => write(GzipEncoder::with_quality(packed, Level::Precise(6)), bytes, GzipEncoder::into_inner).await,
+            Self::Zstd => {
+                write(
+                    ZstdEncoder::with_quality(packed, Level::Precise(3)),
+                    bytes,
+                    ZstdEncoder::into_inner,
+                )
+                .await
+            }
+            Self::Brotli => {
+                write(
+                    BrotliEncoder::with_quality(packed, Level::Precise(4)),
+                    bytes,
+                    BrotliEncoder::into_inner,
+                )
+                .await
+            }
+            Self::Gzip => {
+                write(
+                    GzipEncoder::with_quality(packed, Level::Precise(6)),
+                    bytes,
+                    GzipEncoder::into_inner,
+                )
+                .await
+            }
         }
     }
 }
 
-async fn write<W: AsyncWrite + Unpin>(mut encoder: W, bytes: &[u8], packed: impl FnOnce(W) -> Vec<u8>) -> std::io::Result<Vec<u8>> {
+async fn write<W: AsyncWrite + Unpin>(
+    mut encoder: W,
+    bytes: &[u8],
+    packed: impl FnOnce(W) -> Vec<u8>,
+) -> std::io::Result<Vec<u8>> {
     for piece in bytes.chunks(PIECE) {
         encoder.write_all(piece).await?;
         tokio::task::yield_now().await;
@@ -69,14 +109,23 @@ async fn write<W: AsyncWrite + Unpin>(mut encoder: W, bytes: &[u8], packed: impl
 /// One offer such as `br;q=0.5`: its name and its weight in thousandths. What cannot be read is no offer.
 fn offer(text: &str) -> Option<(String, u16)> {
     let mut parts = text.split(';').map(str::trim);
-    let name = parts.next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
+    let name = parts
+        .next()
+        .filter(|name| !name.is_empty())?
+        .to_ascii_lowercase();
     let mut weight = 1_000;
     for part in parts {
-        let value = part.strip_prefix("q=").or_else(|| part.strip_prefix("Q="))?;
+        let value = part
+            .strip_prefix("q=")
+            .or_else(|| part.strip_prefix("Q="))?;
         weight = thousandths(value)?;
     }
     // RFC 9110, 8.4.1.3.
-    let name = if name == "x-gzip" { "gzip".to_owned() } else { name };
+    let name = if name == "x-gzip" {
+        "gzip".to_owned()
+    } else {
+        name
+    };
     Some((name, weight))
 }
 
@@ -84,7 +133,11 @@ fn offer(text: &str) -> Option<(String, u16)> {
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
-    let fraction = if digits { format!("{rest:0<3}").parse::<u16>().ok()? } else { return None };
+    let fraction = if digits {
+        format!("{rest:0<3}").parse::<u16>().ok()?
+    } else {
+        return None;
+    };
     match whole {
         "0" => Some(fraction),
         "1" if fraction == 0 => Some(1_000),
@@ -94,9 +147,21 @@ fn thousandths(text: &str) -> Option<u16> {
 
 /// Whether it is text, and none that is sent little by little.
 fn is_text(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let of_application = |kind: &str| matches!(kind, "json" | "javascript" | "xml") || kind.ends_with("+json") || kind.ends_with("+xml");
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let of_application = |kind: &str| {
+        matches!(kind, "json" | "javascript" | "xml")
+            || kind.ends_with("+json")
+            || kind.ends_with("+xml")
+    };
     match kind.split_once('/') {
         Some(("text", kind)) => kind != "event-stream",
         Some(("application", kind)) => of_application(kind),
@@ -121,7 +186,10 @@ impl<E: Endpoint> Middleware<E> for Compress {
     type Output = Compressed<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        Compressed { inner, from: self.from }
+        Compressed {
+            inner,
+            from: self.from,
+        }
     }
 }
 
@@ -131,7 +199,8 @@ impl<E: Endpoint> Endpoint for Compressed<E> {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let coding = Coding::chosen(request.headers());
         let mut response = self.inner.get_response(request).await.into_response();
-        if response.headers().contains_key(header::CONTENT_ENCODING) || !is_text(response.headers()) {
+        if response.headers().contains_key(header::CONTENT_ENCODING) || !is_text(response.headers())
+        {
             return Ok(response);
         }
         vary::depends_on(response.headers_mut(), &header::ACCEPT_ENCODING);
@@ -145,19 +214,31 @@ impl<E: Endpoint> Endpoint for Compressed<E> {
 /// The answer, compressed if all of it is there and it is long enough.
 async fn packed(mut response: Response, coding: Coding, from: usize) -> poem::Result<Response> {
     let body = BoxBody::<Bytes, std::io::Error>::from(response.take_body());
-    let long_enough = body.size_hint().exact().is_some_and(|size| size > 0 && size >= u64::try_from(from).unwrap_or(u64::MAX));
+    let long_enough = body
+        .size_hint()
+        .exact()
+        .is_some_and(|size| size > 0 && size >= u64::try_from(from).unwrap_or(u64::MAX));
     let body = Body::from(body);
     if !long_enough {
         response.set_body(body);
         return Ok(response);
     }
-    let bytes = coding.compress(&body.into_bytes().await?).await.map_err(poem::error::InternalServerError)?;
+    let bytes = coding
+        .compress(&body.into_bytes().await?)
+        .await
+        .map_err(poem::error::InternalServerError)?;
     response.set_body(bytes);
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
-    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    headers.insert(
+        header::CONTENT_ENCODING,
+        HeaderValue::from_static(coding.name()),
+    );
     // The bytes differ from those that the tag was made for (RFC 9110, 8.8.1).
-    let weak = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !tag.starts_with("W/"));
+    let weak = headers
+        .get(header::ETAG)
+        .and_then(|tag| tag.to_str().ok())
+        .filter(|tag| !tag.starts_with("W/"));
     if let Some(weak) = weak.and_then(|tag| HeaderValue::from_str(&format!("W/{tag}")).ok()) {
         headers.insert(header::ETAG, weak);
     }
@@ -196,7 +277,10 @@ mod tests {
             ("gzip;level=9", None),
             (", ,gzip", Some(Coding::Gzip)),
         ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let headers = HeaderMap::from_iter([(
+                header::ACCEPT_ENCODING,
+                HeaderValue::from_static(accepted),
+            )]);
             assert_eq!(Coding::chosen(&headers), expected, "{accepted:?}");
         }
         assert_eq!(Coding::chosen(&HeaderMap::new()), None);
@@ -218,7 +302,8 @@ mod tests {
             ("application/zip", false),
             ("", false),
         ] {
-            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))]);
+            let headers =
+                HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))]);
             assert_eq!(is_text(&headers), expected, "{kind}");
         }
     }

@@ -26,7 +26,9 @@ pub(crate) struct WithCors<E> {
 
 impl Cors {
     pub(crate) fn new(allowed: &[String]) -> Self {
-        Self { allowed: Arc::new(allowed.iter().cloned().collect()) }
+        Self {
+            allowed: Arc::new(allowed.iter().cloned().collect()),
+        }
     }
 }
 
@@ -34,7 +36,10 @@ impl<E: Endpoint> Middleware<E> for Cors {
     type Output = WithCors<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithCors { inner, allowed: Arc::clone(&self.allowed) }
+        WithCors {
+            inner,
+            allowed: Arc::clone(&self.allowed),
+        }
     }
 }
 
@@ -43,20 +48,45 @@ impl<E: Endpoint> Endpoint for WithCors<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let origin = request.headers().get(header::ORIGIN).cloned();
-        let allowed = origin.filter(|origin| origin.to_str().is_ok_and(|origin| self.allowed.contains(origin)));
-        let preflight = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        let mut response =
-            if preflight { StatusCode::NO_CONTENT.into_response() } else { self.inner.get_response(request).await.into_response() };
+        let allowed = origin.filter(|origin| {
+            origin
+                .to_str()
+                .is_ok_and(|origin| self.allowed.contains(origin))
+        });
+        let preflight = request.method() == Method::OPTIONS
+            && request
+                .headers()
+                .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        let mut response = if preflight {
+            StatusCode::NO_CONTENT.into_response()
+        } else {
+            self.inner.get_response(request).await.into_response()
+        };
         let headers = response.headers_mut();
         vary::depends_on(headers, &header::ORIGIN);
         if let Some(origin) = allowed {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+            headers.insert(
+                header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+                HeaderValue::from_static("true"),
+            );
+            headers.insert(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static(EXPOSED),
+            );
             if preflight {
-                headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-                headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(ALLOWED_HEADERS));
-                headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+                headers.insert(
+                    header::ACCESS_CONTROL_ALLOW_METHODS,
+                    HeaderValue::from_static("GET, POST"),
+                );
+                headers.insert(
+                    header::ACCESS_CONTROL_ALLOW_HEADERS,
+                    HeaderValue::from_static(ALLOWED_HEADERS),
+                );
+                headers.insert(
+                    header::ACCESS_CONTROL_MAX_AGE,
+                    HeaderValue::from_static("600"),
+                );
             }
         }
         Ok(response)
@@ -65,9 +95,17 @@ impl<E: Endpoint> Endpoint for WithCors<E> {
 
 /// Whether a browser sent this from a page that is neither ours nor on the list. Without an `Origin` it was no browser.
 pub(crate) fn is_foreign(headers: &HeaderMap, allowed: &[String]) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return false };
-    let Ok(origin) = origin.to_str() else { return true };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let ours = origin.split_once("://").is_some_and(|(_, place)| Some(place) == host);
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return false;
+    };
+    let Ok(origin) = origin.to_str() else {
+        return true;
+    };
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let ours = origin
+        .split_once("://")
+        .is_some_and(|(_, place)| Some(place) == host);
     !ours && !allowed.iter().any(|known| known == origin)
 }

@@ -56,5 +56,7 @@ fn may_be_kept(headers: &HeaderMap) -> bool {
 /// The weak comparison of one tag with those a client has.
 fn matches(known: &HeaderValue, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    known.to_str().is_ok_and(|known| known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(tag)))
+    known.to_str().is_ok_and(|known| {
+        known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(tag))
+    })
 }

@@ -37,12 +37,29 @@ pub(crate) struct WithHeaderLimits<E> {
 impl HeaderLimits {
     fn check(self, request: &Request) -> Result<(), Refusal> {
         let (uri, headers) = (request.uri(), request.headers());
-        if uri.path_and_query().is_some_and(|url| url.as_str().len() > self.url_max) {
-            return Err(Refusal::new(StatusCode::URI_TOO_LONG, "BAD_REQUEST", URL_TOO_LONG));
+        if uri
+            .path_and_query()
+            .is_some_and(|url| url.as_str().len() > self.url_max)
+        {
+            return Err(Refusal::new(
+                StatusCode::URI_TOO_LONG,
+                "BAD_REQUEST",
+                URL_TOO_LONG,
+            ));
         }
-        let fields = request.method().as_str().len() + ":method".len() + FIELD + size_of_url(uri) + size_of_fields(headers);
-        if request.version() == Version::HTTP_2 && (fields > self.max || headers.len() > HEADERS_MAX) {
-            return Err(Refusal::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "BAD_REQUEST", HEAD_TOO_LARGE));
+        let fields = request.method().as_str().len()
+            + ":method".len()
+            + FIELD
+            + size_of_url(uri)
+            + size_of_fields(headers);
+        if request.version() == Version::HTTP_2
+            && (fields > self.max || headers.len() > HEADERS_MAX)
+        {
+            return Err(Refusal::new(
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "BAD_REQUEST",
+                HEAD_TOO_LARGE,
+            ));
         }
         Ok(())
     }
@@ -51,21 +68,36 @@ impl HeaderLimits {
 fn size_of_url(uri: &Uri) -> usize {
     let parts = [
         (":scheme", uri.scheme_str()),
-        (":authority", uri.authority().map(http::uri::Authority::as_str)),
-        (":path", uri.path_and_query().map(http::uri::PathAndQuery::as_str)),
+        (
+            ":authority",
+            uri.authority().map(http::uri::Authority::as_str),
+        ),
+        (
+            ":path",
+            uri.path_and_query().map(http::uri::PathAndQuery::as_str),
+        ),
     ];
-    parts.into_iter().filter_map(|(name, value)| Some(name.len() + value?.len() + FIELD)).sum()
+    parts
+        .into_iter()
+        .filter_map(|(name, value)| Some(name.len() + value?.len() + FIELD))
+        .sum()
 }
 
 fn size_of_fields(headers: &HeaderMap) -> usize {
-    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + FIELD).sum()
+    headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + FIELD)
+        .sum()
 }
 
 impl<E: Endpoint> Middleware<E> for HeaderLimits {
     type Output = WithHeaderLimits<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithHeaderLimits { inner, limits: *self }
+        WithHeaderLimits {
+            inner,
+            limits: *self,
+        }
     }
 }
 
@@ -74,7 +106,11 @@ impl<E: Endpoint> Endpoint for WithHeaderLimits<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if let Err(refused) = self.limits.check(&request) {
-            return Ok(respond::refusal(&refused, Media::Json, &RequestId::of(&request)));
+            return Ok(respond::refusal(
+                &refused,
+                Media::Json,
+                &RequestId::of(&request),
+            ));
         }
         Ok(self.inner.get_response(request).await.into_response())
     }

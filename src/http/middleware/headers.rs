@@ -6,10 +6,19 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 use super::Caller;
 
 const FENCES: [(HeaderName, HeaderValue); 4] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+    ),
 ];
 
 /// A year, for this host only: what its sub-domains do is not ours to say (RFC 6797).
@@ -41,7 +50,10 @@ impl<E: Endpoint> Middleware<E> for Headers {
     type Output = WithHeaders<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithHeaders { inner, behind_tls: self.behind_tls }
+        WithHeaders {
+            inner,
+            behind_tls: self.behind_tls,
+        }
     }
 }
 

@@ -36,10 +36,20 @@ struct Names(Option<Arc<HashSet<String>>>);
 
 impl Names {
     fn are_ours(&self, uri: &Uri, headers: &HeaderMap) -> bool {
-        let by_header = headers.get_all(header::HOST).iter().map(|value| value.to_str().ok().and_then(|host| host.parse().ok()));
-        let mut named = uri.authority().cloned().map(Some).into_iter().chain(by_header);
+        let by_header = headers
+            .get_all(header::HOST)
+            .iter()
+            .map(|value| value.to_str().ok().and_then(|host| host.parse().ok()));
+        let mut named = uri
+            .authority()
+            .cloned()
+            .map(Some)
+            .into_iter()
+            .chain(by_header);
         // Browsers always name the host they mean.
-        self.0.as_ref().is_none_or(|names| named.all(|host| host.is_some_and(|host: Authority| is_ours(&host, names))))
+        self.0.as_ref().is_none_or(|names| {
+            named.all(|host| host.is_some_and(|host: Authority| is_ours(&host, names)))
+        })
     }
 }
 
@@ -48,14 +58,22 @@ fn is_ours(authority: &Authority, names: &HashSet<String>) -> bool {
         return false;
     }
     let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
-    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
+    let address = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(&host);
     // RFC 6761, 6.3.
-    host == "localhost" || host.ends_with(".localhost") || address.parse::<IpAddr>().is_ok() || names.contains(&host)
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address.parse::<IpAddr>().is_ok()
+        || names.contains(&host)
 }
 
 impl Hosts {
     pub(crate) fn new(config: &config::Http) -> Self {
-        Self { names: Names(config.host_names().map(Arc::new)) }
+        Self {
+            names: Names(config.host_names().map(Arc::new)),
+        }
     }
 }
 
@@ -63,7 +81,10 @@ impl<E: Endpoint> Middleware<E> for Hosts {
     type Output = WithHosts<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        WithHosts { inner, names: self.names.clone() }
+        WithHosts {
+            inner,
+            names: self.names.clone(),
+        }
     }
 }
 
@@ -71,10 +92,16 @@ impl<E: Endpoint> Endpoint for WithHosts<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        if !PROBES.contains(&request.uri().path()) && !self.names.are_ours(request.uri(), request.headers()) {
+        if !PROBES.contains(&request.uri().path())
+            && !self.names.are_ours(request.uri(), request.headers())
+        {
             let message = "This server does not answer to that host; its operator can add the name to http.hosts.";
             let refused = Refusal::new(StatusCode::MISDIRECTED_REQUEST, "BAD_REQUEST", message);
-            return Ok(respond::refusal(&refused, Media::Json, &RequestId::of(&request)));
+            return Ok(respond::refusal(
+                &refused,
+                Media::Json,
+                &RequestId::of(&request),
+            ));
         }
         Ok(self.inner.get_response(request).await.into_response())
     }
@@ -116,9 +143,19 @@ mod tests {
             ("http://localhost/", &["evil.example"], false),
             ("http://careers.example.org/", &[], true),
         ] {
-            let headers: HeaderMap = hosts.iter().map(|host| (header::HOST, HeaderValue::from_static(host))).collect();
-            assert_eq!(names.are_ours(&uri.parse().unwrap(), &headers), expected, "{uri} {hosts:?}");
-            assert!(Names(None).are_ours(&uri.parse().unwrap(), &headers), "{uri} {hosts:?}");
+            let headers: HeaderMap = hosts
+                .iter()
+                .map(|host| (header::HOST, HeaderValue::from_static(host)))
+                .collect();
+            assert_eq!(
+                names.are_ours(&uri.parse().unwrap(), &headers),
+                expected,
+                "{uri} {hosts:?}"
+            );
+            assert!(
+                Names(None).are_ours(&uri.parse().unwrap(), &headers),
+                "{uri} {hosts:?}"
+            );
         }
     }
 }

@@ -8,7 +8,14 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 use crate::platform::metrics::Metrics;
 
 /// Paths that have a name of their own; whatever else is asked for is `other`.
-const ROUTES: [&str; 6] = ["/", "/graphql", "/livez", "/readyz", "/.well-known/jwks.json", "/schema.graphql"];
+const ROUTES: [&str; 6] = [
+    "/",
+    "/graphql",
+    "/livez",
+    "/readyz",
+    "/.well-known/jwks.json",
+    "/schema.graphql",
+];
 /// The same of all that begins so.
 const FOLDERS: [&str; 4] = ["/graphiql", "/docs", "/auth", "/exports"];
 
@@ -25,7 +32,10 @@ impl<E: Endpoint> Middleware<E> for Measure {
     type Output = Measured<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        Measured { inner, metrics: self.0.clone() }
+        Measured {
+            inner,
+            metrics: self.0.clone(),
+        }
     }
 }
 
@@ -35,15 +45,20 @@ impl<E: Endpoint> Endpoint for Measured<E> {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let (began, route) = (Instant::now(), route(request.uri().path()));
         let response = self.inner.get_response(request).await.into_response();
-        self.metrics.request(route, class(response.status()), began.elapsed());
+        self.metrics
+            .request(route, class(response.status()), began.elapsed());
         Ok(response)
     }
 }
 
 fn route(path: &str) -> &'static str {
     let exact = ROUTES.into_iter().find(|known| *known == path);
-    let folder =
-        || FOLDERS.into_iter().find(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let folder = || {
+        FOLDERS.into_iter().find(|folder| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
     exact.or_else(folder).unwrap_or("other")
 }
 

@@ -17,12 +17,18 @@ pub(crate) struct RequestId(String);
 
 impl RequestId {
     pub(crate) fn of(request: &Request) -> String {
-        request.extensions().get::<Self>().map_or_else(String::new, |id| id.0.clone())
+        request
+            .extensions()
+            .get::<Self>()
+            .map_or_else(String::new, |id| id.0.clone())
     }
 
     /// An id for a request that brought none.
     pub(crate) fn fresh() -> String {
-        crate::platform::clock::Clock::default().new_id().simple().to_string()
+        crate::platform::clock::Clock::default()
+            .new_id()
+            .simple()
+            .to_string()
     }
 }
 
@@ -45,8 +51,13 @@ impl<E: Endpoint> Endpoint for WithRequestId<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
-        let sane = given.filter(|id| !id.is_empty() && id.len() <= 128 && id.bytes().all(|byte| byte.is_ascii_graphic()));
+        let given = request
+            .headers()
+            .get(HEADER)
+            .and_then(|value| value.to_str().ok());
+        let sane = given.filter(|id| {
+            !id.is_empty() && id.len() <= 128 && id.bytes().all(|byte| byte.is_ascii_graphic())
+        });
         let id = sane.map_or_else(RequestId::fresh, str::to_owned);
         request.extensions_mut().insert(RequestId(id.clone()));
         let mut response = self.0.get_response(request).await.into_response();

@@ -6,7 +6,10 @@ use crate::http::negotiate::members;
 
 /// Adds a name to those that are there.
 pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
-    let mut names: Vec<String> = members(headers, &header::VARY).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let mut names: Vec<String> = members(headers, &header::VARY)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
     let canonical = match name {
         name if name == header::ORIGIN => "Origin",
         name if name == header::ACCEPT => "Accept",
@@ -14,7 +17,10 @@ pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
         name if name == header::AUTHORIZATION => "Authorization",
         name => name.as_str(),
     };
-    if !names.iter().any(|there| there.eq_ignore_ascii_case(canonical)) {
+    if !names
+        .iter()
+        .any(|there| there.eq_ignore_ascii_case(canonical))
+    {
         names.push(canonical.to_owned());
     }
     if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
@@ -36,6 +42,9 @@ mod tests {
         for name in [header::ORIGIN, header::ACCEPT, header::ACCEPT_ENCODING] {
             depends_on(&mut headers, &name);
         }
-        assert_eq!(headers.get_all(header::VARY).iter().collect::<Vec<_>>(), ["accept, X-Other, Origin, Accept-Encoding"]);
+        assert_eq!(
+            headers.get_all(header::VARY).iter().collect::<Vec<_>>(),
+            ["accept, X-Other, Origin, Accept-Encoding"]
+        );
     }
 }

@@ -33,7 +33,12 @@ struct CostReport {
 
 impl GraphqlServer {
     /// Runs a query or a mutation.
-    pub(super) async fn run(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Answer {
+    pub(super) async fn run(
+        &self,
+        mut operation: Operation,
+        viewer: Viewer,
+        origin: Origin,
+    ) -> Answer {
         let (began, kind) = (Instant::now(), operation::kind(&mut operation));
         let running = async {
             let receipt = match self.validate(&mut operation, &viewer, &origin).await {
@@ -41,29 +46,52 @@ impl GraphqlServer {
                 Err(refused) => return refused,
             };
             let began = Instant::now();
-            let mut answer = self.schema.execute(self.with_context(operation, viewer, origin)).await;
+            let mut answer = self
+                .schema
+                .execute(self.with_context(operation, viewer, origin))
+                .await;
             rate_limit_headers::note_phase(Phase::Execute, began);
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
         };
-        let answer = contained(Duration::from_secs(self.app.platform.config.limits.operation_secs), running).await;
-        self.app.platform.metrics.operation(kind, respond::outcome(&answer), began.elapsed());
+        let answer = contained(
+            Duration::from_secs(self.app.platform.config.limits.operation_secs),
+            running,
+        )
+        .await;
+        self.app
+            .platform
+            .metrics
+            .operation(kind, respond::outcome(&answer), began.elapsed());
         answer
     }
 
     /// Runs a subscription; it is paid for once, when it begins, and its first answer says so.
-    pub(super) fn follow(self: Arc<Self>, mut operation: Operation, viewer: Viewer, origin: Origin) -> impl Stream<Item = Answer> + Send {
+    pub(super) fn follow(
+        self: Arc<Self>,
+        mut operation: Operation,
+        viewer: Viewer,
+        origin: Origin,
+    ) -> impl Stream<Item = Answer> + Send {
         let metrics = self.app.platform.metrics.clone();
         let counted = metrics.open(Open::Subscription);
         let beginning = async move {
             let began = Instant::now();
             let validated = self.validate(&mut operation, &viewer, &origin).await;
-            let outcome = validated.as_ref().map_or_else(respond::outcome, |_| respond::OK.to_owned());
+            let outcome = validated
+                .as_ref()
+                .map_or_else(respond::outcome, |_| respond::OK.to_owned());
             metrics.operation("subscription", outcome, began.elapsed());
             match validated {
                 Ok(receipt) => {
                     let maximum = self.app.platform.config.limits.cost;
-                    receipt.attach_to_first(self.schema.execute_stream(self.with_context(operation, viewer, origin)), maximum).boxed()
+                    receipt
+                        .attach_to_first(
+                            self.schema
+                                .execute_stream(self.with_context(operation, viewer, origin)),
+                            maximum,
+                        )
+                        .boxed()
                 }
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
@@ -80,21 +108,33 @@ impl GraphqlServer {
         if operation::is_query(&mut operation) {
             operation = operation.data(TimeBudget::new(&self.app.platform.config.limits));
         }
-        operation.data(Batcher::for_request(self.app.clone(), viewer)).data(origin)
+        operation
+            .data(Batcher::for_request(self.app.clone(), viewer))
+            .data(origin)
     }
 
     /// Validates an operation and takes its cost from the caller's budget. One that is refused here costs no more than the request
     /// that brought it.
-    async fn validate(&self, operation: &mut Operation, viewer: &Viewer, origin: &Origin) -> Result<CostReport, Answer> {
+    async fn validate(
+        &self,
+        operation: &mut Operation,
+        viewer: &Viewer,
+        origin: &Origin,
+    ) -> Result<CostReport, Answer> {
         let began = Instant::now();
-        let validated = self.validating.execute(validation::of_operation(operation)).await;
+        let validated = self
+            .validating
+            .execute(validation::of_operation(operation))
+            .await;
         rate_limit_headers::note_phase(Phase::Validate, began);
         let cost = match validation::cost_in(validated) {
             Ok(cost) => cost.max(1),
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
         if let Some(name) = variables::missing(operation) {
-            let message = format!("The variable \"${name}\" is required and has no value; give one that is not null.");
+            let message = format!(
+                "The variable \"${name}\" is required and has no value; give one that is not null."
+            );
             return Err(respond::broken("BAD_USER_INPUT", &message));
         }
         if operation::is_subscription(operation) {
@@ -103,11 +143,18 @@ impl GraphqlServer {
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
-            Viewer::User(actor) => limiter.user_cost.take(&actor.user_id.to_string(), units).await,
+            Viewer::User(actor) => {
+                limiter
+                    .user_cost
+                    .take(&actor.user_id.to_string(), units)
+                    .await
+            }
             Viewer::Anonymous => limiter.address_cost.take(origin.budget_key(), units).await,
         };
         rate_limit_headers::note_level(level);
-        level.granted().map_err(|over| respond::refused(&over.into()))?;
+        level
+            .granted()
+            .map_err(|over| respond::refused(&over.into()))?;
         Ok(CostReport { cost, level })
     }
 
@@ -115,30 +162,62 @@ impl GraphqlServer {
     /// conflicts show that the library has not seen before.
     async fn normalise(&self, operation: &mut Operation) -> Result<(), Answer> {
         let name = operation.operation_name.clone();
-        let normal = operation.parsed_query().ok().and_then(|document| single_root::normal_form(document, name.as_deref()));
+        let normal = operation
+            .parsed_query()
+            .ok()
+            .and_then(|document| single_root::normal_form(document, name.as_deref()));
         let Some(normal) = normal else {
-            return Err(respond::broken("GRAPHQL_VALIDATION_FAILED", "A subscription must have exactly one root field."));
+            return Err(respond::broken(
+                "GRAPHQL_VALIDATION_FAILED",
+                "A subscription must have exactly one root field.",
+            ));
         };
         operation.set_parsed_query(normal);
-        let validated = self.validating.execute(validation::of_operation(operation)).await;
-        validation::cost_in(validated).map(drop).map_err(|errors| self.invalid(errors))
+        let validated = self
+            .validating
+            .execute(validation::of_operation(operation))
+            .await;
+        validation::cost_in(validated)
+            .map(drop)
+            .map_err(|errors| self.invalid(errors))
     }
 
     /// The same errors with suggestions, where there are so few that somebody will read them.
-    async fn explain(&self, operation: &mut Operation, errors: Vec<ServerError>) -> Vec<ServerError> {
-        let can_be_explained = errors.iter().any(|error| error.message.starts_with("Unknown "));
-        if !can_be_explained || errors.len() > respond::ERRORS_MAX || !self.app.platform.config.limits.introspection {
+    async fn explain(
+        &self,
+        operation: &mut Operation,
+        errors: Vec<ServerError>,
+    ) -> Vec<ServerError> {
+        let can_be_explained = errors
+            .iter()
+            .any(|error| error.message.starts_with("Unknown "));
+        if !can_be_explained
+            || errors.len() > respond::ERRORS_MAX
+            || !self.app.platform.config.limits.introspection
+        {
             return errors;
         }
-        validation::cost_in(self.explaining.execute(validation::of_operation(operation)).await).err().unwrap_or(errors)
+        validation::cost_in(
+            self.explaining
+                .execute(validation::of_operation(operation))
+                .await,
+        )
+        .err()
+        .unwrap_or(errors)
     }
 
     /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
     /// business.
     fn invalid(&self, mut errors: Vec<ServerError>) -> Answer {
         let limits = &self.app.platform.config.limits;
-        if errors.iter().any(|error| error.message.starts_with("Query is too complex")) {
-            let message = format!("The operation costs more than {}; ask for smaller pages or for fewer fields.", limits.cost);
+        if errors
+            .iter()
+            .any(|error| error.message.starts_with("Query is too complex"))
+        {
+            let message = format!(
+                "The operation costs more than {}; ask for smaller pages or for fewer fields.",
+                limits.cost
+            );
             return respond::broken("COST_ESTIMATED_TOO_EXPENSIVE", &message);
         }
         if !limits.introspection {
@@ -169,7 +248,11 @@ impl CostReport {
     }
 
     /// Tells the caller once, when something comes.
-    fn attach_to_first(self, answers: impl Stream<Item = Answer> + Send, maximum: usize) -> impl Stream<Item = Answer> + Send {
+    fn attach_to_first(
+        self,
+        answers: impl Stream<Item = Answer> + Send,
+        maximum: usize,
+    ) -> impl Stream<Item = Answer> + Send {
         let mut receipt = Some(self);
         answers.map(move |mut answer| {
             if let Some(receipt) = receipt.take() {
@@ -183,7 +266,10 @@ impl CostReport {
 /// The fields that an answer holds.
 fn actual_cost(data: &Value) -> usize {
     match data {
-        Value::Object(fields) => fields.values().map(|value| actual_cost(value).saturating_add(1)).sum(),
+        Value::Object(fields) => fields
+            .values()
+            .map(|value| actual_cost(value).saturating_add(1))
+            .sum(),
         Value::List(items) => items.iter().map(actual_cost).sum(),
         _ => 0,
     }
@@ -195,9 +281,15 @@ async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> An
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => {
             tracing::error!("an operation panicked");
-            respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; try again, and report the request id if it stays.")
+            respond::broken(
+                "INTERNAL_SERVER_ERROR",
+                "Something went wrong on our side; try again, and report the request id if it stays.",
+            )
         }
-        Err(_) => respond::broken("GATEWAY_TIMEOUT", "The operation took too long; ask for less at once, or try again."),
+        Err(_) => respond::broken(
+            "GATEWAY_TIMEOUT",
+            "The operation took too long; ask for less at once, or try again.",
+        ),
     }
 }
 
@@ -206,7 +298,10 @@ fn unbroken(answers: impl Stream<Item = Answer> + Send) -> impl Stream<Item = An
     AssertUnwindSafe(answers).catch_unwind().map(|answer| {
         answer.unwrap_or_else(|_| {
             tracing::error!("a subscription panicked");
-            respond::broken("INTERNAL_SERVER_ERROR", "Something went wrong on our side; subscribe again.")
+            respond::broken(
+                "INTERNAL_SERVER_ERROR",
+                "Something went wrong on our side; subscribe again.",
+            )
         })
     })
 }

@@ -41,7 +41,11 @@ impl Query {
     }
 
     async fn loads(&self, ctx: &Context<'_>) -> Option<i32> {
-        ctx.data_unchecked::<DataLoader<Loading>>().load_one(1).await.ok().flatten()
+        ctx.data_unchecked::<DataLoader<Loading>>()
+            .load_one(1)
+            .await
+            .ok()
+            .flatten()
     }
 
     async fn hangs(&self) -> i32 {
@@ -63,17 +67,24 @@ impl Follow {
 
 fn schema() -> Schema<Query, EmptyMutation, Follow> {
     let loader = DataLoader::new(Loading, TokioSpawner::current(), TokioTimer::default());
-    Schema::build(Query, EmptyMutation, Follow).data(loader).finish()
+    Schema::build(Query, EmptyMutation, Follow)
+        .data(loader)
+        .finish()
 }
 
 #[tokio::test]
 async fn a_panic_of_a_resolver_or_a_loader_is_an_answer() {
     let schema = schema();
-    for (query, expected) in
-        [("{ panics }", "INTERNAL_SERVER_ERROR"), ("{ loads }", "INTERNAL_SERVER_ERROR"), ("{ fine panics }", "INTERNAL_SERVER_ERROR")]
-    {
+    for (query, expected) in [
+        ("{ panics }", "INTERNAL_SERVER_ERROR"),
+        ("{ loads }", "INTERNAL_SERVER_ERROR"),
+        ("{ fine panics }", "INTERNAL_SERVER_ERROR"),
+    ] {
         let told = respond::body(&contained(PATIENCE, schema.execute(query)).await);
-        assert!(told.contains(expected) && !told.contains("planted"), "{query}: {told}");
+        assert!(
+            told.contains(expected) && !told.contains("planted"),
+            "{query}: {told}"
+        );
         let after = respond::body(&contained(PATIENCE, schema.execute("{ fine }")).await);
         assert_eq!(after, r#"{"data":{"fine":1}}"#, "after {query}");
     }
@@ -81,7 +92,8 @@ async fn a_panic_of_a_resolver_or_a_loader_is_an_answer() {
 
 #[tokio::test]
 async fn an_operation_without_an_end_is_ended() {
-    let told = respond::body(&contained(Duration::from_millis(1), schema().execute("{ hangs }")).await);
+    let told =
+        respond::body(&contained(Duration::from_millis(1), schema().execute("{ hangs }")).await);
     assert!(told.contains("GATEWAY_TIMEOUT"), "{told}");
 }
 
@@ -89,12 +101,22 @@ async fn an_operation_without_an_end_is_ended() {
 async fn a_panic_of_a_subscription_is_its_last_answer_and_nobody_elses() {
     let schema = schema();
     let count = |panics_at: i32| {
-        let answers = unbroken(schema.execute_stream(format!("subscription {{ counts(panicsAt: {panics_at}) }}")));
+        let answers = unbroken(
+            schema.execute_stream(format!("subscription {{ counts(panicsAt: {panics_at}) }}")),
+        );
         answers.collect::<Vec<Answer>>()
     };
     let (broken, whole) = tokio::join!(count(2), count(-1));
     let told: Vec<String> = broken.iter().map(respond::body).collect();
-    assert_eq!(&told[..2], [r#"{"data":{"counts":0}}"#, r#"{"data":{"counts":1}}"#]);
-    assert!(told.len() == 3 && told[2].contains("INTERNAL_SERVER_ERROR") && !told[2].contains("planted"), "{told:?}");
+    assert_eq!(
+        &told[..2],
+        [r#"{"data":{"counts":0}}"#, r#"{"data":{"counts":1}}"#]
+    );
+    assert!(
+        told.len() == 3
+            && told[2].contains("INTERNAL_SERVER_ERROR")
+            && !told[2].contains("planted"),
+        "{told:?}"
+    );
     assert_eq!(whole.len(), 4, "the other goes on to its end");
 }

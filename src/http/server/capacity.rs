@@ -34,9 +34,16 @@ impl Capacity {
         let available = |all: usize| all.saturating_sub(RESERVED_DESCRIPTORS).max(1);
         let connections = descriptors().map_or(wanted, |all| wanted.min(available(all)));
         if connections < wanted {
-            tracing::info!(connections, wanted, "fewer file descriptors than http.connections_max needs; raise `ulimit -n`");
+            tracing::info!(
+                connections,
+                wanted,
+                "fewer file descriptors than http.connections_max needs; raise `ulimit -n`"
+            );
         }
-        Self { open: Arc::new(Semaphore::new(connections)), refusing: Arc::new(Semaphore::new(REFUSING_MAX)) }
+        Self {
+            open: Arc::new(Semaphore::new(connections)),
+            refusing: Arc::new(Semaphore::new(REFUSING_MAX)),
+        }
     }
 
     /// A permit, if one is free.
@@ -63,7 +70,9 @@ impl FullWarning {
     pub(super) fn log(&mut self) {
         let now = Instant::now();
         if self.0.is_none_or(|logged| now >= logged + WARN_EVERY) {
-            tracing::warn!("the limit of connections is reached (http.connections_max); more are refused");
+            tracing::warn!(
+                "the limit of connections is reached (http.connections_max); more are refused"
+            );
             self.0 = Some(now);
         }
     }
@@ -75,7 +84,9 @@ fn descriptors() -> Option<usize> {
 }
 
 fn soft_limit(limits: &str) -> Option<usize> {
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))?;
     line.split_whitespace().next()?.parse().ok()
 }
 
@@ -86,9 +97,18 @@ mod tests {
     #[test]
     fn the_soft_limit_is_read() {
         for (line, expected) in [
-            ("Max open files            1024                 524288               files     ", Some(1_024)),
-            ("Max open files            unlimited            unlimited            files     ", None),
-            ("Max processes             1                    2                    processes ", None),
+            (
+                "Max open files            1024                 524288               files     ",
+                Some(1_024),
+            ),
+            (
+                "Max open files            unlimited            unlimited            files     ",
+                None,
+            ),
+            (
+                "Max processes             1                    2                    processes ",
+                None,
+            ),
             ("", None),
         ] {
             let limits = format!("Limit  Soft Limit  Hard Limit  Units\n{line}\n");

@@ -38,7 +38,10 @@ pub(super) async fn bytes(status: StatusCode, behind_tls: bool) -> Vec<u8> {
     let body = response.take_body().into_bytes().await.unwrap_or_default();
     let date = Clock::default().now().format("%a, %d %b %Y %H:%M:%S GMT");
     let status = response.status();
-    let head = format!("HTTP/1.1 {status}\r\ndate: {date}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\ndate: {date}\r\ncontent-length: {}\r\nconnection: close\r\n",
+        body.len()
+    );
     let mut bytes = head.into_bytes();
     for (name, value) in response.headers() {
         let line = [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat();
@@ -52,14 +55,23 @@ pub(super) async fn bytes(status: StatusCode, behind_tls: bool) -> Vec<u8> {
 fn response(status: StatusCode, behind_tls: bool) -> Response {
     let id = RequestId::fresh();
     let (code, message) = match status {
-        StatusCode::REQUEST_TIMEOUT => ("REQUEST_TIMEOUT", "The head of the request did not arrive in time; send it at once."),
+        StatusCode::REQUEST_TIMEOUT => (
+            "REQUEST_TIMEOUT",
+            "The head of the request did not arrive in time; send it at once.",
+        ),
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", HEAD_TOO_LARGE),
-        StatusCode::SERVICE_UNAVAILABLE => ("OVERLOADED", "Too many connections are open; try again in a moment."),
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "OVERLOADED",
+            "Too many connections are open; try again in a moment.",
+        ),
         StatusCode::URI_TOO_LONG => ("BAD_REQUEST", URL_TOO_LONG),
         _ => ("BAD_REQUEST", "The head of the request is not HTTP/1.1."),
     };
     let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER);
-    let refusal = Refusal { retry_after, ..Refusal::new(status, code, message) };
+    let refusal = Refusal {
+        retry_after,
+        ..Refusal::new(status, code, message)
+    };
     let mut response = respond::refusal(&refusal, Media::Json, &id);
     middleware::security_headers(response.headers_mut(), behind_tls);
     middleware::echo(response.headers_mut(), &id);

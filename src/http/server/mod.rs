@@ -53,7 +53,12 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new<E>(endpoint: E, config: &config::Http, tasks: &ProcessTasks, metrics: Option<Metrics>) -> Arc<Self>
+    pub(super) fn new<E>(
+        endpoint: E,
+        config: &config::Http,
+        tasks: &ProcessTasks,
+        metrics: Option<Metrics>,
+    ) -> Arc<Self>
     where
         E: IntoEndpoint,
         E::Endpoint: 'static,
@@ -61,7 +66,10 @@ impl Server {
         Arc::new(Self {
             endpoint: endpoint.into_endpoint().map_to_response().boxed(),
             protocol: protocol(config, tasks),
-            timeouts: Timeouts { head: Duration::from_secs(config.header_timeout_secs), idle: Duration::from_secs(config.idle_secs) },
+            timeouts: Timeouts {
+                head: Duration::from_secs(config.header_timeout_secs),
+                idle: Duration::from_secs(config.idle_secs),
+            },
             behind_tls: config.is_behind_tls(),
             tasks: tasks.clone(),
             capacity: Capacity::new(config.connections_max),
@@ -81,7 +89,10 @@ impl Server {
         drop(listener);
         self.open.close();
         if tokio::time::timeout(drain, self.open.wait()).await.is_err() {
-            tracing::warn!(connections = self.open.len(), "connections did not finish in time and are cut");
+            tracing::warn!(
+                connections = self.open.len(),
+                "connections did not finish in time and are cut"
+            );
             self.cut.cancel();
         }
     }
@@ -98,7 +109,8 @@ impl Server {
                         continue;
                     }
                     if let Some(permit) = self.capacity.permit() {
-                        self.tasks.spawn(serving::serve(Arc::clone(self), stream, peer, permit));
+                        self.tasks
+                            .spawn(serving::serve(Arc::clone(self), stream, peer, permit));
                     } else {
                         full_warning.log();
                         self.capacity.refuse(stream, &self.tasks, self.behind_tls);
@@ -120,13 +132,19 @@ impl Server {
 /// True if only the connection failed that was about to be accepted, and not the listener.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    )
 }
 
 fn protocol(config: &config::Http, tasks: &ProcessTasks) -> auto::Builder<Tracked> {
     let mut protocol = auto::Builder::new(Tracked(tasks.clone()));
     // hyper's own timer would close the connection without an answer; see `connection::ConnectionState`.
-    protocol.http1().header_read_timeout(None).max_buf_size(config.head_bytes);
+    protocol
+        .http1()
+        .header_read_timeout(None)
+        .max_buf_size(config.head_bytes);
     let head_bytes = u32::try_from(config.head_bytes.saturating_mul(HEAD_ROOM)).unwrap_or(u32::MAX);
     protocol
         .http2()

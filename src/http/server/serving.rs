@@ -26,12 +26,31 @@ struct OpenConnection {
 }
 
 /// Serves a connection until either side ends it.
-pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAddr, permit: ConnectionPermit) {
-    let open = Arc::new(OpenConnection { _tracked: server.open.token(), _permit: permit });
-    let _counted = server.metrics.as_ref().map(|metrics| metrics.open(metrics::Open::Connection));
+pub(super) async fn serve(
+    server: Arc<Server>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    permit: ConnectionPermit,
+) {
+    let open = Arc::new(OpenConnection {
+        _tracked: server.open.token(),
+        _permit: permit,
+    });
+    let _counted = server
+        .metrics
+        .as_ref()
+        .map(|metrics| metrics.open(metrics::Open::Connection));
     let (state, stream) = (ConnectionState::new(), SharedStream::new(stream));
-    run(&server, stream.watched(&state, Arc::clone(&open)), &state, peer).await;
-    let Some(stream) = stream.into_inner() else { return };
+    run(
+        &server,
+        stream.watched(&state, Arc::clone(&open)),
+        &state,
+        peer,
+    )
+    .await;
+    let Some(stream) = stream.into_inner() else {
+        return;
+    };
     if !server.cut.is_cancelled() && !state.is_closed_by_client() {
         let answer = match state.final_status() {
             Some(status) => Some(final_answer::bytes(status, server.behind_tls).await),
@@ -42,7 +61,12 @@ pub(super) async fn serve(server: Arc<Server>, stream: TcpStream, peer: SocketAd
     drop(open);
 }
 
-async fn run(server: &Arc<Server>, stream: WatchedStream<TcpStream, Arc<OpenConnection>>, state: &Arc<ConnectionState>, peer: SocketAddr) {
+async fn run(
+    server: &Arc<Server>,
+    stream: WatchedStream<TcpStream, Arc<OpenConnection>>,
+    state: &Arc<ConnectionState>,
+    peer: SocketAddr,
+) {
     // No route asks at which of our addresses a request came in.
     let (local, remote) = (LocalAddr::default(), RemoteAddr(peer.into()));
     let service = service_fn(|request: http::Request<Incoming>| {
@@ -53,7 +77,9 @@ async fn run(server: &Arc<Server>, stream: WatchedStream<TcpStream, Arc<OpenConn
             Ok::<_, Infallible>(response.map(|body| TrackedBody::new(body, running)))
         }
     });
-    let serving = server.protocol.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    let serving = server
+        .protocol
+        .serve_connection_with_upgrades(TokioIo::new(stream), service);
     tokio::pin!(serving);
     let mut shutting_down = false;
     loop {

@@ -17,7 +17,9 @@ pub(super) fn accept_key(request: &Request) -> Option<String> {
     if request.method() != Method::GET || version != VERSION || !asks_for_upgrade(headers) {
         return None;
     }
-    Some(derive_accept_key(headers.get(header::SEC_WEBSOCKET_KEY)?.as_bytes()))
+    Some(derive_accept_key(
+        headers.get(header::SEC_WEBSOCKET_KEY)?.as_bytes(),
+    ))
 }
 
 /// Whether the client offers this sub-protocol, maybe among others.

@@ -49,18 +49,33 @@ type Socket = WebSocketStream<Upgraded>;
 /// Turns the request into a socket, or says why not.
 pub(super) async fn upgrade(server: Arc<GraphqlServer>, request: &Request) -> Response {
     let request_id = middleware::RequestId::of(request);
-    open(server, request, request_id.clone()).await.unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
+    open(server, request, request_id.clone())
+        .await
+        .unwrap_or_else(|refused| respond::refusal(&refused, Media::Json, &request_id))
 }
 
-async fn open(server: Arc<GraphqlServer>, request: &Request, request_id: String) -> Result<Response, Refusal> {
-    if middleware::is_foreign(request.headers(), &server.app.platform.config.http.allowed_origins) {
+async fn open(
+    server: Arc<GraphqlServer>,
+    request: &Request,
+    request_id: String,
+) -> Result<Response, Refusal> {
+    if middleware::is_foreign(
+        request.headers(),
+        &server.app.platform.config.http.allowed_origins,
+    ) {
         let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
     }
     if !handshake::offers(request.headers(), PROTOCOL) {
-        return Err(Refusal::bad_request("Offer the sub-protocol graphql-transport-ws."));
+        return Err(Refusal::bad_request(
+            "Offer the sub-protocol graphql-transport-ws.",
+        ));
     }
-    let no_socket = || Refusal::bad_request("This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.");
+    let no_socket = || {
+        Refusal::bad_request(
+            "This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.",
+        )
+    };
     let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
     let origin = request_origin::origin(request);
     let by_cookie = server.by_cookie(request.headers(), &origin).await?;
@@ -68,12 +83,23 @@ async fn open(server: Arc<GraphqlServer>, request: &Request, request_id: String)
     let upgrade = request.take_upgrade().map_err(|_| no_socket())?;
     let background = server.app.platform.background.clone();
     background.spawn(async move {
-        let Ok(connection) = upgrade.await else { return };
+        let Ok(connection) = upgrade.await else {
+            return;
+        };
         let _counted = server.app.platform.metrics.open(Open::Socket);
-        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
-        let config = config.max_message_size(Some(MESSAGE_MAX)).max_frame_size(Some(MESSAGE_MAX));
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .write_buffer_size(WRITE_BUFFER);
+        let config = config
+            .max_message_size(Some(MESSAGE_MAX))
+            .max_frame_size(Some(MESSAGE_MAX));
         let mut socket = Socket::from_raw_socket(connection, Role::Server, Some(config)).await;
-        if let Some(close) = serve(Session::new(server, origin, request_id, by_cookie), &mut socket).await {
+        if let Some(close) = serve(
+            Session::new(server, origin, request_id, by_cookie),
+            &mut socket,
+        )
+        .await
+        {
             say_farewell(&mut socket, close).await;
         }
         drop(place);
@@ -113,10 +139,12 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
         };
         let answer = match event {
             // Boxed, so that a socket on which nothing is said takes no room for what might be.
-            Event::Received(Some(Ok(message))) => match Box::pin(receive(&mut session, message)).await {
-                Ok(answer) => answer,
-                Err(close) => return Some(close),
-            },
+            Event::Received(Some(Ok(message))) => {
+                match Box::pin(receive(&mut session, message)).await {
+                    Ok(answer) => answer,
+                    Err(close) => return Some(close),
+                }
+            }
             Event::Received(Some(Err(error))) => return breach(&error),
             Event::Received(None) => return None,
             Event::Produced(message) => Some(message),
@@ -159,9 +187,16 @@ const fn breach(error: &Error) -> Option<Close> {
 /// Says why, and reads on until the client closes too: a socket that is dropped with bytes unread takes the farewell with it.
 /// What comes after a breach is no WebSocket any more, so it is read as it comes.
 async fn say_farewell(socket: &mut Socket, close: Close) {
-    let frame = CloseFrame { code: close.code.into(), reason: close.reason.clone().into_owned().into() };
+    let frame = CloseFrame {
+        code: close.code.into(),
+        reason: close.reason.clone().into_owned().into(),
+    };
     // One that lags has much to read before the farewell.
-    let wait = if close == Close::LAGGED { 10 * FAREWELL_WAIT } else { FAREWELL_WAIT };
+    let wait = if close == Close::LAGGED {
+        10 * FAREWELL_WAIT
+    } else {
+        FAREWELL_WAIT
+    };
     let farewell = async {
         if socket.send(Message::Close(Some(frame))).await.is_err() {
             return;

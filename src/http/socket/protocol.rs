@@ -53,24 +53,37 @@ impl Close {
     pub(super) const DUPLICATE: Self = Self::new(4409, "Subscriber for this id already exists");
     pub(super) const INIT_TWICE: Self = Self::new(4429, "Too many initialisation requests");
     pub(super) const TOO_MANY: Self = Self::new(4429, "Too many subscriptions");
-    pub(super) const TOO_MANY_SOCKETS: Self = Self::new(4429, "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first");
-    pub(super) const LAGGED: Self = Self::new(4408, "lagged: connect again and go on after your last cursor");
+    pub(super) const TOO_MANY_SOCKETS: Self = Self::new(
+        4429,
+        "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first",
+    );
+    pub(super) const LAGGED: Self = Self::new(
+        4408,
+        "lagged: connect again and go on after your last cursor",
+    );
     pub(super) const BREACH: Self = Self::new(1002, "This is no WebSocket as RFC 6455 has it");
     pub(super) const NOT_UTF8: Self = Self::new(1007, "The text is not UTF-8");
     pub(super) const TOO_LARGE: Self = Self::new(1009, "The message is too large");
-    pub(super) const RESTARTING: Self = Self::new(1012, "The server restarts; connect again in a moment");
+    pub(super) const RESTARTING: Self =
+        Self::new(1012, "The server restarts; connect again in a moment");
 }
 
 impl Close {
     const fn new(code: u16, reason: &'static str) -> Self {
-        Self { code, reason: Cow::Borrowed(reason) }
+        Self {
+            code,
+            reason: Cow::Borrowed(reason),
+        }
     }
 
     /// A message that is none of the protocol, and what is wrong with it.
     pub(super) fn bad_message(problem: impl Into<Cow<'static, str>>) -> Self {
         let mut reason = problem.into();
         if reason.len() > REASON_MAX {
-            let end = (0..=REASON_MAX).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or_default();
+            let end = (0..=REASON_MAX)
+                .rev()
+                .find(|end| reason.is_char_boundary(*end))
+                .unwrap_or_default();
             reason = Cow::Owned(reason.get(..end).unwrap_or_default().to_owned());
         }
         Self { code: 4400, reason }
@@ -85,11 +98,16 @@ impl Close {
 impl FromClient {
     /// Reads a message, or says how the socket ends.
     pub(super) fn parse(text: &str) -> Result<Self, Close> {
-        let message = serde_json::from_str(text).map_err(|_| Close::bad_message("The message is not JSON"))?;
-        let Value::Object(mut message) = message else { return Err(Close::bad_message("The message must be a JSON object")) };
+        let message = serde_json::from_str(text)
+            .map_err(|_| Close::bad_message("The message is not JSON"))?;
+        let Value::Object(mut message) = message else {
+            return Err(Close::bad_message("The message must be a JSON object"));
+        };
         let payload = message.remove("payload");
         let Some(Value::String(kind)) = message.get("type") else {
-            return Err(Close::bad_message("The message must have a \"type\", a string"));
+            return Err(Close::bad_message(
+                "The message must have a \"type\", a string",
+            ));
         };
         match kind.as_str() {
             "connection_init" => match object_or_none("connection_init", payload)? {
@@ -108,11 +126,15 @@ impl FromClient {
                 let id = id(message.remove("id"))?;
                 match payload {
                     Some(payload @ Value::Object(_)) => Ok(Self::Subscribe(id, payload)),
-                    _ => Err(Close::bad_message("\"subscribe\" must have a \"payload\", an object with a \"query\"")),
+                    _ => Err(Close::bad_message(
+                        "\"subscribe\" must have a \"payload\", an object with a \"query\"",
+                    )),
                 }
             }
             "complete" => id(message.remove("id")).map(Self::Complete),
-            _ => Err(Close::bad_message("The \"type\" is none that clients of graphql-transport-ws send")),
+            _ => Err(Close::bad_message(
+                "The \"type\" is none that clients of graphql-transport-ws send",
+            )),
         }
     }
 }
@@ -122,22 +144,31 @@ fn object_or_none(kind: &str, payload: Option<Value>) -> Result<Option<Map<Strin
     match payload {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Object(payload)) => Ok(Some(payload)),
-        Some(_) => Err(Close::bad_message(format!("The \"payload\" of \"{kind}\" must be an object, or left out"))),
+        Some(_) => Err(Close::bad_message(format!(
+            "The \"payload\" of \"{kind}\" must be an object, or left out"
+        ))),
     }
 }
 
 /// The id of an operation.
 fn id(given: Option<Value>) -> Result<String, Close> {
     match given {
-        Some(Value::String(id)) if id.len() > ID_MAX => Err(Close::bad_message(format!("The \"id\" has more than {ID_MAX} bytes"))),
+        Some(Value::String(id)) if id.len() > ID_MAX => Err(Close::bad_message(format!(
+            "The \"id\" has more than {ID_MAX} bytes"
+        ))),
         Some(Value::String(id)) if !id.is_empty() => Ok(id),
-        _ => Err(Close::bad_message("The message must have an \"id\", a string that is not empty")),
+        _ => Err(Close::bad_message(
+            "The message must have an \"id\", a string that is not empty",
+        )),
     }
 }
 
 /// Clients spell the header's name as they like.
 fn authorization(payload: &Map<String, Value>) -> Result<Option<String>, Close> {
-    match payload.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization")) {
+    match payload
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("authorization"))
+    {
         None | Some((_, Value::Null)) => Ok(None),
         Some((_, Value::String(value))) => Ok(Some(value.clone())),
         Some(_) => Err(Close::FORBIDDEN),
@@ -156,8 +187,14 @@ impl ToClient {
             Self::Ping => r#"{"type":"ping"}"#.to_owned(),
             Self::Pong(None) => r#"{"type":"pong"}"#.to_owned(),
             Self::Pong(Some(payload)) => json!({ "type": "pong", "payload": payload }).to_string(),
-            Self::Next(id, payload) => format!(r#"{{"id":{},"type":"next","payload":{payload}}}"#, json!(id)),
-            Self::Error(id, errors) => format!(r#"{{"id":{},"type":"error","payload":{errors}}}"#, json!(id)),
+            Self::Next(id, payload) => format!(
+                r#"{{"id":{},"type":"next","payload":{payload}}}"#,
+                json!(id)
+            ),
+            Self::Error(id, errors) => format!(
+                r#"{{"id":{},"type":"error","payload":{errors}}}"#,
+                json!(id)
+            ),
             Self::Complete(id) => json!({ "id": id, "type": "complete" }).to_string(),
         }
     }

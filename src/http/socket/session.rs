@@ -54,8 +54,21 @@ struct Known {
 }
 
 impl Session {
-    pub(super) fn new(server: Arc<GraphqlServer>, origin: Origin, request_id: String, by_cookie: Option<Access>) -> Self {
-        Self { server, origin, request_id, by_cookie, known: None, running: StreamMap::new(), subscriptions: Vec::new() }
+    pub(super) fn new(
+        server: Arc<GraphqlServer>,
+        origin: Origin,
+        request_id: String,
+        by_cookie: Option<Access>,
+    ) -> Self {
+        Self {
+            server,
+            origin,
+            request_id,
+            by_cookie,
+            known: None,
+            running: StreamMap::new(),
+            subscriptions: Vec::new(),
+        }
     }
 
     pub(super) fn background(&self) -> ProcessTasks {
@@ -72,12 +85,17 @@ impl Session {
 
     /// Completes when the token ends; never without one.
     pub(super) fn expiry(&self) -> impl Future<Output = ()> + use<> {
-        self.server.expiry(self.known.as_ref().and_then(|known| known.ends))
+        self.server
+            .expiry(self.known.as_ref().and_then(|known| known.ends))
     }
 
     /// Completes when the session behind was ended; never without one.
     pub(super) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        self.server.ended(self.known.as_ref().map_or(&Viewer::Anonymous, |known| &known.viewer))
+        self.server.ended(
+            self.known
+                .as_ref()
+                .map_or(&Viewer::Anonymous, |known| &known.viewer),
+        )
     }
 
     /// The next message of any running operation; pends while none runs.
@@ -135,14 +153,27 @@ impl Session {
 
     async fn init(&mut self, authorization: Option<&str>) -> Result<ToClient, Close> {
         let (viewer, ends) = match authorization {
-            None => self.by_cookie.take().map_or((Viewer::Anonymous, None), |access| (Viewer::User(access.actor), Some(access.ends))),
+            None => self
+                .by_cookie
+                .take()
+                .map_or((Viewer::Anonymous, None), |access| {
+                    (Viewer::User(access.actor), Some(access.ends))
+                }),
             Some(value) => {
                 let (actor, ends) = self.actor(value).await?;
                 (Viewer::User(actor), Some(ends))
             }
         };
-        let place = self.server.slots.claim(&viewer, self.origin.budget_key()).map_err(|_| Close::TOO_MANY_SOCKETS)?;
-        self.known = Some(Known { viewer, ends, _place: place });
+        let place = self
+            .server
+            .slots
+            .claim(&viewer, self.origin.budget_key())
+            .map_err(|_| Close::TOO_MANY_SOCKETS)?;
+        self.known = Some(Known {
+            viewer,
+            ends,
+            _place: place,
+        });
         Ok(ToClient::Ack)
     }
 
@@ -160,20 +191,40 @@ impl Session {
     }
 
     async fn actor(&mut self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {
-        let access = self.server.app.auth.authenticate(request_origin::bearer(authorization)).await.map_err(|_| Close::FORBIDDEN)?;
+        let access = self
+            .server
+            .app
+            .auth
+            .authenticate(request_origin::bearer(authorization))
+            .await
+            .map_err(|_| Close::FORBIDDEN)?;
         Ok((access.actor, access.ends))
     }
 
     async fn subscribe(&mut self, id: String, payload: Value) -> Result<Option<ToClient>, Close> {
-        let viewer = self.known.as_ref().ok_or(Close::UNAUTHORIZED)?.viewer.clone();
+        let viewer = self
+            .known
+            .as_ref()
+            .ok_or(Close::UNAUTHORIZED)?
+            .viewer
+            .clone();
         if self.running.contains_key(&id) {
             return Err(Close::DUPLICATE);
         }
-        if self.running.len() >= self.server.app.platform.config.limits.subscriptions_per_socket {
+        if self.running.len()
+            >= self
+                .server
+                .app
+                .platform
+                .config
+                .limits
+                .subscriptions_per_socket
+        {
             return Err(Close::TOO_MANY);
         }
         // What is no request at all is a breach of the protocol, as the refusal of a body is over HTTP.
-        let incoming = Incoming::from_json(payload).map_err(|refused| Close::bad_message(refused.message))?;
+        let incoming =
+            Incoming::from_json(payload).map_err(|refused| Close::bad_message(refused.message))?;
         match self.start(incoming, viewer).await {
             Err(refused) if refused.malformed => Err(Close::bad_message(refused.message)),
             Ok((answers, endless)) => {
@@ -192,11 +243,23 @@ impl Session {
     }
 
     /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
-    async fn start(&mut self, incoming: Incoming, viewer: Viewer) -> Result<(Answers, bool), Refusal> {
+    async fn start(
+        &mut self,
+        incoming: Incoming,
+        viewer: Viewer,
+    ) -> Result<(Answers, bool), Refusal> {
         self.server.charge(&viewer, &self.origin).await?;
         let mut operation = self.server.admit(incoming, false).await?;
         let endless = operation::is_subscription(&mut operation);
-        Ok((self.server.answers(operation, viewer, self.origin.clone(), self.request_id.clone()), endless))
+        Ok((
+            self.server.answers(
+                operation,
+                viewer,
+                self.origin.clone(),
+                self.request_id.clone(),
+            ),
+            endless,
+        ))
     }
 }
 
@@ -206,7 +269,9 @@ fn messages(id: String, answers: Answers) -> Messages {
         let mut answers = answers?;
         let message = match answers.next().await {
             None => ToClient::Complete(id.clone()),
-            Some(answer) if respond::never_ran(&answer) => ToClient::Error(id.clone(), respond::errors(&answer)),
+            Some(answer) if respond::never_ran(&answer) => {
+                ToClient::Error(id.clone(), respond::errors(&answer))
+            }
             Some(answer) => ToClient::Next(id.clone(), respond::body(&answer)),
         };
         let rest = (!message.is_last()).then_some(answers);

@@ -48,8 +48,13 @@ pub(in crate::http) struct Wanted {
 impl Wanted {
     /// By the `Accept` of a request.
     pub(in crate::http) fn of(headers: &HeaderMap) -> Option<Self> {
-        let format = negotiate::members(headers, &header::ACCEPT).filter_map(of_range).min_by_key(|format| *format != Format::Events)?;
-        Some(Self { format, alone: Media::accepted(headers).is_none() })
+        let format = negotiate::members(headers, &header::ACCEPT)
+            .filter_map(of_range)
+            .min_by_key(|format| *format != Format::Events)?;
+        Some(Self {
+            format,
+            alone: Media::accepted(headers).is_none(),
+        })
     }
 
     /// Who also takes single answers gets one to whatever has one answer only.
@@ -64,13 +69,18 @@ impl Wanted {
 }
 
 fn of_range(range: &str) -> Option<Format> {
-    let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let mut parts = range
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
     let name = parts.next()?;
     let parts: Vec<String> = parts.collect();
     if parts.iter().any(|part| negotiate::is_refusal(part)) {
         return None;
     }
-    let ours = |part: &String| part.strip_prefix("subscriptionspec=").is_some_and(|version| version.trim_matches('"') == "1.0");
+    let ours = |part: &String| {
+        part.strip_prefix("subscriptionspec=")
+            .is_some_and(|version| version.trim_matches('"') == "1.0")
+    };
     match name.as_str() {
         "text/event-stream" => Some(Format::Events),
         "multipart/mixed" if parts.iter().any(ours) => Some(Format::Parts),
@@ -130,7 +140,9 @@ impl Format {
         respond::add_error_codes(&mut answer, request_id);
         match self {
             // It would only come back with the same token.
-            Self::Events if matches!(cut, StreamEnd::Expired | StreamEnd::Revoked) => sse::next(&respond::body(&answer)) + sse::COMPLETE,
+            Self::Events if matches!(cut, StreamEnd::Expired | StreamEnd::Revoked) => {
+                sse::next(&respond::body(&answer)) + sse::COMPLETE
+            }
             Self::Events => sse::cut_off(cut.reason()),
             Self::Parts => multipart::cut_off(&respond::errors(&answer)),
         }
@@ -148,9 +160,13 @@ impl StreamEnd {
 
     const fn reason(self) -> &'static str {
         match self {
-            Self::Expired => "The access token has expired; subscribe with a fresh one, after your last cursor.",
+            Self::Expired => {
+                "The access token has expired; subscribe with a fresh one, after your last cursor."
+            }
             Self::Revoked => "The session was ended; sign in again.",
-            Self::Stopping => "The server restarts; subscribe again in a moment, after your last cursor.",
+            Self::Stopping => {
+                "The server restarts; subscribe again in a moment, after your last cursor."
+            }
             Self::Lagged => "lagged: subscribe again, after your last cursor.",
         }
     }
@@ -164,28 +180,51 @@ mod tests {
 
     #[test]
     fn a_stream_is_opened_for_who_asks_for_one() {
-        let events = |alone| Some(Wanted { format: Format::Events, alone });
-        let parts = |alone| Some(Wanted { format: Format::Parts, alone });
+        let events = |alone| {
+            Some(Wanted {
+                format: Format::Events,
+                alone,
+            })
+        };
+        let parts = |alone| {
+            Some(Wanted {
+                format: Format::Parts,
+                alone,
+            })
+        };
         for (accept, expected) in [
             ("text/event-stream", events(true)),
             ("Text/Event-Stream; charset=utf-8", events(true)),
             ("text/event-stream;q=0", None),
             ("text/event-stream, multipart/mixed", events(true)),
-            ("application/json, text/event-stream, multipart/mixed", events(false)),
+            (
+                "application/json, text/event-stream, multipart/mixed",
+                events(false),
+            ),
             ("multipart/mixed; subscriptionSpec=1.0", parts(true)),
-            ("multipart/mixed;subscriptionSpec=\"1.0\", application/json", parts(false)),
+            (
+                "multipart/mixed;subscriptionSpec=\"1.0\", application/json",
+                parts(false),
+            ),
             (
                 "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json,application/json;q=0.9",
                 parts(false),
             ),
-            ("multipart/mixed; subscriptionSpec=1.0, text/event-stream", events(true)),
+            (
+                "multipart/mixed; subscriptionSpec=1.0, text/event-stream",
+                events(true),
+            ),
             ("multipart/mixed; subscriptionSpec=2.0", None),
-            ("multipart/mixed; deferSpec=20220824, application/json", None),
+            (
+                "multipart/mixed; deferSpec=20220824, application/json",
+                None,
+            ),
             ("multipart/mixed", None),
             ("*/*", None),
             ("application/json", None),
         ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+            let headers =
+                HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
             assert_eq!(Wanted::of(&headers), expected, "{accept}");
         }
         assert_eq!(Wanted::of(&HeaderMap::new()), None);

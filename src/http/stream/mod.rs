@@ -38,21 +38,47 @@ pub(super) struct Caller {
 
 impl GraphqlServer {
     /// Opens a stream for an operation that was admitted, or says why not.
-    pub(super) fn open(self: &Arc<Self>, format: Format, mut operation: Operation, caller: Caller) -> Result<Response, Refusal> {
+    pub(super) fn open(
+        self: &Arc<Self>,
+        format: Format,
+        mut operation: Operation,
+        caller: Caller,
+    ) -> Result<Response, Refusal> {
         // What has one answer is over in a moment and takes no place.
         let place = operation::is_subscription(&mut operation)
-            .then(|| Ok::<_, Refusal>((self.slots.enter()?, self.slots.claim(&caller.viewer, caller.origin.budget_key())?)))
+            .then(|| {
+                Ok::<_, Refusal>((
+                    self.slots.enter()?,
+                    self.slots
+                        .claim(&caller.viewer, caller.origin.budget_key())?,
+                ))
+            })
             .transpose()?;
-        let Caller { viewer, origin, request_id, ends } = caller;
+        let Caller {
+            viewer,
+            origin,
+            request_id,
+            ends,
+        } = caller;
         // What has one answer gives it, even if it is the one to what ended the session.
-        let ended = self.ended(if place.is_some() { &viewer } else { &Viewer::Anonymous });
+        let ended = self.ended(if place.is_some() {
+            &viewer
+        } else {
+            &Viewer::Anonymous
+        });
         let answers = self.answers(operation, viewer, origin, request_id.clone());
         let (pieces, taken) = mpsc::channel(1);
         let (last, last_taken) = oneshot::channel();
-        let outlet = BodySender { format, pieces, lag: Duration::from_secs(self.app.platform.config.streams.lag_secs) };
+        let outlet = BodySender {
+            format,
+            pieces,
+            lag: Duration::from_secs(self.app.platform.config.streams.lag_secs),
+        };
         let server = Arc::clone(self);
         self.app.platform.background.spawn(async move {
-            let words = server.pump(answers, ends, ended, &outlet, &request_id).await;
+            let words = server
+                .pump(answers, ends, ended, &outlet, &request_id)
+                .await;
             // Whoever reads on after a pause still finds the last words behind the pieces.
             drop((last.send(words), place));
         });
@@ -109,7 +135,11 @@ impl GraphqlServer {
 
     /// Completes when a token ends; never without one.
     pub(super) fn expiry(&self, ends: Option<DateTime<Utc>>) -> impl Future<Output = ()> + use<> {
-        let left = ends.map(|ends| (ends - self.app.platform.clock.now()).to_std().unwrap_or(Duration::ZERO));
+        let left = ends.map(|ends| {
+            (ends - self.app.platform.clock.now())
+                .to_std()
+                .unwrap_or(Duration::ZERO)
+        });
         async move {
             match left {
                 Some(left) => tokio::time::sleep(left).await,
@@ -129,12 +159,17 @@ struct BodySender {
 impl BodySender {
     /// Waits until there is room for one piece more; a client that is gone is noticed elsewhere.
     async fn hand_on(&self, piece: String) -> Result<(), StreamEnd> {
-        timeout(self.lag, self.pieces.send(piece)).await.map(drop).map_err(|_| StreamEnd::Lagged)
+        timeout(self.lag, self.pieces.send(piece))
+            .await
+            .map(drop)
+            .map_err(|_| StreamEnd::Lagged)
     }
 }
 
 fn body(pieces: mpsc::Receiver<String>, last: oneshot::Receiver<String>) -> Body {
-    let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) });
+    let pieces = stream::unfold(pieces, |mut pieces| async move {
+        Some((pieces.recv().await?, pieces))
+    });
     let last = stream::once(last).filter_map(|words| async move { words.ok() });
     Body::from_bytes_stream(pieces.chain(last).map(Ok::<_, io::Error>))
 }
@@ -150,10 +185,17 @@ fn response(format: Format, body: Body) -> Response {
 }
 
 /// The answer to a request for a stream that was refused: told as the format wants it, or `None` if it is told as always.
-pub(super) fn refusal(wanted: Option<Wanted>, refusal: &Refusal, request_id: &str) -> Option<Response> {
+pub(super) fn refusal(
+    wanted: Option<Wanted>,
+    refusal: &Refusal,
+    request_id: &str,
+) -> Option<Response> {
     wanted.filter(|wanted| wanted.tells(refusal))?;
     let mut answer: Answer = respond::refused(refusal);
     respond::add_error_codes(&mut answer, request_id);
     let format = Format::Events;
-    Some(response(format, Body::from_string(format.next(&answer) + &format.complete())))
+    Some(response(
+        format,
+        Body::from_string(format.next(&answer) + &format.complete()),
+    ))
 }

@@ -23,7 +23,10 @@ pub(super) fn complete() -> String {
 
 /// Why the stream breaks off: errors that are not of the operation, beside an empty payload.
 pub(super) fn cut_off(errors: &str) -> String {
-    format!("{}{CLOSING}", part(&format!(r#"{{"payload":null,"errors":{errors}}}"#)))
+    format!(
+        "{}{CLOSING}",
+        part(&format!(r#"{{"payload":null,"errors":{errors}}}"#))
+    )
 }
 
 fn part(json: &str) -> String {
@@ -37,11 +40,20 @@ mod tests {
     #[test]
     fn parts_are_written_as_the_protocol_says() {
         assert_eq!(BEAT, part("{}"));
-        let whole = [OPENING.to_owned(), BEAT.to_owned(), next(r#"{"data":null}"#), complete()].concat();
+        let whole = [
+            OPENING.to_owned(),
+            BEAT.to_owned(),
+            next(r#"{"data":null}"#),
+            complete(),
+        ]
+        .concat();
         let expected = "\r\n---\r\nContent-Type: application/json\r\n\r\n{}\
             \r\n---\r\nContent-Type: application/json\r\n\r\n{\"payload\":{\"data\":null}}\r\n-----\r\n";
         assert_eq!(whole, expected);
         let cut = cut_off("[]");
-        assert_eq!(cut, "\r\nContent-Type: application/json\r\n\r\n{\"payload\":null,\"errors\":[]}\r\n-----\r\n");
+        assert_eq!(
+            cut,
+            "\r\nContent-Type: application/json\r\n\r\n{\"payload\":null,\"errors\":[]}\r\n-----\r\n"
+        );
     }
 }

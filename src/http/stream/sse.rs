@@ -24,7 +24,10 @@ mod tests {
 
     #[test]
     fn events_are_written_as_the_protocol_says() {
-        assert_eq!(next(r#"{"data":null}"#), "event: next\ndata: {\"data\":null}\n\n");
+        assert_eq!(
+            next(r#"{"data":null}"#),
+            "event: next\ndata: {\"data\":null}\n\n"
+        );
         assert_eq!(COMPLETE, "event: complete\ndata:\n\n");
         assert_eq!(cut_off("lagged"), ": lagged\n\n");
     }

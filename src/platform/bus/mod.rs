@@ -55,7 +55,9 @@ impl Bus {
     /// Listens from now on. Listen first, then read: so nothing falls between.
     #[must_use]
     pub fn listen(&self, topic: &str) -> Listener {
-        Listener { changed: self.topics.listen(topic) }
+        Listener {
+            changed: self.topics.listen(topic),
+        }
     }
 }
 
@@ -76,7 +78,10 @@ impl Topics {
         if topics.len() == topics.capacity() {
             topics.retain(|_, sender| sender.receiver_count() > 0);
         }
-        topics.entry(topic.to_owned()).or_insert_with(|| watch::Sender::new(0)).subscribe()
+        topics
+            .entry(topic.to_owned())
+            .or_insert_with(|| watch::Sender::new(0))
+            .subscribe()
     }
 
     fn wake(&self, topic: &str) {

@@ -14,13 +14,23 @@ pub(super) struct Memory(Cache<(&'static str, Uuid), Value>);
 
 impl Memory {
     pub(super) fn new(max_entries: u64, ttl: Duration) -> Self {
-        Self(Cache::builder().max_capacity(max_entries).time_to_live(ttl).build())
+        Self(
+            Cache::builder()
+                .max_capacity(max_entries)
+                .time_to_live(ttl)
+                .build(),
+        )
     }
 
     pub(super) async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            found.push(self.0.get(&(V::CACHE_PREFIX, *id)).await.and_then(|value| value.downcast().ok()));
+            found.push(
+                self.0
+                    .get(&(V::CACHE_PREFIX, *id))
+                    .await
+                    .and_then(|value| value.downcast().ok()),
+            );
         }
         found
     }

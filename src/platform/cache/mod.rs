@@ -43,9 +43,15 @@ impl Cache {
     #[must_use]
     pub fn new(config: &config::Cache, redis: Option<Connection>) -> Self {
         let ttl = Duration::from_secs(config.ttl_secs);
-        let store = redis
-            .map_or_else(|| Store::Memory(memory::Memory::new(config.max_entries, ttl)), |redis| Store::Redis(shared::Shared::new(redis)));
-        Self { store, ttl, trips: Arc::default() }
+        let store = redis.map_or_else(
+            || Store::Memory(memory::Memory::new(config.max_entries, ttl)),
+            |redis| Store::Redis(shared::Shared::new(redis)),
+        );
+        Self {
+            store,
+            ttl,
+            trips: Arc::default(),
+        }
     }
 
     /// What is known of these ids, in their order: one round trip.

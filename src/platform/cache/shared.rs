@@ -22,21 +22,50 @@ impl Shared {
 
     pub(super) async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         let nothing = || ids.iter().map(|_| None).collect();
-        let Some(client) = self.0.client().filter(|_| !ids.is_empty()) else { return nothing() };
-        let found = client.mget::<Vec<Option<Bytes>>, _>(self.keys::<V>(ids)).await;
-        let Some(found) = self.0.outcome(found).filter(|found| found.len() == ids.len()) else { return nothing() };
+        let Some(client) = self.0.client().filter(|_| !ids.is_empty()) else {
+            return nothing();
+        };
+        let found = client
+            .mget::<Vec<Option<Bytes>>, _>(self.keys::<V>(ids))
+            .await;
+        let Some(found) = self
+            .0
+            .outcome(found)
+            .filter(|found| found.len() == ids.len())
+        else {
+            return nothing();
+        };
         // A value that cannot be read was written by another version: a miss.
-        found.into_iter().map(|bytes| bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).map(Arc::new)).collect()
+        found
+            .into_iter()
+            .map(|bytes| {
+                bytes
+                    .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+                    .map(Arc::new)
+            })
+            .collect()
     }
 
     pub(super) async fn put_many<V: Cached>(&self, values: &[(Uuid, Arc<V>)], ttl: Duration) {
-        let Some(client) = self.0.client() else { return };
+        let Some(client) = self.0.client() else {
+            return;
+        };
         let pipeline = client.pipeline();
         let seconds = i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX);
         for (id, value) in values {
-            let Ok(json) = serde_json::to_vec(value.as_ref()) else { continue };
+            let Ok(json) = serde_json::to_vec(value.as_ref()) else {
+                continue;
+            };
             // Commands of a pipeline are only queued here, which says nothing of Redis; the answer comes from `all`.
-            let queued = pipeline.set::<(), _, _>(self.key::<V>(*id), Bytes::from(json), Some(Expiration::EX(seconds)), None, false).await;
+            let queued = pipeline
+                .set::<(), _, _>(
+                    self.key::<V>(*id),
+                    Bytes::from(json),
+                    Some(Expiration::EX(seconds)),
+                    None,
+                    false,
+                )
+                .await;
             if queued.is_err() {
                 return;
             }
@@ -45,8 +74,11 @@ impl Shared {
     }
 
     pub(super) async fn forget<V: Cached>(&self, ids: &[Uuid]) {
-        let Some(client) = self.0.client() else { return };
-        self.0.outcome(client.del::<u64, _>(self.keys::<V>(ids)).await);
+        let Some(client) = self.0.client() else {
+            return;
+        };
+        self.0
+            .outcome(client.del::<u64, _>(self.keys::<V>(ids)).await);
     }
 
     fn key<V: Cached>(&self, id: Uuid) -> String {

@@ -5,8 +5,9 @@ use std::{path::Path, str::FromStr, time::Duration};
 use backon::{ConstantBuilder, ExponentialBuilder, Retryable};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
     sqlx::{self, Connection, PgConnection, sqlite::SqliteConnectOptions},
 };
 use secrecy::ExposeSecret;
@@ -33,17 +34,24 @@ impl Db {
         let url = config.url.expose_secret();
         let wait = Duration::from_millis(config.acquire_timeout_ms);
         let mut options = ConnectOptions::new(url.to_owned());
-        options.max_connections(config.max_connections).acquire_timeout(wait).connect_timeout(wait).sqlx_logging(false);
+        options
+            .max_connections(config.max_connections)
+            .acquire_timeout(wait)
+            .connect_timeout(wait)
+            .sqlx_logging(false);
         if url.starts_with("sqlite") {
             make_folder(url)?;
             options.map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
         } else {
             options.map_sqlx_postgres_pool_opts(move |pool| {
-                let pool = pool.after_connect(move |connection, _| Box::pin(limit_idling(connection, wait)));
+                let pool = pool
+                    .after_connect(move |connection, _| Box::pin(limit_idling(connection, wait)));
                 pool.after_release(move |connection, _| Box::pin(answers(connection, wait)))
             });
         }
-        let mut connection = open(options, wait).await.map_err(|cause| unreachable_database(&cause))?;
+        let mut connection = open(options, wait)
+            .await
+            .map_err(|cause| unreachable_database(&cause))?;
         let tap = StatementCounter::default();
         connection.set_metric_callback(tap.callback());
         Ok(Self { connection, tap })
@@ -58,8 +66,12 @@ impl Db {
     /// Begins a transaction that will write. On SQLite it takes the write lock at once: a read that later turns into a
     /// write would fail with "database is locked" under load.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
-        let sqlite_transaction_mode = (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        let sqlite_transaction_mode =
+            (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions {
+            sqlite_transaction_mode,
+            ..TransactionOptions::default()
+        };
         Ok(self.connection.begin_with_options(options).await?)
     }
 
@@ -86,10 +98,21 @@ impl Db {
         if self.backend() != DbBackend::Sqlite {
             return Ok(());
         }
-        let pauses = ConstantBuilder::default().with_delay(Duration::from_millis(100)).with_max_times(50);
+        let pauses = ConstantBuilder::default()
+            .with_delay(Duration::from_millis(100))
+            .with_max_times(50);
         let once = || async {
-            let row = self.connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)")).await?;
-            let is_busy = row.map(|row| row.try_get_by_index::<i32>(0)).transpose()?.is_some_and(|busy| busy != 0);
+            let row = self
+                .connection
+                .query_one_raw(Statement::from_string(
+                    DbBackend::Sqlite,
+                    "PRAGMA wal_checkpoint(TRUNCATE)",
+                ))
+                .await?;
+            let is_busy = row
+                .map(|row| row.try_get_by_index::<i32>(0))
+                .transpose()?
+                .is_some_and(|busy| busy != 0);
             if is_busy { Err(busy()) } else { Ok(()) }
         };
         once.retry(pauses).await
@@ -99,7 +122,8 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         let tx = self.begin().await?;
         if self.backend() == DbBackend::Postgres {
-            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7213001)").await?;
+            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7213001)")
+                .await?;
         }
         Migrator::up(&tx, None).await?;
         Ok(tx.commit().await?)
@@ -108,47 +132,89 @@ impl Db {
     /// The migrations that are pending, by name.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
         let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
-        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+        Ok(pending
+            .iter()
+            .map(|migration| migration.name().to_owned())
+            .collect())
     }
 }
 
 /// Work on the database that is given up after `limit`: a connection that the network forgot never answers.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
+    tokio::time::timeout(limit, work)
+        .await
+        .unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
 }
 
 /// Opens the first connection. Turning a new file to its write-ahead log takes a lock for which SQLite does not wait, whatever its
 /// timeout (<https://sqlite.org/wal.html>, 8), so instances that start at once try again.
-async fn open(options: ConnectOptions, wait: Duration) -> std::result::Result<DatabaseConnection, DbErr> {
-    let pauses = ExponentialBuilder::default().with_min_delay(Duration::from_millis(5)).with_max_delay(Duration::from_millis(100));
-    let pauses = pauses.with_jitter().without_max_times().with_total_delay(Some(wait));
-    (|| Database::connect(options.clone())).retry(pauses).when(is_locked).await
+async fn open(
+    options: ConnectOptions,
+    wait: Duration,
+) -> std::result::Result<DatabaseConnection, DbErr> {
+    let pauses = ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(5))
+        .with_max_delay(Duration::from_millis(100));
+    let pauses = pauses
+        .with_jitter()
+        .without_max_times()
+        .with_total_delay(Some(wait));
+    (|| Database::connect(options.clone()))
+        .retry(pauses)
+        .when(is_locked)
+        .await
 }
 
 fn is_locked(error: &DbErr) -> bool {
-    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
-    error.as_database_error().is_some_and(|error| error.code().and_then(|code| primary_code(&code)) == Some(5))
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else {
+        return false;
+    };
+    error
+        .as_database_error()
+        .is_some_and(|error| error.code().and_then(|code| primary_code(&code)) == Some(5))
 }
 
 /// Lets the server end a transaction whose client has gone without a word, or its locks would stay for hours.
-async fn limit_idling(connection: &mut PgConnection, wait: Duration) -> std::result::Result<(), sqlx::Error> {
+async fn limit_idling(
+    connection: &mut PgConnection,
+    wait: Duration,
+) -> std::result::Result<(), sqlx::Error> {
     let limit = wait.max(Duration::from_secs(1)) * 2;
     let set = sqlx::query("SELECT set_config('idle_in_transaction_session_timeout', $1, false)");
-    set.bind(limit.as_millis().to_string()).execute(connection).await.map(drop)
+    set.bind(limit.as_millis().to_string())
+        .execute(connection)
+        .await
+        .map(drop)
 }
 
 /// Whether a connection that is given back still answers. The pool asks, too, but would wait for ever, and the place of a
 /// connection that the network forgot would be lost.
-async fn answers(connection: &mut PgConnection, wait: Duration) -> std::result::Result<bool, sqlx::Error> {
-    tokio::time::timeout(wait, connection.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)?.map(|()| true)
+async fn answers(
+    connection: &mut PgConnection,
+    wait: Duration,
+) -> std::result::Result<bool, sqlx::Error> {
+    tokio::time::timeout(wait, connection.ping())
+        .await
+        .map_err(|_| sqlx::Error::PoolTimedOut)?
+        .map(|()| true)
 }
 
 /// The file holds people's letters and password hashes: nobody else on the machine needs to read it.
 fn make_folder(url: &str) -> Result<()> {
-    let file = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
-    let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = url
+        .trim_start_matches("sqlite:")
+        .trim_start_matches("//")
+        .split('?')
+        .next()
+        .unwrap_or_default();
+    let folder = Path::new(file)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or(Ok(()), private_folder).map_err(|cause| {
-        Error::unavailable("The folder of the database file cannot be made; check database.url and its rights.").caused_by(cause)
+        Error::unavailable(
+            "The folder of the database file cannot be made; check database.url and its rights.",
+        )
+        .caused_by(cause)
     })
 }
 
@@ -167,7 +233,12 @@ fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOp
 fn unreachable_database(cause: &DbErr) -> Error {
     // The driver's words may hold the address with its password, so only their class is kept.
     let class = match cause {
-        DbErr::Conn(RuntimeErr::SqlxError(error)) => error.to_string().split('@').next_back().unwrap_or_default().to_owned(),
+        DbErr::Conn(RuntimeErr::SqlxError(error)) => error
+            .to_string()
+            .split('@')
+            .next_back()
+            .unwrap_or_default()
+            .to_owned(),
         other => format!("{:?}", std::mem::discriminant(other)),
     };
     Error::unavailable("The database cannot be reached; check database.url (DATABASE_URL) and that the server runs.").caused_by(class)
@@ -177,10 +248,16 @@ impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match cause.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => {
-                return Self::conflict("Somebody else did the same at the same time; read again and retry.").caused_by(cause);
+                return Self::conflict(
+                    "Somebody else did the same at the same time; read again and retry.",
+                )
+                .caused_by(cause);
             }
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
-                return Self::conflict("Something that this refers to is gone; read again and retry.").caused_by(cause);
+                return Self::conflict(
+                    "Something that this refers to is gone; read again and retry.",
+                )
+                .caused_by(cause);
             }
             _ => {}
         }
@@ -196,7 +273,10 @@ impl From<DbErr> for Error {
 
 /// SQLite's extended codes carry the primary code in their low byte; a SQLSTATE has five characters.
 fn primary_code(code: &str) -> Option<i32> {
-    i32::from_str(code).map(|code| code & 0xff).ok().filter(|_| code.len() < 5)
+    i32::from_str(code)
+        .map(|code| code & 0xff)
+        .ok()
+        .filter(|_| code.len() < 5)
 }
 
 fn busy() -> Error {
@@ -207,15 +287,19 @@ fn busy() -> Error {
 fn classify(error: &sqlx::Error) -> Error {
     let sqlx::Error::Database(database) = error else {
         return match error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
-                busy()
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_) => busy(),
             _ => Error::internal("database driver"),
         };
     };
     let code = database.code().unwrap_or_default();
     match (primary_code(&code), code.as_ref()) {
-        (Some(5 | 6 | 10 | 14), _) | (None, "25P03" | "40001" | "40P01" | "53300" | "55P03") => busy(),
+        (Some(5 | 6 | 10 | 14), _) | (None, "25P03" | "40001" | "40P01" | "53300" | "55P03") => {
+            busy()
+        }
         (Some(8 | 13), _) | (None, "53100" | "25006") => Error::storage_full(),
         (None, code) if code.starts_with("08") || code.starts_with("57P") => busy(),
         _ => Error::internal("database"),

@@ -60,7 +60,12 @@ impl StatementCounter {
             if info.elapsed > SLOW {
                 // The text has placeholders only; the values never go into the log.
                 let duration_ms = u64::try_from(info.elapsed.as_millis()).unwrap_or(u64::MAX);
-                tracing::warn!(duration_ms, sql = info.statement.sql.as_str(), failed = info.failed, "slow statement");
+                tracing::warn!(
+                    duration_ms,
+                    sql = info.statement.sql.as_str(),
+                    failed = info.failed,
+                    "slow statement"
+                );
             }
         }
     }

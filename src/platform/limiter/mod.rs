@@ -80,7 +80,8 @@ impl Limiters {
     /// Budgets as configured.
     #[must_use]
     pub fn new(limits: &config::Limits, redis: Option<&Connection>) -> Self {
-        let per_minute = |policy, count| Arc::new(Limiter::per_minute(policy, count, redis.cloned()));
+        let per_minute =
+            |policy, count| Arc::new(Limiter::per_minute(policy, count, redis.cloned()));
         Self {
             user: per_minute("user", limits.user_per_minute),
             address: per_minute("address", limits.address_per_minute),
@@ -94,7 +95,13 @@ impl Limiters {
 impl Limiters {
     /// Every budget there is.
     const fn all(&self) -> [&Arc<Limiter>; 5] {
-        [&self.user, &self.address, &self.user_cost, &self.address_cost, &self.sign_in]
+        [
+            &self.user,
+            &self.address,
+            &self.user_cost,
+            &self.address_cost,
+            &self.sign_in,
+        ]
     }
 
     /// Forgets a user's budgets, here and where instances share them.
@@ -117,7 +124,9 @@ impl Limiters {
     /// By the name of each budget, how often it was not enough.
     #[must_use]
     pub fn refused(&self) -> Vec<(&'static str, u64)> {
-        self.all().map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed))).to_vec()
+        self.all()
+            .map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed)))
+            .to_vec()
     }
 }
 
@@ -126,7 +135,8 @@ impl Limiter {
     #[must_use]
     pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
         let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        let cells = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
+        let cells = RateLimiter::dashmap(Quota::per_minute(quota))
+            .with_middleware::<StateInformationMiddleware>();
         Self {
             policy,
             quota,
@@ -140,26 +150,39 @@ impl Limiter {
 
     /// Takes so much from the key's budget, and of more than a full one holds, the whole.
     pub async fn take(&self, key: &str, count: u32) -> Level {
-        let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN).min(self.quota);
+        let count = NonZeroU32::new(count)
+            .unwrap_or(NonZeroU32::MIN)
+            .min(self.quota);
         let shared = match &self.shared {
             Some(shared) => shared.take(self, key, count).await,
             None => None,
         };
         let level = shared.unwrap_or_else(|| self.take_here(key, count));
-        self.refused.fetch_add(u64::from(level.wait.is_some()), Ordering::Relaxed);
+        self.refused
+            .fetch_add(u64::from(level.wait.is_some()), Ordering::Relaxed);
         level
     }
 
     fn take_here(&self, key: &str, count: NonZeroU32) -> Level {
-        if self.taken.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY) && self.cells.len() > KEYS_MAX {
+        if self
+            .taken
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(LOOK_EVERY)
+            && self.cells.len() > KEYS_MAX
+        {
             self.cells.retain_recent();
         }
         match self.cells.check_key_n(&key.to_owned(), count) {
             Ok(Ok(state)) => self.level(state.remaining_burst_capacity(), None),
             Ok(Err(over)) => {
                 let wait = over.wait_time_from(self.clock.now());
-                let missing = wait.as_secs_f64() / WINDOW.as_secs_f64() * f64::from(self.quota.get());
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the quota, and not below zero")]
+                let missing =
+                    wait.as_secs_f64() / WINDOW.as_secs_f64() * f64::from(self.quota.get());
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "at most the quota, and not below zero"
+                )]
                 let missing = missing.ceil() as u32;
                 self.level(count.get().saturating_sub(missing.max(1)), Some(wait))
             }
@@ -169,27 +192,37 @@ impl Limiter {
     }
 
     const fn level(&self, remaining: u32, wait: Option<Duration>) -> Level {
-        Level { policy: self.policy, quota: self.quota.get(), remaining, wait }
+        Level {
+            policy: self.policy,
+            quota: self.quota.get(),
+            remaining,
+            wait,
+        }
     }
 }
 
 impl Level {
     /// An error that says when to come back, if there was not enough.
     pub fn granted(self) -> Result<()> {
-        self.wait.map_or(Ok(()), |wait| Err(Error::rate_limited(Duration::from_secs(seconds(wait)))))
+        self.wait.map_or(Ok(()), |wait| {
+            Err(Error::rate_limited(Duration::from_secs(seconds(wait))))
+        })
     }
 
     /// Seconds until the budget is full again.
     #[must_use]
     pub fn full_in_secs(&self) -> u64 {
         let missing = u64::from(self.quota.saturating_sub(self.remaining));
-        missing.saturating_mul(WINDOW.as_secs()).div_ceil(u64::from(self.quota.max(1)))
+        missing
+            .saturating_mul(WINDOW.as_secs())
+            .div_ceil(u64::from(self.quota.max(1)))
     }
 }
 
 /// Whole seconds, and not too few.
 fn seconds(wait: Duration) -> u64 {
-    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
+    wait.as_secs()
+        .saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
 #[cfg(test)]

@@ -35,11 +35,22 @@ impl Shared {
     }
 
     /// `None` while Redis is away.
-    pub(super) async fn take(&self, budget: &Limiter, key: &str, count: NonZeroU32) -> Option<Level> {
+    pub(super) async fn take(
+        &self,
+        budget: &Limiter,
+        key: &str,
+        count: NonZeroU32,
+    ) -> Option<Level> {
         let client = self.0.client()?;
-        let numbers = [u64::from(count.get()), u64::from(budget.quota.get()), u64::try_from(WINDOW.as_micros()).unwrap_or(u64::MAX)];
+        let numbers = [
+            u64::from(count.get()),
+            u64::from(budget.quota.get()),
+            u64::try_from(WINDOW.as_micros()).unwrap_or(u64::MAX),
+        ];
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        let told = client.eval::<(u64, u64), _, _, _>(SCRIPT, self.key(budget, key), numbers).await;
+        let told = client
+            .eval::<(u64, u64), _, _, _>(SCRIPT, self.key(budget, key), numbers)
+            .await;
         let (remaining, wait_micros) = self.0.outcome(told)?;
         let wait = (wait_micros > 0).then(|| Duration::from_micros(wait_micros));
         Some(budget.level(u32::try_from(remaining).unwrap_or(u32::MAX), wait))
@@ -47,13 +58,17 @@ impl Shared {
 
     /// A Redis that is away forgets by itself, a minute later.
     pub(super) async fn forget(&self, budget: &Limiter, key: &str) {
-        let Some(client) = self.0.client() else { return };
-        self.0.outcome(client.del::<u64, _>(self.key(budget, key)).await);
+        let Some(client) = self.0.client() else {
+            return;
+        };
+        self.0
+            .outcome(client.del::<u64, _>(self.key(budget, key)).await);
     }
 
     /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.
     fn key(&self, budget: &Limiter, key: &str) -> String {
         let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(key.as_bytes()));
-        self.0.key(&format!("budget:{}:{}:{hash}", budget.policy, budget.quota))
+        self.0
+            .key(&format!("budget:{}:{}:{hash}", budget.policy, budget.quota))
     }
 }

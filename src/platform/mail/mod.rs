@@ -77,15 +77,34 @@ impl Mailer {
         let message = self.message(&letter).map_err(SendError::Never)?;
         match &self.way {
             Way::Console => {
-                let text = format!("\n--- mail to {}: {}\n{}---\n", letter.to.as_str(), letter.subject, letter.text);
-                std::io::stdout().lock().write_all(text.as_bytes()).map_err(|cause| SendError::Later(Error::internal(cause)))
+                let text = format!(
+                    "\n--- mail to {}: {}\n{}---\n",
+                    letter.to.as_str(),
+                    letter.subject,
+                    letter.text
+                );
+                std::io::stdout()
+                    .lock()
+                    .write_all(text.as_bytes())
+                    .map_err(|cause| SendError::Later(Error::internal(cause)))
             }
             Way::File(folder) => {
-                let (folder, name, content) = (Arc::clone(folder), letter.id.simple().to_string(), message.formatted());
-                let written = off_reactor(move || secret_file::write(&folder, &name, ".eml", &content)).await.map_err(SendError::Later)?;
+                let (folder, name, content) = (
+                    Arc::clone(folder),
+                    letter.id.simple().to_string(),
+                    message.formatted(),
+                );
+                let written =
+                    off_reactor(move || secret_file::write(&folder, &name, ".eml", &content))
+                        .await
+                        .map_err(SendError::Later)?;
                 written.map_err(|cause| SendError::Later(away().caused_by(cause)))
             }
-            Way::Smtp(server) => server.send(message).await.map(drop).map_err(|failure| reason(&failure)),
+            Way::Smtp(server) => server
+                .send(message)
+                .await
+                .map(drop)
+                .map_err(|failure| reason(&failure)),
         }
     }
 
@@ -94,7 +113,10 @@ impl Mailer {
         // What stands in a header has no line of its own to begin.
         let subject: String = letter.subject.chars().filter(|c| !c.is_control()).collect();
         let id = format!("<{}@{}>", letter.id.simple(), self.from.email.domain());
-        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+        let automatic = HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        );
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
@@ -116,25 +138,42 @@ fn server(config: &config::Mail) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
         MailTls::None => (Tls::None, 587),
     };
     let mut server = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-        .port(if config.port == 0 { usual_port } else { config.port })
+        .port(if config.port == 0 {
+            usual_port
+        } else {
+            config.port
+        })
         .tls(tls)
         .timeout(Some(Duration::from_secs(config.timeout_secs)));
     if !config.user.is_empty() {
-        server = server.credentials(Credentials::new(config.user.clone(), config.password.expose_secret().to_owned()));
+        server = server.credentials(Credentials::new(
+            config.user.clone(),
+            config.password.expose_secret().to_owned(),
+        ));
     }
     Ok(server.build())
 }
 
 /// What a failure of the mail server means. Its words may name people, so only its code goes on.
 fn reason(failure: &lettre::transport::smtp::Error) -> SendError {
-    let Some(code) = failure.status().map(u16::from).filter(|_| failure.is_permanent()) else {
-        let code = failure.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+    let Some(code) = failure
+        .status()
+        .map(u16::from)
+        .filter(|_| failure.is_permanent())
+    else {
+        let code = failure
+            .status()
+            .map_or_else(|| "no answer".to_owned(), |code| code.to_string());
         return SendError::Later(away().caused_by(code));
     };
     match code {
         // There is no such mailbox, or it is none (RFC 5321, 4.2.3).
-        550 | 551 | 553 => SendError::Refused(Error::unavailable("The mail server does not take mail for this address.")),
-        _ => SendError::Never(Error::unavailable(format!("The mail server answered {code}."))),
+        550 | 551 | 553 => SendError::Refused(Error::unavailable(
+            "The mail server does not take mail for this address.",
+        )),
+        _ => SendError::Never(Error::unavailable(format!(
+            "The mail server answered {code}."
+        ))),
     }
 }
 
@@ -147,24 +186,39 @@ mod tests {
     use super::*;
 
     fn mailer() -> Mailer {
-        Mailer { from: "Careergraph <jobs@example.org>".parse().unwrap(), way: Way::Console }
+        Mailer {
+            from: "Careergraph <jobs@example.org>".parse().unwrap(),
+            way: Way::Console,
+        }
     }
 
     fn letter(subject: &str, text: &str) -> String {
         let to = Email::parse("email", "ada@example.org").unwrap();
-        let letter = Mail { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
+        let letter = Mail {
+            id: Uuid::from_u128(7),
+            to,
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+        };
         String::from_utf8(mailer().message(&letter).unwrap().formatted()).unwrap()
     }
 
     #[test]
     fn no_subject_begins_a_header_of_its_own() {
-        for subject in
-            ["Hello\r\nBcc: eve@example.org", "Hello\nBcc: eve@example.org", "Hello\rBcc: eve@example.org", "H\u{e9}llo\r\nBcc: eve"]
-        {
+        for subject in [
+            "Hello\r\nBcc: eve@example.org",
+            "Hello\nBcc: eve@example.org",
+            "Hello\rBcc: eve@example.org",
+            "H\u{e9}llo\r\nBcc: eve",
+        ] {
             let text = letter(subject, "Body\n");
             let head = text.split("\r\n\r\n").next().unwrap();
             assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
-            assert_eq!(head.matches('\n').count(), head.matches("\r\n").count(), "no bare line ends: {head:?}");
+            assert_eq!(
+                head.matches('\n').count(),
+                head.matches("\r\n").count(),
+                "no bare line ends: {head:?}"
+            );
         }
     }
 
@@ -172,8 +226,14 @@ mod tests {
     fn each_try_has_the_same_id_and_says_that_a_program_wrote_it() {
         let (once, again) = (letter("A", "Body\n"), letter("A", "Body\n"));
         for text in [once, again] {
-            assert!(text.contains("Message-ID: <00000000000000000000000000000007@example.org>\r\n"), "{text}");
-            assert!(text.contains("Auto-Submitted: auto-generated\r\n"), "{text}");
+            assert!(
+                text.contains("Message-ID: <00000000000000000000000000000007@example.org>\r\n"),
+                "{text}"
+            );
+            assert!(
+                text.contains("Auto-Submitted: auto-generated\r\n"),
+                "{text}"
+            );
         }
     }
 }

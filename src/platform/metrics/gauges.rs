@@ -24,9 +24,21 @@ pub struct Seen {
 pub(super) fn observe(meter: &Meter, metrics: &Metrics) {
     // The instruments live in what is looked into: a strong hold would keep both for good.
     let weak = Arc::downgrade(&metrics.0);
-    let look = move || weak.upgrade().map(|inner| inner.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap_or_default();
+    let look = move || {
+        weak.upgrade()
+            .map(|inner| {
+                inner
+                    .seen
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone()
+            })
+            .unwrap_or_default()
+    };
     let (at_queue, at_late, at_redis) = (look.clone(), look.clone(), look.clone());
-    let queue = meter.u64_observable_gauge("queue_tasks").with_description("Tasks that wait or run, and tasks that were set aside");
+    let queue = meter
+        .u64_observable_gauge("queue_tasks")
+        .with_description("Tasks that wait or run, and tasks that were set aside");
     let _queue = queue
         .with_callback(move |observer| {
             if let Some(depth) = at_queue().queue {
@@ -37,11 +49,28 @@ pub(super) fn observe(meter: &Meter, metrics: &Metrics) {
         .build();
     let late = meter.f64_observable_gauge("queue_late").with_unit("s");
     let late = late.with_description("By how much the task is late that has waited longest");
-    let _late = late.with_callback(move |observer| at_late().late_secs.into_iter().for_each(|late| observer.observe(late, &[]))).build();
-    let redis = meter.u64_observable_gauge("redis_up").with_description("Whether Redis answers; absent without one");
-    let _redis =
-        redis.with_callback(move |observer| at_redis().redis.into_iter().for_each(|up| observer.observe(u64::from(up), &[]))).build();
-    let refused = meter.u64_observable_counter("rate_limited").with_description("Requests and operations that a budget refused");
+    let _late = late
+        .with_callback(move |observer| {
+            at_late()
+                .late_secs
+                .into_iter()
+                .for_each(|late| observer.observe(late, &[]))
+        })
+        .build();
+    let redis = meter
+        .u64_observable_gauge("redis_up")
+        .with_description("Whether Redis answers; absent without one");
+    let _redis = redis
+        .with_callback(move |observer| {
+            at_redis()
+                .redis
+                .into_iter()
+                .for_each(|up| observer.observe(u64::from(up), &[]))
+        })
+        .build();
+    let refused = meter
+        .u64_observable_counter("rate_limited")
+        .with_description("Requests and operations that a budget refused");
     let _refused = refused
         .with_callback(move |observer| {
             for (budget, count) in look().refused {
@@ -49,13 +78,29 @@ pub(super) fn observe(meter: &Meter, metrics: &Metrics) {
             }
         })
         .build();
-    let memory = meter.u64_observable_gauge("process_resident_memory").with_unit("By").with_description("Memory that the process holds");
-    let _memory = memory.with_callback(|observer| resident_bytes().into_iter().for_each(|bytes| observer.observe(bytes, &[]))).build();
+    let memory = meter
+        .u64_observable_gauge("process_resident_memory")
+        .with_unit("By")
+        .with_description("Memory that the process holds");
+    let _memory = memory
+        .with_callback(|observer| {
+            resident_bytes()
+                .into_iter()
+                .for_each(|bytes| observer.observe(bytes, &[]))
+        })
+        .build();
 }
 
 /// Where the system tells.
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok())?;
+    let kilobytes = status.lines().find_map(|line| {
+        line.strip_prefix("VmRSS:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .trim()
+            .parse::<u64>()
+            .ok()
+    })?;
     kilobytes.checked_mul(1_024)
 }

@@ -20,7 +20,9 @@ mod gauges;
 pub use self::gauges::Seen;
 
 /// Seconds that a duration is sorted by.
-const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const SECONDS: [f64; 13] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
 
 /// The numbers of this process; cheap to clone.
 #[derive(Clone)]
@@ -57,19 +59,41 @@ impl Metrics {
         let (mut provider, registry) = (SdkMeterProvider::builder(), kept.then(Registry::new));
         if let Some(registry) = &registry {
             let exporter = opentelemetry_prometheus::exporter().with_registry(registry.clone());
-            provider = provider.with_reader(exporter.without_target_info().scope_info_enabled(false).build().map_err(Error::internal)?);
+            provider = provider.with_reader(
+                exporter
+                    .without_target_info()
+                    .scope_info_enabled(false)
+                    .build()
+                    .map_err(Error::internal)?,
+            );
         }
         let provider = provider.build();
         let meter = provider.meter("careergraph");
-        let opened = |name, help| meter.i64_up_down_counter(name).with_description(help).build();
+        let opened = |name, help| {
+            meter
+                .i64_up_down_counter(name)
+                .with_description(help)
+                .build()
+        };
         let open = [
-            opened("http_connections", "Connections that are open, sockets apart"),
+            opened(
+                "http_connections",
+                "Connections that are open, sockets apart",
+            ),
             opened("websockets", "WebSockets that are open"),
             opened("graphql_subscriptions", "Subscriptions that run"),
         ];
         let metrics = Self(Arc::new(Inner {
-            requests: duration(&meter, "http_request_duration", "How long answers to HTTP requests took until their first byte"),
-            operations: duration(&meter, "graphql_operation_duration", "How long queries, mutations and the begin of subscriptions took"),
+            requests: duration(
+                &meter,
+                "http_request_duration",
+                "How long answers to HTTP requests took until their first byte",
+            ),
+            operations: duration(
+                &meter,
+                "graphql_operation_duration",
+                "How long queries, mutations and the begin of subscriptions took",
+            ),
             tasks: duration(&meter, "task_duration", "How long tasks of the queue ran"),
             open,
             registry,
@@ -91,17 +115,35 @@ impl Metrics {
 
     /// A request was answered.
     pub fn request(&self, route: &'static str, status: &'static str, took: Duration) {
-        self.0.requests.record(took.as_secs_f64(), &[KeyValue::new("route", route), KeyValue::new("status", status)]);
+        self.0.requests.record(
+            took.as_secs_f64(),
+            &[
+                KeyValue::new("route", route),
+                KeyValue::new("status", status),
+            ],
+        );
     }
 
     /// An operation was answered, or a subscription began: the kind of the operation, and `OK` or the code of its first error.
     pub fn operation(&self, kind: &'static str, outcome: String, took: Duration) {
-        self.0.operations.record(took.as_secs_f64(), &[KeyValue::new("kind", kind), KeyValue::new("outcome", outcome)]);
+        self.0.operations.record(
+            took.as_secs_f64(),
+            &[
+                KeyValue::new("kind", kind),
+                KeyValue::new("outcome", outcome),
+            ],
+        );
     }
 
     /// A task ended: well, to be tried again, or set aside.
     pub fn task(&self, kind: &str, outcome: &'static str, took: Duration) {
-        self.0.tasks.record(took.as_secs_f64(), &[KeyValue::new("kind", kind.to_owned()), KeyValue::new("outcome", outcome)]);
+        self.0.tasks.record(
+            took.as_secs_f64(),
+            &[
+                KeyValue::new("kind", kind.to_owned()),
+                KeyValue::new("outcome", outcome),
+            ],
+        );
     }
 
     /// Something is open from now on.
@@ -119,8 +161,15 @@ impl Metrics {
     /// All numbers, as Prometheus reads them.
     pub fn text(&self) -> Result<String> {
         let mut text = Vec::new();
-        let families = self.0.registry.as_ref().map(Registry::gather).unwrap_or_default();
-        TextEncoder::new().encode(&families, &mut text).map_err(Error::internal)?;
+        let families = self
+            .0
+            .registry
+            .as_ref()
+            .map(Registry::gather)
+            .unwrap_or_default();
+        TextEncoder::new()
+            .encode(&families, &mut text)
+            .map_err(Error::internal)?;
         String::from_utf8(text).map_err(Error::internal)
     }
 
@@ -153,5 +202,10 @@ impl Drop for Inner {
 }
 
 fn duration(meter: &Meter, name: &'static str, help: &'static str) -> Histogram<f64> {
-    meter.f64_histogram(name).with_unit("s").with_description(help).with_boundaries(SECONDS.to_vec()).build()
+    meter
+        .f64_histogram(name)
+        .with_unit("s")
+        .with_description(help)
+        .with_boundaries(SECONDS.to_vec())
+        .build()
 }

@@ -44,10 +44,14 @@ pub(super) struct Claim {
 }
 
 /// Takes the next task that is due. Two workers never get the same one.
-pub(super) async fn next(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>, DbErr> {
+pub(super) async fn next(
+    conn: &impl ConnectionTrait,
+    claim: Claim,
+) -> Result<Option<Model>, DbErr> {
     for _ in 0..RACES {
         match take(conn, claim).await {
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {}
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            }
             taken => return taken,
         }
     }
@@ -55,18 +59,39 @@ pub(super) async fn next(conn: &impl ConnectionTrait, claim: Claim) -> Result<Op
 }
 
 async fn take(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>, DbErr> {
-    let Claim { now, lease_until, lease_id } = claim;
+    let Claim {
+        now,
+        lease_until,
+        lease_id,
+    } = claim;
     let backend = conn.get_database_backend();
     let statement = if backend == DbBackend::Postgres {
-        Statement::from_sql_and_values(backend, POSTGRES, [now.into(), lease_until.into(), lease_id.into()])
+        Statement::from_sql_and_values(
+            backend,
+            POSTGRES,
+            [now.into(), lease_until.into(), lease_id.into()],
+        )
     } else {
         // A look is free; the update would take SQLite's only write lock for nothing.
-        if conn.query_one_raw(Statement::from_sql_and_values(backend, SQLITE_NEXT, [now.into()])).await?.is_none() {
+        if conn
+            .query_one_raw(Statement::from_sql_and_values(
+                backend,
+                SQLITE_NEXT,
+                [now.into()],
+            ))
+            .await?
+            .is_none()
+        {
             return Ok(None);
         }
-        let update =
-            format!("UPDATE tasks SET lease_until = $2, lease_id = $3, attempts = attempts + 1 WHERE id = ({SQLITE_NEXT}) RETURNING *");
-        Statement::from_sql_and_values(backend, update, [now.into(), lease_until.into(), lease_id.into()])
+        let update = format!(
+            "UPDATE tasks SET lease_until = $2, lease_id = $3, attempts = attempts + 1 WHERE id = ({SQLITE_NEXT}) RETURNING *"
+        );
+        Statement::from_sql_and_values(
+            backend,
+            update,
+            [now.into(), lease_until.into(), lease_id.into()],
+        )
     };
     Model::find_by_statement(statement).one(conn).await
 }

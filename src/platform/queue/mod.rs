@@ -78,7 +78,8 @@ impl Handlers {
         let erased: Handler = Arc::new(move |payload| {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
-                let task = serde_json::from_value(payload).map_err(|cause| Failure::GiveUp(Error::internal(cause)))?;
+                let task = serde_json::from_value(payload)
+                    .map_err(|cause| Failure::GiveUp(Error::internal(cause)))?;
                 handler(task).await
             })
         });
@@ -99,8 +100,20 @@ pub struct Queue {
 impl Queue {
     /// A queue in this database.
     #[must_use]
-    pub const fn new(db: Db, bus: Bus, clock: Clock, config: config::Queue, metrics: Metrics) -> Self {
-        Self { db, bus, clock, config, metrics }
+    pub const fn new(
+        db: Db,
+        bus: Bus,
+        clock: Clock,
+        config: config::Queue,
+        metrics: Metrics,
+    ) -> Self {
+        Self {
+            db,
+            bus,
+            clock,
+            config,
+            metrics,
+        }
     }
 
     /// Adds a task inside the caller's transaction. After the commit the caller calls [`Queue::wake`].
@@ -109,7 +122,12 @@ impl Queue {
     }
 
     /// The same, to be run at a later time.
-    pub async fn publish_at<T: Task>(&self, conn: &impl ConnectionTrait, task: &T, at: DateTime<Utc>) -> Result<()> {
+    pub async fn publish_at<T: Task>(
+        &self,
+        conn: &impl ConnectionTrait,
+        task: &T,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
         let row = row::ActiveModel {
             id: Set(TaskId(self.clock.new_id())),
             kind: Set(T::KIND.to_owned()),
@@ -136,7 +154,10 @@ impl Queue {
     /// How many tasks wait, and how many were set aside.
     pub async fn depth(&self) -> Result<Depth> {
         let count = |failed| row::count(self.db.conn(), failed);
-        Ok(Depth { waiting: count(false).await?, failed: count(true).await? })
+        Ok(Depth {
+            waiting: count(false).await?,
+            failed: count(true).await?,
+        })
     }
 
     /// Gives every task that was set aside a fresh start.

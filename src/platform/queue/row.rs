@@ -43,8 +43,14 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Adds a task, unless one with its merge key waits already.
 pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
     let merged = OnConflict::column(Column::MergeKey).do_nothing().to_owned();
-    match Entity::insert(task).on_conflict(merged).try_insert().exec_without_returning(conn).await {
-        Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty) | Err(DbErr::RecordNotInserted) => Ok(()),
+    match Entity::insert(task)
+        .on_conflict(merged)
+        .try_insert()
+        .exec_without_returning(conn)
+        .await
+    {
+        Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty)
+        | Err(DbErr::RecordNotInserted) => Ok(()),
         Err(cause) => Err(cause),
     }
 }
@@ -64,20 +70,40 @@ pub(super) enum Note<'a> {
 
 /// Writes down how a task stands, if it is still held by this lease; says whether it was. A worker that was too slow must not write over
 /// what its successor does.
-pub(super) async fn note(conn: &impl ConnectionTrait, task: &Model, note: Note<'_>) -> Result<bool, DbErr> {
-    let held = Condition::all().add(Column::Id.eq(task.id)).add(Column::LeaseId.eq(task.lease_id));
+pub(super) async fn note(
+    conn: &impl ConnectionTrait,
+    task: &Model,
+    note: Note<'_>,
+) -> Result<bool, DbErr> {
+    let held = Condition::all()
+        .add(Column::Id.eq(task.id))
+        .add(Column::LeaseId.eq(task.lease_id));
     let free = || {
-        let update = Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>));
+        let update =
+            Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>));
         update.col_expr(Column::LeaseId, Expr::value(None::<Uuid>))
     };
     let update = match note {
-        Note::Done => return Ok(Entity::delete_many().filter(held).exec(conn).await?.rows_affected > 0),
-        Note::Again { at, why } => free().col_expr(Column::RunAt, Expr::value(at)).col_expr(Column::LastError, Expr::value(why)),
+        Note::Done => {
+            return Ok(Entity::delete_many()
+                .filter(held)
+                .exec(conn)
+                .await?
+                .rows_affected
+                > 0);
+        }
+        Note::Again { at, why } => free()
+            .col_expr(Column::RunAt, Expr::value(at))
+            .col_expr(Column::LastError, Expr::value(why)),
         Note::SetAside { at, why } => {
-            let aside = free().col_expr(Column::FailedAt, Expr::value(at)).col_expr(Column::LastError, Expr::value(why));
+            let aside = free()
+                .col_expr(Column::FailedAt, Expr::value(at))
+                .col_expr(Column::LastError, Expr::value(why));
             aside.col_expr(Column::MergeKey, Expr::value(None::<String>))
         }
-        Note::Renewed { until } => Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(until)),
+        Note::Renewed { until } => {
+            Entity::update_many().col_expr(Column::LeaseUntil, Expr::value(until))
+        }
     };
     Ok(update.filter(held).exec(conn).await?.rows_affected > 0)
 }
@@ -89,13 +115,26 @@ pub(super) async fn count(conn: &impl ConnectionTrait, failed: bool) -> Result<u
 
 /// Set aside, or not.
 fn is_failed(failed: bool) -> Condition {
-    Condition::all().add(if failed { Column::FailedAt.is_not_null() } else { Column::FailedAt.is_null() })
+    Condition::all().add(if failed {
+        Column::FailedAt.is_not_null()
+    } else {
+        Column::FailedAt.is_null()
+    })
 }
 
 /// Says when the earliest task that waits may run.
-pub(super) async fn next_run_at(conn: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let earliest = Entity::find().select_only().column_as(Column::RunAt.min(), "earliest").filter(Column::FailedAt.is_null());
-    Ok(earliest.into_tuple::<Option<DateTime<Utc>>>().one(conn).await?.flatten())
+pub(super) async fn next_run_at(
+    conn: &impl ConnectionTrait,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let earliest = Entity::find()
+        .select_only()
+        .column_as(Column::RunAt.min(), "earliest")
+        .filter(Column::FailedAt.is_null());
+    Ok(earliest
+        .into_tuple::<Option<DateTime<Utc>>>()
+        .one(conn)
+        .await?
+        .flatten())
 }
 
 pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
@@ -115,7 +154,16 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
 /// follows it, whose id is greater. Whoever locks in another order could wait for a worker that waits for them.
 pub(super) async fn forget(conn: &impl ConnectionTrait, owners: &[String]) -> Result<u64, DbErr> {
     let theirs = Column::Owner.is_in(owners.iter().map(String::as_str));
-    let locked = Entity::find().select_only().column(Column::Id).filter(theirs.clone()).order_by_asc(Column::Id).lock_exclusive();
+    let locked = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(theirs.clone())
+        .order_by_asc(Column::Id)
+        .lock_exclusive();
     locked.into_tuple::<TaskId>().all(conn).await?;
-    Ok(Entity::delete_many().filter(theirs).exec(conn).await?.rows_affected)
+    Ok(Entity::delete_many()
+        .filter(theirs)
+        .exec(conn)
+        .await?
+        .rows_affected)
 }

@@ -49,7 +49,9 @@ impl Queue {
         while !background.is_stopping() {
             match self.run_next(handlers).await {
                 Ok(true) => {}
-                Ok(false) => tokio::select! { () = signals.wait(poll) => {}, () = background.stopping() => {} },
+                Ok(false) => {
+                    tokio::select! { () = signals.wait(poll) => {}, () = background.stopping() => {} }
+                }
                 Err(error) => {
                     tracing::warn!(%error, "the queue cannot be read");
                     tokio::select! { () = tokio::time::sleep(poll) => {}, () = background.stopping() => {} }
@@ -61,15 +63,28 @@ impl Queue {
     /// Claims and runs one task; `false` when nothing is due. A worker's step; in public for commands and tests.
     pub async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
         let (lease, claimed_at) = (self.lease(), Instant::now());
-        let Some(task) = within(lease, self.claim()).await? else { return Ok(false) };
+        let Some(task) = within(lease, self.claim()).await? else {
+            return Ok(false);
+        };
         if task.attempts > self.config.max_attempts {
             // The last try never ended: its worker was gone before it could say so.
             tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
             let why = "Every worker that tried it was gone before it ended.";
-            within(lease, self.write(&task, Note::SetAside { at: self.clock.now(), why })).await?;
+            within(
+                lease,
+                self.write(
+                    &task,
+                    Note::SetAside {
+                        at: self.clock.now(),
+                        why,
+                    },
+                ),
+            )
+            .await?;
             return Ok(true);
         }
-        let span = tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
+        let span =
+            tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
         async {
             let limit = Duration::from_secs(self.config.task_secs);
             let handle = tokio::time::timeout(limit, Self::handle(handlers, &task));
@@ -96,7 +111,15 @@ impl Queue {
     async fn claim(&self) -> Result<Option<row::Model>> {
         let now = self.clock.now();
         let lease_until = now + TimeDelta::seconds(self.config.lease_secs);
-        Ok(claim::next(self.db.conn(), Claim { now, lease_until, lease_id: self.clock.new_id() }).await?)
+        Ok(claim::next(
+            self.db.conn(),
+            Claim {
+                now,
+                lease_until,
+                lease_id: self.clock.new_id(),
+            },
+        )
+        .await?)
     }
 
     /// Renews the lease of a task again and again; ends when the lease is lost: another worker has the task, it was erased, or nothing
@@ -107,7 +130,8 @@ impl Queue {
             tokio::time::sleep(pause).await;
             let asked_at = Instant::now();
             let until = self.clock.now() + TimeDelta::seconds(self.config.lease_secs);
-            let renewed = async { Ok(row::note(self.db.conn(), task, Note::Renewed { until }).await?) };
+            let renewed =
+                async { Ok(row::note(self.db.conn(), task, Note::Renewed { until }).await?) };
             match within(pause, renewed).await {
                 Ok(true) => held_until = asked_at + self.lease(),
                 Ok(false) => return,
@@ -123,17 +147,27 @@ impl Queue {
 
     async fn handle(handlers: &Handlers, task: &row::Model) -> std::result::Result<(), Failure> {
         let Some(of_kind) = handlers.0.get(task.kind.as_str()) else {
-            return Err(Failure::GiveUp(Error::internal(format!("nobody handles {}", task.kind))));
+            return Err(Failure::GiveUp(Error::internal(format!(
+                "nobody handles {}",
+                task.kind
+            ))));
         };
         for handler in of_kind {
             // A panic is a bug of the handler; it must not take the worker along.
-            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await }).catch_unwind().await;
-            ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
+            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await })
+                .catch_unwind()
+                .await;
+            ended
+                .unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
         }
         Ok(())
     }
 
-    const fn outcome(&self, task: &row::Model, ended: &std::result::Result<(), Failure>) -> &'static str {
+    const fn outcome(
+        &self,
+        task: &row::Model,
+        ended: &std::result::Result<(), Failure>,
+    ) -> &'static str {
         match ended {
             Ok(()) => "done",
             Err(Failure::Retry(_)) if task.attempts < self.config.max_attempts => "again",
@@ -142,8 +176,17 @@ impl Queue {
     }
 
     /// A row may be of a kind that only a newer version knows.
-    fn measure(&self, handlers: &Handlers, task: &row::Model, outcome: &'static str, took: Duration) {
-        let kind = handlers.0.get_key_value(task.kind.as_str()).map_or("unknown", |(kind, _)| *kind);
+    fn measure(
+        &self,
+        handlers: &Handlers,
+        task: &row::Model,
+        outcome: &'static str,
+        took: Duration,
+    ) {
+        let kind = handlers
+            .0
+            .get_key_value(task.kind.as_str())
+            .map_or("unknown", |(kind, _)| *kind);
         self.metrics.task(kind, outcome, took);
     }
 
@@ -160,7 +203,14 @@ impl Queue {
         }
         let pause = (1_i64 << task.attempts.clamp(0, 12)).min(PAUSE_MAX_SECS);
         tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
-        self.write(task, Note::Again { at: now + TimeDelta::seconds(pause), why }).await
+        self.write(
+            task,
+            Note::Again {
+                at: now + TimeDelta::seconds(pause),
+                why,
+            },
+        )
+        .await
     }
 
     /// Writes down how a task ended, unless its lease was lost: then that is for the worker that has it now.

@@ -14,18 +14,35 @@ const LANES: usize = 8;
 const QUERIES: [&str; 4] = [
     "{ viewer { user { name email } profile { headline skills { name } } } }",
     "{ viewer { applications { nodes { id companyName note posting { id title } } } board { applications { companyName } } } }",
-    "{ viewer { notifications { nodes { title } } audit { nodes { subjectId } } sessions { device } } }",
+    "{ viewer { notifications { nodes { title } } audit { nodes { subjectId } } sessions { userAgent } } }",
     "{ jobs(first: 3) { nodes { title company { name } } } viewer { user { name } applications { nodes { companyName } } } }",
 ];
 
 async fn prepare(app: &TestApp, name: &str) -> TestUser {
     let user = app.sign_up(name).await;
     user.apply(name).await;
-    let update = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { id } } }";
-    user.client.gql(update, json!({ "input": { "expectedVersion": 0, "headline": name } })).await.text_at("updateProfile.profile.id");
-    let posting = app.anonymous().gql("{ jobs(first: 1) { nodes { id } } }", json!({})).await.text_at("jobs.nodes.0.id");
+    let update =
+        "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { id } } }";
+    user.client
+        .gql(
+            update,
+            json!({ "input": { "expectedVersion": 0, "headline": name } }),
+        )
+        .await
+        .text_at("updateProfile.profile.id");
+    let posting = app
+        .anonymous()
+        .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+        .await
+        .text_at("jobs.nodes.0.id");
     let create = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }";
-    user.client.gql(create, json!({ "input": { "postingId": posting, "note": name } })).await.text_at("createApplication.application.id");
+    user.client
+        .gql(
+            create,
+            json!({ "input": { "postingId": posting, "note": name } }),
+        )
+        .await
+        .text_at("createApplication.application.id");
     user
 }
 
@@ -35,7 +52,11 @@ async fn ask(client: &Client, query: &str, round: usize) -> crate::kit::Answer {
     let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } }).to_string();
     match round % 3 {
         0 => client.gql(query, json!({})).await,
-        1 => client.get(&[("query", query), ("extensions", &extensions)]).await,
+        1 => {
+            client
+                .get(&[("query", query), ("extensions", &extensions)])
+                .await
+        }
         _ => client.get(&[("extensions", &extensions)]).await,
     }
 }
@@ -44,18 +65,33 @@ async fn ask(client: &Client, query: &str, round: usize) -> crate::kit::Answer {
 async fn two_who_ask_the_same_in_turn_get_their_own_each_time() {
     let app = TestApp::start().await;
     app.import_postings().await;
-    let (ada, bob) = (prepare(&app, "Archaeopteryx").await, prepare(&app, "Brachiosaurus").await);
+    let (ada, bob) = (
+        prepare(&app, "Archaeopteryx").await,
+        prepare(&app, "Brachiosaurus").await,
+    );
     for query in QUERIES {
         ask(&ada.client, query, 1).await;
     }
     let lane = async |lane: usize| {
         for round in 0..ROUNDS {
             for query in QUERIES {
-                for (who, own, other) in [(&ada, "rchaeopteryx", "rachiosaurus"), (&bob, "rachiosaurus", "rchaeopteryx")] {
+                for (who, own, other) in [
+                    (&ada, "rchaeopteryx", "rachiosaurus"),
+                    (&bob, "rachiosaurus", "rchaeopteryx"),
+                ] {
                     let answer = ask(&who.client, query, lane + round).await;
                     assert!(answer.json["errors"].is_null(), "{query}: {}", answer.text);
-                    assert!(answer.text.contains(own) || answer.text.contains(&who.user_id.to_string()), "{query}: {}", answer.text);
-                    assert!(!answer.text.contains(other), "{} got what is another's: {}", who.email, answer.text);
+                    assert!(
+                        answer.text.contains(own) || answer.text.contains(&who.user_id.to_string()),
+                        "{query}: {}",
+                        answer.text
+                    );
+                    assert!(
+                        !answer.text.contains(other),
+                        "{} got what is another's: {}",
+                        who.email,
+                        answer.text
+                    );
                     assert_eq!(answer.header("cache-control"), PRIVATE);
                     assert_eq!(answer.header("etag"), "");
                 }
@@ -65,7 +101,13 @@ async fn two_who_ask_the_same_in_turn_get_their_own_each_time() {
     futures_util::future::join_all((0..LANES).map(lane)).await;
     // What is public is the same for both, and is told so.
     let public = "{ jobs(first: 3) { nodes { id title } } }";
-    let (one, two) = (ada.client.get(&[("query", public)]).await, bob.client.get(&[("query", public)]).await);
-    assert_eq!((one.data("jobs"), one.header("cache-control")), (two.data("jobs"), "public, max-age=60"));
+    let (one, two) = (
+        ada.client.get(&[("query", public)]).await,
+        bob.client.get(&[("query", public)]).await,
+    );
+    assert_eq!(
+        (one.data("jobs"), one.header("cache-control")),
+        (two.data("jobs"), "public, max-age=60")
+    );
     let _: &Value = one.data("jobs.nodes.0");
 }

@@ -8,7 +8,17 @@ use crate::kit::TestApp;
 
 async fn run(app: &TestApp, sql: &str) {
     let statement = Statement::from_string(app.platform.db.backend(), sql);
-    assert!(app.platform.db.conn().execute_raw(statement).await.unwrap().rows_affected() > 0, "{sql}");
+    assert!(
+        app.platform
+            .db
+            .conn()
+            .execute_raw(statement)
+            .await
+            .unwrap()
+            .rows_affected()
+            > 0,
+        "{sql}"
+    );
 }
 
 /// An app with ten entries.
@@ -33,7 +43,10 @@ fn broken_at(verdict: &Verdict) -> Option<i64> {
 async fn a_chain_that_nobody_touched_is_whole_while_it_grows() {
     let app = with_entries().await;
     let anchor = app.audit.anchor().await.unwrap();
-    assert_eq!(app.audit.verify(None).await.unwrap(), Verdict::Whole(anchor.clone()));
+    assert_eq!(
+        app.audit.verify(None).await.unwrap(),
+        Verdict::Whole(anchor.clone())
+    );
     assert_eq!(anchor.to_string().parse::<Anchor>(), Ok(anchor.clone()));
     let ada = app.sign_up("bea").await;
     let signing_in = async {
@@ -43,7 +56,10 @@ async fn a_chain_that_nobody_touched_is_whole_while_it_grows() {
     };
     let walking = async {
         for _ in 0..20 {
-            assert_eq!(broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()), None);
+            assert_eq!(
+                broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()),
+                None
+            );
         }
     };
     tokio::join!(signing_in, walking);
@@ -113,7 +129,11 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         for sql in *statements {
             run(&app, sql).await;
         }
-        assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), Some(*first), "{what}");
+        assert_eq!(
+            broken_at(&app.audit.verify(None).await.unwrap()),
+            Some(*first),
+            "{what}"
+        );
     }
 }
 
@@ -124,15 +144,29 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
     let anchor = app.audit.anchor().await.unwrap();
     run(&app, "DELETE FROM audit_entries WHERE seq > 7").await;
     run(&app, "DELETE FROM audit_origins WHERE seq > 7").await;
-    run(&app, "UPDATE audit_head SET seq = 7, hash = (SELECT hash FROM audit_entries WHERE seq = 7)").await;
-    assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), None, "the chain alone cannot know");
-    assert_eq!(broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()), Some(8));
+    run(
+        &app,
+        "UPDATE audit_head SET seq = 7, hash = (SELECT hash FROM audit_entries WHERE seq = 7)",
+    )
+    .await;
+    assert_eq!(
+        broken_at(&app.audit.verify(None).await.unwrap()),
+        None,
+        "the chain alone cannot know"
+    );
+    assert_eq!(
+        broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()),
+        Some(8)
+    );
     // What follows takes the places of those that were cut off.
     let bea = app.sign_up("bea").await;
     bea.sign_in_again(&app).await;
     assert_eq!(app.audit.anchor().await.unwrap().seq, 10);
     assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), None);
-    assert_eq!(broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()), Some(10));
+    assert_eq!(
+        broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()),
+        Some(10)
+    );
 }
 
 /// What is personal can be erased, and the chain still be verified.
@@ -142,10 +176,27 @@ async fn an_origin_that_was_erased_breaks_nothing() {
     run(&app, "DELETE FROM audit_origins WHERE seq IN (2, 5)").await;
     assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), None);
     let ada = app.anonymous();
-    let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
-    let input = json!({ "input": { "email": "ada@example.org", "password": crate::kit::PASSWORD } });
-    let ada = ada.with_token(&ada.gql(query, input).await.text_at("signIn.session.accessToken"));
-    let seen = ada.gql("{ viewer { audit { nodes { seq place } } } }", json!({})).await;
+    let query =
+        "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
+    let input =
+        json!({ "input": { "email": "ada@example.org", "password": crate::kit::PASSWORD } });
+    let ada = ada.with_token(
+        &ada.gql(query, input)
+            .await
+            .text_at("signIn.session.accessToken"),
+    );
+    let seen = ada
+        .gql(
+            "{ viewer { audit { nodes { seq ipAddress } } } }",
+            json!({}),
+        )
+        .await;
     let nodes = seen.data("viewer.audit.nodes").as_array().unwrap();
-    assert_eq!(nodes.iter().filter(|node| node["place"].is_null()).count(), 2);
+    assert_eq!(
+        nodes
+            .iter()
+            .filter(|node| node["ipAddress"].is_null())
+            .count(),
+        2
+    );
 }

@@ -24,13 +24,28 @@ async fn act(by: &TestUser, mutation: &str, input: Value) -> Answer {
 }
 
 async fn suspend(by: &TestUser, whom: &TestUser) -> Answer {
-    act(by, "suspendUser", json!({ "id": whom.user_id.to_string(), "reason": "They send spam." })).await
+    act(
+        by,
+        "suspendUser",
+        json!({ "id": whom.user_id.to_string(), "reason": "They send spam." }),
+    )
+    .await
 }
 
 async fn change_role(by: &TestUser, whom: &TestUser, role: &str) -> Answer {
-    act(by, "changeRole", json!({ "id": whom.user_id.to_string(), "role": role })).await
+    act(
+        by,
+        "changeRole",
+        json!({ "id": whom.user_id.to_string(), "role": role }),
+    )
+    .await
 }
 
 async fn is_in(user: &TestUser) -> bool {
-    user.client.gql("{ viewer { user { id } } }", json!({})).await.json.get("errors").is_none()
+    user.client
+        .gql("{ viewer { user { id } } }", json!({}))
+        .await
+        .json
+        .get("errors")
+        .is_none()
 }

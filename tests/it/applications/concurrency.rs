@@ -14,7 +14,9 @@ async fn a_stale_version_is_refused_with_the_current_one() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let stale = ada.begin("Fernhill", "APPLIED").await;
-    let now = ada.step("move", &stale, &json!({ "to": "SCREENING" })).await;
+    let now = ada
+        .step("move", &stale, &json!({ "to": "SCREENING" }))
+        .await;
     let event = events(&now, "id")[1].clone();
     for (verb, change) in [
         ("move", json!({ "to": "OFFER" })),
@@ -23,11 +25,22 @@ async fn a_stale_version_is_refused_with_the_current_one() {
         ("correct", json!({ "eventId": event, "reason": "So." })),
         ("update", json!({ "note": "So." })),
     ] {
-        for version in [json!(1), json!(3), json!(0), json!(-1), json!(i32::MAX), json!(i32::MIN)] {
+        for version in [
+            json!(1),
+            json!(3),
+            json!(0),
+            json!(-1),
+            json!(i32::MAX),
+            json!(i32::MIN),
+        ] {
             let mut input = input_of(&stale, &change);
             input["expectedVersion"] = version;
             let refusal = ada.refused(verb, input, "VersionConflictError").await;
-            assert_eq!((&refusal["current"], &refusal["path"]), (&json!(2), &json!(["input", "expectedVersion"])), "{verb}");
+            assert_eq!(
+                (&refusal["current"], &refusal["path"]),
+                (&json!(2), &json!(["input", "expectedVersion"])),
+                "{verb}"
+            );
         }
     }
     assert_eq!(ada.card(&now["id"]).await, now);
@@ -40,13 +53,24 @@ async fn one_of_two_parallel_moves_wins() {
     let card = ada.begin("Fernhill", "APPLIED").await;
     for verb in ["move", "update"] {
         let card = ada.card(&card["id"]).await;
-        let change = |to: &str| if verb == "move" { json!({ "to": to }) } else { json!({ "note": to }) };
-        let (one, two) =
-            tokio::join!(ada.drive(verb, input_of(&card, &change("SCREENING"))), ada.drive(verb, input_of(&card, &change("ASSESSMENT"))));
+        let change = |to: &str| {
+            if verb == "move" {
+                json!({ "to": to })
+            } else {
+                json!({ "note": to })
+            }
+        };
+        let (one, two) = tokio::join!(
+            ada.drive(verb, input_of(&card, &change("SCREENING"))),
+            ada.drive(verb, input_of(&card, &change("ASSESSMENT")))
+        );
         assert_eq!(winners(&[one, two], &format!("{verb}Application")), 1);
     }
     let card = ada.card(&card["id"]).await;
-    assert_eq!((events(&card, "seq").len(), &card["version"]), (2, &json!(3)));
+    assert_eq!(
+        (events(&card, "seq").len(), &card["version"]),
+        (2, &json!(3))
+    );
 }
 
 #[tokio::test]
@@ -57,14 +81,26 @@ async fn fifty_parallel_moves_leave_one_row_for_each_that_was_acknowledged() {
     // Everybody reads the version that is there and tries once, so some win and some are refused.
     let moves = (0..50).map(async |_| {
         let seen = ada.card(&card["id"]).await;
-        ada.drive("move", input_of(&seen, &json!({ "to": "SCREENING" }))).await
+        ada.drive("move", input_of(&seen, &json!({ "to": "SCREENING" })))
+            .await
     });
     let answers = join_all(moves).await;
     let won = winners(&answers, "moveApplication");
     assert!(won >= 1);
-    let versions: BTreeSet<i64> =
-        answers.iter().filter_map(|answer| answer.json.pointer("/data/moveApplication/application/version")?.as_i64()).collect();
-    assert_eq!(versions.len(), won, "each acknowledgement has its own version");
+    let versions: BTreeSet<i64> = answers
+        .iter()
+        .filter_map(|answer| {
+            answer
+                .json
+                .pointer("/data/moveApplication/application/version")?
+                .as_i64()
+        })
+        .collect();
+    assert_eq!(
+        versions.len(),
+        won,
+        "each acknowledgement has its own version"
+    );
     let card = ada.card(&card["id"]).await;
     let seqs: Vec<Value> = (1..=won + 1).map(|seq| json!(seq)).collect();
     assert_eq!(events(&card, "seq"), seqs.iter().collect::<Vec<_>>());
@@ -76,7 +112,8 @@ async fn a_keyed_request_sent_twenty_times_at_once_is_done_once() {
     let app = TestApp::with(|config| config.database.acquire_timeout_ms = 30_000).await;
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
-    let event = ada.step("move", &card, &json!({ "to": "SCREENING" })).await["events"][1]["id"].clone();
+    let event =
+        ada.step("move", &card, &json!({ "to": "SCREENING" })).await["events"][1]["id"].clone();
     let before = app.count_rows("application_events").await;
     let mut rows = 0;
     for (verb, change) in [
@@ -90,7 +127,11 @@ async fn a_keyed_request_sent_twenty_times_at_once_is_done_once() {
         let answers = join_all((0..20).map(|_| ada.drive(verb, input.clone()))).await;
         same(&answers, &format!("{verb}Application"));
         rows += 1;
-        assert_eq!(app.count_rows("application_events").await, before + rows, "{verb}");
+        assert_eq!(
+            app.count_rows("application_events").await,
+            before + rows,
+            "{verb}"
+        );
     }
 }
 
@@ -106,15 +147,31 @@ async fn a_correction_sees_the_row_and_its_events_at_one_moment() {
     let card = ada.begin("Fernhill", "APPLIED").await;
     let card = ada.step("move", &card, &json!({ "to": "SCREENING" })).await;
     let other = app.platform.db.begin().await.unwrap();
-    other.execute_unprepared("SELECT id FROM applications FOR UPDATE; LOCK TABLE application_events").await.unwrap();
+    other
+        .execute_unprepared("SELECT id FROM applications FOR UPDATE; LOCK TABLE application_events")
+        .await
+        .unwrap();
     let overtaken = async {
-        let waiting = "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        eventually("the request waits for a lock", async || (app.count_rows(waiting).await > 0).then_some(())).await;
-        other.execute_unprepared(CORRECTION_OF_THE_LAST_EVENT).await.unwrap();
+        let waiting =
+            "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        eventually("the request waits for a lock", async || {
+            (app.count_rows(waiting).await > 0).then_some(())
+        })
+        .await;
+        other
+            .execute_unprepared(CORRECTION_OF_THE_LAST_EVENT)
+            .await
+            .unwrap();
         other.commit().await.unwrap();
     };
-    let input = input_of(&card, &json!({ "eventId": events(&card, "id")[1], "reason": "So." }));
-    let (refusal, ()) = tokio::join!(ada.refused("correct", input, "VersionConflictError"), overtaken);
+    let input = input_of(
+        &card,
+        &json!({ "eventId": events(&card, "id")[1], "reason": "So." }),
+    );
+    let (refusal, ()) = tokio::join!(
+        ada.refused("correct", input, "VersionConflictError"),
+        overtaken
+    );
     assert_eq!(refusal["current"], json!(3));
 }
 
@@ -132,7 +189,10 @@ async fn a_keyed_beginning_sent_twenty_times_at_once_is_done_once() {
     let app = TestApp::with(|config| config.database.acquire_timeout_ms = 30_000).await;
     let posting = app.import_board("greenhouse_jobs").await.remove(0);
     let ada = app.sign_up("ada").await;
-    for (key, input) in [("scratch", json!({ "company": "Fernhill", "role": "Cook" })), ("posting", json!({ "postingId": posting }))] {
+    for (key, input) in [
+        ("scratch", json!({ "company": "Fernhill", "role": "Cook" })),
+        ("posting", json!({ "postingId": posting })),
+    ] {
         let mut input = input;
         input["idempotencyKey"] = json!(key);
         let before = app.count_rows("applications").await;
@@ -147,11 +207,18 @@ async fn a_keyed_request_is_answered_after_the_application_went_on() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
-    let input = input_of(&card, &json!({ "to": "SCREENING", "idempotencyKey": "one" }));
+    let input = input_of(
+        &card,
+        &json!({ "to": "SCREENING", "idempotencyKey": "one" }),
+    );
     let moved = ada.done("move", input.clone()).await;
     ada.step("move", &moved, &json!({ "to": "OFFER" })).await;
     let again = ada.done("move", input).await;
-    assert_eq!((&again["stage"], &again["version"]), (&json!("OFFER"), &json!(3)), "as it is now");
+    assert_eq!(
+        (&again["stage"], &again["version"]),
+        (&json!("OFFER"), &json!(3)),
+        "as it is now"
+    );
 }
 
 #[tokio::test]
@@ -168,18 +235,37 @@ async fn a_key_is_good_for_one_request_of_one_user() {
     let before = app.row_counts().await;
     for (verb, input) in [
         ("move", keyed(json!({ "to": "OFFER" }))),
-        ("move", keyed(json!({ "to": "SCREENING", "reason": "Another." }))),
-        ("move", keyed(json!({ "to": "SCREENING", "occurredOn": "2024" }))),
+        (
+            "move",
+            keyed(json!({ "to": "SCREENING", "reason": "Another." })),
+        ),
+        (
+            "move",
+            keyed(json!({ "to": "SCREENING", "occurredOn": "2024" })),
+        ),
         ("close", keyed(json!({ "outcome": "REJECTED" }))),
-        ("create", json!({ "company": "Fernhill", "role": "Cook", "idempotencyKey": "the key" })),
+        (
+            "create",
+            json!({ "company": "Fernhill", "role": "Cook", "idempotencyKey": "the key" }),
+        ),
     ] {
         let refusal = ada.refused(verb, input, "IdempotencyKeyReusedError").await;
         assert_eq!(refusal["path"], json!(["input", "idempotencyKey"]));
     }
     assert_eq!(app.row_counts().await, before);
-    ben.done("create", json!({ "company": "Fernhill", "role": "Cook", "idempotencyKey": "the key" })).await;
+    ben.done(
+        "create",
+        json!({ "company": "Fernhill", "role": "Cook", "idempotencyKey": "the key" }),
+    )
+    .await;
     for key in ["", " ", "a\nb", &"x".repeat(201)] {
-        let refusal = ada.refused("create", json!({ "company": "A", "role": "B", "idempotencyKey": key }), "InvalidInputError").await;
+        let refusal = ada
+            .refused(
+                "create",
+                json!({ "company": "A", "role": "B", "idempotencyKey": key }),
+                "InvalidInputError",
+            )
+            .await;
         assert_eq!(refusal["path"], json!(["input", "idempotencyKey"]));
     }
 }
@@ -190,22 +276,42 @@ async fn a_refused_keyed_request_does_not_use_its_key_up() {
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "PREPARING").await;
     let key = json!("the key");
-    ada.refused("move", input_of(&card, &json!({ "to": "OFFER", "idempotencyKey": key })), "InvalidTransitionError").await;
-    ada.step("move", &card, &json!({ "to": "APPLIED", "idempotencyKey": key })).await;
+    ada.refused(
+        "move",
+        input_of(&card, &json!({ "to": "OFFER", "idempotencyKey": key })),
+        "InvalidTransitionError",
+    )
+    .await;
+    ada.step(
+        "move",
+        &card,
+        &json!({ "to": "APPLIED", "idempotencyKey": key }),
+    )
+    .await;
 }
 
 /// How many were done; the others were refused for the version.
 fn winners(answers: &[Answer], mutation: &str) -> usize {
-    let (done, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.data(&format!("{mutation}.application")).is_object());
+    let (done, refused): (Vec<_>, Vec<_>) = answers
+        .iter()
+        .partition(|answer| answer.data(&format!("{mutation}.application")).is_object());
     for answer in refused {
-        assert_eq!(answer.refusal(mutation), "VersionConflictError input.expectedVersion");
+        assert_eq!(
+            answer.refusal(mutation),
+            "VersionConflictError input.expectedVersion"
+        );
     }
     done.len()
 }
 
 fn same(answers: &[Answer], mutation: &str) {
     for answer in answers {
-        assert_eq!(answer.data(&format!("{mutation}.userErrors")), &json!([]), "{}", answer.text);
+        assert_eq!(
+            answer.data(&format!("{mutation}.userErrors")),
+            &json!([]),
+            "{}",
+            answer.text
+        );
         assert_eq!(answer.data(mutation), answers[0].data(mutation));
     }
 }

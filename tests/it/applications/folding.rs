@@ -36,7 +36,10 @@ struct Try {
 fn tries() -> impl Strategy<Value = Vec<Try>> {
     let stages: Vec<Stage> = Stage::iter().collect();
     let outcomes: Vec<Outcome> = Outcome::iter().collect();
-    let days: Vec<Option<PartialDate>> = ["", "2024", "2024-05", "2024-05-17", "2025", "2025-01-31"].map(PartialDate::parse_text).into();
+    let days: Vec<Option<PartialDate>> =
+        ["", "2024", "2024-05", "2024-05-17", "2025", "2025-01-31"]
+            .map(PartialDate::parse_text)
+            .into();
     let stated: Vec<PartialDate> = days.iter().copied().flatten().collect();
     let what = prop_oneof![
         5 => prop::sample::select(stages.clone()).prop_map(|stage| What::Change(Change::Move(stage))),
@@ -45,22 +48,45 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
         3 => (0_usize..24).prop_map(What::Correct),
         3 => (0_usize..24, prop::sample::select(stated)).prop_map(|(place, day)| What::CorrectDate(place, day)),
     ];
-    let one = (what, prop::bool::weighted(0.1), prop::sample::select(days)).prop_map(|(what, is_stale, day)| Try { what, is_stale, day });
+    let one = (what, prop::bool::weighted(0.1), prop::sample::select(days)).prop_map(
+        |(what, is_stale, day)| Try {
+            what,
+            is_stale,
+            day,
+        },
+    );
     prop::collection::vec(one, 1..24)
 }
 
 #[test]
 fn the_row_is_where_the_events_that_stand_lead() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let app = Setup::new().workers(0).start().await;
         let ada = app.sign_up("ada").await.actor(&app);
-        let mut runner = TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 24,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         let handle = tokio::runtime::Handle::current();
         let (app, actor) = (&app, &ada);
         let ran = tokio::task::block_in_place(|| {
             runner.run(&(tries(), any::<bool>()), |(tries, sent)| {
-                handle.block_on(check(app, actor, tries, if sent { Stage::Applied } else { Stage::Preparing }));
+                handle.block_on(check(
+                    app,
+                    actor,
+                    tries,
+                    if sent {
+                        Stage::Applied
+                    } else {
+                        Stage::Preparing
+                    },
+                ));
                 Ok(())
             })
         });
@@ -78,27 +104,53 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
         ..NewApplication::default()
     };
     let mut row = app.applications.create(actor, new, None).await.unwrap();
-    for Try { what, is_stale, day } in tries {
+    for Try {
+        what,
+        is_stale,
+        day,
+    } in tries
+    {
         let before = history(app, actor, row.id).await;
         let verb = match what {
             What::Change(change) => Verb::Change(change),
             What::Correct(place) => Verb::Correct(before[place % before.len()].id),
-            What::CorrectDate(place, day) => Verb::CorrectDate(before[place % before.len()].id, day),
+            What::CorrectDate(place, day) => {
+                Verb::CorrectDate(before[place % before.len()].id, day)
+            }
         };
         let expected_version = row.version + i32::from(is_stale);
-        let step = Step { id: row.id, expected_version, verb, occurred_on: day, reason: text("So.") };
+        let step = Step {
+            id: row.id,
+            expected_version,
+            verb,
+            occurred_on: day,
+            reason: text("So."),
+        };
         let result = app.applications.apply(actor, step, None).await;
         let now = app.applications.get(actor, row.id).await.unwrap();
         let events = history(app, actor, row.id).await;
         match result {
             Ok(done) => {
                 assert!(!is_stale);
-                assert_eq!((&done, now.version, events.len()), (&now, row.version + 1, before.len() + 1));
+                assert_eq!(
+                    (&done, now.version, events.len()),
+                    (&now, row.version + 1, before.len() + 1)
+                );
             }
             Err(error) => {
-                assert_eq!((&now, &events), (&row, &before), "a refusal changes nothing");
-                let Kind::Refused(refusal) = error.kind() else { panic!("not a refusal: {error}") };
-                assert_eq!(matches!(refusal, Refusal::VersionConflict { .. }), is_stale, "{refusal:?}");
+                assert_eq!(
+                    (&now, &events),
+                    (&row, &before),
+                    "a refusal changes nothing"
+                );
+                let Kind::Refused(refusal) = error.kind() else {
+                    panic!("not a refusal: {error}")
+                };
+                assert_eq!(
+                    matches!(refusal, Refusal::VersionConflict { .. }),
+                    is_stale,
+                    "{refusal:?}"
+                );
             }
         }
         assert_eq!(events[..before.len()], before[..], "the past stays");
@@ -109,7 +161,10 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
 
 /// The row is the fold of the events that stand, written here without the service's help.
 fn stands(row: &ApplicationRow, events: &[EventRow]) {
-    let retracted: Vec<_> = events.iter().filter_map(|event| event.retracts_event_id).collect();
+    let retracted: Vec<_> = events
+        .iter()
+        .filter_map(|event| event.retracts_event_id)
+        .collect();
     // An event that takes the place of another stands where that one stood.
     let place_of = |event: &EventRow| {
         let mut first = event;
@@ -118,8 +173,10 @@ fn stands(row: &ApplicationRow, events: &[EventRow]) {
         }
         first.seq
     };
-    let mut standing: Vec<&EventRow> =
-        events.iter().filter(|event| event.kind != EventKind::Corrected && !retracted.contains(&event.id)).collect();
+    let mut standing: Vec<&EventRow> = events
+        .iter()
+        .filter(|event| event.kind != EventKind::Corrected && !retracted.contains(&event.id))
+        .collect();
     standing.sort_by_key(|event| place_of(event));
     let steps: Vec<life::Step> = standing
         .into_iter()
@@ -132,20 +189,40 @@ fn stands(row: &ApplicationRow, events: &[EventRow]) {
                 EventKind::Reopened => Change::Reopen(to),
                 EventKind::Corrected => unreachable!("left out above"),
             };
-            life::Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on).unwrap() }
+            life::Step {
+                change,
+                occurred_on: PartialDate::parse_text(&event.occurred_on).unwrap(),
+            }
         })
         .collect();
     for (place, step) in steps.iter().enumerate() {
-        let back = steps[..place].iter().find(|earlier| step.occurred_on.is_surely_before(&earlier.occurred_on));
+        let back = steps[..place]
+            .iter()
+            .find(|earlier| step.occurred_on.is_surely_before(&earlier.occurred_on));
         assert!(back.is_none(), "{step:?} is before {back:?}");
     }
     let standing = life::fold(&steps).expect("the history is legal");
     assert_eq!((row.stage, row.outcome), (standing.stage, standing.outcome));
-    assert_eq!(row.applied_on, standing.applied_on.map(|day| day.to_string()));
+    assert_eq!(
+        row.applied_on,
+        standing.applied_on.map(|day| day.to_string())
+    );
     assert_eq!(row.stage == Stage::Closed, row.outcome.is_some());
-    assert!(events.iter().map(|event| event.seq).eq(1..=i32::try_from(events.len()).unwrap()), "no gaps");
+    assert!(
+        events
+            .iter()
+            .map(|event| event.seq)
+            .eq(1..=i32::try_from(events.len()).unwrap()),
+        "no gaps"
+    );
 }
 
 async fn history(app: &TestApp, actor: &Actor, id: ApplicationId) -> Vec<EventRow> {
-    app.applications.batch_events(actor, &[id]).await.unwrap().remove(&id).unwrap().to_vec()
+    app.applications
+        .batch_events(actor, &[id])
+        .await
+        .unwrap()
+        .remove(&id)
+        .unwrap()
+        .to_vec()
 }

@@ -21,7 +21,14 @@ async fn hostile_texts_begin_nothing() {
     let ada = app.sign_up("ada").await;
     let before = app.row_counts().await;
     for (what, text) in hostile() {
-        for field in ["company", "role", "source", "referrer", "note", "idempotencyKey"] {
+        for field in [
+            "company",
+            "role",
+            "source",
+            "referrer",
+            "note",
+            "idempotencyKey",
+        ] {
             let mut input = json!({ "company": "Fernhill", "role": "Cook" });
             input[field] = json!(text);
             let refusal = ada.refused("create", input, "InvalidInputError").await;
@@ -46,11 +53,25 @@ async fn hostile_texts_change_nothing() {
             ("move", "reason"),
             ("move", "idempotencyKey"),
         ] {
-            let input = input_of(&card, &if verb == "move" { json!({ "to": "OFFER", field: text }) } else { json!({ field: text }) });
-            assert_eq!(ada.refused(verb, input, "InvalidInputError").await["path"], json!(["input", field]), "{what}");
+            let input = input_of(
+                &card,
+                &if verb == "move" {
+                    json!({ "to": "OFFER", field: text })
+                } else {
+                    json!({ field: text })
+                },
+            );
+            assert_eq!(
+                ada.refused(verb, input, "InvalidInputError").await["path"],
+                json!(["input", field]),
+                "{what}"
+            );
         }
     }
-    assert_eq!((app.row_counts().await, ada.card(&card["id"]).await), (before, card));
+    assert_eq!(
+        (app.row_counts().await, ada.card(&card["id"]).await),
+        (before, card)
+    );
 }
 
 #[tokio::test]
@@ -58,7 +79,8 @@ async fn the_longest_texts_that_fit_are_kept_whole() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let (line, prose) = ("\u{1f980}".repeat(300), "\u{e9}".repeat(10_000));
-    let input = json!({ "company": line, "role": line, "source": line, "referrer": line, "note": prose });
+    let input =
+        json!({ "company": line, "role": line, "source": line, "referrer": line, "note": prose });
     let card = ada.done("create", input).await;
     for field in ["companyName", "role", "source", "referrer"] {
         assert_eq!(card[field], json!(line), "{field}");

@@ -13,9 +13,15 @@ const PAGE: &str = "query($filter: ApplicationFilter, $first: Int, $after: Strin
         totalCount nodes { companyName } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }";
 
 async fn names(ada: &TestUser, filter: Value) -> Vec<String> {
-    let answer = ada.client.gql(PAGE, json!({ "filter": filter, "first": 100 })).await;
+    let answer = ada
+        .client
+        .gql(PAGE, json!({ "filter": filter, "first": 100 }))
+        .await;
     let nodes = answer.data("viewer.applications.nodes").as_array().unwrap();
-    nodes.iter().map(|node| node["companyName"].as_str().unwrap().to_owned()).collect()
+    nodes
+        .iter()
+        .map(|node| node["companyName"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -29,15 +35,28 @@ async fn pages_show_each_application_once_last_changed_first() {
     ada.step("update", &cards[1], &json!({ "note": "n" })).await;
     let (mut seen, mut after, mut pages) = (Vec::new(), Value::Null, 0);
     loop {
-        let answer = ada.client.gql(PAGE, json!({ "first": 2, "after": after })).await;
+        let answer = ada
+            .client
+            .gql(PAGE, json!({ "first": 2, "after": after }))
+            .await;
         let list = answer.data("viewer.applications");
-        assert_eq!((&list["totalCount"], &list["pageInfo"]["hasPreviousPage"]), (&json!(5), &json!(pages > 0)));
+        assert_eq!(
+            (&list["totalCount"], &list["pageInfo"]["hasPreviousPage"]),
+            (&json!(5), &json!(pages > 0))
+        );
         let nodes = list["nodes"].as_array().unwrap();
-        seen.extend(nodes.iter().map(|node| node["companyName"].as_str().unwrap().to_owned()));
+        seen.extend(
+            nodes
+                .iter()
+                .map(|node| node["companyName"].as_str().unwrap().to_owned()),
+        );
         let edges = list["edges"].as_array().unwrap();
         assert_eq!(
             (&edges[0]["cursor"], &edges.last().unwrap()["cursor"]),
-            (&list["pageInfo"]["startCursor"], &list["pageInfo"]["endCursor"])
+            (
+                &list["pageInfo"]["startCursor"],
+                &list["pageInfo"]["endCursor"]
+            )
         );
         (after, pages) = (list["pageInfo"]["endCursor"].clone(), pages + 1);
         if list["pageInfo"]["hasNextPage"] == false {
@@ -57,9 +76,14 @@ async fn rows_that_changed_at_the_same_instant_are_paged_by_their_ids() {
     }
     let (mut seen, mut after) = (String::new(), Value::Null);
     for _ in 0..3 {
-        let answer = ada.client.gql(PAGE, json!({ "first": 1, "after": after })).await;
+        let answer = ada
+            .client
+            .gql(PAGE, json!({ "first": 1, "after": after }))
+            .await;
         seen += &answer.text_at("viewer.applications.nodes.0.companyName");
-        after = answer.data("viewer.applications.pageInfo.endCursor").clone();
+        after = answer
+            .data("viewer.applications.pageInfo.endCursor")
+            .clone();
     }
     assert_eq!(seen, "cba");
 }
@@ -72,9 +96,18 @@ async fn variables_that_may_be_null_may_be_left_out() {
     let answer = ada.client.gql(PAGE, json!({})).await;
     assert_eq!(answer.data("viewer.applications.totalCount"), &json!(1));
     let board = "query($first: Int) { viewer { board(first: $first) { totalCount } } jobs(first: $first) { totalCount } }";
-    assert_eq!(ada.client.gql(board, json!({})).await.data("viewer.board.1.totalCount"), &json!(1));
+    assert_eq!(
+        ada.client
+            .gql(board, json!({}))
+            .await
+            .data("viewer.board.1.totalCount"),
+        &json!(1)
+    );
     let required = "query($first: Int!) { jobs(first: $first) { totalCount } }";
-    assert_eq!(ada.client.gql(required, json!({})).await.code(), "GRAPHQL_VALIDATION_FAILED");
+    assert_eq!(
+        ada.client.gql(required, json!({})).await.code(),
+        "GRAPHQL_VALIDATION_FAILED"
+    );
 }
 
 #[tokio::test]
@@ -84,13 +117,17 @@ async fn filters_narrow_by_stage_and_archive() {
     ada.begin("a", "PREPARING").await;
     ada.begin("b", "APPLIED").await;
     let card = ada.begin("c", "APPLIED").await;
-    ada.step("update", &card, &json!({ "archived": true })).await;
+    ada.step("update", &card, &json!({ "archived": true }))
+        .await;
     for (filter, expected) in [
         (Value::Null, vec!["b", "a"]),
         (json!({}), vec!["b", "a"]),
         (json!({ "stages": [] }), vec!["b", "a"]),
         (json!({ "stages": ["APPLIED"] }), vec!["b"]),
-        (json!({ "stages": ["APPLIED", "PREPARING", "APPLIED"] }), vec!["b", "a"]),
+        (
+            json!({ "stages": ["APPLIED", "PREPARING", "APPLIED"] }),
+            vec!["b", "a"],
+        ),
         (json!({ "stages": ["OFFER"] }), vec![]),
         (json!({ "archived": true }), vec!["c"]),
         (json!({ "archived": true, "stages": ["PREPARING"] }), vec![]),
@@ -111,7 +148,14 @@ async fn pages_that_cannot_be_are_refused() {
         (json!(20), json!("nonsense")),
         (json!(20), json!("x".repeat(10_000))),
     ] {
-        assert_eq!(ada.client.gql(PAGE, json!({ "first": first, "after": after })).await.code(), "BAD_USER_INPUT", "{first} {after}");
+        assert_eq!(
+            ada.client
+                .gql(PAGE, json!({ "first": first, "after": after }))
+                .await
+                .code(),
+            "BAD_USER_INPUT",
+            "{first} {after}"
+        );
     }
 }
 
@@ -121,12 +165,26 @@ async fn cursors_that_no_row_can_have_are_refused() {
     let ada = app.sign_up("ada").await;
     // PostgreSQL takes no instant that far back, and chrono none that far ahead.
     for key in [i64::MIN, -300_000_000_000_000_000, i64::MAX] {
-        let cursor = Cursor { key, id: uuid::Uuid::nil() };
+        let cursor = Cursor {
+            key,
+            id: uuid::Uuid::nil(),
+        };
         let after = cursor.encode(List::Applications);
-        assert_eq!(ada.client.gql(PAGE, json!({ "after": after })).await.code(), "BAD_USER_INPUT", "{key}");
+        assert_eq!(
+            ada.client.gql(PAGE, json!({ "after": after })).await.code(),
+            "BAD_USER_INPUT",
+            "{key}"
+        );
         let query = "query($after: String) { jobs(after: $after) { totalCount } }";
         let after = cursor.encode(List::PostingsByDate);
-        assert_eq!(ada.client.gql(query, json!({ "after": after })).await.code(), "BAD_USER_INPUT", "{key}");
+        assert_eq!(
+            ada.client
+                .gql(query, json!({ "after": after }))
+                .await
+                .code(),
+            "BAD_USER_INPUT",
+            "{key}"
+        );
     }
 }
 
@@ -148,12 +206,26 @@ async fn what_belongs_to_others_is_not_there() {
         assert_eq!(answer.code(), "NOT_FOUND", "{verb}");
         let unknown = json!({ "id": "appl_0193e2a4c6b07d1e8f00000000000000", "version": 1 });
         let missing = eve.drive(verb, input_of(&unknown, &change)).await;
-        assert_eq!(missing.errors()[0]["message"], answer.errors()[0]["message"], "the two look the same");
+        assert_eq!(
+            missing.errors()[0]["message"],
+            answer.errors()[0]["message"],
+            "the two look the same"
+        );
     }
     let query = "query($id: ID!) { viewer { application(id: $id) { id } applications { totalCount } } node(id: $id) { id } nodes(ids: [$id]) { id } }";
     let answer = eve.client.gql(query, json!({ "id": card["id"] })).await;
     assert_eq!((answer.code(), answer.errors().len()), ("NOT_FOUND", 1));
     let data = &answer.json["data"];
-    assert_eq!((&data["viewer"]["applications"]["totalCount"], &data["node"], &data["nodes"]), (&json!(0), &Value::Null, &json!([null])));
-    assert_eq!((ada.card(&card["id"]).await, app.row_counts().await), (card, before));
+    assert_eq!(
+        (
+            &data["viewer"]["applications"]["totalCount"],
+            &data["node"],
+            &data["nodes"]
+        ),
+        (&json!(0), &Value::Null, &json!([null]))
+    );
+    assert_eq!(
+        (ada.card(&card["id"]).await, app.row_counts().await),
+        (card, before)
+    );
 }

@@ -19,5 +19,10 @@ use serde_json::Value;
 
 /// These fields of every event of a card, in order.
 fn events<'a>(card: &'a Value, field: &str) -> Vec<&'a Value> {
-    card["events"].as_array().unwrap().iter().map(|event| &event[field]).collect()
+    card["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| &event[field])
+        .collect()
 }

@@ -10,7 +10,10 @@ use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// How often a race is run; `CAREERGRAPH_TEST_RACES` for more.
 fn races(usual: usize) -> usize {
-    std::env::var("CAREERGRAPH_TEST_RACES").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+    std::env::var("CAREERGRAPH_TEST_RACES")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(usual)
 }
 
 fn next_of(answer: &Answer) -> String {
@@ -24,7 +27,9 @@ async fn is_refused(client: &Client, token: &str) -> bool {
 
 async fn held(grace_secs: i64) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
-    let setup = Setup::new().clock(clock.clone()).config(|config| config.auth.refresh_grace_secs = grace_secs);
+    let setup = Setup::new()
+        .clock(clock.clone())
+        .config(|config| config.auth.refresh_grace_secs = grace_secs);
     (setup.start().await, clock)
 }
 
@@ -38,7 +43,11 @@ async fn a_client_that_lost_the_answer_gets_the_same_successor() {
         clock.advance(TimeDelta::seconds(3));
         assert_eq!(next_of(&refresh(&client, &ada.refresh_token).await), next);
     }
-    assert_ne!(next_of(&refresh(&client, &next).await), next, "and goes on with it");
+    assert_ne!(
+        next_of(&refresh(&client, &next).await),
+        next,
+        "and goes on with it"
+    );
 }
 
 #[tokio::test]
@@ -50,9 +59,22 @@ async fn a_token_that_comes_back_after_the_grace_ends_the_session() {
     let next = next_of(&refresh(&client, &ada.refresh_token).await);
     clock.advance(TimeDelta::seconds(10));
     assert!(is_refused(&client, &ada.refresh_token).await);
-    assert!(is_refused(&client, &next).await, "the thief and the owner are out");
-    assert_eq!(ada.client.gql("{ viewer { user { id } } }", json!({})).await.code(), "UNAUTHENTICATED", "the access token, too");
-    assert!(!is_refused(&client, &other.refresh_token).await, "another device is still in");
+    assert!(
+        is_refused(&client, &next).await,
+        "the thief and the owner are out"
+    );
+    assert_eq!(
+        ada.client
+            .gql("{ viewer { user { id } } }", json!({}))
+            .await
+            .code(),
+        "UNAUTHENTICATED",
+        "the access token, too"
+    );
+    assert!(
+        !is_refused(&client, &other.refresh_token).await,
+        "another device is still in"
+    );
 }
 
 #[tokio::test]
@@ -65,8 +87,14 @@ async fn a_token_whose_successor_was_used_ends_the_session_at_once() {
         for _ in 0..3 {
             line.push(next_of(&refresh(&client, line.last().unwrap()).await));
         }
-        assert!(is_refused(&client, &line[generation]).await, "generation {generation}");
-        assert!(is_refused(&client, line.last().unwrap()).await, "nothing of the line is left");
+        assert!(
+            is_refused(&client, &line[generation]).await,
+            "generation {generation}"
+        );
+        assert!(
+            is_refused(&client, line.last().unwrap()).await,
+            "nothing of the line is left"
+        );
     }
 }
 
@@ -89,9 +117,15 @@ async fn of_many_refreshes_at_once_one_line_lives() {
         let answers = join_all((0..50).map(|_| refresh(&client, &user.refresh_token))).await;
         let successors: std::collections::BTreeSet<String> = answers.iter().map(next_of).collect();
         assert_eq!(successors.len(), 1, "race {race}");
-        user = TestUser { refresh_token: successors.into_iter().next().unwrap(), ..user };
+        user = TestUser {
+            refresh_token: successors.into_iter().next().unwrap(),
+            ..user
+        };
     }
-    assert!(!is_refused(&client, &user.refresh_token).await, "the line goes on");
+    assert!(
+        !is_refused(&client, &user.refresh_token).await,
+        "the line goes on"
+    );
 }
 
 /// A thief replays the parent while the owner uses the child: whatever the order, either both came from the owner's retry, or
@@ -103,14 +137,28 @@ async fn a_replay_that_races_a_descendant_leaves_no_second_line() {
     for race in 0..races(30) {
         let user = app.sign_up(&format!("user{race}")).await;
         let child = next_of(&refresh(&client, &user.refresh_token).await);
-        let (replayed, renewed) = tokio::join!(refresh(&client, &user.refresh_token), refresh(&client, &child));
-        let lines = [&replayed, &renewed].into_iter().filter(|answer| answer.json.get("errors").is_none()).map(next_of);
+        let (replayed, renewed) = tokio::join!(
+            refresh(&client, &user.refresh_token),
+            refresh(&client, &child)
+        );
+        let lines = [&replayed, &renewed]
+            .into_iter()
+            .filter(|answer| answer.json.get("errors").is_none())
+            .map(next_of);
         let mut alive = 0;
         for token in lines.collect::<Vec<_>>() {
             alive += usize::from(token != child && !is_refused(&client, &token).await);
         }
-        assert!(alive <= 1, "race {race}: {} {}", replayed.text, renewed.text);
+        assert!(
+            alive <= 1,
+            "race {race}: {} {}",
+            replayed.text,
+            renewed.text
+        );
         let replay_won = replayed.json.get("errors").is_none();
-        assert!(replay_won || alive == 0, "race {race}: the replay was found out, and a descendant lives");
+        assert!(
+            replay_won || alive == 0,
+            "race {race}: the replay was found out, and a descendant lives"
+        );
     }
 }

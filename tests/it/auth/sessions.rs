@@ -42,8 +42,16 @@ async fn each_refresh_gives_a_new_pair() {
         let next = answer.text_at("refreshSession.session.refreshToken");
         assert_ne!(next, token);
         token = next;
-        let client = app.anonymous().with_token(&answer.text_at("refreshSession.session.accessToken"));
-        assert_eq!(client.gql("{ viewer { user { email } } }", json!({})).await.text_at("viewer.user.email"), ada.email);
+        let client = app
+            .anonymous()
+            .with_token(&answer.text_at("refreshSession.session.accessToken"));
+        assert_eq!(
+            client
+                .gql("{ viewer { user { email } } }", json!({}))
+                .await
+                .text_at("viewer.user.email"),
+            ada.email
+        );
     }
 }
 
@@ -52,10 +60,27 @@ async fn what_is_no_refresh_token_is_refused() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let altered = format!("{}x", ada.refresh_token);
-    for token in ["", "nonsense", &altered, &ada.access_token, "' OR 1=1 --", "\0", &"x".repeat(100_000)] {
-        assert_eq!(code(&refresh(&app.anonymous(), token).await), "UNAUTHENTICATED", "{token:.40}");
+    for token in [
+        "",
+        "nonsense",
+        &altered,
+        &ada.access_token,
+        "' OR 1=1 --",
+        "\0",
+        &"x".repeat(100_000),
+    ] {
+        assert_eq!(
+            code(&refresh(&app.anonymous(), token).await),
+            "UNAUTHENTICATED",
+            "{token:.40}"
+        );
     }
-    assert!(!refresh(&app.anonymous(), &ada.refresh_token).await.data("refreshSession.session").is_null());
+    assert!(
+        !refresh(&app.anonymous(), &ada.refresh_token)
+            .await
+            .data("refreshSession.session")
+            .is_null()
+    );
 }
 
 #[tokio::test]
@@ -68,24 +93,56 @@ async fn signing_out_ends_one_session() {
             "mutation { signOut(input: { clientMutationId: \"out\" }) { signedOut clientMutationId userErrors { code } } }",
             json!({}),
         );
-        assert_eq!(out.await.data("signOut"), &json!({ "signedOut": true, "clientMutationId": "out", "userErrors": [] }));
+        assert_eq!(
+            out.await.data("signOut"),
+            &json!({ "signedOut": true, "clientMutationId": "out", "userErrors": [] })
+        );
     }
-    assert_eq!(ada.client.gql("{ viewer { user { id } } }", json!({})).await.code(), "UNAUTHENTICATED", "the access token is over, too");
-    assert_eq!(code(&refresh(&app.anonymous(), &ada.refresh_token).await), "UNAUTHENTICATED");
-    assert!(!refresh(&app.anonymous(), &other.refresh_token).await.data("refreshSession.session").is_null());
-    assert_eq!(code(&app.anonymous().gql("mutation { signOut(input: {}) { signedOut } }", json!({})).await), "UNAUTHENTICATED");
+    assert_eq!(
+        ada.client
+            .gql("{ viewer { user { id } } }", json!({}))
+            .await
+            .code(),
+        "UNAUTHENTICATED",
+        "the access token is over, too"
+    );
+    assert_eq!(
+        code(&refresh(&app.anonymous(), &ada.refresh_token).await),
+        "UNAUTHENTICATED"
+    );
+    assert!(
+        !refresh(&app.anonymous(), &other.refresh_token)
+            .await
+            .data("refreshSession.session")
+            .is_null()
+    );
+    assert_eq!(
+        code(
+            &app.anonymous()
+                .gql("mutation { signOut(input: {}) { signedOut } }", json!({}))
+                .await
+        ),
+        "UNAUTHENTICATED"
+    );
 }
 
 #[tokio::test]
 async fn a_session_ends_however_often_it_was_renewed() {
     let clock = Clock::held_at(Clock::default().now());
-    let app = Setup::new().clock(clock.clone()).config(|config| config.auth.session_days = 2).start().await;
+    let app = Setup::new()
+        .clock(clock.clone())
+        .config(|config| config.auth.session_days = 2)
+        .start()
+        .await;
     let ada = app.sign_up("ada").await;
     clock.advance(TimeDelta::hours(47));
     let answer = refresh(&app.anonymous(), &ada.refresh_token).await;
     let next = answer.text_at("refreshSession.session.refreshToken");
     clock.advance(TimeDelta::hours(1));
-    assert_eq!(code(&refresh(&app.anonymous(), &next).await), "UNAUTHENTICATED");
+    assert_eq!(
+        code(&refresh(&app.anonymous(), &next).await),
+        "UNAUTHENTICATED"
+    );
 }
 
 #[tokio::test]
@@ -93,7 +150,17 @@ async fn sign_ins_have_a_budget_per_address() {
     let app = TestApp::with(|config| config.limits.sign_in_per_minute = 3).await;
     let client = app.anonymous();
     for attempt in 0..3 {
-        assert_eq!(code(&sign_in(&client, "ada@example.org", &format!("guess number {attempt}")).await), "UNAUTHENTICATED");
+        assert_eq!(
+            code(
+                &sign_in(
+                    &client,
+                    "ada@example.org",
+                    &format!("guess number {attempt}")
+                )
+                .await
+            ),
+            "UNAUTHENTICATED"
+        );
     }
     for over in [
         sign_in(&client, "ada@example.org", PASSWORD).await,
@@ -102,23 +169,44 @@ async fn sign_ins_have_a_budget_per_address() {
     ] {
         assert_eq!(code(&over), "RATE_LIMITED");
         let wait = over.errors()[0]["extensions"]["retryAfter"].as_u64();
-        assert!(wait.is_some_and(|wait| (1..=60).contains(&wait)), "{}", over.text);
+        assert!(
+            wait.is_some_and(|wait| (1..=60).contains(&wait)),
+            "{}",
+            over.text
+        );
     }
-    assert_eq!(client.gql("{ __typename }", json!({})).await.text_at("__typename"), "Query", "other requests go on");
+    assert_eq!(
+        client
+            .gql("{ __typename }", json!({}))
+            .await
+            .text_at("__typename"),
+        "Query",
+        "other requests go on"
+    );
 }
 
 #[tokio::test]
 async fn many_sign_ins_in_one_request_are_counted_each() {
     let app = TestApp::with(|config| config.limits.sign_in_per_minute = 5).await;
     let attempt = |i| {
-        format!("a{i}: signIn(input: {{ email: \"ada@example.org\", password: \"guess number {i}\" }}) {{ session {{ accessToken }} }} ")
+        format!(
+            "a{i}: signIn(input: {{ email: \"ada@example.org\", password: \"guess number {i}\" }}) {{ session {{ accessToken }} }} "
+        )
     };
     let attempts = series(20, attempt);
     let mut limited = 0;
     // Mutations stop at the first failure of a field that may not be null, so the attempts come one a request, or not at all.
     for _ in 0..7 {
-        let answer = app.anonymous().gql(&format!("mutation {{ {attempts} }}"), json!({})).await;
-        limited += usize::from(answer.errors().iter().any(|error| error["extensions"]["code"] == "RATE_LIMITED"));
+        let answer = app
+            .anonymous()
+            .gql(&format!("mutation {{ {attempts} }}"), json!({}))
+            .await;
+        limited += usize::from(
+            answer
+                .errors()
+                .iter()
+                .any(|error| error["extensions"]["code"] == "RATE_LIMITED"),
+        );
     }
     assert!(limited >= 2, "{limited}");
 }
@@ -128,9 +216,25 @@ async fn a_token_may_outlive_its_account() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let conn = app.platform.db.conn();
-    user::by_id(ada.user_id).one(conn).await.unwrap().unwrap().delete(conn).await.unwrap();
-    let answer = ada.client.gql("{ viewer { user { id } } }", json!({})).await;
+    user::by_id(ada.user_id)
+        .one(conn)
+        .await
+        .unwrap()
+        .unwrap()
+        .delete(conn)
+        .await
+        .unwrap();
+    let answer = ada
+        .client
+        .gql("{ viewer { user { id } } }", json!({}))
+        .await;
     assert_eq!(answer.code(), "UNAUTHENTICATED");
-    assert_eq!(answer.json["data"], json!({ "viewer": { "user": Value::Null } }));
-    assert_eq!(code(&refresh(&app.anonymous(), &ada.refresh_token).await), "UNAUTHENTICATED");
+    assert_eq!(
+        answer.json["data"],
+        json!({ "viewer": { "user": Value::Null } })
+    );
+    assert_eq!(
+        code(&refresh(&app.anonymous(), &ada.refresh_token).await),
+        "UNAUTHENTICATED"
+    );
 }

@@ -25,15 +25,30 @@ struct Forger {
 
 impl Forger {
     async fn of(app: &TestApp, user: &TestUser) -> Self {
-        let jwks = app.anonymous().send(app.anonymous().request(Method::GET, "/.well-known/jwks.json", &[])).await;
+        let jwks = app
+            .anonymous()
+            .send(
+                app.anonymous()
+                    .request(Method::GET, "/.well-known/jwks.json", &[]),
+            )
+            .await;
         let header = decode_header(&user.access_token).unwrap();
-        let pem = std::fs::read(app.platform.config.auth.keys_dir.join(format!("{}.pem", header.kid.clone().unwrap()))).unwrap();
+        let pem = std::fs::read(
+            app.platform
+                .config
+                .auth
+                .keys_dir
+                .join(format!("{}.pem", header.kid.clone().unwrap())),
+        )
+        .unwrap();
         let payload = user.access_token.split('.').nth(1).unwrap();
         Self {
             token: user.access_token.clone(),
             claims: serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap(),
             header,
-            public_key: URL_SAFE_NO_PAD.decode(jwks.json["keys"][0]["x"].as_str().unwrap()).unwrap(),
+            public_key: URL_SAFE_NO_PAD
+                .decode(jwks.json["keys"][0]["x"].as_str().unwrap())
+                .unwrap(),
             jwk: jwks.text,
             refresh_token: user.refresh_token.clone(),
             signing: EncodingKey::from_ed_pem(&pem).unwrap(),
@@ -50,29 +65,48 @@ impl Forger {
     /// The same claims under this header, with this signature.
     fn assembled(&self, header: &Value, signature: &str) -> String {
         let payload = self.token.split('.').nth(1).unwrap();
-        format!("{}.{payload}.{signature}", URL_SAFE_NO_PAD.encode(header.to_string()))
+        format!(
+            "{}.{payload}.{signature}",
+            URL_SAFE_NO_PAD.encode(header.to_string())
+        )
     }
 
     /// A key that is not ours, as a token may bring it along.
     fn jwk_of_evil(&self) -> Jwk {
-        let mut key = serde_json::from_str::<JwkSet>(&self.jwk).unwrap().keys.remove(0);
+        let mut key = serde_json::from_str::<JwkSet>(&self.jwk)
+            .unwrap()
+            .keys
+            .remove(0);
         key.common.key_id = Some("evil".to_owned());
         key
     }
 
     fn by_secret(&self, secret: &[u8]) -> String {
-        let header = Header { alg: Algorithm::HS256, ..self.header.clone() };
+        let header = Header {
+            alg: Algorithm::HS256,
+            ..self.header.clone()
+        };
         encode(&header, &self.claims, &EncodingKey::from_secret(secret)).unwrap()
     }
 }
 
 async fn status_with(app: &TestApp, authorization: &str) -> u16 {
-    let request = app.anonymous().request(Method::POST, "/graphql", &[("content-type", "application/json")]);
+    let request = app.anonymous().request(
+        Method::POST,
+        "/graphql",
+        &[("content-type", "application/json")],
+    );
     let body = json!({ "query": "{ viewer { user { id } } }" }).to_string();
-    let answer = app.anonymous().send(request.header(AUTHORIZATION, authorization).body(body)).await;
+    let answer = app
+        .anonymous()
+        .send(request.header(AUTHORIZATION, authorization).body(body))
+        .await;
     if answer.status == 401 {
         assert_eq!(answer.code(), "UNAUTHENTICATED");
-        assert_eq!(answer.header("www-authenticate"), "Bearer error=\"invalid_token\"");
+        assert_eq!(
+            answer.header("www-authenticate"),
+            "Bearer error=\"invalid_token\""
+        );
     } else {
         assert!(answer.json.get("errors").is_none(), "{}", answer.text);
     }
@@ -92,9 +126,14 @@ async fn only_our_own_tokens_are_good() {
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
         String::from_utf8(bytes).unwrap()
     };
-    let other_claims = URL_SAFE_NO_PAD.encode(forger.claims.to_string().replace("\"USER\"", "\"ADMIN\""));
+    let other_claims =
+        URL_SAFE_NO_PAD.encode(forger.claims.to_string().replace("\"USER\"", "\"ADMIN\""));
     let parts: Vec<&str> = forger.token.split('.').collect();
-    assert_eq!(status_with(&app, &format!("Bearer {}", forger.signed(|_, _| {}))).await, 200, "the forge itself works");
+    assert_eq!(
+        status_with(&app, &format!("Bearer {}", forger.signed(|_, _| {}))).await,
+        200,
+        "the forge itself works"
+    );
     for (what, token) in [
         ("none", String::new()),
         ("nonsense", "nonsense".into()),
@@ -103,50 +142,155 @@ async fn only_our_own_tokens_are_good() {
         ("changed claims", tampered(parts[0].len() + 5)),
         ("a changed signature", tampered(forger.token.len() - 10)),
         ("no signature", format!("{}.{}.", parts[0], parts[1])),
-        ("another role", format!("{}.{other_claims}.{}", parts[0], parts[2])),
+        (
+            "another role",
+            format!("{}.{other_claims}.{}", parts[0], parts[2]),
+        ),
         ("a part too many", format!("{}.x", forger.token)),
         ("another server's token", foreign.token.clone()),
-        ("another server's key under our name", foreign.signed(|header, _| header.kid = Some(kid.clone()))),
-        ("alg none", forger.assembled(&json!({ "alg": "none", "typ": "at+jwt", "kid": kid }), "")),
-        ("alg none with a signature", forger.assembled(&json!({ "alg": "none", "typ": "at+jwt", "kid": kid }), signature)),
-        ("alg NONE", forger.assembled(&json!({ "alg": "NONE", "typ": "at+jwt", "kid": kid }), "")),
-        ("HS256 with the public key", forger.by_secret(&forger.public_key)),
-        ("HS256 with the key set", forger.by_secret(forger.jwk.as_bytes())),
-        ("another key id", forger.signed(|header, _| header.kid = Some("other".into()))),
-        ("a path as key id", forger.signed(|header, _| header.kid = Some("../keys".into()))),
+        (
+            "another server's key under our name",
+            foreign.signed(|header, _| header.kid = Some(kid.clone())),
+        ),
+        (
+            "alg none",
+            forger.assembled(&json!({ "alg": "none", "typ": "at+jwt", "kid": kid }), ""),
+        ),
+        (
+            "alg none with a signature",
+            forger.assembled(
+                &json!({ "alg": "none", "typ": "at+jwt", "kid": kid }),
+                signature,
+            ),
+        ),
+        (
+            "alg NONE",
+            forger.assembled(&json!({ "alg": "NONE", "typ": "at+jwt", "kid": kid }), ""),
+        ),
+        (
+            "HS256 with the public key",
+            forger.by_secret(&forger.public_key),
+        ),
+        (
+            "HS256 with the key set",
+            forger.by_secret(forger.jwk.as_bytes()),
+        ),
+        (
+            "another key id",
+            forger.signed(|header, _| header.kid = Some("other".into())),
+        ),
+        (
+            "a path as key id",
+            forger.signed(|header, _| header.kid = Some("../keys".into())),
+        ),
         ("no key id", forger.signed(|header, _| header.kid = None)),
-        ("another type", forger.signed(|header, _| header.typ = Some("JWT".into()))),
+        (
+            "another type",
+            forger.signed(|header, _| header.typ = Some("JWT".into())),
+        ),
         ("no type", forger.signed(|header, _| header.typ = None)),
-        ("another issuer", forger.signed(|_, claims| claims["iss"] = json!("https://evil.example"))),
-        ("another audience", forger.signed(|_, claims| claims["aud"] = json!("https://evil.example"))),
-        ("no audience", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("aud")))),
-        ("no subject", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("sub")))),
-        ("an id of another kind", forger.signed(|_, claims| claims["sub"] = claims["sid"].clone())),
-        ("an unknown role", forger.signed(|_, claims| claims["role"] = json!("ROOT"))),
-        ("no end", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("exp")))),
-        ("an end in the past", forger.signed(|_, claims| claims["exp"] = json!(1))),
-        ("an end that is a text", forger.signed(|_, claims| claims["exp"] = json!("9999999999"))),
-        ("made tomorrow", forger.signed(|_, claims| claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 86_400))),
+        (
+            "another issuer",
+            forger.signed(|_, claims| claims["iss"] = json!("https://evil.example")),
+        ),
+        (
+            "another audience",
+            forger.signed(|_, claims| claims["aud"] = json!("https://evil.example")),
+        ),
+        (
+            "no audience",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("aud"))),
+        ),
+        (
+            "no subject",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("sub"))),
+        ),
+        (
+            "an id of another kind",
+            forger.signed(|_, claims| claims["sub"] = claims["sid"].clone()),
+        ),
+        (
+            "an unknown role",
+            forger.signed(|_, claims| claims["role"] = json!("ROOT")),
+        ),
+        (
+            "no end",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("exp"))),
+        ),
+        (
+            "an end in the past",
+            forger.signed(|_, claims| claims["exp"] = json!(1)),
+        ),
+        (
+            "an end that is a text",
+            forger.signed(|_, claims| claims["exp"] = json!("9999999999")),
+        ),
+        (
+            "made tomorrow",
+            forger.signed(|_, claims| {
+                claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 86_400)
+            }),
+        ),
         (
             "a key in its own header",
-            forger.signed(|header, _| (header.jwk, header.kid) = (Some(forger.jwk_of_evil()), Some("evil".into()))),
+            forger.signed(|header, _| {
+                (header.jwk, header.kid) = (Some(forger.jwk_of_evil()), Some("evil".into()))
+            }),
         ),
         (
             "an address to fetch keys from",
-            forger.signed(|header, _| (header.jku, header.kid) = (Some("https://evil.example/".into()), Some("evil".into()))),
+            forger.signed(|header, _| {
+                (header.jku, header.kid) =
+                    (Some("https://evil.example/".into()), Some("evil".into()))
+            }),
         ),
-        ("a certificate to fetch", forger.signed(|header, _| (header.x5u, header.kid) = (Some("https://evil.example/".into()), None))),
-        ("an ID token", forger.signed(|header, _| header.typ = Some("id+jwt".into()))),
-        ("a token of back-channel logout", forger.signed(|header, _| header.typ = Some("logout+jwt".into()))),
+        (
+            "a certificate to fetch",
+            forger.signed(|header, _| {
+                (header.x5u, header.kid) = (Some("https://evil.example/".into()), None)
+            }),
+        ),
+        (
+            "an ID token",
+            forger.signed(|header, _| header.typ = Some("id+jwt".into())),
+        ),
+        (
+            "a token of back-channel logout",
+            forger.signed(|header, _| header.typ = Some("logout+jwt".into())),
+        ),
         ("a refresh token", forger.refresh_token.clone()),
-        ("no session", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("sid")))),
-        ("no role", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("role")))),
-        ("several audiences", forger.signed(|_, claims| claims["aud"] = json!(["https://evil.example", "https://other.example"]))),
-        ("no issuer", forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("iss")))),
-        ("forty kilobytes more", format!("{}{}", forger.token, "A".repeat(40_000))),
-        ("endless", forger.signed(|_, claims| claims["padding"] = json!("x".repeat(4_000)))),
+        (
+            "no session",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("sid"))),
+        ),
+        (
+            "no role",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("role"))),
+        ),
+        (
+            "several audiences",
+            forger.signed(|_, claims| {
+                claims["aud"] = json!(["https://evil.example", "https://other.example"])
+            }),
+        ),
+        (
+            "no issuer",
+            forger.signed(|_, claims| drop(claims.as_object_mut().unwrap().remove("iss"))),
+        ),
+        (
+            "forty kilobytes more",
+            format!("{}{}", forger.token, "A".repeat(40_000)),
+        ),
+        (
+            "endless",
+            forger.signed(|_, claims| claims["padding"] = json!("x".repeat(4_000))),
+        ),
     ] {
-        assert_eq!(status_with(&app, &format!("Bearer {token}")).await, 401, "{what}");
+        assert_eq!(
+            status_with(&app, &format!("Bearer {token}")).await,
+            401,
+            "{what}"
+        );
     }
 }
 
@@ -183,17 +327,28 @@ async fn anybody_can_verify_a_token_with_the_published_keys() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
     let client = app.anonymous();
-    let answer = client.send(client.request(Method::GET, "/.well-known/jwks.json", &[])).await;
+    let answer = client
+        .send(client.request(Method::GET, "/.well-known/jwks.json", &[]))
+        .await;
     assert_eq!(answer.header("content-type"), "application/jwk-set+json");
-    assert!(!answer.text.contains("\"d\""), "no private key leaves the house");
+    assert!(
+        !answer.text.contains("\"d\""),
+        "no private key leaves the house"
+    );
     let set: JwkSet = serde_json::from_str(&answer.text).unwrap();
     let header = decode_header(&ada.access_token).unwrap();
-    let key = DecodingKey::from_jwk(set.find(&header.kid.unwrap()).expect("the key is there")).unwrap();
+    let key =
+        DecodingKey::from_jwk(set.find(&header.kid.unwrap()).expect("the key is there")).unwrap();
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_issuer(&["careergraph-test"]);
     validation.set_audience(&["careergraph-test"]);
-    let claims = decode::<Value>(&ada.access_token, &key, &validation).unwrap().claims;
-    assert_eq!((&claims["sub"], &claims["role"]), (&json!(ada.user_id.to_string()), &json!("USER")));
+    let claims = decode::<Value>(&ada.access_token, &key, &validation)
+        .unwrap()
+        .claims;
+    assert_eq!(
+        (&claims["sub"], &claims["role"]),
+        (&json!(ada.user_id.to_string()), &json!("USER"))
+    );
     assert!(claims.as_object().unwrap().keys().all(|name| ["iss", "aud", "sub", "sid", "role", "iat", "exp"].contains(&name.as_str())));
 }
 
@@ -202,5 +357,8 @@ async fn instances_with_the_same_keys_take_each_others_tokens() {
     let app = TestApp::start().await;
     let twin = app.twin().await;
     let ada = app.sign_up("ada").await;
-    assert_eq!(status_with(&twin, &format!("Bearer {}", ada.access_token)).await, 200);
+    assert_eq!(
+        status_with(&twin, &format!("Bearer {}", ada.access_token)).await,
+        200
+    );
 }

@@ -35,13 +35,21 @@ const SECRETS: [&str; 16] = [
 fn assert_failed(answer: &Answer, code: &str) {
     assert_eq!(answer.code(), code, "{}", answer.text);
     let retry_after = &answer.errors()[0]["extensions"]["retryAfter"];
-    assert_eq!(retry_after.as_u64().is_some_and(|seconds| seconds >= 1), code == "UNAVAILABLE", "{}", answer.text);
+    assert_eq!(
+        retry_after.as_u64().is_some_and(|seconds| seconds >= 1),
+        code == "UNAVAILABLE",
+        "{}",
+        answer.text
+    );
     assert_discreet(&answer.text);
 }
 
 fn assert_discreet(text: &str) {
     let text = text.to_lowercase();
-    let told: Vec<_> = SECRETS.iter().filter(|secret| text.contains(*secret)).collect();
+    let told: Vec<_> = SECRETS
+        .iter()
+        .filter(|secret| text.contains(*secret))
+        .collect();
     assert!(told.is_empty(), "{told:?} in {text}");
 }
 
@@ -58,14 +66,25 @@ async fn who_am_i(client: &Client) -> Answer {
 /// The versions and numbers of events of these applications, as the owner sees them.
 async fn histories(client: &Client, cards: &[Card]) -> Vec<(i64, usize)> {
     let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
-    let query = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Application { version events { id } } } }";
+    let query =
+        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Application { version events { id } } } }";
     let answer = client.gql(query, json!({ "ids": ids })).await;
     let nodes = answer.data("nodes").as_array().expect("nodes");
-    nodes.iter().map(|node| (node["version"].as_i64().expect("a version"), node["events"].as_array().expect("events").len())).collect()
+    nodes
+        .iter()
+        .map(|node| {
+            (
+                node["version"].as_i64().expect("a version"),
+                node["events"].as_array().expect("events").len(),
+            )
+        })
+        .collect()
 }
 
 /// Status and body of a page for machines.
 async fn watch(client: &Client, path: &str) -> (u16, String) {
-    let answer = client.send(client.request(reqwest::Method::GET, path, &[])).await;
+    let answer = client
+        .send(client.request(reqwest::Method::GET, path, &[]))
+        .await;
     (answer.status, answer.text)
 }

@@ -12,14 +12,21 @@ const QUERY: &str = "{
     jobs { nodes { id } totalCount }
     viewer {
         user { id } profile { version } applications { nodes { id } } board { stage }
-        notifications { nodes { id } } unreadNotificationCount analytics { funnel { n } }
+        notifications { nodes { id } } unreadNotificationCount analytics { funnel { total } }
     }
 }";
 
 /// Holds a table, so that nobody reads it until this ends.
 async fn hold(app: &TestApp, table: &str) -> DatabaseTransaction {
-    let held = Database::connect(app.database_url()).await.expect("the database opens").begin().await.expect("a transaction");
-    held.execute_unprepared(&format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")).await.expect("the table is held");
+    let held = Database::connect(app.database_url())
+        .await
+        .expect("the database opens")
+        .begin()
+        .await
+        .expect("a transaction");
+    held.execute_unprepared(&format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+        .await
+        .expect("the table is held");
     held
 }
 
@@ -32,9 +39,16 @@ fn late(answer: &Answer) -> Vec<String> {
     let path = |error: &Value| {
         assert_eq!(error["extensions"]["code"], "GATEWAY_TIMEOUT", "{error}");
         let segments = error["path"].as_array().expect("a path");
-        segments.iter().map(|segment| segment.as_str().expect("a name").to_owned()).collect::<Vec<_>>().join(".")
+        segments
+            .iter()
+            .map(|segment| segment.as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
+            .join(".")
     };
-    let mut paths: Vec<String> = answer.json["errors"].as_array().map(|errors| errors.iter().map(path).collect()).unwrap_or_default();
+    let mut paths: Vec<String> = answer.json["errors"]
+        .as_array()
+        .map(|errors| errors.iter().map(path).collect())
+        .unwrap_or_default();
     paths.sort();
     paths
 }
@@ -56,7 +70,10 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
     assert_eq!(late(&whole), Vec::<String>::new(), "{}", whole.text);
     for (table, expected) in [
         ("postings", vec!["jobs"]),
-        ("notifications", vec!["viewer.notifications", "viewer.unreadNotificationCount"]),
+        (
+            "notifications",
+            vec!["viewer.notifications", "viewer.unreadNotificationCount"],
+        ),
         ("applications", vec!["viewer.applications", "viewer.board"]),
         ("application_events", vec!["viewer.analytics.funnel"]),
         ("profiles", vec!["viewer.profile"]),
@@ -64,15 +81,26 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
         let held = hold(&app, table).await;
         let (answer, took) = timed(ask(&ada.client)).await;
         held.rollback().await.expect("the table is free");
-        assert_eq!((answer.status, late(&answer)), (200, expected.iter().map(ToString::to_string).collect()), "{table}: {}", answer.text);
+        assert_eq!(
+            (answer.status, late(&answer)),
+            (200, expected.iter().map(ToString::to_string).collect()),
+            "{table}: {}",
+            answer.text
+        );
         assert!(took < Duration::from_secs(5), "{table}: {took:?}");
         assert_discreet(&answer.text);
-        let missing: Vec<String> = expected.iter().map(|path| format!("/data/{}", path.replace('.', "/"))).collect();
+        let missing: Vec<String> = expected
+            .iter()
+            .map(|path| format!("/data/{}", path.replace('.', "/")))
+            .collect();
         let mut with_gaps = whole.json.clone();
         for pointer in &missing {
             *with_gaps.pointer_mut(pointer).expect("a field") = Value::Null;
         }
-        assert_eq!(answer.json["data"], with_gaps["data"], "{table}: all else is there");
+        assert_eq!(
+            answer.json["data"], with_gaps["data"],
+            "{table}: all else is there"
+        );
     }
     // What changes things waits longer and tells the truth.
     let held = hold(&app, "applications").await;

@@ -38,13 +38,36 @@ pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
     let bytes = match random.below(8) {
-        0 => framed(&request, &[("content-length", &(request.body.len() * 2 + 10).to_string())]),
-        1 => framed(&request, &[("content-length", &(request.body.len() / 2).to_string())]),
-        2 => framed(&request, &[("content-length", random.word(&["-1", "0x10", "99999999999999999999", "1, 2", "+5", " "]))]),
-        3 => framed(&request, &[("content-length", "5"), ("transfer-encoding", "chunked")]),
+        0 => framed(
+            &request,
+            &[("content-length", &(request.body.len() * 2 + 10).to_string())],
+        ),
+        1 => framed(
+            &request,
+            &[("content-length", &(request.body.len() / 2).to_string())],
+        ),
+        2 => framed(
+            &request,
+            &[(
+                "content-length",
+                random.word(&["-1", "0x10", "99999999999999999999", "1, 2", "+5", " "]),
+            )],
+        ),
+        3 => framed(
+            &request,
+            &[("content-length", "5"), ("transfer-encoding", "chunked")],
+        ),
         4 => framed(
             &request,
-            &[("transfer-encoding", random.word(&["chunked, identity", "xchunked", "chunked\r\nTransfer-Encoding: x", "gzip"]))],
+            &[(
+                "transfer-encoding",
+                random.word(&[
+                    "chunked, identity",
+                    "xchunked",
+                    "chunked\r\nTransfer-Encoding: x",
+                    "gzip",
+                ]),
+            )],
         ),
         5 => {
             let head = random.word(&[
@@ -96,7 +119,14 @@ pub fn frame(random: &mut Random) -> Vec<u8> {
         5 => masked(0x80, &payload),
         6 => masked(0x89, &[b'a'; 200]),
         7 => [[0x81, 0xff].as_slice(), &u64::MAX.to_be_bytes(), b"abcd"].concat(),
-        _ => masked(0x81, format!("{{\"type\":\"ping\",\"payload\":{{\"a\":\"{}\"}}}}", "x".repeat(300_000)).as_bytes()),
+        _ => masked(
+            0x81,
+            format!(
+                "{{\"type\":\"ping\",\"payload\":{{\"a\":\"{}\"}}}}",
+                "x".repeat(300_000)
+            )
+            .as_bytes(),
+        ),
     }
 }
 
@@ -114,7 +144,12 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
         }
     }
     frame.extend(MASK);
-    frame.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+    frame.extend(
+        payload
+            .iter()
+            .zip(MASK.iter().cycle())
+            .map(|(byte, mask)| byte ^ mask),
+    );
     frame
 }
 
@@ -127,7 +162,13 @@ pub fn unmasked(frames: &[Vec<u8>]) -> Vec<u8> {
             Some(127) => 14,
             _ => 6,
         };
-        all.extend(frame.iter().skip(start).zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+        all.extend(
+            frame
+                .iter()
+                .skip(start)
+                .zip(MASK.iter().cycle())
+                .map(|(byte, mask)| byte ^ mask),
+        );
         all.push(b'\n');
     }
     all

@@ -82,12 +82,29 @@ pub fn operation(random: &mut Random, language: &Language, known: &[String]) -> 
         74..95 => ("Mutation", "mutation"),
         _ => ("Subscription", "subscription"),
     };
-    let mut writer = Writer { random, language, known, definitions: Vec::new(), variables: Vec::new() };
+    let mut writer = Writer {
+        random,
+        language,
+        known,
+        definitions: Vec::new(),
+        variables: Vec::new(),
+    };
     let selection = writer.selection(root, 0);
     let (definitions, variables) = (writer.definitions.join(" "), writer.variables.join(","));
-    let definitions = if definitions.is_empty() { definitions } else { format!("({definitions})") };
-    let selection = if root == "Subscription" { around(random, &selection) } else { selection };
-    Written { query: format!("{keyword} Any{definitions} {selection}"), variables: format!("{{{variables}}}") }
+    let definitions = if definitions.is_empty() {
+        definitions
+    } else {
+        format!("({definitions})")
+    };
+    let selection = if root == "Subscription" {
+        around(random, &selection)
+    } else {
+        selection
+    };
+    Written {
+        query: format!("{keyword} Any{definitions} {selection}"),
+        variables: format!("{{{variables}}}"),
+    }
 }
 
 /// The root of a subscription, in fragments, twice, or on a condition.
@@ -125,22 +142,42 @@ impl Writer<'_> {
     fn selection(&mut self, name: &str, depth: usize) -> String {
         let of = self.language.get(name);
         let mut parts = Vec::new();
-        for possible in of.possible_types.iter().flatten().filter(|_| of.kind != "OBJECT") {
+        for possible in of
+            .possible_types
+            .iter()
+            .flatten()
+            .filter(|_| of.kind != "OBJECT")
+        {
             if self.random.chance(30) {
-                parts.push(format!("... on {} {}", possible.name, self.selection(&possible.name, depth + 1)));
+                parts.push(format!(
+                    "... on {} {}",
+                    possible.name,
+                    self.selection(&possible.name, depth + 1)
+                ));
             }
         }
         let fields = of.fields.as_deref().unwrap_or_default();
         let fits = |of: &Reference| depth < DEPTH || !self.language.get(of.base()).is_composite();
-        let mut fields: Vec<_> = fields.iter().filter(|field| fits(&field.of) && field.name != LAST_WORDS).collect();
+        let mut fields: Vec<_> = fields
+            .iter()
+            .filter(|field| fits(&field.of) && field.name != LAST_WORDS)
+            .collect();
         for _ in 0..self.random.between(1, 3) {
             if !fields.is_empty() {
                 // The same field with other arguments would be a conflict (specification, 5.3.2).
                 let field = fields.swap_remove(self.random.below(fields.len()));
-                let alias = if self.random.chance(4) { format!("a{}: ", self.random.below(9)) } else { String::new() };
+                let alias = if self.random.chance(4) {
+                    format!("a{}: ", self.random.below(9))
+                } else {
+                    String::new()
+                };
                 let arguments = self.arguments(&field.args);
                 let base = field.of.base();
-                let under = if self.language.get(base).is_composite() { self.selection(base, depth + 1) } else { String::new() };
+                let under = if self.language.get(base).is_composite() {
+                    self.selection(base, depth + 1)
+                } else {
+                    String::new()
+                };
                 parts.push(format!("{alias}{}{arguments} {under}", field.name));
             }
         }
@@ -156,10 +193,18 @@ impl Writer<'_> {
             if !argument.of.is_required() && self.random.chance(40) {
                 continue;
             }
-            let value = if self.random.chance(30) { self.variable(&argument.of) } else { self.value(&argument.of, false, 0) };
+            let value = if self.random.chance(30) {
+                self.variable(&argument.of)
+            } else {
+                self.value(&argument.of, false, 0)
+            };
             given.push(format!("{}: {value}", argument.name));
         }
-        if given.is_empty() { String::new() } else { format!("({})", given.join(", ")) }
+        if given.is_empty() {
+            String::new()
+        } else {
+            format!("({})", given.join(", "))
+        }
     }
 
     fn variable(&mut self, of: &Reference) -> String {
@@ -178,14 +223,25 @@ impl Writer<'_> {
         match (of.kind.as_str(), &of.of_type) {
             ("NON_NULL", Some(inner)) => self.value(inner, json, depth),
             ("LIST", Some(inner)) => {
-                let values: Vec<String> = (0..self.random.below(4)).map(|_| self.value(inner, json, depth + 1)).collect();
+                let values: Vec<String> = (0..self.random.below(4))
+                    .map(|_| self.value(inner, json, depth + 1))
+                    .collect();
                 format!("[{}]", values.join(","))
             }
             ("INPUT_OBJECT", _) => self.object(of.base(), json, depth),
             ("ENUM", _) => {
-                let values = self.language.get(of.base()).enum_values.as_deref().unwrap_or_default();
+                let values = self
+                    .language
+                    .get(of.base())
+                    .enum_values
+                    .as_deref()
+                    .unwrap_or_default();
                 let name = &self.random.pick(values).name;
-                if json { format!("\"{name}\"") } else { name.clone() }
+                if json {
+                    format!("\"{name}\"")
+                } else {
+                    name.clone()
+                }
             }
             _ => self.scalar(of.base()),
         }
@@ -196,7 +252,11 @@ impl Writer<'_> {
         for field in self.language.get(name).input_fields.iter().flatten() {
             if field.of.is_required() || (depth < 4 && self.random.chance(45)) {
                 let value = self.value(&field.of, json, depth + 1);
-                fields.push(if json { format!("\"{}\":{value}", field.name) } else { format!("{}: {value}", field.name) });
+                fields.push(if json {
+                    format!("\"{}\":{value}", field.name)
+                } else {
+                    format!("{}: {value}", field.name)
+                });
             }
         }
         format!("{{{}}}", fields.join(","))
@@ -207,11 +267,18 @@ impl Writer<'_> {
             // Mostly within range, or nothing but this refusal would be tried.
             "Int" | "Float" if self.random.chance(60) => self.random.below(101).to_string(),
             "Int" | "Float" => self.random.word(&NUMBERS).to_owned(),
-            "Boolean" => if self.random.chance(50) { "true" } else { "false" }.to_owned(),
+            "Boolean" => if self.random.chance(50) {
+                "true"
+            } else {
+                "false"
+            }
+            .to_owned(),
             "DateTime" if self.random.chance(70) => "\"2026-05-17T10:00:00Z\"".to_owned(),
             "PartialDate" if self.random.chance(70) => "\"2026-05-17\"".to_owned(),
             "URL" if self.random.chance(70) => "\"https://example.org/job\"".to_owned(),
-            "ID" if self.random.chance(80) && !self.known.is_empty() => Value::from(self.random.pick(self.known).as_str()).to_string(),
+            "ID" if self.random.chance(80) && !self.known.is_empty() => {
+                Value::from(self.random.pick(self.known).as_str()).to_string()
+            }
             // JSON's escapes are GraphQL's, too (specification, 2.9.4).
             _ => Value::from(text(self.random, self.known)).to_string(),
         }

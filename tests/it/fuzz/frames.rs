@@ -52,7 +52,9 @@ pub fn has_fault(mut received: &[u8]) -> bool {
         let fault = match payload {
             // The eighth name of the static table is `:status`, the fourteenth field is `:status: 500`.
             [0x8e, ..] => true,
-            [0x08 | 0x18 | 0x48, length, first, ..] if length & 0x80 != 0 => first >> 2 == 0b01_1011,
+            [0x08 | 0x18 | 0x48, length, first, ..] if length & 0x80 != 0 => {
+                first >> 2 == 0b01_1011
+            }
             [0x08 | 0x18 | 0x48, _, first, ..] => *first == b'5',
             _ => false,
         };
@@ -69,19 +71,38 @@ fn open(frames: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
-    let [_, length @ ..] = u32::try_from(payload.len()).expect("a length").to_be_bytes();
-    [&length, [kind, flags].as_slice(), &stream.to_be_bytes(), payload].concat()
+    let [_, length @ ..] = u32::try_from(payload.len())
+        .expect("a length")
+        .to_be_bytes();
+    [
+        &length,
+        [kind, flags].as_slice(),
+        &stream.to_be_bytes(),
+        payload,
+    ]
+    .concat()
 }
 
 /// A head without compression (RFC 7541, 6.2.2).
 fn head(path: &str) -> Vec<u8> {
     let text = |text: &str| [&[u8::try_from(text.len()).expect("short")], text.as_bytes()].concat();
     let field = |name: &str, value: &str| [vec![0], text(name), text(value)].concat();
-    [field(":method", "GET"), field(":scheme", "http"), field(":path", path), field(":authority", "here")].concat()
+    [
+        field(":method", "GET"),
+        field(":scheme", "http"),
+        field(":path", path),
+        field(":authority", "here"),
+    ]
+    .concat()
 }
 
 fn settings(id: u16, value: u32) -> Vec<u8> {
-    frame(SETTINGS, 0, 0, &[id.to_be_bytes().as_slice(), &value.to_be_bytes()].concat())
+    frame(
+        SETTINGS,
+        0,
+        0,
+        &[id.to_be_bytes().as_slice(), &value.to_be_bytes()].concat(),
+    )
 }
 
 /// Every second number: those of clients.
@@ -110,7 +131,14 @@ fn prefaces(random: &mut Random) -> Vec<u8> {
 /// Much that is cheap to send and dear to answer.
 fn flood(random: &mut Random) -> Vec<u8> {
     let begun = frame(HEADERS, 0, 1, &head("/livez"));
-    let asked = |at: usize| frame(HEADERS, LAST | WHOLE, stream(at), &head("/graphql?query={__typename}"));
+    let asked = |at: usize| {
+        frame(
+            HEADERS,
+            LAST | WHOLE,
+            stream(at),
+            &head("/graphql?query={__typename}"),
+        )
+    };
     match random.below(12) {
         // CVE-2023-44487.
         0 => many(|at| [asked(at), frame(RESET, 0, stream(at), &8_u32.to_be_bytes())].concat()),
@@ -118,15 +146,35 @@ fn flood(random: &mut Random) -> Vec<u8> {
         1 => many(|at| [asked(at), frame(WINDOW, 0, stream(at), &[0; 4])].concat()),
         // CVE-2024-27316.
         2 => [begun, many(|_| frame(CONTINUATION, 0, 1, &[]))].concat(),
-        3 => {
-            [begun, many(|at| frame(CONTINUATION, 0, 1, &[&[0, 3], format!("x{:02}", at % 100).as_bytes(), &[1, b'y']].concat()))].concat()
-        }
+        3 => [
+            begun,
+            many(|at| {
+                frame(
+                    CONTINUATION,
+                    0,
+                    1,
+                    &[&[0, 3], format!("x{:02}", at % 100).as_bytes(), &[1, b'y']].concat(),
+                )
+            }),
+        ]
+        .concat(),
         // CVE-2019-9512, 9515, 9518.
         4 => many(|_| frame(PING, 0, 0, &[7; 8])),
         5 => many(|_| frame(SETTINGS, 0, 0, &[])),
-        6 => [frame(HEADERS, WHOLE, 1, &head("/graphql")), many(|_| frame(DATA, 0, 1, &[]))].concat(),
+        6 => [
+            frame(HEADERS, WHOLE, 1, &head("/graphql")),
+            many(|_| frame(DATA, 0, 1, &[])),
+        ]
+        .concat(),
         // CVE-2019-9513.
-        7 => many(|at| frame(PRIORITY, 0, stream(at), &[0, 0, 0, 0, u8::try_from(at % 256).expect("a byte")])),
+        7 => many(|at| {
+            frame(
+                PRIORITY,
+                0,
+                stream(at),
+                &[0, 0, 0, 0, u8::try_from(at % 256).expect("a byte")],
+            )
+        }),
         // More at once than is allowed, and nothing of the answers is taken.
         8 => [settings(4, 0), many(asked)].concat(),
         // One long field that the table keeps, named again and again (CVE-2016-6581).
@@ -151,14 +199,22 @@ fn forbidden(random: &mut Random) -> Vec<u8> {
         // Longer than what was agreed on; announced only, and sent.
         3 => [[0xff, 0xff, 0xff, DATA, 0, 0, 0, 0, 1].as_slice(), b"abc"].concat(),
         4 => frame(PING, 0, 0, &vec![0; 20_000]),
-        5 => [frame(HEADERS, WHOLE, 1, &head("/graphql")), frame(DATA, LAST, 1, &vec![b' '; 16_385])].concat(),
+        5 => [
+            frame(HEADERS, WHOLE, 1, &head("/graphql")),
+            frame(DATA, LAST, 1, &vec![b' '; 16_385]),
+        ]
+        .concat(),
         6 => frame(DATA, LAST, 1, b"x"),
         7 => frame(HEADERS, LAST | WHOLE, 2, &head("/livez")),
         8 => [frame(HEADERS, LAST | WHOLE, 5, &head("/livez")), asked].concat(),
         9 => [asked, frame(DATA, 0, 1, b"more")].concat(),
         10 => frame(HEADERS, LAST | WHOLE, 0, &head("/livez")),
         11 => frame(CONTINUATION, WHOLE, 1, &head("/livez")),
-        12 => [frame(HEADERS, LAST, 1, &head("/livez")), frame(PING, 0, 0, &[0; 8])].concat(),
+        12 => [
+            frame(HEADERS, LAST, 1, &head("/livez")),
+            frame(PING, 0, 0, &[0; 8]),
+        ]
+        .concat(),
         13 => frame(PRIORITY, 0, 1, &[0, 0, 0, 1, 0]),
         14 => frame(PUSH, WHOLE, 1, &[0, 0, 0, 2]),
         15 => frame(RESET, 0, 7, &[0; 4]),
@@ -176,7 +232,15 @@ fn forbidden(random: &mut Random) -> Vec<u8> {
 
 /// A head with a field that HTTP/2 forbids.
 fn odd_head(random: &mut Random) -> Vec<u8> {
-    let mut block = head(random.word(&["/livez", "", "*", "nowhere", "/graphql#x", "http://here/livez", "/\u{0}"]));
+    let mut block = head(random.word(&[
+        "/livez",
+        "",
+        "*",
+        "nowhere",
+        "/graphql#x",
+        "http://here/livez",
+        "/\u{0}",
+    ]));
     let (name, value) = *random.pick(&[
         ("connection", "close"),
         ("transfer-encoding", "chunked"),
@@ -208,21 +272,39 @@ fn noise(random: &mut Random) -> Vec<u8> {
     let mut bytes = Vec::new();
     for _ in 0..random.between(1, 12) {
         let payload: Vec<u8> = (0..random.below(60)).map(|_| random.byte()).collect();
-        let (kind, flags) = (u8::try_from(random.below(12)).expect("small"), random.byte());
-        bytes.extend(frame(kind, flags, u32::try_from(random.below(6)).expect("small"), &payload));
+        let (kind, flags) = (
+            u8::try_from(random.below(12)).expect("small"),
+            random.byte(),
+        );
+        bytes.extend(frame(
+            kind,
+            flags,
+            u32::try_from(random.below(6)).expect("small"),
+            &payload,
+        ));
     }
     bytes
 }
 
 #[test]
 fn a_fault_is_seen_in_frames() {
-    let answer = |block: &[u8]| [frame(SETTINGS, 0, 0, &[]), frame(HEADERS, WHOLE, 1, block)].concat();
+    let answer =
+        |block: &[u8]| [frame(SETTINGS, 0, 0, &[]), frame(HEADERS, WHOLE, 1, block)].concat();
     // 500 from the table; 503 in plain and in Huffman's code.
-    for block in [&[0x8e][..], &[0x48, 3, b'5', b'0', b'3'], &[0x08, 0x82, 0x6c, 0x19]] {
+    for block in [
+        &[0x8e][..],
+        &[0x48, 3, b'5', b'0', b'3'],
+        &[0x08, 0x82, 0x6c, 0x19],
+    ] {
         assert!(has_fault(&answer(block)), "{block:?}");
     }
     // 200 and 400 from the table; 405 in plain; 431 in Huffman's code.
-    for block in [&[0x88][..], &[0x8c], &[0x48, 3, b'4', b'0', b'5'], &[0x48, 0x83, 0x68, 0xcb, 0x3f]] {
+    for block in [
+        &[0x88][..],
+        &[0x8c],
+        &[0x48, 3, b'4', b'0', b'5'],
+        &[0x48, 0x83, 0x68, 0xcb, 0x3f],
+    ] {
         assert!(!has_fault(&answer(block)), "{block:?}");
     }
 }

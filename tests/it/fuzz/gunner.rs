@@ -27,7 +27,12 @@ type Verdict = Result<(), String>;
 
 impl<'a> Gunner<'a> {
     pub const fn new(port: u16, judge: &'a Judge, modern: Modern) -> Self {
-        Self { port, judge, kept: None, modern }
+        Self {
+            port,
+            judge,
+            kept: None,
+            modern,
+        }
     }
 
     /// Sends a shot and judges what comes back.
@@ -38,7 +43,9 @@ impl<'a> Gunner<'a> {
                     let received = self.exchange(request).await?;
                     self.answered(request, &received)
                 }
-                Shot::Http2(request) => self.answered(request, &self.modern.exchange(request).await?),
+                Shot::Http2(request) => {
+                    self.answered(request, &self.modern.exchange(request).await?)
+                }
                 Shot::Bytes(bytes) => {
                     let received = self.connect().await?.throw(bytes).await.map_err(dropped)?;
                     self.judge.bytes(&received)
@@ -47,25 +54,48 @@ impl<'a> Gunner<'a> {
                 Shot::Frames(talk) => self.talk(talk).await,
             }
         };
-        tokio::time::timeout(PATIENCE, done).await.unwrap_or_else(|_| Err("no answer".to_owned()))
+        tokio::time::timeout(PATIENCE, done)
+            .await
+            .unwrap_or_else(|_| Err("no answer".to_owned()))
     }
 
     /// What an owner asks between the shots, on the very same connections, is answered with what is theirs.
     pub async fn own(&mut self, token: &str, canary: &str, by_http2: bool) -> Verdict {
-        let mut request =
-            Request::of("POST", "/graphql", &[("content-type", "application/json"), ("authorization", &format!("Bearer {token}"))]);
-        request.body = br#"{"query":"{ viewer { profile { headline } applications { nodes { note } } } }"}"#.to_vec();
-        let received = if by_http2 { self.modern.exchange(&request).await? } else { self.exchange(&request).await? };
-        let expected =
-            format!(r#"{{"data":{{"viewer":{{"profile":{{"headline":"{canary}"}},"applications":{{"nodes":[{{"note":"{canary}"}}]}}}}}}"#);
+        let mut request = Request::of(
+            "POST",
+            "/graphql",
+            &[
+                ("content-type", "application/json"),
+                ("authorization", &format!("Bearer {token}")),
+            ],
+        );
+        request.body =
+            br#"{"query":"{ viewer { profile { headline } applications { nodes { note } } } }"}"#
+                .to_vec();
+        let received = if by_http2 {
+            self.modern.exchange(&request).await?
+        } else {
+            self.exchange(&request).await?
+        };
+        let expected = format!(
+            r#"{{"data":{{"viewer":{{"profile":{{"headline":"{canary}"}},"applications":{{"nodes":[{{"note":"{canary}"}}]}}}}}}"#
+        );
         let text = String::from_utf8_lossy(&received.body).into_owned();
-        if text.starts_with(&expected) { Ok(()) } else { Err(format!("answered {text}")) }
+        if text.starts_with(&expected) {
+            Ok(())
+        } else {
+            Err(format!("answered {text}"))
+        }
     }
 
     fn answered(&self, request: &Request, received: &Received) -> Verdict {
-        self.judge
-            .answer(request, received)
-            .map_err(|reason| format!("{reason}\n    answered: {} {}", received.head.trim(), shown(&received.body)))
+        self.judge.answer(request, received).map_err(|reason| {
+            format!(
+                "{reason}\n    answered: {} {}",
+                received.head.trim(),
+                shown(&received.body)
+            )
+        })
     }
 
     /// A kept connection may be at its end: then another is due an answer.
@@ -86,9 +116,20 @@ impl<'a> Gunner<'a> {
     async fn frames(&self, bytes: &[u8]) -> Verdict {
         let mut connection = self.connect().await?;
         // Nothing comes back where it was taken for the rest of a frame.
-        drop(tokio::time::timeout(STREAM_WAIT, connection.hear(&[bytes, &frames::ping()].concat(), frames::PONG)).await);
-        self.judge.frames(&connection.rest().await.map_err(dropped)?)?;
-        let next = self.connect().await?.hear(&frames::good(), b"alive\n").await;
+        drop(
+            tokio::time::timeout(
+                STREAM_WAIT,
+                connection.hear(&[bytes, &frames::ping()].concat(), frames::PONG),
+            )
+            .await,
+        );
+        self.judge
+            .frames(&connection.rest().await.map_err(dropped)?)?;
+        let next = self
+            .connect()
+            .await?
+            .hear(&frames::good(), b"alive\n")
+            .await;
         next.map_err(|error| format!("the next connection found no answer: {error}"))
     }
 
@@ -109,8 +150,11 @@ impl<'a> Gunner<'a> {
         loop {
             match socket.frame().await {
                 Ok(Frame::Text(text)) => {
-                    self.judge.message(&text).map_err(|reason| format!("{reason}\n    answered: {}", shown(text.as_bytes())))?;
-                    good |= text.contains(r#""id":"good","type":"next""#) || text.contains(r#""type":"complete","id":"good""#);
+                    self.judge.message(&text).map_err(|reason| {
+                        format!("{reason}\n    answered: {}", shown(text.as_bytes()))
+                    })?;
+                    good |= text.contains(r#""id":"good","type":"next""#)
+                        || text.contains(r#""type":"complete","id":"good""#);
                     if good {
                         return Ok(());
                     }
@@ -124,7 +168,9 @@ impl<'a> Gunner<'a> {
     }
 
     async fn connect(&self) -> Result<Connection, String> {
-        Connection::open(self.port).await.map_err(|error| format!("no connection: {error}"))
+        Connection::open(self.port)
+            .await
+            .map_err(|error| format!("no connection: {error}"))
     }
 }
 
@@ -134,5 +180,9 @@ fn dropped(error: io::Error) -> String {
 }
 
 fn shown(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).chars().take(1_500).flat_map(char::escape_debug).collect()
+    String::from_utf8_lossy(bytes)
+        .chars()
+        .take(1_500)
+        .flat_map(char::escape_debug)
+        .collect()
 }

@@ -27,11 +27,17 @@ impl Hostile<'_> {
     /// A document: whole, spoiled, or made to explode.
     pub fn document(&self, random: &mut Random) -> Written {
         if random.chance(6) {
-            return Written { query: bomb(random), variables: "{}".to_owned() };
+            return Written {
+                query: bomb(random),
+                variables: "{}".to_owned(),
+            };
         }
         let written = document::operation(random, self.language, self.known);
         if random.chance(45) {
-            return Written { query: spoil::text(random, &written.query, self.words()), ..written };
+            return Written {
+                query: spoil::text(random, &written.query, self.words()),
+                ..written
+            };
         }
         written
     }
@@ -45,15 +51,29 @@ impl Hostile<'_> {
 
     /// The first message of a socket.
     pub fn init(&self, random: &mut Random) -> String {
-        let authorization = self.token(random).map(|token| format!("\"authorization\":{}", serde_json::json!(format!("Bearer {token}"))));
-        format!("{{\"type\":\"connection_init\",\"payload\":{{{}}}}}", authorization.unwrap_or_default())
+        let authorization = self.token(random).map(|token| {
+            format!(
+                "\"authorization\":{}",
+                serde_json::json!(format!("Bearer {token}"))
+            )
+        });
+        format!(
+            "{{\"type\":\"connection_init\",\"payload\":{{{}}}}}",
+            authorization.unwrap_or_default()
+        )
     }
 
     fn token(&self, random: &mut Random) -> Option<String> {
         match random.below(100) {
             0..65 => Some(self.token.to_owned()),
             65..95 => None,
-            _ => Some(spoil::text(random, self.token, self.words()).chars().filter(char::is_ascii_graphic).take(4_000).collect()),
+            _ => Some(
+                spoil::text(random, self.token, self.words())
+                    .chars()
+                    .filter(char::is_ascii_graphic)
+                    .take(4_000)
+                    .collect(),
+            ),
         }
     }
 }
@@ -61,19 +81,45 @@ impl Hostile<'_> {
 /// Small texts that are large to whoever works them out.
 fn bomb(random: &mut Random) -> String {
     let n = random.between(1, 120);
-    let fan = |of: &str| series(30, |i| format!("fragment f{i} on {of} {{ ...f{0} ...f{0} }} ", i + 1));
+    let fan = |of: &str| {
+        series(30, |i| {
+            format!("fragment f{i} on {of} {{ ...f{0} ...f{0} }} ", i + 1)
+        })
+    };
     match random.below(12) {
-        0 => format!("{{ ...f0 }} {} fragment f30 on Query {{ __typename }}", fan("Query")),
+        0 => format!(
+            "{{ ...f0 }} {} fragment f30 on Query {{ __typename }}",
+            fan("Query")
+        ),
         1 => format!("subscription {{ ...f0 }} {}", fan("Subscription")),
         2 => "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }".to_owned(),
-        3 => format!("{{ {} }}", series(n, |i| format!("a{i}: jobs(first: 100) {{ nodes {{ id company {{ id }} }} }} "))),
+        3 => format!(
+            "{{ {} }}",
+            series(n, |i| format!(
+                "a{i}: jobs(first: 100) {{ nodes {{ id company {{ id }} }} }} "
+            ))
+        ),
         4 => format!("{{ __typename {} }}", "@include(if: true) ".repeat(n * 20)),
-        5 => format!("query({}) {{ __typename }}", series(n * 8, |i| format!("$v{i}: [[[Int]]] = [[[{i}]]] "))),
+        5 => format!(
+            "query({}) {{ __typename }}",
+            series(n * 8, |i| format!("$v{i}: [[[Int]]] = [[[{i}]]] "))
+        ),
         6 => series(n, |i| format!("query Q{i} {{ __typename }} ")),
         7 => format!("{{ nodes(ids: [{}]) {{ id }} }}", "\"x\" ".repeat(n * 10)),
         8 => format!("{{ {}{} }}", "viewer { ".repeat(n), "}".repeat(n)),
-        9 => format!("mutation {{ {} }}", series(n, |i| format!("m{i}: markRead(input: {{ ids: [] }}) {{ clientMutationId }} "))),
-        10 => format!("{{ __schema {{ types {{ {} }} }} }}", "fields { type { ".repeat(n) + &"} } ".repeat(n)),
-        _ => format!("{{ node(id: \"{}\") {{ id }} }}", "\\u{1F600}".repeat(n * 50)),
+        9 => format!(
+            "mutation {{ {} }}",
+            series(n, |i| format!(
+                "m{i}: markRead(input: {{ ids: [] }}) {{ clientMutationId }} "
+            ))
+        ),
+        10 => format!(
+            "{{ __schema {{ types {{ {} }} }} }}",
+            "fields { type { ".repeat(n) + &"} } ".repeat(n)
+        ),
+        _ => format!(
+            "{{ node(id: \"{}\") {{ id }} }}",
+            "\\u{1F600}".repeat(n * 50)
+        ),
     }
 }

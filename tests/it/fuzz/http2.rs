@@ -22,17 +22,31 @@ pub struct Modern {
 
 impl Modern {
     pub fn new(port: u16) -> Self {
-        let client = Client::builder().no_proxy().no_gzip().http2_prior_knowledge().redirect(reqwest::redirect::Policy::none());
+        let client = Client::builder()
+            .no_proxy()
+            .no_gzip()
+            .http2_prior_knowledge()
+            .redirect(reqwest::redirect::Policy::none());
         // Longer than anybody waits for an answer: who waits says so first.
         let client = client.timeout(Duration::from_mins(10)).build();
-        Self { client: client.expect("a client"), port }
+        Self {
+            client: client.expect("a client"),
+            port,
+        }
     }
 
     /// Sends a request and reads its answer.
     pub async fn exchange(&self, request: &Request) -> Result<Received, String> {
         let method = Method::from_bytes(request.method.as_bytes()).expect("a method");
-        let mut sending = self.client.request(method, format!("http://127.0.0.1:{}{}", self.port, request.target));
-        for (name, value) in request.headers.iter().filter(|(name, value)| is_of_http2(name, value)) {
+        let mut sending = self.client.request(
+            method,
+            format!("http://127.0.0.1:{}{}", self.port, request.target),
+        );
+        for (name, value) in request
+            .headers
+            .iter()
+            .filter(|(name, value)| is_of_http2(name, value))
+        {
             let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
             sending = sending.header(name, HeaderValue::from_bytes(value).expect("a value"));
         }
@@ -53,13 +67,23 @@ fn body(request: &Request) -> Body {
     if !request.chunked {
         return request.body.clone().into();
     }
-    let chunks: Vec<_> = request.body.chunks(1 + request.body.len() / 3).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect();
+    let chunks: Vec<_> = request
+        .body
+        .chunks(1 + request.body.len() / 3)
+        .map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec()))
+        .collect();
     Body::wrap_stream(futures_util::stream::iter(chunks))
 }
 
 async fn receive(mut response: Response) -> Result<Received, String> {
-    let mut received = Received { status: response.status().as_u16(), ..Received::default() };
-    let lines = response.headers().iter().map(|(name, value)| format!("{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes())));
+    let mut received = Received {
+        status: response.status().as_u16(),
+        ..Received::default()
+    };
+    let lines = response
+        .headers()
+        .iter()
+        .map(|(name, value)| format!("{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes())));
     received.head = lines.collect();
     if received.is_stream() {
         // It is judged by what came before it was left.
@@ -79,6 +103,8 @@ fn dropped(error: reqwest::Error) -> String {
     // The address holds the whole document: it is shown with the shot already.
     let error = error.without_url();
     let causes: Vec<String> =
-        std::iter::successors(std::error::Error::source(&error), |cause| cause.source()).map(ToString::to_string).collect();
+        std::iter::successors(std::error::Error::source(&error), |cause| cause.source())
+            .map(ToString::to_string)
+            .collect();
     format!("dropped without an answer: {error}: {}", causes.join(": "))
 }

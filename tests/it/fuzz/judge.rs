@@ -62,7 +62,11 @@ type Verdict = Result<(), String>;
 
 impl Judge {
     pub fn new(canary: &'static str) -> Self {
-        Self { codes: codes(), canary, seen: Mutex::default() }
+        Self {
+            codes: codes(),
+            canary,
+            seen: Mutex::default(),
+        }
     }
 
     /// The codes seen so far, with how often; `""` stands for answers without errors.
@@ -73,32 +77,53 @@ impl Judge {
     /// The answer to a request that HTTP has nothing against.
     pub fn answer(&self, request: &Request, received: &Received) -> Verdict {
         status(received.status)?;
-        let (path, _) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let (path, _) = request
+            .target
+            .split_once('?')
+            .unwrap_or((&request.target, ""));
         if path != "/graphql" {
             // Pages and documents may name the parts.
-            return if received.status < 300 { Ok(()) } else { self.text(&String::from_utf8_lossy(&received.body)) };
+            return if received.status < 300 {
+                Ok(())
+            } else {
+                self.text(&String::from_utf8_lossy(&received.body))
+            };
         }
         let text = String::from_utf8_lossy(&received.body);
         self.text(&text)?;
         let document = serde_json::from_slice::<Value>(&request.body).unwrap_or_default();
-        if let Some(query) = document.get("query").and_then(Value::as_str).filter(|query| query.len() > 200) {
-            require(!text.contains(query), || "the document came back".to_owned())?;
+        if let Some(query) = document
+            .get("query")
+            .and_then(Value::as_str)
+            .filter(|query| query.len() > 200)
+        {
+            require(!text.contains(query), || {
+                "the document came back".to_owned()
+            })?;
         }
-        let silent = matches!(received.status, 101 | 204 | 303 | 304 | 414 | 431) || request.method == "HEAD" || received.is_stream();
+        let silent = matches!(received.status, 101 | 204 | 303 | 304 | 414 | 431)
+            || request.method == "HEAD"
+            || received.is_stream();
         if silent || received.header("content-encoding").is_some() {
             return Ok(());
         }
-        let answer: Value = serde_json::from_str(&text).map_err(|error| format!("the answer is no JSON: {error}"))?;
+        let answer: Value = serde_json::from_str(&text)
+            .map_err(|error| format!("the answer is no JSON: {error}"))?;
         self.graphql(&answer)?;
         let refused = received.status >= 400;
-        require(!refused || answer.get("errors").is_some(), || "a refusal without errors".to_owned())
+        require(!refused || answer.get("errors").is_some(), || {
+            "a refusal without errors".to_owned()
+        })
     }
 
     /// Whatever came back for bytes that may be no HTTP.
     pub fn bytes(&self, received: &[u8]) -> Verdict {
         let text = String::from_utf8_lossy(received);
         for answer in text.split("HTTP/1.1 ").skip(1) {
-            let code = answer.get(..3).and_then(|code| code.parse().ok()).unwrap_or_default();
+            let code = answer
+                .get(..3)
+                .and_then(|code| code.parse().ok())
+                .unwrap_or_default();
             status(code)?;
             let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
             if let Ok(answer) = serde_json::from_str(body) {
@@ -110,14 +135,17 @@ impl Judge {
 
     /// The same for frames of HTTP/2 that may follow no rule.
     pub fn frames(&self, received: &[u8]) -> Verdict {
-        require(!frames::has_fault(received), || "a status of 500 or more".to_owned())?;
+        require(!frames::has_fault(received), || {
+            "a status of 500 or more".to_owned()
+        })?;
         self.bytes(received)
     }
 
     /// A message of a WebSocket.
     pub fn message(&self, text: &str) -> Verdict {
         self.text(text)?;
-        let message: Value = serde_json::from_str(text).map_err(|error| format!("a message is no JSON: {error}"))?;
+        let message: Value =
+            serde_json::from_str(text).map_err(|error| format!("a message is no JSON: {error}"))?;
         match message["type"].as_str() {
             Some("next") => self.graphql(&message["payload"]),
             Some("error") => self.errors(&message["payload"]),
@@ -130,7 +158,10 @@ impl Judge {
         if let Value::Array(answers) = answer {
             return answers.iter().try_for_each(|answer| self.graphql(answer));
         }
-        require(answer.get("data").or(answer.get("errors")).is_some(), || "neither data nor errors".to_owned())?;
+        require(
+            answer.get("data").or(answer.get("errors")).is_some(),
+            || "neither data nor errors".to_owned(),
+        )?;
         let Some(errors) = answer.get("errors") else {
             self.count("");
             return Ok(());
@@ -139,39 +170,70 @@ impl Judge {
     }
 
     fn errors(&self, errors: &Value) -> Verdict {
-        let errors = errors.as_array().filter(|errors| (1..=100).contains(&errors.len())).ok_or("errors that are no list, or endless")?;
+        let errors = errors
+            .as_array()
+            .filter(|errors| (1..=100).contains(&errors.len()))
+            .ok_or("errors that are no list, or endless")?;
         for error in errors {
-            let code = error.pointer("/extensions/code").and_then(Value::as_str).unwrap_or_default();
+            let code = error
+                .pointer("/extensions/code")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             self.count(code);
-            require(self.codes.contains(code), || format!("the code {code:?} is not in docs/API.md"))?;
-            require(code != "INTERNAL_SERVER_ERROR", || "a fault of ours".to_owned())?;
-            let id = error.pointer("/extensions/requestId").and_then(Value::as_str).unwrap_or_default();
+            require(self.codes.contains(code), || {
+                format!("the code {code:?} is not in docs/API.md")
+            })?;
+            require(code != "INTERNAL_SERVER_ERROR", || {
+                "a fault of ours".to_owned()
+            })?;
+            let id = error
+                .pointer("/extensions/requestId")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             require(!id.is_empty(), || "an error without a requestId".to_owned())?;
             let message = error["message"].as_str().unwrap_or_default();
-            require((1..=MESSAGE_MAX).contains(&message.chars().count()), || format!("a message of {} bytes", message.len()))?;
+            require((1..=MESSAGE_MAX).contains(&message.chars().count()), || {
+                format!("a message of {} bytes", message.len())
+            })?;
         }
         Ok(())
     }
 
     fn count(&self, code: &str) {
-        *self.seen.lock().expect("free").entry(code.to_owned()).or_default() += 1;
+        *self
+            .seen
+            .lock()
+            .expect("free")
+            .entry(code.to_owned())
+            .or_default() += 1;
     }
 
     fn text(&self, text: &str) -> Verdict {
-        require(text.len() <= ANSWER_MAX, || format!("an answer of {} bytes", text.len()))?;
-        require(!text.contains(self.canary), || "what belongs to somebody else".to_owned())?;
+        require(text.len() <= ANSWER_MAX, || {
+            format!("an answer of {} bytes", text.len())
+        })?;
+        require(!text.contains(self.canary), || {
+            "what belongs to somebody else".to_owned()
+        })?;
         let text = text.to_lowercase();
-        INSIDE.iter().find(|word| text.contains(**word)).map_or(Ok(()), |word| Err(format!("{word:?} is nobody's business")))
+        INSIDE
+            .iter()
+            .find(|word| text.contains(**word))
+            .map_or(Ok(()), |word| Err(format!("{word:?} is nobody's business")))
     }
 }
 
 /// Whether a socket ended with a code that says why.
 pub fn close(code: Option<u16>) -> Verdict {
-    require(code.is_some_and(|code| CLOSES.contains(&code)), || format!("closed with {code:?}"))
+    require(code.is_some_and(|code| CLOSES.contains(&code)), || {
+        format!("closed with {code:?}")
+    })
 }
 
 fn status(status: u16) -> Verdict {
-    require((100..500).contains(&status) && status != 429, || format!("status {status}"))
+    require((100..500).contains(&status) && status != 429, || {
+        format!("status {status}")
+    })
 }
 
 fn require(holds: bool, otherwise: impl FnOnce() -> String) -> Verdict {
@@ -180,19 +242,33 @@ fn require(holds: bool, otherwise: impl FnOnce() -> String) -> Verdict {
 
 /// The closed list: what docs/API.md has between back-ticks in the first column of its table of codes.
 fn codes() -> BTreeSet<String> {
-    let (_, section) = include_str!("../../../docs/API.md").split_once("## Codes").expect("the section");
+    let (_, section) = include_str!("../../../docs/API.md")
+        .split_once("## Codes")
+        .expect("the section");
     let (section, _) = section.split_once("\n## ").expect("the next one");
-    let column = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
-    column.flat_map(|names| names.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
+    let column = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    column
+        .flat_map(|names| names.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
 fn the_judge_sees_what_is_wrong() {
     let judge = Judge::new("c4nary");
     let request = Request::of("POST", "/graphql", &[]);
-    let answer = |status: u16, body: &str| Received { status, body: body.as_bytes().to_vec(), ..Received::default() };
-    let error =
-        |code: &str, message: &str| format!(r#"{{"errors":[{{"message":"{message}","extensions":{{"code":"{code}","requestId":"1"}}}}]}}"#);
+    let answer = |status: u16, body: &str| Received {
+        status,
+        body: body.as_bytes().to_vec(),
+        ..Received::default()
+    };
+    let error = |code: &str, message: &str| {
+        format!(
+            r#"{{"errors":[{{"message":"{message}","extensions":{{"code":"{code}","requestId":"1"}}}}]}}"#
+        )
+    };
     for (status, body, problem) in [
         (200, r#"{"data":null}"#.to_owned(), ""),
         (400, error("BAD_REQUEST", "No."), ""),
@@ -204,16 +280,50 @@ fn the_judge_sees_what_is_wrong() {
         (400, r#"{"errors":[]}"#.to_owned(), "endless"),
         (400, error("MADE_UP", "No."), "not in docs/API.md"),
         (400, error("INTERNAL_SERVER_ERROR", "No."), "fault"),
-        (400, error("BAD_REQUEST", "No.").replace("requestId", "other"), "requestId"),
-        (400, error("BAD_REQUEST", &"a".repeat(1_001)), "a message of"),
-        (400, error("BAD_REQUEST", "no such column: x"), "nobody's business"),
-        (400, error("BAD_REQUEST", "at src/main.rs:7"), "nobody's business"),
-        (200, r#"{"data":{"note":"c4nary"}}"#.to_owned(), "somebody else"),
+        (
+            400,
+            error("BAD_REQUEST", "No.").replace("requestId", "other"),
+            "requestId",
+        ),
+        (
+            400,
+            error("BAD_REQUEST", &"a".repeat(1_001)),
+            "a message of",
+        ),
+        (
+            400,
+            error("BAD_REQUEST", "no such column: x"),
+            "nobody's business",
+        ),
+        (
+            400,
+            error("BAD_REQUEST", "at src/main.rs:7"),
+            "nobody's business",
+        ),
+        (
+            200,
+            r#"{"data":{"note":"c4nary"}}"#.to_owned(),
+            "somebody else",
+        ),
     ] {
-        let verdict = judge.answer(&request, &answer(status, &body)).err().unwrap_or_default();
-        assert!(verdict.contains(problem) && verdict.is_empty() == problem.is_empty(), "{status} {body}: {verdict:?}");
+        let verdict = judge
+            .answer(&request, &answer(status, &body))
+            .err()
+            .unwrap_or_default();
+        assert!(
+            verdict.contains(problem) && verdict.is_empty() == problem.is_empty(),
+            "{status} {body}: {verdict:?}"
+        );
     }
     assert!(close(Some(4400)).is_ok() && close(Some(1011)).is_err() && close(None).is_err());
-    assert!(judge.bytes(b"HTTP/1.1 400 Bad Request\r\n\r\n").is_ok() && judge.bytes(b"HTTP/1.1 502 x\r\n\r\n").is_err());
-    assert!(judge.message(r#"{"type":"error","id":"1","payload":[{"message":"x"}]}"#).is_err(), "an error without a code");
+    assert!(
+        judge.bytes(b"HTTP/1.1 400 Bad Request\r\n\r\n").is_ok()
+            && judge.bytes(b"HTTP/1.1 502 x\r\n\r\n").is_err()
+    );
+    assert!(
+        judge
+            .message(r#"{"type":"error","id":"1","payload":[{"message":"x"}]}"#)
+            .is_err(),
+        "an error without a code"
+    );
 }

@@ -62,18 +62,36 @@ impl Language {
     /// Asks a server for its schema.
     pub async fn of(client: &Client) -> Self {
         let answer = client.gql(INTROSPECTION, json!({})).await;
-        let types: Vec<Type> = serde_json::from_value(answer.data("__schema.types").clone()).expect("types");
+        let types: Vec<Type> =
+            serde_json::from_value(answer.data("__schema.types").clone()).expect("types");
         let mut names: Vec<String> = types.iter().flat_map(Type::names).collect();
         names.extend(
-            ["skip", "include", "__typename", "__schema", "__type", "on", "fragment", "query", "mutation", "subscription"].map(Into::into),
+            [
+                "skip",
+                "include",
+                "__typename",
+                "__schema",
+                "__type",
+                "on",
+                "fragment",
+                "query",
+                "mutation",
+                "subscription",
+            ]
+            .map(Into::into),
         );
         names.sort_unstable();
         names.dedup();
-        Self { types: types.into_iter().map(|of| (of.name.clone(), of)).collect(), names }
+        Self {
+            types: types.into_iter().map(|of| (of.name.clone(), of)).collect(),
+            names,
+        }
     }
 
     pub fn get(&self, name: &str) -> &Type {
-        self.types.get(name).unwrap_or_else(|| panic!("the schema has no {name}"))
+        self.types
+            .get(name)
+            .unwrap_or_else(|| panic!("the schema has no {name}"))
     }
 }
 
@@ -84,8 +102,18 @@ impl Type {
             names.push(field.name.clone());
             names.extend(field.args.iter().map(|argument| argument.name.clone()));
         }
-        names.extend(self.input_fields.iter().flatten().map(|field| field.name.clone()));
-        names.extend(self.enum_values.iter().flatten().map(|value| value.name.clone()));
+        names.extend(
+            self.input_fields
+                .iter()
+                .flatten()
+                .map(|field| field.name.clone()),
+        );
+        names.extend(
+            self.enum_values
+                .iter()
+                .flatten()
+                .map(|value| value.name.clone()),
+        );
         names
     }
 

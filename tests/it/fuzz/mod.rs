@@ -76,7 +76,11 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
     let attacker = target.account("attacker", "attack").await;
     let known = [owner.traces().await, attacker.traces().await].concat();
     let language = Language::of(&target.client).await;
-    let hostile = Hostile { language: &language, known: &known, token: &attacker.token };
+    let hostile = Hostile {
+        language: &language,
+        known: &known,
+        token: &attacker.token,
+    };
     let requests = number("CAREERGRAPH_FUZZ_REQUESTS", REQUESTS);
     let run = Run {
         seed: number("CAREERGRAPH_FUZZ_SEED", SEED),
@@ -94,22 +98,48 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
     run.until(requests).await;
 
     run.tell(requests, began.elapsed());
-    assert!(target.running.is_alive(), "the server ended: {}", end_of(&target.place.log()));
-    let answer = owner.client.gql("{ viewer { profile { headline } } }", json!({})).await;
-    assert_eq!(answer.text_at("viewer.profile.headline"), CANARY, "the server still works");
+    assert!(
+        target.running.is_alive(),
+        "the server ended: {}",
+        end_of(&target.place.log())
+    );
+    let answer = owner
+        .client
+        .gql("{ viewer { profile { headline } } }", json!({}))
+        .await;
+    assert_eq!(
+        answer.text_at("viewer.profile.headline"),
+        CANARY,
+        "the server still works"
+    );
     let after = target.rows().await;
     for (table, rows) in &before {
         let gone: Vec<&String> = rows.difference(&after[table]).collect();
-        assert!(gone.is_empty(), "rows of {table} that others had are gone or changed: {gone:#?}");
+        assert!(
+            gone.is_empty(),
+            "rows of {table} that others had are gone or changed: {gone:#?}"
+        );
     }
     let log = target.place.log();
-    assert!(!log.contains("panicked"), "{}", log.lines().find(|line| line.contains("panicked")).unwrap_or_default());
-    assert!(!log.lines().any(|line| line.starts_with("FORGED")), "a line of the log was forged");
+    assert!(
+        !log.contains("panicked"),
+        "{}",
+        log.lines()
+            .find(|line| line.contains("panicked"))
+            .unwrap_or_default()
+    );
+    assert!(
+        !log.lines().any(|line| line.starts_with("FORGED")),
+        "a line of the log was forged"
+    );
     assert!(!log.contains(CANARY), "the log holds what people typed");
     match (memory, target.memory()) {
         (Some(first), Some(last)) => {
             println!("memory: {first} kB after the first {WARM_UP}, {last} kB at the end");
-            assert!(last.saturating_sub(first) <= GROWTH_MAX, "memory grew from {first} kB to {last} kB");
+            assert!(
+                last.saturating_sub(first) <= GROWTH_MAX,
+                "memory grew from {first} kB to {last} kB"
+            );
         }
         _ => println!("memory is not measured: this system has no /proc"),
     }
@@ -131,35 +161,56 @@ impl Run<'_> {
     async fn fire(&self, gunner: &mut Gunner<'_>, request: u64) {
         let mut random = Random::new(self.seed, request);
         if random.chance(4) {
-            let verdict = gunner.own(&self.owner.token, CANARY, random.chance(50)).await;
+            let verdict = gunner
+                .own(&self.owner.token, CANARY, random.chance(50))
+                .await;
             return self.note("an owner's own request", verdict, || request.to_string());
         }
         let (name, make) = choose(&mut random);
         let shot = make(&mut random, &self.hostile);
         let verdict = gunner.fire(&shot).await;
         self.sent.fetch_add(shot.requests(), Ordering::Relaxed);
-        self.note(name, verdict, || format!("request {request}: {}", shot.shown()));
+        self.note(name, verdict, || {
+            format!("request {request}: {}", shot.shown())
+        });
     }
 
     fn note(&self, name: &str, verdict: Result<(), String>, shown: impl FnOnce() -> String) {
         if let Err(reason) = verdict {
             let title: String = format!("{name}: {reason}").chars().take(160).collect();
             let mut failures = self.failures.lock().expect("free");
-            failures.entry(title).or_insert_with(|| (0, format!("{reason}\n    {}", shown()))).0 += 1;
+            failures
+                .entry(title)
+                .or_insert_with(|| (0, format!("{reason}\n    {}", shown())))
+                .0 += 1;
         }
     }
 
     fn tell(&self, requests: usize, took: std::time::Duration) {
         let sent = self.sent.load(Ordering::Relaxed);
         let shots = self.next.load(Ordering::Relaxed);
-        println!("{sent} hostile requests in {shots} shots of seed {}, all but the first {WARM_UP} in {took:.1?}", self.seed);
+        println!(
+            "{sent} hostile requests in {shots} shots of seed {}, all but the first {WARM_UP} in {took:.1?}",
+            self.seed
+        );
         let seen = self.judge.seen();
         println!("codes, and \"\" for answers without errors: {seen:?}");
         let failures = self.failures.lock().expect("free");
-        let told: Vec<String> =
-            failures.iter().take(TOLD).map(|(title, (count, first))| format!("{count} × {title}\n    {first}")).collect();
-        let repeat = format!("repeat with CAREERGRAPH_FUZZ_SEED={} CAREERGRAPH_FUZZ_REQUESTS={requests}", self.seed);
-        assert!(told.is_empty(), "{} kinds of failures; {repeat}\n{}", failures.len(), told.join("\n"));
+        let told: Vec<String> = failures
+            .iter()
+            .take(TOLD)
+            .map(|(title, (count, first))| format!("{count} × {title}\n    {first}"))
+            .collect();
+        let repeat = format!(
+            "repeat with CAREERGRAPH_FUZZ_SEED={} CAREERGRAPH_FUZZ_REQUESTS={requests}",
+            self.seed
+        );
+        assert!(
+            told.is_empty(),
+            "{} kinds of failures; {repeat}\n{}",
+            failures.len(),
+            told.join("\n")
+        );
         assert!(seen.len() > 8, "what was sent did not get far enough");
     }
 }
@@ -179,7 +230,11 @@ fn choose(random: &mut Random) -> (&'static str, transport::Make) {
 impl Shot {
     /// How many requests it stands for.
     fn requests(&self) -> usize {
-        if let Self::Frames(talk) = self { talk.frames.len() } else { 1 }
+        if let Self::Frames(talk) = self {
+            talk.frames.len()
+        } else {
+            1
+        }
     }
 
     /// For people, and not too long.
@@ -189,12 +244,19 @@ impl Shot {
             Self::Bytes(bytes) | Self::Http2Bytes(bytes) => bytes.clone(),
             Self::Frames(talk) => broken::unmasked(&talk.frames),
         };
-        String::from_utf8_lossy(&bytes).chars().take(1_500).flat_map(char::escape_debug).collect()
+        String::from_utf8_lossy(&bytes)
+            .chars()
+            .take(1_500)
+            .flat_map(char::escape_debug)
+            .collect()
     }
 }
 
 fn number<T: std::str::FromStr>(variable: &str, otherwise: T) -> T {
-    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number")))
+    std::env::var(variable).map_or(otherwise, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable} must be a number"))
+    })
 }
 
 fn end_of(log: &str) -> &str {

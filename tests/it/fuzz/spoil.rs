@@ -75,12 +75,19 @@ fn once(random: &mut Random, text: &mut Vec<u8>, words: &[String]) {
             let nest = random.pick(&NESTS).repeat(nesting(random));
             drop(text.splice(at..at, nest));
         }
-        8 if random.chance(10) => drop(text.splice(at..at, random.pick(&PIECES).repeat(random.between(1_000, 20_000)))),
+        8 if random.chance(10) => drop(text.splice(
+            at..at,
+            random.pick(&PIECES).repeat(random.between(1_000, 20_000)),
+        )),
         _ => drop(text.splice(at..at, random.pick(&PIECES).to_vec())),
     }
 }
 
 /// Mostly about the limit; now and then far past it.
 fn nesting(random: &mut Random) -> usize {
-    if random.chance(8) { random.between(1_000, 30_000) } else { random.between(1, 90) }
+    if random.chance(8) {
+        random.between(1_000, 30_000)
+    } else {
+        random.between(1, 90)
+    }
 }

@@ -52,24 +52,68 @@ impl Target {
         let (place, home) = (Place::new(), Home::empty().await);
         let redis = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default();
         let mut variables = LIFTED.to_vec();
-        variables.extend([("DATABASE_URL", home.url.as_str()), ("REDIS_URL", redis.as_str())]);
-        let board = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/boards/greenhouse_jobs.json");
-        let import = place.run(&["sources", "import", board, "--board", "fernhill", "--company", "Fernhill"], &variables);
+        variables.extend([
+            ("DATABASE_URL", home.url.as_str()),
+            ("REDIS_URL", redis.as_str()),
+        ]);
+        let board = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/fixtures/boards/greenhouse_jobs.json"
+        );
+        let import = place.run(
+            &[
+                "sources",
+                "import",
+                board,
+                "--board",
+                "fernhill",
+                "--company",
+                "Fernhill",
+            ],
+            &variables,
+        );
         assert_eq!(import.code, 0, "{}", import.stderr);
         let running = place.start(&[], &variables);
-        let url = running.said("listens on ").trim().trim_end_matches('/').to_owned();
-        let port = url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-        let database = Database::connect(&home.url).await.expect("the database opens");
-        Self { place, running, client: Client::new(&url), port, database, _home: home }
+        let url = running
+            .said("listens on ")
+            .trim()
+            .trim_end_matches('/')
+            .to_owned();
+        let port = url
+            .rsplit(':')
+            .next()
+            .and_then(|port| port.parse().ok())
+            .expect("a port");
+        let database = Database::connect(&home.url)
+            .await
+            .expect("the database opens");
+        Self {
+            place,
+            running,
+            client: Client::new(&url),
+            port,
+            database,
+            _home: home,
+        }
     }
 
     /// Makes an account in whose rows the word stands wherever people type.
     pub async fn account(&self, name: &str, word: &str) -> Account {
         let query = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }";
         let email = format!("{name}@example.org");
-        let answer = self.client.gql(query, json!({ "input": { "email": email, "password": PASSWORD, "name": word } })).await;
+        let answer = self
+            .client
+            .gql(
+                query,
+                json!({ "input": { "email": email, "password": PASSWORD, "name": word } }),
+            )
+            .await;
         let token = answer.text_at("signUp.session.accessToken");
-        let account = Account { client: self.client.with_token(&token), token, email };
+        let account = Account {
+            client: self.client.with_token(&token),
+            token,
+            email,
+        };
         account.fill(word).await;
         account
     }
@@ -83,9 +127,20 @@ impl Target {
             "SELECT name AS text FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'"
         };
         let mut rows = Rows::new();
-        for table in self.texts(tables).await.into_iter().filter(|table| !["tasks", "audit_head"].contains(&table.as_str())) {
-            let whole = if on_server { format!("\"{table}\"::text") } else { self.quoted_columns(&table).await };
-            let found = self.texts(&format!("SELECT {whole} AS text FROM \"{table}\"")).await;
+        for table in self
+            .texts(tables)
+            .await
+            .into_iter()
+            .filter(|table| !["tasks", "audit_head"].contains(&table.as_str()))
+        {
+            let whole = if on_server {
+                format!("\"{table}\"::text")
+            } else {
+                self.quoted_columns(&table).await
+            };
+            let found = self
+                .texts(&format!("SELECT {whole} AS text FROM \"{table}\""))
+                .await;
             rows.insert(table, found.into_iter().collect());
         }
         rows
@@ -94,36 +149,78 @@ impl Target {
     /// Kilobytes of memory that the process holds, where the system tells.
     pub fn memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.running.id())).ok()?;
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok())
+        status.lines().find_map(|line| {
+            line.strip_prefix("VmRSS:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .parse()
+                .ok()
+        })
     }
 
     async fn quoted_columns(&self, table: &str) -> String {
-        let names = self.texts(&format!("SELECT name AS text FROM pragma_table_info('{table}')")).await;
-        names.iter().map(|name| format!("quote(\"{name}\")")).collect::<Vec<_>>().join(" || ',' || ")
+        let names = self
+            .texts(&format!(
+                "SELECT name AS text FROM pragma_table_info('{table}')"
+            ))
+            .await;
+        names
+            .iter()
+            .map(|name| format!("quote(\"{name}\")"))
+            .collect::<Vec<_>>()
+            .join(" || ',' || ")
     }
 
     async fn texts(&self, sql: &str) -> Vec<String> {
         let statement = Statement::from_string(self.database.get_database_backend(), sql);
-        let rows = self.database.query_all_raw(statement).await.expect("the rows are read");
-        rows.iter().map(|row| row.try_get("", "text").expect("a text")).collect()
+        let rows = self
+            .database
+            .query_all_raw(statement)
+            .await
+            .expect("the rows are read");
+        rows.iter()
+            .map(|row| row.try_get("", "text").expect("a text"))
+            .collect()
     }
 }
 
 impl Account {
     async fn fill(&self, word: &str) {
         let profile = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { id } userErrors { message } } }";
-        let answer = self.client.gql(profile, json!({ "input": { "expectedVersion": 0, "headline": word, "summary": word } })).await;
+        let answer = self
+            .client
+            .gql(
+                profile,
+                json!({ "input": { "expectedVersion": 0, "headline": word, "summary": word } }),
+            )
+            .await;
         answer.text_at("updateProfile.profile.id");
         let create = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version } userErrors { message } } }";
         let input = json!({ "company": word, "role": word, "note": word, "stage": "APPLIED" });
-        let id = self.client.gql(create, json!({ "input": input })).await.text_at("createApplication.application.id");
-        let step =
-            "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
+        let id = self
+            .client
+            .gql(create, json!({ "input": input }))
+            .await
+            .text_at("createApplication.application.id");
+        let step = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
         let input = json!({ "id": id, "expectedVersion": 1, "to": "SCREENING" });
-        self.client.gql(step, json!({ "input": input })).await.text_at("moveApplication.application.id");
+        self.client
+            .gql(step, json!({ "input": input }))
+            .await
+            .text_at("moveApplication.application.id");
         eventually("the notification is there", || async {
-            let answer = self.client.gql("{ viewer { notifications(first: 1) { nodes { id } } } }", json!({})).await;
-            answer.data("viewer.notifications.nodes").as_array().is_some_and(|nodes| !nodes.is_empty()).then_some(())
+            let answer = self
+                .client
+                .gql(
+                    "{ viewer { notifications(first: 1) { nodes { id } } } }",
+                    json!({}),
+                )
+                .await;
+            answer
+                .data("viewer.notifications.nodes")
+                .as_array()
+                .is_some_and(|nodes| !nodes.is_empty())
+                .then_some(())
         })
         .await;
     }
@@ -133,8 +230,18 @@ impl Account {
         let query = "{ viewer { user { id } profile { id } applications { edges { cursor node { id events { id } } } } notifications { edges { cursor node { id } } } }
             jobs { edges { cursor node { id company { id } } } } }";
         let mut found = vec![self.email.clone()];
-        gather(self.client.gql(query, json!({})).await.data("jobs").clone(), &mut found);
-        gather(self.client.gql(query, json!({})).await.data("viewer").clone(), &mut found);
+        gather(
+            self.client.gql(query, json!({})).await.data("jobs").clone(),
+            &mut found,
+        );
+        gather(
+            self.client
+                .gql(query, json!({}))
+                .await
+                .data("viewer")
+                .clone(),
+            &mut found,
+        );
         found
     }
 }
@@ -143,7 +250,9 @@ fn gather(value: Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.push(text),
         Value::Array(values) => values.into_iter().for_each(|value| gather(value, found)),
-        Value::Object(values) => values.into_iter().for_each(|(_, value)| gather(value, found)),
+        Value::Object(values) => values
+            .into_iter()
+            .for_each(|(_, value)| gather(value, found)),
         _ => {}
     }
 }

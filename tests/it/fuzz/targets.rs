@@ -20,7 +20,10 @@ const DOCUMENTS: [&str; 3] = [
 
 /// Spoils each of the good texts again and again, and hands the body what it became.
 fn try_out(body: fn(&[u8]), good: &[String]) {
-    let (seed, words) = (number("CAREERGRAPH_FUZZ_SEED", SEED), ["fragment", "on", "appl_", "AQEA", "\u{202e}"].map(str::to_owned));
+    let (seed, words) = (
+        number("CAREERGRAPH_FUZZ_SEED", SEED),
+        ["fragment", "on", "appl_", "AQEA", "\u{202e}"].map(str::to_owned),
+    );
     for text in good {
         body(text.as_bytes());
     }
@@ -39,13 +42,24 @@ fn the_guard_takes_any_bytes() {
 
 #[test]
 fn a_cursor_has_one_form_and_one_list() {
-    let cursor = Cursor { key: 1_700_000_000_000_000, id: Uuid::from_u128(7) };
-    let good = [List::PostingsByDate, List::Applications, List::Notifications].map(|list| cursor.encode(list));
+    let cursor = Cursor {
+        key: 1_700_000_000_000_000,
+        id: Uuid::from_u128(7),
+    };
+    let good = [
+        List::PostingsByDate,
+        List::Applications,
+        List::Notifications,
+    ]
+    .map(|list| cursor.encode(list));
     try_out(bodies::cursor, &good);
 }
 
 #[test]
 fn an_id_has_one_form_and_one_kind() {
-    let good = [PostingId(Uuid::from_u128(7)).to_string(), ApplicationId(Uuid::from_u128(u128::MAX)).to_string()];
+    let good = [
+        PostingId(Uuid::from_u128(7)).to_string(),
+        ApplicationId(Uuid::from_u128(u128::MAX)).to_string(),
+    ];
     try_out(bodies::id, &good);
 }

@@ -87,7 +87,20 @@ const CONTENT_TYPES: [&str; 13] = [
     ";",
     "application/jsonl",
 ];
-const METHODS: [&str; 12] = ["POST", "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get", "QUERY", "X", "BREW-COFFEE"];
+const METHODS: [&str; 12] = [
+    "POST",
+    "GET",
+    "PUT",
+    "DELETE",
+    "PATCH",
+    "OPTIONS",
+    "TRACE",
+    "PROPFIND",
+    "get",
+    "QUERY",
+    "X",
+    "BREW-COFFEE",
+];
 const PATHS: [&str; 22] = [
     "/graphql/",
     "/graphql//",
@@ -115,26 +128,104 @@ const PATHS: [&str; 22] = [
 
 /// Headers that change how a request is read, each in ways that nobody means well with.
 const ODD_HEADERS: [(&str, &[&str]); 19] = [
-    ("content-encoding", &["gzip", "identity", "br, gzip", "deflate", "nonsense", ""]),
-    ("accept-encoding", &["gzip", "br", "zstd", "gzip;q=0, *;q=0", "identity;q=0", "gzip, gzip, gzip;q=9", ""]),
+    (
+        "content-encoding",
+        &["gzip", "identity", "br, gzip", "deflate", "nonsense", ""],
+    ),
+    (
+        "accept-encoding",
+        &[
+            "gzip",
+            "br",
+            "zstd",
+            "gzip;q=0, *;q=0",
+            "identity;q=0",
+            "gzip, gzip, gzip;q=9",
+            "",
+        ],
+    ),
     (
         "authorization",
-        &["Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer\t\tx", "", "Bearer eyJhbGciOiJub25lIn0.e30."],
+        &[
+            "Bearer",
+            "Bearer ",
+            "Bearer x",
+            "Bearer a.b.c",
+            "Basic YTpi",
+            "bearer\t\tx",
+            "",
+            "Bearer eyJhbGciOiJub25lIn0.e30.",
+        ],
     ),
-    ("x-request-id", &["abc", "FORGED level=ERROR", "\u{e9}", "x\tFORGED", "{\"a\":1}", ""]),
-    ("origin", &["null", "https://evil.example", "file://", "", "http://127.0.0.1", "a b", "https://evil.example:99999"]),
-    ("host", &["evil.example", "", "127.0.0.1:99999", "a b", "[::1", "x@y"]),
-    ("x-forwarded-for", &["1.2.3.4", "127.0.0.1, ::1", "' OR 1", ",,,", "999.999.999.999"]),
-    ("forwarded", &["for=1.2.3.4;proto=https;host=evil.example", "for=\"[::1]\"", ";;;="]),
-    ("cookie", &["session=1", ";;;;", "a=b; a=c", "__Host-session=x"]),
-    ("traceparent", &["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-0-0-0", "ff-", "zz", ""]),
+    (
+        "x-request-id",
+        &[
+            "abc",
+            "FORGED level=ERROR",
+            "\u{e9}",
+            "x\tFORGED",
+            "{\"a\":1}",
+            "",
+        ],
+    ),
+    (
+        "origin",
+        &[
+            "null",
+            "https://evil.example",
+            "file://",
+            "",
+            "http://127.0.0.1",
+            "a b",
+            "https://evil.example:99999",
+        ],
+    ),
+    (
+        "host",
+        &["evil.example", "", "127.0.0.1:99999", "a b", "[::1", "x@y"],
+    ),
+    (
+        "x-forwarded-for",
+        &[
+            "1.2.3.4",
+            "127.0.0.1, ::1",
+            "' OR 1",
+            ",,,",
+            "999.999.999.999",
+        ],
+    ),
+    (
+        "forwarded",
+        &[
+            "for=1.2.3.4;proto=https;host=evil.example",
+            "for=\"[::1]\"",
+            ";;;=",
+        ],
+    ),
+    (
+        "cookie",
+        &["session=1", ";;;;", "a=b; a=c", "__Host-session=x"],
+    ),
+    (
+        "traceparent",
+        &[
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "00-0-0-0",
+            "ff-",
+            "zz",
+            "",
+        ],
+    ),
     ("graphql-require-preflight", &["1", "", "false"]),
     ("apollo-require-preflight", &["true"]),
     ("if-none-match", &["*", "\"x\"", "W/\"", ""]),
     ("range", &["bytes=0-0", "bytes=-1", "bytes=9-1"]),
     ("expect", &["100-continue", "200-maybe"]),
     ("x-http-method-override", &["DELETE"]),
-    ("connection", &["close", "keep-alive", "x-request-id", "te, trailers"]),
+    (
+        "connection",
+        &["close", "keep-alive", "x-request-id", "te, trailers"],
+    ),
     ("access-control-request-method", &["POST", "X", ""]),
     ("te", &["trailers", "gzip"]),
 ];
@@ -144,11 +235,23 @@ fn post(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
 }
 
 fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
-    posted(random, hostile, "application/json", "application/json", envelope::batch)
+    posted(
+        random,
+        hostile,
+        "application/json",
+        "application/json",
+        envelope::batch,
+    )
 }
 
 fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
-    posted(random, hostile, "application/json", "text/event-stream", envelope::object)
+    posted(
+        random,
+        hostile,
+        "application/json",
+        "text/event-stream",
+        envelope::object,
+    )
 }
 
 fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
@@ -157,11 +260,23 @@ fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         "multipart/mixed; deferSpec=20220824",
         "multipart/mixed;boundary=\"-\"",
     ]);
-    posted(random, hostile, "application/json", accept, envelope::object)
+    posted(
+        random,
+        hostile,
+        "application/json",
+        accept,
+        envelope::object,
+    )
 }
 
 fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
-    posted(random, hostile, "application/json", NEW, envelope::persisted)
+    posted(
+        random,
+        hostile,
+        "application/json",
+        NEW,
+        envelope::persisted,
+    )
 }
 
 fn posted(
@@ -171,7 +286,11 @@ fn posted(
     accept: &str,
     body: fn(&mut Random, &Hostile<'_>) -> Vec<u8>,
 ) -> Shot {
-    let mut request = Request::of("POST", "/graphql", &[("content-type", content_type), ("accept", accept)]);
+    let mut request = Request::of(
+        "POST",
+        "/graphql",
+        &[("content-type", content_type), ("accept", accept)],
+    );
     request.body = body(random, hostile);
     request.chunked = random.chance(15);
     hostile.sign(random, &mut request);
@@ -181,7 +300,11 @@ fn posted(
 fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let (boundary, body) = envelope::multipart(random, hostile);
     let content_type = format!("multipart/form-data; boundary={boundary}");
-    let mut request = Request::of("POST", "/graphql", &[("content-type", &content_type), ("accept", NEW)]);
+    let mut request = Request::of(
+        "POST",
+        "/graphql",
+        &[("content-type", &content_type), ("accept", NEW)],
+    );
     if random.chance(60) {
         request.add("graphql-require-preflight", "1");
     }
@@ -198,17 +321,44 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         query.append_pair("variables", &written.variables);
     }
     if random.chance(30) {
-        let name = random.word(&["query", "variables", "operationName", "extensions", "", "query[]"]);
+        let name = random.word(&[
+            "query",
+            "variables",
+            "operationName",
+            "extensions",
+            "",
+            "query[]",
+        ]);
         query.append_pair(name, &document::text(random, hostile.known));
     }
     let mut query = query.finish();
     if random.chance(20) {
         let at = random.below(query.len());
-        query.insert_str(at, random.word(&["%", "%ff", "%00", "%zz", "&&=&", "+", ";", "%c0%80", "?", "=", "%0d%0aX-Injected:1"]));
+        query.insert_str(
+            at,
+            random.word(&[
+                "%",
+                "%ff",
+                "%00",
+                "%zz",
+                "&&=&",
+                "+",
+                ";",
+                "%c0%80",
+                "?",
+                "=",
+                "%0d%0aX-Injected:1",
+            ]),
+        );
     }
     // Past this the server may refuse the head without a look at it.
     query.truncate(15_000);
-    let accept = random.word(&[NEW, "application/json", "text/event-stream", "text/html, */*"]);
+    let accept = random.word(&[
+        NEW,
+        "application/json",
+        "text/event-stream",
+        "text/html, */*",
+    ]);
     let mut request = Request::of("GET", &format!("/graphql?{query}"), &[("accept", accept)]);
     hostile.sign(random, &mut request);
     Shot::Request(request)
@@ -216,8 +366,19 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
 
 /// A request that is good but for its headers and its method.
 fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
-    let method = if random.chance(60) { "POST" } else { random.word(&METHODS) };
-    let mut request = Request::of(method, "/graphql", &[("content-type", random.word(&CONTENT_TYPES)), ("accept", random.word(&ACCEPTS))]);
+    let method = if random.chance(60) {
+        "POST"
+    } else {
+        random.word(&METHODS)
+    };
+    let mut request = Request::of(
+        method,
+        "/graphql",
+        &[
+            ("content-type", random.word(&CONTENT_TYPES)),
+            ("accept", random.word(&ACCEPTS)),
+        ],
+    );
     request.body = envelope::sound(&hostile.document(random), None);
     hostile.sign(random, &mut request);
     for _ in 0..random.between(1, 3) {
@@ -225,7 +386,9 @@ fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         let value = random.word(values);
         let repeats = if random.chance(5) { 40 } else { 1 };
         // A second `Host` is no HTTP (RFC 9112, 3.2).
-        request.headers.retain(|(known, _)| *name != "host" || known != name);
+        request
+            .headers
+            .retain(|(known, _)| *name != "host" || known != name);
         for _ in 0..if *name == "host" { 1 } else { repeats } {
             request.add(name, value);
         }
@@ -237,7 +400,10 @@ fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let mut request = Request::of(
         random.word(&METHODS[..6]),
         random.word(&PATHS),
-        &[("accept", random.word(&ACCEPTS)), ("content-type", "application/json")],
+        &[
+            ("accept", random.word(&ACCEPTS)),
+            ("content-type", "application/json"),
+        ],
     );
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
@@ -246,7 +412,17 @@ fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
 
 /// Any of the requests above, as HTTP/2 carries it.
 fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
-    let make: Make = *random.pick(&[post, get, batch, multipart, event_stream, multipart_stream, persisted, headers, routes]);
+    let make: Make = *random.pick(&[
+        post,
+        get,
+        batch,
+        multipart,
+        event_stream,
+        multipart_stream,
+        persisted,
+        headers,
+        routes,
+    ]);
     match make(random, hostile) {
         Shot::Request(request) => Shot::Http2(request),
         other => other,
@@ -264,7 +440,16 @@ fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         ("sec-websocket-protocol", "graphql-transport-ws"),
     ];
     let at = random.below(headers.len());
-    let odd = random.word(&["", "x", "h2c", "WebSocket", "graphql-ws", "8, 13", "close", ",,,"]);
+    let odd = random.word(&[
+        "",
+        "x",
+        "h2c",
+        "WebSocket",
+        "graphql-ws",
+        "8, 13",
+        "close",
+        ",,,",
+    ]);
     if random.chance(40) {
         headers.remove(at);
     } else {
@@ -273,7 +458,10 @@ fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let method = random.word(&["GET", "GET", "POST", "PUT"]);
     let mut request = Request::of(method, "/graphql", &headers);
     if random.chance(30) {
-        request.add("origin", random.word(&["null", "https://evil.example", "", "\u{e9}"]));
+        request.add(
+            "origin",
+            random.word(&["null", "https://evil.example", "", "\u{e9}"]),
+        );
     }
     hostile.sign(random, &mut request);
     Shot::Request(request)
@@ -287,27 +475,43 @@ fn socket(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     }
     for at in 0..random.between(1, 10) {
         let payload = String::from_utf8_lossy(&envelope::object(random, hostile)).into_owned();
-        let id = if random.chance(3) { "0".to_owned() } else { at.to_string() };
+        let id = if random.chance(3) {
+            "0".to_owned()
+        } else {
+            at.to_string()
+        };
         let message = format!("{{\"id\":\"{id}\",\"type\":\"subscribe\",\"payload\":{payload}}}");
         frames.push(broken::text_frame(message.as_bytes()));
     }
     let last = random.below(5);
     match last {
         0 => frames.push(broken::frame(random)),
-        1 => frames.push(broken::text_frame(random.word(&broken::MESSAGES).as_bytes())),
+        1 => frames.push(broken::text_frame(
+            random.word(&broken::MESSAGES).as_bytes(),
+        )),
         2 => {
             let message = broken::MESSAGES.concat();
-            frames.push(broken::text_frame(spoil::text(random, &message, hostile.words()).as_bytes()));
+            frames.push(broken::text_frame(
+                spoil::text(random, &message, hostile.words()).as_bytes(),
+            ));
         }
         _ => {}
     }
-    Shot::Frames(Talk { frames, is_sound: last != 0 })
+    Shot::Frames(Talk {
+        frames,
+        is_sound: last != 0,
+    })
 }
 
 impl Request {
     pub fn of(method: &str, target: &str, headers: &[(&str, &str)]) -> Self {
-        let mut request =
-            Self { method: method.to_owned(), target: target.to_owned(), headers: Vec::new(), body: Vec::new(), chunked: false };
+        let mut request = Self {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            chunked: false,
+        };
         request.add("host", "127.0.0.1");
         for (name, value) in headers {
             request.add(name, value);
@@ -317,7 +521,10 @@ impl Request {
 
     /// Adds a header; bytes beyond ASCII go as Latin-1, which is what HTTP takes them for.
     pub fn add(&mut self, name: &str, value: &str) {
-        let bytes = value.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+        let bytes = value
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect();
         self.headers.push((name.to_owned(), bytes));
     }
 
@@ -325,14 +532,24 @@ impl Request {
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = format!("{} {} HTTP/1.1\r\n", self.method, self.target).into_bytes();
         let length = self.body.len().to_string();
-        let framing = if self.chunked { ("transfer-encoding", b"chunked".as_slice()) } else { ("content-length", length.as_bytes()) };
-        for (name, value) in self.headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).chain([framing]) {
+        let framing = if self.chunked {
+            ("transfer-encoding", b"chunked".as_slice())
+        } else {
+            ("content-length", length.as_bytes())
+        };
+        for (name, value) in self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_slice()))
+            .chain([framing])
+        {
             bytes.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
         }
         bytes.extend(b"\r\n");
         if self.chunked {
             for chunk in self.body.chunks(1 + self.body.len() / 3) {
-                bytes.extend([format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+                bytes
+                    .extend([format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
             }
             bytes.extend(b"0\r\n\r\n");
         } else {

@@ -40,14 +40,18 @@ pub enum Frame {
 impl Received {
     /// A header by its lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .find_map(|line| line.split_once(':').filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()))
+        self.head.lines().find_map(|line| {
+            line.split_once(':')
+                .filter(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value.trim())
+        })
     }
 
     /// Whether it may go on for as long as somebody listens.
     pub fn is_stream(&self) -> bool {
-        self.header("content-type").is_some_and(|of| of.starts_with("text/event-stream") || of.starts_with("multipart/mixed"))
+        self.header("content-type").is_some_and(|of| {
+            of.starts_with("text/event-stream") || of.starts_with("multipart/mixed")
+        })
     }
 }
 
@@ -55,7 +59,10 @@ impl Connection {
     pub async fn open(port: u16) -> Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, unread: Vec::new() })
+        Ok(Self {
+            stream,
+            unread: Vec::new(),
+        })
     }
 
     /// Sends a request and reads its answer. The server may answer and close before it has taken everything.
@@ -102,8 +109,13 @@ impl Connection {
     pub async fn frame(&mut self) -> Result<Frame> {
         let head = self.exactly(2).await?;
         let length = match head[1] & 0x7f {
-            126 => usize::from(u16::from_be_bytes(self.exactly(2).await?.try_into().expect("two bytes"))),
-            127 => usize::try_from(u64::from_be_bytes(self.exactly(8).await?.try_into().expect("eight bytes"))).expect("a length"),
+            126 => usize::from(u16::from_be_bytes(
+                self.exactly(2).await?.try_into().expect("two bytes"),
+            )),
+            127 => usize::try_from(u64::from_be_bytes(
+                self.exactly(8).await?.try_into().expect("eight bytes"),
+            ))
+            .expect("a length"),
             short => usize::from(short),
         };
         let payload = self.exactly(length).await?;
@@ -119,15 +131,24 @@ impl Connection {
         // Interim answers come first (RFC 9110, 15.2); 101 is no interim one.
         while received.status < 200 && received.status != 101 {
             received.head = self.head().await?;
-            let status = received.head.split(' ').nth(1).and_then(|status| status.parse().ok());
-            received.status = status.ok_or_else(|| std::io::Error::other(format!("no status: {}", received.head)))?;
+            let status = received
+                .head
+                .split(' ')
+                .nth(1)
+                .and_then(|status| status.parse().ok());
+            received.status = status
+                .ok_or_else(|| std::io::Error::other(format!("no status: {}", received.head)))?;
         }
-        let closes = received.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
+        let closes = received
+            .header("connection")
+            .is_some_and(|value| value.eq_ignore_ascii_case("close"));
         received.is_open = !closes && !received.is_stream() && received.status != 101;
         if !has_body || matches!(received.status, 101 | 204 | 304) {
             return Ok(received);
         }
-        let length = received.header("content-length").map(|length| length.parse().expect("a length"));
+        let length = received
+            .header("content-length")
+            .map(|length| length.parse().expect("a length"));
         if received.is_stream() {
             // It is judged by what came before it was left.
             let mut body = Vec::new();
@@ -166,7 +187,11 @@ impl Connection {
 
     async fn until(&mut self, end: &[u8]) -> Result<String> {
         loop {
-            if let Some(at) = self.unread.windows(end.len()).position(|window| window == end) {
+            if let Some(at) = self
+                .unread
+                .windows(end.len())
+                .position(|window| window == end)
+            {
                 let found = self.unread.drain(..at + end.len()).collect();
                 return String::from_utf8(found).map_err(std::io::Error::other);
             }

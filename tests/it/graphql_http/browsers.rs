@@ -21,17 +21,53 @@ async fn only_listed_origins_are_allowed() {
         ("https://APP.example.org", false),
         ("null", false),
     ] {
-        let asked = [("origin", origin), ("access-control-request-method", "POST"), ("access-control-request-headers", "content-type")];
-        let preflight = client.send(client.request(Method::OPTIONS, "/graphql", &asked)).await;
+        let asked = [
+            ("origin", origin),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "content-type"),
+        ];
+        let preflight = client
+            .send(client.request(Method::OPTIONS, "/graphql", &asked))
+            .await;
         assert_eq!(preflight.status, 204);
-        let called = client.post(r#"{"query":"{ __typename }"}"#, &[JSON, ACCEPT_NEW, ("origin", origin)]).await;
+        let called = client
+            .post(
+                r#"{"query":"{ __typename }"}"#,
+                &[JSON, ACCEPT_NEW, ("origin", origin)],
+            )
+            .await;
         for answer in [&preflight, &called] {
-            assert_eq!(answer.header("access-control-allow-origin"), if allowed { origin } else { "" }, "{origin}");
-            assert_eq!(answer.header("access-control-allow-credentials"), if allowed { "true" } else { "" }, "{origin}");
-            assert!(answer.headers.get_all("vary").iter().any(|value| value.to_str().unwrap().contains("Origin")), "{origin}");
+            assert_eq!(
+                answer.header("access-control-allow-origin"),
+                if allowed { origin } else { "" },
+                "{origin}"
+            );
+            assert_eq!(
+                answer.header("access-control-allow-credentials"),
+                if allowed { "true" } else { "" },
+                "{origin}"
+            );
+            assert!(
+                answer
+                    .headers
+                    .get_all("vary")
+                    .iter()
+                    .any(|value| value.to_str().unwrap().contains("Origin")),
+                "{origin}"
+            );
         }
-        assert_eq!(!preflight.header("access-control-allow-methods").is_empty(), allowed, "{origin}");
-        assert_eq!(preflight.header("access-control-allow-headers").contains("authorization"), allowed, "{origin}");
+        assert_eq!(
+            !preflight.header("access-control-allow-methods").is_empty(),
+            allowed,
+            "{origin}"
+        );
+        assert_eq!(
+            preflight
+                .header("access-control-allow-headers")
+                .contains("authorization"),
+            allowed,
+            "{origin}"
+        );
     }
 }
 
@@ -40,8 +76,21 @@ async fn what_a_form_can_send_is_no_request() {
     // A page of another site can send these without asking first; none of them may do anything.
     let app = TestApp::start().await;
     let body = json!({ "query": "mutation { signOut(input: {}) { signedOut } }" }).to_string();
-    for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
-        let answer = app.anonymous().post(body.clone(), &[("content-type", content_type), ("origin", "https://evil.example")]).await;
+    for content_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ] {
+        let answer = app
+            .anonymous()
+            .post(
+                body.clone(),
+                &[
+                    ("content-type", content_type),
+                    ("origin", "https://evil.example"),
+                ],
+            )
+            .await;
         assert_eq!(answer.status, 415, "{content_type}");
     }
 }

@@ -6,17 +6,24 @@ use super::{ACCEPT_NEW, assert_carries_ids};
 use crate::kit::{Answer, Client, TestApp};
 
 const PRIVATE: &str = "private, no-store";
-const JOBS: &str =
-    "{ jobs(first: 2) { nodes { id title company { name } skills { skill { label } } } pageInfo { endCursor } totalCount } }";
+const JOBS: &str = "{ jobs(first: 2) { nodes { id title company { name } skills { skill { label } } } pageInfo { endCursor } totalCount } }";
 
 async fn ask(client: &Client, query: &str, headers: &[(&str, &str)]) -> Answer {
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("query", query).finish();
-    client.send(client.request(Method::GET, &format!("/graphql?{query}"), headers)).await
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("query", query)
+        .finish();
+    client
+        .send(client.request(Method::GET, &format!("/graphql?{query}"), headers))
+        .await
 }
 
 /// Whether an answer says that it depends on this header.
 fn varies_by(answer: &Answer, name: &str) -> bool {
-    let mut named = answer.headers.get_all("vary").iter().flat_map(|value| value.to_str().unwrap().split(','));
+    let mut named = answer
+        .headers
+        .get_all("vary")
+        .iter()
+        .flat_map(|value| value.to_str().unwrap().split(','));
     named.any(|named| named.trim().eq_ignore_ascii_case(name))
 }
 
@@ -26,23 +33,63 @@ async fn public_answers_by_get_may_be_kept_and_asked_for_again() {
     app.import_postings().await;
     let client = app.anonymous();
     let fresh = ask(&client, JOBS, &[]).await;
-    assert!(fresh.data("jobs.totalCount").as_u64().is_some_and(|count| count > 0), "{}", fresh.text);
+    assert!(
+        fresh
+            .data("jobs.totalCount")
+            .as_u64()
+            .is_some_and(|count| count > 0),
+        "{}",
+        fresh.text
+    );
     assert_eq!(fresh.header("cache-control"), "public, max-age=60");
-    assert!(varies_by(&fresh, "Accept") && !varies_by(&fresh, "Authorization"), "{:?}", fresh.headers);
+    assert!(
+        varies_by(&fresh, "Accept") && !varies_by(&fresh, "Authorization"),
+        "{:?}",
+        fresh.headers
+    );
     let tag = fresh.header("etag").to_owned();
-    assert!(tag.starts_with("W/\"") && fresh.json.pointer("/extensions/cost/throttleStatus").is_none(), "{tag} {}", fresh.text);
+    assert!(
+        tag.starts_with("W/\"")
+            && fresh
+                .json
+                .pointer("/extensions/cost/throttleStatus")
+                .is_none(),
+        "{tag} {}",
+        fresh.text
+    );
 
-    for known in [tag.as_str(), tag.trim_start_matches("W/"), &format!("\"other\", {tag}"), "*"] {
+    for known in [
+        tag.as_str(),
+        tag.trim_start_matches("W/"),
+        &format!("\"other\", {tag}"),
+        "*",
+    ] {
         let same = ask(&client, JOBS, &[("if-none-match", known)]).await;
-        assert_eq!((same.status, same.text.as_str(), same.header("etag")), (304, "", tag.as_str()), "{known}");
+        assert_eq!(
+            (same.status, same.text.as_str(), same.header("etag")),
+            (304, "", tag.as_str()),
+            "{known}"
+        );
         assert_eq!(same.header("cache-control"), "public, max-age=60");
         assert!(varies_by(&same, "Accept"), "{:?}", same.headers);
     }
     for known in ["\"other\"", "", "nonsense"] {
-        assert_eq!(ask(&client, JOBS, &[("if-none-match", known)]).await.text, fresh.text, "{known}");
+        assert_eq!(
+            ask(&client, JOBS, &[("if-none-match", known)]).await.text,
+            fresh.text,
+            "{known}"
+        );
     }
-    let other = ask(&client, "{ jobs(first: 1) { nodes { id } } }", &[("if-none-match", &tag)]).await;
-    assert!(other.status == 200 && other.header("etag") != tag, "another answer has another tag");
+    let other = ask(
+        &client,
+        "{ jobs(first: 1) { nodes { id } } }",
+        &[("if-none-match", &tag)],
+    )
+    .await;
+    assert!(
+        other.status == 200 && other.header("etag") != tag,
+        "another answer has another tag"
+    );
 }
 
 #[tokio::test]
@@ -53,12 +100,22 @@ async fn nothing_of_a_user_is_kept_for_another() {
     let card = ada.apply("Fernhill").await;
     let public = ask(&ada.client, JOBS, &[]).await;
     assert_eq!(public.header("cache-control"), "public, max-age=60");
-    assert_eq!((&ask(&bob.client, JOBS, &[]).await.text, &ask(&app.anonymous(), JOBS, &[]).await.text), (&public.text, &public.text));
+    assert_eq!(
+        (
+            &ask(&bob.client, JOBS, &[]).await.text,
+            &ask(&app.anonymous(), JOBS, &[]).await.text
+        ),
+        (&public.text, &public.text)
+    );
 
     let node = format!("{{ node(id: \"{}\") {{ id }} }}", card.id);
     let nodes = format!("{{ nodes(ids: [\"{}\"]) {{ id }} }}", card.id);
     let providers = ask(&ada.client, "{ signInProviders { name } }", &[]).await;
-    assert_eq!(providers.header("cache-control"), "public, max-age=60", "they are the same for everybody");
+    assert_eq!(
+        providers.header("cache-control"),
+        "public, max-age=60",
+        "they are the same for everybody"
+    );
     for query in [
         "{ viewer { user { email } } }",
         "{ jobs(first: 1) { nodes { id } } viewer { user { email } } }",
@@ -75,15 +132,26 @@ async fn nothing_of_a_user_is_kept_for_another() {
         for client in [&ada.client, &bob.client, &app.anonymous()] {
             let answer = ask(client, query, &[("if-none-match", "*")]).await;
             assert_eq!(
-                (answer.status, answer.header("cache-control"), answer.header("etag")),
+                (
+                    answer.status,
+                    answer.header("cache-control"),
+                    answer.header("etag")
+                ),
                 (200, PRIVATE, ""),
                 "{query}: {}",
                 answer.text
             );
-            assert!(varies_by(&answer, "Accept") && varies_by(&answer, "Authorization"), "{query}: {:?}", answer.headers);
+            assert!(
+                varies_by(&answer, "Accept") && varies_by(&answer, "Authorization"),
+                "{query}: {:?}",
+                answer.headers
+            );
         }
     }
-    assert_ne!(ask(&ada.client, &node, &[]).await.text, ask(&bob.client, &node, &[]).await.text);
+    assert_ne!(
+        ask(&ada.client, &node, &[]).await.text,
+        ask(&bob.client, &node, &[]).await.text
+    );
 }
 
 #[tokio::test]
@@ -92,21 +160,72 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
     // An admin may read all of them: an error would not be kept anyway.
     let admin = app.admin("eve").await;
     let roots = [
-        ("viewer", "{ jobs(first: 1) { totalCount } viewer { user { id } } }", PRIVATE),
-        ("node", "{ jobs(first: 1) { totalCount } node(id: \"x\") { id } }", PRIVATE),
-        ("nodes", "{ jobs(first: 1) { totalCount } nodes(ids: [\"x\"]) { id } }", PRIVATE),
-        ("signInProviders", "{ signInProviders { name } }", "public, max-age=60"),
-        ("jobs", "{ jobs(first: 1) { totalCount } }", "public, max-age=60"),
-        ("sources", "{ jobs(first: 1) { totalCount } sources { id } }", PRIVATE),
-        ("moderation", "{ jobs(first: 1) { totalCount } moderation { reports { totalCount } } }", PRIVATE),
-        ("admin", "{ jobs(first: 1) { totalCount } admin { users { totalCount } } }", PRIVATE),
+        (
+            "viewer",
+            "{ jobs(first: 1) { totalCount } viewer { user { id } } }",
+            PRIVATE,
+        ),
+        (
+            "node",
+            "{ jobs(first: 1) { totalCount } node(id: \"x\") { id } }",
+            PRIVATE,
+        ),
+        (
+            "nodes",
+            "{ jobs(first: 1) { totalCount } nodes(ids: [\"x\"]) { id } }",
+            PRIVATE,
+        ),
+        (
+            "signInProviders",
+            "{ signInProviders { name } }",
+            "public, max-age=60",
+        ),
+        (
+            "jobs",
+            "{ jobs(first: 1) { totalCount } }",
+            "public, max-age=60",
+        ),
+        (
+            "sources",
+            "{ jobs(first: 1) { totalCount } sources { id } }",
+            PRIVATE,
+        ),
+        (
+            "moderation",
+            "{ jobs(first: 1) { totalCount } moderation { reports { totalCount } } }",
+            PRIVATE,
+        ),
+        (
+            "admin",
+            "{ jobs(first: 1) { totalCount } admin { users { totalCount } } }",
+            PRIVATE,
+        ),
     ];
-    let known = ask(&app.anonymous(), "{ __type(name: \"Query\") { fields { name } } }", &[]).await;
-    let known: Vec<&str> = known.data("__type.fields").as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
-    assert_eq!(known, roots.map(|(name, ..)| name), "give a new field its cache_control, and a row here");
+    let known = ask(
+        &app.anonymous(),
+        "{ __type(name: \"Query\") { fields { name } } }",
+        &[],
+    )
+    .await;
+    let known: Vec<&str> = known
+        .data("__type.fields")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| field["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        known,
+        roots.map(|(name, ..)| name),
+        "give a new field its cache_control, and a row here"
+    );
     for (name, query, kept) in roots {
         let answer = ask(&admin.client, query, &[]).await;
-        assert!(answer.json.get("errors").is_none(), "{name}: {}", answer.text);
+        assert!(
+            answer.json.get("errors").is_none(),
+            "{name}: {}",
+            answer.text
+        );
         assert_eq!(answer.header("cache-control"), kept, "{name}");
     }
 }
@@ -115,7 +234,13 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
 async fn errors_and_answers_by_post_are_never_kept() {
     let app = TestApp::start().await;
     let client = app.anonymous();
-    assert_eq!(client.gql(JOBS, serde_json::json!({})).await.header("cache-control"), PRIVATE);
+    assert_eq!(
+        client
+            .gql(JOBS, serde_json::json!({}))
+            .await
+            .header("cache-control"),
+        PRIVATE
+    );
     for (query, headers) in [
         ("{ jobs(first: 0) { nodes { id } } }", &[][..]),
         ("{ jobs(first: 1) { nodes { nothing } } }", &[]),
@@ -125,14 +250,23 @@ async fn errors_and_answers_by_post_are_never_kept() {
     ] {
         let answer = ask(&client, query, headers).await;
         assert_carries_ids(&answer);
-        assert!(answer.header("etag").is_empty() && varies_by(&answer, "Accept"), "{query}: {:?}", answer.headers);
+        assert!(
+            answer.header("etag").is_empty() && varies_by(&answer, "Accept"),
+            "{query}: {:?}",
+            answer.headers
+        );
     }
 }
 
 #[tokio::test]
 async fn answers_are_kept_no_longer_than_the_rows() {
     let app = TestApp::with(|config| config.cache.ttl_secs = 7).await;
-    assert_eq!(ask(&app.anonymous(), JOBS, &[]).await.header("cache-control"), "public, max-age=7");
+    assert_eq!(
+        ask(&app.anonymous(), JOBS, &[])
+            .await
+            .header("cache-control"),
+        "public, max-age=7"
+    );
 }
 
 #[tokio::test]
@@ -148,12 +282,31 @@ async fn pages_and_keys_can_be_asked_for_again() {
         ("/.well-known/jwks.json", "public, max-age=300"),
     ] {
         let fresh = client.send(client.request(Method::GET, path, &[])).await;
-        assert_eq!((fresh.status, fresh.header("cache-control")), (200, kept), "{path}");
-        let again = client.send(client.request(Method::GET, path, &[("if-none-match", fresh.header("etag"))])).await;
-        assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", fresh.header("etag")), "{path}");
+        assert_eq!(
+            (fresh.status, fresh.header("cache-control")),
+            (200, kept),
+            "{path}"
+        );
+        let again = client
+            .send(client.request(
+                Method::GET,
+                path,
+                &[("if-none-match", fresh.header("etag"))],
+            ))
+            .await;
+        assert_eq!(
+            (again.status, again.text.as_str(), again.header("etag")),
+            (304, "", fresh.header("etag")),
+            "{path}"
+        );
     }
     for path in ["/livez", "/readyz", "/nowhere", "/docs/nothing.md"] {
-        let answer = client.send(client.request(Method::GET, path, &[("if-none-match", "*")])).await;
-        assert!(answer.status != 304 && answer.header("etag").is_empty(), "{path}");
+        let answer = client
+            .send(client.request(Method::GET, path, &[("if-none-match", "*")]))
+            .await;
+        assert!(
+            answer.status != 304 && answer.header("etag").is_empty(),
+            "{path}"
+        );
     }
 }

@@ -26,15 +26,32 @@ async fn post(client: &Client, body: impl Into<reqwest::Body>) -> Answer {
 
 /// A refusal has a status, a code and the id of the request in every error; it holds no data and is never stored.
 fn assert_refused(answer: &Answer, status: u16, code: &str) {
-    assert_eq!((answer.status, answer.code()), (status, code), "{}", answer.text);
-    assert!(answer.json.get("data").is_none_or(serde_json::Value::is_null), "{}", answer.text);
+    assert_eq!(
+        (answer.status, answer.code()),
+        (status, code),
+        "{}",
+        answer.text
+    );
+    assert!(
+        answer
+            .json
+            .get("data")
+            .is_none_or(serde_json::Value::is_null),
+        "{}",
+        answer.text
+    );
     assert_carries_ids(answer);
 }
 
 fn assert_carries_ids(answer: &Answer) {
     assert_eq!(answer.header("cache-control"), "private, no-store");
     for error in answer.errors() {
-        assert_eq!(error["extensions"]["requestId"], answer.header("x-request-id"), "{}", answer.text);
+        assert_eq!(
+            error["extensions"]["requestId"],
+            answer.header("x-request-id"),
+            "{}",
+            answer.text
+        );
         assert!(error["extensions"]["code"].is_string(), "{}", answer.text);
     }
 }

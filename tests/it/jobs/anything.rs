@@ -16,7 +16,8 @@ fn text() -> impl Strategy<Value = String> {
         1 => prop_oneof![Just("AND"), Just("OR"), Just("NOT"), Just("title:"), Just("<->"), Just("%"), Just("\\"), Just("$1"), Just("?")].prop_map(str::to_owned),
         1 => proptest::collection::vec(any::<char>(), 0..8).prop_map(|chars| chars.into_iter().collect()),
     ];
-    proptest::collection::vec(word, 0..20).prop_map(|words| words.join(" ").chars().take(200).collect())
+    proptest::collection::vec(word, 0..20)
+        .prop_map(|words| words.join(" ").chars().take(200).collect())
 }
 
 async fn assert_answered(client: &Client, text: &str) {
@@ -26,21 +27,47 @@ async fn assert_answered(client: &Client, text: &str) {
     }";
     let answer = client.gql(query, json!({ "text": text })).await;
     let refused = answer.json.get("errors").is_some();
-    assert!(answer.status == 200 && (!refused || answer.code() == "BAD_USER_INPUT"), "{text:?}: {} {}", answer.status, answer.text);
+    assert!(
+        answer.status == 200 && (!refused || answer.code() == "BAD_USER_INPUT"),
+        "{text:?}: {} {}",
+        answer.status,
+        answer.text
+    );
     let forbidden = |c: char| matches!(c, '\0' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    assert_eq!(refused, text.chars().any(forbidden), "{text:?}: {}", answer.text);
+    assert_eq!(
+        refused,
+        text.chars().any(forbidden),
+        "{text:?}: {}",
+        answer.text
+    );
 }
 
 #[test]
 fn any_text_is_answered() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     let app = runtime.block_on(async {
         let app = Setup::new().workers(0).start().await;
-        store(&app, "Fernhill", &[record("Gardener", "Roses and NEAR( title: AND."), record("a", "% \\ $1 ? 'or'")]).await;
+        store(
+            &app,
+            "Fernhill",
+            &[
+                record("Gardener", "Roses and NEAR( title: AND."),
+                record("a", "% \\ $1 ? 'or'"),
+            ],
+        )
+        .await;
         app
     });
     let client = app.anonymous();
-    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 96,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let ran = TestRunner::new(config).run(&text(), |text| {
         runtime.block_on(assert_answered(&client, &text));
         Ok(())

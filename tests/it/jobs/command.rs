@@ -15,16 +15,32 @@ impl Bench {
     /// Runs `careergraph sources …` on the database of this app.
     async fn sources(&self, arguments: &[&str]) -> Ended {
         let config = &self.app.platform.config;
-        let addresses = self.boards.addresses().map(|(key, url)| (format!("CAREERGRAPH__SOURCES__{}", key.to_uppercase()), url));
+        let addresses = self
+            .boards
+            .addresses()
+            .map(|(key, url)| (format!("CAREERGRAPH__SOURCES__{}", key.to_uppercase()), url));
         let mut variables: Vec<(String, String)> = addresses.into();
-        variables.push(("DATABASE_URL".to_owned(), config.database.url.expose_secret().to_owned()));
-        variables.push(("REDIS_URL".to_owned(), config.redis.url.expose_secret().to_owned()));
+        variables.push((
+            "DATABASE_URL".to_owned(),
+            config.database.url.expose_secret().to_owned(),
+        ));
+        variables.push((
+            "REDIS_URL".to_owned(),
+            config.redis.url.expose_secret().to_owned(),
+        ));
         variables.push(("RUST_LOG".to_owned(), "warn".to_owned()));
-        let arguments: Vec<String> = ["sources"].iter().chain(arguments).map(|&word| word.to_owned()).collect();
+        let arguments: Vec<String> = ["sources"]
+            .iter()
+            .chain(arguments)
+            .map(|&word| word.to_owned())
+            .collect();
         // The boards answer on this thread, so the command is waited for on another.
         let running = tokio::task::spawn_blocking(move || {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let variables: Vec<(&str, &str)> = variables.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            let variables: Vec<(&str, &str)> = variables
+                .iter()
+                .map(|(key, value)| (key.as_str(), value.as_str()))
+                .collect();
             Place::new().run(&arguments, &variables)
         });
         running.await.unwrap()
@@ -34,32 +50,62 @@ impl Bench {
     async fn import(&self, content: &[u8], more: &[&str]) -> Ended {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), content).unwrap();
-        let arguments: Vec<&str> = ["import", file.path().to_str().unwrap()].iter().chain(more).copied().collect();
+        let arguments: Vec<&str> = ["import", file.path().to_str().unwrap()]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
         self.sources(&arguments).await
     }
 }
 
 fn assert_says(ended: &Ended, code: i32, lines: &str) {
-    assert_eq!((ended.code, ended.stdout.as_str()), (code, lines), "{}", ended.stderr);
+    assert_eq!(
+        (ended.code, ended.stdout.as_str()),
+        (code, lines),
+        "{}",
+        ended.stderr
+    );
 }
 
 /// It failed with one sentence that has these words.
 fn assert_complains(ended: &Ended, words: &str) {
-    assert_eq!((ended.code, ended.stdout.as_str()), (1, ""), "{}", ended.stderr);
-    let one_sentence = ended.stderr.starts_with("careergraph: ") && ended.stderr.trim_end().lines().count() == 1;
-    assert!(one_sentence && ended.stderr.contains(words), "expected {words:?}: {}", ended.stderr);
+    assert_eq!(
+        (ended.code, ended.stdout.as_str()),
+        (1, ""),
+        "{}",
+        ended.stderr
+    );
+    let one_sentence =
+        ended.stderr.starts_with("careergraph: ") && ended.stderr.trim_end().lines().count() == 1;
+    assert!(
+        one_sentence && ended.stderr.contains(words),
+        "expected {words:?}: {}",
+        ended.stderr
+    );
 }
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/boards").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/boards")
+        .join(name)
 }
 
 #[tokio::test]
 async fn a_board_is_added_read_listed_and_read_again() {
     let bench = Bench::start().await;
-    assert_says(&bench.sources(&["list"]).await, 0, "no boards yet; add one with `careergraph sources add <careers-url>`\n");
-    bench.boards.set("greenhouse/fernhill", greenhouse(&[greenhouse_job(1, "Gardener", "Roses.")]));
-    let added = bench.sources(&["add", FERNHILL, "--company", "Fernhill Gardens"]).await;
+    assert_says(
+        &bench.sources(&["list"]).await,
+        0,
+        "no boards yet; add one with `careergraph sources add <careers-url>`\n",
+    );
+    bench.boards.set(
+        "greenhouse/fernhill",
+        greenhouse(&[greenhouse_job(1, "Gardener", "Roses.")]),
+    );
+    let added = bench
+        .sources(&["add", FERNHILL, "--company", "Fernhill Gardens"])
+        .await;
     assert_says(
         &added,
         0,
@@ -69,10 +115,21 @@ async fn a_board_is_added_read_listed_and_read_again() {
     let listed = "greenhouse \"fernhill\" (Fernhill Gardens): 1 found, 1 new, 0 changed, 0 closed, 0 skipped\n";
     assert_says(&bench.sources(&["list"]).await, 0, listed);
     let again = bench.sources(&["add", FERNHILL, "--later"]).await;
-    assert_says(&again, 0, "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n");
-    bench.boards.set("greenhouse/fernhill", greenhouse(&[greenhouse_job(1, "Florist", "Roses.")]));
+    assert_says(
+        &again,
+        0,
+        "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n",
+    );
+    bench.boards.set(
+        "greenhouse/fernhill",
+        greenhouse(&[greenhouse_job(1, "Florist", "Roses.")]),
+    );
     let refreshed = bench.sources(&["refresh"]).await;
-    assert_says(&refreshed, 0, "greenhouse \"fernhill\": 1 found, 0 new, 1 changed, 0 closed, 0 skipped\n");
+    assert_says(
+        &refreshed,
+        0,
+        "greenhouse \"fernhill\": 1 found, 0 new, 1 changed, 0 closed, 0 skipped\n",
+    );
     assert_eq!(bench.open().await, ["Florist"]);
 }
 
@@ -80,11 +137,18 @@ async fn a_board_is_added_read_listed_and_read_again() {
 async fn a_board_that_fails_ends_the_command_with_1_and_does_not_stop_the_others() {
     let bench = Bench::start().await;
     bench.boards.set("lever/cargolane", Reply::json(&json!([])));
-    for url in ["https://boards.greenhouse.io/nobody", "https://jobs.lever.co/cargolane"] {
+    for url in [
+        "https://boards.greenhouse.io/nobody",
+        "https://jobs.lever.co/cargolane",
+    ] {
         bench.sources(&["add", url, "--later"]).await;
     }
     let refreshed = bench.sources(&["refresh"]).await;
-    assert_says(&refreshed, 1, "lever \"cargolane\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped\n");
+    assert_says(
+        &refreshed,
+        1,
+        "lever \"cargolane\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped\n",
+    );
     let expected = "greenhouse \"nobody\": 0 found, 0 new, 0 changed, 0 closed, 0 skipped; problem: The board was not found.\n\
                     careergraph: 1 of 2 board(s) could not be read\n";
     assert_eq!(refreshed.stderr, expected);
@@ -96,27 +160,50 @@ async fn a_board_that_cannot_be_read_when_it_is_added_ends_the_command_with_1() 
         (None, "The board was not found."),
         (Some(Reply::status(403)), "answers 403"),
         (Some(Reply::bytes("<html>")), "expected JSON, found HTML"),
-        (Some(Reply::bytes("{\"jobs\": [{").breaking_off()), "broke off"),
+        (
+            Some(Reply::bytes("{\"jobs\": [{").breaking_off()),
+            "broke off",
+        ),
     ] {
         let bench = Bench::start().await;
         if let Some(answer) = answer {
             bench.boards.set("greenhouse/fernhill", answer);
         }
         let added = bench.sources(&["add", FERNHILL]).await;
-        assert_says(&added, 1, "greenhouse board \"fernhill\" of Fernhill added\n");
-        assert!(added.stderr.contains("greenhouse \"fernhill\":") && added.stderr.contains(why), "{}", added.stderr);
+        assert_says(
+            &added,
+            1,
+            "greenhouse board \"fernhill\" of Fernhill added\n",
+        );
+        assert!(
+            added.stderr.contains("greenhouse \"fernhill\":") && added.stderr.contains(why),
+            "{}",
+            added.stderr
+        );
         let listed = bench.sources(&["list"]).await;
-        assert!(listed.code == 0 && listed.stdout.contains(why), "the list shows its health: {listed:?}");
-        assert_eq!(bench.sources(&["add", FERNHILL, "--later"]).await.code, 0, "it was added, and nothing is read now");
+        assert!(
+            listed.code == 0 && listed.stdout.contains(why),
+            "the list shows its health: {listed:?}"
+        );
+        assert_eq!(
+            bench.sources(&["add", FERNHILL, "--later"]).await.code,
+            0,
+            "it was added, and nothing is read now"
+        );
     }
 }
 
 #[tokio::test]
 async fn an_address_that_is_no_board_is_refused() {
     let bench = Bench::start().await;
-    let unknown = bench.sources(&["add", "https://fernhill.example/careers"]).await;
+    let unknown = bench
+        .sources(&["add", "https://fernhill.example/careers"])
+        .await;
     assert_complains(&unknown, "No board of Greenhouse, Lever, Lever (EU), Ashby");
-    assert_complains(&bench.sources(&["add", "fernhill"]).await, "not a web address");
+    assert_complains(
+        &bench.sources(&["add", "fernhill"]).await,
+        "not a web address",
+    );
     assert_eq!(bench.sources(&["add"]).await.code, 2);
 }
 
@@ -124,8 +211,18 @@ async fn an_address_that_is_no_board_is_refused() {
 async fn every_saved_payload_can_be_imported_without_a_network() {
     let bench = Bench::start().await;
     for (file, board, read, skipped) in [
-        ("greenhouse_jobs.json", "greenhouse board \"fernhill\"", 1, 0),
-        ("greenhouse_traps.json", "greenhouse board \"marrowbrook\"", 3, 4),
+        (
+            "greenhouse_jobs.json",
+            "greenhouse board \"fernhill\"",
+            1,
+            0,
+        ),
+        (
+            "greenhouse_traps.json",
+            "greenhouse board \"marrowbrook\"",
+            3,
+            4,
+        ),
         ("lever_postings.json", "lever board \"cargolane\"", 1, 0),
         ("lever_traps.json", "lever_eu board \"quillfoss\"", 3, 3),
         ("ashby_board.json", "ashby board \"tintype\"", 1, 0),
@@ -134,9 +231,24 @@ async fn every_saved_payload_can_be_imported_without_a_network() {
         let path = fixture(file);
         for new in [read, 0] {
             let output = bench.sources(&["import", path.to_str().unwrap()]).await;
-            let (first, rest) = output.stdout.split_once('\n').unwrap_or_else(|| panic!("{file}: {output:?}"));
-            assert_eq!((output.code, first), (0, format!("{board}: {read} posting(s) read, {new} new, 0 changed").as_str()));
-            assert_eq!(rest.lines().filter(|line| line.starts_with("  skipped ")).count(), skipped, "{file}: {rest}");
+            let (first, rest) = output
+                .stdout
+                .split_once('\n')
+                .unwrap_or_else(|| panic!("{file}: {output:?}"));
+            assert_eq!(
+                (output.code, first),
+                (
+                    0,
+                    format!("{board}: {read} posting(s) read, {new} new, 0 changed").as_str()
+                )
+            );
+            assert_eq!(
+                rest.lines()
+                    .filter(|line| line.starts_with("  skipped "))
+                    .count(),
+                skipped,
+                "{file}: {rest}"
+            );
         }
     }
     assert_eq!(bench.open().await.len(), 13);
@@ -153,8 +265,17 @@ async fn a_payload_that_does_not_tell_its_board_needs_to_be_told() {
     job["company_name"] = json!(null);
     let payload = json!({ "jobs": [job] }).to_string();
     assert_complains(&bench.import(payload.as_bytes(), &[]).await, "--board");
-    let told = bench.import(payload.as_bytes(), &["--board", "fernhill", "--company", "Fernhill Gardens"]).await;
-    assert_says(&told, 0, "greenhouse board \"fernhill\": 1 posting(s) read, 1 new, 0 changed\n");
+    let told = bench
+        .import(
+            payload.as_bytes(),
+            &["--board", "fernhill", "--company", "Fernhill Gardens"],
+        )
+        .await;
+    assert_says(
+        &told,
+        0,
+        "greenhouse board \"fernhill\": 1 posting(s) read, 1 new, 0 changed\n",
+    );
     let named = bench.jobs("first: 1", "nodes { company { name } }").await;
     assert_eq!(named["nodes"][0]["company"]["name"], "Fernhill Gardens");
 }
@@ -169,14 +290,28 @@ async fn garbage_is_refused_with_a_sentence() {
         (b"{\"jobs\": [", "not JSON"),
         (b"null", "not a payload of Greenhouse, Lever or Ashby"),
         (b"[]", "not a payload of Greenhouse, Lever or Ashby"),
-        (b"{\"jobs\": [{\"id\": 1}]}", "not a payload of Greenhouse, Lever or Ashby"),
+        (
+            b"{\"jobs\": [{\"id\": 1}]}",
+            "not a payload of Greenhouse, Lever or Ashby",
+        ),
     ] {
         assert_complains(&bench.import(content, &[]).await, words);
     }
     let deep = "[".repeat(100_000);
     assert_complains(&bench.import(deep.as_bytes(), &[]).await, "not JSON");
-    assert_complains(&bench.import(b"[]", &["--connector", "workday"]).await, "greenhouse, lever, lever_eu, ashby");
-    assert_complains(&bench.import(b"{}", &["--connector", "greenhouse", "--board", "x"]).await, "not a Greenhouse payload");
-    assert_complains(&bench.sources(&["import", "/nowhere/at/all.json"]).await, "No such file");
+    assert_complains(
+        &bench.import(b"[]", &["--connector", "workday"]).await,
+        "greenhouse, lever, lever_eu, ashby",
+    );
+    assert_complains(
+        &bench
+            .import(b"{}", &["--connector", "greenhouse", "--board", "x"])
+            .await,
+        "not a Greenhouse payload",
+    );
+    assert_complains(
+        &bench.sources(&["import", "/nowhere/at/all.json"]).await,
+        "No such file",
+    );
     assert!(bench.open().await.is_empty());
 }

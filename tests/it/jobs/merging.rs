@@ -5,8 +5,14 @@ use serde_json::{Value, json};
 use super::{Bench, counts};
 use crate::kit::board::{Reply, greenhouse, greenhouse_job};
 
-const HOME: (&str, &str) = ("greenhouse/fernhill", "https://boards.greenhouse.io/fernhill");
-const ABROAD: (&str, &str) = ("greenhouse/fernhill-eu", "https://boards.eu.greenhouse.io/fernhill-eu");
+const HOME: (&str, &str) = (
+    "greenhouse/fernhill",
+    "https://boards.greenhouse.io/fernhill",
+);
+const ABROAD: (&str, &str) = (
+    "greenhouse/fernhill-eu",
+    "https://boards.eu.greenhouse.io/fernhill-eu",
+);
 
 fn job(id: u32, requisition: Option<&str>) -> Value {
     let mut job = greenhouse_job(id, "Gardener", "<p>Roses and tulips.</p>");
@@ -21,7 +27,11 @@ async fn open_of(home: &[Value], abroad: &[Value]) -> usize {
         bench.boards.set(board, greenhouse(jobs));
         let source = bench.add(url).await;
         bench.read(source).await;
-        assert_eq!(counts(&bench.read(source).await), (i32::try_from(jobs.len()).unwrap(), 0, 0, 0), "reading again adds nothing");
+        assert_eq!(
+            counts(&bench.read(source).await),
+            (i32::try_from(jobs.len()).unwrap(), 0, 0, 0),
+            "reading again adds nothing"
+        );
     }
     bench.open().await.len()
 }
@@ -29,14 +39,27 @@ async fn open_of(home: &[Value], abroad: &[Value]) -> usize {
 #[tokio::test]
 async fn equal_text_on_two_boards_of_a_company_is_one_posting() {
     assert_eq!(open_of(&[job(1, None)], &[job(2, None)]).await, 1);
-    assert_eq!(open_of(&[job(1, Some("R-1"))], &[job(2, Some("R-1"))]).await, 1);
+    assert_eq!(
+        open_of(&[job(1, Some("R-1"))], &[job(2, Some("R-1"))]).await,
+        1
+    );
     assert_eq!(open_of(&[job(1, Some("R-1"))], &[job(2, None)]).await, 1);
 }
 
 #[tokio::test]
 async fn different_requisitions_are_different_postings() {
-    assert_eq!(open_of(&[job(1, Some("R-1"))], &[job(2, Some("R-2"))]).await, 2);
-    assert_eq!(open_of(&[job(1, Some("R-1")), job(2, Some("R-2"))], &[job(3, Some("R-2"))]).await, 2);
+    assert_eq!(
+        open_of(&[job(1, Some("R-1"))], &[job(2, Some("R-2"))]).await,
+        2
+    );
+    assert_eq!(
+        open_of(
+            &[job(1, Some("R-1")), job(2, Some("R-2"))],
+            &[job(3, Some("R-2"))]
+        )
+        .await,
+        2
+    );
 }
 
 #[tokio::test]
@@ -46,11 +69,27 @@ async fn different_texts_or_companies_are_different_postings() {
         other[field] = json!(value);
         other
     };
-    for (field, value) in [("title", "Florist"), ("content", "<p>Tulips.</p>"), ("company_name", "Marrowbrook")] {
-        assert_eq!(open_of(&[job(1, None)], &[other(field, value)]).await, 2, "{field}");
+    for (field, value) in [
+        ("title", "Florist"),
+        ("content", "<p>Tulips.</p>"),
+        ("company_name", "Marrowbrook"),
+    ] {
+        assert_eq!(
+            open_of(&[job(1, None)], &[other(field, value)]).await,
+            2,
+            "{field}"
+        );
     }
-    for (field, value) in [("title", "GARDENER"), ("company_name", "FERNHILL GmbH"), ("content", "<div>Roses and tulips.</div>")] {
-        assert_eq!(open_of(&[job(1, None)], &[other(field, value)]).await, 1, "{field}");
+    for (field, value) in [
+        ("title", "GARDENER"),
+        ("company_name", "FERNHILL GmbH"),
+        ("content", "<div>Roses and tulips.</div>"),
+    ] {
+        assert_eq!(
+            open_of(&[job(1, None)], &[other(field, value)]).await,
+            1,
+            "{field}"
+        );
     }
 }
 
@@ -108,24 +147,51 @@ async fn boards_read_at_the_same_time_do_not_disturb_each_other() {
     let mut sources = Vec::new();
     for number in 0..4_u32 {
         let jobs: Vec<Value> = (0..150)
-            .map(|id| greenhouse_job(number * 1_000 + id, &format!("Job {number}-{id}"), &format!("Text {number}-{id}.")))
+            .map(|id| {
+                greenhouse_job(
+                    number * 1_000 + id,
+                    &format!("Job {number}-{id}"),
+                    &format!("Text {number}-{id}."),
+                )
+            })
             .collect();
-        bench.boards.set(&format!("greenhouse/board{number}"), greenhouse(&jobs));
-        sources.push(bench.add(&format!("https://boards.greenhouse.io/board{number}")).await);
+        bench
+            .boards
+            .set(&format!("greenhouse/board{number}"), greenhouse(&jobs));
+        sources.push(
+            bench
+                .add(&format!("https://boards.greenhouse.io/board{number}"))
+                .await,
+        );
     }
-    let runs = futures_util::future::join_all(sources.iter().map(|source| bench.read(*source))).await;
+    let runs =
+        futures_util::future::join_all(sources.iter().map(|source| bench.read(*source))).await;
     // All of them name one new company, and only one can make it.
-    assert_eq!(runs.iter().map(counts).collect::<Vec<_>>(), [(150, 150, 0, 0); 4]);
-    assert_eq!(bench.jobs("first: 1", "totalCount").await["totalCount"], 600);
+    assert_eq!(
+        runs.iter().map(counts).collect::<Vec<_>>(),
+        [(150, 150, 0, 0); 4]
+    );
+    assert_eq!(
+        bench.jobs("first: 1", "totalCount").await["totalCount"],
+        600
+    );
 }
 
 #[tokio::test]
 async fn the_same_entry_on_two_pages_is_stored_once() {
     let bench = Bench::start().await;
     let source = bench.add("https://jobs.lever.co/cargolane").await;
-    let page: Vec<Value> = (0..100).map(|id| crate::kit::board::lever_posting(id, &format!("Job {id}"), &format!("Text {id}."))).collect();
-    bench.boards.set("lever/cargolane", Reply::json(&json!(page)));
+    let page: Vec<Value> = (0..100)
+        .map(|id| {
+            crate::kit::board::lever_posting(id, &format!("Job {id}"), &format!("Text {id}."))
+        })
+        .collect();
+    bench
+        .boards
+        .set("lever/cargolane", Reply::json(&json!(page)));
     // A posting was added while we read: the list moved on by one.
-    bench.boards.set_page("lever/cargolane", 1, Reply::json(&json!([page[99]])));
+    bench
+        .boards
+        .set_page("lever/cargolane", 1, Reply::json(&json!([page[99]])));
     assert_eq!(counts(&bench.read(source).await), (100, 100, 0, 0));
 }

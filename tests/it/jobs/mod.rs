@@ -13,7 +13,9 @@ mod search;
 
 pub use self::search::{record, store};
 
-use careergraph::{config::Config, features::jobs::RunRow, platform::clock::Clock, types::id::SourceId};
+use careergraph::{
+    config::Config, features::jobs::RunRow, platform::clock::Clock, types::id::SourceId,
+};
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 
@@ -37,18 +39,39 @@ impl Bench {
 
     async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let boards = Boards::start().await;
-        let clock = Clock::held_at(DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z").unwrap().to_utc());
-        let setup = Setup::new().config(|config| boards.configure(config)).config(change);
-        Self { app: setup.clock(clock.clone()).workers(0).start().await, boards, clock }
+        let clock = Clock::held_at(
+            DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
+                .unwrap()
+                .to_utc(),
+        );
+        let setup = Setup::new()
+            .config(|config| boards.configure(config))
+            .config(change);
+        Self {
+            app: setup.clock(clock.clone()).workers(0).start().await,
+            boards,
+            clock,
+        }
     }
 
     async fn add(&self, careers_url: &str) -> SourceId {
-        self.app.jobs.add_source(careers_url, None).await.unwrap().source.id
+        self.app
+            .jobs
+            .add_source(careers_url, None)
+            .await
+            .unwrap()
+            .source
+            .id
     }
 
     /// Reads a board now.
     async fn read(&self, source: SourceId) -> RunRow {
-        self.app.jobs.refresh(source).await.unwrap().expect("the board is there")
+        self.app
+            .jobs
+            .refresh(source)
+            .await
+            .unwrap()
+            .expect("the board is there")
     }
 
     /// Reads a board after some hours.
@@ -59,7 +82,14 @@ impl Bench {
 
     /// What a list query gives.
     async fn jobs(&self, arguments: &str, fields: &str) -> Value {
-        let answer = self.app.anonymous().gql(&format!("{{ jobs({arguments}) {{ {fields} }} }}"), json!({})).await;
+        let answer = self
+            .app
+            .anonymous()
+            .gql(
+                &format!("{{ jobs({arguments}) {{ {fields} }} }}"),
+                json!({}),
+            )
+            .await;
         answer.data("jobs").clone()
     }
 
@@ -73,26 +103,45 @@ impl Bench {
     /// The only open posting of this title: its id.
     async fn id_of(&self, title: &str) -> String {
         let found = self.jobs("first: 100", "nodes { id title }").await;
-        let ids: Vec<&Value> = found["nodes"].as_array().unwrap().iter().filter(|node| node["title"] == title).collect();
+        let ids: Vec<&Value> = found["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|node| node["title"] == title)
+            .collect();
         assert_eq!(ids.len(), 1, "{title}: {found}");
         ids[0]["id"].as_str().unwrap().to_owned()
     }
 
     /// `OPEN`, or why it was closed; a list shows exactly those that are open.
     async fn state(&self, id: &str) -> String {
-        let query =
-            "query($id: ID!) { node(id: $id) { ... on Posting { isOpen closedAt closeReason } } jobs(first: 100) { nodes { id } } }";
+        let query = "query($id: ID!) { node(id: $id) { ... on Posting { isOpen closedAt closeReason } } jobs(first: 100) { nodes { id } } }";
         let answer = self.app.anonymous().gql(query, json!({ "id": id })).await;
         let node = answer.data("node");
-        let listed = answer.data("jobs.nodes").as_array().unwrap().iter().any(|node| node["id"] == id);
+        let listed = answer
+            .data("jobs.nodes")
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|node| node["id"] == id);
         assert_eq!(node["isOpen"], listed, "{}", answer.text);
-        assert_eq!((node["closedAt"].is_null(), node["closeReason"].is_null()), (listed, listed), "{}", answer.text);
+        assert_eq!(
+            (node["closedAt"].is_null(), node["closeReason"].is_null()),
+            (listed, listed),
+            "{}",
+            answer.text
+        );
         node["closeReason"].as_str().unwrap_or("OPEN").to_owned()
     }
 }
 
 fn titles(connection: &Value) -> Vec<String> {
-    connection["nodes"].as_array().unwrap().iter().map(|node| node["title"].as_str().unwrap().to_owned()).collect()
+    connection["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Found, added, changed, closed.

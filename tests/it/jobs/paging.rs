@@ -18,18 +18,31 @@ const PAGE: &str = "nodes { title } edges { cursor node { title } } pageInfo { h
 /// Ten postings, some of them published at the same moment and some equally good matches.
 async fn shelf() -> TestApp {
     let app = Setup::new().workers(0).start().await;
-    let records: Vec<PostingRecord> = (0..10_i32).map(|number| posting(&number.to_string(), number / 3)).collect();
+    let records: Vec<PostingRecord> = (0..10_i32)
+        .map(|number| posting(&number.to_string(), number / 3))
+        .collect();
     store(&app, "Fernhill", &records).await;
     app
 }
 
 fn posting(name: &str, hours: i32) -> PostingRecord {
     let posted_at = Some(day() - TimeDelta::hours(hours.into()));
-    PostingRecord { posted_at, ..record(&format!("Rust {name}"), &format!("Text {name}. {}", "Rust. ".repeat(name.len()))) }
+    PostingRecord {
+        posted_at,
+        ..record(
+            &format!("Rust {name}"),
+            &format!("Text {name}. {}", "Rust. ".repeat(name.len())),
+        )
+    }
 }
 
 /// All titles in the order of the list, page by page; between two pages something happens.
-async fn walk(app: &TestApp, arguments: &str, size: usize, between: impl AsyncFn(usize)) -> Vec<String> {
+async fn walk(
+    app: &TestApp,
+    arguments: &str,
+    size: usize,
+    between: impl AsyncFn(usize),
+) -> Vec<String> {
     let (mut all, mut after) = (Vec::new(), String::new());
     for round in 0.. {
         let answer = search(app, &format!("{arguments}, first: {size}{after}"), PAGE).await;
@@ -39,8 +52,18 @@ async fn walk(app: &TestApp, arguments: &str, size: usize, between: impl AsyncFn
         let info = &page["pageInfo"];
         assert!(titles.len() <= size && titles.len() == edges.len());
         assert_eq!(info["hasPreviousPage"], round > 0);
-        assert_eq!(info["startCursor"], edges.first().map_or(Value::Null, |edge| edge["cursor"].clone()));
-        assert_eq!(info["endCursor"], edges.last().map_or(Value::Null, |edge| edge["cursor"].clone()));
+        assert_eq!(
+            info["startCursor"],
+            edges
+                .first()
+                .map_or(Value::Null, |edge| edge["cursor"].clone())
+        );
+        assert_eq!(
+            info["endCursor"],
+            edges
+                .last()
+                .map_or(Value::Null, |edge| edge["cursor"].clone())
+        );
         all.extend(titles);
         if info["hasNextPage"] == false {
             return all;
@@ -55,11 +78,24 @@ async fn walk(app: &TestApp, arguments: &str, size: usize, between: impl AsyncFn
 #[tokio::test]
 async fn pages_of_every_size_give_every_posting_once_and_in_order() {
     let app = shelf().await;
-    for arguments in ["order: NEWEST", "query: \"rust\", order: NEWEST", "query: \"rust\", order: RELEVANCE", "query: \"rust -7\""] {
-        let whole = titles(search(&app, &format!("{arguments}, first: 100"), PAGE).await.data("jobs"));
+    for arguments in [
+        "order: NEWEST",
+        "query: \"rust\", order: NEWEST",
+        "query: \"rust\", order: RELEVANCE",
+        "query: \"rust -7\"",
+    ] {
+        let whole = titles(
+            search(&app, &format!("{arguments}, first: 100"), PAGE)
+                .await
+                .data("jobs"),
+        );
         assert_eq!(whole.len(), if arguments.contains('7') { 9 } else { 10 });
         for size in 1..=11 {
-            assert_eq!(walk(&app, arguments, size, async |_| {}).await, whole, "{arguments} by {size}");
+            assert_eq!(
+                walk(&app, arguments, size, async |_| {}).await,
+                whole,
+                "{arguments} by {size}"
+            );
         }
     }
 }
@@ -68,12 +104,20 @@ async fn pages_of_every_size_give_every_posting_once_and_in_order() {
 async fn what_comes_in_between_moves_nothing() {
     // What a word weighs depends on all texts in FTS5, so there only the order of time stands still.
     let app = shelf().await;
-    let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres { &["NEWEST", "RELEVANCE"] } else { &["NEWEST"] };
+    let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres {
+        &["NEWEST", "RELEVANCE"]
+    } else {
+        &["NEWEST"]
+    };
     for order in orders {
         for size in 1..=7 {
             let app = shelf().await;
             let arguments = format!("query: \"rust\", order: {order}");
-            let before = titles(search(&app, &format!("{arguments}, first: 100"), PAGE).await.data("jobs"));
+            let before = titles(
+                search(&app, &format!("{arguments}, first: 100"), PAGE)
+                    .await
+                    .data("jobs"),
+            );
             let walked = walk(&app, &arguments, size, async |round| {
                 let newer = posting(&format!("new {size} {round}"), -1);
                 let older = posting(&format!("old {size} {round}"), 2);
@@ -82,8 +126,15 @@ async fn what_comes_in_between_moves_nothing() {
             let walked = walked.await;
             let once: BTreeSet<&String> = walked.iter().collect();
             assert_eq!(once.len(), walked.len(), "{order} by {size}: {walked:?}");
-            let of_before: Vec<&String> = walked.iter().filter(|title| before.contains(title)).collect();
-            assert_eq!(of_before, before.iter().collect::<Vec<_>>(), "{order} by {size}");
+            let of_before: Vec<&String> = walked
+                .iter()
+                .filter(|title| before.contains(title))
+                .collect();
+            assert_eq!(
+                of_before,
+                before.iter().collect::<Vec<_>>(),
+                "{order} by {size}"
+            );
         }
     }
 }
@@ -93,20 +144,40 @@ async fn a_total_is_counted_only_when_asked() {
     let app = shelf().await;
     let statements = async |fields: &str| {
         let before = app.platform.db.tap().count();
-        search(&app, "query: \"rust\", first: 2", fields).await.data("jobs");
+        search(&app, "query: \"rust\", first: 2", fields)
+            .await
+            .data("jobs");
         app.platform.db.tap().count() - before
     };
     assert_eq!(statements("nodes { title }").await, 1);
     assert_eq!(statements("totalCount nodes { title }").await, 2);
-    let answer = search(&app, "query: \"rust -7\", first: 2", "totalCount nodes { title }").await;
-    assert_eq!((answer.data("jobs.totalCount"), titles(answer.data("jobs")).len()), (&Value::from(9), 2));
+    let answer = search(
+        &app,
+        "query: \"rust -7\", first: 2",
+        "totalCount nodes { title }",
+    )
+    .await;
+    assert_eq!(
+        (
+            answer.data("jobs.totalCount"),
+            titles(answer.data("jobs")).len()
+        ),
+        (&Value::from(9), 2)
+    );
 }
 
 #[tokio::test]
 async fn a_cursor_belongs_to_its_order() {
     let app = shelf().await;
-    let cursor = async |arguments: &str| search(&app, &format!("{arguments}, first: 3"), PAGE).await.text_at("jobs.pageInfo.endCursor");
-    let (by_date, by_rank) = (cursor("order: NEWEST").await, cursor("query: \"rust\", order: RELEVANCE").await);
+    let cursor = async |arguments: &str| {
+        search(&app, &format!("{arguments}, first: 3"), PAGE)
+            .await
+            .text_at("jobs.pageInfo.endCursor")
+    };
+    let (by_date, by_rank) = (
+        cursor("order: NEWEST").await,
+        cursor("query: \"rust\", order: RELEVANCE").await,
+    );
     for (arguments, after, taken) in [
         ("order: NEWEST", &by_date, true),
         ("order: RELEVANCE", &by_date, true),
@@ -118,17 +189,40 @@ async fn a_cursor_belongs_to_its_order() {
         ("order: NEWEST", &by_rank, false),
         ("order: RELEVANCE", &by_rank, false),
     ] {
-        let answer = search(&app, &format!("{arguments}, after: \"{after}\""), "nodes { id }").await;
+        let answer = search(
+            &app,
+            &format!("{arguments}, after: \"{after}\""),
+            "nodes { id }",
+        )
+        .await;
         let code = if taken { None } else { Some(answer.code()) };
-        assert_eq!(code, (!taken).then_some("BAD_USER_INPUT"), "{arguments}: {}", answer.text);
+        assert_eq!(
+            code,
+            (!taken).then_some("BAD_USER_INPUT"),
+            "{arguments}: {}",
+            answer.text
+        );
     }
 }
 
 #[tokio::test]
 async fn a_page_after_the_end_is_empty() {
     let app = shelf().await;
-    let last = search(&app, "first: 100", PAGE).await.text_at("jobs.pageInfo.endCursor");
-    let answer = search(&app, &format!("after: \"{last}\""), &format!("totalCount {PAGE}")).await;
-    assert_eq!((answer.data("jobs.totalCount"), titles(answer.data("jobs")).len()), (&Value::from(10), 0));
+    let last = search(&app, "first: 100", PAGE)
+        .await
+        .text_at("jobs.pageInfo.endCursor");
+    let answer = search(
+        &app,
+        &format!("after: \"{last}\""),
+        &format!("totalCount {PAGE}"),
+    )
+    .await;
+    assert_eq!(
+        (
+            answer.data("jobs.totalCount"),
+            titles(answer.data("jobs")).len()
+        ),
+        (&Value::from(10), 0)
+    );
     assert!(answer.data("jobs.pageInfo.endCursor").is_null());
 }

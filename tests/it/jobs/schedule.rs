@@ -14,14 +14,23 @@ use crate::kit::{
 #[tokio::test]
 async fn a_board_that_is_due_is_read_by_a_worker() {
     let boards = Boards::start().await;
-    boards.set("greenhouse/fernhill", greenhouse(&[greenhouse_job(1, "Gardener", "Roses.")]));
-    let app = Setup::new().config(|config| boards.configure(config)).start().await;
+    boards.set(
+        "greenhouse/fernhill",
+        greenhouse(&[greenhouse_job(1, "Gardener", "Roses.")]),
+    );
+    let app = Setup::new()
+        .config(|config| boards.configure(config))
+        .start()
+        .await;
     app.jobs.add_source(FERNHILL, None).await.unwrap();
     app.jobs.schedule().await.unwrap();
     let client = app.anonymous();
     let title = eventually("the posting of the board is there", async || {
         let found = client.gql("{ jobs { nodes { title } } }", json!({})).await;
-        found.data("jobs.nodes").get(0).map(|node| node["title"].clone())
+        found
+            .data("jobs.nodes")
+            .get(0)
+            .map(|node| node["title"].clone())
     });
     assert_eq!(title.await, "Gardener");
     assert_eq!(boards.seen("greenhouse/fernhill").len(), 1);
@@ -50,7 +59,13 @@ async fn a_board_that_is_due_twice_is_read_once() {
         bench.clock.advance(TimeDelta::hours(7));
     }
     assert_eq!(bench.app.platform.queue.depth().await.unwrap().waiting, 1);
-    assert_eq!((bench.app.run_tasks().await, bench.boards.seen("greenhouse/fernhill").len()), (1, 1));
+    assert_eq!(
+        (
+            bench.app.run_tasks().await,
+            bench.boards.seen("greenhouse/fernhill").len()
+        ),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
@@ -62,14 +77,21 @@ async fn instances_that_look_at_the_same_time_queue_a_board_once() {
     for look in futures_util::future::join_all(looks).await {
         look.unwrap();
     }
-    assert_eq!((bench.app.run_tasks().await, bench.boards.seen("greenhouse/fernhill").len()), (1, 1));
+    assert_eq!(
+        (
+            bench.app.run_tasks().await,
+            bench.boards.seen("greenhouse/fernhill").len()
+        ),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
 async fn a_failed_reading_is_told_to_admins_and_tried_at_the_next_time() {
     let bench = Bench::start().await;
     let admin = bench.app.admin("ada").await;
-    let query = "{ sources { connector board companyName dueAt lastRun { complete found added error } } }";
+    let query =
+        "{ sources { connector board companyName dueAt lastRun { complete found added error } } }";
     bench.add(FERNHILL).await;
     let before = admin.client.gql(query, json!({})).await;
     assert!(before.data("sources.0.lastRun").is_null());
@@ -78,19 +100,38 @@ async fn a_failed_reading_is_told_to_admins_and_tried_at_the_next_time() {
     let failed = admin.client.gql(query, json!({})).await;
     let source = failed.data("sources.0");
     assert_eq!(
-        (&source["connector"], &source["board"], &source["companyName"]),
+        (
+            &source["connector"],
+            &source["board"],
+            &source["companyName"]
+        ),
         (&json!("greenhouse"), &json!("fernhill"), &json!("Fernhill"))
     );
-    assert_eq!(source["lastRun"], json!({ "complete": false, "found": 0, "added": 0, "error": "The board was not found." }));
-    assert!(source["dueAt"].as_str().unwrap() > "2026-11-23T15", "{source}");
-    assert_eq!(bench.app.platform.queue.depth().await.unwrap().waiting, 0, "the schedule asks again, not the queue");
+    assert_eq!(
+        source["lastRun"],
+        json!({ "complete": false, "found": 0, "added": 0, "error": "The board was not found." })
+    );
+    assert!(
+        source["dueAt"].as_str().unwrap() > "2026-11-23T15",
+        "{source}"
+    );
+    assert_eq!(
+        bench.app.platform.queue.depth().await.unwrap().waiting,
+        0,
+        "the schedule asks again, not the queue"
+    );
 }
 
 #[tokio::test]
 async fn a_board_is_added_once_however_it_is_written() {
     let bench = Bench::start().await;
     bench.boards.set("greenhouse/fernhill", greenhouse(&[]));
-    let first = bench.app.jobs.add_source(FERNHILL, Some("Fernhill Gardens")).await.unwrap();
+    let first = bench
+        .app
+        .jobs
+        .add_source(FERNHILL, Some("Fernhill Gardens"))
+        .await
+        .unwrap();
     assert!(first.is_new);
     for url in [
         "https://job-boards.greenhouse.io/fernhill/jobs/7100001",
@@ -111,17 +152,30 @@ async fn a_careers_page_that_is_no_known_board_is_refused_with_a_sentence() {
     for (url, said) in [
         ("fernhill", "not a web address"),
         ("", "not a web address"),
-        ("https://fernhill.example/careers", "No board of Greenhouse, Lever, Lever (EU), Ashby"),
+        (
+            "https://fernhill.example/careers",
+            "No board of Greenhouse, Lever, Lever (EU), Ashby",
+        ),
         ("https://boards.greenhouse.io/", "No board"),
-        ("https://boards.greenhouse.io.evil.example/fernhill", "No board"),
-        ("https://evil.example/?u=https://boards.greenhouse.io/fernhill", "No board"),
+        (
+            "https://boards.greenhouse.io.evil.example/fernhill",
+            "No board",
+        ),
+        (
+            "https://evil.example/?u=https://boards.greenhouse.io/fernhill",
+            "No board",
+        ),
         ("file:///etc/passwd", "No board"),
         ("https://jobs.lever.co/..%2f..%2fadmin", "No board"),
         ("https://jobs.lever.co/%00", "No board"),
     ] {
         let refused = bench.app.jobs.add_source(url, None).await;
         let error = refused.err().unwrap_or_else(|| panic!("{url} was taken"));
-        assert!(matches!(error.kind(), Kind::BadInput) && error.message().contains(said), "{url}: {}", error.message());
+        assert!(
+            matches!(error.kind(), Kind::BadInput) && error.message().contains(said),
+            "{url}: {}",
+            error.message()
+        );
     }
     assert!(bench.app.jobs.sources_with_runs().await.unwrap().is_empty());
 }

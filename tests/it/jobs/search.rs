@@ -15,7 +15,9 @@ use crate::kit::{Answer, Setup, TestApp};
 
 /// When these postings were published, at the latest.
 pub(super) fn day() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-11-01T12:00:00Z").unwrap().to_utc()
+    DateTime::parse_from_rfc3339("2026-11-01T12:00:00Z")
+        .unwrap()
+        .to_utc()
 }
 
 /// A posting with this title and description.
@@ -41,17 +43,40 @@ pub fn record(title: &str, description: &str) -> PostingRecord {
 
 /// Stores postings of one company.
 pub async fn store(app: &TestApp, company: &str, records: &[PostingRecord]) {
-    let company = CompanyFacts { name: company.to_owned(), ..CompanyFacts::default() };
-    app.jobs.store(&Board { connector: "test", board: &company.name.clone(), company }, records).await.unwrap();
+    let company = CompanyFacts {
+        name: company.to_owned(),
+        ..CompanyFacts::default()
+    };
+    app.jobs
+        .store(
+            &Board {
+                connector: "test",
+                board: &company.name.clone(),
+                company,
+            },
+            records,
+        )
+        .await
+        .unwrap();
 }
 
 pub(super) async fn search(app: &TestApp, arguments: &str, fields: &str) -> Answer {
-    app.anonymous().gql(&format!("{{ jobs({arguments}) {{ {fields} }} }}"), json!({})).await
+    app.anonymous()
+        .gql(
+            &format!("{{ jobs({arguments}) {{ {fields} }} }}"),
+            json!({}),
+        )
+        .await
 }
 
 async fn found(app: &TestApp, query: &str) -> Vec<String> {
     let query = json!(query);
-    let answer = search(app, &format!("query: {query}, first: 100"), "totalCount nodes { title }").await;
+    let answer = search(
+        app,
+        &format!("query: {query}, first: 100"),
+        "totalCount nodes { title }",
+    )
+    .await;
     let mut titles = titles(answer.data("jobs"));
     assert_eq!(answer.data("jobs.totalCount"), titles.len(), "{query}");
     titles.sort();
@@ -61,11 +86,20 @@ async fn found(app: &TestApp, query: &str) -> Vec<String> {
 async fn library() -> TestApp {
     let app = Setup::new().workers(0).start().await;
     let records = [
-        record("Senior Platform Engineer", "You run Kubernetes clusters. Site reliability is our craft."),
-        record("Data Engineer", "Pipelines in Python; our site is in Lisbon. Reliability matters."),
+        record(
+            "Senior Platform Engineer",
+            "You run Kubernetes clusters. Site reliability is our craft.",
+        ),
+        record(
+            "Data Engineer",
+            "Pipelines in Python; our site is in Lisbon. Reliability matters.",
+        ),
         record("Engineering Manager", "You lead engineers."),
         record("Café Manager", "Crème brûlée and Straßenfest in Málaga."),
-        record("Night Porter", "Nothing near a computer. C++ not needed, email a:b."),
+        record(
+            "Night Porter",
+            "Nothing near a computer. C++ not needed, email a:b.",
+        ),
     ];
     store(&app, "Quillfoss Logistics", &records).await;
     app
@@ -77,12 +111,29 @@ async fn words_are_found_in_title_company_and_description_in_all_their_forms() {
     for (query, expected) in [
         ("platform", &["Senior Platform Engineer"][..]),
         ("PLATFORMS", &["Senior Platform Engineer"]),
-        ("engineers", &["Data Engineer", "Engineering Manager", "Senior Platform Engineer"]),
-        ("engineer", &["Data Engineer", "Engineering Manager", "Senior Platform Engineer"]),
+        (
+            "engineers",
+            &[
+                "Data Engineer",
+                "Engineering Manager",
+                "Senior Platform Engineer",
+            ],
+        ),
+        (
+            "engineer",
+            &[
+                "Data Engineer",
+                "Engineering Manager",
+                "Senior Platform Engineer",
+            ],
+        ),
         ("clustering", &["Senior Platform Engineer"]),
         ("kubernetes engineer", &["Senior Platform Engineer"]),
         ("kubernetes manager", &[]),
-        ("quillfoss manager", &["Café Manager", "Engineering Manager"]),
+        (
+            "quillfoss manager",
+            &["Café Manager", "Engineering Manager"],
+        ),
         ("nobody", &[]),
         ("plat", &[]),
     ] {
@@ -94,15 +145,31 @@ async fn words_are_found_in_title_company_and_description_in_all_their_forms() {
 async fn phrases_stay_together_and_minus_words_do_not_occur() {
     let app = library().await;
     for (query, expected) in [
-        ("site reliability", &["Data Engineer", "Senior Platform Engineer"][..]),
+        (
+            "site reliability",
+            &["Data Engineer", "Senior Platform Engineer"][..],
+        ),
         ("\"site reliability\"", &["Senior Platform Engineer"]),
         ("\"reliability site\"", &[]),
         ("\"site reliability", &["Senior Platform Engineer"]),
-        ("engineer -manager", &["Data Engineer", "Senior Platform Engineer"]),
+        (
+            "engineer -manager",
+            &["Data Engineer", "Senior Platform Engineer"],
+        ),
         ("engineer -managers -senior", &["Data Engineer"]),
         ("manager -engineers", &["Café Manager"]),
-        ("-manager engineer", &["Data Engineer", "Senior Platform Engineer"]),
-        ("engineer -", &["Data Engineer", "Engineering Manager", "Senior Platform Engineer"]),
+        (
+            "-manager engineer",
+            &["Data Engineer", "Senior Platform Engineer"],
+        ),
+        (
+            "engineer -",
+            &[
+                "Data Engineer",
+                "Engineering Manager",
+                "Senior Platform Engineer",
+            ],
+        ),
     ] {
         assert_eq!(found(&app, query).await, expected, "{query}");
     }
@@ -139,10 +206,16 @@ async fn operators_in_a_text_are_words() {
         ("'; DROP TABLE postings; --", &[]),
         ("c++", &["Night Porter"]),
     ] {
-        let known_difference = query.contains("AND") || query.contains(['|', '&']) || query.starts_with("NEAR(p") || query == "a:b";
+        let known_difference = query.contains("AND")
+            || query.contains(['|', '&'])
+            || query.starts_with("NEAR(p")
+            || query == "a:b";
         let titles = found(&app, query).await;
         // "and", "a" and the like are words that one of the engines passes over.
-        assert!(titles == expected || known_difference, "{query}: {titles:?}");
+        assert!(
+            titles == expected || known_difference,
+            "{query}: {titles:?}"
+        );
     }
     assert_eq!(found(&app, "engineer").await.len(), 3);
 }
@@ -150,10 +223,27 @@ async fn operators_in_a_text_are_words() {
 #[tokio::test]
 async fn a_text_without_a_word_to_find_is_no_text() {
     let app = library().await;
-    for query in ["", "   ", "\"\"", "-engineer", "!!!", "()", "*", "\u{1F600}"] {
+    for query in [
+        "",
+        "   ",
+        "\"\"",
+        "-engineer",
+        "!!!",
+        "()",
+        "*",
+        "\u{1F600}",
+    ] {
         assert_eq!(found(&app, query).await.len(), 5, "{query}");
-        let highlights = search(&app, &format!("query: {}", json!(query)), "nodes { highlights { title { text } } }").await;
-        assert!(highlights.data("jobs.nodes.0.highlights").is_null(), "{query}");
+        let highlights = search(
+            &app,
+            &format!("query: {}", json!(query)),
+            "nodes { highlights { title { text } } }",
+        )
+        .await;
+        assert!(
+            highlights.data("jobs.nodes.0.highlights").is_null(),
+            "{query}"
+        );
     }
 }
 
@@ -171,8 +261,13 @@ async fn hits_are_marked_in_title_and_description() {
         { "text": "Senior ", "matched": false }, { "text": "Platform", "matched": true }, { "text": " Engineer", "matched": false }
     ]);
     assert_eq!(marks["title"], title);
-    let matched: Vec<&Value> =
-        marks["description"].as_array().unwrap().iter().filter(|span| span["matched"] == true).map(|span| &span["text"]).collect();
+    let matched: Vec<&Value> = marks["description"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|span| span["matched"] == true)
+        .map(|span| &span["text"])
+        .collect();
     assert_eq!(matched, ["clusters"]);
 }
 
@@ -183,7 +278,10 @@ async fn the_best_match_comes_first_and_the_newest_when_asked() {
     let mut records = [
         record("Botanist", &format!("{filler} You may meet a gardener.")),
         record("Head Gardener", &filler),
-        record("Gardener of gardeners", &format!("{filler} A gardener is a gardener.")),
+        record(
+            "Gardener of gardeners",
+            &format!("{filler} A gardener is a gardener."),
+        ),
     ];
     for (hours, record) in (0..).zip(&mut records) {
         record.posted_at = Some(day() - TimeDelta::hours(hours));
@@ -191,23 +289,48 @@ async fn the_best_match_comes_first_and_the_newest_when_asked() {
     store(&app, "Fernhill", &records).await;
     for (arguments, first, last) in [
         ("query: \"gardener\"", "Gardener of gardeners", "Botanist"),
-        ("query: \"gardener\", order: RELEVANCE", "Gardener of gardeners", "Botanist"),
-        ("query: \"gardener\", order: NEWEST", "Botanist", "Gardener of gardeners"),
+        (
+            "query: \"gardener\", order: RELEVANCE",
+            "Gardener of gardeners",
+            "Botanist",
+        ),
+        (
+            "query: \"gardener\", order: NEWEST",
+            "Botanist",
+            "Gardener of gardeners",
+        ),
         ("order: RELEVANCE", "Botanist", "Gardener of gardeners"),
         ("first: 10", "Botanist", "Gardener of gardeners"),
     ] {
         let answer = search(&app, arguments, "nodes { title }").await;
         let titles = titles(answer.data("jobs"));
-        assert_eq!((titles.first().unwrap().as_str(), titles.last().unwrap().as_str()), (first, last), "{arguments}");
+        assert_eq!(
+            (
+                titles.first().unwrap().as_str(),
+                titles.last().unwrap().as_str()
+            ),
+            (first, last),
+            "{arguments}"
+        );
     }
 }
 
 /// Four postings that differ in everything that a filter looks at.
 async fn gallery() -> (TestApp, String) {
     let app = Setup::new().workers(0).start().await;
-    let place = |city: &str, country: &str| Place { raw: city.to_owned(), city: Some(city.to_owned()), country: Some(country.to_owned()) };
+    let place = |city: &str, country: &str| Place {
+        raw: city.to_owned(),
+        city: Some(city.to_owned()),
+        country: Some(country.to_owned()),
+    };
     let pay = |min, max, currency: &str, period| {
-        Some(Pay { min: Some(min), max, currency: currency.to_owned(), period, origin: PayOrigin::Stated })
+        Some(Pay {
+            min: Some(min),
+            max,
+            currency: currency.to_owned(),
+            period,
+            origin: PayOrigin::Stated,
+        })
     };
     let all = [
         PostingRecord {
@@ -238,7 +361,15 @@ async fn gallery() -> (TestApp, String) {
         },
     ];
     store(&app, "Fernhill", &all).await;
-    store(&app, "Cargolane", &[PostingRecord { posted_at: Some(day() - TimeDelta::days(3)), ..record("D", "Delta.") }]).await;
+    store(
+        &app,
+        "Cargolane",
+        &[PostingRecord {
+            posted_at: Some(day() - TimeDelta::days(3)),
+            ..record("D", "Delta.")
+        }],
+    )
+    .await;
     let answer = search(&app, "first: 1", "nodes { company { id } }").await;
     let company = answer.text_at("jobs.nodes.0.company.id");
     (app, company)
@@ -269,16 +400,33 @@ async fn each_filter_narrows_alone_and_together() {
         ("postedSince: \"2026-10-31T12:00:00.000001Z\"", "A"),
         ("postedSince: \"2026-10-31T13:00:00+01:00\"", "AB"),
         (of_company.as_str(), "ABC"),
-        ("remoteModes: [REMOTE, HYBRID], countries: [\"DE\"], seniorities: [SENIOR], pay: { yearlyMin: 75000, currency: \"EUR\" }", "A"),
+        (
+            "remoteModes: [REMOTE, HYBRID], countries: [\"DE\"], seniorities: [SENIOR], pay: { yearlyMin: 75000, currency: \"EUR\" }",
+            "A",
+        ),
         ("countries: [\"DE\"], employmentTypes: [CONTRACT]", ""),
     ] {
         for order in ["NEWEST", "RELEVANCE"] {
-            let answer = search(&app, &format!("filter: {{ {filter} }}, order: {order}"), "totalCount nodes { title }").await;
+            let answer = search(
+                &app,
+                &format!("filter: {{ {filter} }}, order: {order}"),
+                "totalCount nodes { title }",
+            )
+            .await;
             assert_eq!(titles(answer.data("jobs")).concat(), expected, "{filter}");
             assert_eq!(answer.data("jobs.totalCount"), expected.len(), "{filter}");
         }
-        let with_text = search(&app, &format!("query: \"rust\", filter: {{ {filter} }}, order: NEWEST"), "nodes { title }").await;
-        assert_eq!(titles(with_text.data("jobs")).concat(), expected.replace(['C', 'D'], ""), "rust and {filter}");
+        let with_text = search(
+            &app,
+            &format!("query: \"rust\", filter: {{ {filter} }}, order: NEWEST"),
+            "nodes { title }",
+        )
+        .await;
+        assert_eq!(
+            titles(with_text.data("jobs")).concat(),
+            expected.replace(['C', 'D'], ""),
+            "rust and {filter}"
+        );
     }
 }
 
@@ -286,8 +434,22 @@ async fn each_filter_narrows_alone_and_together() {
 async fn arguments_that_make_no_sense_are_refused() {
     let app = library().await;
     let long = "x".repeat(200);
-    assert_eq!(search(&app, &format!("query: \"{long}\""), "nodes { id }").await.status, 200);
-    assert_eq!(search(&app, &format!("query: \"{}\"", "ü".repeat(200)), "nodes { id }").await.status, 200);
+    assert_eq!(
+        search(&app, &format!("query: \"{long}\""), "nodes { id }")
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        search(
+            &app,
+            &format!("query: \"{}\"", "ü".repeat(200)),
+            "nodes { id }"
+        )
+        .await
+        .status,
+        200
+    );
     let many = format!("filter: {{ countries: [{}] }}", "\"PT\",".repeat(51));
     for arguments in [
         &format!("query: \"{long}y\""),
@@ -316,6 +478,11 @@ async fn arguments_that_make_no_sense_are_refused() {
         "filter: { pay: { yearlyMin: -1, currency: \"EUR\" } }",
     ] {
         let answer = search(&app, arguments, "nodes { id }").await;
-        assert_eq!(answer.code(), "BAD_USER_INPUT", "{arguments}: {}", answer.text);
+        assert_eq!(
+            answer.code(),
+            "BAD_USER_INPUT",
+            "{arguments}: {}",
+            answer.text
+        );
     }
 }

@@ -45,9 +45,9 @@ impl Setup {
         config.limits.user_per_minute = 1_000_000;
         config.limits.address_per_minute = 1_000_000;
         config.limits.sign_in_per_minute = 1_000_000;
-        config.limits.guesses_per_account = 1_000_000;
-        config.limits.guesses_per_address = 1_000_000;
-        config.limits.guesses_per_network = 1_000_000;
+        config.limits.failed_sign_ins_per_account = 1_000_000;
+        config.limits.failed_sign_ins_per_address = 1_000_000;
+        config.limits.failed_sign_ins_per_network = 1_000_000;
         // Accounts begin at once, but for the tests that are about it.
         config.auth.verify_email = false;
         config.mail.transport = MailTransport::File;
@@ -62,11 +62,18 @@ impl Setup {
         config.queue.poll_ms = 100;
         // On a busy machine a slow answer of Redis would be none, and what instances share would be counted by each for itself.
         config.redis.timeout_ms = 10_000;
-        config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL").unwrap_or_default().into();
+        config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL")
+            .unwrap_or_default()
+            .into();
         // Tests share a Redis, and their clients an address.
         let clock = Clock::default();
         config.redis.prefix = format!("careergraph-test-{}", clock.new_id().simple());
-        Self { config, clock, workers: 1, reach: Box::new(str::to_owned) }
+        Self {
+            config,
+            clock,
+            workers: 1,
+            reach: Box::new(str::to_owned),
+        }
     }
 
     /// Changes the configuration.
@@ -117,11 +124,20 @@ impl Setup {
         // Instances of one home accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);
         let address = self.config.http.listen;
-        let app = App::build(self.config, self.clock).await.expect("the app starts");
+        let app = App::build(self.config, self.clock)
+            .await
+            .expect("the app starts");
         app.start_background(self.workers);
         let serving = http::serve(app.clone(), listener);
-        app.platform.background.spawn(async move { serving.await.expect("the server runs") });
-        TestApp { app, base_url: format!("http://{address}"), ws_url: format!("ws://{address}/graphql"), home }
+        app.platform
+            .background
+            .spawn(async move { serving.await.expect("the server runs") });
+        TestApp {
+            app,
+            base_url: format!("http://{address}"),
+            ws_url: format!("ws://{address}/graphql"),
+            home,
+        }
     }
 }
 
@@ -139,7 +155,11 @@ impl TestApp {
     /// A second instance on the same database, with the same keys.
     pub async fn twin(&self) -> Self {
         let platform = &self.app.platform;
-        let setup = Setup { config: Config::clone(&platform.config), clock: platform.clock.clone(), ..Setup::new() };
+        let setup = Setup {
+            config: Config::clone(&platform.config),
+            clock: platform.clock.clone(),
+            ..Setup::new()
+        };
         self.beside(setup).await
     }
 
@@ -162,7 +182,14 @@ impl TestApp {
 
     /// Whether there is a Redis.
     pub fn with_redis(&self) -> bool {
-        !self.app.platform.config.redis.url.expose_secret().is_empty()
+        !self
+            .app
+            .platform
+            .config
+            .redis
+            .url
+            .expose_secret()
+            .is_empty()
     }
 
     /// Somebody who is not signed in.
@@ -184,7 +211,11 @@ impl TestApp {
     /// Gives a user another role, and a token that says so.
     pub async fn promote(&self, user: &TestUser, role: Role) -> TestUser {
         let conn = self.app.platform.db.conn();
-        let row = users::entity::user::by_id(user.user_id).one(conn).await.expect("the row is read").expect("there is such a user");
+        let row = users::entity::user::by_id(user.user_id)
+            .one(conn)
+            .await
+            .expect("the row is read")
+            .expect("there is such a user");
         let mut row = row.into_active_model();
         row.role = Set(role);
         row.update(conn).await.expect("the role is changed");
@@ -194,12 +225,21 @@ impl TestApp {
     /// Puts some postings in: a board of fixtures, which is a job source from now on.
     pub async fn import_postings(&self) {
         let board = include_bytes!("../../fixtures/boards/greenhouse_jobs.json");
-        self.app.jobs.import_file(board, None, Some("fernhill"), Some("Fernhill")).await.expect("the board is read");
+        self.app
+            .jobs
+            .import_file(board, None, Some("fernhill"), Some("Fernhill"))
+            .await
+            .expect("the board is read");
     }
 
     /// Runs every task that is due now, without a worker; says how many ran.
     pub async fn run_tasks(&self) -> u64 {
-        self.app.platform.queue.run_due(&self.app.handlers()).await.expect("the queue is read")
+        self.app
+            .platform
+            .queue
+            .run_due(&self.app.handlers())
+            .await
+            .expect("the queue is read")
     }
 }
 

@@ -32,7 +32,9 @@ pub struct Running {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder") }
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -54,27 +56,58 @@ impl Place {
 
     /// Runs a command to its end, with these variables and no others.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-        let output = self.command(arguments, variables).output().expect("the program starts");
+        let output = self
+            .command(arguments, variables)
+            .output()
+            .expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
+        Ended {
+            code: output.status.code().expect("an exit code"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
     }
 
     /// The same with a text on its standard input.
-    pub fn run_with_input(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Ended {
+    pub fn run_with_input(
+        &self,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+        input: &str,
+    ) -> Ended {
         self.write("input", input);
         let input = std::fs::File::open(self.path("input")).expect("the input");
-        let output = self.command(arguments, variables).stdin(input).output().expect("the program starts");
+        let output = self
+            .command(arguments, variables)
+            .stdin(input)
+            .output()
+            .expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Ended { code: output.status.code().expect("an exit code"), stdout: text(output.stdout), stderr: text(output.stderr) }
+        Ended {
+            code: output.status.code().expect("an exit code"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
     }
 
     /// Runs a command to its end, with its output in this file.
     #[cfg(target_os = "linux")]
     pub fn run_into(&self, file: &str, arguments: &[&str]) -> Ended {
-        let file = std::fs::OpenOptions::new().write(true).open(file).expect("the file opens");
-        let output = self.command(arguments, &[]).stdout(file).output().expect("the program starts");
+        let file = std::fs::OpenOptions::new()
+            .write(true)
+            .open(file)
+            .expect("the file opens");
+        let output = self
+            .command(arguments, &[])
+            .stdout(file)
+            .output()
+            .expect("the program starts");
         let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-        Ended { code: output.status.code().expect("an exit code"), stdout: String::new(), stderr }
+        Ended {
+            code: output.status.code().expect("an exit code"),
+            stdout: String::new(),
+            stderr,
+        }
     }
 
     /// Starts a command that goes on, on a free port.
@@ -83,24 +116,52 @@ impl Place {
     }
 
     /// The same, started by another program such as `prlimit` that becomes it.
-    pub fn start_under(&self, wrapper: &[&str], arguments: &[&str], variables: &[(&str, &str)]) -> Running {
+    pub fn start_under(
+        &self,
+        wrapper: &[&str],
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Running {
         let program = [wrapper, &[env!("CARGO_BIN_EXE_careergraph")], arguments].concat();
         let always = [("CAREERGRAPH__HTTP__LISTEN", "127.0.0.1:0")];
         let mut command = self.prepared(Command::new(program[0]), &program[1..], &always);
         let log = std::fs::File::create(self.path("log")).expect("a log");
-        let mut child = command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");
+        let mut child = command
+            .envs(variables.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("it starts");
         let stdout = BufReader::new(child.stdout.take().expect("its output"));
         let (sender, lines) = channel();
-        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        std::thread::spawn(move || {
+            stdout
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        });
         Running { child, lines }
     }
 
     fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-        self.prepared(Command::new(env!("CARGO_BIN_EXE_careergraph")), arguments, variables)
+        self.prepared(
+            Command::new(env!("CARGO_BIN_EXE_careergraph")),
+            arguments,
+            variables,
+        )
     }
 
-    fn prepared(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-        command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+    fn prepared(
+        &self,
+        mut command: Command,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Command {
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .stdin(Stdio::null());
         command.envs(variables.iter().copied());
         command
     }
@@ -110,7 +171,10 @@ impl Running {
     /// What it says after these words; waits until it does.
     pub fn said(&self, words: &str) -> String {
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("it never said {words:?}"));
+            let line = self
+                .lines
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("it never said {words:?}"));
             if let Some(rest) = line.split(words).nth(1) {
                 return rest.to_owned();
             }
@@ -129,14 +193,22 @@ impl Running {
 
     /// Sends a signal by name.
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().expect("kill runs");
+        let sent = Command::new("kill")
+            .arg(format!("-{name}"))
+            .arg(self.child.id().to_string())
+            .status()
+            .expect("kill runs");
         assert!(sent.success(), "the process is gone");
     }
 
     /// Waits for its end; the exit code, or none if a signal ended it.
     pub async fn ended(&mut self) -> Option<i32> {
         let child = std::sync::Mutex::new(&mut self.child);
-        eventually("the process ends", || async { child.lock().expect("free").try_wait().expect("its state") }).await.code()
+        eventually("the process ends", || async {
+            child.lock().expect("free").try_wait().expect("its state")
+        })
+        .await
+        .code()
     }
 }
 

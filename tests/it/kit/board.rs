@@ -7,7 +7,9 @@ use std::{
 };
 
 use careergraph::config::Config;
-use poem::{Body, Request, Response, Server, endpoint::make, http::StatusCode, listener::TcpAcceptor};
+use poem::{
+    Body, Request, Response, Server, endpoint::make, http::StatusCode, listener::TcpAcceptor,
+};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
@@ -57,12 +59,20 @@ impl Reply {
 
     /// Any bytes, with status 200.
     pub fn bytes(body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into(), breaks_off: false }
+        Self {
+            status: 200,
+            headers: Vec::new(),
+            body: body.into(),
+            breaks_off: false,
+        }
     }
 
     /// An empty answer with this status.
     pub fn status(status: u16) -> Self {
-        Self { status, ..Self::bytes("") }
+        Self {
+            status,
+            ..Self::bytes("")
+        }
     }
 
     /// One more header.
@@ -78,15 +88,23 @@ impl Reply {
 
     /// The connection is cut after the body.
     pub fn breaking_off(self) -> Self {
-        Self { breaks_off: true, ..self }
+        Self {
+            breaks_off: true,
+            ..self
+        }
     }
 
     fn is_known(&self, tag: Option<&str>) -> bool {
-        tag.is_some_and(|tag| self.headers.iter().any(|(name, value)| *name == "etag" && value == tag))
+        tag.is_some_and(|tag| {
+            self.headers
+                .iter()
+                .any(|(name, value)| *name == "etag" && value == tag)
+        })
     }
 
     fn respond(self) -> Response {
-        let mut response = Response::builder().status(StatusCode::from_u16(self.status).expect("a status"));
+        let mut response =
+            Response::builder().status(StatusCode::from_u16(self.status).expect("a status"));
         for (name, value) in self.headers {
             response = response.header(name, value);
         }
@@ -100,7 +118,9 @@ impl Reply {
             tokio::task::yield_now().await;
             yield Err(std::io::Error::other("cut"));
         };
-        response.header("content-length", promised).body(Body::from_bytes_stream(cut))
+        response
+            .header("content-length", promised)
+            .body(Body::from_bytes_stream(cut))
     }
 }
 
@@ -114,10 +134,15 @@ impl Boards {
             let state = Arc::clone(&answering);
             async move { answer(&mut state.lock().expect("no panic in here"), &request) }
         });
-        let server = Server::new_with_acceptor(TcpAcceptor::from_tokio(listener).expect("a listener"));
+        let server =
+            Server::new_with_acceptor(TcpAcceptor::from_tokio(listener).expect("a listener"));
         let mut serving = JoinSet::new();
         serving.spawn(async move { server.run(endpoint).await.expect("the boards run") });
-        Self { base_url, state, _serving: serving }
+        Self {
+            base_url,
+            state,
+            _serving: serving,
+        }
     }
 
     /// Where the app finds these boards: key of the configuration and address.
@@ -135,7 +160,12 @@ impl Boards {
     pub fn configure(&self, config: &mut Config) {
         let [greenhouse, lever, lever_eu, ashby] = self.addresses().map(|(_, url)| url);
         let sources = &mut config.sources;
-        (sources.greenhouse_url, sources.lever_url, sources.lever_eu_url, sources.ashby_url) = (greenhouse, lever, lever_eu, ashby);
+        (
+            sources.greenhouse_url,
+            sources.lever_url,
+            sources.lever_eu_url,
+            sources.ashby_url,
+        ) = (greenhouse, lever, lever_eu, ashby);
     }
 
     /// What a board answers from now on; replaces its pages.
@@ -152,7 +182,11 @@ impl Boards {
 
     /// What the next request to a board is answered, before anything else.
     pub fn next(&self, board: &str, reply: Reply) {
-        self.lock().next.entry(board.to_owned()).or_default().push_back(reply);
+        self.lock()
+            .next
+            .entry(board.to_owned())
+            .or_default()
+            .push_back(reply);
     }
 
     /// The board is gone.
@@ -162,7 +196,12 @@ impl Boards {
 
     /// The requests to a board so far.
     pub fn seen(&self, board: &str) -> Vec<Seen> {
-        self.lock().seen.iter().filter(|seen| seen.board == board).cloned().collect()
+        self.lock()
+            .seen
+            .iter()
+            .filter(|seen| seen.board == board)
+            .cloned()
+            .collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -173,10 +212,15 @@ impl Boards {
 fn answer(state: &mut State, request: &Request) -> Response {
     let header = |name: &str| request.header(name).map(str::to_owned);
     let path = request.uri().path();
-    let (region, path) = path.strip_prefix("/eu/").map_or(("", path.trim_start_matches('/')), |path| ("_eu", path));
+    let (region, path) = path
+        .strip_prefix("/eu/")
+        .map_or(("", path.trim_start_matches('/')), |path| ("_eu", path));
     let (board, page) = match path.split('/').collect::<Vec<_>>().as_slice() {
         ["v1", "boards", token, "jobs"] => (format!("greenhouse/{token}"), 0),
-        ["v0", "postings", token] => (format!("lever{region}/{token}"), skipped(request) / LEVER_PAGE),
+        ["v0", "postings", token] => (
+            format!("lever{region}/{token}"),
+            skipped(request) / LEVER_PAGE,
+        ),
         ["posting-api", "job-board", token] => (format!("ashby/{token}"), 0),
         _ => panic!("nobody should ask for {}", request.uri()),
     };
@@ -186,12 +230,23 @@ fn answer(state: &mut State, request: &Request) -> Response {
         user_agent: header("user-agent").unwrap_or_default(),
         if_none_match: header("if-none-match"),
     };
-    let reply = state.next.get_mut(&board).and_then(VecDeque::pop_front).or_else(|| state.standing.get(&(board, page)).cloned());
+    let reply = state
+        .next
+        .get_mut(&board)
+        .and_then(VecDeque::pop_front)
+        .or_else(|| state.standing.get(&(board, page)).cloned());
     let reply = match reply {
-        None => Reply { status: 404, ..Reply::json(&json!({ "ok": false, "error": "Document not found" })) },
+        None => Reply {
+            status: 404,
+            ..Reply::json(&json!({ "ok": false, "error": "Document not found" }))
+        },
         // Lever answers HTML to whoever does not ask for JSON.
         Some(_) if !seen.accept.contains("application/json") => Reply::bytes("<!doctype html>"),
-        Some(reply) if reply.is_known(seen.if_none_match.as_deref()) => Reply { body: Vec::new(), status: 304, ..reply },
+        Some(reply) if reply.is_known(seen.if_none_match.as_deref()) => Reply {
+            body: Vec::new(),
+            status: 304,
+            ..reply
+        },
         Some(reply) => reply,
     };
     state.seen.push(seen);

@@ -16,22 +16,55 @@ pub struct Browser {
 impl Browser {
     /// A fresh one.
     pub fn new(app: &TestApp) -> Self {
-        Self { client: app.anonymous(), cookies: BTreeMap::new() }
+        Self {
+            client: app.anonymous(),
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// Opens an address; cookies are sent to the gateway and kept from there only.
     pub async fn open(&mut self, address: &str) -> Answer {
         let Some(path) = address.strip_prefix(self.client.base_url()) else {
-            let origin = url::Url::parse(address).expect("an address").origin().ascii_serialization();
+            let origin = url::Url::parse(address)
+                .expect("an address")
+                .origin()
+                .ascii_serialization();
             let other = Client::new(&origin);
-            return other.send(other.request(Method::GET, address.strip_prefix(&origin).expect("its path"), &[])).await;
+            return other
+                .send(other.request(
+                    Method::GET,
+                    address.strip_prefix(&origin).expect("its path"),
+                    &[],
+                ))
+                .await;
         };
-        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let cookies = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
         let headers = [("accept", "text/html"), ("cookie", cookies.as_str())];
-        let sent = if cookies.is_empty() { &headers[..1] } else { &headers[..] };
-        let answer = self.client.send(self.client.request(Method::GET, path, sent)).await;
-        for line in answer.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok()) {
-            let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+        let sent = if cookies.is_empty() {
+            &headers[..1]
+        } else {
+            &headers[..]
+        };
+        let answer = self
+            .client
+            .send(self.client.request(Method::GET, path, sent))
+            .await;
+        for line in answer
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|line| line.to_str().ok())
+        {
+            let (name, value) = line
+                .split(';')
+                .next()
+                .and_then(|pair| pair.split_once('='))
+                .expect("a cookie");
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answer
@@ -55,7 +88,9 @@ impl Browser {
 
     /// Whether it has a session of the gateway.
     pub fn is_signed_in(&self) -> bool {
-        self.cookies.get("__Host-careergraph").is_some_and(|value| !value.is_empty())
+        self.cookies
+            .get("__Host-careergraph")
+            .is_some_and(|value| !value.is_empty())
     }
 
     /// A client with its cookies.

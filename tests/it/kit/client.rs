@@ -32,8 +32,17 @@ pub struct Answer {
 
 impl Client {
     pub fn new(base_url: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE * 3).redirect(reqwest::redirect::Policy::none()).build();
-        Self { http: http.expect("a client"), base_url: base_url.to_owned(), token: None, cookie: None }
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(PATIENCE * 3)
+            .redirect(reqwest::redirect::Policy::none())
+            .build();
+        Self {
+            http: http.expect("a client"),
+            base_url: base_url.to_owned(),
+            token: None,
+            cookie: None,
+        }
     }
 
     /// Where it asks.
@@ -43,48 +52,83 @@ impl Client {
 
     /// The same client with another token.
     pub fn with_token(&self, token: &str) -> Self {
-        Self { token: Some(token.to_owned()), ..self.clone() }
+        Self {
+            token: Some(token.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// The same client without a token, with the session's cookie that an answer set.
     pub fn with_cookie(&self, answer: &Answer) -> Self {
-        let cookie = answer.session_cookie().split(';').next().unwrap_or_default().to_owned();
-        Self { token: None, cookie: Some(cookie), ..self.clone() }
+        let cookie = answer
+            .session_cookie()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Self {
+            token: None,
+            cookie: Some(cookie),
+            ..self.clone()
+        }
     }
 
     /// The same client without a token, with these cookies.
     pub fn with_cookies(&self, cookies: &BTreeMap<String, String>) -> Self {
-        let cookie = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-        Self { token: None, cookie: Some(cookie), ..self.clone() }
+        let cookie = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
+        Self {
+            token: None,
+            cookie: Some(cookie),
+            ..self.clone()
+        }
     }
 
     /// Runs an operation by POST, accepting `application/graphql-response+json`.
     pub async fn gql(&self, query: &str, variables: Value) -> Answer {
         let body = json!({ "query": query, "variables": variables }).to_string();
-        self.post(body, &[(CONTENT_TYPE.as_str(), "application/json"), (ACCEPT.as_str(), "application/graphql-response+json")]).await
+        self.post(
+            body,
+            &[
+                (CONTENT_TYPE.as_str(), "application/json"),
+                (ACCEPT.as_str(), "application/graphql-response+json"),
+            ],
+        )
+        .await
     }
 
     /// Posts any bytes with these headers and no others.
     pub async fn post(&self, body: impl Into<reqwest::Body>, headers: &[(&str, &str)]) -> Answer {
-        self.send(self.request(Method::POST, "/graphql", headers).body(body)).await
+        self.send(self.request(Method::POST, "/graphql", headers).body(body))
+            .await
     }
 
     /// Gets `/graphql?` with these parameters.
     pub async fn get(&self, parameters: &[(&str, &str)]) -> Answer {
-        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
-        self.send(self.request(Method::GET, &format!("/graphql?{query}"), &[])).await
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(parameters)
+            .finish();
+        self.send(self.request(Method::GET, &format!("/graphql?{query}"), &[]))
+            .await
     }
 
     /// A request to any path, to be completed and given to [`Client::send`].
     pub fn request(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> RequestBuilder {
-        let mut request = self.http.request(method, format!("{}{path}", self.base_url));
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.base_url));
         if let Some(token) = &self.token {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
-        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+        headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        })
     }
 
     /// Sends a request and reads the whole answer.
@@ -97,25 +141,44 @@ impl Client {
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = String::from_utf8_lossy(&response.bytes().await?).into_owned();
-        Ok(Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text })
+        Ok(Answer {
+            status,
+            headers,
+            json: serde_json::from_str(&text).unwrap_or_default(),
+            text,
+        })
     }
 }
 
 impl Answer {
     /// An answer that did not come over HTTP.
     pub fn of(json: Value) -> Self {
-        Self { status: 200, headers: HeaderMap::new(), text: json.to_string(), json }
+        Self {
+            status: 200,
+            headers: HeaderMap::new(),
+            text: json.to_string(),
+            json,
+        }
     }
 
     /// What stands at a dotted path under `data`; there must be no errors. Numbers are places in a list.
     pub fn data(&self, path: &str) -> &Value {
-        assert!(self.json.get("errors").is_none(), "unexpected errors: {}", self.text);
-        self.json.pointer(&format!("/data/{}", path.replace('.', "/"))).unwrap_or_else(|| panic!("no data at {path}: {}", self.text))
+        assert!(
+            self.json.get("errors").is_none(),
+            "unexpected errors: {}",
+            self.text
+        );
+        self.json
+            .pointer(&format!("/data/{}", path.replace('.', "/")))
+            .unwrap_or_else(|| panic!("no data at {path}: {}", self.text))
     }
 
     /// The same, a string.
     pub fn text_at(&self, path: &str) -> String {
-        self.data(path).as_str().unwrap_or_else(|| panic!("no text at {path}: {}", self.text)).to_owned()
+        self.data(path)
+            .as_str()
+            .unwrap_or_else(|| panic!("no text at {path}: {}", self.text))
+            .to_owned()
     }
 
     /// The errors; there must be some.
@@ -129,16 +192,32 @@ impl Answer {
 
     /// The code of the first error.
     pub fn code(&self) -> &str {
-        self.errors()[0].pointer("/extensions/code").and_then(Value::as_str).unwrap_or_else(|| panic!("no code: {}", self.text))
+        self.errors()[0]
+            .pointer("/extensions/code")
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no code: {}", self.text))
     }
 
     /// The type and the path of the only refusal of a mutation, as in `InvalidInputError input.name`.
     /// The query must ask for `userErrors { __typename path }`.
     pub fn refusal(&self, mutation: &str) -> String {
-        let refusals = self.data(&format!("{mutation}.userErrors")).as_array().filter(|list| list.len() == 1);
-        let refusal = refusals.map_or_else(|| panic!("not one refusal: {}", self.text), |list| &list[0]);
-        let path: Vec<&str> = refusal["path"].as_array().expect("a path").iter().filter_map(Value::as_str).collect();
-        format!("{} {}", refusal["__typename"].as_str().expect("a type"), path.join("."))
+        let refusals = self
+            .data(&format!("{mutation}.userErrors"))
+            .as_array()
+            .filter(|list| list.len() == 1);
+        let refusal =
+            refusals.map_or_else(|| panic!("not one refusal: {}", self.text), |list| &list[0]);
+        let path: Vec<&str> = refusal["path"]
+            .as_array()
+            .expect("a path")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        format!(
+            "{} {}",
+            refusal["__typename"].as_str().expect("a type"),
+            path.join(".")
+        )
     }
 
     /// The line that sets the session's cookie; there must be exactly one.
@@ -148,14 +227,23 @@ impl Answer {
 
     /// The line that sets the cookie with this name; there must be exactly one.
     pub fn cookie(&self, name: &str) -> &str {
-        let lines = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
-        let set: Vec<&str> = lines.filter(|line| line.split('=').next() == Some(name)).collect();
+        let lines = self
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        let set: Vec<&str> = lines
+            .filter(|line| line.split('=').next() == Some(name))
+            .collect();
         assert_eq!(set.len(), 1, "not one cookie: {set:?} with {}", self.text);
         set[0]
     }
 
     /// A header, empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }

@@ -30,12 +30,23 @@ impl Home {
     /// A home with an empty database, to be migrated by whoever opens it.
     pub async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        match std::env::var(SERVER).ok().filter(|server| !server.is_empty()) {
-            None => Self { url: sqlite_url(&folder.path().join("test.db")), folder, on_server: None },
+        match std::env::var(SERVER)
+            .ok()
+            .filter(|server| !server.is_empty())
+        {
+            None => Self {
+                url: sqlite_url(&folder.path().join("test.db")),
+                folder,
+                on_server: None,
+            },
             Some(server) => {
                 let name = unique_name();
                 run(&server, &format!("CREATE DATABASE {name}")).await;
-                Self { url: url_of(&server, &name), folder, on_server: Some(OnServer { server, name }) }
+                Self {
+                    url: url_of(&server, &name),
+                    folder,
+                    on_server: Some(OnServer { server, name }),
+                }
             }
         }
     }
@@ -43,17 +54,32 @@ impl Home {
     /// A home with a fresh, migrated database.
     pub async fn new(config: &Config) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        match std::env::var(SERVER).ok().filter(|server| !server.is_empty()) {
+        match std::env::var(SERVER)
+            .ok()
+            .filter(|server| !server.is_empty())
+        {
             None => {
                 let file = folder.path().join("test.db");
                 fs::write(&file, sqlite_template(config).await).expect("the database is written");
-                Self { url: sqlite_url(&file), folder, on_server: None }
+                Self {
+                    url: sqlite_url(&file),
+                    folder,
+                    on_server: None,
+                }
             }
             Some(server) => {
                 let template = server_template(config, &server).await;
                 let name = unique_name();
-                run(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-                Self { url: url_of(&server, &name), folder, on_server: Some(OnServer { server, name }) }
+                run(
+                    &server,
+                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+                )
+                .await;
+                Self {
+                    url: url_of(&server, &name),
+                    folder,
+                    on_server: Some(OnServer { server, name }),
+                }
             }
         }
     }
@@ -61,11 +87,19 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        let Some(OnServer { server, name }) = self.on_server.take() else { return };
+        let Some(OnServer { server, name }) = self.on_server.take() else {
+            return;
+        };
         // The runtime of the test cannot wait inside a drop; a thread of its own can.
         let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            runtime.block_on(run(
+                &server,
+                &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            ));
         });
         // A database that stays is no reason to fail a test.
         drop(dropping.join());
@@ -97,11 +131,19 @@ async fn server_template(config: &Config, server: &str) -> &'static str {
 }
 
 async fn migrate(config: &Config, url: String) {
-    let section = Section { url: url.into(), max_connections: 1, ..config.database.clone() };
+    let section = Section {
+        url: url.into(),
+        max_connections: 1,
+        ..config.database.clone()
+    };
     let db = Db::connect(&section).await.expect("the database opens");
     db.migrate().await.expect("the migrations run");
     // The last connection to close moves SQLite's log into the file.
-    db.conn().clone().close().await.expect("the database closes");
+    db.conn()
+        .clone()
+        .close()
+        .await
+        .expect("the database closes");
 }
 
 fn sqlite_url(file: &Path) -> String {
@@ -115,11 +157,19 @@ fn url_of(server: &str, name: &str) -> String {
 }
 
 fn unique_name() -> String {
-    format!("careergraph_it_{}_{}", std::process::id(), Clock::default().new_id().simple())
+    format!(
+        "careergraph_it_{}_{}",
+        std::process::id(),
+        Clock::default().new_id().simple()
+    )
 }
 
 async fn run(server: &str, statement: &str) {
-    let connection: DatabaseConnection = Database::connect(server).await.expect("the server answers");
-    connection.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    let connection: DatabaseConnection =
+        Database::connect(server).await.expect("the server answers");
+    connection
+        .execute_unprepared(statement)
+        .await
+        .unwrap_or_else(|error| panic!("{statement}: {error}"));
     connection.close().await.expect("the connection closes");
 }

@@ -19,20 +19,40 @@ impl Feed {
     pub async fn post(client: &Client, accept: &str, query: &str, variables: Value) -> Self {
         let headers = [("content-type", "application/json"), ("accept", accept)];
         let body = json!({ "query": query, "variables": variables }).to_string();
-        Self::open(client.request(Method::POST, "/graphql", &headers).body(body)).await
+        Self::open(
+            client
+                .request(Method::POST, "/graphql", &headers)
+                .body(body),
+        )
+        .await
     }
 
     /// Follows by server-sent events.
     pub async fn events(client: &Client, query: &str, variables: Value) -> Self {
         let feed = Self::post(client, "text/event-stream", query, variables).await;
-        assert_eq!((feed.status, feed.header("content-type")), (200, "text/event-stream; charset=utf-8"));
+        assert_eq!(
+            (feed.status, feed.header("content-type")),
+            (200, "text/event-stream; charset=utf-8")
+        );
         feed
     }
 
     /// Follows by the parts of a multipart body, of which the first boundary was read.
     pub async fn parts(client: &Client, query: &str, variables: Value) -> Self {
-        let mut feed = Self::post(client, "multipart/mixed; subscriptionSpec=1.0", query, variables).await;
-        assert_eq!((feed.status, feed.header("content-type")), (200, r#"multipart/mixed; boundary="-"; subscriptionSpec=1.0"#));
+        let mut feed = Self::post(
+            client,
+            "multipart/mixed; subscriptionSpec=1.0",
+            query,
+            variables,
+        )
+        .await;
+        assert_eq!(
+            (feed.status, feed.header("content-type")),
+            (
+                200,
+                r#"multipart/mixed; boundary="-"; subscriptionSpec=1.0"#
+            )
+        );
         assert_eq!(feed.until("\r\n---").await.as_deref(), Some(""));
         feed
     }
@@ -41,13 +61,24 @@ impl Feed {
     pub async fn open(request: reqwest::RequestBuilder) -> Self {
         let response = request.send().await.expect("the head of an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let chunks = response.bytes_stream().map(|chunk| chunk.map(|bytes| bytes.to_vec())).boxed();
-        Self { status, headers, chunks, read: String::new() }
+        let chunks = response
+            .bytes_stream()
+            .map(|chunk| chunk.map(|bytes| bytes.to_vec()))
+            .boxed();
+        Self {
+            status,
+            headers,
+            chunks,
+            read: String::new(),
+        }
     }
 
     /// A header, empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// What comes next, up to a mark; `None` when the answer has ended.
@@ -58,8 +89,12 @@ impl Feed {
                 self.read = rest;
                 return Some(found);
             }
-            let chunk = tokio::time::timeout(PATIENCE, self.chunks.next()).await.expect("something comes in time");
-            self.read.push_str(&String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"));
+            let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
+                .await
+                .expect("something comes in time");
+            self.read.push_str(
+                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+            );
         }
     }
 
@@ -76,7 +111,10 @@ impl Feed {
             if !block.starts_with(':') {
                 let (name, data) = block.split_once('\n').expect("two lines");
                 let data = data.strip_prefix("data:").expect("data").trim();
-                return Some((name.strip_prefix("event: ").expect("a name").to_owned(), serde_json::from_str(data).unwrap_or_default()));
+                return Some((
+                    name.strip_prefix("event: ").expect("a name").to_owned(),
+                    serde_json::from_str(data).unwrap_or_default(),
+                ));
             }
         }
     }
@@ -84,29 +122,45 @@ impl Feed {
     /// The next event, which must be a result without errors: its data.
     pub async fn event_data(&mut self) -> Value {
         let (name, mut result) = self.event().await.expect("an event");
-        assert!(name == "next" && result.get("errors").is_none(), "no data: {name} {result}");
+        assert!(
+            name == "next" && result.get("errors").is_none(),
+            "no data: {name} {result}"
+        );
         result["data"].take()
     }
 
     /// The next event must be the last one.
     pub async fn expect_complete(&mut self) {
-        assert_eq!(self.event().await, Some(("complete".to_owned(), Value::Null)));
+        assert_eq!(
+            self.event().await,
+            Some(("complete".to_owned(), Value::Null))
+        );
         assert_eq!(self.event().await, None);
     }
 
     /// The next part; `None` after the last boundary. Heartbeats are parts, too.
     pub async fn part(&mut self) -> Option<Value> {
         if self.read.is_empty() {
-            let chunk = tokio::time::timeout(PATIENCE, self.chunks.next()).await.expect("something comes in time");
-            self.read.push_str(&String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"));
+            let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
+                .await
+                .expect("something comes in time");
+            self.read.push_str(
+                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+            );
         }
         if self.read.starts_with("--") {
             assert_eq!(self.until("--\r\n").await.as_deref(), Some(""));
-            assert_eq!(self.until("\n").await, None, "nothing comes after the last boundary");
+            assert_eq!(
+                self.until("\n").await,
+                None,
+                "nothing comes after the last boundary"
+            );
             return None;
         }
         let part = self.until("\r\n---").await.expect("a whole part");
-        let json = part.strip_prefix("\r\nContent-Type: application/json\r\n\r\n").expect("the head of a part");
+        let json = part
+            .strip_prefix("\r\nContent-Type: application/json\r\n\r\n")
+            .expect("the head of a part");
         Some(serde_json::from_str(json).expect("JSON"))
     }
 

@@ -14,24 +14,31 @@ use super::{Answer, TestApp, TestUser};
 /// Everything that an application tells of itself and its history.
 const CARD: &str = "id version stage outcome appliedOn companyName role source referrer priority deadline nextAction note archived
     allowedTransitions { verb stage outcomes }
-    events { id seq kind fromStage toStage outcome occurredOn reason retractsEventId stands }";
+    events { id seq kind fromStage toStage outcome occurredOn reason retractsEventId effective }";
 
 /// Everything that a refusal tells.
-pub const REFUSAL: &str = "userErrors { __typename message path code ... on VersionConflictError { current }
+pub const REFUSAL: &str =
+    "userErrors { __typename message path code ... on VersionConflictError { current }
     ... on InvalidTransitionError { allowed } ... on DuplicateError { existing }
     ... on DateOutOfOrderError { comparedWith eventId } }";
 
 impl TestUser {
     /// The user as services know them.
     pub fn actor(&self, app: &TestApp) -> Actor {
-        Actor::of_session(self.user_id, SessionId(app.platform.clock.new_id()), Role::User)
+        Actor::of_session(
+            self.user_id,
+            SessionId(app.platform.clock.new_id()),
+            Role::User,
+        )
     }
 
     /// Runs one of the mutations that answer with an application, `{mutation}Application`, or `correctDate`.
     pub async fn drive(&self, mutation: &str, input: Value) -> Answer {
         let field = field_of(mutation);
-        let query =
-            format!("mutation($input: {}Input!) {{ {field}(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}", capital(&field));
+        let query = format!(
+            "mutation($input: {}Input!) {{ {field}(input: $input) {{ application {{ {CARD} }} {REFUSAL} }} }}",
+            capital(&field)
+        );
         self.client.gql(&query, json!({ "input": input })).await
     }
 
@@ -39,7 +46,11 @@ impl TestUser {
     pub async fn done(&self, mutation: &str, input: Value) -> Value {
         let answer = self.drive(mutation, input).await;
         let field = field_of(mutation);
-        assert_eq!(answer.data(&format!("{field}.userErrors")), &json!([]), "{mutation} was refused");
+        assert_eq!(
+            answer.data(&format!("{field}.userErrors")),
+            &json!([]),
+            "{mutation} was refused"
+        );
         answer.data(&format!("{field}.application")).clone()
     }
 
@@ -47,16 +58,38 @@ impl TestUser {
     pub async fn refused(&self, mutation: &str, input: Value, with: &str) -> Value {
         let answer = self.drive(mutation, input).await;
         let field = field_of(mutation);
-        assert_eq!(answer.data(&format!("{field}.application")), &Value::Null, "{mutation} was not refused");
-        let refusals = answer.data(&format!("{field}.userErrors")).as_array().unwrap().clone();
-        assert!(refusals.len() == 1 && refusals[0]["__typename"] == with, "not a single {with}: {}", answer.text);
-        assert!(refusals[0]["message"].as_str().is_some_and(|message| !message.is_empty()), "no message: {}", answer.text);
+        assert_eq!(
+            answer.data(&format!("{field}.application")),
+            &Value::Null,
+            "{mutation} was not refused"
+        );
+        let refusals = answer
+            .data(&format!("{field}.userErrors"))
+            .as_array()
+            .unwrap()
+            .clone();
+        assert!(
+            refusals.len() == 1 && refusals[0]["__typename"] == with,
+            "not a single {with}: {}",
+            answer.text
+        );
+        assert!(
+            refusals[0]["message"]
+                .as_str()
+                .is_some_and(|message| !message.is_empty()),
+            "no message: {}",
+            answer.text
+        );
         refusals[0].clone()
     }
 
     /// Begins an application from scratch.
     pub async fn begin(&self, company: &str, stage: &str) -> Value {
-        self.done("create", json!({ "company": company, "role": "Engineer", "stage": stage })).await
+        self.done(
+            "create",
+            json!({ "company": company, "role": "Engineer", "stage": stage }),
+        )
+        .await
     }
 
     /// Takes a step from the version that `card` shows; `change` has what the verb needs.
@@ -67,67 +100,131 @@ impl TestUser {
     /// An application as it is now.
     pub async fn card(&self, id: &Value) -> Value {
         let query = format!("query($id: ID!) {{ viewer {{ application(id: $id) {{ {CARD} }} }} }}");
-        self.client.gql(&query, json!({ "id": id })).await.data("viewer.application").clone()
+        self.client
+            .gql(&query, json!({ "id": id }))
+            .await
+            .data("viewer.application")
+            .clone()
     }
 }
 
 fn field_of(mutation: &str) -> String {
-    if mutation == "correctDate" { "correctApplicationDate".to_owned() } else { format!("{mutation}Application") }
+    if mutation == "correctDate" {
+        "correctApplicationDate".to_owned()
+    } else {
+        format!("{mutation}Application")
+    }
 }
 
 /// The name with a capital, as the input types have it.
 pub fn capital(name: &str) -> String {
-    name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
+    name.chars()
+        .take(1)
+        .flat_map(char::to_uppercase)
+        .chain(name.chars().skip(1))
+        .collect()
 }
 
 /// The input of a verb: the card's id and version, and what the verb needs.
 pub fn input_of(card: &Value, change: &Value) -> Value {
     let mut input = json!({ "id": card["id"], "expectedVersion": card["version"] });
-    input.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    input
+        .as_object_mut()
+        .unwrap()
+        .extend(change.as_object().unwrap().clone());
     input
 }
 
 impl TestApp {
     /// Stores the postings of one of the fixtures, and gives the ids of all open postings, newest first.
     pub async fn import_board(&self, fixture: &str) -> Vec<String> {
-        let path = format!("{}/tests/fixtures/boards/{fixture}.json", env!("CARGO_MANIFEST_DIR"));
+        let path = format!(
+            "{}/tests/fixtures/boards/{fixture}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
         self.import(&std::fs::read(path).unwrap()).await
     }
 
     /// The same with a payload.
     pub async fn import(&self, payload: &[u8]) -> Vec<String> {
-        self.jobs.import_file(payload, None, None, None).await.expect("the board is stored");
-        let found = self.anonymous().gql("{ jobs(first: 100) { nodes { id } } }", json!({})).await;
-        found.data("jobs.nodes").as_array().unwrap().iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect()
+        self.jobs
+            .import_file(payload, None, None, None)
+            .await
+            .expect("the board is stored");
+        let found = self
+            .anonymous()
+            .gql("{ jobs(first: 100) { nodes { id } } }", json!({}))
+            .await;
+        found
+            .data("jobs.nodes")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| node["id"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// How many rows each table has.
     pub async fn row_counts(&self) -> BTreeMap<String, i64> {
         let tables = match self.platform.db.backend() {
-            DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
-            _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'",
+            DbBackend::Postgres => {
+                "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+            }
+            _ => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'"
+            }
         };
-        let names: Vec<String> = self.rows(tables).await.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+        let names: Vec<String> = self
+            .rows(tables)
+            .await
+            .iter()
+            .map(|row| row.try_get("", "name").unwrap())
+            .collect();
         // What was refused may be written down.
-        let names: Vec<String> = names.into_iter().filter(|name| !name.starts_with("audit_")).collect();
-        let counts: Vec<String> = names.iter().map(|name| format!("(SELECT count(*) FROM {name}) AS {name}")).collect();
-        let row = self.rows(&format!("SELECT {}", counts.join(", "))).await.remove(0);
-        names.into_iter().map(|name| (name.clone(), row.try_get("", &name).unwrap())).collect()
+        let names: Vec<String> = names
+            .into_iter()
+            .filter(|name| !name.starts_with("audit_"))
+            .collect();
+        let counts: Vec<String> = names
+            .iter()
+            .map(|name| format!("(SELECT count(*) FROM {name}) AS {name}"))
+            .collect();
+        let row = self
+            .rows(&format!("SELECT {}", counts.join(", ")))
+            .await
+            .remove(0);
+        names
+            .into_iter()
+            .map(|name| (name.clone(), row.try_get("", &name).unwrap()))
+            .collect()
     }
 
     /// How many rows one table has.
     pub async fn count_rows(&self, table: &str) -> i64 {
-        self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0].try_get("", "n").unwrap()
+        self.rows(&format!("SELECT count(*) AS n FROM {table}"))
+            .await[0]
+            .try_get("", "n")
+            .unwrap()
     }
 
     /// Changes rows as nothing of the app would.
     pub async fn execute(&self, sql: &str) {
-        self.platform.db.conn().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        self.platform
+            .db
+            .conn()
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
     /// The rows of a query, past the app.
     pub async fn rows(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
         let statement = Statement::from_string(self.platform.db.backend(), sql);
-        self.platform.db.conn().query_all_raw(statement).await.expect("the rows are read")
+        self.platform
+            .db
+            .conn()
+            .query_all_raw(statement)
+            .await
+            .expect("the rows are read")
     }
 }

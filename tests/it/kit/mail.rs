@@ -24,30 +24,50 @@ pub struct Mail {
 impl Mail {
     fn of(content: &str) -> Self {
         let (head, text) = content.split_once("\r\n\r\n").expect("a head and a text");
-        Self { head: head.to_owned(), text: text.to_owned() }
+        Self {
+            head: head.to_owned(),
+            text: text.to_owned(),
+        }
     }
 
     /// A header, empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
-        let line = self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        let line = self
+            .head
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
         line.unwrap_or_default()
     }
 
     /// The token in the text: the only line of its shape.
     pub fn token(&self) -> String {
-        let plain = |line: &&str| line.len() == 43 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        self.text.lines().find(plain).unwrap_or_else(|| panic!("no token in {}", self.text)).to_owned()
+        let plain = |line: &&str| {
+            line.len() == 43
+                && line
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        };
+        self.text
+            .lines()
+            .find(plain)
+            .unwrap_or_else(|| panic!("no token in {}", self.text))
+            .to_owned()
     }
 }
 
 impl TestApp {
     /// The mails in the app's folder, in the order they were asked for.
     pub fn mails(&self) -> Vec<Mail> {
-        let Ok(entries) = std::fs::read_dir(&self.app.platform.config.mail.folder) else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(&self.app.platform.config.mail.folder) else {
+            return Vec::new();
+        };
         let mut files: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
         files.sort();
-        files.iter().map(|file| Mail::of(&std::fs::read_to_string(file).expect("a mail"))).collect()
+        files
+            .iter()
+            .map(|file| Mail::of(&std::fs::read_to_string(file).expect("a mail")))
+            .collect()
     }
 
     /// Has waiting mails sent; what came since there were so many.
@@ -90,7 +110,10 @@ impl MailServer {
     pub async fn start(next: &[Whim]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let state = Arc::new(Mutex::new(State { next: next.iter().copied().collect(), ..State::default() }));
+        let state = Arc::new(Mutex::new(State {
+            next: next.iter().copied().collect(),
+            ..State::default()
+        }));
         let (mut serving, shared) = (JoinSet::new(), Arc::clone(&state));
         serving.spawn(async move {
             let mut connections = JoinSet::new();
@@ -102,7 +125,11 @@ impl MailServer {
                 });
             }
         });
-        Self { port, state, _serving: serving }
+        Self {
+            port,
+            state,
+            _serving: serving,
+        }
     }
 
     /// Has an app send its mails here.
@@ -134,7 +161,12 @@ async fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         let verb = line.split(' ').next().unwrap_or_default().to_uppercase();
         let answer = match (verb.as_str(), whim) {
             ("MAIL", _) => {
-                whim = state.lock().expect("free").next.pop_front().unwrap_or(Whim::Take);
+                whim = state
+                    .lock()
+                    .expect("free")
+                    .next
+                    .pop_front()
+                    .unwrap_or(Whim::Take);
                 "250 go on".to_owned()
             }
             ("RCPT", Whim::Recipient(code)) => format!("{code} not this one"),

@@ -29,8 +29,16 @@ struct Owner;
 impl UserValidationMethod for Owner {
     type PasskeyItem = Passkey;
 
-    async fn check_user<'a>(&self, _: UiHint<'a, Passkey>, presence: bool, verification: bool) -> Result<UserCheck, Ctap2Error> {
-        Ok(UserCheck { presence, verification })
+    async fn check_user<'a>(
+        &self,
+        _: UiHint<'a, Passkey>,
+        presence: bool,
+        verification: bool,
+    ) -> Result<UserCheck, Ctap2Error> {
+        Ok(UserCheck {
+            presence,
+            verification,
+        })
     }
 
     fn is_presence_enabled(&self) -> bool {
@@ -50,39 +58,82 @@ pub struct Device {
 impl Device {
     /// A device without a passkey; the one that it makes counts its signatures.
     pub fn new() -> Self {
-        Self { passkey: Arc::default() }
+        Self {
+            passkey: Arc::default(),
+        }
     }
 
     /// Another device with the same passkey, as only a thief has one.
     pub async fn copy(&self) -> Self {
-        Self { passkey: Arc::new(Mutex::new(self.passkey.lock().await.clone())) }
+        Self {
+            passkey: Arc::new(Mutex::new(self.passkey.lock().await.clone())),
+        }
     }
 
     /// Says from now on that it belongs to the account of another device.
     pub async fn pretend_to_be_of(&self, other: &Self) {
-        let handle = other.passkey.lock().await.as_ref().and_then(|passkey| passkey.user_handle.clone());
-        self.passkey.lock().await.as_mut().expect("a passkey").user_handle = handle;
+        let handle = other
+            .passkey
+            .lock()
+            .await
+            .as_ref()
+            .and_then(|passkey| passkey.user_handle.clone());
+        self.passkey
+            .lock()
+            .await
+            .as_mut()
+            .expect("a passkey")
+            .user_handle = handle;
     }
 
     /// Makes a passkey as a page at `origin` asks for it; gives the credential, or says why not.
     pub async fn make(&self, options: &Value, origin: &str) -> Result<Value, String> {
-        let request = serde_json::from_value(json!({ "publicKey": options })).expect("options that browsers can read");
-        let made = self.browser().register(&Url::parse(origin).expect("an origin"), request, DefaultClientData).await;
-        made.map(|made| serde_json::to_value(made).expect("JSON")).map_err(|error| format!("{error:?}"))
+        let request = serde_json::from_value(json!({ "publicKey": options }))
+            .expect("options that browsers can read");
+        let made = self
+            .browser()
+            .register(
+                &Url::parse(origin).expect("an origin"),
+                request,
+                DefaultClientData,
+            )
+            .await;
+        made.map(|made| serde_json::to_value(made).expect("JSON"))
+            .map_err(|error| format!("{error:?}"))
     }
 
     /// Signs as a page at `origin` asks for it; gives the credential, or says why not.
     pub async fn sign(&self, options: &Value, origin: &str) -> Result<Value, String> {
         let mut options = options.clone();
         // An empty list is none: whatever passkey there is.
-        options.as_object_mut().expect("options").remove("allowCredentials");
-        let request = serde_json::from_value(json!({ "publicKey": options })).expect("options that browsers can read");
-        let signed = self.browser().authenticate(&Url::parse(origin).expect("an origin"), request, DefaultClientData).await;
-        signed.map(|signed| serde_json::to_value(signed).expect("JSON")).map_err(|error| format!("{error:?}"))
+        options
+            .as_object_mut()
+            .expect("options")
+            .remove("allowCredentials");
+        let request = serde_json::from_value(json!({ "publicKey": options }))
+            .expect("options that browsers can read");
+        let signed = self
+            .browser()
+            .authenticate(
+                &Url::parse(origin).expect("an origin"),
+                request,
+                DefaultClientData,
+            )
+            .await;
+        signed
+            .map(|signed| serde_json::to_value(signed).expect("JSON"))
+            .map_err(|error| format!("{error:?}"))
     }
 
-    fn browser(&self) -> Client<Arc<Mutex<Option<Passkey>>>, Owner, AvailableBackend, PublicSuffixList, ()> {
-        let mut authenticator = Authenticator::new(Aaguid::new_empty(), Arc::clone(&self.passkey), Owner, AvailableBackend);
+    fn browser(
+        &self,
+    ) -> Client<Arc<Mutex<Option<Passkey>>>, Owner, AvailableBackend, PublicSuffixList, ()> {
+        let mut authenticator = Authenticator::new(
+            Aaguid::new_empty(),
+            Arc::clone(&self.passkey),
+            Owner,
+            AvailableBackend,
+        );
         authenticator.set_make_credentials_with_signature_counter(true);
         Client::new(authenticator)
     }
@@ -90,7 +141,9 @@ impl Device {
 
 /// Turns one bit of a field in base64url over, counted from the end.
 pub fn flip(credential: &mut Value, field: &str, from_end: usize) {
-    let mut bytes = URL_SAFE_NO_PAD.decode(credential["response"][field].as_str().expect("a field")).expect("base64url");
+    let mut bytes = URL_SAFE_NO_PAD
+        .decode(credential["response"][field].as_str().expect("a field"))
+        .expect("base64url");
     let place = bytes.len() - 1 - from_end;
     bytes[place] ^= 1;
     credential["response"][field] = json!(URL_SAFE_NO_PAD.encode(bytes));

@@ -48,9 +48,17 @@ impl Proxy {
     pub async fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let proxy =
-            Self { address, weather: watch::Sender::new(Weather::default()), counts: Arc::default(), background: ProcessTasks::default() };
-        let (weather, counts, background) = (proxy.weather.subscribe(), Arc::clone(&proxy.counts), proxy.background.clone());
+        let proxy = Self {
+            address,
+            weather: watch::Sender::new(Weather::default()),
+            counts: Arc::default(),
+            background: ProcessTasks::default(),
+        };
+        let (weather, counts, background) = (
+            proxy.weather.subscribe(),
+            Arc::clone(&proxy.counts),
+            proxy.background.clone(),
+        );
         proxy.background.spawn(async move {
             let stopping = background.clone();
             tokio::select! { () = stopping.stopping() => {}, () = listen(listener, server, weather, &counts, &background) => {} }
@@ -153,7 +161,12 @@ async fn listen(
     }
 }
 
-async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::Receiver<Weather>, sent: &AtomicU64) {
+async fn connection(
+    client: TcpStream,
+    server: SocketAddr,
+    mut weather: watch::Receiver<Weather>,
+    sent: &AtomicU64,
+) {
     let born = *weather.borrow();
     let mut cut = weather.clone();
     let ended = async {
@@ -161,9 +174,12 @@ async fn connection(client: TcpStream, server: SocketAddr, mut weather: watch::R
     };
     let passing = async {
         drop(weather.wait_for(|now| !now.swallows).await);
-        let Ok(server) = TcpStream::connect(server).await else { return };
+        let Ok(server) = TcpStream::connect(server).await else {
+            return;
+        };
         let received = AtomicU64::new(0);
-        let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
+        let ((from_client, to_client), (from_server, to_server)) =
+            (client.into_split(), server.into_split());
         tokio::select! {
             () = pump(from_client, to_server, weather.clone(), born.losses, sent) => {},
             () = pump(from_server, to_client, weather.clone(), born.losses, &received) => {},
@@ -182,8 +198,13 @@ async fn pump(
     let mut buffer = vec![0; 16_384];
     while let Ok(length) = from.read(&mut buffer).await {
         pieces.fetch_add(1, Ordering::Relaxed);
-        let now = weather.wait_for(|now| !now.swallows && now.losses == born_losses).await.map(|now| *now);
-        let (Ok(now), 1..) = (now, length) else { return };
+        let now = weather
+            .wait_for(|now| !now.swallows && now.losses == born_losses)
+            .await
+            .map(|now| *now);
+        let (Ok(now), 1..) = (now, length) else {
+            return;
+        };
         tokio::time::sleep(now.delay).await;
         if to.write_all(&buffer[..length]).await.is_err() {
             return;

@@ -28,12 +28,19 @@ impl Raw {
 
     /// The same, to any server.
     pub async fn connect_to(address: &str) -> Self {
-        Self { stream: TcpStream::connect(address).await.expect("a connection"), received: Vec::new(), body: Vec::new() }
+        Self {
+            stream: TcpStream::connect(address).await.expect("a connection"),
+            received: Vec::new(),
+            body: Vec::new(),
+        }
     }
 
     /// Sends these bytes.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        self.stream.write_all(bytes.as_ref()).await.expect("the bytes are sent");
+        self.stream
+            .write_all(bytes.as_ref())
+            .await
+            .expect("the bytes are sent");
     }
 
     /// Sends bytes to a server that may have stopped listening.
@@ -43,7 +50,10 @@ impl Raw {
 
     /// Sends these bytes without reading anything; whether the connection is still open then, or no more is taken for now.
     pub async fn is_open_after(&mut self, bytes: impl AsRef<[u8]>) -> bool {
-        !matches!(tokio::time::timeout(DRIP, self.stream.write_all(bytes.as_ref())).await, Ok(Err(_)))
+        !matches!(
+            tokio::time::timeout(DRIP, self.stream.write_all(bytes.as_ref())).await,
+            Ok(Err(_))
+        )
     }
 
     /// Sends one byte after the other, slowly, until there is an answer.
@@ -53,11 +63,17 @@ impl Raw {
                 let mut piece = [0; 4_096];
                 match tokio::time::timeout(DRIP, self.stream.read(&mut piece)).await {
                     Ok(read) => return piece[..read.expect("bytes")].to_vec(),
-                    Err(_) => self.stream.write_all(byte).await.expect("the server listens until it answers"),
+                    Err(_) => self
+                        .stream
+                        .write_all(byte)
+                        .await
+                        .expect("the server listens until it answers"),
                 }
             }
         };
-        let begun = tokio::time::timeout(PATIENCE, dripping).await.expect("an answer in time");
+        let begun = tokio::time::timeout(PATIENCE, dripping)
+            .await
+            .expect("an answer in time");
         self.received.extend(begun);
         self.answer().await
     }
@@ -68,7 +84,8 @@ impl Raw {
             if self.stream.write_all(&[*byte]).await.is_err() {
                 return true;
             }
-            if let Ok(read) = tokio::time::timeout(DRIP, self.stream.read_buf(&mut self.received)).await
+            if let Ok(read) =
+                tokio::time::timeout(DRIP, self.stream.read_buf(&mut self.received)).await
                 && !read.is_ok_and(|count| count > 0)
             {
                 return true;
@@ -79,35 +96,59 @@ impl Raw {
 
     /// Asks for something small; whether there is an answer within a second.
     pub async fn is_answered_soon(&mut self) -> bool {
-        self.send("GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
-        tokio::time::timeout(Duration::from_secs(1), self.answer()).await.is_ok()
+        self.send("GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            .await;
+        tokio::time::timeout(Duration::from_secs(1), self.answer())
+            .await
+            .is_ok()
     }
 
     /// The next answer; its body must have a stated length.
     pub async fn answer(&mut self) -> Answer {
         let end = loop {
-            match self.received.windows(4).position(|four| four == b"\r\n\r\n") {
+            match self
+                .received
+                .windows(4)
+                .position(|four| four == b"\r\n\r\n")
+            {
                 Some(at) => break at,
-                None => assert!(self.receive().await, "no whole head: {:?}", String::from_utf8_lossy(&self.received)),
+                None => assert!(
+                    self.receive().await,
+                    "no whole head: {:?}",
+                    String::from_utf8_lossy(&self.received)
+                ),
             }
         };
         let head = String::from_utf8(self.received[..end].to_vec()).expect("a head in ASCII");
         self.received.drain(..end + 4);
         let mut lines = head.split("\r\n");
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+        let status = lines
+            .next()
+            .and_then(|line| line.split(' ').nth(1)?.parse().ok())
+            .expect("a status");
         let headers: HeaderMap = lines
             .map(|line| {
                 let (name, value) = line.split_once(": ").expect("a header");
-                (name.parse::<HeaderName>().expect("a name"), HeaderValue::from_str(value).expect("a value"))
+                (
+                    name.parse::<HeaderName>().expect("a name"),
+                    HeaderValue::from_str(value).expect("a value"),
+                )
             })
             .collect();
-        let length = headers.get("content-length").map_or(0, |length| length.to_str().unwrap().parse().unwrap());
+        let length = headers
+            .get("content-length")
+            .map_or(0, |length| length.to_str().unwrap().parse().unwrap());
         while self.received.len() < length {
             assert!(self.receive().await, "the body ends early");
         }
         self.body = self.received.drain(..length).collect();
         let text = String::from_utf8_lossy(&self.body).into_owned();
-        Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text }
+        Answer {
+            status,
+            headers,
+            json: serde_json::from_str(&text).unwrap_or_default(),
+            text,
+        }
     }
 
     /// Waits until the server has closed the connection, and has said nothing more.
@@ -131,7 +172,9 @@ impl Raw {
 
     /// Reads on; whether anything came. A reset is an end.
     async fn receive(&mut self) -> bool {
-        let read = tokio::time::timeout(PATIENCE, self.stream.read_buf(&mut self.received)).await.expect("bytes in time");
+        let read = tokio::time::timeout(PATIENCE, self.stream.read_buf(&mut self.received))
+            .await
+            .expect("bytes in time");
         read.is_ok_and(|count| count > 0)
     }
 }

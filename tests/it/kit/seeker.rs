@@ -25,7 +25,10 @@ impl Socket {
     /// The title of the next notification of [`FOLLOW`].
     pub async fn next_title(&mut self, id: &str) -> String {
         let heard = self.next_data(id).await;
-        heard["notificationReceived"]["notification"]["title"].as_str().unwrap_or_else(|| panic!("no title: {heard}")).to_owned()
+        heard["notificationReceived"]["notification"]["title"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no title: {heard}"))
+            .to_owned()
     }
 }
 
@@ -39,12 +42,20 @@ pub struct Card {
 /// Begins an application in APPLIED.
 pub async fn new_card(client: &Client, company: &str) -> Card {
     let answer = create(client, company).await;
-    Card { id: answer.text_at("createApplication.application.id"), version: 1 }
+    Card {
+        id: answer.text_at("createApplication.application.id"),
+        version: 1,
+    }
 }
 
 /// Tries to begin one.
 pub async fn create(client: &Client, company: &str) -> Answer {
-    client.gql(CREATE, json!({ "input": { "company": company, "role": "Engineer", "stage": "APPLIED" } })).await
+    client
+        .gql(
+            CREATE,
+            json!({ "input": { "company": company, "role": "Engineer", "stage": "APPLIED" } }),
+        )
+        .await
 }
 
 impl Card {
@@ -61,7 +72,10 @@ impl Card {
     /// Moves it.
     pub async fn move_on(&mut self, client: &Client, to: &str) {
         let answer = self.try_move(client, to).await;
-        self.version = answer.data("moveApplication.application.version").as_i64().unwrap_or_else(|| panic!("refused: {}", answer.text));
+        self.version = answer
+            .data("moveApplication.application.version")
+            .as_i64()
+            .unwrap_or_else(|| panic!("refused: {}", answer.text));
     }
 }
 
@@ -71,7 +85,13 @@ pub async fn inbox(client: &Client) -> Vec<String> {
     loop {
         let answer = client.gql(INBOX, json!({ "after": after })).await;
         let page = answer.data("viewer.notifications");
-        titles.extend(page["nodes"].as_array().expect("nodes").iter().map(|node| node["title"].as_str().expect("a title").to_owned()));
+        titles.extend(
+            page["nodes"]
+                .as_array()
+                .expect("nodes")
+                .iter()
+                .map(|node| node["title"].as_str().expect("a title").to_owned()),
+        );
         if page["pageInfo"]["hasNextPage"] != true {
             titles.reverse();
             return titles;

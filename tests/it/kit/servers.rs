@@ -15,20 +15,38 @@ const REDIS_SERVER: &str = "CAREERGRAPH_TEST_REDIS_SERVER";
 /// The address of the server that a URL names; it must be on this machine.
 pub fn server_address(url: &str) -> SocketAddr {
     let url = url::Url::parse(url).expect("a URL");
-    let port = url.port().unwrap_or(if url.scheme().starts_with("postgres") { 5432 } else { 6379 });
-    let host = url.host_str().filter(|host| *host != "localhost").unwrap_or("127.0.0.1");
+    let port = url
+        .port()
+        .unwrap_or(if url.scheme().starts_with("postgres") {
+            5432
+        } else {
+            6379
+        });
+    let host = url
+        .host_str()
+        .filter(|host| *host != "localhost")
+        .unwrap_or("127.0.0.1");
     SocketAddr::new(host.parse().expect("an address of this machine"), port)
 }
 
 /// A port that was free a moment ago.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
+    TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port")
+        .port()
 }
 
 /// Sends a signal to a process that a test started.
 pub fn signal(process: &Child, signal: &str) {
-    let sent = Command::new("kill").args([&format!("-{signal}"), &process.id().to_string()]).status();
-    assert!(sent.expect("kill runs").success(), "no signal {signal} for {}", process.id());
+    let sent = Command::new("kill")
+        .args([&format!("-{signal}"), &process.id().to_string()])
+        .status();
+    assert!(
+        sent.expect("kill runs").success(),
+        "no signal {signal} for {}",
+        process.id()
+    );
 }
 
 /// A Redis of one's own, on a port of its own.
@@ -42,8 +60,15 @@ pub struct OwnRedis {
 impl OwnRedis {
     /// A Redis that is not running yet; `None` where no program is named.
     pub fn new() -> Option<Self> {
-        let program = std::env::var(REDIS_SERVER).ok().filter(|program| !program.is_empty())?;
-        Some(Self { program, folder: tempfile::tempdir().expect("a folder"), port: free_port(), process: None })
+        let program = std::env::var(REDIS_SERVER)
+            .ok()
+            .filter(|program| !program.is_empty())?;
+        Some(Self {
+            program,
+            folder: tempfile::tempdir().expect("a folder"),
+            port: free_port(),
+            process: None,
+        })
     }
 
     /// `redis://…`.
@@ -54,12 +79,29 @@ impl OwnRedis {
     /// Starts it, with nothing in it; it answers.
     pub async fn start(&mut self) {
         let port = self.port.to_string();
-        let arguments = ["--port", port.as_str(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir"];
-        let started =
-            Command::new(&self.program).args(arguments).arg(self.folder.path()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let arguments = [
+            "--port",
+            port.as_str(),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+        ];
+        let started = Command::new(&self.program)
+            .args(arguments)
+            .arg(self.folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
         self.process = Some(started.expect("redis-server runs"));
         let address = ("127.0.0.1", self.port);
-        eventually("Redis answers", || async move { tokio::net::TcpStream::connect(address).await.ok() }).await;
+        eventually("Redis answers", || async move {
+            tokio::net::TcpStream::connect(address).await.ok()
+        })
+        .await;
     }
 
     /// Ends it without warning.

@@ -8,7 +8,9 @@ use tokio::{
 };
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, client_async, connect_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request, http::HeaderValue},
+    tungstenite::{
+        Error, Message, client::IntoClientRequest, handshake::client::Request, http::HeaderValue,
+    },
 };
 
 use super::{PATIENCE, TestApp};
@@ -28,16 +30,25 @@ impl Socket {
 
     /// The same, to any server.
     pub async fn connect_to(url: &str, token: Option<&str>) -> Self {
-        let mut socket = Self::upgrade_at(url, &[PROTOCOL]).await.expect("the server opens the socket");
-        let payload = token.map_or_else(|| json!({}), |token| json!({ "authorization": format!("Bearer {token}") }));
-        socket.send(&json!({ "type": "connection_init", "payload": payload })).await;
+        let mut socket = Self::upgrade_at(url, &[PROTOCOL])
+            .await
+            .expect("the server opens the socket");
+        let payload = token.map_or_else(
+            || json!({}),
+            |token| json!({ "authorization": format!("Bearer {token}") }),
+        );
+        socket
+            .send(&json!({ "type": "connection_init", "payload": payload }))
+            .await;
         assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
         socket
     }
 
     /// Opens a socket and says nothing.
     pub async fn open(app: &TestApp) -> Self {
-        Self::upgrade(app, &[PROTOCOL]).await.expect("the server opens the socket")
+        Self::upgrade(app, &[PROTOCOL])
+            .await
+            .expect("the server opens the socket")
     }
 
     /// Asks for a socket with these headers; the status of the refusal if there was one.
@@ -50,8 +61,13 @@ impl Socket {
         let request = request_for(&app.ws_url, &[PROTOCOL]);
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(4_096).expect("a small buffer");
-        let connection = socket.connect(app.platform.config.http.listen).await.expect("a connection");
-        let (stream, _) = client_async(request, MaybeTlsStream::Plain(connection)).await.expect("the server opens the socket");
+        let connection = socket
+            .connect(app.platform.config.http.listen)
+            .await
+            .expect("a connection");
+        let (stream, _) = client_async(request, MaybeTlsStream::Plain(connection))
+            .await
+            .expect("the server opens the socket");
         Self { stream }
     }
 
@@ -87,12 +103,19 @@ impl Socket {
 
     /// Sends anything.
     pub async fn send_raw(&mut self, message: Message) {
-        self.stream.send(message).await.expect("the message is sent");
+        self.stream
+            .send(message)
+            .await
+            .expect("the message is sent");
     }
 
     /// Sends bytes below the WebSocket layer.
     pub async fn send_bytes(&mut self, bytes: &[u8]) {
-        self.stream.get_mut().write_all(bytes).await.expect("the bytes are sent");
+        self.stream
+            .get_mut()
+            .write_all(bytes)
+            .await
+            .expect("the bytes are sent");
     }
 
     /// Sends a message to a socket that may be closed by now.
@@ -112,7 +135,9 @@ impl Socket {
     pub async fn next_data(&mut self, id: &str) -> Value {
         let mut message = self.next().await;
         assert!(
-            message["type"] == "next" && message["id"] == id && message["payload"].get("errors").is_none(),
+            message["type"] == "next"
+                && message["id"] == id
+                && message["payload"].get("errors").is_none(),
             "no data of {id}: {message}"
         );
         message["payload"]["data"].take()
@@ -120,8 +145,14 @@ impl Socket {
 
     /// Waits for a ping of the server.
     pub async fn expect_ping(&mut self) {
-        let message = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a message in time");
-        let message = message.expect("an open socket").expect("a message").into_text().expect("a text");
+        let message = tokio::time::timeout(PATIENCE, self.stream.next())
+            .await
+            .expect("a message in time");
+        let message = message
+            .expect("an open socket")
+            .expect("a message")
+            .into_text()
+            .expect("a text");
         assert_eq!(message.as_str(), r#"{"type":"ping"}"#);
     }
 
@@ -142,7 +173,9 @@ impl Socket {
     /// The next message, or how the socket ended.
     pub async fn receive(&mut self) -> Result<Value, Option<(u16, String)>> {
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a message in time");
+            let message = tokio::time::timeout(PATIENCE, self.stream.next())
+                .await
+                .expect("a message in time");
             match message {
                 Some(Ok(Message::Text(text))) => {
                     let message: Value = serde_json::from_str(&text).expect("JSON");
@@ -151,7 +184,9 @@ impl Socket {
                     }
                     self.send(&json!({ "type": "pong" })).await;
                 }
-                Some(Ok(Message::Close(frame))) => return Err(frame.map(|frame| (frame.code.into(), frame.reason.to_string()))),
+                Some(Ok(Message::Close(frame))) => {
+                    return Err(frame.map(|frame| (frame.code.into(), frame.reason.to_string())));
+                }
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Err(None),
             }
@@ -162,7 +197,9 @@ impl Socket {
 fn request_for(url: &str, headers: &[(&'static str, &str)]) -> Request {
     let mut request = url.into_client_request().expect("a request");
     for (name, value) in headers {
-        request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header"));
+        request
+            .headers_mut()
+            .insert(*name, HeaderValue::from_str(value).expect("a header"));
     }
     request
 }

@@ -22,23 +22,40 @@ const INBOX: &str = "query($first: Int, $after: String, $unread: Boolean! = fals
 /// The first page of the inbox, newest first.
 async fn inbox(user: &TestUser) -> Vec<Value> {
     let answer = user.client.gql(INBOX, json!({ "first": 100 })).await;
-    answer.data("viewer.notifications.nodes").as_array().unwrap().clone()
+    answer
+        .data("viewer.notifications.nodes")
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 /// The titles, newest first.
 async fn titles(user: &TestUser) -> Vec<String> {
-    inbox(user).await.iter().map(|node| node["title"].as_str().unwrap().to_owned()).collect()
+    inbox(user)
+        .await
+        .iter()
+        .map(|node| node["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 async fn unread(user: &TestUser) -> i64 {
-    user.client.gql("{ viewer { unreadNotificationCount } }", json!({})).await.data("viewer.unreadNotificationCount").as_i64().unwrap()
+    user.client
+        .gql("{ viewer { unreadNotificationCount } }", json!({}))
+        .await
+        .data("viewer.unreadNotificationCount")
+        .as_i64()
+        .unwrap()
 }
 
 /// Publishes as many facts about one application as asked for, named `name 1`, `name 2`…; none has run yet.
 async fn publish(app: &TestApp, user: &TestUser, card: &Value, name: &str, count: usize) {
     let tx = app.platform.db.begin().await.unwrap();
     for number in 1..=count {
-        app.platform.queue.publish(&tx, &fact(app, user, card, &format!("{name} {number}"))).await.unwrap();
+        app.platform
+            .queue
+            .publish(&tx, &fact(app, user, card, &format!("{name} {number}")))
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     app.platform.queue.wake().await;
@@ -60,5 +77,7 @@ fn fact(app: &TestApp, user: &TestUser, card: &Value, company: &str) -> Applicat
 
 /// The titles of the facts that [`publish`] makes, oldest first.
 fn titles_of(name: &str, count: usize) -> Vec<String> {
-    (1..=count).map(|number| format!("{name} {number}: screening")).collect()
+    (1..=count)
+        .map(|number| format!("{name} {number}: screening"))
+        .collect()
 }

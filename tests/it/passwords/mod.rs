@@ -16,14 +16,24 @@ use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp};
 /// An app that wants addresses verified, at a held time, without workers.
 async fn verifying() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
-    let app = Setup::new().clock(clock.clone()).workers(0).config(|config| config.auth.verify_email = true).start().await;
+    let app = Setup::new()
+        .clock(clock.clone())
+        .workers(0)
+        .config(|config| config.auth.verify_email = true)
+        .start()
+        .await;
     (app, clock)
 }
 
 async fn sign_up(client: &Client, email: &str, password: &str) -> Answer {
     let query = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } challenge { token } verificationSent
         userErrors { __typename path message } } }";
-    client.gql(query, json!({ "input": { "email": email, "password": password, "name": "Ada" } })).await
+    client
+        .gql(
+            query,
+            json!({ "input": { "email": email, "password": password, "name": "Ada" } }),
+        )
+        .await
 }
 
 async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
@@ -32,7 +42,12 @@ async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
 
 async fn sign_in_on(client: &Client, email: &str, password: &str, device: Option<&str>) -> Answer {
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken deviceToken } userErrors { message } } }";
-    client.gql(query, json!({ "input": { "email": email, "password": password, "deviceToken": device } })).await
+    client
+        .gql(
+            query,
+            json!({ "input": { "email": email, "password": password, "deviceToken": device } }),
+        )
+        .await
 }
 
 async fn verify(client: &Client, token: &str) -> Answer {
@@ -43,28 +58,41 @@ async fn verify(client: &Client, token: &str) -> Answer {
 
 /// `requestPasswordReset` or `requestEmailVerification`.
 async fn request(client: &Client, mutation: &str, email: &str) -> Answer {
-    let query = format!("mutation($email: String!) {{ {mutation}(input: {{ email: $email }}) {{ requested userErrors {{ message }} }} }}");
+    let query = format!(
+        "mutation($email: String!) {{ {mutation}(input: {{ email: $email }}) {{ requested userErrors {{ message }} }} }}"
+    );
     client.gql(&query, json!({ "email": email })).await
 }
 
 async fn reset(client: &Client, token: &str, password: &str) -> Answer {
     let query = "mutation($token: String!, $password: String!) { resetPassword(input: { token: $token, newPassword: $password }) {
         reset userErrors { __typename path } } }";
-    client.gql(query, json!({ "token": token, "password": password })).await
+    client
+        .gql(query, json!({ "token": token, "password": password }))
+        .await
 }
 
 async fn change(client: &Client, current: &str, new: &str) -> Answer {
     let query = "mutation($current: String!, $new: String!) { changePassword(input: { currentPassword: $current, newPassword: $new }) {
         changed userErrors { __typename path } } }";
-    client.gql(query, json!({ "current": current, "new": new })).await
+    client
+        .gql(query, json!({ "current": current, "new": new }))
+        .await
 }
 
 /// An account whose owner proved the address.
 async fn verified(app: &TestApp, email: &str) -> String {
     let before = app.mails().len();
-    assert_eq!(sign_up(&app.anonymous(), email, PASSWORD).await.data("signUp.verificationSent"), &json!(true));
+    assert_eq!(
+        sign_up(&app.anonymous(), email, PASSWORD)
+            .await
+            .data("signUp.verificationSent"),
+        &json!(true)
+    );
     let mails = app.mails_after(before).await;
-    verify(&app.anonymous(), &mails[0].token()).await.text_at("verifyEmail.session.accessToken")
+    verify(&app.anonymous(), &mails[0].token())
+        .await
+        .text_at("verifyEmail.session.accessToken")
 }
 
 /// The code of an answer, or that it is data.
@@ -77,5 +105,8 @@ fn outcome(answer: &Answer) -> String {
 
 /// The viewer's address by an access token.
 async fn whose(app: &TestApp, token: &str) -> Answer {
-    app.anonymous().with_token(token).gql("{ viewer { user { email } } }", Value::Null).await
+    app.anonymous()
+        .with_token(token)
+        .gql("{ viewer { user { email } } }", Value::Null)
+        .await
 }

@@ -7,18 +7,32 @@ use super::{request, sign_in, sign_up, verified};
 use crate::kit::{Answer, PASSWORD, Setup, TestApp};
 
 const WRONG: &str = "wrong horse battery staple";
-const MUTATIONS: [&str; 4] = ["signIn", "signUp", "requestPasswordReset", "requestEmailVerification"];
+const MUTATIONS: [&str; 4] = [
+    "signIn",
+    "signUp",
+    "requestPasswordReset",
+    "requestEmailVerification",
+];
 /// Every state that an address may be in.
 const STATES: [&str; 5] = ["absent", "present", "unverified", "suspended", "without"];
 
 /// An app with an address in each state, and the mails that were sent so far.
 async fn house() -> (TestApp, usize) {
-    let app = Setup::new().workers(0).config(|config| config.auth.verify_email = true).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| config.auth.verify_email = true)
+        .start()
+        .await;
     for state in STATES.into_iter().filter(|state| *state != "absent") {
         verified(&app, &address(state)).await;
         let conn = app.platform.db.conn();
         let email = careergraph::types::email::Email::parse("email", &address(state)).unwrap();
-        let mut row = user::by_email(&email).one(conn).await.unwrap().unwrap().into_active_model();
+        let mut row = user::by_email(&email)
+            .one(conn)
+            .await
+            .unwrap()
+            .unwrap()
+            .into_active_model();
         match state {
             "unverified" => row.email_verified_at = Set(None),
             "suspended" => row.status = Set(Status::Suspended),
@@ -47,16 +61,28 @@ async fn ask(app: &TestApp, mutation: &str, state: &str) -> Answer {
 
 /// Status, headers and body without what differs from request to request.
 fn seen(answer: &Answer) -> String {
-    let headers = answer.headers.iter().filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date"));
-    let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
-    headers.retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
+    let headers = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date"));
+    let mut headers: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+        .collect();
+    headers
+        .retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
     headers.sort();
     // How much is left of a budget that refills differs from moment to moment.
     let mut body = answer.json.clone();
-    if let Some(cost) = body.pointer_mut("/extensions/cost").and_then(serde_json::Value::as_object_mut) {
+    if let Some(cost) = body
+        .pointer_mut("/extensions/cost")
+        .and_then(serde_json::Value::as_object_mut)
+    {
         cost.remove("throttleStatus");
     }
-    if let Some(error) = body.pointer_mut("/errors/0/extensions").and_then(serde_json::Value::as_object_mut) {
+    if let Some(error) = body
+        .pointer_mut("/errors/0/extensions")
+        .and_then(serde_json::Value::as_object_mut)
+    {
         error.remove("requestId");
     }
     format!("{} {} {body}", answer.status, headers.join("\n"))
@@ -68,7 +94,11 @@ async fn every_address_is_answered_alike() {
     for mutation in MUTATIONS {
         let absent = seen(&ask(&app, mutation, "absent").await);
         for state in STATES {
-            assert_eq!(seen(&ask(&app, mutation, state).await), absent, "{mutation} {state}");
+            assert_eq!(
+                seen(&ask(&app, mutation, state).await),
+                absent,
+                "{mutation} {state}"
+            );
         }
     }
 }
@@ -85,7 +115,10 @@ async fn every_address_is_the_same_work() {
             ask(&app, mutation, state).await;
             works.push(app.platform.db.tap().take().len());
         }
-        assert!(works.iter().all(|work| *work == works[0]), "{mutation}: {works:?}");
+        assert!(
+            works.iter().all(|work| *work == works[0]),
+            "{mutation}: {works:?}"
+        );
     }
 }
 
@@ -101,7 +134,12 @@ async fn one_in_another_form_is_the_same_work_and_answer_too() {
         let answer = sign_in(&client, &address(state), typed).await;
         seen_by_state.push((app.platform.db.tap().take().len(), seen(&answer)));
     }
-    assert!(seen_by_state.iter().all(|of_state| *of_state == seen_by_state[0]), "{seen_by_state:?}");
+    assert!(
+        seen_by_state
+            .iter()
+            .all(|of_state| *of_state == seen_by_state[0]),
+        "{seen_by_state:?}"
+    );
 }
 
 #[tokio::test]
@@ -129,7 +167,10 @@ async fn mails_tell_the_owner_only() {
                 Some("Choose a new password"),
             ],
         ),
-        ("requestEmailVerification", [None, None, Some(verify), None, None]),
+        (
+            "requestEmailVerification",
+            [None, None, Some(verify), None, None],
+        ),
     ] {
         let (app, mut count) = house().await;
         for (state, subject) in STATES.into_iter().zip(expected) {
@@ -137,7 +178,11 @@ async fn mails_tell_the_owner_only() {
             let mails = app.mails_after(count).await;
             count += mails.len();
             assert!(mails.iter().all(|mail| mail.header("To") == address(state)));
-            assert_eq!(mails.first().map(|mail| mail.header("Subject")), subject, "{mutation} {state}");
+            assert_eq!(
+                mails.first().map(|mail| mail.header("Subject")),
+                subject,
+                "{mutation} {state}"
+            );
         }
     }
 }
@@ -162,13 +207,21 @@ async fn it_takes_as_long_as_far_as_can_be_measured() {
             times.sort();
             times[times.len() / 2]
         });
-        println!("{mutation}: absent {absent:?}, present {present:?}, difference {:?}", absent.abs_diff(present));
+        println!(
+            "{mutation}: absent {absent:?}, present {present:?}, difference {:?}",
+            absent.abs_diff(present)
+        );
     }
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..200 {
         for (state, times) in ["absent", "present"].into_iter().zip(&mut times) {
             let began = std::time::Instant::now();
-            sign_in(&app.anonymous(), &address(state), "wro\u{302}ng horse battery staple").await;
+            sign_in(
+                &app.anonymous(),
+                &address(state),
+                "wro\u{302}ng horse battery staple",
+            )
+            .await;
             times.push(began.elapsed());
         }
     }
@@ -176,5 +229,8 @@ async fn it_takes_as_long_as_far_as_can_be_measured() {
         times.sort();
         times[times.len() / 2]
     });
-    println!("signIn in two forms: absent {absent:?}, present {present:?}, difference {:?}", absent.abs_diff(present));
+    println!(
+        "signIn in two forms: absent {absent:?}, present {present:?}, difference {:?}",
+        absent.abs_diff(present)
+    );
 }

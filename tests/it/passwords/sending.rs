@@ -8,25 +8,50 @@ use crate::kit::{MailServer, PASSWORD, Setup, TestApp, Whim};
 
 async fn app(server: &MailServer) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
-    let setup = Setup::new().clock(clock.clone()).workers(0).config(|config| config.auth.verify_email = true);
-    (setup.config(|config| server.configure(config)).start().await, clock)
+    let setup = Setup::new()
+        .clock(clock.clone())
+        .workers(0)
+        .config(|config| config.auth.verify_email = true);
+    (
+        setup
+            .config(|config| server.configure(config))
+            .start()
+            .await,
+        clock,
+    )
 }
 
 #[tokio::test]
 async fn a_mail_that_was_not_taken_is_sent_again_as_the_same_mail() {
-    let whims = [Whim::Recipient(451), Whim::Text(421), Whim::Text(452), Whim::Drop];
+    let whims = [
+        Whim::Recipient(451),
+        Whim::Text(421),
+        Whim::Text(452),
+        Whim::Drop,
+    ];
     let server = MailServer::start(&whims).await;
     let (app, clock) = app(&server).await;
     sign_up(&app.anonymous(), "ada@example.org", PASSWORD).await;
     for tries in 1..=whims.len() {
-        assert_eq!((app.run_tasks().await, server.taken()), (1, 0), "try {tries}");
+        assert_eq!(
+            (app.run_tasks().await, server.taken()),
+            (1, 0),
+            "try {tries}"
+        );
         clock.advance(TimeDelta::minutes(1));
     }
     assert_eq!((app.run_tasks().await, server.taken()), (1, 1));
     let seen = server.seen();
     assert_eq!(seen.len(), 4, "the first was refused before its text");
-    assert!(seen.iter().all(|mail| mail.header("Message-ID") == seen[0].header("Message-ID") && !mail.header("Message-ID").is_empty()));
-    assert_eq!(outcome(&verify(&app.anonymous(), &seen[2].token()).await), "data", "whichever of them is read");
+    assert!(seen.iter().all(
+        |mail| mail.header("Message-ID") == seen[0].header("Message-ID")
+            && !mail.header("Message-ID").is_empty()
+    ));
+    assert_eq!(
+        outcome(&verify(&app.anonymous(), &seen[2].token()).await),
+        "data",
+        "whichever of them is read"
+    );
     assert_eq!(app.run_tasks().await, 0);
 }
 
@@ -38,7 +63,12 @@ async fn an_address_that_takes_no_mail_is_left_alone_for_a_day() {
     app.run_tasks().await;
     let depth = app.platform.queue.depth().await.unwrap();
     assert_eq!((depth.waiting, depth.failed), (0, 0));
-    request(&app.anonymous(), "requestEmailVerification", "ada@example.org").await;
+    request(
+        &app.anonymous(),
+        "requestEmailVerification",
+        "ada@example.org",
+    )
+    .await;
     app.run_tasks().await;
     assert_eq!(server.taken(), 0);
     sign_up(&app.anonymous(), "bob@example.org", PASSWORD).await;
@@ -58,7 +88,12 @@ async fn what_never_works_is_set_aside() {
     app.run_tasks().await;
     let depth = app.platform.queue.depth().await.unwrap();
     assert_eq!((depth.waiting, depth.failed), (0, 1));
-    assert_eq!(app.count_rows("tasks WHERE last_error LIKE '%example.org%'").await, 0, "it names nobody");
+    assert_eq!(
+        app.count_rows("tasks WHERE last_error LIKE '%example.org%'")
+            .await,
+        0,
+        "it names nobody"
+    );
 }
 
 #[tokio::test]
@@ -68,12 +103,36 @@ async fn nothing_that_a_stranger_types_is_in_a_mail() {
     let query = "mutation($input: SignUpInput!) { signUp(input: $input) { verificationSent userErrors { message } } }";
     let name = "Buy at https://evil.example now";
     let input = serde_json::json!({ "input": { "email": "ada@example.org", "password": PASSWORD, "name": name } });
-    app.anonymous().gql(query, input).await.data("signUp.verificationSent");
+    app.anonymous()
+        .gql(query, input)
+        .await
+        .data("signUp.verificationSent");
     app.run_tasks().await;
     let mail = &server.seen()[0];
-    assert!(!format!("{}{}", mail.head, mail.text).contains("evil"), "{mail:?}");
-    let names: Vec<&str> = mail.head.lines().filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
-    for name in ["From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"] {
-        assert_eq!(names.iter().filter(|known| **known == name).count(), 1, "{name} in {names:?}");
+    assert!(
+        !format!("{}{}", mail.head, mail.text).contains("evil"),
+        "{mail:?}"
+    );
+    let names: Vec<&str> = mail
+        .head
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, _)| name)
+        .collect();
+    for name in [
+        "From",
+        "To",
+        "Subject",
+        "Message-ID",
+        "Date",
+        "Auto-Submitted",
+        "MIME-Version",
+        "Content-Type",
+    ] {
+        assert_eq!(
+            names.iter().filter(|known| **known == name).count(),
+            1,
+            "{name} in {names:?}"
+        );
     }
 }

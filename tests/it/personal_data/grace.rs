@@ -11,7 +11,10 @@ const DELETION_AT: &str = "{ viewer { user { deletionAt } } }";
 
 async fn app() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
-    (Setup::new().clock(clock.clone()).workers(0).start().await, clock)
+    (
+        Setup::new().clock(clock.clone()).workers(0).start().await,
+        clock,
+    )
 }
 
 #[tokio::test]
@@ -20,30 +23,78 @@ async fn it_ends_every_session_at_once_tells_the_owner_and_can_be_taken_back() {
     let ada = app.sign_up("ada").await;
     let other = ada.sign_in_again(&app).await;
     let token = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: USERS, verb: READ }] }) { secret } }";
-    let program = app.anonymous().with_token(&ask(&ada.client, token).await.text_at("createApiToken.secret"));
-    assert!(ask(&ada.client, DELETION_AT).await.data("viewer.user.deletionAt").is_null());
+    let program = app.anonymous().with_token(
+        &ask(&ada.client, token)
+            .await
+            .text_at("createApiToken.secret"),
+    );
+    assert!(
+        ask(&ada.client, DELETION_AT)
+            .await
+            .data("viewer.user.deletionAt")
+            .is_null()
+    );
 
-    let at = ask(&ada.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    let at = ask(&ada.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     let wanted = clock.now() + TimeDelta::days(14);
     assert_eq!(at.parse::<DateTime<Utc>>().unwrap(), wanted);
     for client in [&ada.client, &other.client, &program] {
-        assert_eq!(ask(client, DELETION_AT).await.code(), "UNAUTHENTICATED", "every session and token is over");
+        assert_eq!(
+            ask(client, DELETION_AT).await.code(),
+            "UNAUTHENTICATED",
+            "every session and token is over"
+        );
     }
     let mails = app.mails_after(0).await;
-    assert_eq!((mails.len(), mails[0].header("To"), mails[0].header("Subject")), (1, "ada@example.org", "Your account will be erased"));
-    assert!(mails[0].text.contains(&wanted.format("%Y-%m-%d").to_string()), "{}", mails[0].text);
+    assert_eq!(
+        (
+            mails.len(),
+            mails[0].header("To"),
+            mails[0].header("Subject")
+        ),
+        (1, "ada@example.org", "Your account will be erased")
+    );
+    assert!(
+        mails[0]
+            .text
+            .contains(&wanted.format("%Y-%m-%d").to_string()),
+        "{}",
+        mails[0].text
+    );
 
     // Whoever comes back sees it, and a second wish changes nothing.
     clock.advance(TimeDelta::days(13));
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 0);
     let back = ada.sign_in_again(&app).await;
-    assert_eq!(ask(&back.client, DELETION_AT).await.text_at("viewer.user.deletionAt"), at);
-    assert_eq!(ask(&back.client, DELETE).await.text_at("deleteAccount.deletionAt"), at);
+    assert_eq!(
+        ask(&back.client, DELETION_AT)
+            .await
+            .text_at("viewer.user.deletionAt"),
+        at
+    );
+    assert_eq!(
+        ask(&back.client, DELETE)
+            .await
+            .text_at("deleteAccount.deletionAt"),
+        at
+    );
     let back = ada.sign_in_again(&app).await;
     for _ in 0..2 {
-        assert_eq!(ask(&back.client, CANCEL).await.data("cancelDeletion.stays"), true);
+        assert_eq!(
+            ask(&back.client, CANCEL)
+                .await
+                .data("cancelDeletion.canceled"),
+            true
+        );
     }
-    assert!(ask(&back.client, DELETION_AT).await.data("viewer.user.deletionAt").is_null());
+    assert!(
+        ask(&back.client, DELETION_AT)
+            .await
+            .data("viewer.user.deletionAt")
+            .is_null()
+    );
     let told = app.mails_after(1).await;
     assert_eq!(told.last().unwrap().header("Subject"), "Your account stays");
     clock.advance(TimeDelta::days(2));
@@ -56,11 +107,26 @@ async fn it_asks_for_a_recent_proof() {
     let (app, clock) = app().await;
     let ada = app.sign_up("ada").await;
     clock.advance(TimeDelta::minutes(11));
-    assert_eq!(ask(&ada.client, DELETE).await.code(), "REAUTHENTICATION_REQUIRED");
-    assert_eq!(ask(&ada.client, super::EXPORT).await.code(), "REAUTHENTICATION_REQUIRED");
-    let confirm = "mutation($p: String!) { confirmIdentity(input: { password: $p }) { confirmed } }";
-    assert_eq!(ada.client.gql(confirm, json!({ "p": PASSWORD })).await.data("confirmIdentity.confirmed"), true);
-    ask(&ada.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    assert_eq!(
+        ask(&ada.client, DELETE).await.code(),
+        "REAUTHENTICATION_REQUIRED"
+    );
+    assert_eq!(
+        ask(&ada.client, super::EXPORT).await.code(),
+        "REAUTHENTICATION_REQUIRED"
+    );
+    let confirm =
+        "mutation($p: String!) { reauthenticate(input: { password: $p }) { reauthenticated } }";
+    assert_eq!(
+        ada.client
+            .gql(confirm, json!({ "p": PASSWORD }))
+            .await
+            .data("reauthenticate.reauthenticated"),
+        true
+    );
+    ask(&ada.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
 }
 
 #[tokio::test]
@@ -69,49 +135,95 @@ async fn the_last_admin_stays() {
     let (eve, mallory) = (app.admin("eve").await, app.admin("mallory").await);
     let (one, two) = tokio::join!(ask(&eve.client, DELETE), ask(&mallory.client, DELETE));
     let gone = [&one, &two].map(|answer| !answer.data("deleteAccount.deletionAt").is_null());
-    assert_eq!(gone.iter().filter(|gone| **gone).count(), 1, "{} {}", one.text, two.text);
+    assert_eq!(
+        gone.iter().filter(|gone| **gone).count(),
+        1,
+        "{} {}",
+        one.text,
+        two.text
+    );
     let kept = if gone[0] { &two } else { &one };
     assert_eq!(kept.refusal("deleteAccount"), "InvalidInputError input");
 }
 
 #[tokio::test]
 async fn when_it_is_due_the_account_is_gone_by_itself() {
-    let app = Setup::new().config(|config| config.auth.deletion_days = 0).start().await;
+    let app = Setup::new()
+        .config(|config| config.auth.deletion_days = 0)
+        .start()
+        .await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     ada.apply("Fernhill").await;
     bob.apply("Fernhill").await;
-    ask(&ada.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    ask(&ada.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     let began = std::time::Instant::now();
     eventually("the account is gone", || async {
-        app.users.find_by_id(app.platform.db.conn(), ada.user_id).await.unwrap().is_none().then_some(())
+        app.users
+            .find_by_id(app.platform.db.conn(), ada.user_id)
+            .await
+            .unwrap()
+            .is_none()
+            .then_some(())
     })
     .await;
     assert!(began.elapsed().as_secs() < 60);
     assert_eq!(sign_in(&app, &ada.email).await.code(), "UNAUTHENTICATED");
-    assert_eq!(ask(&ada.client, DELETION_AT).await.code(), "UNAUTHENTICATED");
-    assert_eq!(ask(&bob.client, "{ viewer { applications { totalCount } } }").await.data("viewer.applications.totalCount"), 1);
+    assert_eq!(
+        ask(&ada.client, DELETION_AT).await.code(),
+        "UNAUTHENTICATED"
+    );
+    assert_eq!(
+        ask(&bob.client, "{ viewer { applications { totalCount } } }")
+            .await
+            .data("viewer.applications.totalCount"),
+        1
+    );
     // The address is free again, and what comes has nothing of what was.
     let anew = app.sign_up("ada").await;
     assert_ne!(anew.user_id, ada.user_id);
-    assert_eq!(ask(&anew.client, "{ viewer { applications { totalCount } } }").await.data("viewer.applications.totalCount"), 0);
+    assert_eq!(
+        ask(&anew.client, "{ viewer { applications { totalCount } } }")
+            .await
+            .data("viewer.applications.totalCount"),
+        0
+    );
 }
 
 /// Somebody who came back in the time of grace may be signed in when it ends, on an instance that hears of it only by looking.
 #[tokio::test]
 async fn sessions_that_are_open_at_the_end_are_refused_on_every_instance() {
     let (app, clock) = app().await;
-    let twin = app.beside(Setup::new().clock(clock.clone()).workers(0)).await;
+    let twin = app
+        .beside(Setup::new().clock(clock.clone()).workers(0))
+        .await;
     let ada = app.sign_up("ada").await;
-    ask(&ada.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    ask(&ada.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     clock.advance(TimeDelta::days(14) - TimeDelta::minutes(1));
     let back = ada.sign_in_again(&twin).await;
     clock.advance(TimeDelta::minutes(2));
-    assert_eq!(sign_in(&app, &ada.email).await.code(), "UNAUTHENTICATED", "nobody comes in once it is due");
-    assert_eq!(ask(&back.client, CANCEL).await.code(), "UNAUTHENTICATED", "nor stays");
+    assert_eq!(
+        sign_in(&app, &ada.email).await.code(),
+        "UNAUTHENTICATED",
+        "nobody comes in once it is due"
+    );
+    assert_eq!(
+        ask(&back.client, CANCEL).await.code(),
+        "UNAUTHENTICATED",
+        "nor stays"
+    );
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
     // A search is for everybody: only a token that is refused gets an error.
     for instance in [&app, &twin] {
         let answer = instance.anonymous().with_token(&back.access_token);
-        assert_eq!(ask(&answer, "{ jobs(first: 1) { totalCount } }").await.code(), "UNAUTHENTICATED");
+        assert_eq!(
+            ask(&answer, "{ jobs(first: 1) { totalCount } }")
+                .await
+                .code(),
+            "UNAUTHENTICATED"
+        );
     }
 }

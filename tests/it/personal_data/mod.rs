@@ -13,8 +13,10 @@ use serde_json::json;
 
 use crate::kit::{Answer, Client, TestApp, TestUser};
 
-pub const DELETE: &str = "mutation { deleteAccount(input: {}) { deletionAt userErrors { __typename path message } } }";
-pub const CANCEL: &str = "mutation { cancelDeletion(input: {}) { stays userErrors { __typename path message } } }";
+pub const DELETE: &str =
+    "mutation { deleteAccount(input: {}) { deletionAt userErrors { __typename path message } } }";
+pub const CANCEL: &str =
+    "mutation { cancelDeletion(input: {}) { canceled userErrors { __typename path message } } }";
 pub const EXPORT: &str = "mutation { exportAccount(input: {}) { export { id state } userErrors { __typename path message } } }";
 const EXPORTS: &str = "{ viewer { exports { id state path size sha256 createdAt expiresAt } } }";
 
@@ -25,12 +27,21 @@ pub async fn ask(client: &Client, query: &str) -> Answer {
 /// Signs in with the password of every test user.
 async fn sign_in(app: &TestApp, email: &str) -> Answer {
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }";
-    app.anonymous().gql(query, json!({ "input": { "email": email, "password": crate::kit::PASSWORD } })).await
+    app.anonymous()
+        .gql(
+            query,
+            json!({ "input": { "email": email, "password": crate::kit::PASSWORD } }),
+        )
+        .await
 }
 
 /// Has an archive put together; gives its path.
 async fn export(app: &TestApp, user: &TestUser) -> String {
-    ask(&user.client, EXPORT).await.text_at("exportAccount.export.id");
+    ask(&user.client, EXPORT)
+        .await
+        .text_at("exportAccount.export.id");
     app.run_tasks().await;
-    ask(&user.client, EXPORTS).await.text_at("viewer.exports.0.path")
+    ask(&user.client, EXPORTS)
+        .await
+        .text_at("viewer.exports.0.path")
 }

@@ -38,10 +38,19 @@ async fn all_rows(app: &TestApp) -> Rows {
 fn without(more: &Rows, less: &Rows) -> Rows {
     let rest = |(table, rows): (&String, &Vec<String>)| {
         let mut known = less.get(table).cloned().unwrap_or_default();
-        let is_new = |row: &&String| known.iter().position(|other| other == *row).map(|place| known.swap_remove(place)).is_none();
+        let is_new = |row: &&String| {
+            known
+                .iter()
+                .position(|other| other == *row)
+                .map(|place| known.swap_remove(place))
+                .is_none()
+        };
         (table.clone(), rows.iter().filter(is_new).cloned().collect())
     };
-    more.iter().map(rest).filter(|(_, rows): &(String, Vec<String>)| !rows.is_empty()).collect()
+    more.iter()
+        .map(rest)
+        .filter(|(_, rows): &(String, Vec<String>)| !rows.is_empty())
+        .collect()
 }
 
 #[tokio::test]
@@ -59,13 +68,21 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     // What waits in the queue, of all of them.
     erased.move_on("SCREENING").await;
     erased.ask_for_mails().await;
-    ask(&erased.user.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    ask(&erased.user.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     let before = all_rows(app).await;
     for neighbour in &neighbours {
         neighbour.move_on("SCREENING").await;
         neighbour.ask_for_mails().await;
         // A task of theirs in whose text both addresses stand.
-        neighbour.user.apply(&format!("{} for {}", neighbour.user.email, erased.user.email)).await;
+        neighbour
+            .user
+            .apply(&format!(
+                "{} for {}",
+                neighbour.user.email, erased.user.email
+            ))
+            .await;
         neighbour.is_everywhere().await;
     }
     let planted = all_rows(app).await;
@@ -75,17 +92,40 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     // Rows that changed meanwhile are there as they are now.
     theirs = without(&theirs, &without(&theirs, &planted));
     // The copy of a posting is one for all who applied for it.
-    for table in NAMELESS.into_iter().filter(|table| *table != "posting_snapshots") {
-        assert!(theirs.get(table).is_some_and(|rows| rows.len() >= NEIGHBOURS.len()), "a row of each neighbour in {table}");
+    for table in NAMELESS
+        .into_iter()
+        .filter(|table| *table != "posting_snapshots")
+    {
+        assert!(
+            theirs
+                .get(table)
+                .is_some_and(|rows| rows.len() >= NEIGHBOURS.len()),
+            "a row of each neighbour in {table}"
+        );
     }
 
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
     let left = all_rows(app).await;
-    assert_eq!(without(&theirs, &left), Rows::new(), "these are no business of the one who is gone");
+    assert_eq!(
+        without(&theirs, &left),
+        Rows::new(),
+        "these are no business of the one who is gone"
+    );
     assert_eq!(left["posting_snapshots"], planted["posting_snapshots"]);
-    let owner = [erased.user.user_id.to_string(), Owner::address_key(&erased.user.email)];
-    let tasks_of_erased = |rows: &Rows| rows["tasks"].iter().filter(|row| owner.iter().any(|word| row.contains(word))).count();
-    assert!(tasks_of_erased(&planted) >= 3 && tasks_of_erased(&left) == 0, "its own tasks are gone");
+    let owner = [
+        erased.user.user_id.to_string(),
+        Owner::address_key(&erased.user.email),
+    ];
+    let tasks_of_erased = |rows: &Rows| {
+        rows["tasks"]
+            .iter()
+            .filter(|row| owner.iter().any(|word| row.contains(word)))
+            .count()
+    };
+    assert!(
+        tasks_of_erased(&planted) >= 3 && tasks_of_erased(&left) == 0,
+        "its own tasks are gone"
+    );
     for neighbour in &neighbours {
         neighbour.is_everywhere().await;
     }
@@ -94,41 +134,76 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
 /// A mail to an address without an account belongs to that address.
 #[tokio::test]
 async fn mails_to_addresses_without_accounts_stay_when_a_similar_one_is_erased() {
-    let app = Setup::new().workers(0).config(|config| config.auth.deletion_days = 0).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| config.auth.deletion_days = 0)
+        .start()
+        .await;
     let erased = app.sign_up("ann_b%c").await;
     let query = "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
     let mails = async || app.count_rows("tasks WHERE kind = 'auth.send_mail'").await;
     app.run_tasks().await;
     for name in ["joann_b%c", "annxbyyc", "n_b%c", "ann_b%c"] {
-        app.anonymous().gql(query, json!({ "email": format!("{name}@example.org") })).await.data("requestPasswordReset");
+        app.anonymous()
+            .gql(query, json!({ "email": format!("{name}@example.org") }))
+            .await
+            .data("requestPasswordReset");
     }
-    ask(&erased.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    ask(&erased.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     assert_eq!(mails().await, 4);
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
-    assert_eq!((mails().await, app.count_rows("tasks").await), (3, 3), "only the mail to the erased address is gone");
+    assert_eq!(
+        (mails().await, app.count_rows("tasks").await),
+        (3, 3),
+        "only the mail to the erased address is gone"
+    );
 }
 
 /// Tasks that an older version has published are erased like new ones.
 #[tokio::test]
 async fn tasks_from_before_the_migration_get_their_owner() {
-    let app = Setup::new().workers(0).config(|config| config.auth.deletion_days = 0).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| config.auth.deletion_days = 0)
+        .start()
+        .await;
     let (ann, bob) = (app.sign_up("ann").await, app.sign_up("joann").await);
     app.run_tasks().await;
     for user in [&ann, &bob] {
         user.apply("Fernhill").await;
-        ask(&user.client, super::EXPORT).await.text_at("exportAccount.export.id");
+        ask(&user.client, super::EXPORT)
+            .await
+            .text_at("exportAccount.export.id");
         let query = "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
-        user.client.gql(query, json!({ "email": user.email })).await.data("requestPasswordReset");
+        user.client
+            .gql(query, json!({ "email": user.email }))
+            .await
+            .data("requestPasswordReset");
     }
-    ask(&ann.client, DELETE).await.text_at("deleteAccount.deletionAt");
+    ask(&ann.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
     assert_eq!(app.count_rows("tasks").await, 7);
     let conn = app.platform.db.conn();
-    let since = Migrator::migrations().iter().rev().take_while(|migration| migration.name() != "m20261126_000016_task_owner").count() + 1;
-    Migrator::down(conn, u32::try_from(since).ok()).await.unwrap();
+    let since = Migrator::migrations()
+        .iter()
+        .rev()
+        .take_while(|migration| migration.name() != "m20261126_000016_task_owner")
+        .count()
+        + 1;
+    Migrator::down(conn, u32::try_from(since).ok())
+        .await
+        .unwrap();
     Migrator::up(conn, None).await.unwrap();
     assert_eq!(app.count_rows("tasks WHERE owner IS NULL").await, 0);
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
-    assert_eq!(app.count_rows("tasks").await, 3, "all of one, none of the other");
+    assert_eq!(
+        app.count_rows("tasks").await,
+        3,
+        "all of one, none of the other"
+    );
     app.run_tasks().await;
     assert_eq!(app.count_rows("tasks").await, 0, "what is left is run");
 }

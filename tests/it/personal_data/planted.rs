@@ -24,7 +24,11 @@ const LATER: &str = "'2099-01-01T00:00:00.000000+00:00'";
 
 /// An id, as the database takes it.
 pub fn id_in(app: &TestApp, id: Uuid) -> String {
-    if app.platform.db.backend() == DbBackend::Postgres { format!("'{id}'") } else { format!("X'{}'", id.simple()) }
+    if app.platform.db.backend() == DbBackend::Postgres {
+        format!("'{id}'")
+    } else {
+        format!("X'{}'", id.simple())
+    }
 }
 
 impl Canary<'_> {
@@ -38,7 +42,14 @@ impl Canary<'_> {
     }
 
     async fn run(&self, sql: &str) {
-        let done = self.app.platform.db.conn().execute_unprepared(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+        let done = self
+            .app
+            .platform
+            .db
+            .conn()
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|e| panic!("{sql}: {e}"));
         assert!(done.rows_affected() > 0, "{sql}");
     }
 
@@ -53,13 +64,18 @@ impl Canary<'_> {
     /// Some bytes, as the database takes them.
     fn secret_in(&self) -> String {
         let hex = traces::hex(self.secret().as_bytes());
-        if self.app.platform.db.backend() == DbBackend::Postgres { format!("'\\x{hex}'") } else { format!("X'{hex}'") }
+        if self.app.platform.db.backend() == DbBackend::Postgres {
+            format!("'\\x{hex}'")
+        } else {
+            format!("X'{hex}'")
+        }
     }
 
     /// Who providers vouch for, a sign-in that is under way, and a session that one led to.
     async fn plant_identities(&self) {
         let (tag, email) = (self.tag, self.identity());
-        let (me, secret, identity, sign_in) = (self.me(), self.secret_in(), self.new_id(), self.new_id());
+        let (me, secret, identity, sign_in) =
+            (self.me(), self.secret_in(), self.new_id(), self.new_id());
         self.run(&format!(
             "INSERT INTO identities (id, user_id, provider, issuer, subject, email, created_at, last_used_at, tokens)
             VALUES ({identity}, {me}, '{tag}-provider', '{tag}-issuer', '{tag}-subject', '{email}', {AT}, {AT}, {secret})"
@@ -101,11 +117,19 @@ impl Canary<'_> {
 
     /// Two of theirs, of which somebody decided on the first, and another's, on which they decided.
     async fn plant_reports(&self, carol: &TestUser) {
-        let posting = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }").await.text_at("jobs.nodes.0.id");
+        let posting = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }")
+            .await
+            .text_at("jobs.nodes.0.id");
         let query = "mutation($input: ReportPostingInput!) { reportPosting(input: $input) { reported userErrors { message } } }";
         let report = async |who: &TestUser, text: &str| {
             let input = json!({ "postingId": posting, "reason": "FRAUD", "text": text });
-            assert_eq!(who.client.gql(query, json!({ "input": input })).await.data("reportPosting.reported"), true);
+            assert_eq!(
+                who.client
+                    .gql(query, json!({ "input": input }))
+                    .await
+                    .data("reportPosting.reported"),
+                true
+            );
         };
         let decide = async |verdict: &str, by: &TestUser, text: &str| {
             let by = id_in(self.app, by.user_id.0);
@@ -137,6 +161,10 @@ impl Canary<'_> {
         for rows in STAYS {
             assert_eq!(self.app.count_rows(rows).await, 1, "{rows}");
         }
-        assert_eq!(self.app.count_rows("reports").await, 2, "an open report goes with whoever made it");
+        assert_eq!(
+            self.app.count_rows("reports").await,
+            2,
+            "an open report goes with whoever made it"
+        );
     }
 }

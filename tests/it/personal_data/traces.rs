@@ -10,14 +10,21 @@ use crate::kit::TestApp;
 /// The texts that a query gives in its column `text`.
 pub async fn texts(app: &TestApp, sql: &str) -> Vec<String> {
     let conn = app.platform.db.conn();
-    let rows = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
-    rows.iter().map(|row| row.try_get("", "text").expect("a text")).collect()
+    let rows = conn
+        .query_all_raw(Statement::from_string(conn.get_database_backend(), sql))
+        .await
+        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+    rows.iter()
+        .map(|row| row.try_get("", "text").expect("a text"))
+        .collect()
 }
 
 /// Every table, by the live schema.
 pub async fn tables(app: &TestApp) -> Vec<String> {
     let sql = match app.platform.db.backend() {
-        DbBackend::Postgres => "SELECT tablename AS text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+        DbBackend::Postgres => {
+            "SELECT tablename AS text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        }
         _ => "SELECT name AS text FROM sqlite_master WHERE type = 'table' ORDER BY 1",
     };
     texts(app, sql).await
@@ -40,7 +47,11 @@ pub async fn user_columns(app: &TestApp) -> BTreeSet<(String, String)> {
                 WHERE m.type = 'table' AND f.\"table\" = 'users'"
         ),
     };
-    let split = |text: String| text.split_once('.').map(|(table, column)| (table.to_owned(), column.to_owned())).expect("a column");
+    let split = |text: String| {
+        text.split_once('.')
+            .map(|(table, column)| (table.to_owned(), column.to_owned()))
+            .expect("a column")
+    };
     texts(app, &sql).await.into_iter().map(split).collect()
 }
 
@@ -49,15 +60,27 @@ pub async fn rows(app: &TestApp, table: &str) -> Vec<String> {
     let whole = if app.platform.db.backend() == DbBackend::Postgres {
         format!("\"{table}\"::text")
     } else {
-        let names = texts(app, &format!("SELECT name AS text FROM pragma_table_info('{table}')")).await;
-        names.iter().map(|name| format!("quote(\"{name}\")")).collect::<Vec<_>>().join(" || ',' || ")
+        let names = texts(
+            app,
+            &format!("SELECT name AS text FROM pragma_table_info('{table}')"),
+        )
+        .await;
+        names
+            .iter()
+            .map(|name| format!("quote(\"{name}\")"))
+            .collect::<Vec<_>>()
+            .join(" || ',' || ")
     };
     texts(app, &format!("SELECT {whole} AS text FROM \"{table}\"")).await
 }
 
 /// Bytes as both databases write them.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+    bytes
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// How many rows a table has.
@@ -67,15 +90,26 @@ pub async fn count(app: &TestApp, table: &str) -> usize {
 
 /// Every key and value under the app's prefix.
 pub async fn redis(app: &TestApp) -> Vec<String> {
-    let Some(connection) = app.platform.cache.redis() else { return Vec::new() };
+    let Some(connection) = app.platform.cache.redis() else {
+        return Vec::new();
+    };
     let client = connection.client().expect("Redis answers");
     let command = |name: &'static str| CustomCommand::new_static(name, None, false);
-    let keys: Vec<String> = client.custom(command("KEYS"), vec![format!("{}*", connection.key(""))]).await.expect("keys");
+    let keys: Vec<String> = client
+        .custom(command("KEYS"), vec![format!("{}*", connection.key(""))])
+        .await
+        .expect("keys");
     let mut found = keys.clone();
     for key in keys {
         // What is no text has another type, and expires meanwhile: both are fine.
-        let dumped: Result<Option<fred::bytes::Bytes>, _> = client.custom(command("DUMP"), vec![key]).await;
-        found.extend(dumped.ok().flatten().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+        let dumped: Result<Option<fred::bytes::Bytes>, _> =
+            client.custom(command("DUMP"), vec![key]).await;
+        found.extend(
+            dumped
+                .ok()
+                .flatten()
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        );
     }
     found
 }
@@ -96,5 +130,8 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// How often some bytes stand in others, whatever the case of letters.
 pub fn occurrences(haystack: &[u8], needle: &[u8]) -> usize {
-    haystack.windows(needle.len()).filter(|window| window.eq_ignore_ascii_case(needle)).count()
+    haystack
+        .windows(needle.len())
+        .filter(|window| window.eq_ignore_ascii_case(needle))
+        .count()
 }

@@ -18,17 +18,40 @@ SELECT t.name || '.' || f.\"from\",
 FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'";
 
 async fn keys(db: &Db) -> Vec<(String, bool)> {
-    let sql = if db.backend() == DbBackend::Postgres { POSTGRES } else { SQLITE };
-    let rows = db.conn().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
-    rows.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
+    let sql = if db.backend() == DbBackend::Postgres {
+        POSTGRES
+    } else {
+        SQLITE
+    };
+    let rows = db
+        .conn()
+        .query_all_raw(Statement::from_string(db.backend(), sql))
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| {
+            (
+                row.try_get_by_index(0).unwrap(),
+                row.try_get_by_index(1).unwrap(),
+            )
+        })
+        .collect()
 }
 
 #[tokio::test]
 async fn every_foreign_key_has_an_index() {
     let app = TestApp::start().await;
     let keys = keys(&app.platform.db).await;
-    assert!(keys.len() >= 20, "only {} foreign keys were found", keys.len());
-    let bare: Vec<&str> = keys.iter().filter(|(_, indexed)| !indexed).map(|(key, _)| key.as_str()).collect();
+    assert!(
+        keys.len() >= 20,
+        "only {} foreign keys were found",
+        keys.len()
+    );
+    let bare: Vec<&str> = keys
+        .iter()
+        .filter(|(_, indexed)| !indexed)
+        .map(|(key, _)| key.as_str())
+        .collect();
     assert!(bare.is_empty(), "without an index: {bare:?}");
 }
 
@@ -36,10 +59,28 @@ async fn every_foreign_key_has_an_index() {
 async fn a_foreign_key_without_an_index_is_found() {
     let app = TestApp::start().await;
     let conn = app.platform.db.conn();
-    conn.execute_unprepared("CREATE TABLE bare (id integer PRIMARY KEY, parent integer REFERENCES bare (id))").await.unwrap();
-    conn.execute_unprepared("CREATE INDEX bare_partly ON bare (parent) WHERE parent > 7").await.unwrap();
-    conn.execute_unprepared("CREATE INDEX bare_second ON bare (id, parent)").await.unwrap();
-    assert!(keys(&app.platform.db).await.contains(&("bare.parent".to_owned(), false)));
-    conn.execute_unprepared("CREATE INDEX bare_first ON bare (parent, id)").await.unwrap();
-    assert!(keys(&app.platform.db).await.contains(&("bare.parent".to_owned(), true)));
+    conn.execute_unprepared(
+        "CREATE TABLE bare (id integer PRIMARY KEY, parent integer REFERENCES bare (id))",
+    )
+    .await
+    .unwrap();
+    conn.execute_unprepared("CREATE INDEX bare_partly ON bare (parent) WHERE parent > 7")
+        .await
+        .unwrap();
+    conn.execute_unprepared("CREATE INDEX bare_second ON bare (id, parent)")
+        .await
+        .unwrap();
+    assert!(
+        keys(&app.platform.db)
+            .await
+            .contains(&("bare.parent".to_owned(), false))
+    );
+    conn.execute_unprepared("CREATE INDEX bare_first ON bare (parent, id)")
+        .await
+        .unwrap();
+    assert!(
+        keys(&app.platform.db)
+            .await
+            .contains(&("bare.parent".to_owned(), true))
+    );
 }

@@ -61,33 +61,58 @@ async fn the_table_has_every_root_field_and_no_other() {
     let app = TestApp::start().await;
     let query = "{ __schema { queryType { name fields { name } } mutationType { name fields { name } } subscriptionType { name fields { name } } } }";
     let answer = app.anonymous().gql(query, json!({})).await;
-    let roots = ["queryType", "mutationType", "subscriptionType"].map(|root| answer.data(&format!("__schema.{root}")));
+    let roots = ["queryType", "mutationType", "subscriptionType"]
+        .map(|root| answer.data(&format!("__schema.{root}")));
     let names = |root: &Value| {
         let of = root["name"].as_str().unwrap().to_owned();
         let fields = root["fields"].as_array().unwrap().clone();
-        fields.into_iter().map(move |field| format!("{of}.{}", field["name"].as_str().unwrap()))
+        fields
+            .into_iter()
+            .map(move |field| format!("{of}.{}", field["name"].as_str().unwrap()))
     };
     let there: BTreeSet<String> = roots.into_iter().flat_map(names).collect();
     let known: BTreeSet<String> = POLICY.iter().map(|row| row.field.to_owned()).collect();
     assert_eq!(known.len(), POLICY.len(), "a field has two rows");
-    let (new, gone): (Vec<_>, Vec<_>) = (there.difference(&known).collect(), known.difference(&there).collect());
-    assert!(new.is_empty() && gone.is_empty(), "not in tests/it/policy/table.rs: {new:?}; not in the schema any more: {gone:?}");
+    let (new, gone): (Vec<_>, Vec<_>) = (
+        there.difference(&known).collect(),
+        known.difference(&there).collect(),
+    );
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "not in tests/it/policy/table.rs: {new:?}; not in the schema any more: {gone:?}"
+    );
 }
 
 #[tokio::test]
 async fn everybody_gets_what_the_table_says() {
     let app = Setup::new().workers(0).start().await;
     app.import_postings().await;
-    let (stranger, mut owner, admin) = (app.sign_up("stranger").await, app.sign_up("owner").await, app.admin("admin").await);
-    let moderator = app.promote(&app.sign_up("moderator").await, Role::Moderator).await;
+    let (stranger, mut owner, admin) = (
+        app.sign_up("stranger").await,
+        app.sign_up("owner").await,
+        app.admin("admin").await,
+    );
+    let moderator = app
+        .promote(&app.sign_up("moderator").await, Role::Moderator)
+        .await;
     let common = Common::of(&app, &admin).await;
     let mut wrong = Vec::new();
-    for (number, (row, column)) in POLICY.iter().flat_map(|row| (0..ROLES.len()).map(move |column| (row, column))).enumerate() {
+    for (number, (row, column)) in POLICY
+        .iter()
+        .flat_map(|row| (0..ROLES.len()).map(move |column| (row, column)))
+        .enumerate()
+    {
         if row.field == "Mutation.refreshSession" {
             owner = owner.sign_in_again(&app).await;
         }
         let things = Things::of(&app, &owner, &common, number).await;
-        let who = [None, Some(&stranger), Some(&owner), Some(&moderator), Some(&admin)][column];
+        let who = [
+            None,
+            Some(&stranger),
+            Some(&owner),
+            Some(&moderator),
+            Some(&admin),
+        ][column];
         let (expected, root) = (row.expect[column], row.field.split('.').nth(1).unwrap());
         let found = if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
@@ -95,14 +120,24 @@ async fn everybody_gets_what_the_table_says() {
             // Whoever signs out does so in a session of their own, which nobody needs any more; and an account goes that nobody needs.
             let leaving = match (who, row.field) {
                 (Some(user), "Mutation.signOut") => Some(user.sign_in_again(&app).await),
-                (Some(_), "Mutation.deleteAccount") => Some(app.sign_up(&format!("leaver{number}")).await),
+                (Some(_), "Mutation.deleteAccount") => {
+                    Some(app.sign_up(&format!("leaver{number}")).await)
+                }
                 _ => None,
             };
-            let client = leaving.as_ref().or(who).map_or_else(|| app.anonymous(), |user| user.client.clone());
+            let client = leaving
+                .as_ref()
+                .or(who)
+                .map_or_else(|| app.anonymous(), |user| user.client.clone());
             let (query, variables) = (row.ask)(&things);
             meets(&client.gql(query, variables).await, root, expected)
         };
-        if let Err(found) = found.map_err(|found| format!("{} as {}: not {expected:?} but {found}", row.field, ROLES[column])) {
+        if let Err(found) = found.map_err(|found| {
+            format!(
+                "{} as {}: not {expected:?} but {found}",
+                row.field, ROLES[column]
+            )
+        }) {
             wrong.push(found);
         }
     }
@@ -114,16 +149,27 @@ fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
     let (data, first) = (&answer.json["data"][root], &answer.json["errors"][0]);
     let no_errors = answer.json.get("errors").is_none();
     let met = match expected {
-        Expect::Data => no_errors && !data.is_null() && data["userErrors"].as_array().is_none_or(Vec::is_empty),
+        Expect::Data => {
+            no_errors && !data.is_null() && data["userErrors"].as_array().is_none_or(Vec::is_empty)
+        }
         Expect::Null => no_errors && data.is_null(),
         Expect::Error(code) => first["extensions"]["code"] == code && data.is_null(),
         Expect::Is(text) => no_errors && *data == serde_json::from_str::<Value>(text).unwrap(),
     };
-    if met { Ok(()) } else { Err(answer.text.clone()) }
+    if met {
+        Ok(())
+    } else {
+        Err(answer.text.clone())
+    }
 }
 
 /// What one hears who follows while something happens to the owner, and then to them: of the second only.
-async fn follow(app: &TestApp, who: Option<&TestUser>, row: &Row, things: &Things) -> Result<(), String> {
+async fn follow(
+    app: &TestApp,
+    who: Option<&TestUser>,
+    row: &Row,
+    things: &Things,
+) -> Result<(), String> {
     let mut socket = Socket::connect(app, who.map(|user| user.access_token.as_str())).await;
     let (query, _) = (row.ask)(things);
     let Some(user) = who else {
@@ -134,16 +180,30 @@ async fn follow(app: &TestApp, who: Option<&TestUser>, row: &Row, things: &Thing
         );
         return meets(&answer, "", row.expect[0]);
     };
-    let begin = Cursor { key: last_seq(user).await, id: uuid::Uuid::nil() }.encode(List::Notifications);
-    socket.subscribe("1", query, json!({ "after": begin })).await;
+    let begin = Cursor {
+        key: last_seq(user).await,
+        id: uuid::Uuid::nil(),
+    }
+    .encode(List::Notifications);
+    socket
+        .subscribe("1", query, json!({ "after": begin }))
+        .await;
     move_on(&things.owner, &things.other_application).await;
-    let own = if user.user_id == things.owner.user_id { things.other_application.clone() } else { user.apply("Own").await };
+    let own = if user.user_id == things.owner.user_id {
+        things.other_application.clone()
+    } else {
+        user.apply("Own").await
+    };
     if user.user_id != things.owner.user_id {
         move_on(user, &own).await;
     }
     app.run_tasks().await;
     let heard = socket.next_data("1").await;
-    if heard.pointer("/notificationReceived/notification/application/id") == Some(&json!(own.id)) { Ok(()) } else { Err(heard.to_string()) }
+    if heard.pointer("/notificationReceived/notification/application/id") == Some(&json!(own.id)) {
+        Ok(())
+    } else {
+        Err(heard.to_string())
+    }
 }
 
 /// How many notifications a user had so far: the sequence has no gaps.
@@ -159,7 +219,14 @@ async fn last_seq(user: &TestUser) -> i64 {
 async fn move_on(user: &TestUser, application: &TestApplication) {
     let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
     let input = json!({ "input": { "id": application.id, "expectedVersion": application.version, "to": "SCREENING" } });
-    assert!(!user.client.gql(query, input).await.data("moveApplication.application").is_null());
+    assert!(
+        !user
+            .client
+            .gql(query, input)
+            .await
+            .data("moveApplication.application")
+            .is_null()
+    );
 }
 
 /// What is the same for all questions.
@@ -173,7 +240,13 @@ struct Common {
 
 impl Common {
     async fn of(app: &TestApp, admin: &TestUser) -> Self {
-        let found = app.anonymous().gql("{ jobs(first: 3) { nodes { id company { id } } } }", json!({})).await;
+        let found = app
+            .anonymous()
+            .gql(
+                "{ jobs(first: 3) { nodes { id company { id } } } }",
+                json!({}),
+            )
+            .await;
         Self {
             posting_id: found.text_at("jobs.nodes.0.id"),
             company_id: found.text_at("jobs.nodes.0.company.id"),
@@ -186,16 +259,32 @@ impl Common {
     /// The version that the company has now: of the questions before, some changed it.
     async fn company_version(&self, app: &TestApp) -> i64 {
         let query = "query($id: ID!) { node(id: $id) { ... on Company { version } } }";
-        let found = app.anonymous().gql(query, json!({ "id": self.company_id })).await;
+        let found = app
+            .anonymous()
+            .gql(query, json!({ "id": self.company_id }))
+            .await;
         found.data("node.version").as_i64().expect("a version")
     }
 
     /// A report on which nobody has decided: a new one if there is none, while the posting is not hidden.
     async fn open_report(&self) -> String {
         let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
-        self.reporter.client.gql(report, json!({ "id": self.posting_id })).await;
-        let open = self.admin.client.gql("{ moderation { reports(state: OPEN) { nodes { id } } } }", json!({})).await;
-        open.data("moderation.reports.nodes.0.id").as_str().expect("a report").to_owned()
+        self.reporter
+            .client
+            .gql(report, json!({ "id": self.posting_id }))
+            .await;
+        let open = self
+            .admin
+            .client
+            .gql(
+                "{ moderation { reports(state: OPEN) { nodes { id } } } }",
+                json!({}),
+            )
+            .await;
+        open.data("moderation.reports.nodes.0.id")
+            .as_str()
+            .expect("a report")
+            .to_owned()
     }
 }
 
@@ -203,17 +292,31 @@ impl Things {
     async fn of(app: &TestApp, owner: &TestUser, common: &Common, number: usize) -> Self {
         let mut closed_application = owner.apply("Closed").await;
         let query = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { version events { id } } userErrors { message } } }";
-        let input =
-            json!({ "input": { "id": closed_application.id, "expectedVersion": closed_application.version, "outcome": "REJECTED" } });
+        let input = json!({ "input": { "id": closed_application.id, "expectedVersion": closed_application.version, "outcome": "REJECTED" } });
         let closed = owner.client.gql(query, input).await;
-        closed_application.version = closed.data("closeApplication.application.version").as_i64().unwrap();
+        closed_application.version = closed
+            .data("closeApplication.application.version")
+            .as_i64()
+            .unwrap();
         closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
         // The tasks of the question before may be told after this one.
         let notification_id = eventually("the owner hears of it", || async {
             app.run_tasks().await;
-            let inbox = owner.client.gql("{ viewer { notifications(first: 20) { nodes { id application { id } } } } }", json!({})).await;
-            let nodes = inbox.data("viewer.notifications.nodes").as_array().unwrap().clone();
-            let of_this = nodes.iter().find(|node| node["application"]["id"] == closed_application.id.as_str())?;
+            let inbox = owner
+                .client
+                .gql(
+                    "{ viewer { notifications(first: 20) { nodes { id application { id } } } } }",
+                    json!({}),
+                )
+                .await;
+            let nodes = inbox
+                .data("viewer.notifications.nodes")
+                .as_array()
+                .unwrap()
+                .clone();
+            let of_this = nodes
+                .iter()
+                .find(|node| node["application"]["id"] == closed_application.id.as_str())?;
             Some(of_this["id"].as_str().unwrap().to_owned())
         })
         .await;

@@ -18,8 +18,16 @@ async fn tour() -> Tour {
     let clock = Clock::held_at(Clock::default().now());
     let shared = clock.clone();
     provider.clock(move || shared.now());
-    let app = Setup::new().clock(clock.clone()).config(|config| provider.known_to(config)).start().await;
-    Tour { app, clock, _provider: provider }
+    let app = Setup::new()
+        .clock(clock.clone())
+        .config(|config| provider.known_to(config))
+        .start()
+        .await;
+    Tour {
+        app,
+        clock,
+        _provider: provider,
+    }
 }
 
 /// Goes to the provider; gives the address of the way back.
@@ -51,7 +59,11 @@ async fn of_many_who_bring_the_same_answer_one_is_signed_in() {
         async move { browser.open(&back).await.status }
     });
     let statuses = futures_util::future::join_all(all).await;
-    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+    assert_eq!(
+        statuses.iter().filter(|status| **status == 303).count(),
+        1,
+        "{statuses:?}"
+    );
     assert_eq!(sessions(&tour.app).await, 1);
 }
 
@@ -61,10 +73,16 @@ async fn it_is_good_in_the_browser_that_set_out_only() {
     let mut evil = Browser::new(&tour.app);
     let back = as_far_as_the_provider(&mut evil, &start(&tour.app, "")).await;
     let mut victim = Browser::new(&tour.app);
-    assert_eq!(turned_away(&mut victim, &back).await, "SIGN_IN_OF_OTHER_BROWSER");
+    assert_eq!(
+        turned_away(&mut victim, &back).await,
+        "SIGN_IN_OF_OTHER_BROWSER"
+    );
     // Nor where the victim has a way of their own.
     as_far_as_the_provider(&mut victim, &start(&tour.app, "")).await;
-    assert_eq!(turned_away(&mut victim, &back).await, "SIGN_IN_OF_OTHER_BROWSER");
+    assert_eq!(
+        turned_away(&mut victim, &back).await,
+        "SIGN_IN_OF_OTHER_BROWSER"
+    );
     assert_eq!(sessions(&tour.app).await, 0);
 }
 
@@ -110,12 +128,16 @@ async fn it_ends_after_ten_minutes() {
 #[tokio::test]
 async fn an_answer_of_one_provider_does_not_pass_for_that_of_another() {
     let provider = IdentityProvider::start(Preset::Generic).await;
-    let setup = Setup::new().config(|config| provider.known_to(config)).config(|config| {
-        let other = config.providers.0["fake"].clone();
-        config.providers.0.insert("other".to_owned(), other);
-    });
+    let setup = Setup::new()
+        .config(|config| provider.known_to(config))
+        .config(|config| {
+            let other = config.providers.0["fake"].clone();
+            config.providers.0.insert("other".to_owned(), other);
+        });
     let app = setup.start().await;
     let mut browser = Browser::new(&app);
-    let back = as_far_as_the_provider(&mut browser, &start(&app, "")).await.replace("/auth/fake/", "/auth/other/");
+    let back = as_far_as_the_provider(&mut browser, &start(&app, ""))
+        .await
+        .replace("/auth/fake/", "/auth/other/");
     assert_eq!(turned_away(&mut browser, &back).await, "SIGN_IN_EXPIRED");
 }

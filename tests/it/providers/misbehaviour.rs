@@ -108,11 +108,19 @@ async fn no_bad_answer_signs_anybody_in() {
         for (whim, code) in BAD.into_iter().chain(BAD_ABOUT_ITS_USER) {
             provider.misbehave(whim);
             let began = Instant::now();
-            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{preset:?} {whim}");
+            assert_eq!(
+                turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+                code,
+                "{preset:?} {whim}"
+            );
             assert!(began.elapsed().as_secs() < 10, "{preset:?} {whim}");
         }
         assert_eq!(sessions(&app).await, 0, "{preset:?}");
-        assert_eq!(provider.seen("/evil-keys"), 0, "keys are taken from nowhere else");
+        assert_eq!(
+            provider.seen("/evil-keys"),
+            0,
+            "keys are taken from nowhere else"
+        );
         provider.misbehave("");
         signed_in(&app).await;
     }
@@ -120,10 +128,16 @@ async fn no_bad_answer_signs_anybody_in() {
 
 #[tokio::test]
 async fn what_linkedin_leaves_out_the_standard_wants() {
-    for (whim, code) in [("no_nonce", "ID_TOKEN_INVALID"), ("iss_missing", "PROVIDER_ANSWER_INVALID")] {
+    for (whim, code) in [
+        ("no_nonce", "ID_TOKEN_INVALID"),
+        ("iss_missing", "PROVIDER_ANSWER_INVALID"),
+    ] {
         let (app, provider) = house(Preset::Generic).await;
         provider.misbehave(whim);
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code);
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            code
+        );
         assert_eq!(sessions(&app).await, 0);
         let (app, provider) = house(Preset::Linkedin).await;
         provider.misbehave(whim);
@@ -135,39 +149,69 @@ async fn what_linkedin_leaves_out_the_standard_wants() {
 async fn an_algorithm_that_was_not_chosen_is_not_taken() {
     let (app, provider) = house(Preset::Linkedin).await;
     provider.misbehave("other_algorithm");
-    assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID", "LinkedIn's is pinned");
+    assert_eq!(
+        turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+        "ID_TOKEN_INVALID",
+        "LinkedIn's is pinned"
+    );
 }
 
 #[tokio::test]
 async fn nothing_bad_that_it_publishes_is_used() {
-    for (whim, code) in BAD_AT_THE_DOOR.into_iter().chain([("jwks_for_encryption", "ID_TOKEN_INVALID")]) {
+    for (whim, code) in BAD_AT_THE_DOOR
+        .into_iter()
+        .chain([("jwks_for_encryption", "ID_TOKEN_INVALID")])
+    {
         let (app, provider) = house(Preset::Generic).await;
         provider.misbehave(whim);
         let began = Instant::now();
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim}");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            code,
+            "{whim}"
+        );
         assert!(began.elapsed().as_secs() < 10, "{whim}");
         // While it is left alone, the reason is the same.
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim} again");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            code,
+            "{whim} again"
+        );
         assert_eq!(sessions(&app).await, 0, "{whim}");
     }
 }
 
 #[tokio::test]
 async fn keys_that_cannot_be_read_are_no_word_about_the_token() {
-    for (whim, code) in [("jwks_500", "PROVIDER_UNAVAILABLE"), ("jwks_html", "PROVIDER_ANSWER_INVALID")] {
+    for (whim, code) in [
+        ("jwks_500", "PROVIDER_UNAVAILABLE"),
+        ("jwks_html", "PROVIDER_ANSWER_INVALID"),
+    ] {
         let clock = Clock::held_at(Clock::default().now());
         let provider = IdentityProvider::start(Preset::Generic).await;
         let shared = clock.clone();
         provider.clock(move || shared.now());
-        let app = Setup::new().clock(clock.clone()).config(|config| provider.known_to(config)).start().await;
+        let app = Setup::new()
+            .clock(clock.clone())
+            .config(|config| provider.known_to(config))
+            .start()
+            .await;
         signed_in(&app).await;
         clock.advance(TimeDelta::seconds(10));
         provider.rotate("key-2");
         provider.misbehave(whim);
         for _ in 0..3 {
-            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, code, "{whim}");
+            assert_eq!(
+                turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+                code,
+                "{whim}"
+            );
         }
-        assert_eq!(provider.seen("/jwks"), 2, "{whim}: it is left alone for a moment");
+        assert_eq!(
+            provider.seen("/jwks"),
+            2,
+            "{whim}: it is left alone for a moment"
+        );
         provider.misbehave("");
         clock.advance(TimeDelta::seconds(5));
         signed_in(&app).await;
@@ -180,7 +224,11 @@ async fn an_answer_that_never_comes_is_waited_for_no_longer_than_a_browser_waits
         let (app, provider) = house(Preset::Generic).await;
         provider.misbehave(whim);
         let began = Instant::now();
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "PROVIDER_UNAVAILABLE", "{whim}");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            "PROVIDER_UNAVAILABLE",
+            "{whim}"
+        );
         assert!(began.elapsed().as_secs() < 10, "{whim}");
     }
 }
@@ -196,7 +244,11 @@ async fn an_address_that_is_not_verified_makes_no_account() {
             serde_json::json!({ "sub": "eve-1", "email_verified": true }),
         ] {
             provider.person(claims.clone());
-            assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "EMAIL_NOT_VERIFIED", "{preset:?} {claims}");
+            assert_eq!(
+                turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+                "EMAIL_NOT_VERIFIED",
+                "{preset:?} {claims}"
+            );
         }
         assert_eq!(sessions(&app).await, 0);
     }

@@ -30,9 +30,16 @@ async fn house(preset: Preset) -> (TestApp, IdentityProvider) {
     house_with(preset, |_| {}).await
 }
 
-async fn house_with(preset: Preset, change: impl FnOnce(&mut Config)) -> (TestApp, IdentityProvider) {
+async fn house_with(
+    preset: Preset,
+    change: impl FnOnce(&mut Config),
+) -> (TestApp, IdentityProvider) {
     let provider = IdentityProvider::start(preset).await;
-    let app = Setup::new().config(|config| provider.known_to(config)).config(change).start().await;
+    let app = Setup::new()
+        .config(|config| provider.known_to(config))
+        .config(change)
+        .start()
+        .await;
     (app, provider)
 }
 
@@ -61,19 +68,33 @@ pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
         Ok(place) => url::Url::parse(&place).expect("an address"),
         Err(answer) => {
             assert!(answer.status < 500, "{answer:?}");
-            assert!(answer.header("content-type").starts_with("text/html"), "{answer:?}");
-            let code = answer.text.split("<code>").nth(1).and_then(|rest| rest.split('<').next()).expect("a code");
+            assert!(
+                answer.header("content-type").starts_with("text/html"),
+                "{answer:?}"
+            );
+            let code = answer
+                .text
+                .split("<code>")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next())
+                .expect("a code");
             return code.to_owned();
         }
     };
     assert!(!browser.is_signed_in(), "a session began: {place}");
-    let code = place.query_pairs().find(|(name, _)| name == "error").map(|(_, code)| code.into_owned());
+    let code = place
+        .query_pairs()
+        .find(|(name, _)| name == "error")
+        .map(|(_, code)| code.into_owned());
     code.unwrap_or_else(|| panic!("no error in {place}"))
 }
 
 async fn sessions(app: &TestApp) -> u64 {
     let conn = app.platform.db.conn();
-    let count = Statement::from_string(conn.get_database_backend(), "SELECT count(*) AS n FROM sessions");
+    let count = Statement::from_string(
+        conn.get_database_backend(),
+        "SELECT count(*) AS n FROM sessions",
+    );
     let row = conn.query_one_raw(count).await.unwrap().unwrap();
     u64::try_from(row.try_get::<i64>("", "n").unwrap()).unwrap()
 }

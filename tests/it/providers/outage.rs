@@ -11,7 +11,14 @@ async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     let shared = clock.clone();
     provider.clock(move || shared.now());
-    (Setup::new().clock(clock.clone()).config(|config| provider.known_to(config)).start().await, clock)
+    (
+        Setup::new()
+            .clock(clock.clone())
+            .config(|config| provider.known_to(config))
+            .start()
+            .await,
+        clock,
+    )
 }
 
 #[tokio::test]
@@ -27,13 +34,26 @@ async fn others_sign_in_meanwhile_and_it_comes_back() {
     let (app, clock) = held(&provider).await;
     provider.misbehave("disc_never");
     let bob = app.sign_up("bob").await;
-    let (code, again) = tokio::join!(async { turned_away(&mut Browser::new(&app), &start(&app, "")).await }, bob.sign_in_again(&app));
+    let (code, again) = tokio::join!(
+        async { turned_away(&mut Browser::new(&app), &start(&app, "")).await },
+        bob.sign_in_again(&app)
+    );
     assert_eq!(code, "PROVIDER_UNAVAILABLE");
-    assert_eq!(again.client.gql("{ viewer { user { email } } }", json!({})).await.data("viewer.user.email"), &json!(bob.email));
+    assert_eq!(
+        again
+            .client
+            .gql("{ viewer { user { email } } }", json!({}))
+            .await
+            .data("viewer.user.email"),
+        &json!(bob.email)
+    );
     // For a moment it is not even asked.
     let asked = provider.seen("/.well-known/openid-configuration");
     provider.misbehave("");
-    assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "PROVIDER_UNAVAILABLE");
+    assert_eq!(
+        turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+        "PROVIDER_UNAVAILABLE"
+    );
     assert_eq!(provider.seen("/.well-known/openid-configuration"), asked);
     clock.advance(TimeDelta::seconds(6));
     signed_in(&app).await;
@@ -46,7 +66,13 @@ async fn what_it_published_is_remembered_and_outlives_an_outage() {
     for _ in 0..3 {
         signed_in(&app).await;
     }
-    assert_eq!((provider.seen("/.well-known/openid-configuration"), provider.seen("/jwks")), (1, 1));
+    assert_eq!(
+        (
+            provider.seen("/.well-known/openid-configuration"),
+            provider.seen("/jwks")
+        ),
+        (1, 1)
+    );
     clock.advance(TimeDelta::minutes(11));
     provider.misbehave("disc_500");
     signed_in(&app).await;
@@ -70,7 +96,11 @@ async fn keys_that_change_without_an_overlap_cost_sign_ins_for_ten_seconds_at_mo
     signed_in(&app).await;
     for (round, key) in ["key-2", "key-3", "key-4"].into_iter().enumerate() {
         provider.rotate(key);
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID", "{key}: they were just read");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            "ID_TOKEN_INVALID",
+            "{key}: they were just read"
+        );
         clock.advance(TimeDelta::seconds(10));
         // Many come at once, and one looks.
         futures_util::future::join_all((0..12).map(|_| signed_in(&app))).await;
@@ -89,7 +119,10 @@ async fn tokens_that_anybody_may_send_have_the_keys_read_once_in_ten_seconds() {
     for round in 0..3 {
         clock.advance(TimeDelta::seconds(10));
         let answers = futures_util::future::join_all((0..12).map(|_| post(&app, &token))).await;
-        assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
+        assert!(
+            answers.iter().all(|answer| answer.status == 400),
+            "{answers:?}"
+        );
         assert_eq!(provider.seen("/jwks"), 2 + round);
     }
 }
@@ -100,14 +133,20 @@ async fn keys_that_nobody_knows_do_not_make_it_work() {
     let (app, _clock) = held(&provider).await;
     provider.misbehave("unknown_kid");
     for _ in 0..10 {
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ID_TOKEN_INVALID");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            "ID_TOKEN_INVALID"
+        );
     }
     assert_eq!(provider.seen("/jwks"), 1, "one look in a while");
 }
 
 #[tokio::test]
 async fn one_provider_that_is_away_does_not_hold_up_another() {
-    let (away, there) = (IdentityProvider::start(Preset::Generic).await, IdentityProvider::start(Preset::Linkedin).await);
+    let (away, there) = (
+        IdentityProvider::start(Preset::Generic).await,
+        IdentityProvider::start(Preset::Linkedin).await,
+    );
     let setup = Setup::new().config(|config| {
         away.known_to(config);
         let section = config.providers.0.remove("fake").unwrap();
@@ -122,5 +161,8 @@ async fn one_provider_that_is_away_does_not_hold_up_another() {
     let good = start(&app, "");
     let (place, code) = tokio::join!(first.walk(&good), turned_away(second, &address));
     let place = place.expect("it is led back");
-    assert_eq!((place.as_str(), code.as_str()), (PAGE, "PROVIDER_UNAVAILABLE"));
+    assert_eq!(
+        (place.as_str(), code.as_str()),
+        (PAGE, "PROVIDER_UNAVAILABLE")
+    );
 }

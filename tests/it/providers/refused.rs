@@ -18,13 +18,17 @@ use super::{
 use crate::kit::{Browser, TestApp, TestUser, eventually};
 
 const ENTRIES: &str = "query($id: ID!) { admin { auditEntries(filter: { subjectId: $id, action: \"session.sign_in\" }) { totalCount
-    nodes { outcome actorId subjectId place } } } }";
+    nodes { outcome actorId subjectId ipAddress } } } }";
 
 /// What the audit says of signing in to this account, once there are so many entries.
 async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
     eventually("it is written down", || async {
         let found = admin.client.gql(ENTRIES, json!({ "id": id })).await;
-        let nodes = found.data("admin.auditEntries.nodes").as_array().unwrap().clone();
+        let nodes = found
+            .data("admin.auditEntries.nodes")
+            .as_array()
+            .unwrap()
+            .clone();
         (nodes.len() >= count).then_some(nodes)
     })
     .await
@@ -32,20 +36,31 @@ async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
 
 async fn suspend(app: &TestApp, id: &str) {
     let id = UserId::parse_id(id).unwrap();
-    app.auth.suspend(AdminActor::Operator, id, "x", &Origin::inside("command")).await.unwrap();
+    app.auth
+        .suspend(AdminActor::Operator, id, "x", &Origin::inside("command"))
+        .await
+        .unwrap();
 }
 
 fn refusal(id: &str) -> Value {
-    json!({ "outcome": "REFUSED", "actorId": null, "subjectId": id, "place": "127.0.0.1" })
+    json!({ "outcome": "REFUSED", "actorId": null, "subjectId": id, "ipAddress": "127.0.0.1" })
 }
 
 #[tokio::test]
 async fn that_of_a_suspended_account_is_in_its_audit_once() {
     let (app, _provider) = house(Preset::Generic).await;
     let admin = app.admin("root").await;
-    let id = signed_in(&app).await.client().gql(ME, json!({})).await.text_at("viewer.user.id");
+    let id = signed_in(&app)
+        .await
+        .client()
+        .gql(ME, json!({}))
+        .await
+        .text_at("viewer.user.id");
     suspend(&app, &id).await;
-    assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_SUSPENDED");
+    assert_eq!(
+        turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+        "ACCOUNT_SUSPENDED"
+    );
     let seen = entries(&admin, &id, 2).await;
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
     // An app is refused when it fetches its session, and not before.
@@ -59,9 +74,17 @@ async fn that_of_a_suspended_account_is_in_its_audit_once() {
 async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
     let (app, provider) = house(Preset::Generic).await;
     let admin = app.admin("root").await;
-    let id = signed_in(&app).await.client().gql(ME, json!({})).await.text_at("viewer.user.id");
+    let id = signed_in(&app)
+        .await
+        .client()
+        .gql(ME, json!({}))
+        .await
+        .text_at("viewer.user.id");
     provider.person(person("mallory-1", "ada@example.org", true));
-    assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_EXISTS");
+    assert_eq!(
+        turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+        "ACCOUNT_EXISTS"
+    );
     let seen = entries(&admin, &id, 2).await;
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
 }
@@ -69,12 +92,23 @@ async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
 /// No guess is paid for here: without a budget, whoever has such an identity could fill the audit.
 #[tokio::test]
 async fn without_end_they_are_written_down_some_times() {
-    let (app, provider) = house_with(Preset::Generic, |config| config.limits.guesses_per_account = 4).await;
+    let (app, provider) = house_with(Preset::Generic, |config| {
+        config.limits.failed_sign_ins_per_account = 4
+    })
+    .await;
     let admin = app.admin("root").await;
-    let id = signed_in(&app).await.client().gql(ME, json!({})).await.text_at("viewer.user.id");
+    let id = signed_in(&app)
+        .await
+        .client()
+        .gql(ME, json!({}))
+        .await
+        .text_at("viewer.user.id");
     provider.person(person("mallory-1", "ada@example.org", true));
     for _ in 0..8 {
-        assert_eq!(turned_away(&mut Browser::new(&app), &start(&app, "")).await, "ACCOUNT_EXISTS");
+        assert_eq!(
+            turned_away(&mut Browser::new(&app), &start(&app, "")).await,
+            "ACCOUNT_EXISTS"
+        );
     }
     let seen = entries(&admin, &id, 3).await;
     assert!((3..=5).contains(&seen.len()), "{seen:?}");

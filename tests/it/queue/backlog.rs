@@ -31,10 +31,34 @@ struct Backlog {
 }
 
 const BACKLOGS: [Backlog; 8] = [
-    Backlog { name: "one lane", lane: "'lane'", later: "false", leased: "false", gives: true },
-    Backlog { name: "one lane whose first task is leased", lane: "'lane'", later: "false", leased: "i = 1", gives: false },
-    Backlog { name: "one lane whose first task waits for a later try", lane: "'lane'", later: "i = 1", leased: "false", gives: false },
-    Backlog { name: "a lane for each", lane: "'lane' || i", later: "false", leased: "false", gives: true },
+    Backlog {
+        name: "one lane",
+        lane: "'lane'",
+        later: "false",
+        leased: "false",
+        gives: true,
+    },
+    Backlog {
+        name: "one lane whose first task is leased",
+        lane: "'lane'",
+        later: "false",
+        leased: "i = 1",
+        gives: false,
+    },
+    Backlog {
+        name: "one lane whose first task waits for a later try",
+        lane: "'lane'",
+        later: "i = 1",
+        leased: "false",
+        gives: false,
+    },
+    Backlog {
+        name: "a lane for each",
+        lane: "'lane' || i",
+        later: "false",
+        leased: "false",
+        gives: true,
+    },
     Backlog {
         name: "100 lanes whose first tasks are leased",
         lane: "'lane' || (i % 100)",
@@ -42,21 +66,55 @@ const BACKLOGS: [Backlog; 8] = [
         leased: "i <= 100",
         gives: false,
     },
-    Backlog { name: "no lanes", lane: "NULL", later: "false", leased: "false", gives: true },
-    Backlog { name: "all for later", lane: "NULL", later: "true", leased: "false", gives: false },
-    Backlog { name: "all leased but one", lane: "NULL", later: "false", leased: "i < 10000", gives: true },
+    Backlog {
+        name: "no lanes",
+        lane: "NULL",
+        later: "false",
+        leased: "false",
+        gives: true,
+    },
+    Backlog {
+        name: "all for later",
+        lane: "NULL",
+        later: "true",
+        leased: "false",
+        gives: false,
+    },
+    Backlog {
+        name: "all leased but one",
+        lane: "NULL",
+        later: "false",
+        leased: "i < 10000",
+        gives: true,
+    },
 ];
 
 /// An app without workers and with one connection, whose plans were made while no task waited.
 async fn app_with_old_plans() -> TestApp {
     let clock = Clock::held_at("2026-11-15T20:00:00Z".parse().unwrap());
-    let app = Setup::new().workers(0).clock(clock).config(|config| config.database.max_connections = 1).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .clock(clock)
+        .config(|config| config.database.max_connections = 1)
+        .start()
+        .await;
     if !app.on_sqlite() {
-        app.execute("SET plan_cache_mode = force_generic_plan").await;
+        app.execute("SET plan_cache_mode = force_generic_plan")
+            .await;
         app.execute("VACUUM (ANALYZE) tasks").await;
     }
     for lane in [None, Some("lane".to_owned())] {
-        app.platform.queue.publish(app.platform.db.conn(), &Errand { lane, ..errand("first") }).await.unwrap();
+        app.platform
+            .queue
+            .publish(
+                app.platform.db.conn(),
+                &Errand {
+                    lane,
+                    ..errand("first")
+                },
+            )
+            .await
+            .unwrap();
         assert_eq!(run_next(&app).await, Some(1));
     }
     if !app.on_sqlite() {
@@ -70,14 +128,20 @@ async fn app_with_old_plans() -> TestApp {
 /// Puts tasks in. No row is changed afterwards: what a row was before would stay in the indexes for as long as a transaction of another
 /// test may see it.
 async fn fill(app: &TestApp, backlog: &Backlog) {
-    let Backlog { lane, later, leased, .. } = backlog;
+    let Backlog {
+        lane,
+        later,
+        leased,
+        ..
+    } = backlog;
     let kind = Errand::KIND;
     let payload = r#"'{"name": "x", "lane": null, "merge_key": null, "trouble": "None"}'"#;
     let insert = "INSERT INTO tasks (id, kind, lane, payload, run_at, lease_until, lease_id, attempts, created_at)";
     let values = |at: &str, until: &str, new_id: &str| {
         let run_at = format!("CASE WHEN {later} THEN {until} ELSE {at} END");
-        let lease =
-            format!("CASE WHEN {leased} THEN {until} END, CASE WHEN {leased} THEN {new_id} END, CASE WHEN {leased} THEN 1 ELSE 0 END");
+        let lease = format!(
+            "CASE WHEN {leased} THEN {until} END, CASE WHEN {leased} THEN {new_id} END, CASE WHEN {leased} THEN 1 ELSE 0 END"
+        );
         format!("'{kind}', {lane}, {payload}, {run_at}, {lease}, {at}")
     };
     let sql = if app.on_sqlite() {
@@ -87,8 +151,14 @@ async fn fill(app: &TestApp, backlog: &Backlog) {
             values(AT, LATER, "randomblob(16)")
         )
     } else {
-        let values = values(&format!("timestamptz {AT}"), &format!("timestamptz {LATER}"), "gen_random_uuid()");
-        format!("{insert} SELECT lpad(to_hex(i), 32, '0')::uuid, {values} FROM generate_series(1, {MANY}) i")
+        let values = values(
+            &format!("timestamptz {AT}"),
+            &format!("timestamptz {LATER}"),
+            "gen_random_uuid()",
+        );
+        format!(
+            "{insert} SELECT lpad(to_hex(i), 32, '0')::uuid, {values} FROM generate_series(1, {MANY}) i"
+        )
     };
     app.execute(&sql).await;
 }
@@ -101,7 +171,10 @@ async fn run_next(app: &TestApp) -> Option<i64> {
     handlers.on::<Errand, _>(move |_| {
         let (shared, db) = (Arc::clone(&shared), db.clone());
         async move {
-            let count = Statement::from_string(db.backend(), "SELECT count(*) AS n FROM tasks WHERE attempts > 0");
+            let count = Statement::from_string(
+                db.backend(),
+                "SELECT count(*) AS n FROM tasks WHERE attempts > 0",
+            );
             let row = db.conn().query_one_raw(count).await.unwrap().unwrap();
             *shared.lock().unwrap() = Some(row.try_get::<i64>("", "n").unwrap());
             Ok(())
@@ -109,36 +182,97 @@ async fn run_next(app: &TestApp) -> Option<i64> {
     });
     app.platform.queue.run_next(&handlers).await.unwrap();
     drop(handlers);
-    Arc::into_inner(seen).expect("the handler is gone").into_inner().unwrap()
+    Arc::into_inner(seen)
+        .expect("the handler is gone")
+        .into_inner()
+        .unwrap()
 }
 
 /// Looks at what a claim reads: at pages on PostgreSQL, at the plan on SQLite.
 async fn assert_reads_little(app: &TestApp, shape: &str) {
     app.platform.db.tap().listen();
     run_next(app).await;
-    let claim = app.platform.db.tap().take().into_iter().next().expect("a claim");
-    let explain = if app.on_sqlite() { "EXPLAIN QUERY PLAN" } else { "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF)" };
+    let claim = app
+        .platform
+        .db
+        .tap()
+        .take()
+        .into_iter()
+        .next()
+        .expect("a claim");
+    let explain = if app.on_sqlite() {
+        "EXPLAIN QUERY PLAN"
+    } else {
+        "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF)"
+    };
     let backend = app.platform.db.backend();
-    let plan = app.platform.db.conn().query_all_raw(Statement::from_string(backend, format!("{explain} {claim}"))).await.unwrap();
-    let column = if backend == DbBackend::Sqlite { "detail" } else { "QUERY PLAN" };
-    let plan: Vec<String> = plan.iter().map(|row| row.try_get("", column).unwrap()).collect();
+    let plan = app
+        .platform
+        .db
+        .conn()
+        .query_all_raw(Statement::from_string(
+            backend,
+            format!("{explain} {claim}"),
+        ))
+        .await
+        .unwrap();
+    let column = if backend == DbBackend::Sqlite {
+        "detail"
+    } else {
+        "QUERY PLAN"
+    };
+    let plan: Vec<String> = plan
+        .iter()
+        .map(|row| row.try_get("", column).unwrap())
+        .collect();
     if backend == DbBackend::Sqlite {
-        assert!(plan.iter().all(|step| !step.contains("SCAN") && !step.contains("TEMP")), "{shape}: {plan:?}");
+        assert!(
+            plan.iter()
+                .all(|step| !step.contains("SCAN") && !step.contains("TEMP")),
+            "{shape}: {plan:?}"
+        );
         return;
     }
-    let buffers = plan.iter().find_map(|line| line.trim().strip_prefix("Buffers: shared ")).expect("pages");
-    let pages: u64 = buffers.split([' ', '=']).filter_map(|word| word.parse::<u64>().ok()).sum();
-    assert!(pages <= PAGES_MAX, "{shape}: {pages} pages\n{}", plan.join("\n"));
+    let buffers = plan
+        .iter()
+        .find_map(|line| line.trim().strip_prefix("Buffers: shared "))
+        .expect("pages");
+    let pages: u64 = buffers
+        .split([' ', '='])
+        .filter_map(|word| word.parse::<u64>().ok())
+        .sum();
+    assert!(
+        pages <= PAGES_MAX,
+        "{shape}: {pages} pages\n{}",
+        plan.join("\n")
+    );
 }
 
 #[tokio::test]
 async fn a_claim_takes_one_task_whatever_the_plan() {
     let app = app_with_old_plans().await;
-    fill(&app, &Backlog { name: "400 lanes", lane: "'lane' || (i % 400)", later: "false", leased: "false", gives: true }).await;
+    fill(
+        &app,
+        &Backlog {
+            name: "400 lanes",
+            lane: "'lane' || (i % 400)",
+            later: "false",
+            leased: "false",
+            gives: true,
+        },
+    )
+    .await;
     for _ in 0..20 {
-        assert_eq!(run_next(&app).await, Some(1), "what is not run must not be leased");
+        assert_eq!(
+            run_next(&app).await,
+            Some(1),
+            "what is not run must not be leased"
+        );
     }
-    assert_eq!(app.count_rows("tasks").await, i64::try_from(MANY).unwrap() - 20);
+    assert_eq!(
+        app.count_rows("tasks").await,
+        i64::try_from(MANY).unwrap() - 20
+    );
 }
 
 #[tokio::test]
@@ -147,7 +281,12 @@ async fn a_claim_reads_a_few_rows_whatever_waits() {
         let app = app_with_old_plans().await;
         fill(&app, backlog).await;
         let leased = app.count_rows("tasks WHERE attempts > 0").await;
-        assert_eq!(run_next(&app).await, backlog.gives.then_some(leased + 1), "{}", backlog.name);
+        assert_eq!(
+            run_next(&app).await,
+            backlog.gives.then_some(leased + 1),
+            "{}",
+            backlog.name
+        );
         assert_reads_little(&app, backlog.name).await;
     }
 }
@@ -157,14 +296,26 @@ async fn a_claim_reads_a_few_rows_whatever_waits() {
 async fn a_lane_of_tasks_that_were_revived_is_in_order_again() {
     let app = app_with_old_plans().await;
     fill(&app, &BACKLOGS[0]).await;
-    app.execute(&format!("UPDATE tasks SET failed_at = {LATER}, attempts = 8")).await;
+    app.execute(&format!(
+        "UPDATE tasks SET failed_at = {LATER}, attempts = 8"
+    ))
+    .await;
     assert_eq!(run_next(&app).await, None);
     assert_eq!(app.platform.queue.revive().await.unwrap(), MANY as u64);
     let heads = async || app.count_rows("tasks WHERE follows IS NULL").await;
-    assert!(heads().await <= 5, "{} tasks would be looked at", heads().await);
+    assert!(
+        heads().await <= 5,
+        "{} tasks would be looked at",
+        heads().await
+    );
     assert_eq!(run_next(&app).await, Some(1));
     assert!(heads().await <= 5);
     let first = "id = (SELECT id FROM tasks ORDER BY id LIMIT 1)";
-    app.execute(&format!("UPDATE tasks SET run_at = {LATER} WHERE {first}")).await;
-    assert_eq!(run_next(&app).await, None, "the lane waits for its first task");
+    app.execute(&format!("UPDATE tasks SET run_at = {LATER} WHERE {first}"))
+        .await;
+    assert_eq!(
+        run_next(&app).await,
+        None,
+        "the lane waits for its first task"
+    );
 }

@@ -20,7 +20,9 @@ use super::{Errand, House, NOTHING, Trouble, errand};
 use crate::kit::{Place, Setup, eventually};
 
 /// Handlers of which the first task waits until it is let go, and then ends like this.
-fn held(ended: std::result::Result<(), &'static str>) -> (Handlers, mpsc::Receiver<()>, oneshot::Sender<()>) {
+fn held(
+    ended: std::result::Result<(), &'static str>,
+) -> (Handlers, mpsc::Receiver<()>, oneshot::Sender<()>) {
     let (began, beginning) = mpsc::channel(1);
     let (go, going) = oneshot::channel();
     let going = Arc::new(Mutex::new(Some(going)));
@@ -40,7 +42,12 @@ fn held(ended: std::result::Result<(), &'static str>) -> (Handlers, mpsc::Receiv
 async fn a_worker_that_lost_its_lease_writes_nothing_over_what_its_successor_wrote() {
     for ended in [Ok(()), Err("too late")] {
         let house = House::start().await;
-        house.publish(Errand { trouble: Trouble::Always, ..errand("a") }).await;
+        house
+            .publish(Errand {
+                trouble: Trouble::Always,
+                ..errand("a")
+            })
+            .await;
         let (handlers, mut beginning, go) = held(ended);
         let slow = house.app.platform.queue.run_due(&handlers);
         let fast = async {
@@ -51,8 +58,18 @@ async fn a_worker_that_lost_its_lease_writes_nothing_over_what_its_successor_wro
         };
         let (ran, ()) = tokio::join!(slow, fast);
         assert_eq!(ran.unwrap(), 1);
-        assert_eq!((house.depth().await, house.pause().await), ((1, 0), Some(4)), "it waits for its third try");
-        assert_eq!(house.app.count_rows("tasks WHERE last_error = 'Come back later.' AND attempts = 2").await, 1);
+        assert_eq!(
+            (house.depth().await, house.pause().await),
+            ((1, 0), Some(4)),
+            "it waits for its third try"
+        );
+        assert_eq!(
+            house
+                .app
+                .count_rows("tasks WHERE last_error = 'Come back later.' AND attempts = 2")
+                .await,
+            1
+        );
     }
 }
 
@@ -84,35 +101,76 @@ async fn a_worker_that_lost_its_lease_does_not_end_the_lease_of_its_successor() 
 
 #[tokio::test]
 async fn a_task_that_runs_longer_than_a_lease_is_not_taken_over() {
-    let app = Setup::new().workers(0).config(|config| (config.queue.lease_secs, config.queue.poll_ms) = (1, 10)).start().await;
-    app.platform.queue.publish(app.platform.db.conn(), &errand("a")).await.unwrap();
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| (config.queue.lease_secs, config.queue.poll_ms) = (1, 10))
+        .start()
+        .await;
+    app.platform
+        .queue
+        .publish(app.platform.db.conn(), &errand("a"))
+        .await
+        .unwrap();
     let (handlers, mut beginning, go) = held(Ok(()));
     // The second worker would run it, too, and find that it may not.
-    app.platform.queue.work(2, &handlers, &app.platform.background);
+    app.platform
+        .queue
+        .work(2, &handlers, &app.platform.background);
     beginning.recv().await.unwrap();
-    let lease = async || app.rows("SELECT CAST(lease_until AS text) AS t FROM tasks").await[0].try_get::<String>("", "t").unwrap();
+    let lease = async || {
+        app.rows("SELECT CAST(lease_until AS text) AS t FROM tasks")
+            .await[0]
+            .try_get::<String>("", "t")
+            .unwrap()
+    };
     for _ in 0..6 {
         let before = lease().await;
-        eventually("the lease is renewed", async || (lease().await != before).then_some(())).await;
+        eventually("the lease is renewed", async || {
+            (lease().await != before).then_some(())
+        })
+        .await;
     }
     go.send(()).unwrap();
-    eventually("it is done", async || (app.count_rows("tasks").await == 0).then_some(())).await;
+    eventually("it is done", async || {
+        (app.count_rows("tasks").await == 0).then_some(())
+    })
+    .await;
     assert!(beginning.try_recv().is_err(), "it was run once");
 }
 
 #[tokio::test]
 async fn a_task_that_does_not_end_is_stopped_and_tried_again() {
-    let app = Setup::new().workers(0).config(|config| (config.queue.lease_secs, config.queue.task_secs) = (60, 1)).start().await;
-    app.platform.queue.publish(app.platform.db.conn(), &errand("a")).await.unwrap();
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| (config.queue.lease_secs, config.queue.task_secs) = (60, 1))
+        .start()
+        .await;
+    app.platform
+        .queue
+        .publish(app.platform.db.conn(), &errand("a"))
+        .await
+        .unwrap();
     let (handlers, _beginning, _go) = held(Ok(()));
     assert_eq!(app.platform.queue.run_due(&handlers).await.unwrap(), 1);
-    assert_eq!(app.count_rows("tasks WHERE attempts = 1 AND lease_until IS NULL AND failed_at IS NULL").await, 1);
+    assert_eq!(
+        app.count_rows("tasks WHERE attempts = 1 AND lease_until IS NULL AND failed_at IS NULL")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
 async fn the_handler_of_a_task_that_was_erased_is_stopped() {
-    let app = Setup::new().workers(0).config(|config| config.queue.lease_secs = 1).start().await;
-    app.platform.queue.publish(app.platform.db.conn(), &errand("a")).await.unwrap();
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| config.queue.lease_secs = 1)
+        .start()
+        .await;
+    app.platform
+        .queue
+        .publish(app.platform.db.conn(), &errand("a"))
+        .await
+        .unwrap();
     let (handlers, mut beginning, go) = held(Ok(()));
     let erase = async {
         beginning.recv().await.unwrap();
@@ -130,11 +188,17 @@ async fn the_task_of_a_killed_process_is_taken_over_within_ten_seconds() {
     let ada = app.sign_up("ada").await;
     app.run_tasks().await;
     let query = "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
-    app.anonymous().gql(query, json!({ "email": ada.email })).await.data("requestPasswordReset");
+    app.anonymous()
+        .gql(query, json!({ "email": ada.email }))
+        .await
+        .data("requestPasswordReset");
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = silent.local_addr().unwrap().port().to_string();
     let config = &app.platform.config.auth;
-    let (keys, erasures) = (config.keys_dir.display().to_string(), config.erasures_file.display().to_string());
+    let (keys, erasures) = (
+        config.keys_dir.display().to_string(),
+        config.erasures_file.display().to_string(),
+    );
     let shared = [
         ("DATABASE_URL", app.database_url()),
         ("CAREERGRAPH__AUTH__KEYS_DIR", keys.as_str()),
@@ -150,7 +214,14 @@ async fn the_task_of_a_killed_process_is_taken_over_within_ten_seconds() {
     let (first_place, second_place) = (Place::new(), Place::new());
     let mut first = first_place.start(&["worker"], &[shared.as_slice(), &smtp].concat());
     let (_connection, _) = silent.accept().await.unwrap();
-    let _second = second_place.start(&["worker"], &[shared.as_slice(), &[("CAREERGRAPH__MAIL__TRANSPORT", "file")]].concat());
+    let _second = second_place.start(
+        &["worker"],
+        &[
+            shared.as_slice(),
+            &[("CAREERGRAPH__MAIL__TRANSPORT", "file")],
+        ]
+        .concat(),
+    );
     assert_eq!(app.count_rows("tasks WHERE attempts = 1").await, 1);
     let killed = Instant::now();
     first.signal("KILL");

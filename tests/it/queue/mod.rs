@@ -51,7 +51,12 @@ impl Task for Errand {
 }
 
 fn errand(name: &str) -> Errand {
-    Errand { name: name.to_owned(), lane: None, merge_key: None, trouble: Trouble::None }
+    Errand {
+        name: name.to_owned(),
+        lane: None,
+        merge_key: None,
+        trouble: Trouble::None,
+    }
 }
 
 /// An app without workers at a held time, and the names of the tasks that were tried.
@@ -64,10 +69,17 @@ struct House {
 impl House {
     async fn start() -> Self {
         let clock = Clock::held_at("2026-03-15T20:00:00Z".parse().unwrap());
-        let setup = Setup::new().workers(0).clock(clock.clone()).config(|config| {
-            (config.queue.max_attempts, config.queue.lease_secs) = (4, 60);
-        });
-        Self { app: setup.start().await, clock, tried: Arc::default() }
+        let setup = Setup::new()
+            .workers(0)
+            .clock(clock.clone())
+            .config(|config| {
+                (config.queue.max_attempts, config.queue.lease_secs) = (4, 60);
+            });
+        Self {
+            app: setup.start().await,
+            clock,
+            tried: Arc::default(),
+        }
     }
 
     fn handlers(&self) -> Handlers {
@@ -102,12 +114,23 @@ impl House {
     }
 
     async fn publish(&self, errand: Errand) {
-        self.app.platform.queue.publish(self.app.platform.db.conn(), &errand).await.unwrap();
+        self.app
+            .platform
+            .queue
+            .publish(self.app.platform.db.conn(), &errand)
+            .await
+            .unwrap();
     }
 
     /// Runs what is due; the names of what was tried.
     async fn run(&self) -> Vec<String> {
-        let ran = self.app.platform.queue.run_due(&self.handlers()).await.unwrap();
+        let ran = self
+            .app
+            .platform
+            .queue
+            .run_due(&self.handlers())
+            .await
+            .unwrap();
         let tried = std::mem::take(&mut *self.tried.lock().unwrap());
         assert_eq!(ran, tried.len() as u64);
         tried
@@ -130,11 +153,21 @@ const NOTHING: [&str; 0] = [];
 #[tokio::test]
 async fn a_failing_task_is_tried_again_later_and_later_and_then_set_aside() {
     let house = House::start().await;
-    house.publish(Errand { trouble: Trouble::Always, ..errand("a") }).await;
+    house
+        .publish(Errand {
+            trouble: Trouble::Always,
+            ..errand("a")
+        })
+        .await;
     for pause in [2, 4, 8] {
         assert_eq!(house.run().await, ["a"]);
-        assert_eq!((house.pause().await, house.depth().await), (Some(pause), (1, 0)));
-        house.clock.advance(TimeDelta::seconds(pause) - TimeDelta::milliseconds(1));
+        assert_eq!(
+            (house.pause().await, house.depth().await),
+            (Some(pause), (1, 0))
+        );
+        house
+            .clock
+            .advance(TimeDelta::seconds(pause) - TimeDelta::milliseconds(1));
         assert_eq!(house.run().await, NOTHING, "not before its time");
         house.clock.advance(TimeDelta::milliseconds(1));
     }
@@ -142,17 +175,33 @@ async fn a_failing_task_is_tried_again_later_and_later_and_then_set_aside() {
     assert_eq!((house.pause().await, house.depth().await), (None, (0, 1)));
     house.clock.advance(TimeDelta::days(1));
     assert_eq!(house.run().await, NOTHING);
-    assert_eq!(house.app.count_rows("tasks WHERE last_error = 'Come back later.'").await, 1, "it says why");
+    assert_eq!(
+        house
+            .app
+            .count_rows("tasks WHERE last_error = 'Come back later.'")
+            .await,
+        1,
+        "it says why"
+    );
 
     assert_eq!(house.app.platform.queue.revive().await.unwrap(), 1);
-    assert_eq!((house.depth().await, house.run().await), ((1, 0), vec!["a".to_owned()]), "a fresh start");
+    assert_eq!(
+        (house.depth().await, house.run().await),
+        ((1, 0), vec!["a".to_owned()]),
+        "a fresh start"
+    );
     assert_eq!(house.pause().await, Some(2));
 }
 
 #[tokio::test]
 async fn a_hopeless_task_is_set_aside_at_once() {
     let house = House::start().await;
-    house.publish(Errand { trouble: Trouble::Hopeless, ..errand("a") }).await;
+    house
+        .publish(Errand {
+            trouble: Trouble::Hopeless,
+            ..errand("a")
+        })
+        .await;
     house.publish(errand("b")).await;
     assert_eq!(house.run().await, ["a", "b"]);
     assert_eq!(house.depth().await, (0, 1));
@@ -162,15 +211,32 @@ async fn a_hopeless_task_is_set_aside_at_once() {
 async fn a_task_that_nobody_handles_is_set_aside() {
     let house = House::start().await;
     house.publish(errand("a")).await;
-    assert_eq!(house.app.platform.queue.run_due(&Handlers::default()).await.unwrap(), 1);
+    assert_eq!(
+        house
+            .app
+            .platform
+            .queue
+            .run_due(&Handlers::default())
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(house.depth().await, (0, 1));
 }
 
 #[tokio::test]
 async fn a_lane_waits_for_its_first_task_and_others_do_not() {
     let house = House::start().await;
-    let lane = |name: &str, lane: &str| Errand { lane: Some(lane.to_owned()), ..errand(name) };
-    house.publish(Errand { trouble: Trouble::Always, ..lane("a1", "a") }).await;
+    let lane = |name: &str, lane: &str| Errand {
+        lane: Some(lane.to_owned()),
+        ..errand(name)
+    };
+    house
+        .publish(Errand {
+            trouble: Trouble::Always,
+            ..lane("a1", "a")
+        })
+        .await;
     house.publish(lane("a2", "a")).await;
     house.publish(lane("b1", "b")).await;
     house.publish(lane("a3", "a")).await;
@@ -178,10 +244,18 @@ async fn a_lane_waits_for_its_first_task_and_others_do_not() {
     assert_eq!(house.run().await, ["a1", "b1", "free"]);
     for pause in [2, 4] {
         house.clock.advance(TimeDelta::seconds(pause));
-        assert_eq!(house.run().await, ["a1"], "what comes after it waits with it");
+        assert_eq!(
+            house.run().await,
+            ["a1"],
+            "what comes after it waits with it"
+        );
     }
     house.clock.advance(TimeDelta::seconds(8));
-    assert_eq!(house.run().await, ["a1", "a2", "a3"], "once it is set aside, the lane goes on in order");
+    assert_eq!(
+        house.run().await,
+        ["a1", "a2", "a3"],
+        "once it is set aside, the lane goes on in order"
+    );
     assert_eq!(house.depth().await, (0, 1));
 }
 
@@ -189,7 +263,13 @@ async fn a_lane_waits_for_its_first_task_and_others_do_not() {
 async fn a_task_for_later_waits_for_its_time() {
     let house = House::start().await;
     let at = house.clock.now() + TimeDelta::hours(1);
-    house.app.platform.queue.publish_at(house.app.platform.db.conn(), &errand("later"), at).await.unwrap();
+    house
+        .app
+        .platform
+        .queue
+        .publish_at(house.app.platform.db.conn(), &errand("later"), at)
+        .await
+        .unwrap();
     house.publish(errand("now")).await;
     assert_eq!(house.run().await, ["now"]);
     house.clock.advance(TimeDelta::hours(1));
@@ -199,35 +279,70 @@ async fn a_task_for_later_waits_for_its_time() {
 #[tokio::test]
 async fn waiting_tasks_with_one_merge_key_are_one() {
     let house = House::start().await;
-    let keyed = |name: &str| Errand { merge_key: Some("key".to_owned()), ..errand(name) };
+    let keyed = |name: &str| Errand {
+        merge_key: Some("key".to_owned()),
+        ..errand(name)
+    };
     for name in ["a", "b", "c"] {
         house.publish(keyed(name)).await;
     }
     assert_eq!(house.run().await, ["a"]);
     house.publish(keyed("d")).await;
     assert_eq!(house.run().await, ["d"]);
-    house.publish(Errand { trouble: Trouble::Hopeless, ..keyed("e") }).await;
+    house
+        .publish(Errand {
+            trouble: Trouble::Hopeless,
+            ..keyed("e")
+        })
+        .await;
     assert_eq!(house.run().await, ["e"]);
     house.publish(keyed("f")).await;
-    assert_eq!(house.run().await, ["f"], "one that was set aside is in nobody's way");
+    assert_eq!(
+        house.run().await,
+        ["f"],
+        "one that was set aside is in nobody's way"
+    );
 }
 
 #[tokio::test]
 async fn a_task_is_published_with_its_transaction_or_not_at_all() {
     let house = House::start().await;
     let tx = house.app.platform.db.begin().await.unwrap();
-    house.app.platform.queue.publish(&tx, &errand("a")).await.unwrap();
+    house
+        .app
+        .platform
+        .queue
+        .publish(&tx, &errand("a"))
+        .await
+        .unwrap();
     tx.rollback().await.unwrap();
-    assert_eq!((house.run().await, house.depth().await), (Vec::new(), (0, 0)));
+    assert_eq!(
+        (house.run().await, house.depth().await),
+        (Vec::new(), (0, 0))
+    );
 }
 
 #[tokio::test]
 async fn a_task_whose_worker_died_is_taken_over_when_its_lease_runs_out() {
     let house = House::start().await;
-    house.publish(Errand { lane: Some("lane".to_owned()), ..errand("a") }).await;
-    house.publish(Errand { lane: Some("lane".to_owned()), ..errand("b") }).await;
+    house
+        .publish(Errand {
+            lane: Some("lane".to_owned()),
+            ..errand("a")
+        })
+        .await;
+    house
+        .publish(Errand {
+            lane: Some("lane".to_owned()),
+            ..errand("b")
+        })
+        .await;
     house.lose_a_worker().await;
-    assert_eq!(house.run().await, NOTHING, "the lease holds, and the lane with it");
+    assert_eq!(
+        house.run().await,
+        NOTHING,
+        "the lease holds, and the lane with it"
+    );
     house.clock.advance(TimeDelta::seconds(59));
     assert_eq!(house.run().await, NOTHING);
     house.clock.advance(TimeDelta::seconds(1));
@@ -243,32 +358,64 @@ async fn a_task_that_takes_its_worker_along_every_time_is_set_aside() {
         house.lose_a_worker().await;
         house.clock.advance(TimeDelta::seconds(60));
     }
-    house.app.platform.queue.run_due(&house.handlers()).await.unwrap();
-    assert_eq!(*house.tried.lock().unwrap(), NOTHING, "four tries are all it gets");
+    house
+        .app
+        .platform
+        .queue
+        .run_due(&house.handlers())
+        .await
+        .unwrap();
+    assert_eq!(
+        *house.tried.lock().unwrap(),
+        NOTHING,
+        "four tries are all it gets"
+    );
     assert_eq!(house.depth().await, (0, 1));
 }
 
 #[tokio::test]
 async fn a_handler_that_panics_does_not_take_the_worker_along() {
-    let app = Setup::new().workers(0).config(|config| config.queue.max_attempts = 1).start().await;
+    let app = Setup::new()
+        .workers(0)
+        .config(|config| config.queue.max_attempts = 1)
+        .start()
+        .await;
     let mut handlers = Handlers::default();
     let tried: Arc<Mutex<Vec<String>>> = Arc::default();
     let seen = Arc::clone(&tried);
     handlers.on::<Errand, _>(move |errand| {
         seen.lock().unwrap().push(errand.name.clone());
         async move {
-            assert_ne!(errand.name, "bad", "this is the panic that the test is about");
+            assert_ne!(
+                errand.name, "bad",
+                "this is the panic that the test is about"
+            );
             Ok(())
         }
     });
-    app.platform.queue.work(1, &handlers, &app.platform.background);
+    app.platform
+        .queue
+        .work(1, &handlers, &app.platform.background);
     for name in ["bad", "good"] {
-        app.platform.queue.publish(app.platform.db.conn(), &errand(name)).await.unwrap();
+        app.platform
+            .queue
+            .publish(app.platform.db.conn(), &errand(name))
+            .await
+            .unwrap();
     }
     app.platform.queue.wake().await;
-    eventually("the good one ran, too", async || (*tried.lock().unwrap() == ["bad", "good"]).then_some(())).await;
-    let set_aside = Depth { waiting: 0, failed: 1 };
-    eventually("the bad one is set aside", async || (app.platform.queue.depth().await.unwrap() == set_aside).then_some(())).await;
+    eventually("the good one ran, too", async || {
+        (*tried.lock().unwrap() == ["bad", "good"]).then_some(())
+    })
+    .await;
+    let set_aside = Depth {
+        waiting: 0,
+        failed: 1,
+    };
+    eventually("the bad one is set aside", async || {
+        (app.platform.queue.depth().await.unwrap() == set_aside).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -282,11 +429,25 @@ async fn four_workers_run_each_task_once() {
         std::future::ready(Ok(()))
     });
     for number in 0..100 {
-        app.platform.queue.publish(app.platform.db.conn(), &errand(&format!("{number:03}"))).await.unwrap();
+        app.platform
+            .queue
+            .publish(app.platform.db.conn(), &errand(&format!("{number:03}")))
+            .await
+            .unwrap();
     }
-    app.platform.queue.work(4, &handlers, &app.platform.background);
-    eventually("all are done", async || (app.platform.queue.depth().await.unwrap().waiting == 0).then_some(())).await;
+    app.platform
+        .queue
+        .work(4, &handlers, &app.platform.background);
+    eventually("all are done", async || {
+        (app.platform.queue.depth().await.unwrap().waiting == 0).then_some(())
+    })
+    .await;
     let mut tried = tried.lock().unwrap().clone();
     tried.sort();
-    assert_eq!(tried, (0..100).map(|number| format!("{number:03}")).collect::<Vec<_>>());
+    assert_eq!(
+        tried,
+        (0..100)
+            .map(|number| format!("{number:03}"))
+            .collect::<Vec<_>>()
+    );
 }

@@ -42,13 +42,20 @@ fn handlers(seen: &Arc<Mutex<Seen>>) -> Handlers {
                 if *running > 1 {
                     seen.crossed.push(format!("{lane}: {}", errand.name));
                 }
-                seen.began.entry(lane.clone()).or_default().push(errand.name.clone());
+                seen.began
+                    .entry(lane.clone())
+                    .or_default()
+                    .push(errand.name.clone());
             }
             for _ in 0..20 {
                 tokio::task::yield_now().await;
             }
             *seen.lock().unwrap().running.entry(lane).or_default() -= 1;
-            if errand.name.contains("7-") { Err(Failure::GiveUp(Error::internal("set aside"))) } else { Ok(()) }
+            if errand.name.contains("7-") {
+                Err(Failure::GiveUp(Error::internal("set aside")))
+            } else {
+                Ok(())
+            }
         }
     });
     handlers
@@ -61,8 +68,21 @@ async fn publish(app: &TestApp, place: usize) -> HashMap<String, Vec<String>> {
         let tx = app.platform.db.begin().await.unwrap();
         let mut names = Vec::new();
         for part in 0..=(number % 2) {
-            let (name, lane) = (format!("{place}-{number:03}-{part}"), format!("lane{}", (place + number) % LANES));
-            app.platform.queue.publish(&tx, &Errand { lane: Some(lane.clone()), ..errand(&name) }).await.unwrap();
+            let (name, lane) = (
+                format!("{place}-{number:03}-{part}"),
+                format!("lane{}", (place + number) % LANES),
+            );
+            app.platform
+                .queue
+                .publish(
+                    &tx,
+                    &Errand {
+                        lane: Some(lane.clone()),
+                        ..errand(&name)
+                    },
+                )
+                .await
+                .unwrap();
             names.push((lane, name));
             tokio::task::yield_now().await;
         }
@@ -81,30 +101,55 @@ async fn publish(app: &TestApp, place: usize) -> HashMap<String, Vec<String>> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lane_keeps_its_order_while_tasks_are_published_claimed_and_completed() {
-    let setup = || Setup::new().workers(0).config(|config| config.queue.poll_ms = 20);
+    let setup = || {
+        Setup::new()
+            .workers(0)
+            .config(|config| config.queue.poll_ms = 20)
+    };
     let app = setup().start().await;
     let twin = app.beside(setup()).await;
     let seen: Arc<Mutex<Seen>> = Arc::default();
     for app in [&app, &twin] {
-        app.platform.queue.work(4, &handlers(&seen), &app.platform.background);
+        app.platform
+            .queue
+            .work(4, &handlers(&seen), &app.platform.background);
     }
-    let published = futures_util::future::join_all((0..PUBLISHERS).map(|place| publish(&app, place))).await;
+    let published =
+        futures_util::future::join_all((0..PUBLISHERS).map(|place| publish(&app, place))).await;
     let rest = eventually("nothing waits any more", async || {
         let depth: Depth = app.platform.queue.depth().await.unwrap();
         (depth.waiting == 0).then_some(depth)
     });
     let set_aside = rest.await.failed;
     let seen = seen.lock().unwrap();
-    assert!(seen.crossed.is_empty(), "two tasks of one lane ran at once: {:?}", seen.crossed);
+    assert!(
+        seen.crossed.is_empty(),
+        "two tasks of one lane ran at once: {:?}",
+        seen.crossed
+    );
     let mut count = 0;
     for (place, of_one) in published.iter().enumerate() {
         for (lane, names) in of_one {
             let own = format!("{place}-");
-            let began: Vec<_> = seen.began[lane].iter().filter(|name| name.starts_with(&own)).cloned().collect();
-            assert_eq!(&began, names, "in the order in which they were published, each once");
+            let began: Vec<_> = seen.began[lane]
+                .iter()
+                .filter(|name| name.starts_with(&own))
+                .cloned()
+                .collect();
+            assert_eq!(
+                &began, names,
+                "in the order in which they were published, each once"
+            );
             count += names.len();
         }
     }
     assert_eq!(seen.began.values().map(Vec::len).sum::<usize>(), count);
-    assert_eq!(set_aside, seen.began.values().flatten().filter(|name| name.contains("7-")).count() as u64);
+    assert_eq!(
+        set_aside,
+        seen.began
+            .values()
+            .flatten()
+            .filter(|name| name.contains("7-"))
+            .count() as u64
+    );
 }

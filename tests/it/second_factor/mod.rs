@@ -19,7 +19,10 @@ use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
 /// An app at a held time, without workers.
 async fn house() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
-    (Setup::new().clock(clock.clone()).workers(0).start().await, clock)
+    (
+        Setup::new().clock(clock.clone()).workers(0).start().await,
+        clock,
+    )
 }
 
 /// A user with codes on, and what they were told.
@@ -38,9 +41,20 @@ impl Owner {
     async fn of(user: TestUser, clock: &Clock) -> Self {
         let secret = begin(&user.client).await.text_at("beginTotp.secret");
         let answer = confirm(&user.client, &code(&secret, clock)).await;
-        let codes = answer.data("confirmTotp.recoveryCodes").as_array().unwrap_or_else(|| panic!("refused: {}", answer.text)).clone();
+        let codes = answer
+            .data("confirmTotp.recoveryCodes")
+            .as_array()
+            .unwrap_or_else(|| panic!("refused: {}", answer.text))
+            .clone();
         clock.advance(TimeDelta::seconds(30));
-        Self { user, secret, recovery_codes: codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect() }
+        Self {
+            user,
+            secret,
+            recovery_codes: codes
+                .iter()
+                .map(|code| code.as_str().unwrap().to_owned())
+                .collect(),
+        }
     }
 
     /// The code that the app shows now.
@@ -51,8 +65,13 @@ impl Owner {
 
 /// The code that an app with this secret shows now.
 pub fn code(secret: &str, clock: &Clock) -> String {
-    let codes = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
-    codes.generate(clock.now().timestamp().try_into().unwrap()).to_string()
+    let codes = Builder::new()
+        .with_secret(Secret::try_from_base32(secret).unwrap())
+        .build()
+        .unwrap();
+    codes
+        .generate(clock.now().timestamp().try_into().unwrap())
+        .to_string()
 }
 
 pub async fn begin(client: &Client) -> Answer {
@@ -65,23 +84,36 @@ pub async fn confirm(client: &Client, code: &str) -> Answer {
 }
 
 pub async fn turn_off(client: &Client) -> Answer {
-    client.gql("mutation { turnOffTotp(input: {}) { turnedOff userErrors { __typename path message } } }", json!({})).await
+    client.gql("mutation { disableTotp(input: {}) { disabled userErrors { __typename path message } } }", json!({})).await
 }
 
-pub async fn make_recovery_codes(client: &Client) -> Answer {
-    client.gql("mutation { makeRecoveryCodes(input: {}) { recoveryCodes userErrors { __typename path message } } }", json!({})).await
+pub async fn generate_recovery_codes(client: &Client) -> Answer {
+    client.gql("mutation { generateRecoveryCodes(input: {}) { recoveryCodes userErrors { __typename path message } } }", json!({})).await
 }
 
 const ENTERED: &str = "session { accessToken deviceToken } challenge { token expiresAt accepts } userErrors { __typename path message }";
 
 async fn sign_in(client: &Client, input: Value) -> Answer {
-    client.gql(&format!("mutation($input: SignInInput!) {{ signIn(input: $input) {{ {ENTERED} }} }}"), json!({ "input": input })).await
+    client
+        .gql(
+            &format!("mutation($input: SignInInput!) {{ signIn(input: $input) {{ {ENTERED} }} }}"),
+            json!({ "input": input }),
+        )
+        .await
 }
 
 /// The token of the challenge that a right password gets.
 pub async fn challenge(app: &TestApp, email: &str) -> String {
-    let answer = sign_in(&app.anonymous(), json!({ "email": email, "password": PASSWORD })).await;
-    assert!(answer.data("signIn.session").is_null(), "no session without the second proof: {}", answer.text);
+    let answer = sign_in(
+        &app.anonymous(),
+        json!({ "email": email, "password": PASSWORD }),
+    )
+    .await;
+    assert!(
+        answer.data("signIn.session").is_null(),
+        "no session without the second proof: {}",
+        answer.text
+    );
     answer.text_at("signIn.challenge.token")
 }
 
@@ -89,18 +121,24 @@ pub async fn challenge(app: &TestApp, email: &str) -> String {
 pub async fn complete(client: &Client, token: &str, proof: Value) -> Answer {
     let mut input = proof;
     input["challengeToken"] = json!(token);
-    let query = format!("mutation($input: CompleteSignInInput!) {{ completeSignIn(input: $input) {{ {ENTERED} }} }}");
+    let query = format!(
+        "mutation($input: CompleteSignInInput!) {{ completeSignIn(input: $input) {{ {ENTERED} }} }}"
+    );
     client.gql(&query, json!({ "input": input })).await
 }
 
-pub async fn confirm_identity(client: &Client, proofs: Value) -> Answer {
-    let query = "mutation($input: ConfirmIdentityInput!) { confirmIdentity(input: $input) { confirmed userErrors { __typename path } } }";
+pub async fn reauthenticate(client: &Client, proofs: Value) -> Answer {
+    let query = "mutation($input: ReauthenticateInput!) { reauthenticate(input: $input) { reauthenticated userErrors { __typename path } } }";
     client.gql(query, json!({ "input": proofs })).await
 }
 
 async fn factors(client: &Client) -> Value {
     let query = "{ viewer { secondFactors { totpSince recoveryCodesLeft passkeys { id name lastUsedAt } } } }";
-    client.gql(query, json!({})).await.data("viewer.secondFactors").clone()
+    client
+        .gql(query, json!({}))
+        .await
+        .data("viewer.secondFactors")
+        .clone()
 }
 
 /// What an answer of a mutation came to: a code, a refusal, or that somebody is in.
@@ -117,11 +155,20 @@ fn outcome(answer: &Answer, mutation: &str) -> String {
 
 /// How often an action stands in the audit, done and refused.
 async fn audited(app: &TestApp, action: &str) -> (i64, i64) {
-    let count = async |outcome: &str| app.count_rows(&format!("audit_entries WHERE action = '{action}' AND outcome = '{outcome}'")).await;
+    let count = async |outcome: &str| {
+        app.count_rows(&format!(
+            "audit_entries WHERE action = '{action}' AND outcome = '{outcome}'"
+        ))
+        .await
+    };
     (count("DONE").await, count("REFUSED").await)
 }
 
 /// The subjects of the mails since there were so many.
 async fn subjects(app: &TestApp, count: usize) -> Vec<String> {
-    app.mails_after(count).await.iter().map(|mail| mail.header("Subject").to_owned()).collect()
+    app.mails_after(count)
+        .await
+        .iter()
+        .map(|mail| mail.header("Subject").to_owned())
+        .collect()
 }

@@ -11,7 +11,9 @@ const TYPES: &str = "/graphql?query=%7B__schema%7Btypes%7Bname%20description%7D%
 /// The answer to a GET with this `Accept-Encoding`, and the bytes of its body.
 async fn fetch(app: &TestApp, path: &str, accepted: &str) -> (Answer, Vec<u8>) {
     let mut connection = Raw::connect(app).await;
-    connection.send(get(path, &[("accept-encoding", accepted)])).await;
+    connection
+        .send(get(path, &[("accept-encoding", accepted)]))
+        .await;
     let answer = connection.answer().await;
     (answer, connection.body)
 }
@@ -35,19 +37,47 @@ async fn each_coding_gives_the_same_answer_in_fewer_bytes() {
         let (plain, bytes) = fetch(&app, path, "identity").await;
         assert_eq!((plain.status, plain.header("content-encoding")), (200, ""));
         assert!(bytes.len() > 10_000, "{} bytes", bytes.len());
-        for (accepted, coding) in
-            [("zstd", "zstd"), ("br", "br"), ("gzip", "gzip"), ("gzip, deflate, br, zstd", "zstd"), ("br;q=0.1, gzip;q=0.2", "gzip")]
-        {
+        for (accepted, coding) in [
+            ("zstd", "zstd"),
+            ("br", "br"),
+            ("gzip", "gzip"),
+            ("gzip, deflate, br, zstd", "zstd"),
+            ("br;q=0.1, gzip;q=0.2", "gzip"),
+        ] {
             let (packed, fewer) = fetch(&app, path, accepted).await;
-            assert_eq!((packed.status, packed.header("content-encoding")), (200, coding), "{accepted}");
-            assert_eq!(packed.header("content-type"), plain.header("content-type"), "{accepted}");
-            assert!(fewer.len() * 2 < bytes.len(), "{coding}: {} of {} bytes", fewer.len(), bytes.len());
-            assert_eq!(unpacked(coding, &fewer).await, plain.text, "{coding} of {path}");
-            assert!(packed.header("vary").contains("Accept-Encoding"), "{}", packed.header("vary"));
+            assert_eq!(
+                (packed.status, packed.header("content-encoding")),
+                (200, coding),
+                "{accepted}"
+            );
+            assert_eq!(
+                packed.header("content-type"),
+                plain.header("content-type"),
+                "{accepted}"
+            );
+            assert!(
+                fewer.len() * 2 < bytes.len(),
+                "{coding}: {} of {} bytes",
+                fewer.len(),
+                bytes.len()
+            );
+            assert_eq!(
+                unpacked(coding, &fewer).await,
+                plain.text,
+                "{coding} of {path}"
+            );
+            assert!(
+                packed.header("vary").contains("Accept-Encoding"),
+                "{}",
+                packed.header("vary")
+            );
         }
     }
     let (answer, _) = fetch(&app, TYPES, "gzip;q=0").await;
-    assert_eq!((answer.header("content-encoding"), answer.header("vary")), ("", "Accept, Authorization, Accept-Encoding, Origin"));
+    assert_eq!(
+        (answer.header("content-encoding"), answer.header("vary")),
+        ("", "Accept, Authorization, Accept-Encoding, Origin")
+    );
 }
 
 #[tokio::test]
@@ -58,7 +88,14 @@ async fn short_answers_stay_as_they_are() {
     drop(app);
     for (from, coding) in [(length, "gzip"), (length + 1, ""), (0, "gzip")] {
         let app = TestApp::with(|config| config.http.compress_from_bytes = from).await;
-        assert_eq!(fetch(&app, "/start.css", "gzip").await.0.header("content-encoding"), coding, "from {from} of {length}");
+        assert_eq!(
+            fetch(&app, "/start.css", "gzip")
+                .await
+                .0
+                .header("content-encoding"),
+            coding,
+            "from {from} of {length}"
+        );
     }
 }
 
@@ -66,10 +103,18 @@ async fn short_answers_stay_as_they_are() {
 async fn what_is_compressed_already_stays_so() {
     let app = TestApp::start().await;
     let (page, _) = fetch(&app, "/graphiql", "identity").await;
-    let name = page.text.split("/graphiql/assets/").nth(1).and_then(|rest| rest.split('"').next()).expect("an asset");
+    let name = page
+        .text
+        .split("/graphiql/assets/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("an asset");
     let (asset, bytes) = fetch(&app, &format!("/graphiql/assets/{name}"), "zstd, gzip").await;
     if careergraph::http::graphiql::bundled() {
-        assert_eq!((asset.status, asset.header("content-encoding")), (200, "gzip"));
+        assert_eq!(
+            (asset.status, asset.header("content-encoding")),
+            (200, "gzip")
+        );
         assert!(!unpacked("gzip", &bytes).await.is_empty());
     }
 }

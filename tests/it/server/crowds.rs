@@ -19,7 +19,10 @@ async fn assert_turned_away(address: &str) {
     connection.send(get("/livez", &[])).await;
     let answer = connection.answer().await;
     assert_refused(&answer, 503, "OVERLOADED");
-    assert_eq!((answer.header("connection"), answer.header("retry-after")), ("close", "5"));
+    assert_eq!(
+        (answer.header("connection"), answer.header("retry-after")),
+        ("close", "5")
+    );
     connection.expect_end().await;
 }
 
@@ -35,14 +38,21 @@ async fn one_connection_too_many_is_told_so_and_served_when_there_is_room() {
     // Over HTTP/2: empty settings, and the end of the connection before its first request (RFC 9113, 6.8).
     let mut other = Raw::connect(&app).await;
     other.send([opening(), request(1)].concat()).await;
-    let expected = [&[0, 0, 0, 4, 0, 0, 0, 0, 0][..], &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]].concat();
+    let expected = [
+        &[0, 0, 0, 4, 0, 0, 0, 0, 0][..],
+        &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    ]
+    .concat();
     assert_eq!(other.rest().await, expected);
     // Who says nothing is told nothing.
     Raw::connect(&app).await.expect_end().await;
     assert_serves(&mut first).await;
     assert_serves(&mut second).await;
     drop(first);
-    let third = eventually("there is room when a connection ends", || is_served(address)).await;
+    let third = eventually("there is room when a connection ends", || {
+        is_served(address)
+    })
+    .await;
     assert_turned_away(address).await;
     drop(socket);
     let fourth = eventually("there is room when a socket ends", || is_served(address)).await;
@@ -58,7 +68,11 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
     }
     let place = Place::new();
     // Four more than the process keeps for itself.
-    let server = place.start_under(&["prlimit", "--nofile=132"], &["serve"], &[("CAREERGRAPH__HTTP__IDLE_SECS", "3600")]);
+    let server = place.start_under(
+        &["prlimit", "--nofile=132"],
+        &["serve"],
+        &[("CAREERGRAPH__HTTP__IDLE_SECS", "3600")],
+    );
     let address = server.said("listens on http://");
     let mut open = Vec::new();
     for _ in 0..4 {
@@ -70,6 +84,17 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
     for connection in &mut open {
         assert_serves(connection).await;
     }
-    assert!(place.log().contains("fewer file descriptors than http.connections_max needs"), "{}", place.log());
-    assert_eq!(place.log().matches("more are refused").count(), 1, "{}", place.log());
+    assert!(
+        place
+            .log()
+            .contains("fewer file descriptors than http.connections_max needs"),
+        "{}",
+        place.log()
+    );
+    assert_eq!(
+        place.log().matches("more are refused").count(),
+        1,
+        "{}",
+        place.log()
+    );
 }

@@ -16,29 +16,59 @@ async fn a_server_without_descriptors_waits_for_some() {
         return;
     }
     let place = Place::new();
-    let variables = [("CAREERGRAPH__HTTP__HEADER_TIMEOUT_SECS", "30"), ("CAREERGRAPH__HTTP__IDLE_SECS", "3600")];
+    let variables = [
+        ("CAREERGRAPH__HTTP__HEADER_TIMEOUT_SECS", "30"),
+        ("CAREERGRAPH__HTTP__IDLE_SECS", "3600"),
+    ];
     let server = place.start(&["serve"], &variables);
     let address = server.said("listens on http://");
     assert_serves(&mut Raw::connect_to(&address).await).await;
     // Now that it runs: with so few from the beginning, it would take no more connections than it has descriptors for.
     let process = server.id().to_string();
-    assert!(Command::new("prlimit").args(["--pid", process.as_str(), DESCRIPTORS]).status().expect("it runs").success());
+    assert!(
+        Command::new("prlimit")
+            .args(["--pid", process.as_str(), DESCRIPTORS])
+            .status()
+            .expect("it runs")
+            .success()
+    );
     let mut waiting = Vec::new();
     for _ in 0..CONNECTIONS {
         waiting.push(Raw::connect_to(&address).await);
     }
-    eventually("it tells that connections cannot be accepted", || async { shortage(&place).then_some(()) }).await;
+    eventually("it tells that connections cannot be accepted", || async {
+        shortage(&place).then_some(())
+    })
+    .await;
     // Those that were taken are served; the others wait, and while they do the process has nothing to do.
     let mut first = waiting.remove(0);
     assert_serves(&mut first).await;
     let mut last = waiting.pop().expect("one");
     let before = ticks(&server);
-    assert!(!last.is_answered_soon().await, "the limit is too high for this test");
+    assert!(
+        !last.is_answered_soon().await,
+        "the limit is too high for this test"
+    );
     let spent = ticks(&server) - before;
-    assert!(spent < 50, "{spent} hundredths of a second of work in one second of waiting");
-    assert!(place.log().matches("connections cannot be accepted").count() < 5, "told, but not each time: {}", place.log());
+    assert!(
+        spent < 50,
+        "{spent} hundredths of a second of work in one second of waiting"
+    );
+    assert!(
+        place
+            .log()
+            .matches("connections cannot be accepted")
+            .count()
+            < 5,
+        "told, but not each time: {}",
+        place.log()
+    );
     drop((first, waiting));
-    assert_eq!(last.answer().await.status, 200, "it has waited for its turn");
+    assert_eq!(
+        last.answer().await.status,
+        200,
+        "it has waited for its turn"
+    );
 }
 
 fn shortage(place: &Place) -> bool {
@@ -47,7 +77,13 @@ fn shortage(place: &Place) -> bool {
 
 /// Hundredths of a second that the process has worked so far (proc(5), `stat`).
 fn ticks(server: &Running) -> u64 {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", server.id())).expect("the process runs");
+    let stat =
+        std::fs::read_to_string(format!("/proc/{}/stat", server.id())).expect("the process runs");
     let after_name = stat.rsplit(')').next().expect("fields");
-    after_name.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+    after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<u64>().expect("a number"))
+        .sum()
 }

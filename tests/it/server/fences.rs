@@ -29,7 +29,11 @@ const OTHERS: [&str; 12] = [
 
 /// The headers of an answer that are its fences.
 fn fences_of(answer: &Answer) -> Vec<(&str, &str)> {
-    let mut found: Vec<(&str, &str)> = answer.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    let mut found: Vec<(&str, &str)> = answer
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+        .collect();
     found.retain(|(name, _)| !OTHERS.contains(name));
     found.sort_unstable();
     found
@@ -39,7 +43,11 @@ fn fences_of(answer: &Answer) -> Vec<(&str, &str)> {
 async fn each_route_has_its_headers_and_no_others() {
     let app = TestApp::start().await;
     let client = app.anonymous();
-    let ide = if careergraph::http::graphiql::bundled() { IDE } else { "" };
+    let ide = if careergraph::http::graphiql::bundled() {
+        IDE
+    } else {
+        ""
+    };
     for (method, path, status, policy, cache, vary) in [
         (Method::GET, "/", 200, PAGE, "no-cache", TEXT),
         (Method::GET, "/start.css", 200, PAGE, "no-cache", TEXT),
@@ -47,26 +55,112 @@ async fn each_route_has_its_headers_and_no_others() {
         (Method::GET, "/docs/API.md", 200, PAGE, "no-cache", TEXT),
         (Method::GET, "/docs/nothing.md", 404, DATA, "", "Origin"),
         (Method::GET, "/graphiql", 200, ide, "no-cache", TEXT),
-        (Method::GET, "/graphiql/assets/nothing.js", 404, "default-src 'none'", "", "Origin"),
-        (Method::GET, "/graphql", 400, DATA, "private, no-store", NEGOTIATED),
-        (Method::GET, "/graphql?query=%7B__typename%7D", 200, DATA, "private, no-store", NEGOTIATED),
-        (Method::POST, "/graphql", 415, DATA, "private, no-store", NEGOTIATED),
-        (Method::PUT, "/graphql", 405, DATA, "private, no-store", NEGOTIATED),
-        (Method::GET, "/exports/nothing", 401, DATA, "private, no-store", TEXT),
-        (Method::HEAD, "/exports/nothing", 401, DATA, "private, no-store", TEXT),
-        (Method::POST, "/exports/nothing", 405, DATA, "private, no-store", TEXT),
+        (
+            Method::GET,
+            "/graphiql/assets/nothing.js",
+            404,
+            "default-src 'none'",
+            "",
+            "Origin",
+        ),
+        (
+            Method::GET,
+            "/graphql",
+            400,
+            DATA,
+            "private, no-store",
+            NEGOTIATED,
+        ),
+        (
+            Method::GET,
+            "/graphql?query=%7B__typename%7D",
+            200,
+            DATA,
+            "private, no-store",
+            NEGOTIATED,
+        ),
+        (
+            Method::POST,
+            "/graphql",
+            415,
+            DATA,
+            "private, no-store",
+            NEGOTIATED,
+        ),
+        (
+            Method::PUT,
+            "/graphql",
+            405,
+            DATA,
+            "private, no-store",
+            NEGOTIATED,
+        ),
+        (
+            Method::GET,
+            "/exports/nothing",
+            401,
+            DATA,
+            "private, no-store",
+            TEXT,
+        ),
+        (
+            Method::HEAD,
+            "/exports/nothing",
+            401,
+            DATA,
+            "private, no-store",
+            TEXT,
+        ),
+        (
+            Method::POST,
+            "/exports/nothing",
+            405,
+            DATA,
+            "private, no-store",
+            TEXT,
+        ),
         (Method::GET, "/livez", 200, DATA, "", TEXT),
         (Method::GET, "/readyz", 200, DATA, "no-store", "Origin"),
-        (Method::GET, "/.well-known/jwks.json", 200, DATA, "public, max-age=300", TEXT),
-        (Method::GET, "/auth/nobody/start", 404, DATA, "no-store", TEXT),
-        (Method::GET, "/auth/nobody/callback", 404, DATA, "no-store", TEXT),
-        (Method::POST, "/auth/nobody/backchannel-logout", 404, DATA, "no-store", TEXT),
+        (
+            Method::GET,
+            "/.well-known/jwks.json",
+            200,
+            DATA,
+            "public, max-age=300",
+            TEXT,
+        ),
+        (
+            Method::GET,
+            "/auth/nobody/start",
+            404,
+            DATA,
+            "no-store",
+            TEXT,
+        ),
+        (
+            Method::GET,
+            "/auth/nobody/callback",
+            404,
+            DATA,
+            "no-store",
+            TEXT,
+        ),
+        (
+            Method::POST,
+            "/auth/nobody/backchannel-logout",
+            404,
+            DATA,
+            "no-store",
+            TEXT,
+        ),
         (Method::POST, "/auth/nobody/start", 405, DATA, "", TEXT),
         (Method::GET, "/nowhere", 404, DATA, "", TEXT),
         (Method::GET, "/metrics", 404, DATA, "", TEXT),
         (Method::POST, "/livez", 405, DATA, "", TEXT),
     ] {
-        let answer = client.send(client.request(method.clone(), path, &[("accept-encoding", "identity")])).await;
+        let answer = client
+            .send(client.request(method.clone(), path, &[("accept-encoding", "identity")]))
+            .await;
         assert_eq!(answer.status, status, "{method} {path}");
         let mut found = fences_of(&answer);
         let mut expected = vec![
@@ -90,8 +184,21 @@ async fn each_route_has_its_headers_and_no_others() {
 async fn whoever_means_another_host_gets_them_too() {
     let app = TestApp::start().await;
     let client = app.anonymous();
-    for path in ["/", "/schema.graphql", "/graphiql", "/graphql?query=%7B__typename%7D", "/.well-known/jwks.json", "/nowhere"] {
-        let answer = client.send(client.request(Method::GET, path, &[("accept-encoding", "identity"), ("host", "evil.example")])).await;
+    for path in [
+        "/",
+        "/schema.graphql",
+        "/graphiql",
+        "/graphql?query=%7B__typename%7D",
+        "/.well-known/jwks.json",
+        "/nowhere",
+    ] {
+        let answer = client
+            .send(client.request(
+                Method::GET,
+                path,
+                &[("accept-encoding", "identity"), ("host", "evil.example")],
+            ))
+            .await;
         let expected = [
             ("cache-control", "private, no-store"),
             ("content-security-policy", DATA),
@@ -100,6 +207,10 @@ async fn whoever_means_another_host_gets_them_too() {
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
         ];
-        assert_eq!((answer.status, fences_of(&answer)), (421, expected.to_vec()), "{path}");
+        assert_eq!(
+            (answer.status, fences_of(&answer)),
+            (421, expected.to_vec()),
+            "{path}"
+        );
     }
 }

@@ -35,20 +35,43 @@ async fn a_name_that_is_not_ours_is_told_so_on_every_way() {
         ("www.careers.example.org", false),
     ] {
         for host in [host.to_owned(), format!("{host}:{port}")] {
-            for path in ["/", "/schema.graphql", "/graphql?query=%7B__typename%7D", "/.well-known/jwks.json"] {
-                let answer = client.send(client.request(Method::GET, path, &[("host", &host)])).await;
+            for path in [
+                "/",
+                "/schema.graphql",
+                "/graphql?query=%7B__typename%7D",
+                "/.well-known/jwks.json",
+            ] {
+                let answer = client
+                    .send(client.request(Method::GET, path, &[("host", &host)]))
+                    .await;
                 assert_told(&answer, ours, &host);
             }
-            let posted = client.post(TYPENAME, &[("content-type", "application/json"), ("host", &host)]).await;
+            let posted = client
+                .post(
+                    TYPENAME,
+                    &[("content-type", "application/json"), ("host", &host)],
+                )
+                .await;
             assert_told(&posted, ours, &host);
             // What the browser of a rebound page sends: the same name in both.
             let origin = format!("http://{host}");
-            let headers = [("sec-websocket-protocol", "graphql-transport-ws"), ("host", host.as_str()), ("origin", origin.as_str())];
+            let headers = [
+                ("sec-websocket-protocol", "graphql-transport-ws"),
+                ("host", host.as_str()),
+                ("origin", origin.as_str()),
+            ];
             let socket = Socket::upgrade(&app, &headers).await;
             assert_eq!(socket.err(), if ours { None } else { Some(421) }, "{host}");
             // Whoever watches us may call us as he likes.
             for path in ["/livez", "/readyz"] {
-                assert_eq!(client.send(client.request(Method::GET, path, &[("host", &host)])).await.status, 200, "{path} of {host}");
+                assert_eq!(
+                    client
+                        .send(client.request(Method::GET, path, &[("host", &host)]))
+                        .await
+                        .status,
+                    200,
+                    "{path} of {host}"
+                );
             }
         }
     }
@@ -66,12 +89,26 @@ fn assert_told(answer: &Answer, ours: bool, host: &str) {
 async fn a_name_that_leads_here_is_refused_over_http_1_and_2() {
     let app = app().await;
     let address = app.base_url.trim_start_matches("http://").parse().unwrap();
-    let ways: [fn(ClientBuilder) -> ClientBuilder; 2] = [ClientBuilder::http1_only, ClientBuilder::http2_prior_knowledge];
+    let ways: [fn(ClientBuilder) -> ClientBuilder; 2] = [
+        ClientBuilder::http1_only,
+        ClientBuilder::http2_prior_knowledge,
+    ];
     for (name, expected) in [("evil.example", 421), (OWN, 200)] {
         for way in ways {
-            let client: Client = way(Client::builder().no_proxy().resolve(name, address)).build().unwrap();
-            let answer = client.get(format!("http://{name}/schema.graphql")).send().await.unwrap();
-            assert_eq!(answer.status().as_u16(), expected, "{name} {:?}", answer.version());
+            let client: Client = way(Client::builder().no_proxy().resolve(name, address))
+                .build()
+                .unwrap();
+            let answer = client
+                .get(format!("http://{name}/schema.graphql"))
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(
+                answer.status().as_u16(),
+                expected,
+                "{name} {:?}",
+                answer.version()
+            );
         }
     }
 }
@@ -80,5 +117,15 @@ async fn a_name_that_leads_here_is_refused_over_http_1_and_2() {
 async fn any_name_does_where_the_operator_says_so() {
     let app = TestApp::with(|config| config.http.hosts = vec!["*".into()]).await;
     let client = app.anonymous();
-    assert_eq!(client.send(client.request(Method::GET, "/schema.graphql", &[("host", "whatever.example")])).await.status, 200);
+    assert_eq!(
+        client
+            .send(client.request(
+                Method::GET,
+                "/schema.graphql",
+                &[("host", "whatever.example")]
+            ))
+            .await
+            .status,
+        200
+    );
 }

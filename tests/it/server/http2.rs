@@ -20,32 +20,67 @@ const ACK: u8 = 1;
 const END_HEADERS: u8 = 4;
 
 fn client() -> Client {
-    Client::builder().no_proxy().http2_prior_knowledge().build().unwrap()
+    Client::builder()
+        .no_proxy()
+        .http2_prior_knowledge()
+        .build()
+        .unwrap()
 }
 
 async fn answer(response: reqwest::Response) -> Answer {
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let text = response.text().await.unwrap();
-    Answer { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text }
+    Answer {
+        status,
+        headers,
+        json: serde_json::from_str(&text).unwrap_or_default(),
+        text,
+    }
 }
 
 fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
-    [&[0, 0, u8::try_from(payload.len()).unwrap(), kind, flags, 0, 0, 0, stream], payload].concat()
+    [
+        &[
+            0,
+            0,
+            u8::try_from(payload.len()).unwrap(),
+            kind,
+            flags,
+            0,
+            0,
+            0,
+            stream,
+        ],
+        payload,
+    ]
+    .concat()
 }
 
 /// The preface and empty settings.
 pub(super) fn opening() -> Vec<u8> {
-    [b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(), frame(SETTINGS, 0, 0, &[])].concat()
+    [
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(),
+        frame(SETTINGS, 0, 0, &[]),
+    ]
+    .concat()
 }
 
 /// Fields of a head, written without compression (RFC 7541, 6.2.2).
 fn fields(fields: &[(&str, &str)]) -> Vec<u8> {
     let text = |text: &str| [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
-    fields.iter().flat_map(|(name, value)| [vec![0], text(name), text(value)].concat()).collect()
+    fields
+        .iter()
+        .flat_map(|(name, value)| [vec![0], text(name), text(value)].concat())
+        .collect()
 }
 
 fn head() -> Vec<u8> {
-    fields(&[(":method", "GET"), (":scheme", "http"), (":path", "/livez"), (":authority", "localhost")])
+    fields(&[
+        (":method", "GET"),
+        (":scheme", "http"),
+        (":path", "/livez"),
+        (":authority", "localhost"),
+    ])
 }
 
 pub(super) fn request(stream: u8) -> Vec<u8> {
@@ -54,8 +89,22 @@ pub(super) fn request(stream: u8) -> Vec<u8> {
 
 /// A request whose body is still to come.
 fn upload(stream: u8) -> Vec<u8> {
-    let line = [(":method", "POST"), (":scheme", "http"), (":path", "/graphql"), (":authority", "localhost")];
-    frame(HEADERS, END_HEADERS, stream, &[fields(&line), fields(&[("content-type", "application/json")])].concat())
+    let line = [
+        (":method", "POST"),
+        (":scheme", "http"),
+        (":path", "/graphql"),
+        (":authority", "localhost"),
+    ];
+    frame(
+        HEADERS,
+        END_HEADERS,
+        stream,
+        &[
+            fields(&line),
+            fields(&[("content-type", "application/json")]),
+        ]
+        .concat(),
+    )
 }
 
 #[tokio::test]
@@ -63,10 +112,19 @@ async fn operations_run_side_by_side_on_one_connection() {
     let app = TestApp::start().await;
     let client = client();
     let ask = || async {
-        let request = client.post(format!("{}/graphql", app.base_url)).header("content-type", "application/json").body(TYPENAME);
+        let request = client
+            .post(format!("{}/graphql", app.base_url))
+            .header("content-type", "application/json")
+            .body(TYPENAME);
         let answer = request.send().await.unwrap();
-        assert_eq!((answer.version(), answer.status().as_u16()), (Version::HTTP_2, 200));
-        for (name, value) in [("x-content-type-options", "nosniff"), ("vary", "Accept, Authorization, Accept-Encoding, Origin")] {
+        assert_eq!(
+            (answer.version(), answer.status().as_u16()),
+            (Version::HTTP_2, 200)
+        );
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("vary", "Accept, Authorization, Accept-Encoding, Origin"),
+        ] {
             assert_eq!(answer.headers()[name], value);
         }
         assert!(answer.headers().contains_key("x-request-id"));
@@ -85,9 +143,19 @@ async fn limits_hold_there_too() {
     })
     .await;
     let client = client();
-    let long = client.get(format!("{}/livez?{}", app.base_url, "x".repeat(1_024))).send().await.unwrap();
-    assert_eq!((long.version(), long.status().as_u16()), (Version::HTTP_2, 414));
-    let large = client.post(format!("{}/graphql", app.base_url)).header("content-type", "application/json").body(" ".repeat(2_001));
+    let long = client
+        .get(format!("{}/livez?{}", app.base_url, "x".repeat(1_024)))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (long.version(), long.status().as_u16()),
+        (Version::HTTP_2, 414)
+    );
+    let large = client
+        .post(format!("{}/graphql", app.base_url))
+        .header("content-type", "application/json")
+        .body(" ".repeat(2_001));
     assert_eq!(large.send().await.unwrap().status().as_u16(), 413);
 }
 
@@ -95,21 +163,56 @@ async fn limits_hold_there_too() {
 async fn a_head_over_the_limit_is_refused_like_any_other() {
     let app = TestApp::with(|config| config.http.head_bytes = 8_192).await;
     let client = client();
-    let fetch =
-        async |headers: HeaderMap| answer(client.get(format!("{}/livez", app.base_url)).headers(headers).send().await.unwrap()).await;
-    let padded =
-        |bytes: usize| HeaderMap::from_iter([(HeaderName::from_static("x-pad"), HeaderValue::try_from("x".repeat(bytes)).unwrap())]);
+    let fetch = async |headers: HeaderMap| {
+        answer(
+            client
+                .get(format!("{}/livez", app.base_url))
+                .headers(headers)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    };
+    let padded = |bytes: usize| {
+        HeaderMap::from_iter([(
+            HeaderName::from_static("x-pad"),
+            HeaderValue::try_from("x".repeat(bytes)).unwrap(),
+        )])
+    };
     // Names and values, and 32 for each field (RFC 9113, 6.5.2); two are of the client.
     let authority = app.base_url.trim_start_matches("http://");
-    let line = [(":method", "GET"), (":scheme", "http"), (":authority", authority), (":path", "/livez")];
-    let others = [("accept", "*/*"), ("accept-encoding", "gzip"), ("x-pad", "")];
-    let room = 8_192 - line.iter().chain(&others).map(|(name, value)| name.len() + value.len() + 32).sum::<usize>();
+    let line = [
+        (":method", "GET"),
+        (":scheme", "http"),
+        (":authority", authority),
+        (":path", "/livez"),
+    ];
+    let others = [
+        ("accept", "*/*"),
+        ("accept-encoding", "gzip"),
+        ("x-pad", ""),
+    ];
+    let room = 8_192
+        - line
+            .iter()
+            .chain(&others)
+            .map(|(name, value)| name.len() + value.len() + 32)
+            .sum::<usize>();
     assert_eq!(fetch(padded(room)).await.status, 200);
     for bytes in [room + 1, 30_000] {
         assert_refused(&fetch(padded(bytes)).await, 431, "BAD_REQUEST");
     }
-    let many =
-        |count: usize| (0..count).map(|i| (HeaderName::try_from(format!("x-{i}")).unwrap(), HeaderValue::from_static("1"))).collect();
+    let many = |count: usize| {
+        (0..count)
+            .map(|i| {
+                (
+                    HeaderName::try_from(format!("x-{i}")).unwrap(),
+                    HeaderValue::from_static("1"),
+                )
+            })
+            .collect()
+    };
     assert_eq!(fetch(many(98)).await.status, 200);
     assert_refused(&fetch(many(99)).await, 431, "BAD_REQUEST");
     // Beyond four times as much it is not kept, and the answer has a status only.
@@ -124,7 +227,10 @@ async fn an_idle_connection_ends_there_too() {
     let mut connection = Raw::connect(&app).await;
     connection.send([opening(), request(1)].concat()).await;
     let said = connection.rest().await;
-    assert!(said.windows(6).any(|six| six == b"alive\n"), "the request was answered first");
+    assert!(
+        said.windows(6).any(|six| six == b"alive\n"),
+        "the request was answered first"
+    );
 }
 
 #[tokio::test]
@@ -134,18 +240,43 @@ async fn what_drips_there_ends_the_connection() {
     let head_of = |kind, flags, stream| frame(kind, flags, stream, &much)[..9].to_vec();
     for (case, before, dripping) in [
         ("nothing but the preface", vec![], opening()),
-        ("a head in frames without end", [opening(), request(1), frame(HEADERS, 0, 3, &head())].concat(), head_of(CONTINUATION, 0, 3)),
-        ("a head in one frame", [opening(), request(1)].concat(), head_of(HEADERS, END_STREAM | END_HEADERS, 3)),
-        ("a setting", [opening(), request(1)].concat(), head_of(SETTINGS, 0, 0)),
-        ("half a head, and silence", [opening(), request(1), frame(HEADERS, 0, 3, &head())].concat(), never),
-        ("a head beside a request that runs", [opening(), upload(1), head_of(HEADERS, END_HEADERS, 3)].concat(), vec![]),
+        (
+            "a head in frames without end",
+            [opening(), request(1), frame(HEADERS, 0, 3, &head())].concat(),
+            head_of(CONTINUATION, 0, 3),
+        ),
+        (
+            "a head in one frame",
+            [opening(), request(1)].concat(),
+            head_of(HEADERS, END_STREAM | END_HEADERS, 3),
+        ),
+        (
+            "a setting",
+            [opening(), request(1)].concat(),
+            head_of(SETTINGS, 0, 0),
+        ),
+        (
+            "half a head, and silence",
+            [opening(), request(1), frame(HEADERS, 0, 3, &head())].concat(),
+            never,
+        ),
+        (
+            "a head beside a request that runs",
+            [opening(), upload(1), head_of(HEADERS, END_HEADERS, 3)].concat(),
+            vec![],
+        ),
     ] {
         let mut connection = Raw::connect(&app).await;
         connection.send(&before).await;
         if dripping.is_empty() {
             connection.rest().await;
         } else {
-            assert!(connection.drip_is_cut(&[dripping, much.clone()].concat()).await, "{case}");
+            assert!(
+                connection
+                    .drip_is_cut(&[dripping, much.clone()].concat())
+                    .await,
+                "{case}"
+            );
         }
     }
 }
@@ -166,7 +297,14 @@ async fn a_connection_that_began_slowly_is_not_taken_for_another() {
     // The time of a head passes; a ping is none.
     Raw::connect(&app).await.expect_end().await;
     Raw::connect(&app).await.expect_end().await;
-    connection.send([request(3), frame(GOAWAY, 0, 0, &[0; 8])].concat()).await;
+    connection
+        .send([request(3), frame(GOAWAY, 0, 0, &[0; 8])].concat())
+        .await;
     let said = connection.rest().await;
-    assert_eq!(said.windows(6).filter(|six| *six == b"alive\n").count(), 2, "{}", String::from_utf8_lossy(&said));
+    assert_eq!(
+        said.windows(6).filter(|six| *six == b"alive\n").count(),
+        2,
+        "{}",
+        String::from_utf8_lossy(&said)
+    );
 }

@@ -18,22 +18,43 @@ const TYPENAME: &str = r#"{"query":"{ __typename }"}"#;
 
 /// A request as it stands on the wire.
 fn get(path: &str, headers: &[(&str, &str)]) -> String {
-    let headers = series(headers.len(), |i| format!("{}: {}\r\n", headers[i].0, headers[i].1));
+    let headers = series(headers.len(), |i| {
+        format!("{}: {}\r\n", headers[i].0, headers[i].1)
+    });
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n")
 }
 
 /// A refusal of the door is an answer like any other: with a code, a sentence, the id of the request, and its fences.
 fn assert_refused(answer: &Answer, status: u16, code: &str) {
-    assert_eq!((answer.status, answer.code()), (status, code), "{}", answer.text);
-    assert_eq!(answer.errors()[0]["extensions"]["requestId"], answer.header("x-request-id"), "{}", answer.text);
-    assert!(answer.errors()[0]["message"].as_str().is_some_and(|message| message.ends_with('.')), "{}", answer.text);
+    assert_eq!(
+        (answer.status, answer.code()),
+        (status, code),
+        "{}",
+        answer.text
+    );
+    assert_eq!(
+        answer.errors()[0]["extensions"]["requestId"],
+        answer.header("x-request-id"),
+        "{}",
+        answer.text
+    );
+    assert!(
+        answer.errors()[0]["message"]
+            .as_str()
+            .is_some_and(|message| message.ends_with('.')),
+        "{}",
+        answer.text
+    );
     for (name, value) in [
         ("cache-control", "private, no-store"),
         ("content-type", "application/json; charset=utf-8"),
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "no-referrer"),
-        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        (
+            "content-security-policy",
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
     ] {
         assert_eq!(answer.header(name), value, "{name}");
     }

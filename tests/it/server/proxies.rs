@@ -10,14 +10,26 @@ use crate::kit::{Client, Socket, TestApp};
 
 async fn behind(trusted: &[&str]) -> TestApp {
     TestApp::with(|config| {
-        config.http.trusted_proxies = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        config.http.trusted_proxies = trusted
+            .iter()
+            .map(|network| network.parse().unwrap())
+            .collect();
         config.limits.address_per_minute = 1;
     })
     .await
 }
 
 async fn status(client: &Client, named: &str) -> u16 {
-    client.post(TYPENAME, &[("content-type", "application/json"), ("x-forwarded-for", named)]).await.status
+    client
+        .post(
+            TYPENAME,
+            &[
+                ("content-type", "application/json"),
+                ("x-forwarded-for", named),
+            ],
+        )
+        .await
+        .status
 }
 
 #[tokio::test]
@@ -27,10 +39,14 @@ async fn a_thousand_made_up_addresses_change_nothing() {
         let (client, begin) = (app.anonymous(), Instant::now());
         let mut served = 0;
         for i in 0..1_000 {
-            served += u64::from(status(&client, &format!("198.51.{}.{}", i / 250, i % 250)).await == 200);
+            served +=
+                u64::from(status(&client, &format!("198.51.{}.{}", i / 250, i % 250)).await == 200);
         }
         // One, and one more for each minute that the test may have taken.
-        assert!((1..=1 + begin.elapsed().as_secs() / 60).contains(&served), "{served} were served");
+        assert!(
+            (1..=1 + begin.elapsed().as_secs() / 60).contains(&served),
+            "{served} were served"
+        );
     }
 }
 
@@ -58,17 +74,33 @@ async fn a_trusted_proxy_names_the_client() {
 async fn sockets_are_counted_by_the_same_address() {
     for (trusted, limited) in [(&["127.0.0.1"][..], false), (&[], true)] {
         let app = TestApp::with(|config| {
-            config.http.trusted_proxies = trusted.iter().map(|address| format!("{address}/32").parse().unwrap()).collect();
+            config.http.trusted_proxies = trusted
+                .iter()
+                .map(|address| format!("{address}/32").parse().unwrap())
+                .collect();
             config.limits.address_per_minute = 1;
         })
         .await;
-        for (named, first) in [("198.51.100.1", true), ("198.51.100.2", !limited), ("198.51.100.1", false)] {
-            let headers = [("sec-websocket-protocol", "graphql-transport-ws"), ("x-forwarded-for", named)];
-            let mut socket = Socket::upgrade(&app, &headers).await.expect("the socket opens");
+        for (named, first) in [
+            ("198.51.100.1", true),
+            ("198.51.100.2", !limited),
+            ("198.51.100.1", false),
+        ] {
+            let headers = [
+                ("sec-websocket-protocol", "graphql-transport-ws"),
+                ("x-forwarded-for", named),
+            ];
+            let mut socket = Socket::upgrade(&app, &headers)
+                .await
+                .expect("the socket opens");
             socket.send(&json!({ "type": "connection_init" })).await;
             socket.next().await;
             socket.subscribe("1", "{ __typename }", json!({})).await;
-            assert_eq!(socket.next().await["type"] == "next", first, "{named} behind {trusted:?}");
+            assert_eq!(
+                socket.next().await["type"] == "next",
+                first,
+                "{named} behind {trusted:?}"
+            );
         }
     }
 }
@@ -86,13 +118,22 @@ async fn browsers_keep_to_tls_where_there_is_some() {
     ] {
         let app = TestApp::with(|config| {
             public_url.clone_into(&mut config.http.public_url);
-            config.http.trusted_proxies = trusted.iter().map(|network| network.parse().unwrap()).collect();
+            config.http.trusted_proxies = trusted
+                .iter()
+                .map(|network| network.parse().unwrap())
+                .collect();
         })
         .await;
         let client = app.anonymous();
         for path in ["/livez", "/graphql", "/nowhere"] {
-            let answer = client.send(client.request(Method::GET, path, &[("x-forwarded-proto", scheme)])).await;
-            assert_eq!(answer.header("strict-transport-security"), expected, "{path}: {public_url:?} {trusted:?} {scheme}");
+            let answer = client
+                .send(client.request(Method::GET, path, &[("x-forwarded-proto", scheme)]))
+                .await;
+            assert_eq!(
+                answer.header("strict-transport-security"),
+                expected,
+                "{path}: {public_url:?} {trusted:?} {scheme}"
+            );
         }
     }
 }

@@ -12,7 +12,15 @@ async fn answer_to(app: &TestApp, request: &str) -> Answer {
 #[tokio::test]
 async fn heads_over_the_limit_are_refused() {
     let app = TestApp::with(|config| config.http.head_bytes = 8_192).await;
-    let head_of = |bytes: usize| get("/livez", &[("x-pad", &"x".repeat(bytes - get("/livez", &[("x-pad", "")]).len()))]);
+    let head_of = |bytes: usize| {
+        get(
+            "/livez",
+            &[(
+                "x-pad",
+                &"x".repeat(bytes - get("/livez", &[("x-pad", "")]).len()),
+            )],
+        )
+    };
     assert_eq!(head_of(8_192).len(), 8_192);
     assert_eq!(answer_to(&app, &head_of(8_192)).await.status, 200);
     // However much more is sent: the answer arrives.
@@ -25,8 +33,15 @@ async fn heads_over_the_limit_are_refused() {
         connection.expect_end().await;
     }
     let many: Vec<(String, &str)> = (0..101).map(|i| (format!("x-{i}"), "1")).collect();
-    let many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-    assert_refused(&answer_to(&app, &get("/livez", &many)).await, 431, "BAD_REQUEST");
+    let many: Vec<(&str, &str)> = many
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    assert_refused(
+        &answer_to(&app, &get("/livez", &many)).await,
+        431,
+        "BAD_REQUEST",
+    );
 }
 
 #[tokio::test]
@@ -65,7 +80,10 @@ async fn a_body_over_the_limit_is_refused_before_its_end() {
         format!("{head}content-length: 10000000000\r\n\r\n"),
         // Neither of these comes to its end.
         format!("{head}transfer-encoding: chunked\r\n\r\n{chunk}{chunk}"),
-        format!("{head}transfer-encoding: chunked\r\n\r\n{}", chunk.repeat(1_000)),
+        format!(
+            "{head}transfer-encoding: chunked\r\n\r\n{}",
+            chunk.repeat(1_000)
+        ),
     ] {
         let mut connection = Raw::connect(&app).await;
         connection.try_send(&request).await;

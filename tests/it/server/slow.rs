@@ -4,8 +4,7 @@ use super::{assert_refused, assert_serves, get};
 use crate::kit::{PATIENCE, Place, Raw, Socket, TestApp, eventually};
 
 const PART_OF_A_HEAD: &str = "POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-slow: ";
-const PART_OF_A_BODY: &str =
-    "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{\"query\"";
+const PART_OF_A_BODY: &str = "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{\"query\"";
 
 async fn app(change: impl FnOnce(&mut careergraph::config::Http)) -> TestApp {
     TestApp::with(|config| change(&mut config.http)).await
@@ -24,7 +23,11 @@ async fn a_head_that_drips_is_answered_408_and_ends_the_connection() {
     let mut later = Raw::connect(&app).await;
     assert_serves(&mut later).await;
     later.send(PART_OF_A_HEAD).await;
-    assert_refused(&later.drip_until_answered(b"x").await, 408, "REQUEST_TIMEOUT");
+    assert_refused(
+        &later.drip_until_answered(b"x").await,
+        408,
+        "REQUEST_TIMEOUT",
+    );
     later.expect_end().await;
 }
 
@@ -89,13 +92,21 @@ async fn who_does_not_take_the_answers_is_let_go() {
             }
         }
     };
-    tokio::time::timeout(PATIENCE, sending).await.expect("the server ends the connection");
+    tokio::time::timeout(PATIENCE, sending)
+        .await
+        .expect("the server ends the connection");
 }
 
 #[tokio::test]
 async fn half_a_head_does_not_keep_the_server_from_stopping_and_sockets_are_told() {
     let place = Place::new();
-    let mut server = place.start(&["serve"], &[("CAREERGRAPH__HTTP__DRAIN_SECS", "300"), ("CAREERGRAPH__HTTP__HEADER_TIMEOUT_SECS", "1")]);
+    let mut server = place.start(
+        &["serve"],
+        &[
+            ("CAREERGRAPH__HTTP__DRAIN_SECS", "300"),
+            ("CAREERGRAPH__HTTP__HEADER_TIMEOUT_SECS", "1"),
+        ],
+    );
     let address = server.said("listens on http://");
     let mut kept = Raw::connect_to(&address).await;
     assert_serves(&mut kept).await;
@@ -103,7 +114,10 @@ async fn half_a_head_does_not_keep_the_server_from_stopping_and_sockets_are_told
     let mut half = Raw::connect_to(&address).await;
     half.send(PART_OF_A_HEAD).await;
     server.signal("TERM");
-    eventually("it takes no more connections", || async { tokio::net::TcpStream::connect(&address).await.err() }).await;
+    eventually("it takes no more connections", || async {
+        tokio::net::TcpStream::connect(&address).await.err()
+    })
+    .await;
     socket.expect_close(1012).await;
     kept.expect_end().await;
     // Whether it is told 408 or only cut depends on what the server had read when it was told to stop.

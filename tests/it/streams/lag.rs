@@ -6,7 +6,9 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 
-use crate::kit::{FOLLOW, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, series};
+use crate::kit::{
+    FOLLOW, Setup, Socket, TestApp, TestUser, eventually, from_the_start, inbox, new_card, series,
+};
 
 const INTROSPECTION: &str = include_str!("../graphql_http/introspection.graphql");
 /// More than the kernel keeps for a client that does not read.
@@ -24,7 +26,10 @@ async fn house() -> (TestApp, TestUser) {
     for _ in 0..3 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || (inbox(&ada.client).await.len() == 3).then_some(())).await;
+    eventually("all are told", async || {
+        (inbox(&ada.client).await.len() == 3).then_some(())
+    })
+    .await;
     (app, ada)
 }
 
@@ -32,7 +37,11 @@ async fn house() -> (TestApp, TestUser) {
 async fn next_place(app: &TestApp, ada: &TestUser) -> Socket {
     eventually("the one that lags has lost its place", async || {
         let mut socket = Socket::open(app).await;
-        socket.init(&ada.access_token).await.is_ok().then_some(socket)
+        socket
+            .init(&ada.access_token)
+            .await
+            .is_ok()
+            .then_some(socket)
     })
     .await
 }
@@ -44,7 +53,8 @@ async fn a_socket_that_is_not_read_is_told_and_catches_up() {
     slow.init(&ada.access_token).await.expect("a place");
     slow.subscribe("inbox", FOLLOW, from_the_start()).await;
     for number in 0..FLOOD {
-        slow.subscribe(&format!("flood {number}"), INTROSPECTION, json!({})).await;
+        slow.subscribe(&format!("flood {number}"), INTROSPECTION, json!({}))
+            .await;
     }
     let mut quick = next_place(&app, &ada).await;
     let (mut heard, mut flooded, mut after) = (Vec::new(), 0, from_the_start());
@@ -59,11 +69,16 @@ async fn a_socket_that_is_not_read_is_told_and_catches_up() {
             Err(close) => break close.expect("a code"),
         }
     };
-    assert!(code == 4408 && reason.starts_with("lagged"), "{code} {reason}");
+    assert!(
+        code == 4408 && reason.starts_with("lagged"),
+        "{code} {reason}"
+    );
     assert!(flooded < FLOOD, "the server waited with the rest");
     quick.subscribe("inbox", FOLLOW, after).await;
     while heard.len() < 3 {
-        heard.push(quick.next_data("inbox").await["notificationReceived"]["notification"]["id"].clone());
+        heard.push(
+            quick.next_data("inbox").await["notificationReceived"]["notification"]["id"].clone(),
+        );
     }
     assert_eq!(heard, ids_of_all(&ada).await, "each once, in order");
 }
@@ -76,8 +91,13 @@ async fn events_that_are_not_read_are_cut_off() {
     for _ in 0..60 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || (inbox(&ada.client).await.len() == 63).then_some(())).await;
-    let copies = series(30, |number| format!("a{number}: events {{ id seq kind fromStage toStage recordedAt }} "));
+    eventually("all are told", async || {
+        (inbox(&ada.client).await.len() == 63).then_some(())
+    })
+    .await;
+    let copies = series(30, |number| {
+        format!("a{number}: events {{ id seq kind fromStage toStage recordedAt }} ")
+    });
     let query = format!(
         "subscription($after: String) {{ notificationReceived(after: $after) {{ notification {{ application {{ {copies} }} }} }} }}"
     );
@@ -86,10 +106,26 @@ async fn events_that_are_not_read_are_cut_off() {
     assert!(slow.peek(&mut [0]).await.expect("an answer") > 0);
     let _quick = next_place(&app, &ada).await;
     let mut text = String::new();
-    slow.read_to_string(&mut text).await.expect("the answer ends");
-    assert!(text.contains("event: next"), "it began: {}", text.chars().take(2_000).collect::<String>());
-    assert!(!text.contains("event: complete"), "a client that is cut off comes back by itself");
-    let end: String = text.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+    slow.read_to_string(&mut text)
+        .await
+        .expect("the answer ends");
+    assert!(
+        text.contains("event: next"),
+        "it began: {}",
+        text.chars().take(2_000).collect::<String>()
+    );
+    assert!(
+        !text.contains("event: complete"),
+        "a client that is cut off comes back by itself"
+    );
+    let end: String = text
+        .chars()
+        .rev()
+        .take(200)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     assert!(end.contains(": lagged"), "{end}");
 }
 
@@ -97,7 +133,10 @@ async fn events_that_are_not_read_are_cut_off() {
 async fn ask_narrowly(app: &TestApp, ada: &TestUser, query: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(4_096).expect("a small buffer");
-    let mut connection = socket.connect(app.platform.config.http.listen).await.expect("a connection");
+    let mut connection = socket
+        .connect(app.platform.config.http.listen)
+        .await
+        .expect("a connection");
     let body = json!({ "query": query, "variables": from_the_start() }).to_string();
     let head = format!(
         "POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n\
@@ -105,13 +144,25 @@ async fn ask_narrowly(app: &TestApp, ada: &TestUser, query: &str) -> TcpStream {
         ada.access_token,
         body.len()
     );
-    connection.write_all((head + &body).as_bytes()).await.expect("the request is sent");
+    connection
+        .write_all((head + &body).as_bytes())
+        .await
+        .expect("the request is sent");
     connection
 }
 
 /// The ids of the inbox, oldest first.
 async fn ids_of_all(ada: &TestUser) -> Vec<Value> {
-    let answer = ada.client.gql("{ viewer { notifications(first: 100) { nodes { id } } } }", json!({})).await;
-    let nodes = answer.data("viewer.notifications.nodes").as_array().expect("nodes");
+    let answer = ada
+        .client
+        .gql(
+            "{ viewer { notifications(first: 100) { nodes { id } } } }",
+            json!({}),
+        )
+        .await;
+    let nodes = answer
+        .data("viewer.notifications.nodes")
+        .as_array()
+        .expect("nodes");
     nodes.iter().rev().map(|node| node["id"].clone()).collect()
 }

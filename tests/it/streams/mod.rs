@@ -13,10 +13,14 @@ use self::way::{Way, json_and};
 
 /// The title of a followed notification.
 fn title(data: &Value) -> &str {
-    data["notificationReceived"]["notification"]["title"].as_str().unwrap_or_else(|| panic!("no title: {data}"))
+    data["notificationReceived"]["notification"]["title"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no title: {data}"))
 }
 
 /// The code of the first error of a result.
 fn code(result: &Value) -> &str {
-    result["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("no code: {result}"))
+    result["errors"][0]["extensions"]["code"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no code: {result}"))
 }

@@ -40,8 +40,14 @@ const SAME: [&str; 14] = [
 
 /// What has no single root field, with a `^` before each place that the error names; and words of its message.
 const REFUSED: [(&str, &str); 17] = [
-    ("subscription { a: notificationReceived { cursor } ^b: notificationReceived { cursor } }", ONE),
-    ("subscription { a: notificationReceived { cursor } ...F }\nfragment F on Subscription { ^b: notificationReceived { cursor } }", ONE),
+    (
+        "subscription { a: notificationReceived { cursor } ^b: notificationReceived { cursor } }",
+        ONE,
+    ),
+    (
+        "subscription { a: notificationReceived { cursor } ...F }\nfragment F on Subscription { ^b: notificationReceived { cursor } }",
+        ONE,
+    ),
     (
         "subscription { ...F }\nfragment F on Subscription { a: notificationReceived { cursor } ... { ^b: notificationReceived { cursor } } }",
         ONE,
@@ -51,22 +57,52 @@ const REFUSED: [(&str, &str); 17] = [
          a: notificationReceived { cursor } ^c: notificationReceived { cursor } }",
         ONE,
     ),
-    ("subscription { notificationReceived { cursor } ^__typename }", ONE),
+    (
+        "subscription { notificationReceived { cursor } ^__typename }",
+        ONE,
+    ),
     ("subscription { ^__typename }", "introspection"),
     ("subscription { ^x: __typename }", "introspection"),
-    ("subscription { ...F ...F }\nfragment F on Subscription { ... on Subscription { ^__typename } }", "introspection"),
-    ("subscription { ^__schema { queryType { name } } }", "introspection"),
-    ("subscription { notificationReceived ^@include(if: true) { cursor } }", "@include"),
-    ("subscription($no: Boolean!) { notificationReceived ^@skip(if: $no) { cursor } }", "@skip"),
-    ("subscription { ...F ^@include(if: true) }\nfragment F on Subscription { notificationReceived { cursor } }", "@include"),
-    ("subscription { ... ^@skip(if: false) { notificationReceived { cursor } } }", "@skip"),
+    (
+        "subscription { ...F ...F }\nfragment F on Subscription { ... on Subscription { ^__typename } }",
+        "introspection",
+    ),
+    (
+        "subscription { ^__schema { queryType { name } } }",
+        "introspection",
+    ),
+    (
+        "subscription { notificationReceived ^@include(if: true) { cursor } }",
+        "@include",
+    ),
+    (
+        "subscription($no: Boolean!) { notificationReceived ^@skip(if: $no) { cursor } }",
+        "@skip",
+    ),
+    (
+        "subscription { ...F ^@include(if: true) }\nfragment F on Subscription { notificationReceived { cursor } }",
+        "@include",
+    ),
+    (
+        "subscription { ... ^@skip(if: false) { notificationReceived { cursor } } }",
+        "@skip",
+    ),
     (
         "subscription { ...F }\nfragment F on Subscription { a: notificationReceived ^@skip(if: true) { cursor } b: notificationReceived { cursor } }",
         "@skip",
     ),
-    ("subscription { ^notificationReceived(after: \"a\") { cursor } ... { ^notificationReceived(after: \"b\") { cursor } } }", "conflict"),
-    ("subscription { ^notificationReceived(after: \"a\") { cursor } ^notificationReceived { cursor } }", "conflict"),
-    ("query Chosen { __typename }\nsubscription Other { a: notificationReceived { cursor } ^b: notificationReceived { cursor } }", ONE),
+    (
+        "subscription { ^notificationReceived(after: \"a\") { cursor } ... { ^notificationReceived(after: \"b\") { cursor } } }",
+        "conflict",
+    ),
+    (
+        "subscription { ^notificationReceived(after: \"a\") { cursor } ^notificationReceived { cursor } }",
+        "conflict",
+    ),
+    (
+        "query Chosen { __typename }\nsubscription Other { a: notificationReceived { cursor } ^b: notificationReceived { cursor } }",
+        ONE,
+    ),
 ];
 
 /// Words of the message about several root fields.
@@ -78,7 +114,10 @@ async fn two_told(app: &TestApp) -> TestUser {
     let mut card = new_card(&ada.client, "Acme").await;
     card.move_on(&ada.client, "SCREENING").await;
     card.move_on(&ada.client, "OFFER").await;
-    eventually("both are told", async || (inbox(&ada.client).await.len() == 2).then_some(())).await;
+    eventually("both are told", async || {
+        (inbox(&ada.client).await.len() == 2).then_some(())
+    })
+    .await;
     ada
 }
 
@@ -107,8 +146,18 @@ fn marked(text: &str) -> (String, Vec<(u64, u64)>) {
 
 /// The places that an error names.
 fn places(error: &Value) -> Vec<(u64, u64)> {
-    let place = |place: &Value| (place["line"].as_u64().expect("a line"), place["column"].as_u64().expect("a column"));
-    error["locations"].as_array().into_iter().flatten().map(place).collect()
+    let place = |place: &Value| {
+        (
+            place["line"].as_u64().expect("a line"),
+            place["column"].as_u64().expect("a column"),
+        )
+    };
+    error["locations"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(place)
+        .collect()
 }
 
 /// Asserts that these are the errors of a refused document: one, with its code and its places.
@@ -119,7 +168,12 @@ fn assert_one(what: &str, errors: &Value, at: &[(u64, u64)], words: &str) {
         (Some("GRAPHQL_VALIDATION_FAILED"), at.to_vec()),
         "{what}: {errors}"
     );
-    assert!(errors[0]["message"].as_str().is_some_and(|message| message.contains(words)), "{what}: {errors}");
+    assert!(
+        errors[0]["message"]
+            .as_str()
+            .is_some_and(|message| message.contains(words)),
+        "{what}: {errors}"
+    );
 }
 
 #[tokio::test]
@@ -136,7 +190,11 @@ async fn fragments_around_the_root_field_are_followed_and_equal_fields_are_merge
                 result["data"].take()
             });
             let titles = told.each_ref().map(|data| super::title(data).to_owned());
-            assert_eq!(titles, ["Acme: screening", "Acme: offer"], "each once: {way:?} {query}");
+            assert_eq!(
+                titles,
+                ["Acme: screening", "Acme: offer"],
+                "each once: {way:?} {query}"
+            );
             if expected.is_empty() {
                 expected = told.to_vec();
             }
@@ -154,7 +212,12 @@ async fn an_alias_around_the_root_field_names_the_answer() {
         fragment F on Subscription {{ mine: {ROOT} {{ notification {{ title }} }} }}"
     );
     for way in Way::ALL {
-        let first = way.open(&app, &ada, &request(&query)).await.next().await.expect("an event");
+        let first = way
+            .open(&app, &ada, &request(&query))
+            .await
+            .next()
+            .await
+            .expect("an event");
         assert_eq!(
             first["data"],
             json!({ "mine": { "kind": "NotificationReceived", "notification": { "title": "Acme: screening" } } }),
@@ -166,22 +229,49 @@ async fn an_alias_around_the_root_field_names_the_answer() {
 #[tokio::test]
 async fn what_has_no_single_root_field_is_refused_alike_on_every_transport() {
     for introspection in [true, false] {
-        let app = Setup::new().config(|config| (config.limits.introspection, config.graphql.batch_max) = (introspection, 2)).start().await;
+        let app = Setup::new()
+            .config(|config| {
+                (config.limits.introspection, config.graphql.batch_max) = (introspection, 2)
+            })
+            .start()
+            .await;
         let ada = app.sign_up("ada").await;
-        for (query, words) in REFUSED.into_iter().filter(|(query, _)| introspection || !query.contains("__schema")) {
+        for (query, words) in REFUSED
+            .into_iter()
+            .filter(|(query, _)| introspection || !query.contains("__schema"))
+        {
             let (query, at) = marked(query);
             let mut body = request(&query);
             body["variables"] = json!({ "no": false });
             for way in Way::ALL {
                 let mut answers = way.open(&app, &ada, &body).await;
-                let refused = answers.next().await.unwrap_or_else(|| panic!("{way:?} ended: {query}"));
+                let refused = answers
+                    .next()
+                    .await
+                    .unwrap_or_else(|| panic!("{way:?} ended: {query}"));
                 assert_one(&format!("{way:?} {query}"), &refused["errors"], &at, words);
-                assert_eq!((refused.get("data"), answers.next().await), (None, None), "{way:?} {query}");
+                assert_eq!(
+                    (refused.get("data"), answers.next().await),
+                    (None, None),
+                    "{way:?} {query}"
+                );
             }
-            let single = ada.client.post(body.to_string(), &json_and("application/graphql-response+json")).await;
+            let single = ada
+                .client
+                .post(
+                    body.to_string(),
+                    &json_and("application/graphql-response+json"),
+                )
+                .await;
             assert_eq!(single.status, 400, "{}", single.text);
             assert_one(&query, &single.json["errors"], &at, words);
-            let batch = ada.client.post(json!([body, { "query": "{ __typename }" }]).to_string(), &json_and("application/json")).await;
+            let batch = ada
+                .client
+                .post(
+                    json!([body, { "query": "{ __typename }" }]).to_string(),
+                    &json_and("application/json"),
+                )
+                .await;
             assert_one(&query, &batch.json[0]["errors"], &at, words);
             assert_eq!(batch.json[1]["data"]["__typename"], "Query");
         }
@@ -211,9 +301,18 @@ async fn other_faults_around_the_root_field_are_told_once() {
         ("subscription { ^nothing }", "nothing"),
         ("subscription { ^...F }", "F"),
         ("subscription { ^... on Query { __typename } }", "Query"),
-        ("subscription { ^...F } fragment F on Viewer { __typename }", "Viewer"),
-        ("subscription { ... { ...F } } fragment F on Subscription { ^nothing }", "nothing"),
-        ("subscription { ...F } fragment F on Subscription { ...F }", "spreads itself"),
+        (
+            "subscription { ^...F } fragment F on Viewer { __typename }",
+            "Viewer",
+        ),
+        (
+            "subscription { ... { ...F } } fragment F on Subscription { ^nothing }",
+            "nothing",
+        ),
+        (
+            "subscription { ...F } fragment F on Subscription { ...F }",
+            "spreads itself",
+        ),
     ] {
         let (query, at) = marked(query);
         for way in Way::ALL {
@@ -244,11 +343,28 @@ async fn a_subscription_may_be_named_by_its_hash_or_by_the_id_of_a_trusted_docum
             json!({ "query": persisted, "extensions": hash(&persisted), "variables": from_the_start() }),
             json!({ "extensions": hash(&persisted), "variables": from_the_start() }),
         ] {
-            let first = way.open(&app, &ada, &body).await.next().await.expect("an event");
-            assert_eq!(super::title(&first["data"]), "Acme: screening", "{way:?} {body}");
+            let first = way
+                .open(&app, &ada, &body)
+                .await
+                .next()
+                .await
+                .expect("an event");
+            assert_eq!(
+                super::title(&first["data"]),
+                "Acme: screening",
+                "{way:?} {body}"
+            );
         }
-        for body in [json!({ "query": refused, "extensions": hash(&refused) }), json!({ "extensions": hash(&refused) })] {
-            let told = way.open(&app, &ada, &body).await.next().await.expect("an answer");
+        for body in [
+            json!({ "query": refused, "extensions": hash(&refused) }),
+            json!({ "extensions": hash(&refused) }),
+        ] {
+            let told = way
+                .open(&app, &ada, &body)
+                .await
+                .next()
+                .await
+                .expect("an answer");
             assert_one(&format!("{way:?} {body}"), &told["errors"], &at, ONE);
         }
     }
@@ -259,10 +375,14 @@ async fn a_socket_holds_one_stream_for_each_of_its_operations() {
     let app = TestApp::with(|config| config.limits.subscriptions_per_socket = 50).await;
     let ada = two_told(&app).await;
     let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
-    let thirty = crate::kit::series(30, |_| "notificationReceived(after: $after) { cursor notification { id title } } ".to_owned());
+    let thirty = crate::kit::series(30, |_| {
+        "notificationReceived(after: $after) { cursor notification { id title } } ".to_owned()
+    });
     let query = format!("subscription($after: String) {{ {thirty} }}");
     for number in 0..50 {
-        socket.subscribe(&number.to_string(), &query, from_the_start()).await;
+        socket
+            .subscribe(&number.to_string(), &query, from_the_start())
+            .await;
     }
     let mut heard = std::collections::BTreeMap::<String, usize>::new();
     for _ in 0..100 {
@@ -270,7 +390,14 @@ async fn a_socket_holds_one_stream_for_each_of_its_operations() {
         assert_eq!(message["type"], "next", "{message}");
         *heard.entry(message["id"].to_string()).or_default() += 1;
     }
-    assert!(heard.len() == 50 && heard.values().all(|events| *events == 2), "{heard:?}");
+    assert!(
+        heard.len() == 50 && heard.values().all(|events| *events == 2),
+        "{heard:?}"
+    );
     socket.send(&json!({ "type": "ping" })).await;
-    assert_eq!(socket.next().await, json!({ "type": "pong" }), "nothing is told twice");
+    assert_eq!(
+        socket.next().await,
+        json!({ "type": "pong" }),
+        "nothing is told twice"
+    );
 }

@@ -32,11 +32,20 @@ impl Way {
     pub async fn open(self, app: &TestApp, user: &TestUser, request: &Value) -> Answers {
         if self == Self::Socket {
             let mut socket = Socket::connect(app, Some(&user.access_token)).await;
-            socket.send(&json!({ "id": "1", "type": "subscribe", "payload": request })).await;
+            socket
+                .send(&json!({ "id": "1", "type": "subscribe", "payload": request }))
+                .await;
             return Answers::Socket(Box::new(socket));
         }
-        let accept = if self == Self::Events { "text/event-stream" } else { "multipart/mixed; subscriptionSpec=1.0" };
-        let request = user.client.request(Method::POST, "/graphql", &json_and(accept)).body(request.to_string());
+        let accept = if self == Self::Events {
+            "text/event-stream"
+        } else {
+            "multipart/mixed; subscriptionSpec=1.0"
+        };
+        let request = user
+            .client
+            .request(Method::POST, "/graphql", &json_and(accept))
+            .body(request.to_string());
         let mut feed = Feed::open(request).await;
         if self == Self::Events {
             return Answers::Events(feed);
@@ -60,7 +69,11 @@ impl Answers {
                     Some("error") => {
                         let errors = message["payload"].take();
                         socket.send(&json!({ "id": "1", "type": "subscribe", "payload": { "query": "{ __typename }" } })).await;
-                        assert_eq!(socket.next_data("1").await, json!({ "__typename": "Query" }), "the id is free again");
+                        assert_eq!(
+                            socket.next_data("1").await,
+                            json!({ "__typename": "Query" }),
+                            "the id is free again"
+                        );
                         Some(json!({ "errors": errors }))
                     }
                     _ => None,

@@ -8,7 +8,7 @@ use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
 use crate::{
     error::{Error, Result},
     features::{
-        auth::{SignInMethods, graphql::ActiveSession},
+        auth::{SignInMethods, graphql::Session},
         users::{Status, SuspensionRow, UserRow},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
@@ -74,21 +74,34 @@ impl Account {
 
     /// How many passkeys there are to sign in with.
     async fn passkey_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
-        Some(self.ways_in(ctx).await.and_then(|ways| i32::try_from(ways.passkeys).map_err(Error::internal)))
+        Some(
+            self.ways_in(ctx)
+                .await
+                .and_then(|ways| i32::try_from(ways.passkeys).map_err(Error::internal)),
+        )
     }
 
     /// The providers by which the user can sign in, by name.
     async fn providers(&self, ctx: &Context<'_>) -> Option<Result<Vec<String>>> {
-        Some(self.ways_in(ctx).await.map(|ways| ways.providers.iter().cloned().collect()))
+        Some(
+            self.ways_in(ctx)
+                .await
+                .map(|ways| ways.providers.iter().cloned().collect()),
+        )
     }
 
     /// The devices that are signed in, the one used last first.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
-    async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<ActiveSession>>> {
+    async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
             let (auth, asking) = (&context::app(ctx)?.auth, context::actor(ctx)?.session_id);
-            let rows = context::load(ctx, Area::Users, SessionsOfAccount(self.0.id)).await?.unwrap_or_default();
-            Ok(rows.iter().map(|row| ActiveSession::of(row.clone(), auth.ends_at(row), asking)).collect())
+            let rows = context::load(ctx, Area::Users, SessionsOfAccount(self.0.id))
+                .await?
+                .unwrap_or_default();
+            Ok(rows
+                .iter()
+                .map(|row| Session::of(row.clone(), auth.ends_at(row), asking))
+                .collect())
         };
         Some(reading.await)
     }
@@ -96,7 +109,9 @@ impl Account {
 
 impl Account {
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<SignInMethods>> {
-        Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id)).await?.unwrap_or_default())
+        Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id))
+            .await?
+            .unwrap_or_default())
     }
 }
 

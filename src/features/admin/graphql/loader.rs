@@ -36,10 +36,16 @@ impl Loader<SessionsOfAccount> for Batcher {
     type Value = Arc<Vec<SessionRow>>;
     type Error = Error;
 
-    async fn load(&self, keys: &[SessionsOfAccount]) -> Result<HashMap<SessionsOfAccount, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[SessionsOfAccount],
+    ) -> Result<HashMap<SessionsOfAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.auth.batch_sessions(&self.admin()?, &ids).await?;
-        Ok(found.into_iter().map(|(id, rows)| (SessionsOfAccount(id), rows)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, rows)| (SessionsOfAccount(id), rows))
+            .collect())
     }
 }
 
@@ -47,10 +53,16 @@ impl Loader<WaysIntoAccount> for Batcher {
     type Value = Arc<SignInMethods>;
     type Error = Error;
 
-    async fn load(&self, keys: &[WaysIntoAccount]) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[WaysIntoAccount],
+    ) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.auth.batch_ways_in(&self.admin()?, &ids).await?;
-        Ok(found.into_iter().map(|(id, ways)| (WaysIntoAccount(id), ways)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, ways)| (WaysIntoAccount(id), ways))
+            .collect())
     }
 }
 
@@ -58,9 +70,19 @@ impl Loader<SuspensionOfAccount> for Batcher {
     type Value = Arc<SuspensionRow>;
     type Error = Error;
 
-    async fn load(&self, keys: &[SuspensionOfAccount]) -> Result<HashMap<SuspensionOfAccount, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[SuspensionOfAccount],
+    ) -> Result<HashMap<SuspensionOfAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.users.batch_suspensions(&self.admin()?, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (SuspensionOfAccount(id), row)).collect())
+        let found = self
+            .app
+            .users
+            .batch_suspensions(&self.admin()?, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (SuspensionOfAccount(id), row))
+            .collect())
     }
 }

@@ -19,9 +19,17 @@ pub use self::{mutation::AdminMutation, query::AdminQuery};
 
 /// Gives back what came of something that only admins may do, and writes down if it was refused: in the list of whoever tried it,
 /// so that nobody can write into another's.
-async fn noted<T>(ctx: &Context<'_>, action: Action, about: Option<UserId>, done: Result<T>) -> Result<T> {
+async fn noted<T>(
+    ctx: &Context<'_>,
+    action: Action,
+    about: Option<UserId>,
+    done: Result<T>,
+) -> Result<T> {
     let actor = context::actor(ctx)?;
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?);
     let entry = about.into_iter().fold(entry, Entry::target);
-    context::app(ctx)?.auth.audit_if_refused(actor.user_id, entry, done).await
+    context::app(ctx)?
+        .auth
+        .audit_if_refused(actor.user_id, entry, done)
+        .await
 }

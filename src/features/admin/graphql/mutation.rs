@@ -107,9 +107,18 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.suspend(AdminActor::Admin(&context::admin(ctx)?), input.id, &input.reason, context::origin(ctx)?).await
+            auth.suspend(
+                AdminActor::Admin(&context::admin(ctx)?),
+                input.id,
+                &input.reason,
+                context::origin(ctx)?,
+            )
+            .await
         };
-        payload(noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await, input.client_mutation_id)
+        payload(
+            noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Opens a suspended account again; what was ended stays so. For admins.
@@ -120,9 +129,17 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.reinstate(AdminActor::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+            auth.reinstate(
+                AdminActor::Admin(&context::admin(ctx)?),
+                input.id,
+                context::origin(ctx)?,
+            )
+            .await
         };
-        payload(noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await, input.client_mutation_id)
+        payload(
+            noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Gives an account another role; its sessions, API tokens and known devices end at once and everywhere. For admins; refused for
@@ -134,9 +151,18 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.change_role(AdminActor::Admin(&context::admin(ctx)?), input.id, input.role, context::origin(ctx)?).await
+            auth.change_role(
+                AdminActor::Admin(&context::admin(ctx)?),
+                input.id,
+                input.role,
+                context::origin(ctx)?,
+            )
+            .await
         };
-        payload(noted(ctx, Action::ChangeRole, Some(input.id), done.await).await, input.client_mutation_id)
+        payload(
+            noted(ctx, Action::ChangeRole, Some(input.id), done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Ends the sessions, API tokens and known devices of an account, at once and everywhere. For admins.
@@ -147,9 +173,17 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = &context::app(ctx)?.auth;
-            auth.revoke_all_of(AdminActor::Admin(&context::admin(ctx)?), input.id, context::origin(ctx)?).await
+            auth.revoke_all_of(
+                AdminActor::Admin(&context::admin(ctx)?),
+                input.id,
+                context::origin(ctx)?,
+            )
+            .await
         };
-        payload(noted(ctx, Action::RevokeAll, Some(input.id), done.await).await, input.client_mutation_id)
+        payload(
+            noted(ctx, Action::RevokeAll, Some(input.id), done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Changes what can be changed while the server runs, on every instance at once. For admins.
@@ -159,23 +193,35 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateSettingsInput,
     ) -> Result<SettingsPayload> {
         let done = async {
-            let (administration, admin) = (&context::app(ctx)?.administration, context::admin(ctx)?);
+            let (administration, admin) =
+                (&context::app(ctx)?.administration, context::admin(ctx)?);
             let change = match input.sign_up_open {
                 MaybeUndefined::Undefined => None,
                 MaybeUndefined::Null => Some(None),
                 MaybeUndefined::Value(open) => Some(Some(open)),
             };
             if let Some(open) = change {
-                administration.set_sign_up(&admin, open, input.expected_version, context::origin(ctx)?).await?;
+                administration
+                    .set_sign_up(&admin, open, input.expected_version, context::origin(ctx)?)
+                    .await?;
             }
             administration.effective(&admin).await
         };
-        let (settings, user_errors) = settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
-        Ok(SettingsPayload { settings: settings.map(Settings::from), user_errors, client_mutation_id: input.client_mutation_id })
+        let (settings, user_errors) =
+            settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
+        Ok(SettingsPayload {
+            settings: settings.map(Settings::from),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }
 
 fn payload(done: Result<UserRow>, client_mutation_id: Option<String>) -> Result<AccountPayload> {
     let (account, user_errors) = settle(done)?;
-    Ok(AccountPayload { account: account.map(Account), user_errors, client_mutation_id })
+    Ok(AccountPayload {
+        account: account.map(Account),
+        user_errors,
+        client_mutation_id,
+    })
 }

@@ -39,7 +39,8 @@ impl Admin {
     async fn users(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How the address or the name begins; at most 200 characters.")] search: Option<String>,
+        #[graphql(desc = "How the address or the name begins; at most 200 characters.")]
+        search: Option<String>,
         #[graphql(desc = "Only with this role.")] role: Option<Role>,
         #[graphql(desc = "Only in this state.")] status: Option<Status>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
@@ -47,27 +48,58 @@ impl Admin {
     ) -> Option<Result<Connection<Account>>> {
         let reading = async {
             let (users, admin) = (context::app(ctx)?.users.clone(), context::admin(ctx)?);
-            let filter = UserFilter { role, status, ..UserFilter::beginning(search.as_deref())? };
+            let filter = UserFilter {
+                role,
+                status,
+                ..UserFilter::beginning(search.as_deref())?
+            };
             let page = Page::parse(first, after.as_deref(), List::Users)?;
             let slice = users.list(&admin, &filter, &page).await?.map(Account);
-            Ok(Connection::new(slice, List::Users, page.after.is_some(), Area::Users, move || {
-                let (users, admin, filter) = (users.clone(), admin.clone(), filter.clone());
-                async move { users.count(&admin, &filter).await }
-            }))
+            Ok(Connection::new(
+                slice,
+                List::Users,
+                page.after.is_some(),
+                Area::Users,
+                move || {
+                    let (users, admin, filter) = (users.clone(), admin.clone(), filter.clone());
+                    async move { users.count(&admin, &filter).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Users, reading).await)
     }
 
     /// One account; null if there is none with this id.
-    async fn user(&self, ctx: &Context<'_>, #[graphql(desc = "The account.")] id: UserId) -> Option<Result<Account>> {
-        let reading = async { context::app(ctx)?.users.find(&context::admin(ctx)?, id).await };
-        context::within(ctx, Area::Users, reading).await.map(|found| found.map(Account)).transpose()
+    async fn user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The account.")] id: UserId,
+    ) -> Option<Result<Account>> {
+        let reading = async {
+            context::app(ctx)?
+                .users
+                .find(&context::admin(ctx)?, id)
+                .await
+        };
+        context::within(ctx, Area::Users, reading)
+            .await
+            .map(|found| found.map(Account))
+            .transpose()
     }
 
     /// What holds on this server at the moment.
     async fn settings(&self, ctx: &Context<'_>) -> Option<Result<Settings>> {
-        let reading = async { context::app(ctx)?.administration.effective(&context::admin(ctx)?).await };
-        Some(context::within(ctx, Area::Users, reading).await.map(Settings::from))
+        let reading = async {
+            context::app(ctx)?
+                .administration
+                .effective(&context::admin(ctx)?)
+                .await
+        };
+        Some(
+            context::within(ctx, Area::Users, reading)
+                .await
+                .map(Settings::from),
+        )
     }
 
     /// The audit, the latest entry first.
@@ -84,10 +116,16 @@ impl Admin {
             let filter = filter.unwrap_or_default().parse()?;
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list(&admin, &filter, &page).await?.map(AuditEntry);
-            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Area::Users, move || {
-                let (audit, admin, filter) = (audit.clone(), admin.clone(), filter.clone());
-                async move { audit.count(&admin, &filter).await }
-            }))
+            Ok(Connection::new(
+                slice,
+                List::Audit,
+                page.after.is_some(),
+                Area::Users,
+                move || {
+                    let (audit, admin, filter) = (audit.clone(), admin.clone(), filter.clone());
+                    async move { audit.count(&admin, &filter).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Users, reading).await)
     }
@@ -107,7 +145,14 @@ pub struct AuditFilter {
 impl AuditFilter {
     fn parse(self) -> Result<EntryFilter> {
         let unknown = || Error::bad_input("There is no such action; docs/AUTH.md lists them.");
-        let action = self.action.map(|name| Action::named(&name).ok_or_else(unknown)).transpose()?;
-        Ok(EntryFilter { subject: self.subject_id, actor: self.actor_id, action })
+        let action = self
+            .action
+            .map(|name| Action::named(&name).ok_or_else(unknown))
+            .transpose()?;
+        Ok(EntryFilter {
+            subject: self.subject_id,
+            actor: self.actor_id,
+            action,
+        })
     }
 }

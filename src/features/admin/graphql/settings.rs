@@ -38,8 +38,8 @@ pub struct SettingsLimits {
     user_cost_per_minute: u32,
     /// Cost of one operation (`limits.cost`).
     cost: u64,
-    /// Wrong passwords for one account in 15 minutes (`limits.guesses_per_account`).
-    guesses_per_account: u32,
+    /// Wrong passwords for one account in 15 minutes (`limits.failed_sign_ins_per_account`).
+    failed_sign_ins_per_account: u32,
     /// Sockets and streams at once (`limits.sockets_per_user`).
     sockets_per_user: u64,
     /// Applications (`limits.applications_per_user`).
@@ -67,7 +67,7 @@ impl From<Effective> for Settings {
                 user_per_minute: limits.user_per_minute,
                 user_cost_per_minute: limits.user_cost_per_minute,
                 cost: limits.cost as u64,
-                guesses_per_account: limits.guesses_per_account,
+                failed_sign_ins_per_account: limits.failed_sign_ins_per_account,
                 sockets_per_user: limits.sockets_per_user as u64,
                 applications_per_user: limits.applications_per_user,
                 api_tokens_per_user: limits.api_tokens_per_user,

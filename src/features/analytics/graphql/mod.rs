@@ -30,8 +30,17 @@ pub struct Analytics;
 impl Analytics {
     /// How many applications ever reached each stage.
     async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
-        let reading = async { context::app(ctx)?.analytics.funnel(context::allowed(ctx, Area::Analytics.read())?).await };
-        Some(context::within(ctx, Area::Analytics, reading).await.map(ApplicationFunnel::from))
+        let reading = async {
+            context::app(ctx)?
+                .analytics
+                .funnel(context::allowed(ctx, Area::Analytics.read())?)
+                .await
+        };
+        Some(
+            context::within(ctx, Area::Analytics, reading)
+                .await
+                .map(ApplicationFunnel::from),
+        )
     }
 }
 
@@ -39,7 +48,7 @@ impl Analytics {
 #[derive(SimpleObject)]
 pub struct ApplicationFunnel {
     /// Applications altogether, archived ones with them.
-    n: i64,
+    total: i64,
     /// The steps in the order of the stages.
     steps: Vec<ApplicationFunnelStep>,
     /// Applications that ended with an accepted offer; they count in every step.
@@ -59,12 +68,25 @@ pub struct ApplicationFunnelStep {
 
 impl From<Funnel> for ApplicationFunnel {
     fn from(funnel: Funnel) -> Self {
-        let n = funnel.n;
+        let total = funnel.total;
         #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 applications")]
-        let share = |reached: i64| (n > 0).then(|| reached as f64 / n as f64);
-        let step =
-            |step: &FunnelStep| Some(ApplicationFunnelStep { stage: step.stage?, reached: step.reached, share: share(step.reached) });
-        let accepted = funnel.steps.iter().find(|step| step.stage.is_none()).map_or(0, |step| step.reached);
-        Self { n, steps: funnel.steps.iter().filter_map(step).collect(), accepted }
+        let share = |reached: i64| (total > 0).then(|| reached as f64 / total as f64);
+        let step = |step: &FunnelStep| {
+            Some(ApplicationFunnelStep {
+                stage: step.stage?,
+                reached: step.reached,
+                share: share(step.reached),
+            })
+        };
+        let accepted = funnel
+            .steps
+            .iter()
+            .find(|step| step.stage.is_none())
+            .map_or(0, |step| step.reached);
+        Self {
+            total,
+            steps: funnel.steps.iter().filter_map(step).collect(),
+            accepted,
+        }
     }
 }

@@ -85,11 +85,17 @@ pub fn of_to_change(actor: &Actor, id: ApplicationId) -> Select<Entity> {
 
 /// The application for a posting that is not closed: there is at most one.
 pub fn of_open_for(actor: &Actor, posting: PostingId) -> Select<Entity> {
-    of(actor).filter(Column::PostingId.eq(posting)).filter(Column::Stage.ne(Stage::Closed))
+    of(actor)
+        .filter(Column::PostingId.eq(posting))
+        .filter(Column::Stage.ne(Stage::Closed))
 }
 
 /// The last place in a column of the board.
-pub async fn last_rank(conn: &impl ConnectionTrait, user: UserId, stage: Stage) -> Result<f64, DbErr> {
+pub async fn last_rank(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    stage: Stage,
+) -> Result<f64, DbErr> {
     let last = Entity::find()
         .select_only()
         .column(Column::BoardRank)
@@ -110,13 +116,19 @@ pub fn board(actor: &Actor, size: u64) -> Select<Entity> {
         .and_where(Expr::col(place).lte(size))
         .to_owned();
     let cards = of(actor).filter(Column::Id.in_subquery(first));
-    cards.order_by_asc(Column::Stage).order_by_asc(Column::BoardRank).order_by_asc(Column::Id)
+    cards
+        .order_by_asc(Column::Stage)
+        .order_by_asc(Column::BoardRank)
+        .order_by_asc(Column::Id)
 }
 
 fn numbered_cards(actor: &Actor, place: Alias) -> SelectStatement {
     Query::select()
         .column(Column::Id)
-        .expr_as(Expr::cust("row_number() OVER (PARTITION BY stage ORDER BY board_rank, id)"), place)
+        .expr_as(
+            Expr::cust("row_number() OVER (PARTITION BY stage ORDER BY board_rank, id)"),
+            place,
+        )
         .from(Entity)
         .and_where(Expr::col(Column::UserId).eq(actor.user_id))
         .and_where(Expr::col(Column::Archived).eq(false))
@@ -125,52 +137,129 @@ fn numbered_cards(actor: &Actor, place: Alias) -> SelectStatement {
 
 /// How many cards each column of the board has.
 pub fn board_counts(actor: &Actor) -> Select<Entity> {
-    let counted = of(actor).filter(Column::Archived.eq(false)).select_only().column(Column::Stage);
-    counted.column_as(Column::Id.count(), "cards").group_by(Column::Stage)
+    let counted = of(actor)
+        .filter(Column::Archived.eq(false))
+        .select_only()
+        .column(Column::Stage);
+    counted
+        .column_as(Column::Id.count(), "cards")
+        .group_by(Column::Stage)
 }
 
 /// Writes the row if it is still at the version that was read; `false` if somebody was faster.
-pub async fn update_if(conn: &impl ConnectionTrait, change: ActiveModel, id: ApplicationId, version: i32) -> Result<bool, DbErr> {
-    let changed = Entity::update_many().set(change).filter(Column::Id.eq(id)).filter(Column::Version.eq(version)).exec(conn).await?;
+pub async fn update_if(
+    conn: &impl ConnectionTrait,
+    change: ActiveModel,
+    id: ApplicationId,
+    version: i32,
+) -> Result<bool, DbErr> {
+    let changed = Entity::update_many()
+        .set(change)
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(version))
+        .exec(conn)
+        .await?;
     Ok(changed.rows_affected == 1)
 }
 
 /// The cards of one column, in order.
-pub async fn column_of(conn: &impl ConnectionTrait, actor: &Actor, stage: Stage) -> Result<Vec<(ApplicationId, f64)>, DbErr> {
-    let cards = of(actor).filter(Column::Stage.eq(stage)).filter(Column::Archived.eq(false));
-    let cards = cards.order_by_asc(Column::BoardRank).order_by_asc(Column::Id).select_only().column(Column::Id).column(Column::BoardRank);
+pub async fn column_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    stage: Stage,
+) -> Result<Vec<(ApplicationId, f64)>, DbErr> {
+    let cards = of(actor)
+        .filter(Column::Stage.eq(stage))
+        .filter(Column::Archived.eq(false));
+    let cards = cards
+        .order_by_asc(Column::BoardRank)
+        .order_by_asc(Column::Id)
+        .select_only()
+        .column(Column::Id)
+        .column(Column::BoardRank);
     cards.into_tuple().all(conn).await
 }
 
 /// Puts a card elsewhere in its column.
-pub async fn set_rank(conn: &impl ConnectionTrait, id: ApplicationId, rank: f64) -> Result<(), DbErr> {
-    Entity::update_many().col_expr(Column::BoardRank, Expr::value(rank)).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+pub async fn set_rank(
+    conn: &impl ConnectionTrait,
+    id: ApplicationId,
+    rank: f64,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::BoardRank, Expr::value(rank))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// The copies of postings that these applications hold.
-pub async fn snapshots_of(conn: &impl ConnectionTrait, user: UserId) -> Result<Vec<SnapshotId>, DbErr> {
-    let held = Entity::find().select_only().column(Column::SnapshotId).distinct().filter(Column::UserId.eq(user));
-    held.filter(Column::SnapshotId.is_not_null()).into_tuple().all(conn).await
+pub async fn snapshots_of(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+) -> Result<Vec<SnapshotId>, DbErr> {
+    let held = Entity::find()
+        .select_only()
+        .column(Column::SnapshotId)
+        .distinct()
+        .filter(Column::UserId.eq(user));
+    held.filter(Column::SnapshotId.is_not_null())
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// Those of these copies that somebody holds.
-pub async fn held(conn: &impl ConnectionTrait, snapshots: &[SnapshotId]) -> Result<Vec<SnapshotId>, DbErr> {
-    let held = Entity::find().select_only().column(Column::SnapshotId).distinct();
-    held.filter(Column::SnapshotId.is_in(snapshots.iter().copied())).into_tuple().all(conn).await
+pub async fn held(
+    conn: &impl ConnectionTrait,
+    snapshots: &[SnapshotId],
+) -> Result<Vec<SnapshotId>, DbErr> {
+    let held = Entity::find()
+        .select_only()
+        .column(Column::SnapshotId)
+        .distinct();
+    held.filter(Column::SnapshotId.is_in(snapshots.iter().copied()))
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// Whether a user has this application.
-pub async fn is_there(conn: &impl ConnectionTrait, user: UserId, id: ApplicationId) -> Result<bool, DbErr> {
-    let found = Entity::find_by_id(id).select_only().column(Column::Id).filter(Column::UserId.eq(user));
-    Ok(found.into_tuple::<ApplicationId>().one(conn).await?.is_some())
+pub async fn is_there(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    id: ApplicationId,
+) -> Result<bool, DbErr> {
+    let found = Entity::find_by_id(id)
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(user));
+    Ok(found
+        .into_tuple::<ApplicationId>()
+        .one(conn)
+        .await?
+        .is_some())
 }
 
 /// Deletes an application of the one who asks, with its history and its notifications.
-pub async fn delete(conn: &impl ConnectionTrait, actor: &Actor, id: ApplicationId) -> Result<(), DbErr> {
-    Entity::delete_by_id(id).filter(Column::UserId.eq(actor.user_id)).exec(conn).await.map(|_| ())
+pub async fn delete(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ApplicationId,
+) -> Result<(), DbErr> {
+    Entity::delete_by_id(id)
+        .filter(Column::UserId.eq(actor.user_id))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Deletes all applications of a user, with their histories.
 pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

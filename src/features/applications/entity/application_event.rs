@@ -14,8 +14,23 @@ use crate::types::{
 };
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    async_graphql::Enum,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ApplicationEventKind")]
 pub enum EventKind {
@@ -32,8 +47,23 @@ pub enum EventKind {
 }
 
 /// Who caused it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    async_graphql::Enum,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ApplicationEventActor")]
 pub enum EventActor {
@@ -102,7 +132,9 @@ pub fn of(actor: &Actor) -> Select<Entity> {
 /// The histories of these applications, each in order.
 pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
     let histories = of(actor).filter(Column::ApplicationId.is_in(ids.iter().copied()));
-    histories.order_by_asc(Column::ApplicationId).order_by_asc(Column::Seq)
+    histories
+        .order_by_asc(Column::ApplicationId)
+        .order_by_asc(Column::Seq)
 }
 
 /// The event of a request that was made before.
@@ -111,9 +143,16 @@ pub fn of_by_key(actor: &Actor, key: &str) -> Select<Entity> {
 }
 
 /// The last place in a history.
-pub async fn last_seq(conn: &impl ConnectionTrait, application: ApplicationId) -> Result<i32, DbErr> {
-    let last =
-        Entity::find().select_only().column(Column::Seq).filter(Column::ApplicationId.eq(application)).order_by_desc(Column::Seq).limit(1);
+pub async fn last_seq(
+    conn: &impl ConnectionTrait,
+    application: ApplicationId,
+) -> Result<i32, DbErr> {
+    let last = Entity::find()
+        .select_only()
+        .column(Column::Seq)
+        .filter(Column::ApplicationId.eq(application))
+        .order_by_desc(Column::Seq)
+        .limit(1);
     Ok(last.into_tuple::<i32>().one(conn).await?.unwrap_or(0))
 }
 
@@ -129,10 +168,16 @@ pub fn reached(actor: &Actor, stages: &[(Stage, Alias)], accepted: Alias) -> Sel
     let flag = |condition: Expr| Expr::expr(Expr::case(condition, 1).finally(0)).max();
     let mut reached = Query::select();
     for (stage, name) in stages {
-        reached.expr_as(flag(Expr::col((Entity, Column::ToStage)).eq(*stage)), name.clone());
+        reached.expr_as(
+            flag(Expr::col((Entity, Column::ToStage)).eq(*stage)),
+            name.clone(),
+        );
     }
     reached
-        .expr_as(flag(Expr::col((Entity, Column::Outcome)).eq(Outcome::Accepted)), accepted)
+        .expr_as(
+            flag(Expr::col((Entity, Column::Outcome)).eq(Outcome::Accepted)),
+            accepted,
+        )
         .from(Entity)
         .and_where(Expr::col((Entity, Column::UserId)).eq(actor.user_id))
         .and_where(Expr::col((Entity, Column::Kind)).ne(EventKind::Corrected))

@@ -33,12 +33,20 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// What was asked for with this key.
 pub fn of_by_key(actor: &Actor, key_hash: &str) -> Select<Entity> {
-    Entity::find().filter(Column::UserId.eq(actor.user_id)).filter(Column::KeyHash.eq(key_hash))
+    Entity::find()
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::KeyHash.eq(key_hash))
 }
 
 /// Forgets the keys of one who asks that were kept before this instant.
-pub async fn forget_before(conn: &impl ConnectionTrait, actor: &Actor, instant: DateTimeUtc) -> Result<(), DbErr> {
-    let old = Entity::delete_many().filter(Column::UserId.eq(actor.user_id)).filter(Column::DeletedAt.lt(instant));
+pub async fn forget_before(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    instant: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let old = Entity::delete_many()
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::DeletedAt.lt(instant));
     old.exec(conn).await.map(|_| ())
 }
 
@@ -47,6 +55,11 @@ pub async fn keep(conn: &impl ConnectionTrait, keys: Vec<Model>) -> Result<(), D
     if keys.is_empty() {
         return Ok(());
     }
-    let rows = keys.into_iter().map(|key| key.into_active_model().reset_all());
-    Entity::insert_many(rows).exec_without_returning(conn).await.map(|_| ())
+    let rows = keys
+        .into_iter()
+        .map(|key| key.into_active_model().reset_all());
+    Entity::insert_many(rows)
+        .exec_without_returning(conn)
+        .await
+        .map(|_| ())
 }

@@ -3,7 +3,9 @@
 use async_graphql::{InputObject, MaybeUndefined};
 
 use crate::{
-    features::applications::{ApplicationChange, ApplicationFilter, NewApplication, Step, Verb, life::Change},
+    features::applications::{
+        ApplicationChange, ApplicationFilter, NewApplication, Step, Verb, life::Change,
+    },
     types::{
         id::{ApplicationId, EventId, PostingId},
         partial_date::PartialDate,
@@ -26,7 +28,10 @@ impl ApplicationFilterInput {
         let mut stages = self.stages.unwrap_or_default();
         stages.sort_unstable();
         stages.dedup();
-        ApplicationFilter { stages, archived: self.archived.unwrap_or(false) }
+        ApplicationFilter {
+            stages,
+            archived: self.archived.unwrap_or(false),
+        }
     }
 }
 
@@ -213,12 +218,20 @@ impl UpdateApplicationInput {
             source: self.source,
             referrer: self.referrer,
             priority: self.priority,
-            deadline: self.deadline.as_opt_ref().map(Option::<&PartialDate>::copied),
+            deadline: self
+                .deadline
+                .as_opt_ref()
+                .map(Option::<&PartialDate>::copied),
             next_action: self.next_action,
             note: self.note,
             archived: self.archived,
         };
-        (self.id, self.expected_version, change, self.client_mutation_id)
+        (
+            self.id,
+            self.expected_version,
+            change,
+            self.client_mutation_id,
+        )
     }
 }
 

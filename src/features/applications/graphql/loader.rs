@@ -25,8 +25,15 @@ impl Loader<ApplicationKey> for Batcher {
 
     async fn load(&self, keys: &[ApplicationKey]) -> Result<HashMap<ApplicationKey, Self::Value>> {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.applications.batch(self.viewer.allowed(Area::Applications.read())?, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (ApplicationKey(id), row)).collect())
+        let found = self
+            .app
+            .applications
+            .batch(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (ApplicationKey(id), row))
+            .collect())
     }
 }
 
@@ -34,9 +41,19 @@ impl Loader<EventsOfApplication> for Batcher {
     type Value = Arc<Vec<EventRow>>;
     type Error = Error;
 
-    async fn load(&self, keys: &[EventsOfApplication]) -> Result<HashMap<EventsOfApplication, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[EventsOfApplication],
+    ) -> Result<HashMap<EventsOfApplication, Self::Value>> {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.applications.batch_events(self.viewer.allowed(Area::Applications.read())?, &ids).await?;
-        Ok(found.into_iter().map(|(id, history)| (EventsOfApplication(id), history)).collect())
+        let found = self
+            .app
+            .applications
+            .batch_events(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, history)| (EventsOfApplication(id), history))
+            .collect())
     }
 }

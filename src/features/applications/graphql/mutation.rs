@@ -5,8 +5,9 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{
     Application,
     input::{
-        CloseApplicationInput, CorrectApplicationDateInput, CorrectApplicationInput, CreateApplicationInput, DeleteApplicationInput,
-        MoveApplicationInput, RankApplicationInput, ReopenApplicationInput, UpdateApplicationInput,
+        CloseApplicationInput, CorrectApplicationDateInput, CorrectApplicationInput,
+        CreateApplicationInput, DeleteApplicationInput, MoveApplicationInput, RankApplicationInput,
+        ReopenApplicationInput, UpdateApplicationInput,
     },
 };
 use crate::{
@@ -85,7 +86,14 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
         let (new, key, client_mutation_id) = input.parse();
-        let created = context::app(ctx)?.applications.create(context::allowed(ctx, Area::Applications.write())?, new, key.as_deref()).await;
+        let created = context::app(ctx)?
+            .applications
+            .create(
+                context::allowed(ctx, Area::Applications.write())?,
+                new,
+                key.as_deref(),
+            )
+            .await;
         CreateApplicationPayload::of(created, client_mutation_id)
     }
 
@@ -148,11 +156,22 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The application to delete.")] input: DeleteApplicationInput,
     ) -> Result<DeleteApplicationPayload> {
-        let DeleteApplicationInput { id, expected_version, idempotency_key, client_mutation_id } = input;
+        let DeleteApplicationInput {
+            id,
+            expected_version,
+            idempotency_key,
+            client_mutation_id,
+        } = input;
         let (person, applications) = (context::person(ctx)?, &context::app(ctx)?.applications);
-        let deleted = applications.delete(&person, id, expected_version, idempotency_key.as_deref()).await;
+        let deleted = applications
+            .delete(&person, id, expected_version, idempotency_key.as_deref())
+            .await;
         let (deleted_application_id, user_errors) = settle(deleted)?;
-        Ok(DeleteApplicationPayload { deleted_application_id, user_errors, client_mutation_id })
+        Ok(DeleteApplicationPayload {
+            deleted_application_id,
+            user_errors,
+            client_mutation_id,
+        })
     }
 
     /// Changes what is noted around an application; writes no event.
@@ -162,8 +181,15 @@ impl ApplicationsMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, client_mutation_id) = input.parse();
-        let updated =
-            context::app(ctx)?.applications.update(context::allowed(ctx, Area::Applications.write())?, id, expected_version, change).await;
+        let updated = context::app(ctx)?
+            .applications
+            .update(
+                context::allowed(ctx, Area::Applications.write())?,
+                id,
+                expected_version,
+                change,
+            )
+            .await;
         UpdateApplicationPayload::of(updated, client_mutation_id)
     }
 
@@ -173,12 +199,25 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
-        let ranked =
-            context::app(ctx)?.applications.rank(context::allowed(ctx, Area::Applications.write())?, input.id, input.below_id).await;
+        let ranked = context::app(ctx)?
+            .applications
+            .rank(
+                context::allowed(ctx, Area::Applications.write())?,
+                input.id,
+                input.below_id,
+            )
+            .await;
         RankApplicationPayload::of(ranked, input.client_mutation_id)
     }
 }
 
 async fn apply(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
-    context::app(ctx)?.applications.apply(context::allowed(ctx, Area::Applications.write())?, step, key.as_deref()).await
+    context::app(ctx)?
+        .applications
+        .apply(
+            context::allowed(ctx, Area::Applications.write())?,
+            step,
+            key.as_deref(),
+        )
+        .await
 }

@@ -29,7 +29,7 @@ impl From<ApplicationRow> for Application {
     }
 }
 
-/// An application: what its owner applied for, and where it stands.
+/// An application: what its owner applied for, and where it effective.
 #[Object]
 impl Application {
     /// The global id.
@@ -40,13 +40,19 @@ impl Application {
     /// The posting as it is now; null when there never was one, or when it is gone.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<Posting>> {
         let key = PostingKey(self.0.posting_id?);
-        context::load(ctx, Area::Jobs, key).await.map(|found| found.map(Posting::from)).transpose()
+        context::load(ctx, Area::Jobs, key)
+            .await
+            .map(|found| found.map(Posting::from))
+            .transpose()
     }
 
     /// What the posting said when the application began; null without a posting.
     async fn snapshot(&self, ctx: &Context<'_>) -> Option<Result<PostingSnapshot>> {
         let key = SnapshotKey(self.0.snapshot_id?);
-        context::load(ctx, Area::Jobs, key).await.map(|found| found.map(PostingSnapshot)).transpose()
+        context::load(ctx, Area::Jobs, key)
+            .await
+            .map(|found| found.map(PostingSnapshot))
+            .transpose()
     }
 
     /// The employer's name; it stays when the posting goes.
@@ -59,7 +65,7 @@ impl Application {
         &self.0.role
     }
 
-    /// Where it stands, folded from the events that stand.
+    /// Where it effective, folded from the events that stand.
     async fn stage(&self) -> Stage {
         self.0.stage
     }
@@ -72,25 +78,47 @@ impl Application {
     /// What may be done from here, so that no client needs a table of its own.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn allowed_transitions(&self) -> Vec<AllowedTransition> {
-        let transition = |verb, stage, outcomes: &[Outcome]| AllowedTransition { verb, stage, outcomes: outcomes.to_vec() };
-        let moves = life::moves(self.0.stage).iter().map(|stage| transition(TransitionVerb::Move, *stage, &[]));
+        let transition = |verb, stage, outcomes: &[Outcome]| AllowedTransition {
+            verb,
+            stage,
+            outcomes: outcomes.to_vec(),
+        };
+        let moves = life::moves(self.0.stage)
+            .iter()
+            .map(|stage| transition(TransitionVerb::Move, *stage, &[]));
         let ends = Some(life::ends(self.0.stage)).filter(|outcomes| !outcomes.is_empty());
         let ends = ends.map(|outcomes| transition(TransitionVerb::Close, Stage::Closed, outcomes));
-        let reopenings = life::reopenings(self.0.stage).iter().map(|stage| transition(TransitionVerb::Reopen, *stage, &[]));
+        let reopenings = life::reopenings(self.0.stage)
+            .iter()
+            .map(|stage| transition(TransitionVerb::Reopen, *stage, &[]));
         moves.chain(ends).chain(reopenings).collect()
     }
 
     /// The history, oldest first: nothing in it is ever changed.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ApplicationEvent>> {
-        let history = context::load(ctx, Area::Applications, EventsOfApplication(self.0.id)).await?.unwrap_or_default();
-        let retracted: Vec<EventId> = history.iter().filter_map(|event| event.retracts_event_id).collect();
-        Ok(history.iter().map(|event| ApplicationEvent { stands: !retracted.contains(&event.id), row: event.clone() }).collect())
+        let history = context::load(ctx, Area::Applications, EventsOfApplication(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let retracted: Vec<EventId> = history
+            .iter()
+            .filter_map(|event| event.retracts_event_id)
+            .collect();
+        Ok(history
+            .iter()
+            .map(|event| ApplicationEvent {
+                effective: !retracted.contains(&event.id),
+                row: event.clone(),
+            })
+            .collect())
     }
 
     /// The day it was sent; null before.
     async fn applied_on(&self) -> Option<PartialDate> {
-        self.0.applied_on.as_deref().and_then(PartialDate::parse_text)
+        self.0
+            .applied_on
+            .as_deref()
+            .and_then(PartialDate::parse_text)
     }
 
     /// Where the user found it, in their words.
@@ -169,7 +197,7 @@ pub struct AllowedTransition {
 /// One entry of a history.
 pub struct ApplicationEvent {
     row: EventRow,
-    stands: bool,
+    effective: bool,
 }
 
 /// One entry of the history of an application.
@@ -236,8 +264,8 @@ impl ApplicationEvent {
     }
 
     /// Whether no later event took this one back; only events that stand count.
-    async fn stands(&self) -> bool {
-        self.stands
+    async fn effective(&self) -> bool {
+        self.effective
     }
 }
 
@@ -259,6 +287,11 @@ impl BoardColumn {
 
     /// The first of them.
     async fn applications(&self) -> Vec<Application> {
-        self.0.cards.iter().cloned().map(Application::from).collect()
+        self.0
+            .cards
+            .iter()
+            .cloned()
+            .map(Application::from)
+            .collect()
     }
 }

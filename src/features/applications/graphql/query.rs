@@ -29,26 +29,52 @@ impl ApplicationsOfViewer {
         #[graphql(desc = "Narrows the list.")] filter: Option<ApplicationFilterInput>,
         #[graphql(desc = "The order; LAST_CHANGED by default.")] order: Option<ApplicationOrder>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
-        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")] after: Option<String>,
+        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")]
+        after: Option<String>,
     ) -> Option<Result<Connection<Application>>> {
         let reading = async {
-            let (app, actor) = (context::app(ctx)?.applications.clone(), context::allowed(ctx, Area::Applications.read())?.clone());
+            let (app, actor) = (
+                context::app(ctx)?.applications.clone(),
+                context::allowed(ctx, Area::Applications.read())?.clone(),
+            );
             let filter = filter.unwrap_or_default().into_filter();
             let order = order.unwrap_or_default();
             let page = Page::parse(first, after.as_deref(), order.list())?;
-            let slice = app.list(&actor, &filter, order, &page).await?.map(Application::from);
-            Ok(Connection::new(slice, order.list(), page.after.is_some(), Area::Applications, move || {
-                let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
-                async move { app.count(&actor, &filter).await }
-            }))
+            let slice = app
+                .list(&actor, &filter, order, &page)
+                .await?
+                .map(Application::from);
+            Ok(Connection::new(
+                slice,
+                order.list(),
+                page.after.is_some(),
+                Area::Applications,
+                move || {
+                    let (app, actor, filter) = (app.clone(), actor.clone(), filter.clone());
+                    async move { app.count(&actor, &filter).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Applications, reading).await)
     }
 
     /// One application of the viewer; NOT_FOUND for any other.
-    async fn application(&self, ctx: &Context<'_>, #[graphql(desc = "The application.")] id: ApplicationId) -> Option<Result<Application>> {
-        let reading = async { context::app(ctx)?.applications.get(context::allowed(ctx, Area::Applications.read())?, id).await };
-        Some(context::within(ctx, Area::Applications, reading).await.map(Application::from))
+    async fn application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The application.")] id: ApplicationId,
+    ) -> Option<Result<Application>> {
+        let reading = async {
+            context::app(ctx)?
+                .applications
+                .get(context::allowed(ctx, Area::Applications.read())?, id)
+                .await
+        };
+        Some(
+            context::within(ctx, Area::Applications, reading)
+                .await
+                .map(Application::from),
+        )
     }
 
     /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
@@ -60,7 +86,10 @@ impl ApplicationsOfViewer {
     ) -> Option<Result<Vec<BoardColumn>>> {
         let reading = async {
             let page = Page::parse(first, None, List::Applications)?;
-            let columns = context::app(ctx)?.applications.board(context::allowed(ctx, Area::Applications.read())?, page.size).await?;
+            let columns = context::app(ctx)?
+                .applications
+                .board(context::allowed(ctx, Area::Applications.read())?, page.size)
+                .await?;
             Ok(columns.into_iter().map(BoardColumn).collect())
         };
         Some(context::within(ctx, Area::Applications, reading).await)

@@ -51,7 +51,9 @@ pub const fn moves(from: Stage) -> &'static [Stage] {
     match from {
         Preparing => &[Applied, Screening, Assessment, Interviewing],
         // For those in the middle, the same stage again is a new round.
-        Applied | Screening | Assessment | Interviewing => &[Screening, Assessment, Interviewing, Offer],
+        Applied | Screening | Assessment | Interviewing => {
+            &[Screening, Assessment, Interviewing, Offer]
+        }
         Offer => &[Assessment, Interviewing],
         Closed => &[],
     }
@@ -62,7 +64,9 @@ pub const fn moves(from: Stage) -> &'static [Stage] {
 pub const fn ends(from: Stage) -> &'static [Outcome] {
     match from {
         Preparing => &[Withdrawn, PostingClosed],
-        Applied | Screening | Assessment | Interviewing => &[Rejected, Withdrawn, NoResponse, PostingClosed],
+        Applied | Screening | Assessment | Interviewing => {
+            &[Rejected, Withdrawn, NoResponse, PostingClosed]
+        }
         Offer => &[Accepted, Declined, Rejected, Withdrawn],
         Closed => &[],
     }
@@ -124,7 +128,11 @@ pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
         };
         let sent = (stage == Applied).then_some(step.occurred_on);
         let applied_on = standing.and_then(|standing| standing.applied_on).or(sent);
-        standing = Some(State { stage, outcome, applied_on });
+        standing = Some(State {
+            stage,
+            outcome,
+            applied_on,
+        });
     }
     standing.ok_or((None, Change::Begin(Preparing)))
 }
@@ -135,9 +143,16 @@ pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
 pub fn out_of_order(dates: &[PartialDate], place: usize) -> Option<usize> {
     let date = dates.get(place)?;
     let placed = || dates.iter().enumerate();
-    let earlier = placed().take(place).filter(|(_, earlier)| date.is_surely_before(earlier));
-    let later = placed().skip(place + 1).filter(|(_, later)| later.is_surely_before(date));
-    let (latest, earliest) = (earlier.max_by_key(|(_, date)| date.earliest()), later.min_by_key(|(_, date)| date.earliest()));
+    let earlier = placed()
+        .take(place)
+        .filter(|(_, earlier)| date.is_surely_before(earlier));
+    let later = placed()
+        .skip(place + 1)
+        .filter(|(_, later)| later.is_surely_before(date));
+    let (latest, earliest) = (
+        earlier.max_by_key(|(_, date)| date.earliest()),
+        later.min_by_key(|(_, date)| date.earliest()),
+    );
     latest.or(earliest).map(|(place, _)| place)
 }
 

@@ -5,13 +5,29 @@ use proptest::prelude::*;
 use super::{Change, Stage, State, Step, allows, ends, fold, moves, reachable, reopenings};
 use crate::types::{partial_date::PartialDate, stage::Outcome};
 
-const STAGES: [Stage; 7] =
-    [Stage::Preparing, Stage::Applied, Stage::Screening, Stage::Assessment, Stage::Interviewing, Stage::Offer, Stage::Closed];
-const OUTCOMES: [Outcome; 6] =
-    [Outcome::Accepted, Outcome::Declined, Outcome::Rejected, Outcome::Withdrawn, Outcome::NoResponse, Outcome::PostingClosed];
+const STAGES: [Stage; 7] = [
+    Stage::Preparing,
+    Stage::Applied,
+    Stage::Screening,
+    Stage::Assessment,
+    Stage::Interviewing,
+    Stage::Offer,
+    Stage::Closed,
+];
+const OUTCOMES: [Outcome; 6] = [
+    Outcome::Accepted,
+    Outcome::Declined,
+    Outcome::Rejected,
+    Outcome::Withdrawn,
+    Outcome::NoResponse,
+    Outcome::PostingClosed,
+];
 
 fn step(change: Change) -> Step {
-    Step { change, occurred_on: PartialDate::parse_text("2026-03-01").expect("a date") }
+    Step {
+        change,
+        occurred_on: PartialDate::parse_text("2026-03-01").expect("a date"),
+    }
 }
 
 fn changes() -> impl Strategy<Value = Change> {
@@ -33,17 +49,48 @@ fn the_table_is_the_one_of_the_domain() {
     use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};
     let four = [Rejected, Withdrawn, NoResponse, PostingClosed];
     for (from, to, outcomes) in [
-        (Preparing, vec![Applied, Screening, Assessment, Interviewing], vec![Withdrawn, PostingClosed]),
-        (Applied, vec![Screening, Assessment, Interviewing, Offer], four.to_vec()),
-        (Screening, vec![Screening, Assessment, Interviewing, Offer], four.to_vec()),
-        (Assessment, vec![Screening, Assessment, Interviewing, Offer], four.to_vec()),
-        (Interviewing, vec![Screening, Assessment, Interviewing, Offer], four.to_vec()),
-        (Offer, vec![Assessment, Interviewing], vec![Accepted, Declined, Rejected, Withdrawn]),
+        (
+            Preparing,
+            vec![Applied, Screening, Assessment, Interviewing],
+            vec![Withdrawn, PostingClosed],
+        ),
+        (
+            Applied,
+            vec![Screening, Assessment, Interviewing, Offer],
+            four.to_vec(),
+        ),
+        (
+            Screening,
+            vec![Screening, Assessment, Interviewing, Offer],
+            four.to_vec(),
+        ),
+        (
+            Assessment,
+            vec![Screening, Assessment, Interviewing, Offer],
+            four.to_vec(),
+        ),
+        (
+            Interviewing,
+            vec![Screening, Assessment, Interviewing, Offer],
+            four.to_vec(),
+        ),
+        (
+            Offer,
+            vec![Assessment, Interviewing],
+            vec![Accepted, Declined, Rejected, Withdrawn],
+        ),
         (Closed, vec![], vec![]),
     ] {
-        assert_eq!((moves(from), ends(from)), (&to[..], &outcomes[..]), "{from:?}");
+        assert_eq!(
+            (moves(from), ends(from)),
+            (&to[..], &outcomes[..]),
+            "{from:?}"
+        );
     }
-    assert_eq!(reopenings(Closed), [Applied, Screening, Assessment, Interviewing, Offer]);
+    assert_eq!(
+        reopenings(Closed),
+        [Applied, Screening, Assessment, Interviewing, Offer]
+    );
 }
 
 #[test]
@@ -51,7 +98,13 @@ fn nothing_is_reached_by_an_empty_history_or_a_second_beginning() {
     assert!(fold(&[]).is_err());
     assert!(fold(&[step(Change::Move(Stage::Applied))]).is_err());
     assert!(fold(&[step(Change::Begin(Stage::Closed))]).is_err());
-    assert!(fold(&[step(Change::Begin(Stage::Applied)), step(Change::Begin(Stage::Applied))]).is_err());
+    assert!(
+        fold(&[
+            step(Change::Begin(Stage::Applied)),
+            step(Change::Begin(Stage::Applied))
+        ])
+        .is_err()
+    );
 }
 
 proptest! {

@@ -27,52 +27,85 @@ impl Applications {
     /// Every column, empty ones too, with at most `size` cards.
     pub async fn board(&self, actor: &Actor, size: u64) -> Result<Vec<Column>> {
         let conn = self.platform.db.conn();
-        let counts: HashMap<Stage, i64> = application::board_counts(actor).into_tuple().all(conn).await?.into_iter().collect();
+        let counts: HashMap<Stage, i64> = application::board_counts(actor)
+            .into_tuple()
+            .all(conn)
+            .await?
+            .into_iter()
+            .collect();
         let mut cards: HashMap<Stage, Vec<ApplicationRow>> = HashMap::new();
         for card in application::board(actor, size).all(conn).await? {
             cards.entry(card.stage).or_default().push(card);
         }
-        let column =
-            |stage| Column { stage, total: counts.get(&stage).copied().unwrap_or(0), cards: cards.remove(&stage).unwrap_or_default() };
+        let column = |stage| Column {
+            stage,
+            total: counts.get(&stage).copied().unwrap_or(0),
+            cards: cards.remove(&stage).unwrap_or_default(),
+        };
         Ok(Stage::iter().map(column).collect())
     }
 
     /// Puts a card below another of its column, or on top. Writes no event: nothing happened but on the board.
-    pub async fn rank(&self, actor: &Actor, id: ApplicationId, below: Option<ApplicationId>) -> Result<ApplicationRow> {
+    pub async fn rank(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        below: Option<ApplicationId>,
+    ) -> Result<ApplicationRow> {
         let tx = self.platform.db.begin().await?;
-        let row = application::of_by_id(actor, id).one(&tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        let row = application::of_by_id(actor, id)
+            .one(&tx)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))?;
         let column = application::column_of(&tx, actor, row.stage).await?;
-        let others: Vec<(ApplicationId, f64)> = column.into_iter().filter(|(other, _)| *other != id).collect();
+        let others: Vec<(ApplicationId, f64)> = column
+            .into_iter()
+            .filter(|(other, _)| *other != id)
+            .collect();
         let place = match below {
             None => 0,
             Some(below) => {
                 let at = others.iter().position(|(other, _)| *other == below);
-                at.ok_or_else(|| Refusal::invalid("input.belowId", "This card is not in the same column of the board."))? + 1
+                at.ok_or_else(|| {
+                    Refusal::invalid(
+                        "input.belowId",
+                        "This card is not in the same column of the board.",
+                    )
+                })? + 1
             }
         };
         let rank = if let Some(rank) = between(&others, place) {
             rank
         } else {
             for (index, (other, _)) in others.iter().enumerate() {
-                application::set_rank(&tx, *other, whole(index + usize::from(index >= place))).await?;
+                application::set_rank(&tx, *other, whole(index + usize::from(index >= place)))
+                    .await?;
             }
             whole(place)
         };
         application::set_rank(&tx, id, rank).await?;
         tx.commit().await?;
-        Ok(ApplicationRow { board_rank: rank, ..row })
+        Ok(ApplicationRow {
+            board_rank: rank,
+            ..row
+        })
     }
 }
 
 /// A rank between two neighbours; `None` when there is no room.
 fn between(others: &[(ApplicationId, f64)], place: usize) -> Option<f64> {
-    let above = place.checked_sub(1).and_then(|index| others.get(index)).map(|(_, rank)| *rank);
+    let above = place
+        .checked_sub(1)
+        .and_then(|index| others.get(index))
+        .map(|(_, rank)| *rank);
     let below = others.get(place).map(|(_, rank)| *rank);
     match (above, below) {
         (None, None) => Some(1.0),
         (Some(above), None) => Some(above + 1.0),
         (None, Some(below)) => Some(below - 1.0),
-        (Some(above), Some(below)) => (below - above > GAP_MIN).then(|| f64::midpoint(above, below)),
+        (Some(above), Some(below)) => {
+            (below - above > GAP_MIN).then(|| f64::midpoint(above, below))
+        }
     }
 }
 

@@ -15,7 +15,12 @@ use crate::{
 };
 
 /// Takes an event back: the stage is folded anew from the other events.
-pub(super) fn retraction(row: &ApplicationRow, events: &[EventRow], id: EventId, checked: &CheckedStep) -> Result<Effect> {
+pub(super) fn retraction(
+    row: &ApplicationRow,
+    events: &[EventRow],
+    id: EventId,
+    checked: &CheckedStep,
+) -> Result<Effect> {
     let line = history::standing(events);
     let (place, event) = find(&line, events, id)?;
     if event.kind == EventKind::Created {
@@ -30,20 +35,41 @@ pub(super) fn retraction(row: &ApplicationRow, events: &[EventRow], id: EventId,
     let standing = fold(&steps)?;
     let (to, outcome) = (Some(standing.stage), standing.outcome);
     let reason = checked.reason.clone();
-    let entry = Entry { kind: EventKind::Corrected, from: Some(row.stage), to, outcome, occurred_on, retracts: Some(id), reason };
+    let entry = Entry {
+        kind: EventKind::Corrected,
+        from: Some(row.stage),
+        to,
+        outcome,
+        occurred_on,
+        retracts: Some(id),
+        reason,
+    };
     Ok(Effect { standing, entry })
 }
 
 /// States another date for an event: an event of the same kind, with the right date, takes its place.
-pub(super) fn other_date(events: &[EventRow], id: EventId, date: PartialDate, checked: &CheckedStep) -> Result<Effect> {
+pub(super) fn other_date(
+    events: &[EventRow],
+    id: EventId,
+    date: PartialDate,
+    checked: &CheckedStep,
+) -> Result<Effect> {
     let line = history::standing(events);
     let (place, event) = find(&line, events, id)?;
     if event.occurred_on == date.to_string() {
-        return Err(Refusal::invalid("input.occurredOn", format!("{date} is the date of this event already.")).into());
+        return Err(Refusal::invalid(
+            "input.occurredOn",
+            format!("{date} is the date of this event already."),
+        )
+        .into());
     }
     refuse_other_date(&line, place, date)?;
     let mut steps = history::steps(&line);
-    steps.iter_mut().skip(place).take(1).for_each(|step| step.occurred_on = date);
+    steps
+        .iter_mut()
+        .skip(place)
+        .take(1)
+        .for_each(|step| step.occurred_on = date);
     let entry = Entry {
         kind: event.kind,
         from: event.from_stage,
@@ -53,21 +79,40 @@ pub(super) fn other_date(events: &[EventRow], id: EventId, date: PartialDate, ch
         retracts: Some(id),
         reason: checked.reason.clone(),
     };
-    Ok(Effect { standing: fold(&steps)?, entry })
+    Ok(Effect {
+        standing: fold(&steps)?,
+        entry,
+    })
 }
 
 /// The event among those that count; NOT_FOUND for one of another application.
-fn find<'a>(line: &[(&'a EventRow, Step)], events: &[EventRow], id: EventId) -> Result<(usize, &'a EventRow)> {
-    if let Some(found) = line.iter().enumerate().find_map(|(place, (event, _))| (event.id == id).then_some((place, *event))) {
+fn find<'a>(
+    line: &[(&'a EventRow, Step)],
+    events: &[EventRow],
+    id: EventId,
+) -> Result<(usize, &'a EventRow)> {
+    if let Some(found) = line
+        .iter()
+        .enumerate()
+        .find_map(|(place, (event, _))| (event.id == id).then_some((place, *event)))
+    {
         return Ok(found);
     }
-    let event = events.iter().find(|event| event.id == id).ok_or_else(|| Error::not_found("event of this application"))?;
-    let why = match events.iter().find(|later| later.retracts_event_id == Some(id)) {
+    let event = events
+        .iter()
+        .find(|event| event.id == id)
+        .ok_or_else(|| Error::not_found("event of this application"))?;
+    let why = match events
+        .iter()
+        .find(|later| later.retracts_event_id == Some(id))
+    {
         Some(later) if later.kind != EventKind::Corrected => {
             "Another date was stated for this event; correct the event that took its place."
         }
         Some(_) => "This event was taken back already.",
-        None if event.kind == EventKind::Corrected => "A correction cannot be taken back; do again what it took back.",
+        None if event.kind == EventKind::Corrected => {
+            "A correction cannot be taken back; do again what it took back."
+        }
         None => "This event does not count.",
     };
     Err(Refusal::invalid("input.eventId", why).into())

@@ -1,6 +1,8 @@
 //! Beginning an application: from a posting, of which a copy is kept, or from scratch.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, PaginatorTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, PaginatorTrait,
+};
 
 use super::{
     history::{next_date, refuse_future},
@@ -52,18 +54,39 @@ pub(super) struct Creation {
 
 impl Applications {
     /// Begins an application. There is one at a time for a posting; a closed one does not count.
-    pub async fn create(&self, actor: &Actor, new: NewApplication, key: Option<&str>) -> Result<ApplicationRow> {
+    pub async fn create(
+        &self,
+        actor: &Actor,
+        new: NewApplication,
+        key: Option<&str>,
+    ) -> Result<ApplicationRow> {
         let request = Request::new(key, &("create", &new))?;
         let stage = new.stage.unwrap_or(Stage::Preparing);
         if !life::BEGINNINGS.contains(&stage) {
-            let message = "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
-            return Err(Refusal::InvalidTransition { message, allowed: life::BEGINNINGS.to_vec() }.into());
+            let message =
+                "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
+            return Err(Refusal::InvalidTransition {
+                message,
+                allowed: life::BEGINNINGS.to_vec(),
+            }
+            .into());
         }
         let today = self.users.today(actor).await?;
         refuse_future(new.occurred_on, today)?;
         let occurred_on = next_date(&[], new.occurred_on, today)?;
         let posting = self.posting(new.posting_id).await?;
-        self.once(actor, &request, &Act::Create(Box::new(Creation { new, posting, stage, occurred_on }))).await?.row()
+        self.once(
+            actor,
+            &request,
+            &Act::Create(Box::new(Creation {
+                new,
+                posting,
+                stage,
+                occurred_on,
+            })),
+        )
+        .await?
+        .row()
     }
 
     pub(super) async fn perform_creation(
@@ -73,7 +96,8 @@ impl Applications {
         request: &Request,
         creation: &Creation,
     ) -> Result<ApplicationRow> {
-        self.refuse_more(tx, actor, creation.posting.as_ref()).await?;
+        self.refuse_more(tx, actor, creation.posting.as_ref())
+            .await?;
         let snapshot = match &creation.posting {
             Some(posting) => Some(self.jobs.snapshot(tx, posting).await?),
             None => None,
@@ -94,28 +118,56 @@ impl Applications {
 
     async fn posting(&self, id: Option<PostingId>) -> Result<Option<PostingRow>> {
         let Some(id) = id else { return Ok(None) };
-        Ok(Some(self.jobs.find_posting(id).await?.ok_or_else(|| Error::not_found("posting"))?))
+        Ok(Some(
+            self.jobs
+                .find_posting(id)
+                .await?
+                .ok_or_else(|| Error::not_found("posting"))?,
+        ))
     }
 
     /// One open application for a posting, and not more altogether than anybody needs.
-    async fn refuse_more(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: Option<&PostingRow>) -> Result<()> {
+    async fn refuse_more(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        posting: Option<&PostingRow>,
+    ) -> Result<()> {
         // Of several that are begun at once, each sees those before it.
         self.users.lock(conn, actor.user_id).await?;
         if let Some(posting) = posting {
-            self.refuse_second(conn, actor, posting.id, "input.postingId").await?;
+            self.refuse_second(conn, actor, posting.id, "input.postingId")
+                .await?;
         }
         let limit = self.platform.config.limits.applications_per_user;
         if application::of(actor).count(conn).await? >= limit {
-            return Err(Refusal::invalid("input", format!("You have {limit} applications; more are not kept.")).into());
+            return Err(Refusal::invalid(
+                "input",
+                format!("You have {limit} applications; more are not kept."),
+            )
+            .into());
         }
         Ok(())
     }
 
     /// Refuses to have two open applications for one posting.
-    pub(super) async fn refuse_second(&self, conn: &impl ConnectionTrait, actor: &Actor, posting: PostingId, path: &str) -> Result<()> {
-        let Some(open) = application::of_open_for(actor, posting).one(conn).await? else { return Ok(()) };
+    pub(super) async fn refuse_second(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        posting: PostingId,
+        path: &str,
+    ) -> Result<()> {
+        let Some(open) = application::of_open_for(actor, posting).one(conn).await? else {
+            return Ok(());
+        };
         let message = "You have an open application for this posting already.".into();
-        Err(Refusal::Duplicate { path: path.to_owned(), message, existing: Some(open.id.to_string()) }.into())
+        Err(Refusal::Duplicate {
+            path: path.to_owned(),
+            message,
+            existing: Some(open.id.to_string()),
+        }
+        .into())
     }
 
     async fn row(
@@ -125,7 +177,12 @@ impl Applications {
         creation: &Creation,
         snapshot: Option<&SnapshotRow>,
     ) -> Result<ApplicationRow> {
-        let Creation { new, posting, stage, occurred_on } = creation;
+        let Creation {
+            new,
+            posting,
+            stage,
+            occurred_on,
+        } = creation;
         let (posting, stage) = (posting.as_ref(), *stage);
         let now = self.platform.clock.now();
         let named = |path, given: Option<&String>, copied: Option<&String>| match (given, copied) {
@@ -134,7 +191,9 @@ impl Applications {
             (None, None) => Err(Refusal::invalid(path, "Give this, or the id of a posting.")),
         };
         let line = |path, text: Option<&String>| {
-            let line = text.map(|text| Line::parse_optional(path, text, 300)).transpose();
+            let line = text
+                .map(|text| Line::parse_optional(path, text, 300))
+                .transpose();
             line.map(|line| line.flatten().map(Line::into_string).unwrap_or_default())
         };
         let row = application::ActiveModel {
@@ -142,8 +201,16 @@ impl Applications {
             user_id: Set(actor.user_id),
             posting_id: Set(posting.map(|posting| posting.id)),
             snapshot_id: Set(snapshot.map(|snapshot| snapshot.id)),
-            company: Set(named("input.company", new.company.as_ref(), posting.map(|posting| &posting.company_name))?),
-            role: Set(named("input.role", new.role.as_ref(), posting.map(|posting| &posting.title))?),
+            company: Set(named(
+                "input.company",
+                new.company.as_ref(),
+                posting.map(|posting| &posting.company_name),
+            )?),
+            role: Set(named(
+                "input.role",
+                new.role.as_ref(),
+                posting.map(|posting| &posting.title),
+            )?),
             stage: Set(stage),
             outcome: Set(None),
             applied_on: Set((stage == Stage::Applied).then(|| occurred_on.to_string())),
@@ -153,7 +220,12 @@ impl Applications {
             board_rank: Set(application::last_rank(conn, actor.user_id, stage).await? + 1.0),
             deadline: Set(None),
             next_action: Set(String::new()),
-            note: Set(Prose::parse("input.note", new.note.as_deref().unwrap_or_default(), 10_000)?.into_string()),
+            note: Set(Prose::parse(
+                "input.note",
+                new.note.as_deref().unwrap_or_default(),
+                10_000,
+            )?
+            .into_string()),
             archived: Set(false),
             version: Set(1),
             created_at: Set(now),

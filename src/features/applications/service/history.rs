@@ -20,12 +20,18 @@ const PATH: &str = "input.occurredOn";
 pub(super) fn standing(events: &[EventRow]) -> Vec<(&EventRow, Step)> {
     let mut line: Vec<(&EventRow, Step)> = Vec::new();
     for event in events {
-        let place = event.retracts_event_id.and_then(|id| line.iter().position(|(earlier, _)| earlier.id == id));
+        let place = event
+            .retracts_event_id
+            .and_then(|id| line.iter().position(|(earlier, _)| earlier.id == id));
         match (place, step(event)) {
             (None, Some(step)) => line.push((event, step)),
             (None, None) => {}
             (Some(place), None) => drop(line.remove(place)),
-            (Some(place), Some(step)) => line.iter_mut().skip(place).take(1).for_each(|entry| *entry = (event, step)),
+            (Some(place), Some(step)) => line
+                .iter_mut()
+                .skip(place)
+                .take(1)
+                .for_each(|entry| *entry = (event, step)),
         }
     }
     line
@@ -44,12 +50,17 @@ fn step(event: &EventRow) -> Option<Step> {
         EventKind::Reopened => Change::Reopen(event.to_stage?),
         EventKind::Corrected => return None,
     };
-    Some(Step { change, occurred_on: PartialDate::parse_text(&event.occurred_on)? })
+    Some(Step {
+        change,
+        occurred_on: PartialDate::parse_text(&event.occurred_on)?,
+    })
 }
 
 /// Refuses a stated date that is yet to come: it cannot have happened.
 pub(super) fn refuse_future(stated: Option<PartialDate>, today: Today) -> Result<()> {
-    let Some(date) = stated.filter(|date| today.is_surely_before(date)) else { return Ok(()) };
+    let Some(date) = stated.filter(|date| today.is_surely_before(date)) else {
+        return Ok(());
+    };
     let (day, time_zone) = (today.day(), today.time_zone());
     let message = format!(
         "{date} is yet to come: today is {day} in {time_zone}, your time zone. State when it happened, or leave it out for today; \
@@ -60,33 +71,64 @@ pub(super) fn refuse_future(stated: Option<PartialDate>, today: Today) -> Result
 
 /// The date of a new event: as stated, if the events before it allow it. By default today, or the day of the last event where that
 /// is later because the user's time zone has changed.
-pub(super) fn next_date(line: &[(&EventRow, Step)], stated: Option<PartialDate>, today: Today) -> Result<PartialDate> {
+pub(super) fn next_date(
+    line: &[(&EventRow, Step)],
+    stated: Option<PartialDate>,
+    today: Today,
+) -> Result<PartialDate> {
     let Some(date) = stated else {
-        let last = line.iter().map(|(_, step)| step.occurred_on.earliest()).max().unwrap_or_default();
+        let last = line
+            .iter()
+            .map(|(_, step)| step.occurred_on.earliest())
+            .max()
+            .unwrap_or_default();
         return Ok(PartialDate::from_day(last.max(today.day())));
     };
-    let dates: Vec<PartialDate> = line.iter().map(|(_, step)| step.occurred_on).chain([date]).collect();
+    let dates: Vec<PartialDate> = line
+        .iter()
+        .map(|(_, step)| step.occurred_on)
+        .chain([date])
+        .collect();
     refuse_disorder(line, &dates, line.len())?;
     Ok(date)
 }
 
 /// Refuses another date for the event at `place` if another event's date contradicts it.
-pub(super) fn refuse_other_date(line: &[(&EventRow, Step)], place: usize, date: PartialDate) -> Result<()> {
-    let with = |(at, (_, step)): (usize, &(&EventRow, Step))| if at == place { date } else { step.occurred_on };
+pub(super) fn refuse_other_date(
+    line: &[(&EventRow, Step)],
+    place: usize,
+    date: PartialDate,
+) -> Result<()> {
+    let with = |(at, (_, step)): (usize, &(&EventRow, Step))| {
+        if at == place { date } else { step.occurred_on }
+    };
     let dates: Vec<PartialDate> = line.iter().enumerate().map(with).collect();
     refuse_disorder(line, &dates, place)
 }
 
 fn refuse_disorder(line: &[(&EventRow, Step)], dates: &[PartialDate], place: usize) -> Result<()> {
-    let Some(contradiction) = life::out_of_order(dates, place) else { return Ok(()) };
-    let (Some(date), Some((event, step))) = (dates.get(place), line.get(contradiction)) else { return Ok(()) };
-    let (side, order) = if contradiction < place { ("before", "earlier") } else { ("after", "later") };
+    let Some(contradiction) = life::out_of_order(dates, place) else {
+        return Ok(());
+    };
+    let (Some(date), Some((event, step))) = (dates.get(place), line.get(contradiction)) else {
+        return Ok(());
+    };
+    let (side, order) = if contradiction < place {
+        ("before", "earlier")
+    } else {
+        ("after", "later")
+    };
     let (compared_with, name) = (step.occurred_on, life::describe(step.change));
     let message = format!(
         "{date} is {side} {compared_with}, the date of the {order} event {} ({name}). State another date, or state another one for that \
          event with correctApplicationDate.",
         event.seq
     );
-    let dates = OutOfOrder { path: PATH.to_owned(), message, compared_with, event: event.id };
+    let dates = OutOfOrder {
+        path: PATH.to_owned(),
+        message,
+        compared_with,
+        event: event.id,
+    };
     Err(Refusal::OutOfOrder(Box::new(dates)).into())
 }

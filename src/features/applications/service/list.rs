@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use crate::{
     error::{Error, Result},
@@ -51,7 +53,11 @@ impl ApplicationOrder {
     }
 
     fn key(self, row: &ApplicationRow) -> i64 {
-        let instant = if self == Self::LastChanged { row.updated_at } else { row.created_at };
+        let instant = if self == Self::LastChanged {
+            row.updated_at
+        } else {
+            row.created_at
+        };
         instant.timestamp_micros()
     }
 }
@@ -68,12 +74,16 @@ pub struct ApplicationFilter {
 impl Applications {
     /// One application of the one who asks.
     pub async fn get(&self, actor: &Actor, id: ApplicationId) -> Result<ApplicationRow> {
-        self.find(actor, id).await?.ok_or_else(|| Error::not_found("application"))
+        self.find(actor, id)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))
     }
 
     /// The same, where a miss is no error.
     pub async fn find(&self, actor: &Actor, id: ApplicationId) -> Result<Option<ApplicationRow>> {
-        Ok(application::of_by_id(actor, id).one(self.platform.db.conn()).await?)
+        Ok(application::of_by_id(actor, id)
+            .one(self.platform.db.conn())
+            .await?)
     }
 
     /// One page in an order, of which the page holds a cursor.
@@ -88,40 +98,83 @@ impl Applications {
         let (by, ascends) = (order.column(), order == ApplicationOrder::Oldest);
         let mut select = matching(actor, filter);
         if let Some(after) = page.after {
-            let (at, id) = (chrono::DateTime::from_timestamp_micros(after.key).unwrap_or_default(), ApplicationId(after.id));
-            let (from, beyond, tie) = if ascends { (by.gte(at), by.gt(at), Id.gt(id)) } else { (by.lte(at), by.lt(at), Id.lt(id)) };
+            let (at, id) = (
+                chrono::DateTime::from_timestamp_micros(after.key).unwrap_or_default(),
+                ApplicationId(after.id),
+            );
+            let (from, beyond, tie) = if ascends {
+                (by.gte(at), by.gt(at), Id.gt(id))
+            } else {
+                (by.lte(at), by.lt(at), Id.lt(id))
+            };
             let tie = Condition::all().add(by.eq(at)).add(tie);
-            select = select.filter(from).filter(Condition::any().add(beyond).add(tie));
+            select = select
+                .filter(from)
+                .filter(Condition::any().add(beyond).add(tie));
         }
         let direction = if ascends { Order::Asc } else { Order::Desc };
-        let select = select.order_by(by, direction.clone()).order_by(Id, direction).limit(page.limit());
+        let select = select
+            .order_by(by, direction.clone())
+            .order_by(Id, direction)
+            .limit(page.limit());
         let rows = select.all(self.platform.db.conn()).await?;
-        Ok(page.slice(rows, |row| Cursor { key: order.key(row), id: row.id.0 }))
+        Ok(page.slice(rows, |row| Cursor {
+            key: order.key(row),
+            id: row.id.0,
+        }))
     }
 
     /// How many match.
     pub async fn count(&self, actor: &Actor, filter: &ApplicationFilter) -> Result<u64> {
-        Ok(matching(actor, filter).count(self.platform.db.conn()).await?)
+        Ok(matching(actor, filter)
+            .count(self.platform.db.conn())
+            .await?)
     }
 
     /// These applications of the one who asks; others are missing from the answer.
-    pub async fn batch(&self, actor: &Actor, ids: &[ApplicationId]) -> Result<HashMap<ApplicationId, Arc<ApplicationRow>>> {
-        let rows = application::of(actor).filter(application::Column::Id.is_in(ids.iter().copied())).all(self.platform.db.conn()).await?;
-        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+    pub async fn batch(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, Arc<ApplicationRow>>> {
+        let rows = application::of(actor)
+            .filter(application::Column::Id.is_in(ids.iter().copied()))
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.id, Arc::new(row)))
+            .collect())
     }
 
     /// The histories of these applications, in order.
-    pub async fn batch_events(&self, actor: &Actor, ids: &[ApplicationId]) -> Result<HashMap<ApplicationId, Arc<Vec<EventRow>>>> {
-        let events = application_event::of_applications(actor, ids).all(self.platform.db.conn()).await?;
+    pub async fn batch_events(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, Arc<Vec<EventRow>>>> {
+        let events = application_event::of_applications(actor, ids)
+            .all(self.platform.db.conn())
+            .await?;
         let mut histories: HashMap<ApplicationId, Vec<EventRow>> = HashMap::new();
         for event in events {
-            histories.entry(event.application_id).or_default().push(event);
+            histories
+                .entry(event.application_id)
+                .or_default()
+                .push(event);
         }
-        Ok(histories.into_iter().map(|(id, history)| (id, Arc::new(history))).collect())
+        Ok(histories
+            .into_iter()
+            .map(|(id, history)| (id, Arc::new(history)))
+            .collect())
     }
 }
 
 fn matching(actor: &Actor, filter: &ApplicationFilter) -> Select<application::Entity> {
     let select = application::of(actor).filter(application::Column::Archived.eq(filter.archived));
-    if filter.stages.is_empty() { select } else { select.filter(application::Column::Stage.is_in(filter.stages.iter().copied())) }
+    if filter.stages.is_empty() {
+        select
+    } else {
+        select.filter(application::Column::Stage.is_in(filter.stages.iter().copied()))
+    }
 }

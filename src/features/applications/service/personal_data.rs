@@ -38,18 +38,33 @@ impl Applications {
     /// All applications of the one who asks, whole, in the order in which they began.
     pub async fn export(&self, actor: &Actor) -> Result<Vec<ApplicationExport>> {
         let conn = self.platform.db.conn();
-        let rows = application::of(actor).order_by_asc(application::Column::Id).all(conn).await?;
-        let events = application_event::of(actor).order_by_asc(application_event::Column::Seq).all(conn).await?;
+        let rows = application::of(actor)
+            .order_by_asc(application::Column::Id)
+            .all(conn)
+            .await?;
+        let events = application_event::of(actor)
+            .order_by_asc(application_event::Column::Seq)
+            .all(conn)
+            .await?;
         let mut histories: HashMap<ApplicationId, Vec<EventRow>> = HashMap::new();
         for event in events {
-            histories.entry(event.application_id).or_default().push(event);
+            histories
+                .entry(event.application_id)
+                .or_default()
+                .push(event);
         }
         let held: Vec<_> = application::snapshots_of(conn, actor.user_id).await?;
         let snapshots = self.jobs.batch_snapshots(&held).await?;
         let whole = |application: ApplicationRow| {
             let events = histories.remove(&application.id).unwrap_or_default();
-            let posting = application.snapshot_id.and_then(|id| snapshots.get(&id).cloned());
-            ApplicationExport { application, events, posting }
+            let posting = application
+                .snapshot_id
+                .and_then(|id| snapshots.get(&id).cloned());
+            ApplicationExport {
+                application,
+                events,
+                posting,
+            }
         };
         Ok(rows.into_iter().map(whole).collect())
     }
@@ -62,8 +77,23 @@ impl Applications {
     }
 
     /// Deletes those of these copies of postings that no application holds any more.
-    pub(super) async fn forget_unheld(&self, conn: &impl ConnectionTrait, snapshots: Vec<SnapshotId>) -> Result<()> {
-        let held: HashSet<_> = application::held(conn, &snapshots).await?.into_iter().collect();
-        self.jobs.forget_snapshots(conn, snapshots.into_iter().filter(|id| !held.contains(id)).collect()).await
+    pub(super) async fn forget_unheld(
+        &self,
+        conn: &impl ConnectionTrait,
+        snapshots: Vec<SnapshotId>,
+    ) -> Result<()> {
+        let held: HashSet<_> = application::held(conn, &snapshots)
+            .await?
+            .into_iter()
+            .collect();
+        self.jobs
+            .forget_snapshots(
+                conn,
+                snapshots
+                    .into_iter()
+                    .filter(|id| !held.contains(id))
+                    .collect(),
+            )
+            .await
     }
 }

@@ -25,20 +25,45 @@ pub struct Reached {
 impl Applications {
     /// Counts, in one statement.
     pub async fn ever_reached(&self, actor: &Actor, stages: &[Stage]) -> Result<Reached> {
-        let named: Vec<(Stage, Alias)> = (0..).zip(stages).map(|(index, stage)| (*stage, Alias::new(format!("stage_{index}")))).collect();
-        let (accepted, all, each) = (Alias::new("accepted"), Alias::new("all_of_them"), Alias::new("each"));
+        let named: Vec<(Stage, Alias)> = (0..)
+            .zip(stages)
+            .map(|(index, stage)| (*stage, Alias::new(format!("stage_{index}"))))
+            .collect();
+        let (accepted, all, each) = (
+            Alias::new("accepted"),
+            Alias::new("all_of_them"),
+            Alias::new("each"),
+        );
         let sum = |expr: Expr| expr.sum().cast_as(Alias::new("bigint"));
         let mut sums = Query::select();
-        sums.expr_as(Expr::col(accepted.clone()).count(), all).expr_as(sum(Expr::col(accepted.clone())), accepted.clone());
+        sums.expr_as(Expr::col(accepted.clone()).count(), all)
+            .expr_as(sum(Expr::col(accepted.clone())), accepted.clone());
         for (_, name) in &named {
-            let either = Expr::case(Expr::col(name.clone()).add(Expr::col(accepted.clone())).gt(0), 1).finally(0);
+            let either = Expr::case(
+                Expr::col(name.clone())
+                    .add(Expr::col(accepted.clone()))
+                    .gt(0),
+                1,
+            )
+            .finally(0);
             sums.expr_as(sum(either.into()), name.clone());
         }
         sums.from_subquery(application_event::reached(actor, &named, accepted), each);
-        let Some(row) = self.platform.db.conn().query_one(&sums).await? else { return Ok(Reached::default()) };
+        let Some(row) = self.platform.db.conn().query_one(&sums).await? else {
+            return Ok(Reached::default());
+        };
         // A sum over nothing is null.
-        let number = |name: &str| row.try_get::<Option<i64>>("", name).map(Option::unwrap_or_default);
-        let stages = (0..stages.len()).map(|index| number(&format!("stage_{index}"))).collect::<std::result::Result<_, _>>()?;
-        Ok(Reached { all: number("all_of_them")?, stages, accepted: number("accepted")? })
+        let number = |name: &str| {
+            row.try_get::<Option<i64>>("", name)
+                .map(Option::unwrap_or_default)
+        };
+        let stages = (0..stages.len())
+            .map(|index| number(&format!("stage_{index}")))
+            .collect::<std::result::Result<_, _>>()?;
+        Ok(Reached {
+            all: number("all_of_them")?,
+            stages,
+            accepted: number("accepted")?,
+        })
     }
 }

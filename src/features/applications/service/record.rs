@@ -34,13 +34,23 @@ pub(super) struct Request {
 impl Request {
     /// Names what is asked for, so that the same key with another request can be told.
     pub(super) fn new(key: Option<&str>, asked: &impl std::fmt::Debug) -> Result<Self> {
-        let key = key.map(|key| Line::parse("input.idempotencyKey", key, 200)).transpose()?.map(Line::into_string);
-        Ok(Self { key, hash: content_hash(format!("{asked:?}").as_bytes()) })
+        let key = key
+            .map(|key| Line::parse("input.idempotencyKey", key, 200))
+            .transpose()?
+            .map(Line::into_string);
+        Ok(Self {
+            key,
+            hash: content_hash(format!("{asked:?}").as_bytes()),
+        })
     }
 
     /// Refuses a key that another request was made with.
     fn refuse_other(&self, hash: &str) -> Result<()> {
-        if self.hash == hash { Ok(()) } else { Err(Refusal::KeyReused.into()) }
+        if self.hash == hash {
+            Ok(())
+        } else {
+            Err(Refusal::KeyReused.into())
+        }
     }
 }
 
@@ -62,7 +72,9 @@ impl Done {
     pub(super) fn row(self) -> Result<ApplicationRow> {
         match self {
             Self::Row(row) => Ok(*row),
-            Self::Deleted(_) => Err(Error::not_found("application any more: it was deleted after this request was done")),
+            Self::Deleted(_) => Err(Error::not_found(
+                "application any more: it was deleted after this request was done",
+            )),
         }
     }
 }
@@ -90,9 +102,20 @@ impl Applications {
                 return Ok(done);
             }
             let done = match act {
-                Act::Create(creation) => self.perform_creation(&tx, actor, request, creation).await.map(Box::new).map(Done::Row),
-                Act::Take(step) => self.perform_step(&tx, actor, request, step).await.map(Box::new).map(Done::Row),
-                Act::Delete(deletion) => self.perform_deletion(&tx, actor, request, deletion).await.map(Done::Deleted),
+                Act::Create(creation) => self
+                    .perform_creation(&tx, actor, request, creation)
+                    .await
+                    .map(Box::new)
+                    .map(Done::Row),
+                Act::Take(step) => self
+                    .perform_step(&tx, actor, request, step)
+                    .await
+                    .map(Box::new)
+                    .map(Done::Row),
+                Act::Delete(deletion) => self
+                    .perform_deletion(&tx, actor, request, deletion)
+                    .await
+                    .map(Done::Deleted),
             };
             let ended = match done {
                 Ok(done) => tx.commit().await.map(|()| done).map_err(Error::from),
@@ -109,13 +132,29 @@ impl Applications {
         }
     }
 
-    async fn replay(&self, conn: &impl ConnectionTrait, actor: &Actor, request: &Request) -> Result<Option<Done>> {
-        let Some(key) = &request.key else { return Ok(None) };
+    async fn replay(
+        &self,
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        request: &Request,
+    ) -> Result<Option<Done>> {
+        let Some(key) = &request.key else {
+            return Ok(None);
+        };
         if let Some(event) = application_event::of_by_key(actor, key).one(conn).await? {
             request.refuse_other(&event.request_hash)?;
-            return Ok(application::of_by_id(actor, event.application_id).one(conn).await?.map(Box::new).map(Done::Row));
+            return Ok(application::of_by_id(actor, event.application_id)
+                .one(conn)
+                .await?
+                .map(Box::new)
+                .map(Done::Row));
         }
-        let Some(kept) = deleted_key::of_by_key(actor, &content_hash(key.as_bytes())).one(conn).await? else { return Ok(None) };
+        let Some(kept) = deleted_key::of_by_key(actor, &content_hash(key.as_bytes()))
+            .one(conn)
+            .await?
+        else {
+            return Ok(None);
+        };
         request.refuse_other(&kept.request_hash)?;
         Ok(Some(Done::Deleted(kept.application_id)))
     }
@@ -130,7 +169,11 @@ impl Applications {
     ) -> Result<EventRow> {
         let seq = application_event::last_seq(conn, row.id).await? + 1;
         if seq > EVENTS_MAX {
-            return Err(Refusal::invalid("input", format!("The history of an application has at most {EVENTS_MAX} events.")).into());
+            return Err(Refusal::invalid(
+                "input",
+                format!("The history of an application has at most {EVENTS_MAX} events."),
+            )
+            .into());
         }
         let event = application_event::ActiveModel {
             id: Set(EventId(self.platform.clock.new_id())),
@@ -158,7 +201,11 @@ impl Applications {
             company: row.company.clone(),
             role: row.role.clone(),
             // An event that takes the place of another is news of the history, and not of the stage.
-            kind: if entry.retracts.is_some() { EventKind::Corrected } else { entry.kind },
+            kind: if entry.retracts.is_some() {
+                EventKind::Corrected
+            } else {
+                entry.kind
+            },
             from: entry.from,
             to: row.stage,
             outcome: row.outcome,
@@ -173,7 +220,10 @@ fn is_race(error: &Error, request: &Request) -> bool {
     match error.kind() {
         Kind::Conflict => true,
         // The request that is sent twice may be the one that deleted it.
-        Kind::NotFound | Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }) => request.key.is_some(),
+        Kind::NotFound
+        | Kind::Refused(Refusal::VersionConflict { .. } | Refusal::Duplicate { .. }) => {
+            request.key.is_some()
+        }
         _ => false,
     }
 }

@@ -44,13 +44,26 @@ impl Applications {
         let change = Self::checked(change)?;
         let tx = self.platform.db.begin().await?;
         let find = || application::of_by_id(actor, id);
-        let row = find().one(&tx).await?.ok_or_else(|| Error::not_found("application"))?;
-        let change =
-            application::ActiveModel { version: Set(row.version.saturating_add(1)), updated_at: Set(self.platform.clock.now()), ..change };
-        let written = row.version == expected_version && application::update_if(&tx, change, id, expected_version).await?;
-        let now = find().one(&tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        let row = find()
+            .one(&tx)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))?;
+        let change = application::ActiveModel {
+            version: Set(row.version.saturating_add(1)),
+            updated_at: Set(self.platform.clock.now()),
+            ..change
+        };
+        let written = row.version == expected_version
+            && application::update_if(&tx, change, id, expected_version).await?;
+        let now = find()
+            .one(&tx)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))?;
         if !written {
-            return Err(Refusal::VersionConflict { current: now.version }.into());
+            return Err(Refusal::VersionConflict {
+                current: now.version,
+            }
+            .into());
         }
         tx.commit().await?;
         Ok(now)
@@ -58,8 +71,10 @@ impl Applications {
 
     fn checked(change: ApplicationChange) -> Result<application::ActiveModel> {
         let mut row = application::ActiveModel::default();
-        let line =
-            |path, text: &str, max| Line::parse_optional(path, text, max).map(|line| line.map(Line::into_string).unwrap_or_default());
+        let line = |path, text: &str, max| {
+            Line::parse_optional(path, text, max)
+                .map(|line| line.map(Line::into_string).unwrap_or_default())
+        };
         if let Some(source) = change.source {
             row.source = Set(line("input.source", &source, 300)?);
         }
@@ -68,7 +83,11 @@ impl Applications {
         }
         if let Some(priority) = change.priority {
             if !(0..=3).contains(&priority) {
-                return Err(Refusal::invalid("input.priority", "A priority is 0 (none) to 3 (high).").into());
+                return Err(Refusal::invalid(
+                    "input.priority",
+                    "A priority is 0 (none) to 3 (high).",
+                )
+                .into());
             }
             row.priority = Set(priority);
         }

@@ -67,19 +67,45 @@ pub(super) struct Effect {
 
 impl Applications {
     /// Takes a step. A refusal says what would be allowed.
-    pub async fn apply(&self, actor: &Actor, step: Step, key: Option<&str>) -> Result<ApplicationRow> {
+    pub async fn apply(
+        &self,
+        actor: &Actor,
+        step: Step,
+        key: Option<&str>,
+    ) -> Result<ApplicationRow> {
         let request = Request::new(key, &step)?;
         let today = self.users.today(actor).await?;
         refuse_future(step.occurred_on, today)?;
-        let reason = Prose::parse("input.reason", step.reason.as_deref().unwrap_or_default(), 2_000)?.into_string();
+        let reason = Prose::parse(
+            "input.reason",
+            step.reason.as_deref().unwrap_or_default(),
+            2_000,
+        )?
+        .into_string();
         match step.verb {
-            Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..) if reason.is_empty() => {
-                return Err(Refusal::invalid("input.reason", "Say why, for the one who reads the history later.").into());
+            Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..)
+                if reason.is_empty() =>
+            {
+                return Err(Refusal::invalid(
+                    "input.reason",
+                    "Say why, for the one who reads the history later.",
+                )
+                .into());
             }
             Verb::CorrectDate(_, date) => refuse_future(Some(date), today)?,
             Verb::Change(_) | Verb::Correct(_) => {}
         }
-        self.once(actor, &request, &Act::Take(CheckedStep { step, today, reason })).await?.row()
+        self.once(
+            actor,
+            &request,
+            &Act::Take(CheckedStep {
+                step,
+                today,
+                reason,
+            }),
+        )
+        .await?
+        .row()
     }
 
     pub(super) async fn perform_step(
@@ -90,18 +116,29 @@ impl Applications {
         checked: &CheckedStep,
     ) -> Result<ApplicationRow> {
         let step = &checked.step;
-        let row = application::of_to_change(actor, step.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
+        let row = application::of_to_change(actor, step.id)
+            .one(tx)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))?;
         if row.version != step.expected_version {
-            return Err(Refusal::VersionConflict { current: row.version }.into());
+            return Err(Refusal::VersionConflict {
+                current: row.version,
+            }
+            .into());
         }
-        let events = application_event::of_applications(actor, &[row.id]).all(tx).await?;
+        let events = application_event::of_applications(actor, &[row.id])
+            .all(tx)
+            .await?;
         let Effect { standing, entry } = match step.verb {
             Verb::Change(change) => changed(&row, &events, change, checked)?,
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
             Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };
         // Only what is closed has left its posting to another application.
-        if let Some(posting) = row.posting_id.filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed) {
+        if let Some(posting) = row
+            .posting_id
+            .filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed)
+        {
             self.refuse_second(tx, actor, posting, "input.id").await?;
         }
         let row = self.update_state(tx, actor, row, standing).await?;
@@ -110,7 +147,13 @@ impl Applications {
     }
 
     /// Writes where the application stands now; a new column is entered at its end.
-    async fn update_state(&self, tx: &DatabaseTransaction, actor: &Actor, row: ApplicationRow, standing: State) -> Result<ApplicationRow> {
+    async fn update_state(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        row: ApplicationRow,
+        standing: State,
+    ) -> Result<ApplicationRow> {
         let mut change = application::ActiveModel {
             stage: Set(standing.stage),
             outcome: Set(standing.outcome),
@@ -120,26 +163,56 @@ impl Applications {
             ..Default::default()
         };
         if standing.stage != row.stage {
-            change.board_rank = Set(application::last_rank(tx, actor.user_id, standing.stage).await? + 1.0);
+            change.board_rank =
+                Set(application::last_rank(tx, actor.user_id, standing.stage).await? + 1.0);
         }
         let written = application::update_if(tx, change, row.id, row.version).await?;
-        let now = application::of_by_id(actor, row.id).one(tx).await?.ok_or_else(|| Error::not_found("application"))?;
-        if written { Ok(now) } else { Err(Refusal::VersionConflict { current: now.version }.into()) }
+        let now = application::of_by_id(actor, row.id)
+            .one(tx)
+            .await?
+            .ok_or_else(|| Error::not_found("application"))?;
+        if written {
+            Ok(now)
+        } else {
+            Err(Refusal::VersionConflict {
+                current: now.version,
+            }
+            .into())
+        }
     }
 }
 
-fn changed(row: &ApplicationRow, events: &[EventRow], change: Change, checked: &CheckedStep) -> Result<Effect> {
+fn changed(
+    row: &ApplicationRow,
+    events: &[EventRow],
+    change: Change,
+    checked: &CheckedStep,
+) -> Result<Effect> {
     if !life::allows(row.stage, change) {
         let message = refusal(row.stage, change);
-        return Err(Refusal::InvalidTransition { message, allowed: life::reachable(row.stage) }.into());
+        return Err(Refusal::InvalidTransition {
+            message,
+            allowed: life::reachable(row.stage),
+        }
+        .into());
     }
-    let occurred_on = next_date(&history::standing(events), checked.step.occurred_on, checked.today)?;
+    let occurred_on = next_date(
+        &history::standing(events),
+        checked.step.occurred_on,
+        checked.today,
+    )?;
     let applied_on = row.applied_on.as_deref().and_then(PartialDate::parse_text);
     let standing = match change {
-        Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => {
-            State { stage, outcome: None, applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)) }
-        }
-        Change::Close(outcome) => State { stage: Stage::Closed, outcome: Some(outcome), applied_on },
+        Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => State {
+            stage,
+            outcome: None,
+            applied_on: applied_on.or_else(|| (stage == Stage::Applied).then_some(occurred_on)),
+        },
+        Change::Close(outcome) => State {
+            stage: Stage::Closed,
+            outcome: Some(outcome),
+            applied_on,
+        },
     };
     let entry = Entry {
         kind: kind_of(change),
@@ -156,13 +229,27 @@ fn changed(row: &ApplicationRow, events: &[EventRow], change: Change, checked: &
 fn refusal(from: Stage, change: Change) -> String {
     match change {
         Change::Begin(_) => "An application begins once.".to_owned(),
-        Change::Move(Stage::Closed) => "Use closeApplication with an outcome to end an application.".to_owned(),
-        Change::Move(_) if from == Stage::Closed => "The application is closed; use reopenApplication to go on.".to_owned(),
-        Change::Move(to) => format!("An application does not go from {from} to {to}; see allowedTransitions."),
-        Change::Close(_) if from == Stage::Closed => "The application is closed already.".to_owned(),
-        Change::Close(outcome) => format!("An application in {from} does not end with {outcome}; see allowedTransitions."),
-        Change::Reopen(_) if from != Stage::Closed => "The application is not closed; use moveApplication.".to_owned(),
-        Change::Reopen(_) => "A closed application goes on in APPLIED or any stage after it.".to_owned(),
+        Change::Move(Stage::Closed) => {
+            "Use closeApplication with an outcome to end an application.".to_owned()
+        }
+        Change::Move(_) if from == Stage::Closed => {
+            "The application is closed; use reopenApplication to go on.".to_owned()
+        }
+        Change::Move(to) => {
+            format!("An application does not go from {from} to {to}; see allowedTransitions.")
+        }
+        Change::Close(_) if from == Stage::Closed => {
+            "The application is closed already.".to_owned()
+        }
+        Change::Close(outcome) => {
+            format!("An application in {from} does not end with {outcome}; see allowedTransitions.")
+        }
+        Change::Reopen(_) if from != Stage::Closed => {
+            "The application is not closed; use moveApplication.".to_owned()
+        }
+        Change::Reopen(_) => {
+            "A closed application goes on in APPLIED or any stage after it.".to_owned()
+        }
     }
 }
 

@@ -31,7 +31,11 @@ pub struct Model {
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[graphql(name = "AuditOutcome")]
 pub enum Outcome {
     /// It happened.
@@ -58,11 +62,16 @@ pub fn all() -> Select<Entity> {
 
 /// Some entries behind a place, in the order of the chain.
 pub fn some_after(seq: i64, count: u64) -> Select<Entity> {
-    Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(count)
+    Entity::find()
+        .filter(Column::Seq.gt(seq))
+        .order_by_asc(Column::Seq)
+        .limit(count)
 }
 
 /// What somebody did, and what was done to their account, in order.
 pub fn about(user: UserId) -> Select<Entity> {
-    let named = Condition::any().add(Column::ActorId.eq(user)).add(Column::SubjectId.eq(user));
+    let named = Condition::any()
+        .add(Column::ActorId.eq(user))
+        .add(Column::SubjectId.eq(user));
     Entity::find().filter(named).order_by_asc(Column::Seq)
 }

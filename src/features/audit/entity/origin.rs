@@ -16,9 +16,11 @@ pub struct Model {
     /// 32 random bytes, so that nobody finds the address again by trying all of them.
     pub salt: Vec<u8>,
     /// The client's address.
-    pub address: Option<String>,
+    #[sea_orm(column_name = "address")]
+    pub ip_address: Option<String>,
     /// How the client calls itself.
-    pub device: Option<String>,
+    #[sea_orm(column_name = "device")]
+    pub user_agent: Option<String>,
     /// The request's id.
     pub request_id: Option<String>,
 }
@@ -41,5 +43,9 @@ pub fn of(user: UserId) -> Select<Entity> {
 
 /// Forgets where somebody's entries came from.
 pub async fn forget(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

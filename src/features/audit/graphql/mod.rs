@@ -51,16 +51,16 @@ impl AuditEntry {
     }
 
     /// The network address that it came from; null if unknown, erased, or somebody else's.
-    async fn place(&self) -> Option<&str> {
-        self.0.origin.as_ref()?.address.as_deref()
+    async fn ip_address(&self) -> Option<&str> {
+        self.0.origin.as_ref()?.ip_address.as_deref()
     }
 
-    /// How the client called itself (`User-Agent`); null like `place`.
-    async fn device(&self) -> Option<&str> {
-        self.0.origin.as_ref()?.device.as_deref()
+    /// How the client called itself (`User-Agent`); null like `ipAddress`.
+    async fn user_agent(&self) -> Option<&str> {
+        self.0.origin.as_ref()?.user_agent.as_deref()
     }
 
-    /// The id of the request, as in its answer; null like `place`.
+    /// The id of the request, as in its answer; null like `ipAddress`.
     async fn request_id(&self) -> Option<&str> {
         self.0.origin.as_ref()?.request_id.as_deref()
     }
@@ -85,10 +85,16 @@ impl AuditOfViewer {
             let (audit, person) = (context::app(ctx)?.audit.clone(), context::person(ctx)?);
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list_own(&person, &page).await?.map(AuditEntry);
-            Ok(Connection::new(slice, List::Audit, page.after.is_some(), Area::Users, move || {
-                let (audit, person) = (audit.clone(), person.clone());
-                async move { audit.count_own(&person).await }
-            }))
+            Ok(Connection::new(
+                slice,
+                List::Audit,
+                page.after.is_some(),
+                Area::Users,
+                move || {
+                    let (audit, person) = (audit.clone(), person.clone());
+                    async move { audit.count_own(&person).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Users, reading).await)
     }

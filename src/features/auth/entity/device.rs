@@ -36,27 +36,52 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
 }
 
 /// Notes that somebody signed in there.
-pub async fn touch(conn: &impl ConnectionTrait, id: DeviceId, now: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+pub async fn touch(
+    conn: &impl ConnectionTrait,
+    id: DeviceId,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Keeps the devices of a user that were used last, so many.
 pub async fn keep_last(conn: &impl ConnectionTrait, user: UserId, count: u64) -> Result<(), DbErr> {
-    let of_user = Entity::find().select_only().column(Column::Id).filter(Column::UserId.eq(user));
-    let last = of_user.order_by_desc(Column::LastUsedAt).order_by_desc(Column::Id).limit(count);
+    let of_user = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(user));
+    let last = of_user
+        .order_by_desc(Column::LastUsedAt)
+        .order_by_desc(Column::Id)
+        .limit(count);
     let kept: Vec<DeviceId> = last.into_tuple().all(conn).await?;
-    let others = Entity::delete_many().filter(Column::UserId.eq(user)).filter(Column::Id.is_not_in(kept));
+    let others = Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::Id.is_not_in(kept));
     others.exec(conn).await.map(|_| ())
 }
 
 /// Forgets every device of a user.
 pub async fn forget_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Forgets the devices that were not used since.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::LastUsedAt.lt(before)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::LastUsedAt.lt(before))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// The devices that know a user.

@@ -44,7 +44,9 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The identities of the one who asks, the first linked first.
 pub fn of(actor: &Actor) -> Select<Entity> {
-    of_user(actor.user_id).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id)
+    of_user(actor.user_id)
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
 }
 
 /// One of them.
@@ -58,19 +60,31 @@ pub fn of_user(user: UserId) -> Select<Entity> {
 }
 
 /// The names of the providers of these users, without what else is kept of them.
-pub async fn providers(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, String)>, DbErr> {
+pub async fn providers(
+    conn: &impl ConnectionTrait,
+    users: &[UserId],
+) -> Result<Vec<(UserId, String)>, DbErr> {
     let theirs = Entity::find().filter(Column::UserId.is_in(users.iter().copied()));
-    theirs.select_only().columns([Column::UserId, Column::Provider]).into_tuple().all(conn).await
+    theirs
+        .select_only()
+        .columns([Column::UserId, Column::Provider])
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// For signing in.
 pub fn by_subject(issuer: &str, subject: &str) -> Select<Entity> {
-    Entity::find().filter(Column::Issuer.eq(issuer)).filter(Column::Subject.eq(subject))
+    Entity::find()
+        .filter(Column::Issuer.eq(issuer))
+        .filter(Column::Subject.eq(subject))
 }
 
 /// Those of an issuer among these.
 pub fn among(issuer: &str, ids: Vec<IdentityId>) -> Select<Entity> {
-    Entity::find().filter(Column::Issuer.eq(issuer)).filter(Column::Id.is_in(ids))
+    Entity::find()
+        .filter(Column::Issuer.eq(issuer))
+        .filter(Column::Id.is_in(ids))
 }
 
 /// Notes that somebody signed in by it, and what the provider told and gave; what it did not stays as it was.
@@ -81,7 +95,9 @@ pub async fn note_use(
     email: Option<String>,
     tokens: Option<Vec<u8>>,
 ) -> Result<(), DbErr> {
-    let mut used = Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(now)).filter(Column::Id.eq(id));
+    let mut used = Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now))
+        .filter(Column::Id.eq(id));
     if let Some(email) = email {
         used = used.col_expr(Column::Email, Expr::value(email));
     }
@@ -98,5 +114,9 @@ pub async fn remove(conn: &impl ConnectionTrait, id: IdentityId) -> Result<(), D
 
 /// Removes all of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -25,7 +25,13 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Takes one guess of `cost` microseconds, if the budget is busy no longer than until `latest`; says whether.
-pub async fn take(conn: &impl ConnectionTrait, key: &[u8], now: i64, cost: i64, latest: i64) -> Result<bool, DbErr> {
+pub async fn take(
+    conn: &impl ConnectionTrait,
+    key: &[u8],
+    now: i64,
+    cost: i64,
+    latest: i64,
+) -> Result<bool, DbErr> {
     let busy = || Expr::col((Entity, Column::BusyUntil));
     let since = Expr::case(busy().gt(now), busy()).finally(now);
     let more = OnConflict::column(Column::Key)
@@ -43,8 +49,9 @@ pub async fn take(conn: &impl ConnectionTrait, key: &[u8], now: i64, cost: i64, 
 
 /// Gives one guess back.
 pub async fn give_back(conn: &impl ConnectionTrait, key: &[u8], cost: i64) -> Result<(), DbErr> {
-    let back =
-        Entity::update_many().col_expr(Column::BusyUntil, Expr::col(Column::BusyUntil).sub(cost)).filter(Column::Key.eq(key.to_vec()));
+    let back = Entity::update_many()
+        .col_expr(Column::BusyUntil, Expr::col(Column::BusyUntil).sub(cost))
+        .filter(Column::Key.eq(key.to_vec()));
     back.exec(conn).await.map(|_| ())
 }
 
@@ -55,10 +62,18 @@ pub fn by_key(key: &[u8]) -> Select<Entity> {
 
 /// Forgets budgets that are full again.
 pub async fn forget(conn: &impl ConnectionTrait, now: i64) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::BusyUntil.lt(now)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::BusyUntil.lt(now))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Forgets these budgets, however full.
 pub async fn erase(conn: &impl ConnectionTrait, keys: Vec<Vec<u8>>) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Key.is_in(keys)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::Key.is_in(keys))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -34,7 +34,11 @@ pub struct Model {
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
     /// An account.
@@ -94,27 +98,52 @@ pub fn by_id_to_change(id: MailClaimId) -> Select<Entity> {
 
 /// The last account that was asked for with this address and may still begin.
 pub fn last_sign_up(email: &str, now: DateTimeUtc) -> Select<Entity> {
-    let waiting = of_kind(email, Kind::SignUp).filter(Column::UsedAt.is_null()).filter(Column::ExpiresAt.gt(now));
-    waiting.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(1)
+    let waiting = of_kind(email, Kind::SignUp)
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now));
+    waiting
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(1)
 }
 
 fn of_kind(email: &str, kind: Kind) -> Select<Entity> {
-    Entity::find().filter(Column::Email.eq(email)).filter(Column::Kind.eq(kind))
+    Entity::find()
+        .filter(Column::Email.eq(email))
+        .filter(Column::Kind.eq(kind))
 }
 
 /// How many mails of a kind an address got since, without those of one claim.
-pub async fn sent_since(conn: &impl ConnectionTrait, claim: &Model, since: DateTimeUtc) -> Result<u64, DbErr> {
-    of_kind(&claim.email, claim.kind).filter(Column::SentAt.gt(since)).filter(Column::Id.ne(claim.id)).count(conn).await
+pub async fn sent_since(
+    conn: &impl ConnectionTrait,
+    claim: &Model,
+    since: DateTimeUtc,
+) -> Result<u64, DbErr> {
+    of_kind(&claim.email, claim.kind)
+        .filter(Column::SentAt.gt(since))
+        .filter(Column::Id.ne(claim.id))
+        .count(conn)
+        .await
 }
 
 /// Notes that a mail goes out for it.
-pub async fn note_sent(conn: &impl ConnectionTrait, id: MailClaimId, now: DateTimeUtc) -> Result<(), DbErr> {
-    let sent = Entity::update_many().col_expr(Column::SentAt, Expr::value(now)).filter(Column::Id.eq(id));
+pub async fn note_sent(
+    conn: &impl ConnectionTrait,
+    id: MailClaimId,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let sent = Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(now))
+        .filter(Column::Id.eq(id));
     sent.exec(conn).await.map(|_| ())
 }
 
 /// Ends every claim on an address but the notes to its owner: one was fulfilled.
-pub async fn end_all(conn: &impl ConnectionTrait, email: &str, now: DateTimeUtc) -> Result<(), DbErr> {
+pub async fn end_all(
+    conn: &impl ConnectionTrait,
+    email: &str,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
     let open = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(now))
         .col_expr(Column::PasswordHash, Expr::value(None::<String>))
@@ -126,15 +155,25 @@ pub async fn end_all(conn: &impl ConnectionTrait, email: &str, now: DateTimeUtc)
 
 /// Removes what ended before this instant, with its links.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(before))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// What was asked for with an address.
 pub fn of(email: &str) -> Select<Entity> {
-    Entity::find().filter(Column::Email.eq(email)).order_by_asc(Column::CreatedAt)
+    Entity::find()
+        .filter(Column::Email.eq(email))
+        .order_by_asc(Column::CreatedAt)
 }
 
 /// Deletes all that was asked for with an address, with its links.
 pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Email.eq(email)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::Email.eq(email))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -28,8 +28,14 @@ pub fn of(email: &str, now: DateTimeUtc) -> Select<Entity> {
 }
 
 /// Notes that an address takes no mail.
-pub async fn note(conn: &impl ConnectionTrait, email: &str, until: DateTimeUtc) -> Result<(), DbErr> {
-    let known = OnConflict::column(Column::Email).update_column(Column::Until).to_owned();
+pub async fn note(
+    conn: &impl ConnectionTrait,
+    email: &str,
+    until: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let known = OnConflict::column(Column::Email)
+        .update_column(Column::Until)
+        .to_owned();
     let note = Query::insert()
         .into_table(Entity)
         .columns([Column::Email, Column::Until])
@@ -41,10 +47,17 @@ pub async fn note(conn: &impl ConnectionTrait, email: &str, until: DateTimeUtc) 
 
 /// Forgets what is not believed any more.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Until.lt(now)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::Until.lt(now))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Forgets what is known against an address.
 pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
-    Entity::delete_by_id(email.to_owned()).exec(conn).await.map(|_| ())
+    Entity::delete_by_id(email.to_owned())
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

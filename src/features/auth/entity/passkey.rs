@@ -46,13 +46,22 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The passkeys of a user, the oldest first.
 pub fn of(user: UserId) -> Select<Entity> {
-    Entity::find().filter(Column::UserId.eq(user)).order_by_asc(Column::Id)
+    Entity::find()
+        .filter(Column::UserId.eq(user))
+        .order_by_asc(Column::Id)
 }
 
 /// How many each of these users has who has any.
-pub async fn counts(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, i64)>, DbErr> {
+pub async fn counts(
+    conn: &impl ConnectionTrait,
+    users: &[UserId],
+) -> Result<Vec<(UserId, i64)>, DbErr> {
     let theirs = Entity::find().filter(Column::UserId.is_in(users.iter().copied()));
-    let counted = theirs.select_only().column(Column::UserId).column_as(Column::Id.count(), "passkeys").group_by(Column::UserId);
+    let counted = theirs
+        .select_only()
+        .column(Column::UserId)
+        .column_as(Column::Id.count(), "passkeys")
+        .group_by(Column::UserId);
     counted.into_tuple().all(conn).await
 }
 
@@ -67,7 +76,12 @@ pub fn by_credential(credential_id: &[u8]) -> Select<Entity> {
 }
 
 /// Notes a use, if nothing else was noted since it was read; says whether. So no counter is good twice.
-pub async fn note_use(conn: &impl ConnectionTrait, key: &Model, state: Vec<u8>, now: DateTimeUtc) -> Result<bool, DbErr> {
+pub async fn note_use(
+    conn: &impl ConnectionTrait,
+    key: &Model,
+    state: Vec<u8>,
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
     let used = Entity::update_many()
         .col_expr(Column::State, Expr::value(state))
         .col_expr(Column::LastUsedAt, Expr::value(now))
@@ -78,7 +92,12 @@ pub async fn note_use(conn: &impl ConnectionTrait, key: &Model, state: Vec<u8>, 
 
 /// Gives a passkey another name.
 pub async fn rename(conn: &impl ConnectionTrait, id: PasskeyId, name: String) -> Result<(), DbErr> {
-    Entity::update_many().col_expr(Column::Name, Expr::value(name)).filter(Column::Id.eq(id)).exec(conn).await.map(|_| ())
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Removes a passkey; says whether it was there.
@@ -88,5 +107,9 @@ pub async fn remove(conn: &impl ConnectionTrait, id: PasskeyId) -> Result<bool, 
 
 /// Removes the passkeys of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

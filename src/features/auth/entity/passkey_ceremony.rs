@@ -26,13 +26,27 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The ceremony with this challenge, of this user or of nobody yet, used up. Of several who come at once, one gets it.
-pub async fn take(conn: &impl ConnectionTrait, challenge: &[u8], user: Option<UserId>) -> Result<Option<Model>, DbErr> {
-    let Some(found) = Entity::find_by_id(challenge.to_vec()).one(conn).await? else { return Ok(None) };
-    let taken = Entity::delete_by_id(challenge.to_vec()).exec(conn).await?.rows_affected > 0;
+pub async fn take(
+    conn: &impl ConnectionTrait,
+    challenge: &[u8],
+    user: Option<UserId>,
+) -> Result<Option<Model>, DbErr> {
+    let Some(found) = Entity::find_by_id(challenge.to_vec()).one(conn).await? else {
+        return Ok(None);
+    };
+    let taken = Entity::delete_by_id(challenge.to_vec())
+        .exec(conn)
+        .await?
+        .rows_affected
+        > 0;
     Ok(Some(found).filter(|found| taken && found.user_id == user))
 }
 
 /// Forgets what has ended.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExpiresAt.lt(now)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(now))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -25,8 +25,15 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The sessions of an identity; with `sid`, those that began in that session of the provider.
-pub async fn of(conn: &impl ConnectionTrait, identity: IdentityId, sid: Option<&str>) -> Result<Vec<SessionId>, DbErr> {
-    let mut all = Entity::find().select_only().column(Column::SessionId).filter(Column::IdentityId.eq(identity));
+pub async fn of(
+    conn: &impl ConnectionTrait,
+    identity: IdentityId,
+    sid: Option<&str>,
+) -> Result<Vec<SessionId>, DbErr> {
+    let mut all = Entity::find()
+        .select_only()
+        .column(Column::SessionId)
+        .filter(Column::IdentityId.eq(identity));
     if let Some(sid) = sid {
         all = all.filter(Column::Sid.eq(sid));
     }
@@ -34,8 +41,15 @@ pub async fn of(conn: &impl ConnectionTrait, identity: IdentityId, sid: Option<&
 }
 
 /// The identities that have sessions which began in one session of a provider.
-pub async fn identities_in(conn: &impl ConnectionTrait, sid: &str) -> Result<Vec<IdentityId>, DbErr> {
-    let in_it = Entity::find().select_only().column(Column::IdentityId).distinct().filter(Column::Sid.eq(sid));
+pub async fn identities_in(
+    conn: &impl ConnectionTrait,
+    sid: &str,
+) -> Result<Vec<IdentityId>, DbErr> {
+    let in_it = Entity::find()
+        .select_only()
+        .column(Column::IdentityId)
+        .distinct()
+        .filter(Column::Sid.eq(sid));
     in_it.into_tuple().all(conn).await
 }
 
@@ -62,6 +76,10 @@ pub mod used {
 
     /// Forgets those that have ended.
     pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-        Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(conn).await.map(|_| ())
+        Entity::delete_many()
+            .filter(Column::ExpiresAt.lt(before))
+            .exec(conn)
+            .await
+            .map(|_| ())
     }
 }

@@ -27,19 +27,43 @@ pub fn of(user: UserId) -> Select<Entity> {
 }
 
 /// Gives a user these codes and no others.
-pub async fn replace(conn: &impl ConnectionTrait, user: UserId, hashes: Vec<Vec<u8>>) -> Result<(), DbErr> {
+pub async fn replace(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    hashes: Vec<Vec<u8>>,
+) -> Result<(), DbErr> {
     remove_all(conn, user).await?;
-    let rows = hashes.into_iter().map(|hash| Model { hash, user_id: user }.into_active_model().reset_all());
-    Entity::insert_many(rows).exec_without_returning(conn).await.map(|_| ())
+    let rows = hashes.into_iter().map(|hash| {
+        Model {
+            hash,
+            user_id: user,
+        }
+        .into_active_model()
+        .reset_all()
+    });
+    Entity::insert_many(rows)
+        .exec_without_returning(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Uses a code up; says whether it was there. Of several at once, one gets it.
-pub async fn use_up(conn: &impl ConnectionTrait, user: UserId, hash: Vec<u8>) -> Result<bool, DbErr> {
-    let one = Entity::delete_many().filter(Column::UserId.eq(user)).filter(Column::Hash.eq(hash));
+pub async fn use_up(
+    conn: &impl ConnectionTrait,
+    user: UserId,
+    hash: Vec<u8>,
+) -> Result<bool, DbErr> {
+    let one = Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::Hash.eq(hash));
     Ok(one.exec(conn).await?.rows_affected > 0)
 }
 
 /// Removes the codes of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

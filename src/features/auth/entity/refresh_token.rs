@@ -33,7 +33,12 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
 }
 
 /// Marks the token as used, with what it was swapped for.
-pub async fn use_up(conn: &impl ConnectionTrait, token: &Model, now: DateTimeUtc, successor: Vec<u8>) -> Result<(), DbErr> {
+pub async fn use_up(
+    conn: &impl ConnectionTrait,
+    token: &Model,
+    now: DateTimeUtc,
+    successor: Vec<u8>,
+) -> Result<(), DbErr> {
     let used = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(now))
         .col_expr(Column::Successor, Expr::value(successor))
@@ -42,7 +47,10 @@ pub async fn use_up(conn: &impl ConnectionTrait, token: &Model, now: DateTimeUtc
 }
 
 /// Forgets what the tokens of a session were swapped for: only of the last one it may be asked.
-pub async fn forget_successors(conn: &impl ConnectionTrait, session: SessionId) -> Result<(), DbErr> {
+pub async fn forget_successors(
+    conn: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<(), DbErr> {
     let forgotten = Entity::update_many()
         .col_expr(Column::Successor, Expr::value(None::<Vec<u8>>))
         .filter(Column::SessionId.eq(session))

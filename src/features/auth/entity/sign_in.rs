@@ -78,14 +78,26 @@ pub async fn begin_authorization(conn: &impl ConnectionTrait, row: &Model) -> Re
 }
 
 /// Notes that the provider's answer came; whether it was the first.
-pub async fn note_answer(conn: &impl ConnectionTrait, id: SignInId, now: DateTimeUtc) -> Result<bool, DbErr> {
-    let open =
-        Entity::update_many().col_expr(Column::AnsweredAt, Expr::value(now)).filter(Column::Id.eq(id)).filter(Column::AnsweredAt.is_null());
+pub async fn note_answer(
+    conn: &impl ConnectionTrait,
+    id: SignInId,
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
+    let open = Entity::update_many()
+        .col_expr(Column::AnsweredAt, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .filter(Column::AnsweredAt.is_null());
     Ok(open.exec(conn).await?.rows_affected == 1)
 }
 
 /// Keeps what came of it for whoever has the code.
-pub async fn keep(conn: &impl ConnectionTrait, id: SignInId, code: Vec<u8>, found: Vec<u8>, until: DateTimeUtc) -> Result<(), DbErr> {
+pub async fn keep(
+    conn: &impl ConnectionTrait,
+    id: SignInId,
+    code: Vec<u8>,
+    found: Vec<u8>,
+    until: DateTimeUtc,
+) -> Result<(), DbErr> {
     let kept = Entity::update_many()
         .col_expr(Column::Code, Expr::value(code))
         .col_expr(Column::Found, Expr::value(found))
@@ -95,7 +107,11 @@ pub async fn keep(conn: &impl ConnectionTrait, id: SignInId, code: Vec<u8>, foun
 }
 
 /// Notes that what came of it is fetched; whether it was the first time.
-pub async fn redeem(conn: &impl ConnectionTrait, id: SignInId, now: DateTimeUtc) -> Result<bool, DbErr> {
+pub async fn redeem(
+    conn: &impl ConnectionTrait,
+    id: SignInId,
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
     let waiting = Entity::update_many()
         .col_expr(Column::RedeemedAt, Expr::value(now))
         .col_expr(Column::Found, Expr::value(None::<Vec<u8>>))
@@ -106,5 +122,9 @@ pub async fn redeem(conn: &impl ConnectionTrait, id: SignInId, now: DateTimeUtc)
 
 /// Removes what ended before this instant.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(before))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

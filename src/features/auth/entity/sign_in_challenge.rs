@@ -52,15 +52,27 @@ pub async fn take_try(conn: &impl ConnectionTrait, hash: &[u8], most: i32) -> Re
 
 /// Uses a challenge up; says whether it was there. Of several at once, one gets it.
 pub async fn use_up(conn: &impl ConnectionTrait, hash: &[u8]) -> Result<bool, DbErr> {
-    Ok(Entity::delete_by_id(hash.to_vec()).exec(conn).await?.rows_affected > 0)
+    Ok(Entity::delete_by_id(hash.to_vec())
+        .exec(conn)
+        .await?
+        .rows_affected
+        > 0)
 }
 
 /// Ends the sign-ins of a user that are half done.
 pub async fn end_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Forgets what has ended.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExpiresAt.lt(now)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(now))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

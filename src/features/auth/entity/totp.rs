@@ -39,13 +39,21 @@ pub fn of(user: UserId) -> Select<Entity> {
 
 /// Those of these users who have codes on.
 pub async fn owners(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<UserId>, DbErr> {
-    let on = Entity::find().filter(Column::UserId.is_in(users.iter().copied())).filter(Column::ConfirmedAt.is_not_null());
-    on.select_only().column(Column::UserId).into_tuple().all(conn).await
+    let on = Entity::find()
+        .filter(Column::UserId.is_in(users.iter().copied()))
+        .filter(Column::ConfirmedAt.is_not_null());
+    on.select_only()
+        .column(Column::UserId)
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// The enrolment of a user that was begun since.
 pub fn enrolment_of(user: UserId, since: DateTimeUtc) -> Select<Entity> {
-    Entity::find_by_id(user).filter(Column::ConfirmedAt.is_null()).filter(Column::CreatedAt.gt(since))
+    Entity::find_by_id(user)
+        .filter(Column::ConfirmedAt.is_null())
+        .filter(Column::CreatedAt.gt(since))
 }
 
 /// Begins an enrolment in place of another; says whether, for nothing replaces a secret that is on.
@@ -59,7 +67,12 @@ pub async fn enrol(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbEr
 }
 
 /// Turns the enrolment on that was told at `created_at`, with the step of its first code; says whether it was still there.
-pub async fn confirm(conn: &impl ConnectionTrait, enrolment: &Model, step: i64, now: DateTimeUtc) -> Result<bool, DbErr> {
+pub async fn confirm(
+    conn: &impl ConnectionTrait,
+    enrolment: &Model,
+    step: i64,
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
     let on = Entity::update_many()
         .col_expr(Column::ConfirmedAt, Expr::value(now))
         .col_expr(Column::LastStep, Expr::value(step))
@@ -81,17 +94,25 @@ pub async fn use_up(conn: &impl ConnectionTrait, user: UserId, step: i64) -> Res
 
 /// Removes the secret that is on; says whether there was one.
 pub async fn remove(conn: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
-    let on = Entity::delete_many().filter(Column::UserId.eq(user)).filter(Column::ConfirmedAt.is_not_null());
+    let on = Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::ConfirmedAt.is_not_null());
     Ok(on.exec(conn).await?.rows_affected > 0)
 }
 
 /// Removes whatever there is of a user.
 pub async fn remove_any(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::UserId.eq(user)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Removes enrolments that were begun before this instant.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-    let stale = Entity::delete_many().filter(Column::ConfirmedAt.is_null()).filter(Column::CreatedAt.lt(before));
+    let stale = Entity::delete_many()
+        .filter(Column::ConfirmedAt.is_null())
+        .filter(Column::CreatedAt.lt(before));
     stale.exec(conn).await.map(|_| ())
 }

@@ -50,7 +50,13 @@ impl ApiToken {
 
     /// What it may do.
     async fn scopes(&self) -> Vec<ApiTokenScope> {
-        Scopes::parse_stored(&self.0.scopes).iter().map(|scope| ApiTokenScope { area: scope.area().into(), verb: scope.verb() }).collect()
+        Scopes::parse_stored(&self.0.scopes)
+            .iter()
+            .map(|scope| ApiTokenScope {
+                area: scope.area().into(),
+                verb: scope.verb(),
+            })
+            .collect()
     }
 
     /// When it was made.
@@ -79,7 +85,10 @@ impl ApiTokensOfViewer {
     /// The tokens that were given to programs and are still good, the newest first. Not for API tokens.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Option<Result<Vec<ApiToken>>> {
         let reading = async {
-            let tokens = context::app(ctx)?.auth.api_tokens(&context::person(ctx)?).await?;
+            let tokens = context::app(ctx)?
+                .auth
+                .api_tokens(&context::person(ctx)?)
+                .await?;
             Ok(tokens.into_iter().map(ApiToken).collect())
         };
         Some(context::within(ctx, Area::Users, reading).await)
@@ -148,12 +157,28 @@ impl ApiTokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CreateApiTokenInput,
     ) -> Result<CreateApiTokenPayload> {
-        let scopes = input.scopes.iter().map(|scope| Scope::new(scope.area.into(), scope.verb)).collect();
-        let new = NewApiToken { name: input.name, scopes, days: i64::from(input.expires_in_days) };
-        let made = context::app(ctx)?.auth.create_api_token(&context::person(ctx)?, new, context::origin(ctx)?).await;
+        let scopes = input
+            .scopes
+            .iter()
+            .map(|scope| Scope::new(scope.area.into(), scope.verb))
+            .collect();
+        let new = NewApiToken {
+            name: input.name,
+            scopes,
+            days: i64::from(input.expires_in_days),
+        };
+        let made = context::app(ctx)?
+            .auth
+            .create_api_token(&context::person(ctx)?, new, context::origin(ctx)?)
+            .await;
         let (made, user_errors) = settle(made)?;
         let (secret, row) = made.unzip();
-        Ok(CreateApiTokenPayload { api_token: row.map(ApiToken), secret, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(CreateApiTokenPayload {
+            api_token: row.map(ApiToken),
+            secret,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Ends a token of the viewer, at once and everywhere. NOT_FOUND for one that is over already.
@@ -162,8 +187,15 @@ impl ApiTokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeApiTokenInput,
     ) -> Result<RevokeApiTokenPayload> {
-        let done = context::app(ctx)?.auth.revoke_api_token(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .revoke_api_token(&context::person(ctx)?, input.id, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(RevokeApiTokenPayload { revoked: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RevokeApiTokenPayload {
+            revoked: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

@@ -50,7 +50,10 @@ impl IdentitiesOfViewer {
     /// By whom the viewer can sign in, the first linked first. Not for API tokens.
     async fn identities(&self, ctx: &Context<'_>) -> Option<Result<Vec<Identity>>> {
         let reading = async {
-            let rows = context::app(ctx)?.auth.identities(&context::person(ctx)?).await?;
+            let rows = context::app(ctx)?
+                .auth
+                .identities(&context::person(ctx)?)
+                .await?;
             Ok(rows.into_iter().map(Identity::from).collect())
         };
         Some(context::within(ctx, Area::Users, reading).await)
@@ -138,10 +141,21 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: LinkIdentityInput,
     ) -> Result<LinkIdentityPayload> {
-        let begun =
-            context::app(ctx)?.auth.begin_link(&context::person(ctx)?, &input.provider, &input.return_to, context::origin(ctx)?).await;
+        let begun = context::app(ctx)?
+            .auth
+            .begin_link(
+                &context::person(ctx)?,
+                &input.provider,
+                &input.return_to,
+                context::origin(ctx)?,
+            )
+            .await;
         let (url, user_errors) = settle(begun)?;
-        Ok(LinkIdentityPayload { url, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(LinkIdentityPayload {
+            url,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Links the identity, in the session that began it. `DuplicateError` if it is linked to any account.
@@ -150,9 +164,16 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CompleteIdentityLinkInput,
     ) -> Result<CompleteIdentityLinkPayload> {
-        let done = context::app(ctx)?.auth.complete_link(&context::person(ctx)?, &input.code, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .complete_link(&context::person(ctx)?, &input.code, context::origin(ctx)?)
+            .await;
         let (row, user_errors) = settle(done)?;
-        Ok(CompleteIdentityLinkPayload { identity: row.map(Identity::from), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(CompleteIdentityLinkPayload {
+            identity: row.map(Identity::from),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Takes an identity off the viewer's account, and ends the other sessions that it began. The only way in stays. Asks for a recent
@@ -162,8 +183,15 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: UnlinkIdentityInput,
     ) -> Result<UnlinkIdentityPayload> {
-        let done = context::app(ctx)?.auth.unlink(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .unlink(&context::person(ctx)?, input.id, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(UnlinkIdentityPayload { unlinked: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(UnlinkIdentityPayload {
+            unlinked: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

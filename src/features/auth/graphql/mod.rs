@@ -10,9 +10,11 @@ pub use self::{
     password::PasswordMutation,
     provider::{ProviderMutation, ProviderQuery},
     second_factor::{SecondFactorMutation, SecondFactorsOfViewer},
-    session::{ActiveSession, AuthOfViewer, SessionMutation},
+    session::{AuthOfViewer, Session, SessionMutation},
 };
-use super::{Credentials, Mode, NewAccount, ProofKind, SessionTokens, SignInOutcome, SignedIn};
+use super::{
+    Credentials, Mode, NewAccount, ProofKind, SessionTokens as Keys, SignInOutcome, SignedIn,
+};
 use crate::{
     error::{Error, Result},
     graphql::{
@@ -82,7 +84,7 @@ pub struct RefreshSessionInput {
 
 /// What opens a session: two tokens, or a cookie that came with the answer; then the tokens are null.
 #[derive(SimpleObject)]
-pub struct Session {
+pub struct SessionTokens {
     /// A JWT; send it as `Authorization: Bearer …`, or as `authorization` in the payload of `connection_init`.
     access_token: Option<String>,
     /// When the access token ends; of a session kept by a cookie, when it ends at the latest.
@@ -109,7 +111,7 @@ pub struct SignInChallenge {
 #[derive(SimpleObject)]
 pub struct SessionPayload {
     /// What opens the session; null when refused, and when a second proof is wanted.
-    session: Option<Session>,
+    session: Option<SessionTokens>,
     /// The second proof that is wanted; null if none is.
     challenge: Option<SignInChallenge>,
     /// Whether a mail to the address says how to go on; then there is no session yet.
@@ -129,19 +131,49 @@ pub struct AuthMutation;
 impl AuthMutation {
     /// Asks for an account. The answer is the same for every address: a mail to its owner tells how to go on, by `verifyEmail`. Where
     /// the server wants no proof of the address, the account and its session begin at once. Limited per address.
-    async fn sign_up(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignUpInput) -> Result<SessionPayload> {
+    async fn sign_up(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SignUpInput,
+    ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
-        let new = NewAccount { email: input.email, name: input.name, password: SecretString::from(input.password) };
-        payload(ctx, context::app(ctx)?.auth.sign_up(context::origin(ctx)?, new, mode).await, input.client_mutation_id)
+        let new = NewAccount {
+            email: input.email,
+            name: input.name,
+            password: SecretString::from(input.password),
+        };
+        payload(
+            ctx,
+            context::app(ctx)?
+                .auth
+                .sign_up(context::origin(ctx)?, new, mode)
+                .await,
+            input.client_mutation_id,
+        )
     }
 
     /// Begins a session, or gives a `challenge` where the account wants a second proof. A wrong address or password is UNAUTHENTICATED,
     /// and looks the same. Limited per account, address and network: RATE_LIMITED, whether or not there is such an account.
-    async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignInInput) -> Result<SessionPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SignInInput,
+    ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let device_token = device_of(ctx, input.device_token);
-        let credentials = Credentials { email: input.email, password: SecretString::from(input.password), device_token };
-        payload(ctx, context::app(ctx)?.auth.sign_in(context::origin(ctx)?, credentials, mode).await, input.client_mutation_id)
+        let credentials = Credentials {
+            email: input.email,
+            password: SecretString::from(input.password),
+            device_token,
+        };
+        payload(
+            ctx,
+            context::app(ctx)?
+                .auth
+                .sign_in(context::origin(ctx)?, credentials, mode)
+                .await,
+            input.client_mutation_id,
+        )
     }
 
     /// Swaps a refresh token for a new pair of tokens. A client that lost the answer may ask again for some seconds; a refresh token
@@ -151,8 +183,15 @@ impl AuthMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
-        let renewed = context::app(ctx)?.auth.refresh(context::origin(ctx)?, &input.refresh_token).await;
-        payload(ctx, renewed.map(SignInOutcome::Opened), input.client_mutation_id)
+        let renewed = context::app(ctx)?
+            .auth
+            .refresh(context::origin(ctx)?, &input.refresh_token)
+            .await;
+        payload(
+            ctx,
+            renewed.map(SignInOutcome::Opened),
+            input.client_mutation_id,
+        )
     }
 }
 
@@ -164,29 +203,47 @@ fn device_of(ctx: &Context<'_>, given: Option<String>) -> Option<String> {
 /// The mode, if the answer can carry it.
 fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
     if mode == Mode::Cookie && context::cookie_jar(ctx).is_none() {
-        return Err(Error::bad_input("A session with a cookie begins by a single POST request over HTTP: only its answer can set one."));
+        return Err(Error::bad_input(
+            "A session with a cookie begins by a single POST request over HTTP: only its answer can set one.",
+        ));
     }
     Ok(mode)
 }
 
-fn payload(ctx: &Context<'_>, result: Result<SignInOutcome>, client_mutation_id: Option<String>) -> Result<SessionPayload> {
+fn payload(
+    ctx: &Context<'_>,
+    result: Result<SignInOutcome>,
+    client_mutation_id: Option<String>,
+) -> Result<SessionPayload> {
     let (admission, user_errors) = settle(result)?;
     let (mut session, mut challenge, mut verification_sent) = (None, None, false);
     match admission {
         Some(SignInOutcome::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
         Some(SignInOutcome::Challenged(wanted)) => {
-            challenge = Some(SignInChallenge { token: wanted.token, expires_at: wanted.expires_at.into(), accepts: wanted.accepts });
+            challenge = Some(SignInChallenge {
+                token: wanted.token,
+                expires_at: wanted.expires_at.into(),
+                accepts: wanted.accepts,
+            });
         }
         Some(SignInOutcome::Mailed) => verification_sent = true,
         None => {}
     }
-    Ok(SessionPayload { session, challenge, verification_sent, user_errors, client_mutation_id })
+    Ok(SessionPayload {
+        session,
+        challenge,
+        verification_sent,
+        user_errors,
+        client_mutation_id,
+    })
 }
 
 /// Gives the keys of a new session to the client, and the token of its device the same way.
-fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
+fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<SessionTokens> {
     let mut session = keep(ctx, signed_in.keys)?;
-    let Some(token) = signed_in.device_token.map(str::into_string) else { return Ok(session) };
+    let Some(token) = signed_in.device_token.map(str::into_string) else {
+        return Ok(session);
+    };
     match context::cookie_jar(ctx).filter(|_| session.refresh_token.is_none()) {
         Some(jar) => jar.put_device(token),
         None => session.device_token = Some(token),
@@ -195,19 +252,29 @@ fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<Session> {
 }
 
 /// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
-fn keep(ctx: &Context<'_>, keys: SessionTokens) -> Result<Session> {
+fn keep(ctx: &Context<'_>, keys: Keys) -> Result<SessionTokens> {
     match keys {
-        SessionTokens::Pair { access_token, expires_at, refresh_token } => Ok(Session {
+        Keys::Pair {
+            access_token,
+            expires_at,
+            refresh_token,
+        } => Ok(SessionTokens {
             access_token: Some(access_token),
             expires_at: expires_at.into(),
             refresh_token: Some(refresh_token),
             device_token: None,
         }),
-        SessionTokens::Cookie { secret, ends_at } => {
-            let jar =
-                context::cookie_jar(ctx).ok_or_else(|| Error::bad_input("Do this by a single POST request: its answer sets a cookie."))?;
+        Keys::Cookie { secret, ends_at } => {
+            let jar = context::cookie_jar(ctx).ok_or_else(|| {
+                Error::bad_input("Do this by a single POST request: its answer sets a cookie.")
+            })?;
             jar.put(Change::Set { secret, ends_at });
-            Ok(Session { access_token: None, expires_at: ends_at.into(), refresh_token: None, device_token: None })
+            Ok(SessionTokens {
+                access_token: None,
+                expires_at: ends_at.into(),
+                refresh_token: None,
+                device_token: None,
+            })
         }
     }
 }

@@ -157,9 +157,16 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginPasskeyRegistrationInput,
     ) -> Result<PasskeyOptionsPayload> {
-        let options = context::app(ctx)?.auth.begin_passkey(&context::person(ctx)?, context::origin(ctx)?).await;
+        let options = context::app(ctx)?
+            .auth
+            .begin_passkey(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (options, user_errors) = settle(options)?;
-        Ok(PasskeyOptionsPayload { options, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(PasskeyOptionsPayload {
+            options,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Registers the passkey that the browser made. A user has at most 20.
@@ -169,9 +176,20 @@ impl PasskeyMutation {
         #[graphql(desc = "What is asked for.")] input: RegisterPasskeyInput,
     ) -> Result<PasskeyPayload> {
         let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
-        let added = auth.add_passkey(&person, &input.name, &input.credential, context::origin(ctx)?).await;
+        let added = auth
+            .add_passkey(
+                &person,
+                &input.name,
+                &input.credential,
+                context::origin(ctx)?,
+            )
+            .await;
         let (row, user_errors) = settle(added)?;
-        Ok(PasskeyPayload { passkey: row.map(Passkey), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(PasskeyPayload {
+            passkey: row.map(Passkey),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Gives a passkey of the viewer another name.
@@ -181,9 +199,15 @@ impl PasskeyMutation {
         #[graphql(desc = "What is asked for.")] input: RenamePasskeyInput,
     ) -> Result<PasskeyPayload> {
         let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
-        let renamed = auth.rename_passkey(&person, input.id, &input.name, context::origin(ctx)?).await;
+        let renamed = auth
+            .rename_passkey(&person, input.id, &input.name, context::origin(ctx)?)
+            .await;
         let (row, user_errors) = settle(renamed)?;
-        Ok(PasskeyPayload { passkey: row.map(Passkey), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(PasskeyPayload {
+            passkey: row.map(Passkey),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Removes a passkey of the viewer, unless it is their last way in. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
@@ -192,21 +216,35 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RemovePasskeyInput,
     ) -> Result<RemovePasskeyPayload> {
-        let removed = context::app(ctx)?.auth.remove_passkey(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let removed = context::app(ctx)?
+            .auth
+            .remove_passkey(&context::person(ctx)?, input.id, context::origin(ctx)?)
+            .await;
         let (removed, user_errors) = settle(removed)?;
-        Ok(RemovePasskeyPayload { removed: removed.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RemovePasskeyPayload {
+            removed: removed.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Asks for the signature of any passkey that a device has for this server: for `signInWithPasskey`, `completeSignIn` and
-    /// `confirmIdentity`. Limited per address.
+    /// `reauthenticate`. Limited per address.
     async fn begin_passkey_sign_in(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginPasskeySignInInput,
     ) -> Result<PasskeyOptionsPayload> {
-        let options = context::app(ctx)?.auth.begin_passkey_sign_in(context::origin(ctx)?).await;
+        let options = context::app(ctx)?
+            .auth
+            .begin_passkey_sign_in(context::origin(ctx)?)
+            .await;
         let (options, user_errors) = settle(options)?;
-        Ok(PasskeyOptionsPayload { options, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(PasskeyOptionsPayload {
+            options,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Begins a session by what a passkey signed; no second proof is wanted. Whatever is wrong with it is UNAUTHENTICATED, and looks the
@@ -216,9 +254,19 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SignInWithPasskeyInput,
     ) -> Result<SessionPayload> {
-        let (mode, device) = (possible(ctx, input.mode)?, device_of(ctx, input.device_token));
+        let (mode, device) = (
+            possible(ctx, input.mode)?,
+            device_of(ctx, input.device_token),
+        );
         let auth = &context::app(ctx)?.auth;
-        let done = auth.sign_in_by_passkey(&input.credential, device.as_deref(), mode, context::origin(ctx)?).await;
+        let done = auth
+            .sign_in_by_passkey(
+                &input.credential,
+                device.as_deref(),
+                mode,
+                context::origin(ctx)?,
+            )
+            .await;
         payload(ctx, done, input.client_mutation_id)
     }
 }

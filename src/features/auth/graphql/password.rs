@@ -123,7 +123,15 @@ impl PasswordMutation {
         #[graphql(desc = "What is asked for.")] input: VerifyEmailInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
-        let verified = context::app(ctx)?.auth.verify_email(context::viewer(ctx)?, &input.token, mode, context::origin(ctx)?).await;
+        let verified = context::app(ctx)?
+            .auth
+            .verify_email(
+                context::viewer(ctx)?,
+                &input.token,
+                mode,
+                context::origin(ctx)?,
+            )
+            .await;
         payload(ctx, verified, input.client_mutation_id)
     }
 
@@ -133,9 +141,16 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RequestEmailVerificationInput,
     ) -> Result<RequestMailPayload> {
-        let done = context::app(ctx)?.auth.request_verification(&input.email, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .request_verification(&input.email, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(RequestMailPayload { requested: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RequestMailPayload {
+            requested: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Asks for a mail by which the owner of an address sets a new password. The answer is the same for every address; an address gets
@@ -145,9 +160,16 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RequestPasswordResetInput,
     ) -> Result<RequestMailPayload> {
-        let done = context::app(ctx)?.auth.request_reset(&input.email, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .request_reset(&input.email, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(RequestMailPayload { requested: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RequestMailPayload {
+            requested: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Sets a new password by the token of a mail, which verifies the address, too. Every session of the account ends. Limited per
@@ -158,9 +180,16 @@ impl PasswordMutation {
         #[graphql(desc = "What is asked for.")] input: ResetPasswordInput,
     ) -> Result<ResetPasswordPayload> {
         let new = SecretString::from(input.new_password);
-        let done = context::app(ctx)?.auth.reset_password(&input.token, new, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .reset_password(&input.token, new, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(ResetPasswordPayload { reset: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(ResetPasswordPayload {
+            reset: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Sets a new password; the one so far is the proof. Every other session of the viewer ends. A cookie is replaced by a fresh one.
@@ -170,13 +199,22 @@ impl PasswordMutation {
         #[graphql(desc = "What is asked for.")] input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
-        let (old, new) = (SecretString::from(input.current_password), SecretString::from(input.new_password));
-        let done = auth.change_password(&person, old, new, context::origin(ctx)?).await;
+        let (old, new) = (
+            SecretString::from(input.current_password),
+            SecretString::from(input.new_password),
+        );
+        let done = auth
+            .change_password(&person, old, new, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
         let changed = done.is_some();
         if let Some(keys) = done.flatten() {
             keep(ctx, keys)?;
         }
-        Ok(ChangePasswordPayload { changed, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(ChangePasswordPayload {
+            changed,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

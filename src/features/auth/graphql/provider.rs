@@ -75,9 +75,23 @@ impl ProviderMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RedeemSignInCodeInput,
     ) -> Result<SessionPayload> {
-        let (auth, origin, mode) = (&context::app(ctx)?.auth, context::origin(ctx)?, possible(ctx, input.mode)?);
-        let device = input.device_token.or_else(|| context::cookie_jar(ctx).and_then(CookieJar::device_sent));
-        let done = auth.redeem_code(origin, &input.code, &input.code_verifier, mode, device.as_deref()).await;
+        let (auth, origin, mode) = (
+            &context::app(ctx)?.auth,
+            context::origin(ctx)?,
+            possible(ctx, input.mode)?,
+        );
+        let device = input
+            .device_token
+            .or_else(|| context::cookie_jar(ctx).and_then(CookieJar::device_sent));
+        let done = auth
+            .redeem_code(
+                origin,
+                &input.code,
+                &input.code_verifier,
+                mode,
+                device.as_deref(),
+            )
+            .await;
         payload(ctx, done, input.client_mutation_id)
     }
 }

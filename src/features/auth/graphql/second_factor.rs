@@ -35,9 +35,15 @@ impl SecondFactorsOfViewer {
     /// What the viewer has beside the password. Not for API tokens.
     async fn second_factors(&self, ctx: &Context<'_>) -> Option<Result<SecondFactors>> {
         let reading = async {
-            let found = context::app(ctx)?.auth.second_factors(&context::person(ctx)?).await?;
+            let found = context::app(ctx)?
+                .auth
+                .second_factors(&context::person(ctx)?)
+                .await?;
             Ok(SecondFactors {
-                totp_since: found.totp.and_then(|totp| totp.confirmed_at).map(Instant::from),
+                totp_since: found
+                    .totp
+                    .and_then(|totp| totp.confirmed_at)
+                    .map(Instant::from),
                 recovery_codes_left: found.recovery_codes,
                 passkeys: found.passkeys.into_iter().map(Passkey).collect(),
             })
@@ -87,7 +93,7 @@ pub struct ConfirmTotpInput {
 
 /// What turns codes off.
 #[derive(InputObject)]
-pub struct TurnOffTotpInput {
+pub struct DisableTotpInput {
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -95,7 +101,7 @@ pub struct TurnOffTotpInput {
 
 /// What makes new recovery codes.
 #[derive(InputObject)]
-pub struct MakeRecoveryCodesInput {
+pub struct GenerateRecoveryCodesInput {
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
     client_mutation_id: Option<String>,
@@ -114,7 +120,7 @@ pub struct BeginTotpPayload {
     client_mutation_id: Option<String>,
 }
 
-/// The answer of `confirmTotp` and `makeRecoveryCodes`.
+/// The answer of `confirmTotp` and `generateRecoveryCodes`.
 #[derive(SimpleObject)]
 pub struct RecoveryCodesPayload {
     /// Ten codes that stand in for a lost app, each good once. They are told this once. Null when refused.
@@ -125,11 +131,11 @@ pub struct RecoveryCodesPayload {
     client_mutation_id: Option<String>,
 }
 
-/// The answer of `turnOffTotp`.
+/// The answer of `disableTotp`.
 #[derive(SimpleObject)]
-pub struct TurnOffTotpPayload {
+pub struct DisableTotpPayload {
     /// Whether codes are off now.
-    turned_off: bool,
+    disabled: bool,
     /// Why nothing was done; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
@@ -150,10 +156,19 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CompleteSignInInput,
     ) -> Result<SessionPayload> {
-        let proof = second_of(input.code, input.recovery_code, input.passkey)?
-            .ok_or_else(|| Error::bad_input("Give a \"code\", a \"recoveryCode\" or a \"passkey\"."))?;
+        let proof =
+            second_of(input.code, input.recovery_code, input.passkey)?.ok_or_else(|| {
+                Error::bad_input("Give a \"code\", a \"recoveryCode\" or a \"passkey\".")
+            })?;
         let (auth, sets_cookies) = (&context::app(ctx)?.auth, context::cookie_jar(ctx).is_some());
-        let done = auth.complete_sign_in(&input.challenge_token, proof, sets_cookies, context::origin(ctx)?).await;
+        let done = auth
+            .complete_sign_in(
+                &input.challenge_token,
+                proof,
+                sets_cookies,
+                context::origin(ctx)?,
+            )
+            .await;
         payload(ctx, done, input.client_mutation_id)
     }
 
@@ -164,10 +179,20 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginTotpInput,
     ) -> Result<BeginTotpPayload> {
-        let begun = context::app(ctx)?.auth.begin_totp(&context::person(ctx)?, context::origin(ctx)?).await;
+        let begun = context::app(ctx)?
+            .auth
+            .begin_totp(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (begun, user_errors) = settle(begun)?;
-        let (secret, uri) = begun.map(|enrolment| (enrolment.secret, enrolment.uri)).unzip();
-        Ok(BeginTotpPayload { secret, uri, user_errors, client_mutation_id: input.client_mutation_id })
+        let (secret, uri) = begun
+            .map(|enrolment| (enrolment.secret, enrolment.uri))
+            .unzip();
+        Ok(BeginTotpPayload {
+            secret,
+            uri,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Turns codes on by the first one that the app shows. From then on, signing in asks for a code, too.
@@ -176,42 +201,73 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ConfirmTotpInput,
     ) -> Result<RecoveryCodesPayload> {
-        let made = context::app(ctx)?.auth.confirm_totp(&context::person(ctx)?, &input.code, context::origin(ctx)?).await;
+        let made = context::app(ctx)?
+            .auth
+            .confirm_totp(&context::person(ctx)?, &input.code, context::origin(ctx)?)
+            .await;
         let (recovery_codes, user_errors) = settle(made)?;
-        Ok(RecoveryCodesPayload { recovery_codes, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RecoveryCodesPayload {
+            recovery_codes,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Turns codes off; the recovery codes go with them. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
-    async fn turn_off_totp(
+    async fn disable_totp(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: TurnOffTotpInput,
-    ) -> Result<TurnOffTotpPayload> {
-        let done = context::app(ctx)?.auth.turn_off_totp(&context::person(ctx)?, context::origin(ctx)?).await;
+        #[graphql(desc = "What is asked for.")] input: DisableTotpInput,
+    ) -> Result<DisableTotpPayload> {
+        let done = context::app(ctx)?
+            .auth
+            .disable_totp(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(TurnOffTotpPayload { turned_off: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(DisableTotpPayload {
+            disabled: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Makes ten new recovery codes; the old ones are worth nothing any more. REAUTHENTICATION_REQUIRED without a recent proof of who
     /// asks.
-    async fn make_recovery_codes(
+    async fn generate_recovery_codes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: MakeRecoveryCodesInput,
+        #[graphql(desc = "What is asked for.")] input: GenerateRecoveryCodesInput,
     ) -> Result<RecoveryCodesPayload> {
-        let made = context::app(ctx)?.auth.make_recovery_codes(&context::person(ctx)?, context::origin(ctx)?).await;
+        let made = context::app(ctx)?
+            .auth
+            .generate_recovery_codes(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (recovery_codes, user_errors) = settle(made)?;
-        Ok(RecoveryCodesPayload { recovery_codes, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RecoveryCodesPayload {
+            recovery_codes,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }
 
 /// The second proof of an input, if it has one; it has no more than one.
-pub(super) fn second_of(code: Option<String>, recovery_code: Option<String>, passkey: Option<String>) -> Result<Option<SecondProof>> {
-    let given = [code.map(SecondProof::Code), recovery_code.map(SecondProof::RecoveryCode), passkey.map(SecondProof::Passkey)];
+pub(super) fn second_of(
+    code: Option<String>,
+    recovery_code: Option<String>,
+    passkey: Option<String>,
+) -> Result<Option<SecondProof>> {
+    let given = [
+        code.map(SecondProof::Code),
+        recovery_code.map(SecondProof::RecoveryCode),
+        passkey.map(SecondProof::Passkey),
+    ];
     let mut given = given.into_iter().flatten();
     let first = given.next();
     match given.next() {
         None => Ok(first),
-        Some(_) => Err(Error::bad_input("Give one of \"code\", \"recoveryCode\" and \"passkey\", not several.")),
+        Some(_) => Err(Error::bad_input(
+            "Give one of \"code\", \"recoveryCode\" and \"passkey\", not several.",
+        )),
     }
 }

@@ -18,23 +18,27 @@ use crate::{
 };
 
 /// A device that is signed in.
-pub struct ActiveSession {
+pub struct Session {
     row: SessionRow,
     ends_at: Instant,
     current: bool,
 }
 
-impl ActiveSession {
+impl Session {
     /// A session as it is shown in another one.
     #[must_use]
     pub fn of(row: SessionRow, ends_at: DateTime<Utc>, asking: SessionId) -> Self {
-        Self { current: row.id == asking, ends_at: ends_at.into(), row }
+        Self {
+            current: row.id == asking,
+            ends_at: ends_at.into(),
+            row,
+        }
     }
 }
 
 /// A device that is signed in.
 #[Object]
-impl ActiveSession {
+impl Session {
     /// The id to end it by.
     async fn id(&self) -> SessionId {
         self.row.id
@@ -46,13 +50,13 @@ impl ActiveSession {
     }
 
     /// How its client called itself when it was last used (`User-Agent`); null if it did not.
-    async fn device(&self) -> Option<&str> {
-        self.row.device.as_deref()
+    async fn user_agent(&self) -> Option<&str> {
+        self.row.user_agent.as_deref()
     }
 
     /// The network address it was last used from; null if unknown.
-    async fn place(&self) -> Option<&str> {
-        self.row.address.as_deref()
+    async fn ip_address(&self) -> Option<&str> {
+        self.row.ip_address.as_deref()
     }
 
     /// How it began.
@@ -89,13 +93,13 @@ pub struct AuthOfViewer;
 #[Object]
 impl AuthOfViewer {
     /// The devices that are signed in, the one used last first. Not for API tokens.
-    async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<ActiveSession>>> {
+    async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
             let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
             let rows = auth.sessions(&person).await?;
             let session = |row: SessionRow| {
                 let ends_at = auth.ends_at(&row);
-                ActiveSession::of(row, ends_at, person.actor().session_id)
+                Session::of(row, ends_at, person.actor().session_id)
             };
             Ok(rows.into_iter().map(session).collect())
         };
@@ -131,7 +135,7 @@ pub struct RevokeOtherSessionsInput {
 
 /// What proves once more who somebody is: a passkey, or what signing in asks for.
 #[derive(InputObject)]
-pub struct ConfirmIdentityInput {
+pub struct ReauthenticateInput {
     /// The password of the account, if it has one.
     #[graphql(secret)]
     password: Option<String>,
@@ -171,11 +175,11 @@ pub struct RevokeSessionsPayload {
     client_mutation_id: Option<String>,
 }
 
-/// The answer of `confirmIdentity`.
+/// The answer of `reauthenticate`.
 #[derive(SimpleObject)]
-pub struct ConfirmIdentityPayload {
+pub struct ReauthenticatePayload {
     /// Whether dangerous things may be done for some minutes now.
-    confirmed: bool,
+    reauthenticated: bool,
     /// Why nothing was done; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
@@ -190,13 +194,24 @@ pub struct SessionMutation;
 #[Object]
 impl SessionMutation {
     /// Ends the session of the request, at once and everywhere; its open sockets are closed.
-    async fn sign_out(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SignOutInput) -> Result<SignOutPayload> {
-        let done = context::app(ctx)?.auth.sign_out(&context::person(ctx)?, context::origin(ctx)?).await;
+    async fn sign_out(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SignOutInput,
+    ) -> Result<SignOutPayload> {
+        let done = context::app(ctx)?
+            .auth
+            .sign_out(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
         if let Some(jar) = context::cookie_jar(ctx) {
             jar.put(Change::Remove);
         }
-        Ok(SignOutPayload { signed_out: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(SignOutPayload {
+            signed_out: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Ends one session of the viewer, at once and everywhere. NOT_FOUND for one that is over already.
@@ -205,9 +220,16 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeSessionInput,
     ) -> Result<RevokeSessionsPayload> {
-        let done = context::app(ctx)?.auth.revoke_session(&context::person(ctx)?, input.id, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .revoke_session(&context::person(ctx)?, input.id, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(RevokeSessionsPayload { revoked: done.map_or(0, |()| 1), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RevokeSessionsPayload {
+            revoked: done.map_or(0, |()| 1),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Ends every session of the viewer but this one, at once and everywhere.
@@ -216,28 +238,42 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeOtherSessionsInput,
     ) -> Result<RevokeSessionsPayload> {
-        let done = context::app(ctx)?.auth.revoke_other_sessions(&context::person(ctx)?, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .auth
+            .revoke_other_sessions(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
         let revoked = done.map_or(0, |count| i32::try_from(count).unwrap_or(i32::MAX));
-        Ok(RevokeSessionsPayload { revoked, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(RevokeSessionsPayload {
+            revoked,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A passkey is enough;
     /// else it takes the password, and where codes are on, a code as well. A cookie is replaced by a fresh one. Limited per address.
-    async fn confirm_identity(
+    async fn reauthenticate(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ConfirmIdentityInput,
-    ) -> Result<ConfirmIdentityPayload> {
+        #[graphql(desc = "What is asked for.")] input: ReauthenticateInput,
+    ) -> Result<ReauthenticatePayload> {
         let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
         let second = second_of(input.code, input.recovery_code, input.passkey)?;
-        let proofs = Proofs { password: input.password.map(SecretString::from), second };
+        let proofs = Proofs {
+            password: input.password.map(SecretString::from),
+            second,
+        };
         let done = auth.confirm(&person, proofs, context::origin(ctx)?).await;
         let (done, user_errors) = settle(done)?;
-        let confirmed = done.is_some();
+        let reauthenticated = done.is_some();
         if let Some(keys) = done.flatten() {
             keep(ctx, keys)?;
         }
-        Ok(ConfirmIdentityPayload { confirmed, user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(ReauthenticatePayload {
+            reauthenticated,
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

@@ -21,15 +21,32 @@ pub(in crate::features::auth) struct Secrets {
 
 impl Provider {
     /// Where the browser asks the provider, with this state.
-    pub(in crate::features::auth) async fn authorize(&self, state: &str) -> Result<(Url, Secrets), Fault> {
+    pub(in crate::features::auth) async fn authorize(
+        &self,
+        state: &str,
+    ) -> Result<(Url, Secrets), Fault> {
         let document = self.document().await?;
-        let client = CoreClient::new(self.client_id.clone(), self.issuer.clone(), openidconnect::JsonWebKeySet::default())
-            .set_auth_uri(document.authorization.clone())
-            .set_redirect_uri(self.redirect.clone());
+        let client = CoreClient::new(
+            self.client_id.clone(),
+            self.issuer.clone(),
+            openidconnect::JsonWebKeySet::default(),
+        )
+        .set_auth_uri(document.authorization.clone())
+        .set_redirect_uri(self.redirect.clone());
         let state = state.to_owned();
-        let mut request = client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), Nonce::new_random);
+        let mut request = client.authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            move || CsrfToken::new(state),
+            Nonce::new_random,
+        );
         // The crate asks for `openid` by itself.
-        request = request.add_scopes(self.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new));
+        request = request.add_scopes(
+            self.scopes
+                .iter()
+                .filter(|scope| *scope != "openid")
+                .cloned()
+                .map(Scope::new),
+        );
         let mut verifier = None;
         if self.quirks.pkce {
             let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
@@ -37,6 +54,12 @@ impl Provider {
             verifier = Some(secret.into_secret());
         }
         let (url, _, nonce) = request.url();
-        Ok((url, Secrets { nonce: nonce.secret().clone(), verifier }))
+        Ok((
+            url,
+            Secrets {
+                nonce: nonce.secret().clone(),
+                verifier,
+            },
+        ))
     }
 }

@@ -93,28 +93,62 @@ impl Provider {
         secrets: &Secrets,
     ) -> Result<(VerifiedIdentity, Tokens), Fault> {
         let (id_token, tokens) = self.swap(document, code, secrets).await?;
-        let (claims, algorithm) = self.signed::<IdClaims>(document, &id_token, &OF_ID_TOKEN).await?;
-        self.check(&claims, algorithm, secrets, &tokens).map_err(Fault::BadIdToken)?;
-        let facts = Facts::new(claims.email, claims.email_verified, [claims.name, claims.given_name, claims.family_name]);
-        Ok((VerifiedIdentity { issuer: claims.iss, subject: claims.sub, sid: claims.sid, facts }, tokens))
+        let (claims, algorithm) = self
+            .signed::<IdClaims>(document, &id_token, &OF_ID_TOKEN)
+            .await?;
+        self.check(&claims, algorithm, secrets, &tokens)
+            .map_err(Fault::BadIdToken)?;
+        let facts = Facts::new(
+            claims.email,
+            claims.email_verified,
+            [claims.name, claims.given_name, claims.family_name],
+        );
+        Ok((
+            VerifiedIdentity {
+                issuer: claims.iss,
+                subject: claims.sub,
+                sid: claims.sid,
+                facts,
+            },
+            tokens,
+        ))
     }
 
-    fn check(&self, claims: &IdClaims, algorithm: Algorithm, secrets: &Secrets, tokens: &Tokens) -> Result<(), &'static str> {
+    fn check(
+        &self,
+        claims: &IdClaims,
+        algorithm: Algorithm,
+        secrets: &Secrets,
+        tokens: &Tokens,
+    ) -> Result<(), &'static str> {
         let ((earliest, latest), client) = (self.now_within(LEEWAY), self.client_id.as_str());
-        let (earliest, latest, oldest) = (earliest.timestamp(), latest.timestamp(), (earliest - AGE_MAX).timestamp());
+        let (earliest, latest, oldest) = (
+            earliest.timestamp(),
+            latest.timestamp(),
+            (earliest - AGE_MAX).timestamp(),
+        );
         let nonce_is_ours = match &claims.nonce {
             Some(nonce) => *nonce == secrets.nonce,
             None => !self.quirks.nonce,
         };
-        let hash_fits = claims.at_hash.as_ref().is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
+        let hash_fits = claims
+            .at_hash
+            .as_ref()
+            .is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
         for (holds, otherwise) in [
             (claims.iss == self.issuer(), "its issuer is another"),
             (claims.aud.is_only(client), "it is not for us alone"),
-            (claims.azp.as_deref().is_none_or(|party| party == client), "it was made for another party"),
+            (
+                claims.azp.as_deref().is_none_or(|party| party == client),
+                "it was made for another party",
+            ),
             (claims.exp > earliest, "it has expired"),
             (claims.iat <= latest, "it is from the future"),
             (claims.iat >= oldest, "it is too old"),
-            (claims.nbf.is_none_or(|from| from <= latest), "it is not valid yet"),
+            (
+                claims.nbf.is_none_or(|from| from <= latest),
+                "it is not valid yet",
+            ),
             (nonce_is_ours, "its nonce is not ours"),
             (hash_fits, "it belongs to another access token"),
             (is_subject(&claims.sub), "its subject is none"),
@@ -127,20 +161,38 @@ impl Provider {
     }
 
     /// What a logout token says, after every check but whether it was used before.
-    pub(in crate::features::auth) async fn logout(&self, token: &str) -> Result<LogoutClaims, Fault> {
+    pub(in crate::features::auth) async fn logout(
+        &self,
+        token: &str,
+    ) -> Result<LogoutClaims, Fault> {
         let document = self.document().await?;
-        let (claims, _) = self.signed::<LogoutClaims>(&document, token, &OF_LOGOUT_TOKEN).await?;
+        let (claims, _) = self
+            .signed::<LogoutClaims>(&document, token, &OF_LOGOUT_TOKEN)
+            .await?;
         let (earliest, latest) = self.now_within(LEEWAY);
-        let names_somebody = claims.sub.as_deref().is_some_and(is_subject) || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
+        let names_somebody = claims.sub.as_deref().is_some_and(is_subject)
+            || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
         for (holds, otherwise) in [
             (claims.iss == self.issuer(), "its issuer is another"),
-            (claims.aud.is_only(&self.client_id), "it is not for us alone"),
+            (
+                claims.aud.is_only(&self.client_id),
+                "it is not for us alone",
+            ),
             (claims.exp > earliest.timestamp(), "it has expired"),
             (claims.iat <= latest.timestamp(), "it is from the future"),
-            (claims.iat >= (earliest - AGE_MAX).timestamp(), "it is too old"),
-            (claims.events.get(LOGOUT).is_some_and(Value::is_object), "it names no logout"),
+            (
+                claims.iat >= (earliest - AGE_MAX).timestamp(),
+                "it is too old",
+            ),
+            (
+                claims.events.get(LOGOUT).is_some_and(Value::is_object),
+                "it names no logout",
+            ),
             (claims.nonce.is_none(), "it has a nonce, like an ID token"),
-            (!claims.jti.is_empty() && claims.jti.len() <= SUBJECT_MAX, "it has no id"),
+            (
+                !claims.jti.is_empty() && claims.jti.len() <= SUBJECT_MAX,
+                "it has no id",
+            ),
             (names_somebody, "it names neither a subject nor a session"),
         ] {
             if !holds {
@@ -152,7 +204,9 @@ impl Provider {
 }
 
 fn is_subject(subject: &str) -> bool {
-    !subject.trim().is_empty() && subject.len() <= SUBJECT_MAX && !subject.chars().any(char::is_control)
+    !subject.trim().is_empty()
+        && subject.len() <= SUBJECT_MAX
+        && !subject.chars().any(char::is_control)
 }
 
 /// The left half of the hash of an access token, by the hash of the signature (OpenID Connect Core, 3.1.3.6).
@@ -163,14 +217,27 @@ fn hash_of(algorithm: Algorithm, access_token: &str) -> String {
         _ => &SHA256,
     };
     let whole = digest::digest(hash, access_token.as_bytes());
-    URL_SAFE_NO_PAD.encode(whole.as_ref().iter().take(whole.as_ref().len() / 2).copied().collect::<Vec<u8>>())
+    URL_SAFE_NO_PAD.encode(
+        whole
+            .as_ref()
+            .iter()
+            .take(whole.as_ref().len() / 2)
+            .copied()
+            .collect::<Vec<u8>>(),
+    )
 }
 
 /// Seconds since 1970, which may be broken (RFC 7519, 2: NumericDate).
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let number = serde_json::Number::deserialize(deserializer)?;
-    #[expect(clippy::cast_possible_truncation, reason = "a number out of range becomes the nearest, which no check lets pass")]
-    number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds as i64)).ok_or_else(|| de::Error::custom("not a number of seconds"))
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a number out of range becomes the nearest, which no check lets pass"
+    )]
+    number
+        .as_i64()
+        .or_else(|| number.as_f64().map(|seconds| seconds as i64))
+        .ok_or_else(|| de::Error::custom("not a number of seconds"))
 }
 
 fn maybe_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {

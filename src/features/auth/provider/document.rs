@@ -10,8 +10,10 @@ use oauth2::{AuthUrl, TokenUrl};
 use openidconnect::{
     AdditionalProviderMetadata, JsonWebKeySetUrl, ProviderMetadata, UserInfoUrl,
     core::{
-        CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey, CoreJsonWebKeySet,
-        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
+        CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
+        CoreJsonWebKey, CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm,
+        CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
+        CoreSubjectIdentifierType,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -84,7 +86,12 @@ struct Look {
 impl Look {
     /// Whether it is too early for another.
     fn is_recent(&self, now: DateTime<Utc>) -> bool {
-        now < self.at + if self.found.is_ok() { KEYS_EVERY } else { PAUSE }
+        now < self.at
+            + if self.found.is_ok() {
+                KEYS_EVERY
+            } else {
+                PAUSE
+            }
     }
 }
 
@@ -93,17 +100,32 @@ impl Provider {
     pub(in crate::features::auth) async fn document(&self) -> Result<Arc<Document>, Fault> {
         let mut known = self.known.lock().await;
         let now = self.clock.now();
-        if let Some(fresh) = known.document.as_ref().filter(|document| now < document.read_at + FRESH_FOR) {
+        if let Some(fresh) = known
+            .document
+            .as_ref()
+            .filter(|document| now < document.read_at + FRESH_FOR)
+        {
             return Ok(Arc::clone(fresh));
         }
-        let resting = known.failed.as_ref().filter(|(at, _)| now < *at + PAUSE).map(|(_, trouble)| trouble.clone());
+        let resting = known
+            .failed
+            .as_ref()
+            .filter(|(at, _)| now < *at + PAUSE)
+            .map(|(_, trouble)| trouble.clone());
         let trouble = match resting {
             Some(trouble) => trouble,
             None => match self.read(now).await {
                 Ok(document) => {
                     let document = Arc::new(document);
-                    let look = Look { at: now, found: Ok(Arc::clone(&document.keys)) };
-                    *known = Cached { document: Some(Arc::clone(&document)), failed: None, look: Some(look) };
+                    let look = Look {
+                        at: now,
+                        found: Ok(Arc::clone(&document.keys)),
+                    };
+                    *known = Cached {
+                        document: Some(Arc::clone(&document)),
+                        failed: None,
+                        look: Some(look),
+                    };
                     return Ok(document);
                 }
                 Err(trouble) => {
@@ -112,7 +134,10 @@ impl Provider {
                 }
             },
         };
-        let stale = known.document.clone().filter(|document| now < document.read_at + GOOD_FOR);
+        let stale = known
+            .document
+            .clone()
+            .filter(|document| now < document.read_at + GOOD_FOR);
         stale.ok_or_else(|| trouble.into())
     }
 
@@ -124,25 +149,40 @@ impl Provider {
             return look.found.clone().map_err(Fault::from);
         }
         let found = CoreJsonWebKeySet::fetch_async(&document.keys_at, &self.http).await;
-        let found = found.map(|set| Arc::new(keys_of(&set))).map_err(Trouble::from);
+        let found = found
+            .map(|set| Arc::new(keys_of(&set)))
+            .map_err(Trouble::from);
         if let (Ok(keys), Some(document)) = (&found, &mut known.document) {
             Arc::make_mut(document).keys = Arc::clone(keys);
         }
-        known.look = Some(Look { at: now, found: found.clone() });
+        known.look = Some(Look {
+            at: now,
+            found: found.clone(),
+        });
         found.map_err(Fault::from)
     }
 
     async fn read(&self, now: DateTime<Utc>) -> Result<Document, Trouble> {
         let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await?;
-        let token = metadata.token_endpoint().cloned().ok_or(Trouble::Unusable("its discovery document has no token endpoint"))?;
+        let token = metadata.token_endpoint().cloned().ok_or(Trouble::Unusable(
+            "its discovery document has no token endpoint",
+        ))?;
         let user_info = metadata.userinfo_endpoint().cloned();
-        let urls = [metadata.authorization_endpoint().url(), token.url(), metadata.jwks_uri().url()];
-        urls.into_iter().chain(user_info.as_ref().map(UserInfoUrl::url)).try_for_each(|url| self.http.check(url))?;
+        let urls = [
+            metadata.authorization_endpoint().url(),
+            token.url(),
+            metadata.jwks_uri().url(),
+        ];
+        urls.into_iter()
+            .chain(user_info.as_ref().map(UserInfoUrl::url))
+            .try_for_each(|url| self.http.check(url))?;
         Ok(Document {
             authorization: metadata.authorization_endpoint().clone(),
             token,
             user_info,
-            names_itself: metadata.additional_metadata().authorization_response_iss_parameter_supported,
+            names_itself: metadata
+                .additional_metadata()
+                .authorization_response_iss_parameter_supported,
             keys: Arc::new(keys_of(metadata.jwks())),
             keys_at: metadata.jwks_uri().clone(),
             read_at: now,
@@ -159,6 +199,10 @@ impl Document {
 
 /// The keys in the form in which signatures are checked; what cannot be read is left out.
 fn keys_of(set: &CoreJsonWebKeySet) -> Vec<Jwk> {
-    let keys = set.keys().iter().filter_map(|key| serde_json::to_value(key).ok());
-    keys.filter_map(|key| serde_json::from_value(key).ok()).collect()
+    let keys = set
+        .keys()
+        .iter()
+        .filter_map(|key| serde_json::to_value(key).ok());
+    keys.filter_map(|key| serde_json::from_value(key).ok())
+        .collect()
 }

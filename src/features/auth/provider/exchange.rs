@@ -2,9 +2,12 @@
 //! with the answer, and LinkedIn's does not have the form of the standard.
 
 use oauth2::{
-    AuthorizationCode, Client, EndpointNotSet, ExtraTokenFields, PkceCodeVerifier, RequestTokenError, StandardRevocableToken,
-    StandardTokenResponse, TokenResponse,
-    basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType},
+    AuthorizationCode, Client, EndpointNotSet, ExtraTokenFields, PkceCodeVerifier,
+    RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse,
+    basic::{
+        BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
+        BasicTokenType,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,8 +52,15 @@ pub struct Tokens {
 
 impl Provider {
     /// Swaps the code for tokens; gives the ID token, unread, and the others.
-    pub(super) async fn swap(&self, document: &Document, code: String, secrets: &Secrets) -> Result<(String, Tokens), Fault> {
-        let mut client = OAuth::new(self.client_id.clone()).set_auth_type(self.auth.clone()).set_redirect_uri(self.redirect.clone());
+    pub(super) async fn swap(
+        &self,
+        document: &Document,
+        code: String,
+        secrets: &Secrets,
+    ) -> Result<(String, Tokens), Fault> {
+        let mut client = OAuth::new(self.client_id.clone())
+            .set_auth_type(self.auth.clone())
+            .set_redirect_uri(self.redirect.clone());
         if let Some(secret) = self.client_secret() {
             client = client.set_client_secret(secret);
         }
@@ -59,12 +69,19 @@ impl Provider {
         if let Some(verifier) = &secrets.verifier {
             request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.clone()));
         }
-        let answer = request.request_async(&self.http).await.map_err(|error| match error {
-            RequestTokenError::Request(trouble) => trouble.into(),
-            RequestTokenError::ServerResponse(_) => Fault::ProviderRefused,
-            RequestTokenError::Parse(..) => Fault::BadAnswer("the answer of the token endpoint is not of the form"),
-            RequestTokenError::Other(_) => Fault::BadAnswer("the answer of the token endpoint is none"),
-        })?;
+        let answer = request
+            .request_async(&self.http)
+            .await
+            .map_err(|error| match error {
+                RequestTokenError::Request(trouble) => trouble.into(),
+                RequestTokenError::ServerResponse(_) => Fault::ProviderRefused,
+                RequestTokenError::Parse(..) => {
+                    Fault::BadAnswer("the answer of the token endpoint is not of the form")
+                }
+                RequestTokenError::Other(_) => {
+                    Fault::BadAnswer("the answer of the token endpoint is none")
+                }
+            })?;
         if *answer.token_type() != BasicTokenType::Bearer {
             return Err(Fault::BadAnswer("the token is not a bearer's"));
         }

@@ -76,20 +76,40 @@ impl Fault {
     pub const fn message(&self) -> &'static str {
         match self {
             Self::UnknownProvider => "This server knows no such provider.",
-            Self::BadReturnAddress => "The address to return to is not allowed here; the operator lists those that are in auth.return_to.",
-            Self::BadChallenge => "An app needs a code_challenge: the SHA-256 of its verifier, in base64url (RFC 7636, S256).",
+            Self::BadReturnAddress => {
+                "The address to return to is not allowed here; the operator lists those that are in auth.return_to."
+            }
+            Self::BadChallenge => {
+                "An app needs a code_challenge: the SHA-256 of its verifier, in base64url (RFC 7636, S256)."
+            }
             Self::StaleAttempt => "This sign-in took too long, or was used already; begin again.",
-            Self::OtherBrowser => "This sign-in was begun in another browser; begin again in this one.",
+            Self::OtherBrowser => {
+                "This sign-in was begun in another browser; begin again in this one."
+            }
             Self::Cancelled => "The sign-in was cancelled.",
-            Self::ProviderRefused => "The provider refused the sign-in; begin again, or choose another way.",
-            Self::ProviderAway(_) => "The provider does not answer at the moment; try again later, or choose another way.",
-            Self::BadAnswer(_) => "The provider's answer could not be used; begin again, or choose another way.",
-            Self::BadIdToken(_) => "What the provider says about you could not be confirmed; begin again, or choose another way.",
-            Self::NoVerifiedEmail => "The provider does not confirm an e-mail address of yours; sign up by e-mail, then link the provider.",
-            Self::AccountExists(_) => "There is an account with your address already; sign in as usual, then link the provider.",
+            Self::ProviderRefused => {
+                "The provider refused the sign-in; begin again, or choose another way."
+            }
+            Self::ProviderAway(_) => {
+                "The provider does not answer at the moment; try again later, or choose another way."
+            }
+            Self::BadAnswer(_) => {
+                "The provider's answer could not be used; begin again, or choose another way."
+            }
+            Self::BadIdToken(_) => {
+                "What the provider says about you could not be confirmed; begin again, or choose another way."
+            }
+            Self::NoVerifiedEmail => {
+                "The provider does not confirm an e-mail address of yours; sign up by e-mail, then link the provider."
+            }
+            Self::AccountExists(_) => {
+                "There is an account with your address already; sign in as usual, then link the provider."
+            }
             Self::Suspended => "This account is suspended; ask the operator of this server.",
             Self::IdentityTaken => "This identity belongs to another account here.",
-            Self::SignUpClosed => "This server does not take sign-ups; ask its operator for an account.",
+            Self::SignUpClosed => {
+                "This server does not take sign-ups; ask its operator for an account."
+            }
             Self::RateLimited => "Too many sign-ins in a short time; try again in a minute.",
             Self::Conflict | Self::Broken(_) => "It did not work this time; begin again.",
         }

@@ -39,17 +39,28 @@ pub(super) enum Trouble {
 
 impl Http {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
-        let url = Url::parse(&request.uri().to_string()).map_err(|_| Trouble::Unusable("an address is none"))?;
+        let url = Url::parse(&request.uri().to_string())
+            .map_err(|_| Trouble::Unusable("an address is none"))?;
         self.check(&url)?;
-        let answer = match self.net.exchange(request, BYTES_MAX, self.patience).await.map_err(Trouble::Away)? {
+        let answer = match self
+            .net
+            .exchange(request, BYTES_MAX, self.patience)
+            .await
+            .map_err(Trouble::Away)?
+        {
             Exchanged::Answer(answer) => answer,
             Exchanged::TooLong => return Err(Trouble::Unusable("an answer is too long")),
         };
         match answer.status() {
             status if status.is_server_error() || matches!(status.as_u16(), 408 | 429) => {
-                Err(Trouble::Away(Error::unavailable(format!("{} answers {status}.", url.host_str().unwrap_or("The provider")))))
+                Err(Trouble::Away(Error::unavailable(format!(
+                    "{} answers {status}.",
+                    url.host_str().unwrap_or("The provider")
+                ))))
             }
-            status if status.is_redirection() => Err(Trouble::Unusable("an answer leads elsewhere")),
+            status if status.is_redirection() => {
+                Err(Trouble::Unusable("an answer leads elsewhere"))
+            }
             _ => Ok(answer),
         }
     }
@@ -57,8 +68,14 @@ impl Http {
     /// Refuses an address that is not safe: what comes by TLS can be believed; what does not, from the machine itself only, where the
     /// configuration says so.
     pub fn check(&self, url: &Url) -> Result<(), Trouble> {
-        let is_own = url.scheme() == "http" && self.issuer.scheme() == "http" && url.host() == self.issuer.host();
-        if url.scheme() == "https" || is_own { Ok(()) } else { Err(Trouble::Unusable("an address is not reached by TLS")) }
+        let is_own = url.scheme() == "http"
+            && self.issuer.scheme() == "http"
+            && url.host() == self.issuer.host();
+        if url.scheme() == "https" || is_own {
+            Ok(())
+        } else {
+            Err(Trouble::Unusable("an address is not reached by TLS"))
+        }
     }
 }
 
@@ -84,8 +101,12 @@ impl From<DiscoveryError<Self>> for Trouble {
     fn from(error: DiscoveryError<Self>) -> Self {
         match error {
             DiscoveryError::Request(trouble) => trouble,
-            DiscoveryError::Validation(_) => Self::Unusable("its discovery document names another issuer"),
-            DiscoveryError::Parse(_) => Self::Unusable("its discovery document or its keys are not of the form"),
+            DiscoveryError::Validation(_) => {
+                Self::Unusable("its discovery document names another issuer")
+            }
+            DiscoveryError::Parse(_) => {
+                Self::Unusable("its discovery document or its keys are not of the form")
+            }
             _ => Self::Unusable("its discovery document or its keys are none"),
         }
     }

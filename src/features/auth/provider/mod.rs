@@ -25,7 +25,9 @@ mod quirks;
 mod signature;
 mod user_info;
 
-pub(super) use self::{authorize::Secrets, claims::LogoutClaims, document::Document, user_info::Facts};
+pub(super) use self::{
+    authorize::Secrets, claims::LogoutClaims, document::Document, user_info::Facts,
+};
 use self::{document::Cached, http::Http, quirks::Quirks};
 pub use self::{exchange::Tokens, fault::Fault};
 
@@ -73,7 +75,12 @@ impl Providers {
     /// The providers of this configuration. None is asked for anything before somebody wants to sign in by it.
     pub fn new(platform: &Platform) -> Result<Self> {
         let all = platform.config.providers.0.iter();
-        let made = all.map(|(name, config)| Ok((name.clone(), Arc::new(Provider::new(name, config, platform)?))));
+        let made = all.map(|(name, config)| {
+            Ok((
+                name.clone(),
+                Arc::new(Provider::new(name, config, platform)?),
+            ))
+        });
         Ok(Self(made.collect::<Result<_>>()?))
     }
 
@@ -91,9 +98,20 @@ impl Providers {
 impl Provider {
     fn new(name: &str, config: &config::Provider, platform: &Platform) -> Result<Self> {
         let quirks = Quirks::of(config.preset);
-        let issuer = if config.issuer.is_empty() { quirks.issuer } else { &config.issuer };
-        let scopes = if config.scopes.is_empty() { "openid profile email" } else { &config.scopes };
-        let chosen: Vec<Algorithm> = config.algorithms().filter_map(|name| name.parse().ok()).collect();
+        let issuer = if config.issuer.is_empty() {
+            quirks.issuer
+        } else {
+            &config.issuer
+        };
+        let scopes = if config.scopes.is_empty() {
+            "openid profile email"
+        } else {
+            &config.scopes
+        };
+        let chosen: Vec<Algorithm> = config
+            .algorithms()
+            .filter_map(|name| name.parse().ok())
+            .collect();
         let in_body = quirks.secret_in_body || config.client_auth == ClientAuth::Post;
         let home = format!("{}/auth/{name}", platform.config.public_url());
         let issuer = IssuerUrl::new(issuer.to_owned()).map_err(Error::internal)?;
@@ -104,16 +122,33 @@ impl Provider {
         };
         Ok(Self {
             name: name.to_owned(),
-            label: if config.label.is_empty() { quirks.label.unwrap_or(name) } else { &config.label }.to_owned(),
+            label: if config.label.is_empty() {
+                quirks.label.unwrap_or(name)
+            } else {
+                &config.label
+            }
+            .to_owned(),
             start_url: format!("{home}/start"),
             vouches_for_email: config.vouches_for_email,
             keeps_tokens: config.keep_tokens,
             issuer,
             client_id: ClientId::new(config.client_id.clone()),
             secret: config.client_secret.clone(),
-            auth: if in_body { AuthType::RequestBody } else { AuthType::BasicAuth },
-            scopes: scopes.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
-            algorithms: if chosen.is_empty() { quirks.algorithms.to_vec() } else { chosen },
+            auth: if in_body {
+                AuthType::RequestBody
+            } else {
+                AuthType::BasicAuth
+            },
+            scopes: scopes
+                .split(' ')
+                .filter(|scope| !scope.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            algorithms: if chosen.is_empty() {
+                quirks.algorithms.to_vec()
+            } else {
+                chosen
+            },
             redirect: RedirectUrl::new(format!("{home}/callback")).map_err(Error::internal)?,
             http,
             clock: platform.clock.clone(),
@@ -129,7 +164,9 @@ impl Provider {
     }
 
     fn client_secret(&self) -> Option<ClientSecret> {
-        Some(self.secret.expose_secret()).filter(|secret| !secret.is_empty()).map(|secret| ClientSecret::new(secret.to_owned()))
+        Some(self.secret.expose_secret())
+            .filter(|secret| !secret.is_empty())
+            .map(|secret| ClientSecret::new(secret.to_owned()))
     }
 
     /// The times that a token may have now, clocks being what they are.

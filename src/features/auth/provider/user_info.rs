@@ -33,13 +33,27 @@ struct Answer {
 
 impl Facts {
     /// What is told; `names` are the whole, the given and the family's.
-    pub(super) fn new(email: Option<String>, is_verified: bool, names: [Option<String>; 3]) -> Self {
+    pub(super) fn new(
+        email: Option<String>,
+        is_verified: bool,
+        names: [Option<String>; 3],
+    ) -> Self {
         let [whole, given, family] = names;
-        let parts = [given, family].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let parts = [given, family]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let name = whole.unwrap_or(parts);
         Self {
             email: email.and_then(|email| Email::parse("email", &email).ok()),
-            name: Line::parse("name", &name.chars().take(NAME_MAX).collect::<String>(), NAME_MAX).ok().map(Line::into_string),
+            name: Line::parse(
+                "name",
+                &name.chars().take(NAME_MAX).collect::<String>(),
+                NAME_MAX,
+            )
+            .ok()
+            .map(Line::into_string),
             is_verified,
         }
     }
@@ -61,12 +75,16 @@ impl Provider {
         if vouched.facts.verified_email().is_some() {
             return Ok(vouched.facts.clone());
         }
-        let Some(url) = &document.user_info else { return Ok(vouched.facts.clone()) };
+        let Some(url) = &document.user_info else {
+            return Ok(vouched.facts.clone());
+        };
         let request = http::Request::builder()
             .uri(url.as_str())
             .header("accept", "application/json")
             .header("authorization", format!("Bearer {}", tokens.access));
-        let request = request.body(Vec::new()).map_err(|_| Fault::BadAnswer("its access token is none"))?;
+        let request = request
+            .body(Vec::new())
+            .map_err(|_| Fault::BadAnswer("its access token is none"))?;
         let answer = self.http.call(request).await?;
         match answer.status().as_u16() {
             200..=299 => {}
@@ -74,12 +92,16 @@ impl Provider {
             400 | 401 | 403 => return Err(Fault::ProviderRefused),
             _ => return Err(Fault::BadAnswer("what it tells of its user is none")),
         }
-        let told: Answer =
-            serde_json::from_slice(answer.body()).map_err(|_| Fault::BadAnswer("what it tells of its user is not of the form"))?;
+        let told: Answer = serde_json::from_slice(answer.body())
+            .map_err(|_| Fault::BadAnswer("what it tells of its user is not of the form"))?;
         if told.sub != vouched.subject {
             return Err(Fault::BadAnswer("it tells about another user"));
         }
-        Ok(Facts::new(told.email, told.email_verified, [told.name, told.given_name, told.family_name]))
+        Ok(Facts::new(
+            told.email,
+            told.email_verified,
+            [told.name, told.given_name, told.family_name],
+        ))
     }
 }
 
@@ -94,7 +116,9 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     }
     match Flag::deserialize(deserializer)? {
         Flag::Plain(flag) => Ok(flag),
-        Flag::Text(text) => text.parse().map_err(|_| de::Error::custom("neither true nor false")),
+        Flag::Text(text) => text
+            .parse()
+            .map_err(|_| de::Error::custom("neither true nor false")),
         Flag::Nothing => Ok(false),
     }
 }

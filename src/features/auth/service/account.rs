@@ -59,66 +59,122 @@ impl AdminActor<'_> {
     }
 
     fn entry(self, action: Action, subject: UserId, origin: &Origin) -> Entry<'_> {
-        Entry { action, outcome: Outcome::Done, actor: self.id(), subject: Some(subject), target: None, origin }
+        Entry {
+            action,
+            outcome: Outcome::Done,
+            actor: self.id(),
+            subject: Some(subject),
+            target: None,
+            origin,
+        }
     }
 }
 
 impl Auth {
     /// Makes an account with a role, without signing in.
-    pub async fn create_account(&self, new: NewAccount, role: Role, origin: &Origin) -> Result<UserRow> {
+    pub async fn create_account(
+        &self,
+        new: NewAccount,
+        role: Role,
+        origin: &Origin,
+    ) -> Result<UserRow> {
         let new = self.checked(new).await?;
         let tx = self.platform.db.begin().await?;
         let user = self.users.create_verified(&tx, new).await?;
         let user = self.users.set_role(&tx, user, role).await?;
-        self.audit.record(&tx, AdminActor::Operator.entry(Action::CreateAccount, user.id, origin)).await?;
+        self.audit
+            .record(
+                &tx,
+                AdminActor::Operator.entry(Action::CreateAccount, user.id, origin),
+            )
+            .await?;
         tx.commit().await?;
         Ok(user)
     }
 
     /// The account with this address, for whoever has the machine.
     pub async fn account_of(&self, email: &Email) -> Result<UserId> {
-        let user = self.users.find_by_email(email).await?.ok_or_else(|| Error::not_found("account"))?;
+        let user = self
+            .users
+            .find_by_email(email)
+            .await?
+            .ok_or_else(|| Error::not_found("account"))?;
         Ok(user.id)
     }
 
     /// Gives an account another role. Its sessions end, for their tokens name the old one; so do its API tokens.
-    pub async fn change_role(&self, by: AdminActor<'_>, id: UserId, role: Role, origin: &Origin) -> Result<UserRow> {
-        let (tx, user) = self.begin_change(by, id, |user| role == Role::Admin && user.status == Status::Active).await?;
+    pub async fn change_role(
+        &self,
+        by: AdminActor<'_>,
+        id: UserId,
+        role: Role,
+        origin: &Origin,
+    ) -> Result<UserRow> {
+        let (tx, user) = self
+            .begin_change(by, id, |user| {
+                role == Role::Admin && user.status == Status::Active
+            })
+            .await?;
         let user = self.users.set_role(&tx, user, role).await?;
-        self.finish_change(tx, by.entry(Action::ChangeRole, id, origin)).await?;
+        self.finish_change(tx, by.entry(Action::ChangeRole, id, origin))
+            .await?;
         Ok(user)
     }
 
     /// Shuts an account. All that was opened with it ends, and it cannot be opened again until it is reinstated.
-    pub async fn suspend(&self, by: AdminActor<'_>, id: UserId, reason: &str, origin: &Origin) -> Result<UserRow> {
+    pub async fn suspend(
+        &self,
+        by: AdminActor<'_>,
+        id: UserId,
+        reason: &str,
+        origin: &Origin,
+    ) -> Result<UserRow> {
         let reason = Line::parse("input.reason", reason, REASON_MAX)?.into_string();
         let (tx, user) = self.begin_change(by, id, |_| false).await?;
         let user = self.users.suspend(&tx, user, reason, by.id()).await?;
-        self.finish_change(tx, by.entry(Action::SuspendAccount, id, origin)).await?;
+        self.finish_change(tx, by.entry(Action::SuspendAccount, id, origin))
+            .await?;
         Ok(user)
     }
 
     /// Opens an account again. What was ended stays so.
-    pub async fn reinstate(&self, by: AdminActor<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
+    pub async fn reinstate(
+        &self,
+        by: AdminActor<'_>,
+        id: UserId,
+        origin: &Origin,
+    ) -> Result<UserRow> {
         let (tx, user) = self.begin_change(by, id, UserRow::is_active_admin).await?;
         if user.status != Status::Suspended {
             return Err(Refusal::invalid("input.id", "This account is not suspended.").into());
         }
         let user = self.users.reinstate(&tx, user).await?;
-        self.audit.record(&tx, by.entry(Action::ReinstateAccount, id, origin)).await?;
+        self.audit
+            .record(&tx, by.entry(Action::ReinstateAccount, id, origin))
+            .await?;
         tx.commit().await?;
         Ok(user)
     }
 
     /// Ends all sessions, API tokens and known devices of an account.
-    pub async fn revoke_all_of(&self, by: AdminActor<'_>, id: UserId, origin: &Origin) -> Result<UserRow> {
+    pub async fn revoke_all_of(
+        &self,
+        by: AdminActor<'_>,
+        id: UserId,
+        origin: &Origin,
+    ) -> Result<UserRow> {
         let (tx, user) = self.begin_change(by, id, UserRow::is_active_admin).await?;
-        self.finish_change(tx, by.entry(Action::RevokeAll, id, origin)).await?;
+        self.finish_change(tx, by.entry(Action::RevokeAll, id, origin))
+            .await?;
         Ok(user)
     }
 
     /// The open sessions of these accounts, the one used last first.
-    pub async fn batch_sessions(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<Vec<SessionRow>>>> {
+    pub async fn batch_sessions(
+        &self,
+        _admin: &Admin,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, Arc<Vec<SessionRow>>>> {
         let mut rows = session::of_users(ids).all(self.platform.db.conn()).await?;
         rows.retain(|session| self.is_alive(session));
         rows.sort_by_key(|session| std::cmp::Reverse(session.last_used_at));
@@ -126,13 +182,23 @@ impl Auth {
         for row in rows {
             of_each.entry(row.user_id).or_default().push(row);
         }
-        Ok(of_each.into_iter().map(|(id, rows)| (id, Arc::new(rows))).collect())
+        Ok(of_each
+            .into_iter()
+            .map(|(id, rows)| (id, Arc::new(rows)))
+            .collect())
     }
 
     /// The ways into these accounts beside their passwords.
-    pub async fn batch_ways_in(&self, _admin: &Admin, ids: &[UserId]) -> Result<HashMap<UserId, Arc<SignInMethods>>> {
+    pub async fn batch_ways_in(
+        &self,
+        _admin: &Admin,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, Arc<SignInMethods>>> {
         let conn = self.platform.db.conn();
-        let mut of_each: HashMap<UserId, SignInMethods> = ids.iter().map(|id| (*id, SignInMethods::default())).collect();
+        let mut of_each: HashMap<UserId, SignInMethods> = ids
+            .iter()
+            .map(|id| (*id, SignInMethods::default()))
+            .collect();
         for id in totp::owners(conn, ids).await? {
             of_each.entry(id).or_default().has_totp = true;
         }
@@ -142,7 +208,10 @@ impl Auth {
         for (id, provider) in identity::providers(conn, ids).await? {
             of_each.entry(id).or_default().providers.insert(provider);
         }
-        Ok(of_each.into_iter().map(|(id, ways)| (id, Arc::new(ways))).collect())
+        Ok(of_each
+            .into_iter()
+            .map(|(id, ways)| (id, Arc::new(ways)))
+            .collect())
     }
 
     /// Locks the account, and with it every active admin: of two who would take each other away at once, the second finds that they
@@ -166,7 +235,10 @@ impl Auth {
         if by.id().is_some_and(|actor| !is_admin(actor)) {
             return Err(Error::forbidden("This is for admins only."));
         }
-        let place = rows.iter().position(|row| row.id == id).ok_or_else(|| Error::not_found("account"))?;
+        let place = rows
+            .iter()
+            .position(|row| row.id == id)
+            .ok_or_else(|| Error::not_found("account"))?;
         let user = rows.swap_remove(place);
         if user.is_active_admin() && !stays(&user) && !rows.iter().any(UserRow::is_active_admin) {
             let message = "This is the last admin who can come in; give another account the role ADMIN first.";
@@ -186,11 +258,17 @@ impl Auth {
     }
 
     /// An account that may come in, locked against being shut until the caller's transaction ends.
-    pub(super) async fn lock_active_user(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
+    pub(super) async fn lock_active_user(
+        &self,
+        conn: &impl ConnectionTrait,
+        id: UserId,
+    ) -> Result<UserRow> {
         let user = self.users.locked(conn, id).await?;
         match user.status {
-            Status::Suspended => Err(Error::forbidden("This account is suspended; ask the operator of this server.")),
-            Status::Active | Status::Leaving => Ok(user),
+            Status::Suspended => Err(Error::forbidden(
+                "This account is suspended; ask the operator of this server.",
+            )),
+            Status::Active | Status::DeletionScheduled => Ok(user),
         }
     }
 }

@@ -42,16 +42,30 @@ pub struct NewApiToken {
 
 impl Auth {
     /// Makes a token; gives it with its row. Nobody can read it again.
-    pub async fn create_api_token(&self, person: &Person, new: NewApiToken, origin: &Origin) -> Result<(String, ApiTokenRow)> {
-        self.require_recent_for(person, Action::CreateApiToken, origin).await?;
+    pub async fn create_api_token(
+        &self,
+        person: &Person,
+        new: NewApiToken,
+        origin: &Origin,
+    ) -> Result<(String, ApiTokenRow)> {
+        self.require_recent_for(person, Action::CreateApiToken, origin)
+            .await?;
         let name = Line::parse("input.name", &new.name, 100)?.into_string();
         if new.scopes.is_empty() {
-            return Err(Refusal::invalid("input.scopes", "Name at least one scope: a token without any may do nothing.").into());
+            return Err(Refusal::invalid(
+                "input.scopes",
+                "Name at least one scope: a token without any may do nothing.",
+            )
+            .into());
         }
         let limits = &self.platform.config.limits;
         let (most, days) = (limits.api_tokens_per_user, limits.api_token_days);
         if !(1..=days).contains(&new.days) {
-            return Err(Refusal::invalid("input.expiresInDays", format!("A token lives 1 to {days} days.")).into());
+            return Err(Refusal::invalid(
+                "input.expiresInDays",
+                format!("A token lives 1 to {days} days."),
+            )
+            .into());
         }
         let now = self.platform.clock.now();
         let token = format!("{PREFIX}{}", self.secret()?);
@@ -71,44 +85,77 @@ impl Auth {
         // Of several that are asked for at once, each sees those before it, and none passes a suspension.
         self.lock_active_user(&tx, row.user_id).await?;
         if api_token::of(person.actor(), now).count(&tx).await? >= most {
-            return Err(Refusal::invalid("input", format!("You have {most} tokens already; revoke one first.")).into());
+            return Err(Refusal::invalid(
+                "input",
+                format!("You have {most} tokens already; revoke one first."),
+            )
+            .into());
         }
         let row = row.into_active_model().reset_all().insert(&tx).await?;
-        self.audit.record(&tx, Entry::own(Action::CreateApiToken, row.user_id, origin).target(row.id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::CreateApiToken, row.user_id, origin).target(row.id),
+            )
+            .await?;
         tx.commit().await?;
         Ok((token, row))
     }
 
     /// The tokens of the one who asks that are still good, the newest first.
     pub async fn api_tokens(&self, person: &Person) -> Result<Vec<ApiTokenRow>> {
-        let mut tokens = api_token::of(person.actor(), self.platform.clock.now()).all(self.platform.db.conn()).await?;
+        let mut tokens = api_token::of(person.actor(), self.platform.clock.now())
+            .all(self.platform.db.conn())
+            .await?;
         tokens.sort_by_key(|token| std::cmp::Reverse(token.id));
         Ok(tokens)
     }
 
     /// Ends a token of the one who asks; felt everywhere within a second.
-    pub async fn revoke_api_token(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
+    pub async fn revoke_api_token(
+        &self,
+        person: &Person,
+        id: ApiTokenId,
+        origin: &Origin,
+    ) -> Result<()> {
         let now = self.platform.clock.now();
         let tx = self.platform.db.begin().await?;
-        if api_token::one_of(person.actor(), id, now).one(&tx).await?.is_none() {
+        if api_token::one_of(person.actor(), id, now)
+            .one(&tx)
+            .await?
+            .is_none()
+        {
             return Err(Error::not_found("token"));
         }
         api_token::revoke(&tx, id, now).await?;
-        self.audit.record(&tx, Entry::own(Action::RevokeApiToken, person.actor().user_id, origin).target(id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::RevokeApiToken, person.actor().user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         self.announce_ends().await;
         Ok(())
     }
 
     /// Who the holder of an API token is; `None` if it opens nothing (any more).
-    pub(in crate::features::auth) async fn by_api_token(&self, token: &str) -> Result<Option<Access>> {
+    pub(in crate::features::auth) async fn by_api_token(
+        &self,
+        token: &str,
+    ) -> Result<Option<Access>> {
         if token.len() != LENGTH {
             return Ok(None);
         }
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
-        let Some(row) = api_token::by_hash(token_hash(token)).one(conn).await? else { return Ok(None) };
+        let Some(row) = api_token::by_hash(token_hash(token)).one(conn).await? else {
+            return Ok(None);
+        };
         let user = self.users.find_by_id(conn, row.user_id).await?;
-        if row.revoked_at.is_some() || row.expires_at <= now || user.is_none_or(|user| user.status != Status::Active) {
+        if row.revoked_at.is_some()
+            || row.expires_at <= now
+            || user.is_none_or(|user| user.status != Status::Active)
+        {
             return Ok(None);
         }
         if row.last_used_at.is_none_or(|used| used + TOUCH_EVERY < now) {
@@ -117,7 +164,14 @@ impl Auth {
                 tracing::warn!("the use of an API token could not be noted: {error}");
             }
         }
-        let actor = Actor::of_token(row.user_id, SessionId(row.id.0), Scopes::parse_stored(&row.scopes));
-        Ok(Some(Access { actor, ends: row.expires_at }))
+        let actor = Actor::of_token(
+            row.user_id,
+            SessionId(row.id.0),
+            Scopes::parse_stored(&row.scopes),
+        );
+        Ok(Some(Access {
+            actor,
+            ends: row.expires_at,
+        }))
     }
 }

@@ -15,7 +15,13 @@ use crate::{
 impl Auth {
     /// Ends a sign-in whose proof was right, with its transaction. An account that may not be opened (it is suspended, or its erasure is
     /// due) is refused, and that is written down once, whichever way somebody came.
-    pub(super) async fn finish_sign_in<T>(&self, tx: DatabaseTransaction, user: UserId, origin: &Origin, entered: Result<T>) -> Result<T> {
+    pub(super) async fn finish_sign_in<T>(
+        &self,
+        tx: DatabaseTransaction,
+        user: UserId,
+        origin: &Origin,
+        entered: Result<T>,
+    ) -> Result<T> {
         match &entered {
             Ok(_) => tx.commit().await?,
             Err(error) => {
@@ -43,7 +49,10 @@ impl Auth {
                 origin: &origin,
             };
             if let Err(error) = db::uncounted(audit.record_alone(entry)).await {
-                tracing::warn!(cause = error.cause().map(ToString::to_string), "a failed sign-in could not be written down: {error}");
+                tracing::warn!(
+                    cause = error.cause().map(ToString::to_string),
+                    "a failed sign-in could not be written down: {error}"
+                );
             }
         });
     }
@@ -59,8 +68,18 @@ impl Auth {
 
     /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. Whoever is refused again and again
     /// has a budget, or they could fill the audit. Gives back what it was given.
-    pub async fn audit_if_refused<T>(&self, actor: UserId, entry: Entry<'_>, done: Result<T>) -> Result<T> {
-        let refused = done.as_ref().err().filter(|error| matches!(error.kind(), Kind::Forbidden | Kind::StaleProof | Kind::Refused(_)));
+    pub async fn audit_if_refused<T>(
+        &self,
+        actor: UserId,
+        entry: Entry<'_>,
+        done: Result<T>,
+    ) -> Result<T> {
+        let refused = done.as_ref().err().filter(|error| {
+            matches!(
+                error.kind(),
+                Kind::Forbidden | Kind::StaleProof | Kind::Refused(_)
+            )
+        });
         if refused.is_some() {
             let noted = match self.pay_for_refusal(actor).await {
                 Ok(_) => self.audit.record_alone(entry.refused()).await,

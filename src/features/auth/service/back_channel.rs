@@ -25,8 +25,18 @@ const KEPT_FOR: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 
 impl Auth {
     /// Ends the sessions that a logout token means; says how many. A token is good once.
-    pub async fn end_by_provider(&self, name: &str, origin: &Origin, token: &str) -> Result<usize, Fault> {
-        self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+    pub async fn end_by_provider(
+        &self,
+        name: &str,
+        origin: &Origin,
+        token: &str,
+    ) -> Result<usize, Fault> {
+        self.platform
+            .limiter
+            .sign_in
+            .take(origin.budget_key(), 1)
+            .await
+            .granted()?;
         let provider = self.providers.get(name)?;
         let claims = provider.logout(token).await?;
         let tx = self.platform.db.begin().await?;
@@ -34,31 +44,57 @@ impl Auth {
         let mut ended = 0;
         for identity in self.meant(&tx, provider, &claims).await? {
             let sessions = provider_session::of(&tx, identity.id, claims.sid.as_deref()).await?;
-            ended += self.end_of_identity(&tx, &identity, &sessions, origin).await?;
+            ended += self
+                .end_of_identity(&tx, &identity, &sessions, origin)
+                .await?;
         }
         tx.commit().await?;
         self.announce_ends().await;
         Ok(ended)
     }
 
-    async fn use_up(&self, conn: &impl ConnectionTrait, provider: &Provider, claims: &LogoutClaims) -> Result<(), Fault> {
+    async fn use_up(
+        &self,
+        conn: &impl ConnectionTrait,
+        provider: &Provider,
+        claims: &LogoutClaims,
+    ) -> Result<(), Fault> {
         let hash = token_hash(&format!("{} {}", provider.issuer(), claims.jti));
         // A little longer than it would be accepted: by its end, which may be any number, and in any case by its age.
         let latest = self.platform.clock.now() + KEPT_FOR;
-        let ends = chrono::DateTime::from_timestamp(claims.exp, 0).and_then(|ends| ends.checked_add_signed(BEYOND_END));
-        let row = used::Model { hash, expires_at: ends.map_or(latest, |ends| ends.min(latest)) };
-        row.into_active_model().reset_all().insert(conn).await.map_err(|cause| match cause.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => Fault::BadIdToken("it was used before"),
-            _ => cause.into(),
-        })?;
+        let ends = chrono::DateTime::from_timestamp(claims.exp, 0)
+            .and_then(|ends| ends.checked_add_signed(BEYOND_END));
+        let row = used::Model {
+            hash,
+            expires_at: ends.map_or(latest, |ends| ends.min(latest)),
+        };
+        row.into_active_model()
+            .reset_all()
+            .insert(conn)
+            .await
+            .map_err(|cause| match cause.sql_err() {
+                Some(SqlErr::UniqueConstraintViolation(_)) => {
+                    Fault::BadIdToken("it was used before")
+                }
+                _ => cause.into(),
+            })?;
         Ok(())
     }
 
-    async fn meant(&self, conn: &impl ConnectionTrait, provider: &Provider, claims: &LogoutClaims) -> Result<Vec<IdentityRow>, Fault> {
+    async fn meant(
+        &self,
+        conn: &impl ConnectionTrait,
+        provider: &Provider,
+        claims: &LogoutClaims,
+    ) -> Result<Vec<IdentityRow>, Fault> {
         if let Some(subject) = &claims.sub {
-            return Ok(identity::by_subject(provider.issuer(), subject).all(conn).await?);
+            return Ok(identity::by_subject(provider.issuer(), subject)
+                .all(conn)
+                .await?);
         }
-        let Some(sid) = &claims.sid else { return Ok(Vec::new()) };
+        let Some(sid) = &claims.sid else {
+            return Ok(Vec::new());
+        };
         let there = provider_session::identities_in(conn, sid).await?;
         Ok(identity::among(provider.issuer(), there).all(conn).await?)
     }
@@ -76,7 +112,17 @@ impl Auth {
         let subject = Some(identity.user_id);
         let target = Some(identity.id.to_string());
         self.audit
-            .record(conn, Entry { action: Action::ProviderLogout, outcome: Outcome::Done, actor: None, subject, target, origin })
+            .record(
+                conn,
+                Entry {
+                    action: Action::ProviderLogout,
+                    outcome: Outcome::Done,
+                    actor: None,
+                    subject,
+                    target,
+                    origin,
+                },
+            )
             .await?;
         Ok(sessions.len())
     }

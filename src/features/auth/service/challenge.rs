@@ -4,7 +4,10 @@
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
-use super::{Challenge, Mode, SignInContext, SignInOutcome, device::KnownDevice, identity::LinkedIdentity, second_factor::SecondProof};
+use super::{
+    Challenge, Mode, SignInContext, SignInOutcome, device::KnownDevice, identity::LinkedIdentity,
+    second_factor::SecondProof,
+};
 use crate::{
     error::{Error, Result},
     features::{
@@ -46,20 +49,42 @@ impl Auth {
             tries: 0,
         };
         row.into_active_model().reset_all().insert(conn).await?;
-        Ok(SignInOutcome::Challenged(Challenge { token, expires_at, accepts: self.kinds_of(conn, user.id).await? }))
+        Ok(SignInOutcome::Challenged(Challenge {
+            token,
+            expires_at,
+            accepts: self.kinds_of(conn, user.id).await?,
+        }))
     }
 
     /// Begins the session that a challenge stands for, with a second proof. `sets_cookies`: whether the answer can carry one.
-    pub async fn complete_sign_in(&self, token: &str, proof: SecondProof, sets_cookies: bool, origin: &Origin) -> Result<SignInOutcome> {
+    pub async fn complete_sign_in(
+        &self,
+        token: &str,
+        proof: SecondProof,
+        sets_cookies: bool,
+        origin: &Origin,
+    ) -> Result<SignInOutcome> {
         let challenge = self.open_challenge(token).await?;
         if challenge.by_cookie && !sets_cookies {
-            return Err(Error::bad_input("This session is kept by a cookie; complete it by a single POST request."));
+            return Err(Error::bad_input(
+                "This session is kept by a cookie; complete it by a single POST request.",
+            ));
         }
-        let device = challenge.device_id.map(|id| KnownDevice { id, user_id: challenge.user_id });
+        let device = challenge.device_id.map(|id| KnownDevice {
+            id,
+            user_id: challenge.user_id,
+        });
         if device.is_none() {
-            self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+            self.platform
+                .limiter
+                .sign_in
+                .take(origin.budget_key(), 1)
+                .await
+                .granted()?;
         }
-        let guess = self.pay_for_code(challenge.user_id, device.as_ref(), origin).await?;
+        let guess = self
+            .pay_for_code(challenge.user_id, device.as_ref(), origin)
+            .await?;
         if !sign_in_challenge::take_try(self.platform.db.conn(), &challenge.hash, TRIES).await? {
             return Err(stale_challenge());
         }
@@ -67,16 +92,34 @@ impl Auth {
         let tx = self.platform.db.begin().await?;
         if !self.judge(&tx, challenge.user_id, shown).await? {
             tx.rollback().await?;
-            self.audit.record_alone(Entry::own(Action::SecondProof, challenge.user_id, origin).refused()).await?;
+            self.audit
+                .record_alone(Entry::own(Action::SecondProof, challenge.user_id, origin).refused())
+                .await?;
             return Err(kind.refusal());
         }
         if !sign_in_challenge::use_up(&tx, &challenge.hash).await? {
             return Err(stale_challenge());
         }
-        let user = self.users.find_by_id(&tx, challenge.user_id).await?.ok_or_else(stale_challenge)?;
-        let mode = if challenge.by_cookie { Mode::Cookie } else { Mode::Token };
-        let known = challenge.identity_id.map(|identity| LinkedIdentity { identity, sid: challenge.sid });
-        let entrance = SignInContext { method: challenge.method, mode, origin, known: known.as_ref() };
+        let user = self
+            .users
+            .find_by_id(&tx, challenge.user_id)
+            .await?
+            .ok_or_else(stale_challenge)?;
+        let mode = if challenge.by_cookie {
+            Mode::Cookie
+        } else {
+            Mode::Token
+        };
+        let known = challenge.identity_id.map(|identity| LinkedIdentity {
+            identity,
+            sid: challenge.sid,
+        });
+        let entrance = SignInContext {
+            method: challenge.method,
+            mode,
+            origin,
+            known: known.as_ref(),
+        };
         let entered = async {
             self.give_back(&tx, guess).await?;
             let admission = self.let_in(&tx, user.clone(), &entrance, device).await?;
@@ -90,8 +133,11 @@ impl Auth {
     }
 
     async fn open_challenge(&self, token: &str) -> Result<sign_in_challenge::Model> {
-        let found = sign_in_challenge::by_hash(token_hash(token)).one(self.platform.db.conn()).await?;
-        let good = found.filter(|row| self.platform.clock.now() < row.expires_at && row.tries < TRIES);
+        let found = sign_in_challenge::by_hash(token_hash(token))
+            .one(self.platform.db.conn())
+            .await?;
+        let good =
+            found.filter(|row| self.platform.clock.now() < row.expires_at && row.tries < TRIES);
         good.ok_or_else(stale_challenge)
     }
 

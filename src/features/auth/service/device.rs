@@ -26,9 +26,16 @@ pub(super) struct KnownDevice {
 impl Auth {
     /// The device with this token.
     pub(super) async fn device(&self, token: Option<&str>) -> Result<Option<KnownDevice>> {
-        let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(None) };
-        let found = device::by_hash(token_hash(token)).one(self.platform.db.conn()).await?;
-        Ok(found.map(|row| KnownDevice { id: row.id, user_id: row.user_id }))
+        let Some(token) = token.filter(|token| !token.is_empty()) else {
+            return Ok(None);
+        };
+        let found = device::by_hash(token_hash(token))
+            .one(self.platform.db.conn())
+            .await?;
+        Ok(found.map(|row| KnownDevice {
+            id: row.id,
+            user_id: row.user_id,
+        }))
     }
 
     /// Notes that somebody signed in: one that is known stays, another is met and gets a token.
@@ -57,6 +64,10 @@ impl Auth {
     }
 
     pub(super) async fn forget_devices(&self) -> Result<()> {
-        Ok(device::forget(self.platform.db.conn(), self.platform.clock.now() - KNOWN_FOR).await?)
+        Ok(device::forget(
+            self.platform.db.conn(),
+            self.platform.clock.now() - KNOWN_FOR,
+        )
+        .await?)
     }
 }

@@ -35,7 +35,12 @@ use crate::{
 const IDENTITIES_MAX: u64 = 20;
 
 /// What providers gave, for sealing it again.
-pub const SEALED_TOKENS: SealedColumn = SealedColumn { table: "identities", id: "id", column: "tokens", context: context_of };
+pub const SEALED_TOKENS: SealedColumn = SealedColumn {
+    table: "identities",
+    id: "id",
+    column: "tokens",
+    context: context_of,
+};
 
 /// What the tokens of an identity are sealed for: itself.
 fn context_of(identity: Uuid) -> String {
@@ -62,7 +67,9 @@ struct NewIdentity<'a> {
 impl Auth {
     /// The identities of the one who asks.
     pub async fn identities(&self, person: &Person) -> Result<Vec<IdentityRow>> {
-        Ok(identity::of(person.actor()).all(self.platform.db.conn()).await?)
+        Ok(identity::of(person.actor())
+            .all(self.platform.db.conn())
+            .await?)
     }
 
     /// The user whom a provider vouches for; a new one where nobody is known.
@@ -78,19 +85,45 @@ impl Auth {
         let kept = Some(tokens.clone()).filter(|_| provider.keeps_tokens);
         let known = |identity| LinkedIdentity { identity, sid };
         let conn = self.platform.db.conn();
-        if let Some(row) = identity::by_subject(&vouched.issuer, &vouched.subject).one(conn).await? {
-            let (sealed, email) = (self.seal_tokens(row.id, kept)?, vouched.facts.email.map(|email| email.as_str().to_owned()));
+        if let Some(row) = identity::by_subject(&vouched.issuer, &vouched.subject)
+            .one(conn)
+            .await?
+        {
+            let (sealed, email) = (
+                self.seal_tokens(row.id, kept)?,
+                vouched.facts.email.map(|email| email.as_str().to_owned()),
+            );
             identity::note_use(conn, row.id, self.platform.clock.now(), email, sealed).await?;
             return Ok((row.user_id, known(row.id)));
         }
-        let facts = self.in_time(provider.facts(document, &vouched, &tokens)).await?;
-        let email = facts.verified_email().filter(|_| provider.vouches_for_email).ok_or(Fault::NoVerifiedEmail)?;
+        let facts = self
+            .in_time(provider.facts(document, &vouched, &tokens))
+            .await?;
+        let email = facts
+            .verified_email()
+            .filter(|_| provider.vouches_for_email)
+            .ok_or(Fault::NoVerifiedEmail)?;
         let told = Some(email.as_str().to_owned());
         let (issuer, subject) = (vouched.issuer, vouched.subject);
-        let stranger =
-            NewIdentity { provider: &provider.name, issuer: issuer.clone(), subject: subject.clone(), email: told, tokens: kept };
-        let name = facts.name.clone().unwrap_or_else(|| email.as_str().split('@').next().unwrap_or_default().to_owned());
-        let fault = match self.create_or_claim_account(origin, stranger, email, name).await {
+        let stranger = NewIdentity {
+            provider: &provider.name,
+            issuer: issuer.clone(),
+            subject: subject.clone(),
+            email: told,
+            tokens: kept,
+        };
+        let name = facts.name.clone().unwrap_or_else(|| {
+            email
+                .as_str()
+                .split('@')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        });
+        let fault = match self
+            .create_or_claim_account(origin, stranger, email, name)
+            .await
+        {
             Ok((user, identity)) => return Ok((user, known(identity))),
             Err(fault) => fault,
         };
@@ -115,18 +148,31 @@ impl Auth {
         let takes_strangers = self.settings.sign_up_open().await?;
         let tx = self.platform.db.begin().await?;
         let (user, action) = match self.users.find_by_email_in(&tx, email).await? {
-            Some(user) if user.email_verified_at.is_some() => return Err(Fault::AccountExists(user.id)),
+            Some(user) if user.email_verified_at.is_some() => {
+                return Err(Fault::AccountExists(user.id));
+            }
             Some(user) => (self.reclaim_account(&tx, user).await?, Action::VerifyEmail),
             None if !takes_strangers => return Err(Fault::SignUpClosed),
             None => {
-                let new = NewUser { email: email.clone(), name, password_hash: None };
+                let new = NewUser {
+                    email: email.clone(),
+                    name,
+                    password_hash: None,
+                };
                 (self.users.create_verified(&tx, new).await?, Action::SignUp)
             }
         };
         self.end_claims(&tx, email).await?;
         let identity = self.link(&tx, user.id, stranger).await?;
-        self.audit.record(&tx, Entry::own(action, user.id, origin)).await?;
-        self.audit.record(&tx, Entry::own(Action::LinkIdentity, user.id, origin).target(identity)).await?;
+        self.audit
+            .record(&tx, Entry::own(action, user.id, origin))
+            .await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::LinkIdentity, user.id, origin).target(identity),
+            )
+            .await?;
         tx.commit().await?;
         self.announce_ends().await;
         Ok((user.id, identity))
@@ -140,8 +186,16 @@ impl Auth {
         self.users.note_verified(conn, user).await
     }
 
-    async fn link(&self, conn: &impl ConnectionTrait, user: UserId, stranger: NewIdentity<'_>) -> std::result::Result<IdentityId, Fault> {
-        let (id, now) = (IdentityId(self.platform.clock.new_id()), self.platform.clock.now());
+    async fn link(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+        stranger: NewIdentity<'_>,
+    ) -> std::result::Result<IdentityId, Fault> {
+        let (id, now) = (
+            IdentityId(self.platform.clock.new_id()),
+            self.platform.clock.now(),
+        );
         let row = identity::Model {
             id,
             user_id: user,
@@ -153,27 +207,52 @@ impl Auth {
             last_used_at: now,
             tokens: self.seal_tokens(id, stranger.tokens)?,
         };
-        row.into_active_model().reset_all().insert(conn).await.map_err(|cause| match cause.sql_err() {
-            // Another tab was faster, or another account has it.
-            Some(SqlErr::UniqueConstraintViolation(_)) => Fault::IdentityTaken,
-            _ => cause.into(),
-        })?;
+        row.into_active_model()
+            .reset_all()
+            .insert(conn)
+            .await
+            .map_err(|cause| match cause.sql_err() {
+                // Another tab was faster, or another account has it.
+                Some(SqlErr::UniqueConstraintViolation(_)) => Fault::IdentityTaken,
+                _ => cause.into(),
+            })?;
         Ok(id)
     }
 
     /// Begins a session for somebody whom a provider vouches for; a refusal is written down like that of a password.
-    pub(super) async fn enter_by(&self, user: UserId, entrance: &SignInContext<'_>, device: Option<&str>) -> Result<SignInOutcome> {
-        let device = self.device(device).await?.filter(|device| device.user_id == user);
+    pub(super) async fn enter_by(
+        &self,
+        user: UserId,
+        entrance: &SignInContext<'_>,
+        device: Option<&str>,
+    ) -> Result<SignInOutcome> {
+        let device = self
+            .device(device)
+            .await?
+            .filter(|device| device.user_id == user);
         let tx = self.platform.db.begin().await?;
-        let user = self.users.find_by_id(&tx, user).await?.ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
+        let user = self
+            .users
+            .find_by_id(&tx, user)
+            .await?
+            .ok_or_else(|| Error::conflict("The account is gone; begin again."))?;
         let id = user.id;
         let entered = self.enter(&tx, user, entrance, device).await;
         self.finish_sign_in(tx, id, entrance.origin, entered).await
     }
 
     /// Notes which provider began a session, so that it can end it.
-    pub(super) async fn note_provider(&self, conn: &impl ConnectionTrait, session_id: SessionId, known: &LinkedIdentity) -> Result<()> {
-        let row = provider_session::Model { session_id, identity_id: known.identity, sid: known.sid.clone() };
+    pub(super) async fn note_provider(
+        &self,
+        conn: &impl ConnectionTrait,
+        session_id: SessionId,
+        known: &LinkedIdentity,
+    ) -> Result<()> {
+        let row = provider_session::Model {
+            session_id,
+            identity_id: known.identity,
+            sid: known.sid.clone(),
+        };
         row.into_active_model().reset_all().insert(conn).await?;
         Ok(())
     }
@@ -187,23 +266,47 @@ impl Auth {
         mode: Mode,
         device: Option<&str>,
     ) -> Result<SignInOutcome> {
-        self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+        self.platform
+            .limiter
+            .sign_in
+            .take(origin.budget_key(), 1)
+            .await
+            .granted()?;
         let conn = self.platform.db.conn();
         let (way, _) = self.waiting(code, conn).await?;
         let shown = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
         if way.code_challenge.as_ref() != Some(&shown) {
-            return Err(Refusal::invalid("input.codeVerifier", "This is not the verifier whose challenge the sign-in began with.").into());
+            return Err(Refusal::invalid(
+                "input.codeVerifier",
+                "This is not the verifier whose challenge the sign-in began with.",
+            )
+            .into());
         }
         match self.fetch(code, conn).await? {
             (_, PendingLogin::User { user, known }) => {
-                self.enter_by(user, &SignInContext { method: Method::Provider, mode, origin, known: Some(&known) }, device).await
+                self.enter_by(
+                    user,
+                    &SignInContext {
+                        method: Method::Provider,
+                        mode,
+                        origin,
+                        known: Some(&known),
+                    },
+                    device,
+                )
+                .await
             }
             (_, PendingLogin::Identity { .. }) => Err(stale_code()),
         }
     }
 
     /// Links the identity that a code stands for, for the one who began, in the session where they did.
-    pub async fn complete_link(&self, person: &Person, code: &str, origin: &Origin) -> Result<IdentityRow> {
+    pub async fn complete_link(
+        &self,
+        person: &Person,
+        code: &str,
+        origin: &Origin,
+    ) -> Result<IdentityRow> {
         let (conn, actor) = (self.platform.db.conn(), person.actor());
         let (way, _) = self.waiting(code, conn).await?;
         // Somebody may be lured into opening the link that another began.
@@ -211,32 +314,66 @@ impl Auth {
             return Err(stale_code());
         }
         let tx = self.platform.db.begin().await?;
-        let (way, PendingLogin::Identity { issuer, subject, email, tokens }) = self.fetch(code, &tx).await? else {
+        let (
+            way,
+            PendingLogin::Identity {
+                issuer,
+                subject,
+                email,
+                tokens,
+            },
+        ) = self.fetch(code, &tx).await?
+        else {
             return Err(stale_code());
         };
-        let stranger = NewIdentity { provider: &way.provider, issuer, subject, email, tokens };
+        let stranger = NewIdentity {
+            provider: &way.provider,
+            issuer,
+            subject,
+            email,
+            tokens,
+        };
         // Of several that are linked at once, each sees those before it.
         self.users.locked(&tx, actor.user_id).await?;
         if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
-            let message = format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
+            let message =
+                format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
             return Err(Refusal::invalid("input", message).into());
         }
-        let id = self.link(&tx, actor.user_id, stranger).await.map_err(|fault| match fault {
-            Fault::IdentityTaken => {
-                let message = "This identity is linked already, to this account or to another.".into();
-                Refusal::Duplicate { path: "input.code".into(), message, existing: None }.into()
-            }
-            Fault::Broken(error) => error,
-            other => Error::conflict(other.message()),
-        })?;
-        self.audit.record(&tx, Entry::own(Action::LinkIdentity, actor.user_id, origin).target(id)).await?;
+        let id = self
+            .link(&tx, actor.user_id, stranger)
+            .await
+            .map_err(|fault| match fault {
+                Fault::IdentityTaken => {
+                    let message =
+                        "This identity is linked already, to this account or to another.".into();
+                    Refusal::Duplicate {
+                        path: "input.code".into(),
+                        message,
+                        existing: None,
+                    }
+                    .into()
+                }
+                Fault::Broken(error) => error,
+                other => Error::conflict(other.message()),
+            })?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::LinkIdentity, actor.user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
-        identity::one_of(actor, id).one(conn).await?.ok_or_else(|| Error::not_found("identity"))
+        identity::one_of(actor, id)
+            .one(conn)
+            .await?
+            .ok_or_else(|| Error::not_found("identity"))
     }
 
     /// Takes an identity off the account of the one who asks, unless they could not come in any more.
     pub async fn unlink(&self, person: &Person, id: IdentityId, origin: &Origin) -> Result<()> {
-        self.require_recent_for(person, Action::UnlinkIdentity, origin).await?;
+        self.require_recent_for(person, Action::UnlinkIdentity, origin)
+            .await?;
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;
         // Of two who go at once, the second sees what the first left.
@@ -245,24 +382,40 @@ impl Auth {
         if !all.iter().any(|identity| identity.id == id) {
             return Err(Error::not_found("identity"));
         }
-        if all.len() == 1 && user.password_hash.is_none() && passkey::of(user.id).one(&tx).await?.is_none() {
+        if all.len() == 1
+            && user.password_hash.is_none()
+            && passkey::of(user.id).one(&tx).await?.is_none()
+        {
             let message = "This is the only way into the account; link another provider, or set a password by requestPasswordReset.";
             return Err(Refusal::invalid("input.id", message).into());
         }
         let begun = provider_session::of(&tx, id, None).await?;
-        for session in begun.into_iter().filter(|session| *session != actor.session_id) {
+        for session in begun
+            .into_iter()
+            .filter(|session| *session != actor.session_id)
+        {
             self.end_one(&tx, session).await?;
         }
         identity::remove(&tx, id).await?;
-        self.audit.record(&tx, Entry::own(Action::UnlinkIdentity, actor.user_id, origin).target(id)).await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::UnlinkIdentity, actor.user_id, origin).target(id),
+            )
+            .await?;
         tx.commit().await?;
         self.announce_ends().await;
         Ok(())
     }
 
     fn seal_tokens(&self, id: IdentityId, tokens: Option<Tokens>) -> Result<Option<Vec<u8>>> {
-        let Some(tokens) = tokens else { return Ok(None) };
+        let Some(tokens) = tokens else {
+            return Ok(None);
+        };
         let plain = serde_json::to_vec(&tokens).map_err(Error::internal)?;
-        self.platform.seal.close(&context_of(id.0), &plain).map(Some)
+        self.platform
+            .seal
+            .close(&context_of(id.0), &plain)
+            .map(Some)
     }
 }

@@ -29,9 +29,16 @@ struct Budget {
 
 impl Budget {
     fn new(what: &str, limit: u32) -> Self {
-        let (limit, window) = (i64::from(limit), i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX));
+        let (limit, window) = (
+            i64::from(limit),
+            i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX),
+        );
         let burst = limit / 2;
-        Self { key: token_hash(what), burst, cost: window / (limit - burst).max(1) }
+        Self {
+            key: token_hash(what),
+            burst,
+            cost: window / (limit - burst).max(1),
+        }
     }
 }
 
@@ -40,36 +47,71 @@ pub(super) struct Guess(Vec<Budget>);
 
 impl Auth {
     /// Pays for a guess at the password of an account, named by the address that was given, whether or not there is one.
-    pub(super) async fn pay_for_guess(&self, email: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+    pub(super) async fn pay_for_guess(
+        &self,
+        email: &str,
+        device: Option<&KnownDevice>,
+        origin: &Origin,
+    ) -> Result<Guess> {
         self.pay_from(&of_account(email), device, origin).await
     }
 
     /// Pays for a guess at the second proof of an account. Only who has the first can take from this budget.
-    pub(super) async fn pay_for_code(&self, user: UserId, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+    pub(super) async fn pay_for_code(
+        &self,
+        user: UserId,
+        device: Option<&KnownDevice>,
+        origin: &Origin,
+    ) -> Result<Guess> {
         self.pay_from(&of_second(user), device, origin).await
     }
 
-    async fn pay_from(&self, account_key: &str, device: Option<&KnownDevice>, origin: &Origin) -> Result<Guess> {
+    async fn pay_from(
+        &self,
+        account_key: &str,
+        device: Option<&KnownDevice>,
+        origin: &Origin,
+    ) -> Result<Guess> {
         let limits = &self.platform.config.limits;
-        let account = limits.guesses_per_account;
+        let account = limits.failed_sign_ins_per_account;
         if let Some(device) = device {
-            return self.pay(vec![Budget::new(&of_device(device.id), account)]).await;
+            return self
+                .pay(vec![Budget::new(&of_device(device.id), account)])
+                .await;
         }
-        let mut budgets =
-            vec![Budget::new(account_key, account), Budget::new(&format!("address {}", origin.budget_key()), limits.guesses_per_address)];
-        let network = origin.address().map(network_of);
-        budgets.extend(network.map(|network| Budget::new(&format!("network {network}"), limits.guesses_per_network)));
+        let mut budgets = vec![
+            Budget::new(account_key, account),
+            Budget::new(
+                &format!("address {}", origin.budget_key()),
+                limits.failed_sign_ins_per_address,
+            ),
+        ];
+        let network = origin.ip_address().map(network_of);
+        budgets.extend(network.map(|network| {
+            Budget::new(
+                &format!("network {network}"),
+                limits.failed_sign_ins_per_network,
+            )
+        }));
         self.pay(budgets).await
     }
 
     /// Pays for a guess of somebody who is signed in: a session that was left open opens no more than itself.
     pub(super) async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
-        self.pay(vec![Budget::new(&of_session(session), self.platform.config.limits.guesses_per_account)]).await
+        self.pay(vec![Budget::new(
+            &of_session(session),
+            self.platform.config.limits.failed_sign_ins_per_account,
+        )])
+        .await
     }
 
     /// Pays for the mention of a refusal in the audit.
     pub(super) async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
-        self.pay(vec![Budget::new(&of_refusals(user), self.platform.config.limits.guesses_per_account)]).await
+        self.pay(vec![Budget::new(
+            &of_refusals(user),
+            self.platform.config.limits.failed_sign_ins_per_account,
+        )])
+        .await
     }
 
     /// All or nothing, and in a transaction of its own: checking the password takes long.
@@ -81,16 +123,25 @@ impl Auth {
             if login_attempt::take(&tx, &budget.key, now, budget.cost, latest).await? {
                 continue;
             }
-            let busy = login_attempt::by_key(&budget.key).one(&tx).await?.map_or(latest, |row| row.busy_until);
+            let busy = login_attempt::by_key(&budget.key)
+                .one(&tx)
+                .await?
+                .map_or(latest, |row| row.busy_until);
             let wait = u64::try_from(busy - latest).unwrap_or_default();
-            return Err(Error::rate_limited(Duration::from_secs(Duration::from_micros(wait).as_secs() + 1)));
+            return Err(Error::rate_limited(Duration::from_secs(
+                Duration::from_micros(wait).as_secs() + 1,
+            )));
         }
         tx.commit().await?;
         Ok(Guess(budgets))
     }
 
     /// Gives a guess back that was right.
-    pub(super) async fn give_back(&self, conn: &impl sea_orm::ConnectionTrait, guess: Guess) -> Result<()> {
+    pub(super) async fn give_back(
+        &self,
+        conn: &impl sea_orm::ConnectionTrait,
+        guess: Guess,
+    ) -> Result<()> {
         for budget in guess.0 {
             login_attempt::give_back(conn, &budget.key, budget.cost).await?;
         }
@@ -98,7 +149,11 @@ impl Auth {
     }
 
     pub(super) async fn forget_guesses(&self) -> Result<()> {
-        Ok(login_attempt::forget(self.platform.db.conn(), self.platform.clock.now().timestamp_micros()).await?)
+        Ok(login_attempt::forget(
+            self.platform.db.conn(),
+            self.platform.clock.now().timestamp_micros(),
+        )
+        .await?)
     }
 }
 
@@ -124,7 +179,10 @@ fn of_session(id: SessionId) -> String {
 
 /// The keys of the budgets of an account.
 pub(super) fn keys_of_user(user: UserId, email: &str) -> Vec<Vec<u8>> {
-    [of_account(email), of_second(user), of_refusals(user)].iter().map(|name| token_hash(name)).collect()
+    [of_account(email), of_second(user), of_refusals(user)]
+        .iter()
+        .map(|name| token_hash(name))
+        .collect()
 }
 
 /// The key of the budget of a device.

@@ -48,22 +48,44 @@ pub(super) struct Verified {
 
 impl Auth {
     /// Asks for an account: it begins with the proof that the address is theirs, or at once where none is wanted.
-    pub async fn sign_up(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<SignInOutcome> {
-        self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+    pub async fn sign_up(
+        &self,
+        origin: &Origin,
+        new: NewAccount,
+        mode: Mode,
+    ) -> Result<SignInOutcome> {
+        self.platform
+            .limiter
+            .sign_in
+            .take(origin.budget_key(), 1)
+            .await
+            .granted()?;
         if !self.settings.sign_up_open().await? {
-            return Err(Error::forbidden("This server does not take sign-ups; ask its operator for an account."));
+            return Err(Error::forbidden(
+                "This server does not take sign-ups; ask its operator for an account.",
+            ));
         }
         let new = self.checked(new).await?;
         if self.platform.config.auth.verify_email {
             // The same work for every address: the worker that sends the mail looks whether there is an account.
-            self.claim(&new.email, Kind::SignUp, Some((new.name, new.password_hash))).await?;
+            self.claim(
+                &new.email,
+                Kind::SignUp,
+                Some((new.name, new.password_hash)),
+            )
+            .await?;
             return Ok(SignInOutcome::Mailed);
         }
         self.begin(origin, new, mode, false).await
     }
 
     /// Makes an account for which the operator vouches, and signs in.
-    pub async fn sign_up_known(&self, origin: &Origin, new: NewAccount, mode: Mode) -> Result<SignInOutcome> {
+    pub async fn sign_up_known(
+        &self,
+        origin: &Origin,
+        new: NewAccount,
+        mode: Mode,
+    ) -> Result<SignInOutcome> {
         let new = self.checked(new).await?;
         self.begin(origin, new, mode, true).await
     }
@@ -72,36 +94,79 @@ impl Auth {
     pub(super) async fn checked(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
-        let password = self.new_password("input.password", &new.password, &[&name, email.as_str()]).await?;
+        let password = self
+            .new_password("input.password", &new.password, &[&name, email.as_str()])
+            .await?;
         let password_hash = Some(self.platform.hashing.hash_password(&password).await?);
-        Ok(NewUser { email, name, password_hash })
+        Ok(NewUser {
+            email,
+            name,
+            password_hash,
+        })
     }
 
-    async fn begin(&self, origin: &Origin, new: NewUser, mode: Mode, verified: bool) -> Result<SignInOutcome> {
+    async fn begin(
+        &self,
+        origin: &Origin,
+        new: NewUser,
+        mode: Mode,
+        verified: bool,
+    ) -> Result<SignInOutcome> {
         let tx = self.platform.db.begin().await?;
-        let user = if verified { self.users.create_verified(&tx, new).await? } else { self.users.create(&tx, new).await? };
+        let user = if verified {
+            self.users.create_verified(&tx, new).await?
+        } else {
+            self.users.create(&tx, new).await?
+        };
         let id = user.id;
-        let admission = self.enter(&tx, user, &SignInContext { method: Method::Password, mode, origin, known: None }, None).await?;
-        self.audit.record(&tx, Entry::own(Action::SignUp, id, origin)).await?;
+        let admission = self
+            .enter(
+                &tx,
+                user,
+                &SignInContext {
+                    method: Method::Password,
+                    mode,
+                    origin,
+                    known: None,
+                },
+                None,
+            )
+            .await?;
+        self.audit
+            .record(&tx, Entry::own(Action::SignUp, id, origin))
+            .await?;
         tx.commit().await?;
         Ok(admission)
     }
 
     /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
-    pub async fn sign_in(&self, origin: &Origin, credentials: Credentials, mode: Mode) -> Result<SignInOutcome> {
+    pub async fn sign_in(
+        &self,
+        origin: &Origin,
+        credentials: Credentials,
+        mode: Mode,
+    ) -> Result<SignInOutcome> {
         let device = self.device(credentials.device_token.as_deref()).await?;
         if device.is_none() {
-            self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+            self.platform
+                .limiter
+                .sign_in
+                .take(origin.budget_key(), 1)
+                .await
+                .granted()?;
         }
         let password = TypedPassword::parse(credentials.password).ok_or_else(wrong_credentials)?;
         // What is no address has no account, and is counted like one.
         let email = Email::parse("input.email", &credentials.email);
-        let name = email.as_ref().map_or(credentials.email.as_str(), Email::as_str);
+        let name = email
+            .as_ref()
+            .map_or(credentials.email.as_str(), Email::as_str);
         let user = match &email {
             Ok(email) => self.users.find_by_email(email).await?,
             Err(_) => None,
         };
-        let device = device.filter(|device| user.as_ref().is_some_and(|user| user.id == device.user_id));
+        let device =
+            device.filter(|device| user.as_ref().is_some_and(|user| user.id == device.user_id));
         let guess = self.pay_for_guess(name, device.as_ref(), origin).await?;
         let hash = user.as_ref().and_then(|user| user.password_hash.clone());
         let verified = self.verify(&password, hash).await?;
@@ -115,7 +180,18 @@ impl Auth {
         let entered = async {
             self.give_back(&tx, guess).await?;
             self.keep_prepared(&tx, &user, verified).await?;
-            self.enter(&tx, user, &SignInContext { method: Method::Password, mode, origin, known: None }, device).await
+            self.enter(
+                &tx,
+                user,
+                &SignInContext {
+                    method: Method::Password,
+                    mode,
+                    origin,
+                    known: None,
+                },
+                device,
+            )
+            .await
         };
         let entered = entered.await;
         self.finish_sign_in(tx, id, origin, entered).await
@@ -148,7 +224,8 @@ impl Auth {
         if let SignInOutcome::Opened(signed_in) = &mut admission {
             self.remember_device(conn, signed_in, device).await?;
             if let Some(known) = entrance.known {
-                self.note_provider(conn, signed_in.session_id, known).await?;
+                self.note_provider(conn, signed_in.session_id, known)
+                    .await?;
             }
         }
         Ok(admission)
@@ -167,7 +244,8 @@ impl Auth {
         let user = self.users.get(person.actor()).await?;
         let is_half = self.wants_second_proof(self.platform.db.conn(), id).await?;
         if is_half {
-            self.require_recent_for(person, Action::ChangePassword, origin).await?;
+            self.require_recent_for(person, Action::ChangePassword, origin)
+                .await?;
         }
         let Some(hash) = user.password_hash.clone() else {
             let message = "This account has no password; ask for one by requestPasswordReset.";
@@ -179,10 +257,14 @@ impl Auth {
             None => false,
         };
         if !right {
-            self.audit.record_alone(Entry::own(Action::ChangePassword, id, origin).refused()).await?;
+            self.audit
+                .record_alone(Entry::own(Action::ChangePassword, id, origin).refused())
+                .await?;
             return Err(Refusal::invalid("input.currentPassword", "The password is wrong.").into());
         }
-        let new = self.new_password("input.newPassword", &new, &[&user.name, &user.email]).await?;
+        let new = self
+            .new_password("input.newPassword", &new, &[&user.name, &user.email])
+            .await?;
         let hash = self.platform.hashing.hash_password(&new).await?;
         let email = Email::parse("email", &user.email)?;
         let tx = self.platform.db.begin().await?;
@@ -190,8 +272,14 @@ impl Auth {
         self.users.set_password(&tx, user, Some(hash)).await?;
         self.end_sessions(&tx, id, Some(session)).await?;
         self.tell(&tx, &email).await?;
-        let keys = if is_half { self.freshen(&tx, person, None).await? } else { self.note_proof(&tx, person).await? };
-        self.audit.record(&tx, Entry::own(Action::ChangePassword, id, origin)).await?;
+        let keys = if is_half {
+            self.freshen(&tx, person, None).await?
+        } else {
+            self.note_proof(&tx, person).await?
+        };
+        self.audit
+            .record(&tx, Entry::own(Action::ChangePassword, id, origin))
+            .await?;
         tx.commit().await?;
         self.announce_ends().await;
         self.platform.queue.wake().await;
@@ -199,18 +287,29 @@ impl Auth {
     }
 
     /// Whether a password is the one behind a hash: `None` if not. Wrong ones are as much work for every hash, and without one.
-    pub(super) async fn verify(&self, password: &TypedPassword, hash: Option<String>) -> Result<Option<Verified>> {
+    pub(super) async fn verify(
+        &self,
+        password: &TypedPassword,
+        hash: Option<String>,
+    ) -> Result<Option<Verified>> {
         let hashing = &self.platform.hashing;
         Ok(match hashing.verify_password(password, hash).await? {
             Verdict::Wrong => None,
             Verdict::Right => Some(Verified { prepared: None }),
             // Hashed before the caller's transaction, for it takes long.
-            Verdict::RightAsTyped => Some(Verified { prepared: hashing.hash_prepared(password).await? }),
+            Verdict::RightAsTyped => Some(Verified {
+                prepared: hashing.hash_prepared(password).await?,
+            }),
         })
     }
 
     /// Keeps the hash of the prepared form, where it is to replace one of the password as typed, inside the caller's transaction.
-    pub(super) async fn keep_prepared(&self, conn: &impl ConnectionTrait, user: &UserRow, verified: Verified) -> Result<()> {
+    pub(super) async fn keep_prepared(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        verified: Verified,
+    ) -> Result<()> {
         match verified.prepared {
             Some(hash) => self.users.replace_hash(conn, user, hash).await,
             None => Ok(()),
@@ -218,18 +317,40 @@ impl Auth {
     }
 
     /// A new password, prepared. Refuses one that is too short, too long, easy to guess or holds what none may.
-    pub(super) async fn new_password(&self, path: &str, typed: &SecretString, about_owner: &[&str]) -> Result<NewPassword> {
+    pub(super) async fn new_password(
+        &self,
+        path: &str,
+        typed: &SecretString,
+        about_owner: &[&str],
+    ) -> Result<NewPassword> {
         let password = NewPassword::parse(path, typed)?;
         let wanted = self.platform.config.auth.password_score;
         // The parts of an address are as easy to guess as the whole.
-        let words = about_owner.iter().flat_map(|text| std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric())));
-        let words = words.filter(|word| word.chars().count() > 2).take(20).map(str::to_owned).collect();
-        let strength = self.platform.hashing.judge_password(&password, words).await?;
+        let words = about_owner.iter().flat_map(|text| {
+            std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric()))
+        });
+        let words = words
+            .filter(|word| word.chars().count() > 2)
+            .take(20)
+            .map(str::to_owned)
+            .collect();
+        let strength = self
+            .platform
+            .hashing
+            .judge_password(&password, words)
+            .await?;
         if strength.score >= wanted {
             return Ok(password);
         }
-        let why = strength.weakness.map(|why| format!(" ({})", why.trim_end_matches('.'))).unwrap_or_default();
-        Err(Refusal::invalid(path, format!("This password is too easy to guess{why}; a few random words make a good one.")).into())
+        let why = strength
+            .weakness
+            .map(|why| format!(" ({})", why.trim_end_matches('.')))
+            .unwrap_or_default();
+        Err(Refusal::invalid(
+            path,
+            format!("This password is too easy to guess{why}; a few random words make a good one."),
+        )
+        .into())
     }
 }
 

@@ -12,7 +12,10 @@ use crate::{
     features::{
         auth::{
             ApiTokenRow, Auth, SessionRow,
-            entity::{api_token, device, identity, login_attempt as budget, mail_claim, mail_refusal, passkey, session, totp},
+            entity::{
+                api_token, device, identity, login_attempt as budget, mail_claim, mail_refusal,
+                passkey, session, totp,
+            },
         },
         users::UserRow,
     },
@@ -49,7 +52,10 @@ impl Auth {
             api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
             identities: identity::of(actor).all(conn).await?,
             passkeys: passkey::of(actor.user_id).all(conn).await?,
-            codes_since: totp::of(actor.user_id).one(conn).await?.and_then(|totp| totp.confirmed_at),
+            codes_since: totp::of(actor.user_id)
+                .one(conn)
+                .await?
+                .and_then(|totp| totp.confirmed_at),
             mails: mail_claim::of(&user.email).all(conn).await?,
         })
     }
@@ -59,26 +65,56 @@ impl Auth {
         let sessions = session::of_user(user.id).all(conn).await?;
         let devices = device::of_user(user.id).all(conn).await?;
         let mut keys = login_attempts::keys_of_user(user.id, &user.email);
-        keys.extend(sessions.iter().map(|session| login_attempts::key_of_session(session.id)));
-        keys.extend(devices.iter().map(|device| login_attempts::key_of_device(device.id)));
+        keys.extend(
+            sessions
+                .iter()
+                .map(|session| login_attempts::key_of_session(session.id)),
+        );
+        keys.extend(
+            devices
+                .iter()
+                .map(|device| login_attempts::key_of_device(device.id)),
+        );
         budget::erase(conn, keys).await?;
         mail_claim::erase(conn, &user.email).await?;
         mail_refusal::erase(conn, &user.email).await?;
-        self.platform.queue.forget(conn, &[Owner::of_address(&user.email)]).await?;
+        self.platform
+            .queue
+            .forget(conn, &[Owner::of_address(&user.email)])
+            .await?;
         Ok(())
     }
 
     /// Whether somebody is signed in to the account, by a session or by a token.
     pub async fn has_sessions(&self, user: UserId) -> Result<bool> {
         let conn = self.platform.db.conn();
-        let session = session::of_user(user).filter(session::Column::RevokedAt.is_null()).one(conn).await?;
-        let token = api_token::of_user(user).filter(api_token::Column::RevokedAt.is_null()).one(conn).await?;
+        let session = session::of_user(user)
+            .filter(session::Column::RevokedAt.is_null())
+            .one(conn)
+            .await?;
+        let token = api_token::of_user(user)
+            .filter(api_token::Column::RevokedAt.is_null())
+            .one(conn)
+            .await?;
         Ok(session.is_some() || token.is_some())
     }
 
     /// Sends a mail to the owner of an account; not if its address takes none.
-    pub async fn write_to(&self, user: &UserRow, mail_id: Uuid, subject: &str, text: String) -> std::result::Result<(), Failure> {
-        let to = Email::parse("email", &user.email).map_err(|refusal| Failure::GiveUp(refusal.into()))?;
-        self.deliver(Mail { id: mail_id, to, subject: subject.to_owned(), text }).await
+    pub async fn write_to(
+        &self,
+        user: &UserRow,
+        mail_id: Uuid,
+        subject: &str,
+        text: String,
+    ) -> std::result::Result<(), Failure> {
+        let to = Email::parse("email", &user.email)
+            .map_err(|refusal| Failure::GiveUp(refusal.into()))?;
+        self.deliver(Mail {
+            id: mail_id,
+            to,
+            subject: subject.to_owned(),
+            text,
+        })
+        .await
     }
 }

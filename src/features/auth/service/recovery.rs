@@ -19,30 +19,59 @@ const GROUPS: usize = 5;
 
 impl Auth {
     /// Makes new codes; the old ones are worth nothing any more.
-    pub async fn make_recovery_codes(&self, person: &Person, origin: &Origin) -> Result<Vec<String>> {
-        self.require_recent_for(person, Action::MakeRecoveryCodes, origin).await?;
+    pub async fn generate_recovery_codes(
+        &self,
+        person: &Person,
+        origin: &Origin,
+    ) -> Result<Vec<String>> {
+        self.require_recent_for(person, Action::GenerateRecoveryCodes, origin)
+            .await?;
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.db.begin().await?;
         if !self.wants_second_proof(&tx, user.id).await? {
-            return Err(Refusal::invalid("input", "Turn codes on first: these stand in for them.").into());
+            return Err(
+                Refusal::invalid("input", "Turn codes on first: these stand in for them.").into(),
+            );
         }
         let codes = self.replace_recovery_codes(&tx, user.id).await?;
-        self.tell_owner(&tx, &user, Notice::RecoveryCodesMade).await?;
-        self.audit.record(&tx, Entry::own(Action::MakeRecoveryCodes, user.id, origin)).await?;
+        self.tell_owner(&tx, &user, Notice::RecoveryCodesMade)
+            .await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::GenerateRecoveryCodes, user.id, origin),
+            )
+            .await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(codes)
     }
 
     /// Gives an account new codes inside the caller's transaction.
-    pub(super) async fn replace_recovery_codes(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<Vec<String>> {
-        let codes = (0..CODES).map(|_| Ok(code_of(&self.platform.clock.random_32()?))).collect::<Result<Vec<_>>>()?;
-        recovery_code::replace(conn, user, codes.iter().map(|code| hash_of(user, code)).collect()).await?;
+    pub(super) async fn replace_recovery_codes(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+    ) -> Result<Vec<String>> {
+        let codes = (0..CODES)
+            .map(|_| Ok(code_of(&self.platform.clock.random_32()?)))
+            .collect::<Result<Vec<_>>>()?;
+        recovery_code::replace(
+            conn,
+            user,
+            codes.iter().map(|code| hash_of(user, code)).collect(),
+        )
+        .await?;
         Ok(codes)
     }
 
     /// Uses a code up inside the caller's transaction; says whether it was good.
-    pub(super) async fn use_recovery_code(&self, conn: &impl ConnectionTrait, user: UserId, code: &str) -> Result<bool> {
+    pub(super) async fn use_recovery_code(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+        code: &str,
+    ) -> Result<bool> {
         Ok(recovery_code::use_up(conn, user, hash_of(user, code)).await?)
     }
 }
@@ -50,12 +79,19 @@ impl Auth {
 /// A code as it is told: `3f2a-109b-…`.
 fn code_of(random: &[u8; 32]) -> String {
     let pairs = random.as_chunks::<2>().0.iter().take(GROUPS);
-    pairs.map(|pair| format!("{:04x}", u16::from_be_bytes(*pair))).collect::<Vec<_>>().join("-")
+    pairs
+        .map(|pair| format!("{:04x}", u16::from_be_bytes(*pair)))
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// What is kept of a code. However it is typed, its letters and digits count.
 fn hash_of(user: UserId, code: &str) -> Vec<u8> {
-    let letters: String = code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    let letters: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
     token_hash(&format!("{user} {letters}"))
 }
 

@@ -13,28 +13,41 @@ impl Auth {
     pub(super) fn return_address(&self, text: Option<&str>) -> Result<Url, Fault> {
         let config = &self.platform.config;
         let home = Url::parse(&config.public_url()).map_err(|_| Fault::BadReturnAddress)?;
-        let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(home) };
-        let allowed = config.auth.return_to.iter().filter_map(|entry| Url::parse(entry).ok());
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return Ok(home);
+        };
+        let allowed = config
+            .auth
+            .return_to
+            .iter()
+            .filter_map(|entry| Url::parse(entry).ok());
         address_in(text, allowed.chain([home])).ok_or(Fault::BadReturnAddress)
     }
 }
 
 fn address_in(text: &str, mut allowed: impl Iterator<Item = Url>) -> Option<Url> {
     // What browsers would read in another way than we do is not even looked at.
-    if text.len() > LENGTH_MAX || text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+    if text.len() > LENGTH_MAX
+        || text
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
+    {
         return None;
     }
     let url = Url::parse(text).ok()?;
-    let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    let is_plain =
+        url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     (is_plain && allowed.any(|entry| covers(&entry, &url))).then_some(url)
 }
 
 /// Whether it is the entry, or lies below one that ends in a slash. Only a page may have a query.
 fn covers(entry: &Url, url: &Url) -> bool {
-    let same_place =
-        entry.scheme() == url.scheme() && entry.host() == url.host() && entry.port_or_known_default() == url.port_or_known_default();
+    let same_place = entry.scheme() == url.scheme()
+        && entry.host() == url.host()
+        && entry.port_or_known_default() == url.port_or_known_default();
     let is_page = is_page(entry);
-    let same_path = entry.path() == url.path() || (is_page && entry.path().ends_with('/') && url.path().starts_with(entry.path()));
+    let same_path = entry.path() == url.path()
+        || (is_page && entry.path().ends_with('/') && url.path().starts_with(entry.path()));
     same_place && same_path && (is_page || url.query().is_none())
 }
 
@@ -51,8 +64,12 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_list_are_returned_to() {
-        let allowed =
-            ["https://app.example.org/signed-in", "https://docs.example.org/", "com.example.app:/signed-in", "http://127.0.0.1:8000"];
+        let allowed = [
+            "https://app.example.org/signed-in",
+            "https://docs.example.org/",
+            "com.example.app:/signed-in",
+            "http://127.0.0.1:8000",
+        ];
         let allowed = allowed.map(|entry| Url::parse(entry).unwrap());
         for (text, is_allowed) in [
             ("https://app.example.org/signed-in", true),
@@ -85,7 +102,11 @@ mod tests {
             ("http://127.0.0.1:8001/", false),
             ("", false),
         ] {
-            assert_eq!(address_in(text, allowed.iter().cloned()).is_some(), is_allowed, "{text}");
+            assert_eq!(
+                address_in(text, allowed.iter().cloned()).is_some(),
+                is_allowed,
+                "{text}"
+            );
         }
         let long = format!("https://docs.example.org/{}", "x".repeat(2_048));
         assert_eq!(address_in(&long, allowed.into_iter()), None);

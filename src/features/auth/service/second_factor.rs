@@ -29,7 +29,7 @@ pub enum SecondProof {
 
 /// A kind of second proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
-#[graphql(name = "SecondProofKind")]
+#[graphql(name = "SecondFactorKind")]
 pub enum ProofKind {
     /// The code that an app shows now.
     Code,
@@ -71,8 +71,14 @@ impl ProofKind {
     /// What somebody is told whose proof is not good.
     pub(super) fn refusal(self) -> Error {
         let (path, message) = match self {
-            Self::Code => ("input.code", "The code is wrong, or was used already; wait for the next one."),
-            Self::RecoveryCode => ("input.recoveryCode", "The code is wrong, or was used already."),
+            Self::Code => (
+                "input.code",
+                "The code is wrong, or was used already; wait for the next one.",
+            ),
+            Self::RecoveryCode => (
+                "input.recoveryCode",
+                "The code is wrong, or was used already.",
+            ),
             Self::Passkey => ("input.passkey", "The passkey is not accepted."),
         };
         Refusal::invalid(path, message).into()
@@ -85,19 +91,40 @@ impl Auth {
         let (conn, user) = (self.platform.db.conn(), person.actor().user_id);
         let totp = totp::of(user).one(conn).await?;
         let recovery_codes = recovery_code::of(user).all(conn).await?.len();
-        Ok(SecondFactors { totp, recovery_codes, passkeys: passkey::of(user).all(conn).await? })
+        Ok(SecondFactors {
+            totp,
+            recovery_codes,
+            passkeys: passkey::of(user).all(conn).await?,
+        })
     }
 
     /// Whether an account wants a second proof.
-    pub(super) async fn wants_second_proof(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<bool> {
+    pub(super) async fn wants_second_proof(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+    ) -> Result<bool> {
         Ok(totp::of(user).one(conn).await?.is_some())
     }
 
     /// The kinds that an account can show.
-    pub(super) async fn kinds_of(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<Vec<ProofKind>> {
-        let recovery = recovery_code::of(user).one(conn).await?.map(|_| ProofKind::RecoveryCode);
-        let passkey = passkey::of(user).one(conn).await?.map(|_| ProofKind::Passkey);
-        Ok([Some(ProofKind::Code), recovery, passkey].into_iter().flatten().collect())
+    pub(super) async fn kinds_of(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+    ) -> Result<Vec<ProofKind>> {
+        let recovery = recovery_code::of(user)
+            .one(conn)
+            .await?
+            .map(|_| ProofKind::RecoveryCode);
+        let passkey = passkey::of(user)
+            .one(conn)
+            .await?
+            .map(|_| ProofKind::Passkey);
+        Ok([Some(ProofKind::Code), recovery, passkey]
+            .into_iter()
+            .flatten()
+            .collect())
     }
 
     /// The proof as it can be judged. What a passkey was asked is used up by that, whatever comes of it.
@@ -105,12 +132,19 @@ impl Auth {
         Ok(match proof {
             SecondProof::Code(code) => Shown::Code(code),
             SecondProof::RecoveryCode(code) => Shown::RecoveryCode(code),
-            SecondProof::Passkey(credential) => Shown::Passkey(self.take_assertion(&credential).await?.map(Box::new)),
+            SecondProof::Passkey(credential) => {
+                Shown::Passkey(self.take_assertion(&credential).await?.map(Box::new))
+            }
         })
     }
 
     /// Whether a proof is good for an account; a good one is used up with the caller's transaction.
-    pub(super) async fn judge(&self, conn: &impl ConnectionTrait, user: UserId, proof: Shown) -> Result<bool> {
+    pub(super) async fn judge(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+        proof: Shown,
+    ) -> Result<bool> {
         match proof {
             Shown::Code(code) => self.use_totp(conn, user, &code).await,
             Shown::RecoveryCode(code) => self.use_recovery_code(conn, user, &code).await,
@@ -133,13 +167,20 @@ impl Auth {
         if kind != Some(ProofKind::RecoveryCode) {
             return Ok(());
         }
-        self.tell_owner(conn, user, Notice::RecoveryCodeUsed).await?;
-        self.audit.record(conn, Entry::own(Action::UseRecoveryCode, user.id, origin)).await
+        self.tell_owner(conn, user, Notice::RecoveryCodeUsed)
+            .await?;
+        self.audit
+            .record(conn, Entry::own(Action::UseRecoveryCode, user.id, origin))
+            .await
     }
 
     /// Takes all of it, and the identities at providers, from an account that somebody else may have begun, inside the caller's
     /// transaction.
-    pub(super) async fn forget_factors(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    pub(super) async fn forget_factors(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+    ) -> Result<()> {
         totp::remove_any(conn, user).await?;
         recovery_code::remove_all(conn, user).await?;
         identity::remove_all(conn, user).await?;

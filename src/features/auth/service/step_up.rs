@@ -37,21 +37,45 @@ impl Auth {
         let conn = self.platform.db.conn();
         let session = self.current(conn, person).await?;
         let good_for = TimeDelta::minutes(self.platform.config.auth.step_up_minutes);
-        let since = totp::of(person.actor().user_id).one(conn).await?.and_then(|totp| totp.confirmed_at);
-        let is_recent = self.platform.clock.now() < session.proved_at + good_for && since.is_none_or(|since| session.proved_at >= since);
-        if is_recent { Ok(()) } else { Err(Error::stale_proof()) }
+        let since = totp::of(person.actor().user_id)
+            .one(conn)
+            .await?
+            .and_then(|totp| totp.confirmed_at);
+        let is_recent = self.platform.clock.now() < session.proved_at + good_for
+            && since.is_none_or(|since| session.proved_at >= since);
+        if is_recent {
+            Ok(())
+        } else {
+            Err(Error::stale_proof())
+        }
     }
 
     /// [`Auth::require_recent`] before something that is written down: then a refusal is, too.
-    pub async fn require_recent_for(&self, person: &Person, action: Action, origin: &Origin) -> Result<()> {
+    pub async fn require_recent_for(
+        &self,
+        person: &Person,
+        action: Action,
+        origin: &Origin,
+    ) -> Result<()> {
         let (user, recent) = (person.actor().user_id, self.require_recent(person).await);
-        self.audit_if_refused(user, Entry::own(action, user, origin), recent).await
+        self.audit_if_refused(user, Entry::own(action, user, origin), recent)
+            .await
     }
 
     /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
     /// which is given: what somebody may have seen of the old one is worth nothing any more.
-    pub async fn confirm(&self, person: &Person, proofs: Proofs, origin: &Origin) -> Result<Option<SessionTokens>> {
-        self.platform.limiter.sign_in.take(origin.budget_key(), 1).await.granted()?;
+    pub async fn confirm(
+        &self,
+        person: &Person,
+        proofs: Proofs,
+        origin: &Origin,
+    ) -> Result<Option<SessionTokens>> {
+        self.platform
+            .limiter
+            .sign_in
+            .take(origin.budget_key(), 1)
+            .await
+            .granted()?;
         let user = self.users.get(person.actor()).await?;
         self.refuse_half(&user, &proofs).await?;
         let guess = self.pay_in_session(person.actor().session_id).await?;
@@ -61,7 +85,9 @@ impl Auth {
                 verified = self.verify(&password, user.password_hash.clone()).await?;
             }
             if verified.is_none() {
-                self.audit.record_alone(Entry::own(Action::Confirm, user.id, origin).refused()).await?;
+                self.audit
+                    .record_alone(Entry::own(Action::Confirm, user.id, origin).refused())
+                    .await?;
                 return Err(Refusal::invalid("input.password", "The password is wrong.").into());
             }
         }
@@ -75,7 +101,9 @@ impl Auth {
             && !self.judge(&tx, user.id, shown).await?
         {
             tx.rollback().await?;
-            self.audit.record_alone(Entry::own(Action::Confirm, user.id, origin).refused()).await?;
+            self.audit
+                .record_alone(Entry::own(Action::Confirm, user.id, origin).refused())
+                .await?;
             return Err(kind.refusal());
         }
         self.give_back(&tx, guess).await?;
@@ -83,7 +111,9 @@ impl Auth {
             self.keep_prepared(&tx, &user, verified).await?;
         }
         let keys = self.note_proof(&tx, person).await?;
-        self.audit.record(&tx, Entry::own(Action::Confirm, user.id, origin)).await?;
+        self.audit
+            .record(&tx, Entry::own(Action::Confirm, user.id, origin))
+            .await?;
         self.note_kind(&tx, &user, kind, origin).await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
@@ -96,19 +126,32 @@ impl Auth {
         if kind == Some(ProofKind::Passkey) {
             return Ok(());
         }
-        let wants_second = self.wants_second_proof(self.platform.db.conn(), user.id).await?;
+        let wants_second = self
+            .wants_second_proof(self.platform.db.conn(), user.id)
+            .await?;
         if wants_second && kind.is_none() {
-            return Err(Refusal::invalid("input.code", "This account has a second factor; give its code, too.").into());
+            return Err(Refusal::invalid(
+                "input.code",
+                "This account has a second factor; give its code, too.",
+            )
+            .into());
         }
         if proofs.password.is_none() && (user.password_hash.is_some() || !wants_second) {
-            return Err(Refusal::invalid("input.password", "Give the password, or a passkey.").into());
+            return Err(
+                Refusal::invalid("input.password", "Give the password, or a passkey.").into(),
+            );
         }
         Ok(())
     }
 
     /// Notes inside the caller's transaction that the person has just proved who they are; the caller writes down by what.
-    pub(super) async fn note_proof(&self, conn: &impl ConnectionTrait, person: &Person) -> Result<Option<SessionTokens>> {
-        self.freshen(conn, person, Some(self.platform.clock.now())).await
+    pub(super) async fn note_proof(
+        &self,
+        conn: &impl ConnectionTrait,
+        person: &Person,
+    ) -> Result<Option<SessionTokens>> {
+        self.freshen(conn, person, Some(self.platform.clock.now()))
+            .await
     }
 
     /// Gives a session that a cookie keeps another one, inside the caller's transaction; notes a proof if there was one.
@@ -138,7 +181,9 @@ impl Auth {
     }
 
     async fn current(&self, conn: &impl ConnectionTrait, person: &Person) -> Result<SessionRow> {
-        let session = session::one_of(person.actor(), person.actor().session_id).one(conn).await?;
+        let session = session::one_of(person.actor(), person.actor().session_id)
+            .one(conn)
+            .await?;
         session.ok_or_else(|| Error::unauthenticated("This session is over; sign in again."))
     }
 }

@@ -27,11 +27,23 @@ pub fn by_aliases(aliases: impl IntoIterator<Item = String>) -> Select<Entity> {
 }
 
 /// Has a name lead to a company, unless it leads to one already.
-pub async fn add(conn: &impl ConnectionTrait, alias: String, company_id: CompanyId) -> Result<(), DbErr> {
+pub async fn add(
+    conn: &impl ConnectionTrait,
+    alias: String,
+    company_id: CompanyId,
+) -> Result<(), DbErr> {
     if alias.is_empty() {
         return Ok(());
     }
     let once = OnConflict::column(Column::Alias).do_nothing().to_owned();
-    let row = ActiveModel { alias: Set(alias), company_id: Set(company_id) };
-    Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(conn).await.map(|_| ())
+    let row = ActiveModel {
+        alias: Set(alias),
+        company_id: Set(company_id),
+    };
+    Entity::insert(row)
+        .on_conflict(once)
+        .try_insert()
+        .exec_without_returning(conn)
+        .await
+        .map(|_| ())
 }

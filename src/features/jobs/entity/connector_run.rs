@@ -50,7 +50,10 @@ pub fn last_of(sources: &[SourceId]) -> Select<Entity> {
     let last = Query::select()
         .column((run.clone(), Column::Id))
         .from_as(Entity, run.clone())
-        .and_where(Expr::col((run.clone(), Column::SourceId)).eq(Expr::col((source::Entity, source::Column::Id))))
+        .and_where(
+            Expr::col((run.clone(), Column::SourceId))
+                .eq(Expr::col((source::Entity, source::Column::Id))),
+        )
         .order_by((run.clone(), Column::StartedAt), Order::Desc)
         .order_by((run, Column::Id), Order::Desc)
         .limit(1)

@@ -9,8 +9,23 @@ use crate::types::{
 };
 
 /// Why a posting is no longer open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    async_graphql::Enum,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CloseReason {
     /// It was missing from two complete readings of its board.
@@ -100,7 +115,9 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Postings that can be applied to.
 pub fn open() -> Select<Entity> {
-    Entity::find().filter(Column::ClosedAt.is_null()).filter(Column::HiddenAt.is_null())
+    Entity::find()
+        .filter(Column::ClosedAt.is_null())
+        .filter(Column::HiddenAt.is_null())
 }
 
 /// These postings, open or closed, as everybody may see them.
@@ -119,13 +136,24 @@ pub fn by_ids(ids: &[PostingId]) -> Select<Entity> {
 }
 
 /// Candidates for "the same posting": equal text and places within these companies.
-pub fn by_texts(companies: impl IntoIterator<Item = CompanyId>, description_hashes: impl IntoIterator<Item = String>) -> Select<Entity> {
-    Entity::find().filter(Column::CompanyId.is_in(companies)).filter(Column::DescriptionHash.is_in(description_hashes))
+pub fn by_texts(
+    companies: impl IntoIterator<Item = CompanyId>,
+    description_hashes: impl IntoIterator<Item = String>,
+) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::CompanyId.is_in(companies))
+        .filter(Column::DescriptionHash.is_in(description_hashes))
 }
 
 /// These were seen again: they are open, whatever closed them before.
-pub async fn mark_seen(conn: &impl ConnectionTrait, ids: &[PostingId], now: DateTimeUtc) -> Result<(), DbErr> {
-    let seen = Entity::update_many().col_expr(Column::LastSeenAt, Expr::value(now)).filter(Column::Id.is_in(ids.iter().copied()));
+pub async fn mark_seen(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let seen = Entity::update_many()
+        .col_expr(Column::LastSeenAt, Expr::value(now))
+        .filter(Column::Id.is_in(ids.iter().copied()));
     seen.exec(conn).await?;
     let reopened = Entity::update_many()
         .col_expr(Column::ClosedAt, Expr::value(None::<DateTimeUtc>))
@@ -138,14 +166,29 @@ pub async fn mark_seen(conn: &impl ConnectionTrait, ids: &[PostingId], now: Date
 }
 
 /// Closes those of these that are open; gives how many.
-pub async fn close(conn: &impl ConnectionTrait, ids: &[PostingId], reason: CloseReason, now: DateTimeUtc) -> Result<u64, DbErr> {
-    let closed = closing(reason, now).filter(Column::Id.is_in(ids.iter().copied())).exec(conn).await?;
+pub async fn close(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+    reason: CloseReason,
+    now: DateTimeUtc,
+) -> Result<u64, DbErr> {
+    let closed = closing(reason, now)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(conn)
+        .await?;
     Ok(closed.rows_affected)
 }
 
 /// Closes what has run out by now; gives which.
-pub async fn close_expired(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<Vec<PostingId>, DbErr> {
-    let over = Entity::find().select_only().column(Column::Id).filter(Column::ClosedAt.is_null()).filter(Column::Deadline.lt(now));
+pub async fn close_expired(
+    conn: &impl ConnectionTrait,
+    now: DateTimeUtc,
+) -> Result<Vec<PostingId>, DbErr> {
+    let over = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ClosedAt.is_null())
+        .filter(Column::Deadline.lt(now));
     let ids: Vec<PostingId> = over.into_tuple().all(conn).await?;
     for ids in ids.chunks(500) {
         close(conn, ids, CloseReason::Expired, now).await?;
@@ -162,12 +205,33 @@ fn closing(reason: CloseReason, now: DateTimeUtc) -> sea_orm::UpdateMany<Entity>
 }
 
 /// The ids of all postings of a company.
-pub async fn ids_of_company(conn: &impl ConnectionTrait, company: CompanyId) -> Result<Vec<PostingId>, DbErr> {
-    Entity::find().select_only().column(Column::Id).filter(Column::CompanyId.eq(company)).into_tuple().all(conn).await
+pub async fn ids_of_company(
+    conn: &impl ConnectionTrait,
+    company: CompanyId,
+) -> Result<Vec<PostingId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::CompanyId.eq(company))
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// Writes the new name of a company into its postings.
-pub async fn rename_company(conn: &impl ConnectionTrait, company: CompanyId, name: &str, now: DateTimeUtc) -> Result<(), DbErr> {
-    let renaming = Entity::update_many().col_expr(Column::CompanyName, Expr::value(name)).col_expr(Column::UpdatedAt, Expr::value(now));
-    renaming.filter(Column::CompanyId.eq(company)).filter(Column::CompanyName.ne(name)).exec(conn).await.map(|_| ())
+pub async fn rename_company(
+    conn: &impl ConnectionTrait,
+    company: CompanyId,
+    name: &str,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let renaming = Entity::update_many()
+        .col_expr(Column::CompanyName, Expr::value(name))
+        .col_expr(Column::UpdatedAt, Expr::value(now));
+    renaming
+        .filter(Column::CompanyId.eq(company))
+        .filter(Column::CompanyName.ne(name))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -36,7 +36,10 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The places of these postings, in order.
 pub fn of_postings(ids: &[PostingId]) -> Select<Entity> {
-    Entity::find().filter(Column::PostingId.is_in(ids.iter().copied())).order_by_asc(Column::PostingId).order_by_asc(Column::Position)
+    Entity::find()
+        .filter(Column::PostingId.is_in(ids.iter().copied()))
+        .order_by_asc(Column::PostingId)
+        .order_by_asc(Column::Position)
 }
 
 /// True for a posting with a place in one of these countries.
@@ -44,12 +47,19 @@ pub fn in_countries(countries: &[String]) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::PostingId)).eq(Expr::col((posting::Entity, posting::Column::Id))))
+        .and_where(
+            Expr::col((Entity, Column::PostingId))
+                .eq(Expr::col((posting::Entity, posting::Column::Id))),
+        )
         .and_where(Expr::col((Entity, Column::Country)).is_in(countries.iter().cloned()))
         .to_owned()
 }
 
 /// Forgets the places of a posting whose text changed.
 pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::PostingId.eq(posting)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::PostingId.eq(posting))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -7,10 +7,27 @@ use super::skill;
 use crate::types::id::{PostingId, SkillId};
 
 /// How much a posting wants a skill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, async_graphql::Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    async_graphql::Enum,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[graphql(name = "SkillNeed")]
+#[graphql(name = "SkillImportance")]
 pub enum Requirement {
     /// The posting asks for it.
     Required,
@@ -38,7 +55,11 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// The dictionary.
-    #[sea_orm(belongs_to = "skill::Entity", from = "Column::SkillId", to = "skill::Column::Id")]
+    #[sea_orm(
+        belongs_to = "skill::Entity",
+        from = "Column::SkillId",
+        to = "skill::Column::Id"
+    )]
     Skill,
 }
 
@@ -52,11 +73,20 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The skills of these postings, each with its entry in the dictionary; required ones first.
 pub fn of_postings(ids: &[PostingId]) -> sea_orm::SelectTwo<Entity, skill::Entity> {
-    let of_postings = Entity::find().filter(Column::PostingId.is_in(ids.iter().copied())).find_also_related(skill::Entity);
-    of_postings.order_by_asc(Column::PostingId).order_by_desc(Column::Need).order_by_asc(skill::Column::Label)
+    let of_postings = Entity::find()
+        .filter(Column::PostingId.is_in(ids.iter().copied()))
+        .find_also_related(skill::Entity);
+    of_postings
+        .order_by_asc(Column::PostingId)
+        .order_by_desc(Column::Need)
+        .order_by_asc(skill::Column::Label)
 }
 
 /// Forgets the skills of a posting whose text changed.
 pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::PostingId.eq(posting)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::PostingId.eq(posting))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

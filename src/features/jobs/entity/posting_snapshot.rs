@@ -68,13 +68,25 @@ pub fn by_ids(ids: &[SnapshotId]) -> Select<Entity> {
 }
 
 /// Keeps a copy unless it is there already; gives the one that is kept.
-pub async fn keep(conn: &impl ConnectionTrait, copy: ActiveModel, hash: &str) -> Result<Option<Model>, DbErr> {
+pub async fn keep(
+    conn: &impl ConnectionTrait,
+    copy: ActiveModel,
+    hash: &str,
+) -> Result<Option<Model>, DbErr> {
     let once = OnConflict::column(Column::Hash).do_nothing().to_owned();
-    Entity::insert(copy).on_conflict(once).try_insert().exec_without_returning(conn).await?;
+    Entity::insert(copy)
+        .on_conflict(once)
+        .try_insert()
+        .exec_without_returning(conn)
+        .await?;
     Entity::find().filter(Column::Hash.eq(hash)).one(conn).await
 }
 
 /// Deletes these copies.
 pub async fn forget(conn: &impl ConnectionTrait, ids: Vec<SnapshotId>) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::Id.is_in(ids))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -42,16 +42,28 @@ pub fn of_connector(connector: &str) -> Select<Entity> {
 
 /// Everything of one board.
 pub fn of_board(connector: &str, board: &str) -> Select<Entity> {
-    Entity::find().filter(Column::Connector.eq(connector)).filter(Column::Board.eq(board))
+    Entity::find()
+        .filter(Column::Connector.eq(connector))
+        .filter(Column::Board.eq(board))
 }
 
 /// These entries of one board.
-pub fn of_board_by_ids(connector: &str, board: &str, ids: impl IntoIterator<Item = String>) -> Select<Entity> {
+pub fn of_board_by_ids(
+    connector: &str,
+    board: &str,
+    ids: impl IntoIterator<Item = String>,
+) -> Select<Entity> {
     of_board(connector, board).filter(Column::ExternalId.is_in(ids))
 }
 
 /// The board has these entries now.
-pub async fn mark_seen(conn: &impl ConnectionTrait, connector: &str, board: &str, ids: &[String], now: DateTimeUtc) -> Result<(), DbErr> {
+pub async fn mark_seen(
+    conn: &impl ConnectionTrait,
+    connector: &str,
+    board: &str,
+    ids: &[String],
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
     let seen = Entity::update_many()
         .col_expr(Column::LastSeenAt, Expr::value(now))
         .col_expr(Column::MissingSince, Expr::value(None::<DateTimeUtc>))
@@ -79,8 +91,16 @@ pub async fn mark_missing(
 }
 
 /// Those of these postings that some board still has.
-pub async fn still_advertised(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec<PostingId>, DbErr> {
-    let live = Entity::find().select_only().column(Column::PostingId).distinct();
-    let live = live.filter(Column::PostingId.is_in(ids.iter().copied())).filter(Column::MissingSince.is_null());
+pub async fn still_advertised(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<PostingId>, DbErr> {
+    let live = Entity::find()
+        .select_only()
+        .column(Column::PostingId)
+        .distinct();
+    let live = live
+        .filter(Column::PostingId.is_in(ids.iter().copied()))
+        .filter(Column::MissingSince.is_null());
     live.into_tuple().all(conn).await
 }

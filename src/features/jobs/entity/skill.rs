@@ -25,11 +25,22 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Makes sure that these are there, and gives them.
-pub async fn ensure(conn: &impl ConnectionTrait, rows: Vec<ActiveModel>, slugs: Vec<String>) -> Result<Vec<Model>, DbErr> {
+pub async fn ensure(
+    conn: &impl ConnectionTrait,
+    rows: Vec<ActiveModel>,
+    slugs: Vec<String>,
+) -> Result<Vec<Model>, DbErr> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let once = OnConflict::column(Column::Slug).do_nothing().to_owned();
-    Entity::insert_many(rows).on_conflict(once).try_insert().exec_without_returning(conn).await?;
-    Entity::find().filter(Column::Slug.is_in(slugs)).all(conn).await
+    Entity::insert_many(rows)
+        .on_conflict(once)
+        .try_insert()
+        .exec_without_returning(conn)
+        .await?;
+    Entity::find()
+        .filter(Column::Slug.is_in(slugs))
+        .all(conn)
+        .await
 }

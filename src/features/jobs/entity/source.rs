@@ -43,7 +43,9 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// All boards, by name.
 pub fn all() -> Select<Entity> {
-    Entity::find().order_by_asc(Column::Connector).order_by_asc(Column::Board)
+    Entity::find()
+        .order_by_asc(Column::Connector)
+        .order_by_asc(Column::Board)
 }
 
 /// One board.
@@ -53,18 +55,39 @@ pub fn by_id(id: SourceId) -> Select<Entity> {
 
 /// The boards that are due.
 pub fn due(now: DateTimeUtc) -> Select<Entity> {
-    Entity::find().filter(Column::DueAt.lte(now)).order_by_asc(Column::DueAt)
+    Entity::find()
+        .filter(Column::DueAt.lte(now))
+        .order_by_asc(Column::DueAt)
 }
 
 /// Adds a board unless it is there; gives the one that is there.
-pub async fn ensure(conn: &impl ConnectionTrait, row: ActiveModel, connector: &str, board: &str) -> Result<Option<Model>, DbErr> {
-    let once = OnConflict::columns([Column::Connector, Column::Board]).do_nothing().to_owned();
-    Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(conn).await?;
-    Entity::find().filter(Column::Connector.eq(connector)).filter(Column::Board.eq(board)).one(conn).await
+pub async fn ensure(
+    conn: &impl ConnectionTrait,
+    row: ActiveModel,
+    connector: &str,
+    board: &str,
+) -> Result<Option<Model>, DbErr> {
+    let once = OnConflict::columns([Column::Connector, Column::Board])
+        .do_nothing()
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(once)
+        .try_insert()
+        .exec_without_returning(conn)
+        .await?;
+    Entity::find()
+        .filter(Column::Connector.eq(connector))
+        .filter(Column::Board.eq(board))
+        .one(conn)
+        .await
 }
 
 /// The tag covers no longer what we know of the board: the next reading is a whole one.
-pub async fn forget_tag(conn: &impl ConnectionTrait, connector: &str, board: &str) -> Result<(), DbErr> {
+pub async fn forget_tag(
+    conn: &impl ConnectionTrait,
+    connector: &str,
+    board: &str,
+) -> Result<(), DbErr> {
     let forgotten = Entity::update_many()
         .col_expr(Column::Etag, Expr::value(None::<String>))
         .filter(Column::Connector.eq(connector))

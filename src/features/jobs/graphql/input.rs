@@ -17,7 +17,7 @@ const VALUES_MAX: usize = 50;
 
 /// Narrows a search; what is left out does not narrow. Values of one list are alternatives.
 #[derive(InputObject, Default)]
-pub struct JobFilter {
+pub struct PostingFilter {
     /// Where the work is done.
     remote_modes: Option<Vec<RemoteMode>>,
     /// Countries of which one must be a place of the posting: ISO 3166-1 alpha-2, such as `PT`.
@@ -43,16 +43,28 @@ pub struct PayFilterInput {
     currency: String,
 }
 
-impl JobFilter {
+impl PostingFilter {
     pub(super) fn parse(self) -> Result<Filter> {
-        let countries = self.countries.unwrap_or_default().iter().map(|code| country(code)).collect::<Result<Vec<_>>>()?;
+        let countries = self
+            .countries
+            .unwrap_or_default()
+            .iter()
+            .map(|code| country(code))
+            .collect::<Result<Vec<_>>>()?;
         let longest = [
             self.remote_modes.as_ref().map(Vec::len),
             self.employment_types.as_ref().map(Vec::len),
             self.seniorities.as_ref().map(Vec::len),
         ];
-        if countries.len() > VALUES_MAX || longest.into_iter().flatten().any(|length| length > VALUES_MAX) {
-            return Err(Error::bad_input(format!("A list of the filter has at most {VALUES_MAX} values.")));
+        if countries.len() > VALUES_MAX
+            || longest
+                .into_iter()
+                .flatten()
+                .any(|length| length > VALUES_MAX)
+        {
+            return Err(Error::bad_input(format!(
+                "A list of the filter has at most {VALUES_MAX} values."
+            )));
         }
         Ok(Filter {
             remote_modes: self.remote_modes.unwrap_or_default(),
@@ -71,16 +83,22 @@ impl PayFilterInput {
         if self.yearly_min < 0 {
             return Err(Error::bad_input("\"pay.yearlyMin\" must not be negative."));
         }
-        let currency =
-            letters(&self.currency, 3).ok_or_else(|| Error::bad_input("\"pay.currency\" is a code of three letters, such as EUR."))?;
-        Ok(PayFilter { yearly_min: self.yearly_min, currency })
+        let currency = letters(&self.currency, 3).ok_or_else(|| {
+            Error::bad_input("\"pay.currency\" is a code of three letters, such as EUR.")
+        })?;
+        Ok(PayFilter {
+            yearly_min: self.yearly_min,
+            currency,
+        })
     }
 }
 
 fn country(code: &str) -> Result<String> {
-    letters(code, 2).ok_or_else(|| Error::bad_input("A country is a code of two letters, such as PT."))
+    letters(code, 2)
+        .ok_or_else(|| Error::bad_input("A country is a code of two letters, such as PT."))
 }
 
 fn letters(code: &str, length: usize) -> Option<String> {
-    (code.len() == length && code.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+    (code.len() == length && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .then(|| code.to_ascii_uppercase())
 }

@@ -6,7 +6,9 @@ use async_graphql::dataloader::Loader;
 
 use crate::{
     error::{Error, Result},
-    features::jobs::{CompanyRow, Highlights, LocationRow, PostingRow, PostingSkill, SearchText, SnapshotRow},
+    features::jobs::{
+        CompanyRow, Highlights, LocationRow, PostingRow, PostingSkill, SearchText, SnapshotRow,
+    },
     graphql::loader::Batcher,
     types::id::{CompanyId, PostingId, SnapshotId},
 };
@@ -66,7 +68,10 @@ impl Loader<HighlightsOfPosting> for Batcher {
     type Value = Arc<Highlights>;
     type Error = Error;
 
-    async fn load(&self, keys: &[HighlightsOfPosting]) -> Result<HashMap<HighlightsOfPosting, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[HighlightsOfPosting],
+    ) -> Result<HashMap<HighlightsOfPosting, Self::Value>> {
         let mut by_text: HashMap<&Arc<SearchText>, Vec<PostingId>> = HashMap::new();
         for key in keys {
             by_text.entry(&key.text).or_default().push(key.posting);
@@ -74,7 +79,15 @@ impl Loader<HighlightsOfPosting> for Batcher {
         let mut found = HashMap::new();
         for (text, postings) in by_text {
             let highlights = self.app.jobs.batch_highlights(text, &postings).await?;
-            found.extend(highlights.into_iter().map(|(posting, value)| (HighlightsOfPosting { text: Arc::clone(text), posting }, value)));
+            found.extend(highlights.into_iter().map(|(posting, value)| {
+                (
+                    HighlightsOfPosting {
+                        text: Arc::clone(text),
+                        posting,
+                    },
+                    value,
+                )
+            }));
         }
         Ok(found)
     }

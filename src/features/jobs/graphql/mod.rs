@@ -8,9 +8,11 @@ mod snapshot;
 mod source;
 
 pub use self::{
-    input::{JobFilter, PayFilterInput},
+    input::{PayFilterInput, PostingFilter},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan},
+    object::{
+        Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan,
+    },
     query::JobsQuery,
     snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},

@@ -31,7 +31,10 @@ impl Posting {
     /// A posting as found by a search.
     #[must_use]
     pub fn found(row: PostingRow, text: Option<Arc<SearchText>>) -> Self {
-        Self { row: Arc::new(row), text }
+        Self {
+            row: Arc::new(row),
+            text,
+        }
     }
 }
 
@@ -57,7 +60,9 @@ impl Posting {
     /// The employer.
     async fn company(&self, ctx: &Context<'_>) -> Result<Company> {
         let company = context::load(ctx, Area::Jobs, CompanyKey(self.row.company_id)).await?;
-        company.map(Company).ok_or_else(|| Error::internal("a posting without its company"))
+        company
+            .map(Company)
+            .ok_or_else(|| Error::internal("a posting without its company"))
     }
 
     /// Markdown, made from sanitised HTML.
@@ -68,9 +73,14 @@ impl Posting {
 
     /// Where the words of the search were found; null outside of a search by text.
     async fn highlights(&self, ctx: &Context<'_>) -> Option<Result<SearchHighlights>> {
-        let key = HighlightsOfPosting { text: Arc::clone(self.text.as_ref()?), posting: self.row.id };
+        let key = HighlightsOfPosting {
+            text: Arc::clone(self.text.as_ref()?),
+            posting: self.row.id,
+        };
         let found = context::load(ctx, Area::Search, key).await;
-        found.map(|found| found.map(|found| SearchHighlights::from(found.as_ref()))).transpose()
+        found
+            .map(|found| found.map(|found| SearchHighlights::from(found.as_ref())))
+            .transpose()
     }
 
     /// The places in the board's own words.
@@ -81,9 +91,14 @@ impl Posting {
     /// Every place of work, in the board's order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<PostingLocation>> {
-        let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id)).await?.unwrap_or_default();
-        let place =
-            |row: &jobs::LocationRow| PostingLocation { raw: row.raw.clone(), city: row.city.clone(), country: row.country.clone() };
+        let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id))
+            .await?
+            .unwrap_or_default();
+        let place = |row: &jobs::LocationRow| PostingLocation {
+            raw: row.raw.clone(),
+            city: row.city.clone(),
+            country: row.country.clone(),
+        };
         Ok(places.iter().map(place).collect())
     }
 
@@ -104,16 +119,28 @@ impl Posting {
 
     /// The advertised pay; null when there is none.
     async fn pay(&self) -> Option<Pay> {
-        Pay::of(self.row.pay_min, self.row.pay_max, self.row.pay_currency.as_deref(), self.row.pay_period, self.row.pay_origin)
+        Pay::of(
+            self.row.pay_min,
+            self.row.pay_max,
+            self.row.pay_currency.as_deref(),
+            self.row.pay_period,
+            self.row.pay_origin,
+        )
     }
 
     /// The skills of our dictionary that the text names, required ones first.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<PostingSkill>> {
-        let skills = context::load(ctx, Area::Jobs, SkillsOfPosting(self.row.id)).await?.unwrap_or_default();
+        let skills = context::load(ctx, Area::Jobs, SkillsOfPosting(self.row.id))
+            .await?
+            .unwrap_or_default();
         let named = |named: &jobs::PostingSkill| PostingSkill {
-            skill: Skill { id: named.skill.id, slug: named.skill.slug.clone(), label: named.skill.label.clone() },
-            need: named.need,
+            skill: Skill {
+                id: named.skill.id,
+                slug: named.skill.slug.clone(),
+                label: named.skill.label.clone(),
+            },
+            importance: named.need,
             quote: named.quote.clone(),
         };
         Ok(skills.iter().map(named).collect())
@@ -251,7 +278,13 @@ impl Pay {
         period: Option<PayPeriod>,
         origin: Option<PayOrigin>,
     ) -> Option<Self> {
-        Some(Self { min, max, currency: currency?.to_owned(), period: period?, origin })
+        Some(Self {
+            min,
+            max,
+            currency: currency?.to_owned(),
+            period: period?,
+            origin,
+        })
     }
 }
 
@@ -272,7 +305,7 @@ pub struct PostingSkill {
     /// The skill.
     skill: Skill,
     /// Required or preferred.
-    need: Requirement,
+    importance: Requirement,
     /// The line of the posting that says so.
     quote: String,
 }
@@ -297,7 +330,18 @@ pub struct TextSpan {
 
 impl From<&jobs::Highlights> for SearchHighlights {
     fn from(found: &jobs::Highlights) -> Self {
-        let pieces = |spans: &[jobs::Span]| spans.iter().map(|span| TextSpan { text: span.text.clone(), matched: span.matched }).collect();
-        Self { title: pieces(&found.title), description: pieces(&found.description) }
+        let pieces = |spans: &[jobs::Span]| {
+            spans
+                .iter()
+                .map(|span| TextSpan {
+                    text: span.text.clone(),
+                    matched: span.matched,
+                })
+                .collect()
+        };
+        Self {
+            title: pieces(&found.title),
+            description: pieces(&found.description),
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::{JobFilter, Posting, Source};
+use super::{Posting, PostingFilter, Source};
 use crate::{
     error::Result,
     features::jobs::{Order, Search, SearchText},
@@ -20,7 +20,10 @@ pub struct JobsQuery;
 #[Object]
 impl JobsQuery {
     /// Open postings. Everybody may search.
-    #[graphql(complexity = "page_cost(first, child_complexity)", cache_control(max_age = 60))]
+    #[graphql(
+        complexity = "page_cost(first, child_complexity)",
+        cache_control(max_age = 60)
+    )]
     async fn jobs(
         &self,
         ctx: &Context<'_>,
@@ -28,23 +31,39 @@ impl JobsQuery {
             desc = "Words that must occur in title, company or description; \"phrases\" stay together, -words must not occur. At most 200 characters."
         )]
         query: Option<String>,
-        #[graphql(desc = "Narrows the search.")] filter: Option<JobFilter>,
-        #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")] order: Option<Order>,
+        #[graphql(desc = "Narrows the search.")] filter: Option<PostingFilter>,
+        #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")]
+        order: Option<Order>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
-        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")] after: Option<String>,
+        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")]
+        after: Option<String>,
     ) -> Option<Result<Connection<Posting>>> {
         let reading = async {
-            let text = query.as_deref().map(SearchText::parse).transpose()?.flatten();
-            let search = Search { text, filter: filter.unwrap_or_default().parse()?, order: order.unwrap_or(Order::Relevance) };
+            let text = query
+                .as_deref()
+                .map(SearchText::parse)
+                .transpose()?
+                .flatten();
+            let search = Search {
+                text,
+                filter: filter.unwrap_or_default().parse()?,
+                order: order.unwrap_or(Order::Relevance),
+            };
             let page = Page::parse(first, after.as_deref(), search.list())?;
             let jobs = context::app(ctx)?.jobs.clone();
             let found = jobs.search(&search, &page).await?;
             let text = search.text.clone().map(Arc::new);
             let slice = found.map(|row| Posting::found(row, text.clone()));
-            Ok(Connection::new(slice, search.list(), page.after.is_some(), Area::Search, move || {
-                let (jobs, search) = (jobs.clone(), search.clone());
-                async move { jobs.count(&search).await }
-            }))
+            Ok(Connection::new(
+                slice,
+                search.list(),
+                page.after.is_some(),
+                Area::Search,
+                move || {
+                    let (jobs, search) = (jobs.clone(), search.clone());
+                    async move { jobs.count(&search).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Search, reading).await)
     }
@@ -55,7 +74,10 @@ impl JobsQuery {
         let reading = async {
             let admin = context::admin(ctx)?;
             let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
-            Ok(sources.into_iter().map(|(row, last_run)| Source { row, last_run }).collect())
+            Ok(sources
+                .into_iter()
+                .map(|(row, last_run)| Source { row, last_run })
+                .collect())
         };
         Some(context::within(ctx, Area::Jobs, reading).await)
     }

@@ -59,7 +59,13 @@ impl PostingSnapshot {
     /// The advertised pay.
     async fn pay(&self) -> Option<Pay> {
         let content = &self.0.content;
-        Pay::of(content.pay_min, content.pay_max, content.pay_currency.as_deref(), content.pay_period, None)
+        Pay::of(
+            content.pay_min,
+            content.pay_max,
+            content.pay_currency.as_deref(),
+            content.pay_period,
+            None,
+        )
     }
 
     /// The public page it had.

@@ -66,9 +66,16 @@ impl FactChange {
 
 impl Jobs {
     /// These postings, also those that are hidden.
-    pub async fn batch_for_moderators(&self, _by: &Moderator, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
+    pub async fn batch_for_moderators(
+        &self,
+        _by: &Moderator,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
         let rows = posting::by_ids(ids).all(self.platform.db.conn()).await?;
-        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.id, Arc::new(row)))
+            .collect())
     }
 
     /// Hides a posting from everybody; a later reason takes the place of the first.
@@ -81,7 +88,8 @@ impl Jobs {
         reason: String,
     ) -> Result<PostingRow> {
         let mut row = self.to_tend(conn, id, expected_version).await?;
-        (row.hidden_at, row.hidden_reason) = (Set(Some(self.platform.clock.now())), Set(Some(reason)));
+        (row.hidden_at, row.hidden_reason) =
+            (Set(Some(self.platform.clock.now())), Set(Some(reason)));
         Ok(row.update(conn).await?)
     }
 
@@ -107,7 +115,10 @@ impl Jobs {
         id: CompanyId,
         change: CompanyChange,
     ) -> Result<CompanyRow> {
-        let found = company::by_id_to_change(id).one(conn).await?.ok_or_else(|| Error::not_found("company"))?;
+        let found = company::by_id_to_change(id)
+            .one(conn)
+            .await?
+            .ok_or_else(|| Error::not_found("company"))?;
         let next = next_version(found.version, Some(change.expected_version))?;
         let mut row = found.into_active_model();
         if let Some(name) = change.name {
@@ -135,7 +146,8 @@ impl Jobs {
     /// Has everybody read this company anew, and its name in its postings.
     pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
         self.platform.cache.forget::<CompanyRow>(&[id.0]).await;
-        self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?).await;
+        self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
+            .await;
         Ok(())
     }
 
@@ -146,8 +158,16 @@ impl Jobs {
     }
 
     /// A posting to be changed by a moderator, at its next version.
-    async fn to_tend(&self, conn: &impl ConnectionTrait, id: PostingId, expected_version: Option<i32>) -> Result<posting::ActiveModel> {
-        let found = posting::by_id_to_change(id).one(conn).await?.ok_or_else(|| Error::not_found("posting"))?;
+    async fn to_tend(
+        &self,
+        conn: &impl ConnectionTrait,
+        id: PostingId,
+        expected_version: Option<i32>,
+    ) -> Result<posting::ActiveModel> {
+        let found = posting::by_id_to_change(id)
+            .one(conn)
+            .await?
+            .ok_or_else(|| Error::not_found("posting"))?;
         let next = next_version(found.moderation_version, expected_version)?;
         let mut row = found.into_active_model();
         row.moderation_version = Set(next);
@@ -160,5 +180,7 @@ fn next_version(current: i32, expected: Option<i32>) -> Result<i32> {
     if expected.is_some_and(|expected| expected != current) {
         return Err(Refusal::VersionConflict { current }.into());
     }
-    current.checked_add(1).ok_or_else(|| Error::internal("a version has reached its end"))
+    current
+        .checked_add(1)
+        .ok_or_else(|| Error::internal("a version has reached its end"))
 }

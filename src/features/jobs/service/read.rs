@@ -9,7 +9,10 @@ use crate::{
     error::Result,
     features::jobs::{
         CompanyRow, Jobs, LocationRow, PostingRow, Requirement, SnapshotRow,
-        entity::{company, posting, posting_location, posting_skill, posting_snapshot, posting_source, skill},
+        entity::{
+            company, posting, posting_location, posting_skill, posting_snapshot, posting_source,
+            skill,
+        },
     },
     platform::cache::Cached,
     types::id::{CompanyId, PostingId, SnapshotId},
@@ -41,12 +44,17 @@ impl Cached for Vec<LocationRow> {
 
 impl Jobs {
     /// These postings, open or closed; ids that nobody knows are missing from the answer, and so is what is hidden.
-    pub async fn batch_postings(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
+    pub async fn batch_postings(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
         self.through_cache(
             ids,
             |id| id.0,
             async |missing| {
-                let rows = posting::shown_by_ids(missing).all(self.platform.db.conn()).await?;
+                let rows = posting::shown_by_ids(missing)
+                    .all(self.platform.db.conn())
+                    .await?;
                 Ok(rows.into_iter().map(|row| (row.id, row)).collect())
             },
         )
@@ -54,12 +62,17 @@ impl Jobs {
     }
 
     /// These companies.
-    pub async fn batch_companies(&self, ids: &[CompanyId]) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
+    pub async fn batch_companies(
+        &self,
+        ids: &[CompanyId],
+    ) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
         self.through_cache(
             ids,
             |id| id.0,
             async |missing| {
-                let rows = company::by_ids(missing).all(self.platform.db.conn()).await?;
+                let rows = company::by_ids(missing)
+                    .all(self.platform.db.conn())
+                    .await?;
                 Ok(rows.into_iter().map(|row| (row.id, row)).collect())
             },
         )
@@ -67,15 +80,26 @@ impl Jobs {
     }
 
     /// The skills of these postings; every posting has an answer, if only an empty one.
-    pub async fn batch_skills(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Vec<PostingSkill>>>> {
+    pub async fn batch_skills(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<PostingSkill>>>> {
         self.through_cache(
             ids,
             |id| id.0,
             async |missing| {
-                let mut lists: HashMap<PostingId, Vec<PostingSkill>> = missing.iter().map(|id| (*id, Vec::new())).collect();
-                for (row, skill) in posting_skill::of_postings(missing).all(self.platform.db.conn()).await? {
+                let mut lists: HashMap<PostingId, Vec<PostingSkill>> =
+                    missing.iter().map(|id| (*id, Vec::new())).collect();
+                for (row, skill) in posting_skill::of_postings(missing)
+                    .all(self.platform.db.conn())
+                    .await?
+                {
                     if let (Some(list), Some(skill)) = (lists.get_mut(&row.posting_id), skill) {
-                        list.push(PostingSkill { skill, need: row.need, quote: row.quote });
+                        list.push(PostingSkill {
+                            skill,
+                            need: row.need,
+                            quote: row.quote,
+                        });
                     }
                 }
                 Ok(lists)
@@ -85,13 +109,20 @@ impl Jobs {
     }
 
     /// The places of these postings, in the board's order.
-    pub async fn batch_locations(&self, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
+    pub async fn batch_locations(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
         self.through_cache(
             ids,
             |id| id.0,
             async |missing| {
-                let mut lists: HashMap<PostingId, Vec<LocationRow>> = missing.iter().map(|id| (*id, Vec::new())).collect();
-                for row in posting_location::of_postings(missing).all(self.platform.db.conn()).await? {
+                let mut lists: HashMap<PostingId, Vec<LocationRow>> =
+                    missing.iter().map(|id| (*id, Vec::new())).collect();
+                for row in posting_location::of_postings(missing)
+                    .all(self.platform.db.conn())
+                    .await?
+                {
                     lists.entry(row.posting_id).or_default().push(row);
                 }
                 Ok(lists)
@@ -101,20 +132,35 @@ impl Jobs {
     }
 
     /// These frozen copies. They hang on applications, so they are not cached.
-    pub async fn batch_snapshots(&self, ids: &[SnapshotId]) -> Result<HashMap<SnapshotId, Arc<SnapshotRow>>> {
-        let rows = posting_snapshot::by_ids(ids).all(self.platform.db.conn()).await?;
-        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+    pub async fn batch_snapshots(
+        &self,
+        ids: &[SnapshotId],
+    ) -> Result<HashMap<SnapshotId, Arc<SnapshotRow>>> {
+        let rows = posting_snapshot::by_ids(ids)
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.id, Arc::new(row)))
+            .collect())
     }
 
     /// One posting, open or closed, as it is now, unless it is hidden.
     pub async fn find_posting(&self, id: PostingId) -> Result<Option<PostingRow>> {
-        Ok(posting::shown_by_ids(&[id]).one(self.platform.db.conn()).await?)
+        Ok(posting::shown_by_ids(&[id])
+            .one(self.platform.db.conn())
+            .await?)
     }
 
     /// The postings of all boards of one kind, by the boards' own ids.
     pub async fn external_ids(&self, connector: &str) -> Result<HashMap<String, PostingId>> {
-        let entries = posting_source::of_connector(connector).all(self.platform.db.conn()).await?;
-        Ok(entries.into_iter().map(|entry| (entry.external_id, entry.posting_id)).collect())
+        let entries = posting_source::of_connector(connector)
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(entries
+            .into_iter()
+            .map(|entry| (entry.external_id, entry.posting_id))
+            .collect())
     }
 
     /// Forgets what is cached of these postings.
@@ -148,8 +194,19 @@ impl Jobs {
         if missing.is_empty() {
             return Ok(found);
         }
-        let read: Vec<(K, Arc<V>)> = read(&missing).await?.into_iter().map(|(id, value)| (id, Arc::new(value))).collect();
-        self.platform.cache.put_many(read.iter().map(|(id, value)| (uuid(id), Arc::clone(value))).collect()).await;
+        let read: Vec<(K, Arc<V>)> = read(&missing)
+            .await?
+            .into_iter()
+            .map(|(id, value)| (id, Arc::new(value)))
+            .collect();
+        self.platform
+            .cache
+            .put_many(
+                read.iter()
+                    .map(|(id, value)| (uuid(id), Arc::clone(value)))
+                    .collect(),
+            )
+            .await;
         found.extend(read);
         Ok(found)
     }

@@ -11,7 +11,11 @@ use crate::{
 
 impl Jobs {
     /// Keeps a copy of the posting inside the caller's transaction; equal copies are kept once.
-    pub async fn snapshot(&self, conn: &impl ConnectionTrait, posting: &PostingRow) -> Result<SnapshotRow> {
+    pub async fn snapshot(
+        &self,
+        conn: &impl ConnectionTrait,
+        posting: &PostingRow,
+    ) -> Result<SnapshotRow> {
         let content = SnapshotContent {
             title: posting.title.clone(),
             company: posting.company_name.clone(),
@@ -27,7 +31,8 @@ impl Jobs {
             pay_period: posting.pay_period,
         };
         // The id is part of the name: two postings with the same words are still two.
-        let hash = content_hash(&serde_json::to_vec(&(posting.id, &content)).map_err(Error::internal)?);
+        let hash =
+            content_hash(&serde_json::to_vec(&(posting.id, &content)).map_err(Error::internal)?);
         let copy = posting_snapshot::ActiveModel {
             id: Set(SnapshotId(self.platform.clock.new_id())),
             hash: Set(hash.clone()),
@@ -35,11 +40,21 @@ impl Jobs {
             content: Set(content),
             taken_at: Set(self.platform.clock.now()),
         };
-        posting_snapshot::keep(conn, copy, &hash).await?.ok_or_else(|| Error::internal("the copy of the posting is not there"))
+        posting_snapshot::keep(conn, copy, &hash)
+            .await?
+            .ok_or_else(|| Error::internal("the copy of the posting is not there"))
     }
 
     /// Deletes copies inside the caller's transaction that nobody needs any more.
-    pub async fn forget_snapshots(&self, conn: &impl ConnectionTrait, ids: Vec<SnapshotId>) -> Result<()> {
-        if ids.is_empty() { Ok(()) } else { Ok(posting_snapshot::forget(conn, ids).await?) }
+    pub async fn forget_snapshots(
+        &self,
+        conn: &impl ConnectionTrait,
+        ids: Vec<SnapshotId>,
+    ) -> Result<()> {
+        if ids.is_empty() {
+            Ok(())
+        } else {
+            Ok(posting_snapshot::forget(conn, ids).await?)
+        }
     }
 }

@@ -42,9 +42,16 @@ pub struct ImportedFile {
 
 impl Jobs {
     /// Adds the board behind a careers page. A guessed name may be another company's board, so only known addresses are taken.
-    pub async fn add_source(&self, careers_url: &str, company: Option<&str>) -> Result<AddedSource> {
-        let url = Url::parse(careers_url)
-            .map_err(|_| Error::bad_input("This is not a web address; it should look like https://jobs.lever.co/fernhill."))?;
+    pub async fn add_source(
+        &self,
+        careers_url: &str,
+        company: Option<&str>,
+    ) -> Result<AddedSource> {
+        let url = Url::parse(careers_url).map_err(|_| {
+            Error::bad_input(
+                "This is not a web address; it should look like https://jobs.lever.co/fernhill.",
+            )
+        })?;
         let (connector, board) = source::detect(&url).ok_or_else(|| {
             let known: Vec<&str> = source::all().iter().map(|connector| connector.label()).collect();
             Error::bad_input(format!("No board of {} was recognised in this address. Pass the careers page itself, such as https://boards.greenhouse.io/fernhill.", known.join(", ")))
@@ -63,9 +70,14 @@ impl Jobs {
             gone_since: Set(None),
             created_at: Set(now),
         };
-        let kept = board_source::ensure(self.platform.db.conn(), row, connector.name(), &board).await?;
-        let source = kept.ok_or_else(|| Error::internal("the board that was added is not there"))?;
-        Ok(AddedSource { is_new: source.id == id, source })
+        let kept =
+            board_source::ensure(self.platform.db.conn(), row, connector.name(), &board).await?;
+        let source =
+            kept.ok_or_else(|| Error::internal("the board that was added is not there"))?;
+        Ok(AddedSource {
+            is_new: source.id == id,
+            source,
+        })
     }
 
     /// All boards with their last reading.
@@ -77,8 +89,11 @@ impl Jobs {
     pub async fn sources_with_runs(&self) -> Result<Vec<(SourceRow, Option<RunRow>)>> {
         let sources = board_source::all().all(self.platform.db.conn()).await?;
         let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
-        let runs = connector_run::last_of(&ids).all(self.platform.db.conn()).await?;
-        let mut runs: HashMap<SourceId, RunRow> = runs.into_iter().map(|run| (run.source_id, run)).collect();
+        let runs = connector_run::last_of(&ids)
+            .all(self.platform.db.conn())
+            .await?;
+        let mut runs: HashMap<SourceId, RunRow> =
+            runs.into_iter().map(|run| (run.source_id, run)).collect();
         let with_run = |source: SourceRow| {
             let run = runs.remove(&source.id);
             (source, run)
@@ -94,22 +109,49 @@ impl Jobs {
         board: Option<&str>,
         company: Option<&str>,
     ) -> Result<ImportedFile> {
-        let value: Value = serde_json::from_slice(payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload))
-            .map_err(|cause| Error::bad_input("The file is not JSON; save the board's API answer as it came.").caused_by(cause))?;
+        let value: Value =
+            serde_json::from_slice(payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload))
+                .map_err(|cause| {
+                    Error::bad_input(
+                        "The file is not JSON; save the board's API answer as it came.",
+                    )
+                    .caused_by(cause)
+                })?;
         let (connector, found) = recognise(&value, connector)?;
-        let listing = off_reactor(move || connector.read(&value)).await?.map_err(|error| Error::bad_input(format!("{error}.")))?;
-        let board = board
-            .map(str::to_owned)
-            .or(found)
-            .ok_or_else(|| Error::bad_input("The file does not tell whose board it is; name it with --board."))?;
-        let facts = CompanyFacts { name: company.map_or_else(|| name_of(&board), str::to_owned), ..CompanyFacts::default() };
-        let counts = self.store(&Board { connector: connector.name(), board: &board, company: facts }, &listing.postings).await?;
+        let listing = off_reactor(move || connector.read(&value))
+            .await?
+            .map_err(|error| Error::bad_input(format!("{error}.")))?;
+        let board = board.map(str::to_owned).or(found).ok_or_else(|| {
+            Error::bad_input("The file does not tell whose board it is; name it with --board.")
+        })?;
+        let facts = CompanyFacts {
+            name: company.map_or_else(|| name_of(&board), str::to_owned),
+            ..CompanyFacts::default()
+        };
+        let counts = self
+            .store(
+                &Board {
+                    connector: connector.name(),
+                    board: &board,
+                    company: facts,
+                },
+                &listing.postings,
+            )
+            .await?;
         board_source::forget_tag(self.platform.db.conn(), connector.name(), &board).await?;
-        let skipped = listing
-            .skipped
-            .into_iter()
-            .map(|skipped| format!("{}: {}", skipped.external_id.as_deref().unwrap_or("(no id)"), skipped.reason));
-        Ok(ImportedFile { connector: connector.name(), board, counts, skipped: skipped.collect() })
+        let skipped = listing.skipped.into_iter().map(|skipped| {
+            format!(
+                "{}: {}",
+                skipped.external_id.as_deref().unwrap_or("(no id)"),
+                skipped.reason
+            )
+        });
+        Ok(ImportedFile {
+            connector: connector.name(),
+            board,
+            counts,
+            skipped: skipped.collect(),
+        })
     }
 
     /// Queues the boards that are due and closes what has run out. Called every minute by each instance; equal tasks merge.
@@ -119,13 +161,22 @@ impl Jobs {
         let count = due.len() as u64;
         for source in due {
             let tx = self.platform.db.begin().await?;
-            self.platform.queue.publish(&tx, &RefreshSource { source_id: source.id }).await?;
+            self.platform
+                .queue
+                .publish(
+                    &tx,
+                    &RefreshSource {
+                        source_id: source.id,
+                    },
+                )
+                .await?;
             let mut row: board_source::ActiveModel = source.into();
             row.due_at = Set(now + self.interval()?);
             row.update(&tx).await?;
             tx.commit().await?;
         }
-        self.forget(&posting::close_expired(self.platform.db.conn(), now).await?).await;
+        self.forget(&posting::close_expired(self.platform.db.conn(), now).await?)
+            .await;
         if count > 0 {
             self.platform.queue.wake().await;
         }
@@ -137,11 +188,16 @@ impl Jobs {
         let minutes = self.platform.config.sources.refresh_minutes;
         let [first, second, ..] = self.platform.clock.random_32()?;
         let spread = i64::from(u16::from_be_bytes([first, second]));
-        Ok(TimeDelta::seconds(minutes * 60 + minutes * 6 * spread / i64::from(u16::MAX)))
+        Ok(TimeDelta::seconds(
+            minutes * 60 + minutes * 6 * spread / i64::from(u16::MAX),
+        ))
     }
 }
 
-fn recognise(value: &Value, named: Option<&str>) -> Result<(&'static dyn Connector, Option<String>)> {
+fn recognise(
+    value: &Value,
+    named: Option<&str>,
+) -> Result<(&'static dyn Connector, Option<String>)> {
     let Some(name) = named else {
         let known = source::recognise(value).map(|(connector, found)| (connector, found.board));
         return known.ok_or_else(|| {
@@ -151,15 +207,32 @@ fn recognise(value: &Value, named: Option<&str>) -> Result<(&'static dyn Connect
         });
     };
     let connector = source::by_name(name).ok_or_else(|| {
-        let known: Vec<&str> = source::all().iter().map(|connector| connector.name()).collect();
-        Error::bad_input(format!("There is no connector \"{name}\"; use one of {}.", known.join(", ")))
+        let known: Vec<&str> = source::all()
+            .iter()
+            .map(|connector| connector.name())
+            .collect();
+        Error::bad_input(format!(
+            "There is no connector \"{name}\"; use one of {}.",
+            known.join(", ")
+        ))
     })?;
-    Ok((connector, connector.recognise(value).and_then(|found| found.board)))
+    Ok((
+        connector,
+        connector.recognise(value).and_then(|found| found.board),
+    ))
 }
 
 /// A board's token as a name: good enough until somebody gives a better one.
 fn name_of(board: &str) -> String {
-    let words = board.split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
-    let capital = |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
+    let words = board
+        .split(['-', '_', '.', ' '])
+        .filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        word.chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .chain(word.chars().skip(1))
+            .collect::<String>()
+    };
     words.map(capital).collect::<Vec<_>>().join(" ")
 }

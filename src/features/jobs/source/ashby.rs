@@ -5,8 +5,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped, board, field, listing, pay, place, terms,
-    text, title,
+    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
+    board, field, listing, pay, place, terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -29,28 +29,47 @@ impl Connector for Ashby {
     }
 
     fn detect(&self, url: &Url) -> Option<String> {
-        if board::is_at(url, &["api.ashbyhq.com"]) && url.path().starts_with("/posting-api/job-board/") {
+        if board::is_at(url, &["api.ashbyhq.com"])
+            && url.path().starts_with("/posting-api/job-board/")
+        {
             return board::token_in_segment(url, 2);
         }
-        if board::is_at(url, &["jobs.ashbyhq.com"]) { board::token_in_path(url) } else { None }
+        if board::is_at(url, &["jobs.ashbyhq.com"]) {
+            board::token_in_path(url)
+        } else {
+            None
+        }
     }
 
     fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
         if page > 0 {
             return Err(BoardError::Page);
         }
-        board::api_url(base, &["posting-api", "job-board"], board, &[], &[("includeCompensation", "true")])
+        board::api_url(
+            base,
+            &["posting-api", "job-board"],
+            board,
+            &[],
+            &[("includeCompensation", "true")],
+        )
     }
 
     fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
-        let jobs = listing::entries(LABEL, "an object with a list `jobs`", payload.pointer("/jobs"), payload)?;
+        let jobs = listing::entries(
+            LABEL,
+            "an object with a list `jobs`",
+            payload.pointer("/jobs"),
+            payload,
+        )?;
         Ok(Listing::collect(jobs, posting))
     }
 
     fn recognise(&self, payload: &Value) -> Option<Recognised> {
         let job = field::list(payload, "/jobs").first()?;
         let url = Url::parse(field::raw(job, "/jobUrl")?).ok()?;
-        Some(Recognised { board: self.detect(&url) })
+        Some(Recognised {
+            board: self.detect(&url),
+        })
     }
 }
 
@@ -61,7 +80,9 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let head = field::head(job, "/title", "/jobUrl")?;
     let locations = locations(job);
     let html = field::raw(job, "/descriptionHtml").map(str::to_owned);
-    let html = html.or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain)).unwrap_or_default();
+    let html = html
+        .or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain))
+        .unwrap_or_default();
     let employment_type = field::raw(job, "/employmentType");
     Ok(PostingRecord {
         requisition_id: None,
@@ -70,7 +91,10 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         description: text::markdown(&html),
         remote_mode: remote_mode(job, &locations, &head.title),
         locations,
-        employment_type: employment_type.map_or_else(|| terms::employment_in_title(&head.title), terms::employment_type),
+        employment_type: employment_type.map_or_else(
+            || terms::employment_in_title(&head.title),
+            terms::employment_type,
+        ),
         seniority: title::seniority(&head.title),
         pay: advertised_pay(job),
         posted_at: field::time(job, "/publishedAt"),
@@ -87,9 +111,13 @@ fn locations(job: &Value) -> Vec<Place> {
     let entries = std::iter::once(job).chain(field::list(job, "/secondaryLocations"));
     let mut places: Vec<Place> = Vec::new();
     for entry in entries {
-        let Some(name) = field::line(entry, "/location", place::RAW_CHARS_MAX) else { continue };
+        let Some(name) = field::line(entry, "/location", place::RAW_CHARS_MAX) else {
+            continue;
+        };
         let part = |name: &str| {
-            let line = |prefix: &str| field::line(entry, &format!("{prefix}/{name}"), place::RAW_CHARS_MAX);
+            let line = |prefix: &str| {
+                field::line(entry, &format!("{prefix}/{name}"), place::RAW_CHARS_MAX)
+            };
             line("/address/postalAddress").or_else(|| line("/address"))
         };
         let country = part("addressCountry").and_then(|name| place::country(&name));
@@ -97,7 +125,11 @@ fn locations(job: &Value) -> Vec<Place> {
         if let [only] = read.as_mut_slice() {
             place::settle(only, part("addressLocality").as_deref(), country);
         }
-        places.extend(read.into_iter().filter(|place| !places.iter().any(|known| known.raw == place.raw)).collect::<Vec<_>>());
+        places.extend(
+            read.into_iter()
+                .filter(|place| !places.iter().any(|known| known.raw == place.raw))
+                .collect::<Vec<_>>(),
+        );
     }
     places.truncate(place::PLACES_MAX);
     places
@@ -106,9 +138,18 @@ fn locations(job: &Value) -> Vec<Place> {
 /// `isRemote` is true for hybrid work too, so the workplace goes first.
 fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
     let stated = terms::remote_mode(&[field::raw(job, "/workplaceType").unwrap_or_default()]);
-    let flag = if job.get("isRemote") == Some(&Value::Bool(true)) { RemoteMode::Remote } else { RemoteMode::Unknown };
+    let flag = if job.get("isRemote") == Some(&Value::Bool(true)) {
+        RemoteMode::Remote
+    } else {
+        RemoteMode::Unknown
+    };
     let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([stated, flag, terms::remote_mode(&places), terms::remote_in_title(title)])
+    terms::first_known([
+        stated,
+        flag,
+        terms::remote_mode(&places),
+        terms::remote_in_title(title),
+    ])
 }
 
 /// The salary among the components, else the line written for search engines; nothing if the employer hides it.
@@ -117,8 +158,15 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
         return None;
     }
     let compensation = job.get("compensation")?;
-    let salaries = field::list(compensation, "/summaryComponents").iter().filter_map(salary);
-    pay::span(salaries).or_else(|| pay::read(field::raw(compensation, "/scrapeableCompensationSalarySummary")?))
+    let salaries = field::list(compensation, "/summaryComponents")
+        .iter()
+        .filter_map(salary);
+    pay::span(salaries).or_else(|| {
+        pay::read(field::raw(
+            compensation,
+            "/scrapeableCompensationSalarySummary",
+        )?)
+    })
 }
 
 fn salary(component: &Value) -> Option<Pay> {
@@ -134,5 +182,10 @@ fn salary(component: &Value) -> Option<Pay> {
         _ => return None,
     };
     let bound = |name| pay::whole(component.get(name));
-    pay::stated(bound("minValue"), bound("maxValue"), field::raw(component, "/currencyCode")?, period)
+    pay::stated(
+        bound("minValue"),
+        bound("maxValue"),
+        field::raw(component, "/currencyCode")?,
+        period,
+    )
 }

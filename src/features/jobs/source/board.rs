@@ -29,7 +29,10 @@ pub(super) fn token_in_path(url: &Url) -> Option<String> {
 pub(super) fn token_in_segment(url: &Url, index: usize) -> Option<String> {
     let segment = url.path_segments()?.nth(index)?;
     // The form parser is the percent-decoder at hand; only there a plus means a space.
-    let query = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    let query = segment
+        .replace('+', "%2B")
+        .replace('&', "%26")
+        .replace('=', "%3D");
     let (token, _) = form_urlencoded::parse(query.as_bytes()).next()?;
     is_token(&token).then(|| token.into_owned())
 }
@@ -42,11 +45,18 @@ pub(super) fn token_in_query(url: &Url, name: &str) -> Option<String> {
 
 /// Whether the page is served at one of these hosts.
 pub(super) fn is_at(url: &Url, hosts: &[&str]) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| hosts.contains(&host))
+    matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some_and(|host| hosts.contains(&host))
 }
 
 /// `base/path…/board/tail…?query`, with the token checked and percent-encoded.
-pub(super) fn api_url(base: &Url, path: &[&str], board: &str, tail: &[&str], query: &[(&str, &str)]) -> Result<Url, BoardError> {
+pub(super) fn api_url(
+    base: &Url,
+    path: &[&str],
+    board: &str,
+    tail: &[&str],
+    query: &[(&str, &str)],
+) -> Result<Url, BoardError> {
     if !is_token(board) {
         return Err(BoardError::Token);
     }
@@ -56,7 +66,12 @@ pub(super) fn api_url(base: &Url, path: &[&str], board: &str, tail: &[&str], que
     let mut url = base.clone();
     url.set_query(None);
     url.set_fragment(None);
-    url.path_segments_mut().map_err(|()| BoardError::Base)?.pop_if_empty().extend(path).push(board).extend(tail);
+    url.path_segments_mut()
+        .map_err(|()| BoardError::Base)?
+        .pop_if_empty()
+        .extend(path)
+        .push(board)
+        .extend(tail);
     if !query.is_empty() {
         url.query_pairs_mut().extend_pairs(query);
     }
@@ -66,5 +81,8 @@ pub(super) fn api_url(base: &Url, path: &[&str], board: &str, tail: &[&str], que
 /// Spaces and the like occur in Ashby's tokens; a slash, a percent sign or dots alone would change the address.
 fn is_token(text: &str) -> bool {
     let fits = !text.is_empty() && text.chars().count() <= TOKEN_CHARS_MAX && text.trim() == text;
-    fits && text.chars().any(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || " -_.&'+,!".contains(c))
+    fits && text.chars().any(char::is_alphanumeric)
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -_.&'+,!".contains(c))
 }

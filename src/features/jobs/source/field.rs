@@ -35,14 +35,24 @@ pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skippe
         return Err(Skipped::bad(Some(external_id), "no title"));
     };
     match web_url(entry, url) {
-        Some(url) => Ok(Head { external_id, title, url }),
-        None => Err(Skipped::bad(Some(external_id), "no http(s) address of at most 2000 characters")),
+        Some(url) => Ok(Head {
+            external_id,
+            title,
+            url,
+        }),
+        None => Err(Skipped::bad(
+            Some(external_id),
+            "no http(s) address of at most 2000 characters",
+        )),
     }
 }
 
 /// A string as it stands, if it is not blank.
 pub(super) fn raw<'a>(entry: &'a Value, pointer: &str) -> Option<&'a str> {
-    entry.pointer(pointer)?.as_str().filter(|text| !text.trim().is_empty())
+    entry
+        .pointer(pointer)?
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
 }
 
 /// A string as one clean line.
@@ -57,44 +67,62 @@ pub(super) fn id(entry: &Value, pointer: &str) -> Option<String> {
         Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string(),
         _ => return None,
     };
-    let clean = !id.is_empty() && id.chars().count() <= ID_CHARS_MAX && text::line(&id, ID_CHARS_MAX) == id;
+    let clean =
+        !id.is_empty() && id.chars().count() <= ID_CHARS_MAX && text::line(&id, ID_CHARS_MAX) == id;
     clean.then_some(id)
 }
 
 /// An http(s) address with a host and without a password, in the form the URL standard gives it.
 pub(super) fn web_url(entry: &Value, pointer: &str) -> Option<String> {
     let url = Url::parse(raw(entry, pointer)?).ok()?;
-    let plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty() && url.password().is_none();
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none();
     Some(String::from(url)).filter(|url| plain && url.len() <= URL_CHARS_MAX)
 }
 
 /// The entries of a list; none if it is anything else.
 pub(super) fn list<'a>(entry: &'a Value, pointer: &str) -> &'a [Value] {
-    entry.pointer(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    entry
+        .pointer(pointer)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 /// An RFC 3339 time in a believable year.
 pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
-    let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim()).ok()?.to_utc();
+    let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim())
+        .ok()?
+        .to_utc();
     believable(time)
 }
 
 /// Milliseconds since 1970 as a time in a believable year.
 pub(super) fn time_ms(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
-    believable(DateTime::from_timestamp_millis(entry.pointer(pointer)?.as_i64()?)?)
+    believable(DateTime::from_timestamp_millis(
+        entry.pointer(pointer)?.as_i64()?,
+    )?)
 }
 
 /// An ISO 3166-1 alpha-2 code.
 pub(super) fn country_code(entry: &Value, pointer: &str) -> Option<String> {
     let code = raw(entry, pointer)?.trim();
-    (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+    (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .then(|| code.to_ascii_uppercase())
 }
 
 /// A language tag (BCP 47) by its outer form.
 pub(super) fn language(entry: &Value, pointer: &str) -> Option<String> {
     let tag = raw(entry, pointer)?.trim();
-    let part = |part: &str, min: usize| (min..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let formed = tag.len() <= 35 && tag.split('-').enumerate().all(|(index, text)| part(text, if index == 0 { 2 } else { 1 }));
+    let part = |part: &str, min: usize| {
+        (min..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let formed = tag.len() <= 35
+        && tag
+            .split('-')
+            .enumerate()
+            .all(|(index, text)| part(text, if index == 0 { 2 } else { 1 }));
     formed.then(|| tag.to_owned())
 }
 

@@ -5,15 +5,27 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped, board, field, listing, pay, place, terms,
-    text, title,
+    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
+    board, field, listing, pay, place, terms, text, title,
 };
 use crate::types::work::EmploymentType;
 
 const LABEL: &str = "Greenhouse";
-const HOSTS: &[&str] = &["boards.greenhouse.io", "job-boards.greenhouse.io", "boards.eu.greenhouse.io", "job-boards.eu.greenhouse.io"];
+const HOSTS: &[&str] = &[
+    "boards.greenhouse.io",
+    "job-boards.greenhouse.io",
+    "boards.eu.greenhouse.io",
+    "job-boards.eu.greenhouse.io",
+];
 /// Names that employers give to the field for the kind of contract; the API has none of its own.
-const EMPLOYMENT_FIELDS: &[&str] = &["employment type", "job type", "time type", "contract type", "commitment", "type of employment"];
+const EMPLOYMENT_FIELDS: &[&str] = &[
+    "employment type",
+    "job type",
+    "time type",
+    "contract type",
+    "commitment",
+    "type of employment",
+];
 
 /// Boards at Greenhouse, on its own pages or embedded in the employer's.
 pub(super) struct Greenhouse;
@@ -32,47 +44,74 @@ impl Connector for Greenhouse {
     }
 
     fn detect(&self, url: &Url) -> Option<String> {
-        if board::is_at(url, &["boards-api.greenhouse.io"]) && url.path().starts_with("/v1/boards/") {
+        if board::is_at(url, &["boards-api.greenhouse.io"]) && url.path().starts_with("/v1/boards/")
+        {
             return board::token_in_segment(url, 2);
         }
         if !board::is_at(url, HOSTS) {
             return None;
         }
         // Embedded boards: /embed/job_board?for={token}
-        board::token_in_query(url, "for").or_else(|| board::token_in_path(url).filter(|token| token != "embed"))
+        board::token_in_query(url, "for")
+            .or_else(|| board::token_in_path(url).filter(|token| token != "embed"))
     }
 
     fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
         if page > 0 {
             return Err(BoardError::Page);
         }
-        board::api_url(base, &["v1", "boards"], board, &["jobs"], &[("content", "true"), ("pay_transparency", "true")])
+        board::api_url(
+            base,
+            &["v1", "boards"],
+            board,
+            &["jobs"],
+            &[("content", "true"), ("pay_transparency", "true")],
+        )
     }
 
     fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
         if is_single(payload) {
             let listing = Listing::collect(std::slice::from_ref(payload), posting);
-            return Ok(Listing { single: true, ..listing });
+            return Ok(Listing {
+                single: true,
+                ..listing
+            });
         }
-        let jobs = listing::entries(LABEL, "an object with a list `jobs`, or one job", payload.pointer("/jobs"), payload)?;
+        let jobs = listing::entries(
+            LABEL,
+            "an object with a list `jobs`, or one job",
+            payload.pointer("/jobs"),
+            payload,
+        )?;
         Ok(Listing::collect(jobs, posting))
     }
 
     fn recognise(&self, payload: &Value) -> Option<Recognised> {
-        let job = if is_single(payload) { payload } else { field::list(payload, "/jobs").first()? };
+        let job = if is_single(payload) {
+            payload
+        } else {
+            field::list(payload, "/jobs").first()?
+        };
         let url = Url::parse(field::raw(job, "/absolute_url")?).ok()?;
-        Some(Recognised { board: self.detect(&url) })
+        Some(Recognised {
+            board: self.detect(&url),
+        })
     }
 }
 
 /// The answer of `/jobs/{id}` is a bare job, which alone may carry pay.
 fn is_single(payload: &Value) -> bool {
-    payload.get("jobs").is_none() && payload.get("id").is_some() && payload.get("absolute_url").is_some()
+    payload.get("jobs").is_none()
+        && payload.get("id").is_some()
+        && payload.get("absolute_url").is_some()
 }
 
 fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     if job.get("internal_job_id").is_some_and(Value::is_null) {
-        return Err(Skipped::withheld(field::id(job, "/id"), "a prospect post: it collects applications for no certain job"));
+        return Err(Skipped::withheld(
+            field::id(job, "/id"),
+            "a prospect post: it collects applications for no certain job",
+        ));
     }
     let head = field::head(job, "/title", "/absolute_url")?;
     let named = field::line(job, "/location/name", place::RAW_CHARS_MAX).unwrap_or_default();
@@ -84,7 +123,10 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         company: field::line(job, "/company_name", field::ID_CHARS_MAX),
         description: text::markdown(&text::unescape(content)),
         locations: locations(job, &named),
-        remote_mode: terms::first_known([terms::remote_mode(&[&named]), terms::remote_in_title(&head.title)]),
+        remote_mode: terms::first_known([
+            terms::remote_mode(&[&named]),
+            terms::remote_in_title(&head.title),
+        ]),
         employment_type: employment_type(job, &head.title),
         seniority,
         pay: advertised_pay(job),
@@ -107,28 +149,49 @@ fn locations(job: &Value, named: &str) -> Vec<Place> {
         line("/location").or_else(|| line("/name"))
     });
     let offices: Vec<String> = offices.filter(|office| !place::is_vague(office)).collect();
-    if offices.is_empty() { place::read_all([named]) } else { place::read_all(offices.iter().map(String::as_str)) }
+    if offices.is_empty() {
+        place::read_all([named])
+    } else {
+        place::read_all(offices.iter().map(String::as_str))
+    }
 }
 
 fn employment_type(job: &Value, title: &str) -> EmploymentType {
     let named = |entry: &&Value| {
-        let name = field::line(entry, "/name", field::ID_CHARS_MAX).unwrap_or_default().to_lowercase();
+        let name = field::line(entry, "/name", field::ID_CHARS_MAX)
+            .unwrap_or_default()
+            .to_lowercase();
         EMPLOYMENT_FIELDS.contains(&name.as_str())
     };
-    let stated = field::list(job, "/metadata").iter().find(named).and_then(|entry| field::raw(entry, "/value"));
+    let stated = field::list(job, "/metadata")
+        .iter()
+        .find(named)
+        .and_then(|entry| field::raw(entry, "/value"));
     stated.map_or_else(|| terms::employment_in_title(title), terms::employment_type)
 }
 
 /// `pay_input_ranges`: one range per pay zone, in cents. Zones of the first one's currency and period become one span.
 fn advertised_pay(job: &Value) -> Option<Pay> {
-    let ranges = field::list(job, "/pay_input_ranges").iter().filter_map(|range| {
-        let cents = |pointer| range.pointer(pointer).and_then(Value::as_i64).map(|cents| cents.div_euclid(100));
-        let words = [field::raw(range, "/title").unwrap_or_default(), field::raw(range, "/blurb").unwrap_or_default()].join(" ");
-        let span = (cents("/min_cents"), cents("/max_cents"));
-        let currency = field::raw(range, "/currency_type")?;
-        // The API gives no period; the words beside the figures may, else their size tells.
-        let period = pay::period_in(&words).or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))?;
-        pay::stated(span.0, span.1, currency, period)
-    });
+    let ranges = field::list(job, "/pay_input_ranges")
+        .iter()
+        .filter_map(|range| {
+            let cents = |pointer| {
+                range
+                    .pointer(pointer)
+                    .and_then(Value::as_i64)
+                    .map(|cents| cents.div_euclid(100))
+            };
+            let words = [
+                field::raw(range, "/title").unwrap_or_default(),
+                field::raw(range, "/blurb").unwrap_or_default(),
+            ]
+            .join(" ");
+            let span = (cents("/min_cents"), cents("/max_cents"));
+            let currency = field::raw(range, "/currency_type")?;
+            // The API gives no period; the words beside the figures may, else their size tells.
+            let period = pay::period_in(&words)
+                .or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))?;
+            pay::stated(span.0, span.1, currency, period)
+        });
     pay::span(ranges)
 }

@@ -5,14 +5,19 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped, board, field, listing, pay, place, terms,
-    text, title,
+    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
+    board, field, listing, pay, place, terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
 /// Sites served from the main hosts.
-pub(super) const GLOBAL: Lever =
-    Lever { name: "lever", label: "Lever", base: "https://api.lever.co", hosts: &["jobs.lever.co"], api_hosts: &["api.lever.co"] };
+pub(super) const GLOBAL: Lever = Lever {
+    name: "lever",
+    label: "Lever",
+    base: "https://api.lever.co",
+    hosts: &["jobs.lever.co"],
+    api_hosts: &["api.lever.co"],
+};
 /// Sites served from the European Union.
 pub(super) const EU: Lever = Lever {
     name: "lever_eu",
@@ -51,27 +56,56 @@ impl Connector for Lever {
         if board::is_at(url, self.api_hosts) && url.path().starts_with("/v0/postings/") {
             return board::token_in_segment(url, 2);
         }
-        if board::is_at(url, self.hosts) { board::token_in_path(url) } else { None }
+        if board::is_at(url, self.hosts) {
+            board::token_in_path(url)
+        } else {
+            None
+        }
     }
 
     fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
         let size = u32::try_from(PAGE_SIZE).map_err(|_| BoardError::Page)?;
         let skip = page.checked_mul(size).ok_or(BoardError::Page)?.to_string();
-        board::api_url(base, &["v0", "postings"], board, &[], &[("mode", "json"), ("skip", &skip), ("limit", &size.to_string())])
+        board::api_url(
+            base,
+            &["v0", "postings"],
+            board,
+            &[],
+            &[
+                ("mode", "json"),
+                ("skip", &skip),
+                ("limit", &size.to_string()),
+            ],
+        )
     }
 
     fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
         if is_single(payload) {
             let listing = Listing::collect(std::slice::from_ref(payload), posting);
-            return Ok(Listing { single: true, ..listing });
+            return Ok(Listing {
+                single: true,
+                ..listing
+            });
         }
-        let postings = listing::entries(self.label, "a list of postings, or one posting", Some(payload), payload)?;
+        let postings = listing::entries(
+            self.label,
+            "a list of postings, or one posting",
+            Some(payload),
+            payload,
+        )?;
         let listing = Listing::collect(postings, posting);
-        Ok(Listing { more: listing.seen >= PAGE_SIZE, ..listing })
+        Ok(Listing {
+            more: listing.seen >= PAGE_SIZE,
+            ..listing
+        })
     }
 
     fn recognise(&self, payload: &Value) -> Option<Recognised> {
-        let posting = if is_single(payload) { payload } else { payload.as_array()?.first()? };
+        let posting = if is_single(payload) {
+            payload
+        } else {
+            payload.as_array()?.first()?
+        };
         let board = self.detect(&Url::parse(field::raw(posting, "/hostedUrl")?).ok()?)?;
         Some(Recognised { board: Some(board) })
     }
@@ -79,7 +113,9 @@ impl Connector for Lever {
 
 /// The answer of `/v0/postings/{site}/{id}` is a bare posting.
 fn is_single(payload: &Value) -> bool {
-    payload.get("id").is_some() && payload.get("text").is_some() && payload.get("hostedUrl").is_some()
+    payload.get("id").is_some()
+        && payload.get("text").is_some()
+        && payload.get("hostedUrl").is_some()
 }
 
 fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
@@ -93,7 +129,10 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
         description: text::markdown(&html(posting)),
         remote_mode: remote_mode(posting, &locations, &head.title),
         locations,
-        employment_type: commitment.map_or_else(|| terms::employment_in_title(&head.title), terms::employment_type),
+        employment_type: commitment.map_or_else(
+            || terms::employment_in_title(&head.title),
+            terms::employment_type,
+        ),
         seniority: title::seniority(&head.title),
         pay: advertised_pay(posting),
         posted_at: field::time_ms(posting, "/createdAt"),
@@ -109,27 +148,37 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
 fn html(posting: &Value) -> String {
     let part = |html: &str, plain: &str| {
         let html = field::raw(posting, html).map(str::to_owned);
-        html.or_else(|| field::raw(posting, plain).map(text::html_of_plain)).unwrap_or_default()
+        html.or_else(|| field::raw(posting, plain).map(text::html_of_plain))
+            .unwrap_or_default()
     };
     let mut html = part("/description", "/descriptionPlain");
     if html.is_empty() {
-        html = part("/opening", "/openingPlain") + &part("/descriptionBody", "/descriptionBodyPlain");
+        html =
+            part("/opening", "/openingPlain") + &part("/descriptionBody", "/descriptionBodyPlain");
     }
     for list in field::list(posting, "/lists") {
         if let Some(name) = field::raw(list, "/text") {
             html.extend(["<h3>", &text::escape(name), "</h3>"]);
         }
         // Lever gives the items without their list.
-        html.extend(["<ul>", field::raw(list, "/content").unwrap_or_default(), "</ul>"]);
+        html.extend([
+            "<ul>",
+            field::raw(list, "/content").unwrap_or_default(),
+            "</ul>",
+        ]);
     }
-    html + &part("/salaryDescription", "/salaryDescriptionPlain") + &part("/additional", "/additionalPlain")
+    html + &part("/salaryDescription", "/salaryDescriptionPlain")
+        + &part("/additional", "/additionalPlain")
 }
 
 /// `country` belongs to the main location; the others have their names only.
 fn locations(posting: &Value) -> Vec<Place> {
     let line = |value: &Value| field::line(value, "", place::RAW_CHARS_MAX);
     let main = posting.pointer("/categories/location").and_then(line);
-    let mut names: Vec<String> = field::list(posting, "/categories/allLocations").iter().filter_map(line).collect();
+    let mut names: Vec<String> = field::list(posting, "/categories/allLocations")
+        .iter()
+        .filter_map(line)
+        .collect();
     if let Some(main) = &main
         && !names.contains(main)
     {
@@ -137,7 +186,10 @@ fn locations(posting: &Value) -> Vec<Place> {
     }
     let country = field::country_code(posting, "/country");
     let mut places = place::read_all(names.iter().map(String::as_str));
-    for place in places.iter_mut().filter(|place| Some(&place.raw) == main.as_ref()) {
+    for place in places
+        .iter_mut()
+        .filter(|place| Some(&place.raw) == main.as_ref())
+    {
         place::settle(place, None, country.as_deref());
     }
     places
@@ -146,7 +198,11 @@ fn locations(posting: &Value) -> Vec<Place> {
 fn remote_mode(posting: &Value, locations: &[Place], title: &str) -> RemoteMode {
     let stated = terms::remote_mode(&[field::raw(posting, "/workplaceType").unwrap_or_default()]);
     let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([stated, terms::remote_mode(&places), terms::remote_in_title(title)])
+    terms::first_known([
+        stated,
+        terms::remote_mode(&places),
+        terms::remote_in_title(title),
+    ])
 }
 
 /// Intervals of two weeks, half a month or two months, and single payments, are nothing we could state rightly.
@@ -160,5 +216,10 @@ fn advertised_pay(posting: &Value) -> Option<Pay> {
         "per-hour-wage" => PayPeriod::Hour,
         _ => return None,
     };
-    pay::stated(pay::whole(range.get("min")), pay::whole(range.get("max")), field::raw(range, "/currency")?, period)
+    pay::stated(
+        pay::whole(range.get("min")),
+        pay::whole(range.get("max")),
+        field::raw(range, "/currency")?,
+        period,
+    )
 }

@@ -13,16 +13,24 @@ const TRACKING_PREFIXES: &[&str] = &["utm_", "tracking", "lever-"];
 /// https, lower-case host, no fragment, no tracking, parameters sorted (`gh_jid` is kept), no slash at the end.
 #[must_use]
 pub fn key(address: &str) -> Option<String> {
-    let mut url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let mut url = Url::parse(address.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
     url.set_scheme("https").ok()?;
     url.set_username("").ok()?;
     url.set_password(None).ok()?;
     url.set_fragment(None);
     let host = url.host_str()?.trim_end_matches('.').to_owned();
     url.set_host(Some(&host)).ok()?;
-    let mut pairs: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(name, _)| !is_tracking(name)).collect();
+    let mut pairs: Vec<(String, String)> = url
+        .query_pairs()
+        .into_owned()
+        .filter(|(name, _)| !is_tracking(name))
+        .collect();
     pairs.sort();
-    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&pairs)
+        .finish();
     url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
@@ -34,5 +42,8 @@ pub fn key(address: &str) -> Option<String> {
 
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    TRACKING.contains(&name.as_str()) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    TRACKING.contains(&name.as_str())
+        || TRACKING_PREFIXES
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
 }

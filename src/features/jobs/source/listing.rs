@@ -28,25 +28,47 @@ pub struct Listing {
 impl Listing {
     /// The ids the board still advertises, used or not. A posting outside them, on all pages, is closed.
     pub fn present_ids(&self) -> impl Iterator<Item = &str> {
-        let skipped = self.skipped.iter().filter(|skipped| skipped.advertised).filter_map(|skipped| skipped.external_id.as_deref());
-        self.postings.iter().map(|posting| posting.external_id.as_str()).chain(skipped)
+        let skipped = self
+            .skipped
+            .iter()
+            .filter(|skipped| skipped.advertised)
+            .filter_map(|skipped| skipped.external_id.as_deref());
+        self.postings
+            .iter()
+            .map(|posting| posting.external_id.as_str())
+            .chain(skipped)
     }
 
     /// Whether absence from this listing (and from its other pages) means that a posting was taken down.
     /// An entry whose id could not be read may be any posting, so one such entry proves nothing about the others.
     #[must_use]
     pub fn proves_absence(&self) -> bool {
-        !self.single && self.skipped.iter().all(|skipped| !skipped.advertised || skipped.external_id.is_some())
+        !self.single
+            && self
+                .skipped
+                .iter()
+                .all(|skipped| !skipped.advertised || skipped.external_id.is_some())
     }
 
     /// Reads every entry of a payload's list.
-    pub(super) fn collect(entries: &[Value], read: fn(&Value) -> Result<PostingRecord, Skipped>) -> Self {
-        let mut listing = Self { seen: entries.len(), ..Self::default() };
+    pub(super) fn collect(
+        entries: &[Value],
+        read: fn(&Value) -> Result<PostingRecord, Skipped>,
+    ) -> Self {
+        let mut listing = Self {
+            seen: entries.len(),
+            ..Self::default()
+        };
         let mut ids = HashSet::new();
         for entry in entries {
             match read(entry) {
-                Ok(posting) if ids.insert(posting.external_id.clone()) => listing.postings.push(posting),
-                Ok(posting) => listing.skipped.push(Skipped::bad(Some(posting.external_id), "the id appears twice")),
+                Ok(posting) if ids.insert(posting.external_id.clone()) => {
+                    listing.postings.push(posting)
+                }
+                Ok(posting) => listing.skipped.push(Skipped::bad(
+                    Some(posting.external_id),
+                    "the id appears twice",
+                )),
                 Err(skipped) => listing.skipped.push(skipped),
             }
         }
@@ -68,11 +90,19 @@ pub struct Skipped {
 
 impl Skipped {
     pub(super) fn bad(external_id: Option<String>, reason: &str) -> Self {
-        Self { external_id, reason: reason.to_owned(), advertised: true }
+        Self {
+            external_id,
+            reason: reason.to_owned(),
+            advertised: true,
+        }
     }
 
     pub(super) fn withheld(external_id: Option<String>, reason: &str) -> Self {
-        Self { external_id, reason: reason.to_owned(), advertised: false }
+        Self {
+            external_id,
+            reason: reason.to_owned(),
+            advertised: false,
+        }
     }
 }
 
@@ -87,7 +117,11 @@ pub struct ParseError {
 
 impl ParseError {
     pub(super) fn shape(board: &'static str, expected: &'static str, found: &Value) -> Self {
-        Self { board, expected, found: describe(found) }
+        Self {
+            board,
+            expected,
+            found: describe(found),
+        }
     }
 }
 
@@ -96,8 +130,16 @@ pub(super) fn json(board: &'static str, payload: &[u8]) -> Result<Value, ParseEr
     let payload = payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload);
     serde_json::from_slice(payload).map_err(|error| {
         let markup = payload.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
-        let found = if markup { "HTML or XML".to_owned() } else { format!("{} bytes that are not JSON ({error})", payload.len()) };
-        ParseError { board, expected: "JSON", found }
+        let found = if markup {
+            "HTML or XML".to_owned()
+        } else {
+            format!("{} bytes that are not JSON ({error})", payload.len())
+        };
+        ParseError {
+            board,
+            expected: "JSON",
+            found,
+        }
     })
 }
 
@@ -113,7 +155,11 @@ pub(super) fn entries<'a>(
     };
     if list.len() > ENTRIES_MAX {
         let found = format!("a list of {}", list.len());
-        return Err(ParseError { board, expected: "at most 10000 postings", found });
+        return Err(ParseError {
+            board,
+            expected: "at most 10000 postings",
+            found,
+        });
     }
     Ok(list)
 }
@@ -126,8 +172,12 @@ fn describe(value: &Value) -> String {
         Value::Number(_) => "a number".to_owned(),
         Value::String(_) => "a string".to_owned(),
         Value::Array(list) => format!("a list of {}", list.len()),
-        Value::Object(map) if map.get("ok") == Some(&Value::Bool(false)) => "a refusal (\"ok\": false)".to_owned(),
-        Value::Object(map) if map.contains_key("error") || map.contains_key("errors") => "an error message".to_owned(),
+        Value::Object(map) if map.get("ok") == Some(&Value::Bool(false)) => {
+            "a refusal (\"ok\": false)".to_owned()
+        }
+        Value::Object(map) if map.contains_key("error") || map.contains_key("errors") => {
+            "an error message".to_owned()
+        }
         Value::Object(map) => format!("an object with {} other fields", map.len()),
     }
 }

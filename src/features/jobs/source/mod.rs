@@ -79,24 +79,42 @@ pub struct Recognised {
 /// Every kind of board we read.
 #[must_use]
 pub fn all() -> &'static [&'static dyn Connector] {
-    &[&greenhouse::Greenhouse, &lever::GLOBAL, &lever::EU, &ashby::Ashby]
+    &[
+        &greenhouse::Greenhouse,
+        &lever::GLOBAL,
+        &lever::EU,
+        &ashby::Ashby,
+    ]
 }
 
 /// The connector of that name.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static dyn Connector> {
-    all().iter().copied().find(|connector| connector.name() == name)
+    all()
+        .iter()
+        .copied()
+        .find(|connector| connector.name() == name)
 }
 
 /// The connector and board token behind a careers page.
 #[must_use]
 pub fn detect(url: &Url) -> Option<(&'static dyn Connector, String)> {
-    all().iter().copied().find_map(|connector| connector.detect(url).map(|board| (connector, board)))
+    all()
+        .iter()
+        .copied()
+        .find_map(|connector| connector.detect(url).map(|board| (connector, board)))
 }
 
 /// The connector that knows this payload. One that also finds the token goes before one that only knows the shape.
 #[must_use]
 pub fn recognise(payload: &Value) -> Option<(&'static dyn Connector, Recognised)> {
-    let known = || all().iter().copied().filter_map(|connector| connector.recognise(payload).map(|found| (connector, found)));
-    known().find(|(_, found)| found.board.is_some()).or_else(|| known().next())
+    let known = || {
+        all()
+            .iter()
+            .copied()
+            .filter_map(|connector| connector.recognise(payload).map(|found| (connector, found)))
+    };
+    known()
+        .find(|(_, found)| found.board.is_some())
+        .or_else(|| known().next())
 }

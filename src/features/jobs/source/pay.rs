@@ -65,7 +65,12 @@ const CURRENCIES: &[(&str, &str)] = &[
 
 /// Pay from fields. Ends are put in order; nothing, or nothing but zero, is no pay.
 #[must_use]
-pub fn stated(min: Option<i64>, max: Option<i64>, currency: &str, period: PayPeriod) -> Option<Pay> {
+pub fn stated(
+    min: Option<i64>,
+    max: Option<i64>,
+    currency: &str,
+    period: PayPeriod,
+) -> Option<Pay> {
     pay(min, max, currency, period, PayOrigin::Stated)
 }
 
@@ -112,9 +117,14 @@ pub fn period_by_size(currency: &str, amount: i64) -> Option<PayPeriod> {
 
 fn periods_in(text: &str) -> impl Iterator<Item = PayPeriod> {
     let lower = text.to_lowercase();
-    let words: Vec<String> = lower.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect();
+    let words: Vec<String> = lower
+        .split(|c: char| !c.is_alphabetic())
+        .map(str::to_owned)
+        .collect();
     words.into_iter().filter_map(|word| match word.as_str() {
-        "year" | "yr" | "annum" | "annual" | "annually" | "yearly" | "pa" | "jahr" | "año" => Some(PayPeriod::Year),
+        "year" | "yr" | "annum" | "annual" | "annually" | "yearly" | "pa" | "jahr" | "año" => {
+            Some(PayPeriod::Year)
+        }
         "month" | "mo" | "monthly" | "monat" | "mois" | "mes" => Some(PayPeriod::Month),
         "week" | "wk" | "weekly" | "woche" => Some(PayPeriod::Week),
         "day" | "daily" | "diem" | "tag" => Some(PayPeriod::Day),
@@ -125,18 +135,29 @@ fn periods_in(text: &str) -> impl Iterator<Item = PayPeriod> {
 
 /// A JSON number in whole units, rounded down: never more than was advertised.
 pub(super) fn whole(value: Option<&Value>) -> Option<i64> {
-    let Value::Number(number) = value? else { return None };
+    let Value::Number(number) = value? else {
+        return None;
+    };
     if let Some(whole) = number.as_i64() {
         return Some(whole);
     }
-    let amount = number.as_f64().filter(|amount| (0.0..1e12).contains(amount))?;
+    let amount = number
+        .as_f64()
+        .filter(|amount| (0.0..1e12).contains(amount))?;
     format!("{:.0}", amount.floor()).parse().ok()
 }
 
-fn pay(min: Option<i64>, max: Option<i64>, currency: &str, period: PayPeriod, origin: PayOrigin) -> Option<Pay> {
+fn pay(
+    min: Option<i64>,
+    max: Option<i64>,
+    currency: &str,
+    period: PayPeriod,
+    origin: PayOrigin,
+) -> Option<Pay> {
     let currency = currency.trim().to_ascii_uppercase();
     let code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
-    let bearable = |amount: Option<i64>| amount.is_none_or(|amount| (0..=AMOUNT_MAX).contains(&amount));
+    let bearable =
+        |amount: Option<i64>| amount.is_none_or(|amount| (0..=AMOUNT_MAX).contains(&amount));
     if !code || !bearable(min) || !bearable(max) {
         return None;
     }
@@ -147,18 +168,39 @@ fn pay(min: Option<i64>, max: Option<i64>, currency: &str, period: PayPeriod, or
         (Some(min), Some(max)) if min > max => (Some(max), Some(min)),
         ends => ends,
     };
-    Some(Pay { min, max, currency, period, origin })
+    Some(Pay {
+        min,
+        max,
+        currency,
+        period,
+        origin,
+    })
 }
 
 fn read_part(text: &str) -> Option<Pay> {
     let mut tokens = tokens(text);
     tokens.retain(|token| *token != Token::Per);
-    let start = tokens.iter().position(|token| matches!(token, Token::Amount(_)))?;
+    let start = tokens
+        .iter()
+        .position(|token| matches!(token, Token::Amount(_)))?;
     let (before, rest) = (tokens.get(..start)?, tokens.get(start..)?);
     let (first, last) = match rest {
         [Token::Amount(a), Token::Range, Token::Amount(b), ..]
-        | [Token::Amount(a), Token::Range | Token::Currency(..), Token::Currency(..) | Token::Range, Token::Amount(b), ..]
-        | [Token::Amount(a), Token::Currency(..), Token::Range, Token::Currency(..), Token::Amount(b), ..] => (a, Some(b)),
+        | [
+            Token::Amount(a),
+            Token::Range | Token::Currency(..),
+            Token::Currency(..) | Token::Range,
+            Token::Amount(b),
+            ..,
+        ]
+        | [
+            Token::Amount(a),
+            Token::Currency(..),
+            Token::Range,
+            Token::Currency(..),
+            Token::Amount(b),
+            ..,
+        ] => (a, Some(b)),
         // "60 000" might be one number or two.
         [Token::Amount(_), Token::Amount(_), ..] => return None,
         [Token::Amount(a), ..] => (a, None),
@@ -167,26 +209,44 @@ fn read_part(text: &str) -> Option<Pay> {
     let currency = currency_of(&tokens)?;
     // "60–75K": the thousand is meant for both.
     let first_units = match last {
-        Some(last) if last.scale > first.scale && first.hundredths < 100_000 => first.hundredths.checked_mul(last.scale)?,
+        Some(last) if last.scale > first.scale && first.hundredths < 100_000 => {
+            first.hundredths.checked_mul(last.scale)?
+        }
         _ => first.hundredths.checked_mul(first.scale)?,
     } / 100;
-    let last_units =
-        last.map(|last| last.hundredths.checked_mul(last.scale)).map_or(Some(None), |units| units.map(Some))?.map(|units| units / 100);
+    let last_units = last
+        .map(|last| last.hundredths.checked_mul(last.scale))
+        .map_or(Some(None), |units| units.map(Some))?
+        .map(|units| units / 100);
     let (min, max) = match last_units {
         Some(last) => (Some(first_units), Some(last)),
         None if before.contains(&Token::UpTo) => (None, Some(first_units)),
-        None if before.contains(&Token::From) || rest.get(1) == Some(&Token::Plus) => (Some(first_units), None),
+        None if before.contains(&Token::From) || rest.get(1) == Some(&Token::Plus) => {
+            (Some(first_units), None)
+        }
         None => (Some(first_units), Some(first_units)),
     };
     // Its size tells only where the words say nothing; words that disagree are no answer.
     let said = periods_in(text).next().is_some();
-    let period = if said { period_in(text)? } else { period_by_size(currency, min.max(max)?)? };
+    let period = if said {
+        period_in(text)?
+    } else {
+        period_by_size(currency, min.max(max)?)?
+    };
     pay(min, max, currency, period, PayOrigin::Parsed)
 }
 
 /// The only currency named. A bare "$" is the dollar of the code beside it, else the one of the United States.
 fn currency_of(tokens: &[Token]) -> Option<&'static str> {
-    let named = || tokens.iter().filter_map(|token| if let Token::Currency(sign, code) = token { Some((*sign, *code)) } else { None });
+    let named = || {
+        tokens.iter().filter_map(|token| {
+            if let Token::Currency(sign, code) = token {
+                Some((*sign, *code))
+            } else {
+                None
+            }
+        })
+    };
     let bare = named().any(|(sign, _)| sign == "$");
     let Some((_, code)) = named().find(|(sign, _)| *sign != "$") else {
         return bare.then_some("USD");
@@ -219,13 +279,20 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(c) = rest.chars().next() {
-        let (token, after) = if let Some((sign, code)) = CURRENCIES.iter().find(|(sign, _)| starts_with_currency(rest, sign)) {
+        let (token, after) = if let Some((sign, code)) = CURRENCIES
+            .iter()
+            .find(|(sign, _)| starts_with_currency(rest, sign))
+        {
             (Token::Currency(sign, code), rest.get(sign.len()..))
         } else if c.is_ascii_digit() {
-            let end = rest.find(|c: char| !(c.is_ascii_digit() || is_separator(c))).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !(c.is_ascii_digit() || is_separator(c)))
+                .unwrap_or(rest.len());
             number(rest, end)
         } else if c.is_alphabetic() {
-            let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
             let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             (word_token(word, tokens.last()), Some(after))
         } else {
@@ -245,12 +312,18 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Codes are whole words; signs may touch the figure on either side.
 fn starts_with_currency(rest: &str, sign: &str) -> bool {
-    rest.strip_prefix(sign).is_some_and(|after| !sign.ends_with(char::is_alphabetic) || !after.starts_with(char::is_alphabetic))
+    rest.strip_prefix(sign).is_some_and(|after| {
+        !sign.ends_with(char::is_alphabetic) || !after.starts_with(char::is_alphabetic)
+    })
 }
 
 fn word_token(word: &str, before: Option<&Token>) -> Token {
     match word.to_lowercase().as_str() {
-        "to" | "bis" | "and" | "à" if matches!(before, Some(Token::Amount(_) | Token::Currency(..))) => Token::Range,
+        "to" | "bis" | "and" | "à"
+            if matches!(before, Some(Token::Amount(_) | Token::Currency(..))) =>
+        {
+            Token::Range
+        }
         "up" | "upto" | "max" | "maximum" | "bis" => Token::UpTo,
         "from" | "min" | "minimum" | "starting" | "ab" => Token::From,
         "per" | "a" | "an" | "gross" => Token::Per,
@@ -265,13 +338,19 @@ fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
     let digits = digits.trim_end_matches(is_separator);
     let mut letters = after.chars();
     let (scale, after) = match (letters.next(), letters.next()) {
-        (Some('k' | 'K'), next) if !next.is_some_and(char::is_alphabetic) => (1_000, letters_after(after)),
-        (Some('m' | 'M'), next) if !next.is_some_and(char::is_alphabetic) => (1_000_000, letters_after(after)),
+        (Some('k' | 'K'), next) if !next.is_some_and(char::is_alphabetic) => {
+            (1_000, letters_after(after))
+        }
+        (Some('m' | 'M'), next) if !next.is_some_and(char::is_alphabetic) => {
+            (1_000_000, letters_after(after))
+        }
         // A share of something, or a name like 401k: no pay.
         (Some('%'), _) => return (Token::Word, letters_after(after)),
         _ => (1, Some(after)),
     };
-    let token = hundredths(digits).map_or(Token::Word, |hundredths| Token::Amount(Amount { hundredths, scale }));
+    let token = hundredths(digits).map_or(Token::Word, |hundredths| {
+        Token::Amount(Amount { hundredths, scale })
+    });
     (token, after)
 }
 
@@ -282,23 +361,43 @@ fn letters_after(text: &str) -> Option<&str> {
 /// "120,000", "120.000", "60 000", "45.50", "1,5": groups of three are thousands, a last group of one or two is cents.
 fn hundredths(digits: &str) -> Option<i64> {
     let mut groups: Vec<&str> = digits.split(is_separator).collect();
-    let decimal = digits.chars().rfind(|c| is_separator(*c)).is_some_and(|c| matches!(c, '.' | ','));
+    let decimal = digits
+        .chars()
+        .rfind(|c| is_separator(*c))
+        .is_some_and(|c| matches!(c, '.' | ','));
     let cents = match groups.last() {
         Some(last) if groups.len() > 1 && decimal && last.len() <= 2 => groups.pop()?,
         _ => "",
     };
-    if groups.iter().skip(1).any(|group| group.len() != 3) || (groups.len() > 1 && groups.first().is_some_and(|group| group.len() > 3)) {
+    if groups.iter().skip(1).any(|group| group.len() != 3)
+        || (groups.len() > 1 && groups.first().is_some_and(|group| group.len() > 3))
+    {
         return None;
     }
     let whole = groups.concat();
     if whole.is_empty() || whole.len() > 10 || digits.split(is_separator).any(str::is_empty) {
         return None;
     }
-    let cents = if cents.len() == 1 { format!("{cents}0") } else { cents.to_owned() };
-    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(if cents.is_empty() { 0 } else { cents.parse().ok()? })
+    let cents = if cents.len() == 1 {
+        format!("{cents}0")
+    } else {
+        cents.to_owned()
+    };
+    whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(if cents.is_empty() {
+            0
+        } else {
+            cents.parse().ok()?
+        })
 }
 
 /// Points, commas, apostrophes and the narrow spaces that group digits.
 fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+    matches!(
+        c,
+        '.' | ',' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}'
+    )
 }

@@ -8,12 +8,20 @@ use crate::types::work::{EmploymentType, RemoteMode, Seniority};
 pub fn remote_mode(texts: &[&str]) -> RemoteMode {
     let words: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let pair = |first: &str, second: &str| words.windows(2).any(|pair| matches!(pair, [a, b] if a == first && b == second));
+    let pair = |first: &str, second: &str| {
+        words
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a == first && b == second))
+    };
     if has(&["hybrid", "hybride"]) {
         RemoteMode::Hybrid
-    } else if has(&["remote", "telecommute", "homeoffice", "wfh", "distributed"]) || pair("home", "office") || pair("home", "based") {
+    } else if has(&["remote", "telecommute", "homeoffice", "wfh", "distributed"])
+        || pair("home", "office")
+        || pair("home", "based")
+    {
         RemoteMode::Remote
-    } else if has(&["onsite"]) || pair("on", "site") || pair("in", "office") || pair("in", "person") {
+    } else if has(&["onsite"]) || pair("on", "site") || pair("in", "office") || pair("in", "person")
+    {
         RemoteMode::Onsite
     } else {
         RemoteMode::Unknown
@@ -23,13 +31,19 @@ pub fn remote_mode(texts: &[&str]) -> RemoteMode {
 /// What the title says of it apart from its main words: "Engineer (Remote)", but not "Remote Sensing Engineer".
 #[must_use]
 pub fn remote_in_title(title: &str) -> RemoteMode {
-    let asides = title.split(['(', '[', '|', ',', '–', '—']).flat_map(|part| part.split(" - ")).skip(1);
+    let asides = title
+        .split(['(', '[', '|', ',', '–', '—'])
+        .flat_map(|part| part.split(" - "))
+        .skip(1);
     remote_mode(&asides.collect::<Vec<_>>())
 }
 
 /// The first that is known.
 pub(super) fn first_known<const N: usize>(modes: [RemoteMode; N]) -> RemoteMode {
-    modes.into_iter().find(|mode| *mode != RemoteMode::Unknown).unwrap_or_default()
+    modes
+        .into_iter()
+        .find(|mode| *mode != RemoteMode::Unknown)
+        .unwrap_or_default()
 }
 
 /// The kind of contract in a board's words: "Full-time", `FullTime`, "Permanent, part time".
@@ -41,11 +55,29 @@ pub fn employment_type(text: &str) -> EmploymentType {
     // The narrower word wins: "full-time contract" is a contract, "permanent part-time" is part-time.
     if is_internship(&words) {
         EmploymentType::Intern
-    } else if has(&["temporary", "temp", "seasonal", "befristet", "interim", "casual"]) || joined.contains("fixed term") {
+    } else if has(&[
+        "temporary",
+        "temp",
+        "seasonal",
+        "befristet",
+        "interim",
+        "casual",
+    ]) || joined.contains("fixed term")
+    {
         EmploymentType::Temporary
-    } else if has(&["contract", "contractor", "freelance", "freelancer", "consultant", "b2b"]) {
+    } else if has(&[
+        "contract",
+        "contractor",
+        "freelance",
+        "freelancer",
+        "consultant",
+        "b2b",
+    ]) {
         EmploymentType::Contract
-    } else if has(&["parttime", "teilzeit"]) || joined.contains("part time") || joined.contains("temps partiel") {
+    } else if has(&["parttime", "teilzeit"])
+        || joined.contains("part time")
+        || joined.contains("temps partiel")
+    {
         EmploymentType::PartTime
     } else if has(&["fulltime", "permanent", "regular", "vollzeit", "cdi"])
         || joined.contains("full time")

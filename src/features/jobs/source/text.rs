@@ -63,8 +63,19 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(TAGS.into_iter().collect())
-        .clean_content_tags(["script", "style", "title", "noscript", "template", "iframe", "svg", "math", "textarea"].into_iter().collect())
-        .tag_attributes([("a", ["href"].into_iter().collect())].into_iter().collect())
+        .clean_content_tags(
+            [
+                "script", "style", "title", "noscript", "template", "iframe", "svg", "math",
+                "textarea",
+            ]
+            .into_iter()
+            .collect(),
+        )
+        .tag_attributes(
+            [("a", ["href"].into_iter().collect())]
+                .into_iter()
+                .collect(),
+        )
         .url_schemes(["http", "https", "mailto"].into_iter().collect())
         .url_relative(UrlRelative::Deny)
         .link_rel(None)
@@ -76,28 +87,64 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[must_use]
 pub fn markdown(html: &str) -> String {
     let html = cut(html, HTML_CHARS_MAX);
-    let clean = if is_monstrous(html) { html_of_plain(&without_tags(html)) } else { visible(&SANITISER.clean(html).to_string()) };
-    let clean = if depth(&clean) > DEPTH_MAX { html_of_plain(&without_tags(&clean)) } else { clean };
-    let options = Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ol_number_spacing: 1, ..Options::default() };
-    let converted = HtmlToMarkdown::builder().options(options).build().convert(&clean);
+    let clean = if is_monstrous(html) {
+        html_of_plain(&without_tags(html))
+    } else {
+        visible(&SANITISER.clean(html).to_string())
+    };
+    let clean = if depth(&clean) > DEPTH_MAX {
+        html_of_plain(&without_tags(&clean))
+    } else {
+        clean
+    };
+    let options = Options {
+        bullet_list_marker: BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..Options::default()
+    };
+    let converted = HtmlToMarkdown::builder()
+        .options(options)
+        .build()
+        .convert(&clean);
     let markdown = inert(&without_blank_runs(&converted.unwrap_or_default()));
-    cut(markdown.trim(), DESCRIPTION_CHARS_MAX).trim_end().to_owned()
+    cut(markdown.trim(), DESCRIPTION_CHARS_MAX)
+        .trim_end()
+        .to_owned()
 }
 
 /// Plain text as HTML with its paragraphs and lines.
 #[must_use]
 pub fn html_of_plain(text: &str) -> String {
     let escaped = escape(&visible(text)).replace("\r\n", "\n");
-    let paragraphs = escaped.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    paragraphs.flat_map(|paragraph| ["<p>".to_owned(), paragraph.replace('\n', "<br>"), "</p>".to_owned()]).collect()
+    let paragraphs = escaped
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty());
+    paragraphs
+        .flat_map(|paragraph| {
+            [
+                "<p>".to_owned(),
+                paragraph.replace('\n', "<br>"),
+                "</p>".to_owned(),
+            ]
+        })
+        .collect()
 }
 
 /// Plain text as one line: no controls, single spaces, cut to a length.
 #[must_use]
 pub fn line(text: &str, chars_max: usize) -> String {
     // Boards escape names now and then; as plain text these four are harmless.
-    let text = text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
-    let line = visible(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text
+        .replace("&nbsp;", " ")
+        .replace("&#39;", "'")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    let line = visible(&text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     cut(&line, chars_max).trim_end().to_owned()
 }
 
@@ -108,14 +155,21 @@ pub fn unescape(html: &str) -> Cow<'_, str> {
         return Cow::Borrowed(html);
     }
     // The ampersand last, so that "&amp;lt;" stays a written "<".
-    let html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    let html = html
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
     Cow::Owned(html)
 }
 
 /// Text for use within HTML.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The text without what can't be seen: controls, text direction marks, tag characters that smuggle words to a language model.
@@ -124,8 +178,7 @@ fn visible(text: &str) -> String {
     let hidden = |c: char| {
         let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
         let direction = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        let blank =
-            matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
+        let blank = matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
         control || direction || blank || matches!(c, '\u{E0000}'..='\u{E007F}')
     };
     text.chars().filter(|c| !hidden(*c)).collect()
@@ -155,7 +208,8 @@ fn inert(markdown: &str) -> String {
     while let Some(c) = rest.next() {
         let next = rest.as_str().chars().next();
         let acts = match c {
-            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '<' => next
+                .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '!' => next == Some('['),
             _ => false,
         };
@@ -170,11 +224,20 @@ fn inert(markdown: &str) -> String {
 
 /// The address in the form of the URL standard, with the characters encoded that could end a Markdown link.
 fn link_target(href: &str) -> Option<String> {
-    let url = Url::parse(href.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))?;
+    let url = Url::parse(href.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))?;
     let mut target = String::from(url);
-    for (character, code) in
-        [('\\', "%5C"), ('(', "%28"), (')', "%29"), ('[', "%5B"), (']', "%5D"), ('<', "%3C"), ('>', "%3E"), (' ', "%20")]
-    {
+    for (character, code) in [
+        ('\\', "%5C"),
+        ('(', "%28"),
+        (')', "%29"),
+        ('[', "%5B"),
+        (']', "%5D"),
+        ('<', "%3C"),
+        ('>', "%3E"),
+        (' ', "%20"),
+    ] {
         target = target.replace(character, code);
     }
     Some(target)
@@ -182,7 +245,13 @@ fn link_target(href: &str) -> Option<String> {
 
 /// Whether the HTML is of a kind that no one writes and parsers choke on.
 fn is_monstrous(html: &str) -> bool {
-    let long_tag = || html.split('<').skip(1).any(|tag| tag.split('>').next().is_some_and(|inside| inside.len() > TAG_BYTES_MAX));
+    let long_tag = || {
+        html.split('<').skip(1).any(|tag| {
+            tag.split('>')
+                .next()
+                .is_some_and(|inside| inside.len() > TAG_BYTES_MAX)
+        })
+    };
     tag_count(html) > TAGS_MAX || mark_count(html) > MARKS_MAX || long_tag()
 }
 
@@ -191,7 +260,10 @@ fn mark_count(html: &str) -> usize {
 }
 
 fn tag_count(html: &str) -> usize {
-    html.split('<').skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).count()
+    html.split('<')
+        .skip(1)
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .count()
 }
 
 /// The deepest nesting of well-formed HTML.
@@ -219,9 +291,16 @@ fn without_tags(html: &str) -> String {
         text.push_str(part.split_once('>').map_or("", |(_, after)| after));
     }
     let text = unescape(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
-    if mark_count(&text) > MARKS_MAX { text.replace(['<', '>', '&'], "") } else { text }
+    if mark_count(&text) > MARKS_MAX {
+        text.replace(['<', '>', '&'], "")
+    } else {
+        text
+    }
 }
 
 fn cut(text: &str, chars_max: usize) -> &str {
-    text.char_indices().nth(chars_max).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+    text.char_indices()
+        .nth(chars_max)
+        .and_then(|(end, _)| text.get(..end))
+        .unwrap_or(text)
 }

@@ -27,12 +27,41 @@ pub(super) const INTERN: &[&str] = &[
     "praticante",
     "estagio",
 ];
-const EXECUTIVE: &[&str] =
-    &["director", "vp", "svp", "evp", "chief", "ceo", "cto", "cfo", "coo", "cmo", "cpo", "ciso", "cio", "geschaftsfuhrer"];
-const LEAD: &[&str] = &["lead", "principal", "teamlead", "teamleiter", "teamleiterin", "distinguished"];
+const EXECUTIVE: &[&str] = &[
+    "director",
+    "vp",
+    "svp",
+    "evp",
+    "chief",
+    "ceo",
+    "cto",
+    "cfo",
+    "coo",
+    "cmo",
+    "cpo",
+    "ciso",
+    "cio",
+    "geschaftsfuhrer",
+];
+const LEAD: &[&str] = &[
+    "lead",
+    "principal",
+    "teamlead",
+    "teamleiter",
+    "teamleiterin",
+    "distinguished",
+];
 const SENIOR: &[&str] = &["senior", "sr", "snr", "iii", "iv"];
 const MID: &[&str] = &["mid", "midlevel", "intermediate", "medior", "ii"];
-const JUNIOR: &[&str] = &["junior", "jr", "jnr", "graduate", "grad", "entry", "berufseinsteiger"];
+const JUNIOR: &[&str] = &[
+    "junior",
+    "jr",
+    "jnr",
+    "graduate",
+    "grad",
+    "entry",
+    "berufseinsteiger",
+];
 /// What makes "staff" a rank and not just a member of the staff ("Staff Nurse", "Staff Accountant").
 const STAFF_CRAFTS: &[&str] = &[
     "engineer",
@@ -63,7 +92,17 @@ const STAFF_CRAFTS: &[&str] = &[
     "full",
 ];
 /// Those who look after interns are none.
-const KEEPERS: &[&str] = &["manager", "coordinator", "recruiter", "director", "lead", "supervisor", "head", "partner", "specialist"];
+const KEEPERS: &[&str] = &[
+    "manager",
+    "coordinator",
+    "recruiter",
+    "director",
+    "lead",
+    "supervisor",
+    "head",
+    "partner",
+    "specialist",
+];
 /// Phrases in which a word of rank is none.
 const NO_RANK: &[&str] = &[
     "assistant to the ceo",
@@ -94,12 +133,19 @@ pub fn seniority(title: &str) -> Seniority {
     }
     let words: Vec<&str> = joined.split_whitespace().collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    let has_pair =
-        |first: &str, seconds: &[&str]| words.windows(2).any(|pair| matches!(pair, [a, b] if *a == first && seconds.contains(b)));
+    let has_pair = |first: &str, seconds: &[&str]| {
+        words
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if *a == first && seconds.contains(b)))
+    };
     let staff = has_pair("staff", STAFF_CRAFTS) || has_pair("senior", &["staff"]);
     if (has(INTERN) || has_pair("working", &["student"])) && !has(KEEPERS) {
         Seniority::Intern
-    } else if has(EXECUTIVE) || has_pair("head", &["of"]) || has_pair("vice", &["president"]) || words.first() == Some(&"head") {
+    } else if has(EXECUTIVE)
+        || has_pair("head", &["of"])
+        || has_pair("vice", &["president"])
+        || words.first() == Some(&"head")
+    {
         Seniority::Executive
     } else if has(LEAD) || staff {
         Seniority::Lead
@@ -128,7 +174,11 @@ pub fn key(title: &str) -> String {
             _ => kept.extend([" ", part]),
         }
     }
-    let kept: Vec<&str> = kept.split_whitespace().filter(|word| !is_gender_mark(word)).map(without_gender_ending).collect();
+    let kept: Vec<&str> = kept
+        .split_whitespace()
+        .filter(|word| !is_gender_mark(word))
+        .map(without_gender_ending)
+        .collect();
     words(&kept.join(" ")).join(" ")
 }
 
@@ -136,12 +186,19 @@ pub fn key(title: &str) -> String {
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded: String = fold(text);
     let word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
-    folded.split(|c| !word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    folded
+        .split(|c| !word(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Lower case without accents, so that "Zürich" finds "zurich".
 pub(super) fn fold(text: &str) -> String {
-    let bare = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let bare = text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
     let mut folded = String::with_capacity(text.len());
     for c in bare {
         match c {
@@ -160,25 +217,48 @@ pub(super) fn fold(text: &str) -> String {
 /// A bracket that says nothing of the job itself: gender, mode, workload, a number.
 fn is_mark(aside: &str) -> bool {
     let words = words(aside);
-    let mode = |word: &String| matches!(word.as_str(), "remote" | "hybrid" | "onsite" | "on" | "site" | "or" | "possible" | "fully");
+    let mode = |word: &String| {
+        matches!(
+            word.as_str(),
+            "remote" | "hybrid" | "onsite" | "on" | "site" | "or" | "possible" | "fully"
+        )
+    };
     is_gender_mark(aside) || aside.contains(|c: char| c.is_ascii_digit()) || words.iter().all(mode)
 }
 
 /// "m/w/d", "f/m/x", "all genders", "mwd".
 fn is_gender_mark(text: &str) -> bool {
     let words = words(text);
-    let letter =
-        |word: &String| matches!(word.as_str(), "m" | "w" | "f" | "d" | "x" | "h" | "i" | "div" | "v" | "diverse" | "male" | "female");
+    let letter = |word: &String| {
+        matches!(
+            word.as_str(),
+            "m" | "w" | "f" | "d" | "x" | "h" | "i" | "div" | "v" | "diverse" | "male" | "female"
+        )
+    };
     let letters = words.len() >= 2 && words.iter().all(letter);
     let named = matches!(
         words.join(" ").as_str(),
-        "all genders" | "all gender" | "any gender" | "gn" | "mwd" | "wmd" | "mfd" | "fmd" | "fmx" | "mfx"
+        "all genders"
+            | "all gender"
+            | "any gender"
+            | "gn"
+            | "mwd"
+            | "wmd"
+            | "mfd"
+            | "fmd"
+            | "fmx"
+            | "mfx"
     );
     letters || named
 }
 
 /// "Entwickler:in" and "Entwickler*innen" as "Entwickler".
 fn without_gender_ending(word: &str) -> &str {
-    let endings = [":innen", "*innen", "_innen", "/-innen", ":in", "*in", "_in", "/in", "/-in"];
-    endings.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+    let endings = [
+        ":innen", "*innen", "_innen", "/-innen", ":in", "*in", "_in", "/in", "/-in",
+    ];
+    endings
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word)
 }

@@ -36,9 +36,15 @@ pub struct Model {
 }
 
 /// What may be wrong with a posting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[graphql(name = "ReportReason")]
 pub enum Reason {
     /// Somebody wants money or data, and has no job.
@@ -56,9 +62,15 @@ pub enum Reason {
 }
 
 /// What a moderator found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[graphql(name = "ReportVerdict")]
 pub enum Verdict {
     /// It is so.
@@ -85,33 +97,57 @@ pub fn by_id(id: ReportId) -> Select<Entity> {
 
 /// The reports of the one who asks, in order.
 pub fn of(actor: &Actor) -> Select<Entity> {
-    Entity::find().filter(Column::ReporterId.eq(actor.user_id)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id)
+    Entity::find()
+        .filter(Column::ReporterId.eq(actor.user_id))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
 }
 
 /// The reports of the one who asks since an instant.
 pub fn of_since(actor: &Actor, since: DateTimeUtc) -> Select<Entity> {
-    Entity::find().filter(Column::ReporterId.eq(actor.user_id)).filter(Column::CreatedAt.gt(since))
+    Entity::find()
+        .filter(Column::ReporterId.eq(actor.user_id))
+        .filter(Column::CreatedAt.gt(since))
 }
 
 /// Their open report of a posting.
 pub fn open_of(actor: &Actor, posting: PostingId) -> Select<Entity> {
-    Entity::find().filter(Column::ReporterId.eq(actor.user_id)).filter(Column::PostingId.eq(posting)).filter(Column::Verdict.is_null())
+    Entity::find()
+        .filter(Column::ReporterId.eq(actor.user_id))
+        .filter(Column::PostingId.eq(posting))
+        .filter(Column::Verdict.is_null())
 }
 
 /// Decides on a report unless that was done before; says whether it was not.
-pub async fn resolve(conn: &impl ConnectionTrait, id: ReportId, verdict: Verdict, by: UserId, now: DateTimeUtc) -> Result<bool, DbErr> {
+pub async fn resolve(
+    conn: &impl ConnectionTrait,
+    id: ReportId,
+    verdict: Verdict,
+    by: UserId,
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
     let deciding = Entity::update_many()
         .col_expr(Column::Verdict, Expr::value(verdict))
         .col_expr(Column::ResolvedAt, Expr::value(now))
         .col_expr(Column::ResolvedBy, Expr::value(by));
-    let done = deciding.filter(Column::Id.eq(id)).filter(Column::Verdict.is_null()).exec(conn).await?;
+    let done = deciding
+        .filter(Column::Id.eq(id))
+        .filter(Column::Verdict.is_null())
+        .exec(conn)
+        .await?;
     Ok(done.rows_affected > 0)
 }
 
 /// Takes somebody's words out of the reports: what is open goes, of what was decided the finding stays.
 pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     let theirs = Column::ReporterId.eq(user);
-    Entity::delete_many().filter(theirs.clone()).filter(Column::Verdict.is_null()).exec(conn).await?;
-    let wiping = Entity::update_many().col_expr(Column::Text, Expr::value("")).col_expr(Column::ReporterId, Expr::value(None::<UserId>));
+    Entity::delete_many()
+        .filter(theirs.clone())
+        .filter(Column::Verdict.is_null())
+        .exec(conn)
+        .await?;
+    let wiping = Entity::update_many()
+        .col_expr(Column::Text, Expr::value(""))
+        .col_expr(Column::ReporterId, Expr::value(None::<UserId>));
     wiping.filter(theirs).exec(conn).await.map(|_| ())
 }

@@ -18,8 +18,16 @@ pub use self::{
 };
 
 /// Gives back what came of something that only moderators may do, and writes down if it was refused.
-async fn noted<T>(ctx: &Context<'_>, action: Action, about: impl std::fmt::Display, done: Result<T>) -> Result<T> {
+async fn noted<T>(
+    ctx: &Context<'_>,
+    action: Action,
+    about: impl std::fmt::Display,
+    done: Result<T>,
+) -> Result<T> {
     let actor = context::actor(ctx)?;
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?).target(about);
-    context::app(ctx)?.auth.audit_if_refused(actor.user_id, entry, done).await
+    context::app(ctx)?
+        .auth
+        .audit_if_refused(actor.user_id, entry, done)
+        .await
 }

@@ -159,9 +159,22 @@ impl ReportsMutation {
         #[graphql(desc = "What is asked for.")] input: ReportPostingInput,
     ) -> Result<ReportPostingPayload> {
         let actor = context::allowed(ctx, Area::Jobs.write())?;
-        let new = NewReport { posting: input.posting_id, reason: input.reason, text: input.text };
-        let (done, user_errors) = settle(context::app(ctx)?.moderation.report(actor, new, context::origin(ctx)?).await)?;
-        Ok(ReportPostingPayload { reported: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        let new = NewReport {
+            posting: input.posting_id,
+            reason: input.reason,
+            text: input.text,
+        };
+        let (done, user_errors) = settle(
+            context::app(ctx)?
+                .moderation
+                .report(actor, new, context::origin(ctx)?)
+                .await,
+        )?;
+        Ok(ReportPostingPayload {
+            reported: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }
 
@@ -179,11 +192,19 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: ResolveReportInput,
     ) -> Result<ResolveReportPayload> {
         let done = async {
-            let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.resolve(&moderator, input.id, input.verdict, context::origin(ctx)?).await
+            let (moderation, moderator) =
+                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            moderation
+                .resolve(&moderator, input.id, input.verdict, context::origin(ctx)?)
+                .await
         };
-        let (done, user_errors) = settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
-        Ok(ResolveReportPayload { report: done.map(Report), user_errors, client_mutation_id: input.client_mutation_id })
+        let (done, user_errors) =
+            settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
+        Ok(ResolveReportPayload {
+            report: done.map(Report),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Hides a posting from everybody, at once and everywhere, and whatever its boards say. Applications keep their own copy of it.
@@ -194,10 +215,22 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: HidePostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
-            let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.hide(&moderator, input.id, input.expected_version, &input.reason, context::origin(ctx)?).await
+            let (moderation, moderator) =
+                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            moderation
+                .hide(
+                    &moderator,
+                    input.id,
+                    input.expected_version,
+                    &input.reason,
+                    context::origin(ctx)?,
+                )
+                .await
         };
-        posting_payload(noted(ctx, Action::HidePosting, input.id, done.await).await, input.client_mutation_id)
+        posting_payload(
+            noted(ctx, Action::HidePosting, input.id, done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Shows a hidden posting again. For moderators.
@@ -207,10 +240,21 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: ShowPostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
-            let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.show(&moderator, input.id, input.expected_version, context::origin(ctx)?).await
+            let (moderation, moderator) =
+                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            moderation
+                .show(
+                    &moderator,
+                    input.id,
+                    input.expected_version,
+                    context::origin(ctx)?,
+                )
+                .await
         };
-        posting_payload(noted(ctx, Action::ShowPosting, input.id, done.await).await, input.client_mutation_id)
+        posting_payload(
+            noted(ctx, Action::ShowPosting, input.id, done.await).await,
+            input.client_mutation_id,
+        )
     }
 
     /// Changes the facts of a company, also its name in its postings; boards that use the old name still lead to it. For moderators.
@@ -221,28 +265,60 @@ impl ModerationMutation {
     ) -> Result<UpdateCompanyPayload> {
         let (id, client_mutation_id) = (input.id, input.client_mutation_id.clone());
         let done = async {
-            let (moderation, moderator) = (&context::app(ctx)?.moderation, context::moderator(ctx)?);
-            moderation.update_company(&moderator, id, input.parse()?, context::origin(ctx)?).await
+            let (moderation, moderator) =
+                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            moderation
+                .update_company(&moderator, id, input.parse()?, context::origin(ctx)?)
+                .await
         };
         let (done, user_errors) = settle(noted(ctx, Action::UpdateCompany, id, done.await).await)?;
-        Ok(UpdateCompanyPayload { company: done.map(|row| Company(Arc::new(row))), user_errors, client_mutation_id })
+        Ok(UpdateCompanyPayload {
+            company: done.map(|row| Company(Arc::new(row))),
+            user_errors,
+            client_mutation_id,
+        })
     }
 }
 
-fn posting_payload(done: Result<PostingRow>, client_mutation_id: Option<String>) -> Result<ModeratedPostingPayload> {
+fn posting_payload(
+    done: Result<PostingRow>,
+    client_mutation_id: Option<String>,
+) -> Result<ModeratedPostingPayload> {
     let (posting, user_errors) = settle(done)?;
-    Ok(ModeratedPostingPayload { posting: posting.map(|row| ModeratedPosting(Arc::new(row))), user_errors, client_mutation_id })
+    Ok(ModeratedPostingPayload {
+        posting: posting.map(|row| ModeratedPosting(Arc::new(row))),
+        user_errors,
+        client_mutation_id,
+    })
 }
 
 impl UpdateCompanyInput {
     fn parse(self) -> Result<CompanyChange> {
-        let name = self.name.map(|name| Line::parse("input.name", &name, 200)).transpose()?.map(Line::into_string);
+        let name = self
+            .name
+            .map(|name| Line::parse("input.name", &name, 200))
+            .transpose()?
+            .map(Line::into_string);
         let domain = changed("input.domain", self.domain, 253)?;
-        if matches!(&domain, FactChange::Set(domain) if !domain.contains('.') || url::Host::parse(domain).is_err()) {
-            return Err(Refusal::invalid("input.domain", "A site is named like example.org, without https:// and without a path.").into());
+        if matches!(&domain, FactChange::Set(domain) if !domain.contains('.') || url::Host::parse(domain).is_err())
+        {
+            return Err(Refusal::invalid(
+                "input.domain",
+                "A site is named like example.org, without https:// and without a path.",
+            )
+            .into());
         }
-        let (industry, size_band) = (changed("input.industry", self.industry, 100)?, changed("input.sizeBand", self.size_band, 40)?);
-        Ok(CompanyChange { expected_version: self.expected_version, name, domain, industry, size_band })
+        let (industry, size_band) = (
+            changed("input.industry", self.industry, 100)?,
+            changed("input.sizeBand", self.size_band, 40)?,
+        );
+        Ok(CompanyChange {
+            expected_version: self.expected_version,
+            name,
+            domain,
+            industry,
+            size_band,
+        })
     }
 }
 
@@ -250,8 +326,9 @@ fn changed(path: &str, value: MaybeUndefined<String>, max: usize) -> Result<Fact
     Ok(match value {
         MaybeUndefined::Undefined => FactChange::Keep,
         MaybeUndefined::Null => FactChange::Clear,
-        MaybeUndefined::Value(text) => {
-            Line::parse_optional(path, &text, max)?.map_or(FactChange::Clear, |line| FactChange::Set(line.into_string()))
-        }
+        MaybeUndefined::Value(text) => Line::parse_optional(path, &text, max)?
+            .map_or(FactChange::Clear, |line| {
+                FactChange::Set(line.into_string())
+            }),
     })
 }

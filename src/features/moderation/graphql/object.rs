@@ -33,7 +33,10 @@ impl Loader<TendedPosting> for Batcher {
         let moderator = self.viewer.actor()?.person()?.moderator()?;
         let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.jobs.batch_for_moderators(&moderator, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (TendedPosting(id), row)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (TendedPosting(id), row))
+            .collect())
     }
 }
 

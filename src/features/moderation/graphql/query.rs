@@ -40,19 +40,35 @@ impl Moderation {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Report>>> {
         let reading = async {
-            let (moderation, moderator) = (context::app(ctx)?.moderation.clone(), context::moderator(ctx)?);
+            let (moderation, moderator) = (
+                context::app(ctx)?.moderation.clone(),
+                context::moderator(ctx)?,
+            );
             let page = Page::parse(first, after.as_deref(), List::Reports)?;
-            let slice = moderation.reports(&moderator, state, &page).await?.map(Report);
-            Ok(Connection::new(slice, List::Reports, page.after.is_some(), Area::Jobs, move || {
-                let (moderation, moderator) = (moderation.clone(), moderator.clone());
-                async move { moderation.count_reports(&moderator, state).await }
-            }))
+            let slice = moderation
+                .reports(&moderator, state, &page)
+                .await?
+                .map(Report);
+            Ok(Connection::new(
+                slice,
+                List::Reports,
+                page.after.is_some(),
+                Area::Jobs,
+                move || {
+                    let (moderation, moderator) = (moderation.clone(), moderator.clone());
+                    async move { moderation.count_reports(&moderator, state).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Jobs, reading).await)
     }
 
     /// A posting, hidden or not; null if there is none with this id.
-    async fn posting(&self, ctx: &Context<'_>, #[graphql(desc = "The posting.")] id: PostingId) -> Option<Result<ModeratedPosting>> {
+    async fn posting(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The posting.")] id: PostingId,
+    ) -> Option<Result<ModeratedPosting>> {
         let found = context::load(ctx, Area::Jobs, TendedPosting(id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }

@@ -28,13 +28,24 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The next number of an inbox; the inbox is the caller's until the transaction ends.
 pub async fn next(conn: &impl ConnectionTrait, user: UserId) -> Result<i64, DbErr> {
-    let first = ActiveModel { user_id: sea_orm::ActiveValue::Set(user), last_seq: sea_orm::ActiveValue::Set(1) };
-    let count_up = OnConflict::column(Column::UserId).value(Column::LastSeq, Expr::col((Entity, Column::LastSeq)).add(1)).to_owned();
-    Ok(Entity::insert(first).on_conflict(count_up).exec_with_returning(conn).await?.last_seq)
+    let first = ActiveModel {
+        user_id: sea_orm::ActiveValue::Set(user),
+        last_seq: sea_orm::ActiveValue::Set(1),
+    };
+    let count_up = OnConflict::column(Column::UserId)
+        .value(Column::LastSeq, Expr::col((Entity, Column::LastSeq)).add(1))
+        .to_owned();
+    Ok(Entity::insert(first)
+        .on_conflict(count_up)
+        .exec_with_returning(conn)
+        .await?
+        .last_seq)
 }
 
 /// The last number of the inbox of the one who asks.
 pub async fn last_of(conn: &impl ConnectionTrait, actor: &Actor) -> Result<i64, DbErr> {
-    let head = Entity::find_by_id(actor.user_id).select_only().column(Column::LastSeq);
+    let head = Entity::find_by_id(actor.user_id)
+        .select_only()
+        .column(Column::LastSeq);
     Ok(head.into_tuple::<i64>().one(conn).await?.unwrap_or(0))
 }

@@ -9,8 +9,23 @@ use crate::types::{
 };
 
 /// What a notification is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    async_graphql::Enum,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "NotificationKind")]
 pub enum Kind {
@@ -73,12 +88,16 @@ pub fn of_unread(actor: &Actor) -> Select<Entity> {
 
 /// What came after a number, oldest first.
 pub fn of_after(actor: &Actor, seq: i64) -> Select<Entity> {
-    of(actor).filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq)
+    of(actor)
+        .filter(Column::Seq.gt(seq))
+        .order_by_asc(Column::Seq)
 }
 
 /// Whether a user was told of a fact.
 pub fn about(user: UserId, merge_key: &str) -> Select<Entity> {
-    Entity::find().filter(Column::UserId.eq(user)).filter(Column::MergeKey.eq(merge_key))
+    Entity::find()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::MergeKey.eq(merge_key))
 }
 
 /// Marks as read: these, and all up to a number. What was read before keeps its time. Gives how many changed.

@@ -19,9 +19,19 @@ impl Loader<NotificationKey> for Batcher {
     type Value = Arc<NotificationRow>;
     type Error = Error;
 
-    async fn load(&self, keys: &[NotificationKey]) -> Result<HashMap<NotificationKey, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[NotificationKey],
+    ) -> Result<HashMap<NotificationKey, Self::Value>> {
         let ids: Vec<NotificationId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.notifications.batch(self.viewer.allowed(Area::Notifications.read())?, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (NotificationKey(id), row)).collect())
+        let found = self
+            .app
+            .notifications
+            .batch(self.viewer.allowed(Area::Notifications.read())?, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (NotificationKey(id), row))
+            .collect())
     }
 }

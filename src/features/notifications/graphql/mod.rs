@@ -7,6 +7,6 @@ mod query;
 mod subscription;
 
 pub use self::{
-    loader::NotificationKey, mutation::NotificationsMutation, object::Notification, query::NotificationsOfViewer,
-    subscription::NotificationsSubscription,
+    loader::NotificationKey, mutation::NotificationsMutation, object::Notification,
+    query::NotificationsOfViewer, subscription::NotificationsSubscription,
 };

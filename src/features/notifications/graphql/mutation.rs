@@ -44,9 +44,24 @@ pub struct NotificationsMutation;
 #[Object]
 impl NotificationsMutation {
     /// Marks notifications as read. Doing so again changes nothing.
-    async fn mark_read(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: MarkReadInput) -> Result<MarkReadPayload> {
-        let (inbox, actor) = (&context::app(ctx)?.notifications, context::allowed(ctx, Area::Notifications.write())?);
-        let (marked, user_errors) = settle(inbox.mark_read(actor, &input.ids.unwrap_or_default(), input.all_up_to.as_deref()).await)?;
+    async fn mark_read(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: MarkReadInput,
+    ) -> Result<MarkReadPayload> {
+        let (inbox, actor) = (
+            &context::app(ctx)?.notifications,
+            context::allowed(ctx, Area::Notifications.write())?,
+        );
+        let (marked, user_errors) = settle(
+            inbox
+                .mark_read(
+                    actor,
+                    &input.ids.unwrap_or_default(),
+                    input.all_up_to.as_deref(),
+                )
+                .await,
+        )?;
         let whole = |count| i64::try_from(count).map_err(Error::internal);
         Ok(MarkReadPayload {
             marked: marked.map(whole).transpose()?,

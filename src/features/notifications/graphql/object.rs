@@ -49,7 +49,10 @@ impl Notification {
     /// The application it is about.
     async fn application(&self, ctx: &Context<'_>) -> Option<Result<Application>> {
         let key = ApplicationKey(self.0.application_id?);
-        context::load(ctx, Area::Applications, key).await.map(|found| found.map(Application)).transpose()
+        context::load(ctx, Area::Applications, key)
+            .await
+            .map(|found| found.map(Application))
+            .transpose()
     }
 
     /// When it came.

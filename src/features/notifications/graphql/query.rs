@@ -26,13 +26,25 @@ impl NotificationsOfViewer {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Notification>>> {
         let reading = async {
-            let (inbox, actor) = (context::app(ctx)?.notifications.clone(), context::allowed(ctx, Area::Notifications.read())?.clone());
+            let (inbox, actor) = (
+                context::app(ctx)?.notifications.clone(),
+                context::allowed(ctx, Area::Notifications.read())?.clone(),
+            );
             let page = Page::parse(first, after.as_deref(), List::Notifications)?;
-            let slice = inbox.list(&actor, unread_only, &page).await?.map(Notification::from);
-            Ok(Connection::new(slice, List::Notifications, page.after.is_some(), Area::Notifications, move || {
-                let (inbox, actor) = (inbox.clone(), actor.clone());
-                async move { inbox.count(&actor, unread_only).await }
-            }))
+            let slice = inbox
+                .list(&actor, unread_only, &page)
+                .await?
+                .map(Notification::from);
+            Ok(Connection::new(
+                slice,
+                List::Notifications,
+                page.after.is_some(),
+                Area::Notifications,
+                move || {
+                    let (inbox, actor) = (inbox.clone(), actor.clone());
+                    async move { inbox.count(&actor, unread_only).await }
+                },
+            ))
         };
         Some(context::within(ctx, Area::Notifications, reading).await)
     }
@@ -40,7 +52,10 @@ impl NotificationsOfViewer {
     /// How many notifications have not been read.
     async fn unread_notification_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
         let reading = async {
-            let count = context::app(ctx)?.notifications.count(context::allowed(ctx, Area::Notifications.read())?, true).await?;
+            let count = context::app(ctx)?
+                .notifications
+                .count(context::allowed(ctx, Area::Notifications.read())?, true)
+                .await?;
             i64::try_from(count).map_err(Error::internal)
         };
         Some(context::within(ctx, Area::Notifications, reading).await)

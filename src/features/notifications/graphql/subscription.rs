@@ -32,20 +32,31 @@ impl NotificationsSubscription {
     async fn notification_received(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The cursor of the last notification that you have; left out, only what comes from now on.")] after: Option<
-            String,
-        >,
+        #[graphql(
+            desc = "The cursor of the last notification that you have; left out, only what comes from now on."
+        )]
+        after: Option<String>,
     ) -> Result<impl Stream<Item = Result<NotificationReceived>> + use<>> {
         let actor = context::allowed(ctx, Area::Notifications.read())?;
-        let after = after.map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor)).transpose()?;
-        let coming = context::app(ctx)?.notifications.follow(actor, after).await?;
+        let after = after
+            .map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor))
+            .transpose()?;
+        let coming = context::app(ctx)?
+            .notifications
+            .follow(actor, after)
+            .await?;
         Ok(coming.map(|item| {
             let (cursor, row) = item?;
-            Ok(NotificationReceived { cursor: cursor.encode(List::Notifications), notification: row.into() })
+            Ok(NotificationReceived {
+                cursor: cursor.encode(List::Notifications),
+                notification: row.into(),
+            })
         }))
     }
 }
 
 fn broken_cursor() -> Error {
-    Error::bad_input("\"after\" is not a cursor of the inbox; pass one as notificationReceived or notifications gave it, or none.")
+    Error::bad_input(
+        "\"after\" is not a cursor of the inbox; pass one as notificationReceived or notifications gave it, or none.",
+    )
 }

@@ -35,8 +35,14 @@ pub struct Model {
 }
 
 /// How far an archive is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ExportState")]
 pub enum State {
@@ -56,8 +62,11 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The archives of the one who asks that are still kept, the newest first.
 pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
-    let kept = Entity::find().filter(Column::UserId.eq(actor.user_id)).filter(Column::ExpiresAt.gt(now));
-    kept.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id)
+    let kept = Entity::find()
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::ExpiresAt.gt(now));
+    kept.order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
 }
 
 /// One of them.
@@ -67,7 +76,9 @@ pub fn one_of(actor: &Actor, id: ExportId, now: DateTimeUtc) -> Select<Entity> {
 
 /// The one that is being put together: there is at most one.
 pub fn building_of(actor: &Actor) -> Select<Entity> {
-    Entity::find().filter(Column::UserId.eq(actor.user_id)).filter(Column::State.eq(State::Building))
+    Entity::find()
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::State.eq(State::Building))
 }
 
 /// For putting it together.
@@ -76,20 +87,44 @@ pub fn by_id(id: ExportId) -> Select<Entity> {
 }
 
 /// Keeps the newest archives of the one who asks, so many.
-pub async fn keep_last(conn: &impl ConnectionTrait, actor: &Actor, count: u64) -> Result<(), DbErr> {
-    let own = Entity::find().select_only().column(Column::Id).filter(Column::UserId.eq(actor.user_id));
-    let last: Vec<ExportId> = own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(count).into_tuple().all(conn).await?;
-    let others = Entity::delete_many().filter(Column::UserId.eq(actor.user_id)).filter(Column::Id.is_not_in(last));
+pub async fn keep_last(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    count: u64,
+) -> Result<(), DbErr> {
+    let own = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(actor.user_id));
+    let last: Vec<ExportId> = own
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(count)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let others = Entity::delete_many()
+        .filter(Column::UserId.eq(actor.user_id))
+        .filter(Column::Id.is_not_in(last));
     others.exec(conn).await.map(|_| ())
 }
 
 /// Removes the archives that have had their time, with their pieces.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lte(now))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Gives up the archives that were asked for before this instant and are still not there.
 pub async fn give_up(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
-    let late = Entity::update_many().col_expr(Column::State, Expr::value(State::Failed)).filter(Column::State.eq(State::Building));
-    late.filter(Column::CreatedAt.lt(before)).exec(conn).await.map(|_| ())
+    let late = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Failed))
+        .filter(Column::State.eq(State::Building));
+    late.filter(Column::CreatedAt.lt(before))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -27,10 +27,17 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// One piece.
 pub fn at(export: ExportId, position: i32) -> Select<Entity> {
-    Entity::find().filter(Column::ExportId.eq(export)).filter(Column::Position.eq(position)).order_by_asc(Column::Position)
+    Entity::find()
+        .filter(Column::ExportId.eq(export))
+        .filter(Column::Position.eq(position))
+        .order_by_asc(Column::Position)
 }
 
 /// Deletes the pieces of an archive: an earlier try left them.
 pub async fn forget(conn: &impl ConnectionTrait, export: ExportId) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ExportId.eq(export)).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .filter(Column::ExportId.eq(export))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -67,7 +67,10 @@ impl PersonalDataOfViewer {
     /// The archives that the viewer asked for and that are still kept, the newest first. Not for API tokens.
     async fn exports(&self, ctx: &Context<'_>) -> Option<Result<Vec<Export>>> {
         let reading = async {
-            let exports = context::app(ctx)?.personal_data.exports(&context::person(ctx)?).await?;
+            let exports = context::app(ctx)?
+                .personal_data
+                .exports(&context::person(ctx)?)
+                .await?;
             Ok(exports.into_iter().map(Export).collect())
         };
         Some(context::within(ctx, Area::Users, reading).await)
@@ -124,7 +127,7 @@ pub struct DeleteAccountPayload {
 #[derive(SimpleObject)]
 pub struct CancelDeletionPayload {
     /// Whether the account stays.
-    stays: bool,
+    canceled: bool,
     /// Why nothing was done; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
@@ -145,9 +148,16 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ExportAccountInput,
     ) -> Result<ExportAccountPayload> {
-        let asked = context::app(ctx)?.personal_data.export_account(&context::person(ctx)?, context::origin(ctx)?).await;
+        let asked = context::app(ctx)?
+            .personal_data
+            .export_account(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (export, user_errors) = settle(asked)?;
-        Ok(ExportAccountPayload { export: export.map(Export), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(ExportAccountPayload {
+            export: export.map(Export),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Has the viewer's account erased with all that is theirs, after some days of grace. Its sessions and API tokens end at once, this
@@ -158,12 +168,19 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: DeleteAccountInput,
     ) -> Result<DeleteAccountPayload> {
-        let begun = context::app(ctx)?.personal_data.delete_account(&context::person(ctx)?, context::origin(ctx)?).await;
+        let begun = context::app(ctx)?
+            .personal_data
+            .delete_account(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (at, user_errors) = settle(begun)?;
         if let Some(jar) = context::cookie_jar(ctx).filter(|_| at.is_some()) {
             jar.put(Change::Remove);
         }
-        Ok(DeleteAccountPayload { deletion_at: at.map(Instant::from), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(DeleteAccountPayload {
+            deletion_at: at.map(Instant::from),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 
     /// Lets the viewer's account stay. Where nothing was to be erased, nothing changes. Not for API tokens.
@@ -172,8 +189,15 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CancelDeletionInput,
     ) -> Result<CancelDeletionPayload> {
-        let done = context::app(ctx)?.personal_data.cancel_deletion(&context::person(ctx)?, context::origin(ctx)?).await;
+        let done = context::app(ctx)?
+            .personal_data
+            .cancel_deletion(&context::person(ctx)?, context::origin(ctx)?)
+            .await;
         let (done, user_errors) = settle(done)?;
-        Ok(CancelDeletionPayload { stays: done.is_some(), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(CancelDeletionPayload {
+            canceled: done.is_some(),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

@@ -42,7 +42,12 @@ pub const SCHEMA: &str = include_str!("../account.schema.json");
 const README: &str = include_str!("../readme.txt");
 
 /// The pieces, for sealing them again.
-pub const SEALED: SealedColumn = SealedColumn { table: "export_pieces", id: "id", column: "sealed", context: context_of };
+pub const SEALED: SealedColumn = SealedColumn {
+    table: "export_pieces",
+    id: "id",
+    column: "sealed",
+    context: context_of,
+};
 
 /// What a piece is sealed for: itself.
 pub(super) fn context_of(piece: Uuid) -> String {
@@ -52,13 +57,20 @@ pub(super) fn context_of(piece: Uuid) -> String {
 impl AccountData {
     /// Asks for an archive of all that the one who asks has.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
-        self.auth.require_recent_for(person, Action::ExportAccount, origin).await?;
+        self.auth
+            .require_recent_for(person, Action::ExportAccount, origin)
+            .await?;
         let (actor, now) = (person.actor(), self.platform.clock.now());
         let tx = self.platform.db.begin().await?;
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(other) = export::building_of(actor).one(&tx).await? {
             let message = "An archive is being put together already; wait for it.".into();
-            return Err(Refusal::Duplicate { path: "input".into(), message, existing: Some(other.id.to_string()) }.into());
+            return Err(Refusal::Duplicate {
+                path: "input".into(),
+                message,
+                existing: Some(other.id.to_string()),
+            }
+            .into());
         }
         let row = ExportRow {
             id: ExportId(self.platform.clock.new_id()),
@@ -71,8 +83,22 @@ impl AccountData {
         };
         let row = row.into_active_model().reset_all().insert(&tx).await?;
         export::keep_last(&tx, actor, KEPT_MAX).await?;
-        self.platform.queue.publish(&tx, &BuildExport { export_id: row.id, user_id: row.user_id }).await?;
-        self.audit.record(&tx, Entry::own(Action::ExportAccount, row.user_id, origin).target(row.id)).await?;
+        self.platform
+            .queue
+            .publish(
+                &tx,
+                &BuildExport {
+                    export_id: row.id,
+                    user_id: row.user_id,
+                },
+            )
+            .await?;
+        self.audit
+            .record(
+                &tx,
+                Entry::own(Action::ExportAccount, row.user_id, origin).target(row.id),
+            )
+            .await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(row)
@@ -80,15 +106,24 @@ impl AccountData {
 
     /// The archives of the one who asks, the newest first.
     pub async fn exports(&self, person: &Person) -> Result<Vec<ExportRow>> {
-        Ok(export::of(person.actor(), self.platform.clock.now()).all(self.platform.db.conn()).await?)
+        Ok(export::of(person.actor(), self.platform.clock.now())
+            .all(self.platform.db.conn())
+            .await?)
     }
 
     /// Handles [`BuildExport`].
     pub async fn on_build_export(self, task: BuildExport) -> std::result::Result<(), Failure> {
         let conn = self.platform.db.conn();
-        let found = export::by_id(task.export_id).one(conn).await.map_err(Error::from)?;
-        let Some(row) = found.filter(|row| row.state == ExportState::Building) else { return Ok(()) };
-        let Some(user) = self.users.find_by_id(conn, row.user_id).await? else { return Ok(()) };
+        let found = export::by_id(task.export_id)
+            .one(conn)
+            .await
+            .map_err(Error::from)?;
+        let Some(row) = found.filter(|row| row.state == ExportState::Building) else {
+            return Ok(());
+        };
+        let Some(user) = self.users.find_by_id(conn, row.user_id).await? else {
+            return Ok(());
+        };
         // The worker reads what its owner may read, and no more.
         let actor = Actor::of_session(user.id, SessionId(row.id.0), user.role);
         let (whole, now) = (self.whole_of(&actor).await?, self.platform.clock.now());
@@ -98,10 +133,14 @@ impl AccountData {
             let mut row = row.into_active_model();
             row.state = Set(ExportState::Failed);
             row.update(conn).await.map_err(Error::from)?;
-            return Err(Failure::GiveUp(Error::internal("an archive is larger than any may be")));
+            return Err(Failure::GiveUp(Error::internal(
+                "an archive is larger than any may be",
+            )));
         }
         self.keep(row, archive).await?;
-        self.notifications.tell_export_ready(user_id, id.to_string()).await?;
+        self.notifications
+            .tell_export_ready(user_id, id.to_string())
+            .await?;
         Ok(())
     }
 
@@ -113,7 +152,16 @@ impl AccountData {
         for (position, bytes) in (0_i32..).zip(archive.chunks(PIECE)) {
             let piece_id = self.platform.clock.new_id();
             let sealed = self.platform.seal.close(&context_of(piece_id), bytes)?;
-            piece::Model { id: piece_id, export_id: id, position, sealed }.into_active_model().reset_all().insert(&tx).await?;
+            piece::Model {
+                id: piece_id,
+                export_id: id,
+                position,
+                sealed,
+            }
+            .into_active_model()
+            .reset_all()
+            .insert(&tx)
+            .await?;
         }
         let mut row = row.into_active_model();
         row.state = Set(ExportState::Ready);
@@ -150,7 +198,11 @@ fn pack(whole: &AccountExport, now: DateTime<Utc>) -> Result<Vec<u8>> {
         .unix_permissions(0o600);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let account = serde_json::to_vec_pretty(whole).map_err(Error::internal)?;
-    for (name, content) in [("README.txt", README.as_bytes()), ("schema.json", SCHEMA.as_bytes()), ("account.json", &account)] {
+    for (name, content) in [
+        ("README.txt", README.as_bytes()),
+        ("schema.json", SCHEMA.as_bytes()),
+        ("account.json", &account),
+    ] {
         archive.start_file(name, options).map_err(Error::internal)?;
         archive.write_all(content).map_err(Error::internal)?;
     }

@@ -17,13 +17,18 @@ pub(super) const TOPIC: &str = "leaving";
 impl AccountData {
     /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
-        self.auth.require_recent_for(person, Action::DeleteAccount, origin).await?;
-        let at = self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
+        self.auth
+            .require_recent_for(person, Action::DeleteAccount, origin)
+            .await?;
+        let at =
+            self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
         self.auth.end_all(&tx, user.id).await?;
         self.tell(&tx, user.id, News::Leaving).await?;
-        self.audit.record(&tx, Entry::own(Action::DeleteAccount, user.id, origin)).await?;
+        self.audit
+            .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
+            .await?;
         tx.commit().await?;
         self.auth.announce_ends().await;
         self.platform.queue.wake().await;
@@ -34,9 +39,13 @@ impl AccountData {
     /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
         let tx = self.platform.db.begin().await?;
-        let Some(user) = self.users.stay(&tx, person.actor()).await? else { return Ok(()) };
+        let Some(user) = self.users.stay(&tx, person.actor()).await? else {
+            return Ok(());
+        };
         self.tell(&tx, user.id, News::Staying).await?;
-        self.audit.record(&tx, Entry::own(Action::CancelDeletion, user.id, origin)).await?;
+        self.audit
+            .record(&tx, Entry::own(Action::CancelDeletion, user.id, origin))
+            .await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(())

@@ -25,16 +25,28 @@ pub struct Download {
 impl AccountData {
     /// The archive with this id, if the one who asks has it and it is ready.
     pub async fn download(&self, person: &Person, id: ExportId) -> Result<Download> {
-        let found = export::one_of(person.actor(), id, self.platform.clock.now()).one(self.platform.db.conn()).await?;
+        let found = export::one_of(person.actor(), id, self.platform.clock.now())
+            .one(self.platform.db.conn())
+            .await?;
         let ready = found.filter(|row| row.state == ExportState::Ready);
-        let (Some(size), Some(sha256)) = ready.map_or((None, None), |row| (row.size, row.sha256)) else {
+        let (Some(size), Some(sha256)) = ready.map_or((None, None), |row| (row.size, row.sha256))
+        else {
             return Err(Error::not_found("archive"));
         };
-        Ok(Download { id, size: u64::try_from(size).map_err(Error::internal)?, sha256 })
+        Ok(Download {
+            id,
+            size: u64::try_from(size).map_err(Error::internal)?,
+            sha256,
+        })
     }
 
     /// The bytes from the first up to and without the last, piece by piece.
-    pub fn read(&self, download: &Download, first: u64, end: u64) -> impl Stream<Item = Result<Vec<u8>>> + Send + use<> {
+    pub fn read(
+        &self,
+        download: &Download,
+        first: u64,
+        end: u64,
+    ) -> impl Stream<Item = Result<Vec<u8>>> + Send + use<> {
         let (leaving, id, piece_size) = (self.clone(), download.id, PIECE as u64);
         async_stream::try_stream! {
             let mut at = first;
@@ -53,9 +65,13 @@ impl AccountData {
 
     async fn piece(&self, export: ExportId, position: u64) -> Result<Vec<u8>> {
         let position = i32::try_from(position).map_err(Error::internal)?;
-        let found = piece::at(export, position).one(self.platform.db.conn()).await?;
+        let found = piece::at(export, position)
+            .one(self.platform.db.conn())
+            .await?;
         let piece = found.ok_or_else(|| Error::not_found("archive"))?;
-        self.platform.seal.reveal(&context_of(piece.id), &piece.sealed)
+        self.platform
+            .seal
+            .reveal(&context_of(piece.id), &piece.sealed)
     }
 }
 

@@ -29,7 +29,10 @@ impl AccountData {
         let mut bell = self.platform.bus.listen(TOPIC);
         while !background.is_stopping() {
             if let Err(error) = db::uncounted(self.erase_due()).await {
-                tracing::warn!(cause = error.cause().map(ToString::to_string), "nobody could be erased; tried again soon: {error}");
+                tracing::warn!(
+                    cause = error.cause().map(ToString::to_string),
+                    "nobody could be erased; tried again soon: {error}"
+                );
             }
             tokio::select! { () = bell.wait(LOOK_EVERY) => {}, () = background.stopping() => {} }
         }
@@ -37,7 +40,13 @@ impl AccountData {
 
     /// Erases everybody whose time of grace is over; says how many.
     pub async fn erase_due(&self) -> Result<usize> {
-        let due: Vec<UserId> = self.users.due().await?.into_iter().map(|user| user.id).collect();
+        let due: Vec<UserId> = self
+            .users
+            .due()
+            .await?
+            .into_iter()
+            .map(|user| user.id)
+            .collect();
         self.erase(&due).await?;
         Ok(due.len())
     }
@@ -94,7 +103,10 @@ impl AccountData {
         if are_in {
             self.auth.announce_ends().await;
             // An instance that misses the signal looks this often.
-            tokio::time::sleep(Duration::from_secs(2 * self.platform.config.auth.watch_secs)).await;
+            tokio::time::sleep(Duration::from_secs(
+                2 * self.platform.config.auth.watch_secs,
+            ))
+            .await;
         }
         Ok(())
     }
@@ -108,8 +120,14 @@ impl AccountData {
         self.platform.queue.forget(conn, &[Owner::User(id)]).await?;
         self.users.erase(conn, id).await?;
         let origin = Origin::inside("schedule");
-        let entry =
-            Entry { action: Action::EraseAccount, outcome: Outcome::Done, actor: None, subject: Some(id), target: None, origin: &origin };
+        let entry = Entry {
+            action: Action::EraseAccount,
+            outcome: Outcome::Done,
+            actor: None,
+            subject: Some(id),
+            target: None,
+            origin: &origin,
+        };
         self.audit.record(conn, entry).await?;
         self.audit.forget(conn, id).await
     }

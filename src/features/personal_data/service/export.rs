@@ -42,7 +42,11 @@ impl AccountData {
     /// All that the one who asks has.
     pub(super) async fn whole_of(&self, actor: &Actor) -> Result<AccountExport> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
-        let account = self.users.find_by_id(conn, actor.user_id).await?.ok_or_else(|| Error::not_found("account"))?;
+        let account = self
+            .users
+            .find_by_id(conn, actor.user_id)
+            .await?
+            .ok_or_else(|| Error::not_found("account"))?;
         Ok(AccountExport {
             form: FORM,
             exported_at: now,

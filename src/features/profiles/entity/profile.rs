@@ -102,12 +102,20 @@ pub fn of(actor: &Actor) -> Select<Entity> {
 pub async fn begin(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let unless_there = OnConflict::column(Column::UserId).do_nothing().to_owned();
     // Counted, not returned: SeaORM reports the row that a conflict leaves out as RecordNotFound, not as a conflict.
-    let written = Entity::insert(row.into_active_model()).on_conflict(unless_there).exec_without_returning(conn).await?;
+    let written = Entity::insert(row.into_active_model())
+        .on_conflict(unless_there)
+        .exec_without_returning(conn)
+        .await?;
     Ok(written == 1)
 }
 
 /// Moves the profile of the one who asks from this version to the next; none if it is not at this version.
-pub async fn bump(conn: &impl ConnectionTrait, actor: &Actor, version: i32, now: DateTimeUtc) -> Result<Option<Model>, DbErr> {
+pub async fn bump(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    version: i32,
+    now: DateTimeUtc,
+) -> Result<Option<Model>, DbErr> {
     let mut bumped = Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .col_expr(Column::UpdatedAt, Expr::value(now))

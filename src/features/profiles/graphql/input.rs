@@ -4,8 +4,8 @@ use async_graphql::{InputObject, MaybeUndefined};
 
 use crate::{
     features::profiles::{
-        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange, Proficiency, ProfileChange, SkillLevel,
-        TargetsChange,
+        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
+        Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
     types::{
         id::{EducationId, EmploymentId, LanguageId, SkillClaimId},
@@ -176,13 +176,18 @@ section_inputs! {
 
 impl From<UpdateProfileInput> for ProfileChange {
     fn from(input: UpdateProfileInput) -> Self {
-        let link = |link: ProfileLinkInput| NewLink { label: link.label, url: link.url };
+        let link = |link: ProfileLinkInput| NewLink {
+            label: link.label,
+            url: link.url,
+        };
         Self {
             expected_version: input.expected_version,
             headline: input.headline,
             summary: input.summary,
             location: input.location,
-            links: input.links.map(|links| links.into_iter().map(link).collect()),
+            links: input
+                .links
+                .map(|links| links.into_iter().map(link).collect()),
             targets: input.targets.map(TargetsChange::from),
         }
     }
@@ -199,9 +204,15 @@ impl From<ProfileTargetsInput> for TargetsChange {
             pay_floor: match input.pay_floor {
                 MaybeUndefined::Undefined => PayFloorChange::Keep,
                 MaybeUndefined::Null => PayFloorChange::Clear,
-                MaybeUndefined::Value(PayFloorInput { amount, currency, period }) => {
-                    PayFloorChange::Set(NewPayFloor { amount: amount.into(), currency, period })
-                }
+                MaybeUndefined::Value(PayFloorInput {
+                    amount,
+                    currency,
+                    period,
+                }) => PayFloorChange::Set(NewPayFloor {
+                    amount: amount.into(),
+                    currency,
+                    period,
+                }),
             },
             excluded_companies: input.excluded_companies,
         }
@@ -238,12 +249,21 @@ impl From<EducationInput> for NewEducation {
 
 impl From<SkillClaimInput> for NewSkill {
     fn from(input: SkillClaimInput) -> Self {
-        Self { id: input.id, name: input.name, level: input.level, years: input.years }
+        Self {
+            id: input.id,
+            name: input.name,
+            level: input.level,
+            years: input.years,
+        }
     }
 }
 
 impl From<LanguageInput> for NewLanguage {
     fn from(input: LanguageInput) -> Self {
-        Self { id: input.id, name: input.name, proficiency: input.proficiency }
+        Self {
+            id: input.id,
+            name: input.name,
+            proficiency: input.proficiency,
+        }
     }
 }

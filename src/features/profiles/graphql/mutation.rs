@@ -3,7 +3,10 @@
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::{
-    input::{SetEducationsInput, SetEmploymentsInput, SetLanguagesInput, SetSkillsInput, UpdateProfileInput},
+    input::{
+        SetEducationsInput, SetEmploymentsInput, SetLanguagesInput, SetSkillsInput,
+        UpdateProfileInput,
+    },
     object::Profile,
 };
 use crate::{
@@ -41,7 +44,10 @@ impl ProfilesMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateProfileInput,
     ) -> Result<ProfilePayload> {
         let client_mutation_id = input.client_mutation_id.clone();
-        let done = context::app(ctx)?.profiles.update(context::allowed(ctx, Area::Profiles.write())?, input.into()).await;
+        let done = context::app(ctx)?
+            .profiles
+            .update(context::allowed(ctx, Area::Profiles.write())?, input.into())
+            .await;
         payload(done, client_mutation_id)
     }
 
@@ -53,7 +59,11 @@ impl ProfilesMutation {
     ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?
             .profiles
-            .set_employments(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.employments))
+            .set_employments(
+                context::allowed(ctx, Area::Profiles.write())?,
+                input.expected_version,
+                all(input.employments),
+            )
             .await;
         payload(done, input.client_mutation_id)
     }
@@ -66,16 +76,28 @@ impl ProfilesMutation {
     ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?
             .profiles
-            .set_educations(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.educations))
+            .set_educations(
+                context::allowed(ctx, Area::Profiles.write())?,
+                input.expected_version,
+                all(input.educations),
+            )
             .await;
         payload(done, input.client_mutation_id)
     }
 
     /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
-    async fn set_skills(&self, ctx: &Context<'_>, #[graphql(desc = "What is asked for.")] input: SetSkillsInput) -> Result<ProfilePayload> {
+    async fn set_skills(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SetSkillsInput,
+    ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?
             .profiles
-            .set_skills(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.skills))
+            .set_skills(
+                context::allowed(ctx, Area::Profiles.write())?,
+                input.expected_version,
+                all(input.skills),
+            )
             .await;
         payload(done, input.client_mutation_id)
     }
@@ -88,7 +110,11 @@ impl ProfilesMutation {
     ) -> Result<ProfilePayload> {
         let done = context::app(ctx)?
             .profiles
-            .set_languages(context::allowed(ctx, Area::Profiles.write())?, input.expected_version, all(input.languages))
+            .set_languages(
+                context::allowed(ctx, Area::Profiles.write())?,
+                input.expected_version,
+                all(input.languages),
+            )
             .await;
         payload(done, input.client_mutation_id)
     }
@@ -98,7 +124,14 @@ fn all<A, B: From<A>>(items: Vec<A>) -> Vec<B> {
     items.into_iter().map(B::from).collect()
 }
 
-fn payload(result: Result<profiles::Profile>, client_mutation_id: Option<String>) -> Result<ProfilePayload> {
+fn payload(
+    result: Result<profiles::Profile>,
+    client_mutation_id: Option<String>,
+) -> Result<ProfilePayload> {
     let (profile, user_errors) = settle(result)?;
-    Ok(ProfilePayload { profile: profile.map(Profile), user_errors, client_mutation_id })
+    Ok(ProfilePayload {
+        profile: profile.map(Profile),
+        user_errors,
+        client_mutation_id,
+    })
 }

@@ -5,7 +5,10 @@ use async_graphql::{Context, Object, dataloader::Loader};
 use super::loader::{EducationsOfViewer, EmploymentsOfViewer, LanguagesOfViewer, SkillsOfViewer};
 use crate::{
     error::Result,
-    features::profiles::{self, EducationRow, EmploymentRow, LanguageRow, Link, Proficiency, SkillClaimRow, SkillLevel, Targets},
+    features::profiles::{
+        self, EducationRow, EmploymentRow, LanguageRow, Link, Proficiency, SkillClaimRow,
+        SkillLevel, Targets,
+    },
     graphql::{
         context,
         limits::page_cost,
@@ -98,7 +101,9 @@ where
     Batcher: Loader<K, Value = Vec<R>, Error = crate::error::Error>,
     R: Send + Sync + Clone + 'static,
 {
-    let rows = context::load(ctx, Area::Profiles, key).await?.unwrap_or_default();
+    let rows = context::load(ctx, Area::Profiles, key)
+        .await?
+        .unwrap_or_default();
     Ok(rows.into_iter().map(object).collect())
 }
 

@@ -19,8 +19,12 @@ const WHOLE: &str = "{ viewer { profile {
     skills { id name level years } languages { id name proficiency } } } }";
 
 async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
-    let request = Request::new(text).data(Batcher::for_request(house.app.clone(), viewer)).data(Origin::inside("test"));
-    let mut response = schema(&house.app.platform.config.limits).execute(request).await;
+    let request = Request::new(text)
+        .data(Batcher::for_request(house.app.clone(), viewer))
+        .data(Origin::inside("test"));
+    let mut response = schema(&house.app.platform.config.limits)
+        .execute(request)
+        .await;
     add_error_codes(&mut response.errors);
     response
 }
@@ -33,7 +37,13 @@ async fn data(house: &House, actor: &Actor, text: &str) -> Value {
 
 async fn code(house: &House, viewer: Viewer, text: &str) -> Option<Value> {
     let response = run(house, viewer, text).await;
-    response.errors.first()?.extensions.as_ref()?.get("code").cloned()
+    response
+        .errors
+        .first()?
+        .extensions
+        .as_ref()?
+        .get("code")
+        .cloned()
 }
 
 #[tokio::test]
@@ -41,7 +51,12 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
     let house = House::build().await;
     let ada = house.user("ada").await;
     let skills: Vec<_> = (0..50).map(|i| skill(&format!("skill {i}"))).collect();
-    house.app.profiles.set_skills(&ada, 0, skills).await.expect("written");
+    house
+        .app
+        .profiles
+        .set_skills(&ada, 0, skills)
+        .await
+        .expect("written");
     let tap = house.app.platform.db.tap();
     for (text, statements) in [
         (WHOLE.to_owned(), 5),
@@ -59,7 +74,12 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
 async fn profile_is_filled_and_read_through_the_schema() {
     let house = House::build().await;
     let ada = house.user("ada").await;
-    let empty = data(&house, &ada, "{ viewer { profile { id version headline updatedAt links { url } skills { id } } } }").await;
+    let empty = data(
+        &house,
+        &ada,
+        "{ viewer { profile { id version headline updatedAt links { url } skills { id } } } }",
+    )
+    .await;
     assert_eq!(
         empty,
         value!({"viewer": {"profile": {"id": null, "version": 0, "headline": "", "updatedAt": null, "links": [], "skills": []}}})
@@ -100,7 +120,12 @@ async fn profile_is_filled_and_read_through_the_schema() {
 async fn errors_carry_their_codes() {
     let house = House::build().await;
     let (ada, bob) = (house.user("ada").await, house.user("bob").await);
-    house.app.profiles.set_employments(&ada, 0, vec![job("hers")]).await.expect("written");
+    house
+        .app
+        .profiles
+        .set_employments(&ada, 0, vec![job("hers")])
+        .await
+        .expect("written");
     let foreign = house.app.profiles.employments(&ada).await.expect("read")[0].id;
     let set = |id: &str| {
         format!(
@@ -109,9 +134,18 @@ async fn errors_carry_their_codes() {
         )
     };
     let bob = Viewer::User(bob);
-    assert_eq!(code(&house, bob.clone(), &set(&foreign.to_string())).await, Some(value!("NOT_FOUND")));
-    assert_eq!(code(&house, Viewer::Anonymous, &set(&foreign.to_string())).await, Some(value!("UNAUTHENTICATED")));
-    assert_eq!(code(&house, Viewer::Anonymous, WHOLE).await, Some(value!("UNAUTHENTICATED")));
+    assert_eq!(
+        code(&house, bob.clone(), &set(&foreign.to_string())).await,
+        Some(value!("NOT_FOUND"))
+    );
+    assert_eq!(
+        code(&house, Viewer::Anonymous, &set(&foreign.to_string())).await,
+        Some(value!("UNAUTHENTICATED"))
+    );
+    assert_eq!(
+        code(&house, Viewer::Anonymous, WHOLE).await,
+        Some(value!("UNAUTHENTICATED"))
+    );
     let wrong_kind = code(&house, bob, &set("educ_0192b3f1c0de7000800000000000abcd")).await;
     assert!(wrong_kind.is_some(), "an id of another kind is no id here");
 }

@@ -99,10 +99,15 @@ pub(super) struct CheckedChange {
 
 impl ProfileChange {
     pub(super) fn check(self) -> Result<CheckedChange, Refusal> {
-        let line = |path: &str, text: Option<String>| text.map(|text| line_or_empty(path, &text)).transpose();
+        let line = |path: &str, text: Option<String>| {
+            text.map(|text| line_or_empty(path, &text)).transpose()
+        };
         Ok(CheckedChange {
             headline: line("input.headline", self.headline)?,
-            summary: self.summary.map(|text| Prose::parse("input.summary", &text, 5_000).map(Prose::into_string)).transpose()?,
+            summary: self
+                .summary
+                .map(|text| Prose::parse("input.summary", &text, 5_000).map(Prose::into_string))
+                .transpose()?,
             location: line("input.location", self.location)?,
             links: self.links.map(check_links).transpose()?,
             targets: self.targets.unwrap_or_default().check()?,
@@ -128,7 +133,10 @@ impl TargetsChange {
             other => other,
         };
         Ok(Self {
-            titles: self.titles.map(|titles| lines("input.targets.titles", &titles, TITLES_MAX)).transpose()?,
+            titles: self
+                .titles
+                .map(|titles| lines("input.targets.titles", &titles, TITLES_MAX))
+                .transpose()?,
             seniority: self.seniority.map(distinct),
             countries: self.countries.map(check_countries).transpose()?,
             remote_modes: self.remote_modes.map(distinct),
@@ -151,8 +159,16 @@ impl TargetsChange {
         match self.pay_floor {
             PayFloorChange::Keep => {}
             PayFloorChange::Clear => targets.pay_floor = None,
-            PayFloorChange::Set(NewPayFloor { amount, currency, period }) => {
-                targets.pay_floor = Some(PayFloor { amount, currency, period });
+            PayFloorChange::Set(NewPayFloor {
+                amount,
+                currency,
+                period,
+            }) => {
+                targets.pay_floor = Some(PayFloor {
+                    amount,
+                    currency,
+                    period,
+                });
             }
         }
     }
@@ -165,18 +181,34 @@ fn set<T>(place: &mut T, value: Option<T>) {
 }
 
 fn line_or_empty(path: &str, text: &str) -> Result<String, Refusal> {
-    Ok(Line::parse_optional(path, text, LINE_MAX)?.map(Line::into_string).unwrap_or_default())
+    Ok(Line::parse_optional(path, text, LINE_MAX)?
+        .map(Line::into_string)
+        .unwrap_or_default())
 }
 
 fn lines(path: &str, texts: &[String], max: usize) -> Result<Vec<String>, Refusal> {
     at_most(path, texts.len(), max)?;
-    let line = |(i, text): (usize, &String)| Line::parse(&format!("{path}.{i}"), text, LINE_MAX).map(Line::into_string);
-    texts.iter().enumerate().map(line).collect::<Result<_, _>>().map(distinct)
+    let line = |(i, text): (usize, &String)| {
+        Line::parse(&format!("{path}.{i}"), text, LINE_MAX).map(Line::into_string)
+    };
+    texts
+        .iter()
+        .enumerate()
+        .map(line)
+        .collect::<Result<_, _>>()
+        .map(distinct)
 }
 
 /// Refuses a list that is too long.
 pub(super) fn at_most(path: &str, given: usize, max: usize) -> Result<(), Refusal> {
-    if given <= max { Ok(()) } else { Err(Refusal::invalid(path, format!("These are {given}; at most {max} fit."))) }
+    if given <= max {
+        Ok(())
+    } else {
+        Err(Refusal::invalid(
+            path,
+            format!("These are {given}; at most {max} fit."),
+        ))
+    }
 }
 
 /// The same values in the same order, each once. The lists are short.
@@ -193,14 +225,20 @@ fn check_links(links: Vec<NewLink>) -> Result<Vec<Link>, Refusal> {
     at_most("input.links", links.len(), LINKS_MAX)?;
     let link = |(i, link): (usize, NewLink)| {
         let label = Line::parse(&format!("input.links.{i}.label"), &link.label, 60)?.into_string();
-        Ok(Link { label, url: check_url(&format!("input.links.{i}.url"), &link.url)? })
+        Ok(Link {
+            label,
+            url: check_url(&format!("input.links.{i}.url"), &link.url)?,
+        })
     };
     links.into_iter().enumerate().map(link).collect()
 }
 
 fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
     let text = Line::parse(path, text, URL_MAX)?.into_string();
-    let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(String::from);
+    let url = Url::parse(&text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .map(String::from);
     // What the parser escapes gets longer.
     url.filter(|url| url.len() <= URL_MAX).ok_or_else(|| {
         Refusal::invalid(path, format!("A web address starts with https:// or http:// and has at most {URL_MAX} characters."))
@@ -220,7 +258,10 @@ fn check_countries(countries: Vec<String>) -> Result<Vec<String>, Refusal> {
 
 fn check_pay_floor(floor: NewPayFloor) -> Result<NewPayFloor, Refusal> {
     if !(0..=AMOUNT_MAX).contains(&floor.amount) {
-        return Err(Refusal::invalid("input.targets.payFloor.amount", format!("The amount must be between 0 and {AMOUNT_MAX}.")));
+        return Err(Refusal::invalid(
+            "input.targets.payFloor.amount",
+            format!("The amount must be between 0 and {AMOUNT_MAX}."),
+        ));
     }
     if !is_code(&floor.currency, 3) {
         let message = "A currency is three upper-case letters of ISO 4217, for example EUR.";

@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::{Section, education, employment, language, skill_claim};
 use crate::{
     error::Refusal,
-    features::profiles::{EducationRow, EmploymentRow, LanguageRow, Proficiency, SkillClaimRow, SkillLevel},
+    features::profiles::{
+        EducationRow, EmploymentRow, LanguageRow, Proficiency, SkillClaimRow, SkillLevel,
+    },
     types::{
         id::{EducationId, EmploymentId, LanguageId, SkillClaimId, UserId},
         partial_date::PartialDate,
@@ -117,14 +119,20 @@ impl Place {
     }
 
     fn line_or_empty(&self, field: &str, text: &str) -> Result<String, Refusal> {
-        Ok(Line::parse_optional(&self.at(field), text, LINE_MAX)?.map(Line::into_string).unwrap_or_default())
+        Ok(Line::parse_optional(&self.at(field), text, LINE_MAX)?
+            .map(Line::into_string)
+            .unwrap_or_default())
     }
 
     fn description(&self, text: &str) -> Result<String, Refusal> {
         Prose::parse(&self.at("description"), text, DESCRIPTION_MAX).map(Prose::into_string)
     }
 
-    fn span(&self, started_on: Option<PartialDate>, ended_on: Option<PartialDate>) -> Result<(), Refusal> {
+    fn span(
+        &self,
+        started_on: Option<PartialDate>,
+        ended_on: Option<PartialDate>,
+    ) -> Result<(), Refusal> {
         match (started_on, ended_on) {
             (Some(start), Some(end)) if end.is_surely_before(&start) => Err(Refusal::invalid(
                 &self.at("endedOn"),
@@ -200,8 +208,14 @@ impl NewItem for NewSkill {
     }
 
     fn into_row(self, place: &Place) -> Result<SkillClaimRow, Refusal> {
-        if self.years.is_some_and(|years| !(0..=YEARS_MAX).contains(&years)) {
-            return Err(Refusal::invalid(&place.at("years"), format!("Years must be between 0 and {YEARS_MAX}.")));
+        if self
+            .years
+            .is_some_and(|years| !(0..=YEARS_MAX).contains(&years))
+        {
+            return Err(Refusal::invalid(
+                &place.at("years"),
+                format!("Years must be between 0 and {YEARS_MAX}."),
+            ));
         }
         Ok(SkillClaimRow {
             id: SkillClaimId(place.id),

@@ -85,7 +85,12 @@ impl Profiles {
 
     /// Takes the profile from the expected version to the next, or refuses with the version it has. Until the transaction
     /// ends, no other write to this profile passes here.
-    async fn claim(&self, tx: &impl ConnectionTrait, actor: &Actor, expected: i32) -> Result<ProfileRow> {
+    async fn claim(
+        &self,
+        tx: &impl ConnectionTrait,
+        actor: &Actor,
+        expected: i32,
+    ) -> Result<ProfileRow> {
         let claimed = if expected == 0 {
             let row = self.first_row(actor.user_id);
             profile::begin(tx, row.clone()).await?.then_some(row)
@@ -95,14 +100,36 @@ impl Profiles {
         if let Some(row) = claimed {
             return Ok(row);
         }
-        let current = profile::of(actor).one(tx).await?.map_or(0, |row| row.version);
+        let current = profile::of(actor)
+            .one(tx)
+            .await?
+            .map_or(0, |row| row.version);
         Err(Refusal::VersionConflict { current }.into())
     }
 
     fn first_row(&self, user_id: UserId) -> ProfileRow {
-        let Profile { headline, summary, location, targets, .. } = Profile::default();
-        let (id, updated_at) = (ProfileId(self.platform.clock.new_id()), self.platform.clock.now());
-        ProfileRow { id, user_id, headline, summary, location, links: profile::Links::default(), targets, version: 1, updated_at }
+        let Profile {
+            headline,
+            summary,
+            location,
+            targets,
+            ..
+        } = Profile::default();
+        let (id, updated_at) = (
+            ProfileId(self.platform.clock.new_id()),
+            self.platform.clock.now(),
+        );
+        ProfileRow {
+            id,
+            user_id,
+            headline,
+            summary,
+            location,
+            links: profile::Links::default(),
+            targets,
+            version: 1,
+            updated_at,
+        }
     }
 }
 

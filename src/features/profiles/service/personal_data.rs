@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::{
     error::Result,
-    features::profiles::{EducationRow, EmploymentRow, LanguageRow, ProfileRow, Profiles, SkillClaimRow, entity::profile},
+    features::profiles::{
+        EducationRow, EmploymentRow, LanguageRow, ProfileRow, Profiles, SkillClaimRow,
+        entity::profile,
+    },
     types::actor::Actor,
 };
 

@@ -10,13 +10,32 @@ use crate::{
 };
 
 async fn titles(house: &House, actor: &Actor) -> Vec<String> {
-    house.app.profiles.employments(actor).await.expect("read").into_iter().map(|row| row.title).collect()
+    house
+        .app
+        .profiles
+        .employments(actor)
+        .await
+        .expect("read")
+        .into_iter()
+        .map(|row| row.title)
+        .collect()
 }
 
 /// What names the row again, as a client does that read it.
 async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
-    let again = |(id, title): (EmploymentId, String)| NewEmployment { id: Some(id), ..job(&title) };
-    house.app.profiles.employments(actor).await.expect("read").into_iter().map(|row| again((row.id, row.title))).collect()
+    let again = |(id, title): (EmploymentId, String)| NewEmployment {
+        id: Some(id),
+        ..job(&title)
+    };
+    house
+        .app
+        .profiles
+        .employments(actor)
+        .await
+        .expect("read")
+        .into_iter()
+        .map(|row| again((row.id, row.title)))
+        .collect()
 }
 
 #[tokio::test]
@@ -24,10 +43,16 @@ async fn employments_keep_their_order_and_their_rows() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
     let many: Vec<_> = (0..100).map(|i| job(&format!("job {i}"))).collect();
-    let written = profiles.set_employments(&ada, 0, many).await.expect("written");
+    let written = profiles
+        .set_employments(&ada, 0, many)
+        .await
+        .expect("written");
     assert_eq!(written.version, 1);
     let before = profiles.employments(&ada).await.expect("read");
-    assert_eq!(titles(&house, &ada).await, (0..100).map(|i| format!("job {i}")).collect::<Vec<_>>());
+    assert_eq!(
+        titles(&house, &ada).await,
+        (0..100).map(|i| format!("job {i}")).collect::<Vec<_>>()
+    );
 
     // The last two change places with a new one between them; the rest goes.
     let mut items = kept(&house, &ada).await.split_off(98);
@@ -36,17 +61,46 @@ async fn employments_keep_their_order_and_their_rows() {
     items[0].started_on = Some(date("2020-02"));
     items[1].ended_on = Some(date("2021"));
     items.insert(1, job("new"));
-    assert_eq!(profiles.set_employments(&ada, 1, items).await.expect("written").version, 2);
+    assert_eq!(
+        profiles
+            .set_employments(&ada, 1, items)
+            .await
+            .expect("written")
+            .version,
+        2
+    );
     let after = profiles.employments(&ada).await.expect("read");
-    assert_eq!(titles(&house, &ada).await, ["job 99, renamed", "new", "job 98"]);
+    assert_eq!(
+        titles(&house, &ada).await,
+        ["job 99, renamed", "new", "job 98"]
+    );
     assert_eq!((after[0].id, after[2].id), (before[99].id, before[98].id));
-    assert_eq!((after[0].started_on, after[0].ended_on), (Some(date("2020-02")), None));
-    assert_eq!((after[2].started_on, after[2].ended_on), (None, Some(date("2021"))));
+    assert_eq!(
+        (after[0].started_on, after[0].ended_on),
+        (Some(date("2020-02")), None)
+    );
+    assert_eq!(
+        (after[2].started_on, after[2].ended_on),
+        (None, Some(date("2021")))
+    );
 
     // What is not said again is gone, in a row that stays as well.
-    profiles.set_employments(&ada, 2, kept(&house, &ada).await).await.expect("written");
-    assert!(profiles.employments(&ada).await.expect("read").iter().all(|row| row.started_on.is_none() && row.ended_on.is_none()));
-    profiles.set_employments(&ada, 3, vec![]).await.expect("written");
+    profiles
+        .set_employments(&ada, 2, kept(&house, &ada).await)
+        .await
+        .expect("written");
+    assert!(
+        profiles
+            .employments(&ada)
+            .await
+            .expect("read")
+            .iter()
+            .all(|row| row.started_on.is_none() && row.ended_on.is_none())
+    );
+    profiles
+        .set_employments(&ada, 3, vec![])
+        .await
+        .expect("written");
     assert_eq!(titles(&house, &ada).await, Vec::<String>::new());
 }
 
@@ -63,32 +117,100 @@ async fn all_sections_read_back_as_written() {
         ended_on: Some(date("2012")),
         ..NewEducation::default()
     };
-    profiles.set_educations(&ada, 0, vec![study]).await.expect("written");
-    let rust = NewSkill { years: Some(60), level: SkillLevel::Expert, ..skill("Rust") };
-    profiles.set_skills(&ada, 1, vec![skill("Go"), rust]).await.expect("written");
-    let german = NewLanguage { id: None, name: "Deutsch".into(), proficiency: Proficiency::Native };
-    let french = NewLanguage { id: None, name: "Français".into(), proficiency: Proficiency::LimitedWorking };
-    assert_eq!(profiles.set_languages(&ada, 2, vec![german, french]).await.expect("written").version, 3);
+    profiles
+        .set_educations(&ada, 0, vec![study])
+        .await
+        .expect("written");
+    let rust = NewSkill {
+        years: Some(60),
+        level: SkillLevel::Expert,
+        ..skill("Rust")
+    };
+    profiles
+        .set_skills(&ada, 1, vec![skill("Go"), rust])
+        .await
+        .expect("written");
+    let german = NewLanguage {
+        id: None,
+        name: "Deutsch".into(),
+        proficiency: Proficiency::Native,
+    };
+    let french = NewLanguage {
+        id: None,
+        name: "Français".into(),
+        proficiency: Proficiency::LimitedWorking,
+    };
+    assert_eq!(
+        profiles
+            .set_languages(&ada, 2, vec![german, french])
+            .await
+            .expect("written")
+            .version,
+        3
+    );
 
     let studies = profiles.educations(&ada).await.expect("read");
-    assert_eq!((studies[0].school.as_str(), studies[0].degree.as_str(), studies[0].field.as_str()), ("TU Wien", "BSc", "Informatics"));
-    assert_eq!((studies[0].started_on, studies[0].ended_on), (Some(date("2012-10-01")), Some(date("2012"))));
+    assert_eq!(
+        (
+            studies[0].school.as_str(),
+            studies[0].degree.as_str(),
+            studies[0].field.as_str()
+        ),
+        ("TU Wien", "BSc", "Informatics")
+    );
+    assert_eq!(
+        (studies[0].started_on, studies[0].ended_on),
+        (Some(date("2012-10-01")), Some(date("2012")))
+    );
     let skills = profiles.skills(&ada).await.expect("read");
-    let skills: Vec<_> = skills.iter().map(|row| (row.name.as_str(), row.level, row.years)).collect();
-    assert_eq!(skills, [("Go", SkillLevel::Advanced, None), ("Rust", SkillLevel::Expert, Some(60))]);
+    let skills: Vec<_> = skills
+        .iter()
+        .map(|row| (row.name.as_str(), row.level, row.years))
+        .collect();
+    assert_eq!(
+        skills,
+        [
+            ("Go", SkillLevel::Advanced, None),
+            ("Rust", SkillLevel::Expert, Some(60))
+        ]
+    );
     let languages = profiles.languages(&ada).await.expect("read");
-    let languages: Vec<_> = languages.iter().map(|row| (row.name.as_str(), row.proficiency)).collect();
-    assert_eq!(languages, [("Deutsch", Proficiency::Native), ("Français", Proficiency::LimitedWorking)]);
+    let languages: Vec<_> = languages
+        .iter()
+        .map(|row| (row.name.as_str(), row.proficiency))
+        .collect();
+    assert_eq!(
+        languages,
+        [
+            ("Deutsch", Proficiency::Native),
+            ("Français", Proficiency::LimitedWorking)
+        ]
+    );
 }
 
 #[tokio::test]
 async fn swapping_names_between_kept_skills_works() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
-    profiles.set_skills(&ada, 0, vec![skill("Go"), skill("Rust")]).await.expect("written");
+    profiles
+        .set_skills(&ada, 0, vec![skill("Go"), skill("Rust")])
+        .await
+        .expect("written");
     let rows = profiles.skills(&ada).await.expect("read");
-    let swapped = vec![NewSkill { id: Some(rows[0].id), ..skill("Rust") }, NewSkill { id: Some(rows[1].id), ..skill("Go") }];
-    profiles.set_skills(&ada, 1, swapped).await.expect("written");
+    let swapped = vec![
+        NewSkill {
+            id: Some(rows[0].id),
+            ..skill("Rust")
+        },
+        NewSkill {
+            id: Some(rows[1].id),
+            ..skill("Go")
+        },
+    ];
+    profiles
+        .set_skills(&ada, 1, swapped)
+        .await
+        .expect("written");
     let after = profiles.skills(&ada).await.expect("read");
     assert_eq!((after[0].id, after[0].name.as_str()), (rows[0].id, "Rust"));
 }
@@ -96,22 +218,54 @@ async fn swapping_names_between_kept_skills_works() {
 #[tokio::test]
 async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
     let house = House::build().await;
-    let (ada, bob, profiles) = (house.user("ada").await, house.user("bob").await, &house.app.profiles);
-    profiles.set_employments(&ada, 0, vec![job("hers")]).await.expect("written");
-    profiles.set_employments(&bob, 0, vec![job("his")]).await.expect("written");
+    let (ada, bob, profiles) = (
+        house.user("ada").await,
+        house.user("bob").await,
+        &house.app.profiles,
+    );
+    profiles
+        .set_employments(&ada, 0, vec![job("hers")])
+        .await
+        .expect("written");
+    profiles
+        .set_employments(&bob, 0, vec![job("his")])
+        .await
+        .expect("written");
     let foreign = profiles.employments(&ada).await.expect("read")[0].id;
     let unknown = EmploymentId(house.app.platform.clock.new_id());
     for id in [foreign, unknown] {
-        let items = vec![job("new"), NewEmployment { id: Some(id), ..job("stolen") }];
-        let error = profiles.set_employments(&bob, 1, items).await.expect_err("not his");
-        assert_eq!((error.kind(), error.message()), (&Kind::NotFound, "There is no such employment."));
+        let items = vec![
+            job("new"),
+            NewEmployment {
+                id: Some(id),
+                ..job("stolen")
+            },
+        ];
+        let error = profiles
+            .set_employments(&bob, 1, items)
+            .await
+            .expect_err("not his");
+        assert_eq!(
+            (error.kind(), error.message()),
+            (&Kind::NotFound, "There is no such employment.")
+        );
         assert_eq!(profiles.get(&bob).await.expect("read").version, 1);
         assert_eq!(titles(&house, &bob).await, ["his"]);
         assert_eq!(titles(&house, &ada).await, ["hers"]);
     }
     // Neither does a first write leave a row behind.
     let eve = house.user("eve").await;
-    let error = profiles.set_employments(&eve, 0, vec![NewEmployment { id: Some(foreign), ..job("stolen") }]).await.expect_err("not hers");
+    let error = profiles
+        .set_employments(
+            &eve,
+            0,
+            vec![NewEmployment {
+                id: Some(foreign),
+                ..job("stolen")
+            }],
+        )
+        .await
+        .expect_err("not hers");
     assert_eq!(error.kind(), &Kind::NotFound);
     assert_eq!(profiles.get(&eve).await.expect("read").version, 0);
 }
@@ -120,13 +274,23 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
 async fn one_version_covers_the_profile_and_its_sections() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
-    profiles.set_employments(&ada, 0, vec![job("first")]).await.expect("written");
-    let error = profiles.set_employments(&ada, 0, vec![job("second")]).await.expect_err("stale");
+    profiles
+        .set_employments(&ada, 0, vec![job("first")])
+        .await
+        .expect("written");
+    let error = profiles
+        .set_employments(&ada, 0, vec![job("second")])
+        .await
+        .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
-    let error = profiles.update(&ada, headline(0, "x")).await.expect_err("stale");
+    let error = profiles
+        .update(&ada, headline(0, "x"))
+        .await
+        .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
     assert_eq!(titles(&house, &ada).await, ["first"]);
-    let many = (0..6).map(|i| profiles.set_employments(&ada, 1, vec![job(&format!("writer {i}")), job("last")]));
+    let many = (0..6)
+        .map(|i| profiles.set_employments(&ada, 1, vec![job(&format!("writer {i}")), job("last")]));
     let results = futures_util::future::join_all(many).await;
     assert_eq!(results.iter().flatten().count(), 1);
     assert_eq!(titles(&house, &ada).await.len(), 2);
@@ -136,9 +300,16 @@ async fn one_version_covers_the_profile_and_its_sections() {
 async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
-    profiles.set_employments(&ada, 0, vec![job("kept")]).await.expect("written");
+    profiles
+        .set_employments(&ada, 0, vec![job("kept")])
+        .await
+        .expect("written");
     let megabyte = "x".repeat(1 << 20);
-    let span = |start: &str, end: &str| NewEmployment { started_on: Some(date(start)), ended_on: Some(date(end)), ..job("x") };
+    let span = |start: &str, end: &str| NewEmployment {
+        started_on: Some(date(start)),
+        ended_on: Some(date(end)),
+        ..job("x")
+    };
     for (item, path) in [
         (job(""), "input.employments.1.title"),
         (job(" \u{a0} "), "input.employments.1.title"),
@@ -147,35 +318,131 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         (job("a\0"), "input.employments.1.title"),
         (job("a\u{202e}"), "input.employments.1.title"),
         (job("a\nb"), "input.employments.1.title"),
-        (NewEmployment { company: String::new(), ..job("x") }, "input.employments.1.company"),
-        (NewEmployment { location: megabyte.clone(), ..job("x") }, "input.employments.1.location"),
-        (NewEmployment { description: megabyte.clone(), ..job("x") }, "input.employments.1.description"),
-        (NewEmployment { description: "\u{2067}".into(), ..job("x") }, "input.employments.1.description"),
+        (
+            NewEmployment {
+                company: String::new(),
+                ..job("x")
+            },
+            "input.employments.1.company",
+        ),
+        (
+            NewEmployment {
+                location: megabyte.clone(),
+                ..job("x")
+            },
+            "input.employments.1.location",
+        ),
+        (
+            NewEmployment {
+                description: megabyte.clone(),
+                ..job("x")
+            },
+            "input.employments.1.description",
+        ),
+        (
+            NewEmployment {
+                description: "\u{2067}".into(),
+                ..job("x")
+            },
+            "input.employments.1.description",
+        ),
         (span("2020", "2019"), "input.employments.1.endedOn"),
-        (span("2020-05-02", "2020-05-01"), "input.employments.1.endedOn"),
+        (
+            span("2020-05-02", "2020-05-01"),
+            "input.employments.1.endedOn",
+        ),
     ] {
-        assert_eq!(refused_path(profiles.set_employments(&ada, 1, vec![job("fine"), item]).await), path);
+        assert_eq!(
+            refused_path(
+                profiles
+                    .set_employments(&ada, 1, vec![job("fine"), item])
+                    .await
+            ),
+            path
+        );
     }
     let row = profiles.employments(&ada).await.expect("read")[0].id;
-    let twice = NewEmployment { id: Some(row), ..job("x") };
-    assert_eq!(refused_path(profiles.set_employments(&ada, 1, vec![twice.clone(), twice]).await), "input.employments.1.id");
-    assert_eq!(refused_path(profiles.set_employments(&ada, 1, vec![job("x"); 101]).await), "input.employments");
+    let twice = NewEmployment {
+        id: Some(row),
+        ..job("x")
+    };
+    assert_eq!(
+        refused_path(
+            profiles
+                .set_employments(&ada, 1, vec![twice.clone(), twice])
+                .await
+        ),
+        "input.employments.1.id"
+    );
+    assert_eq!(
+        refused_path(profiles.set_employments(&ada, 1, vec![job("x"); 101]).await),
+        "input.employments"
+    );
 
-    let study =
-        NewEducation { school: "x".into(), started_on: Some(date("2020")), ended_on: Some(date("2019-12")), ..NewEducation::default() };
-    assert_eq!(refused_path(profiles.set_educations(&ada, 1, vec![study]).await), "input.educations.0.endedOn");
-    assert_eq!(refused_path(profiles.set_educations(&ada, 1, vec![NewEducation::default()]).await), "input.educations.0.school");
-    let years = |years| vec![NewSkill { years: Some(years), ..skill("x") }];
-    assert_eq!(refused_path(profiles.set_skills(&ada, 1, years(-1)).await), "input.skills.0.years");
-    assert_eq!(refused_path(profiles.set_skills(&ada, 1, years(61)).await), "input.skills.0.years");
+    let study = NewEducation {
+        school: "x".into(),
+        started_on: Some(date("2020")),
+        ended_on: Some(date("2019-12")),
+        ..NewEducation::default()
+    };
+    assert_eq!(
+        refused_path(profiles.set_educations(&ada, 1, vec![study]).await),
+        "input.educations.0.endedOn"
+    );
+    assert_eq!(
+        refused_path(
+            profiles
+                .set_educations(&ada, 1, vec![NewEducation::default()])
+                .await
+        ),
+        "input.educations.0.school"
+    );
+    let years = |years| {
+        vec![NewSkill {
+            years: Some(years),
+            ..skill("x")
+        }]
+    };
+    assert_eq!(
+        refused_path(profiles.set_skills(&ada, 1, years(-1)).await),
+        "input.skills.0.years"
+    );
+    assert_eq!(
+        refused_path(profiles.set_skills(&ada, 1, years(61)).await),
+        "input.skills.0.years"
+    );
     let same = vec![skill("Rust"), skill("Élan"), skill(" E\u{301}LAN ")];
-    assert_eq!(refused_path(profiles.set_skills(&ada, 1, same).await), "input.skills.2.name");
-    let many = |n: usize| (0..n).map(|i| skill(&format!("skill {i}"))).collect::<Vec<_>>();
-    assert_eq!(refused_path(profiles.set_skills(&ada, 1, many(201)).await), "input.skills");
-    let language = NewLanguage { id: None, name: "a\0".into(), proficiency: Proficiency::Elementary };
-    assert_eq!(refused_path(profiles.set_languages(&ada, 1, vec![language]).await), "input.languages.0.name");
+    assert_eq!(
+        refused_path(profiles.set_skills(&ada, 1, same).await),
+        "input.skills.2.name"
+    );
+    let many = |n: usize| {
+        (0..n)
+            .map(|i| skill(&format!("skill {i}")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        refused_path(profiles.set_skills(&ada, 1, many(201)).await),
+        "input.skills"
+    );
+    let language = NewLanguage {
+        id: None,
+        name: "a\0".into(),
+        proficiency: Proficiency::Elementary,
+    };
+    assert_eq!(
+        refused_path(profiles.set_languages(&ada, 1, vec![language]).await),
+        "input.languages.0.name"
+    );
 
-    assert_eq!(profiles.get(&ada).await.expect("read").version, 1, "nothing half-written");
+    assert_eq!(
+        profiles.get(&ada).await.expect("read").version,
+        1,
+        "nothing half-written"
+    );
     assert_eq!(titles(&house, &ada).await, ["kept"]);
-    profiles.set_skills(&ada, 1, many(200)).await.expect("what just fits");
+    profiles
+        .set_skills(&ada, 1, many(200))
+        .await
+        .expect("what just fits");
 }

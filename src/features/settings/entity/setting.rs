@@ -41,7 +41,12 @@ pub fn by_name(name: &str) -> Select<Entity> {
 pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let before = row.version.saturating_sub(1);
     let again = OnConflict::column(Column::Name)
-        .update_columns([Column::Value, Column::ChangedAt, Column::ChangedBy, Column::Version])
+        .update_columns([
+            Column::Value,
+            Column::ChangedAt,
+            Column::ChangedBy,
+            Column::Version,
+        ])
         .action_and_where(Expr::col((Entity, Column::Version)).eq(before))
         .to_owned();
     let put = Entity::insert(row.into_active_model().reset_all()).on_conflict(again);

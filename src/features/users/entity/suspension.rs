@@ -40,8 +40,14 @@ pub fn of_users(ids: &[UserId]) -> Select<Entity> {
 
 /// Notes a suspension; a later reason takes the place of the first.
 pub async fn note(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
-    let again = OnConflict::column(Column::UserId).update_columns([Column::Reason, Column::Since, Column::ById]).to_owned();
-    Entity::insert(row.into_active_model().reset_all()).on_conflict(again).exec_without_returning(conn).await.map(|_| ())
+    let again = OnConflict::column(Column::UserId)
+        .update_columns([Column::Reason, Column::Since, Column::ById])
+        .to_owned();
+    Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(again)
+        .exec_without_returning(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Forgets it.

@@ -41,8 +41,14 @@ pub struct Model {
 }
 
 /// Whether an account may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "Text",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "UserStatus")]
 pub enum Status {
@@ -51,7 +57,8 @@ pub enum Status {
     /// An admin has shut it.
     Suspended,
     /// Its owner leaves; it is erased when the time of grace is over.
-    Leaving,
+    #[sea_orm(string_value = "LEAVING")]
+    DeletionScheduled,
 }
 
 /// No relations: what belongs to a user points here.
@@ -82,9 +89,14 @@ pub fn by_id_to_change(id: UserId) -> Select<Entity> {
 
 /// The account and every active admin, all locked in one order: whoever takes an admin away must know that another stays.
 pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
-    let admins = Condition::all().add(Column::Role.eq(Role::Admin)).add(Column::Status.eq(Status::Active));
+    let admins = Condition::all()
+        .add(Column::Role.eq(Role::Admin))
+        .add(Column::Status.eq(Status::Active));
     let wanted = Condition::any().add(Column::Id.eq(id)).add(admins);
-    Entity::find().filter(wanted).order_by_asc(Column::Id).lock_exclusive()
+    Entity::find()
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
 }
 
 /// Every account, for those who may look through them.
@@ -94,12 +106,22 @@ pub fn all() -> Select<Entity> {
 
 /// The accounts whose time of grace is over, the one that waits longest first.
 pub fn due(now: DateTimeUtc) -> Select<Entity> {
-    Entity::find().filter(Column::LeavesAt.lte(now)).order_by_asc(Column::LeavesAt)
+    Entity::find()
+        .filter(Column::LeavesAt.lte(now))
+        .order_by_asc(Column::LeavesAt)
 }
 
 /// Some ids in their order, behind this one.
-pub async fn ids_after(conn: &impl ConnectionTrait, after: Option<UserId>, count: u64) -> Result<Vec<UserId>, DbErr> {
-    let mut ids = Entity::find().select_only().column(Column::Id).order_by_asc(Column::Id).limit(count);
+pub async fn ids_after(
+    conn: &impl ConnectionTrait,
+    after: Option<UserId>,
+    count: u64,
+) -> Result<Vec<UserId>, DbErr> {
+    let mut ids = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .order_by_asc(Column::Id)
+        .limit(count);
     if let Some(after) = after {
         ids = ids.filter(Column::Id.gt(after));
     }
@@ -112,7 +134,16 @@ pub async fn erase(conn: &impl ConnectionTrait, id: UserId) -> Result<(), DbErr>
 }
 
 /// Replaces the hash of a password, unless it is another by now.
-pub async fn replace_hash(conn: &impl ConnectionTrait, user: &Model, hash: String) -> Result<(), DbErr> {
-    let same = Entity::update_many().filter(Column::Id.eq(user.id)).filter(Column::PasswordHash.eq(user.password_hash.clone()));
-    same.col_expr(Column::PasswordHash, Expr::value(hash)).exec(conn).await.map(|_| ())
+pub async fn replace_hash(
+    conn: &impl ConnectionTrait,
+    user: &Model,
+    hash: String,
+) -> Result<(), DbErr> {
+    let same = Entity::update_many()
+        .filter(Column::Id.eq(user.id))
+        .filter(Column::PasswordHash.eq(user.password_hash.clone()));
+    same.col_expr(Column::PasswordHash, Expr::value(hash))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

@@ -65,7 +65,12 @@ pub struct UsersOfViewer;
 impl UsersOfViewer {
     /// The viewer's account.
     async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
-        let reading = async { context::app(ctx)?.users.get(context::allowed(ctx, Area::Users.read())?).await };
+        let reading = async {
+            context::app(ctx)?
+                .users
+                .get(context::allowed(ctx, Area::Users.read())?)
+                .await
+        };
         Some(context::within(ctx, Area::Users, reading).await.map(User))
     }
 }
@@ -104,8 +109,15 @@ impl UsersMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change.")] input: UpdateAccountInput,
     ) -> Result<UpdateAccountPayload> {
-        let updated = context::app(ctx)?.users.update(context::allowed(ctx, Area::Users.write())?, input.time_zone).await;
+        let updated = context::app(ctx)?
+            .users
+            .update(context::allowed(ctx, Area::Users.write())?, input.time_zone)
+            .await;
         let (user, user_errors) = settle(updated)?;
-        Ok(UpdateAccountPayload { user: user.map(User), user_errors, client_mutation_id: input.client_mutation_id })
+        Ok(UpdateAccountPayload {
+            user: user.map(User),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        })
     }
 }

@@ -46,24 +46,52 @@ impl Log<'_> {
             (rows.len() >= expected.len()).then_some(rows)
         })
         .await;
-        self.kinds.extend(expected.iter().map(|(action, ..)| action.name()));
-        let found: Vec<_> = rows.iter().map(|row| (row.action.as_str(), row.outcome, row.actor_id, row.subject_id)).collect();
-        let expected: Vec<_> = expected.iter().map(|(action, outcome, who, whose)| (action.name(), *outcome, *who, *whose)).collect();
+        self.kinds
+            .extend(expected.iter().map(|(action, ..)| action.name()));
+        let found: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.action.as_str(),
+                    row.outcome,
+                    row.actor_id,
+                    row.subject_id,
+                )
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(action, outcome, who, whose)| (action.name(), *outcome, *who, *whose))
+            .collect();
         assert_eq!(found, expected, "{what}");
-        let origins = origin::of_entries(rows.iter().map(|row| row.seq)).all(conn).await.unwrap();
+        let origins = origin::of_entries(rows.iter().map(|row| row.seq))
+            .all(conn)
+            .await
+            .unwrap();
         for row in &rows {
             assert_eq!(row.at, self.now(), "{what}");
             let origin = origins.iter().find(|origin| origin.seq == row.seq);
             // Of somebody who is gone, nothing is kept of where it came from.
-            assert_eq!(origin.is_none(), row.action == Action::EraseAccount.name(), "{what}");
+            assert_eq!(
+                origin.is_none(),
+                row.action == Action::EraseAccount.name(),
+                "{what}"
+            );
             let Some(origin) = origin else { continue };
             assert_eq!(origin.user_id, row.actor_id.or(row.subject_id), "{what}");
             if let Some(answer) = answer {
-                assert_eq!(origin.request_id.as_deref(), Some(answer.header("x-request-id")), "{what}");
-                assert_eq!(origin.address.as_deref(), Some("127.0.0.1"), "{what}");
+                assert_eq!(
+                    origin.request_id.as_deref(),
+                    Some(answer.header("x-request-id")),
+                    "{what}"
+                );
+                assert_eq!(origin.ip_address.as_deref(), Some("127.0.0.1"), "{what}");
             }
         }
-        (self.seq, self.events) = (self.seq + i64::try_from(rows.len()).unwrap(), self.events + rows.len());
+        (self.seq, self.events) = (
+            self.seq + i64::try_from(rows.len()).unwrap(),
+            self.events + rows.len(),
+        );
     }
 
     /// As both databases keep it.
@@ -92,22 +120,42 @@ fn refused_sign_in(id: UserId) -> Event {
 /// A new user; signing up is written down as ever.
 async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     let user = log.app.sign_up(name).await;
-    log.next("signing up", None, &[own(Action::SignIn, DONE, &user), own(Action::SignUp, DONE, &user)]).await;
+    log.next(
+        "signing up",
+        None,
+        &[
+            own(Action::SignIn, DONE, &user),
+            own(Action::SignUp, DONE, &user),
+        ],
+    )
+    .await;
     user
 }
 
 /// An app that knows a provider and may use passkeys, all at one held time.
 async fn house() -> (TestApp, Clock, IdentityProvider) {
-    let (clock, provider) = (Clock::held_at(Clock::default().now()), IdentityProvider::start(Preset::Generic).await);
+    let (clock, provider) = (
+        Clock::held_at(Clock::default().now()),
+        IdentityProvider::start(Preset::Generic).await,
+    );
     let shared = clock.clone();
     provider.clock(move || shared.now());
-    let setup = Setup::new().clock(clock.clone()).workers(0).passkeys().config(|config| provider.known_to(config));
+    let setup = Setup::new()
+        .clock(clock.clone())
+        .workers(0)
+        .passkeys()
+        .config(|config| provider.known_to(config));
     (setup.start().await, clock, provider)
 }
 
 async fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken refreshToken } } }";
-    app.anonymous().gql(query, json!({ "input": { "email": email, "password": password } })).await
+    app.anonymous()
+        .gql(
+            query,
+            json!({ "input": { "email": email, "password": password } }),
+        )
+        .await
 }
 
 async fn run(client: &Client, query: &str, input: Value) -> Answer {
@@ -119,9 +167,17 @@ async fn each_event_is_written_down_exactly_once() {
     let (app, clock, provider) = house().await;
     app.import_postings().await;
     let admin = app.admin("root").await;
-    let moderator = app.promote(&app.sign_up("mod").await, Role::Moderator).await;
+    let moderator = app
+        .promote(&app.sign_up("mod").await, Role::Moderator)
+        .await;
     let seq = app.audit.anchor().await.unwrap().seq;
-    let mut log = Log { app: &app, clock: clock.clone(), seq, events: 0, kinds: BTreeSet::new() };
+    let mut log = Log {
+        app: &app,
+        clock: clock.clone(),
+        seq,
+        events: 0,
+        kinds: BTreeSet::new(),
+    };
     let ada = events::accounts(&mut log).await;
     let ada = events::sessions(&mut log, &ada).await;
     let ada = events::mails(&mut log, &ada).await;
@@ -135,44 +191,113 @@ async fn each_event_is_written_down_exactly_once() {
     clock.advance(TimeDelta::minutes(11));
     let stale = suspend(&admin, &moderator).await;
     assert_eq!(stale.code(), "REAUTHENTICATION_REQUIRED");
-    log.next("no recent proof", Some(&stale), &[own(Action::SuspendAccount, REFUSED, &admin)]).await;
+    log.next(
+        "no recent proof",
+        Some(&stale),
+        &[own(Action::SuspendAccount, REFUSED, &admin)],
+    )
+    .await;
     personal_data::leaving(&mut log).await;
     assert!(log.events >= 80, "{}", log.events);
-    assert_eq!(log.kinds, Action::ALL.iter().map(|action| action.name()).collect(), "every kind there is");
-    assert_eq!(app.audit.anchor().await.unwrap().seq, log.seq, "and nothing else");
+    assert_eq!(
+        log.kinds,
+        Action::ALL.iter().map(|action| action.name()).collect(),
+        "every kind there is"
+    );
+    assert_eq!(
+        app.audit.anchor().await.unwrap().seq,
+        log.seq,
+        "and nothing else"
+    );
 }
 
-const ENTRIES: &str = "totalCount nodes { seq at action outcome actorId subjectId target place device requestId } pageInfo { endCursor }";
+const ENTRIES: &str = "totalCount nodes { seq at action outcome actorId subjectId target ipAddress userAgent requestId } pageInfo { endCursor }";
 
 #[tokio::test]
 async fn everybody_sees_their_own_and_nobody_elses() {
     let app = TestApp::start().await;
-    let (admin, ada, bob) = (app.admin("root").await, app.sign_up("ada").await, app.sign_up("bob").await);
+    let (admin, ada, bob) = (
+        app.admin("root").await,
+        app.sign_up("ada").await,
+        app.sign_up("bob").await,
+    );
     sign_in(&app, &ada.email, "not that").await;
     let query = format!("{{ viewer {{ audit {{ {ENTRIES} }} }} }}");
-    let seen = async |user: &TestUser| user.client.gql(&query, json!({})).await.data("viewer.audit").clone();
+    let seen = async |user: &TestUser| {
+        user.client
+            .gql(&query, json!({}))
+            .await
+            .data("viewer.audit")
+            .clone()
+    };
     let own = eventually("the wrong password is written down", || async {
         let own = seen(&ada).await;
         // The page and the count are read one after the other.
-        let has_page = own["nodes"].as_array().is_some_and(|nodes| nodes.len() == 3);
+        let has_page = own["nodes"]
+            .as_array()
+            .is_some_and(|nodes| nodes.len() == 3);
         (has_page && own["totalCount"] == 3).then_some(own)
     })
     .await;
     let latest = &own["nodes"][0];
-    assert_eq!((&latest["action"], &latest["outcome"]), (&json!("session.sign_in"), &json!("REFUSED")));
-    assert_eq!((&latest["place"], &latest["actorId"]), (&json!("127.0.0.1"), &Value::Null), "from where, and nobody knows who");
-    assert!(own["nodes"].as_array().unwrap().iter().all(|node| node["subjectId"] == ada.user_id.to_string()));
+    assert_eq!(
+        (&latest["action"], &latest["outcome"]),
+        (&json!("session.sign_in"), &json!("REFUSED"))
+    );
+    assert_eq!(
+        (&latest["ipAddress"], &latest["actorId"]),
+        (&json!("127.0.0.1"), &Value::Null),
+        "from where, and nobody knows who"
+    );
+    assert!(
+        own["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|node| node["subjectId"] == ada.user_id.to_string())
+    );
     assert_eq!(seen(&bob).await["totalCount"], 2);
 
-    super::act(&admin, "revokeUserSessions", json!({ "id": ada.user_id.to_string() })).await.text_at("revokeUserSessions.account.id");
+    super::act(
+        &admin,
+        "revokeUserSessions",
+        json!({ "id": ada.user_id.to_string() }),
+    )
+    .await
+    .text_at("revokeUserSessions.account.id");
     let ada = ada.sign_in_again(&app).await;
     let own = seen(&ada).await;
     let by_admin = &own["nodes"][1];
-    assert_eq!((&by_admin["action"], &by_admin["actorId"]), (&json!("account.revoke_all"), &json!(admin.user_id.to_string())));
-    assert_eq!((&by_admin["place"], &by_admin["device"], &by_admin["requestId"]), (&Value::Null, &Value::Null, &Value::Null));
-    let page = ada.client.gql("{ viewer { audit(first: 2) { pageInfo { endCursor } } } }", json!({})).await;
+    assert_eq!(
+        (&by_admin["action"], &by_admin["actorId"]),
+        (
+            &json!("account.revoke_all"),
+            &json!(admin.user_id.to_string())
+        )
+    );
+    assert_eq!(
+        (
+            &by_admin["ipAddress"],
+            &by_admin["userAgent"],
+            &by_admin["requestId"]
+        ),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    let page = ada
+        .client
+        .gql(
+            "{ viewer { audit(first: 2) { pageInfo { endCursor } } } }",
+            json!({}),
+        )
+        .await;
     let next = "query($after: String) { viewer { audit(after: $after) { nodes { seq } } } }";
-    let rest = ada.client.gql(next, json!({ "after": page.data("viewer.audit.pageInfo.endCursor") })).await;
+    let rest = ada
+        .client
+        .gql(
+            next,
+            json!({ "after": page.data("viewer.audit.pageInfo.endCursor") }),
+        )
+        .await;
     assert_eq!(rest.data("viewer.audit.nodes").as_array().unwrap().len(), 3);
 }
 
@@ -180,22 +305,50 @@ async fn everybody_sees_their_own_and_nobody_elses() {
 async fn admins_read_all_of_it_by_account_and_by_kind() {
     let app = TestApp::start().await;
     let (admin, ada) = (app.admin("root").await, app.sign_up("ada").await);
-    suspend(&admin, &ada).await.text_at("suspendUser.account.id");
-    let query = format!("query($filter: AuditFilter) {{ admin {{ auditEntries(filter: $filter) {{ {ENTRIES} }} }} }}");
-    let count =
-        async |filter: Value| admin.client.gql(&query, json!({ "filter": filter })).await.data("admin.auditEntries.totalCount").clone();
+    suspend(&admin, &ada)
+        .await
+        .text_at("suspendUser.account.id");
+    let query = format!(
+        "query($filter: AuditFilter) {{ admin {{ auditEntries(filter: $filter) {{ {ENTRIES} }} }} }}"
+    );
+    let count = async |filter: Value| {
+        admin
+            .client
+            .gql(&query, json!({ "filter": filter }))
+            .await
+            .data("admin.auditEntries.totalCount")
+            .clone()
+    };
     assert_eq!(count(Value::Null).await, 6);
-    assert_eq!(count(json!({ "subjectId": ada.user_id.to_string() })).await, 3);
-    assert_eq!(count(json!({ "subjectId": ada.user_id.to_string(), "action": "session.sign_in" })).await, 1);
-    assert_eq!(count(json!({ "actorId": admin.user_id.to_string(), "action": "account.suspend" })).await, 1);
-    let wrong = admin.client.gql(&query, json!({ "filter": { "action": "account.nonsense" } })).await;
+    assert_eq!(
+        count(json!({ "subjectId": ada.user_id.to_string() })).await,
+        3
+    );
+    assert_eq!(
+        count(json!({ "subjectId": ada.user_id.to_string(), "action": "session.sign_in" })).await,
+        1
+    );
+    assert_eq!(
+        count(json!({ "actorId": admin.user_id.to_string(), "action": "account.suspend" })).await,
+        1
+    );
+    let wrong = admin
+        .client
+        .gql(
+            &query,
+            json!({ "filter": { "action": "account.nonsense" } }),
+        )
+        .await;
     assert_eq!(wrong.code(), "BAD_USER_INPUT");
 }
 
 /// Whoever is refused again and again fills nothing: the budget of guesses bounds what is written down.
 #[tokio::test]
 async fn refusals_without_end_are_written_down_some_times() {
-    let app = Setup::new().config(|config| config.limits.guesses_per_account = 4).start().await;
+    let app = Setup::new()
+        .config(|config| config.limits.failed_sign_ins_per_account = 4)
+        .start()
+        .await;
     let (bob, ada) = (app.sign_up("bob").await, app.sign_up("ada").await);
     let before = app.audit.anchor().await.unwrap().seq;
     for _ in 0..12 {
@@ -211,6 +364,10 @@ async fn refusals_without_end_are_written_down_some_times() {
 fn every_kind_of_entry_is_documented() {
     let page = include_str!("../../../../docs/AUTH.md");
     for action in Action::ALL {
-        assert!(page.contains(&format!("`{}`", action.name())), "{} is not in docs/AUTH.md", action.name());
+        assert!(
+            page.contains(&format!("`{}`", action.name())),
+            "{} is not in docs/AUTH.md",
+            action.name()
+        );
     }
 }

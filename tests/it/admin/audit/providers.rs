@@ -27,7 +27,13 @@ async fn land(app: &TestApp) -> (Browser, Answer) {
 /// Comes back from the provider with a reason instead of a session.
 async fn turned_away(app: &TestApp, reason: &str) -> Answer {
     let (browser, landed) = land(app).await;
-    assert!(!browser.is_signed_in() && landed.header("location").ends_with(&format!("?error={reason}")), "{landed:?}");
+    assert!(
+        !browser.is_signed_in()
+            && landed
+                .header("location")
+                .ends_with(&format!("?error={reason}")),
+        "{landed:?}"
+    );
     landed
 }
 
@@ -36,20 +42,54 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
     let app = log.app;
     provider.person(person("new-1", "new@example.org", true));
     let (browser, landed) = land(app).await;
-    let me = browser.client().gql("{ viewer { user { id } } }", json!({})).await;
+    let me = browser
+        .client()
+        .gql("{ viewer { user { id } } }", json!({}))
+        .await;
     let id = UserId::parse_id(&me.text_at("viewer.user.id")).unwrap();
-    let rows = [by(Action::SignUp, DONE, id), by(Action::LinkIdentity, DONE, id), by(Action::SignIn, DONE, id)];
+    let rows = [
+        by(Action::SignUp, DONE, id),
+        by(Action::LinkIdentity, DONE, id),
+        by(Action::SignIn, DONE, id),
+    ];
     log.next("a new person", Some(&landed), &rows).await;
     let (_, landed) = land(app).await;
-    log.next("once more", Some(&landed), &[by(Action::SignIn, DONE, id)]).await;
+    log.next("once more", Some(&landed), &[by(Action::SignIn, DONE, id)])
+        .await;
     let ended = post(app, &provider.logout_token(Some("new-1"), None, "1", "")).await;
-    log.next("the provider ends both", Some(&ended), &[(Action::ProviderLogout, DONE, None, Some(id))]).await;
-    assert_eq!(post(app, &provider.logout_token(Some("new-1"), None, "1", "")).await.status, 400, "a token is good once");
-    assert_eq!(post(app, &provider.logout_token(Some("nobody"), None, "2", "")).await.status, 200, "nobody is meant");
-    app.auth.suspend(AdminActor::Operator, id, "x", &Origin::inside("command")).await.unwrap();
-    log.next("suspended", None, &[(Action::SuspendAccount, DONE, None, Some(id))]).await;
+    log.next(
+        "the provider ends both",
+        Some(&ended),
+        &[(Action::ProviderLogout, DONE, None, Some(id))],
+    )
+    .await;
+    assert_eq!(
+        post(app, &provider.logout_token(Some("new-1"), None, "1", ""))
+            .await
+            .status,
+        400,
+        "a token is good once"
+    );
+    assert_eq!(
+        post(app, &provider.logout_token(Some("nobody"), None, "2", ""))
+            .await
+            .status,
+        200,
+        "nobody is meant"
+    );
+    app.auth
+        .suspend(AdminActor::Operator, id, "x", &Origin::inside("command"))
+        .await
+        .unwrap();
+    log.next(
+        "suspended",
+        None,
+        &[(Action::SuspendAccount, DONE, None, Some(id))],
+    )
+    .await;
     let refused = turned_away(app, "ACCOUNT_SUSPENDED").await;
-    log.next("and refused", Some(&refused), &[refused_sign_in(id)]).await;
+    log.next("and refused", Some(&refused), &[refused_sign_in(id)])
+        .await;
 }
 
 /// What leads to accounts that there are.
@@ -59,20 +99,53 @@ pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
     provider.person(person("bob-1", "elsewhere@example.org", true));
     let first = code(app, &bob.client).await;
     let linked = complete(&bob.client, &first).await;
-    log.next("a link", Some(&linked), &[own(Action::LinkIdentity, DONE, &bob)]).await;
+    log.next(
+        "a link",
+        Some(&linked),
+        &[own(Action::LinkIdentity, DONE, &bob)],
+    )
+    .await;
     let again = code(app, &bob.client).await;
-    assert_eq!(complete(&bob.client, &again).await.refusal("completeIdentityLink"), "DuplicateError input.code");
-    let taken_off = unlink(&bob.client, &linked.text_at("completeIdentityLink.identity.id")).await;
-    log.next("it is taken off", Some(&taken_off), &[own(Action::UnlinkIdentity, DONE, &bob)]).await;
+    assert_eq!(
+        complete(&bob.client, &again)
+            .await
+            .refusal("completeIdentityLink"),
+        "DuplicateError input.code"
+    );
+    let taken_off = unlink(
+        &bob.client,
+        &linked.text_at("completeIdentityLink.identity.id"),
+    )
+    .await;
+    log.next(
+        "it is taken off",
+        Some(&taken_off),
+        &[own(Action::UnlinkIdentity, DONE, &bob)],
+    )
+    .await;
 
     let eve = newcomer(log, "unproved").await;
     provider.person(person("eve-1", &eve.email, true));
     let (_, landed) = land(app).await;
-    let rows = [own(Action::VerifyEmail, DONE, &eve), own(Action::LinkIdentity, DONE, &eve), own(Action::SignIn, DONE, &eve)];
-    log.next("an account that nobody had proved goes to its owner", Some(&landed), &rows).await;
+    let rows = [
+        own(Action::VerifyEmail, DONE, &eve),
+        own(Action::LinkIdentity, DONE, &eve),
+        own(Action::SignIn, DONE, &eve),
+    ];
+    log.next(
+        "an account that nobody had proved goes to its owner",
+        Some(&landed),
+        &rows,
+    )
+    .await;
     provider.person(person("mallory-1", &eve.email, true));
     let refused = turned_away(app, "ACCOUNT_EXISTS").await;
-    log.next("the address alone opens nothing", Some(&refused), &[refused_sign_in(eve.user_id)]).await;
+    log.next(
+        "the address alone opens nothing",
+        Some(&refused),
+        &[refused_sign_in(eve.user_id)],
+    )
+    .await;
     provider.person(person("mallory-1", &eve.email, false));
     turned_away(app, "EMAIL_NOT_VERIFIED").await;
 }

@@ -26,10 +26,12 @@ const KEY: &str = "key-1";
 
 mod tokens;
 
-static OWN: LazyLock<EncodingKey> =
-    LazyLock::new(|| EncodingKey::from_rsa_pem(include_bytes!("../../../fixtures/keys/provider.pem")).expect("a key"));
-static STRANGERS: LazyLock<EncodingKey> =
-    LazyLock::new(|| EncodingKey::from_rsa_pem(include_bytes!("../../../fixtures/keys/stranger.pem")).expect("a key"));
+static OWN: LazyLock<EncodingKey> = LazyLock::new(|| {
+    EncodingKey::from_rsa_pem(include_bytes!("../../../fixtures/keys/provider.pem")).expect("a key")
+});
+static STRANGERS: LazyLock<EncodingKey> = LazyLock::new(|| {
+    EncodingKey::from_rsa_pem(include_bytes!("../../../fixtures/keys/stranger.pem")).expect("a key")
+});
 
 /// The server; it stops when this is dropped.
 pub struct IdentityProvider {
@@ -77,8 +79,18 @@ impl IdentityProvider {
         let shared = Arc::clone(&state);
         let endpoint = make(move |request| answer(Arc::clone(&shared), request));
         let mut serving = JoinSet::new();
-        serving.spawn(async move { Server::new_with_acceptor(acceptor).run(endpoint).await.expect("the provider runs") });
-        Self { base_url, preset, state, _serving: serving }
+        serving.spawn(async move {
+            Server::new_with_acceptor(acceptor)
+                .run(endpoint)
+                .await
+                .expect("the provider runs")
+        });
+        Self {
+            base_url,
+            preset,
+            state,
+            _serving: serving,
+        }
     }
 
     /// The configuration of a gateway that knows it, as `fake`.
@@ -95,7 +107,10 @@ impl IdentityProvider {
             vouches_for_email: true,
             keep_tokens: true,
         };
-        config.auth.return_to = vec!["https://app.example.org/".to_owned(), "com.example.app:/signed-in".to_owned()];
+        config.auth.return_to = vec![
+            "https://app.example.org/".to_owned(),
+            "com.example.app:/signed-in".to_owned(),
+        ];
         config.auth.provider_timeout_secs = 1;
         config.providers.0.insert("fake".to_owned(), section);
     }
@@ -122,7 +137,11 @@ impl IdentityProvider {
 
     /// How often a path was asked for.
     pub fn seen(&self, path: &str) -> usize {
-        self.state().seen.iter().filter(|seen| *seen == path).count()
+        self.state()
+            .seen
+            .iter()
+            .filter(|seen| *seen == path)
+            .count()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -134,8 +153,18 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> poem::Result<
     let path = request.uri().path().to_owned();
     let query = pairs(request.uri().query().unwrap_or_default());
     let form = pairs(&request.take_body().into_string().await.unwrap_or_default());
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let (authorization, whim) = (header("authorization"), state.lock().expect("free").whim.clone());
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (authorization, whim) = (
+        header("authorization"),
+        state.lock().expect("free").whim.clone(),
+    );
     state.lock().expect("free").seen.push(path.clone());
     let place = match path.as_str() {
         "/.well-known/openid-configuration" => "disc",
@@ -149,8 +178,17 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> poem::Result<
         Some("_500") => return Ok(StatusCode::INTERNAL_SERVER_ERROR.into()),
         Some("_404") => return Ok(StatusCode::NOT_FOUND.into()),
         Some("_429") => return Ok(StatusCode::TOO_MANY_REQUESTS.into()),
-        Some("_html") => return Ok(Response::builder().content_type("text/html").body("<h1>Welcome</h1>")),
-        Some("_redirect") => return Ok(Response::builder().status(StatusCode::FOUND).header("location", "/elsewhere").finish()),
+        Some("_html") => {
+            return Ok(Response::builder()
+                .content_type("text/html")
+                .body("<h1>Welcome</h1>"));
+        }
+        Some("_redirect") => {
+            return Ok(Response::builder()
+                .status(StatusCode::FOUND)
+                .header("location", "/elsewhere")
+                .finish());
+        }
         Some("_big") => return Ok(reply(&json!({ "padding": "x".repeat(2_000_000) }))),
         // Nobody waits for this.
         Some("_never") => std::future::pending().await,
@@ -184,10 +222,22 @@ impl State {
         match self.whim.as_str() {
             "disc_wrong_issuer" => document["issuer"] = json!("https://evil.example"),
             "disc_issuer_slash" => document["issuer"] = json!(format!("{}/", self.base_url)),
-            "disc_no_jwks" => drop(document.as_object_mut().expect("an object").remove("jwks_uri")),
-            "disc_no_token_endpoint" => drop(document.as_object_mut().expect("an object").remove("token_endpoint")),
+            "disc_no_jwks" => drop(
+                document
+                    .as_object_mut()
+                    .expect("an object")
+                    .remove("jwks_uri"),
+            ),
+            "disc_no_token_endpoint" => drop(
+                document
+                    .as_object_mut()
+                    .expect("an object")
+                    .remove("token_endpoint"),
+            ),
             "disc_foreign_jwks" => document["jwks_uri"] = json!("http://192.0.2.1/jwks"),
-            "disc_plain_http_elsewhere" => document["token_endpoint"] = json!("http://192.0.2.1/token"),
+            "disc_plain_http_elsewhere" => {
+                document["token_endpoint"] = json!("http://192.0.2.1/token")
+            }
             _ => {}
         }
         document
@@ -209,15 +259,28 @@ impl State {
     fn authorize(&mut self, asked: HashMap<String, String>) -> Response {
         assert_eq!(asked["client_id"], CLIENT);
         assert_eq!(asked["response_type"], "code");
-        assert!(asked["scope"].split(' ').any(|scope| scope == "openid"), "{asked:?}");
+        assert!(
+            asked["scope"].split(' ').any(|scope| scope == "openid"),
+            "{asked:?}"
+        );
         assert_eq!(asked.contains_key("code_challenge"), !self.is_linkedin());
         self.made += 1;
-        let (code, mut back) = (format!("code-{}", self.made), url::Url::parse(&asked["redirect_uri"]).expect("an address"));
-        let state = if self.whim == "wrong_state" { "x".repeat(43) } else { asked["state"].clone() };
+        let (code, mut back) = (
+            format!("code-{}", self.made),
+            url::Url::parse(&asked["redirect_uri"]).expect("an address"),
+        );
+        let state = if self.whim == "wrong_state" {
+            "x".repeat(43)
+        } else {
+            asked["state"].clone()
+        };
         {
             let mut query = back.query_pairs_mut();
             match self.whim.as_str() {
-                "access_denied" | "user_cancelled_login" | "user_cancelled_authorize" | "server_error" => {
+                "access_denied"
+                | "user_cancelled_login"
+                | "user_cancelled_authorize"
+                | "server_error" => {
                     query.append_pair("error", &self.whim);
                 }
                 "no_code" => {}
@@ -241,9 +304,16 @@ impl State {
                 _ => drop(query.append_pair("iss", &self.base_url)),
             }
         }
-        let code = if self.whim == "code_unknown" { "other".to_owned() } else { code };
+        let code = if self.whim == "code_unknown" {
+            "other".to_owned()
+        } else {
+            code
+        };
         self.codes.insert(code, asked);
-        Response::builder().status(StatusCode::FOUND).header("location", back.as_str()).finish()
+        Response::builder()
+            .status(StatusCode::FOUND)
+            .header("location", back.as_str())
+            .finish()
     }
 
     fn token(&mut self, form: &HashMap<String, String>, authorization: &str) -> Response {
@@ -254,37 +324,68 @@ impl State {
             response
         };
         // The parts of a name and a password are percent-encoded first (RFC 6749, 2.3.1).
-        let basic = format!("{CLIENT}:{}", url::form_urlencoded::byte_serialize(SECRET.as_bytes()).collect::<String>());
-        let basic = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(basic));
-        let by_body = text("client_id") == CLIENT && text("client_secret") == SECRET && authorization.is_empty();
-        let is_client = if self.is_linkedin() { by_body } else { authorization == basic };
-        let Some(asked) = self.codes.remove(&text("code")) else { return refuse(StatusCode::BAD_REQUEST, "invalid_grant") };
+        let basic = format!(
+            "{CLIENT}:{}",
+            url::form_urlencoded::byte_serialize(SECRET.as_bytes()).collect::<String>()
+        );
+        let basic = format!(
+            "Basic {}",
+            base64::engine::general_purpose::STANDARD.encode(basic)
+        );
+        let by_body = text("client_id") == CLIENT
+            && text("client_secret") == SECRET
+            && authorization.is_empty();
+        let is_client = if self.is_linkedin() {
+            by_body
+        } else {
+            authorization == basic
+        };
+        let Some(asked) = self.codes.remove(&text("code")) else {
+            return refuse(StatusCode::BAD_REQUEST, "invalid_grant");
+        };
         if !is_client || (self.is_linkedin() && form.contains_key("code_verifier")) {
             return refuse(StatusCode::UNAUTHORIZED, "invalid_client");
         }
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(text("code_verifier")));
-        if asked["redirect_uri"] != text("redirect_uri") || (!self.is_linkedin() && asked["code_challenge"] != challenge) {
+        if asked["redirect_uri"] != text("redirect_uri")
+            || (!self.is_linkedin() && asked["code_challenge"] != challenge)
+        {
             return refuse(StatusCode::BAD_REQUEST, "invalid_grant");
         }
         if self.whim == "token_refused" {
             return refuse(StatusCode::BAD_REQUEST, "invalid_grant");
         }
-        let access = format!("access-token-of-{}", self.person["sub"].as_str().unwrap_or_default());
-        let token_type = if self.whim == "token_mac" { "mac" } else { "Bearer" };
+        let access = format!(
+            "access-token-of-{}",
+            self.person["sub"].as_str().unwrap_or_default()
+        );
+        let token_type = if self.whim == "token_mac" {
+            "mac"
+        } else {
+            "Bearer"
+        };
         let mut answer = json!({
             "access_token": access, "token_type": token_type, "expires_in": 3600, "id_token": self.id_token(&asked["nonce"], &access),
             "refresh_token": "refresh-token-of-the-provider",
         });
         if self.whim == "no_id_token" {
-            answer.as_object_mut().expect("an object").remove("id_token");
+            answer
+                .as_object_mut()
+                .expect("an object")
+                .remove("id_token");
         }
         reply(&answer)
     }
 
     fn user_info(&self, authorization: &str) -> Response {
-        let expected = format!("Bearer access-token-of-{}", self.person["sub"].as_str().unwrap_or_default());
+        let expected = format!(
+            "Bearer access-token-of-{}",
+            self.person["sub"].as_str().unwrap_or_default()
+        );
         if authorization != expected || self.whim == "userinfo_401" {
-            let mut response = reply(&json!({ "serviceErrorCode": 65600, "message": "Invalid access token", "status": 401 }));
+            let mut response = reply(
+                &json!({ "serviceErrorCode": 65600, "message": "Invalid access token", "status": 401 }),
+            );
             response.set_status(StatusCode::UNAUTHORIZED);
             return response;
         }
@@ -294,7 +395,11 @@ impl State {
             "userinfo_no_email" => drop(told.as_object_mut().expect("an object").remove("email")),
             "userinfo_unverified" => told["email_verified"] = json!(false),
             // The address is here, and the word that it is verified in the ID token.
-            "verified_elsewhere" => drop(told.as_object_mut().expect("an object").remove("email_verified")),
+            "verified_elsewhere" => drop(
+                told.as_object_mut()
+                    .expect("an object")
+                    .remove("email_verified"),
+            ),
             _ => {}
         }
         if self.is_linkedin() {
@@ -305,9 +410,13 @@ impl State {
 }
 
 fn reply(body: &Value) -> Response {
-    Response::builder().content_type("application/json").body(body.to_string())
+    Response::builder()
+        .content_type("application/json")
+        .body(body.to_string())
 }
 
 fn pairs(text: &str) -> HashMap<String, String> {
-    url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    url::form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
 }

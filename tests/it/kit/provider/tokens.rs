@@ -10,7 +10,13 @@ use super::{CLIENT, IdentityProvider, OWN, SECRET, STRANGERS, State};
 
 impl IdentityProvider {
     /// A logout token for this person, broken as the whim says.
-    pub fn logout_token(&self, sub: Option<&str>, sid: Option<&str>, jti: &str, whim: &str) -> String {
+    pub fn logout_token(
+        &self,
+        sub: Option<&str>,
+        sid: Option<&str>,
+        jti: &str,
+        whim: &str,
+    ) -> String {
         let state = self.state();
         let now = (state.now)();
         let mut claims = json!({
@@ -27,7 +33,10 @@ impl IdentityProvider {
         match whim {
             "nonce" => set("nonce", json!("n")),
             "no_events" => set("events", json!({})),
-            "events_text" => set("events", json!("http://schemas.openid.net/event/backchannel-logout")),
+            "events_text" => set(
+                "events",
+                json!("http://schemas.openid.net/event/backchannel-logout"),
+            ),
             "wrong_aud" => set("aud", json!("another")),
             "wrong_iss" => set("iss", json!("https://evil.example")),
             "expired" => set("exp", json!((now - TimeDelta::minutes(5)).timestamp())),
@@ -40,9 +49,21 @@ impl IdentityProvider {
             "empty_jti" => set("jti", json!("")),
             _ => {}
         }
-        let typ = if whim == "typ" { "at+jwt" } else { "logout+jwt" };
-        let key = if whim == "other_key" { &*STRANGERS } else { &*OWN };
-        let header = Header { kid: Some(state.key.clone()), typ: Some(typ.to_owned()), ..Header::new(Algorithm::RS256) };
+        let typ = if whim == "typ" {
+            "at+jwt"
+        } else {
+            "logout+jwt"
+        };
+        let key = if whim == "other_key" {
+            &*STRANGERS
+        } else {
+            &*OWN
+        };
+        let header = Header {
+            kid: Some(state.key.clone()),
+            typ: Some(typ.to_owned()),
+            ..Header::new(Algorithm::RS256)
+        };
         encode(&header, &claims, key).expect("a token")
     }
 }
@@ -63,7 +84,10 @@ impl State {
         let object = claims.as_object_mut().expect("an object");
         if self.is_linkedin() {
             object.remove("nonce");
-            object.insert("locale".to_owned(), json!({ "country": "US", "language": "en" }));
+            object.insert(
+                "locale".to_owned(),
+                json!({ "country": "US", "language": "en" }),
+            );
             if let Some(verified) = object.get_mut("email_verified") {
                 *verified = json!(verified.to_string());
             }
@@ -110,7 +134,10 @@ impl State {
 
     pub(super) fn id_token(&self, nonce: &str, access: &str) -> String {
         let claims = self.claims(nonce, access);
-        let mut header = Header { kid: Some(self.key.clone()), ..Header::new(Algorithm::RS256) };
+        let mut header = Header {
+            kid: Some(self.key.clone()),
+            ..Header::new(Algorithm::RS256)
+        };
         let mut key = &*OWN;
         match self.whim.as_str() {
             "unknown_kid" => header.kid = Some("key-9".to_owned()),
@@ -119,28 +146,54 @@ impl State {
             "crit" => header.crit = Some(vec!["exp".to_owned()]),
             "typ_access_token" => header.typ = Some("at+jwt".to_owned()),
             "typ_logout_token" => header.typ = Some("logout+jwt".to_owned()),
-            "jku" => (header.jku, header.kid, key) = (Some(format!("{}/evil-keys", self.base_url)), Some("evil".to_owned()), &*STRANGERS),
+            "jku" => {
+                (header.jku, header.kid, key) = (
+                    Some(format!("{}/evil-keys", self.base_url)),
+                    Some("evil".to_owned()),
+                    &*STRANGERS,
+                )
+            }
             "jwk" => {
-                let mut own = Jwk::from_encoding_key(&STRANGERS, Algorithm::RS256).expect("a public key");
+                let mut own =
+                    Jwk::from_encoding_key(&STRANGERS, Algorithm::RS256).expect("a public key");
                 own.common.key_id = Some("evil".to_owned());
                 (header.jwk, header.kid, key) = (Some(own), Some("evil".to_owned()), &*STRANGERS);
             }
             "hs256_by_public_key" => {
                 let public = Jwk::from_encoding_key(&OWN, Algorithm::RS256).expect("a public key");
-                let secret = EncodingKey::from_secret(serde_json::to_string(&public).expect("JSON").as_bytes());
-                let header = Header { kid: Some(self.key.clone()), ..Header::new(Algorithm::HS256) };
+                let secret = EncodingKey::from_secret(
+                    serde_json::to_string(&public).expect("JSON").as_bytes(),
+                );
+                let header = Header {
+                    kid: Some(self.key.clone()),
+                    ..Header::new(Algorithm::HS256)
+                };
                 return encode(&header, &claims, &secret).expect("a token");
             }
             "hs256_by_client_secret" => {
-                let header = Header { kid: Some(self.key.clone()), ..Header::new(Algorithm::HS256) };
-                return encode(&header, &claims, &EncodingKey::from_secret(SECRET.as_bytes())).expect("a token");
+                let header = Header {
+                    kid: Some(self.key.clone()),
+                    ..Header::new(Algorithm::HS256)
+                };
+                return encode(
+                    &header,
+                    &claims,
+                    &EncodingKey::from_secret(SECRET.as_bytes()),
+                )
+                .expect("a token");
             }
             _ => {}
         }
         let good = encode(&header, &claims, key).expect("a token");
         let mut parts: Vec<String> = good.split('.').map(str::to_owned).collect();
         match self.whim.as_str() {
-            "alg_none" => parts = vec![URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), parts[1].clone(), String::new()],
+            "alg_none" => {
+                parts = vec![
+                    URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#),
+                    parts[1].clone(),
+                    String::new(),
+                ]
+            }
             "no_signature" => parts[2].clear(),
             "bad_signature" => parts[2].replace_range(10..14, "AAAA"),
             "changed_claims" => {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{
     Asker, Case, Thing,
     Thing::{
-        ApiToken, Application, Education, Employment, Event, Export, Identity, Language, Notification, Passkey, Public, Report, Session,
-        SkillClaim, User,
+        ApiToken, Application, Education, Employment, Event, Export, Identity, Language,
+        Notification, Passkey, Public, Report, Session, SkillClaim, User,
     },
 };
 
@@ -37,12 +37,19 @@ const fn case(
     open_to: &'static [&'static str],
     ask: fn(&Asker, &str) -> (&'static str, Value),
 ) -> Case {
-    Case { place, things, open_to, ask }
+    Case {
+        place,
+        things,
+        open_to,
+        ask,
+    }
 }
 
 /// Something of the catalogue: there is no id of Alice's to ask with.
 const fn public(place: &'static str) -> Case {
-    case(place, &[Public], NOBODY, |_, _| ("{ __typename }", json!({})))
+    case(place, &[Public], NOBODY, |_, _| {
+        ("{ __typename }", json!({}))
+    })
 }
 
 pub(super) const CASES: &[Case] = &[
@@ -52,16 +59,35 @@ pub(super) const CASES: &[Case] = &[
             json!({ "id": id }),
         )
     }),
-    case("Query.nodes(ids)", ANYTHING, NOBODY, |_, id| ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": [id, id] }))),
-    case("Viewer.application(id)", &[Application], NOBODY, |_, id| {
-        ("query($id: ID!) { viewer { application(id: $id) { id note events { id } } } }", json!({ "id": id }))
+    case("Query.nodes(ids)", ANYTHING, NOBODY, |_, id| {
+        (
+            "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+            json!({ "ids": [id, id] }),
+        )
     }),
-    case("Admin.user(id)", &[User], ADMINS, |_, id| ("query($id: ID!) { admin { user(id: $id) { email name } } }", json!({ "id": id }))),
+    case("Viewer.application(id)", &[Application], NOBODY, |_, id| {
+        (
+            "query($id: ID!) { viewer { application(id: $id) { id note events { id } } } }",
+            json!({ "id": id }),
+        )
+    }),
+    case("Admin.user(id)", &[User], ADMINS, |_, id| {
+        (
+            "query($id: ID!) { admin { user(id: $id) { email name } } }",
+            json!({ "id": id }),
+        )
+    }),
     case("AuditFilter.subjectId", &[User], ADMINS, |_, id| {
-        ("query($id: ID!) { admin { auditEntries(filter: { subjectId: $id }) { totalCount nodes { action } } } }", json!({ "id": id }))
+        (
+            "query($id: ID!) { admin { auditEntries(filter: { subjectId: $id }) { totalCount nodes { action } } } }",
+            json!({ "id": id }),
+        )
     }),
     case("AuditFilter.actorId", &[User], ADMINS, |_, id| {
-        ("query($id: ID!) { admin { auditEntries(filter: { actorId: $id }) { totalCount nodes { action } } } }", json!({ "id": id }))
+        (
+            "query($id: ID!) { admin { auditEntries(filter: { actorId: $id }) { totalCount nodes { action } } } }",
+            json!({ "id": id }),
+        )
     }),
     case("SuspendUserInput.id", &[User], ADMINS, |_, id| {
         (
@@ -70,7 +96,10 @@ pub(super) const CASES: &[Case] = &[
         )
     }),
     case("ReinstateUserInput.id", &[User], ADMINS, |_, id| {
-        ("mutation($id: ID!) { reinstateUser(input: { id: $id }) { account { email } userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { reinstateUser(input: { id: $id }) { account { email } userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("ChangeRoleInput.id", &[User], ADMINS, |_, id| {
         (
@@ -79,7 +108,10 @@ pub(super) const CASES: &[Case] = &[
         )
     }),
     case("RevokeUserSessionsInput.id", &[User], ADMINS, |_, id| {
-        ("mutation($id: ID!) { revokeUserSessions(input: { id: $id }) { account { email } userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { revokeUserSessions(input: { id: $id }) { account { email } userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("ResolveReportInput.id", &[Report], MODERATORS, |_, id| {
         (
@@ -88,93 +120,194 @@ pub(super) const CASES: &[Case] = &[
         )
     }),
     case("RevokeSessionInput.id", &[Session], NOBODY, |_, id| {
-        ("mutation($id: ID!) { revokeSession(input: { id: $id }) { revoked userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { revokeSession(input: { id: $id }) { revoked userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("RevokeApiTokenInput.id", &[ApiToken], NOBODY, |_, id| {
-        ("mutation($id: ID!) { revokeApiToken(input: { id: $id }) { revoked userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { revokeApiToken(input: { id: $id }) { revoked userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("UnlinkIdentityInput.id", &[Identity], NOBODY, |_, id| {
-        ("mutation($id: ID!) { unlinkIdentity(input: { id: $id }) { unlinked userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { unlinkIdentity(input: { id: $id }) { unlinked userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("RenamePasskeyInput.id", &[Passkey], NOBODY, |_, id| {
         let query = "mutation($id: ID!) { renamePasskey(input: { id: $id, name: \"x\" }) { passkey { name } userErrors { message } } }";
         (query, json!({ "id": id }))
     }),
     case("RemovePasskeyInput.id", &[Passkey], NOBODY, |_, id| {
-        ("mutation($id: ID!) { removePasskey(input: { id: $id }) { removed userErrors { message } } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { removePasskey(input: { id: $id }) { removed userErrors { message } } }",
+            json!({ "id": id }),
+        )
     }),
     case("MarkReadInput.ids", &[Notification], NOBODY, |_, id| {
-        ("mutation($id: ID!) { markRead(input: { ids: [$id] }) { marked unreadNotificationCount } }", json!({ "id": id }))
+        (
+            "mutation($id: ID!) { markRead(input: { ids: [$id] }) { marked unreadNotificationCount } }",
+            json!({ "id": id }),
+        )
     }),
-    case("MoveApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query =
-            "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3, "to": "SCREENING" } }))
-    }),
-    case("CloseApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query =
-            "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3, "outcome": "REJECTED" } }))
-    }),
-    case("ReopenApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query = "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3, "to": "APPLIED", "reason": "x" } }))
-    }),
-    case("UpdateApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query = "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3, "priority": 1 } }))
-    }),
-    case("CorrectApplicationInput.id", &[Application], NOBODY, |asker, id| {
-        let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3, "eventId": asker.own.event_id, "reason": "x" } }))
-    }),
-    case("CorrectApplicationInput.eventId", &[Event], NOBODY, |asker, id| {
-        let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": asker.own.id, "expectedVersion": 1, "eventId": id, "reason": "x" } }))
-    }),
-    case("CorrectApplicationDateInput.id", &[Application], NOBODY, |asker, id| {
-        let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
-        let input = json!({ "id": id, "expectedVersion": 3, "eventId": asker.own.event_id, "occurredOn": "2024", "reason": "x" });
-        (query, json!({ "input": input }))
-    }),
-    case("CorrectApplicationDateInput.eventId", &[Event], NOBODY, |asker, id| {
-        let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
-        let input = json!({ "id": asker.own.id, "expectedVersion": 1, "eventId": id, "occurredOn": "2024", "reason": "x" });
-        (query, json!({ "input": input }))
-    }),
-    case("DeleteApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query = "mutation($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedApplicationId userErrors { message } } }";
-        (query, json!({ "input": { "id": id, "expectedVersion": 3 } }))
-    }),
-    case("RankApplicationInput.id", &[Application], NOBODY, |_, id| {
-        let query =
-            "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": id } }))
-    }),
-    case("RankApplicationInput.belowId", &[Application], NOBODY, |asker, id| {
-        let query =
-            "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { note } userErrors { message } } }";
-        (query, json!({ "input": { "id": asker.own.id, "belowId": id } }))
-    }),
+    case(
+        "MoveApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3, "to": "SCREENING" } }),
+            )
+        },
+    ),
+    case(
+        "CloseApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3, "outcome": "REJECTED" } }),
+            )
+        },
+    ),
+    case(
+        "ReopenApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3, "to": "APPLIED", "reason": "x" } }),
+            )
+        },
+    ),
+    case(
+        "UpdateApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3, "priority": 1 } }),
+            )
+        },
+    ),
+    case(
+        "CorrectApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |asker, id| {
+            let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3, "eventId": asker.own.event_id, "reason": "x" } }),
+            )
+        },
+    ),
+    case(
+        "CorrectApplicationInput.eventId",
+        &[Event],
+        NOBODY,
+        |asker, id| {
+            let query = "mutation($input: CorrectApplicationInput!) { correctApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": asker.own.id, "expectedVersion": 1, "eventId": id, "reason": "x" } }),
+            )
+        },
+    ),
+    case(
+        "CorrectApplicationDateInput.id",
+        &[Application],
+        NOBODY,
+        |asker, id| {
+            let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
+            let input = json!({ "id": id, "expectedVersion": 3, "eventId": asker.own.event_id, "occurredOn": "2024", "reason": "x" });
+            (query, json!({ "input": input }))
+        },
+    ),
+    case(
+        "CorrectApplicationDateInput.eventId",
+        &[Event],
+        NOBODY,
+        |asker, id| {
+            let query = "mutation($input: CorrectApplicationDateInput!) { correctApplicationDate(input: $input) { application { note } userErrors { message } } }";
+            let input = json!({ "id": asker.own.id, "expectedVersion": 1, "eventId": id, "occurredOn": "2024", "reason": "x" });
+            (query, json!({ "input": input }))
+        },
+    ),
+    case(
+        "DeleteApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedApplicationId userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": id, "expectedVersion": 3 } }),
+            )
+        },
+    ),
+    case(
+        "RankApplicationInput.id",
+        &[Application],
+        NOBODY,
+        |_, id| {
+            let query = "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { note } userErrors { message } } }";
+            (query, json!({ "input": { "id": id } }))
+        },
+    ),
+    case(
+        "RankApplicationInput.belowId",
+        &[Application],
+        NOBODY,
+        |asker, id| {
+            let query = "mutation($input: RankApplicationInput!) { rankApplication(input: $input) { application { note } userErrors { message } } }";
+            (
+                query,
+                json!({ "input": { "id": asker.own.id, "belowId": id } }),
+            )
+        },
+    ),
     case("EmploymentInput.id", &[Employment], NOBODY, |_, id| {
-        let query =
-            "mutation($input: SetEmploymentsInput!) { setEmployments(input: $input) { profile { id } userErrors { message path } } }";
-        (query, json!({ "input": { "expectedVersion": 0, "employments": [{ "id": id, "company": "C", "title": "T" }] } }))
+        let query = "mutation($input: SetEmploymentsInput!) { setEmployments(input: $input) { profile { id } userErrors { message path } } }";
+        (
+            query,
+            json!({ "input": { "expectedVersion": 0, "employments": [{ "id": id, "company": "C", "title": "T" }] } }),
+        )
     }),
     case("EducationInput.id", &[Education], NOBODY, |_, id| {
         let query = "mutation($input: SetEducationsInput!) { setEducations(input: $input) { profile { id } userErrors { message path } } }";
-        (query, json!({ "input": { "expectedVersion": 0, "educations": [{ "id": id, "school": "S" }] } }))
+        (
+            query,
+            json!({ "input": { "expectedVersion": 0, "educations": [{ "id": id, "school": "S" }] } }),
+        )
     }),
     case("SkillClaimInput.id", &[SkillClaim], NOBODY, |_, id| {
         let query = "mutation($input: SetSkillsInput!) { setSkills(input: $input) { profile { id } userErrors { message path } } }";
-        (query, json!({ "input": { "expectedVersion": 0, "skills": [{ "id": id, "name": "N", "level": "EXPERT" }] } }))
+        (
+            query,
+            json!({ "input": { "expectedVersion": 0, "skills": [{ "id": id, "name": "N", "level": "EXPERT" }] } }),
+        )
     }),
     case("LanguageInput.id", &[Language], NOBODY, |_, id| {
         let query = "mutation($input: SetLanguagesInput!) { setLanguages(input: $input) { profile { id } userErrors { message path } } }";
-        (query, json!({ "input": { "expectedVersion": 0, "languages": [{ "id": id, "name": "N", "proficiency": "NATIVE" }] } }))
+        (
+            query,
+            json!({ "input": { "expectedVersion": 0, "languages": [{ "id": id, "name": "N", "proficiency": "NATIVE" }] } }),
+        )
     }),
     public("CreateApplicationInput.postingId"),
-    public("JobFilter.companyId"),
+    public("PostingFilter.companyId"),
     public("Moderation.posting(id)"),
     public("ReportPostingInput.postingId"),
     public("HidePostingInput.id"),

@@ -16,13 +16,34 @@ use crate::{
 };
 
 /// Legal forms that say nothing about which company it is.
-const LEGAL_FORMS: [&str; 18] =
-    ["inc", "llc", "ltd", "limited", "gmbh", "ag", "se", "kg", "corp", "corporation", "co", "plc", "bv", "nv", "sa", "sas", "ab", "oy"];
+const LEGAL_FORMS: [&str; 18] = [
+    "inc",
+    "llc",
+    "ltd",
+    "limited",
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "corp",
+    "corporation",
+    "co",
+    "plc",
+    "bv",
+    "nv",
+    "sa",
+    "sas",
+    "ab",
+    "oy",
+];
 
 /// A name made comparable: lower case, letters and digits only, without the legal form at its end.
 pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
     let lower = name.to_lowercase();
-    let mut words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word)) {
         words.pop();
     }
@@ -43,11 +64,20 @@ impl Jobs {
             .map(|name| (alias_of(name), name))
             .filter(|(alias, _)| !alias.is_empty())
             .collect();
-        let aliases = company_alias::by_aliases(names.keys().cloned()).all(conn).await?;
+        let aliases = company_alias::by_aliases(names.keys().cloned())
+            .all(conn)
+            .await?;
         let ids: Vec<CompanyId> = aliases.iter().map(|alias| alias.company_id).collect();
-        let rows: HashMap<CompanyId, CompanyRow> = company::by_ids(&ids).all(conn).await?.into_iter().map(|row| (row.id, row)).collect();
-        let mut found: HashMap<String, CompanyRow> =
-            aliases.into_iter().filter_map(|alias| Some((alias.alias, rows.get(&alias.company_id)?.clone()))).collect();
+        let rows: HashMap<CompanyId, CompanyRow> = company::by_ids(&ids)
+            .all(conn)
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let mut found: HashMap<String, CompanyRow> = aliases
+            .into_iter()
+            .filter_map(|alias| Some((alias.alias, rows.get(&alias.company_id)?.clone())))
+            .collect();
         for (alias, name) in names {
             if let Entry::Vacant(free) = found.entry(alias) {
                 let company = self.create_company(conn, board, free.key(), name).await?;
@@ -57,7 +87,13 @@ impl Jobs {
         Ok(found)
     }
 
-    async fn create_company(&self, conn: &impl ConnectionTrait, board: &Board<'_>, alias: &str, name: &str) -> Result<CompanyRow> {
+    async fn create_company(
+        &self,
+        conn: &impl ConnectionTrait,
+        board: &Board<'_>,
+        alias: &str,
+        name: &str,
+    ) -> Result<CompanyRow> {
         let id = CompanyId(self.platform.clock.new_id());
         let facts = Some(&board.company).filter(|facts| alias_of(&facts.name) == alias);
         let row = company::ActiveModel {
@@ -71,7 +107,12 @@ impl Jobs {
             version: Set(1),
         };
         let row = row.insert(conn).await?;
-        company_alias::ActiveModel { alias: Set(alias.to_owned()), company_id: Set(id) }.insert(conn).await?;
+        company_alias::ActiveModel {
+            alias: Set(alias.to_owned()),
+            company_id: Set(id),
+        }
+        .insert(conn)
+        .await?;
         Ok(row)
     }
 }

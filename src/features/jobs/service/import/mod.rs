@@ -76,7 +76,11 @@ impl Jobs {
     }
 
     /// Again, if somebody else made the same company or read the same board at the same time: then we find what they made.
-    async fn store_in_transaction(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<(Counts, Vec<PostingId>)> {
+    async fn store_in_transaction(
+        &self,
+        board: &Board<'_>,
+        records: &[PostingRecord],
+    ) -> Result<(Counts, Vec<PostingId>)> {
         let mut tries = 0;
         loop {
             tries += 1;
@@ -102,9 +106,12 @@ impl Jobs {
         let known = known(conn, board, records).await?;
         let companies = self.companies(conn, board, records).await?;
         let mut same = same(conn, records, &companies, board).await?;
-        let (mut fresh, mut changed, mut seen, mut touched) = (NewRows::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut fresh, mut changed, mut seen, mut touched) =
+            (NewRows::default(), Vec::new(), Vec::new(), Vec::new());
         for record in records {
-            let Some(company) = companies.get(&alias_of(company_name(record, board))) else { continue };
+            let Some(company) = companies.get(&alias_of(company_name(record, board))) else {
+                continue;
+            };
             let hash = rows::record_hash(record);
             if let Some(source) = known.get(&record.external_id) {
                 seen.push(record.external_id.clone());
@@ -121,11 +128,17 @@ impl Jobs {
                 // It may have been closed where it was read before.
                 touched.push(twin);
             } else {
-                same.entry((company.id, rows::description_hash(record))).or_default().push((id, record.requisition_id.clone()));
+                same.entry((company.id, rows::description_hash(record)))
+                    .or_default()
+                    .push((id, record.requisition_id.clone()));
                 fresh.posting(record, company, id, now);
             }
         }
-        let counts = Counts { found: records.len(), added: fresh.postings.len(), changed: changed.len() };
+        let counts = Counts {
+            found: records.len(),
+            added: fresh.postings.len(),
+            changed: changed.len(),
+        };
         for (source, record, company, hash) in changed {
             self.rewrite(conn, source, record, company, hash).await?;
         }
@@ -167,7 +180,11 @@ impl Jobs {
 }
 
 fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
-    record.company.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&board.company.name)
+    record
+        .company
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or(&board.company.name)
 }
 
 async fn known(
@@ -176,8 +193,13 @@ async fn known(
     records: &[PostingRecord],
 ) -> Result<HashMap<String, posting_source::Model>> {
     let ids = records.iter().map(|record| record.external_id.clone());
-    let rows = posting_source::of_board_by_ids(board.connector, board.board, ids).all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.external_id.clone(), row)).collect())
+    let rows = posting_source::of_board_by_ids(board.connector, board.board, ids)
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.external_id.clone(), row))
+        .collect())
 }
 
 async fn same(
@@ -186,23 +208,40 @@ async fn same(
     companies: &HashMap<String, CompanyRow>,
     board: &Board<'_>,
 ) -> Result<Same> {
-    let companies = records.iter().filter_map(|record| companies.get(&alias_of(company_name(record, board)))).map(|company| company.id);
-    let rows: Vec<PostingRow> = posting::by_texts(companies, records.iter().map(rows::description_hash)).all(conn).await?;
+    let companies = records
+        .iter()
+        .filter_map(|record| companies.get(&alias_of(company_name(record, board))))
+        .map(|company| company.id);
+    let rows: Vec<PostingRow> =
+        posting::by_texts(companies, records.iter().map(rows::description_hash))
+            .all(conn)
+            .await?;
     let mut same = Same::new();
     for row in rows {
-        same.entry((row.company_id, row.description_hash)).or_default().push((row.id, row.requisition_id));
+        same.entry((row.company_id, row.description_hash))
+            .or_default()
+            .push((row.id, row.requisition_id));
     }
     Ok(same)
 }
 
 fn duplicate_of(same: &Same, company: &CompanyRow, record: &PostingRecord) -> Option<PostingId> {
     let candidates = same.get(&(company.id, rows::description_hash(record)))?;
-    let distinct = |known: &Option<String>| known.is_some() && record.requisition_id.is_some() && *known != record.requisition_id;
-    candidates.iter().find(|(_, requisition)| !distinct(requisition)).map(|(id, _)| *id)
+    let distinct = |known: &Option<String>| {
+        known.is_some() && record.requisition_id.is_some() && *known != record.requisition_id
+    };
+    candidates
+        .iter()
+        .find(|(_, requisition)| !distinct(requisition))
+        .map(|(id, _)| *id)
 }
 
 impl NewRows {
-    async fn insert(self, conn: &impl ConnectionTrait, clock: &crate::platform::clock::Clock) -> Result<()> {
+    async fn insert(
+        self,
+        conn: &impl ConnectionTrait,
+        clock: &crate::platform::clock::Clock,
+    ) -> Result<()> {
         let skills = self.skill_rows(conn, clock).await?;
         insert_many::<posting::Entity>(conn, self.postings).await?;
         insert_many::<posting_source::Entity>(conn, self.sources).await?;
@@ -212,10 +251,15 @@ impl NewRows {
 }
 
 /// PostgreSQL takes 65 535 values in a statement, SQLite 32 766.
-async fn insert_many<E: EntityTrait>(conn: &impl ConnectionTrait, rows: Vec<E::ActiveModel>) -> Result<()> {
+async fn insert_many<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    rows: Vec<E::ActiveModel>,
+) -> Result<()> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>()).exec_without_returning(conn).await?;
+        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
+            .exec_without_returning(conn)
+            .await?;
     }
     Ok(())
 }

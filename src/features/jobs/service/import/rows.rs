@@ -31,7 +31,13 @@ pub(super) struct NewRows {
 }
 
 impl NewRows {
-    pub(super) fn posting(&mut self, record: &PostingRecord, company: &CompanyRow, id: PostingId, now: DateTime<Utc>) {
+    pub(super) fn posting(
+        &mut self,
+        record: &PostingRecord,
+        company: &CompanyRow,
+        id: PostingId,
+        now: DateTime<Utc>,
+    ) {
         self.postings.push(posting(record, company, id, now));
         self.around(record, id);
     }
@@ -47,10 +53,21 @@ impl NewRows {
                 country: Set(place.country.clone()),
             });
         }
-        self.mentions.extend(dictionary::mentions(&record.description).into_iter().map(|mention| (id, mention)));
+        self.mentions.extend(
+            dictionary::mentions(&record.description)
+                .into_iter()
+                .map(|mention| (id, mention)),
+        );
     }
 
-    pub(super) fn source(&mut self, board: &Board<'_>, record: &PostingRecord, id: PostingId, hash: String, now: DateTime<Utc>) {
+    pub(super) fn source(
+        &mut self,
+        board: &Board<'_>,
+        record: &PostingRecord,
+        id: PostingId,
+        hash: String,
+        now: DateTime<Utc>,
+    ) {
         self.sources.push(posting_source::ActiveModel {
             connector: Set(board.connector.to_owned()),
             board: Set(board.board.to_owned()),
@@ -64,16 +81,27 @@ impl NewRows {
     }
 
     /// The mentions as rows; skills that nobody named before enter the table.
-    pub(super) async fn skill_rows(&self, conn: &impl ConnectionTrait, clock: &Clock) -> Result<Vec<posting_skill::ActiveModel>> {
-        let named: BTreeMap<&str, &str> = self.mentions.iter().map(|(_, mention)| (mention.entry.slug, mention.entry.label)).collect();
+    pub(super) async fn skill_rows(
+        &self,
+        conn: &impl ConnectionTrait,
+        clock: &Clock,
+    ) -> Result<Vec<posting_skill::ActiveModel>> {
+        let named: BTreeMap<&str, &str> = self
+            .mentions
+            .iter()
+            .map(|(_, mention)| (mention.entry.slug, mention.entry.label))
+            .collect();
         let rows = named.iter().map(|(slug, label)| skill::ActiveModel {
             id: Set(SkillId(clock.new_id())),
             slug: Set((*slug).to_owned()),
             label: Set((*label).to_owned()),
         });
         let slugs = named.keys().map(|slug| (*slug).to_owned()).collect();
-        let ids: HashMap<String, SkillId> =
-            skill::ensure(conn, rows.collect(), slugs).await?.into_iter().map(|skill| (skill.slug, skill.id)).collect();
+        let ids: HashMap<String, SkillId> = skill::ensure(conn, rows.collect(), slugs)
+            .await?
+            .into_iter()
+            .map(|skill| (skill.slug, skill.id))
+            .collect();
         let rows = self.mentions.iter().filter_map(|(posting, mention)| {
             Some(posting_skill::ActiveModel {
                 posting_id: Set(*posting),
@@ -87,10 +115,19 @@ impl NewRows {
 }
 
 /// The row of a posting that is open now.
-pub(super) fn posting(record: &PostingRecord, company: &CompanyRow, id: PostingId, now: DateTime<Utc>) -> posting::ActiveModel {
+pub(super) fn posting(
+    record: &PostingRecord,
+    company: &CompanyRow,
+    id: PostingId,
+    now: DateTime<Utc>,
+) -> posting::ActiveModel {
     let pay = record.pay.as_ref();
     let yearly = pay.and_then(|pay| pay.max.or(pay.min)?.checked_mul(pay.period.per_year()));
-    let places: Vec<&str> = record.locations.iter().map(|place| place.raw.as_str()).collect();
+    let places: Vec<&str> = record
+        .locations
+        .iter()
+        .map(|place| place.raw.as_str())
+        .collect();
     posting::ActiveModel {
         id: Set(id),
         company_id: Set(company.id),
@@ -135,8 +172,19 @@ pub(super) fn description_hash(record: &PostingRecord) -> String {
         (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
         (None, _) => place.raw.clone(),
     };
-    let places: BTreeSet<String> = record.locations.iter().map(|found| place(found).to_lowercase()).collect();
-    content_hash(format!("{}\n{}\n{places:?}", title::key(&record.title), record.description).as_bytes())
+    let places: BTreeSet<String> = record
+        .locations
+        .iter()
+        .map(|found| place(found).to_lowercase())
+        .collect();
+    content_hash(
+        format!(
+            "{}\n{}\n{places:?}",
+            title::key(&record.title),
+            record.description
+        )
+        .as_bytes(),
+    )
 }
 
 /// Of everything the board said. Not a format: when it changes, every posting counts as changed once.

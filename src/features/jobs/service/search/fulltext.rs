@@ -45,18 +45,28 @@ struct Marked {
 }
 
 /// Those that match. On SQLite this brings the rank along, which only the index itself can tell.
-pub(super) fn matching(mut select: Select<posting::Entity>, text: &SearchText, backend: DbBackend) -> Select<posting::Entity> {
+pub(super) fn matching(
+    mut select: Select<posting::Entity>,
+    text: &SearchText,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
     if backend == DbBackend::Postgres {
-        return select.filter(Expr::cust_with_values("postings.search @@ websearch_to_tsquery('english', $1)", [text.for_postgres()]));
+        return select.filter(Expr::cust_with_values(
+            "postings.search @@ websearch_to_tsquery('english', $1)",
+            [text.for_postgres()],
+        ));
     }
     let hits = hits(text)
         .expr_as(
             // Weights of title, company, description as PostgreSQL's A, B and C.
-            Expr::cust(format!("CAST(-bm25(posting_search, 10.0, 4.0, 2.0) * {RANK_UNIT} AS integer)")),
+            Expr::cust(format!(
+                "CAST(-bm25(posting_search, 10.0, 4.0, 2.0) * {RANK_UNIT} AS integer)"
+            )),
             Alias::new("rank"),
         )
         .to_owned();
-    let on = Expr::col((Alias::new("hits"), Alias::new("posting_id"))).equals((posting::Entity, posting::Column::Id));
+    let on = Expr::col((Alias::new("hits"), Alias::new("posting_id")))
+        .equals((posting::Entity, posting::Column::Id));
     QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, hits, Alias::new("hits"), on);
     select
 }
@@ -64,7 +74,9 @@ pub(super) fn matching(mut select: Select<posting::Entity>, text: &SearchText, b
 /// How well a posting matches, as a whole number; larger is better.
 pub(super) fn rank(text: &SearchText, backend: DbBackend) -> Expr {
     if backend == DbBackend::Postgres {
-        let rank = format!("(ts_rank(postings.search, websearch_to_tsquery('english', $1)) * {RANK_UNIT})::bigint");
+        let rank = format!(
+            "(ts_rank(postings.search, websearch_to_tsquery('english', $1)) * {RANK_UNIT})::bigint"
+        );
         return Expr::cust_with_values(rank, [text.for_postgres()]);
     }
     Expr::col((Alias::new("hits"), Alias::new("rank")))
@@ -76,11 +88,21 @@ pub(super) async fn highlights(
     text: &SearchText,
     ids: &[PostingId],
 ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-    let select = if conn.get_database_backend() == DbBackend::Postgres { postgres_marks(text, ids) } else { sqlite_marks(text, ids) };
+    let select = if conn.get_database_backend() == DbBackend::Postgres {
+        postgres_marks(text, ids)
+    } else {
+        sqlite_marks(text, ids)
+    };
     let rows = conn.query_all(&select).await?;
-    let marked = rows.iter().map(|row| Marked::from_query_result(row, "")).collect::<std::result::Result<Vec<_>, DbErr>>()?;
+    let marked = rows
+        .iter()
+        .map(|row| Marked::from_query_result(row, ""))
+        .collect::<std::result::Result<Vec<_>, DbErr>>()?;
     let highlights = marked.into_iter().map(|marked| {
-        let highlights = Highlights { title: spans(&marked.title), description: spans(&marked.description) };
+        let highlights = Highlights {
+            title: spans(&marked.title),
+            description: spans(&marked.description),
+        };
         (marked.id, Arc::new(highlights))
     });
     Ok(highlights.collect())
@@ -104,22 +126,40 @@ fn postgres_marks(text: &SearchText, ids: &[PostingId]) -> SelectStatement {
 
 fn sqlite_marks(text: &SearchText, ids: &[PostingId]) -> SelectStatement {
     hits(text)
-        .expr_as(Expr::col((Alias::new("posting_rows"), Alias::new("posting_id"))), Alias::new("id"))
-        .expr_as(Expr::cust(format!("highlight(posting_search, 0, '{START}', '{STOP}')")), Alias::new("title"))
-        .expr_as(Expr::cust(format!("snippet(posting_search, 2, '{START}', '{STOP}', ' … ', 32)")), Alias::new("description"))
-        .and_where(Expr::col((Alias::new("posting_rows"), Alias::new("posting_id"))).is_in(ids.iter().copied()))
+        .expr_as(
+            Expr::col((Alias::new("posting_rows"), Alias::new("posting_id"))),
+            Alias::new("id"),
+        )
+        .expr_as(
+            Expr::cust(format!("highlight(posting_search, 0, '{START}', '{STOP}')")),
+            Alias::new("title"),
+        )
+        .expr_as(
+            Expr::cust(format!(
+                "snippet(posting_search, 2, '{START}', '{STOP}', ' … ', 32)"
+            )),
+            Alias::new("description"),
+        )
+        .and_where(
+            Expr::col((Alias::new("posting_rows"), Alias::new("posting_id")))
+                .is_in(ids.iter().copied()),
+        )
         .to_owned()
 }
 
 /// What FTS5 finds, by posting.
 fn hits(text: &SearchText) -> SelectStatement {
     let (search, rows) = (Alias::new("posting_search"), Alias::new("posting_rows"));
-    let on = Expr::col((rows.clone(), Alias::new("row_id"))).equals((search.clone(), Alias::new("rowid")));
+    let on = Expr::col((rows.clone(), Alias::new("row_id")))
+        .equals((search.clone(), Alias::new("rowid")));
     Query::select()
         .column((rows.clone(), Alias::new("posting_id")))
         .from(search)
         .join(JoinType::InnerJoin, rows, on)
-        .and_where(Expr::cust_with_values("posting_search MATCH ?", [text.for_sqlite()]))
+        .and_where(Expr::cust_with_values(
+            "posting_search MATCH ?",
+            [text.for_sqlite()],
+        ))
         .to_owned()
 }
 
@@ -128,7 +168,10 @@ fn spans(marked: &str) -> Vec<Span> {
     for c in marked.chars() {
         if c == START || c == STOP {
             if !text.is_empty() {
-                spans.push(Span { text: std::mem::take(&mut text), matched });
+                spans.push(Span {
+                    text: std::mem::take(&mut text),
+                    matched,
+                });
             }
             matched = c == START;
         } else {

@@ -4,8 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    ColumnTrait, Condition, DbBackend, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
 use crate::{
@@ -60,7 +60,7 @@ pub struct PayFilter {
 
 /// In which order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
-#[graphql(name = "JobOrder")]
+#[graphql(name = "PostingOrder")]
 pub enum Order {
     /// Last published first.
     Newest,
@@ -90,7 +90,11 @@ impl Search {
     /// The list that its cursors belong to.
     #[must_use]
     pub const fn list(&self) -> List {
-        if self.by_rank() { List::PostingsByRank } else { List::PostingsByDate }
+        if self.by_rank() {
+            List::PostingsByRank
+        } else {
+            List::PostingsByDate
+        }
     }
 
     const fn by_rank(&self) -> bool {
@@ -108,36 +112,58 @@ impl Jobs {
             _ => Expr::value(0_i64),
         };
         let mut select = select.column_as(rank.clone(), "rank");
-        let key = if search.by_rank() { rank } else { Expr::col((posting::Entity, posting::Column::PostedAt)) };
+        let key = if search.by_rank() {
+            rank
+        } else {
+            Expr::col((posting::Entity, posting::Column::PostedAt))
+        };
         if let Some(after) = &page.after {
             let at = if search.by_rank() {
                 Expr::value(after.key)
             } else {
                 Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
             };
-            let behind = Condition::any()
-                .add(key.clone().lt(at.clone()))
-                .add(key.clone().eq(at.clone()).and(Expr::col((posting::Entity, posting::Column::Id)).lt(PostingId(after.id))));
+            let behind = Condition::any().add(key.clone().lt(at.clone())).add(
+                key.clone()
+                    .eq(at.clone())
+                    .and(Expr::col((posting::Entity, posting::Column::Id)).lt(PostingId(after.id))),
+            );
             // The first half alone bounds the walk of the index; the second breaks ties.
             select = select.filter(key.clone().lte(at)).filter(behind);
         }
-        let found = select.order_by_desc(key).order_by_desc(posting::Column::Id).limit(page.limit());
+        let found = select
+            .order_by_desc(key)
+            .order_by_desc(posting::Column::Id)
+            .limit(page.limit());
         let rows: Vec<Found> = found.into_model().all(self.platform.db.conn()).await?;
         let by_rank = search.by_rank();
         let slice = page.slice(rows, |found| {
-            let key = if by_rank { found.rank } else { found.posting.posted_at.timestamp_micros() };
-            Cursor { key, id: found.posting.id.0 }
+            let key = if by_rank {
+                found.rank
+            } else {
+                found.posting.posted_at.timestamp_micros()
+            };
+            Cursor {
+                key,
+                id: found.posting.id.0,
+            }
         });
         Ok(slice.map(|found| found.posting))
     }
 
     /// How many open postings match.
     pub async fn count(&self, search: &Search) -> Result<u64> {
-        Ok(matching(search, self.platform.db.backend()).count(self.platform.db.conn()).await?)
+        Ok(matching(search, self.platform.db.backend())
+            .count(self.platform.db.conn())
+            .await?)
     }
 
     /// Where the words were found in these postings: one statement for all.
-    pub async fn batch_highlights(&self, text: &SearchText, ids: &[PostingId]) -> Result<HashMap<PostingId, Arc<Highlights>>> {
+    pub async fn batch_highlights(
+        &self,
+        text: &SearchText,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
         fulltext::highlights(self.platform.db.conn(), text, ids).await
     }
 }
@@ -159,10 +185,14 @@ fn matching(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
         select = select.filter(Is::Seniority.is_in(filter.seniorities.iter().copied()));
     }
     if !filter.countries.is_empty() {
-        select = select.filter(Expr::exists(posting_location::in_countries(&filter.countries)));
+        select = select.filter(Expr::exists(posting_location::in_countries(
+            &filter.countries,
+        )));
     }
     if let Some(pay) = &filter.pay {
-        select = select.filter(Is::PayCurrency.eq(pay.currency.as_str())).filter(Is::PayYearlyMax.gte(pay.yearly_min));
+        select = select
+            .filter(Is::PayCurrency.eq(pay.currency.as_str()))
+            .filter(Is::PayYearlyMax.gte(pay.yearly_min));
     }
     if let Some(since) = filter.posted_since {
         select = select.filter(Is::PostedAt.gte(since));

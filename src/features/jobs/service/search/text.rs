@@ -28,10 +28,14 @@ impl SearchText {
     /// Understands a search; `None` when there is nothing to look for. Too long a text is refused.
     pub fn parse(text: &str) -> Result<Option<Self>> {
         if text.len() > LENGTH_MAX * 4 || text.chars().count() > LENGTH_MAX {
-            return Err(Error::bad_input(format!("\"query\" is too long; at most {LENGTH_MAX} characters fit.")));
+            return Err(Error::bad_input(format!(
+                "\"query\" is too long; at most {LENGTH_MAX} characters fit."
+            )));
         }
         if text.chars().any(forbidden_char) {
-            return Err(Error::bad_input("\"query\" contains a NUL or a text-direction control character; remove it."));
+            return Err(Error::bad_input(
+                "\"query\" contains a NUL or a text-direction control character; remove it.",
+            ));
         }
         let mut terms = Vec::new();
         for (index, part) in text.split('"').enumerate() {
@@ -39,14 +43,17 @@ impl SearchText {
                 terms.extend(Term::read(part, false));
                 continue;
             }
-            terms.extend(
-                part.split_whitespace()
-                    .filter_map(|word| word.strip_prefix('-').map_or_else(|| Term::read(word, false), |word| Term::read(word, true))),
-            );
+            terms.extend(part.split_whitespace().filter_map(|word| {
+                word.strip_prefix('-')
+                    .map_or_else(|| Term::read(word, false), |word| Term::read(word, true))
+            }));
         }
         terms.truncate(TERMS_MAX);
         // Nothing can be found by what must not occur alone.
-        Ok(terms.iter().any(|term| !term.unwanted).then_some(Self(terms)))
+        Ok(terms
+            .iter()
+            .any(|term| !term.unwanted)
+            .then_some(Self(terms)))
     }
 
     /// For PostgreSQL's `websearch_to_tsquery`.
@@ -61,18 +68,33 @@ impl SearchText {
 
     /// For SQLite's FTS5: strings hold no operators, and every string here is letters, digits and spaces.
     pub(super) fn for_sqlite(&self) -> String {
-        let phrases = |unwanted| self.0.iter().filter(move |term| term.unwanted == unwanted).map(|term| format!("\"{}\"", term.words));
+        let phrases = |unwanted| {
+            self.0
+                .iter()
+                .filter(move |term| term.unwanted == unwanted)
+                .map(|term| format!("\"{}\"", term.words))
+        };
         let wanted: Vec<String> = phrases(false).collect();
         let unwanted: Vec<String> = phrases(true).collect();
         let wanted = wanted.join(" AND ");
-        if unwanted.is_empty() { wanted } else { format!("({wanted}) NOT ({})", unwanted.join(" OR ")) }
+        if unwanted.is_empty() {
+            wanted
+        } else {
+            format!("({wanted}) NOT ({})", unwanted.join(" OR "))
+        }
     }
 }
 
 impl Term {
     fn read(text: &str, unwanted: bool) -> Option<Self> {
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        (!words.is_empty()).then(|| Self { words: words.join(" "), unwanted })
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        (!words.is_empty()).then(|| Self {
+            words: words.join(" "),
+            unwanted,
+        })
     }
 }
 
@@ -85,12 +107,27 @@ mod tests {
     #[test]
     fn searches_are_understood() {
         for (text, postgres, sqlite) in [
-            ("rust engineer", "\"rust\" \"engineer\" ", "\"rust\" AND \"engineer\""),
-            ("\"site reliability\" -manager", "\"site reliability\" -\"manager\" ", "(\"site reliability\") NOT (\"manager\")"),
-            ("c++ 'or' NEAR(", "\"c\" \"or\" \"NEAR\" ", "\"c\" AND \"or\" AND \"NEAR\""),
+            (
+                "rust engineer",
+                "\"rust\" \"engineer\" ",
+                "\"rust\" AND \"engineer\"",
+            ),
+            (
+                "\"site reliability\" -manager",
+                "\"site reliability\" -\"manager\" ",
+                "(\"site reliability\") NOT (\"manager\")",
+            ),
+            (
+                "c++ 'or' NEAR(",
+                "\"c\" \"or\" \"NEAR\" ",
+                "\"c\" AND \"or\" AND \"NEAR\"",
+            ),
         ] {
             let search = SearchText::parse(text).expect("short").expect("words");
-            assert_eq!((search.for_postgres().as_str(), search.for_sqlite().as_str()), (postgres, sqlite));
+            assert_eq!(
+                (search.for_postgres().as_str(), search.for_sqlite().as_str()),
+                (postgres, sqlite)
+            );
         }
     }
 

@@ -109,32 +109,67 @@ const WIDE: &[&str] = &[
     "pst",
 ];
 /// Words that no name of a city has.
-const NO_CITY: &[&str] =
-    &["region", "area", "campus", "headquarters", "hq", "metro", "county", "district", "state", "states", "countries", "country"];
+const NO_CITY: &[&str] = &[
+    "region",
+    "area",
+    "campus",
+    "headquarters",
+    "hq",
+    "metro",
+    "county",
+    "district",
+    "state",
+    "states",
+    "countries",
+    "country",
+];
 
 /// One name as one place.
 #[must_use]
 pub fn read(raw: &str) -> Place {
     let parts = parts(raw);
     let named = country_of(&parts);
-    let mut cities: Vec<(&String, &'static str)> =
-        parts.iter().filter_map(|part| if let Part::City(name, country) = part { Some((name, *country)) } else { None }).collect();
+    let mut cities: Vec<(&String, &'static str)> = parts
+        .iter()
+        .filter_map(|part| {
+            if let Part::City(name, country) = part {
+                Some((name, *country))
+            } else {
+                None
+            }
+        })
+        .collect();
     // "New York, New York" is one city; "London / Berlin" are two, and neither is it.
     cities.dedup_by_key(|(name, _)| fold(name));
     let (city, country) = match cities.as_slice() {
         [] => (named.and_then(|_| unknown_city(&parts)), named),
         _ if named.is_none() && names_country(&parts) => (None, None),
         [(name, country)] => (Some((*name).clone()), named.or(Some(country))),
-        [(_, first), rest @ ..] => (None, named.or_else(|| rest.iter().all(|(_, country)| country == first).then_some(*first))),
+        [(_, first), rest @ ..] => (
+            None,
+            named.or_else(|| {
+                rest.iter()
+                    .all(|(_, country)| country == first)
+                    .then_some(*first)
+            }),
+        ),
     };
-    Place { raw: raw.to_owned(), city, country: country.map(str::to_owned) }
+    Place {
+        raw: raw.to_owned(),
+        city,
+        country: country.map(str::to_owned),
+    }
 }
 
 /// Names as places: a name with several ("London; Berlin") is split, the same place comes once.
 #[must_use]
 pub fn read_all<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let parts = names.into_iter().flat_map(|name| name.split([';', '|', '•', '\n'])).flat_map(|name| name.split(" or ")).map(str::trim);
+    let parts = names
+        .into_iter()
+        .flat_map(|name| name.split([';', '|', '•', '\n']))
+        .flat_map(|name| name.split(" or "))
+        .map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
         if places.len() < PLACES_MAX && !places.iter().any(|place| place.raw == part) {
             places.push(read(part));
@@ -146,7 +181,9 @@ pub fn read_all<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
 /// Fills what the name left open with what the board says in other fields (a trusted ISO code, the city of an address).
 /// A name of a wide area, or of no place at all, stays without: the board's address is then the office, not the limit.
 pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
-    let wide = words(&place.raw).iter().any(|word| WIDE.contains(&word.as_str()));
+    let wide = words(&place.raw)
+        .iter()
+        .any(|word| WIDE.contains(&word.as_str()));
     let parts = parts(&place.raw);
     let named = country_of(&parts);
     if wide || is_vague(&place.raw) || (named.is_some() && country.is_some() && named != country) {
@@ -160,7 +197,9 @@ pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
         }
     }
     if place.city.is_none() {
-        place.city = city.filter(|city| is_city_name(city)).map(|city| text::line(city, RAW_CHARS_MAX));
+        place.city = city
+            .filter(|city| is_city_name(city))
+            .map(|city| text::line(city, RAW_CHARS_MAX));
     }
 }
 
@@ -174,7 +213,11 @@ pub fn is_vague(raw: &str) -> bool {
 #[must_use]
 pub fn country(name: &str) -> Option<&'static str> {
     let name = name.trim();
-    TABLE.country(&fold(name)).or_else(|| Some(name).filter(|name| name.len() == 2).and_then(|name| TABLE.code(&name.to_ascii_uppercase())))
+    TABLE.country(&fold(name)).or_else(|| {
+        Some(name)
+            .filter(|name| name.len() == 2)
+            .and_then(|name| TABLE.code(&name.to_ascii_uppercase()))
+    })
 }
 
 /// What a piece of a name is.
@@ -190,16 +233,28 @@ enum Part {
 }
 
 fn parts(raw: &str) -> Vec<Part> {
-    segments(raw).iter().map(|segment| classify(segment)).collect()
+    segments(raw)
+        .iter()
+        .map(|segment| classify(segment))
+        .collect()
 }
 
 /// The pieces of a name, without words of mode: "Remote - Berlin, Germany (Hybrid)" → "Berlin", "Germany".
 fn segments(raw: &str) -> Vec<String> {
-    let spaced = raw.replace(" - ", ",").replace([':', '(', ')', '[', ']', '/', '–', '—', '·', '>'], ",");
+    let spaced = raw
+        .replace(" - ", ",")
+        .replace([':', '(', ')', '[', ']', '/', '–', '—', '·', '>'], ",");
     let pieces = spaced.split(',').flat_map(|piece| {
         // "Remote-US", "US-CA": a dash joins codes; in names it belongs ("Aix-en-Provence").
-        let joins = piece.trim().split('-').any(|part| is_vague(part) || TABLE.code(part.trim()).is_some());
-        if joins { piece.split('-').map(str::to_owned).collect() } else { vec![piece.to_owned()] }
+        let joins = piece
+            .trim()
+            .split('-')
+            .any(|part| is_vague(part) || TABLE.code(part.trim()).is_some());
+        if joins {
+            piece.split('-').map(str::to_owned).collect()
+        } else {
+            vec![piece.to_owned()]
+        }
     });
     let stripped = pieces.map(|piece| {
         let kept: Vec<&str> = piece.split_whitespace().collect();
@@ -207,11 +262,20 @@ fn segments(raw: &str) -> Vec<String> {
         if matches!(kept.as_slice(), [only] if is_code(only)) {
             return kept.concat();
         }
-        let start = kept.iter().position(|word| !is_vague(word)).unwrap_or(kept.len());
-        let end = kept.iter().rposition(|word| !is_vague(word)).map_or(start, |last| last + 1);
+        let start = kept
+            .iter()
+            .position(|word| !is_vague(word))
+            .unwrap_or(kept.len());
+        let end = kept
+            .iter()
+            .rposition(|word| !is_vague(word))
+            .map_or(start, |last| last + 1);
         kept.get(start..end).unwrap_or_default().join(" ")
     });
-    stripped.filter(|piece| !piece.is_empty()).take(10).collect()
+    stripped
+        .filter(|piece| !piece.is_empty())
+        .take(10)
+        .collect()
 }
 
 fn classify(segment: &str) -> Part {
@@ -231,7 +295,11 @@ fn classify(segment: &str) -> Part {
     }
     let code = segment.replace('.', "");
     if is_code(&code) {
-        let mut meant: Vec<&'static str> = TABLE.code(&code).into_iter().chain(TABLE.state_code(&code)).collect();
+        let mut meant: Vec<&'static str> = TABLE
+            .code(&code)
+            .into_iter()
+            .chain(TABLE.state_code(&code))
+            .collect();
         meant.dedup();
         return match meant.as_slice() {
             [] => Part::Unknown(segment.to_owned()),
@@ -253,7 +321,15 @@ fn country_of(parts: &[Part]) -> Option<&'static str> {
         })
         .collect();
     sure.dedup();
-    let cities = || parts.iter().filter_map(|part| if let Part::City(_, country) = part { Some(*country) } else { None });
+    let cities = || {
+        parts.iter().filter_map(|part| {
+            if let Part::City(_, country) = part {
+                Some(*country)
+            } else {
+                None
+            }
+        })
+    };
     for part in parts {
         if let Part::Either(meant) = part {
             // The city, or a country named beside it, tells which one is meant; "CA" alone is California far more often.
@@ -267,17 +343,29 @@ fn country_of(parts: &[Part]) -> Option<&'static str> {
         }
     }
     sure.dedup();
-    if let [only] = sure.as_slice() { Some(only) } else { None }
+    if let [only] = sure.as_slice() {
+        Some(only)
+    } else {
+        None
+    }
 }
 
 /// Whether the pieces name countries, certain or not.
 fn names_country(parts: &[Part]) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Country(_) | Part::State(_) | Part::Either(_)))
+    parts
+        .iter()
+        .any(|part| matches!(part, Part::Country(_) | Part::State(_) | Part::Either(_)))
 }
 
 /// The first unknown piece beside a country, which can only be its city ("Setúbal, Setúbal, Portugal": the region comes second).
 fn unknown_city(parts: &[Part]) -> Option<String> {
-    let mut unknown = parts.iter().filter_map(|part| if let Part::Unknown(name) = part { Some(name) } else { None });
+    let mut unknown = parts.iter().filter_map(|part| {
+        if let Part::Unknown(name) = part {
+            Some(name)
+        } else {
+            None
+        }
+    });
     unknown.find(|name| is_city_name(name)).cloned()
 }
 
@@ -287,8 +375,14 @@ fn is_code(text: &str) -> bool {
 
 fn is_city_name(name: &str) -> bool {
     let words = words(name);
-    let strange = |word: &String| NO_CITY.contains(&word.as_str()) || WIDE.contains(&word.as_str()) || VAGUE.contains(&word.as_str());
-    let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
+    let strange = |word: &String| {
+        NO_CITY.contains(&word.as_str())
+            || WIDE.contains(&word.as_str())
+            || VAGUE.contains(&word.as_str())
+    };
+    let letters = name
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
     letters
         && (1..=4).contains(&words.len())
         && name.chars().count() <= 60

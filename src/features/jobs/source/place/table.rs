@@ -144,7 +144,9 @@ impl Table {
 }
 
 /// `CODE Name;Name|CODE|…` as code and names.
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+fn rows(
+    text: &'static str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     text.split('|').map(|row| {
         let (code, names) = row.split_once(' ').unwrap_or((row, ""));
         (code, names.split(';').filter(|name| !name.is_empty()))

@@ -6,7 +6,8 @@ use super::{FIXTURES, Listing, Pay, Place, PostingRecord, Skipped, parse};
 use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
 
 const QUILLFOSS: &str = "https://jobs.eu.lever.co/quillfoss/9d1e0000-0000-4000-8000-00000000000";
-const OSPREY: &str = "https://jobs.ashbyhq.com/Osprey%20%26%20Pine/c0ffee00-0000-4000-8000-00000000000";
+const OSPREY: &str =
+    "https://jobs.ashbyhq.com/Osprey%20%26%20Pine/c0ffee00-0000-4000-8000-00000000000";
 
 #[test]
 fn greenhouse_escaped_html_and_office_instead_of_mode() {
@@ -18,9 +19,20 @@ fn greenhouse_escaped_html_and_office_instead_of_mode() {
         remote_mode: RemoteMode::Hybrid,
         posted_at: time("2026-02-20T15:00:00Z"),
         language: Some("en".to_owned()),
-        ..posting("7100001", "https://boards.greenhouse.io/fernhill/jobs/7100001", "Platform Engineer")
+        ..posting(
+            "7100001",
+            "https://boards.greenhouse.io/fernhill/jobs/7100001",
+            "Platform Engineer",
+        )
     };
-    assert_eq!(fixture(0), Listing { postings: vec![expected], seen: 1, ..Listing::default() });
+    assert_eq!(
+        fixture(0),
+        Listing {
+            postings: vec![expected],
+            seen: 1,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -31,11 +43,23 @@ fn greenhouse_single_job_has_pay_but_proves_nothing_of_the_others() {
         locations: vec![at("Hybrid", None, None)],
         remote_mode: RemoteMode::Hybrid,
         pay: pay(70_000, 85_000, "EUR", PayPeriod::Year, PayOrigin::Stated),
-        ..posting("7100001", "https://boards.greenhouse.io/fernhill/jobs/7100001", "Platform Engineer")
+        ..posting(
+            "7100001",
+            "https://boards.greenhouse.io/fernhill/jobs/7100001",
+            "Platform Engineer",
+        )
     };
     let listing = fixture(1);
     assert!(!listing.proves_absence());
-    assert_eq!(listing, Listing { postings: vec![expected], seen: 1, single: true, ..Listing::default() });
+    assert_eq!(
+        listing,
+        Listing {
+            postings: vec![expected],
+            seen: 1,
+            single: true,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -44,7 +68,11 @@ fn greenhouse_traps() {
         company: Some("Marrowbrook".to_owned()),
         language: Some("en".to_owned()),
         posted_at: time("2026-03-02T13:30:00Z"),
-        ..posting(id, &format!("https://job-boards.greenhouse.io/marrowbrook/jobs/{id}"), title)
+        ..posting(
+            id,
+            &format!("https://job-boards.greenhouse.io/marrowbrook/jobs/{id}"),
+            title,
+        )
     };
     let remote = PostingRecord {
         requisition_id: Some("R-1".to_owned()),
@@ -60,7 +88,10 @@ fn greenhouse_traps() {
     let own_site = PostingRecord {
         url: "https://careers.marrowbrook.example/jobs?gh_jid=7200003".to_owned(),
         description: "Already plain HTML: 2 < 3.".to_owned(),
-        locations: vec![at("Austin, TX", Some("Austin"), Some("US")), at("Portland, OR", Some("Portland"), Some("US"))],
+        locations: vec![
+            at("Austin, TX", Some("Austin"), Some("US")),
+            at("Portland, OR", Some("Portland"), Some("US")),
+        ],
         employment_type: EmploymentType::PartTime,
         pay: pay(18, 22, "USD", PayPeriod::Hour, PayOrigin::Stated),
         posted_at: None,
@@ -74,15 +105,32 @@ fn greenhouse_traps() {
         ..common("7200006", "Internal Audit Manager")
     };
     let skipped = vec![
-        withheld(Some("7200002"), "a prospect post: it collects applications for no certain job"),
-        bad(Some("7200004"), "no http(s) address of at most 2000 characters"),
+        withheld(
+            Some("7200002"),
+            "a prospect post: it collects applications for no certain job",
+        ),
+        bad(
+            Some("7200004"),
+            "no http(s) address of at most 2000 characters",
+        ),
         bad(Some("7200005"), "no title"),
         bad(None, "no id that could be read"),
     ];
     let listing = fixture(2);
-    assert_eq!(listing.present_ids().collect::<Vec<_>>(), ["7200001", "7200003", "7200006", "7200004", "7200005"]);
+    assert_eq!(
+        listing.present_ids().collect::<Vec<_>>(),
+        ["7200001", "7200003", "7200006", "7200004", "7200005"]
+    );
     assert!(!listing.proves_absence());
-    assert_eq!(listing, Listing { postings: vec![remote, own_site, deadline], skipped, seen: 7, ..Listing::default() });
+    assert_eq!(
+        listing,
+        Listing {
+            postings: vec![remote, own_site, deadline],
+            skipped,
+            seen: 7,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -90,15 +138,27 @@ fn lever_milliseconds_lists_and_all_locations() {
     let url = "https://jobs.lever.co/cargolane/3f0c2a52-0001-4b1e-9c55-000000000001";
     let expected = PostingRecord {
         apply_url: Some(format!("{url}/apply")),
-        description: "We move freight.\n\nYou build pipelines.\n\n### Requirements\n\n- SQL\n- Airflow".to_owned(),
-        locations: vec![at("Barcelona", Some("Barcelona"), Some("ES")), at("Montevideo", Some("Montevideo"), Some("UY"))],
+        description:
+            "We move freight.\n\nYou build pipelines.\n\n### Requirements\n\n- SQL\n- Airflow"
+                .to_owned(),
+        locations: vec![
+            at("Barcelona", Some("Barcelona"), Some("ES")),
+            at("Montevideo", Some("Montevideo"), Some("UY")),
+        ],
         remote_mode: RemoteMode::Hybrid,
         employment_type: EmploymentType::FullTime,
         pay: pay(48_000, 60_000, "EUR", PayPeriod::Year, PayOrigin::Stated),
         posted_at: time("2026-01-05T09:00:00Z"),
         ..posting("3f0c2a52-0001-4b1e-9c55-000000000001", url, "Data Engineer")
     };
-    assert_eq!(fixture(3), Listing { postings: vec![expected], seen: 1, ..Listing::default() });
+    assert_eq!(
+        fixture(3),
+        Listing {
+            postings: vec![expected],
+            seen: 1,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -106,7 +166,11 @@ fn lever_traps() {
     let common = |number: u8, title: &str| PostingRecord {
         apply_url: Some(format!("{QUILLFOSS}{number}/apply")),
         posted_at: time("2026-02-02T02:40:00Z"),
-        ..posting(&format!("9d1e0000-0000-4000-8000-00000000000{number}"), &format!("{QUILLFOSS}{number}"), title)
+        ..posting(
+            &format!("9d1e0000-0000-4000-8000-00000000000{number}"),
+            &format!("{QUILLFOSS}{number}"),
+            title,
+        )
     };
     let remote = PostingRecord {
         description: "We guard **parcels**.\n\nYou guard us.\n\n### You bring\n\n- Threat models\n- Patience\n\n### R&D & more\n\n- Learning days\n\n\
@@ -121,7 +185,8 @@ fn lever_traps() {
     };
     let other_london = PostingRecord {
         apply_url: None,
-        description: "Ride a bike.\n\nCarry \\<things> & \\[boxes\\](javascript:alert(1)).".to_owned(),
+        description: "Ride a bike.\n\nCarry \\<things> & \\[boxes\\](javascript:alert(1))."
+            .to_owned(),
         locations: vec![at("London", Some("London"), Some("CA"))],
         remote_mode: RemoteMode::Onsite,
         employment_type: EmploymentType::PartTime,
@@ -138,11 +203,25 @@ fn lever_traps() {
         ..common(3, "Working Student, Finance")
     };
     let skipped = vec![
-        bad(Some("9d1e0000-0000-4000-8000-000000000004"), "no http(s) address of at most 2000 characters"),
-        bad(Some("9d1e0000-0000-4000-8000-000000000001"), "the id appears twice"),
+        bad(
+            Some("9d1e0000-0000-4000-8000-000000000004"),
+            "no http(s) address of at most 2000 characters",
+        ),
+        bad(
+            Some("9d1e0000-0000-4000-8000-000000000001"),
+            "the id appears twice",
+        ),
         bad(None, "no id that could be read"),
     ];
-    assert_eq!(fixture(4), Listing { postings: vec![remote, other_london, student], skipped, seen: 6, ..Listing::default() });
+    assert_eq!(
+        fixture(4),
+        Listing {
+            postings: vec![remote, other_london, student],
+            skipped,
+            seen: 6,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -151,14 +230,28 @@ fn ashby_remote_in_europe_has_no_country() {
     let expected = PostingRecord {
         apply_url: Some(format!("{url}/application")),
         description: "You own our design system.".to_owned(),
-        locations: vec![at("Remote - Europe", None, None), at("Berlin", Some("Berlin"), Some("DE"))],
+        locations: vec![
+            at("Remote - Europe", None, None),
+            at("Berlin", Some("Berlin"), Some("DE")),
+        ],
         remote_mode: RemoteMode::Remote,
         employment_type: EmploymentType::FullTime,
         pay: pay(60_000, 75_000, "EUR", PayPeriod::Year, PayOrigin::Stated),
         posted_at: time("2026-01-15T08:00:00Z"),
-        ..posting("b1e6d6f0-0002-4f6c-8a10-000000000002", url, "Product Designer")
+        ..posting(
+            "b1e6d6f0-0002-4f6c-8a10-000000000002",
+            url,
+            "Product Designer",
+        )
     };
-    assert_eq!(fixture(5), Listing { postings: vec![expected], seen: 1, ..Listing::default() });
+    assert_eq!(
+        fixture(5),
+        Listing {
+            postings: vec![expected],
+            seen: 1,
+            ..Listing::default()
+        }
+    );
 }
 
 #[test]
@@ -167,10 +260,17 @@ fn ashby_traps() {
         apply_url: Some(format!("{OSPREY}{number}/application")),
         description: "Grow trees.".to_owned(),
         posted_at: time("2026-02-01T09:00:00Z"),
-        ..posting(&format!("c0ffee00-0000-4000-8000-00000000000{number}"), &format!("{OSPREY}{number}"), title)
+        ..posting(
+            &format!("c0ffee00-0000-4000-8000-00000000000{number}"),
+            &format!("{OSPREY}{number}"),
+            title,
+        )
     };
     let hybrid_with_address = PostingRecord {
-        locations: vec![at("Setúbal HQ", Some("Setúbal"), Some("PT")), at("Toronto", Some("Toronto"), Some("CA"))],
+        locations: vec![
+            at("Setúbal HQ", Some("Setúbal"), Some("PT")),
+            at("Toronto", Some("Toronto"), Some("CA")),
+        ],
         remote_mode: RemoteMode::Hybrid,
         employment_type: EmploymentType::FullTime,
         seniority: Seniority::Executive,
@@ -200,13 +300,28 @@ fn ashby_traps() {
         pay: pay(2_100, 2_400, "EUR", PayPeriod::Month, PayOrigin::Parsed),
         ..common(5, "Botanist & Friends")
     };
-    let skipped =
-        vec![withheld(Some("c0ffee00-0000-4000-8000-000000000002"), "not listed"), withheld(None, "an id that is too long or not plain")];
-    let postings = vec![hybrid_with_address, two_salaries, hidden_pay, invisible_characters];
+    let skipped = vec![
+        withheld(Some("c0ffee00-0000-4000-8000-000000000002"), "not listed"),
+        withheld(None, "an id that is too long or not plain"),
+    ];
+    let postings = vec![
+        hybrid_with_address,
+        two_salaries,
+        hidden_pay,
+        invisible_characters,
+    ];
     let listing = fixture(6);
     assert!(listing.proves_absence());
     assert_eq!(listing.present_ids().count(), 4);
-    assert_eq!(listing, Listing { postings, skipped, seen: 6, ..Listing::default() });
+    assert_eq!(
+        listing,
+        Listing {
+            postings,
+            skipped,
+            seen: 6,
+            ..Listing::default()
+        }
+    );
 }
 
 fn fixture(index: usize) -> Listing {
@@ -236,23 +351,46 @@ fn posting(external_id: &str, url: &str, title: &str) -> PostingRecord {
 }
 
 fn at(raw: &str, city: Option<&str>, country: Option<&str>) -> Place {
-    Place { raw: raw.to_owned(), city: city.map(str::to_owned), country: country.map(str::to_owned) }
+    Place {
+        raw: raw.to_owned(),
+        city: city.map(str::to_owned),
+        country: country.map(str::to_owned),
+    }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "stands where a record has an optional pay")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "stands where a record has an optional pay"
+)]
 fn pay(min: i64, max: i64, currency: &str, period: PayPeriod, origin: PayOrigin) -> Option<Pay> {
-    Some(Pay { min: Some(min), max: Some(max), currency: currency.to_owned(), period, origin })
+    Some(Pay {
+        min: Some(min),
+        max: Some(max),
+        currency: currency.to_owned(),
+        period,
+        origin,
+    })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "stands where a record has an optional time")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "stands where a record has an optional time"
+)]
 fn time(text: &str) -> Option<DateTime<Utc>> {
     Some(text.parse().unwrap())
 }
 
 fn bad(external_id: Option<&str>, reason: &str) -> Skipped {
-    Skipped { external_id: external_id.map(str::to_owned), reason: reason.to_owned(), advertised: true }
+    Skipped {
+        external_id: external_id.map(str::to_owned),
+        reason: reason.to_owned(),
+        advertised: true,
+    }
 }
 
 fn withheld(external_id: Option<&str>, reason: &str) -> Skipped {
-    Skipped { advertised: false, ..bad(external_id, reason) }
+    Skipped {
+        advertised: false,
+        ..bad(external_id, reason)
+    }
 }

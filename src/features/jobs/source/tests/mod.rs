@@ -7,14 +7,19 @@ mod properties;
 mod reading;
 
 use super::{
-    BoardError, Listing, Pay, Place, PostingRecord, Recognised, Skipped, all, by_name, detect, link, listing, pay, place, recognise, terms,
-    text, title,
+    BoardError, Listing, Pay, Place, PostingRecord, Recognised, Skipped, all, by_name, detect,
+    link, listing, pay, place, recognise, terms, text, title,
 };
 
 /// A fixture payload by its file name.
 macro_rules! fixture {
     ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/boards/", $name)).as_slice()
+        include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/fixtures/boards/",
+            $name
+        ))
+        .as_slice()
     };
 }
 

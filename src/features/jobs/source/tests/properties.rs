@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise, terms, text, title};
+use super::{
+    FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise, terms, text, title,
+};
 
 /// Words that parsers look at, so that chance finds their branches.
 const WORDS: [&str; 30] = [
@@ -51,21 +53,38 @@ fn any_json() -> impl Strategy<Value = Value> {
         ".{0,40}".prop_map(Value::from),
     ];
     let key = prop::sample::select(
-        &["id", "title", "text", "jobs", "location", "name", "absolute_url", "hostedUrl", "jobUrl", "min", "content"][..],
+        &[
+            "id",
+            "title",
+            "text",
+            "jobs",
+            "location",
+            "name",
+            "absolute_url",
+            "hostedUrl",
+            "jobUrl",
+            "min",
+            "content",
+        ][..],
     );
     leaf.prop_recursive(4, 40, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((key.clone(), inner), 0..6)
-                .prop_map(|pairs| pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
+            prop::collection::vec((key.clone(), inner), 0..6).prop_map(|pairs| pairs
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect()),
         ]
     })
 }
 
 /// A fixture of which some nodes are replaced by any JSON at all.
 fn mutated_fixture() -> impl Strategy<Value = (&'static str, Value)> {
-    (prop::sample::select(&FIXTURES[..]), prop::collection::vec((any::<prop::sample::Index>(), any_json()), 1..5)).prop_map(
-        |((name, payload), changes)| {
+    (
+        prop::sample::select(&FIXTURES[..]),
+        prop::collection::vec((any::<prop::sample::Index>(), any_json()), 1..5),
+    )
+        .prop_map(|((name, payload), changes)| {
             let mut value: Value = serde_json::from_slice(payload).unwrap();
             for (index, change) in changes {
                 let pointers = pointers(&value);
@@ -74,8 +93,7 @@ fn mutated_fixture() -> impl Strategy<Value = (&'static str, Value)> {
                 }
             }
             (name, value)
-        },
-    )
+        })
 }
 
 fn pointers(value: &Value) -> Vec<String> {
@@ -83,8 +101,15 @@ fn pointers(value: &Value) -> Vec<String> {
     let mut open = vec![(String::new(), value)];
     while let Some((pointer, value)) = open.pop() {
         match value {
-            Value::Array(list) => open.extend(list.iter().enumerate().map(|(index, value)| (format!("{pointer}/{index}"), value))),
-            Value::Object(map) => open.extend(map.iter().map(|(key, value)| (format!("{pointer}/{key}"), value))),
+            Value::Array(list) => open.extend(
+                list.iter()
+                    .enumerate()
+                    .map(|(index, value)| (format!("{pointer}/{index}"), value)),
+            ),
+            Value::Object(map) => open.extend(
+                map.iter()
+                    .map(|(key, value)| (format!("{pointer}/{key}"), value)),
+            ),
             _ => {}
         }
         found.push(pointer);
@@ -95,8 +120,17 @@ fn pointers(value: &Value) -> Vec<String> {
 fn assert_sound(listing: &Listing) {
     assert_eq!(listing.seen, listing.postings.len() + listing.skipped.len());
     assert!(listing.present_ids().count() <= listing.seen);
-    assert!(listing.skipped.iter().all(|skipped| !skipped.reason.is_empty()));
-    let mut ids: Vec<&str> = listing.postings.iter().map(|posting| posting.external_id.as_str()).collect();
+    assert!(
+        listing
+            .skipped
+            .iter()
+            .all(|skipped| !skipped.reason.is_empty())
+    );
+    let mut ids: Vec<&str> = listing
+        .postings
+        .iter()
+        .map(|posting| posting.external_id.as_str())
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), listing.postings.len());
@@ -107,7 +141,9 @@ fn assert_posting_sound(posting: &PostingRecord) {
     let line = |text: &str, chars_max: usize| {
         let count = text.chars().count();
         assert!(
-            (1..=chars_max).contains(&count) && text.trim() == text && !text.chars().any(|c| c.is_control() || c == '\u{202E}'),
+            (1..=chars_max).contains(&count)
+                && text.trim() == text
+                && !text.chars().any(|c| c.is_control() || c == '\u{202E}'),
             "{text:?}"
         );
     };
@@ -115,18 +151,27 @@ fn assert_posting_sound(posting: &PostingRecord) {
     line(&posting.external_id, 200);
     for url in std::iter::once(&posting.url).chain(&posting.apply_url) {
         let parsed = Url::parse(url).unwrap();
-        assert!(matches!(parsed.scheme(), "http" | "https") && parsed.has_host() && url.len() <= 2_000);
+        assert!(
+            matches!(parsed.scheme(), "http" | "https") && parsed.has_host() && url.len() <= 2_000
+        );
     }
     for text in posting.company.iter().chain(&posting.requisition_id) {
         line(text, 200);
     }
     assert!(posting.description.chars().count() <= text::DESCRIPTION_CHARS_MAX);
-    assert!(!posting.description.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202E}'));
+    assert!(
+        !posting
+            .description
+            .chars()
+            .any(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202E}')
+    );
     assert!(is_inert(&posting.description), "{:?}", posting.description);
     assert!(posting.locations.len() <= place::PLACES_MAX);
     for place in &posting.locations {
         line(&place.raw, place::RAW_CHARS_MAX);
-        assert!(place.country.as_ref().is_none_or(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())));
+        assert!(place.country.as_ref().is_none_or(
+            |code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        ));
         assert!(place.city.as_ref().is_none_or(|city| !city.is_empty()));
     }
     posting.pay.iter().for_each(assert_pay_sound);
@@ -134,9 +179,18 @@ fn assert_posting_sound(posting: &PostingRecord) {
 
 fn assert_pay_sound(found: &super::Pay) {
     let ends: Vec<i64> = found.min.into_iter().chain(found.max).collect();
-    assert!(!ends.is_empty() && ends.iter().all(|end| (0..=pay::AMOUNT_MAX).contains(end)) && ends.is_sorted());
-    assert!(ends.iter().all(|end| end.checked_mul(found.period.per_year()).is_some()));
-    assert!(found.currency.len() == 3 && found.currency.bytes().all(|byte| byte.is_ascii_uppercase()));
+    assert!(
+        !ends.is_empty()
+            && ends.iter().all(|end| (0..=pay::AMOUNT_MAX).contains(end))
+            && ends.is_sorted()
+    );
+    assert!(
+        ends.iter()
+            .all(|end| end.checked_mul(found.period.per_year()).is_some())
+    );
+    assert!(
+        found.currency.len() == 3 && found.currency.bytes().all(|byte| byte.is_ascii_uppercase())
+    );
 }
 
 proptest! {
@@ -217,7 +271,11 @@ fn is_inert(markdown: &str) -> bool {
     while let Some(c) = chars.next() {
         if c == '\\' {
             // An escaped character is text.
-            plain.push(chars.next().map_or(' ', |c| if c.is_ascii_punctuation() { ' ' } else { c }));
+            plain.push(
+                chars
+                    .next()
+                    .map_or(' ', |c| if c.is_ascii_punctuation() { ' ' } else { c }),
+            );
         } else {
             plain.push(c);
         }
@@ -226,8 +284,12 @@ fn is_inert(markdown: &str) -> bool {
         let letter = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
         letter(rest)
             || rest.strip_prefix(['/', '!']).is_some_and(letter)
-            || ["?", "!--", "![CDATA["].iter().any(|start| rest.starts_with(start))
+            || ["?", "!--", "![CDATA["]
+                .iter()
+                .any(|start| rest.starts_with(start))
     };
     let tag = plain.split('<').skip(1).any(opens);
-    !tag && !plain.contains("![") && !plain.contains("](javascript:") && !plain.contains("]: javascript:")
+    !tag && !plain.contains("![")
+        && !plain.contains("](javascript:")
+        && !plain.contains("]: javascript:")
 }

@@ -7,7 +7,11 @@ use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Senio
 fn places_are_read_only_where_certain() {
     let check = |raw: &str, city: Option<&str>, country: Option<&str>| {
         let read = place::read(raw);
-        assert_eq!((read.city.as_deref(), read.country.as_deref()), (city, country), "{raw}");
+        assert_eq!(
+            (read.city.as_deref(), read.country.as_deref()),
+            (city, country),
+            "{raw}"
+        );
         assert_eq!(read.raw, raw);
     };
     check("Lisbon, Portugal", Some("Lisbon"), Some("PT"));
@@ -30,7 +34,11 @@ fn places_are_read_only_where_certain() {
     check("Remote in the UK", None, Some("GB"));
     check("Berlin, Germany (Hybrid)", Some("Berlin"), Some("DE"));
     check("Hybrid - London", Some("London"), Some("GB"));
-    check("London, England, United Kingdom", Some("London"), Some("GB"));
+    check(
+        "London, England, United Kingdom",
+        Some("London"),
+        Some("GB"),
+    );
     check("London, Ontario", Some("London"), Some("CA"));
     check("London, ON", Some("London"), Some("CA"));
     check("Toronto, ON, CA", Some("Toronto"), Some("CA"));
@@ -40,7 +48,11 @@ fn places_are_read_only_where_certain() {
     check("Portland, ME", Some("Portland"), Some("US"));
     check("Fresno, CA", Some("Fresno"), Some("US"));
     check("US-CA-San Francisco", Some("San Francisco"), Some("US"));
-    check("New York, New York, United States", Some("New York"), Some("US"));
+    check(
+        "New York, New York, United States",
+        Some("New York"),
+        Some("US"),
+    );
     check("Washington, DC", Some("Washington"), Some("US"));
     check("California", None, Some("US"));
     check("Atlanta, Georgia", Some("Atlanta"), Some("US"));
@@ -63,56 +75,128 @@ fn places_are_read_only_where_certain() {
 
 #[test]
 fn one_name_may_hold_several_places() {
-    let raws = |names: &[&str]| place::read_all(names.iter().copied()).into_iter().map(|place| place.raw).collect::<Vec<_>>();
-    assert_eq!(raws(&["London, UK; Berlin | Remote"]), ["London, UK", "Berlin", "Remote"]);
-    assert_eq!(raws(&["Berlin or Hamburg", "Berlin"]), ["Berlin", "Hamburg"]);
+    let raws = |names: &[&str]| {
+        place::read_all(names.iter().copied())
+            .into_iter()
+            .map(|place| place.raw)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        raws(&["London, UK; Berlin | Remote"]),
+        ["London, UK", "Berlin", "Remote"]
+    );
+    assert_eq!(
+        raws(&["Berlin or Hamburg", "Berlin"]),
+        ["Berlin", "Hamburg"]
+    );
     assert_eq!(raws(&[" ; | "]), Vec::<String>::new());
-    let many = (0..200).map(|index| format!("Place {index}")).collect::<Vec<_>>().join(";");
+    let many = (0..200)
+        .map(|index| format!("Place {index}"))
+        .collect::<Vec<_>>()
+        .join(";");
     assert_eq!(raws(&[&many]).len(), place::PLACES_MAX);
 }
 
 #[test]
 fn other_fields_settle_a_place_only_where_its_name_allows() {
-    let check = |raw: &str, city: Option<&str>, country: Option<&str>, expected: (Option<&str>, Option<&str>)| {
+    let check = |raw: &str,
+                 city: Option<&str>,
+                 country: Option<&str>,
+                 expected: (Option<&str>, Option<&str>)| {
         let mut settled = place::read(raw);
         place::settle(&mut settled, city, country);
-        assert_eq!((settled.city.as_deref(), settled.country.as_deref()), expected, "{raw}");
+        assert_eq!(
+            (settled.city.as_deref(), settled.country.as_deref()),
+            expected,
+            "{raw}"
+        );
     };
-    check("Setúbal HQ", Some("Setúbal"), Some("PT"), (Some("Setúbal"), Some("PT")));
+    check(
+        "Setúbal HQ",
+        Some("Setúbal"),
+        Some("PT"),
+        (Some("Setúbal"), Some("PT")),
+    );
     check("Setúbal", None, Some("PT"), (Some("Setúbal"), Some("PT")));
     check("London", None, Some("CA"), (Some("London"), Some("CA")));
     check("Remote - Europe", Some("Berlin"), Some("DE"), (None, None));
     check("Remote", Some("Berlin"), Some("DE"), (None, None));
-    check("Berlin, Germany", Some("Paris"), Some("FR"), (Some("Berlin"), Some("DE")));
+    check(
+        "Berlin, Germany",
+        Some("Paris"),
+        Some("FR"),
+        (Some("Berlin"), Some("DE")),
+    );
     check("Setúbal", None, Some("ZZ"), (None, None));
 }
 
 #[test]
 fn pay_is_read_or_left_out() {
     let check = |text: &str, expected: Option<(Option<i64>, Option<i64>, &str, PayPeriod)>| {
-        let expected =
-            expected.map(|(min, max, currency, period)| Pay { min, max, currency: currency.to_owned(), period, origin: PayOrigin::Parsed });
+        let expected = expected.map(|(min, max, currency, period)| Pay {
+            min,
+            max,
+            currency: currency.to_owned(),
+            period,
+            origin: PayOrigin::Parsed,
+        });
         assert_eq!(pay::read(text), expected, "{text}");
     };
     let (year, month, hour) = (PayPeriod::Year, PayPeriod::Month, PayPeriod::Hour);
-    check("€60K – €75K", Some((Some(60_000), Some(75_000), "EUR", year)));
-    check("€60K - €75K • 0.05% – 0.1%", Some((Some(60_000), Some(75_000), "EUR", year)));
-    check("$120,000 - $150,000 a year", Some((Some(120_000), Some(150_000), "USD", year)));
+    check(
+        "€60K – €75K",
+        Some((Some(60_000), Some(75_000), "EUR", year)),
+    );
+    check(
+        "€60K - €75K • 0.05% – 0.1%",
+        Some((Some(60_000), Some(75_000), "EUR", year)),
+    );
+    check(
+        "$120,000 - $150,000 a year",
+        Some((Some(120_000), Some(150_000), "USD", year)),
+    );
     check("£45.50/hour", Some((Some(45), Some(45), "GBP", hour)));
     check("$45/hr - $60/hr", Some((Some(45), Some(60), "USD", hour)));
     check("€60–75K", Some((Some(60_000), Some(75_000), "EUR", year)));
     check("up to 70.000 EUR", Some((None, Some(70_000), "EUR", year)));
     check("from €50K", Some((Some(50_000), None, "EUR", year)));
     check("$90k+", Some((Some(90_000), None, "USD", year)));
-    check("75.000 € - 85.000 €", Some((Some(75_000), Some(85_000), "EUR", year)));
-    check("EUR 70K - 90K", Some((Some(70_000), Some(90_000), "EUR", year)));
-    check("CA$100K – CA$120K", Some((Some(100_000), Some(120_000), "CAD", year)));
-    check("$100K – $120K CAD", Some((Some(100_000), Some(120_000), "CAD", year)));
-    check("CHF 100'000 to 120'000 p.a.", Some((Some(100_000), Some(120_000), "CHF", year)));
-    check("€3,500.50 per month", Some((Some(3_500), Some(3_500), "EUR", month)));
-    check("18.000 - 24.000 PLN per month", Some((Some(18_000), Some(24_000), "PLN", month)));
-    check("€75K - €60K", Some((Some(60_000), Some(75_000), "EUR", year)));
-    check("$120K, 401k", Some((Some(120_000), Some(120_000), "USD", year)));
+    check(
+        "75.000 € - 85.000 €",
+        Some((Some(75_000), Some(85_000), "EUR", year)),
+    );
+    check(
+        "EUR 70K - 90K",
+        Some((Some(70_000), Some(90_000), "EUR", year)),
+    );
+    check(
+        "CA$100K – CA$120K",
+        Some((Some(100_000), Some(120_000), "CAD", year)),
+    );
+    check(
+        "$100K – $120K CAD",
+        Some((Some(100_000), Some(120_000), "CAD", year)),
+    );
+    check(
+        "CHF 100'000 to 120'000 p.a.",
+        Some((Some(100_000), Some(120_000), "CHF", year)),
+    );
+    check(
+        "€3,500.50 per month",
+        Some((Some(3_500), Some(3_500), "EUR", month)),
+    );
+    check(
+        "18.000 - 24.000 PLN per month",
+        Some((Some(18_000), Some(24_000), "PLN", month)),
+    );
+    check(
+        "€75K - €60K",
+        Some((Some(60_000), Some(75_000), "EUR", year)),
+    );
+    check(
+        "$120K, 401k",
+        Some((Some(120_000), Some(120_000), "USD", year)),
+    );
     check("₹2.5M – ₹3M", None);
     check("€4K - €5K", None);
     check("18.000 - 24.000 PLN", None);
@@ -132,12 +216,23 @@ fn pay_is_read_or_left_out() {
 
 #[test]
 fn stated_pay_is_ordered_and_bounded() {
-    let ends = |min, max| pay::stated(min, max, "eur", PayPeriod::Year).map(|pay| (pay.min, pay.max, pay.currency));
-    assert_eq!(ends(Some(2), Some(1)), Some((Some(1), Some(2), "EUR".to_owned())));
-    assert_eq!(ends(Some(0), Some(1)), Some((None, Some(1), "EUR".to_owned())));
+    let ends = |min, max| {
+        pay::stated(min, max, "eur", PayPeriod::Year).map(|pay| (pay.min, pay.max, pay.currency))
+    };
+    assert_eq!(
+        ends(Some(2), Some(1)),
+        Some((Some(1), Some(2), "EUR".to_owned()))
+    );
+    assert_eq!(
+        ends(Some(0), Some(1)),
+        Some((None, Some(1), "EUR".to_owned()))
+    );
     assert_eq!(ends(Some(0), None), None);
     assert_eq!(ends(Some(-1), Some(1)), None);
-    assert_eq!(ends(Some(1), Some(pay::AMOUNT_MAX)).map(|ends| ends.1), Some(Some(pay::AMOUNT_MAX)));
+    assert_eq!(
+        ends(Some(1), Some(pay::AMOUNT_MAX)).map(|ends| ends.1),
+        Some(Some(pay::AMOUNT_MAX))
+    );
     assert_eq!(ends(Some(1), Some(pay::AMOUNT_MAX + 1)), None);
     assert_eq!(pay::stated(Some(1), None, "€", PayPeriod::Year), None);
     assert_eq!(pay::stated(Some(1), None, "EURO", PayPeriod::Year), None);
@@ -145,7 +240,8 @@ fn stated_pay_is_ordered_and_bounded() {
 
 #[test]
 fn seniority_is_in_the_title_or_unknown() {
-    let check = |text: &str, expected: Seniority| assert_eq!(title::seniority(text), expected, "{text}");
+    let check =
+        |text: &str, expected: Seniority| assert_eq!(title::seniority(text), expected, "{text}");
     check("Platform Engineer", Seniority::Unknown);
     check("Senior Platform Engineer", Seniority::Senior);
     check("Sr. Accountant", Seniority::Senior);
@@ -185,7 +281,10 @@ fn seniority_is_in_the_title_or_unknown() {
 fn equal_titles_have_equal_keys() {
     let check = |text: &str, expected: &str| assert_eq!(title::key(text), expected, "{text}");
     check("Senior Backend Engineer (m/w/d)", "senior backend engineer");
-    check("Senior  Backend-Engineer [all genders]", "senior backend engineer");
+    check(
+        "Senior  Backend-Engineer [all genders]",
+        "senior backend engineer",
+    );
     check("Senior Backend Engineer m/f/x", "senior backend engineer");
     check("Engineer (Backend)", "engineer backend");
     check("Engineer (Remote) (80-100%)", "engineer");
@@ -198,7 +297,9 @@ fn equal_titles_have_equal_keys() {
 
 #[test]
 fn terms_are_read_from_many_words() {
-    let kind = |text: &str, expected: EmploymentType| assert_eq!(terms::employment_type(text), expected, "{text}");
+    let kind = |text: &str, expected: EmploymentType| {
+        assert_eq!(terms::employment_type(text), expected, "{text}")
+    };
     kind("Full-time", EmploymentType::FullTime);
     kind("FullTime", EmploymentType::FullTime);
     kind("Permanent", EmploymentType::FullTime);
@@ -210,30 +311,52 @@ fn terms_are_read_from_many_words() {
     kind("Volunteer", EmploymentType::Other);
     kind("", EmploymentType::Unknown);
 
-    let mode = |text: &str, expected: RemoteMode| assert_eq!(terms::remote_mode(&[text]), expected, "{text}");
+    let mode = |text: &str, expected: RemoteMode| {
+        assert_eq!(terms::remote_mode(&[text]), expected, "{text}")
+    };
     mode("Hybrid Remote", RemoteMode::Hybrid);
     mode("on-site", RemoteMode::Onsite);
     mode("OnSite", RemoteMode::Onsite);
     mode("Remote - US", RemoteMode::Remote);
     mode("unspecified", RemoteMode::Unknown);
     mode("Berlin", RemoteMode::Unknown);
-    assert_eq!(terms::remote_in_title("Engineer (Remote)"), RemoteMode::Remote);
-    assert_eq!(terms::remote_in_title("Remote Sensing Engineer"), RemoteMode::Unknown);
+    assert_eq!(
+        terms::remote_in_title("Engineer (Remote)"),
+        RemoteMode::Remote
+    );
+    assert_eq!(
+        terms::remote_in_title("Remote Sensing Engineer"),
+        RemoteMode::Unknown
+    );
 }
 
 #[test]
 fn links_to_one_posting_have_one_key() {
-    let check = |address: &str, expected: Option<&str>| assert_eq!(link::key(address).as_deref(), expected, "{address}");
-    check("HTTP://Jobs.Lever.co/cargolane/1/?lever-source=x&utm_source=y#apply", Some("https://jobs.lever.co/cargolane/1"));
+    let check = |address: &str, expected: Option<&str>| {
+        assert_eq!(link::key(address).as_deref(), expected, "{address}")
+    };
+    check(
+        "HTTP://Jobs.Lever.co/cargolane/1/?lever-source=x&utm_source=y#apply",
+        Some("https://jobs.lever.co/cargolane/1"),
+    );
     check(
         "https://fernhill.example/jobs?gh_src=a&gh_jid=7&ref=b&trk=c&trackingId=d&source=e",
         Some("https://fernhill.example/jobs?gh_jid=7"),
     );
-    check("https://a.example/?b=2&a=1", Some("https://a.example/?a=1&b=2"));
+    check(
+        "https://a.example/?b=2&a=1",
+        Some("https://a.example/?a=1&b=2"),
+    );
     check("https://a.example/", Some("https://a.example"));
-    check("https://a.example:8443/x//", Some("https://a.example:8443/x"));
+    check(
+        "https://a.example:8443/x//",
+        Some("https://a.example:8443/x"),
+    );
     check("http://a.example:80/x", Some("https://a.example/x"));
-    check("https://user:secret@a.example/x", Some("https://a.example/x"));
+    check(
+        "https://user:secret@a.example/x",
+        Some("https://a.example/x"),
+    );
     check("javascript:alert(1)", None);
     check("mailto:a@b.example", None);
     check("/relative", None);
