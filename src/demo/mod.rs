@@ -74,7 +74,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
         companies,
         applications: seeker.applications.len(),
     };
-    app.platform.queue.run_due(&app.handlers()).await?;
+    app.platform.queue.run_due(app.registry.handlers()).await?;
     Ok(Some(filled))
 }
 

@@ -9,7 +9,7 @@ use crate::{
         auth::Auth,
         settings::Settings,
     },
-    platform::Platform,
+    platform::{Platform, registry::Feature},
     types::{actor::Admin, origin::Origin},
 };
 
@@ -93,3 +93,5 @@ impl Administration {
         Ok(tx.commit().await?)
     }
 }
+
+impl Feature for Administration {}

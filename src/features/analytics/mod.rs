@@ -1,6 +1,8 @@
 //! Analytics: honest numbers, folded from the events that stand.
 
-use crate::{features::applications::Applications, types::stage::Stage};
+use crate::{
+    features::applications::Applications, platform::registry::Feature, types::stage::Stage,
+};
 
 pub mod graphql;
 mod service;
@@ -36,3 +38,5 @@ impl Analytics {
         Self { applications }
     }
 }
+
+impl Feature for Analytics {}

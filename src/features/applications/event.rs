@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EventKind;
 use crate::{
-    platform::queue::{Owner, Task},
+    platform::queue::{Fact, Owner},
     types::{
         id::{ApplicationId, EventId, UserId},
         stage::{Outcome, Stage},
@@ -34,7 +34,7 @@ pub struct ApplicationChanged {
     pub outcome: Option<Outcome>,
 }
 
-impl Task for ApplicationChanged {
+impl Fact for ApplicationChanged {
     const KIND: &'static str = "application.changed";
 
     fn owner(&self) -> Owner {

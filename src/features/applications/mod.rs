@@ -2,7 +2,10 @@
 
 use crate::{
     features::{jobs::Jobs, users::Users},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
 };
 
 pub mod entity;
@@ -20,7 +23,6 @@ pub use self::{
         board::Column,
         create::NewApplication,
         list::{ApplicationFilter, ApplicationOrder},
-        personal_data::ApplicationExport,
         update::ApplicationChange,
         verb::{Step, Verb},
     },
@@ -43,5 +45,11 @@ impl Applications {
             users,
             jobs,
         }
+    }
+}
+
+impl Feature for Applications {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(self.clone());
     }
 }

@@ -14,6 +14,15 @@ pub(super) struct Draft {
     pub body: String,
 }
 
+/// An archive can be downloaded.
+pub(super) fn export_ready() -> Draft {
+    Draft {
+        kind: Kind::ExportReady,
+        title: "Your archive is ready".to_owned(),
+        body: "All that you have here, in one file; it is kept for 7 days.".to_owned(),
+    }
+}
+
 /// The user began the application themselves a moment ago, so that is no news; everything after it is, on their other devices.
 pub(super) fn draft(fact: &ApplicationChanged) -> Option<Draft> {
     let what = format!("{} at {}", fact.role, fact.company);

@@ -237,7 +237,7 @@ impl TestApp {
         self.app
             .platform
             .queue
-            .run_due(&self.app.handlers())
+            .run_due(self.app.registry.handlers())
             .await
             .expect("the queue is read")
     }

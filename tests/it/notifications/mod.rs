@@ -53,7 +53,7 @@ async fn publish(app: &TestApp, user: &TestUser, card: &Value, name: &str, count
     for number in 1..=count {
         app.platform
             .queue
-            .publish(&tx, &fact(app, user, card, &format!("{name} {number}")))
+            .announce(&tx, &fact(app, user, card, &format!("{name} {number}")))
             .await
             .unwrap();
     }

@@ -1,6 +1,7 @@
 //! The durable queue: retries with a growing pause, lanes, leases, and tasks that are set aside.
 
 mod backlog;
+mod facts;
 mod leases;
 mod together;
 

@@ -210,7 +210,7 @@ impl Applications {
             to: row.stage,
             outcome: row.outcome,
         };
-        self.platform.queue.publish(conn, &fact).await?;
+        self.platform.queue.announce(conn, &fact).await?;
         Ok(event)
     }
 }
