@@ -70,6 +70,32 @@ app! { (platform, registry):
     resealer: Resealer = Resealer::new(platform.clone(), registry.read_sealed());
 }
 
+/// Gives each part of the app by its type.
+macro_rules! parts {
+    ($($name:ident: $part:ty),* $(,)?) => {$(
+        impl AsRef<$part> for App {
+            fn as_ref(&self) -> &$part {
+                &self.$name
+            }
+        }
+    )*};
+}
+
+parts! {
+    audit: Audit,
+    settings: Settings,
+    users: Users,
+    auth: Auth,
+    profiles: Profiles,
+    jobs: Jobs,
+    applications: Applications,
+    notifications: Notifications,
+    analytics: Analytics,
+    moderation: Moderation,
+    administration: Administration,
+    personal_data: AccountData,
+}
+
 impl App {
     /// Starts what runs beside requests: the workers of the queue, the schedule and the background work of features. With no worker, none
     /// of it runs here.
