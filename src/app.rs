@@ -21,7 +21,8 @@ use crate::{
 /// What `http` hands on of a sign-in by a provider, without knowing the feature.
 pub use crate::features::auth::{Fault as SignInFault, Redirect};
 
-/// Declares [`App`] and how it is built: one line for each handle, which may use the handles above it and what they registered.
+/// Declares [`App`], how it is built, and that it gives each handle by its type: one line for each, which may use the handles above it and
+/// what they registered.
 macro_rules! app {
     (($platform:ident, $registry:ident): $($name:ident: $handle:ty = $build:expr;)*) => {
         /// Every feature's handle; cheap to clone.
@@ -49,6 +50,14 @@ macro_rules! app {
                 Ok(Self { platform, registry: Arc::new(registry), $($name,)* })
             }
         }
+
+        $(
+            impl AsRef<$handle> for App {
+                fn as_ref(&self) -> &$handle {
+                    &self.$name
+                }
+            }
+        )*
     };
 }
 
@@ -68,32 +77,6 @@ app! { (platform, registry):
         platform.clone(), audit.clone(), users.clone(), auth.clone(), registry.read_personal_data(),
     );
     resealer: Resealer = Resealer::new(platform.clone(), registry.read_sealed());
-}
-
-/// Gives each part of the app by its type.
-macro_rules! parts {
-    ($($name:ident: $part:ty),* $(,)?) => {$(
-        impl AsRef<$part> for App {
-            fn as_ref(&self) -> &$part {
-                &self.$name
-            }
-        }
-    )*};
-}
-
-parts! {
-    audit: Audit,
-    settings: Settings,
-    users: Users,
-    auth: Auth,
-    profiles: Profiles,
-    jobs: Jobs,
-    applications: Applications,
-    notifications: Notifications,
-    analytics: Analytics,
-    moderation: Moderation,
-    administration: Administration,
-    personal_data: AccountData,
 }
 
 impl App {

@@ -12,12 +12,12 @@ use crate::{
     error::{Error, Kind, Refusal, Result},
     features::{
         applications::{
-            ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change,
+            ApplicationChange, ApplicationRow, NewApplication, Stage, Step, Verb, life::Change,
         },
         auth::{Mode, NewAccount, SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
-    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, stage::Stage},
+    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate},
 };
 
 pub mod catalogue;

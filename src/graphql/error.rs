@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use async_graphql::{Interface, PathSegment, ServerError, SimpleObject, Value};
+use async_graphql::{PathSegment, ServerError, Value};
 
-use crate::{
-    error::{Error, Kind, Refusal, Result},
-    types::{partial_date::PartialDate, stage::Stage},
-};
+use super::user_error::UserError;
+use crate::error::{Error, Kind, Result};
 
 /// The code of each kind of failure; docs/API.md lists them with examples.
 #[must_use]
@@ -118,133 +116,5 @@ pub fn user_errors<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> 
             Kind::Refused(refusal) => Ok((None, vec![UserError::from(refusal.clone())])),
             _ => Err(error),
         },
-    }
-}
-
-/// Why a mutation did not do what was asked, in words for a person and a code for a program.
-#[derive(Interface)]
-#[expect(
-    clippy::duplicated_attributes,
-    reason = "two fields may have the same type"
-)]
-#[graphql(
-    field(
-        name = "message",
-        ty = "&String",
-        desc = "What is wrong and what to do, in English."
-    ),
-    field(
-        name = "path",
-        ty = "&Vec<String>",
-        desc = "The part of the arguments that is meant, from the outside in."
-    ),
-    field(name = "code", ty = "&String", desc = "A stable name of the reason.")
-)]
-pub enum UserError {
-    /// A part of the input cannot be used.
-    Invalid(InvalidInputError),
-    /// The row has moved on.
-    VersionConflict(VersionConflictError),
-    /// The step is not allowed.
-    InvalidTransition(InvalidTransitionError),
-    /// The dates contradict each other.
-    DateOutOfOrder(DateOutOfOrderError),
-    /// It is there already.
-    Duplicate(DuplicateError),
-    /// The idempotency key is taken.
-    KeyReused(IdempotencyKeyReusedError),
-}
-
-macro_rules! user_errors {
-    ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $ty:ty),* })*) => {$(
-        $(#[$doc])*
-        #[derive(SimpleObject)]
-        pub struct $name {
-            /// What is wrong and what to do, in English.
-            message: String,
-            /// The part of the arguments that is meant, from the outside in.
-            path: Vec<String>,
-            /// A stable name of the reason.
-            code: String,
-            $($(#[$field_doc])* $field: $ty),*
-        }
-        impl $name {
-            const CODE: &str = $code;
-        }
-    )*};
-}
-
-user_errors! {
-    /// A part of the input cannot be used as it is. Code `BAD_USER_INPUT`.
-    InvalidInputError = "BAD_USER_INPUT" {}
-    /// Somebody changed the thing since it was read. Code `VERSION_CONFLICT`.
-    VersionConflictError = "VERSION_CONFLICT" {
-        /// The version that the thing has now.
-        current: i32
-    }
-    /// The life of an application does not allow this step from where it stands. Code `INVALID_TRANSITION`.
-    InvalidTransitionError = "INVALID_TRANSITION" {
-        /// The stages that it may go to now.
-        allowed: Vec<Stage>
-    }
-    /// A stated date is certainly before one that it must follow, or after one that it must precede. Code `DATE_OUT_OF_ORDER`.
-    DateOutOfOrderError = "DATE_OUT_OF_ORDER" {
-        /// The date that the stated one was compared with.
-        compared_with: PartialDate,
-        /// The event that happened on that date.
-        event_id: async_graphql::ID
-    }
-    /// Something like it is there already. Code `DUPLICATE`.
-    DuplicateError = "DUPLICATE" {
-        /// The id of what is there, where the caller may know it.
-        existing: Option<async_graphql::ID>
-    }
-    /// The idempotency key was used for another request. Code `IDEMPOTENCY_KEY_REUSED`.
-    IdempotencyKeyReusedError = "IDEMPOTENCY_KEY_REUSED" {}
-}
-
-impl From<Refusal> for UserError {
-    fn from(refusal: Refusal) -> Self {
-        let message = refusal.to_string();
-        let parts = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
-        match refusal {
-            Refusal::Invalid { path, .. } => Self::Invalid(InvalidInputError {
-                message,
-                path: parts(&path),
-                code: InvalidInputError::CODE.into(),
-            }),
-            Refusal::VersionConflict { current } => Self::VersionConflict(VersionConflictError {
-                message,
-                path: parts("input.expectedVersion"),
-                code: VersionConflictError::CODE.into(),
-                current,
-            }),
-            Refusal::InvalidTransition { allowed, .. } => {
-                Self::InvalidTransition(InvalidTransitionError {
-                    message,
-                    path: parts("input"),
-                    code: InvalidTransitionError::CODE.into(),
-                    allowed,
-                })
-            }
-            Refusal::OutOfOrder(dates) => Self::DateOutOfOrder(DateOutOfOrderError {
-                message,
-                path: parts(&dates.path),
-                code: DateOutOfOrderError::CODE.into(),
-                compared_with: dates.compared_with,
-                event_id: async_graphql::ID(dates.event.to_string()),
-            }),
-            Refusal::Duplicate { path, existing, .. } => Self::Duplicate(DuplicateError {
-                message,
-                path: parts(&path),
-                code: DuplicateError::CODE.into(),
-                existing: existing.map(async_graphql::ID),
-            }),
-            Refusal::KeyReused => Self::KeyReused(IdempotencyKeyReusedError {
-                message,
-                path: parts("input.idempotencyKey"),
-                code: IdempotencyKeyReusedError::CODE.into(),
-            }),
-        }
     }
 }

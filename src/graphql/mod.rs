@@ -15,5 +15,6 @@ pub mod scalar;
 pub mod schema;
 pub mod single_root;
 pub mod time_budget;
+pub mod user_error;
 pub mod validation;
 pub mod variables;

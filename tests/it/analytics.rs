@@ -1,11 +1,10 @@
 //! The funnel: what was ever reached, by the events that stand.
 
 use careergraph::{
-    features::applications::{ApplicationChange, NewApplication, Step, Verb, life::Change},
-    types::{
-        actor::Actor,
-        stage::{Outcome, Stage},
+    features::applications::{
+        ApplicationChange, NewApplication, Outcome, Stage, Step, Verb, life::Change,
     },
+    types::actor::Actor,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;

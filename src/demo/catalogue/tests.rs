@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::types::stage::{Outcome, Stage};
+use crate::features::applications::{Outcome, Stage};
 use crate::types::work::{EmploymentType, PayOrigin, RemoteMode, Seniority};
 
 use super::data::Catalogue;

@@ -1,7 +1,8 @@
 //! Analytics: honest numbers, folded from the events that stand.
 
 use crate::{
-    features::applications::Applications, platform::registry::Feature, types::stage::Stage,
+    features::applications::{Applications, Stage},
+    platform::registry::Feature,
 };
 
 pub mod graphql;

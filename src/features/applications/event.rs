@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::EventKind;
+use crate::features::applications::{Outcome, Stage};
 use crate::{
     platform::queue::{Fact, Owner},
-    types::{
-        id::{ApplicationId, EventId, UserId},
-        stage::{Outcome, Stage},
-    },
+    types::id::{ApplicationId, EventId, UserId},
 };
 
 /// An event was appended to the history of an application.

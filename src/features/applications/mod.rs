@@ -12,12 +12,14 @@ pub mod entity;
 pub mod event;
 pub mod graphql;
 pub mod life;
+mod refusal;
 mod service;
 
 pub use self::{
     entity::{
         application::Model as ApplicationRow,
         application_event::{EventActor, EventKind, Model as EventRow},
+        stage::{Outcome, Stage},
     },
     service::{
         board::Column,

@@ -1,10 +1,7 @@
 //! Which facts become notifications, and in which words.
 
 use super::Kind;
-use crate::{
-    features::applications::{EventKind, event::ApplicationChanged},
-    types::stage::{Outcome, Stage},
-};
+use crate::features::applications::{EventKind, Outcome, Stage, event::ApplicationChanged};
 
 /// A notification to be.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,15 +3,10 @@
 use careergraph::{
     error::{Kind, Refusal},
     features::applications::{
-        ApplicationRow, EventKind, EventRow, NewApplication, Step, Verb,
+        ApplicationRow, EventKind, EventRow, NewApplication, Outcome, Stage, Step, Verb,
         life::{self, Change},
     },
-    types::{
-        actor::Actor,
-        id::ApplicationId,
-        partial_date::PartialDate,
-        stage::{Outcome, Stage},
-    },
+    types::{actor::Actor, id::ApplicationId, partial_date::PartialDate},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;

@@ -1,11 +1,8 @@
 //! The life of an application, as clients meet it: what is allowed is done, what is not is refused with what would be.
 
 use careergraph::{
-    features::applications::{Step, Verb, life::Change},
-    types::{
-        id::{ApplicationId, TypedId},
-        stage::Stage,
-    },
+    features::applications::{Stage, Step, Verb, life::Change},
+    types::id::{ApplicationId, TypedId},
 };
 use serde_json::{Value, json};
 

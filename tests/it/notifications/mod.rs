@@ -5,11 +5,8 @@ mod following;
 mod inbox;
 
 use careergraph::{
-    features::applications::{EventKind, event::ApplicationChanged},
-    types::{
-        id::{ApplicationId, EventId, TypedId},
-        stage::Stage,
-    },
+    features::applications::{EventKind, Stage, event::ApplicationChanged},
+    types::id::{ApplicationId, EventId, TypedId},
 };
 use serde_json::{Value, json};
 

@@ -8,7 +8,9 @@ use super::loader::EventsOfApplication;
 use crate::{
     error::Result,
     features::{
-        applications::{self, ApplicationRow, EventActor, EventKind, EventRow, life},
+        applications::{
+            self, ApplicationRow, EventActor, EventKind, EventRow, Outcome, Stage, life,
+        },
         jobs::graphql::{Posting, PostingKey, PostingSnapshot, SnapshotKey},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
@@ -16,7 +18,6 @@ use crate::{
         area::Area,
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
-        stage::{Outcome, Stage},
     },
 };
 

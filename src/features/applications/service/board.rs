@@ -6,8 +6,8 @@ use sea_orm::Iterable;
 
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{ApplicationRow, Applications, entity::application},
-    types::{actor::Actor, id::ApplicationId, stage::Stage},
+    features::applications::{ApplicationRow, Applications, Stage, entity::application},
+    types::{actor::Actor, id::ApplicationId},
 };
 
 /// A column of the board.

@@ -11,14 +11,16 @@ use super::{
 use crate::{
     error::{Error, Refusal, Result},
     features::{
-        applications::{ApplicationRow, Applications, EventKind, entity::application, life},
+        applications::{
+            ApplicationRow, Applications, EventKind, Stage, entity::application, life,
+            refusal::InvalidTransition,
+        },
         jobs::{PostingRow, SnapshotRow},
     },
     types::{
         actor::Actor,
         id::{ApplicationId, PostingId},
         partial_date::PartialDate,
-        stage::Stage,
         text::{Line, Prose},
     },
 };
@@ -65,7 +67,7 @@ impl Applications {
         if !life::BEGINNINGS.contains(&stage) {
             let message =
                 "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
-            return Err(Refusal::InvalidTransition {
+            return Err(InvalidTransition {
                 message,
                 allowed: life::BEGINNINGS.to_vec(),
             }

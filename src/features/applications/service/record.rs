@@ -8,7 +8,7 @@ use super::{create::Creation, delete::Deletion, verb::CheckedStep};
 use crate::{
     error::{Error, Kind, Refusal, Result},
     features::applications::{
-        ApplicationRow, Applications, EventActor, EventKind, EventRow,
+        ApplicationRow, Applications, EventActor, EventKind, EventRow, Outcome, Stage,
         entity::{application, application_event, deleted_key},
         event::ApplicationChanged,
     },
@@ -17,7 +17,6 @@ use crate::{
         actor::Actor,
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
-        stage::{Outcome, Stage},
         text::Line,
     },
 };

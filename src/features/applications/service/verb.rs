@@ -11,9 +11,10 @@ use crate::{
     error::{Error, Refusal, Result},
     features::{
         applications::{
-            ApplicationRow, Applications, EventKind, EventRow,
+            ApplicationRow, Applications, EventKind, EventRow, Stage,
             entity::{application, application_event},
             life::{self, Change, State},
+            refusal::InvalidTransition,
         },
         users::Today,
     },
@@ -21,7 +22,6 @@ use crate::{
         actor::Actor,
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
-        stage::Stage,
         text::Prose,
     },
 };
@@ -190,7 +190,7 @@ fn changed(
 ) -> Result<Effect> {
     if !life::allows(row.stage, change) {
         let message = refusal(row.stage, change);
-        return Err(Refusal::InvalidTransition {
+        return Err(InvalidTransition {
             message,
             allowed: life::reachable(row.stage),
         }
