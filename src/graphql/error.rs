@@ -4,24 +4,24 @@ use std::time::Duration;
 
 use async_graphql::{PathSegment, ServerError, Value};
 
-use super::user_error::UserError;
+use super::{code::Code, user_error::UserError};
 use crate::error::{Error, Kind, Result};
 
-/// The code of each kind of failure; docs/API.md lists them with examples.
+/// The code of each kind of failure.
 #[must_use]
-pub const fn code(kind: &Kind) -> &'static str {
+pub const fn code(kind: &Kind) -> Code {
     match kind {
-        Kind::BadInput | Kind::Refused(_) => "BAD_USER_INPUT",
-        Kind::Unauthenticated => "UNAUTHENTICATED",
-        Kind::Forbidden => "FORBIDDEN",
-        Kind::StaleProof => "REAUTHENTICATION_REQUIRED",
-        Kind::NotFound => "NOT_FOUND",
-        Kind::Conflict => "CONFLICT",
-        Kind::RateLimited(_) => "RATE_LIMITED",
-        Kind::Unavailable(_) => "UNAVAILABLE",
-        Kind::TooLate => "GATEWAY_TIMEOUT",
-        Kind::StorageFull => "STORAGE_FULL",
-        Kind::Internal => "INTERNAL_SERVER_ERROR",
+        Kind::BadInput | Kind::Refused(_) => Code::BadUserInput,
+        Kind::Unauthenticated => Code::Unauthenticated,
+        Kind::Forbidden => Code::Forbidden,
+        Kind::StaleProof => Code::ReauthenticationRequired,
+        Kind::NotFound => Code::NotFound,
+        Kind::Conflict => Code::Conflict,
+        Kind::RateLimited(_) => Code::RateLimited,
+        Kind::Unavailable(_) => Code::Unavailable,
+        Kind::TooLate => Code::GatewayTimeout,
+        Kind::StorageFull => Code::StorageFull,
+        Kind::Internal => Code::InternalServerError,
     }
 }
 
@@ -61,17 +61,19 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
 }
 
 /// The code that [`add_error_codes`] gives an error.
-pub fn code_of(error: &ServerError) -> String {
+pub fn code_of(error: &ServerError) -> Code {
     if let Some(known) = error.source::<Error>() {
-        return code(known.kind()).to_owned();
+        return code(known.kind());
     }
-    match error
-        .extensions
-        .as_ref()
-        .and_then(|values| values.get("code"))
-    {
-        Some(Value::String(code)) => code.clone(),
-        _ => code_of_library(&error.message, error.path.is_empty()).to_owned(),
+    stated_code(error).unwrap_or_else(|| code_of_library(&error.message, error.path.is_empty()))
+}
+
+/// The code that an error carries.
+#[must_use]
+pub fn stated_code(error: &ServerError) -> Option<Code> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(name) => Code::parse(name),
+        _ => None,
     }
 }
 
@@ -93,18 +95,19 @@ fn log(error: &Error, path: &[PathSegment]) {
     }
 }
 
-/// Errors that the library makes itself carry no code, only words.
-fn code_of_library(message: &str, before_execution: bool) -> &'static str {
+/// The code of an error that the library made itself. It has only its text, for the library gives its errors neither a code nor a source;
+/// this is the one place that matches it.
+fn code_of_library(message: &str, before_execution: bool) -> Code {
     match message {
-        _ if message.starts_with("Query is too complex") => "COST_ESTIMATED_TOO_EXPENSIVE",
+        _ if message.starts_with("Query is too complex") => Code::CostEstimatedTooExpensive,
         _ if message.starts_with("Query is nested too deep")
             || message.starts_with("The recursion depth of the query") =>
         {
-            "MAX_DEPTH_EXCEEDED"
+            Code::MaxDepthExceeded
         }
-        _ if message.starts_with("The amount of aliases of the query") => "MAX_ALIASES_EXCEEDED",
-        _ if before_execution => "GRAPHQL_VALIDATION_FAILED",
-        _ => "BAD_USER_INPUT",
+        _ if message.starts_with("The amount of aliases of the query") => Code::MaxAliasesExceeded,
+        _ if before_execution => Code::GraphqlValidationFailed,
+        _ => Code::BadUserInput,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The kit that every face of a feature uses, and the schema on top of them.
 
+pub mod code;
 pub mod context;
 pub mod cookies;
 
