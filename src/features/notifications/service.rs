@@ -165,7 +165,7 @@ impl Notifications {
             Some(after) => after.key,
             None => inbox_head::last_of(self.platform.db.conn(), actor).await?,
         };
-        let look_again = Duration::from_secs(self.platform.config.limits.follow_poll_secs);
+        let look_again = Duration::from_secs(self.platform.config.notifications.follow_poll_secs);
         let (notifications, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {

@@ -141,7 +141,7 @@ impl Applications {
             self.refuse_second(conn, actor, posting.id, "input.postingId")
                 .await?;
         }
-        let limit = self.platform.config.limits.applications_per_user;
+        let limit = self.platform.config.applications.per_user;
         if application::of(actor).count(conn).await? >= limit {
             return Err(Refusal::invalid(
                 "input",
