@@ -19,6 +19,7 @@ mod graphql;
 mod http;
 mod limits;
 mod mail;
+mod outbound;
 mod providers;
 mod queue;
 mod redis;
@@ -35,6 +36,7 @@ pub use self::{
     http::{Http, Pages},
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
+    outbound::Outbound,
     providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
     redis::{Cache, Redis},
@@ -63,7 +65,8 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 const USUAL_FILE: &str = "careergraph.toml";
 
 /// Keys that have another name now.
-const RENAMED: [(&str, &str); 2] = [
+const RENAMED: [(&str, &str); 3] = [
+    ("sources.user_agent", "outbound.user_agent"),
     ("limits.group_secs", "limits.area_secs"),
     ("limits.group_secs_of", "limits.area_secs_of"),
 ];
@@ -84,6 +87,7 @@ pub struct Config {
     pub auth: Auth,
     #[serde(default)]
     pub providers: Providers,
+    pub outbound: Outbound,
     pub sources: Sources,
     pub queue: Queue,
     pub mail: Mail,
@@ -149,6 +153,7 @@ impl Config {
         self.cache.check()?;
         self.auth.check()?;
         self.providers.check()?;
+        self.outbound.check()?;
         self.sources.check()?;
         self.queue.check()?;
         self.mail.check()?;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Checked, invalid, web_address, within};
+use super::{Checked, web_address, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,7 +18,6 @@ pub struct Sources {
     pub lever_url: String,
     pub lever_eu_url: String,
     pub ashby_url: String,
-    pub user_agent: String,
 }
 
 impl Sources {
@@ -32,11 +31,6 @@ impl Sources {
         web_address("sources.lever_url", &self.lever_url)?;
         web_address("sources.lever_eu_url", &self.lever_eu_url)?;
         web_address("sources.ashby_url", &self.ashby_url)?;
-        if self.user_agent.is_empty()
-            || !self.user_agent.bytes().all(|b| (b' '..=b'~').contains(&b))
-        {
-            return Err(invalid("sources.user_agent", "must be visible ASCII text"));
-        }
         Ok(())
     }
 

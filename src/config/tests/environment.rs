@@ -30,7 +30,27 @@ fn assert_refused(variable: &str, value: &str, key: &str) {
 /// A list, two items that it takes, and its content as text.
 type List = (&'static str, [&'static str; 2], fn(&Config) -> Vec<String>);
 
-const LISTS: [List; 5] = [
+const LISTS: [List; 7] = [
+    ("outbound.named_ports", ["443", "8443"], |config| {
+        config
+            .outbound
+            .named_ports
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }),
+    (
+        "outbound.named_networks",
+        ["10.0.0.0/8", "fd00::/8"],
+        |config| {
+            config
+                .outbound
+                .named_networks
+                .iter()
+                .map(ToString::to_string)
+                .collect()
+        },
+    ),
     ("http.hosts", ["a.example.org", "b.example.org"], |config| {
         config.http.hosts.clone()
     }),
@@ -287,10 +307,12 @@ fn keys_of_before_are_refused_with_the_new_name() {
             "CAREERGRAPH__LIMITS__GROUP_SECS_OF__SEARCH",
             "limits.area_secs_of",
         ),
+        ("CAREERGRAPH__SOURCES__USER_AGENT", "outbound.user_agent"),
     ] {
         let error = with(&[(variable, "8")]).expect_err("refused");
         assert!(
-            error.contains("limits.group_secs") && error.contains(&format!("is now called {new}")),
+            (error.contains("limits.group_secs") || error.contains("sources.user_agent"))
+                && error.contains(&format!("is now called {new}")),
             "{error}"
         );
     }

@@ -1,8 +1,9 @@
 //! Reading a board over the network: fetch page by page, store, close what was taken down, and keep book of the run.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use http::{StatusCode, header};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use url::Url;
 
@@ -14,7 +15,10 @@ use crate::{
         entity::{connector_run, posting, posting_source, source as board_source},
         source::{self, Connector, PostingRecord},
     },
-    platform::{net::Fetched, process_tasks::off_reactor},
+    platform::{
+        net::{FailureKind, Limits},
+        process_tasks::off_reactor,
+    },
     types::id::{PostingId, RunId, SourceId},
 };
 
@@ -31,6 +35,17 @@ enum Reading {
     /// Some page failed or could not be trusted: store what came, close nothing.
     Part(Pages, String),
     Unchanged,
+    Gone,
+}
+
+/// What one page was answered.
+enum Fetched {
+    Body {
+        bytes: Vec<u8>,
+        etag: Option<String>,
+    },
+    NotModified,
+    /// 404 or 410.
     Gone,
 }
 
@@ -116,7 +131,7 @@ impl Jobs {
                 .page_url(&base, &source.board, page)
                 .map_err(Error::internal)?;
             let etag = source.etag.as_deref().filter(|_| page == 0);
-            match self.platform.net.fetch_json(&url, etag).await {
+            match self.fetch(&url, etag).await {
                 Ok(Fetched::Body { bytes, etag }) => match pages.add(connector, bytes, etag).await?
                 {
                     Ok(true) => {}
@@ -136,6 +151,51 @@ impl Jobs {
             self.platform.config.sources.max_pages
         );
         Ok(Reading::Part(pages, problem))
+    }
+
+    /// Reads one page of a board.
+    async fn fetch(&self, url: &Url, etag: Option<&str>) -> Result<Fetched> {
+        let config = &self.platform.config.sources;
+        let limits = Limits {
+            within: Duration::from_secs(config.timeout_secs),
+            max_bytes: config.max_bytes,
+            media_types: &[],
+        };
+        // Lever answers HTML to whoever does not ask for JSON.
+        let mut request =
+            http::Request::get(url.as_str()).header(header::ACCEPT, "application/json");
+        if let Some(etag) = etag {
+            request = request.header(header::IF_NONE_MATCH, etag);
+        }
+        let request = request.body(Vec::new()).map_err(Error::internal)?;
+        let host = url.host_str().unwrap_or("The board");
+        let answer = match self.platform.net.fetch(&request, &limits).await {
+            Ok(answer) => answer,
+            Err(failure) => {
+                return Err(match failure.kind() {
+                    FailureKind::TooLong(bytes) => Error::unavailable(format!(
+                        "{host} sent more than {bytes} bytes (sources.max_bytes)."
+                    )),
+                    _ => failure.into(),
+                });
+            }
+        };
+        match answer.status() {
+            StatusCode::NOT_MODIFIED => Ok(Fetched::NotModified),
+            StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Fetched::Gone),
+            status if status.is_success() => {
+                let etag = answer
+                    .headers()
+                    .get(header::ETAG)
+                    .and_then(|tag| tag.to_str().ok())
+                    .map(str::to_owned);
+                Ok(Fetched::Body {
+                    bytes: answer.into_body(),
+                    etag,
+                })
+            }
+            status => Err(Error::unavailable(format!("{host} answers {status}."))),
+        }
     }
 
     async fn take_over(&self, source: &SourceRow, reading: Reading) -> Result<Done> {
