@@ -74,6 +74,9 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
             "sources.greenhouse_url",
         ),
         ("[sources]\nuser_agent = \"x\"", "sources.user_agent"),
+        ("[sources]\nmax_requests = 0", "sources.max_requests"),
+        ("[sources]\nmax_run_bytes = 1", "sources.max_run_bytes"),
+        ("[sources]\nrun_secs = 0", "sources.run_secs"),
         ("[outbound]\nuser_agent = \"\"", "outbound.user_agent"),
         ("[outbound]\nnamed_ports = [0]", "outbound.named_ports"),
         (
