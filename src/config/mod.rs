@@ -4,14 +4,16 @@
 use std::{ffi::OsString, io::ErrorKind, path::Path};
 
 use config::{File, FileFormat};
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
 use self::{
+    check::{switch_or, web_address, within},
     environment::Environment,
     error::{invalid, not_toml},
 };
 
 mod auth;
+mod check;
 mod database;
 mod environment;
 mod error;
@@ -30,6 +32,7 @@ mod telemetry;
 
 pub use self::{
     auth::Auth,
+    check::Checked,
     database::Database,
     error::ConfigError,
     graphql::Graphql,
@@ -96,9 +99,6 @@ pub struct Config {
     pub telemetry: Telemetry,
 }
 
-/// Whether a configuration can be used.
-pub type Checked = Result<(), ConfigError>;
-
 impl Config {
     /// Reads the defaults, the file if there is one, and the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
@@ -164,7 +164,14 @@ impl Config {
             let problem = "false lets anybody who reaches the server take addresses of others; use true or \"auto\", or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
-        safety::check(self)
+        safety::check(&safety::Facts {
+            http: &self.http,
+            mail: &self.mail,
+            database: &self.database,
+            redis: &self.redis,
+            auth: &self.auth,
+            is_local: self.is_local(),
+        })
     }
 
     /// Whether the pages for people are there.
@@ -261,57 +268,6 @@ fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
     match text.parse::<toml::Table>() {
         Ok(_) => Ok(Some(text)),
         Err(cause) => Err(not_toml(path, &text, &cause)),
-    }
-}
-
-/// A switch that may be left to the server by this word: then there is none.
-fn switch_or<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    word: &str,
-) -> Result<Option<bool>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Switch(bool),
-        Text(String),
-    }
-    match Given::deserialize(deserializer)? {
-        Given::Switch(is_on) => Ok(Some(is_on)),
-        // From the environment, all comes as text.
-        Given::Text(text) => match text.to_lowercase().as_str() {
-            "true" | "on" | "yes" | "1" => Ok(Some(true)),
-            "false" | "off" | "no" | "0" => Ok(Some(false)),
-            text if text == word => Ok(None),
-            _ => Err(de::Error::custom(format!(
-                "{text:?} is not true, false or {word:?}"
-            ))),
-        },
-    }
-}
-
-fn within<T: PartialOrd + std::fmt::Display + Copy>(
-    key: &'static str,
-    value: T,
-    low: T,
-    high: T,
-) -> Checked {
-    if value >= low && value <= high {
-        Ok(())
-    } else {
-        Err(invalid(
-            key,
-            format!("{value} is out of range; use {low} to {high}"),
-        ))
-    }
-}
-
-fn web_address(key: &'static str, value: &str) -> Checked {
-    match url::Url::parse(value) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
-        _ => Err(invalid(
-            key,
-            format!("{value:?} is not an http or https address"),
-        )),
     }
 }
 
