@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use self::manifest::Manifest;
+use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::{Cache as CacheConfig, ConfigError},
@@ -16,6 +15,7 @@ use crate::{
     platform::{Platform, cache::Cache, cache::Cached},
 };
 
+mod hash;
 mod manifest;
 
 pub(super) use self::manifest::check;
@@ -161,11 +161,6 @@ impl Documents {
 
 fn refused(code: &'static str, message: &str) -> Refusal {
     Refusal::new(StatusCode::BAD_REQUEST, code, message)
-}
-
-/// The SHA-256 of a text, in hexadecimal digits.
-fn sha256(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 /// Where a text lies in the cache: the first half of its hash.
