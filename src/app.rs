@@ -10,14 +10,12 @@ use crate::{
         analytics::Analytics,
         applications::{Applications, event::ApplicationChanged},
         audit::Audit,
-        auth::{self, Auth, SendMail, SendNotice},
+        auth::{self, Auth},
         jobs::{Jobs, task::RefreshSource},
+        mail::Mail,
         moderation::Moderation,
         notifications::Notifications,
-        personal_data::{
-            self, AccountData, Holders,
-            task::{BuildExport, TellOwner},
-        },
+        personal_data::{self, AccountData, Holders, task::BuildExport},
         profiles::Profiles,
         settings::Settings,
         users::Users,
@@ -51,6 +49,7 @@ pub struct App {
     pub audit: Audit,
     pub settings: Settings,
     pub users: Users,
+    pub mail: Mail,
     pub auth: Auth,
     pub profiles: Profiles,
     pub jobs: Jobs,
@@ -70,11 +69,13 @@ impl App {
         let users = Users::new(platform.clone());
         let audit = Audit::new(platform.clone());
         let settings = Settings::new(platform.clone());
+        let mail = Mail::new(platform.clone(), users.clone());
         let auth = Auth::open(
             platform.clone(),
             audit.clone(),
             settings.clone(),
             users.clone(),
+            mail.clone(),
         )?;
         let profiles = Profiles::new(platform.clone());
         let jobs = Jobs::new(platform.clone());
@@ -92,6 +93,7 @@ impl App {
         let holders = Holders {
             audit: audit.clone(),
             users: users.clone(),
+            mail: mail.clone(),
             auth: auth.clone(),
             profiles: profiles.clone(),
             applications: applications.clone(),
@@ -105,6 +107,7 @@ impl App {
             audit,
             settings,
             users,
+            mail,
             auth,
             profiles,
             jobs,
@@ -124,16 +127,11 @@ impl App {
         let mut handlers = Handlers::default();
         let jobs = self.jobs.clone();
         handlers.on::<RefreshSource, _>(move |task| jobs.clone().on_refresh(task));
-        let auth = self.auth.clone();
-        handlers.on::<SendMail, _>(move |task| auth.clone().on_send_mail(task));
-        let auth = self.auth.clone();
-        handlers.on::<SendNotice, _>(move |task| auth.clone().on_send_notice(task));
+        self.mail.handle(&mut handlers);
         let notifications = self.notifications.clone();
         handlers.on::<ApplicationChanged, _>(move |fact| {
             notifications.clone().on_application_changed(fact)
         });
-        let personal_data = self.personal_data.clone();
-        handlers.on::<TellOwner, _>(move |task| personal_data.clone().on_tell_owner(task));
         let personal_data = self.personal_data.clone();
         handlers.on::<BuildExport, _>(move |task| personal_data.clone().on_build_export(task));
         let resealer = self.resealer.clone();
@@ -146,6 +144,7 @@ impl App {
         self.platform.limiter.tidy();
         self.jobs.schedule().await?;
         self.auth.sweep().await?;
+        self.mail.sweep().await?;
         self.personal_data.sweep().await?;
         self.resealer.schedule().await
     }

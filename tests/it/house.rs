@@ -14,7 +14,8 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("audit", &[]),
     ("settings", &[]),
     ("users", &["audit"]),
-    ("auth", &["audit", "settings", "users"]),
+    ("mail", &["users"]),
+    ("auth", &["audit", "settings", "users", "mail"]),
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),
@@ -27,6 +28,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
         &[
             "audit",
             "users",
+            "mail",
             "auth",
             "profiles",
             "jobs",

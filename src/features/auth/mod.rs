@@ -2,21 +2,24 @@
 
 use std::{sync::Arc, time::Duration};
 
-use self::{provider::Providers, revocation::Revocations};
+use self::{
+    claim_mail::ClaimMail, notice_mail::NoticeMail, provider::Providers, revocation::Revocations,
+};
 use crate::{
     error::Result,
-    features::{audit::Audit, settings::Settings, users::Users},
+    features::{audit::Audit, mail::Mail, settings::Settings, users::Users},
     platform::Platform,
 };
 
+mod claim_mail;
 pub mod entity;
 pub mod graphql;
 mod keys;
-mod notice;
+mod notice_mail;
 mod provider;
 mod revocation;
+mod secret;
 mod service;
-mod task;
 mod templates;
 mod token;
 mod webauthn;
@@ -29,14 +32,12 @@ pub use self::{
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    notice::SendNotice,
     provider::{Fault, Provider},
     service::{
         AdminActor, AuthExport, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind,
         Proofs, Redirect, SEALED_TOKENS, SEALED_TOTP, SecondFactors, SecondProof, SessionTokens,
         SignInContext, SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
     },
-    task::SendMail,
 };
 
 /// Who may come in.
@@ -46,6 +47,7 @@ pub struct Auth {
     audit: Audit,
     settings: Settings,
     users: Users,
+    mail: Mail,
     keys: Arc<Keyring>,
     providers: Arc<Providers>,
     revocations: Revocations,
@@ -58,6 +60,7 @@ impl Auth {
         audit: Audit,
         settings: Settings,
         users: Users,
+        mail: Mail,
     ) -> Result<Self> {
         let config = &platform.config.auth;
         let keys = Arc::new(Keyring::open(
@@ -65,12 +68,15 @@ impl Auth {
             Duration::from_secs(config.key_lead_secs),
             &platform.clock,
         )?);
+        mail.register::<ClaimMail>(platform.clone());
+        mail.register::<NoticeMail>(());
         let providers = Arc::new(Providers::new(&platform)?);
         Ok(Self {
             platform,
             audit,
             settings,
             users,
+            mail,
             keys,
             providers,
             revocations: Revocations::default(),

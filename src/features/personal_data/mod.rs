@@ -1,9 +1,10 @@
 //! Leaving: taking along all that one has, and going without a trace. It stands below every other feature, for it knows them all:
 //! each says what somebody has in it and how that goes, and here it is put together.
 
+use self::news_mail::NewsMail;
 use crate::{
     features::{
-        applications::Applications, audit::Audit, auth::Auth, moderation::Moderation,
+        applications::Applications, audit::Audit, auth::Auth, mail::Mail, moderation::Moderation,
         notifications::Notifications, profiles::Profiles, users::Users,
     },
     platform::Platform,
@@ -11,6 +12,7 @@ use crate::{
 
 pub mod entity;
 pub mod graphql;
+mod news_mail;
 mod service;
 pub mod task;
 mod templates;
@@ -29,6 +31,7 @@ pub struct AccountData {
     platform: Platform,
     audit: Audit,
     users: Users,
+    mail: Mail,
     auth: Auth,
     profiles: Profiles,
     applications: Applications,
@@ -41,6 +44,7 @@ pub struct AccountData {
 pub struct Holders {
     pub audit: Audit,
     pub users: Users,
+    pub mail: Mail,
     pub auth: Auth,
     pub profiles: Profiles,
     pub applications: Applications,
@@ -55,16 +59,19 @@ impl AccountData {
         let Holders {
             audit,
             users,
+            mail,
             auth,
             profiles,
             applications,
             notifications,
             moderation,
         } = holders;
+        mail.register::<NewsMail>(platform.clock.clone());
         Self {
             platform,
             audit,
             users,
+            mail,
             auth,
             profiles,
             applications,

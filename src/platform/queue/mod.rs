@@ -74,6 +74,18 @@ impl Handlers {
         T: Task,
         F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
     {
+        self.on_kind(T::KIND, handler);
+    }
+
+    /// Adds a handler for tasks of a kind that is not published any more.
+    pub fn on_kind<T, F>(
+        &mut self,
+        kind: &'static str,
+        handler: impl Fn(T) -> F + Send + Sync + 'static,
+    ) where
+        T: DeserializeOwned + Send + 'static,
+        F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
+    {
         let handler = Arc::new(handler);
         let erased: Handler = Arc::new(move |payload| {
             let handler = Arc::clone(&handler);
@@ -83,7 +95,7 @@ impl Handlers {
                 handler(task).await
             })
         });
-        self.0.entry(T::KIND).or_default().push(erased);
+        self.0.entry(kind).or_default().push(erased);
     }
 }
 

@@ -5,7 +5,6 @@ pub mod device;
 pub mod identity;
 pub mod login_attempt;
 pub mod mail_claim;
-pub mod mail_refusal;
 pub mod passkey;
 pub mod passkey_ceremony;
 pub mod provider_session;

@@ -11,16 +11,17 @@ use crate::{
     features::{
         audit::{Action, Entry},
         auth::{
-            Auth, Method, SendMail,
+            Auth, Method,
+            claim_mail::ClaimMail,
             entity::{
                 device,
                 mail_claim::{self, Kind, link},
-                mail_refusal,
             },
         },
+        mail::{Message, Recipient},
         users::{NewUser, UserRow},
     },
-    platform::{hashing::token_hash, queue::Owner},
+    platform::hashing::token_hash,
     types::{
         actor::Viewer,
         email::Email,
@@ -107,12 +108,11 @@ impl Auth {
             used_at: None,
         };
         claim.into_active_model().reset_all().insert(conn).await?;
-        let task = SendMail {
-            claim_id: id,
-            mail_id: self.platform.clock.new_id(),
-            lane: Owner::address_key(email.as_str()),
+        let message = Message {
+            to: Recipient::Address(email),
+            template: ClaimMail { claim_id: id },
         };
-        self.platform.queue.publish(conn, &task).await
+        self.mail.queue(conn, message).await
     }
 
     /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
@@ -303,8 +303,7 @@ impl Auth {
 
     pub(super) async fn forget_claims(&self) -> Result<()> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
-        mail_claim::forget(conn, now - VERIFY_FOR).await?;
-        Ok(mail_refusal::forget(conn, now).await?)
+        Ok(mail_claim::forget(conn, now - VERIFY_FOR).await?)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         auth::{
             Auth, Method,
             entity::{identity, passkey, passkey_ceremony},
-            templates::Notice,
+            notice_mail::Notice,
             webauthn::{self, Flaw, Question, RelyingParty},
         },
         users::UserRow,

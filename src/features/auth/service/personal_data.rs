@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::login_attempts;
 use crate::{
@@ -13,17 +12,13 @@ use crate::{
         auth::{
             ApiTokenRow, Auth, SessionRow,
             entity::{
-                api_token, device, identity, login_attempt as budget, mail_claim, mail_refusal,
-                passkey, session, totp,
+                api_token, device, identity, login_attempt as budget, mail_claim, passkey, session,
+                totp,
             },
         },
         users::UserRow,
     },
-    platform::{
-        mail::Mail,
-        queue::{Failure, Owner},
-    },
-    types::{actor::Actor, email::Email, id::UserId},
+    types::{actor::Actor, id::UserId},
 };
 
 /// What is kept about how somebody signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
@@ -76,13 +71,7 @@ impl Auth {
                 .map(|device| login_attempts::key_of_device(device.id)),
         );
         budget::erase(conn, keys).await?;
-        mail_claim::erase(conn, &user.email).await?;
-        mail_refusal::erase(conn, &user.email).await?;
-        self.platform
-            .queue
-            .forget(conn, &[Owner::of_address(&user.email)])
-            .await?;
-        Ok(())
+        Ok(mail_claim::erase(conn, &user.email).await?)
     }
 
     /// Whether somebody is signed in to the account, by a session or by a token.
@@ -97,24 +86,5 @@ impl Auth {
             .one(conn)
             .await?;
         Ok(session.is_some() || token.is_some())
-    }
-
-    /// Sends a mail to the owner of an account; not if its address takes none.
-    pub async fn write_to(
-        &self,
-        user: &UserRow,
-        mail_id: Uuid,
-        subject: &str,
-        text: String,
-    ) -> std::result::Result<(), Failure> {
-        let to = Email::parse("email", &user.email)
-            .map_err(|refusal| Failure::GiveUp(refusal.into()))?;
-        self.deliver(Mail {
-            id: mail_id,
-            to,
-            subject: subject.to_owned(),
-            text,
-        })
-        .await
     }
 }

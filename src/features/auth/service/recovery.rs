@@ -6,7 +6,7 @@ use crate::{
     error::{Refusal, Result},
     features::{
         audit::{Action, Entry},
-        auth::{Auth, entity::recovery_code, templates::Notice},
+        auth::{Auth, entity::recovery_code, notice_mail::Notice},
     },
     platform::hashing::token_hash,
     types::{actor::Person, id::UserId, origin::Origin},

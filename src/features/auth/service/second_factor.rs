@@ -10,8 +10,9 @@ use crate::{
         auth::{
             Auth,
             entity::{identity, passkey, recovery_code, totp},
-            templates::Notice,
+            notice_mail::{Notice, NoticeMail},
         },
+        mail::{Message, Recipient},
         users::UserRow,
     },
     types::{actor::Person, id::UserId, origin::Origin},
@@ -172,6 +173,20 @@ impl Auth {
         self.audit
             .record(conn, Entry::own(Action::UseRecoveryCode, user.id, origin))
             .await
+    }
+
+    /// Queues a mail to the owner of an account inside the caller's transaction.
+    pub(super) async fn tell_owner(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        notice: Notice,
+    ) -> Result<()> {
+        let message = Message {
+            to: Recipient::User(user),
+            template: NoticeMail { notice },
+        };
+        self.mail.queue(conn, message).await
     }
 
     /// Takes all of it, and the identities at providers, from an account that somebody else may have begun, inside the caller's

@@ -12,7 +12,7 @@ use crate::{
         auth::{
             Auth,
             entity::{recovery_code, session, totp},
-            templates::Notice,
+            notice_mail::Notice,
         },
     },
     platform::reseal::SealedColumn,

@@ -17,8 +17,10 @@ use crate::{
         personal_data::{
             AccountData, ExportRow, ExportState,
             entity::{export, piece},
-            task::{BuildExport, News},
+            news_mail::News,
+            task::BuildExport,
         },
+        users::UserRow,
     },
     platform::{process_tasks::off_reactor, queue::Failure, reseal::SealedColumn},
     types::{
@@ -137,7 +139,7 @@ impl AccountData {
                 "an archive is larger than any may be",
             )));
         }
-        self.keep(row, archive).await?;
+        self.keep(row, &user, archive).await?;
         self.notifications
             .tell_export_ready(user_id, id.to_string())
             .await?;
@@ -145,8 +147,8 @@ impl AccountData {
     }
 
     /// Writes the pieces and has the owner told: all or nothing.
-    async fn keep(&self, row: ExportRow, archive: Vec<u8>) -> Result<()> {
-        let (id, user_id) = (row.id, row.user_id);
+    async fn keep(&self, row: ExportRow, user: &UserRow, archive: Vec<u8>) -> Result<()> {
+        let id = row.id;
         let tx = self.platform.db.begin().await?;
         piece::forget(&tx, id).await?;
         for (position, bytes) in (0_i32..).zip(archive.chunks(PIECE)) {
@@ -168,7 +170,7 @@ impl AccountData {
         row.size = Set(Some(i64::try_from(archive.len()).map_err(Error::internal)?));
         row.sha256 = Set(Some(format!("{:x}", Sha256::digest(&archive))));
         row.update(&tx).await?;
-        self.tell(&tx, user_id, News::Exported).await?;
+        self.tell(&tx, user, News::Exported).await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(())

@@ -1,12 +1,18 @@
 //! Going: a time of grace begins, in which the owner may come back and stay.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
     features::{
         audit::{Action, Entry},
-        personal_data::{AccountData, task::News},
+        mail::{Message, Recipient},
+        personal_data::{
+            AccountData,
+            news_mail::{News, NewsMail},
+        },
+        users::UserRow,
     },
     types::{actor::Person, origin::Origin},
 };
@@ -25,7 +31,7 @@ impl AccountData {
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
         self.auth.end_all(&tx, user.id).await?;
-        self.tell(&tx, user.id, News::Leaving).await?;
+        self.tell(&tx, &user, News::Leaving).await?;
         self.audit
             .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
             .await?;
@@ -36,13 +42,27 @@ impl AccountData {
         Ok(user.leaves_at.unwrap_or(at))
     }
 
+    /// Queues a mail to the owner of an account inside the caller's transaction.
+    pub(super) async fn tell(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        news: News,
+    ) -> Result<()> {
+        let message = Message {
+            to: Recipient::User(user),
+            template: NewsMail { news },
+        };
+        self.mail.queue(conn, message).await
+    }
+
     /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
         let tx = self.platform.db.begin().await?;
         let Some(user) = self.users.stay(&tx, person.actor()).await? else {
             return Ok(());
         };
-        self.tell(&tx, user.id, News::Staying).await?;
+        self.tell(&tx, &user, News::Staying).await?;
         self.audit
             .record(&tx, Entry::own(Action::CancelDeletion, user.id, origin))
             .await?;

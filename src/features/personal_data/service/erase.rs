@@ -115,6 +115,7 @@ impl AccountData {
     async fn erase_rows(&self, conn: &impl ConnectionTrait, user: &UserRow) -> Result<()> {
         let id = user.id;
         self.auth.erase(conn, user).await?;
+        self.mail.erase(conn, &user.email).await?;
         self.applications.erase(conn, id).await?;
         self.moderation.erase(conn, id).await?;
         self.platform.queue.forget(conn, &[Owner::User(id)]).await?;

@@ -1,18 +1,18 @@
-//! The table `mail_refusals`: addresses that take no mail, as their server says. They get none for a while.
+//! The table `mail_refusals`: suppressed addresses, whose mail server refused a mail.
 
 use sea_orm::{
     entity::prelude::*,
     sea_query::{OnConflict, Query},
 };
 
-/// An address that takes no mail.
+/// A suppressed address.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "mail_refusals")]
 pub struct Model {
     /// The address, lower case.
     #[sea_orm(primary_key, auto_increment = false)]
     pub email: String,
-    /// How long it is believed.
+    /// When the suppression ends.
     pub until: DateTimeUtc,
 }
 
@@ -22,12 +22,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What is known against an address.
+/// The suppression of an address, if it has one now.
 pub fn of(email: &str, now: DateTimeUtc) -> Select<Entity> {
     Entity::find_by_id(email.to_owned()).filter(Column::Until.gt(now))
 }
 
-/// Notes that an address takes no mail.
+/// Suppresses an address.
 pub async fn note(
     conn: &impl ConnectionTrait,
     email: &str,
@@ -45,7 +45,7 @@ pub async fn note(
     conn.execute(&note).await.map(|_| ())
 }
 
-/// Forgets what is not believed any more.
+/// Removes suppressions that have ended.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::Until.lt(now))
@@ -54,7 +54,7 @@ pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(),
         .map(|_| ())
 }
 
-/// Forgets what is known against an address.
+/// Removes the suppression of an address.
 pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
     Entity::delete_by_id(email.to_owned())
         .exec(conn)

@@ -1,0 +1,70 @@
+//! Mail: every mail of the product is queued here, written by the template of the feature that sends it, completed with what all mails
+//! share, and handed to the transport of `platform/mail`, unless its address is suppressed.
+
+use sea_orm::ConnectionTrait;
+
+use self::template::Templates;
+use crate::{
+    error::Result,
+    features::users::{UserRow, Users},
+    platform::{Platform, queue::Owner},
+    types::email::Email,
+};
+
+mod compose;
+pub mod entity;
+mod outbox;
+mod suppression;
+mod template;
+
+pub use self::template::{Addressee, Template, Text};
+
+/// The outgoing mails.
+#[derive(Clone)]
+pub struct Mail {
+    platform: Platform,
+    users: Users,
+    templates: Templates,
+}
+
+/// A mail to be queued.
+pub struct Message<'a, T> {
+    /// Who gets it.
+    pub to: Recipient<'a>,
+    /// What it says.
+    pub template: T,
+}
+
+/// Who gets a mail. An erasure of the recipient deletes what is queued.
+#[derive(Clone, Copy)]
+pub enum Recipient<'a> {
+    /// The owner of an account, at the address that it has when the mail is sent.
+    User(&'a UserRow),
+    /// An address, with an account or without. The queue keeps its hash only: [`Template::address`] finds it again.
+    Address(&'a Email),
+}
+
+impl Mail {
+    /// The mails of this platform; templates are registered by the features that send them.
+    #[must_use]
+    pub fn new(platform: Platform, users: Users) -> Self {
+        Self {
+            platform,
+            users,
+            templates: Templates::default(),
+        }
+    }
+
+    /// Makes a template known, with what is needed to write it.
+    pub fn register<T: Template>(&self, writer: T::Writer) {
+        self.templates.add::<T>(writer);
+    }
+
+    /// Deletes inside the caller's transaction what is queued for an address, and what is known about it.
+    pub async fn erase(&self, conn: &impl ConnectionTrait, email: &str) -> Result<()> {
+        entity::erase(conn, email).await?;
+        let owner = Owner::of_address(email);
+        self.platform.queue.forget(conn, &[owner]).await?;
+        Ok(())
+    }
+}
