@@ -62,6 +62,32 @@ pub struct App {
     pub resealer: Resealer,
 }
 
+/// Gives each part of the app by its type.
+macro_rules! parts {
+    ($($name:ident: $part:ty),* $(,)?) => {$(
+        impl AsRef<$part> for App {
+            fn as_ref(&self) -> &$part {
+                &self.$name
+            }
+        }
+    )*};
+}
+
+parts! {
+    audit: Audit,
+    settings: Settings,
+    users: Users,
+    auth: Auth,
+    profiles: Profiles,
+    jobs: Jobs,
+    applications: Applications,
+    notifications: Notifications,
+    analytics: Analytics,
+    moderation: Moderation,
+    administration: Administration,
+    personal_data: AccountData,
+}
+
 impl App {
     /// Builds the house from its configuration.
     pub async fn build(config: Config, clock: Clock) -> Result<Self> {

@@ -19,9 +19,13 @@ use crate::{
     },
 };
 
-/// The features' handles.
-pub fn app<'a>(ctx: &Context<'a>) -> Result<&'a App> {
-    Ok(&loader(ctx)?.loader().app)
+/// The handle of a feature: `context::handle::<Jobs>(ctx)?`.
+pub fn handle<'a, Handle>(ctx: &Context<'a>) -> Result<&'a Handle>
+where
+    App: AsRef<Handle>,
+    Handle: 'a,
+{
+    Ok(loader(ctx)?.loader().app.as_ref())
 }
 
 /// Who asks.
@@ -64,6 +68,15 @@ pub async fn within<T>(
         Some(clocks) => clocks.within(area, reading).await,
         None => reading.await,
     }
+}
+
+/// Reads a nullable field within the time of its area: a part that fails or is slow costs this field alone.
+pub async fn field<T>(
+    ctx: &Context<'_>,
+    area: Area,
+    reading: impl Future<Output = Result<T>>,
+) -> Option<Result<T>> {
+    Some(within(ctx, area, reading).await)
 }
 
 /// Loads one thing within the time of its area, together with what else is asked for at the moment.

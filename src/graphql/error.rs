@@ -110,8 +110,8 @@ fn code_of_library(message: &str, before_execution: bool) -> &'static str {
     }
 }
 
-/// Splits the result of a service into what a payload holds: the thing, or the expected refusals. Failures go on to `errors[]`.
-pub fn settle<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> {
+/// Splits the result of a service into what was done and the expected refusals. Other errors go on to `errors[]`.
+pub fn user_errors<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> {
     match result {
         Ok(thing) => Ok((Some(thing), Vec::new())),
         Err(error) => match error.kind() {

@@ -7,6 +7,7 @@ pub mod error;
 pub mod guard;
 pub mod limits;
 pub mod loader;
+pub mod mutation;
 pub mod node;
 pub mod operation;
 pub mod page;

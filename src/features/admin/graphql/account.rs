@@ -8,7 +8,7 @@ use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
 use crate::{
     error::{Error, Result},
     features::{
-        auth::{SignInMethods, graphql::Session},
+        auth::{Auth, SignInMethods, graphql::Session},
         users::{Status, SuspensionRow, UserRow},
     },
     graphql::{context, limits::list_cost, scalar::Instant},
@@ -94,7 +94,10 @@ impl Account {
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
-            let (auth, asking) = (&context::app(ctx)?.auth, context::actor(ctx)?.session_id);
+            let (auth, asking) = (
+                context::handle::<Auth>(ctx)?,
+                context::actor(ctx)?.session_id,
+            );
             let rows = context::load(ctx, Area::Users, SessionsOfAccount(self.0.id))
                 .await?
                 .unwrap_or_default();

@@ -4,7 +4,10 @@ use async_graphql::Context;
 
 use crate::{
     error::Result,
-    features::audit::{Action, Entry},
+    features::{
+        audit::{Action, Entry},
+        auth::Auth,
+    },
     graphql::context,
     types::id::UserId,
 };
@@ -28,8 +31,7 @@ async fn noted<T>(
     let actor = context::actor(ctx)?;
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?);
     let entry = about.into_iter().fold(entry, Entry::target);
-    context::app(ctx)?
-        .auth
+    context::handle::<Auth>(ctx)?
         .audit_if_refused(actor.user_id, entry, done)
         .await
 }

@@ -5,10 +5,15 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use super::{account::Account, noted, settings::Settings};
 use crate::{
     error::Result,
-    features::{audit::Action, auth::AdminActor, users::UserRow},
+    features::{
+        admin::Administration,
+        audit::Action,
+        auth::{AdminActor, Auth},
+        users::UserRow,
+    },
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
     },
     types::{actor::Role, id::UserId},
 };
@@ -20,9 +25,8 @@ pub struct SuspendUserInput {
     id: UserId,
     /// Why, at most 500 characters; admins see it.
     reason: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What opens a suspended account again.
@@ -30,9 +34,8 @@ pub struct SuspendUserInput {
 pub struct ReinstateUserInput {
     /// The account.
     id: UserId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What gives an account another role.
@@ -42,9 +45,8 @@ pub struct ChangeRoleInput {
     id: UserId,
     /// The role that it gets.
     role: Role,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What ends the sessions of an account.
@@ -52,9 +54,8 @@ pub struct ChangeRoleInput {
 pub struct RevokeUserSessionsInput {
     /// The account.
     id: UserId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What changes the settings; what is not given stays.
@@ -64,9 +65,8 @@ pub struct UpdateSettingsInput {
     sign_up_open: MaybeUndefined<bool>,
     /// The `version` of the settings that you saw. If it is another by now, nothing changes; left out, whatever version they have.
     expected_version: Option<i32>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
@@ -74,10 +74,8 @@ pub struct UpdateSettingsInput {
 pub struct AccountPayload {
     /// The account as it is now; null when refused.
     account: Option<Account>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `updateSettings`.
@@ -85,10 +83,8 @@ pub struct AccountPayload {
 pub struct SettingsPayload {
     /// The settings as they hold now; null when refused.
     settings: Option<Settings>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// What admins do.
@@ -106,7 +102,7 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: SuspendUserInput,
     ) -> Result<AccountPayload> {
         let done = async {
-            let auth = &context::app(ctx)?.auth;
+            let auth = context::handle::<Auth>(ctx)?;
             auth.suspend(
                 AdminActor::Admin(&context::admin(ctx)?),
                 input.id,
@@ -117,7 +113,7 @@ impl AdminMutation {
         };
         payload(
             noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -128,7 +124,7 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: ReinstateUserInput,
     ) -> Result<AccountPayload> {
         let done = async {
-            let auth = &context::app(ctx)?.auth;
+            let auth = context::handle::<Auth>(ctx)?;
             auth.reinstate(
                 AdminActor::Admin(&context::admin(ctx)?),
                 input.id,
@@ -138,7 +134,7 @@ impl AdminMutation {
         };
         payload(
             noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -150,7 +146,7 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: ChangeRoleInput,
     ) -> Result<AccountPayload> {
         let done = async {
-            let auth = &context::app(ctx)?.auth;
+            let auth = context::handle::<Auth>(ctx)?;
             auth.change_role(
                 AdminActor::Admin(&context::admin(ctx)?),
                 input.id,
@@ -161,7 +157,7 @@ impl AdminMutation {
         };
         payload(
             noted(ctx, Action::ChangeRole, Some(input.id), done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -172,7 +168,7 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: RevokeUserSessionsInput,
     ) -> Result<AccountPayload> {
         let done = async {
-            let auth = &context::app(ctx)?.auth;
+            let auth = context::handle::<Auth>(ctx)?;
             auth.revoke_all_of(
                 AdminActor::Admin(&context::admin(ctx)?),
                 input.id,
@@ -182,7 +178,7 @@ impl AdminMutation {
         };
         payload(
             noted(ctx, Action::RevokeAll, Some(input.id), done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -193,8 +189,10 @@ impl AdminMutation {
         #[graphql(desc = "What is asked for.")] input: UpdateSettingsInput,
     ) -> Result<SettingsPayload> {
         let done = async {
-            let (administration, admin) =
-                (&context::app(ctx)?.administration, context::admin(ctx)?);
+            let (administration, admin) = (
+                context::handle::<Administration>(ctx)?,
+                context::admin(ctx)?,
+            );
             let change = match input.sign_up_open {
                 MaybeUndefined::Undefined => None,
                 MaybeUndefined::Null => Some(None),
@@ -207,21 +205,20 @@ impl AdminMutation {
             }
             administration.effective(&admin).await
         };
-        let (settings, user_errors) =
-            settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
+        let (settings, outcome) = input
+            .request
+            .settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
         Ok(SettingsPayload {
             settings: settings.map(Settings::from),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }
 
-fn payload(done: Result<UserRow>, client_mutation_id: Option<String>) -> Result<AccountPayload> {
-    let (account, user_errors) = settle(done)?;
+fn payload(done: Result<UserRow>, request: Request) -> Result<AccountPayload> {
+    let (account, outcome) = request.settle(done)?;
     Ok(AccountPayload {
         account: account.map(Account),
-        user_errors,
-        client_mutation_id,
+        outcome,
     })
 }

@@ -6,8 +6,9 @@ use super::{account::Account, settings::Settings};
 use crate::{
     error::{Error, Result},
     features::{
-        audit::{Action, EntryFilter, graphql::AuditEntry},
-        users::{Status, UserFilter},
+        admin::Administration,
+        audit::{Action, Audit, EntryFilter, graphql::AuditEntry},
+        users::{Status, UserFilter, Users},
     },
     graphql::{context, limits::page_cost, page::Connection},
     types::{actor::Role, area::Area, cursor::List, id::UserId, page::Page},
@@ -47,7 +48,7 @@ impl Admin {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Account>>> {
         let reading = async {
-            let (users, admin) = (context::app(ctx)?.users.clone(), context::admin(ctx)?);
+            let (users, admin) = (context::handle::<Users>(ctx)?.clone(), context::admin(ctx)?);
             let filter = UserFilter {
                 role,
                 status,
@@ -66,7 +67,7 @@ impl Admin {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 
     /// One account; null if there is none with this id.
@@ -76,8 +77,7 @@ impl Admin {
         #[graphql(desc = "The account.")] id: UserId,
     ) -> Option<Result<Account>> {
         let reading = async {
-            context::app(ctx)?
-                .users
+            context::handle::<Users>(ctx)?
                 .find(&context::admin(ctx)?, id)
                 .await
         };
@@ -90,8 +90,7 @@ impl Admin {
     /// What holds on this server at the moment.
     async fn settings(&self, ctx: &Context<'_>) -> Option<Result<Settings>> {
         let reading = async {
-            context::app(ctx)?
-                .administration
+            context::handle::<Administration>(ctx)?
                 .effective(&context::admin(ctx)?)
                 .await
         };
@@ -112,7 +111,7 @@ impl Admin {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<AuditEntry>>> {
         let reading = async {
-            let (audit, admin) = (context::app(ctx)?.audit.clone(), context::admin(ctx)?);
+            let (audit, admin) = (context::handle::<Audit>(ctx)?.clone(), context::admin(ctx)?);
             let filter = filter.unwrap_or_default().parse()?;
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list(&admin, &filter, &page).await?.map(AuditEntry);
@@ -127,7 +126,7 @@ impl Admin {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 

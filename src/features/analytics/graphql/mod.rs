@@ -5,6 +5,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{Funnel, FunnelStep};
 use crate::{
     error::Result,
+    features::analytics::Analytics as Service,
     graphql::context,
     types::{area::Area, stage::Stage},
 };
@@ -31,8 +32,7 @@ impl Analytics {
     /// How many applications ever reached each stage.
     async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
         let reading = async {
-            context::app(ctx)?
-                .analytics
+            context::handle::<Service>(ctx)?
                 .funnel(context::allowed(ctx, Area::Analytics.read())?)
                 .await
         };

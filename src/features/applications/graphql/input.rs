@@ -6,6 +6,7 @@ use crate::{
     features::applications::{
         ApplicationChange, ApplicationFilter, NewApplication, Step, Verb, life::Change,
     },
+    graphql::mutation::Request,
     types::{
         id::{ApplicationId, EventId, PostingId},
         partial_date::PartialDate,
@@ -56,13 +57,12 @@ pub struct CreateApplicationInput {
     note: Option<String>,
     /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
     idempotency_key: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 impl CreateApplicationInput {
-    pub(super) fn parse(self) -> (NewApplication, Option<String>, Option<String>) {
+    pub(super) fn parse(self) -> (NewApplication, Option<String>, Request) {
         let new = NewApplication {
             posting_id: self.posting_id,
             company: self.company,
@@ -73,7 +73,7 @@ impl CreateApplicationInput {
             referrer: self.referrer,
             note: self.note,
         };
-        (new, self.idempotency_key, self.client_mutation_id)
+        (new, self.idempotency_key, self.request)
     }
 }
 
@@ -95,13 +95,12 @@ macro_rules! steps {
             reason: Option<String>,
             /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
             idempotency_key: Option<String>,
-            /// Echoed in the payload; at most 256 characters.
-            #[graphql(validator(chars_max_length = 256))]
-            client_mutation_id: Option<String>,
+            #[graphql(flatten)]
+            request: Request,
         }
 
         impl $name {
-            pub(super) fn parse(self) -> (Step, Option<String>, Option<String>) {
+            pub(super) fn parse(self) -> (Step, Option<String>, Request) {
                 let verb: fn($ty) -> Verb = $verb;
                 let step = Step {
                     id: self.id,
@@ -110,7 +109,7 @@ macro_rules! steps {
                     occurred_on: self.occurred_on,
                     reason: self.reason,
                 };
-                (step, self.idempotency_key, self.client_mutation_id)
+                (step, self.idempotency_key, self.request)
             }
         }
     )*};
@@ -154,13 +153,12 @@ pub struct CorrectApplicationDateInput {
     reason: String,
     /// Idempotency key: a retry with the same key and input changes nothing more. At most 200 characters.
     idempotency_key: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 impl CorrectApplicationDateInput {
-    pub(super) fn parse(self) -> (Step, Option<String>, Option<String>) {
+    pub(super) fn parse(self) -> (Step, Option<String>, Request) {
         let step = Step {
             id: self.id,
             expected_version: self.expected_version,
@@ -168,7 +166,7 @@ impl CorrectApplicationDateInput {
             occurred_on: None,
             reason: Some(self.reason),
         };
-        (step, self.idempotency_key, self.client_mutation_id)
+        (step, self.idempotency_key, self.request)
     }
 }
 
@@ -181,9 +179,8 @@ pub struct DeleteApplicationInput {
     pub(super) expected_version: i32,
     /// Idempotency key: a retry with the same key and input returns the first result. At most 200 characters.
     pub(super) idempotency_key: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    pub(super) client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    pub(super) request: Request,
 }
 
 /// What is noted around an application; what is left out stays as it is.
@@ -207,13 +204,12 @@ pub struct UpdateApplicationInput {
     note: Option<String>,
     /// Puts it out of sight, or back.
     archived: Option<bool>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 impl UpdateApplicationInput {
-    pub(super) fn parse(self) -> (ApplicationId, i32, ApplicationChange, Option<String>) {
+    pub(super) fn parse(self) -> (ApplicationId, i32, ApplicationChange, Request) {
         let change = ApplicationChange {
             source: self.source,
             referrer: self.referrer,
@@ -226,12 +222,7 @@ impl UpdateApplicationInput {
             note: self.note,
             archived: self.archived,
         };
-        (
-            self.id,
-            self.expected_version,
-            change,
-            self.client_mutation_id,
-        )
+        (self.id, self.expected_version, change, self.request)
     }
 }
 
@@ -242,7 +233,6 @@ pub struct RankApplicationInput {
     pub(super) id: ApplicationId,
     /// The card of the same column that it goes below; left out, it goes on top.
     pub(super) below_id: Option<ApplicationId>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    pub(super) client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    pub(super) request: Request,
 }

@@ -12,53 +12,53 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::applications::{ApplicationRow, Step},
-    graphql::{
-        context,
-        error::{UserError, settle},
-    },
+    features::applications::{ApplicationRow, Applications, Step},
+    graphql::{context, mutation::Outcome},
+    payloads,
     types::{area::Area, id::ApplicationId},
 };
 
-macro_rules! payloads {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(SimpleObject)]
-        pub struct $name {
-            /// The application as it is now; null when refused.
-            application: Option<Application>,
-            /// Why nothing was done; empty on success.
-            user_errors: Vec<UserError>,
-            /// As given in the input.
-            client_mutation_id: Option<String>,
-        }
-
-        impl $name {
-            fn of(result: Result<ApplicationRow>, client_mutation_id: Option<String>) -> Result<Self> {
-                let (row, user_errors) = settle(result)?;
-                Ok(Self { application: row.map(Application::from), user_errors, client_mutation_id })
-            }
-        }
-    )*};
-}
-
 payloads! {
     /// The answer of `createApplication`.
-    CreateApplicationPayload;
+    CreateApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `moveApplication`.
-    MoveApplicationPayload;
+    MoveApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `closeApplication`.
-    CloseApplicationPayload;
+    CloseApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `reopenApplication`.
-    ReopenApplicationPayload;
+    ReopenApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `correctApplication`.
-    CorrectApplicationPayload;
+    CorrectApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `correctApplicationDate`.
-    CorrectApplicationDatePayload;
+    CorrectApplicationDatePayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `updateApplication`.
-    UpdateApplicationPayload;
+    UpdateApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
     /// The answer of `rankApplication`.
-    RankApplicationPayload;
+    RankApplicationPayload {
+        /// The application as it is now; null when refused.
+        application: Application
+    }
 }
 
 /// The answer of `deleteApplication`.
@@ -66,10 +66,8 @@ payloads! {
 pub struct DeleteApplicationPayload {
     /// The application that is gone; null when refused.
     deleted_application_id: Option<ApplicationId>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Changing one's own applications.
@@ -85,16 +83,15 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
-        let (new, key, client_mutation_id) = input.parse();
-        let created = context::app(ctx)?
-            .applications
+        let (new, key, request) = input.parse();
+        let created = context::handle::<Applications>(ctx)?
             .create(
                 context::allowed(ctx, Area::Applications.write())?,
                 new,
                 key.as_deref(),
             )
             .await;
-        CreateApplicationPayload::of(created, client_mutation_id)
+        CreateApplicationPayload::of(created, request)
     }
 
     /// Moves an application on to another stage, or to another round of the same.
@@ -103,8 +100,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: MoveApplicationInput,
     ) -> Result<MoveApplicationPayload> {
-        let (step, key, client_mutation_id) = input.parse();
-        MoveApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
+        let (step, key, request) = input.parse();
+        MoveApplicationPayload::of(apply(ctx, step, key).await, request)
     }
 
     /// Ends an application, with an outcome that its stage allows.
@@ -113,8 +110,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CloseApplicationInput,
     ) -> Result<CloseApplicationPayload> {
-        let (step, key, client_mutation_id) = input.parse();
-        CloseApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
+        let (step, key, request) = input.parse();
+        CloseApplicationPayload::of(apply(ctx, step, key).await, request)
     }
 
     /// Takes a closed application up again.
@@ -123,8 +120,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ReopenApplicationInput,
     ) -> Result<ReopenApplicationPayload> {
-        let (step, key, client_mutation_id) = input.parse();
-        ReopenApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
+        let (step, key, request) = input.parse();
+        ReopenApplicationPayload::of(apply(ctx, step, key).await, request)
     }
 
     /// Takes an event back: the event stays in the history, but counts no more, and the stage is folded anew.
@@ -133,8 +130,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
-        let (step, key, client_mutation_id) = input.parse();
-        CorrectApplicationPayload::of(apply(ctx, step, key).await, client_mutation_id)
+        let (step, key, request) = input.parse();
+        CorrectApplicationPayload::of(apply(ctx, step, key).await, request)
     }
 
     /// States another date for an event, for the beginning as well: the event stays in the history, but counts no more, and a new one
@@ -144,8 +141,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The event and its date.")] input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
-        let (step, key, client_mutation_id) = input.parse();
-        CorrectApplicationDatePayload::of(apply(ctx, step, key).await, client_mutation_id)
+        let (step, key, request) = input.parse();
+        CorrectApplicationDatePayload::of(apply(ctx, step, key).await, request)
     }
 
     /// Deletes an application that was begun by mistake. Irreversible: its history, its notifications, its numbers and its copy of the
@@ -160,17 +157,16 @@ impl ApplicationsMutation {
             id,
             expected_version,
             idempotency_key,
-            client_mutation_id,
+            request,
         } = input;
-        let (person, applications) = (context::person(ctx)?, &context::app(ctx)?.applications);
+        let (person, applications) = (context::person(ctx)?, context::handle::<Applications>(ctx)?);
         let deleted = applications
             .delete(&person, id, expected_version, idempotency_key.as_deref())
             .await;
-        let (deleted_application_id, user_errors) = settle(deleted)?;
+        let (deleted_application_id, outcome) = request.settle(deleted)?;
         Ok(DeleteApplicationPayload {
             deleted_application_id,
-            user_errors,
-            client_mutation_id,
+            outcome,
         })
     }
 
@@ -180,9 +176,8 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
-        let (id, expected_version, change, client_mutation_id) = input.parse();
-        let updated = context::app(ctx)?
-            .applications
+        let (id, expected_version, change, request) = input.parse();
+        let updated = context::handle::<Applications>(ctx)?
             .update(
                 context::allowed(ctx, Area::Applications.write())?,
                 id,
@@ -190,7 +185,7 @@ impl ApplicationsMutation {
                 change,
             )
             .await;
-        UpdateApplicationPayload::of(updated, client_mutation_id)
+        UpdateApplicationPayload::of(updated, request)
     }
 
     /// Puts a card elsewhere in its column of the board; writes no event and leaves the version alone.
@@ -199,21 +194,19 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
-        let ranked = context::app(ctx)?
-            .applications
+        let ranked = context::handle::<Applications>(ctx)?
             .rank(
                 context::allowed(ctx, Area::Applications.write())?,
                 input.id,
                 input.below_id,
             )
             .await;
-        RankApplicationPayload::of(ranked, input.client_mutation_id)
+        RankApplicationPayload::of(ranked, input.request)
     }
 }
 
 async fn apply(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
-    context::app(ctx)?
-        .applications
+    context::handle::<Applications>(ctx)?
         .apply(
             context::allowed(ctx, Area::Applications.write())?,
             step,

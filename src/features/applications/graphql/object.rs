@@ -29,7 +29,7 @@ impl From<ApplicationRow> for Application {
     }
 }
 
-/// An application: what its owner applied for, and where it effective.
+/// An application: what its owner applied for, and its current stage.
 #[Object]
 impl Application {
     /// The global id.
@@ -65,7 +65,7 @@ impl Application {
         &self.0.role
     }
 
-    /// Where it effective, folded from the events that stand.
+    /// Current stage, computed from the events that were not retracted.
     async fn stage(&self) -> Stage {
         self.0.stage
     }
@@ -263,7 +263,7 @@ impl ApplicationEvent {
         self.row.retracts_event_id
     }
 
-    /// Whether no later event took this one back; only events that stand count.
+    /// True if the event counts: no later event retracted or replaced it.
     async fn effective(&self) -> bool {
         self.effective
     }

@@ -5,7 +5,7 @@ use async_graphql::{Context, Object};
 use super::{Application, ApplicationFilterInput, BoardColumn};
 use crate::{
     error::Result,
-    features::applications::ApplicationOrder,
+    features::applications::{ApplicationOrder, Applications},
     graphql::{
         context,
         limits::{list_cost, page_cost},
@@ -34,7 +34,7 @@ impl ApplicationsOfViewer {
     ) -> Option<Result<Connection<Application>>> {
         let reading = async {
             let (app, actor) = (
-                context::app(ctx)?.applications.clone(),
+                context::handle::<Applications>(ctx)?.clone(),
                 context::allowed(ctx, Area::Applications.read())?.clone(),
             );
             let filter = filter.unwrap_or_default().into_filter();
@@ -55,7 +55,7 @@ impl ApplicationsOfViewer {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Applications, reading).await)
+        context::field(ctx, Area::Applications, reading).await
     }
 
     /// One application of the viewer; NOT_FOUND for any other.
@@ -65,8 +65,7 @@ impl ApplicationsOfViewer {
         #[graphql(desc = "The application.")] id: ApplicationId,
     ) -> Option<Result<Application>> {
         let reading = async {
-            context::app(ctx)?
-                .applications
+            context::handle::<Applications>(ctx)?
                 .get(context::allowed(ctx, Area::Applications.read())?, id)
                 .await
         };
@@ -86,12 +85,11 @@ impl ApplicationsOfViewer {
     ) -> Option<Result<Vec<BoardColumn>>> {
         let reading = async {
             let page = Page::parse(first, None, List::Applications)?;
-            let columns = context::app(ctx)?
-                .applications
+            let columns = context::handle::<Applications>(ctx)?
                 .board(context::allowed(ctx, Area::Applications.read())?, page.size)
                 .await?;
             Ok(columns.into_iter().map(BoardColumn).collect())
         };
-        Some(context::within(ctx, Area::Applications, reading).await)
+        context::field(ctx, Area::Applications, reading).await
     }
 }

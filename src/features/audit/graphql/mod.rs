@@ -5,6 +5,7 @@ use async_graphql::{Context, Object};
 use super::{Noted, Outcome};
 use crate::{
     error::Result,
+    features::audit::Audit,
     graphql::{context, limits::page_cost, page::Connection, scalar::Instant},
     types::{area::Area, cursor::List, id::UserId, page::Page},
 };
@@ -82,7 +83,10 @@ impl AuditOfViewer {
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<AuditEntry>>> {
         let reading = async {
-            let (audit, person) = (context::app(ctx)?.audit.clone(), context::person(ctx)?);
+            let (audit, person) = (
+                context::handle::<Audit>(ctx)?.clone(),
+                context::person(ctx)?,
+            );
             let page = Page::parse(first, after.as_deref(), List::Audit)?;
             let slice = audit.list_own(&person, &page).await?.map(AuditEntry);
             Ok(Connection::new(
@@ -96,6 +100,6 @@ impl AuditOfViewer {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }

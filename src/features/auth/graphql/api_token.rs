@@ -4,10 +4,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use crate::{
     error::Result,
-    features::auth::{ApiTokenRow, NewApiToken},
+    features::auth::{ApiTokenRow, Auth, NewApiToken},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::{
@@ -85,13 +85,12 @@ impl ApiTokensOfViewer {
     /// The tokens that were given to programs and are still good, the newest first. Not for API tokens.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Option<Result<Vec<ApiToken>>> {
         let reading = async {
-            let tokens = context::app(ctx)?
-                .auth
+            let tokens = context::handle::<Auth>(ctx)?
                 .api_tokens(&context::person(ctx)?)
                 .await?;
             Ok(tokens.into_iter().map(ApiToken).collect())
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 
@@ -105,9 +104,8 @@ pub struct CreateApiTokenInput {
     /// Days until it ends, 1 to 366.
     #[graphql(default = 90)]
     expires_in_days: i32,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What ends a token.
@@ -115,9 +113,8 @@ pub struct CreateApiTokenInput {
 pub struct RevokeApiTokenInput {
     /// The token, from `viewer.apiTokens`.
     id: ApiTokenId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `createApiToken`.
@@ -127,10 +124,8 @@ pub struct CreateApiTokenPayload {
     api_token: Option<ApiToken>,
     /// The token itself, to be sent as `Authorization: Bearer …`. It is told this once.
     secret: Option<String>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `revokeApiToken`.
@@ -138,10 +133,8 @@ pub struct CreateApiTokenPayload {
 pub struct RevokeApiTokenPayload {
     /// Whether it is over now.
     revoked: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Giving tokens to programs.
@@ -167,17 +160,15 @@ impl ApiTokenMutation {
             scopes,
             days: i64::from(input.expires_in_days),
         };
-        let made = context::app(ctx)?
-            .auth
+        let made = context::handle::<Auth>(ctx)?
             .create_api_token(&context::person(ctx)?, new, context::origin(ctx)?)
             .await;
-        let (made, user_errors) = settle(made)?;
+        let (made, outcome) = input.request.settle(made)?;
         let (secret, row) = made.unzip();
         Ok(CreateApiTokenPayload {
             api_token: row.map(ApiToken),
             secret,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -187,15 +178,13 @@ impl ApiTokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeApiTokenInput,
     ) -> Result<RevokeApiTokenPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .revoke_api_token(&context::person(ctx)?, input.id, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(RevokeApiTokenPayload {
             revoked: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

@@ -4,10 +4,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use crate::{
     error::Result,
-    features::auth::IdentityRow,
+    features::auth::{Auth, IdentityRow},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::{area::Area, id::IdentityId},
@@ -50,13 +50,12 @@ impl IdentitiesOfViewer {
     /// By whom the viewer can sign in, the first linked first. Not for API tokens.
     async fn identities(&self, ctx: &Context<'_>) -> Option<Result<Vec<Identity>>> {
         let reading = async {
-            let rows = context::app(ctx)?
-                .auth
+            let rows = context::handle::<Auth>(ctx)?
                 .identities(&context::person(ctx)?)
                 .await?;
             Ok(rows.into_iter().map(Identity::from).collect())
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 
@@ -69,9 +68,8 @@ pub struct LinkIdentityInput {
     /// Where the browser returns to, from the operator's list; `code` is added, or `error`.
     #[graphql(validator(max_length = 2048))]
     return_to: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What completes it.
@@ -80,9 +78,8 @@ pub struct CompleteIdentityLinkInput {
     /// The `code` that came with the address to return to; good for one minute and one use.
     #[graphql(secret, validator(max_length = 256))]
     code: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What takes an identity off.
@@ -90,9 +87,8 @@ pub struct CompleteIdentityLinkInput {
 pub struct UnlinkIdentityInput {
     /// The identity, from `viewer.identities`.
     id: IdentityId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `linkIdentity`.
@@ -100,10 +96,8 @@ pub struct UnlinkIdentityInput {
 pub struct LinkIdentityPayload {
     /// The address to open in a browser, once and within ten minutes; null if nothing was begun.
     url: Option<String>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `completeIdentityLink`.
@@ -111,10 +105,8 @@ pub struct LinkIdentityPayload {
 pub struct CompleteIdentityLinkPayload {
     /// The identity; null if none was linked.
     identity: Option<Identity>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `unlinkIdentity`.
@@ -122,10 +114,8 @@ pub struct CompleteIdentityLinkPayload {
 pub struct UnlinkIdentityPayload {
     /// Whether it is off now.
     unlinked: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Linking identities.
@@ -141,8 +131,7 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: LinkIdentityInput,
     ) -> Result<LinkIdentityPayload> {
-        let begun = context::app(ctx)?
-            .auth
+        let begun = context::handle::<Auth>(ctx)?
             .begin_link(
                 &context::person(ctx)?,
                 &input.provider,
@@ -150,12 +139,8 @@ impl IdentityMutation {
                 context::origin(ctx)?,
             )
             .await;
-        let (url, user_errors) = settle(begun)?;
-        Ok(LinkIdentityPayload {
-            url,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
-        })
+        let (url, outcome) = input.request.settle(begun)?;
+        Ok(LinkIdentityPayload { url, outcome })
     }
 
     /// Links the identity, in the session that began it. `DuplicateError` if it is linked to any account.
@@ -164,15 +149,13 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CompleteIdentityLinkInput,
     ) -> Result<CompleteIdentityLinkPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .complete_link(&context::person(ctx)?, &input.code, context::origin(ctx)?)
             .await;
-        let (row, user_errors) = settle(done)?;
+        let (row, outcome) = input.request.settle(done)?;
         Ok(CompleteIdentityLinkPayload {
             identity: row.map(Identity::from),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -183,15 +166,13 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: UnlinkIdentityInput,
     ) -> Result<UnlinkIdentityPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .unlink(&context::person(ctx)?, input.id, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(UnlinkIdentityPayload {
             unlinked: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

@@ -17,10 +17,11 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    features::auth::Auth,
     graphql::{
         context,
         cookies::{Change, CookieJar},
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
 };
@@ -46,9 +47,8 @@ pub struct SignUpInput {
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What begins a session.
@@ -66,9 +66,8 @@ pub struct SignInInput {
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What renews a session.
@@ -77,9 +76,8 @@ pub struct RefreshSessionInput {
     /// The refresh token that came last; it is good for one use.
     #[graphql(secret)]
     refresh_token: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What opens a session: two tokens, or a cookie that came with the answer; then the tokens are null.
@@ -116,10 +114,8 @@ pub struct SessionPayload {
     challenge: Option<SignInChallenge>,
     /// Whether a mail to the address says how to go on; then there is no session yet.
     verification_sent: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Signing in.
@@ -144,11 +140,10 @@ impl AuthMutation {
         };
         payload(
             ctx,
-            context::app(ctx)?
-                .auth
+            context::handle::<Auth>(ctx)?
                 .sign_up(context::origin(ctx)?, new, mode)
                 .await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -168,11 +163,10 @@ impl AuthMutation {
         };
         payload(
             ctx,
-            context::app(ctx)?
-                .auth
+            context::handle::<Auth>(ctx)?
                 .sign_in(context::origin(ctx)?, credentials, mode)
                 .await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -183,15 +177,10 @@ impl AuthMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
-        let renewed = context::app(ctx)?
-            .auth
+        let renewed = context::handle::<Auth>(ctx)?
             .refresh(context::origin(ctx)?, &input.refresh_token)
             .await;
-        payload(
-            ctx,
-            renewed.map(SignInOutcome::Opened),
-            input.client_mutation_id,
-        )
+        payload(ctx, renewed.map(SignInOutcome::Opened), input.request)
     }
 }
 
@@ -213,9 +202,9 @@ fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
 fn payload(
     ctx: &Context<'_>,
     result: Result<SignInOutcome>,
-    client_mutation_id: Option<String>,
+    request: Request,
 ) -> Result<SessionPayload> {
-    let (admission, user_errors) = settle(result)?;
+    let (admission, outcome) = request.settle(result)?;
     let (mut session, mut challenge, mut verification_sent) = (None, None, false);
     match admission {
         Some(SignInOutcome::Opened(signed_in)) => session = Some(open(ctx, signed_in)?),
@@ -233,8 +222,7 @@ fn payload(
         session,
         challenge,
         verification_sent,
-        user_errors,
-        client_mutation_id,
+        outcome,
     })
 }
 

@@ -5,10 +5,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::{SessionPayload, device_of, payload, possible};
 use crate::{
     error::Result,
-    features::auth::{Mode, PasskeyRow},
+    features::auth::{Auth, Mode, PasskeyRow},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::id::PasskeyId,
@@ -44,9 +44,8 @@ impl Passkey {
 /// What begins to register a passkey.
 #[derive(InputObject)]
 pub struct BeginPasskeyRegistrationInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What registers a passkey.
@@ -57,9 +56,8 @@ pub struct RegisterPasskeyInput {
     /// The credential that the browser made, in JSON (`RegistrationResponseJSON`).
     #[graphql(secret)]
     credential: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What gives a passkey another name.
@@ -69,9 +67,8 @@ pub struct RenamePasskeyInput {
     id: PasskeyId,
     /// What to call it, at most 100 characters.
     name: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What removes a passkey.
@@ -79,17 +76,15 @@ pub struct RenamePasskeyInput {
 pub struct RemovePasskeyInput {
     /// The passkey, from `viewer.secondFactors`.
     id: PasskeyId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What begins to use a passkey.
 #[derive(InputObject)]
 pub struct BeginPasskeySignInInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What begins a session by a passkey.
@@ -104,9 +99,8 @@ pub struct SignInWithPasskeyInput {
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `beginPasskeyRegistration` and `beginPasskeySignIn`.
@@ -115,10 +109,8 @@ pub struct PasskeyOptionsPayload {
     /// What the browser is given, in JSON: to `PublicKeyCredential.parseCreationOptionsFromJSON`, or `parseRequestOptionsFromJSON`. Good for
     /// five minutes and one answer. Null when refused.
     options: Option<String>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `registerPasskey` and `renamePasskey`.
@@ -126,10 +118,8 @@ pub struct PasskeyOptionsPayload {
 pub struct PasskeyPayload {
     /// The passkey; null when refused.
     passkey: Option<Passkey>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `removePasskey`.
@@ -137,10 +127,8 @@ pub struct PasskeyPayload {
 pub struct RemovePasskeyPayload {
     /// Whether it opens nothing any more.
     removed: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Passkeys.
@@ -157,16 +145,11 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginPasskeyRegistrationInput,
     ) -> Result<PasskeyOptionsPayload> {
-        let options = context::app(ctx)?
-            .auth
+        let options = context::handle::<Auth>(ctx)?
             .begin_passkey(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (options, user_errors) = settle(options)?;
-        Ok(PasskeyOptionsPayload {
-            options,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
-        })
+        let (options, outcome) = input.request.settle(options)?;
+        Ok(PasskeyOptionsPayload { options, outcome })
     }
 
     /// Registers the passkey that the browser made. A user has at most 20.
@@ -175,7 +158,7 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RegisterPasskeyInput,
     ) -> Result<PasskeyPayload> {
-        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let added = auth
             .add_passkey(
                 &person,
@@ -184,11 +167,10 @@ impl PasskeyMutation {
                 context::origin(ctx)?,
             )
             .await;
-        let (row, user_errors) = settle(added)?;
+        let (row, outcome) = input.request.settle(added)?;
         Ok(PasskeyPayload {
             passkey: row.map(Passkey),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -198,15 +180,14 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RenamePasskeyInput,
     ) -> Result<PasskeyPayload> {
-        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let renamed = auth
             .rename_passkey(&person, input.id, &input.name, context::origin(ctx)?)
             .await;
-        let (row, user_errors) = settle(renamed)?;
+        let (row, outcome) = input.request.settle(renamed)?;
         Ok(PasskeyPayload {
             passkey: row.map(Passkey),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -216,15 +197,13 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RemovePasskeyInput,
     ) -> Result<RemovePasskeyPayload> {
-        let removed = context::app(ctx)?
-            .auth
+        let removed = context::handle::<Auth>(ctx)?
             .remove_passkey(&context::person(ctx)?, input.id, context::origin(ctx)?)
             .await;
-        let (removed, user_errors) = settle(removed)?;
+        let (removed, outcome) = input.request.settle(removed)?;
         Ok(RemovePasskeyPayload {
             removed: removed.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -235,16 +214,11 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginPasskeySignInInput,
     ) -> Result<PasskeyOptionsPayload> {
-        let options = context::app(ctx)?
-            .auth
+        let options = context::handle::<Auth>(ctx)?
             .begin_passkey_sign_in(context::origin(ctx)?)
             .await;
-        let (options, user_errors) = settle(options)?;
-        Ok(PasskeyOptionsPayload {
-            options,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
-        })
+        let (options, outcome) = input.request.settle(options)?;
+        Ok(PasskeyOptionsPayload { options, outcome })
     }
 
     /// Begins a session by what a passkey signed; no second proof is wanted. Whatever is wrong with it is UNAUTHENTICATED, and looks the
@@ -258,7 +232,7 @@ impl PasskeyMutation {
             possible(ctx, input.mode)?,
             device_of(ctx, input.device_token),
         );
-        let auth = &context::app(ctx)?.auth;
+        let auth = context::handle::<Auth>(ctx)?;
         let done = auth
             .sign_in_by_passkey(
                 &input.credential,
@@ -267,6 +241,6 @@ impl PasskeyMutation {
                 context::origin(ctx)?,
             )
             .await;
-        payload(ctx, done, input.client_mutation_id)
+        payload(ctx, done, input.request)
     }
 }

@@ -6,10 +6,10 @@ use secrecy::SecretString;
 use super::{SessionPayload, keep, payload, possible};
 use crate::{
     error::Result,
-    features::auth::Mode,
+    features::auth::{Auth, Mode},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
     },
 };
 
@@ -22,9 +22,8 @@ pub struct VerifyEmailInput {
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What asks for another mail that verifies an address.
@@ -32,9 +31,8 @@ pub struct VerifyEmailInput {
 pub struct RequestEmailVerificationInput {
     /// The address.
     email: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What asks for a mail that sets a new password.
@@ -42,9 +40,8 @@ pub struct RequestEmailVerificationInput {
 pub struct RequestPasswordResetInput {
     /// The address of the account.
     email: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What sets a new password by a mail.
@@ -56,9 +53,8 @@ pub struct ResetPasswordInput {
     /// 10 to 256 characters, hard to guess.
     #[graphql(secret)]
     new_password: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What sets a new password by the old one.
@@ -70,9 +66,8 @@ pub struct ChangePasswordInput {
     /// 10 to 256 characters, hard to guess.
     #[graphql(secret)]
     new_password: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `requestEmailVerification` and `requestPasswordReset`, the same for every address.
@@ -80,10 +75,8 @@ pub struct ChangePasswordInput {
 pub struct RequestMailPayload {
     /// Whether it was asked for. A mail goes out if there is a reason for one, and not too many did.
     requested: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `resetPassword`.
@@ -91,10 +84,8 @@ pub struct RequestMailPayload {
 pub struct ResetPasswordPayload {
     /// Whether the new password is good now; sign in with it.
     reset: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `changePassword`.
@@ -102,10 +93,8 @@ pub struct ResetPasswordPayload {
 pub struct ChangePasswordPayload {
     /// Whether the new password is good now.
     changed: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Addresses and passwords.
@@ -123,8 +112,7 @@ impl PasswordMutation {
         #[graphql(desc = "What is asked for.")] input: VerifyEmailInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
-        let verified = context::app(ctx)?
-            .auth
+        let verified = context::handle::<Auth>(ctx)?
             .verify_email(
                 context::viewer(ctx)?,
                 &input.token,
@@ -132,7 +120,7 @@ impl PasswordMutation {
                 context::origin(ctx)?,
             )
             .await;
-        payload(ctx, verified, input.client_mutation_id)
+        payload(ctx, verified, input.request)
     }
 
     /// Asks for another mail that verifies an address. The answer is the same for every address. Limited per address.
@@ -141,15 +129,13 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RequestEmailVerificationInput,
     ) -> Result<RequestMailPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .request_verification(&input.email, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(RequestMailPayload {
             requested: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -160,15 +146,13 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RequestPasswordResetInput,
     ) -> Result<RequestMailPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .request_reset(&input.email, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(RequestMailPayload {
             requested: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -180,15 +164,13 @@ impl PasswordMutation {
         #[graphql(desc = "What is asked for.")] input: ResetPasswordInput,
     ) -> Result<ResetPasswordPayload> {
         let new = SecretString::from(input.new_password);
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .reset_password(&input.token, new, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(ResetPasswordPayload {
             reset: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -198,7 +180,7 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
-        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let (old, new) = (
             SecretString::from(input.current_password),
             SecretString::from(input.new_password),
@@ -206,15 +188,11 @@ impl PasswordMutation {
         let done = auth
             .change_password(&person, old, new, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         let changed = done.is_some();
         if let Some(keys) = done.flatten() {
             keep(ctx, keys)?;
         }
-        Ok(ChangePasswordPayload {
-            changed,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
-        })
+        Ok(ChangePasswordPayload { changed, outcome })
     }
 }

@@ -7,8 +7,8 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::{SessionPayload, payload, possible};
 use crate::{
     error::Result,
-    features::auth::{Mode, Provider},
-    graphql::{context, cookies::CookieJar},
+    features::auth::{Auth, Mode, Provider},
+    graphql::{context, cookies::CookieJar, mutation::Request},
 };
 
 /// A provider who may vouch for people, such as LinkedIn or a company's own.
@@ -37,7 +37,7 @@ impl ProviderQuery {
             label: provider.label.clone(),
             start_url: provider.start_url.clone(),
         };
-        Some(context::app(ctx).map(|app| app.auth.providers().map(told).collect()))
+        Some(context::handle::<Auth>(ctx).map(|auth| auth.providers().map(told).collect()))
     }
 }
 
@@ -56,9 +56,8 @@ pub struct RedeemSignInCodeInput {
     /// How the session is kept.
     #[graphql(default)]
     mode: Mode,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// Signing in by a provider.
@@ -76,7 +75,7 @@ impl ProviderMutation {
         #[graphql(desc = "What is asked for.")] input: RedeemSignInCodeInput,
     ) -> Result<SessionPayload> {
         let (auth, origin, mode) = (
-            &context::app(ctx)?.auth,
+            context::handle::<Auth>(ctx)?,
             context::origin(ctx)?,
             possible(ctx, input.mode)?,
         );
@@ -92,6 +91,6 @@ impl ProviderMutation {
                 device.as_deref(),
             )
             .await;
-        payload(ctx, done, input.client_mutation_id)
+        payload(ctx, done, input.request)
     }
 }

@@ -5,10 +5,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::{SessionPayload, passkey::Passkey, payload};
 use crate::{
     error::{Error, Result},
-    features::auth::SecondProof,
+    features::auth::{Auth, SecondProof},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::area::Area,
@@ -35,8 +35,7 @@ impl SecondFactorsOfViewer {
     /// What the viewer has beside the password. Not for API tokens.
     async fn second_factors(&self, ctx: &Context<'_>) -> Option<Result<SecondFactors>> {
         let reading = async {
-            let found = context::app(ctx)?
-                .auth
+            let found = context::handle::<Auth>(ctx)?
                 .second_factors(&context::person(ctx)?)
                 .await?;
             Ok(SecondFactors {
@@ -48,7 +47,7 @@ impl SecondFactorsOfViewer {
                 passkeys: found.passkeys.into_iter().map(Passkey).collect(),
             })
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 
@@ -67,17 +66,15 @@ pub struct CompleteSignInInput {
     /// What a passkey of the account signed, in JSON; see `beginPasskeySignIn`.
     #[graphql(secret)]
     passkey: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What begins to turn codes on.
 #[derive(InputObject)]
 pub struct BeginTotpInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What turns codes on.
@@ -86,25 +83,22 @@ pub struct ConfirmTotpInput {
     /// The code that the app shows now.
     #[graphql(secret)]
     code: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What turns codes off.
 #[derive(InputObject)]
 pub struct DisableTotpInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What makes new recovery codes.
 #[derive(InputObject)]
 pub struct GenerateRecoveryCodesInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `beginTotp`.
@@ -114,10 +108,8 @@ pub struct BeginTotpPayload {
     secret: Option<String>,
     /// The same as an `otpauth:` address, to be shown as a QR code.
     uri: Option<String>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `confirmTotp` and `generateRecoveryCodes`.
@@ -125,10 +117,8 @@ pub struct BeginTotpPayload {
 pub struct RecoveryCodesPayload {
     /// Ten codes that stand in for a lost app, each good once. They are told this once. Null when refused.
     recovery_codes: Option<Vec<String>>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `disableTotp`.
@@ -136,10 +126,8 @@ pub struct RecoveryCodesPayload {
 pub struct DisableTotpPayload {
     /// Whether codes are off now.
     disabled: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Second factors.
@@ -160,7 +148,10 @@ impl SecondFactorMutation {
             second_of(input.code, input.recovery_code, input.passkey)?.ok_or_else(|| {
                 Error::bad_input("Give a \"code\", a \"recoveryCode\" or a \"passkey\".")
             })?;
-        let (auth, sets_cookies) = (&context::app(ctx)?.auth, context::cookie_jar(ctx).is_some());
+        let (auth, sets_cookies) = (
+            context::handle::<Auth>(ctx)?,
+            context::cookie_jar(ctx).is_some(),
+        );
         let done = auth
             .complete_sign_in(
                 &input.challenge_token,
@@ -169,7 +160,7 @@ impl SecondFactorMutation {
                 context::origin(ctx)?,
             )
             .await;
-        payload(ctx, done, input.client_mutation_id)
+        payload(ctx, done, input.request)
     }
 
     /// Makes a secret for an app that shows codes. It changes nothing before `confirmTotp`, within 30 minutes.
@@ -179,19 +170,17 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: BeginTotpInput,
     ) -> Result<BeginTotpPayload> {
-        let begun = context::app(ctx)?
-            .auth
+        let begun = context::handle::<Auth>(ctx)?
             .begin_totp(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (begun, user_errors) = settle(begun)?;
+        let (begun, outcome) = input.request.settle(begun)?;
         let (secret, uri) = begun
             .map(|enrolment| (enrolment.secret, enrolment.uri))
             .unzip();
         Ok(BeginTotpPayload {
             secret,
             uri,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -201,15 +190,13 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ConfirmTotpInput,
     ) -> Result<RecoveryCodesPayload> {
-        let made = context::app(ctx)?
-            .auth
+        let made = context::handle::<Auth>(ctx)?
             .confirm_totp(&context::person(ctx)?, &input.code, context::origin(ctx)?)
             .await;
-        let (recovery_codes, user_errors) = settle(made)?;
+        let (recovery_codes, outcome) = input.request.settle(made)?;
         Ok(RecoveryCodesPayload {
             recovery_codes,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -219,15 +206,13 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: DisableTotpInput,
     ) -> Result<DisableTotpPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .disable_totp(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(DisableTotpPayload {
             disabled: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -238,15 +223,13 @@ impl SecondFactorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: GenerateRecoveryCodesInput,
     ) -> Result<RecoveryCodesPayload> {
-        let made = context::app(ctx)?
-            .auth
+        let made = context::handle::<Auth>(ctx)?
             .generate_recovery_codes(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (recovery_codes, user_errors) = settle(made)?;
+        let (recovery_codes, outcome) = input.request.settle(made)?;
         Ok(RecoveryCodesPayload {
             recovery_codes,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

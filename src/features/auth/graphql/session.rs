@@ -7,11 +7,11 @@ use secrecy::SecretString;
 use super::{keep, second_factor::second_of};
 use crate::{
     error::Result,
-    features::auth::{Method, Proofs, SessionRow},
+    features::auth::{Auth, Method, Proofs, SessionRow},
     graphql::{
         context,
         cookies::Change,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::{area::Area, id::SessionId},
@@ -95,7 +95,7 @@ impl AuthOfViewer {
     /// The devices that are signed in, the one used last first. Not for API tokens.
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
-            let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+            let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
             let rows = auth.sessions(&person).await?;
             let session = |row: SessionRow| {
                 let ends_at = auth.ends_at(&row);
@@ -103,16 +103,15 @@ impl AuthOfViewer {
             };
             Ok(rows.into_iter().map(session).collect())
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 
 /// What ends the session of the request.
 #[derive(InputObject)]
 pub struct SignOutInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What ends another session.
@@ -120,17 +119,15 @@ pub struct SignOutInput {
 pub struct RevokeSessionInput {
     /// The session, from `viewer.sessions`.
     id: SessionId,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What ends all other sessions.
 #[derive(InputObject)]
 pub struct RevokeOtherSessionsInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What proves once more who somebody is: a passkey, or what signing in asks for.
@@ -148,9 +145,8 @@ pub struct ReauthenticateInput {
     /// What a passkey of the account signed, in JSON; see `beginPasskeySignIn`. Nothing else is needed with it.
     #[graphql(secret)]
     passkey: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `signOut`.
@@ -158,10 +154,8 @@ pub struct ReauthenticateInput {
 pub struct SignOutPayload {
     /// Whether the session is over now.
     signed_out: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `revokeSession` and `revokeOtherSessions`.
@@ -169,10 +163,8 @@ pub struct SignOutPayload {
 pub struct RevokeSessionsPayload {
     /// How many sessions were ended.
     revoked: i32,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `reauthenticate`.
@@ -180,10 +172,8 @@ pub struct RevokeSessionsPayload {
 pub struct ReauthenticatePayload {
     /// Whether dangerous things may be done for some minutes now.
     reauthenticated: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Ending sessions.
@@ -199,18 +189,16 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SignOutInput,
     ) -> Result<SignOutPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .sign_out(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         if let Some(jar) = context::cookie_jar(ctx) {
             jar.put(Change::Remove);
         }
         Ok(SignOutPayload {
             signed_out: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -220,15 +208,13 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeSessionInput,
     ) -> Result<RevokeSessionsPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .revoke_session(&context::person(ctx)?, input.id, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(RevokeSessionsPayload {
             revoked: done.map_or(0, |()| 1),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -238,17 +224,12 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RevokeOtherSessionsInput,
     ) -> Result<RevokeSessionsPayload> {
-        let done = context::app(ctx)?
-            .auth
+        let done = context::handle::<Auth>(ctx)?
             .revoke_other_sessions(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         let revoked = done.map_or(0, |count| i32::try_from(count).unwrap_or(i32::MAX));
-        Ok(RevokeSessionsPayload {
-            revoked,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
-        })
+        Ok(RevokeSessionsPayload { revoked, outcome })
     }
 
     /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A passkey is enough;
@@ -258,22 +239,21 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ReauthenticateInput,
     ) -> Result<ReauthenticatePayload> {
-        let (auth, person) = (&context::app(ctx)?.auth, context::person(ctx)?);
+        let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let second = second_of(input.code, input.recovery_code, input.passkey)?;
         let proofs = Proofs {
             password: input.password.map(SecretString::from),
             second,
         };
         let done = auth.confirm(&person, proofs, context::origin(ctx)?).await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         let reauthenticated = done.is_some();
         if let Some(keys) = done.flatten() {
             keep(ctx, keys)?;
         }
         Ok(ReauthenticatePayload {
             reauthenticated,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

@@ -7,7 +7,7 @@ use async_graphql::{Context, Object};
 use super::{Posting, PostingFilter, Source};
 use crate::{
     error::Result,
-    features::jobs::{Order, Search, SearchText},
+    features::jobs::{Jobs, Order, Search, SearchText},
     graphql::{context, limits::page_cost, page::Connection},
     types::{area::Area, page::Page},
 };
@@ -50,7 +50,7 @@ impl JobsQuery {
                 order: order.unwrap_or(Order::Relevance),
             };
             let page = Page::parse(first, after.as_deref(), search.list())?;
-            let jobs = context::app(ctx)?.jobs.clone();
+            let jobs = context::handle::<Jobs>(ctx)?.clone();
             let found = jobs.search(&search, &page).await?;
             let text = search.text.clone().map(Arc::new);
             let slice = found.map(|row| Posting::found(row, text.clone()));
@@ -65,7 +65,7 @@ impl JobsQuery {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Search, reading).await)
+        context::field(ctx, Area::Search, reading).await
     }
 
     /// The job boards that are read on a schedule, with their health. For admins.
@@ -73,12 +73,12 @@ impl JobsQuery {
     async fn sources(&self, ctx: &Context<'_>) -> Option<Result<Vec<Source>>> {
         let reading = async {
             let admin = context::admin(ctx)?;
-            let sources = context::app(ctx)?.jobs.list_sources(&admin).await?;
+            let sources = context::handle::<Jobs>(ctx)?.list_sources(&admin).await?;
             Ok(sources
                 .into_iter()
                 .map(|(row, last_run)| Source { row, last_run })
                 .collect())
         };
-        Some(context::within(ctx, Area::Jobs, reading).await)
+        context::field(ctx, Area::Jobs, reading).await
     }
 }

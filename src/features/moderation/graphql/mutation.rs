@@ -13,11 +13,11 @@ use crate::{
     features::{
         audit::Action,
         jobs::{CompanyChange, FactChange, PostingRow, graphql::Company},
-        moderation::{NewReport, Reason, Verdict},
+        moderation::{Moderation, NewReport, Reason, Verdict},
     },
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
     },
     types::{
         area::Area,
@@ -36,9 +36,8 @@ pub struct ReportPostingInput {
     /// More about it, at most 2000 characters; moderators see it.
     #[graphql(default)]
     text: String,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What decides on a report.
@@ -48,9 +47,8 @@ pub struct ResolveReportInput {
     id: ReportId,
     /// What was found.
     verdict: Verdict,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What hides a posting.
@@ -63,9 +61,8 @@ pub struct HidePostingInput {
     /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
     /// whatever version it has.
     expected_version: Option<i32>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What shows a hidden posting again.
@@ -76,9 +73,8 @@ pub struct ShowPostingInput {
     /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
     /// whatever version it has.
     expected_version: Option<i32>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What changes the facts of a company; what is not given stays, null takes it away.
@@ -96,9 +92,8 @@ pub struct UpdateCompanyInput {
     industry: MaybeUndefined<String>,
     /// How many people work there, such as `51-200`.
     size_band: MaybeUndefined<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `reportPosting`.
@@ -106,10 +101,8 @@ pub struct UpdateCompanyInput {
 pub struct ReportPostingPayload {
     /// Whether the moderators are told.
     reported: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `resolveReport`.
@@ -117,10 +110,8 @@ pub struct ReportPostingPayload {
 pub struct ResolveReportPayload {
     /// The report as it is now; null when refused.
     report: Option<Report>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `hidePosting` and `showPosting`.
@@ -128,10 +119,8 @@ pub struct ResolveReportPayload {
 pub struct ModeratedPostingPayload {
     /// The posting as it is now; null when refused.
     posting: Option<ModeratedPosting>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `updateCompany`.
@@ -139,10 +128,8 @@ pub struct ModeratedPostingPayload {
 pub struct UpdateCompanyPayload {
     /// The company as it is now; null when refused.
     company: Option<Company>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Reporting postings.
@@ -164,16 +151,14 @@ impl ReportsMutation {
             reason: input.reason,
             text: input.text,
         };
-        let (done, user_errors) = settle(
-            context::app(ctx)?
-                .moderation
+        let (done, outcome) = input.request.settle(
+            context::handle::<Moderation>(ctx)?
                 .report(actor, new, context::origin(ctx)?)
                 .await,
         )?;
         Ok(ReportPostingPayload {
             reported: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }
@@ -192,18 +177,20 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: ResolveReportInput,
     ) -> Result<ResolveReportPayload> {
         let done = async {
-            let (moderation, moderator) =
-                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            let (moderation, moderator) = (
+                context::handle::<Moderation>(ctx)?,
+                context::moderator(ctx)?,
+            );
             moderation
                 .resolve(&moderator, input.id, input.verdict, context::origin(ctx)?)
                 .await
         };
-        let (done, user_errors) =
-            settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
+        let (done, outcome) = input
+            .request
+            .settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
         Ok(ResolveReportPayload {
             report: done.map(Report),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -215,8 +202,10 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: HidePostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
-            let (moderation, moderator) =
-                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            let (moderation, moderator) = (
+                context::handle::<Moderation>(ctx)?,
+                context::moderator(ctx)?,
+            );
             moderation
                 .hide(
                     &moderator,
@@ -229,7 +218,7 @@ impl ModerationMutation {
         };
         posting_payload(
             noted(ctx, Action::HidePosting, input.id, done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -240,8 +229,10 @@ impl ModerationMutation {
         #[graphql(desc = "What is asked for.")] input: ShowPostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
-            let (moderation, moderator) =
-                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            let (moderation, moderator) = (
+                context::handle::<Moderation>(ctx)?,
+                context::moderator(ctx)?,
+            );
             moderation
                 .show(
                     &moderator,
@@ -253,7 +244,7 @@ impl ModerationMutation {
         };
         posting_payload(
             noted(ctx, Action::ShowPosting, input.id, done.await).await,
-            input.client_mutation_id,
+            input.request,
         )
     }
 
@@ -261,34 +252,32 @@ impl ModerationMutation {
     async fn update_company(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: UpdateCompanyInput,
+        #[graphql(desc = "What is asked for.")] mut input: UpdateCompanyInput,
     ) -> Result<UpdateCompanyPayload> {
-        let (id, client_mutation_id) = (input.id, input.client_mutation_id.clone());
+        let (id, request) = (input.id, std::mem::take(&mut input.request));
         let done = async {
-            let (moderation, moderator) =
-                (&context::app(ctx)?.moderation, context::moderator(ctx)?);
+            let (moderation, moderator) = (
+                context::handle::<Moderation>(ctx)?,
+                context::moderator(ctx)?,
+            );
             moderation
                 .update_company(&moderator, id, input.parse()?, context::origin(ctx)?)
                 .await
         };
-        let (done, user_errors) = settle(noted(ctx, Action::UpdateCompany, id, done.await).await)?;
+        let (done, outcome) =
+            request.settle(noted(ctx, Action::UpdateCompany, id, done.await).await)?;
         Ok(UpdateCompanyPayload {
             company: done.map(|row| Company(Arc::new(row))),
-            user_errors,
-            client_mutation_id,
+            outcome,
         })
     }
 }
 
-fn posting_payload(
-    done: Result<PostingRow>,
-    client_mutation_id: Option<String>,
-) -> Result<ModeratedPostingPayload> {
-    let (posting, user_errors) = settle(done)?;
+fn posting_payload(done: Result<PostingRow>, request: Request) -> Result<ModeratedPostingPayload> {
+    let (posting, outcome) = request.settle(done)?;
     Ok(ModeratedPostingPayload {
         posting: posting.map(|row| ModeratedPosting(Arc::new(row))),
-        user_errors,
-        client_mutation_id,
+        outcome,
     })
 }
 

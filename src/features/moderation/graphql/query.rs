@@ -5,7 +5,7 @@ use async_graphql::{Context, Object};
 use super::object::{ModeratedPosting, Report, TendedPosting};
 use crate::{
     error::Result,
-    features::moderation::State,
+    features::moderation::{Moderation as Service, State},
     graphql::{context, limits::page_cost, page::Connection},
     types::{area::Area, cursor::List, id::PostingId, page::Page},
 };
@@ -41,7 +41,7 @@ impl Moderation {
     ) -> Option<Result<Connection<Report>>> {
         let reading = async {
             let (moderation, moderator) = (
-                context::app(ctx)?.moderation.clone(),
+                context::handle::<Service>(ctx)?.clone(),
                 context::moderator(ctx)?,
             );
             let page = Page::parse(first, after.as_deref(), List::Reports)?;
@@ -60,7 +60,7 @@ impl Moderation {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Jobs, reading).await)
+        context::field(ctx, Area::Jobs, reading).await
     }
 
     /// A posting, hidden or not; null if there is none with this id.

@@ -4,9 +4,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 
 use crate::{
     error::{Error, Result},
+    features::notifications::Notifications,
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
     },
     types::{area::Area, id::NotificationId},
 };
@@ -18,9 +19,8 @@ pub struct MarkReadInput {
     ids: Option<Vec<NotificationId>>,
     /// All up to and with this cursor of the inbox.
     all_up_to: Option<String>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `markRead`.
@@ -30,10 +30,8 @@ pub struct MarkReadPayload {
     marked: Option<i64>,
     /// How many are unread now.
     unread_notification_count: i64,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Changing one's inbox.
@@ -50,10 +48,10 @@ impl NotificationsMutation {
         #[graphql(desc = "What is asked for.")] input: MarkReadInput,
     ) -> Result<MarkReadPayload> {
         let (inbox, actor) = (
-            &context::app(ctx)?.notifications,
+            context::handle::<Notifications>(ctx)?,
             context::allowed(ctx, Area::Notifications.write())?,
         );
-        let (marked, user_errors) = settle(
+        let (marked, outcome) = input.request.settle(
             inbox
                 .mark_read(
                     actor,
@@ -66,8 +64,7 @@ impl NotificationsMutation {
         Ok(MarkReadPayload {
             marked: marked.map(whole).transpose()?,
             unread_notification_count: whole(inbox.count(actor, true).await?)?,
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

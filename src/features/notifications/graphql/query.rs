@@ -5,6 +5,7 @@ use async_graphql::{Context, Object};
 use super::Notification;
 use crate::{
     error::{Error, Result},
+    features::notifications::Notifications,
     graphql::{context, limits::page_cost, page::Connection},
     types::{area::Area, cursor::List, page::Page},
 };
@@ -27,7 +28,7 @@ impl NotificationsOfViewer {
     ) -> Option<Result<Connection<Notification>>> {
         let reading = async {
             let (inbox, actor) = (
-                context::app(ctx)?.notifications.clone(),
+                context::handle::<Notifications>(ctx)?.clone(),
                 context::allowed(ctx, Area::Notifications.read())?.clone(),
             );
             let page = Page::parse(first, after.as_deref(), List::Notifications)?;
@@ -46,18 +47,17 @@ impl NotificationsOfViewer {
                 },
             ))
         };
-        Some(context::within(ctx, Area::Notifications, reading).await)
+        context::field(ctx, Area::Notifications, reading).await
     }
 
     /// How many notifications have not been read.
     async fn unread_notification_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
         let reading = async {
-            let count = context::app(ctx)?
-                .notifications
+            let count = context::handle::<Notifications>(ctx)?
                 .count(context::allowed(ctx, Area::Notifications.read())?, true)
                 .await?;
             i64::try_from(count).map_err(Error::internal)
         };
-        Some(context::within(ctx, Area::Notifications, reading).await)
+        context::field(ctx, Area::Notifications, reading).await
     }
 }

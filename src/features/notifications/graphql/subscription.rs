@@ -6,6 +6,7 @@ use futures_util::{Stream, StreamExt};
 use super::Notification;
 use crate::{
     error::{Error, Result},
+    features::notifications::Notifications,
     graphql::context,
     types::{
         area::Area,
@@ -41,8 +42,7 @@ impl NotificationsSubscription {
         let after = after
             .map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor))
             .transpose()?;
-        let coming = context::app(ctx)?
-            .notifications
+        let coming = context::handle::<Notifications>(ctx)?
             .follow(actor, after)
             .await?;
         Ok(coming.map(|item| {

@@ -5,10 +5,11 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::{ExportRow, ExportState};
 use crate::{
     error::Result,
+    features::personal_data::AccountData,
     graphql::{
         context,
         cookies::Change,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::{area::Area, id::ExportId},
@@ -67,38 +68,34 @@ impl PersonalDataOfViewer {
     /// The archives that the viewer asked for and that are still kept, the newest first. Not for API tokens.
     async fn exports(&self, ctx: &Context<'_>) -> Option<Result<Vec<Export>>> {
         let reading = async {
-            let exports = context::app(ctx)?
-                .personal_data
+            let exports = context::handle::<AccountData>(ctx)?
                 .exports(&context::person(ctx)?)
                 .await?;
             Ok(exports.into_iter().map(Export).collect())
         };
-        Some(context::within(ctx, Area::Users, reading).await)
+        context::field(ctx, Area::Users, reading).await
     }
 }
 
 /// What asks for an archive.
 #[derive(InputObject)]
 pub struct ExportAccountInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What begins to erase an account.
 #[derive(InputObject)]
 pub struct DeleteAccountInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// What lets an account stay.
 #[derive(InputObject)]
 pub struct CancelDeletionInput {
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `exportAccount`.
@@ -106,10 +103,8 @@ pub struct CancelDeletionInput {
 pub struct ExportAccountPayload {
     /// The archive, which is put together now; null when refused.
     export: Option<Export>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `deleteAccount`.
@@ -117,10 +112,8 @@ pub struct ExportAccountPayload {
 pub struct DeleteAccountPayload {
     /// When the account will be erased; null when refused.
     deletion_at: Option<Instant>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// The answer of `cancelDeletion`.
@@ -128,10 +121,8 @@ pub struct DeleteAccountPayload {
 pub struct CancelDeletionPayload {
     /// Whether the account stays.
     canceled: bool,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Leaving.
@@ -148,15 +139,13 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: ExportAccountInput,
     ) -> Result<ExportAccountPayload> {
-        let asked = context::app(ctx)?
-            .personal_data
+        let asked = context::handle::<AccountData>(ctx)?
             .export_account(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (export, user_errors) = settle(asked)?;
+        let (export, outcome) = input.request.settle(asked)?;
         Ok(ExportAccountPayload {
             export: export.map(Export),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -168,18 +157,16 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: DeleteAccountInput,
     ) -> Result<DeleteAccountPayload> {
-        let begun = context::app(ctx)?
-            .personal_data
+        let begun = context::handle::<AccountData>(ctx)?
             .delete_account(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (at, user_errors) = settle(begun)?;
+        let (at, outcome) = input.request.settle(begun)?;
         if let Some(jar) = context::cookie_jar(ctx).filter(|_| at.is_some()) {
             jar.put(Change::Remove);
         }
         Ok(DeleteAccountPayload {
             deletion_at: at.map(Instant::from),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 
@@ -189,15 +176,13 @@ impl PersonalDataMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: CancelDeletionInput,
     ) -> Result<CancelDeletionPayload> {
-        let done = context::app(ctx)?
-            .personal_data
+        let done = context::handle::<AccountData>(ctx)?
             .cancel_deletion(&context::person(ctx)?, context::origin(ctx)?)
             .await;
-        let (done, user_errors) = settle(done)?;
+        let (done, outcome) = input.request.settle(done)?;
         Ok(CancelDeletionPayload {
             canceled: done.is_some(),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }

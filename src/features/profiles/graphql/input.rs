@@ -7,6 +7,7 @@ use crate::{
         NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
         Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
+    graphql::mutation::Request,
     types::{
         id::{EducationId, EmploymentId, LanguageId, SkillClaimId},
         partial_date::PartialDate,
@@ -29,9 +30,8 @@ pub struct UpdateProfileInput {
     links: Option<Vec<ProfileLinkInput>>,
     /// What the user looks for.
     targets: Option<ProfileTargetsInput>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    pub(super) client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    pub(super) request: Request,
 }
 
 /// A page of a user.
@@ -144,9 +144,8 @@ macro_rules! section_inputs {
             pub(super) expected_version: i32,
             $(#[$items_doc])*
             pub(super) $items: Vec<$item>,
-            /// Echoed in the payload; at most 256 characters.
-            #[graphql(validator(chars_max_length = 256))]
-            pub(super) client_mutation_id: Option<String>,
+            #[graphql(flatten)]
+            pub(super) request: Request,
         }
     )*};
 }

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::profiles,
+    features::profiles::{self, Profiles},
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
     },
     types::area::Area,
 };
@@ -24,10 +24,8 @@ use crate::{
 pub struct ProfilePayload {
     /// The profile with its new version; null when refused.
     profile: Option<Profile>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Changing the profile.
@@ -41,14 +39,13 @@ impl ProfilesMutation {
     async fn update_profile(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: UpdateProfileInput,
+        #[graphql(desc = "What is asked for.")] mut input: UpdateProfileInput,
     ) -> Result<ProfilePayload> {
-        let client_mutation_id = input.client_mutation_id.clone();
-        let done = context::app(ctx)?
-            .profiles
+        let request = std::mem::take(&mut input.request);
+        let done = context::handle::<Profiles>(ctx)?
             .update(context::allowed(ctx, Area::Profiles.write())?, input.into())
             .await;
-        payload(done, client_mutation_id)
+        payload(done, request)
     }
 
     /// Replaces the viewer's employments as a whole, in the given order. An id that is not among them is NOT_FOUND.
@@ -57,15 +54,14 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetEmploymentsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?
-            .profiles
+        let done = context::handle::<Profiles>(ctx)?
             .set_employments(
                 context::allowed(ctx, Area::Profiles.write())?,
                 input.expected_version,
                 all(input.employments),
             )
             .await;
-        payload(done, input.client_mutation_id)
+        payload(done, input.request)
     }
 
     /// Replaces the viewer's educations as a whole, in the given order. An id that is not among them is NOT_FOUND.
@@ -74,15 +70,14 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetEducationsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?
-            .profiles
+        let done = context::handle::<Profiles>(ctx)?
             .set_educations(
                 context::allowed(ctx, Area::Profiles.write())?,
                 input.expected_version,
                 all(input.educations),
             )
             .await;
-        payload(done, input.client_mutation_id)
+        payload(done, input.request)
     }
 
     /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
@@ -91,15 +86,14 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetSkillsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?
-            .profiles
+        let done = context::handle::<Profiles>(ctx)?
             .set_skills(
                 context::allowed(ctx, Area::Profiles.write())?,
                 input.expected_version,
                 all(input.skills),
             )
             .await;
-        payload(done, input.client_mutation_id)
+        payload(done, input.request)
     }
 
     /// Replaces the viewer's languages as a whole, in the given order. An id that is not among them is NOT_FOUND.
@@ -108,15 +102,14 @@ impl ProfilesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: SetLanguagesInput,
     ) -> Result<ProfilePayload> {
-        let done = context::app(ctx)?
-            .profiles
+        let done = context::handle::<Profiles>(ctx)?
             .set_languages(
                 context::allowed(ctx, Area::Profiles.write())?,
                 input.expected_version,
                 all(input.languages),
             )
             .await;
-        payload(done, input.client_mutation_id)
+        payload(done, input.request)
     }
 }
 
@@ -124,14 +117,10 @@ fn all<A, B: From<A>>(items: Vec<A>) -> Vec<B> {
     items.into_iter().map(B::from).collect()
 }
 
-fn payload(
-    result: Result<profiles::Profile>,
-    client_mutation_id: Option<String>,
-) -> Result<ProfilePayload> {
-    let (profile, user_errors) = settle(result)?;
+fn payload(result: Result<profiles::Profile>, request: Request) -> Result<ProfilePayload> {
+    let (profile, outcome) = request.settle(result)?;
     Ok(ProfilePayload {
         profile: profile.map(Profile),
-        user_errors,
-        client_mutation_id,
+        outcome,
     })
 }

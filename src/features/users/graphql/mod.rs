@@ -5,9 +5,10 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::UserRow;
 use crate::{
     error::Result,
+    features::users::Users,
     graphql::{
         context,
-        error::{UserError, settle},
+        mutation::{Outcome, Request},
         scalar::Instant,
     },
     types::{actor::Role, area::Area, id::UserId, time_zone::TimeZone},
@@ -66,8 +67,7 @@ impl UsersOfViewer {
     /// The viewer's account.
     async fn user(&self, ctx: &Context<'_>) -> Option<Result<User>> {
         let reading = async {
-            context::app(ctx)?
-                .users
+            context::handle::<Users>(ctx)?
                 .get(context::allowed(ctx, Area::Users.read())?)
                 .await
         };
@@ -80,9 +80,8 @@ impl UsersOfViewer {
 pub struct UpdateAccountInput {
     /// The zone that decides which day it is for you.
     time_zone: Option<TimeZone>,
-    /// Echoed in the payload; at most 256 characters.
-    #[graphql(validator(chars_max_length = 256))]
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    request: Request,
 }
 
 /// The answer of `updateAccount`.
@@ -90,10 +89,8 @@ pub struct UpdateAccountInput {
 pub struct UpdateAccountPayload {
     /// The account as it is now; null when refused.
     user: Option<User>,
-    /// Why nothing was done; empty on success.
-    user_errors: Vec<UserError>,
-    /// As given in the input.
-    client_mutation_id: Option<String>,
+    #[graphql(flatten)]
+    outcome: Outcome,
 }
 
 /// Changing the viewer's account.
@@ -109,15 +106,13 @@ impl UsersMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The change.")] input: UpdateAccountInput,
     ) -> Result<UpdateAccountPayload> {
-        let updated = context::app(ctx)?
-            .users
+        let updated = context::handle::<Users>(ctx)?
             .update(context::allowed(ctx, Area::Users.write())?, input.time_zone)
             .await;
-        let (user, user_errors) = settle(updated)?;
+        let (user, outcome) = input.request.settle(updated)?;
         Ok(UpdateAccountPayload {
             user: user.map(User),
-            user_errors,
-            client_mutation_id: input.client_mutation_id,
+            outcome,
         })
     }
 }
