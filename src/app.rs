@@ -30,14 +30,14 @@ use crate::{
 };
 
 /// What `http` hands on of a sign-in by a provider, without knowing the feature.
-pub use crate::features::auth::{Fault as SignInFault, Redirect};
+pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
 /// How often the schedule is looked at.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 /// Every column whose values are sealed with the keys of [`crate::platform::seal`].
 const SEALED: &[SealedColumn] = &[
-    auth::SEALED_TOKENS,
-    auth::SEALED_TOTP,
+    auth::identities::SEALED_TOKENS,
+    auth::second_factor::SEALED_TOTP,
     personal_data::SEALED,
 ];
 

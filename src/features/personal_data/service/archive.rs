@@ -60,6 +60,7 @@ impl AccountData {
     /// Asks for an archive of all that the one who asks has.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
         self.auth
+            .step_up
             .require_recent_for(person, Action::ExportAccount, origin)
             .await?;
         let (actor, now) = (person.actor(), self.platform.clock.now());

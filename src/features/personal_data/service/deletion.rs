@@ -24,19 +24,20 @@ impl AccountData {
     /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
         self.auth
+            .step_up
             .require_recent_for(person, Action::DeleteAccount, origin)
             .await?;
         let at =
             self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
-        self.auth.end_all(&tx, user.id).await?;
+        self.auth.revocation.end_all(&tx, user.id).await?;
         self.tell(&tx, &user, News::Leaving).await?;
         self.audit
             .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.auth.announce_ends().await;
+        self.auth.revocation.announce().await;
         self.platform.queue.wake().await;
         self.platform.bus.signal(TOPIC).await;
         Ok(user.leaves_at.unwrap_or(at))

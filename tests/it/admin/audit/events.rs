@@ -3,7 +3,7 @@
 use careergraph::{
     features::{
         audit::Action,
-        auth::{AdminActor, NewAccount},
+        auth::{AdminActor, passwords::NewAccount},
     },
     types::{actor::Role, id::UserId, origin::Origin},
 };
@@ -445,6 +445,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     };
     let made = app
         .auth
+        .accounts
         .create_account(new, Role::User, &origin)
         .await
         .unwrap();
@@ -455,6 +456,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .change_role(AdminActor::Operator, ada.user_id, Role::User, &origin)
         .await
         .unwrap();
@@ -465,6 +467,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .suspend(AdminActor::Operator, ada.user_id, "x", &origin)
         .await
         .unwrap();
@@ -475,6 +478,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .reinstate(AdminActor::Operator, ada.user_id, &origin)
         .await
         .unwrap();
