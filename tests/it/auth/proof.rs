@@ -42,7 +42,12 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
     );
     clock.advance(TimeDelta::minutes(10));
     assert_eq!(
-        app.auth.step_up.require_recent(&here).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&here)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof
     );
     assert_eq!(
@@ -52,7 +57,12 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
         "InvalidInputError input.password"
     );
     assert_eq!(
-        app.auth.step_up.require_recent(&here).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&here)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof
     );
     assert_eq!(
@@ -63,7 +73,12 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
     );
     assert!(app.auth.step_up.require_recent(&here).await.is_ok());
     assert_eq!(
-        app.auth.step_up.require_recent(&there).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&there)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof,
         "another session proved nothing"
     );

@@ -8,7 +8,7 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use openidconnect::DiscoveryError;
 use url::Url;
 
-use super::Fault;
+use super::fault::Fault;
 use crate::{
     error::Error,
     platform::net::{Exchanged, Net},

@@ -17,6 +17,7 @@ use crate::{
 
 mod authorize;
 mod claims;
+mod discovery;
 mod document;
 mod exchange;
 mod fault;
