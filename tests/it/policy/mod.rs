@@ -9,7 +9,7 @@ use careergraph::types::{
 };
 use serde_json::{Value, json};
 
-use self::table::POLICY;
+use self::table::policy;
 use crate::kit::{Answer, Setup, Socket, TestApp, TestApplication, TestUser, eventually};
 
 mod isolation;
@@ -71,15 +71,16 @@ async fn the_table_has_every_root_field_and_no_other() {
             .map(move |field| format!("{of}.{}", field["name"].as_str().unwrap()))
     };
     let there: BTreeSet<String> = roots.into_iter().flat_map(names).collect();
-    let known: BTreeSet<String> = POLICY.iter().map(|row| row.field.to_owned()).collect();
-    assert_eq!(known.len(), POLICY.len(), "a field has two rows");
+    let policy = policy();
+    let known: BTreeSet<String> = policy.iter().map(|row| row.field.to_owned()).collect();
+    assert_eq!(known.len(), policy.len(), "a field has two rows");
     let (new, gone): (Vec<_>, Vec<_>) = (
         there.difference(&known).collect(),
         known.difference(&there).collect(),
     );
     assert!(
         new.is_empty() && gone.is_empty(),
-        "not in tests/it/policy/table.rs: {new:?}; not in the schema any more: {gone:?}"
+        "not in tests/it/policy/table: {new:?}; not in the schema any more: {gone:?}"
     );
 }
 
@@ -97,8 +98,8 @@ async fn everybody_gets_what_the_table_says() {
         .await;
     let common = Common::of(&app, &admin).await;
     let mut wrong = Vec::new();
-    for (number, (row, column)) in POLICY
-        .iter()
+    for (number, (row, column)) in policy()
+        .into_iter()
         .flat_map(|row| (0..ROLES.len()).map(move |column| (row, column)))
         .enumerate()
     {

@@ -1,6 +1,7 @@
 //! What is written down: each event exactly once, with who, what, whose, when, from where, the request's id and how it ended; and who
 //! may read it.
 
+mod administration;
 mod events;
 mod factors;
 mod personal_data;
@@ -181,9 +182,9 @@ async fn each_event_is_written_down_exactly_once() {
     let ada = events::accounts(&mut log).await;
     let ada = events::sessions(&mut log, &ada).await;
     let ada = events::mails(&mut log, &ada).await;
-    let ada = events::admins(&mut log, &admin, &moderator, &ada).await;
-    events::moderators(&mut log, &moderator, &ada).await;
-    events::operators(&mut log, &ada).await;
+    let ada = administration::admins(&mut log, &admin, &moderator, &ada).await;
+    administration::moderators(&mut log, &moderator, &ada).await;
+    administration::operators(&mut log, &ada).await;
     providers::strangers(&mut log, &provider).await;
     providers::links(&mut log, &provider).await;
     factors::codes(&mut log).await;

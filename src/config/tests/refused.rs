@@ -1,0 +1,304 @@
+//! Every wrong value is refused with the name of its key.
+
+use super::load;
+
+#[test]
+fn wrong_values_are_refused_with_the_name_of_their_key() {
+    for (text, key) in [
+        ("[http]\nlisten = \"nonsense\"", "http.listen"),
+        ("[http]\npublic_url = \"ftp://x\"", "http.public_url"),
+        (
+            "[http]\nhosts = [\"https://careers.example.org\"]",
+            "http.hosts",
+        ),
+        (
+            "[http]\nhosts = [\"careers.example.org:443\"]",
+            "http.hosts",
+        ),
+        ("[http]\nhosts = [\"Careers.example.org\"]", "http.hosts"),
+        ("[http]\nhosts = [\"*.example.org\"]", "http.hosts"),
+        ("[http]\nhosts = [\"\"]", "http.hosts"),
+        (
+            "[http]\nallowed_origins = [\"https://a.example/path\"]",
+            "http.allowed_origins",
+        ),
+        (
+            "[http]\ntrusted_proxies = [\"10.0.0.0/33\"]",
+            "http.trusted_proxies",
+        ),
+        (
+            "[http]\ntrusted_proxies = [\"proxy.example\"]",
+            "http.trusted_proxies",
+        ),
+        ("[http]\nconnections_max = 0", "http.connections_max"),
+        (
+            "[http]\nheader_timeout_secs = 31",
+            "http.header_timeout_secs",
+        ),
+        ("[http]\nbody_timeout_secs = 0", "http.body_timeout_secs"),
+        ("[http]\nidle_secs = 0", "http.idle_secs"),
+        ("[http]\nhead_bytes = 8191", "http.head_bytes"),
+        ("[http]\nurl_bytes = 65535", "http.url_bytes"),
+        (
+            "[http]\ncompress_from_bytes = -1",
+            "http.compress_from_bytes",
+        ),
+        ("[http]\ndrain_secs = 9999", "http.drain_secs"),
+        ("[http]\nedition_2026 = \"maybe\"", "http.edition_2026"),
+        ("[graphql]\nbatch_max = 101", "graphql.batch_max"),
+        ("[graphql]\nonly_documents = true", "graphql.only_documents"),
+        ("[database]\nurl = \"mysql://x\"", "database.url"),
+        (
+            "[database]\nmax_connections = 0",
+            "database.max_connections",
+        ),
+        (
+            "[database]\nmax_connections = \"many\"",
+            "database.max_connections",
+        ),
+        ("[redis]\nurl = \"http://x\"", "redis.url"),
+        ("[cache]\nttl_secs = 0", "cache.ttl_secs"),
+        (
+            "[cache]\npersisted_ttl_secs = 0",
+            "cache.persisted_ttl_secs",
+        ),
+        ("[cache]\npersisted_entries = 0", "cache.persisted_entries"),
+        ("[auth]\nkeys_dir = \"\"", "auth.keys_dir"),
+        ("[auth]\naccess_minutes = -1", "auth.access_minutes"),
+        (
+            "[auth]\nprovider_timeout_secs = 5",
+            "auth.provider_timeout_secs",
+        ),
+        (
+            "[sources]\ngreenhouse_url = \"x\"",
+            "sources.greenhouse_url",
+        ),
+        ("[sources]\nuser_agent = \"\"", "sources.user_agent"),
+        ("[queue]\nlease_secs = 0", "queue.lease_secs"),
+        ("[queue]\ntask_secs = 0", "queue.task_secs"),
+        ("[redis]\nprefix = \"a b\"", "redis.prefix"),
+        ("[limits]\ndepth = 1", "limits.depth"),
+        ("[limits]\ndirectives = 0", "limits.directives"),
+        ("[limits]\nroot_fields = 0", "limits.root_fields"),
+        ("[limits]\ndefinitions = 0", "limits.definitions"),
+        ("[limits]\nvariables = 1001", "limits.variables"),
+        (
+            "[limits]\nintrospection = \"maybe\"",
+            "limits.introspection",
+        ),
+        ("[limits]\narea_secs = 0", "limits.area_secs"),
+        (
+            "[limits]\narea_secs_of = { weather = 1 }",
+            "limits.area_secs_of",
+        ),
+        ("[limits]\narea_secs_of = { catalogue = 1 }", "jobs"),
+        (
+            "[limits]\narea_secs_of = { search = 301 }",
+            "limits.area_secs_of",
+        ),
+        (
+            "[limits]\nuser_cost_per_minute = 99",
+            "limits.user_cost_per_minute",
+        ),
+        (
+            "[limits]\naddress_cost_per_minute = 99",
+            "limits.address_cost_per_minute",
+        ),
+        (
+            "[limits]\ndocument_name_bytes = 10",
+            "limits.document_name_bytes",
+        ),
+        ("[limits]\nsockets_per_user = 0", "limits.sockets_per_user"),
+        (
+            "[limits]\napi_tokens_per_user = 0",
+            "limits.api_tokens_per_user",
+        ),
+        ("[limits]\napi_token_days = 0", "limits.api_token_days"),
+        ("[limits]\nreports_per_day = 0", "limits.reports_per_day"),
+        ("[streams]\ninit_secs = 0", "streams.init_secs"),
+        ("[streams]\nping_secs = 0", "streams.ping_secs"),
+        ("[streams]\ncomment_secs = 0", "streams.comment_secs"),
+        ("[streams]\nheartbeat_secs = 0", "streams.heartbeat_secs"),
+        ("[streams]\nlag_secs = 0", "streams.lag_secs"),
+        ("[limits]\nupload_bytes = 0", "limits.upload_bytes"),
+        ("[limits]\nupload_parts = 1", "limits.upload_parts"),
+        ("[telemetry]\nlog = \"a=b=c\"", "telemetry.log"),
+        ("[telemetry]\nlog_format = \"xml\"", "telemetry.log_format"),
+        ("[telemetry]\ntrace_ratio = 2.0", "telemetry.trace_ratio"),
+        (
+            "[telemetry]\nmetrics_addr = \"9464\"",
+            "telemetry.metrics_addr",
+        ),
+    ] {
+        assert_refused(text, key);
+    }
+}
+
+#[test]
+fn names_that_are_not_known_any_more_or_never_were_are_refused() {
+    for (text, key) in [
+        ("[http]\nlissten = \"127.0.0.1:1\"", "lissten"),
+        ("[unknown]\nx = 1", "unknown"),
+        ("[limits]\ngroup_secs = 5", "limits.area_secs"),
+    ] {
+        assert_refused(text, key);
+    }
+}
+
+#[test]
+fn wrong_values_for_mails_and_passwords_are_refused_too() {
+    for (text, key) in [
+        ("[auth]\npassword_score = 5", "auth.password_score"),
+        ("[auth]\ndeletion_days = 91", "auth.deletion_days"),
+        ("[auth]\ndeletion_days = -1", "auth.deletion_days"),
+        ("[auth]\nerasures_file = \"\"", "auth.erasures_file"),
+        ("[http]\ngraphiql = \"perhaps\"", "http.graphiql"),
+        (
+            "[auth]\nverify_email = false\n[http]\npublic_url = \"https://careers.example.org\"",
+            "auth.verify_email",
+        ),
+        (
+            "[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"",
+            "auth.verify_email",
+        ),
+        (
+            "[auth]\nverify_email = false\n[http]\nlisten = \"0.0.0.0:8000\"\npublic_url = \"http://localhost:8000\"",
+            "auth.verify_email",
+        ),
+        ("[auth]\nverify_email = \"local\"", "auth.verify_email"),
+        (
+            "[auth]\npasskey_rp_id = \"https://careers.example.org\"",
+            "auth.passkey_rp_id",
+        ),
+        (
+            "[auth]\npasskey_rp_id = \"192.0.2.1\"",
+            "auth.passkey_rp_id",
+        ),
+        (
+            "[auth]\npasskey_origins = [\"https://careers.example.org/\"]",
+            "auth.passkey_origins",
+        ),
+        (
+            "[auth]\npasskey_origins = [\"careers.example.org\"]",
+            "auth.passkey_origins",
+        ),
+        ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
+        ("[mail]\ntransport = \"smtp\"", "mail.host"),
+        ("[mail]\nfrom = \"nobody\"", "mail.from"),
+        (
+            "[mail]\nfrom = \"A <a@example.org>\\r\\nBcc: eve@example.org\"",
+            "mail.from",
+        ),
+        ("[mail]\nreset_url = \"javascript:x\"", "mail.reset_url"),
+        ("[mail]\ntimeout_secs = 0", "mail.timeout_secs"),
+        (
+            "[limits]\nfailed_sign_ins_per_account = 1",
+            "limits.failed_sign_ins_per_account",
+        ),
+    ] {
+        assert_refused(text, key);
+    }
+}
+
+#[test]
+fn wrong_values_for_providers_are_refused_too() {
+    let good = "client_id = \"x\"\nissuer = \"https://login.example.org\"";
+    assert!(load(&format!("[providers.company]\n{good}")).is_ok());
+    assert!(load("[providers.linkedin]\npreset = \"linkedin\"\nclient_id = \"x\"").is_ok());
+    for (text, key) in [
+        (format!("[providers.\"A B\"]\n{good}"), "providers"),
+        (
+            "[providers.company]\nissuer = \"https://login.example.org\"".to_owned(),
+            "client_id",
+        ),
+        (
+            "[providers.company]\nclient_id = \"x\"".to_owned(),
+            "issuer",
+        ),
+        (
+            "[providers.company]\nclient_id = \"x\"\nissuer = \"http://login.example.org\""
+                .to_owned(),
+            "issuer",
+        ),
+        (
+            "[providers.company]\nclient_id = \"x\"\nissuer = \"https://login.example.org?x\""
+                .to_owned(),
+            "issuer",
+        ),
+        (
+            "[providers.company]\nclient_id = \"x\"\nissuer = \"http://login.localhost\""
+                .to_owned(),
+            "issuer",
+        ),
+        (
+            "[providers.company]\nclient_id = \"x\"\nissuer = \"mailto:ada@example.org\""
+                .to_owned(),
+            "issuer",
+        ),
+        (
+            format!("[providers.company]\n{good}\nalgorithms = \"HS256\""),
+            "algorithms",
+        ),
+        (
+            format!("[providers.company]\n{good}\nalgorithms = \"none\""),
+            "algorithms",
+        ),
+        (
+            format!("[providers.company]\n{good}\nscopes = \"email\""),
+            "scopes",
+        ),
+        (
+            format!("[providers.company]\n{good}\npreset = \"myspace\""),
+            "preset",
+        ),
+        (
+            format!("[providers.company]\n{good}\nclient_sekret = \"x\""),
+            "client_sekret",
+        ),
+        (
+            "[auth]\nreturn_to = [\"/relative\"]".to_owned(),
+            "auth.return_to",
+        ),
+        (
+            "[auth]\nreturn_to = [\"javascript:alert(1)\"]".to_owned(),
+            "auth.return_to",
+        ),
+        (
+            "[auth]\nreturn_to = [\"https://app.example.org/?x=1\"]".to_owned(),
+            "auth.return_to",
+        ),
+        (
+            "[auth]\nreturn_to = [\"myapp:/signed-in\"]".to_owned(),
+            "auth.return_to",
+        ),
+    ] {
+        assert_refused(&text, key);
+    }
+}
+
+pub(super) fn assert_refused(text: &str, key: &str) {
+    let error = load(text)
+        .err()
+        .unwrap_or_else(|| panic!("accepted: {text}"));
+    assert!(
+        error.contains(key),
+        "{text:?} gave {error:?}, which does not name {key}"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_refused_by_its_line_and_without_its_text() {
+    for (text, line) in [
+        ("[database]\nurl = postgres://u:hunter2@h/d", "line 2"),
+        ("[mail]\n\npassword = \"hunter2", "line 3"),
+        ("[mail]\npassword = \"hunter2\" hunter2", "line 2"),
+        ("[database]\nurl = [\"hunter2\"]", "database.url"),
+        ("[providers]\ncompany = \"hunter2\"", "providers"),
+    ] {
+        let error = load(text).expect_err("refused");
+        assert!(
+            error.contains(line) && !error.contains("hunter2"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! Advertised pay: from fields, or read out of a short text such as "€60K – €75K".
+//! What is not certain is left out: no figure is better than a wrong one.
+
+mod period;
+mod text;
+mod token;
+
+use serde_json::Value;
+
+pub use self::{
+    period::{period_by_size, period_in},
+    text::read,
+};
+use super::record::Pay;
+use crate::types::work::{PayOrigin, PayPeriod};
+
+/// The highest figure taken; times any period's count per year it is far from overflow.
+pub const AMOUNT_MAX: i64 = 1_000_000_000_000;
+
+/// Pay from fields. Ends are put in order; nothing, or nothing but zero, is no pay.
+#[must_use]
+pub fn stated(
+    min: Option<i64>,
+    max: Option<i64>,
+    currency: &str,
+    period: PayPeriod,
+) -> Option<Pay> {
+    pay(min, max, currency, period, PayOrigin::Stated)
+}
+
+/// One range from several, such as pay zones: those of the first one's currency and period.
+pub(super) fn span(ranges: impl Iterator<Item = Pay>) -> Option<Pay> {
+    ranges.reduce(|mut span, next| {
+        if span.currency == next.currency && span.period == next.period {
+            // An open end stays open only if every range leaves it open.
+            span.min = [span.min, next.min].into_iter().flatten().min();
+            span.max = span.max.max(next.max);
+        }
+        span
+    })
+}
+
+/// A JSON number in whole units, rounded down: never more than was advertised.
+pub(super) fn whole(value: Option<&Value>) -> Option<i64> {
+    let Value::Number(number) = value? else {
+        return None;
+    };
+    if let Some(whole) = number.as_i64() {
+        return Some(whole);
+    }
+    let amount = number
+        .as_f64()
+        .filter(|amount| (0.0..1e12).contains(amount))?;
+    format!("{:.0}", amount.floor()).parse().ok()
+}
+
+fn pay(
+    min: Option<i64>,
+    max: Option<i64>,
+    currency: &str,
+    period: PayPeriod,
+    origin: PayOrigin,
+) -> Option<Pay> {
+    let currency = currency.trim().to_ascii_uppercase();
+    let code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+    let bearable =
+        |amount: Option<i64>| amount.is_none_or(|amount| (0..=AMOUNT_MAX).contains(&amount));
+    if !code || !bearable(min) || !bearable(max) {
+        return None;
+    }
+    // Zero stands for "not given" at either end.
+    let known = |amount: Option<i64>| amount.filter(|amount| *amount > 0);
+    let (min, max) = match (known(min), known(max)) {
+        (None, None) => return None,
+        (Some(min), Some(max)) if min > max => (Some(max), Some(min)),
+        ends => ends,
+    };
+    Some(Pay {
+        min,
+        max,
+        currency,
+        period,
+        origin,
+    })
+}

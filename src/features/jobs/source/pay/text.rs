@@ -1,0 +1,99 @@
+//! Pay out of a short text such as "€60K – €75K".
+
+use super::{
+    pay,
+    period::{period_by_size, period_in, periods_in},
+    token::{Token, tokens},
+};
+use crate::{features::jobs::source::record::Pay, types::work::PayOrigin};
+
+/// A text longer than this is no line about pay.
+const TEXT_CHARS_MAX: usize = 300;
+
+/// Pay out of a text: "€60K – €75K", "$120,000 - $150,000 a year", "£45.50/hour", "up to 70.000 EUR".
+#[must_use]
+pub fn read(text: &str) -> Option<Pay> {
+    if text.chars().count() > TEXT_CHARS_MAX {
+        return None;
+    }
+    // "€60K – €75K • 0.05% – 0.1%": what follows the dot is something else.
+    text.split(['•', ';', '|', '\n']).find_map(read_part)
+}
+
+fn read_part(text: &str) -> Option<Pay> {
+    let mut tokens = tokens(text);
+    tokens.retain(|token| *token != Token::Per);
+    let start = tokens
+        .iter()
+        .position(|token| matches!(token, Token::Amount(_)))?;
+    let (before, rest) = (tokens.get(..start)?, tokens.get(start..)?);
+    let (first, last) = match rest {
+        [Token::Amount(a), Token::Range, Token::Amount(b), ..]
+        | [
+            Token::Amount(a),
+            Token::Range | Token::Currency(..),
+            Token::Currency(..) | Token::Range,
+            Token::Amount(b),
+            ..,
+        ]
+        | [
+            Token::Amount(a),
+            Token::Currency(..),
+            Token::Range,
+            Token::Currency(..),
+            Token::Amount(b),
+            ..,
+        ] => (a, Some(b)),
+        // "60 000" might be one number or two.
+        [Token::Amount(_), Token::Amount(_), ..] => return None,
+        [Token::Amount(a), ..] => (a, None),
+        _ => return None,
+    };
+    let currency = currency_of(&tokens)?;
+    // "60–75K": the thousand is meant for both.
+    let first_units = match last {
+        Some(last) if last.scale > first.scale && first.hundredths < 100_000 => {
+            first.hundredths.checked_mul(last.scale)?
+        }
+        _ => first.hundredths.checked_mul(first.scale)?,
+    } / 100;
+    let last_units = last
+        .map(|last| last.hundredths.checked_mul(last.scale))
+        .map_or(Some(None), |units| units.map(Some))?
+        .map(|units| units / 100);
+    let (min, max) = match last_units {
+        Some(last) => (Some(first_units), Some(last)),
+        None if before.contains(&Token::UpTo) => (None, Some(first_units)),
+        None if before.contains(&Token::From) || rest.get(1) == Some(&Token::Plus) => {
+            (Some(first_units), None)
+        }
+        None => (Some(first_units), Some(first_units)),
+    };
+    // Its size tells only where the words say nothing; words that disagree are no answer.
+    let said = periods_in(text).next().is_some();
+    let period = if said {
+        period_in(text)?
+    } else {
+        period_by_size(currency, min.max(max)?)?
+    };
+    pay(min, max, currency, period, PayOrigin::Parsed)
+}
+
+/// The only currency named. A bare "$" is the dollar of the code beside it, else the one of the United States.
+fn currency_of(tokens: &[Token]) -> Option<&'static str> {
+    let named = || {
+        tokens.iter().filter_map(|token| {
+            if let Token::Currency(sign, code) = token {
+                Some((*sign, *code))
+            } else {
+                None
+            }
+        })
+    };
+    let bare = named().any(|(sign, _)| sign == "$");
+    let Some((_, code)) = named().find(|(sign, _)| *sign != "$") else {
+        return bare.then_some("USD");
+    };
+    let same = named().all(|(sign, other)| sign == "$" || other == code);
+    (same && (!bare || code.ends_with('D'))).then_some(code)
+}

@@ -1,0 +1,200 @@
+//! The words, signs and numbers of a text about pay.
+
+use super::period::period_in;
+
+/// Signs and codes. Longer ones first, so that "CA$" is not read as "$"; signs of several currencies ("kr", "¥") are left out.
+const CURRENCIES: &[(&str, &str)] = &[
+    ("CA$", "CAD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("MX$", "MXN"),
+    ("R$", "BRL"),
+    ("S$", "SGD"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("$", "USD"),
+    ("₹", "INR"),
+    ("₪", "ILS"),
+    ("₩", "KRW"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("zł", "PLN"),
+    ("USD", "USD"),
+    ("EUR", "EUR"),
+    ("GBP", "GBP"),
+    ("CHF", "CHF"),
+    ("CAD", "CAD"),
+    ("AUD", "AUD"),
+    ("NZD", "NZD"),
+    ("SGD", "SGD"),
+    ("SEK", "SEK"),
+    ("NOK", "NOK"),
+    ("DKK", "DKK"),
+    ("PLN", "PLN"),
+    ("CZK", "CZK"),
+    ("HUF", "HUF"),
+    ("RON", "RON"),
+    ("BGN", "BGN"),
+    ("JPY", "JPY"),
+    ("CNY", "CNY"),
+    ("INR", "INR"),
+    ("BRL", "BRL"),
+    ("MXN", "MXN"),
+    ("ZAR", "ZAR"),
+    ("AED", "AED"),
+    ("ILS", "ILS"),
+    ("TRY", "TRY"),
+    ("HKD", "HKD"),
+    ("KRW", "KRW"),
+];
+
+#[derive(Debug, PartialEq)]
+pub(super) enum Token {
+    /// Sign or code as written, and the code.
+    Currency(&'static str, &'static str),
+    Amount(Amount),
+    Range,
+    UpTo,
+    From,
+    Plus,
+    /// What the figure is for, which [`period_in`] reads.
+    Per,
+    Word,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Amount {
+    pub(super) hundredths: i64,
+    pub(super) scale: i64,
+}
+
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(c) = rest.chars().next() {
+        let (token, after) = if let Some((sign, code)) = CURRENCIES
+            .iter()
+            .find(|(sign, _)| starts_with_currency(rest, sign))
+        {
+            (Token::Currency(sign, code), rest.get(sign.len()..))
+        } else if c.is_ascii_digit() {
+            let end = rest
+                .find(|c: char| !(c.is_ascii_digit() || is_separator(c)))
+                .unwrap_or(rest.len());
+            number(rest, end)
+        } else if c.is_alphabetic() {
+            let end = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            (word_token(word, tokens.last()), Some(after))
+        } else {
+            let token = match c {
+                '-' | '–' | '—' | '~' => Token::Range,
+                '+' => Token::Plus,
+                '/' | '.' => Token::Per,
+                _ => Token::Word,
+            };
+            (token, rest.get(c.len_utf8()..))
+        };
+        tokens.push(token);
+        rest = after.unwrap_or_default().trim_start();
+    }
+    tokens
+}
+
+/// Codes are whole words; signs may touch the figure on either side.
+fn starts_with_currency(rest: &str, sign: &str) -> bool {
+    rest.strip_prefix(sign).is_some_and(|after| {
+        !sign.ends_with(char::is_alphabetic) || !after.starts_with(char::is_alphabetic)
+    })
+}
+
+fn word_token(word: &str, before: Option<&Token>) -> Token {
+    match word.to_lowercase().as_str() {
+        "to" | "bis" | "and" | "à"
+            if matches!(before, Some(Token::Amount(_) | Token::Currency(..))) =>
+        {
+            Token::Range
+        }
+        "up" | "upto" | "max" | "maximum" | "bis" => Token::UpTo,
+        "from" | "min" | "minimum" | "starting" | "ab" => Token::From,
+        "per" | "a" | "an" | "gross" => Token::Per,
+        word if period_in(word).is_some() => Token::Per,
+        _ => Token::Word,
+    }
+}
+
+/// The number of `rest` up to byte `end`, with its K or M; what follows it.
+pub(super) fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
+    let (digits, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let digits = digits.trim_end_matches(is_separator);
+    let mut letters = after.chars();
+    let (scale, after) = match (letters.next(), letters.next()) {
+        (Some('k' | 'K'), next) if !next.is_some_and(char::is_alphabetic) => {
+            (1_000, letters_after(after))
+        }
+        (Some('m' | 'M'), next) if !next.is_some_and(char::is_alphabetic) => {
+            (1_000_000, letters_after(after))
+        }
+        // A share of something, or a name like 401k: no pay.
+        (Some('%'), _) => return (Token::Word, letters_after(after)),
+        _ => (1, Some(after)),
+    };
+    let token = hundredths(digits).map_or(Token::Word, |hundredths| {
+        Token::Amount(Amount { hundredths, scale })
+    });
+    (token, after)
+}
+
+fn letters_after(text: &str) -> Option<&str> {
+    text.get(text.chars().next()?.len_utf8()..)
+}
+
+/// "120,000", "120.000", "60 000", "45.50", "1,5": groups of three are thousands, a last group of one or two is cents.
+fn hundredths(digits: &str) -> Option<i64> {
+    let mut groups: Vec<&str> = digits.split(is_separator).collect();
+    let decimal = digits
+        .chars()
+        .rfind(|c| is_separator(*c))
+        .is_some_and(|c| matches!(c, '.' | ','));
+    let cents = match groups.last() {
+        Some(last) if groups.len() > 1 && decimal && last.len() <= 2 => groups.pop()?,
+        _ => "",
+    };
+    if groups.iter().skip(1).any(|group| group.len() != 3)
+        || (groups.len() > 1 && groups.first().is_some_and(|group| group.len() > 3))
+    {
+        return None;
+    }
+    let whole = groups.concat();
+    if whole.is_empty() || whole.len() > 10 || digits.split(is_separator).any(str::is_empty) {
+        return None;
+    }
+    let cents = if cents.len() == 1 {
+        format!("{cents}0")
+    } else {
+        cents.to_owned()
+    };
+    whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(if cents.is_empty() {
+            0
+        } else {
+            cents.parse().ok()?
+        })
+}
+
+/// Points, commas, apostrophes and the narrow spaces that group digits.
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ',' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}'
+    )
+}

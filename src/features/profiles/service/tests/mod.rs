@@ -1,0 +1,217 @@
+//! The sections: the order of the user, and rows that are kept.
+
+mod refused;
+
+use crate::{
+    features::profiles::{
+        NewEducation, NewEmployment, NewLanguage, NewSkill, Proficiency, SkillLevel,
+        tests::{House, date, job, skill},
+    },
+    types::{actor::Actor, id::EmploymentId},
+};
+
+async fn titles(house: &House, actor: &Actor) -> Vec<String> {
+    house
+        .app
+        .profiles
+        .employments(actor)
+        .await
+        .expect("read")
+        .into_iter()
+        .map(|row| row.title)
+        .collect()
+}
+
+/// What names the row again, as a client does that read it.
+async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
+    let again = |(id, title): (EmploymentId, String)| NewEmployment {
+        id: Some(id),
+        ..job(&title)
+    };
+    house
+        .app
+        .profiles
+        .employments(actor)
+        .await
+        .expect("read")
+        .into_iter()
+        .map(|row| again((row.id, row.title)))
+        .collect()
+}
+
+#[tokio::test]
+async fn employments_keep_their_order_and_their_rows() {
+    let house = House::build().await;
+    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let many: Vec<_> = (0..100).map(|i| job(&format!("job {i}"))).collect();
+    let written = profiles
+        .set_employments(&ada, 0, many)
+        .await
+        .expect("written");
+    assert_eq!(written.version, 1);
+    let before = profiles.employments(&ada).await.expect("read");
+    assert_eq!(
+        titles(&house, &ada).await,
+        (0..100).map(|i| format!("job {i}")).collect::<Vec<_>>()
+    );
+
+    // The last two change places with a new one between them; the rest goes.
+    let mut items = kept(&house, &ada).await.split_off(98);
+    items.reverse();
+    items[0].title = "job 99, renamed".into();
+    items[0].started_on = Some(date("2020-02"));
+    items[1].ended_on = Some(date("2021"));
+    items.insert(1, job("new"));
+    assert_eq!(
+        profiles
+            .set_employments(&ada, 1, items)
+            .await
+            .expect("written")
+            .version,
+        2
+    );
+    let after = profiles.employments(&ada).await.expect("read");
+    assert_eq!(
+        titles(&house, &ada).await,
+        ["job 99, renamed", "new", "job 98"]
+    );
+    assert_eq!((after[0].id, after[2].id), (before[99].id, before[98].id));
+    assert_eq!(
+        (after[0].started_on, after[0].ended_on),
+        (Some(date("2020-02")), None)
+    );
+    assert_eq!(
+        (after[2].started_on, after[2].ended_on),
+        (None, Some(date("2021")))
+    );
+
+    // What is not said again is gone, in a row that stays as well.
+    profiles
+        .set_employments(&ada, 2, kept(&house, &ada).await)
+        .await
+        .expect("written");
+    assert!(
+        profiles
+            .employments(&ada)
+            .await
+            .expect("read")
+            .iter()
+            .all(|row| row.started_on.is_none() && row.ended_on.is_none())
+    );
+    profiles
+        .set_employments(&ada, 3, vec![])
+        .await
+        .expect("written");
+    assert_eq!(titles(&house, &ada).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn all_sections_read_back_as_written() {
+    let house = House::build().await;
+    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let study = NewEducation {
+        school: "TU Wien".into(),
+        degree: "BSc".into(),
+        field: "Informatics".into(),
+        description: "a\nb".into(),
+        started_on: Some(date("2012-10-01")),
+        ended_on: Some(date("2012")),
+        ..NewEducation::default()
+    };
+    profiles
+        .set_educations(&ada, 0, vec![study])
+        .await
+        .expect("written");
+    let rust = NewSkill {
+        years: Some(60),
+        level: SkillLevel::Expert,
+        ..skill("Rust")
+    };
+    profiles
+        .set_skills(&ada, 1, vec![skill("Go"), rust])
+        .await
+        .expect("written");
+    let german = NewLanguage {
+        id: None,
+        name: "Deutsch".into(),
+        proficiency: Proficiency::Native,
+    };
+    let french = NewLanguage {
+        id: None,
+        name: "Français".into(),
+        proficiency: Proficiency::LimitedWorking,
+    };
+    assert_eq!(
+        profiles
+            .set_languages(&ada, 2, vec![german, french])
+            .await
+            .expect("written")
+            .version,
+        3
+    );
+
+    let studies = profiles.educations(&ada).await.expect("read");
+    assert_eq!(
+        (
+            studies[0].school.as_str(),
+            studies[0].degree.as_str(),
+            studies[0].field.as_str()
+        ),
+        ("TU Wien", "BSc", "Informatics")
+    );
+    assert_eq!(
+        (studies[0].started_on, studies[0].ended_on),
+        (Some(date("2012-10-01")), Some(date("2012")))
+    );
+    let skills = profiles.skills(&ada).await.expect("read");
+    let skills: Vec<_> = skills
+        .iter()
+        .map(|row| (row.name.as_str(), row.level, row.years))
+        .collect();
+    assert_eq!(
+        skills,
+        [
+            ("Go", SkillLevel::Advanced, None),
+            ("Rust", SkillLevel::Expert, Some(60))
+        ]
+    );
+    let languages = profiles.languages(&ada).await.expect("read");
+    let languages: Vec<_> = languages
+        .iter()
+        .map(|row| (row.name.as_str(), row.proficiency))
+        .collect();
+    assert_eq!(
+        languages,
+        [
+            ("Deutsch", Proficiency::Native),
+            ("Français", Proficiency::LimitedWorking)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn swapping_names_between_kept_skills_works() {
+    let house = House::build().await;
+    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    profiles
+        .set_skills(&ada, 0, vec![skill("Go"), skill("Rust")])
+        .await
+        .expect("written");
+    let rows = profiles.skills(&ada).await.expect("read");
+    let swapped = vec![
+        NewSkill {
+            id: Some(rows[0].id),
+            ..skill("Rust")
+        },
+        NewSkill {
+            id: Some(rows[1].id),
+            ..skill("Go")
+        },
+    ];
+    profiles
+        .set_skills(&ada, 1, swapped)
+        .await
+        .expect("written");
+    let after = profiles.skills(&ada).await.expect("read");
+    assert_eq!((after[0].id, after[0].name.as_str()), (rows[0].id, "Rust"));
+}

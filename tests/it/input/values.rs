@@ -1,0 +1,105 @@
+//! Hostile values for a place in the input.
+
+use careergraph::types::cursor::{Cursor, List};
+use serde_json::{Value, json};
+
+/// Stands for half a surrogate pair, which JSON can write and Unicode has not.
+pub(super) const LONE_SURROGATE: &str = "@lone surrogate@";
+
+/// Where the scalars of a value are; null is a place for a value, too.
+pub(super) fn leaves(value: &Value, at: &str) -> Vec<String> {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, value)| leaves(value, &format!("{at}/{name}")))
+            .collect(),
+        Value::Array(items) => [at.to_owned()]
+            .into_iter()
+            .chain(leaves(&items[0], &format!("{at}/0")))
+            .collect(),
+        _ => vec![at.to_owned()],
+    }
+}
+
+/// What is put there. A value of another type than the schema's is hostile as well, so the type does not matter.
+pub(super) fn hostile(pointer: &str) -> Vec<Value> {
+    let name = pointer
+        .rsplit('/')
+        .find(|part| part.parse::<usize>().is_err())
+        .unwrap_or_default();
+    let mut values = vec![
+        json!(""),
+        json!(" \t\r\n "),
+        json!("x".repeat(900_000)),
+        json!("a\0b"),
+        json!("a\u{202e}b"),
+        json!("\u{feff}\u{200b}\u{fffd}\u{10ffff}"),
+        json!(format!("a{LONE_SURROGATE}b")),
+        json!("\"' ; DROP TABLE users; -- % _ * ( ) OR AND NOT NEAR {} \\"),
+        json!("0000-01-01"),
+        json!("9999-12-31"),
+        json!("0000-01-01T00:00:00Z"),
+        json!("9999-12-31T23:59:59Z"),
+        json!("-262143-01-01T00:00:00Z"),
+        json!("user_0193e2a4c6b07d1e8f00000000000000"),
+        json!("appl_0193e2a4c6b07d1e8f00000000000000"),
+        json!("post_ffffffffffffffffffffffffffffffff"),
+        json!(-1),
+        json!(0),
+        json!(i32::MAX),
+        json!(i32::MIN),
+        json!(i64::MAX),
+        json!(u64::MAX),
+        json!(1.5),
+        json!(f64::MAX),
+        json!(true),
+        Value::Null,
+        json!([]),
+        json!([[[]]]),
+        json!({}),
+    ];
+    if matches!(name, "after" | "allUpTo") {
+        values.extend(cursors());
+    }
+    values
+}
+
+/// Cursors of every list that point where no row can be.
+fn cursors() -> Vec<Value> {
+    let lists = [
+        List::PostingsByDate,
+        List::PostingsByRank,
+        List::Applications,
+        List::Events,
+        List::Notifications,
+        List::Sources,
+        List::Users,
+        List::Reports,
+        List::Audit,
+    ];
+    // The ends of what PostgreSQL and chrono take for an instant, and beyond.
+    let keys = [
+        i64::MIN,
+        i64::MIN + 1,
+        -300_000_000_000_000_000,
+        -210_000_000_000_000_000,
+        -62_200_000_000_000_000,
+        -1,
+        0,
+    ];
+    let keys =
+        keys.into_iter()
+            .chain([253_402_300_800_000_000, 8_000_000_000_000_000_000, i64::MAX]);
+    let of = |key| {
+        lists.map(|list| {
+            json!(
+                Cursor {
+                    key,
+                    id: uuid::Uuid::max()
+                }
+                .encode(list)
+            )
+        })
+    };
+    keys.flat_map(of).collect()
+}

@@ -1,0 +1,193 @@
+//! What somebody does who is to have something everywhere.
+
+use sea_orm::{ConnectionTrait, DbBackend};
+use serde_json::{Value, json};
+
+use super::Canary;
+use crate::{kit::PASSWORD, personal_data::ask};
+
+impl<'a> Canary<'a> {
+    /// From an address and a device of their own, and once with a wrong password.
+    pub(super) async fn sign_in(&self) {
+        let query =
+            "mutation($input: SignInInput!) { signIn(input: $input) { session { refreshToken } } }";
+        let client = self.app.anonymous();
+        let email = &self.user.email;
+        self.send(
+            &client,
+            query,
+            json!({ "input": { "email": email, "password": "not this one" } }),
+        )
+        .await
+        .errors();
+        let right = self
+            .post(
+                &client,
+                query,
+                json!({ "input": { "email": email, "password": PASSWORD } }),
+            )
+            .await;
+        let refresh = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { session { expiresAt } } }";
+        self.post(
+            &client,
+            refresh,
+            json!({ "input": { "refreshToken": right["signIn"]["session"]["refreshToken"] } }),
+        )
+        .await;
+        let zone = "mutation { updateAccount(input: { timeZone: \"Pacific/Honolulu\" }) { user { timeZone } } }";
+        self.ask(zone, json!({})).await;
+        let name = format!(
+            "UPDATE users SET name = '{}' WHERE email = '{email}'",
+            self.word("name")
+        );
+        self.app
+            .platform
+            .db
+            .conn()
+            .execute_unprepared(&name)
+            .await
+            .expect("a name");
+    }
+
+    pub(super) async fn fill_profile(&self) {
+        let version =
+            |answer: &Value, mutation: &str| answer[mutation]["profile"]["version"].clone();
+        let update = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { version } userErrors { message } } }";
+        let input = json!({ "expectedVersion": 0, "headline": self.word("headline"), "targets": { "titles": [self.word("target")] } });
+        let mut at = version(
+            &self.ask(update, json!({ "input": input })).await,
+            "updateProfile",
+        );
+        for (mutation, kind, list, item) in [
+            (
+                "setEmployments",
+                "SetEmploymentsInput",
+                "employments",
+                json!({ "company": self.word("employment"), "title": "x" }),
+            ),
+            (
+                "setEducations",
+                "SetEducationsInput",
+                "educations",
+                json!({ "school": self.word("education") }),
+            ),
+            (
+                "setSkills",
+                "SetSkillsInput",
+                "skills",
+                json!({ "name": self.word("skill"), "level": "EXPERT" }),
+            ),
+            (
+                "setLanguages",
+                "SetLanguagesInput",
+                "languages",
+                json!({ "name": self.word("language"), "proficiency": "NATIVE" }),
+            ),
+        ] {
+            let query = format!(
+                "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}"
+            );
+            let mut input = json!({ "expectedVersion": at });
+            input[list] = json!([item]);
+            at = version(&self.ask(&query, json!({ "input": input })).await, mutation);
+            assert!(at.is_number(), "{mutation}");
+        }
+    }
+
+    /// One application by hand, and one for a posting, of which a copy is kept.
+    pub(super) async fn apply(&self, applications: usize) {
+        let query = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
+        let (company, role, note) = (self.word("company"), self.word("role"), self.word("note "));
+        for number in 0..applications {
+            self.ask(query, json!({ "input": { "company": role, "role": role, "note": note.repeat(number % 60 + 1) } })).await;
+        }
+        let input = json!({ "company": company, "role": role, "note": note, "stage": "APPLIED" });
+        let made = self.ask(query, json!({ "input": input })).await;
+        let id = made["createApplication"]["application"]["id"].clone();
+        let close = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { id } userErrors { message } } }";
+        let reopen = "mutation($input: ReopenApplicationInput!) { reopenApplication(input: $input) { application { id } userErrors { message } } }";
+        self.ask(
+            close,
+            json!({ "input": { "id": id, "expectedVersion": 1, "outcome": "REJECTED" } }),
+        )
+        .await;
+        let input = json!({ "id": id, "expectedVersion": 2, "to": "APPLIED", "reason": self.word("reason") });
+        assert!(
+            self.ask(reopen, json!({ "input": input })).await["reopenApplication"]["application"]
+                .is_object()
+        );
+        // One that was a mistake: the key outlives it.
+        let input = json!({ "company": self.word("mistake"), "role": self.word("mistake"), "idempotencyKey": self.word("key") });
+        let mistake = self.ask(query, json!({ "input": input })).await["createApplication"]["application"]["id"].clone();
+        let delete = "mutation($id: ID!) { deleteApplication(input: { id: $id, expectedVersion: 1 }) { deletedApplicationId } }";
+        assert_eq!(
+            self.ask(delete, json!({ "id": mistake })).await["deleteApplication"]["deletedApplicationId"],
+            mistake
+        );
+        let postings = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }").await;
+        self.ask(
+            query,
+            json!({ "input": { "postingId": postings.text_at("jobs.nodes.0.id") } }),
+        )
+        .await;
+    }
+
+    /// Leaves a task behind that waits in the queue.
+    pub(in crate::personal_data) async fn move_on(&self, to: &str) {
+        let found = self
+            .ask(
+                "{ viewer { applications(first: 5) { nodes { id version companyName } } } }",
+                json!({}),
+            )
+            .await;
+        let nodes = found["viewer"]["applications"]["nodes"]
+            .as_array()
+            .expect("nodes")
+            .clone();
+        let own = nodes
+            .iter()
+            .find(|node| node["companyName"] == self.word("company"))
+            .expect("the canary's");
+        let query = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } userErrors { message } } }";
+        let input = json!({ "id": own["id"], "expectedVersion": own["version"], "to": to });
+        assert!(
+            self.ask(query, json!({ "input": input })).await["moveApplication"]["application"]
+                .is_object()
+        );
+    }
+
+    /// Leaves mails behind that wait in the queue.
+    pub(in crate::personal_data) async fn ask_for_mails(&self) {
+        for mutation in ["requestPasswordReset", "requestEmailVerification"] {
+            let query = format!(
+                "mutation($input: String!) {{ {mutation}(input: {{ email: $input }}) {{ requested }} }}"
+            );
+            self.post(
+                &self.app.anonymous(),
+                &query,
+                json!({ "input": self.user.email }),
+            )
+            .await;
+        }
+    }
+
+    /// What a mail server would have said; only after the mails were sent.
+    pub(super) async fn refuse_mails(&self) {
+        self.app.run_tasks().await;
+        let until = match self.app.platform.db.backend() {
+            DbBackend::Postgres => "now() + interval '1 day'",
+            _ => "'2099-01-01T00:00:00.000000+00:00'",
+        };
+        let refusal = format!(
+            "INSERT INTO mail_refusals (email, until) VALUES ('{}', {until})",
+            self.user.email
+        );
+        self.app
+            .platform
+            .db
+            .conn()
+            .execute_unprepared(&refusal)
+            .await
+            .expect("a refusal");
+    }
+}

@@ -1,0 +1,279 @@
+//! Canaries in every table that may name somebody, the list read from the live schema: the archive holds each that is its owner's, and
+//! after the erasure none is left, in no table, file or Redis.
+
+mod acts;
+mod found;
+
+use careergraph::{
+    features::audit::Verdict,
+    platform::{hashing::content_hash, queue::Owner},
+};
+use serde_json::{Value, json};
+
+use super::{
+    DELETE, ask, export,
+    planted::{PASSING, id_in},
+    taking::{account_of, archive_of, wrong_in},
+    traces,
+};
+use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
+
+/// What was typed by its owner or is known of them, and must be in their archive; each behind the tag of the canary.
+const OWN: [&str; 18] = [
+    "name",
+    "device",
+    "headline",
+    "target",
+    "employment",
+    "education",
+    "skill",
+    "language",
+    "company",
+    "note",
+    "reason",
+    "token",
+    "provider",
+    "subject",
+    "passkey",
+    "report",
+    "finding",
+    "suspension",
+];
+
+/// Tables that may keep a name of somebody who is gone. An entry of the audit keeps the id, which names nobody any more: the chain of
+/// hashes must still be verified.
+const KEPT: [&str; 1] = ["audit_entries"];
+
+/// Somebody who has something everywhere.
+pub(super) struct Canary<'a> {
+    pub(super) app: &'a TestApp,
+    pub(super) user: TestUser,
+    /// What all its words begin with.
+    pub(super) tag: &'static str,
+    /// Where its requests come from.
+    ip: &'static str,
+}
+
+/// An app for canaries.
+pub(super) async fn cage() -> TestApp {
+    let setup = Setup::new().workers(0).config(|config| {
+        config.auth.deletion_days = 0;
+        config.http.trusted_proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+    });
+    let app = setup.start().await;
+    app.import_postings().await;
+    app
+}
+
+impl<'a> Canary<'a> {
+    /// Puts it everywhere, with so many applications, and runs what waits in the queue.
+    pub(super) async fn plant(
+        app: &'a TestApp,
+        (name, tag, ip): (&str, &'static str, &'static str),
+        applications: usize,
+    ) -> Self {
+        let user = app.sign_up(name).await;
+        let canary = Self { app, user, tag, ip };
+        canary.sign_in().await;
+        canary.fill_profile().await;
+        canary.apply(applications).await;
+        canary.ask_for_mails().await;
+        canary.refuse_mails().await;
+        canary.plant_rows().await;
+        let token = format!("name: \"{tag}-token\", scopes: [{{ area: JOBS, verb: READ }}]");
+        canary
+            .ask(
+                &format!("mutation {{ createApiToken(input: {{ {token} }}) {{ secret }} }}"),
+                json!({}),
+            )
+            .await;
+        app.run_tasks().await;
+        canary
+    }
+
+    /// One of its words.
+    pub(super) fn word(&self, what: &str) -> String {
+        format!("{}-{what}", self.tag)
+    }
+
+    /// What only the house may read: no archive has it.
+    pub(super) fn secret(&self) -> String {
+        self.word("secret")
+    }
+
+    /// The address that a provider told.
+    pub(super) fn identity(&self) -> String {
+        self.word("identity@example.org")
+    }
+
+    /// What must be in its archive.
+    fn own(&self) -> Vec<String> {
+        let words = OWN.iter().map(|what| self.word(what));
+        words
+            .chain([
+                self.user.email.clone(),
+                self.ip.to_owned(),
+                self.identity(),
+                "Pacific/Honolulu".to_owned(),
+            ])
+            .collect()
+    }
+
+    async fn post(&self, client: &Client, query: &str, variables: Value) -> Value {
+        let answer = self.send(client, query, variables).await;
+        assert!(
+            answer.json.get("errors").is_none(),
+            "{query}: {}",
+            answer.text
+        );
+        answer.json["data"].clone()
+    }
+
+    async fn send(&self, client: &Client, query: &str, variables: Value) -> Answer {
+        let device = self.word("device");
+        let headers = [
+            ("content-type", "application/json"),
+            ("user-agent", device.as_str()),
+            ("x-forwarded-for", self.ip),
+        ];
+        client
+            .post(
+                json!({ "query": query, "variables": variables }).to_string(),
+                &headers,
+            )
+            .await
+    }
+
+    async fn ask(&self, query: &str, variables: Value) -> Value {
+        self.post(&self.user.client, query, variables).await
+    }
+
+    /// How many rows of a table name the canary in this column.
+    pub(super) async fn named_in(&self, table: &str, column: &str) -> i64 {
+        let (id, email) = (self.user.user_id, &self.user.email);
+        let value = match column {
+            "email" | "address" => format!("IN ('{email}', '{}', '{}')", self.identity(), self.ip),
+            "owner" => format!("IN ('{id}', '{}')", Owner::address_key(email)),
+            _ => format!("= {}", id_in(self.app, id.0)),
+        };
+        let sql = format!(
+            "SELECT CAST(count(*) AS text) AS text FROM \"{table}\" WHERE \"{column}\" {value}"
+        );
+        traces::texts(self.app, &sql).await[0]
+            .parse()
+            .expect("a number")
+    }
+
+    /// Whatever must not be found any more.
+    fn words(&self) -> Vec<String> {
+        let id = self.user.user_id;
+        let mut words = self.own();
+        words.extend(PASSING.iter().map(|what| self.word(what)));
+        // In a file as it is, in a row as both databases write bytes.
+        words.extend([self.secret(), traces::hex(self.secret().as_bytes())]);
+        words.extend([
+            self.word("role"),
+            id.to_string(),
+            id.0.to_string(),
+            id.0.simple().to_string(),
+        ]);
+        // By what the queue and Redis know them.
+        words.extend([
+            content_hash(self.user.email.as_bytes()),
+            content_hash(id.to_string().as_bytes()),
+        ]);
+        words
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_somebody_is_left_anywhere() {
+    let app = &cage().await;
+    // Enough applications that pages of the file split and are moved: what is moved must not stay where it was.
+    let canary = Canary::plant(app, ("canary-mail", "canary", "203.0.113.77"), 120).await;
+    // What has been done by the queue, and what waits in it.
+    canary.move_on("SCREENING").await;
+    canary.ask_for_mails().await;
+    let bob = app.sign_up("bob").await;
+    bob.apply("Fernhill").await;
+
+    let path = export(app, &canary.user).await;
+    let account = account_of(&archive_of(&canary.user.client, &path).await);
+    assert_eq!(wrong_in(&account), Vec::<String>::new());
+    let account = account.to_string();
+    let missing: Vec<_> = canary
+        .own()
+        .into_iter()
+        .filter(|word| !account.contains(word))
+        .collect();
+    assert!(missing.is_empty(), "the archive lacks {missing:?}");
+    let secret = canary.secret();
+    assert!(
+        !account.contains(&secret) && !account.contains(&traces::hex(secret.as_bytes())),
+        "secrets are no use to their owner"
+    );
+    canary.move_on("INTERVIEWING").await;
+    canary.ask_for_mails().await;
+
+    canary.is_everywhere().await;
+    let found = traces::files(&canary.folder())
+        .iter()
+        .any(|(_, bytes)| traces::occurrences(bytes, canary.user.email.as_bytes()) > 0);
+    assert_eq!(found, app.on_sqlite(), "what is there is found");
+
+    ask(&canary.user.client, DELETE)
+        .await
+        .text_at("deleteAccount.deletionAt");
+    let written = traces::rows(app, "audit_entries").await;
+    assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
+    let kept = traces::rows(app, "audit_entries").await;
+    assert!(
+        written.iter().all(|entry| kept.contains(entry)) && kept.len() == written.len() + 1,
+        "the chain goes on as it was"
+    );
+    for action in ["account.export", "account.delete", "account.erase"] {
+        assert_eq!(
+            kept.iter().filter(|entry| entry.contains(action)).count(),
+            1,
+            "{action}"
+        );
+    }
+    let whole = app.audit.verify(None).await.unwrap();
+    assert!(matches!(whole, Verdict::Whole(_)), "{whole:?}");
+    canary.is_gone_from_tables().await;
+    canary.others_acts_stay().await;
+    canary.is_gone_from_files().await;
+    for word in canary.words() {
+        let found: Vec<_> = traces::redis(app)
+            .await
+            .into_iter()
+            .filter(|text| text.to_lowercase().contains(&word.to_lowercase()))
+            .collect();
+        assert!(found.is_empty(), "{word} is in Redis: {found:?}");
+    }
+    for table in ["tasks", "mail_links", "export_pieces", "posting_snapshots"] {
+        let left = traces::rows(app, table).await;
+        assert!(
+            left.iter()
+                .all(|row| table == "tasks" && row.contains(&bob.user_id.to_string())),
+            "{table}: {left:?}"
+        );
+    }
+    assert_eq!(
+        ask(&bob.client, "{ viewer { applications { totalCount } } }")
+            .await
+            .data("viewer.applications.totalCount"),
+        1
+    );
+}
+
+/// Tables that hold something of a canary without a column that names it.
+pub(super) const NAMELESS: [&str; 7] = [
+    "tasks",
+    "mail_links",
+    "refresh_tokens",
+    "export_pieces",
+    "posting_snapshots",
+    "guesses",
+    "provider_sessions",
+];

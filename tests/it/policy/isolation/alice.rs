@@ -1,0 +1,140 @@
+//! Alice, who has one of each thing.
+
+use careergraph::types::actor::Role;
+use serde_json::{Value, json};
+
+use super::{
+    Alice, CANARY, EVERYTHING,
+    Thing::{
+        ApiToken, Application, Education, Employment, Event, Export, Identity, Language,
+        Notification, Passkey, Report, Session, SkillClaim, User,
+    },
+};
+use crate::{
+    kit::{Device, ORIGIN, TestApp, TestUser},
+    personal_data::{EXPORT, ask},
+    providers::link,
+    second_factor::{asked_for_new, register},
+};
+
+impl Alice {
+    pub(super) async fn of(app: &TestApp) -> Self {
+        let user = app.sign_up("alice").await;
+        let other_session = user.sign_in_again(app).await;
+        let application = user.apply(CANARY).await;
+        let note = "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } userErrors { message } } }";
+        let input =
+            json!({ "id": application.id, "expectedVersion": application.version, "note": CANARY });
+        user.client
+            .gql(note, json!({ "input": input }))
+            .await
+            .data("updateApplication.application.id");
+        let close = "mutation($input: CloseApplicationInput!) { closeApplication(input: $input) { application { id } userErrors { message } } }";
+        let input = json!({ "id": application.id, "expectedVersion": application.version + 1, "outcome": "REJECTED" });
+        user.client
+            .gql(close, json!({ "input": input }))
+            .await
+            .text_at("closeApplication.application.id");
+        app.run_tasks().await;
+        let token = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } userErrors { message } } }";
+        let input = json!({ "name": CANARY, "scopes": [{ "area": "USERS", "verb": "READ" }] });
+        user.client
+            .gql(token, json!({ "input": input }))
+            .await
+            .text_at("createApiToken.apiToken.id");
+        for (version, (section, entry)) in (0..).zip([
+            ("Employments", json!({ "company": CANARY, "title": CANARY })),
+            ("Educations", json!({ "school": CANARY })),
+            ("Skills", json!({ "name": CANARY, "level": "EXPERT" })),
+            (
+                "Languages",
+                json!({ "name": CANARY, "proficiency": "NATIVE" }),
+            ),
+        ]) {
+            let set = format!(
+                "mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ profile {{ id }} }} }}"
+            );
+            let input = json!({ "expectedVersion": version, section.to_lowercase(): [entry] });
+            user.client
+                .gql(&set, json!({ "input": input }))
+                .await
+                .text_at(&format!("set{section}.profile.id"));
+        }
+        let posting = app
+            .anonymous()
+            .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+            .await
+            .text_at("jobs.nodes.0.id");
+        let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: OTHER, text: \"Quetzalcoatlus\" }) { reported } }";
+        user.client
+            .gql(report, json!({ "id": posting }))
+            .await
+            .data("reportPosting.reported");
+        let made = Device::new()
+            .make(&asked_for_new(&user.client).await, ORIGIN)
+            .await
+            .unwrap();
+        register(&user.client, CANARY, &made)
+            .await
+            .text_at("registerPasskey.passkey.id");
+        link(app, &user.client).await;
+        ask(&user.client, EXPORT)
+            .await
+            .text_at("exportAccount.export.id");
+        let mut alice = Self {
+            user,
+            ids: Vec::new(),
+        };
+        alice.gather(app, &other_session).await;
+        alice
+    }
+
+    async fn gather(&mut self, app: &TestApp, other_session: &TestUser) {
+        let seen = self.user.client.gql(EVERYTHING, json!({})).await;
+        let at = |path: &str| seen.text_at(&format!("viewer.{path}"));
+        let moderator = app
+            .promote(&app.sign_up("seer").await, Role::Moderator)
+            .await;
+        let reports = moderator
+            .client
+            .gql("{ moderation { reports { nodes { id } } } }", json!({}))
+            .await;
+        let current = other_session
+            .client
+            .gql("{ viewer { sessions { id current } } }", json!({}))
+            .await;
+        let sessions = current.data("viewer.sessions").as_array().unwrap().clone();
+        let session = sessions
+            .iter()
+            .find(|session| session["current"] == true)
+            .unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        self.ids = vec![
+            (User, at("user.id")),
+            (Application, at("applications.nodes.0.id")),
+            (Event, at("applications.nodes.0.events.0.id")),
+            (Notification, at("notifications.nodes.0.id")),
+            (ApiToken, at("apiTokens.0.id")),
+            (Employment, at("profile.employments.0.id")),
+            (Education, at("profile.educations.0.id")),
+            (SkillClaim, at("profile.skills.0.id")),
+            (Language, at("profile.languages.0.id")),
+            (Report, reports.text_at("moderation.reports.nodes.0.id")),
+            (Session, session),
+            (Identity, at("identities.0.id")),
+            (Passkey, at("secondFactors.passkeys.0.id")),
+            (Export, at("exports.0.id")),
+        ];
+    }
+
+    pub(super) async fn everything(&self) -> Value {
+        self.user
+            .client
+            .gql(EVERYTHING, json!({}))
+            .await
+            .data("viewer")
+            .clone()
+    }
+}

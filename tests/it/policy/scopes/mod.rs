@@ -1,0 +1,270 @@
+//! Which permission of an API token opens what: every field at the roots and of the viewer. A field that is not in the table fails
+//! the test, and so does a row without a field.
+
+mod reading;
+mod writing;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use self::{reading::READING, writing::WRITING};
+use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
+
+/// Every scope there is.
+const SCOPES: [&str; 14] = [
+    "USERS READ",
+    "USERS WRITE",
+    "PROFILES READ",
+    "PROFILES WRITE",
+    "JOBS READ",
+    "JOBS WRITE",
+    "APPLICATIONS READ",
+    "APPLICATIONS WRITE",
+    "DOCUMENTS READ",
+    "DOCUMENTS WRITE",
+    "NOTIFICATIONS READ",
+    "NOTIFICATIONS WRITE",
+    "ANALYTICS READ",
+    "ANALYTICS WRITE",
+];
+
+/// What a field asks of a token.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Need {
+    /// Nothing: everybody may, or what is under it asks for itself.
+    Public,
+    /// This scope.
+    Scope(&'static str),
+    /// It is for people who signed in themselves, and for no token.
+    Person,
+}
+
+/// Every row.
+const TABLE: [&[(&str, Need, &str)]; 2] = [READING, WRITING];
+
+struct House {
+    app: TestApp,
+    owner: TestUser,
+    application: String,
+    event: String,
+    posting: String,
+}
+
+impl House {
+    async fn build() -> Self {
+        let app = TestApp::start().await;
+        app.import_postings().await;
+        let posting = app
+            .anonymous()
+            .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
+            .await
+            .text_at("jobs.nodes.0.id");
+        // An admin: what a token may not do is then for want of its rights, not of theirs.
+        let owner = app.admin("owner").await;
+        let application = owner.apply("Acme").await;
+        Self {
+            application: application.id,
+            event: application.event_id,
+            posting,
+            app,
+            owner,
+        }
+    }
+
+    async fn token(&self, scopes: &[&str]) -> String {
+        let scopes: Vec<Value> = scopes
+            .iter()
+            .filter_map(|scope| scope.split_once(' '))
+            .map(|(a, v)| json!({ "area": a, "verb": v }))
+            .collect();
+        let query = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret userErrors { message } } }";
+        let answer = self
+            .owner
+            .client
+            .gql(
+                query,
+                json!({ "input": { "name": "an agent", "scopes": scopes } }),
+            )
+            .await;
+        answer.text_at("createApiToken.secret")
+    }
+
+    /// The codes of what a token is answered.
+    async fn codes(&self, token: &str, query: &str) -> Vec<String> {
+        let user = self.owner.user_id.to_string();
+        let filled = [
+            ("$application", &self.application),
+            ("$event", &self.event),
+            ("$email", &self.owner.email),
+            ("$posting", &self.posting),
+            ("$user", &user),
+        ];
+        let query = filled.iter().fold(
+            query.replace("$password", PASSWORD),
+            |query, (name, value)| query.replace(name, value),
+        );
+        let answer = if query.starts_with("subscription") {
+            let mut socket = Socket::connect(&self.app, Some(token)).await;
+            socket.subscribe("1", &query, json!({})).await;
+            socket.subscribe("2", "{ __typename }", json!({})).await;
+            Answer::of(first_word_of_subscription(&mut socket).await)
+        } else {
+            self.app
+                .anonymous()
+                .with_token(token)
+                .gql(&query, json!({}))
+                .await
+        };
+        let codes = answer.json["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|error| error["extensions"]["code"].clone());
+        codes
+            .map(|code| code.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Whether the token was refused for what it may not do.
+    async fn is_forbidden(&self, token: &str, query: &str) -> bool {
+        self.codes(token, query)
+            .await
+            .iter()
+            .any(|code| code == "FORBIDDEN")
+    }
+}
+
+/// What a subscription says before the answer to a query that was sent after it: an error, or nothing.
+async fn first_word_of_subscription(socket: &mut Socket) -> Value {
+    let message = socket.next().await;
+    if message["id"] != "1" {
+        // A refusal may be a moment later than another's answer: the query's end is waited for, and what came meanwhile counts.
+        loop {
+            let next = socket.next().await;
+            if next["id"] == "1" {
+                return errors_of(&next);
+            }
+            if next["type"] == "complete" {
+                return json!({ "data": null });
+            }
+        }
+    }
+    errors_of(&message)
+}
+
+fn errors_of(message: &Value) -> Value {
+    let payload = &message["payload"];
+    json!({ "errors": payload.get("errors").unwrap_or(payload) })
+}
+
+#[tokio::test]
+async fn the_table_has_every_field_of_the_roots_and_of_the_viewer() {
+    let app = TestApp::start().await;
+    let mut there = BTreeSet::new();
+    for of in [
+        "Query",
+        "Mutation",
+        "Subscription",
+        "Viewer",
+        "Analytics",
+        "Admin",
+        "Moderation",
+    ] {
+        let query = "query($name: String!) { __type(name: $name) { fields { name } } }";
+        let answer = app.anonymous().gql(query, json!({ "name": of })).await;
+        let fields = answer.data("__type.fields").as_array().unwrap().clone();
+        there.extend(
+            fields
+                .iter()
+                .map(|field| format!("{of}.{}", field["name"].as_str().unwrap())),
+        );
+    }
+    let known: BTreeSet<String> = TABLE
+        .into_iter()
+        .flatten()
+        .map(|(field, ..)| (*field).to_owned())
+        .collect();
+    assert_eq!(
+        known.len(),
+        READING.len() + WRITING.len(),
+        "a field has two rows"
+    );
+    let (new, gone): (Vec<_>, Vec<_>) = (
+        there.difference(&known).collect(),
+        known.difference(&there).collect(),
+    );
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "not in tests/it/policy/scopes: {new:?}; not in the schema any more: {gone:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_scope_opens_what_the_table_says_and_nothing_else() {
+    let house = House::build().await;
+    let (every, mut wrong) = (house.token(&SCOPES).await, Vec::new());
+    let mut with = Vec::new();
+    for scope in SCOPES {
+        let others: Vec<&str> = SCOPES.into_iter().filter(|other| *other != scope).collect();
+        with.push((
+            scope,
+            house.token(&[scope]).await,
+            house.token(&others).await,
+        ));
+    }
+    for (field, need, query) in TABLE.into_iter().flatten() {
+        let found = match need {
+            Need::Person => vec![(true, house.is_forbidden(&every, query).await, "all scopes")],
+            Need::Public => vec![(
+                false,
+                house.is_forbidden(&with[8].1, query).await,
+                "a scope that has nothing to do with it",
+            )],
+            Need::Scope(scope) => {
+                let (_, alone, without) = with.iter().find(|(name, ..)| name == scope).unwrap();
+                vec![
+                    (
+                        false,
+                        !house.codes(alone, query).await.is_empty(),
+                        "only the scope, which brings data",
+                    ),
+                    (
+                        true,
+                        house.is_forbidden(without, query).await,
+                        "all scopes but that",
+                    ),
+                ]
+            }
+        };
+        wrong.extend(
+            found
+                .into_iter()
+                .filter(|(expected, is, _)| expected != is)
+                .map(|(expected, _, with)| {
+                    format!("{field} with {with}: forbidden should be {expected}")
+                }),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// By its id, too, a thing shows itself only to a token that may read its kind.
+#[tokio::test]
+async fn a_node_asks_for_the_scope_of_its_kind() {
+    let house = House::build().await;
+    let query = "query($id: ID!) { node(id: $id) { id } }";
+    let ask = async |client: &Client| client.gql(query, json!({ "id": house.application })).await;
+    let (may, may_not) = (
+        house.token(&["APPLICATIONS READ"]).await,
+        house.token(&["APPLICATIONS WRITE", "JOBS READ"]).await,
+    );
+    assert_eq!(
+        ask(&house.app.anonymous().with_token(&may))
+            .await
+            .text_at("node.id"),
+        house.application
+    );
+    let refused = ask(&house.app.anonymous().with_token(&may_not)).await;
+    assert!(refused.json["data"]["node"].is_null(), "{}", refused.text);
+}

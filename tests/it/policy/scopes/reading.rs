@@ -1,0 +1,117 @@
+//! Queries, the subscription, and the fields under the viewer, the admin and the moderator.
+
+use super::Need::{self, Person, Public, Scope};
+
+/// The field, what it needs, and how to ask for it so that only the permission can be missing.
+pub(super) const READING: &[(&str, Need, &str)] = &[
+    ("Query.viewer", Public, "{ viewer { __typename } }"),
+    ("Query.node", Public, "{ node(id: \"x\") { id } }"),
+    ("Query.nodes", Public, "{ nodes(ids: []) { id } }"),
+    (
+        "Query.signInProviders",
+        Public,
+        "{ signInProviders { name } }",
+    ),
+    ("Query.jobs", Public, "{ jobs(first: 1) { totalCount } }"),
+    ("Query.sources", Person, "{ sources { id } }"),
+    ("Query.moderation", Person, "{ moderation { __typename } }"),
+    ("Query.admin", Person, "{ admin { __typename } }"),
+    (
+        "Moderation.reports",
+        Person,
+        "{ moderation { reports { totalCount } } }",
+    ),
+    (
+        "Moderation.posting",
+        Person,
+        "{ moderation { posting(id: \"$posting\") { id } } }",
+    ),
+    ("Admin.users", Person, "{ admin { users { totalCount } } }"),
+    (
+        "Admin.user",
+        Person,
+        "{ admin { user(id: \"$user\") { id } } }",
+    ),
+    (
+        "Admin.settings",
+        Person,
+        "{ admin { settings { signUpOpen } } }",
+    ),
+    (
+        "Admin.auditEntries",
+        Person,
+        "{ admin { auditEntries { totalCount } } }",
+    ),
+    (
+        "Viewer.user",
+        Scope("USERS READ"),
+        "{ viewer { user { id } } }",
+    ),
+    ("Viewer.sessions", Person, "{ viewer { sessions { id } } }"),
+    (
+        "Viewer.apiTokens",
+        Person,
+        "{ viewer { apiTokens { id } } }",
+    ),
+    (
+        "Viewer.identities",
+        Person,
+        "{ viewer { identities { id } } }",
+    ),
+    (
+        "Viewer.audit",
+        Person,
+        "{ viewer { audit { totalCount } } }",
+    ),
+    ("Viewer.exports", Person, "{ viewer { exports { id } } }"),
+    (
+        "Viewer.secondFactors",
+        Person,
+        "{ viewer { secondFactors { recoveryCodesLeft } } }",
+    ),
+    (
+        "Viewer.profile",
+        Scope("PROFILES READ"),
+        "{ viewer { profile { headline skills { name } } } }",
+    ),
+    (
+        "Viewer.applications",
+        Scope("APPLICATIONS READ"),
+        "{ viewer { applications(first: 1) { totalCount nodes { id } } } }",
+    ),
+    (
+        "Viewer.application",
+        Scope("APPLICATIONS READ"),
+        "{ viewer { application(id: \"$application\") { id events { id } } } }",
+    ),
+    (
+        "Viewer.board",
+        Scope("APPLICATIONS READ"),
+        "{ viewer { board { stage } } }",
+    ),
+    (
+        "Viewer.notifications",
+        Scope("NOTIFICATIONS READ"),
+        "{ viewer { notifications(first: 1) { totalCount } } }",
+    ),
+    (
+        "Viewer.unreadNotificationCount",
+        Scope("NOTIFICATIONS READ"),
+        "{ viewer { unreadNotificationCount } }",
+    ),
+    (
+        "Viewer.analytics",
+        Public,
+        "{ viewer { analytics { __typename } } }",
+    ),
+    (
+        "Analytics.funnel",
+        Scope("ANALYTICS READ"),
+        "{ viewer { analytics { funnel { __typename } } } }",
+    ),
+    (
+        "Subscription.notificationReceived",
+        Scope("NOTIFICATIONS READ"),
+        "subscription { notificationReceived { cursor } }",
+    ),
+];

@@ -1,0 +1,47 @@
+//! The table itself, in parts.
+
+mod accounts;
+mod administration;
+mod job_search;
+mod queries;
+
+use serde_json::Value;
+
+use self::{
+    accounts::ACCOUNTS, administration::ADMINISTRATION, job_search::JOB_SEARCH, queries::QUERIES,
+};
+use super::{
+    Expect::{Data, Error},
+    Row, Things,
+};
+
+const SIGN_IN: super::Expect = Error("UNAUTHENTICATED");
+const FORBIDDEN: super::Expect = Error("FORBIDDEN");
+/// What is not yours does not exist, not even for an admin.
+const HIDDEN: super::Expect = Error("NOT_FOUND");
+
+/// Everybody who is signed in, on their own things.
+const OWN: [super::Expect; 5] = [SIGN_IN, Data, Data, Data, Data];
+/// Only the one it belongs to.
+const OWNER: [super::Expect; 5] = [SIGN_IN, HIDDEN, Data, HIDDEN, HIDDEN];
+const ALL: [super::Expect; 5] = [Data, Data, Data, Data, Data];
+/// Moderators, and admins.
+const MODERATORS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, Data, Data];
+/// Admins alone.
+const ADMINS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, Data];
+
+const fn row(
+    field: &'static str,
+    expect: [super::Expect; 5],
+    ask: fn(&Things) -> (&'static str, Value),
+) -> Row {
+    Row { field, ask, expect }
+}
+
+/// Every row.
+pub(super) fn policy() -> Vec<&'static Row> {
+    [QUERIES, ACCOUNTS, JOB_SEARCH, ADMINISTRATION]
+        .into_iter()
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! The profile over HTTP: filled and read back, in order.
+
+mod refused;
+
+use serde_json::{Value, json};
+
+use crate::kit::{Answer, REFUSAL, TestApp, TestUser, capital};
+
+const PROFILE: &str = "id version headline summary location updatedAt links { label url }
+    targets { titles seniority countries remoteModes employmentTypes excludedCompanies payFloor { amount currency period } }
+    employments { id company title location description startedOn endedOn } educations { id school degree field description startedOn endedOn }
+    skills { id name level years } languages { id name proficiency }";
+
+/// Runs one of the mutations of profiles.
+async fn change(user: &TestUser, mutation: &str, input: Value) -> Answer {
+    let capital = capital(mutation);
+    let query = format!(
+        "mutation($input: {capital}Input!) {{ done: {mutation}(input: $input) {{ profile {{ {PROFILE} }} {REFUSAL} }} }}"
+    );
+    user.client.gql(&query, json!({ "input": input })).await
+}
+
+/// The same, which must be done.
+async fn done(user: &TestUser, mutation: &str, input: Value) -> Value {
+    let answer = change(user, mutation, input).await;
+    assert_eq!(answer.data("done.userErrors"), &json!([]));
+    answer.data("done.profile").clone()
+}
+
+async fn profile(user: &TestUser) -> Value {
+    user.client
+        .gql(
+            &format!("{{ viewer {{ profile {{ {PROFILE} }} }} }}"),
+            json!({}),
+        )
+        .await
+        .data("viewer.profile")
+        .clone()
+}
+
+/// These fields of the items of a section, in order.
+fn each<'a>(profile: &'a Value, section: &str, field: &str) -> Vec<&'a Value> {
+    profile[section]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| &item[field])
+        .collect()
+}
+
+fn job(company: &str) -> Value {
+    json!({ "company": company, "title": "Engineer" })
+}
+
+#[tokio::test]
+async fn a_profile_is_filled_and_read_back() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let empty = profile(&ada).await;
+    assert_eq!(
+        (&empty["id"], &empty["version"], &empty["headline"]),
+        (&Value::Null, &json!(0), &json!(""))
+    );
+    let targets = json!({ "titles": ["Data Engineer", "Analyst"], "seniority": ["SENIOR", "MID"], "countries": ["PT", "DE"],
+        "remoteModes": ["REMOTE"], "employmentTypes": ["FULL_TIME"], "excludedCompanies": ["Acme"],
+        "payFloor": { "amount": 60_000, "currency": "EUR", "period": "YEAR" } });
+    let input = json!({ "expectedVersion": 0, "headline": "Engineer of analytical engines", "summary": "One.\nTwo.", "location": "London",
+        "links": [{ "label": "Notes", "url": "https://example.org/g" }], "targets": targets });
+    let written = done(&ada, "updateProfile", input).await;
+    assert_eq!(
+        (&written["version"], &written["targets"]),
+        (&json!(1), &targets)
+    );
+    let jobs = json!([
+        { "company": "Fernhill", "title": "Lead", "location": "Lisbon", "description": "Led.", "startedOn": "2020-05", "endedOn": null },
+        { "company": "Cargolane", "title": "Engineer", "startedOn": "2016", "endedOn": "2020-05-31" },
+    ]);
+    done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 1, "employments": jobs }),
+    )
+    .await;
+    let schools = json!([{ "school": "Somerville", "degree": "BA", "field": "Mathematics", "startedOn": "2012", "endedOn": "2015" }]);
+    done(
+        &ada,
+        "setEducations",
+        json!({ "expectedVersion": 2, "educations": schools }),
+    )
+    .await;
+    let skills = json!([{ "name": "Rust", "level": "ADVANCED", "years": 6 }, { "name": "SQL", "level": "EXPERT" }]);
+    done(
+        &ada,
+        "setSkills",
+        json!({ "expectedVersion": 3, "skills": skills }),
+    )
+    .await;
+    let languages = json!([{ "name": "English", "proficiency": "NATIVE" }, { "name": "Portuguese", "proficiency": "ELEMENTARY" }]);
+    let last = done(
+        &ada,
+        "setLanguages",
+        json!({ "expectedVersion": 4, "languages": languages }),
+    )
+    .await;
+    let read = profile(&ada).await;
+    assert_eq!((&read, &read["version"]), (&last, &json!(5)));
+    assert_eq!(
+        (&read["summary"], &read["links"][0]["url"]),
+        (&json!("One.\nTwo."), &json!("https://example.org/g"))
+    );
+    assert_eq!(
+        each(&read, "employments", "company"),
+        ["Fernhill", "Cargolane"]
+    );
+    assert_eq!(each(&read, "employments", "startedOn"), ["2020-05", "2016"]);
+    assert_eq!(
+        each(&read, "employments", "endedOn"),
+        [&Value::Null, &json!("2020-05-31")]
+    );
+    assert_eq!(each(&read, "educations", "field"), ["Mathematics"]);
+    assert_eq!(each(&read, "skills", "name"), ["Rust", "SQL"]);
+    assert_eq!(each(&read, "skills", "years"), [&json!(6), &Value::Null]);
+    assert_eq!(
+        each(&read, "languages", "proficiency"),
+        ["NATIVE", "ELEMENTARY"]
+    );
+}
+
+#[tokio::test]
+async fn a_section_is_replaced_as_a_whole_in_the_given_order() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let first = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 0, "employments": [job("a"), job("b"), job("c")] }),
+    )
+    .await;
+    let ids = each(&first, "employments", "id");
+    let mut kept = job("c changed");
+    kept["id"] = ids[2].clone();
+    let mut moved = job("a");
+    moved["id"] = ids[0].clone();
+    let second = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 1, "employments": [kept, job("new"), moved] }),
+    )
+    .await;
+    assert_eq!(
+        each(&second, "employments", "company"),
+        ["c changed", "new", "a"]
+    );
+    assert_eq!(
+        (
+            &second["employments"][0]["id"],
+            &second["employments"][2]["id"]
+        ),
+        (ids[2], ids[0])
+    );
+    assert_eq!(app.count_rows("employments").await, 3);
+    let emptied = done(
+        &ada,
+        "setEmployments",
+        json!({ "expectedVersion": 2, "employments": [] }),
+    )
+    .await;
+    assert_eq!(
+        (&emptied["employments"], app.count_rows("employments").await),
+        (&json!([]), 0)
+    );
+}
+
+#[tokio::test]
+async fn what_an_update_does_not_name_stays() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let floor = json!({ "amount": 1, "currency": "EUR", "period": "HOUR" });
+    let input = json!({ "expectedVersion": 0, "headline": "h", "summary": "s", "targets": { "titles": ["t"], "payFloor": floor } });
+    let before = done(&ada, "updateProfile", input).await;
+    let after =
+        done(&ada, "updateProfile", json!({ "expectedVersion": 1, "location": "l", "headline": null, "targets": { "countries": ["PT"] } }))
+            .await;
+    for field in ["headline", "summary"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    assert_eq!(
+        (&after["targets"]["titles"], &after["targets"]["payFloor"]),
+        (&json!(["t"]), &floor)
+    );
+    let cleared = done(
+        &ada,
+        "updateProfile",
+        json!({ "expectedVersion": 2, "headline": "", "targets": { "payFloor": null } }),
+    )
+    .await;
+    assert_eq!(
+        (
+            &cleared["headline"],
+            &cleared["targets"]["payFloor"],
+            &cleared["summary"]
+        ),
+        (&json!(""), &Value::Null, &json!("s"))
+    );
+}
