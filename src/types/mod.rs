@@ -18,3 +18,4 @@ pub mod work;
 
 #[cfg(test)]
 mod tests;
+pub mod write;

@@ -17,12 +17,13 @@ pub use self::{
         application_event::{EventActor, EventKind, Model as EventRow},
     },
     service::{
+        append::{Preview, Written},
         board::Column,
         create::NewApplication,
         list::{ApplicationFilter, ApplicationOrder},
         personal_data::ApplicationExport,
+        step::{Step, Verb},
         update::ApplicationChange,
-        verb::{Step, Verb},
     },
 };
 

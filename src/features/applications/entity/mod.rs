@@ -2,4 +2,3 @@
 
 pub mod application;
 pub mod application_event;
-pub mod deleted_key;

@@ -197,6 +197,7 @@ impl ApiTokens {
             row.user_id,
             SessionId(row.id.0),
             Scopes::parse_stored(&row.scopes),
+            &row.name,
         );
         Ok(Some(Access {
             actor,
