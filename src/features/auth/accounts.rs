@@ -1,5 +1,5 @@
 //! What admins and operators do to the accounts of others. A change ends whatever was opened with the account as it was, and the
-//! last admin who can come in stays one.
+//! last active admin stays one.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -110,7 +110,7 @@ impl Accounts {
         Ok(user)
     }
 
-    /// The account with this address, for whoever has the machine.
+    /// The account with this address, for operators.
     pub async fn account_of(&self, email: &Email) -> Result<UserId> {
         let user = self
             .users

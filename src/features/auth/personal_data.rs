@@ -1,5 +1,5 @@
-//! What somebody has in auth, and how it goes. Sessions, devices and tokens go with the account, to which they refer; what is kept by
-//! the address goes here.
+//! What signing in holds about a user, its export and its erasure. Sessions, devices and tokens go with the account, to which they refer;
+//! what is kept by the address goes here.
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -15,14 +15,14 @@ use super::{
 };
 use crate::{error::Result, features::users::UserRow, types::actor::Actor};
 
-/// What is kept about how somebody signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
+/// What is kept about how a user signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthExport {
     sessions: Vec<session::Model>,
     devices: Vec<device::Model>,
     api_tokens: Vec<api_token::Model>,
-    /// By whom they can come in.
+    /// The providers by which they can sign in.
     identities: Vec<identity::Model>,
     passkeys: Vec<passkey::Model>,
     /// Since when codes by time are asked for.
@@ -32,7 +32,7 @@ pub struct AuthExport {
 }
 
 impl Auth {
-    /// What is kept about how the one who asks signs in.
+    /// What is kept about how the caller signs in.
     pub async fn export(&self, actor: &Actor, user: &UserRow) -> Result<AuthExport> {
         let conn = self.platform.db.conn();
         Ok(AuthExport {

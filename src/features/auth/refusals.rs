@@ -82,7 +82,7 @@ impl Refusals {
         }
     }
 
-    /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. Whoever is refused again and again
+    /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. A user who is refused again and again
     /// has a budget, or they could fill the audit. Gives back what it was given.
     pub async fn audit_if_refused<T>(
         &self,

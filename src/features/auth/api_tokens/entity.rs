@@ -8,7 +8,7 @@ use crate::types::{
     id::{ApiTokenId, UserId},
 };
 
-/// A token that somebody gave to a program.
+/// A token that a user gave to a program.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "api_tokens")]
 #[serde(rename_all = "camelCase")]
@@ -43,7 +43,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The tokens of the one who asks that are still good.
+/// The tokens of the caller that are still good.
 pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
     let good = Condition::all()
         .add(Column::RevokedAt.is_null())

@@ -126,7 +126,7 @@ pub struct RevokeApiTokenInput {
 pub struct CreateApiTokenPayload {
     /// The token; null when refused.
     api_token: Option<ApiToken>,
-    /// The token itself, to be sent as `Authorization: Bearer …`. It is told this once.
+    /// The token itself, to be sent as `Authorization: Bearer …`. It is shown this once.
     secret: Option<String>,
     #[graphql(flatten)]
     outcome: Outcome,

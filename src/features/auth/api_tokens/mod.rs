@@ -136,7 +136,7 @@ impl ApiTokens {
         Ok((token, row))
     }
 
-    /// The tokens of the one who asks that are still good, the newest first.
+    /// The tokens of the caller that are still good, the newest first.
     pub async fn list(&self, person: &Person) -> Result<Vec<entity::Model>> {
         let mut tokens = entity::of(person.actor(), self.platform.clock.now())
             .all(self.platform.db.conn())
@@ -145,7 +145,7 @@ impl ApiTokens {
         Ok(tokens)
     }
 
-    /// Ends a token of the one who asks; felt everywhere within a second.
+    /// Ends a token of the caller; felt everywhere within a second.
     pub async fn revoke(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
         let now = self.platform.clock.now();
         let tx = self.platform.db.begin().await?;

@@ -1,6 +1,6 @@
-//! Attempts at a password or a second proof, and how many there may be. Strangers share the budgets of the account, of their address and of their network; a
-//! device that was signed in before has one of its own, so that nobody can lock the owner out. An address without an account has
-//! the same budget: it is kept by the hash of the address. A right password costs nothing.
+//! Attempts at a password or a second proof, and how many there may be. Clients without a known device share the budgets of the account, of
+//! their address and of their network; a device that was signed in before has one of its own, so that nobody can lock the owner out. An
+//! address without an account has the same budget: it is kept by the hash of the address. A right password costs nothing.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -110,7 +110,7 @@ impl Attempts {
         self.pay(budgets).await
     }
 
-    /// Pays for a guess of somebody who is signed in: a session that was left open opens no more than itself.
+    /// Pays for a guess inside a session: a session that was left open opens no more than itself.
     pub async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_session(session),

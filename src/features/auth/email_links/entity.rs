@@ -1,11 +1,11 @@
-//! The tables `mail_claims` and `mail_links`: what somebody asked a mail for, and the hashes of the tokens that were mailed.
+//! The tables `mail_claims` and `mail_links`: what mails were asked for, and the hashes of the tokens that were mailed.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::id::MailClaimId;
 
-/// What somebody asked for who says that an address is theirs. Made alike for every address, with an account or without.
+/// What a person asked for who says that an address is theirs. Made alike for every address, with an account or without.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "mail_claims")]
 #[serde(rename_all = "camelCase")]
@@ -47,7 +47,7 @@ pub enum Kind {
     Verify,
     /// Another password.
     Reset,
-    /// Nothing: its owner is told that the password is another now.
+    /// Nothing: a notice to the owner that the password is another now.
     Changed,
 }
 

@@ -41,7 +41,7 @@ pub struct EmailLinkMutation;
 /// Addresses that are proved by mail.
 #[Object]
 impl EmailLinkMutation {
-    /// Proves by the token of a mail that its address is the caller's, and signs in. An account that somebody else had begun with the
+    /// Proves by the token of a mail that its address is the caller's, and signs in. An account that another person had begun with the
     /// address becomes theirs: its password and sessions so far end, unless they are the caller's own. Limited per address.
     async fn verify_email(
         &self,

@@ -32,7 +32,7 @@ pub(super) fn verify(page: &str, token: &str) -> Text {
     }
 }
 
-/// To the owner of an account, when somebody asks for another with the same address.
+/// To the owner of an account, when another is asked for with the same address.
 pub(super) fn known() -> Text {
     let text = "Somebody, maybe you, asked for an account at Careergraph with this address. It has one already: sign in instead.\n\
                 If you do not know the password any more, ask for a new one there.\n\n\

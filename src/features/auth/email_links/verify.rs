@@ -35,7 +35,7 @@ impl EmailLinks {
     }
 
     /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
-    /// account that nobody had verified goes, unless it is the one of who asks: somebody else may have made the account.
+    /// account that nobody had verified goes, unless it is the caller's: another person may have made the account.
     pub async fn verify_email(
         &self,
         viewer: &Viewer,

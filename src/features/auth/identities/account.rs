@@ -127,7 +127,7 @@ impl Identities {
         Ok((user.id, identity))
     }
 
-    /// Takes an account from whoever made it with an address that they never proved: every way in goes.
+    /// Takes an account from a person who made it with an address that they never proved: every way in is removed.
     async fn reclaim_account(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         self.revocation.end_everything(conn, user.id).await?;
         sign_in_methods::remove_all(conn, user.id).await?;

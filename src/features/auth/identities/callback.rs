@@ -125,7 +125,7 @@ impl Identities {
                     landing.session = Some((secret, ends_at));
                 }
             }
-            // In the fragment, which no server is told.
+            // In the fragment, which no server receives.
             SignInOutcome::Challenged(challenge) => landing
                 .location
                 .set_fragment(Some(&format!("challenge={}", challenge.token))),

@@ -127,7 +127,7 @@ impl Identities {
             .ok_or_else(|| Error::not_found("identity"))
     }
 
-    /// Takes an identity off the account of the one who asks, unless they could not come in any more.
+    /// Takes an identity off the account of the caller, unless it is the only way in.
     pub async fn unlink(&self, person: &Person, id: IdentityId, origin: &Origin) -> Result<()> {
         self.step_up
             .require_recent_for(person, Action::UnlinkIdentity, origin)

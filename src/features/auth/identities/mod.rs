@@ -104,7 +104,7 @@ impl Identities {
         self.providers.all()
     }
 
-    /// The identities of the one who asks.
+    /// The identities of the caller.
     pub async fn list(&self, person: &Person) -> Result<Vec<identity::Model>> {
         Ok(identity::of(person.actor())
             .all(self.platform.db.conn())

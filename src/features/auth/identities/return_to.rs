@@ -1,5 +1,5 @@
 //! Where a browser may be led after a sign-in: addresses of a list, compared whole (RFC 9700, 4.1), so that no code and no session
-//! ends up with somebody else.
+//! ends up with another person.
 
 use url::Url;
 

@@ -31,7 +31,7 @@ struct AuthorizationStart {
 }
 
 impl Identities {
-    /// Sends a browser to the provider. What goes wrong once it is known where to return to is told there.
+    /// Sends a browser to the provider. A failure after the address to return to is known is reported there.
     pub async fn start(
         &self,
         name: &str,
@@ -65,7 +65,7 @@ impl Identities {
         challenge: Option<String>,
     ) -> std::result::Result<sign_in::Model, Fault> {
         let address = return_address(&self.platform.config, return_to)?;
-        // Whoever else answers to an app's scheme gets a code that is worth nothing without the verifier.
+        // Another app that answers to the scheme gets a code that is worth nothing without the verifier.
         if !challenge.as_ref().map_or(is_page(&address), |text| {
             URL_SAFE_NO_PAD
                 .decode(text)

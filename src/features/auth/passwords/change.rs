@@ -119,7 +119,7 @@ impl Passwords {
         let id = user.id;
         self.revocation.end_everything(&tx, id).await?;
         if user.email_verified_at.is_none() {
-            // Somebody else may have begun the account; what its owner turned on stays.
+            // Another person may have begun the account; what its owner turned on stays.
             sign_in_methods::remove_all(&tx, id).await?;
         }
         let user = self.users.set_password(&tx, user, Some(hash)).await?;

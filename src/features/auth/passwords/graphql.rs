@@ -44,7 +44,7 @@ pub struct SignInInput {
     /// Its password.
     #[graphql(secret)]
     password: String,
-    /// The `deviceToken` that this device got when somebody signed in here before: then guesses of strangers do not count here. A
+    /// The `deviceToken` that this device got at an earlier sign-in: then guesses of strangers do not count here. A
     /// browser's cookie says the same.
     #[graphql(secret)]
     device_token: Option<String>,

@@ -106,7 +106,7 @@ impl SecondFactor {
         }
     }
 
-    /// What the one who asks has beside the password.
+    /// What the caller has beside the password.
     pub async fn list(&self, person: &Person) -> Result<SecondFactors> {
         let (conn, user) = (self.platform.db.conn(), person.actor().user_id);
         let totp = totp::of(user).one(conn).await?;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl SecondFactor {
-    /// What a page hands to the browser to use a passkey, whoever has one there.
+    /// What a page hands to the browser to use any passkey that it has.
     pub async fn begin_passkey_sign_in(&self, origin: &Origin) -> Result<String> {
         self.platform
             .limiter

@@ -21,7 +21,7 @@ use crate::{
 const PASSKEYS_MAX: u64 = 20;
 
 impl SecondFactor {
-    /// What the page of somebody who is signed in hands to the browser to make a passkey.
+    /// What a page hands to the browser to make a passkey.
     pub async fn begin_passkey(&self, person: &Person, origin: &Origin) -> Result<String> {
         let party = RelyingParty::of(&self.platform.config)?;
         self.step_up
@@ -98,7 +98,7 @@ impl SecondFactor {
         Ok(row)
     }
 
-    /// Gives a passkey of the one who asks another name.
+    /// Gives a passkey of the caller another name.
     pub async fn rename_passkey(
         &self,
         person: &Person,
@@ -124,7 +124,7 @@ impl SecondFactor {
         Ok(row)
     }
 
-    /// Removes a passkey of the one who asks, unless it is their last way in.
+    /// Removes a passkey of the caller, unless it is their last way in.
     pub async fn remove_passkey(
         &self,
         person: &Person,

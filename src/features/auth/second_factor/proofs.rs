@@ -60,7 +60,7 @@ impl SecondProof {
 }
 
 impl ProofKind {
-    /// What somebody is told whose proof is not good.
+    /// The refusal of a proof that is not good.
     pub(in crate::features::auth) fn refusal(self) -> Error {
         let (path, message) = match self {
             Self::Code => (

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Sessions {
-    /// The sessions of the one who asks that are still open, the one used last first.
+    /// The sessions of the caller that are still open, the one used last first.
     pub async fn list(&self, person: &Person) -> Result<Vec<session::Model>> {
         let mut open = session::of(person.actor())
             .all(self.platform.db.conn())
@@ -43,13 +43,13 @@ impl Sessions {
             .collect())
     }
 
-    /// Ends the session of the one who asks; its access tokens are refused from now on.
+    /// Ends the session of the caller; its access tokens are refused from now on.
     pub async fn sign_out(&self, person: &Person, origin: &Origin) -> Result<()> {
         self.end_session(person, person.actor().session_id, Action::SignOut, origin)
             .await
     }
 
-    /// Ends one session of the one who asks.
+    /// Ends one session of the caller.
     pub async fn revoke_session(
         &self,
         person: &Person,
@@ -67,7 +67,7 @@ impl Sessions {
             .await
     }
 
-    /// Ends every session of the one who asks but this one; says how many.
+    /// Ends every session of the caller but this one; says how many.
     pub async fn revoke_other_sessions(&self, person: &Person, origin: &Origin) -> Result<u64> {
         let actor = person.actor();
         let tx = self.platform.db.begin().await?;

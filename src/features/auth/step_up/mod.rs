@@ -115,7 +115,7 @@ impl StepUp {
     }
 
     /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
-    /// which is given: what somebody may have seen of the old one is worth nothing any more.
+    /// which is given: what another person may have seen of the old one is worth nothing any more.
     pub async fn confirm(
         &self,
         person: &Person,

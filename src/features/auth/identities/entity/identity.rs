@@ -9,7 +9,7 @@ use crate::types::{
     id::{IdentityId, UserId},
 };
 
-/// Somebody at a provider who is a user here.
+/// An identity of a user at a provider.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "identities")]
@@ -29,7 +29,7 @@ pub struct Model {
     pub email: Option<String>,
     /// When it was linked.
     pub created_at: DateTimeUtc,
-    /// When somebody last signed in by it.
+    /// When a sign-in last used it.
     pub last_used_at: DateTimeUtc,
     /// What the provider gave to ask it for more, sealed.
     #[serde(skip)]
@@ -42,7 +42,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The identities of the one who asks, the first linked first.
+/// The identities of the caller, the first linked first.
 pub fn of(actor: &Actor) -> Select<Entity> {
     of_user(actor.user_id)
         .order_by_asc(Column::CreatedAt)
@@ -87,7 +87,7 @@ pub fn among(issuer: &str, ids: Vec<IdentityId>) -> Select<Entity> {
         .filter(Column::Id.is_in(ids))
 }
 
-/// Notes that somebody signed in by it, and what the provider told and gave; what it did not stays as it was.
+/// Notes a sign-in by it, and what the provider told and gave; what it did not stays as it was.
 pub async fn note_use(
     conn: &impl ConnectionTrait,
     id: IdentityId,

@@ -14,11 +14,11 @@ pub struct Model {
     pub id: SignInId,
     /// The provider's name in the configuration.
     pub provider: String,
-    /// Who wants to link an identity; none where somebody signs in.
+    /// Who wants to link an identity; none for a sign-in.
     pub user_id: Option<UserId>,
     /// Their session.
     pub session_id: Option<SessionId>,
-    /// SHA-256 of what lets a browser set out for somebody who links; used up then.
+    /// SHA-256 of what lets a browser set out to link an identity; used up then.
     pub ticket: Option<Vec<u8>>,
     /// SHA-256 of `state`, which the provider brings back.
     pub state: Option<Vec<u8>>,
@@ -90,7 +90,7 @@ pub async fn note_answer(
     Ok(open.exec(conn).await?.rows_affected == 1)
 }
 
-/// Keeps what came of it for whoever has the code.
+/// Keeps the result for the holder of the code.
 pub async fn keep(
     conn: &impl ConnectionTrait,
     id: SignInId,

@@ -1,4 +1,4 @@
-//! The identities at providers of the one who asks.
+//! The identities at providers of the caller.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -13,7 +13,7 @@ use crate::{
     types::{area::Area, id::IdentityId},
 };
 
-/// Somebody at a provider who is the viewer here.
+/// An identity of the viewer at a provider.
 #[derive(SimpleObject)]
 pub struct Identity {
     /// The id to take it off by.
@@ -24,7 +24,7 @@ pub struct Identity {
     email: Option<String>,
     /// When it was linked.
     linked_at: Instant,
-    /// When somebody last signed in by it.
+    /// When a sign-in last used it.
     last_used_at: Instant,
 }
 

@@ -57,7 +57,7 @@ pub struct RedeemSignInCodeInput {
     /// The verifier whose challenge the sign-in began with (RFC 7636).
     #[graphql(secret, validator(max_length = 256))]
     code_verifier: String,
-    /// The `deviceToken` that this device got when somebody signed in here before.
+    /// The `deviceToken` that this device got at an earlier sign-in.
     #[graphql(secret, validator(max_length = 256))]
     device_token: Option<String>,
     /// How the session is kept.

@@ -170,7 +170,7 @@ impl Provider {
             .signed::<LogoutClaims>(&document, token, &OF_LOGOUT_TOKEN)
             .await?;
         let (earliest, latest) = self.now_within(LEEWAY);
-        let names_somebody = claims.sub.as_deref().is_some_and(is_subject)
+        let names_any = claims.sub.as_deref().is_some_and(is_subject)
             || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
         for (holds, otherwise) in [
             (claims.iss == self.issuer(), "its issuer is another"),
@@ -193,7 +193,7 @@ impl Provider {
                 !claims.jti.is_empty() && claims.jti.len() <= SUBJECT_MAX,
                 "it has no id",
             ),
-            (names_somebody, "it names neither a subject nor a session"),
+            (names_any, "it names neither a subject nor a session"),
         ] {
             if !holds {
                 return Err(Fault::BadIdToken(otherwise));

@@ -40,7 +40,7 @@ pub enum Fault {
     SignUpClosed,
     /// Too many in a short time.
     RateLimited,
-    /// Somebody did the same at the same instant.
+    /// Another request did the same at the same instant.
     Conflict,
     /// A part that we need is away, or it is our fault.
     Broken(Error),
@@ -127,7 +127,7 @@ impl Fault {
         }
     }
 
-    /// What only the log is told.
+    /// What is written into the log only.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {

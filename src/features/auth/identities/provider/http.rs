@@ -1,5 +1,5 @@
 //! The way to a provider, as the crate wants to be given it: our one outbound client, with a limit on all that comes. What goes wrong
-//! is told apart here, once for all that a provider is asked: it is away, or what it answers cannot be used.
+//! is distinguished here, once for all that a provider is asked: it is away, or what it answers cannot be used.
 
 use std::time::Duration;
 

@@ -73,7 +73,7 @@ pub struct VerifiedIdentity {
 }
 
 impl Providers {
-    /// The providers of this configuration. None is asked for anything before somebody wants to sign in by it.
+    /// The providers of this configuration. None gets a request before a user wants to sign in by it.
     pub fn new(platform: &Platform) -> Result<Self> {
         let all = platform.config.providers.0.iter();
         let made = all.map(|(name, config)| {

@@ -10,7 +10,7 @@ use crate::types::{email::Email, text::Line};
 /// Characters of a name.
 const NAME_MAX: usize = 120;
 
-/// What is told in one place.
+/// What a provider says of a user in one place.
 #[derive(Clone, Debug, Default)]
 pub(in crate::features::auth) struct Facts {
     /// The address, whether verified or not.
@@ -32,7 +32,7 @@ struct Answer {
 }
 
 impl Facts {
-    /// What is told; `names` are the whole, the given and the family's.
+    /// What a provider says; `names` are the whole, the given and the family's.
     pub(super) fn new(
         email: Option<String>,
         is_verified: bool,

@@ -65,12 +65,12 @@ pub async fn counts(
     counted.into_tuple().all(conn).await
 }
 
-/// One of the one who asks.
+/// A passkey of the caller.
 pub fn one_of(actor: &Actor, id: PasskeyId) -> Select<Entity> {
     of(actor.user_id).filter(Column::Id.eq(id))
 }
 
-/// The passkey that devices name so, for whoever signs in with it.
+/// The passkey that devices name so, for a sign-in with it.
 pub fn by_credential(credential_id: &[u8]) -> Select<Entity> {
     Entity::find().filter(Column::CredentialId.eq(credential_id.to_vec()))
 }

@@ -97,7 +97,7 @@ pub struct SignInWithPasskeyInput {
     /// What the passkey signed, in JSON (`AuthenticationResponseJSON`).
     #[graphql(secret)]
     credential: String,
-    /// The `deviceToken` that this device got when somebody signed in here before. A browser's cookie says the same.
+    /// The `deviceToken` that this device got at an earlier sign-in. A browser's cookie says the same.
     #[graphql(secret)]
     device_token: Option<String>,
     /// How the session is kept.

@@ -108,7 +108,7 @@ pub struct GenerateRecoveryCodesInput {
 /// The answer of `beginTotp`.
 #[derive(SimpleObject)]
 pub struct BeginTotpPayload {
-    /// The secret in base32, to be typed into the app. It is told this once.
+    /// The secret in base32, to be typed into the app. It is shown this once.
     secret: Option<String>,
     /// The same as an `otpauth:` address, to be shown as a QR code.
     uri: Option<String>,

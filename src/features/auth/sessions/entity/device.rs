@@ -1,4 +1,4 @@
-//! The table `devices`: where an account was signed in before. Whoever shows the token of one is no stranger to its account.
+//! The table `devices`: where an account was signed in before. A client that shows the token of one has a budget of attempts of its own.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct Model {
     pub user_id: UserId,
     /// When it was met.
     pub created_at: DateTimeUtc,
-    /// When somebody last signed in there.
+    /// When a sign-in last used it.
     pub last_used_at: DateTimeUtc,
 }
 
@@ -35,7 +35,7 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Hash.eq(hash))
 }
 
-/// Notes that somebody signed in there.
+/// Notes a sign-in there.
 pub async fn touch(
     conn: &impl ConnectionTrait,
     id: DeviceId,

@@ -18,7 +18,7 @@ pub struct Model {
     pub id: SessionId,
     /// Whose it is.
     pub user_id: UserId,
-    /// When somebody signed in.
+    /// When it began.
     pub created_at: DateTimeUtc,
     /// When it ends at the latest.
     pub expires_at: DateTimeUtc,
@@ -41,7 +41,7 @@ pub struct Model {
     pub proved_at: DateTimeUtc,
 }
 
-/// How somebody proved who they are.
+/// How a user proved who they are.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -69,7 +69,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The sessions of the one who asks that nobody has ended.
+/// The sessions of the caller that nobody has ended.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
