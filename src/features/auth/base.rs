@@ -67,7 +67,7 @@ impl Base {
             sessions,
             devices: Devices::new(platform.clone()),
             check: PasswordCheck::new(platform.clone(), users.clone()),
-            proofs: SecondProofs::new(platform.clone(), audit.clone(), mail.clone()),
+            proofs: SecondProofs::new(platform.clone(), mail.clone()),
             challenges: Challenges::new(platform.clone()),
             claims: Claims::new(platform.clone(), users.clone(), mail.clone()),
             platform,
@@ -127,7 +127,6 @@ impl Base {
     pub fn email_links(&self, door: &Door) -> EmailLinks {
         EmailLinks::new(EmailLinksParts {
             platform: self.platform.clone(),
-            audit: self.audit.clone(),
             users: self.users.clone(),
             revocation: self.revocation.clone(),
             claims: self.claims.clone(),

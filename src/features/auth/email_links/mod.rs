@@ -2,10 +2,7 @@
 
 use self::claims::Claims;
 use super::{revocation::Revocation, sign_in::door::Door};
-use crate::{
-    features::{audit::Audit, users::Users},
-    platform::Platform,
-};
+use crate::{features::users::Users, platform::Platform};
 
 pub(super) mod claim_mail;
 pub(super) mod claims;
@@ -18,7 +15,6 @@ mod verify;
 #[derive(Clone)]
 pub struct EmailLinks {
     platform: Platform,
-    audit: Audit,
     users: Users,
     revocation: Revocation,
     door: Door,
@@ -28,7 +24,6 @@ pub struct EmailLinks {
 /// What [`EmailLinks`] needs.
 pub(super) struct EmailLinksParts {
     pub platform: Platform,
-    pub audit: Audit,
     pub users: Users,
     pub revocation: Revocation,
     pub door: Door,
@@ -39,7 +34,6 @@ impl EmailLinks {
     pub(super) fn new(parts: EmailLinksParts) -> Self {
         let EmailLinksParts {
             platform,
-            audit,
             users,
             revocation,
             door,
@@ -47,7 +41,6 @@ impl EmailLinks {
         } = parts;
         Self {
             platform,
-            audit,
             users,
             revocation,
             door,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::Result,
     features::{
-        audit::{Action, Entry},
+        audit::Action,
         auth::{
             sessions::{entity::session::Method, tokens::Mode},
             sign_in::context::{SignInContext, SignInOutcome, Strength},
@@ -74,9 +74,6 @@ impl EmailLinks {
                     .await?
             }
         };
-        self.audit
-            .record(&tx, Entry::own(Action::VerifyEmail, user.id, origin))
-            .await?;
         let context = SignInContext {
             method: Method::Mail,
             strength: Strength::OneFactor,
@@ -84,6 +81,7 @@ impl EmailLinks {
             origin,
             device: None,
             identity: None,
+            also: Some(Action::VerifyEmail),
         };
         let outcome = self.door.enter(tx, user.id, &context).await?;
         self.revocation.announce().await;

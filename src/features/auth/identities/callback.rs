@@ -209,6 +209,7 @@ impl Identities {
             origin,
             device: device.filter(|device| device.user_id == user),
             identity: Some(identity),
+            also: None,
         };
         self.door.enter(tx, user, &context).await
     }

@@ -6,7 +6,7 @@ use super::{Passwords, check::NewAccount};
 use crate::{
     error::{Error, Result},
     features::{
-        audit::{Action, Entry},
+        audit::Action,
         auth::{
             email_links::entity::Kind,
             sessions::{devices::KnownDevice, entity::session::Method, tokens::Mode},
@@ -85,12 +85,11 @@ impl Passwords {
         } else {
             self.users.create(&tx, new).await?
         };
-        self.audit
-            .record(&tx, Entry::own(Action::SignUp, user.id, origin))
-            .await?;
-        self.door
-            .enter(tx, user.id, &by_password(mode, origin, None))
-            .await
+        let context = SignInContext {
+            also: Some(Action::SignUp),
+            ..by_password(mode, origin, None)
+        };
+        self.door.enter(tx, user.id, &context).await
     }
 
     /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
@@ -157,6 +156,7 @@ const fn by_password(
         origin,
         device,
         identity: None,
+        also: None,
     }
 }
 

@@ -58,9 +58,7 @@ impl SecondFactor {
         self.challenges.use_up(&tx, &challenge.hash).await?;
         self.attempts.give_back(&tx, guess).await?;
         let user = self.users.locked(&tx, id).await?;
-        self.proofs
-            .note_kind(&tx, &user, Some(kind), origin)
-            .await?;
+        let also = self.proofs.note_kind(&tx, &user, Some(kind)).await?;
         let identity = challenge.identity_id.map(|identity| LinkedIdentity {
             identity,
             sid: challenge.sid,
@@ -76,6 +74,7 @@ impl SecondFactor {
             origin,
             device,
             identity: identity.as_ref(),
+            also,
         };
         let outcome = self.door.enter(tx, id, &context).await?;
         self.platform.queue.wake().await;

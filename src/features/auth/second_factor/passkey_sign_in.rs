@@ -67,6 +67,7 @@ impl SecondFactor {
             origin,
             device: device.filter(|device| device.user_id == key.user_id),
             identity: None,
+            also: None,
         };
         self.door.enter(tx, key.user_id, &context).await
     }

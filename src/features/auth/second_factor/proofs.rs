@@ -10,13 +10,9 @@ use super::{
 };
 use crate::{
     error::{Error, Refusal, Result},
-    features::{
-        audit::{Action, Audit, Entry},
-        mail::Mail,
-        users::UserRow,
-    },
+    features::{audit::Action, mail::Mail, users::UserRow},
     platform::Platform,
-    types::{id::UserId, origin::Origin},
+    types::id::UserId,
 };
 
 /// What a user shows as a second proof.
@@ -81,17 +77,12 @@ impl ProofKind {
 #[derive(Clone)]
 pub(in crate::features::auth) struct SecondProofs {
     platform: Platform,
-    audit: Audit,
     mail: Mail,
 }
 
 impl SecondProofs {
-    pub const fn new(platform: Platform, audit: Audit, mail: Mail) -> Self {
-        Self {
-            platform,
-            audit,
-            mail,
-        }
+    pub const fn new(platform: Platform, mail: Mail) -> Self {
+        Self { platform, mail }
     }
 
     /// Whether an account wants a second proof.
@@ -150,20 +141,18 @@ impl SecondProofs {
         }
     }
 
-    /// Writes down, and tells the owner, that a recovery code is gone. Nothing for other kinds.
+    /// Queues the mail that a recovery code was used, inside the caller's transaction; gives what the audit is to say of that. Nothing for
+    /// other kinds.
     pub async fn note_kind(
         &self,
         conn: &impl ConnectionTrait,
         user: &UserRow,
         kind: Option<ProofKind>,
-        origin: &Origin,
-    ) -> Result<()> {
+    ) -> Result<Option<Action>> {
         if kind != Some(ProofKind::RecoveryCode) {
-            return Ok(());
+            return Ok(None);
         }
         notice_mail::queue(&self.mail, conn, user, Notice::RecoveryCodeUsed).await?;
-        self.audit
-            .record(conn, Entry::own(Action::UseRecoveryCode, user.id, origin))
-            .await
+        Ok(Some(Action::UseRecoveryCode))
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     features::{
+        audit::Action,
         auth::{
             second_factor::proofs::ProofKind,
             sessions::{
@@ -37,6 +38,8 @@ pub(in crate::features::auth) struct SignInContext<'a> {
     pub device: Option<KnownDevice>,
     /// The identity, if a provider proved it.
     pub identity: Option<&'a LinkedIdentity>,
+    /// What the proof did as well: written into the audit after the sign-in.
+    pub also: Option<Action>,
 }
 
 /// What a proof is worth.

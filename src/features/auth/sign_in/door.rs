@@ -78,10 +78,24 @@ impl Door {
         user: UserId,
         context: &SignInContext<'_>,
     ) -> Result<SignInOutcome> {
-        let outcome = self.outcome(&tx, user, context).await;
+        let outcome = self.outcome_in_audit(&tx, user, context).await;
         self.refusals
             .finish(tx, user, context.origin, outcome)
             .await
+    }
+
+    async fn outcome_in_audit(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+        context: &SignInContext<'_>,
+    ) -> Result<SignInOutcome> {
+        let outcome = self.outcome(conn, user, context).await?;
+        if let Some(action) = context.also {
+            let entry = Entry::own(action, user, context.origin);
+            self.audit.record(conn, entry).await?;
+        }
+        Ok(outcome)
     }
 
     async fn outcome(

@@ -172,7 +172,10 @@ impl StepUp {
         self.audit
             .record(&tx, Entry::own(Action::Confirm, user.id, origin))
             .await?;
-        self.proofs.note_kind(&tx, &user, kind, origin).await?;
+        if let Some(action) = self.proofs.note_kind(&tx, &user, kind).await? {
+            let entry = Entry::own(action, user.id, origin);
+            self.audit.record(&tx, entry).await?;
+        }
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(keys)
