@@ -12,15 +12,12 @@ use crate::{
     error::{Error, Kind, Refusal, Result},
     features::{
         applications::{
-            ApplicationChange, ApplicationRow, NewApplication, Step, Verb, life::Change,
+            ApplicationChange, ApplicationRow, NewApplication, Stage, Step, Verb, life::Change,
         },
         auth::{passwords::NewAccount, sessions::Mode, sign_in::SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
-    types::{
-        actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, stage::Stage,
-        write::Write,
-    },
+    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, write::Write},
 };
 
 pub mod catalogue;
@@ -78,7 +75,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
         companies,
         applications: seeker.applications.len(),
     };
-    app.platform.queue.run_due(&app.handlers()).await?;
+    app.platform.queue.run_due(app.registry.handlers()).await?;
     Ok(Some(filled))
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, SimpleObject};
 
-use super::error::{UserError, user_errors};
+use super::{error::user_errors, user_error::UserError};
 use crate::{
     error::{Error, Result},
     types::{

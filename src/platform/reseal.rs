@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     Platform,
     queue::{Failure, Owner, Task},
+    registry::{Feature, Registry},
 };
 use crate::error::Result;
 
@@ -60,7 +61,7 @@ impl Task for Reseal {
 #[derive(Clone)]
 pub struct Resealer {
     platform: Platform,
-    columns: &'static [SealedColumn],
+    columns: Arc<Vec<SealedColumn>>,
     /// The newest key, and how often nothing older was found since.
     looks: Arc<Mutex<(String, u8)>>,
 }
@@ -68,10 +69,10 @@ pub struct Resealer {
 impl Resealer {
     /// For these columns.
     #[must_use]
-    pub fn new(platform: Platform, columns: &'static [SealedColumn]) -> Self {
+    pub fn new(platform: Platform, columns: Vec<SealedColumn>) -> Self {
         Self {
             platform,
-            columns,
+            columns: Arc::new(columns),
             looks: Arc::default(),
         }
     }
@@ -90,7 +91,7 @@ impl Resealer {
     pub async fn left(&self) -> Result<u64> {
         let mark = self.platform.seal.mark()?;
         let mut left = 0;
-        for column in self.columns {
+        for column in self.columns.iter() {
             let count = stale(*column, &mark)
                 .expr_as(Expr::col(Alias::new(column.id)).count(), Alias::new("rows"))
                 .to_owned();
@@ -200,6 +201,15 @@ impl Resealer {
             0
         };
         *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
+    }
+}
+
+impl Feature for Resealer {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_reseal);
+        registry.schedule("reseal", self, |resealer| async move {
+            resealer.schedule().await
+        });
     }
 }
 

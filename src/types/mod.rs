@@ -11,7 +11,6 @@ pub mod partial_date;
 pub mod password;
 pub mod schema_name;
 pub mod scope;
-pub mod stage;
 pub mod text;
 pub mod time_zone;
 pub mod work;

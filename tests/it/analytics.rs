@@ -1,18 +1,15 @@
 //! The funnel: what was ever reached, by the events that stand.
 
+use crate::kit::{Setup, TestApp, TestUser};
 use careergraph::{
-    features::applications::{ApplicationChange, NewApplication, Step, Verb, life::Change},
-    types::{
-        actor::Actor,
-        stage::{Outcome, Stage},
-        write::Write,
+    features::applications::{
+        ApplicationChange, NewApplication, Outcome, Stage, Step, Verb, life::Change,
     },
+    types::{actor::Actor, write::Write},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
 use serde_json::{Value, json};
-
-use crate::kit::{Setup, TestApp, TestUser};
 
 const STEPS: [Stage; 5] = [
     Stage::Applied,

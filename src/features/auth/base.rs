@@ -27,7 +27,7 @@ pub(super) struct Base {
     pub audit: Audit,
     settings: Settings,
     pub users: Users,
-    mail: Mail,
+    pub mail: Mail,
     pub keys: Arc<Keyring>,
     pub attempts: Attempts,
     pub refusals: Refusals,

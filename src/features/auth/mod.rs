@@ -20,7 +20,10 @@ use self::{
 use crate::{
     error::{Error, Result},
     features::{audit::Audit, mail::Mail, settings::Settings, users::Users},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
     types::actor::Access,
 };
 
@@ -42,7 +45,7 @@ pub mod sign_in;
 mod sign_in_methods;
 pub mod step_up;
 
-pub use self::{accounts::AdminActor, personal_data::AuthExport, sign_in_methods::SignInMethods};
+pub use self::{accounts::AdminActor, sign_in_methods::SignInMethods};
 
 /// The handles of signing in.
 #[derive(Clone)]
@@ -70,6 +73,7 @@ pub struct Auth {
     /// The keys that sign access tokens.
     pub keys: Arc<Keyring>,
     platform: Platform,
+    mail: Mail,
     attempts: Attempts,
     devices: Devices,
     claims: Claims,
@@ -90,8 +94,6 @@ impl Auth {
             Duration::from_secs(config.key_lead_secs),
             &platform.clock,
         )?);
-        mail.register::<ClaimMail>(platform.clone());
-        mail.register::<NoticeMail>(());
         let base = Base::new(platform, audit, settings, users, mail, keys);
         Self::on(base)
     }
@@ -126,6 +128,7 @@ impl Auth {
             refusals: base.refusals,
             keys: base.keys,
             platform: base.platform,
+            mail: base.mail,
             attempts: base.attempts,
             devices: base.devices,
             claims: base.claims,
@@ -161,5 +164,17 @@ impl Auth {
         self.identities.sweep().await?;
         self.second_factor.sweep().await?;
         self.claims.sweep().await
+    }
+}
+
+impl Feature for Auth {
+    fn register(&self, registry: &mut Registry) {
+        self.mail
+            .register::<ClaimMail>(registry, self.platform.clone());
+        self.mail.register::<NoticeMail>(registry, ());
+        registry.schedule("auth.sweep", self, |auth| async move { auth.sweep().await });
+        registry.seals(identities::SEALED_TOKENS);
+        registry.seals(second_factor::SEALED_TOTP);
+        registry.personal_data(self.clone());
     }
 }

@@ -2,8 +2,10 @@
 //! what is kept by the address goes here.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use futures_util::future::BoxFuture;
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::{
     Auth,
@@ -13,12 +15,16 @@ use super::{
     second_factor::entity::{passkey, totp},
     sessions::entity::{device, session},
 };
-use crate::{error::Result, features::users::UserRow, types::actor::Actor};
+use crate::{
+    error::Result,
+    platform::personal_data::{DataSubject, PersonalData, member},
+    types::actor::Actor,
+};
 
 /// What is kept about how a user signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AuthExport {
+struct AuthExport {
     sessions: Vec<session::Model>,
     devices: Vec<device::Model>,
     api_tokens: Vec<api_token::Model>,
@@ -31,33 +37,53 @@ pub struct AuthExport {
     mails: Vec<mail_claim::Model>,
 }
 
-impl Auth {
-    /// What is kept about how the caller signs in.
-    pub async fn export(&self, actor: &Actor, user: &UserRow) -> Result<AuthExport> {
+impl PersonalData for Auth {
+    fn name(&self) -> &'static str {
+        "auth"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("auth.schema.json")
+    }
+
+    fn export<'a>(
+        &'a self,
+        actor: &'a Actor,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<Json>> {
         let conn = self.platform.db.conn();
-        Ok(AuthExport {
-            sessions: session::of_user(actor.user_id).all(conn).await?,
-            devices: device::of_user(actor.user_id).all(conn).await?,
-            api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
-            identities: identity::of(actor).all(conn).await?,
-            passkeys: passkey::of(actor.user_id).all(conn).await?,
-            codes_since: totp::of(actor.user_id)
-                .one(conn)
-                .await?
-                .and_then(|totp| totp.confirmed_at),
-            mails: mail_claim::of(&user.email).all(conn).await?,
+        Box::pin(async move {
+            member(&AuthExport {
+                sessions: session::of_user(actor.user_id).all(conn).await?,
+                devices: device::of_user(actor.user_id).all(conn).await?,
+                api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
+                identities: identity::of(actor).all(conn).await?,
+                passkeys: passkey::of(actor.user_id).all(conn).await?,
+                codes_since: totp::of(actor.user_id)
+                    .one(conn)
+                    .await?
+                    .and_then(|totp| totp.confirmed_at),
+                mails: mail_claim::of(&subject.email).all(conn).await?,
+            })
         })
     }
 
-    /// Deletes inside the caller's transaction what is kept by the address, or by the name of a session or device.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, user: &UserRow) -> Result<()> {
-        let sessions = session::of_user(user.id).all(conn).await?;
-        let devices = device::of_user(user.id).all(conn).await?;
-        let sessions = sessions.iter().map(|session| session.id);
-        let devices = devices.iter().map(|device| device.id);
-        self.attempts
-            .erase(conn, (user.id, &user.email), sessions, devices)
-            .await?;
-        Ok(mail_claim::erase(conn, &user.email).await?)
+    /// Deletes what is kept by the address, or by the name of a session or device.
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        let (user, email) = (subject.user_id, subject.email.as_str());
+        Box::pin(async move {
+            let sessions = session::of_user(user).all(conn).await?;
+            let devices = device::of_user(user).all(conn).await?;
+            let sessions: Vec<_> = sessions.iter().map(|session| session.id).collect();
+            let devices: Vec<_> = devices.iter().map(|device| device.id).collect();
+            self.attempts
+                .erase(conn, (user, email), sessions, devices)
+                .await?;
+            Ok(mail_claim::erase(conn, email).await?)
+        })
     }
 }

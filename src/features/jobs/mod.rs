@@ -1,6 +1,9 @@
 //! Jobs: postings, the companies behind them, the skills they name, and the boards they are read from.
 
-use crate::platform::Platform;
+use crate::platform::{
+    Platform,
+    registry::{Feature, Registry},
+};
 
 pub mod dictionary;
 pub mod entity;
@@ -39,5 +42,14 @@ impl Jobs {
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
+    }
+}
+
+impl Feature for Jobs {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_refresh);
+        registry.schedule("jobs.sources", self, |jobs| async move {
+            jobs.schedule().await.map(drop)
+        });
     }
 }

@@ -7,13 +7,14 @@ use self::template::Templates;
 use crate::{
     error::Result,
     features::users::{UserRow, Users},
-    platform::{Platform, queue::Owner},
+    platform::Platform,
     types::email::Email,
 };
 
 mod compose;
 pub mod entity;
 mod outbox;
+mod personal_data;
 mod suppression;
 mod template;
 
@@ -53,18 +54,5 @@ impl Mail {
             users,
             templates: Templates::default(),
         }
-    }
-
-    /// Makes a template known, with what is needed to write it.
-    pub fn register<T: Template>(&self, writer: T::Writer) {
-        self.templates.add::<T>(writer);
-    }
-
-    /// Deletes inside the caller's transaction what is queued for an address, and what is known about it.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, email: &str) -> Result<()> {
-        entity::erase(conn, email).await?;
-        let owner = Owner::of_address(email);
-        self.platform.queue.forget(conn, &[owner]).await?;
-        Ok(())
     }
 }

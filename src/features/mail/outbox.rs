@@ -13,7 +13,8 @@ use crate::{
     error::{Error, Result},
     platform::{
         mail::{Mail as Letter, SendError},
-        queue::{Failure, Handlers, Owner, Task},
+        queue::{Failure, Owner, Task},
+        registry::{Feature, Registry},
     },
     types::{email::Email, id::UserId},
 };
@@ -77,14 +78,12 @@ impl SendMail {
 }
 
 impl Mail {
-    /// Adds the handlers of queued mails, those of earlier versions as well.
-    pub fn handle(&self, handlers: &mut Handlers) {
-        let mail = self.clone();
-        handlers.on::<SendMail, _>(move |task| mail.clone().on_send_mail(task));
-        for (kind, template) in self.templates.earlier_kinds() {
-            let mail = self.clone();
-            handlers.on_kind(kind, move |task: SendMail| {
-                mail.clone().on_send_mail(task.of_template(template))
+    /// Makes a template known, with what is needed to write it, and handles what earlier versions queued of it.
+    pub fn register<T: Template>(&self, registry: &mut Registry, writer: T::Writer) {
+        self.templates.add::<T>(writer);
+        if let Some(kind) = T::EARLIER_KIND {
+            registry.handle_earlier(kind, self, |mail: Self, task: SendMail| {
+                mail.on_send_mail(task.of_template(T::NAME))
             });
         }
     }
@@ -148,5 +147,13 @@ impl Mail {
                 Ok(self.suppress(&to).await?)
             }
         }
+    }
+}
+
+impl Feature for Mail {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_send_mail);
+        registry.schedule("mail.sweep", self, |mail| async move { mail.sweep().await });
+        registry.personal_data(self.clone());
     }
 }

@@ -5,7 +5,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 
 use crate::{
     error::{Error, Refusal, Result},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
     types::{
         actor::{Actor, Role},
         email::Email,
@@ -185,4 +188,11 @@ fn address_taken() -> Error {
         existing: None,
     }
     .into()
+}
+
+impl Feature for Users {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(personal_data::Account(self.clone()));
+        registry.personal_data(personal_data::Suspension(self.clone()));
+    }
 }

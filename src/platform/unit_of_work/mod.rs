@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{
     Platform,
     bus::Bus,
-    queue::{Queue, Task},
+    queue::{Fact, Queue, Task},
 };
 use crate::{
     error::{Error, Refusal, Result},
@@ -55,6 +55,13 @@ impl Unit {
     /// Queues a task, which exists when the transaction is committed.
     pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
         self.queue.publish(&self.tx, task).await?;
+        self.after.lock().await.wakes_queue = true;
+        Ok(())
+    }
+
+    /// Announces a fact: a task for each of its listeners, which exist when the transaction is committed.
+    pub async fn announce<T: Fact>(&self, fact: &T) -> Result<()> {
+        self.queue.announce(&self.tx, fact).await?;
         self.after.lock().await.wakes_queue = true;
         Ok(())
     }

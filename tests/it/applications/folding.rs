@@ -1,23 +1,16 @@
 //! Any sequence of verbs, allowed or not, leaves the row where its history leads.
 
+use crate::kit::{Setup, TestApp};
 use careergraph::{
     error::{Kind, Refusal},
     features::applications::{
-        ApplicationRow, EventKind, EventRow, NewApplication, Step, Verb,
+        ApplicationRow, EventKind, EventRow, NewApplication, Outcome, Stage, Step, Verb,
         life::{self, Change},
     },
-    types::{
-        actor::Actor,
-        id::ApplicationId,
-        partial_date::PartialDate,
-        stage::{Outcome, Stage},
-        write::Write,
-    },
+    types::{actor::Actor, id::ApplicationId, partial_date::PartialDate, write::Write},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
-
-use crate::kit::{Setup, TestApp};
 
 #[derive(Clone, Debug)]
 enum What {

@@ -136,7 +136,8 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
         ["config", ..] => ("config", None),
         ["platform", ..] => ("platform", None),
         ["graphql", "schema" | "node", ..] => ("schema", None),
-        ["graphql", ..] => ("graphql", None),
+        // Macros of the kit are named from the root of the crate.
+        ["graphql" | "user_errors", ..] => ("graphql", None),
         ["http", ..] => ("http", None),
         ["app", ..] => ("app", None),
         _ => ("root", None),

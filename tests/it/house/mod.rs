@@ -19,24 +19,14 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),
-    ("notifications", &["users", "jobs", "applications"]),
+    (
+        "notifications",
+        &["users", "jobs", "applications", "personal_data"],
+    ),
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),
-    (
-        "personal_data",
-        &[
-            "audit",
-            "users",
-            "mail",
-            "auth",
-            "profiles",
-            "jobs",
-            "applications",
-            "notifications",
-            "moderation",
-        ],
-    ),
+    ("personal_data", &["audit", "users", "mail", "auth"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);

@@ -7,10 +7,10 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::stage::{Outcome, Stage};
 use crate::types::{
     actor::Actor,
     id::{ApplicationId, PostingId, SnapshotId, UserId},
-    stage::{Outcome, Stage},
 };
 
 /// An application.

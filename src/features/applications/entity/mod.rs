@@ -2,3 +2,4 @@
 
 pub mod application;
 pub mod application_event;
+pub mod stage;

@@ -4,13 +4,13 @@ use async_graphql::{InputObject, MaybeUndefined};
 
 use crate::{
     features::applications::{
-        ApplicationChange, ApplicationFilter, NewApplication, Step, Verb, life::Change,
+        ApplicationChange, ApplicationFilter, NewApplication, Outcome, Stage, Step, Verb,
+        life::Change,
     },
     graphql::mutation::WriteRequest,
     types::{
         id::{ApplicationId, EventId, PostingId},
         partial_date::PartialDate,
-        stage::{Outcome, Stage},
     },
 };
 

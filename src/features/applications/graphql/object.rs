@@ -9,7 +9,8 @@ use crate::{
     error::Result,
     features::{
         applications::{
-            self, ApplicationRow, EventActor, EventKind, EventRow, Preview, Written, life,
+            self, ApplicationRow, EventActor, EventKind, EventRow, Outcome, Preview, Stage,
+            Written, life,
         },
         jobs::graphql::{Posting, PostingKey, PostingSnapshot, SnapshotKey},
     },
@@ -18,7 +19,6 @@ use crate::{
         area::Area,
         id::{ApplicationId, EventId},
         partial_date::PartialDate,
-        stage::{Outcome, Stage},
     },
 };
 

@@ -7,18 +7,13 @@ use crate::{
     error::{Refusal, Result},
     features::{
         applications::{
-            ApplicationRow, Applications, EventActor, EventKind, EventRow,
+            ApplicationRow, Applications, EventActor, EventKind, EventRow, Outcome, Stage,
             entity::application_event, event::ApplicationChanged,
         },
         jobs::SnapshotRow,
     },
     platform::unit_of_work::{Change, Unit},
-    types::{
-        id::EventId,
-        partial_date::PartialDate,
-        stage::{Outcome, Stage},
-        write::Write,
-    },
+    types::{id::EventId, partial_date::PartialDate, write::Write},
 };
 
 /// More than any real history; a limit all the same.
@@ -103,7 +98,7 @@ impl Applications {
             to: row.stage,
             outcome: row.outcome,
         };
-        unit.publish(&fact).await
+        unit.announce(&fact).await
     }
 
     /// Ends a write: notes the change and, in a dry run, reads what would be shown.

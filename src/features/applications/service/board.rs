@@ -7,9 +7,9 @@ use sea_orm::Iterable;
 use super::append::Written;
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{ApplicationRow, Applications, entity::application},
+    features::applications::{ApplicationRow, Applications, Stage, entity::application},
     platform::unit_of_work::Unit,
-    types::{actor::Actor, id::ApplicationId, stage::Stage, write::Write},
+    types::{actor::Actor, id::ApplicationId, write::Write},
 };
 
 /// A column of the board.

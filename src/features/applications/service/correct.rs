@@ -10,6 +10,7 @@ use crate::{
     features::applications::{
         ApplicationRow, EventKind, EventRow,
         life::{self, State, Step},
+        refusal::InvalidTransition,
     },
     types::{id::EventId, partial_date::PartialDate},
 };
@@ -124,6 +125,6 @@ fn fold(steps: &[Step]) -> Result<State> {
         let next = life::describe(change);
         let message =
             format!("Without this event, {from} would be followed by \"{next}\", which is not allowed; take back the later event first.");
-        Refusal::InvalidTransition { message, allowed: at.map(life::reachable).unwrap_or_default() }.into()
+        InvalidTransition { message, allowed: at.map(life::reachable).unwrap_or_default() }.into()
     })
 }

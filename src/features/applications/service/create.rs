@@ -9,7 +9,10 @@ use super::{
 use crate::{
     error::{Error, Refusal, Result},
     features::{
-        applications::{ApplicationRow, Applications, EventKind, entity::application, life},
+        applications::{
+            ApplicationRow, Applications, EventKind, Stage, entity::application, life,
+            refusal::InvalidTransition,
+        },
         jobs::{PostingRow, SnapshotRow},
     },
     platform::unit_of_work::Unit,
@@ -17,7 +20,6 @@ use crate::{
         actor::Actor,
         id::{ApplicationId, PostingId},
         partial_date::PartialDate,
-        stage::Stage,
         text::{Line, Prose},
         write::Write,
     },
@@ -59,7 +61,7 @@ impl Applications {
         if !life::BEGINNINGS.contains(&stage) {
             let message =
                 "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
-            return Err(Refusal::InvalidTransition {
+            return Err(InvalidTransition {
                 message,
                 allowed: life::BEGINNINGS.to_vec(),
             }
@@ -128,7 +130,7 @@ impl Applications {
             self.refuse_second(conn, actor, posting.id, "input.postingId")
                 .await?;
         }
-        let limit = self.platform.config.limits.applications_per_user;
+        let limit = self.platform.config.applications.per_user;
         if application::of(actor).count(conn).await? >= limit {
             return Err(Refusal::invalid(
                 "input",

@@ -11,12 +11,13 @@ use super::{
 use crate::{
     error::{Error, Refusal, Result},
     features::applications::{
-        ApplicationRow, Applications, EventKind, EventRow,
+        ApplicationRow, Applications, EventKind, EventRow, Stage,
         entity::{application, application_event},
         life::{self, Change, State},
+        refusal::InvalidTransition,
     },
     platform::unit_of_work::Unit,
-    types::{actor::Actor, partial_date::PartialDate, stage::Stage, text::Prose, write::Write},
+    types::{actor::Actor, partial_date::PartialDate, text::Prose, write::Write},
 };
 
 impl Applications {
@@ -125,7 +126,7 @@ fn changed(
 ) -> Result<Effect> {
     if !life::allows(row.stage, change) {
         let message = refusal(row.stage, change);
-        return Err(Refusal::InvalidTransition {
+        return Err(InvalidTransition {
             message,
             allowed: life::reachable(row.stage),
         }

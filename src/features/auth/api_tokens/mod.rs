@@ -92,8 +92,8 @@ impl ApiTokens {
             )
             .into());
         }
-        let limits = &self.platform.config.limits;
-        let (most, days) = (limits.api_tokens_per_user, limits.api_token_days);
+        let auth = &self.platform.config.auth;
+        let (most, days) = (auth.api_tokens_per_user, auth.api_token_days);
         if !(1..=days).contains(&new.days) {
             return Err(Refusal::invalid(
                 "input.expiresInDays",

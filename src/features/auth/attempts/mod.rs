@@ -86,8 +86,8 @@ impl Attempts {
         device: Option<&KnownDevice>,
         origin: &Origin,
     ) -> Result<Guess> {
-        let limits = &self.platform.config.limits;
-        let account = limits.failed_sign_ins_per_account;
+        let auth = &self.platform.config.auth;
+        let account = auth.failed_sign_ins_per_account;
         if let Some(device) = device {
             return self
                 .pay(vec![Budget::new(&of_device(device.id), account)])
@@ -97,14 +97,14 @@ impl Attempts {
             Budget::new(account_key, account),
             Budget::new(
                 &format!("address {}", origin.budget_key()),
-                limits.failed_sign_ins_per_address,
+                auth.failed_sign_ins_per_address,
             ),
         ];
         let network = origin.ip_address().map(network_of);
         budgets.extend(network.map(|network| {
             Budget::new(
                 &format!("network {network}"),
-                limits.failed_sign_ins_per_network,
+                auth.failed_sign_ins_per_network,
             )
         }));
         self.pay(budgets).await
@@ -114,7 +114,7 @@ impl Attempts {
     pub async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_session(session),
-            self.platform.config.limits.failed_sign_ins_per_account,
+            self.platform.config.auth.failed_sign_ins_per_account,
         )])
         .await
     }
@@ -123,7 +123,7 @@ impl Attempts {
     pub async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_refusals(user),
-            self.platform.config.limits.failed_sign_ins_per_account,
+            self.platform.config.auth.failed_sign_ins_per_account,
         )])
         .await
     }
@@ -163,13 +163,13 @@ impl Attempts {
         &self,
         conn: &impl ConnectionTrait,
         (user, email): (UserId, &str),
-        sessions: impl Iterator<Item = SessionId>,
-        devices: impl Iterator<Item = DeviceId>,
+        sessions: Vec<SessionId>,
+        devices: Vec<DeviceId>,
     ) -> Result<()> {
         let names = [of_account(email), of_second(user), of_refusals(user)]
             .into_iter()
-            .chain(sessions.map(of_session))
-            .chain(devices.map(of_device));
+            .chain(sessions.into_iter().map(of_session))
+            .chain(devices.into_iter().map(of_device));
         let keys = names.map(|name| token_hash(&name)).collect();
         Ok(entity::erase(conn, keys).await?)
     }

@@ -1,21 +1,19 @@
 //! Corrections of the history, and its limits.
 
+use crate::{
+    applications::events,
+    kit::{Setup, TestApp, input_of},
+};
 use careergraph::{
-    features::applications::{Step, Verb, life::Change},
+    features::applications::{Stage, Step, Verb, life::Change},
     types::{
         id::{ApplicationId, TypedId},
-        stage::Stage,
         write::Write,
     },
 };
 use serde_json::{Value, json};
 
 use super::card_in;
-
-use crate::{
-    applications::events,
-    kit::{Setup, TestApp, input_of},
-};
 
 #[tokio::test]
 async fn reopening_and_correcting_need_a_reason() {
