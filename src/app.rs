@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     features::{
         admin::Administration, analytics::Analytics, applications::Applications, audit::Audit,
-        auth::Auth, jobs::Jobs, moderation::Moderation, notifications::Notifications,
+        auth::Auth, jobs::Jobs, mail::Mail, moderation::Moderation, notifications::Notifications,
         personal_data::AccountData, profiles::Profiles, settings::Settings, users::Users,
     },
     platform::{
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What `http` hands on of a sign-in by a provider, without knowing the feature.
-pub use crate::features::auth::{Fault as SignInFault, Redirect};
+pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
 /// Declares [`App`], how it is built, and that it gives each handle by its type: one line for each, which may use the handles above it and
 /// what they registered.
@@ -65,7 +65,8 @@ app! { (platform, registry):
     audit: Audit = Audit::new(platform.clone());
     settings: Settings = Settings::new(platform.clone());
     users: Users = Users::new(platform.clone());
-    auth: Auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
+    mail: Mail = Mail::new(platform.clone(), users.clone());
+    auth: Auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone(), mail.clone())?;
     profiles: Profiles = Profiles::new(platform.clone());
     jobs: Jobs = Jobs::new(platform.clone());
     applications: Applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
@@ -74,7 +75,7 @@ app! { (platform, registry):
     moderation: Moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
     administration: Administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
     personal_data: AccountData = AccountData::new(
-        platform.clone(), audit.clone(), users.clone(), auth.clone(), registry.read_personal_data(),
+        platform.clone(), audit.clone(), users.clone(), mail.clone(), auth.clone(), registry.read_personal_data(),
     );
     resealer: Resealer = Resealer::new(platform.clone(), registry.read_sealed());
 }
