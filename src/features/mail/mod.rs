@@ -1,11 +1,8 @@
 //! Mail: every mail of the product is queued here, written by the template of the feature that sends it, completed with what all mails
 //! share, and handed to the transport of `platform/mail`, unless its address is suppressed.
 
-use sea_orm::ConnectionTrait;
-
 use self::template::Templates;
 use crate::{
-    error::Result,
     features::users::{UserRow, Users},
     platform::Platform,
     types::email::Email,

@@ -60,13 +60,10 @@ pub struct Text {
 
 /// The registered templates, by name. Clones share them.
 #[derive(Clone, Default)]
-pub(super) struct Templates(Arc<RwLock<HashMap<&'static str, Registered>>>);
+pub(super) struct Templates(Arc<RwLock<HashMap<&'static str, Read>>>);
 
-#[derive(Clone)]
-struct Registered {
-    earlier_kind: Option<&'static str>,
-    read: Arc<dyn Fn(Value) -> Result<Box<dyn Draft>> + Send + Sync>,
-}
+/// Reads a queued value.
+type Read = Arc<dyn Fn(Value) -> Result<Box<dyn Draft>> + Send + Sync>;
 
 impl Templates {
     pub fn add<T: Template>(&self, writer: T::Writer) {
@@ -75,30 +72,18 @@ impl Templates {
             let writer = writer.clone();
             Ok(Box::new(TypedDraft { template, writer }))
         };
-        let registered = Registered {
-            earlier_kind: T::EARLIER_KIND,
-            read: Arc::new(read),
-        };
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert(T::NAME, registered);
-    }
-
-    /// Kinds of tasks of earlier versions, each with the name of its template.
-    pub fn earlier_kinds(&self) -> Vec<(&'static str, &'static str)> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        all.iter()
-            .filter_map(|(name, registered)| Some((registered.earlier_kind?, *name)))
-            .collect()
+        all.insert(T::NAME, Arc::new(read));
     }
 
     /// Reads a queued value of the template with this name.
     pub fn read(&self, name: &str, value: Value) -> std::result::Result<Box<dyn Draft>, Failure> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         // A newer version may know it.
-        let registered = all.get(name).ok_or_else(|| {
+        let read = all.get(name).ok_or_else(|| {
             Failure::Retry(Error::internal(format!("no mail template is named {name}")))
         })?;
-        (registered.read)(value).map_err(Failure::GiveUp)
+        read(value).map_err(Failure::GiveUp)
     }
 }
 
