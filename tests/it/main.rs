@@ -36,6 +36,7 @@ mod privacy;
 mod server;
 mod socket;
 mod streams;
+mod writes;
 
 // The features, through GraphQL.
 mod auth;

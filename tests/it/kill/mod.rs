@@ -17,6 +17,8 @@ use crate::kit::{
     Answer, Card, Client, Home, MOVE, PASSWORD, Socket, eventually, free_port, inbox, signal,
 };
 
+mod same_writes;
+
 const USERS: usize = 4;
 const KILLS: usize = 8;
 /// Stages that one may move between without end.
