@@ -261,7 +261,7 @@ impl Server {
             ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),
             ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "60"),
             // Nobody looks into the database by themselves meanwhile, and all at once may have to wait for it.
-            ("CAREERGRAPH__LIMITS__FOLLOW_POLL_SECS", "300"),
+            ("CAREERGRAPH__NOTIFICATIONS__FOLLOW_POLL_SECS", "300"),
             ("CAREERGRAPH__STREAMS__INIT_SECS", "60"),
             ("CAREERGRAPH__STREAMS__LAG_SECS", "300"),
             ("CAREERGRAPH__DATABASE__ACQUIRE_TIMEOUT_MS", "60000"),

@@ -1,9 +1,7 @@
 //! One error for the whole house. `Error` is a fault or a broken request and ends in `errors[]`; `Refusal` is an expected
 //! "no" of a mutation and ends in `userErrors`. What clients see is `message`; what only the log sees is `source`.
 
-use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
-
-use crate::types::{id::EventId, partial_date::PartialDate, stage::Stage};
+use std::{any::Any, borrow::Cow, fmt, sync::Arc, time::Duration};
 
 /// The result of anything that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -61,15 +59,6 @@ pub enum Refusal {
         /// The version it has now.
         current: i32,
     },
-    /// The life of an application does not allow this step.
-    InvalidTransition {
-        /// What was asked and why not.
-        message: String,
-        /// The stages that are allowed now.
-        allowed: Vec<Stage>,
-    },
-    /// A stated date contradicts the date of another event.
-    OutOfOrder(Box<OutOfOrder>),
     /// Something of the kind is there already.
     Duplicate {
         /// Where in the input.
@@ -81,20 +70,37 @@ pub enum Refusal {
     },
     /// The idempotency key was used before, with another request.
     KeyReused,
+    /// A refusal that one feature knows.
+    Other(OtherRefusal),
 }
 
-/// Two dates that contradict each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutOfOrder {
-    /// Where in the input the stated date is.
-    pub path: String,
-    /// Which dates, and what to do.
-    pub message: String,
-    /// The date that the stated one was compared with.
-    pub compared_with: PartialDate,
-    /// The event of that date.
-    pub event: EventId,
+/// A refusal of one feature, with a type of its own in the contract.
+pub trait ExpectedRefusal: fmt::Debug + Send + Sync {
+    /// What is wrong and what to do.
+    fn message(&self) -> &str;
+    /// The user error of the contract, for the GraphQL layer, which knows its type.
+    fn user_error(&self) -> Box<dyn Any>;
 }
+
+/// A refusal that one feature knows. Two are equal if they say the same.
+#[derive(Clone, Debug)]
+pub struct OtherRefusal(Arc<dyn ExpectedRefusal>);
+
+impl OtherRefusal {
+    /// The user error of the contract, for the GraphQL layer.
+    #[must_use]
+    pub fn user_error(&self) -> Box<dyn Any> {
+        self.0.user_error()
+    }
+}
+
+impl PartialEq for OtherRefusal {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.message() == other.0.message()
+    }
+}
+
+impl Eq for OtherRefusal {}
 
 impl Refusal {
     /// A part of the input cannot be used.
@@ -103,6 +109,11 @@ impl Refusal {
             path: path.to_owned(),
             message: message.into(),
         }
+    }
+
+    /// A refusal that one feature knows.
+    pub fn other(refusal: impl ExpectedRefusal + 'static) -> Self {
+        Self::Other(OtherRefusal(Arc::new(refusal)))
     }
 }
 
@@ -222,9 +233,8 @@ impl fmt::Display for Refusal {
                     "This was changed meanwhile and is at version {current}; read it again, then repeat the change with that version."
                 )
             }
-            Self::InvalidTransition { message, .. } => f.write_str(message),
-            Self::OutOfOrder(dates) => f.write_str(&dates.message),
             Self::KeyReused => f.write_str("This idempotency key was used for another request; use a new key for a new request."),
+            Self::Other(refusal) => f.write_str(refusal.0.message()),
         }
     }
 }

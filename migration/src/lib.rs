@@ -21,6 +21,8 @@ mod m20261126_000016_task_owner;
 mod m20261126_000017_time_zones;
 mod m20261126_000018_application_deletion;
 mod m20261126_000019_versions;
+mod m20261126_000020_task_listeners;
+mod m20261126_000021_idempotency_keys;
 mod sql;
 
 /// Runs what is pending.
@@ -47,6 +49,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_time_zones::Migration),
             Box::new(m20261126_000018_application_deletion::Migration),
             Box::new(m20261126_000019_versions::Migration),
+            Box::new(m20261126_000020_task_listeners::Migration),
+            Box::new(m20261126_000021_idempotency_keys::Migration),
         ]
     }
 }

@@ -34,6 +34,11 @@ pub struct Auth {
     pub deletion_days: i64,
     pub passkey_rp_id: String,
     pub passkey_origins: Vec<String>,
+    pub failed_sign_ins_per_account: u32,
+    pub failed_sign_ins_per_address: u32,
+    pub failed_sign_ins_per_network: u32,
+    pub api_tokens_per_user: u64,
+    pub api_token_days: i64,
 }
 
 impl Auth {
@@ -65,11 +70,38 @@ impl Auth {
             return Err(invalid("auth.erasures_file", "must name a file"));
         }
         self.check_passkeys()?;
+        self.check_limits()?;
         if self.keys_dir.as_os_str().is_empty() {
             Err(invalid("auth.keys_dir", "must name a folder"))
         } else {
             Ok(())
         }
+    }
+
+    fn check_limits(&self) -> Checked {
+        for (key, failures) in [
+            (
+                "auth.failed_sign_ins_per_account",
+                self.failed_sign_ins_per_account,
+            ),
+            (
+                "auth.failed_sign_ins_per_address",
+                self.failed_sign_ins_per_address,
+            ),
+            (
+                "auth.failed_sign_ins_per_network",
+                self.failed_sign_ins_per_network,
+            ),
+        ] {
+            within(key, failures, 2, 1_000_000)?;
+        }
+        within(
+            "auth.api_tokens_per_user",
+            self.api_tokens_per_user,
+            1,
+            100_000,
+        )?;
+        within("auth.api_token_days", self.api_token_days, 1, 3_660)
     }
 
     fn check_passkeys(&self) -> Checked {

@@ -1,4 +1,4 @@
-//! `[limits]`: a limit on everything.
+//! `[limits]`: what a request, its operations and the connections of a caller may cost. Limits of one feature are in its own section.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -31,22 +31,14 @@ pub struct Limits {
     pub operation_secs: u64,
     pub area_secs: u64,
     pub area_secs_of: BTreeMap<String, u64>,
-    pub follow_poll_secs: u64,
     pub user_per_minute: u32,
     pub address_per_minute: u32,
     pub user_cost_per_minute: u32,
     pub address_cost_per_minute: u32,
     pub sign_in_per_minute: u32,
-    pub failed_sign_ins_per_account: u32,
-    pub failed_sign_ins_per_address: u32,
-    pub failed_sign_ins_per_network: u32,
     pub subscriptions_per_socket: usize,
     pub sockets: usize,
     pub sockets_per_user: usize,
-    pub applications_per_user: u64,
-    pub api_tokens_per_user: u64,
-    pub api_token_days: i64,
-    pub reports_per_day: u64,
 }
 
 impl Limits {
@@ -109,7 +101,6 @@ impl Limits {
                 ));
             }
         }
-        within("limits.follow_poll_secs", self.follow_poll_secs, 1, 300)?;
         within(
             "limits.user_per_minute",
             self.user_per_minute,
@@ -141,24 +132,6 @@ impl Limits {
             1_000_000,
         )?;
         within(
-            "limits.failed_sign_ins_per_account",
-            self.failed_sign_ins_per_account,
-            2,
-            1_000_000,
-        )?;
-        within(
-            "limits.failed_sign_ins_per_address",
-            self.failed_sign_ins_per_address,
-            2,
-            1_000_000,
-        )?;
-        within(
-            "limits.failed_sign_ins_per_network",
-            self.failed_sign_ins_per_network,
-            2,
-            1_000_000,
-        )?;
-        within(
             "limits.subscriptions_per_socket",
             self.subscriptions_per_socket,
             1,
@@ -170,20 +143,6 @@ impl Limits {
             self.sockets_per_user,
             1,
             1_000_000,
-        )?;
-        within(
-            "limits.applications_per_user",
-            self.applications_per_user,
-            1,
-            10_000_000,
-        )?;
-        within(
-            "limits.api_tokens_per_user",
-            self.api_tokens_per_user,
-            1,
-            100_000,
-        )?;
-        within("limits.api_token_days", self.api_token_days, 1, 3_660)?;
-        within("limits.reports_per_day", self.reports_per_day, 1, 100_000)
+        )
     }
 }

@@ -12,6 +12,7 @@ use self::{
     error::{invalid, not_toml},
 };
 
+mod applications;
 mod auth;
 mod check;
 mod database;
@@ -21,6 +22,8 @@ mod graphql;
 mod http;
 mod limits;
 mod mail;
+mod moderation;
+mod notifications;
 mod outbound;
 mod providers;
 mod queue;
@@ -31,6 +34,7 @@ mod streams;
 mod telemetry;
 
 pub use self::{
+    applications::Applications,
     auth::Auth,
     check::Checked,
     database::Database,
@@ -39,6 +43,8 @@ pub use self::{
     http::{Http, Pages},
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
+    moderation::Moderation,
+    notifications::Notifications,
     outbound::Outbound,
     providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
@@ -68,10 +74,27 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 const USUAL_FILE: &str = "careergraph.toml";
 
 /// Keys that have another name now.
-const RENAMED: [(&str, &str); 3] = [
+const RENAMED: [(&str, &str); 11] = [
     ("sources.user_agent", "outbound.user_agent"),
     ("limits.group_secs", "limits.area_secs"),
     ("limits.group_secs_of", "limits.area_secs_of"),
+    (
+        "limits.failed_sign_ins_per_account",
+        "auth.failed_sign_ins_per_account",
+    ),
+    (
+        "limits.failed_sign_ins_per_address",
+        "auth.failed_sign_ins_per_address",
+    ),
+    (
+        "limits.failed_sign_ins_per_network",
+        "auth.failed_sign_ins_per_network",
+    ),
+    ("limits.api_tokens_per_user", "auth.api_tokens_per_user"),
+    ("limits.api_token_days", "auth.api_token_days"),
+    ("limits.reports_per_day", "moderation.reports_per_day"),
+    ("limits.follow_poll_secs", "notifications.follow_poll_secs"),
+    ("limits.applications_per_user", "applications.per_user"),
 ];
 
 /// The whole configuration, one field per section.
@@ -94,6 +117,9 @@ pub struct Config {
     pub sources: Sources,
     pub queue: Queue,
     pub mail: Mail,
+    pub applications: Applications,
+    pub notifications: Notifications,
+    pub moderation: Moderation,
     pub limits: Limits,
     pub streams: Streams,
     pub telemetry: Telemetry,
@@ -157,6 +183,9 @@ impl Config {
         self.sources.check()?;
         self.queue.check()?;
         self.mail.check()?;
+        self.applications.check()?;
+        self.notifications.check()?;
+        self.moderation.check()?;
         self.limits.check()?;
         self.streams.check()?;
         self.telemetry.check()?;

@@ -1,5 +1,6 @@
 //! The kit that every face of a feature uses, and the schema on top of them.
 
+pub mod code;
 pub mod context;
 pub mod cookies;
 
@@ -15,5 +16,6 @@ pub mod scalar;
 pub mod schema;
 pub mod single_root;
 pub mod time_budget;
+pub mod user_error;
 pub mod validation;
 pub mod variables;

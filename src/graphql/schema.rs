@@ -9,6 +9,7 @@ use super::{
     guard::INTROSPECTION_DEPTH,
     limits::list_cost,
     node::{self, Node},
+    user_error::Extended,
     validation::ValidateOnly,
 };
 use crate::{
@@ -17,7 +18,9 @@ use crate::{
     features::{
         admin::graphql::{AdminMutation, AdminQuery},
         analytics::graphql::AnalyticsOfViewer,
-        applications::graphql::{ApplicationsMutation, ApplicationsOfViewer},
+        applications::graphql::{
+            ApplicationsMutation, ApplicationsOfViewer, DateOutOfOrderError, InvalidTransitionError,
+        },
         audit::graphql::AuditOfViewer,
         auth::graphql::{
             ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, IdentitiesOfViewer,
@@ -169,6 +172,8 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
         Subscription::default(),
         ["ID"],
     )
+    .register_output_type::<Extended<InvalidTransitionError>>()
+    .register_output_type::<Extended<DateOutOfOrderError>>()
     .limit_complexity(limits.cost)
     .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
     .limit_aliases(limits.aliases);

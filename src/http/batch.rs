@@ -3,7 +3,6 @@
 
 use async_graphql::{Request as Operation, Response as Answer};
 use futures_util::future::join_all;
-use http::StatusCode;
 use serde_json::Value;
 use tracing::Instrument;
 
@@ -14,7 +13,7 @@ use super::{
     respond::{self, Refusal},
 };
 use crate::{
-    graphql::{guard, validation},
+    graphql::{code::Code, guard, validation},
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -27,13 +26,7 @@ pub(super) enum Requests {
 impl Requests {
     /// Reads a request, or a batch of `max` at most.
     pub(super) fn of(value: Value, max: usize) -> Result<Self, Refusal> {
-        let refused = |message: String| {
-            Err(Refusal::new(
-                StatusCode::BAD_REQUEST,
-                "BATCHING_NOT_SUPPORTED",
-                message,
-            ))
-        };
+        let refused = |message: String| Err(Refusal::new(Code::BatchingNotSupported, message));
         match value {
             Value::Array(_) if max == 0 => {
                 refused("Send one operation per request; batches are not supported.".into())
@@ -110,19 +103,19 @@ impl GraphqlServer {
         guard::within(&extent, limits, "The batch")?;
         for (code, what, found, limit) in [
             (
-                "QUERY_TOO_LONG",
+                Code::QueryTooLong,
                 "documents have more bytes",
                 bytes,
                 limits.document_bytes,
             ),
             (
-                "TOKEN_LIMIT_EXCEEDED",
+                Code::TokenLimitExceeded,
                 "documents have more tokens",
                 tokens,
                 limits.document_tokens,
             ),
             (
-                "COST_ESTIMATED_TOO_EXPENSIVE",
+                Code::CostEstimatedTooExpensive,
                 "operations cost more",
                 cost,
                 limits.cost,
@@ -130,7 +123,7 @@ impl GraphqlServer {
         ] {
             if found > limit {
                 let message = format!("Together, the {what} than {limit}; send fewer at once.");
-                return Err(Refusal::new(StatusCode::BAD_REQUEST, code, message));
+                return Err(Refusal::new(code, message));
             }
         }
         Ok(())

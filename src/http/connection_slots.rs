@@ -5,10 +5,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{config::Limits, http::respond::Refusal, types::actor::Viewer};
+use crate::{config::Limits, graphql::code::Code, http::respond::Refusal, types::actor::Viewer};
 
 /// The places there are.
 pub(super) struct ConnectionSlots {
@@ -39,8 +38,7 @@ impl ConnectionSlots {
     pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         let full = || {
             Refusal::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "OVERLOADED",
+                Code::Overloaded,
                 "Too many sockets are open; try again later.",
             )
         };
@@ -62,11 +60,7 @@ impl ConnectionSlots {
                 "At most {} sockets and streams may be open at once; close one first.",
                 self.each
             );
-            return Err(Refusal::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "TOO_MANY_SUBSCRIPTIONS",
-                message,
-            ));
+            return Err(Refusal::new(Code::TooManySubscriptions, message));
         }
         *count += 1;
         Ok(ConnectionSlot {

@@ -1,9 +1,10 @@
 //! Requests that a page of another site could have a browser send with the user's cookies, without asking first (Fetch standard,
 //! CORS protocol). A POST must be JSON, which no form can send; a GET that carries cookies must show a header that none can set.
 
-use http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, header};
 
 use super::{middleware, negotiate, respond::Refusal};
+use crate::graphql::code::Code;
 
 /// Headers that a browser sends to another site only after asking it.
 const PREFLIGHT: [HeaderName; 3] = [
@@ -24,11 +25,7 @@ pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refusal>
         return Ok(());
     }
     let message = "A GET request with cookies needs a header that forms cannot send, such as GraphQL-Require-Preflight: 1.";
-    Err(Refusal::new(
-        StatusCode::FORBIDDEN,
-        "CSRF_PREVENTION_FAILED",
-        message,
-    ))
+    Err(Refusal::new(Code::CsrfPreventionFailed, message))
 }
 
 /// Refuses a session's cookie that came along with what a page of another site sent.
@@ -38,9 +35,5 @@ pub(super) fn check_origin(headers: &HeaderMap, allowed: &[String]) -> Result<()
     }
     let message =
         "Pages of this origin may not use the session's cookie; see http.allowed_origins.";
-    Err(Refusal::new(
-        StatusCode::FORBIDDEN,
-        "CSRF_PREVENTION_FAILED",
-        message,
-    ))
+    Err(Refusal::new(Code::CsrfPreventionFailed, message))
 }

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, Method, header};
 use poem::{Endpoint, IntoResponse, Request, Response, error::ReadBodyError};
 use tracing::Instrument;
 
@@ -21,6 +21,7 @@ use super::{
     stream::{self, Wanted},
     upload,
 };
+use crate::graphql::code::Code;
 
 /// The endpoint.
 pub(super) struct Graphql {
@@ -50,8 +51,7 @@ impl Graphql {
             Method::POST => self.read_body(&mut request).await?,
             _ => {
                 return Err(Refusal::new(
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    "METHOD_NOT_ALLOWED",
+                    Code::MethodNotAllowed,
                     "Use POST, or GET for queries.",
                 ));
             }
@@ -111,11 +111,7 @@ impl Graphql {
         let uploads = upload::is_upload(request.headers());
         if !uploads && !negotiate::is_json(request.headers()) {
             let message = "Send the request as application/json in UTF-8, or as multipart/form-data with a GraphQL-Require-Preflight header.";
-            return Err(Refusal::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "UNSUPPORTED_MEDIA_TYPE",
-                message,
-            ));
+            return Err(Refusal::new(Code::UnsupportedMediaType, message));
         }
         if request
             .headers()
@@ -123,11 +119,7 @@ impl Graphql {
             .is_some_and(|encoding| encoding != "identity")
         {
             let message = "Send the request without compression.";
-            return Err(Refusal::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "UNSUPPORTED_CONTENT_ENCODING",
-                message,
-            ));
+            return Err(Refusal::new(Code::UnsupportedContentEncoding, message));
         }
         let config = &self.server.app.platform.config;
         let limit = if uploads {
@@ -137,8 +129,7 @@ impl Graphql {
         };
         let too_large = || {
             Refusal::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "PAYLOAD_TOO_LARGE",
+                Code::PayloadTooLarge,
                 format!("A request body has at most {limit} bytes."),
             )
         };
@@ -166,7 +157,7 @@ impl Graphql {
         let patience = Duration::from_secs(config.http.body_timeout_secs);
         let late = |_| {
             let message = format!("The body did not arrive within {} s.", patience.as_secs());
-            Refusal::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", message)
+            Refusal::new(Code::RequestTimeout, message)
         };
         Requests::of(
             tokio::time::timeout(patience, reading)
@@ -198,11 +189,7 @@ impl Endpoint for Graphql {
             self.respond(request, media, wanted, &request_id).await
         } else {
             let message = "Answers are application/graphql-response+json, application/json or text/event-stream; accept one of them.";
-            Err(Refusal::new(
-                StatusCode::NOT_ACCEPTABLE,
-                "NOT_ACCEPTABLE",
-                message,
-            ))
+            Err(Refusal::new(Code::NotAcceptable, message))
         };
         let mut response = answer.unwrap_or_else(|refused| {
             stream::refusal(wanted, &refused, &request_id)

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use async_graphql::{Request as Operation, Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 
 use super::{
     connection_slots::ConnectionSlots,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    graphql::{guard, schema, variables},
+    graphql::{code::Code, guard, schema, variables},
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -135,11 +135,10 @@ impl GraphqlServer {
         let began = Instant::now();
         let admitted = self.let_in(incoming, queries_only).await;
         if let Err(refused) = &admitted {
-            self.app.platform.metrics.operation(
-                "unknown",
-                refused.code.to_owned(),
-                began.elapsed(),
-            );
+            self.app
+                .platform
+                .metrics
+                .operation("unknown", refused.code.name(), began.elapsed());
         }
         admitted
     }
@@ -167,11 +166,7 @@ impl GraphqlServer {
         let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
             let message = "A GET request must not change anything; send mutations by POST.";
-            return Err(Refusal::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "MUTATION_NOT_ALLOWED_OVER_HTTP_GET",
-                message,
-            ));
+            return Err(Refusal::new(Code::MutationNotAllowedOverHttpGet, message));
         }
         let mut variables = Variables::from_json(incoming.variables);
         variables::fill_in_defaults(&mut variables, &document, name.as_deref());

@@ -9,43 +9,22 @@ use serde_json::json;
 
 use super::negotiate::Media;
 use crate::{
-    error::{Error, Kind},
-    graphql::{error, guard::Refused},
+    error::Error,
+    graphql::{
+        code::{Code, Phase},
+        error::{self, stated_code},
+        guard::Refused,
+    },
 };
 
 /// Errors of an answer at most.
 pub(super) const ERRORS_MAX: usize = 100;
 
-/// Codes of operations that began and did not end.
-const BROKEN_DOWN: [&str; 2] = ["GATEWAY_TIMEOUT", "INTERNAL_SERVER_ERROR"];
-
-/// Codes of documents that are refused before they are parsed; whatever else has to do with GraphQL did parse.
-const BEFORE_PARSING: [&str; 6] = [
-    "GRAPHQL_PARSE_FAILED",
-    "QUERY_TOO_LONG",
-    "TOKEN_LIMIT_EXCEEDED",
-    "PERSISTED_QUERY_NOT_FOUND",
-    "PERSISTED_QUERY_ID_REQUIRED",
-    "QUERY_NOT_IN_SAFELIST",
-];
-
-/// Codes of well-formed requests whose document or variables are refused; more follow from their names.
-const OF_GRAPHQL: [&str; 8] = [
-    "QUERY_TOO_LONG",
-    "TOO_MANY_DEFINITIONS",
-    "INTROSPECTION_DISABLED",
-    "COST_ESTIMATED_TOO_EXPENSIVE",
-    "PERSISTED_QUERY_NOT_FOUND",
-    "PERSISTED_QUERY_ID_REQUIRED",
-    "QUERY_NOT_IN_SAFELIST",
-    "BAD_USER_INPUT",
-];
-
 /// A refusal before any operation ran: the status, a code from the closed list, a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
     pub status: StatusCode,
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
     pub retry_after: Option<Duration>,
     /// It is JSON, but not a request of GraphQL over HTTP.
@@ -53,7 +32,12 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::with_status(code.status(), code, message)
+    }
+
+    /// A refusal with a status that says more than its code.
+    pub(super) fn with_status(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
         Self {
             status,
             code,
@@ -64,7 +48,7 @@ impl Refusal {
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+        Self::new(Code::BadRequest, message)
     }
 
     /// What is sent is JSON, but not a request of GraphQL over HTTP.
@@ -77,8 +61,7 @@ impl Refusal {
 
     /// The status, as the media type wants it told.
     fn status_as(&self, media: Media) -> StatusCode {
-        let is_unfit =
-            self.malformed || (self.is_of_graphql() && !BEFORE_PARSING.contains(&self.code));
+        let is_unfit = self.malformed || self.code.phase() == Phase::Validation;
         match media {
             Media::Json if self.is_of_graphql() => StatusCode::OK,
             Media::GraphqlResponse2026 if is_unfit && self.status == StatusCode::BAD_REQUEST => {
@@ -90,32 +73,22 @@ impl Refusal {
 
     /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
     pub(super) fn is_of_graphql(&self) -> bool {
-        self.code.starts_with("GRAPHQL_")
-            || self.code.ends_with("_EXCEEDED")
-            || OF_GRAPHQL.contains(&self.code)
+        self.code.is_of_document()
     }
 }
 
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, refused.code, refused.message)
+        Self::new(refused.code, refused.message)
     }
 }
 
 impl From<Error> for Refusal {
     fn from(failure: Error) -> Self {
-        let status = match failure.kind() {
-            Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Kind::Forbidden | Kind::StaleProof => StatusCode::FORBIDDEN,
-            Kind::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
-            Kind::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::BAD_REQUEST,
-        };
         let retry_after = error::retry_after(failure.kind());
         Self {
             retry_after,
-            ..Self::new(status, error::code(failure.kind()), failure.message())
+            ..Self::new(error::code(failure.kind()), failure.message())
         }
     }
 }
@@ -125,8 +98,10 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
     let status = refusal.status_as(media);
     let wait = refusal.retry_after.map(|wait| wait.as_secs().max(1));
     let extensions = match wait {
-        Some(wait) => json!({ "code": refusal.code, "requestId": request_id, "retryAfter": wait }),
-        None => json!({ "code": refusal.code, "requestId": request_id }),
+        Some(wait) => {
+            json!({ "code": refusal.code.name(), "requestId": request_id, "retryAfter": wait })
+        }
+        None => json!({ "code": refusal.code.name(), "requestId": request_id }),
     };
     let mut response = Response::builder()
         .status(status)
@@ -141,7 +116,7 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
     if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
         response = response.header(
             header::ALLOW,
-            if refusal.code == "METHOD_NOT_ALLOWED" {
+            if refusal.code == Code::MethodNotAllowed {
                 "GET, POST"
             } else {
                 "POST"
@@ -184,7 +159,7 @@ fn wait_of(answer: &Answer) -> Option<u64> {
     let error = answer
         .errors
         .first()
-        .filter(|error| never_ran(answer) && code_of(error) == "RATE_LIMITED")?;
+        .filter(|error| never_ran(answer) && stated_code(error) == Some(Code::RateLimited))?;
     match error.extensions.as_ref()?.get("retryAfter")? {
         Value::Number(wait) => wait.as_u64(),
         _ => None,
@@ -235,8 +210,10 @@ pub(super) fn errors(answer: &Answer) -> String {
 
 /// Errors of validation have no path and leave no data; but an operation that broke down had begun.
 pub(super) fn never_ran(answer: &Answer) -> bool {
-    let before =
-        |error: &ServerError| error.path.is_empty() && !BROKEN_DOWN.contains(&code_of(error));
+    let began = |error: &ServerError| {
+        stated_code(error).is_some_and(|code| code.phase() == Phase::Execution)
+    };
+    let before = |error: &ServerError| error.path.is_empty() && !began(error);
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(before)
 }
 
@@ -244,22 +221,11 @@ pub(super) fn never_ran(answer: &Answer) -> bool {
 pub(super) const OK: &str = "OK";
 
 /// How an operation ended that is not dressed yet: [`OK`], or the code of its first error.
-pub(super) fn outcome(answer: &Answer) -> String {
-    let Some(first) = answer.errors.first() else {
-        return OK.to_owned();
-    };
-    error::code_of(first)
-}
-
-fn code_of(error: &ServerError) -> &str {
-    match error
-        .extensions
-        .as_ref()
-        .and_then(|values| values.get("code"))
-    {
-        Some(Value::String(code)) => code,
-        _ => "",
-    }
+pub(super) fn outcome(answer: &Answer) -> &'static str {
+    answer
+        .errors
+        .first()
+        .map_or(OK, |first| error::code_of(first).name())
 }
 
 /// The answer to an operation that was refused before it began, where there is no status to tell so.
@@ -275,7 +241,7 @@ pub(super) fn refused(refusal: &Refusal) -> Answer {
 }
 
 /// The answer to an operation that took too long or broke down.
-pub(super) fn broken(code: &'static str, message: &str) -> Answer {
+pub(super) fn broken(code: Code, message: &str) -> Answer {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", code);
     Answer::from_errors(vec![error])

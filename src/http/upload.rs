@@ -3,12 +3,13 @@
 //! A form of any site can send this type, so it is taken only with a header that makes a browser ask first.
 
 use futures_util::TryStreamExt;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use serde_json::Value;
 
 use super::{csrf, respond::Refusal};
 use crate::config::Limits;
+use crate::graphql::code::Code;
 
 /// Whether a request is such a form, sent by somebody who is no form.
 pub(super) fn is_upload(headers: &HeaderMap) -> bool {
@@ -64,7 +65,7 @@ pub(super) async fn read(
 
 fn takes_no_file() -> Refusal {
     let message = "This operation takes no file: nothing in this schema is an Upload. Send an empty map and no files.";
-    Refusal::new(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", message)
+    Refusal::new(Code::BadUserInput, message)
 }
 
 /// The names of the files that a map gives places to.
@@ -181,5 +182,5 @@ impl Form<'_> {
 }
 
 fn too_large(message: String) -> Refusal {
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
+    Refusal::new(Code::PayloadTooLarge, message)
 }

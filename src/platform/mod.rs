@@ -1,6 +1,9 @@
 //! Machinery that knows no product: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{config::Config, error::Result};
 
@@ -14,13 +17,17 @@ pub mod limiter;
 pub mod mail;
 pub mod metrics;
 pub mod net;
+pub mod personal_data;
 pub mod process_tasks;
 pub mod queue;
 pub mod redis;
+pub mod registry;
 pub mod reseal;
 pub mod seal;
+mod sealed_column;
 pub mod secret_file;
 pub mod telemetry;
+pub mod unit_of_work;
 
 /// Everything a feature may lean on. A clone is one reference: each of thousands of sockets holds some.
 #[derive(Clone)]
@@ -56,6 +63,8 @@ pub struct Parts {
     pub erasure_log: erasure_log::ErasureLog,
     /// Password and token hashes.
     pub hashing: hashing::Hashing,
+    /// Who records changes, if anything does.
+    pub change_recorder: OnceLock<Arc<dyn unit_of_work::ChangeRecorder>>,
     /// Tasks that must end before the process does.
     pub background: process_tasks::ProcessTasks,
 }
@@ -88,6 +97,7 @@ impl Platform {
             net: net::Net::new(&config.outbound.user_agent)?,
             guarded_net: net::Guarded::new(&config.outbound)?,
             hashing: hashing::Hashing::new(),
+            change_recorder: OnceLock::new(),
             background,
             config: Arc::new(config),
         })))

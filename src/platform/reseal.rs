@@ -13,8 +13,11 @@ use uuid::Uuid;
 use super::{
     Platform,
     queue::{Failure, Owner, Task},
+    registry::{Feature, Registry},
 };
 use crate::error::Result;
+
+pub use super::sealed_column::SealedColumn;
 
 /// Rows that are read at once: some are large.
 const BATCH: u64 = 20;
@@ -23,19 +26,6 @@ const BATCHES: usize = 25;
 /// Looks that must find nothing before a key is no longer looked for: whoever sealed by the old one a moment ago may not have
 /// committed yet.
 const CLEAN_LOOKS: u8 = 2;
-
-/// A column whose values are sealed.
-#[derive(Clone, Copy)]
-pub struct SealedColumn {
-    /// The table.
-    pub table: &'static str,
-    /// The column that names a row, a unique UUID.
-    pub id: &'static str,
-    /// The column with what is sealed; it may be null.
-    pub column: &'static str,
-    /// The purpose that the value of a row is sealed for.
-    pub context: fn(Uuid) -> String,
-}
 
 /// Go on sealing again, from this column on, behind this row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -60,7 +50,7 @@ impl Task for Reseal {
 #[derive(Clone)]
 pub struct Resealer {
     platform: Platform,
-    columns: &'static [SealedColumn],
+    columns: Arc<Vec<SealedColumn>>,
     /// The newest key, and how often nothing older was found since.
     looks: Arc<Mutex<(String, u8)>>,
 }
@@ -68,10 +58,10 @@ pub struct Resealer {
 impl Resealer {
     /// For these columns.
     #[must_use]
-    pub fn new(platform: Platform, columns: &'static [SealedColumn]) -> Self {
+    pub fn new(platform: Platform, columns: Vec<SealedColumn>) -> Self {
         Self {
             platform,
-            columns,
+            columns: Arc::new(columns),
             looks: Arc::default(),
         }
     }
@@ -90,7 +80,7 @@ impl Resealer {
     pub async fn left(&self) -> Result<u64> {
         let mark = self.platform.seal.mark()?;
         let mut left = 0;
-        for column in self.columns {
+        for column in self.columns.iter() {
             let count = stale(*column, &mark)
                 .expr_as(Expr::col(Alias::new(column.id)).count(), Alias::new("rows"))
                 .to_owned();
@@ -200,6 +190,15 @@ impl Resealer {
             0
         };
         *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
+    }
+}
+
+impl Feature for Resealer {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_reseal);
+        registry.schedule("reseal", self, |resealer| async move {
+            resealer.schedule().await
+        });
     }
 }
 

@@ -11,10 +11,10 @@ pub mod partial_date;
 pub mod password;
 pub mod schema_name;
 pub mod scope;
-pub mod stage;
 pub mod text;
 pub mod time_zone;
 pub mod work;
 
 #[cfg(test)]
 mod tests;
+pub mod write;

@@ -57,7 +57,7 @@ async fn passkeys_are_twenty_also_when_many_are_made_at_once() {
 async fn applications_are_as_many_as_may_be_also_when_many_begin_at_once() {
     let setup = Setup::new().workers(0).config(|config| {
         (
-            config.limits.applications_per_user,
+            config.applications.per_user,
             config.database.max_connections,
         ) = (3, 12);
     });

@@ -2,7 +2,7 @@
 
 use careergraph::{
     features::{
-        applications::{ApplicationRow, EventActor, EventKind, EventRow},
+        applications::{ApplicationRow, EventActor, EventKind, EventRow, Outcome, Stage},
         notifications::{Kind, NotificationRow, entity::inbox_head},
         profiles::entity::{
             education, employment,
@@ -16,7 +16,6 @@ use careergraph::{
         actor::Role,
         id::UserId,
         partial_date::PartialDate,
-        stage::{Outcome, Stage},
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
     },
 };

@@ -301,17 +301,32 @@ fn what_cannot_be_read_is_refused_without_its_value() {
 
 #[test]
 fn keys_of_before_are_refused_with_the_new_name() {
-    for (variable, new) in [
-        ("CAREERGRAPH__LIMITS__GROUP_SECS", "limits.area_secs"),
+    for (old, new) in [
+        ("LIMITS__GROUP_SECS", "limits.area_secs"),
+        ("LIMITS__GROUP_SECS_OF__SEARCH", "limits.area_secs_of"),
+        ("LIMITS__APPLICATIONS_PER_USER", "applications.per_user"),
+        ("LIMITS__API_TOKENS_PER_USER", "auth.api_tokens_per_user"),
+        ("LIMITS__API_TOKEN_DAYS", "auth.api_token_days"),
+        ("LIMITS__REPORTS_PER_DAY", "moderation.reports_per_day"),
+        ("LIMITS__FOLLOW_POLL_SECS", "notifications.follow_poll_secs"),
         (
-            "CAREERGRAPH__LIMITS__GROUP_SECS_OF__SEARCH",
-            "limits.area_secs_of",
+            "LIMITS__FAILED_SIGN_INS_PER_ACCOUNT",
+            "auth.failed_sign_ins_per_account",
         ),
-        ("CAREERGRAPH__SOURCES__USER_AGENT", "outbound.user_agent"),
+        (
+            "LIMITS__FAILED_SIGN_INS_PER_ADDRESS",
+            "auth.failed_sign_ins_per_address",
+        ),
+        (
+            "LIMITS__FAILED_SIGN_INS_PER_NETWORK",
+            "auth.failed_sign_ins_per_network",
+        ),
+        ("SOURCES__USER_AGENT", "outbound.user_agent"),
     ] {
-        let error = with(&[(variable, "8")]).expect_err("refused");
+        let variable = format!("CAREERGRAPH__{old}");
+        let error = with(&[(&variable, "8")]).expect_err("refused");
         assert!(
-            (error.contains("limits.group_secs") || error.contains("sources.user_agent"))
+            (error.contains("limits.") || error.contains("sources."))
                 && error.contains(&format!("is now called {new}")),
             "{error}"
         );

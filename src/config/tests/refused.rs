@@ -119,11 +119,19 @@ fn wrong_values_are_refused_with_the_name_of_their_key() {
         ),
         ("[limits]\nsockets_per_user = 0", "limits.sockets_per_user"),
         (
-            "[limits]\napi_tokens_per_user = 0",
-            "limits.api_tokens_per_user",
+            "[auth]\napi_tokens_per_user = 0",
+            "auth.api_tokens_per_user",
         ),
-        ("[limits]\napi_token_days = 0", "limits.api_token_days"),
-        ("[limits]\nreports_per_day = 0", "limits.reports_per_day"),
+        ("[auth]\napi_token_days = 0", "auth.api_token_days"),
+        (
+            "[moderation]\nreports_per_day = 0",
+            "moderation.reports_per_day",
+        ),
+        ("[applications]\nper_user = 0", "applications.per_user"),
+        (
+            "[notifications]\nfollow_poll_secs = 0",
+            "notifications.follow_poll_secs",
+        ),
         ("[streams]\ninit_secs = 0", "streams.init_secs"),
         ("[streams]\nping_secs = 0", "streams.ping_secs"),
         ("[streams]\ncomment_secs = 0", "streams.comment_secs"),
@@ -201,8 +209,8 @@ fn wrong_values_for_mails_and_passwords_are_refused_too() {
         ("[mail]\nreset_url = \"javascript:x\"", "mail.reset_url"),
         ("[mail]\ntimeout_secs = 0", "mail.timeout_secs"),
         (
-            "[limits]\nfailed_sign_ins_per_account = 1",
-            "limits.failed_sign_ins_per_account",
+            "[auth]\nfailed_sign_ins_per_account = 1",
+            "auth.failed_sign_ins_per_account",
         ),
     ] {
         assert_refused(text, key);

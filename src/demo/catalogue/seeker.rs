@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::types::stage::{Outcome, Stage};
+use crate::features::applications::{Outcome, Stage};
 use crate::types::work::{EmploymentType, RemoteMode, Seniority};
 
 use super::choice::pinned;

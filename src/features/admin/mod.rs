@@ -9,7 +9,7 @@ use crate::{
         auth::Auth,
         settings::Settings,
     },
-    platform::Platform,
+    platform::{Platform, registry::Feature},
     types::{actor::Admin, origin::Origin},
 };
 
@@ -32,8 +32,12 @@ pub struct Effective {
     pub version: i32,
     /// How accounts and sessions are kept.
     pub auth: AuthConfig,
-    /// How much of everything.
+    /// What a request and a caller may cost.
     pub limits: Limits,
+    /// Applications that one user may have.
+    pub applications_per_user: u64,
+    /// Postings that one user may report in a day.
+    pub reports_per_day: u64,
 }
 
 impl Administration {
@@ -57,6 +61,8 @@ impl Administration {
             version,
             auth: config.auth.clone(),
             limits: config.limits.clone(),
+            applications_per_user: config.applications.per_user,
+            reports_per_day: config.moderation.reports_per_day,
         })
     }
 
@@ -93,3 +99,5 @@ impl Administration {
         Ok(tx.commit().await?)
     }
 }
+
+impl Feature for Administration {}

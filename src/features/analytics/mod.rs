@@ -1,6 +1,9 @@
 //! Analytics: honest numbers, folded from the events that stand.
 
-use crate::{features::applications::Applications, types::stage::Stage};
+use crate::{
+    features::applications::{Applications, Stage},
+    platform::registry::Feature,
+};
 
 pub mod graphql;
 mod service;
@@ -36,3 +39,5 @@ impl Analytics {
         Self { applications }
     }
 }
+
+impl Feature for Analytics {}

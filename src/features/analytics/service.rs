@@ -1,10 +1,7 @@
 //! Computing the numbers. The sums are made where the events are; nothing is read but the result.
 
 use super::{Analytics, Funnel, FunnelStep};
-use crate::{
-    error::Result,
-    types::{actor::Actor, stage::Stage},
-};
+use crate::{error::Result, features::applications::Stage, types::actor::Actor};
 
 /// The steps that are counted.
 pub(super) const STEPS: [Stage; 5] = [

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::EventKind;
+use crate::features::applications::{Outcome, Stage};
 use crate::{
-    platform::queue::{Owner, Task},
-    types::{
-        id::{ApplicationId, EventId, UserId},
-        stage::{Outcome, Stage},
-    },
+    platform::queue::{Fact, Owner},
+    types::id::{ApplicationId, EventId, UserId},
 };
 
 /// An event was appended to the history of an application.
@@ -34,7 +32,7 @@ pub struct ApplicationChanged {
     pub outcome: Option<Outcome>,
 }
 
-impl Task for ApplicationChanged {
+impl Fact for ApplicationChanged {
     const KIND: &'static str = "application.changed";
 
     fn owner(&self) -> Owner {

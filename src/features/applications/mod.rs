@@ -2,27 +2,32 @@
 
 use crate::{
     features::{jobs::Jobs, users::Users},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
 };
 
 pub mod entity;
 pub mod event;
 pub mod graphql;
 pub mod life;
+mod refusal;
 mod service;
 
 pub use self::{
     entity::{
         application::Model as ApplicationRow,
         application_event::{EventActor, EventKind, Model as EventRow},
+        stage::{Outcome, Stage},
     },
     service::{
+        append::{Preview, Written},
         board::Column,
         create::NewApplication,
         list::{ApplicationFilter, ApplicationOrder},
-        personal_data::ApplicationExport,
+        step::{Step, Verb},
         update::ApplicationChange,
-        verb::{Step, Verb},
     },
 };
 
@@ -43,5 +48,11 @@ impl Applications {
             users,
             jobs,
         }
+    }
+}
+
+impl Feature for Applications {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(self.clone());
     }
 }

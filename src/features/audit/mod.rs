@@ -6,7 +6,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 pub use self::{
     action::Action,
     entity::entry::{Model as EntryRow, Outcome},
-    personal_data::KnownEntry,
     read::{EntryFilter, Noted},
     verify::{Anchor, Verdict},
 };
@@ -16,7 +15,10 @@ use self::{
 };
 use crate::{
     error::{Error, Result},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
     types::{id::UserId, origin::Origin},
 };
 
@@ -127,5 +129,11 @@ impl Audit {
         let tx = self.platform.db.begin().await?;
         self.record(&tx, entry).await?;
         Ok(tx.commit().await?)
+    }
+}
+
+impl Feature for Audit {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(self.clone());
     }
 }

@@ -4,19 +4,25 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use futures_util::future::BoxFuture;
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::{
     Audit, Outcome,
     entity::{entry, origin},
 };
-use crate::{error::Result, types::id::UserId};
+use crate::{
+    error::Result,
+    platform::personal_data::{DataSubject, ErasurePhase, PersonalData, Retained, member},
+    types::{actor::Actor, id::UserId},
+};
 
 /// One thing that is written down about somebody.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct KnownEntry {
+struct KnownEntry {
     /// When.
     pub at: DateTime<Utc>,
     /// What.
@@ -34,8 +40,8 @@ pub struct KnownEntry {
 }
 
 impl Audit {
-    /// All that is written down about somebody.
-    pub async fn known_of(&self, user: UserId) -> Result<Vec<KnownEntry>> {
+    /// All that is written down about a user.
+    async fn known_of(&self, user: UserId) -> Result<Vec<KnownEntry>> {
         let conn = self.platform.db.conn();
         let origins = origin::of(user).all(conn).await?;
         let mut origins: HashMap<i64, origin::Model> = origins
@@ -65,9 +71,38 @@ impl Audit {
             });
         Ok(known.collect())
     }
+}
 
-    /// Forgets inside the caller's transaction from where somebody did what is written down.
-    pub async fn forget(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
-        Ok(origin::forget(conn, user).await?)
+/// The entries about the user. Their end stays locked until the commit, and the erasure itself is one of them: they come last.
+impl PersonalData for Audit {
+    fn name(&self) -> &'static str {
+        "audit"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("audit.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async { member(&self.known_of(actor.user_id).await?) })
+    }
+
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(origin::forget(conn, subject.user_id).await?) })
+    }
+
+    fn phase(&self) -> ErasurePhase {
+        ErasurePhase::AfterRecord
+    }
+
+    fn retained(&self) -> &'static [Retained] {
+        &[Retained {
+            what: "entries of the audit, without address and device",
+            why: "the chain of hashes must be verified; the id in them names nobody any more",
+        }]
     }
 }

@@ -6,7 +6,10 @@ use self::{provider::Providers, revocation::Revocations};
 use crate::{
     error::Result,
     features::{audit::Audit, settings::Settings, users::Users},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
 };
 
 pub mod entity;
@@ -29,14 +32,12 @@ pub use self::{
         session::{Method, Model as SessionRow},
     },
     keys::Keyring,
-    notice::SendNotice,
     provider::{Fault, Provider},
     service::{
-        AdminActor, AuthExport, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind,
-        Proofs, Redirect, SEALED_TOKENS, SEALED_TOTP, SecondFactors, SecondProof, SessionTokens,
-        SignInContext, SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
+        AdminActor, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind, Proofs,
+        Redirect, SEALED_TOKENS, SecondFactors, SecondProof, SessionTokens, SignInContext,
+        SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
     },
-    task::SendMail,
 };
 
 /// Who may come in.
@@ -92,5 +93,16 @@ impl Auth {
     #[must_use]
     pub fn public_keys(&self) -> String {
         self.keys.public_set()
+    }
+}
+
+impl Feature for Auth {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_send_mail);
+        registry.handle(self, Self::on_send_notice);
+        registry.schedule("auth.sweep", self, |auth| async move { auth.sweep().await });
+        registry.seals(service::SEALED_TOKENS);
+        registry.seals(service::SEALED_TOTP);
+        registry.personal_data(self.clone());
     }
 }

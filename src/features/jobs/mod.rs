@@ -1,6 +1,9 @@
 //! Jobs: postings, the companies behind them, the skills they name, and the boards they are read from.
 
-use crate::platform::Platform;
+use crate::platform::{
+    Platform,
+    registry::{Feature, Registry},
+};
 
 pub mod dictionary;
 pub mod entity;
@@ -49,5 +52,14 @@ impl Jobs {
             platform,
             connectors,
         }
+    }
+}
+
+impl Feature for Jobs {
+    fn register(&self, registry: &mut Registry) {
+        registry.handle(self, Self::on_refresh);
+        registry.schedule("jobs.sources", self, |jobs| async move {
+            jobs.schedule().await.map(drop)
+        });
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     features::{audit::Audit, jobs::Jobs, users::Users},
-    platform::Platform,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
 };
 
 pub mod entity;
@@ -34,5 +37,11 @@ impl Moderation {
             users,
             jobs,
         }
+    }
+}
+
+impl Feature for Moderation {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(self.clone());
     }
 }

@@ -1,22 +1,43 @@
-//! What somebody has in moderation, and how it goes.
+//! The reports of a user as personal data.
 
-use sea_orm::ConnectionTrait;
+use futures_util::future::BoxFuture;
+use sea_orm::DatabaseTransaction;
+use serde_json::Value as Json;
 
-use super::{Moderation, ReportRow, entity::report};
+use super::{Moderation, entity::report};
 use crate::{
     error::Result,
-    types::{actor::Actor, id::UserId},
+    platform::personal_data::{DataSubject, PersonalData, Retained, member},
+    types::actor::Actor,
 };
 
-impl Moderation {
-    /// All reports of the one who asks, in order.
-    pub async fn export(&self, actor: &Actor) -> Result<Vec<ReportRow>> {
-        Ok(report::of(actor).all(self.platform.db.conn()).await?)
+/// All reports of the user, in order. An open report goes with its author; of one that was decided, the kind and the verdict stay without a
+/// name or a word: they tell what moderators did.
+impl PersonalData for Moderation {
+    fn name(&self) -> &'static str {
+        "reports"
     }
 
-    /// Erases somebody's words inside the caller's transaction. An open report goes, for nobody is left who says so; of one that was
-    /// decided, the kind and the verdict stay without a name or a word: they tell what moderators did.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
-        Ok(report::erase(conn, user).await?)
+    fn schema(&self) -> &'static str {
+        include_str!("reports.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async { member(&report::of(actor).all(self.platform.db.conn()).await?) })
+    }
+
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(report::erase(conn, subject.user_id).await?) })
+    }
+
+    fn retained(&self) -> &'static [Retained] {
+        &[Retained {
+            what: "of decided reports the kind, the posting and the verdict; what its owner decided, set or wrote as a moderator or admin",
+            why: "it is about postings, others and the server; who it was is not kept with it",
+        }]
     }
 }

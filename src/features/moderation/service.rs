@@ -78,7 +78,7 @@ impl Moderation {
             }
             .into());
         }
-        let most = self.platform.config.limits.reports_per_day;
+        let most = self.platform.config.moderation.reports_per_day;
         if report::of_since(actor, now - TimeDelta::days(1))
             .count(&tx)
             .await?

@@ -1,9 +1,16 @@
 //! Notifications: what a user should hear of, kept in an inbox and told at once to whoever listens.
 
-use crate::{features::applications::Applications, platform::Platform};
+use crate::{
+    features::applications::Applications,
+    platform::{
+        Platform,
+        registry::{Feature, Registry},
+    },
+};
 
 pub mod entity;
 pub mod graphql;
+mod personal_data;
 mod rule;
 mod service;
 pub mod task;
@@ -25,5 +32,13 @@ impl Notifications {
             platform,
             applications,
         }
+    }
+}
+
+impl Feature for Notifications {
+    fn register(&self, registry: &mut Registry) {
+        registry.listen("notifications", self, Self::on_application_changed);
+        registry.listen("notifications", self, Self::on_export_ready);
+        registry.personal_data(self.clone());
     }
 }

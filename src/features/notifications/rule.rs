@@ -1,10 +1,7 @@
 //! Which facts become notifications, and in which words.
 
 use super::Kind;
-use crate::{
-    features::applications::{EventKind, event::ApplicationChanged},
-    types::stage::{Outcome, Stage},
-};
+use crate::features::applications::{EventKind, Outcome, Stage, event::ApplicationChanged};
 
 /// A notification to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +9,15 @@ pub(super) struct Draft {
     pub kind: Kind,
     pub title: String,
     pub body: String,
+}
+
+/// An archive can be downloaded.
+pub(super) fn export_ready() -> Draft {
+    Draft {
+        kind: Kind::ExportReady,
+        title: "Your archive is ready".to_owned(),
+        body: "All that you have here, in one file; it is kept for 7 days.".to_owned(),
+    }
 }
 
 /// The user began the application themselves a moment ago, so that is no news; everything after it is, on their other devices.

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{
-    Kind, NotificationRow, Notifications,
+    NotificationRow, Notifications,
     entity::{inbox_head, notification},
     rule::Draft,
 };
@@ -64,32 +64,6 @@ impl Notifications {
         tx.commit().await?;
         self.platform.bus.signal(&topic(user)).await;
         Ok(())
-    }
-
-    /// Tells a user that their archive can be fetched; once for each.
-    pub async fn tell_export_ready(&self, user: UserId, merge_key: String) -> Result<()> {
-        let (title, body) = (
-            "Your archive is ready".to_owned(),
-            "All that you have here, in one file; it is kept for 7 days.".to_owned(),
-        );
-        self.deliver(
-            user,
-            Draft {
-                kind: Kind::ExportReady,
-                title,
-                body,
-            },
-            None,
-            merge_key,
-        )
-        .await
-    }
-
-    /// All notifications of the one who asks, in order.
-    pub async fn export(&self, actor: &Actor) -> Result<Vec<NotificationRow>> {
-        Ok(notification::of_after(actor, 0)
-            .all(self.platform.db.conn())
-            .await?)
     }
 
     /// One page of the inbox, newest first.
@@ -191,7 +165,7 @@ impl Notifications {
             Some(after) => after.key,
             None => inbox_head::last_of(self.platform.db.conn(), actor).await?,
         };
-        let look_again = Duration::from_secs(self.platform.config.limits.follow_poll_secs);
+        let look_again = Duration::from_secs(self.platform.config.notifications.follow_poll_secs);
         let (notifications, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {

@@ -1,75 +1,63 @@
-//! Leaving: taking along all that one has, and going without a trace. It stands below every other feature, for it knows them all:
-//! each says what somebody has in it and how that goes, and here it is put together.
+//! Export and erasure of an account. Each feature says what it keeps of a user and how that is erased
+//! ([`crate::platform::personal_data`]); here the parts are put together.
+
+use std::sync::Arc;
 
 use crate::{
-    features::{
-        applications::Applications, audit::Audit, auth::Auth, moderation::Moderation,
-        notifications::Notifications, profiles::Profiles, users::Users,
+    error::Result,
+    features::{audit::Audit, auth::Auth, users::Users},
+    platform::{
+        Platform,
+        personal_data::{PersonalData, Retained, document_schema},
     },
-    platform::Platform,
 };
 
 pub mod entity;
+pub mod event;
 pub mod graphql;
+mod register;
 mod service;
 pub mod task;
 mod templates;
 
 pub use self::{
     entity::export::{Model as ExportRow, State as ExportState},
-    service::{
-        archive::{SCHEMA, SEALED},
-        download::Download,
-    },
+    service::download::Download,
 };
 
-/// Who leaves, and what they take along.
+/// Exports and erases accounts.
 #[derive(Clone)]
 pub struct AccountData {
     platform: Platform,
     audit: Audit,
     users: Users,
     auth: Auth,
-    profiles: Profiles,
-    applications: Applications,
-    notifications: Notifications,
-    moderation: Moderation,
-}
-
-/// The features that hold something of somebody.
-#[expect(missing_docs, reason = "the handles document themselves")]
-pub struct Holders {
-    pub audit: Audit,
-    pub users: Users,
-    pub auth: Auth,
-    pub profiles: Profiles,
-    pub applications: Applications,
-    pub notifications: Notifications,
-    pub moderation: Moderation,
+    parts: Arc<Vec<Arc<dyn PersonalData>>>,
 }
 
 impl AccountData {
-    /// Puts together what these hold.
+    /// The parts in the order in which they are erased.
+    fn parts(&self) -> impl Iterator<Item = &dyn PersonalData> {
+        self.parts.iter().map(AsRef::as_ref)
+    }
+
+    /// Describes the exported document (JSON Schema, 2020-12).
+    pub fn schema(&self) -> Result<serde_json::Value> {
+        document_schema(self.parts())
+    }
+
+    /// The names of the parts.
     #[must_use]
-    pub fn new(platform: Platform, holders: Holders) -> Self {
-        let Holders {
-            audit,
-            users,
-            auth,
-            profiles,
-            applications,
-            notifications,
-            moderation,
-        } = holders;
-        Self {
-            platform,
-            audit,
-            users,
-            auth,
-            profiles,
-            applications,
-            notifications,
-            moderation,
-        }
+    pub fn part_names(&self) -> Vec<&'static str> {
+        self.parts().map(PersonalData::name).collect()
+    }
+
+    /// What stays after an erasure, by every part.
+    #[must_use]
+    pub fn retained(&self) -> Vec<Retained> {
+        self.parts()
+            .flat_map(PersonalData::retained)
+            .copied()
+            .collect()
     }
 }

@@ -1,7 +1,10 @@
 //! Profiles: what a user says of themselves, and what they look for. A profile is one row and four sections in the user's
 //! order; one version covers them all.
 
-use crate::platform::Platform;
+use crate::platform::{
+    Platform,
+    registry::{Feature, Registry},
+};
 
 pub mod entity;
 pub mod graphql;
@@ -16,10 +19,9 @@ pub use self::{
         skill_claim::{Model as SkillClaimRow, SkillLevel},
     },
     service::{
-        Profile,
+        Profile, Sections, Written,
         change::{NewLink, NewPayFloor, PayFloorChange, ProfileChange, TargetsChange},
         item::{NewEducation, NewEmployment, NewLanguage, NewSkill},
-        personal_data::ProfileExport,
     },
 };
 
@@ -34,6 +36,12 @@ impl Profiles {
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
+    }
+}
+
+impl Feature for Profiles {
+    fn register(&self, registry: &mut Registry) {
+        registry.personal_data(self.clone());
     }
 }
 

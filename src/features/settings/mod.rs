@@ -7,7 +7,7 @@ use serde_json::Value;
 use self::entity::setting;
 use crate::{
     error::{Error, Refusal, Result},
-    platform::Platform,
+    platform::{Platform, registry::Feature},
     types::id::UserId,
 };
 
@@ -75,3 +75,5 @@ impl Settings {
         }
     }
 }
+
+impl Feature for Settings {}

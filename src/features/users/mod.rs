@@ -17,6 +17,7 @@ mod directory;
 pub mod entity;
 pub mod graphql;
 mod personal_data;
+mod register;
 mod state;
 mod time_zone;
 

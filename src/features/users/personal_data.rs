@@ -1,14 +1,19 @@
 //! Accounts whose owners leave: a time of grace, then nothing.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use futures_util::future::BoxFuture;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, IntoActiveModel,
+};
+use serde_json::Value as Json;
 
 use super::{
-    Status, SuspensionRow, UserRow, Users, account_gone,
+    Status, UserRow, Users, account_gone,
     entity::{suspension, user},
 };
 use crate::{
-    error::{Refusal, Result},
+    error::{Error, Refusal, Result},
+    platform::personal_data::{DataSubject, ErasurePhase, PersonalData, member},
     types::{
         actor::{Actor, Role},
         id::UserId,
@@ -86,16 +91,58 @@ impl Users {
     pub async fn ids_after(&self, after: Option<UserId>, count: u64) -> Result<Vec<UserId>> {
         Ok(user::ids_after(self.platform.db.conn(), after, count).await?)
     }
+}
 
-    /// Why the account of the one who asks is shut, if it is: for their archive.
-    pub async fn export_suspension(&self, actor: &Actor) -> Result<Option<SuspensionRow>> {
-        Ok(suspension::of_user(actor.user_id)
-            .one(self.platform.db.conn())
-            .await?)
+/// The account itself.
+pub(super) struct Account(pub(super) Users);
+
+impl PersonalData for Account {
+    fn name(&self) -> &'static str {
+        "account"
     }
 
-    /// Deletes the account inside the caller's transaction, with every row that refers to it.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<()> {
-        Ok(user::erase(conn, id).await?)
+    fn schema(&self) -> &'static str {
+        include_str!("account.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async {
+            let conn = self.0.platform.db.conn();
+            let account = self.0.find_by_id(conn, actor.user_id).await?;
+            member(&account.ok_or_else(|| Error::not_found("account"))?)
+        })
+    }
+
+    /// Deletes the account with every row that refers to it.
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(user::erase(conn, subject.user_id).await?) })
+    }
+
+    fn phase(&self) -> ErasurePhase {
+        ErasurePhase::Account
+    }
+}
+
+/// Why the account is suspended, if it is. It refers to the account, and goes with it.
+pub(super) struct Suspension(pub(super) Users);
+
+impl PersonalData for Suspension {
+    fn name(&self) -> &'static str {
+        "suspension"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("suspension.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async {
+            let conn = self.0.platform.db.conn();
+            member(&suspension::of_user(actor.user_id).one(conn).await?)
+        })
     }
 }

@@ -10,7 +10,7 @@ use async_graphql::{Positioned, Value as ConstValue};
 
 use self::walk::Walk;
 pub use self::{refused::Refused, walk::Extent};
-use crate::config::Limits;
+use crate::{config::Limits, graphql::code::Code};
 
 mod refused;
 mod scan;
@@ -23,7 +23,7 @@ pub const INTROSPECTION_DEPTH: usize = 16;
 pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused> {
     if text.len() > limits.document_bytes {
         return Err(Refused::new(
-            "QUERY_TOO_LONG",
+            Code::QueryTooLong,
             format!(
                 "The document has more than {} bytes.",
                 limits.document_bytes
@@ -33,7 +33,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
     let scanned = scan::scan(text);
     if scanned.tokens > limits.document_tokens {
         return Err(Refused::new(
-            "TOKEN_LIMIT_EXCEEDED",
+            Code::TokenLimitExceeded,
             format!(
                 "The document has more than {} tokens.",
                 limits.document_tokens
@@ -46,23 +46,23 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
             "The document has a name or a number of more than {} bytes.",
             limits.document_name_bytes
         );
-        return Err(Refused::new("TOKEN_LIMIT_EXCEEDED", message));
+        return Err(Refused::new(Code::TokenLimitExceeded, message));
     }
     if scanned.nesting > limits.document_nesting {
         let message = format!(
             "The document nests its brackets deeper than {}.",
             limits.document_nesting
         );
-        return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
+        return Err(Refused::new(Code::MaxDepthExceeded, message));
     }
     let mut document = parse_query(text)
-        .map_err(|error| Refused::new("GRAPHQL_PARSE_FAILED", parse_failure(&error)))?;
+        .map_err(|error| Refused::new(Code::GraphqlParseFailed, parse_failure(&error)))?;
     check_definitions(&document, limits)?;
     let extent = extent(&document)?;
     if extent.introspection_depth > 0 && !limits.introspection {
         let message =
             "The schema cannot be asked for here; the operator of this server has turned that off.";
-        return Err(Refused::new("INTROSPECTION_DISABLED", message));
+        return Err(Refused::new(Code::IntrospectionDisabled, message));
     }
     within(&extent, limits, "The document")?;
     settle_absent_numbers(&mut document);
@@ -80,7 +80,7 @@ fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(
             "The document has more than {} operations and fragments.",
             limits.definitions
         );
-        return Err(Refused::new("TOO_MANY_DEFINITIONS", message));
+        return Err(Refused::new(Code::TooManyDefinitions, message));
     }
     let too_many =
         |operation: &OperationDefinition| operation.variable_definitions.len() > limits.variables;
@@ -98,7 +98,7 @@ fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(
 #[must_use]
 pub fn too_many_variables(limits: &Limits) -> Refused {
     Refused::new(
-        "TOO_MANY_DEFINITIONS",
+        Code::TooManyDefinitions,
         format!("An operation has at most {} variables.", limits.variables),
     )
 }
@@ -132,37 +132,37 @@ pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refu
         (
             whole.selections,
             limits.document_selections,
-            "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
+            Code::MaxRecursiveSelectionsExceeded,
             "selects more than {} fields and fragments",
         ),
         (
             whole.depth,
             limits.depth,
-            "MAX_DEPTH_EXCEEDED",
+            Code::MaxDepthExceeded,
             "nests its fields deeper than {}",
         ),
         (
             whole.introspection_depth,
             introspection_depth,
-            "MAX_DEPTH_EXCEEDED",
+            Code::MaxDepthExceeded,
             "asks for the schema deeper than {}",
         ),
         (
             whole.aliases,
             limits.aliases,
-            "MAX_ALIASES_EXCEEDED",
+            Code::MaxAliasesExceeded,
             "has more than {} aliases",
         ),
         (
             whole.directives,
             limits.directives,
-            "MAX_DIRECTIVES_EXCEEDED",
+            Code::MaxDirectivesExceeded,
             "has more than {} directives",
         ),
         (
             whole.fields,
             limits.root_fields,
-            "MAX_ROOT_FIELDS_EXCEEDED",
+            Code::MaxRootFieldsExceeded,
             "has more than {} fields at its root",
         ),
     ] {

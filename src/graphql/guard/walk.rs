@@ -11,6 +11,7 @@ use async_graphql::{
 };
 
 use super::Refused;
+use crate::graphql::code::Code;
 
 /// Selection sets in each other, fragments counted: for the stack's sake. The library refuses half of it.
 const LEVELS_MAX: usize = 64;
@@ -118,7 +119,7 @@ impl<'a> Walk<'a> {
         if self.level > LEVELS_MAX {
             let message =
                 format!("The operation nests its fields and fragments deeper than {LEVELS_MAX}.");
-            return Err(Refused::new("MAX_DEPTH_EXCEEDED", message));
+            return Err(Refused::new(Code::MaxDepthExceeded, message));
         }
         let mut total = Extent::default();
         for selection in &set.items {
@@ -151,7 +152,7 @@ impl<'a> Walk<'a> {
             Some(Some(extent)) => return Ok(*extent),
             Some(None) => {
                 return Err(Refused::new(
-                    "GRAPHQL_VALIDATION_FAILED",
+                    Code::GraphqlValidationFailed,
                     format!("The fragment \"{name}\" spreads itself."),
                 ));
             }

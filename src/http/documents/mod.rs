@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,7 +10,7 @@ use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::{Cache as CacheConfig, ConfigError},
-    graphql::schema::Gateway,
+    graphql::{code::Code, schema::Gateway},
     platform::{Platform, cache::Cache, cache::Cached},
 };
 
@@ -86,7 +85,7 @@ impl Documents {
             (None, None, Some(hash)) => self.named(hash).await,
             (None, None, None) if self.only => {
                 let message = "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
-                Err(refused("PERSISTED_QUERY_ID_REQUIRED", message))
+                Err(refused(Code::PersistedQueryIdRequired, message))
             }
             (None, None, None) => Err(Refusal::malformed("\"query\" is missing.")),
         }
@@ -100,7 +99,7 @@ impl Documents {
         let own = sha256(&text);
         if hash.is_some_and(|hash| !hash.eq_ignore_ascii_case(&own)) {
             let message = "extensions.persistedQuery.sha256Hash is not the SHA-256 of \"query\", in hexadecimal digits.";
-            return Err(refused("PERSISTED_QUERY_HASH_MISMATCH", message));
+            return Err(refused(Code::PersistedQueryHashMismatch, message));
         }
         if self.only && self.trusted.by_hash(&own).is_none() {
             return Err(self.unknown());
@@ -150,17 +149,17 @@ impl Documents {
     fn unknown(&self) -> Refusal {
         if self.only {
             return refused(
-                "QUERY_NOT_IN_SAFELIST",
+                Code::QueryNotInSafelist,
                 "This document is not one of the trusted ones, and no others run here.",
             );
         }
         // Clients look for this very message, and then send the text.
-        refused("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+        refused(Code::PersistedQueryNotFound, "PersistedQueryNotFound")
     }
 }
 
-fn refused(code: &'static str, message: &str) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, code, message)
+fn refused(code: Code, message: &str) -> Refusal {
+    Refusal::new(code, message)
 }
 
 /// Where a text lies in the cache: the first half of its hash.

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, Kind},
+    graphql::code::Code,
     types::{
         actor::Actor,
         id::{ExportId, TypedId},
@@ -32,22 +33,16 @@ pub(super) struct Exports(pub Arc<GraphqlServer>);
 impl Exports {
     async fn respond(&self, request: &Request) -> Result<Response, Refusal> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Err(Refusal::new(
+            return Err(Refusal::with_status(
                 StatusCode::METHOD_NOT_ALLOWED,
-                "BAD_REQUEST",
+                Code::BadRequest,
                 "Use GET or HEAD.",
             ));
         }
         let origin = origin(request);
         let (viewer, _) = self.0.viewer(request.headers(), &origin).await?;
         let person = viewer.actor().and_then(Actor::person)?;
-        let absent = || {
-            Refusal::new(
-                StatusCode::NOT_FOUND,
-                "NOT_FOUND",
-                "There is no such archive.",
-            )
-        };
+        let absent = || Refusal::new(Code::NotFound, "There is no such archive.");
         let id = ExportId::parse_id(
             request
                 .path_params::<String>()

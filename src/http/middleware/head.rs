@@ -5,9 +5,12 @@ use http::{HeaderMap, StatusCode, Uri, Version};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 use super::RequestId;
-use crate::http::{
-    negotiate::Media,
-    respond::{self, Refusal},
+use crate::{
+    graphql::code::Code,
+    http::{
+        negotiate::Media,
+        respond::{self, Refusal},
+    },
 };
 
 /// What to do about it.
@@ -41,9 +44,9 @@ impl HeaderLimits {
             .path_and_query()
             .is_some_and(|url| url.as_str().len() > self.url_max)
         {
-            return Err(Refusal::new(
+            return Err(Refusal::with_status(
                 StatusCode::URI_TOO_LONG,
-                "BAD_REQUEST",
+                Code::BadRequest,
                 URL_TOO_LONG,
             ));
         }
@@ -55,9 +58,9 @@ impl HeaderLimits {
         if request.version() == Version::HTTP_2
             && (fields > self.max || headers.len() > HEADERS_MAX)
         {
-            return Err(Refusal::new(
+            return Err(Refusal::with_status(
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "BAD_REQUEST",
+                Code::BadRequest,
                 HEAD_TOO_LARGE,
             ));
         }

@@ -10,6 +10,7 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 use super::RequestId;
 use crate::{
     config,
+    graphql::code::Code,
     http::{
         negotiate::Media,
         respond::{self, Refusal},
@@ -96,7 +97,8 @@ impl<E: Endpoint> Endpoint for WithHosts<E> {
             && !self.names.are_ours(request.uri(), request.headers())
         {
             let message = "This server does not answer to that host; its operator can add the name to http.hosts.";
-            let refused = Refusal::new(StatusCode::MISDIRECTED_REQUEST, "BAD_REQUEST", message);
+            let refused =
+                Refusal::with_status(StatusCode::MISDIRECTED_REQUEST, Code::BadRequest, message);
             return Ok(respond::refusal(
                 &refused,
                 Media::Json,

@@ -17,7 +17,10 @@ use super::{
     respond,
 };
 use crate::{
-    graphql::{loader::Batcher, single_root, time_budget::TimeBudget, validation, variables},
+    graphql::{
+        code::Code, error::code_of, loader::Batcher, single_root, time_budget::TimeBudget,
+        validation, variables,
+    },
     platform::{
         limiter::{Level, WINDOW},
         metrics::Open,
@@ -80,7 +83,7 @@ impl GraphqlServer {
             let validated = self.validate(&mut operation, &viewer, &origin).await;
             let outcome = validated
                 .as_ref()
-                .map_or_else(respond::outcome, |_| respond::OK.to_owned());
+                .map_or_else(respond::outcome, |_| respond::OK);
             metrics.operation("subscription", outcome, began.elapsed());
             match validated {
                 Ok(receipt) => {
@@ -135,7 +138,7 @@ impl GraphqlServer {
             let message = format!(
                 "The variable \"${name}\" is required and has no value; give one that is not null."
             );
-            return Err(respond::broken("BAD_USER_INPUT", &message));
+            return Err(respond::broken(Code::BadUserInput, &message));
         }
         if operation::is_subscription(operation) {
             self.normalise(operation).await?;
@@ -168,7 +171,7 @@ impl GraphqlServer {
             .and_then(|document| single_root::normal_form(document, name.as_deref()));
         let Some(normal) = normal else {
             return Err(respond::broken(
-                "GRAPHQL_VALIDATION_FAILED",
+                Code::GraphqlValidationFailed,
                 "A subscription must have exactly one root field.",
             ));
         };
@@ -212,13 +215,13 @@ impl GraphqlServer {
         let limits = &self.app.platform.config.limits;
         if errors
             .iter()
-            .any(|error| error.message.starts_with("Query is too complex"))
+            .any(|error| code_of(error) == Code::CostEstimatedTooExpensive)
         {
             let message = format!(
                 "The operation costs more than {}; ask for smaller pages or for fewer fields.",
                 limits.cost
             );
-            return respond::broken("COST_ESTIMATED_TOO_EXPENSIVE", &message);
+            return respond::broken(Code::CostEstimatedTooExpensive, &message);
         }
         if !limits.introspection {
             errors.truncate(1);
@@ -282,12 +285,12 @@ async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> An
         Ok(Err(_)) => {
             tracing::error!("an operation panicked");
             respond::broken(
-                "INTERNAL_SERVER_ERROR",
+                Code::InternalServerError,
                 "Something went wrong on our side; try again, and report the request id if it stays.",
             )
         }
         Err(_) => respond::broken(
-            "GATEWAY_TIMEOUT",
+            Code::GatewayTimeout,
             "The operation took too long; ask for less at once, or try again.",
         ),
     }
@@ -299,7 +302,7 @@ fn unbroken(answers: impl Stream<Item = Answer> + Send) -> impl Stream<Item = An
         answer.unwrap_or_else(|_| {
             tracing::error!("a subscription panicked");
             respond::broken(
-                "INTERNAL_SERVER_ERROR",
+                Code::InternalServerError,
                 "Something went wrong on our side; subscribe again.",
             )
         })

@@ -9,6 +9,7 @@ use poem::Response;
 use tokio::net::TcpStream;
 
 use crate::{
+    graphql::code::Code,
     http::{
         middleware::{self, HEAD_TOO_LARGE, RequestId, URL_TOO_LONG},
         negotiate::Media,
@@ -56,21 +57,21 @@ fn response(status: StatusCode, behind_tls: bool) -> Response {
     let id = RequestId::fresh();
     let (code, message) = match status {
         StatusCode::REQUEST_TIMEOUT => (
-            "REQUEST_TIMEOUT",
+            Code::RequestTimeout,
             "The head of the request did not arrive in time; send it at once.",
         ),
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => ("BAD_REQUEST", HEAD_TOO_LARGE),
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (Code::BadRequest, HEAD_TOO_LARGE),
         StatusCode::SERVICE_UNAVAILABLE => (
-            "OVERLOADED",
+            Code::Overloaded,
             "Too many connections are open; try again in a moment.",
         ),
-        StatusCode::URI_TOO_LONG => ("BAD_REQUEST", URL_TOO_LONG),
-        _ => ("BAD_REQUEST", "The head of the request is not HTTP/1.1."),
+        StatusCode::URI_TOO_LONG => (Code::BadRequest, URL_TOO_LONG),
+        _ => (Code::BadRequest, "The head of the request is not HTTP/1.1."),
     };
     let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER);
     let refusal = Refusal {
         retry_after,
-        ..Refusal::new(status, code, message)
+        ..Refusal::with_status(status, code, message)
     };
     let mut response = respond::refusal(&refusal, Media::Json, &id);
     middleware::security_headers(response.headers_mut(), behind_tls);

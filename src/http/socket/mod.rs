@@ -5,7 +5,6 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use http::StatusCode;
 use poem::{Request, Response, Upgraded};
 use tokio_tungstenite::{
     WebSocketStream,
@@ -27,7 +26,7 @@ use super::{
     request_origin,
     respond::{self, Refusal},
 };
-use crate::platform::metrics::Open;
+use crate::{graphql::code::Code, platform::metrics::Open};
 
 mod handshake;
 mod protocol;
@@ -64,7 +63,7 @@ async fn open(
         &server.app.platform.config.http.allowed_origins,
     ) {
         let message = "Pages of this origin may not open sockets here; see http.allowed_origins.";
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
+        return Err(Refusal::new(Code::Forbidden, message));
     }
     if !handshake::offers(request.headers(), PROTOCOL) {
         return Err(Refusal::bad_request(

@@ -8,6 +8,7 @@ use http::{HeaderMap, header};
 use super::{multipart, sse};
 use crate::{
     config::Streams,
+    graphql::code::Code,
     http::{
         negotiate::{self, Media},
         operation,
@@ -150,11 +151,11 @@ impl Format {
 }
 
 impl StreamEnd {
-    const fn code(self) -> &'static str {
+    const fn code(self) -> Code {
         match self {
-            Self::Expired | Self::Revoked => "UNAUTHENTICATED",
-            Self::Stopping => "UNAVAILABLE",
-            Self::Lagged => "REQUEST_TIMEOUT",
+            Self::Expired | Self::Revoked => Code::Unauthenticated,
+            Self::Stopping => Code::Unavailable,
+            Self::Lagged => Code::RequestTimeout,
         }
     }
 

@@ -137,7 +137,7 @@ impl Metrics {
     }
 
     /// An operation was answered, or a subscription began: the kind of the operation, and `OK` or the code of its first error.
-    pub fn operation(&self, kind: &'static str, outcome: String, took: Duration) {
+    pub fn operation(&self, kind: &'static str, outcome: &'static str, took: Duration) {
         self.0.operations.record(
             took.as_secs_f64(),
             &[

@@ -2,14 +2,16 @@
 //! neither. A task may run twice (a worker may die after the work and before the note of it): handlers are idempotent.
 //! Tasks of one lane run one after the other, in the order they were published.
 //!
+//! A [`Task`] has one handler. A [`Fact`] has any number of listeners: each gets a task of its own, in a lane of its own, which is retried
+//! and set aside without the others.
+//!
 //! A worker holds its task by a short lease, which it renews while the handler runs. When the worker dies, another takes the task over as
 //! soon as the lease has run out; a worker that lost its lease stops, and its result is not written.
 
-use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::{bus::Bus, clock::Clock, db::Db, metrics::Metrics};
 use crate::{
@@ -20,72 +22,20 @@ use crate::{
 
 mod claim;
 pub mod depth;
+mod handlers;
 mod owner;
 mod row;
 mod worker;
 
-pub use self::{depth::Depth, owner::Owner};
+use self::handlers::Listeners;
+pub use self::{
+    depth::Depth,
+    handlers::{Fact, Failure, Handlers, Task},
+    owner::Owner,
+};
 
 /// The topic that wakes workers.
 const TOPIC: &str = "queue";
-
-/// Work to be done later, or a fact that others act on.
-pub trait Task: Serialize + DeserializeOwned + Send + 'static {
-    /// The name on the wire; never reused for another shape.
-    const KIND: &'static str;
-    /// Whose it is: an erasure of the owner deletes it, unrun. Without a default, so that each kind of task decides.
-    fn owner(&self) -> Owner;
-    /// Tasks of one lane keep their order; `None` runs whenever.
-    fn lane(&self) -> Option<String> {
-        None
-    }
-    /// Of several waiting tasks with the same key, one is enough.
-    fn merge_key(&self) -> Option<String> {
-        None
-    }
-}
-
-/// How a handler ends that did not succeed.
-#[derive(Debug)]
-pub enum Failure {
-    /// It may work later.
-    Retry(Error),
-    /// It never will.
-    GiveUp(Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Retry(error)
-    }
-}
-
-type Running = Pin<Box<dyn Future<Output = std::result::Result<(), Failure>> + Send>>;
-type Handler = Arc<dyn Fn(serde_json::Value) -> Running + Send + Sync>;
-
-/// Who handles what. A kind may have several handlers; if one fails, all run again.
-#[derive(Clone, Default)]
-pub struct Handlers(HashMap<&'static str, Vec<Handler>>);
-
-impl Handlers {
-    /// Adds a handler for one kind of task.
-    pub fn on<T, F>(&mut self, handler: impl Fn(T) -> F + Send + Sync + 'static)
-    where
-        T: Task,
-        F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
-    {
-        let handler = Arc::new(handler);
-        let erased: Handler = Arc::new(move |payload| {
-            let handler = Arc::clone(&handler);
-            Box::pin(async move {
-                let task = serde_json::from_value(payload)
-                    .map_err(|cause| Failure::GiveUp(Error::internal(cause)))?;
-                handler(task).await
-            })
-        });
-        self.0.entry(T::KIND).or_default().push(erased);
-    }
-}
 
 /// The queue.
 #[derive(Clone)]
@@ -95,25 +45,39 @@ pub struct Queue {
     clock: Clock,
     config: config::Queue,
     metrics: Metrics,
+    listeners: Arc<OnceLock<Listeners>>,
 }
 
 impl Queue {
     /// A queue in this database.
     #[must_use]
-    pub const fn new(
-        db: Db,
-        bus: Bus,
-        clock: Clock,
-        config: config::Queue,
-        metrics: Metrics,
-    ) -> Self {
+    pub fn new(db: Db, bus: Bus, clock: Clock, config: config::Queue, metrics: Metrics) -> Self {
         Self {
             db,
             bus,
             clock,
             config,
             metrics,
+            listeners: Arc::default(),
         }
+    }
+
+    /// Publishes facts to the listeners among these handlers from now on. Done once, at start; refuses handlers that contradict each other.
+    pub fn set_listeners(&self, handlers: &Handlers) -> Result<()> {
+        handlers.check()?;
+        self.listeners
+            .set(handlers.listeners())
+            .map_err(|_| Error::internal("the listeners of the queue are set already"))
+    }
+
+    /// The same queue with other listeners; for tests.
+    pub fn with_listeners(&self, handlers: &Handlers) -> Result<Self> {
+        let queue = Self {
+            listeners: Arc::default(),
+            ..self.clone()
+        };
+        queue.set_listeners(handlers)?;
+        Ok(queue)
     }
 
     /// Adds a task inside the caller's transaction. After the commit the caller calls [`Queue::wake`].
@@ -128,22 +92,47 @@ impl Queue {
         task: &T,
         at: DateTime<Utc>,
     ) -> Result<()> {
-        let row = row::ActiveModel {
+        let payload = serde_json::to_value(task).map_err(Error::internal)?;
+        let mut row = self.row(T::KIND, payload, &task.owner());
+        (row.lane, row.merge_key, row.run_at) = (Set(task.lane()), Set(task.merge_key()), Set(at));
+        Ok(row::add(conn, row).await?)
+    }
+
+    /// Adds a task for each listener of this fact inside the caller's transaction; a fact without listeners adds nothing. After the commit
+    /// the caller calls [`Queue::wake`].
+    pub async fn announce<T: Fact>(&self, conn: &impl ConnectionTrait, fact: &T) -> Result<()> {
+        let listeners = self.listeners.get().ok_or_else(|| {
+            Error::internal("a fact was announced before its listeners were registered")
+        })?;
+        for listener in listeners.of(T::KIND) {
+            let payload = serde_json::to_value(fact).map_err(Error::internal)?;
+            let mut row = self.row(T::KIND, payload, &fact.owner());
+            row.listener = Set(Some((*listener).to_owned()));
+            row.lane = Set(fact.lane().map(|lane| lane_of(listener, &lane)));
+            row::add(conn, row).await?;
+        }
+        Ok(())
+    }
+
+    /// A new row, to be run now and outside of any lane.
+    fn row(&self, kind: &str, payload: serde_json::Value, owner: &Owner) -> row::ActiveModel {
+        let now = self.clock.now();
+        row::ActiveModel {
             id: Set(TaskId(self.clock.new_id())),
-            kind: Set(T::KIND.to_owned()),
-            owner: Set(task.owner().column()),
-            lane: Set(task.lane()),
-            merge_key: Set(task.merge_key()),
-            payload: Set(serde_json::to_value(task).map_err(Error::internal)?),
-            run_at: Set(at),
+            kind: Set(kind.to_owned()),
+            listener: Set(None),
+            owner: Set(owner.column()),
+            lane: Set(None),
+            merge_key: Set(None),
+            payload: Set(payload),
+            run_at: Set(now),
             lease_until: Set(None),
             lease_id: Set(None),
             attempts: Set(0),
             last_error: Set(None),
             failed_at: Set(None),
-            created_at: Set(self.clock.now()),
-        };
-        Ok(row::add(conn, row).await?)
+            created_at: Set(now),
+        }
     }
 
     /// Tells the workers that there is something new.
@@ -172,4 +161,9 @@ impl Queue {
         let owners: Vec<String> = owners.iter().filter_map(Owner::column).collect();
         Ok(row::forget(conn, &owners).await?)
     }
+}
+
+/// The lane of one listener: one that fails holds up its own tasks only.
+fn lane_of(listener: &str, lane: &str) -> String {
+    format!("{listener}:{lane}")
 }

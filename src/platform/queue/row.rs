@@ -16,6 +16,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TaskId,
     pub kind: String,
+    /// Of a fact: the listener that handles this row.
+    pub listener: Option<String>,
     /// Whose it is; none for the server's own work.
     pub owner: Option<String>,
     /// Tasks of one lane run in the order of their ids.

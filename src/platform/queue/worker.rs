@@ -8,11 +8,14 @@ use std::{
 
 use chrono::TimeDelta;
 use futures_util::FutureExt;
+use sea_orm::ActiveValue::Set;
 use tracing::Instrument;
 
 use super::{
-    Failure, Handlers, Queue, TOPIC,
+    Failure, Handlers, Owner, Queue, TOPIC,
     claim::{self, Claim},
+    handlers::Plan,
+    lane_of,
     row::{self, Note},
 };
 use crate::{
@@ -83,8 +86,11 @@ impl Queue {
             .await?;
             return Ok(true);
         }
-        let span =
-            tracing::info_span!("task", kind = task.kind, id = %task.id, attempt = task.attempts);
+        if let Some(Plan::Split(listeners)) = handlers.plan(&task.kind, task.listener.as_deref()) {
+            within(lease, self.split(&task, &listeners)).await?;
+            return Ok(true);
+        }
+        let span = tracing::info_span!("task", kind = task.kind, listener = task.listener, id = %task.id, attempt = task.attempts);
         async {
             let limit = Duration::from_secs(self.config.task_secs);
             let handle = tokio::time::timeout(limit, Self::handle(handlers, &task));
@@ -146,20 +152,35 @@ impl Queue {
     }
 
     async fn handle(handlers: &Handlers, task: &row::Model) -> std::result::Result<(), Failure> {
-        let Some(of_kind) = handlers.0.get(task.kind.as_str()) else {
+        let Some(Plan::Run(handler)) = handlers.plan(&task.kind, task.listener.as_deref()) else {
+            let of = task.listener.as_deref().unwrap_or("this version");
             return Err(Failure::GiveUp(Error::internal(format!(
-                "nobody handles {}",
+                "nothing handles {} for {of}",
                 task.kind
             ))));
         };
-        for handler in of_kind {
-            // A panic is a bug of the handler; it must not take the worker along.
-            let ended = AssertUnwindSafe(async { handler(task.payload.clone()).await })
-                .catch_unwind()
-                .await;
-            ended
-                .unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))?;
+        // A panic is a bug of the handler; it must not take the worker along.
+        AssertUnwindSafe(async { handler(task.payload.clone()).await })
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))
+    }
+
+    /// Replaces the row of a fact, as older versions wrote it, by one row for each listener.
+    async fn split(&self, task: &row::Model, listeners: &[&'static str]) -> Result<()> {
+        let tx = self.db.begin().await?;
+        if !row::note(&tx, task, Note::Done).await? {
+            return Ok(());
         }
+        for listener in listeners {
+            let mut row = self.row(&task.kind, task.payload.clone(), &Owner::Server);
+            row.listener = Set(Some((*listener).to_owned()));
+            row.owner = Set(task.owner.clone());
+            row.lane = Set(task.lane.as_deref().map(|lane| lane_of(listener, lane)));
+            row.created_at = Set(task.created_at);
+            row::add(&tx, row).await?;
+        }
+        tx.commit().await?;
         Ok(())
     }
 
@@ -183,10 +204,7 @@ impl Queue {
         outcome: &'static str,
         took: Duration,
     ) {
-        let kind = handlers
-            .0
-            .get_key_value(task.kind.as_str())
-            .map_or("unknown", |(kind, _)| *kind);
+        let kind = handlers.known_kind(&task.kind).unwrap_or("unknown");
         self.metrics.task(kind, outcome, took);
     }
 

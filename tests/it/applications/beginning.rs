@@ -257,7 +257,7 @@ async fn an_unknown_posting_is_not_found() {
 
 #[tokio::test]
 async fn the_number_of_applications_is_bounded() {
-    let app = TestApp::with(|config| config.limits.applications_per_user = 2).await;
+    let app = TestApp::with(|config| config.applications.per_user = 2).await;
     let (ada, ben) = (app.sign_up("ada").await, app.sign_up("ben").await);
     for _ in 0..2 {
         ada.begin("Fernhill", "APPLIED").await;

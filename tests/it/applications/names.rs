@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use careergraph::{
-    features::applications::{EventActor, EventKind},
-    types::stage::{Outcome, Stage},
-};
+use careergraph::features::applications::{EventActor, EventKind, Outcome, Stage};
 use sea_orm::Iterable;
 use serde_json::{Value, json};
 

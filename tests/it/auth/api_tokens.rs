@@ -237,7 +237,7 @@ async fn making_one_needs_a_recent_proof_and_there_are_not_too_many() {
 #[tokio::test]
 async fn many_at_once_are_not_too_many() {
     let app = Setup::new()
-        .config(|config| config.limits.api_tokens_per_user = 5)
+        .config(|config| config.auth.api_tokens_per_user = 5)
         .start()
         .await;
     let ada = app.sign_up("ada").await;

@@ -221,7 +221,7 @@ async fn without_end_they_are_written_down_some_times() {
         .beside(
             Setup::new()
                 .passkeys()
-                .config(|config| config.limits.failed_sign_ins_per_account = 4),
+                .config(|config| config.auth.failed_sign_ins_per_account = 4),
         )
         .await;
     house.suspend().await;

@@ -45,9 +45,9 @@ impl Setup {
         config.limits.user_per_minute = 1_000_000;
         config.limits.address_per_minute = 1_000_000;
         config.limits.sign_in_per_minute = 1_000_000;
-        config.limits.failed_sign_ins_per_account = 1_000_000;
-        config.limits.failed_sign_ins_per_address = 1_000_000;
-        config.limits.failed_sign_ins_per_network = 1_000_000;
+        config.auth.failed_sign_ins_per_account = 1_000_000;
+        config.auth.failed_sign_ins_per_address = 1_000_000;
+        config.auth.failed_sign_ins_per_network = 1_000_000;
         // Accounts begin at once, but for the tests that are about it.
         config.auth.verify_email = false;
         config.mail.transport = MailTransport::File;
@@ -237,7 +237,7 @@ impl TestApp {
         self.app
             .platform
             .queue
-            .run_due(&self.app.handlers())
+            .run_due(self.app.registry.handlers())
             .await
             .expect("the queue is read")
     }

@@ -85,7 +85,7 @@ async fn a_fact_that_is_told_twice_is_one_notification() {
     for _ in 0..2 {
         app.platform
             .queue
-            .publish(app.platform.db.conn(), &fact)
+            .announce(app.platform.db.conn(), &fact)
             .await
             .unwrap();
         app.run_tasks().await;

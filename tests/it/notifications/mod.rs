@@ -5,11 +5,8 @@ mod following;
 mod inbox;
 
 use careergraph::{
-    features::applications::{EventKind, event::ApplicationChanged},
-    types::{
-        id::{ApplicationId, EventId, TypedId},
-        stage::Stage,
-    },
+    features::applications::{EventKind, Stage, event::ApplicationChanged},
+    types::id::{ApplicationId, EventId, TypedId},
 };
 use serde_json::{Value, json};
 
@@ -53,7 +50,7 @@ async fn publish(app: &TestApp, user: &TestUser, card: &Value, name: &str, count
     for number in 1..=count {
         app.platform
             .queue
-            .publish(&tx, &fact(app, user, card, &format!("{name} {number}")))
+            .announce(&tx, &fact(app, user, card, &format!("{name} {number}")))
             .await
             .unwrap();
     }

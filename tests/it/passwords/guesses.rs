@@ -12,7 +12,7 @@ const WRONG: &str = "wrong horse battery staple";
 async fn app(change: impl FnOnce(&mut careergraph::config::Config)) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     let setup = Setup::new().clock(clock.clone()).config(|config| {
-        config.limits.failed_sign_ins_per_account = 10;
+        config.auth.failed_sign_ins_per_account = 10;
         config.http.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
     });
     (setup.config(change).start().await, clock)
@@ -161,8 +161,8 @@ async fn addresses_and_networks_have_budgets_too_and_instances_share_them() {
         ("network", ["198.51.100.7", "198.51.100.8"]),
     ] {
         let (app, _) = app(|config| match limit {
-            "address" => config.limits.failed_sign_ins_per_address = 10,
-            _ => config.limits.failed_sign_ins_per_network = 10,
+            "address" => config.auth.failed_sign_ins_per_address = 10,
+            _ => config.auth.failed_sign_ins_per_network = 10,
         })
         .await;
         let twin = app.twin().await;

@@ -4,6 +4,7 @@ mod backup;
 mod canaries;
 mod grace;
 mod neighbours;
+mod parts;
 mod planted;
 mod sealing;
 mod taking;

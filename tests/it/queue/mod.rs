@@ -2,6 +2,7 @@
 
 mod backlog;
 mod crashes;
+mod facts;
 mod leases;
 mod together;
 

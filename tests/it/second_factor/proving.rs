@@ -133,7 +133,7 @@ async fn an_open_session_guesses_no_more_codes_than_passwords() {
     let app = Setup::new()
         .clock(clock.clone())
         .workers(0)
-        .config(|config| config.limits.failed_sign_ins_per_account = 10)
+        .config(|config| config.auth.failed_sign_ins_per_account = 10)
         .start()
         .await;
     let ada = Owner::enrol(&app, &clock, "ada").await;

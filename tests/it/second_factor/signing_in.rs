@@ -278,7 +278,7 @@ async fn strangers_with_the_password_guess_ten_codes_in_a_quarter_of_an_hour_and
     let app = Setup::new()
         .clock(clock.clone())
         .workers(0)
-        .config(|config| config.limits.failed_sign_ins_per_account = 10)
+        .config(|config| config.auth.failed_sign_ins_per_account = 10)
         .start()
         .await;
     let ada = Owner::enrol(&app, &clock, "ada").await;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta};
 use super::{all, now};
 use crate::{
     demo::catalogue::job_seeker,
-    types::stage::{Outcome, Stage},
+    features::applications::{Outcome, Stage},
 };
 
 #[test]

@@ -29,7 +29,7 @@ pub struct Settings {
     limits: SettingsLimits,
 }
 
-/// How much one user may have or do; keys of `[limits]`.
+/// How much one user may have or do.
 #[derive(SimpleObject)]
 pub struct SettingsLimits {
     /// Requests in a minute (`limits.user_per_minute`).
@@ -38,15 +38,15 @@ pub struct SettingsLimits {
     user_cost_per_minute: u32,
     /// Cost of one operation (`limits.cost`).
     cost: u64,
-    /// Wrong passwords for one account in 15 minutes (`limits.failed_sign_ins_per_account`).
+    /// Wrong passwords for one account in 15 minutes (`auth.failed_sign_ins_per_account`).
     failed_sign_ins_per_account: u32,
     /// Sockets and streams at once (`limits.sockets_per_user`).
     sockets_per_user: u64,
-    /// Applications (`limits.applications_per_user`).
+    /// Applications (`applications.per_user`).
     applications_per_user: u64,
-    /// API tokens at a time (`limits.api_tokens_per_user`).
+    /// API tokens at a time (`auth.api_tokens_per_user`).
     api_tokens_per_user: u64,
-    /// Reports of postings in a day (`limits.reports_per_day`).
+    /// Reports of postings in a day (`moderation.reports_per_day`).
     reports_per_day: u64,
 }
 
@@ -67,11 +67,11 @@ impl From<Effective> for Settings {
                 user_per_minute: limits.user_per_minute,
                 user_cost_per_minute: limits.user_cost_per_minute,
                 cost: limits.cost as u64,
-                failed_sign_ins_per_account: limits.failed_sign_ins_per_account,
+                failed_sign_ins_per_account: auth.failed_sign_ins_per_account,
                 sockets_per_user: limits.sockets_per_user as u64,
-                applications_per_user: limits.applications_per_user,
-                api_tokens_per_user: limits.api_tokens_per_user,
-                reports_per_day: limits.reports_per_day,
+                applications_per_user: effective.applications_per_user,
+                api_tokens_per_user: auth.api_tokens_per_user,
+                reports_per_day: effective.reports_per_day,
             },
         }
     }

@@ -4,10 +4,8 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::{Funnel, FunnelStep};
 use crate::{
-    error::Result,
-    features::analytics::Analytics as Service,
-    graphql::context,
-    types::{area::Area, stage::Stage},
+    error::Result, features::analytics::Analytics as Service, features::applications::Stage,
+    graphql::context, types::area::Area,
 };
 
 /// What the viewer has in this feature.

@@ -1,5 +1,6 @@
 //! The face of applications.
 
+mod error;
 mod input;
 mod loader;
 mod mutation;
@@ -7,6 +8,7 @@ mod object;
 mod query;
 
 pub use self::{
+    error::{DateOutOfOrderError, InvalidTransitionError},
     input::ApplicationFilterInput,
     loader::{ApplicationKey, EventsOfApplication},
     mutation::ApplicationsMutation,

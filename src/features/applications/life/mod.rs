@@ -1,10 +1,8 @@
 //! The life of an application: which steps are allowed from where, and how a history of events folds into where it stands.
 //! This table is the only place that knows; clients are told by `allowedTransitions`.
 
-use crate::types::{
-    partial_date::PartialDate,
-    stage::{Outcome, Stage},
-};
+use crate::features::applications::{Outcome, Stage};
+use crate::types::partial_date::PartialDate;
 
 use Outcome::{Accepted, Declined, NoResponse, PostingClosed, Rejected, Withdrawn};
 use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Change, Stage, State, Step, allows, ends, fold, moves, reachable, reopenings};
-use crate::types::{partial_date::PartialDate, stage::Outcome};
+use crate::features::applications::Outcome;
+use crate::types::partial_date::PartialDate;
 
 const STAGES: [Stage; 7] = [
     Stage::Preparing,

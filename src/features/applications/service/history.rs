@@ -1,11 +1,12 @@
 //! A history of events as it stands: which events count, in which order, and whether their dates allow another one.
 
 use crate::{
-    error::{OutOfOrder, Refusal, Result},
+    error::{Refusal, Result},
     features::{
         applications::{
             EventKind, EventRow,
             life::{self, Change, Step},
+            refusal::DateOutOfOrder,
         },
         users::Today,
     },
@@ -124,11 +125,11 @@ fn refuse_disorder(line: &[(&EventRow, Step)], dates: &[PartialDate], place: usi
          event with correctApplicationDate.",
         event.seq
     );
-    let dates = OutOfOrder {
-        path: PATH.to_owned(),
+    let dates = DateOutOfOrder {
+        path: PATH,
         message,
         compared_with,
         event: event.id,
     };
-    Err(Refusal::OutOfOrder(Box::new(dates)).into())
+    Err(dates.into())
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     features::applications::{
-        ApplicationRow, Applications, EventRow,
+        ApplicationRow, Applications, EventRow, Stage,
         entity::{application, application_event},
     },
     types::{
@@ -17,7 +17,6 @@ use crate::{
         cursor::{Cursor, List},
         id::ApplicationId,
         page::{Page, Slice},
-        stage::Stage,
     },
 };
 

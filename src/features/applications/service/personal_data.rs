@@ -1,12 +1,14 @@
-//! What somebody has in applications, and how it goes.
+//! The applications of a user as personal data.
 
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
-use sea_orm::{ConnectionTrait, QueryOrder};
+use futures_util::future::BoxFuture;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::{
     error::Result,
@@ -17,15 +19,16 @@ use crate::{
         },
         jobs::SnapshotRow,
     },
+    platform::personal_data::{DataSubject, PersonalData, member},
     types::{
         actor::Actor,
-        id::{ApplicationId, SnapshotId, UserId},
+        id::{ApplicationId, SnapshotId},
     },
 };
 
 /// One application, with all that belongs to it.
 #[derive(Debug, Serialize)]
-pub struct ApplicationExport {
+struct ApplicationExport {
     #[serde(flatten)]
     application: ApplicationRow,
     /// Its history, in order.
@@ -35,8 +38,8 @@ pub struct ApplicationExport {
 }
 
 impl Applications {
-    /// All applications of the one who asks, whole, in the order in which they began.
-    pub async fn export(&self, actor: &Actor) -> Result<Vec<ApplicationExport>> {
+    /// All applications of a user with their histories and postings, in the order in which they began.
+    async fn all_of(&self, actor: &Actor) -> Result<Vec<ApplicationExport>> {
         let conn = self.platform.db.conn();
         let rows = application::of(actor)
             .order_by_asc(application::Column::Id)
@@ -69,13 +72,6 @@ impl Applications {
         Ok(rows.into_iter().map(whole).collect())
     }
 
-    /// Deletes inside the caller's transaction what a user has here, and the copies of postings that only they held.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
-        let snapshots = application::snapshots_of(conn, user).await?;
-        application::erase(conn, user).await?;
-        self.forget_unheld(conn, snapshots).await
-    }
-
     /// Deletes those of these copies of postings that no application holds any more.
     pub(super) async fn forget_unheld(
         &self,
@@ -95,5 +91,32 @@ impl Applications {
                     .collect(),
             )
             .await
+    }
+}
+
+impl PersonalData for Applications {
+    fn name(&self) -> &'static str {
+        "applications"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../applications.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async { member(&self.all_of(actor).await?) })
+    }
+
+    /// Deletes the applications, and the copies of postings that only they held.
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async {
+            let snapshots = application::snapshots_of(conn, subject.user_id).await?;
+            application::erase(conn, subject.user_id).await?;
+            self.forget_unheld(conn, snapshots).await
+        })
     }
 }

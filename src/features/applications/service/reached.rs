@@ -7,8 +7,8 @@ use sea_orm::{
 
 use crate::{
     error::Result,
-    features::applications::{Applications, entity::application_event},
-    types::{actor::Actor, stage::Stage},
+    features::applications::{Applications, Stage, entity::application_event},
+    types::actor::Actor,
 };
 
 /// How many applications ever reached something, by events that stand.

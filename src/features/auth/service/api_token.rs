@@ -58,8 +58,8 @@ impl Auth {
             )
             .into());
         }
-        let limits = &self.platform.config.limits;
-        let (most, days) = (limits.api_tokens_per_user, limits.api_token_days);
+        let auth = &self.platform.config.auth;
+        let (most, days) = (auth.api_tokens_per_user, auth.api_token_days);
         if !(1..=days).contains(&new.days) {
             return Err(Refusal::invalid(
                 "input.expiresInDays",
@@ -168,6 +168,7 @@ impl Auth {
             row.user_id,
             SessionId(row.id.0),
             Scopes::parse_stored(&row.scopes),
+            &row.name,
         );
         Ok(Some(Access {
             actor,

@@ -72,8 +72,8 @@ impl Auth {
         device: Option<&KnownDevice>,
         origin: &Origin,
     ) -> Result<Guess> {
-        let limits = &self.platform.config.limits;
-        let account = limits.failed_sign_ins_per_account;
+        let auth = &self.platform.config.auth;
+        let account = auth.failed_sign_ins_per_account;
         if let Some(device) = device {
             return self
                 .pay(vec![Budget::new(&of_device(device.id), account)])
@@ -83,14 +83,14 @@ impl Auth {
             Budget::new(account_key, account),
             Budget::new(
                 &format!("address {}", origin.budget_key()),
-                limits.failed_sign_ins_per_address,
+                auth.failed_sign_ins_per_address,
             ),
         ];
         let network = origin.ip_address().map(network_of);
         budgets.extend(network.map(|network| {
             Budget::new(
                 &format!("network {network}"),
-                limits.failed_sign_ins_per_network,
+                auth.failed_sign_ins_per_network,
             )
         }));
         self.pay(budgets).await
@@ -100,7 +100,7 @@ impl Auth {
     pub(super) async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_session(session),
-            self.platform.config.limits.failed_sign_ins_per_account,
+            self.platform.config.auth.failed_sign_ins_per_account,
         )])
         .await
     }
@@ -109,7 +109,7 @@ impl Auth {
     pub(super) async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_refusals(user),
-            self.platform.config.limits.failed_sign_ins_per_account,
+            self.platform.config.auth.failed_sign_ins_per_account,
         )])
         .await
     }

@@ -11,12 +11,13 @@ use crate::{
     features::{
         audit::{Action, Entry},
         auth::{
-            Auth, Method, SendMail,
+            Auth, Method,
             entity::{
                 device,
                 mail_claim::{self, Kind, link},
                 mail_refusal,
             },
+            task::SendMail,
         },
         users::{NewUser, UserRow},
     },

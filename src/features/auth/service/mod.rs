@@ -34,7 +34,6 @@ pub use self::{
     api_token::NewApiToken,
     identity::SEALED_TOKENS,
     password::{Credentials, NewAccount},
-    personal_data::AuthExport,
     provider::Redirect,
     second_factor::{ProofKind, SecondFactors, SecondProof},
     step_up::Proofs,

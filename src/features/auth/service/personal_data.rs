@@ -2,8 +2,10 @@
 //! the address goes here.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use futures_util::future::BoxFuture;
+use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter};
 use serde::Serialize;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::login_attempts;
@@ -21,6 +23,7 @@ use crate::{
     },
     platform::{
         mail::Mail,
+        personal_data::{DataSubject, PersonalData, member},
         queue::{Failure, Owner},
     },
     types::{actor::Actor, email::Email, id::UserId},
@@ -29,7 +32,7 @@ use crate::{
 /// What is kept about how somebody signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AuthExport {
+struct AuthExport {
     sessions: Vec<SessionRow>,
     devices: Vec<device::Model>,
     api_tokens: Vec<ApiTokenRow>,
@@ -42,49 +45,69 @@ pub struct AuthExport {
     mails: Vec<mail_claim::Model>,
 }
 
-impl Auth {
-    /// What is kept about how the one who asks signs in.
-    pub async fn export(&self, actor: &Actor, user: &UserRow) -> Result<AuthExport> {
+impl PersonalData for Auth {
+    fn name(&self) -> &'static str {
+        "auth"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../auth.schema.json")
+    }
+
+    fn export<'a>(
+        &'a self,
+        actor: &'a Actor,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<Json>> {
         let conn = self.platform.db.conn();
-        Ok(AuthExport {
-            sessions: session::of_user(actor.user_id).all(conn).await?,
-            devices: device::of_user(actor.user_id).all(conn).await?,
-            api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
-            identities: identity::of(actor).all(conn).await?,
-            passkeys: passkey::of(actor.user_id).all(conn).await?,
-            codes_since: totp::of(actor.user_id)
-                .one(conn)
-                .await?
-                .and_then(|totp| totp.confirmed_at),
-            mails: mail_claim::of(&user.email).all(conn).await?,
+        Box::pin(async move {
+            member(&AuthExport {
+                sessions: session::of_user(actor.user_id).all(conn).await?,
+                devices: device::of_user(actor.user_id).all(conn).await?,
+                api_tokens: api_token::of_user(actor.user_id).all(conn).await?,
+                identities: identity::of(actor).all(conn).await?,
+                passkeys: passkey::of(actor.user_id).all(conn).await?,
+                codes_since: totp::of(actor.user_id)
+                    .one(conn)
+                    .await?
+                    .and_then(|totp| totp.confirmed_at),
+                mails: mail_claim::of(&subject.email).all(conn).await?,
+            })
         })
     }
 
-    /// Deletes inside the caller's transaction what is kept by the address, or by the name of a session or device.
-    pub async fn erase(&self, conn: &impl ConnectionTrait, user: &UserRow) -> Result<()> {
-        let sessions = session::of_user(user.id).all(conn).await?;
-        let devices = device::of_user(user.id).all(conn).await?;
-        let mut keys = login_attempts::keys_of_user(user.id, &user.email);
-        keys.extend(
-            sessions
-                .iter()
-                .map(|session| login_attempts::key_of_session(session.id)),
-        );
-        keys.extend(
-            devices
-                .iter()
-                .map(|device| login_attempts::key_of_device(device.id)),
-        );
-        budget::erase(conn, keys).await?;
-        mail_claim::erase(conn, &user.email).await?;
-        mail_refusal::erase(conn, &user.email).await?;
-        self.platform
-            .queue
-            .forget(conn, &[Owner::of_address(&user.email)])
-            .await?;
-        Ok(())
+    /// Deletes what is kept by the address, or by the name of a session or device.
+    fn erase<'a>(
+        &'a self,
+        conn: &'a DatabaseTransaction,
+        subject: &'a DataSubject,
+    ) -> BoxFuture<'a, Result<()>> {
+        let (user, email) = (subject.user_id, subject.email.as_str());
+        Box::pin(async move {
+            let sessions = session::of_user(user).all(conn).await?;
+            let devices = device::of_user(user).all(conn).await?;
+            let mut keys = login_attempts::keys_of_user(user, email);
+            keys.extend(
+                sessions
+                    .iter()
+                    .map(|session| login_attempts::key_of_session(session.id)),
+            );
+            keys.extend(
+                devices
+                    .iter()
+                    .map(|device| login_attempts::key_of_device(device.id)),
+            );
+            budget::erase(conn, keys).await?;
+            mail_claim::erase(conn, email).await?;
+            mail_refusal::erase(conn, email).await?;
+            let owner = [Owner::of_address(email)];
+            self.platform.queue.forget(conn, &owner).await?;
+            Ok(())
+        })
     }
+}
 
+impl Auth {
     /// Whether somebody is signed in to the account, by a session or by a token.
     pub async fn has_sessions(&self, user: UserId) -> Result<bool> {
         let conn = self.platform.db.conn();

@@ -5,11 +5,11 @@ use std::io::{Cursor, Write};
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::export::AccountExport;
 use crate::{
     error::{Error, Refusal, Result},
     features::{
@@ -17,6 +17,7 @@ use crate::{
         personal_data::{
             AccountData, ExportRow, ExportState,
             entity::{export, piece},
+            event::ExportReady,
             task::{BuildExport, News},
         },
     },
@@ -37,8 +38,6 @@ pub(super) const PIECE: usize = 256 * 1_024;
 /// Bytes of an archive: far more than the limits let anybody write.
 const SIZE_MAX: usize = 256 * 1_024 * 1_024;
 
-/// Describes `account.json` (JSON Schema, 2020-12).
-pub const SCHEMA: &str = include_str!("../account.schema.json");
 const README: &str = include_str!("../readme.txt");
 
 /// The pieces, for sealing them again.
@@ -127,8 +126,8 @@ impl AccountData {
         // The worker reads what its owner may read, and no more.
         let actor = Actor::of_session(user.id, SessionId(row.id.0), user.role);
         let (whole, now) = (self.whole_of(&actor).await?, self.platform.clock.now());
-        let archive = off_reactor(move || pack(&whole, now)).await??;
-        let (id, user_id) = (row.id, row.user_id);
+        let schema = self.schema()?;
+        let archive = off_reactor(move || pack(&whole, &schema, now)).await??;
         if archive.len() > SIZE_MAX {
             let mut row = row.into_active_model();
             row.state = Set(ExportState::Failed);
@@ -137,11 +136,7 @@ impl AccountData {
                 "an archive is larger than any may be",
             )));
         }
-        self.keep(row, archive).await?;
-        self.notifications
-            .tell_export_ready(user_id, id.to_string())
-            .await?;
-        Ok(())
+        Ok(self.keep(row, archive).await?)
     }
 
     /// Writes the pieces and has the owner told: all or nothing.
@@ -169,6 +164,11 @@ impl AccountData {
         row.sha256 = Set(Some(format!("{:x}", Sha256::digest(&archive))));
         row.update(&tx).await?;
         self.tell(&tx, user_id, News::Exported).await?;
+        let ready = ExportReady {
+            export_id: id,
+            user_id,
+        };
+        self.platform.queue.announce(&tx, &ready).await?;
         tx.commit().await?;
         self.platform.queue.wake().await;
         Ok(())
@@ -183,7 +183,7 @@ impl AccountData {
 }
 
 /// The archive: the document, what describes it, and a word to whoever opens it.
-fn pack(whole: &AccountExport, now: DateTime<Utc>) -> Result<Vec<u8>> {
+fn pack(whole: &Map<String, Json>, schema: &Json, now: DateTime<Utc>) -> Result<Vec<u8>> {
     let time = zip::DateTime::from_date_and_time(
         u16::try_from(now.year()).unwrap_or(1980),
         u8::try_from(now.month()).unwrap_or(1),
@@ -198,9 +198,10 @@ fn pack(whole: &AccountExport, now: DateTime<Utc>) -> Result<Vec<u8>> {
         .unix_permissions(0o600);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let account = serde_json::to_vec_pretty(whole).map_err(Error::internal)?;
+    let schema = serde_json::to_vec_pretty(schema).map_err(Error::internal)?;
     for (name, content) in [
         ("README.txt", README.as_bytes()),
-        ("schema.json", SCHEMA.as_bytes()),
+        ("schema.json", &schema),
         ("account.json", &account),
     ] {
         archive.start_file(name, options).map_err(Error::internal)?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseTransaction;
 
 use super::deletion::TOPIC;
 use crate::{
@@ -13,7 +13,11 @@ use crate::{
         personal_data::AccountData,
         users::UserRow,
     },
-    platform::{db, queue::Owner},
+    platform::{
+        db,
+        personal_data::{DataSubject, ErasurePhase},
+        queue::Owner,
+    },
     types::{id::UserId, origin::Origin},
 };
 
@@ -111,24 +115,43 @@ impl AccountData {
         Ok(())
     }
 
-    /// Every feature deletes what does not go with the account by itself. The audit comes last: its end stays locked until the commit.
-    async fn erase_rows(&self, conn: &impl ConnectionTrait, user: &UserRow) -> Result<()> {
-        let id = user.id;
-        self.auth.erase(conn, user).await?;
-        self.applications.erase(conn, id).await?;
-        self.moderation.erase(conn, id).await?;
-        self.platform.queue.forget(conn, &[Owner::User(id)]).await?;
-        self.users.erase(conn, id).await?;
+    /// Every part deletes what does not go with the account by itself, in the order of the phases.
+    async fn erase_rows(&self, conn: &DatabaseTransaction, user: &UserRow) -> Result<()> {
+        let subject = DataSubject {
+            user_id: user.id,
+            email: user.email.clone(),
+        };
+        self.erase_phase(conn, &subject, ErasurePhase::BeforeAccount)
+            .await?;
+        self.platform
+            .queue
+            .forget(conn, &[Owner::User(user.id)])
+            .await?;
+        self.erase_phase(conn, &subject, ErasurePhase::Account)
+            .await?;
         let origin = Origin::inside("schedule");
         let entry = Entry {
             action: Action::EraseAccount,
             outcome: Outcome::Done,
             actor: None,
-            subject: Some(id),
+            subject: Some(user.id),
             target: None,
             origin: &origin,
         };
         self.audit.record(conn, entry).await?;
-        self.audit.forget(conn, id).await
+        self.erase_phase(conn, &subject, ErasurePhase::AfterRecord)
+            .await
+    }
+
+    async fn erase_phase(
+        &self,
+        conn: &DatabaseTransaction,
+        subject: &DataSubject,
+        phase: ErasurePhase,
+    ) -> Result<()> {
+        for part in self.parts().filter(|part| part.phase() == phase) {
+            part.erase(conn, subject).await?;
+        }
+        Ok(())
     }
 }

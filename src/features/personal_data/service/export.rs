@@ -1,64 +1,69 @@
-//! All that somebody has, as one document. `account.schema.json` describes it, and a test holds the two together.
+//! All that is kept of an account, as one document with a member for each part.
 
-use chrono::{DateTime, Utc};
-use serde::Serialize;
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value as Json};
 
 use crate::{
     error::{Error, Result},
-    features::{
-        applications::ApplicationExport,
-        audit::KnownEntry,
-        auth::AuthExport,
-        moderation::ReportRow,
-        notifications::NotificationRow,
-        personal_data::{AccountData, ExportRow, entity::export},
-        profiles::ProfileExport,
-        users::{SuspensionRow, UserRow},
+    features::personal_data::{AccountData, entity::export},
+    platform::{
+        Platform,
+        personal_data::{DataSubject, FORM, PersonalData, Retained, member},
     },
     types::actor::Actor,
 };
 
-/// The form of the document; another form gets another number.
-const FORM: u32 = 1;
-
-/// All that somebody has, by feature.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct AccountExport {
-    form: u32,
-    exported_at: DateTime<Utc>,
-    account: UserRow,
-    suspension: Option<SuspensionRow>,
-    auth: AuthExport,
-    profile: ProfileExport,
-    applications: Vec<ApplicationExport>,
-    notifications: Vec<NotificationRow>,
-    reports: Vec<ReportRow>,
-    exports: Vec<ExportRow>,
-    audit: Vec<KnownEntry>,
+impl AccountData {
+    /// The whole document of one account.
+    pub(super) async fn whole_of(&self, actor: &Actor) -> Result<Map<String, Json>> {
+        let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
+        let account = self.users.find_by_id(conn, actor.user_id).await?;
+        let account = account.ok_or_else(|| Error::not_found("account"))?;
+        let subject = DataSubject {
+            user_id: account.id,
+            email: account.email,
+        };
+        let mut whole = Map::new();
+        whole.insert("form".into(), FORM.into());
+        whole.insert("exportedAt".into(), member(&now)?);
+        for part in self.parts() {
+            whole.insert(part.name().into(), part.export(actor, &subject).await?);
+        }
+        Ok(whole)
+    }
 }
 
-impl AccountData {
-    /// All that the one who asks has.
-    pub(super) async fn whole_of(&self, actor: &Actor) -> Result<AccountExport> {
-        let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
-        let account = self
-            .users
-            .find_by_id(conn, actor.user_id)
-            .await?
-            .ok_or_else(|| Error::not_found("account"))?;
-        Ok(AccountExport {
-            form: FORM,
-            exported_at: now,
-            auth: self.auth.export(actor, &account).await?,
-            account,
-            suspension: self.users.export_suspension(actor).await?,
-            profile: self.profiles.export(actor).await?,
-            applications: self.applications.export(actor).await?,
-            notifications: self.notifications.export(actor).await?,
-            reports: self.moderation.export(actor).await?,
-            exports: export::of(actor, now).all(conn).await?,
-            audit: self.audit.known_of(actor.user_id).await?,
+/// The archives of a user. They refer to the account, and go with it.
+pub(in crate::features::personal_data) struct Archives(
+    pub(in crate::features::personal_data) Platform,
+);
+
+impl PersonalData for Archives {
+    fn name(&self) -> &'static str {
+        "exports"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../exports.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async {
+            let kept = export::of(actor, self.0.clock.now());
+            member(&kept.all(self.0.db.conn()).await?)
         })
+    }
+
+    fn retained(&self) -> &'static [Retained] {
+        &[
+            Retained {
+                what: "a hash of the id in `auth.erasures_file`",
+                why: "an older copy of the database must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-who-has-left)",
+            },
+            Retained {
+                what: "mails that were sent; backups; budgets of network addresses for 15 minutes; texts of persisted queries for an hour",
+                why: "they are outside, or name nobody and end by themselves",
+            },
+        ]
     }
 }

@@ -4,4 +4,4 @@ pub mod archive;
 mod deletion;
 pub mod download;
 mod erase;
-mod export;
+pub(super) mod export;

@@ -1,6 +1,8 @@
-//! What somebody has in profiles. It goes with the account: every table here refers to it.
+//! The profile of a user as personal data. It goes with the account: every table here refers to it.
 
+use futures_util::future::BoxFuture;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::{
     error::Result,
@@ -8,12 +10,13 @@ use crate::{
         EducationRow, EmploymentRow, LanguageRow, ProfileRow, Profiles, SkillClaimRow,
         entity::profile,
     },
+    platform::personal_data::{DataSubject, PersonalData, member},
     types::actor::Actor,
 };
 
 /// A profile with its sections.
 #[derive(Debug, Serialize)]
-pub struct ProfileExport {
+struct ProfileExport {
     /// The profile itself; none before the first write.
     profile: Option<ProfileRow>,
     employments: Vec<EmploymentRow>,
@@ -22,15 +25,24 @@ pub struct ProfileExport {
     languages: Vec<LanguageRow>,
 }
 
-impl Profiles {
-    /// The whole profile of the one who asks.
-    pub async fn export(&self, actor: &Actor) -> Result<ProfileExport> {
-        Ok(ProfileExport {
-            profile: profile::of(actor).one(self.platform.db.conn()).await?,
-            employments: self.employments(actor).await?,
-            educations: self.educations(actor).await?,
-            skills: self.skills(actor).await?,
-            languages: self.languages(actor).await?,
+impl PersonalData for Profiles {
+    fn name(&self) -> &'static str {
+        "profile"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../profile.schema.json")
+    }
+
+    fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async {
+            member(&ProfileExport {
+                profile: profile::of(actor).one(self.platform.db.conn()).await?,
+                employments: self.employments(actor).await?,
+                educations: self.educations(actor).await?,
+                skills: self.skills(actor).await?,
+                languages: self.languages(actor).await?,
+            })
         })
     }
 }

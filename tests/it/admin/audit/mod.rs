@@ -347,7 +347,7 @@ async fn admins_read_all_of_it_by_account_and_by_kind() {
 #[tokio::test]
 async fn refusals_without_end_are_written_down_some_times() {
     let app = Setup::new()
-        .config(|config| config.limits.failed_sign_ins_per_account = 4)
+        .config(|config| config.auth.failed_sign_ins_per_account = 4)
         .start()
         .await;
     let (bob, ada) = (app.sign_up("bob").await, app.sign_up("ada").await);

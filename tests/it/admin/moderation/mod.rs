@@ -189,7 +189,7 @@ async fn reports_reach_the_moderators_and_are_decided_once() {
 async fn reports_are_few_a_day_and_one_of_many_at_once() {
     let clock = Clock::held_at(Clock::default().now());
     let app = Setup::new()
-        .config(|config| config.limits.reports_per_day = 2)
+        .config(|config| config.moderation.reports_per_day = 2)
         .clock(clock.clone())
         .start()
         .await;

@@ -1,19 +1,19 @@
 //! Corrections of the history, and its limits.
 
+use crate::{
+    applications::events,
+    kit::{Setup, TestApp, input_of},
+};
 use careergraph::{
-    features::applications::{Step, Verb, life::Change},
+    features::applications::{Stage, Step, Verb, life::Change},
     types::{
         id::{ApplicationId, TypedId},
-        stage::Stage,
+        write::Write,
     },
 };
 use serde_json::{Value, json};
 
 use super::card_in;
-use crate::{
-    applications::events,
-    kit::{Setup, TestApp, input_of},
-};
 
 #[tokio::test]
 async fn reopening_and_correcting_need_a_reason() {
@@ -207,12 +207,12 @@ async fn a_history_is_no_longer_than_anybody_needs() {
     for expected_version in 1..500 {
         let step = Step {
             id,
-            expected_version,
             verb: Verb::Change(Change::Move(Stage::Screening)),
             occurred_on: None,
             reason: None,
         };
-        app.applications.apply(&actor, step, None).await.unwrap();
+        let write = Write::by(&actor).expecting(expected_version);
+        app.applications.apply(&write, step).await.unwrap();
     }
     card["version"] = json!(500);
     ada.refused(

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     DELETE, ask, export,
     planted::{PASSING, id_in},
-    taking::{account_of, archive_of, wrong_in},
+    taking::{archive_of, documents_in, wrong_in},
     traces,
 };
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
@@ -198,8 +198,8 @@ async fn nothing_of_somebody_is_left_anywhere() {
     bob.apply("Fernhill").await;
 
     let path = export(app, &canary.user).await;
-    let account = account_of(&archive_of(&canary.user.client, &path).await);
-    assert_eq!(wrong_in(&account), Vec::<String>::new());
+    let (schema, account) = documents_in(&archive_of(&canary.user.client, &path).await);
+    assert_eq!(wrong_in(&schema, &account), Vec::<String>::new());
     let account = account.to_string();
     let missing: Vec<_> = canary
         .own()

@@ -6,7 +6,7 @@ use async_graphql::Enum;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
-use super::schema_name::schema_name;
+use crate::types::schema_name::schema_name;
 
 /// Where an application stands.
 #[derive(

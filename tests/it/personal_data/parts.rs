@@ -1,0 +1,57 @@
+//! The parts of personal data that features register, and what is derived from them.
+
+use serde_json::Value;
+
+use crate::kit::Setup;
+
+/// Parts that are exported, by the feature that keeps them.
+const PARTS: [&str; 9] = [
+    "account",
+    "applications",
+    "audit",
+    "auth",
+    "exports",
+    "notifications",
+    "profile",
+    "reports",
+    "suspension",
+];
+
+#[tokio::test]
+async fn every_part_has_its_piece_of_the_schema_and_the_audit_is_erased_last() {
+    let app = Setup::new().workers(0).start().await;
+    let names = app.personal_data.part_names();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, PARTS);
+    assert_eq!(names[names.len() - 2..], ["account", "audit"]);
+
+    let schema = app.personal_data.schema().unwrap();
+    jsonschema::meta::validate(&schema).expect("a JSON Schema");
+    let required: Vec<&Value> = schema["required"].as_array().unwrap().iter().collect();
+    for name in names {
+        assert!(
+            schema["properties"][name]["description"].is_string(),
+            "{name}"
+        );
+        assert!(required.iter().any(|other| *other == name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_stays_after_an_erasure_is_what_the_documentation_says() {
+    let app = Setup::new().workers(0).start().await;
+    let (_, rest) = include_str!("../../../docs/AUTH.md")
+        .split_once("What stays:\n\n| what | why |\n|---|---|\n")
+        .expect("the table");
+    let (table, _) = rest.split_once("\n\n").expect("its end");
+    let mut documented: Vec<&str> = table.lines().collect();
+    let stated = app.personal_data.retained();
+    let mut stated: Vec<String> = stated
+        .iter()
+        .map(|kept| format!("| {} | {} |", kept.what, kept.why))
+        .collect();
+    documented.sort_unstable();
+    stated.sort_unstable();
+    assert_eq!(documented, stated);
+}
