@@ -5,7 +5,7 @@ use crate::graphql::code::Code;
 /// A document that is refused, with its code and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// Why.
+    /// One of the codes in docs/API.md.
     pub code: Code,
     /// What is wrong and what would do.
     pub message: String,

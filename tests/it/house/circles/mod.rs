@@ -17,7 +17,10 @@ use self::{
     code::{Code, Module, code_of},
     tokens::tokens,
 };
-use super::breaches::{files, is_test, name_of, read};
+use super::{
+    is_test,
+    reading::{files, name_of, read},
+};
 
 /// Dependencies that close a circle and stay: from, to, and why. A name with a slash at its end stands for all below it.
 const ALLOWED: &[(&str, &str, &str)] = &[
