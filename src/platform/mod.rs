@@ -24,6 +24,7 @@ pub mod redis;
 pub mod registry;
 pub mod reseal;
 pub mod seal;
+mod sealed_column;
 pub mod secret_file;
 pub mod telemetry;
 pub mod unit_of_work;

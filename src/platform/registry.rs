@@ -11,7 +11,7 @@ use super::{
     personal_data::PersonalData,
     process_tasks::ProcessTasks,
     queue::{Fact, Failure, Handlers, Task},
-    reseal::SealedColumn,
+    sealed_column::SealedColumn,
 };
 use crate::error::{Error, Result};
 

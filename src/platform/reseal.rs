@@ -17,6 +17,8 @@ use super::{
 };
 use crate::error::Result;
 
+pub use super::sealed_column::SealedColumn;
+
 /// Rows that are read at once: some are large.
 const BATCH: u64 = 20;
 /// Batches of one task; what is left is another's, so that none outlives its lease.
@@ -24,19 +26,6 @@ const BATCHES: usize = 25;
 /// Looks that must find nothing before a key is no longer looked for: whoever sealed by the old one a moment ago may not have
 /// committed yet.
 const CLEAN_LOOKS: u8 = 2;
-
-/// A column whose values are sealed.
-#[derive(Clone, Copy)]
-pub struct SealedColumn {
-    /// The table.
-    pub table: &'static str,
-    /// The column that names a row, a unique UUID.
-    pub id: &'static str,
-    /// The column with what is sealed; it may be null.
-    pub column: &'static str,
-    /// The purpose that the value of a row is sealed for.
-    pub context: fn(Uuid) -> String,
-}
 
 /// Go on sealing again, from this column on, behind this row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -3,14 +3,12 @@
 
 use std::sync::Arc;
 
-use self::news_mail::NewsMail;
 use crate::{
     error::Result,
     features::{audit::Audit, auth::Auth, mail::Mail, users::Users},
     platform::{
         Platform,
         personal_data::{PersonalData, Retained, document_schema},
-        registry::{Feature, Registry},
     },
 };
 
@@ -18,6 +16,7 @@ pub mod entity;
 pub mod event;
 pub mod graphql;
 mod news_mail;
+mod register;
 mod service;
 pub mod task;
 mod templates;
@@ -39,28 +38,6 @@ pub struct AccountData {
 }
 
 impl AccountData {
-    /// Exports and erases these parts, and the archives themselves.
-    #[must_use]
-    pub fn new(
-        platform: Platform,
-        audit: Audit,
-        users: Users,
-        mail: Mail,
-        auth: Auth,
-        mut parts: Vec<Arc<dyn PersonalData>>,
-    ) -> Self {
-        parts.push(Arc::new(service::export::Archives(platform.clone())));
-        parts.sort_by_key(|part| part.phase());
-        Self {
-            platform,
-            audit,
-            users,
-            mail,
-            auth,
-            parts: Arc::new(parts),
-        }
-    }
-
     /// The parts in the order in which they are erased.
     fn parts(&self) -> impl Iterator<Item = &dyn PersonalData> {
         self.parts.iter().map(AsRef::as_ref)
@@ -84,18 +61,5 @@ impl AccountData {
             .flat_map(PersonalData::retained)
             .copied()
             .collect()
-    }
-}
-
-impl Feature for AccountData {
-    fn register(&self, registry: &mut Registry) {
-        self.mail
-            .register::<NewsMail>(registry, self.platform.clock.clone());
-        registry.handle(self, Self::on_build_export);
-        registry.schedule("personal_data.sweep", self, |data| async move {
-            data.sweep().await
-        });
-        registry.background(self, Self::watch);
-        registry.seals(service::archive::SEALED);
     }
 }

@@ -5,10 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 
 use crate::{
     error::{Error, Refusal, Result},
-    platform::{
-        Platform,
-        registry::{Feature, Registry},
-    },
+    platform::Platform,
     types::{
         actor::{Actor, Role},
         email::Email,
@@ -20,6 +17,7 @@ mod directory;
 pub mod entity;
 pub mod graphql;
 mod personal_data;
+mod register;
 mod state;
 mod time_zone;
 
@@ -188,11 +186,4 @@ fn address_taken() -> Error {
         existing: None,
     }
     .into()
-}
-
-impl Feature for Users {
-    fn register(&self, registry: &mut Registry) {
-        registry.personal_data(personal_data::Account(self.clone()));
-        registry.personal_data(personal_data::Suspension(self.clone()));
-    }
 }

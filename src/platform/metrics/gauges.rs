@@ -38,7 +38,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
             at_late()
                 .late_secs
                 .into_iter()
-                .for_each(|late| observer.observe(late, &[]))
+                .for_each(|late| observer.observe(late, &[]));
         })
         .build();
     let redis = meter
@@ -49,7 +49,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
             at_redis()
                 .redis
                 .into_iter()
-                .for_each(|up| observer.observe(u64::from(up), &[]))
+                .for_each(|up| observer.observe(u64::from(up), &[]));
         })
         .build();
     let refused = meter
@@ -68,9 +68,9 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         .with_description("Memory that the process holds");
     let _memory = memory
         .with_callback(|observer| {
-            resident_bytes()
-                .into_iter()
-                .for_each(|bytes| observer.observe(bytes, &[]))
+            if let Some(bytes) = resident_bytes() {
+                observer.observe(bytes, &[]);
+            }
         })
         .build();
 }

@@ -66,7 +66,7 @@ impl Listing {
         for entry in entries {
             match read(entry) {
                 Ok(posting) if ids.insert(posting.external_id.clone()) => {
-                    listing.postings.push(posting)
+                    listing.postings.push(posting);
                 }
                 Ok(posting) => listing.skipped.push(Skipped::bad(
                     Some(posting.external_id),

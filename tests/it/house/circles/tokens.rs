@@ -19,7 +19,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             let end = rest
                 .find(|c: char| !(c.is_alphanumeric() || c == '_'))
                 .unwrap_or(rest.len());
-            found.push(rest[..end].to_owned());
+            found.push(rest.split_at(end).0.to_owned());
             end
         } else if rest.starts_with("::") {
             found.push("::".to_owned());
@@ -30,7 +30,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             }
             c.len_utf8()
         };
-        rest = &rest[length..];
+        rest = rest.split_at(length).1;
     }
     found
 }
@@ -48,24 +48,28 @@ fn text_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// The length of a raw text, or of the name that begins like one.
+/// The length of a raw text, or of the sign that begins like one.
 fn raw_length(rest: &str) -> usize {
-    let signs = rest[1..].len() - rest[1..].trim_start_matches('#').len();
-    if !rest[1 + signs..].starts_with('"') {
+    let after = rest.trim_start_matches('r');
+    let signs = after.len() - after.trim_start_matches('#').len();
+    let Some((before, body)) = rest
+        .split_once('"')
+        .filter(|(before, _)| before.len() == 1 + signs)
+    else {
         return 1;
-    }
+    };
     let end = format!("\"{}", "#".repeat(signs));
-    let body = 2 + signs;
-    rest[body..]
-        .find(&end)
-        .map_or(rest.len(), |at| body + at + end.len())
+    let length = body.find(&end).map_or(body.len(), |at| at + end.len());
+    before.len() + 1 + length
 }
 
 /// The length of a character; of a lifetime, only its sign.
 fn quote_length(rest: &str) -> usize {
     let mut chars = rest.char_indices().skip(1);
     match (chars.next(), chars.next()) {
-        (Some((_, '\\')), Some((at, _))) => rest[at + 1..]
+        (Some((_, '\\')), Some((at, _))) => rest
+            .split_at(at + 1)
+            .1
             .find('\'')
             .map_or(rest.len(), |end| at + end + 2),
         (Some(_), Some((at, '\''))) => at + 1,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Canary;
 use crate::{kit::PASSWORD, personal_data::ask};
 
-impl<'a> Canary<'a> {
+impl Canary<'_> {
     /// From an address and a device of their own, and once with a wrong password.
     pub(super) async fn sign_in(&self) {
         let query =

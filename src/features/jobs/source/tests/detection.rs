@@ -215,7 +215,7 @@ fn a_file_names_its_board() {
 
 #[test]
 fn names_are_unique_and_bases_are_https() {
-    let mut names: Vec<&str> = all().map(|connector| connector.name()).collect();
+    let mut names: Vec<&str> = all().map(Connector::name).collect();
     assert!(
         names
             .iter()
