@@ -7,8 +7,8 @@ use crate::{platform::mail::Mail as Letter, types::email::Email};
 
 /// The language of all templates (BCP 47).
 const LANGUAGE: &str = "en";
-/// The end of each mail, behind the usual mark of a signature (RFC 3676, 4.3).
-const FOOTER: &str = "-- \nCareergraph sent this by itself; nobody reads answers to it.\n";
+/// The end of each mail.
+const FOOTER: &str = "Careergraph sent this by itself; nobody reads answers to it.\n";
 
 /// The mail with this text.
 pub(super) fn letter(id: Uuid, to: Email, text: Text) -> Letter {

@@ -7,7 +7,10 @@ use jsonwebtoken::Algorithm;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-use super::{Document, Facts, Fault, Provider, Secrets, Tokens, VerifiedIdentity, user_info::flag};
+use super::{
+    Document, Fault, Provider, Secrets, Tokens,
+    user_info::{Facts, VerifiedIdentity, flag},
+};
 
 /// How far clocks may differ.
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);

@@ -26,11 +26,9 @@ mod quirks;
 mod signature;
 mod user_info;
 
-pub(super) use self::{
-    authorize::Secrets, claims::LogoutClaims, document::Document, user_info::Facts,
-};
+pub(super) use self::{authorize::Secrets, claims::LogoutClaims, document::Document};
 use self::{document::Cached, http::Http, quirks::Quirks};
-pub use self::{exchange::Tokens, fault::Fault};
+pub use self::{exchange::Tokens, fault::Fault, user_info::VerifiedIdentity};
 
 /// Every provider that is configured, by its name.
 pub struct Providers(BTreeMap<String, Arc<Provider>>);
@@ -58,18 +56,6 @@ pub struct Provider {
     http: Http,
     clock: Clock,
     known: tokio::sync::Mutex<Cached>,
-}
-
-/// Whom a provider vouches for, after every check.
-#[derive(Clone, Debug)]
-pub struct VerifiedIdentity {
-    /// The provider, as it calls itself.
-    pub issuer: String,
-    /// Whom it means.
-    pub subject: String,
-    /// The session there, if it names them.
-    pub sid: Option<String>,
-    pub(super) facts: Facts,
 }
 
 impl Providers {

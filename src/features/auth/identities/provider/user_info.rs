@@ -4,7 +4,7 @@
 use oauth2::AsyncHttpClient;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Document, Fault, Provider, Tokens, VerifiedIdentity};
+use super::{Document, Fault, Provider, Tokens};
 use crate::types::{email::Email, text::Line};
 
 /// Characters of a name.
@@ -29,6 +29,18 @@ struct Answer {
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
+}
+
+/// Whom a provider vouches for, after every check.
+#[derive(Clone, Debug)]
+pub struct VerifiedIdentity {
+    /// The provider, as it calls itself.
+    pub issuer: String,
+    /// Whom it means.
+    pub subject: String,
+    /// The session there, if it names them.
+    pub sid: Option<String>,
+    pub(in crate::features::auth) facts: Facts,
 }
 
 impl Facts {
