@@ -22,6 +22,7 @@ mod m20261126_000017_time_zones;
 mod m20261126_000018_application_deletion;
 mod m20261126_000019_versions;
 mod m20261126_000020_task_listeners;
+mod m20261126_000021_idempotency_keys;
 mod sql;
 
 /// Runs what is pending.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_application_deletion::Migration),
             Box::new(m20261126_000019_versions::Migration),
             Box::new(m20261126_000020_task_listeners::Migration),
+            Box::new(m20261126_000021_idempotency_keys::Migration),
         ]
     }
 }

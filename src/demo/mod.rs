@@ -17,7 +17,7 @@ use crate::{
         auth::{Mode, NewAccount, SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
-    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate},
+    types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, write::Write},
 };
 
 pub mod catalogue;
@@ -137,12 +137,11 @@ async fn apply(
         referrer: application.referrer.clone(),
         note: first.note.clone(),
     };
-    let mut row = app.applications.create(actor, new, None).await?;
+    let write = Write::by(actor);
+    let mut row = app.applications.create(&write, new).await?.row;
     for step in rest {
-        row = app
-            .applications
-            .apply(actor, step_of(&row, step, now), None)
-            .await?;
+        let step = step_of(&row, step, now);
+        row = app.applications.apply(&write, step).await?.row;
     }
     let next = application.next_action.as_ref();
     let change = ApplicationChange {
@@ -151,9 +150,7 @@ async fn apply(
         deadline: next.map(|action| Some(day(now, -action.in_days))),
         ..ApplicationChange::default()
     };
-    app.applications
-        .update(actor, row.id, row.version, change)
-        .await?;
+    app.applications.update(&write, row.id, change).await?;
     Ok(())
 }
 
@@ -165,7 +162,6 @@ fn step_of(row: &ApplicationRow, step: &DemoMove, now: DateTime<Utc>) -> Step {
     };
     Step {
         id: row.id,
-        expected_version: row.version,
         verb: Verb::Change(change),
         occurred_on: Some(day(now, step.days_ago)),
         reason: Some(

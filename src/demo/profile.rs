@@ -10,13 +10,12 @@ use crate::{
         NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
         Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
-    types::{actor::Actor, partial_date::PartialDate, work::PayPeriod},
+    types::{actor::Actor, partial_date::PartialDate, work::PayPeriod, write::Write},
 };
 
 pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Result<()> {
     let profiles = &app.profiles;
     let change = ProfileChange {
-        expected_version: 0,
         headline: Some(profile.headline.clone()),
         summary: Some(profile.summary.clone()),
         location: Some(place(&profile.city, &profile.country)),
@@ -32,35 +31,16 @@ pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Res
         ),
         targets: Some(targets(&profile.targets)),
     };
-    let now = profiles.update(actor, change).await?;
-    let now = profiles
-        .set_employments(
-            actor,
-            now.version,
-            profile.employments.iter().map(employment).collect(),
-        )
-        .await?;
-    let now = profiles
-        .set_educations(
-            actor,
-            now.version,
-            profile.educations.iter().map(education).collect(),
-        )
-        .await?;
-    let now = profiles
-        .set_skills(
-            actor,
-            now.version,
-            profile.skills.iter().map(skill).collect(),
-        )
-        .await?;
-    profiles
-        .set_languages(
-            actor,
-            now.version,
-            profile.languages.iter().map(language).collect(),
-        )
-        .await?;
+    let write = |version| Write::by(actor).expecting(version);
+    let employments = profile.employments.iter().map(employment).collect();
+    let educations = profile.educations.iter().map(education).collect();
+    let skills = profile.skills.iter().map(skill).collect();
+    let languages = profile.languages.iter().map(language).collect();
+    profiles.update(&write(0), change).await?;
+    profiles.set_employments(&write(1), employments).await?;
+    profiles.set_educations(&write(2), educations).await?;
+    profiles.set_skills(&write(3), skills).await?;
+    profiles.set_languages(&write(4), languages).await?;
     Ok(())
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     if let Some(key) = TypedId::parse_id(id).map(ApplicationKey) {
         return Ok(load(ctx, Area::Applications, key)
             .await?
-            .map(|row| Node::Application(Application(row))));
+            .map(|row| Node::Application(Application::from(row))));
     }
     if let Some(key) = TypedId::parse_id(id).map(NotificationKey) {
         return Ok(load(ctx, Area::Notifications, key)

@@ -1,6 +1,9 @@
 //! Machinery that knows no product: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{config::Config, error::Result};
 
@@ -23,6 +26,7 @@ pub mod reseal;
 pub mod seal;
 pub mod secret_file;
 pub mod telemetry;
+pub mod unit_of_work;
 
 /// Everything a feature may lean on. A clone is one reference: each of thousands of sockets holds some.
 #[derive(Clone)]
@@ -56,6 +60,8 @@ pub struct Parts {
     pub erasure_log: erasure_log::ErasureLog,
     /// Password and token hashes.
     pub hashing: hashing::Hashing,
+    /// Who records changes, if anything does.
+    pub change_recorder: OnceLock<Arc<dyn unit_of_work::ChangeRecorder>>,
     /// Tasks that must end before the process does.
     pub background: process_tasks::ProcessTasks,
 }
@@ -87,6 +93,7 @@ impl Platform {
             mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.sources)?,
             hashing: hashing::Hashing::new(),
+            change_recorder: OnceLock::new(),
             background,
             config: Arc::new(config),
         })))

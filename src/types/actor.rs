@@ -1,5 +1,7 @@
 //! Who asks. The right to act is a type: what owners may do takes an `&Actor`, what admins may do an `&Admin`.
 
+use std::sync::Arc;
+
 use async_graphql::Enum;
 use chrono::{DateTime, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter};
@@ -47,8 +49,22 @@ pub struct Actor {
     /// The session that the token belongs to; the API token's own id, if it is one.
     pub session_id: SessionId,
     role: Role,
-    /// What an API token may do; `None` for somebody who signed in.
+    /// What an API token may do; `None` for a person who signed in.
     scopes: Option<Scopes>,
+    by: By,
+}
+
+/// By what a user acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The person who signed in.
+    Person,
+    /// A program with an API token, by the name that the user gave it.
+    ApiToken(Arc<str>),
+    /// An import that the user started, by the name of its source.
+    Import(&'static str),
+    /// A rule that the user switched on, by its name.
+    Rule(&'static str),
 }
 
 /// What a good token or cookie opens, and until when.
@@ -105,18 +121,32 @@ impl Actor {
             session_id,
             role,
             scopes: None,
+            by: By::Person,
         }
     }
 
     /// A program with an API token: never more than a user, whatever the role of its owner.
     #[must_use]
-    pub const fn of_token(user_id: UserId, token_id: SessionId, scopes: Scopes) -> Self {
+    pub fn of_token(user_id: UserId, token_id: SessionId, scopes: Scopes, name: &str) -> Self {
         Self {
             user_id,
             session_id: token_id,
             role: Role::User,
             scopes: Some(scopes),
+            by: By::ApiToken(name.into()),
         }
+    }
+
+    /// The same user, with what acts for them: an import or a rule.
+    #[must_use]
+    pub fn acting_by(&self, by: By) -> Self {
+        Self { by, ..self.clone() }
+    }
+
+    /// By what the user acts.
+    #[must_use]
+    pub const fn by(&self) -> &By {
+        &self.by
     }
 
     /// Whether the token has this permission.

@@ -17,3 +17,4 @@ pub mod work;
 
 #[cfg(test)]
 mod tests;
+pub mod write;

@@ -5,6 +5,7 @@ use careergraph::{
         ApplicationChange, NewApplication, Outcome, Stage, Step, Verb, life::Change,
     },
     types::actor::Actor,
+    types::{actor::Actor, write::Write},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
@@ -41,7 +42,7 @@ async fn funnel(user: &TestUser) -> (i64, Vec<i64>, i64) {
             "OFFER"
         ]
     );
-    let n = funnel["n"].as_i64().unwrap();
+    let n = funnel["total"].as_i64().unwrap();
     for step in steps {
         let share = (n > 0).then(|| {
             f64::from(i32::try_from(step["reached"].as_i64().unwrap()).unwrap())
@@ -217,7 +218,12 @@ async fn live(
         role: text("Cook"),
         ..NewApplication::default()
     };
-    let mut row = app.applications.create(actor, new, None).await.unwrap();
+    let mut row = app
+        .applications
+        .create(&Write::by(actor), new)
+        .await
+        .unwrap()
+        .row;
     // Each event with its stage and outcome, and whether it stands.
     let mut events = vec![(row.stage, None, true)];
     for tried in history {
@@ -233,12 +239,13 @@ async fn live(
         let verb = tried.map_or_else(|place| Verb::Correct(ids[place % ids.len()]), Verb::Change);
         let step = Step {
             id: row.id,
-            expected_version: row.version,
             verb,
             occurred_on: None,
             reason: text("So."),
         };
-        if let Ok(done) = app.applications.apply(actor, step, None).await {
+        let write = Write::by(actor).expecting(row.version);
+        if let Ok(done) = app.applications.apply(&write, step).await {
+            let done = done.row;
             if let Some(place) = place {
                 events[place].2 = false;
             }
@@ -252,7 +259,7 @@ async fn live(
         ..ApplicationChange::default()
     };
     app.applications
-        .update(actor, row.id, row.version, change)
+        .update(&Write::by(actor).expecting(row.version), row.id, change)
         .await
         .unwrap();
     let standing = || events.iter().filter(|event| event.2);

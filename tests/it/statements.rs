@@ -272,11 +272,11 @@ const OF_ADMINS: &[(&str, u64)] = &[
         7,
     ),
     (
-        "{ admin { auditEntries(first: 100) { totalCount nodes { action place } } } }",
+        "{ admin { auditEntries(first: 100) { totalCount nodes { action ipAddress } } } }",
         3,
     ),
     (
-        "{ viewer { audit(first: 100) { totalCount nodes { action place } } } }",
+        "{ viewer { audit(first: 100) { totalCount nodes { action ipAddress } } } }",
         3,
     ),
     (

@@ -22,11 +22,12 @@ pub use self::{
         stage::{Outcome, Stage},
     },
     service::{
+        append::{Preview, Written},
         board::Column,
         create::NewApplication,
         list::{ApplicationFilter, ApplicationOrder},
+        step::{Step, Verb},
         update::ApplicationChange,
-        verb::{Step, Verb},
     },
 };
 

@@ -19,7 +19,7 @@ pub use self::{
         skill_claim::{Model as SkillClaimRow, SkillLevel},
     },
     service::{
-        Profile,
+        Profile, Sections, Written,
         change::{NewLink, NewPayFloor, PayFloorChange, ProfileChange, TargetsChange},
         item::{NewEducation, NewEmployment, NewLanguage, NewSkill},
     },

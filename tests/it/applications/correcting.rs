@@ -65,7 +65,7 @@ async fn the_date_of_the_beginning_can_be_corrected() {
         .clone();
     assert_eq!(
         (
-            &funnel["n"],
+            &funnel["total"],
             &funnel["steps"][0]["reached"],
             &funnel["steps"][3]["reached"]
         ),

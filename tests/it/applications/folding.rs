@@ -6,7 +6,7 @@ use careergraph::{
         ApplicationRow, EventKind, EventRow, NewApplication, Outcome, Stage, Step, Verb,
         life::{self, Change},
     },
-    types::{actor::Actor, id::ApplicationId, partial_date::PartialDate},
+    types::{actor::Actor, id::ApplicationId, partial_date::PartialDate, write::Write},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
@@ -98,7 +98,12 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
         occurred_on: PartialDate::parse_text("2023-12"),
         ..NewApplication::default()
     };
-    let mut row = app.applications.create(actor, new, None).await.unwrap();
+    let mut row = app
+        .applications
+        .create(&Write::by(actor), new)
+        .await
+        .unwrap()
+        .row;
     for Try {
         what,
         is_stale,
@@ -116,12 +121,16 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
         let expected_version = row.version + i32::from(is_stale);
         let step = Step {
             id: row.id,
-            expected_version,
             verb,
             occurred_on: day,
             reason: text("So."),
         };
-        let result = app.applications.apply(actor, step, None).await;
+        let write = Write::by(actor).expecting(expected_version);
+        let result = app
+            .applications
+            .apply(&write, step)
+            .await
+            .map(|done| done.row);
         let now = app.applications.get(actor, row.id).await.unwrap();
         let events = history(app, actor, row.id).await;
         match result {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use careergraph::features::applications::NewApplication;
+use careergraph::{features::applications::NewApplication, types::write::Write};
 use serde_json::{Value, json};
 
 use crate::kit::{Setup, TestApp, TestUser, input_of};
@@ -21,7 +21,11 @@ async fn fill(app: &TestApp, ada: &TestUser) {
             role: text("Cook"),
             ..NewApplication::default()
         };
-        app.applications.create(&actor, new, None).await.unwrap();
+        app.applications
+            .create(&Write::by(&actor), new)
+            .await
+            .unwrap()
+            .row;
     }
 }
 

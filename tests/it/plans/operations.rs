@@ -256,7 +256,7 @@ impl Bench {
             .unwrap()
             .to_owned();
         self.gql(&format!("{{ admin {{ auditEntries(first: 5, after: \"{cursor}\") {{ nodes {{ seq }} }} }} }}"), json!({})).await;
-        self.gql(&format!("{{ viewer {{ audit(first: 5, after: \"{cursor}\") {{ totalCount nodes {{ seq place }} }} }} }}"), json!({}))
+        self.gql(&format!("{{ viewer {{ audit(first: 5, after: \"{cursor}\") {{ totalCount nodes {{ seq ipAddress }} }} }} }}"), json!({}))
             .await;
         let posting = self
             .gql(

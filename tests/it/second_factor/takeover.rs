@@ -159,7 +159,7 @@ async fn programs_have_no_part_in_it() {
         "mutation { registerPasskey(input: { name: \"x\", credential: \"{}\" }) { passkey { id } } }",
         "mutation { renamePasskey(input: { id: \"pkey_00000000000000000000000000000000\", name: \"x\" }) { passkey { id } } }",
         "mutation { removePasskey(input: { id: \"pkey_00000000000000000000000000000000\" }) { removed } }",
-        "mutation { reauthenticate(input: { password: \"x\" }) { confirmed } }",
+        "mutation { reauthenticate(input: { password: \"x\" }) { reauthenticated } }",
     ] {
         assert_eq!(
             program.gql(query, Value::Null).await.code(),

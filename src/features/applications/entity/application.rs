@@ -5,7 +5,7 @@ use sea_orm::{
     entity::prelude::*,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
 use crate::types::{
@@ -14,7 +14,7 @@ use crate::types::{
 };
 
 /// An application.
-#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "applications")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
 use crate::types::{
-    actor::Actor,
+    actor::{Actor, By},
     id::{ApplicationId, EventId, UserId},
 };
 
@@ -77,6 +77,19 @@ pub enum EventActor {
     Rule,
 }
 
+impl EventActor {
+    /// What an actor acts by, and its name where it is not the user.
+    #[must_use]
+    pub fn of(actor: &Actor) -> (Self, Option<String>) {
+        match actor.by() {
+            By::Person => (Self::User, None),
+            By::ApiToken(name) => (Self::Agent, Some(name.to_string())),
+            By::Import(name) => (Self::Import, Some((*name).to_owned())),
+            By::Rule(name) => (Self::Rule, Some((*name).to_owned())),
+        }
+    }
+}
+
 /// One entry of a history.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "application_events")]
@@ -111,11 +124,8 @@ pub struct Model {
     pub retracts_event_id: Option<EventId>,
     /// Why.
     pub reason: String,
-    /// The key of the request that caused it; once per user.
-    pub idempotency_key: Option<String>,
-    /// What the request asked for: the same key with another request is refused.
-    #[serde(skip)]
-    pub request_hash: String,
+    /// The name of the API token, import or rule that caused it; none for the user.
+    pub actor_name: Option<String>,
 }
 
 /// No relations are needed.
@@ -135,11 +145,6 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
     histories
         .order_by_asc(Column::ApplicationId)
         .order_by_asc(Column::Seq)
-}
-
-/// The event of a request that was made before.
-pub fn of_by_key(actor: &Actor, key: &str) -> Select<Entity> {
-    of(actor).filter(Column::IdempotencyKey.eq(key))
 }
 
 /// The last place in a history.

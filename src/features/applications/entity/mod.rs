@@ -2,5 +2,4 @@
 
 pub mod application;
 pub mod application_event;
-pub mod deleted_key;
 pub mod stage;

@@ -7,7 +7,7 @@ use crate::{
         ApplicationChange, ApplicationFilter, NewApplication, Outcome, Stage, Step, Verb,
         life::Change,
     },
-    graphql::mutation::Request,
+    graphql::mutation::WriteRequest,
     types::{
         id::{ApplicationId, EventId, PostingId},
         partial_date::PartialDate,
@@ -36,7 +36,7 @@ impl ApplicationFilterInput {
     }
 }
 
-/// What begins an application: a posting, or company and role.
+/// A new application: a posting, or company and role.
 #[derive(InputObject)]
 pub struct CreateApplicationInput {
     /// The posting; a copy of it is kept.
@@ -55,14 +55,13 @@ pub struct CreateApplicationInput {
     referrer: Option<String>,
     /// Free text, at most 10 000 characters.
     note: Option<String>,
-    /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
-    idempotency_key: Option<String>,
     #[graphql(flatten)]
-    request: Request,
+    pub(super) request: WriteRequest,
 }
 
 impl CreateApplicationInput {
-    pub(super) fn parse(self) -> (NewApplication, Option<String>, Request) {
+    /// The application to begin, and the common part of the input.
+    pub(super) fn parse(self) -> (NewApplication, WriteRequest) {
         let new = NewApplication {
             posting_id: self.posting_id,
             company: self.company,
@@ -73,68 +72,105 @@ impl CreateApplicationInput {
             referrer: self.referrer,
             note: self.note,
         };
-        (new, self.idempotency_key, self.request)
+        (new, self.request)
     }
 }
 
-macro_rules! steps {
-    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $ty:ty => $verb:expr })*) => {$(
-        $(#[$doc])*
-        #[derive(InputObject)]
-        pub struct $name {
-            /// The application.
-            id: ApplicationId,
-            /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
-            expected_version: i32,
-            $(#[$field_doc])*
-            $field: $ty,
-            /// When it happened; today in your time zone by default. Not before the date of an earlier event that stands, and not in the
-            /// future of your time zone.
-            occurred_on: Option<PartialDate>,
-            /// Why, in your words, at most 2 000 characters. Needed to reopen and to correct.
-            reason: Option<String>,
-            /// Names this request: sent again with the same content it is answered, not repeated. At most 200 characters.
-            idempotency_key: Option<String>,
-            #[graphql(flatten)]
-            request: Request,
-        }
-
-        impl $name {
-            pub(super) fn parse(self) -> (Step, Option<String>, Request) {
-                let verb: fn($ty) -> Verb = $verb;
-                let step = Step {
-                    id: self.id,
-                    expected_version: self.expected_version,
-                    verb: verb(self.$field),
-                    occurred_on: self.occurred_on,
-                    reason: self.reason,
-                };
-                (step, self.idempotency_key, self.request)
-            }
-        }
-    )*};
+/// What every step in the life of an application takes.
+#[derive(InputObject)]
+pub struct StepInput {
+    /// The application.
+    id: ApplicationId,
+    /// The version you saw; refused with VERSION_CONFLICT if it is another by now.
+    expected_version: i32,
+    /// When it happened; today in your time zone by default. Not before the date of an earlier event that counts, and not in the
+    /// future of your time zone.
+    occurred_on: Option<PartialDate>,
+    /// Why, in your words, at most 2 000 characters. Needed to reopen and to correct.
+    reason: Option<String>,
+    #[graphql(flatten)]
+    request: WriteRequest,
 }
 
-steps! {
-    /// What moves an application on.
-    MoveApplicationInput {
-        /// The stage to go to; the same stage again is a new round.
-        to: Stage => |to| Verb::Change(Change::Move(to))
+/// A step that was asked for, made for a version of the application.
+pub(super) struct StepRequest {
+    pub(super) step: Step,
+    pub(super) expected_version: i32,
+    pub(super) request: WriteRequest,
+}
+
+impl StepInput {
+    fn with(self, verb: Verb) -> StepRequest {
+        StepRequest {
+            step: Step {
+                id: self.id,
+                verb,
+                occurred_on: self.occurred_on,
+                reason: self.reason,
+            },
+            expected_version: self.expected_version,
+            request: self.request,
+        }
     }
-    /// What ends an application.
-    CloseApplicationInput {
-        /// How it ended.
-        outcome: Outcome => |outcome| Verb::Change(Change::Close(outcome))
+}
+
+/// A move to another stage.
+#[derive(InputObject)]
+pub struct MoveApplicationInput {
+    /// The stage to go to; the same stage again is a new round.
+    to: Stage,
+    #[graphql(flatten)]
+    step: StepInput,
+}
+
+/// The end of an application.
+#[derive(InputObject)]
+pub struct CloseApplicationInput {
+    /// How it ended.
+    outcome: Outcome,
+    #[graphql(flatten)]
+    step: StepInput,
+}
+
+/// The reopening of a closed application.
+#[derive(InputObject)]
+pub struct ReopenApplicationInput {
+    /// The stage to go on in: APPLIED or any after it.
+    to: Stage,
+    #[graphql(flatten)]
+    step: StepInput,
+}
+
+/// The retraction of an event.
+#[derive(InputObject)]
+pub struct CorrectApplicationInput {
+    /// The event to retract.
+    event_id: EventId,
+    #[graphql(flatten)]
+    step: StepInput,
+}
+
+impl From<MoveApplicationInput> for StepRequest {
+    fn from(input: MoveApplicationInput) -> Self {
+        input.step.with(Verb::Change(Change::Move(input.to)))
     }
-    /// What takes a closed application up again.
-    ReopenApplicationInput {
-        /// The stage to go on in: APPLIED or any after it.
-        to: Stage => |to| Verb::Change(Change::Reopen(to))
+}
+
+impl From<CloseApplicationInput> for StepRequest {
+    fn from(input: CloseApplicationInput) -> Self {
+        input.step.with(Verb::Change(Change::Close(input.outcome)))
     }
-    /// What takes an event back.
-    CorrectApplicationInput {
-        /// The event that did not happen so.
-        event_id: EventId => Verb::Correct
+}
+
+impl From<ReopenApplicationInput> for StepRequest {
+    fn from(input: ReopenApplicationInput) -> Self {
+        input.step.with(Verb::Change(Change::Reopen(input.to)))
+    }
+}
+
+impl From<CorrectApplicationInput> for StepRequest {
+    fn from(input: CorrectApplicationInput) -> Self {
+        input.step.with(Verb::Correct(input.event_id))
     }
 }
 
@@ -151,22 +187,22 @@ pub struct CorrectApplicationDateInput {
     occurred_on: PartialDate,
     /// Why, in your words, at most 2 000 characters.
     reason: String,
-    /// Idempotency key: a retry with the same key and input changes nothing more. At most 200 characters.
-    idempotency_key: Option<String>,
     #[graphql(flatten)]
-    request: Request,
+    request: WriteRequest,
 }
 
-impl CorrectApplicationDateInput {
-    pub(super) fn parse(self) -> (Step, Option<String>, Request) {
-        let step = Step {
-            id: self.id,
-            expected_version: self.expected_version,
-            verb: Verb::CorrectDate(self.event_id, self.occurred_on),
-            occurred_on: None,
-            reason: Some(self.reason),
-        };
-        (step, self.idempotency_key, self.request)
+impl From<CorrectApplicationDateInput> for StepRequest {
+    fn from(input: CorrectApplicationDateInput) -> Self {
+        Self {
+            step: Step {
+                id: input.id,
+                verb: Verb::CorrectDate(input.event_id, input.occurred_on),
+                occurred_on: None,
+                reason: Some(input.reason),
+            },
+            expected_version: input.expected_version,
+            request: input.request,
+        }
     }
 }
 
@@ -177,10 +213,8 @@ pub struct DeleteApplicationInput {
     pub(super) id: ApplicationId,
     /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
     pub(super) expected_version: i32,
-    /// Idempotency key: a retry with the same key and input returns the first result. At most 200 characters.
-    pub(super) idempotency_key: Option<String>,
     #[graphql(flatten)]
-    pub(super) request: Request,
+    pub(super) request: WriteRequest,
 }
 
 /// What is noted around an application; what is left out stays as it is.
@@ -205,11 +239,11 @@ pub struct UpdateApplicationInput {
     /// Puts it out of sight, or back.
     archived: Option<bool>,
     #[graphql(flatten)]
-    request: Request,
+    request: WriteRequest,
 }
 
 impl UpdateApplicationInput {
-    pub(super) fn parse(self) -> (ApplicationId, i32, ApplicationChange, Request) {
+    pub(super) fn parse(self) -> (ApplicationId, i32, ApplicationChange, WriteRequest) {
         let change = ApplicationChange {
             source: self.source,
             referrer: self.referrer,
@@ -234,5 +268,5 @@ pub struct RankApplicationInput {
     /// The card of the same column that it goes below; left out, it goes on top.
     pub(super) below_id: Option<ApplicationId>,
     #[graphql(flatten)]
-    pub(super) request: Request,
+    pub(super) request: WriteRequest,
 }

@@ -1,4 +1,4 @@
-//! Changing one's own applications.
+//! Mutations of the viewer's applications.
 
 use async_graphql::{Context, Object, SimpleObject};
 
@@ -7,61 +7,63 @@ use super::{
     input::{
         CloseApplicationInput, CorrectApplicationDateInput, CorrectApplicationInput,
         CreateApplicationInput, DeleteApplicationInput, MoveApplicationInput, RankApplicationInput,
-        ReopenApplicationInput, UpdateApplicationInput,
+        ReopenApplicationInput, StepRequest, UpdateApplicationInput,
     },
 };
 use crate::{
     error::Result,
-    features::applications::{ApplicationRow, Applications, Step},
-    graphql::{context, mutation::Outcome},
-    payloads,
-    types::{area::Area, id::ApplicationId},
+    features::applications::{Applications, Written},
+    graphql::{
+        context,
+        mutation::{Outcome, Request, WriteRequest, payloads},
+    },
+    types::{actor::Actor, area::Area, id::ApplicationId},
 };
 
 payloads! {
-    /// The answer of `createApplication`.
+    /// The payload of `createApplication`.
     CreateApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `moveApplication`.
+    /// The payload of `moveApplication`.
     MoveApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `closeApplication`.
+    /// The payload of `closeApplication`.
     CloseApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `reopenApplication`.
+    /// The payload of `reopenApplication`.
     ReopenApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `correctApplication`.
+    /// The payload of `correctApplication`.
     CorrectApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `correctApplicationDate`.
+    /// The payload of `correctApplicationDate`.
     CorrectApplicationDatePayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `updateApplication`.
+    /// The payload of `updateApplication`.
     UpdateApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
-    /// The answer of `rankApplication`.
+    /// The payload of `rankApplication`.
     RankApplicationPayload {
         /// The application as it is now; null when refused.
         application: Application
     }
 }
 
-/// The answer of `deleteApplication`.
+/// The payload of `deleteApplication`.
 #[derive(SimpleObject)]
 pub struct DeleteApplicationPayload {
     /// The application that is gone; null when refused.
@@ -70,79 +72,77 @@ pub struct DeleteApplicationPayload {
     outcome: Outcome,
 }
 
-/// Changing one's own applications.
+/// Mutations of the viewer's applications.
 #[derive(Default)]
 pub struct ApplicationsMutation;
 
-/// Changing one's own applications.
+/// Mutations of the viewer's applications.
 #[Object]
 impl ApplicationsMutation {
     /// Begins an application, from a posting or from scratch.
     async fn create_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CreateApplicationInput,
+        #[graphql(desc = "The new application.")] input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
-        let (new, key, request) = input.parse();
-        let created = context::handle::<Applications>(ctx)?
-            .create(
-                context::allowed(ctx, Area::Applications.write())?,
-                new,
-                key.as_deref(),
-            )
-            .await;
-        CreateApplicationPayload::of(created, request)
+        let (new, request) = input.parse();
+        let created = async {
+            let write = request.write(ctx, actor(ctx)?)?;
+            handle(ctx)?.create(&write, new).await
+        };
+        CreateApplicationPayload::of(created.await, request)
     }
 
     /// Moves an application on to another stage, or to another round of the same.
     async fn move_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: MoveApplicationInput,
+        #[graphql(desc = "The application and its next stage.")] input: MoveApplicationInput,
     ) -> Result<MoveApplicationPayload> {
-        let (step, key, request) = input.parse();
-        MoveApplicationPayload::of(apply(ctx, step, key).await, request)
+        let (applied, request) = apply(ctx, input).await;
+        MoveApplicationPayload::of(applied, request)
     }
 
     /// Ends an application, with an outcome that its stage allows.
     async fn close_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CloseApplicationInput,
+        #[graphql(desc = "The application and its outcome.")] input: CloseApplicationInput,
     ) -> Result<CloseApplicationPayload> {
-        let (step, key, request) = input.parse();
-        CloseApplicationPayload::of(apply(ctx, step, key).await, request)
+        let (applied, request) = apply(ctx, input).await;
+        CloseApplicationPayload::of(applied, request)
     }
 
-    /// Takes a closed application up again.
+    /// Reopens a closed application.
     async fn reopen_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ReopenApplicationInput,
+        #[graphql(desc = "The application and the stage to go on in.")]
+        input: ReopenApplicationInput,
     ) -> Result<ReopenApplicationPayload> {
-        let (step, key, request) = input.parse();
-        ReopenApplicationPayload::of(apply(ctx, step, key).await, request)
+        let (applied, request) = apply(ctx, input).await;
+        ReopenApplicationPayload::of(applied, request)
     }
 
-    /// Takes an event back: the event stays in the history, but counts no more, and the stage is folded anew.
+    /// Retracts an event: it stays in the history but no longer counts, and the stage is computed anew.
     async fn correct_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CorrectApplicationInput,
+        #[graphql(desc = "The event to retract.")] input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
-        let (step, key, request) = input.parse();
-        CorrectApplicationPayload::of(apply(ctx, step, key).await, request)
+        let (applied, request) = apply(ctx, input).await;
+        CorrectApplicationPayload::of(applied, request)
     }
 
-    /// States another date for an event, for the beginning as well: the event stays in the history, but counts no more, and a new one
+    /// States another date for an event, also for the beginning: the event stays in the history but no longer counts, and a new one
     /// of the same kind takes its place.
     async fn correct_application_date(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The event and its date.")] input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
-        let (step, key, request) = input.parse();
-        CorrectApplicationDatePayload::of(apply(ctx, step, key).await, request)
+        let (applied, request) = apply(ctx, input).await;
+        CorrectApplicationDatePayload::of(applied, request)
     }
 
     /// Deletes an application that was begun by mistake. Irreversible: its history, its notifications, its numbers and its copy of the
@@ -153,17 +153,14 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The application to delete.")] input: DeleteApplicationInput,
     ) -> Result<DeleteApplicationPayload> {
-        let DeleteApplicationInput {
-            id,
-            expected_version,
-            idempotency_key,
-            request,
-        } = input;
-        let (person, applications) = (context::person(ctx)?, context::handle::<Applications>(ctx)?);
-        let deleted = applications
-            .delete(&person, id, expected_version, idempotency_key.as_deref())
-            .await;
-        let (deleted_application_id, outcome) = request.settle(deleted)?;
+        let person = context::person(ctx)?;
+        let deleted = async {
+            let write = input.request.write(ctx, person.actor())?;
+            let write = write.expecting(input.expected_version);
+            handle(ctx)?.delete(&person, &write, input.id).await
+        };
+        let deleted = deleted.await;
+        let (deleted_application_id, outcome) = Request::from(input.request).settle(deleted)?;
         Ok(DeleteApplicationPayload {
             deleted_application_id,
             outcome,
@@ -174,43 +171,53 @@ impl ApplicationsMutation {
     async fn update_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: UpdateApplicationInput,
+        #[graphql(desc = "The application and the notes to change.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, request) = input.parse();
-        let updated = context::handle::<Applications>(ctx)?
-            .update(
-                context::allowed(ctx, Area::Applications.write())?,
-                id,
-                expected_version,
-                change,
-            )
-            .await;
-        UpdateApplicationPayload::of(updated, request)
+        let updated = async {
+            let write = request.write(ctx, actor(ctx)?)?;
+            let write = write.expecting(expected_version);
+            handle(ctx)?.update(&write, id, change).await
+        };
+        UpdateApplicationPayload::of(updated.await, request)
     }
 
-    /// Puts a card elsewhere in its column of the board; writes no event and leaves the version alone.
+    /// Moves a card within its column of the board; writes no event and leaves the version alone.
     async fn rank_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RankApplicationInput,
+        #[graphql(desc = "The card and where it goes.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
-        let ranked = context::handle::<Applications>(ctx)?
-            .rank(
-                context::allowed(ctx, Area::Applications.write())?,
-                input.id,
-                input.below_id,
-            )
-            .await;
-        RankApplicationPayload::of(ranked, input.request)
+        let ranked = async {
+            let write = input.request.write(ctx, actor(ctx)?)?;
+            handle(ctx)?.rank(&write, input.id, input.below_id).await
+        };
+        RankApplicationPayload::of(ranked.await, input.request)
     }
 }
 
-async fn apply(ctx: &Context<'_>, step: Step, key: Option<String>) -> Result<ApplicationRow> {
-    context::handle::<Applications>(ctx)?
-        .apply(
-            context::allowed(ctx, Area::Applications.write())?,
-            step,
-            key.as_deref(),
-        )
-        .await
+/// Takes a step in the life of an application.
+async fn apply(
+    ctx: &Context<'_>,
+    input: impl Into<StepRequest>,
+) -> (Result<Written>, WriteRequest) {
+    let StepRequest {
+        step,
+        expected_version,
+        request,
+    } = input.into();
+    let applied = async {
+        let write = request.write(ctx, actor(ctx)?)?;
+        let write = write.expecting(expected_version);
+        handle(ctx)?.apply(&write, step).await
+    };
+    (applied.await, request)
+}
+
+fn handle<'a>(ctx: &Context<'a>) -> Result<&'a Applications> {
+    context::handle(ctx)
+}
+
+fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
+    context::allowed(ctx, Area::Applications.write())
 }

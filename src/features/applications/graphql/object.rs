@@ -9,7 +9,8 @@ use crate::{
     error::Result,
     features::{
         applications::{
-            self, ApplicationRow, EventActor, EventKind, EventRow, Outcome, Stage, life,
+            self, ApplicationRow, EventActor, EventKind, EventRow, Outcome, Preview, Stage,
+            Written, life,
         },
         jobs::graphql::{Posting, PostingKey, PostingSnapshot, SnapshotKey},
     },
@@ -22,11 +23,30 @@ use crate::{
 };
 
 /// An application.
-pub struct Application(pub Arc<ApplicationRow>);
+pub struct Application {
+    row: Arc<ApplicationRow>,
+    /// What a dry run would have stored.
+    preview: Option<Preview>,
+}
+
+impl From<Arc<ApplicationRow>> for Application {
+    fn from(row: Arc<ApplicationRow>) -> Self {
+        Self { row, preview: None }
+    }
+}
 
 impl From<ApplicationRow> for Application {
     fn from(row: ApplicationRow) -> Self {
-        Self(Arc::new(row))
+        Self::from(Arc::new(row))
+    }
+}
+
+impl From<Written> for Application {
+    fn from(Written { row, preview }: Written) -> Self {
+        Self {
+            row: Arc::new(row),
+            preview,
+        }
     }
 }
 
@@ -35,12 +55,12 @@ impl From<ApplicationRow> for Application {
 impl Application {
     /// The global id.
     pub async fn id(&self) -> ApplicationId {
-        self.0.id
+        self.row.id
     }
 
     /// The posting as it is now; null when there never was one, or when it is gone.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<Posting>> {
-        let key = PostingKey(self.0.posting_id?);
+        let key = PostingKey(self.row.posting_id?);
         context::load(ctx, Area::Jobs, key)
             .await
             .map(|found| found.map(Posting::from))
@@ -49,7 +69,10 @@ impl Application {
 
     /// What the posting said when the application began; null without a posting.
     async fn snapshot(&self, ctx: &Context<'_>) -> Option<Result<PostingSnapshot>> {
-        let key = SnapshotKey(self.0.snapshot_id?);
+        if let Some(copy) = self.preview.as_ref().and_then(|it| it.snapshot.clone()) {
+            return Some(Ok(PostingSnapshot(Arc::new(copy))));
+        }
+        let key = SnapshotKey(self.row.snapshot_id?);
         context::load(ctx, Area::Jobs, key)
             .await
             .map(|found| found.map(PostingSnapshot))
@@ -58,22 +81,22 @@ impl Application {
 
     /// The employer's name; it stays when the posting goes.
     async fn company_name(&self) -> &str {
-        &self.0.company
+        &self.row.company
     }
 
     /// The role; it stays when the posting goes.
     async fn role(&self) -> &str {
-        &self.0.role
+        &self.row.role
     }
 
     /// Current stage, computed from the events that were not retracted.
     async fn stage(&self) -> Stage {
-        self.0.stage
+        self.row.stage
     }
 
     /// How it ended; set exactly when the stage is CLOSED.
     async fn outcome(&self) -> Option<Outcome> {
-        self.0.outcome
+        self.row.outcome
     }
 
     /// What may be done from here, so that no client needs a table of its own.
@@ -84,12 +107,12 @@ impl Application {
             stage,
             outcomes: outcomes.to_vec(),
         };
-        let moves = life::moves(self.0.stage)
+        let moves = life::moves(self.row.stage)
             .iter()
             .map(|stage| transition(TransitionVerb::Move, *stage, &[]));
-        let ends = Some(life::ends(self.0.stage)).filter(|outcomes| !outcomes.is_empty());
+        let ends = Some(life::ends(self.row.stage)).filter(|outcomes| !outcomes.is_empty());
         let ends = ends.map(|outcomes| transition(TransitionVerb::Close, Stage::Closed, outcomes));
-        let reopenings = life::reopenings(self.0.stage)
+        let reopenings = life::reopenings(self.row.stage)
             .iter()
             .map(|stage| transition(TransitionVerb::Reopen, *stage, &[]));
         moves.chain(ends).chain(reopenings).collect()
@@ -98,9 +121,14 @@ impl Application {
     /// The history, oldest first: nothing in it is ever changed.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ApplicationEvent>> {
-        let history = context::load(ctx, Area::Applications, EventsOfApplication(self.0.id))
-            .await?
-            .unwrap_or_default();
+        let loaded;
+        let history = if let Some(preview) = &self.preview {
+            preview.events.as_slice()
+        } else {
+            let key = EventsOfApplication(self.row.id);
+            loaded = context::load(ctx, Area::Applications, key).await?;
+            loaded.as_deref().map_or(&[][..], Vec::as_slice)
+        };
         let retracted: Vec<EventId> = history
             .iter()
             .filter_map(|event| event.retracts_event_id)
@@ -116,7 +144,7 @@ impl Application {
 
     /// The day it was sent; null before.
     async fn applied_on(&self) -> Option<PartialDate> {
-        self.0
+        self.row
             .applied_on
             .as_deref()
             .and_then(PartialDate::parse_text)
@@ -124,52 +152,55 @@ impl Application {
 
     /// Where the user found it, in their words.
     async fn source(&self) -> &str {
-        &self.0.source
+        &self.row.source
     }
 
     /// Who recommended them, in their words.
     async fn referrer(&self) -> &str {
-        &self.0.referrer
+        &self.row.referrer
     }
 
     /// 0 none to 3 high.
     async fn priority(&self) -> i32 {
-        self.0.priority
+        self.row.priority
     }
 
     /// The last day to act.
     async fn deadline(&self) -> Option<PartialDate> {
-        self.0.deadline.as_deref().and_then(PartialDate::parse_text)
+        self.row
+            .deadline
+            .as_deref()
+            .and_then(PartialDate::parse_text)
     }
 
     /// What the user wants to do next.
     async fn next_action(&self) -> &str {
-        &self.0.next_action
+        &self.row.next_action
     }
 
     /// Free text.
     async fn note(&self) -> &str {
-        &self.0.note
+        &self.row.note
     }
 
     /// Out of sight, not gone.
     async fn archived(&self) -> bool {
-        self.0.archived
+        self.row.archived
     }
 
     /// Counts the changes; state it as `expectedVersion` when you change something.
     async fn version(&self) -> i32 {
-        self.0.version
+        self.row.version
     }
 
     /// When it was made.
     async fn created_at(&self) -> Instant {
-        self.0.created_at.into()
+        self.row.created_at.into()
     }
 
     /// When it last changed.
     async fn updated_at(&self) -> Instant {
-        self.0.updated_at.into()
+        self.row.updated_at.into()
     }
 }
 
@@ -247,6 +278,11 @@ impl ApplicationEvent {
     /// Who caused it.
     async fn actor(&self) -> EventActor {
         self.row.actor
+    }
+
+    /// The name of the API token, import or rule that caused it; null for the user.
+    async fn actor_name(&self) -> Option<&str> {
+        self.row.actor_name.as_deref()
     }
 
     /// Whether the date was set by somebody else than the user.

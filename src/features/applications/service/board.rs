@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use sea_orm::Iterable;
 
+use super::append::Written;
 use crate::{
     error::{Error, Refusal, Result},
     features::applications::{ApplicationRow, Applications, Stage, entity::application},
-    types::{actor::Actor, id::ApplicationId},
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, id::ApplicationId, write::Write},
 };
 
 /// A column of the board.
@@ -48,16 +50,29 @@ impl Applications {
     /// Puts a card below another of its column, or on top. Writes no event: nothing happened but on the board.
     pub async fn rank(
         &self,
+        write: &Write<'_>,
+        id: ApplicationId,
+        below: Option<ApplicationId>,
+    ) -> Result<Written> {
+        let act = async |unit: &Unit| {
+            let row = self.put(unit, write.actor, id, below).await?;
+            self.written(unit, write, row, None).await
+        };
+        self.platform.write(write, act).await
+    }
+
+    async fn put(
+        &self,
+        tx: &Unit,
         actor: &Actor,
         id: ApplicationId,
         below: Option<ApplicationId>,
     ) -> Result<ApplicationRow> {
-        let tx = self.platform.db.begin().await?;
         let row = application::of_by_id(actor, id)
-            .one(&tx)
+            .one(tx)
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
-        let column = application::column_of(&tx, actor, row.stage).await?;
+        let column = application::column_of(tx, actor, row.stage).await?;
         let others: Vec<(ApplicationId, f64)> = column
             .into_iter()
             .filter(|(other, _)| *other != id)
@@ -78,13 +93,12 @@ impl Applications {
             rank
         } else {
             for (index, (other, _)) in others.iter().enumerate() {
-                application::set_rank(&tx, *other, whole(index + usize::from(index >= place)))
+                application::set_rank(tx, *other, whole(index + usize::from(index >= place)))
                     .await?;
             }
             whole(place)
         };
-        application::set_rank(&tx, id, rank).await?;
-        tx.commit().await?;
+        application::set_rank(tx, id, rank).await?;
         Ok(ApplicationRow {
             board_rank: rank,
             ..row

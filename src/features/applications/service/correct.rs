@@ -1,9 +1,9 @@
 //! Corrections: an event is taken back, or another date is stated for it. The event itself stays in the history as it was written.
 
 use super::{
+    append::Entry,
     history::{self, next_date, refuse_other_date},
-    record::Entry,
-    verb::{CheckedStep, Effect},
+    step::{CheckedStep, Effect},
 };
 use crate::{
     error::{Error, Refusal, Result},
@@ -33,8 +33,8 @@ pub(super) fn retraction(
     let occurred_on = next_date(&line, checked.step.occurred_on, checked.today)?;
     let mut steps = history::steps(&line);
     steps.remove(place);
-    let standing = fold(&steps)?;
-    let (to, outcome) = (Some(standing.stage), standing.outcome);
+    let state = fold(&steps)?;
+    let (to, outcome) = (Some(state.stage), state.outcome);
     let reason = checked.reason.clone();
     let entry = Entry {
         kind: EventKind::Corrected,
@@ -45,7 +45,7 @@ pub(super) fn retraction(
         retracts: Some(id),
         reason,
     };
-    Ok(Effect { standing, entry })
+    Ok(Effect { state, entry })
 }
 
 /// States another date for an event: an event of the same kind, with the right date, takes its place.
@@ -81,7 +81,7 @@ pub(super) fn other_date(
         reason: checked.reason.clone(),
     };
     Ok(Effect {
-        standing: fold(&steps)?,
+        state: fold(&steps)?,
         entry,
     })
 }

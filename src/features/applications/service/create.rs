@@ -1,12 +1,10 @@
 //! Beginning an application: from a posting, of which a copy is kept, or from scratch.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, PaginatorTrait,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrait};
 
 use super::{
+    append::{Entry, Written},
     history::{next_date, refuse_future},
-    record::{Act, Entry, Request},
 };
 use crate::{
     error::{Error, Refusal, Result},
@@ -17,11 +15,13 @@ use crate::{
         },
         jobs::{PostingRow, SnapshotRow},
     },
+    platform::unit_of_work::Unit,
     types::{
         actor::Actor,
         id::{ApplicationId, PostingId},
         partial_date::PartialDate,
         text::{Line, Prose},
+        write::Write,
     },
 };
 
@@ -56,13 +56,7 @@ pub(super) struct Creation {
 
 impl Applications {
     /// Begins an application. There is one at a time for a posting; a closed one does not count.
-    pub async fn create(
-        &self,
-        actor: &Actor,
-        new: NewApplication,
-        key: Option<&str>,
-    ) -> Result<ApplicationRow> {
-        let request = Request::new(key, &("create", &new))?;
+    pub async fn create(&self, write: &Write<'_>, new: NewApplication) -> Result<Written> {
         let stage = new.stage.unwrap_or(Stage::Preparing);
         if !life::BEGINNINGS.contains(&stage) {
             let message =
@@ -73,38 +67,33 @@ impl Applications {
             }
             .into());
         }
-        let today = self.users.today(actor).await?;
+        let today = self.users.today(write.actor).await?;
         refuse_future(new.occurred_on, today)?;
-        let occurred_on = next_date(&[], new.occurred_on, today)?;
-        let posting = self.posting(new.posting_id).await?;
-        self.once(
-            actor,
-            &request,
-            &Act::Create(Box::new(Creation {
-                new,
-                posting,
-                stage,
-                occurred_on,
-            })),
-        )
-        .await?
-        .row()
+        let creation = Creation {
+            occurred_on: next_date(&[], new.occurred_on, today)?,
+            posting: self.posting(new.posting_id).await?,
+            new,
+            stage,
+        };
+        let act = async |unit: &Unit| self.perform_creation(unit, write, &creation).await;
+        self.platform.write(write, act).await
     }
 
-    pub(super) async fn perform_creation(
+    async fn perform_creation(
         &self,
-        tx: &DatabaseTransaction,
-        actor: &Actor,
-        request: &Request,
+        unit: &Unit,
+        write: &Write<'_>,
         creation: &Creation,
-    ) -> Result<ApplicationRow> {
-        self.refuse_more(tx, actor, creation.posting.as_ref())
+    ) -> Result<Written> {
+        self.refuse_more(unit, write.actor, creation.posting.as_ref())
             .await?;
         let snapshot = match &creation.posting {
-            Some(posting) => Some(self.jobs.snapshot(tx, posting).await?),
+            Some(posting) => Some(self.jobs.snapshot(unit, posting).await?),
             None => None,
         };
-        let row = self.row(tx, actor, creation, snapshot.as_ref()).await?;
+        let row = self
+            .row(unit, write.actor, creation, snapshot.as_ref())
+            .await?;
         let entry = Entry {
             kind: EventKind::Created,
             from: None,
@@ -114,8 +103,8 @@ impl Applications {
             retracts: None,
             reason: String::new(),
         };
-        self.append(tx, &row, request, entry).await?;
-        Ok(row)
+        self.append(unit, write, &row, entry).await?;
+        self.written(unit, write, row, snapshot).await
     }
 
     async fn posting(&self, id: Option<PostingId>) -> Result<Option<PostingRow>> {

@@ -1,5 +1,6 @@
 //! The rules of applications, one file for each group of verbs.
 
+pub mod append;
 pub mod board;
 mod correct;
 pub mod create;
@@ -8,6 +9,6 @@ mod history;
 pub mod list;
 pub mod personal_data;
 pub mod reached;
-mod record;
+pub mod step;
 pub mod update;
 pub mod verb;

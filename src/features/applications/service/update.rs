@@ -2,14 +2,16 @@
 
 use sea_orm::ActiveValue::Set;
 
+use super::append::Written;
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{ApplicationRow, Applications, entity::application},
+    features::applications::{Applications, entity::application},
+    platform::unit_of_work::Unit,
     types::{
-        actor::Actor,
         id::ApplicationId,
         partial_date::PartialDate,
         text::{Line, Prose},
+        write::Write,
     },
 };
 
@@ -36,37 +38,26 @@ impl Applications {
     /// Changes what is noted.
     pub async fn update(
         &self,
-        actor: &Actor,
+        write: &Write<'_>,
         id: ApplicationId,
-        expected_version: i32,
         change: ApplicationChange,
-    ) -> Result<ApplicationRow> {
+    ) -> Result<Written> {
         let change = Self::checked(change)?;
-        let tx = self.platform.db.begin().await?;
-        let find = || application::of_by_id(actor, id);
-        let row = find()
-            .one(&tx)
-            .await?
-            .ok_or_else(|| Error::not_found("application"))?;
-        let change = application::ActiveModel {
-            version: Set(row.version.saturating_add(1)),
-            updated_at: Set(self.platform.clock.now()),
-            ..change
+        let act = async |unit: &Unit| {
+            let find = || application::of_to_change(write.actor, id);
+            let gone = || Error::not_found("application");
+            let row = find().one(unit).await?.ok_or_else(gone)?;
+            write.check_version(row.version)?;
+            let change = application::ActiveModel {
+                version: Set(row.version.saturating_add(1)),
+                updated_at: Set(self.platform.clock.now()),
+                ..change
+            };
+            application::update_if(unit, change, id, row.version).await?;
+            let row = find().one(unit).await?.ok_or_else(gone)?;
+            self.written(unit, write, row, None).await
         };
-        let written = row.version == expected_version
-            && application::update_if(&tx, change, id, expected_version).await?;
-        let now = find()
-            .one(&tx)
-            .await?
-            .ok_or_else(|| Error::not_found("application"))?;
-        if !written {
-            return Err(Refusal::VersionConflict {
-                current: now.version,
-            }
-            .into());
-        }
-        tx.commit().await?;
-        Ok(now)
+        self.platform.write(write, act).await
     }
 
     fn checked(change: ApplicationChange) -> Result<application::ActiveModel> {

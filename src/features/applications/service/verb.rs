@@ -1,174 +1,110 @@
 //! The verbs of an application's life: move, close, reopen, correct. Each states the version it saw.
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction};
+use sea_orm::ActiveValue::Set;
 
 use super::{
+    append::{Entry, Written},
     correct,
     history::{self, next_date, refuse_future},
-    record::{Act, Entry, Request},
+    step::{CheckedStep, Effect, Step, Verb},
 };
 use crate::{
     error::{Error, Refusal, Result},
-    features::{
-        applications::{
-            ApplicationRow, Applications, EventKind, EventRow, Stage,
-            entity::{application, application_event},
-            life::{self, Change, State},
-            refusal::InvalidTransition,
-        },
-        users::Today,
+    features::applications::{
+        ApplicationRow, Applications, EventKind, EventRow, Stage,
+        entity::{application, application_event},
+        life::{self, Change, State},
+        refusal::InvalidTransition,
     },
-    types::{
-        actor::Actor,
-        id::{ApplicationId, EventId},
-        partial_date::PartialDate,
-        text::Prose,
-    },
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, partial_date::PartialDate, text::Prose, write::Write},
 };
-
-/// What is to be done.
-#[derive(Clone, Copy, Debug)]
-pub enum Verb {
-    /// Go on, end, or go on after all.
-    Change(Change),
-    /// Take an event back.
-    Correct(EventId),
-    /// State another date for an event.
-    CorrectDate(EventId, PartialDate),
-}
-
-/// A verb with what every verb needs.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// The application.
-    pub id: ApplicationId,
-    /// The version that the client saw.
-    pub expected_version: i32,
-    /// What is to be done.
-    pub verb: Verb,
-    /// When it happened; today by default. Another date for an event is part of the verb.
-    pub occurred_on: Option<PartialDate>,
-    /// Why, in the user's words.
-    pub reason: Option<String>,
-}
-
-/// A step that was checked.
-pub(super) struct CheckedStep {
-    pub step: Step,
-    pub today: Today,
-    pub reason: String,
-}
-
-/// What a step leads to: the row's state and the event that is appended.
-pub(super) struct Effect {
-    pub standing: State,
-    pub entry: Entry,
-}
 
 impl Applications {
     /// Takes a step. A refusal says what would be allowed.
-    pub async fn apply(
-        &self,
-        actor: &Actor,
-        step: Step,
-        key: Option<&str>,
-    ) -> Result<ApplicationRow> {
-        let request = Request::new(key, &step)?;
-        let today = self.users.today(actor).await?;
+    pub async fn apply(&self, write: &Write<'_>, step: Step) -> Result<Written> {
+        let checked = self.check(write, step).await?;
+        let act = async |unit: &Unit| self.perform(unit, write, &checked).await;
+        self.platform.write(write, act).await
+    }
+
+    async fn check(&self, write: &Write<'_>, step: Step) -> Result<CheckedStep> {
+        let today = self.users.today(write.actor).await?;
         refuse_future(step.occurred_on, today)?;
-        let reason = Prose::parse(
-            "input.reason",
-            step.reason.as_deref().unwrap_or_default(),
-            2_000,
-        )?
-        .into_string();
+        let reason = step.reason.as_deref().unwrap_or_default();
+        let reason = Prose::parse("input.reason", reason, 2_000)?.into_string();
         match step.verb {
             Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..)
                 if reason.is_empty() =>
             {
-                return Err(Refusal::invalid(
-                    "input.reason",
-                    "Say why, for the one who reads the history later.",
-                )
-                .into());
+                let message = "State a reason: it is shown in the history.";
+                return Err(Refusal::invalid("input.reason", message).into());
             }
             Verb::CorrectDate(_, date) => refuse_future(Some(date), today)?,
             Verb::Change(_) | Verb::Correct(_) => {}
         }
-        self.once(
-            actor,
-            &request,
-            &Act::Take(CheckedStep {
-                step,
-                today,
-                reason,
-            }),
-        )
-        .await?
-        .row()
+        Ok(CheckedStep {
+            step,
+            today,
+            reason,
+        })
     }
 
-    pub(super) async fn perform_step(
+    async fn perform(
         &self,
-        tx: &DatabaseTransaction,
-        actor: &Actor,
-        request: &Request,
+        unit: &Unit,
+        write: &Write<'_>,
         checked: &CheckedStep,
-    ) -> Result<ApplicationRow> {
-        let step = &checked.step;
+    ) -> Result<Written> {
+        let (actor, step) = (write.actor, &checked.step);
         let row = application::of_to_change(actor, step.id)
-            .one(tx)
+            .one(unit)
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
-        if row.version != step.expected_version {
-            return Err(Refusal::VersionConflict {
-                current: row.version,
-            }
-            .into());
-        }
+        write.check_version(row.version)?;
         let events = application_event::of_applications(actor, &[row.id])
-            .all(tx)
+            .all(unit)
             .await?;
-        let Effect { standing, entry } = match step.verb {
+        let Effect { state, entry } = match step.verb {
             Verb::Change(change) => changed(&row, &events, change, checked)?,
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
             Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };
-        // Only what is closed has left its posting to another application.
+        // A closed application left its posting free for another.
         if let Some(posting) = row
             .posting_id
-            .filter(|_| row.stage == Stage::Closed && standing.stage != Stage::Closed)
+            .filter(|_| row.stage == Stage::Closed && state.stage != Stage::Closed)
         {
-            self.refuse_second(tx, actor, posting, "input.id").await?;
+            self.refuse_second(unit, actor, posting, "input.id").await?;
         }
-        let row = self.update_state(tx, actor, row, standing).await?;
-        self.append(tx, &row, request, entry).await?;
-        Ok(row)
+        let row = self.update_state(unit, actor, row, state).await?;
+        self.append(unit, write, &row, entry).await?;
+        self.written(unit, write, row, None).await
     }
 
-    /// Writes where the application stands now; a new column is entered at its end.
+    /// Writes the state of an application; its card goes to the end of a new column.
     async fn update_state(
         &self,
-        tx: &DatabaseTransaction,
+        unit: &Unit,
         actor: &Actor,
         row: ApplicationRow,
-        standing: State,
+        state: State,
     ) -> Result<ApplicationRow> {
         let mut change = application::ActiveModel {
-            stage: Set(standing.stage),
-            outcome: Set(standing.outcome),
-            applied_on: Set(standing.applied_on.map(|day| day.to_string())),
+            stage: Set(state.stage),
+            outcome: Set(state.outcome),
+            applied_on: Set(state.applied_on.map(|day| day.to_string())),
             version: Set(row.version + 1),
             updated_at: Set(self.platform.clock.now()),
             ..Default::default()
         };
-        if standing.stage != row.stage {
+        if state.stage != row.stage {
             change.board_rank =
-                Set(application::last_rank(tx, actor.user_id, standing.stage).await? + 1.0);
+                Set(application::last_rank(unit, actor.user_id, state.stage).await? + 1.0);
         }
-        let written = application::update_if(tx, change, row.id, row.version).await?;
+        let written = application::update_if(unit, change, row.id, row.version).await?;
         let now = application::of_by_id(actor, row.id)
-            .one(tx)
+            .one(unit)
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
         if written {
@@ -202,7 +138,7 @@ fn changed(
         checked.today,
     )?;
     let applied_on = row.applied_on.as_deref().and_then(PartialDate::parse_text);
-    let standing = match change {
+    let state = match change {
         Change::Begin(stage) | Change::Move(stage) | Change::Reopen(stage) => State {
             stage,
             outcome: None,
@@ -217,13 +153,13 @@ fn changed(
     let entry = Entry {
         kind: kind_of(change),
         from: Some(row.stage),
-        to: Some(standing.stage),
-        outcome: standing.outcome,
+        to: Some(state.stage),
+        outcome: state.outcome,
         occurred_on,
         retracts: None,
         reason: checked.reason.clone(),
     };
-    Ok(Effect { standing, entry })
+    Ok(Effect { state, entry })
 }
 
 fn refusal(from: Stage, change: Change) -> String {

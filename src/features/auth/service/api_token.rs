@@ -168,6 +168,7 @@ impl Auth {
             row.user_id,
             SessionId(row.id.0),
             Scopes::parse_stored(&row.scopes),
+            &row.name,
         );
         Ok(Some(Access {
             actor,

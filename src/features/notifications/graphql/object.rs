@@ -51,7 +51,7 @@ impl Notification {
         let key = ApplicationKey(self.0.application_id?);
         context::load(ctx, Area::Applications, key)
             .await
-            .map(|found| found.map(Application))
+            .map(|found| found.map(Application::from))
             .transpose()
     }
 

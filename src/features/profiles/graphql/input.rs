@@ -7,7 +7,7 @@ use crate::{
         NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
         Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
-    graphql::mutation::Request,
+    graphql::mutation::WriteRequest,
     types::{
         id::{EducationId, EmploymentId, LanguageId, SkillClaimId},
         partial_date::PartialDate,
@@ -19,7 +19,7 @@ use crate::{
 #[derive(InputObject)]
 pub struct UpdateProfileInput {
     /// The version that was read; 0 for a profile that was never written. Another one is a VERSION_CONFLICT.
-    expected_version: i32,
+    pub(super) expected_version: i32,
     /// One line on the user, at most 200 characters; empty removes it.
     headline: Option<String>,
     /// A few paragraphs on the user, at most 5 000 characters; empty removes them.
@@ -31,7 +31,7 @@ pub struct UpdateProfileInput {
     /// What the user looks for.
     targets: Option<ProfileTargetsInput>,
     #[graphql(flatten)]
-    pub(super) request: Request,
+    pub(super) request: WriteRequest,
 }
 
 /// A page of a user.
@@ -145,7 +145,7 @@ macro_rules! section_inputs {
             $(#[$items_doc])*
             pub(super) $items: Vec<$item>,
             #[graphql(flatten)]
-            pub(super) request: Request,
+            pub(super) request: WriteRequest,
         }
     )*};
 }
@@ -180,7 +180,6 @@ impl From<UpdateProfileInput> for ProfileChange {
             url: link.url,
         };
         Self {
-            expected_version: input.expected_version,
             headline: input.headline,
             summary: input.summary,
             location: input.location,

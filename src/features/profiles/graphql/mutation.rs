@@ -1,6 +1,6 @@
-//! Changing the profile.
+//! Mutations of the viewer's profile.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 
 use super::{
     input::{
@@ -11,105 +11,100 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::profiles::{self, Profiles},
+    features::profiles::Profiles,
     graphql::{
         context,
-        mutation::{Outcome, Request},
+        mutation::{WriteRequest, payloads},
     },
-    types::area::Area,
+    types::{area::Area, write::Write},
 };
 
-/// The answer of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.
-#[derive(SimpleObject)]
-pub struct ProfilePayload {
-    /// The profile with its new version; null when refused.
-    profile: Option<Profile>,
-    #[graphql(flatten)]
-    outcome: Outcome,
+payloads! {
+    /// The payload of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.
+    ProfilePayload {
+        /// The profile with its new version; null when refused.
+        profile: Profile
+    }
 }
 
-/// Changing the profile.
+/// Mutations of the viewer's profile.
 #[derive(Default)]
 pub struct ProfilesMutation;
 
-/// Changing the profile.
+/// Mutations of the viewer's profile.
 #[Object]
 impl ProfilesMutation {
     /// Changes the viewer's profile; what the input does not name stays as it is.
     async fn update_profile(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] mut input: UpdateProfileInput,
+        #[graphql(desc = "The change.")] mut input: UpdateProfileInput,
     ) -> Result<ProfilePayload> {
         let request = std::mem::take(&mut input.request);
-        let done = context::handle::<Profiles>(ctx)?
-            .update(context::allowed(ctx, Area::Profiles.write())?, input.into())
-            .await;
-        payload(done, request)
+        let version = input.expected_version;
+        let done = async {
+            let write = write(ctx, &request, version)?;
+            handle(ctx)?.update(&write, input.into()).await
+        };
+        ProfilePayload::of(done.await, request)
     }
 
     /// Replaces the viewer's employments as a whole, in the given order. An id that is not among them is NOT_FOUND.
     async fn set_employments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SetEmploymentsInput,
+        #[graphql(desc = "All employments, in order.")] input: SetEmploymentsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::handle::<Profiles>(ctx)?
-            .set_employments(
-                context::allowed(ctx, Area::Profiles.write())?,
-                input.expected_version,
-                all(input.employments),
-            )
-            .await;
-        payload(done, input.request)
+        let done = async {
+            let write = write(ctx, &input.request, input.expected_version)?;
+            handle(ctx)?
+                .set_employments(&write, all(input.employments))
+                .await
+        };
+        ProfilePayload::of(done.await, input.request)
     }
 
     /// Replaces the viewer's educations as a whole, in the given order. An id that is not among them is NOT_FOUND.
     async fn set_educations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SetEducationsInput,
+        #[graphql(desc = "All educations, in order.")] input: SetEducationsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::handle::<Profiles>(ctx)?
-            .set_educations(
-                context::allowed(ctx, Area::Profiles.write())?,
-                input.expected_version,
-                all(input.educations),
-            )
-            .await;
-        payload(done, input.request)
+        let done = async {
+            let write = write(ctx, &input.request, input.expected_version)?;
+            handle(ctx)?
+                .set_educations(&write, all(input.educations))
+                .await
+        };
+        ProfilePayload::of(done.await, input.request)
     }
 
     /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
     async fn set_skills(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SetSkillsInput,
+        #[graphql(desc = "All skills, in order.")] input: SetSkillsInput,
     ) -> Result<ProfilePayload> {
-        let done = context::handle::<Profiles>(ctx)?
-            .set_skills(
-                context::allowed(ctx, Area::Profiles.write())?,
-                input.expected_version,
-                all(input.skills),
-            )
-            .await;
-        payload(done, input.request)
+        let done = async {
+            let write = write(ctx, &input.request, input.expected_version)?;
+            handle(ctx)?.set_skills(&write, all(input.skills)).await
+        };
+        ProfilePayload::of(done.await, input.request)
     }
 
     /// Replaces the viewer's languages as a whole, in the given order. An id that is not among them is NOT_FOUND.
     async fn set_languages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SetLanguagesInput,
+        #[graphql(desc = "All languages, in order.")] input: SetLanguagesInput,
     ) -> Result<ProfilePayload> {
-        let done = context::handle::<Profiles>(ctx)?
-            .set_languages(
-                context::allowed(ctx, Area::Profiles.write())?,
-                input.expected_version,
-                all(input.languages),
-            )
-            .await;
-        payload(done, input.request)
+        let done = async {
+            let write = write(ctx, &input.request, input.expected_version)?;
+            handle(ctx)?
+                .set_languages(&write, all(input.languages))
+                .await
+        };
+        ProfilePayload::of(done.await, input.request)
     }
 }
 
@@ -117,10 +112,12 @@ fn all<A, B: From<A>>(items: Vec<A>) -> Vec<B> {
     items.into_iter().map(B::from).collect()
 }
 
-fn payload(result: Result<profiles::Profile>, request: Request) -> Result<ProfilePayload> {
-    let (profile, outcome) = request.settle(result)?;
-    Ok(ProfilePayload {
-        profile: profile.map(Profile),
-        outcome,
-    })
+fn handle<'a>(ctx: &Context<'a>) -> Result<&'a Profiles> {
+    context::handle(ctx)
+}
+
+/// The write of a mutation that was made for a version of the profile.
+fn write<'a>(ctx: &Context<'a>, request: &WriteRequest, version: i32) -> Result<Write<'a>> {
+    let actor = context::allowed(ctx, Area::Profiles.write())?;
+    Ok(request.write(ctx, actor)?.expecting(version))
 }

@@ -6,8 +6,8 @@ use super::loader::{EducationsOfViewer, EmploymentsOfViewer, LanguagesOfViewer, 
 use crate::{
     error::Result,
     features::profiles::{
-        self, EducationRow, EmploymentRow, LanguageRow, Link, Proficiency, SkillClaimRow,
-        SkillLevel, Targets,
+        self, EducationRow, EmploymentRow, LanguageRow, Link, Proficiency, Sections, SkillClaimRow,
+        SkillLevel, Targets, Written,
     },
     graphql::{
         context,
@@ -24,86 +24,123 @@ use crate::{
 };
 
 /// What a user says of themselves, and what they look for.
-pub struct Profile(pub profiles::Profile);
+pub struct Profile {
+    profile: profiles::Profile,
+    /// The sections that a dry run would have stored.
+    preview: Option<Sections>,
+}
+
+impl From<profiles::Profile> for Profile {
+    fn from(profile: profiles::Profile) -> Self {
+        Self {
+            profile,
+            preview: None,
+        }
+    }
+}
+
+impl From<Written> for Profile {
+    fn from(Written { profile, preview }: Written) -> Self {
+        Self { profile, preview }
+    }
+}
 
 /// What a user says of themselves, and what they look for.
 #[Object]
 impl Profile {
     /// The global id; null until something is written.
     async fn id(&self) -> Option<ProfileId> {
-        self.0.id
+        self.profile.id
     }
 
     /// One line on the user; may be empty.
     async fn headline(&self) -> &str {
-        &self.0.headline
+        &self.profile.headline
     }
 
     /// A few paragraphs on the user; may be empty.
     async fn summary(&self) -> &str {
-        &self.0.summary
+        &self.profile.summary
     }
 
     /// Where the user lives, in their own words; may be empty.
     async fn location(&self) -> &str {
-        &self.0.location
+        &self.profile.location
     }
 
     /// Pages of the user, in their order; at most 20.
     #[graphql(complexity = "page_cost(Some(20), child_complexity)")]
     async fn links(&self) -> Vec<ProfileLink> {
-        self.0.links.iter().cloned().map(ProfileLink).collect()
+        self.profile
+            .links
+            .iter()
+            .cloned()
+            .map(ProfileLink)
+            .collect()
     }
 
     /// What the user looks for.
     async fn targets(&self) -> ProfileTargets {
-        ProfileTargets(self.0.targets.clone())
+        ProfileTargets(self.profile.targets.clone())
     }
 
     /// Jobs past and present, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn employments(&self, ctx: &Context<'_>) -> Result<Vec<Employment>> {
-        section(ctx, EmploymentsOfViewer, Employment).await
+        let rows = self.preview.as_ref().map(|it| it.employments.clone());
+        section(ctx, rows, EmploymentsOfViewer, Employment).await
     }
 
     /// Times of study, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn educations(&self, ctx: &Context<'_>) -> Result<Vec<Education>> {
-        section(ctx, EducationsOfViewer, Education).await
+        let rows = self.preview.as_ref().map(|it| it.educations.clone());
+        section(ctx, rows, EducationsOfViewer, Education).await
     }
 
     /// Skills that the user claims, in their order; at most 200.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<SkillClaim>> {
-        section(ctx, SkillsOfViewer, SkillClaim).await
+        let rows = self.preview.as_ref().map(|it| it.skills.clone());
+        section(ctx, rows, SkillsOfViewer, SkillClaim).await
     }
 
     /// Languages that the user speaks, in their order; at most 100.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn languages(&self, ctx: &Context<'_>) -> Result<Vec<Language>> {
-        section(ctx, LanguagesOfViewer, Language).await
+        let rows = self.preview.as_ref().map(|it| it.languages.clone());
+        section(ctx, rows, LanguagesOfViewer, Language).await
     }
 
     /// Counts every change to the profile or to a section; pass it as `expectedVersion`. 0 until something is written.
     async fn version(&self) -> i32 {
-        self.0.version
+        self.profile.version
     }
 
     /// When the profile or a section last changed; null until something is written.
     async fn updated_at(&self) -> Option<Instant> {
-        self.0.updated_at.map(Instant::from)
+        self.profile.updated_at.map(Instant::from)
     }
 }
 
-async fn section<K, R, T>(ctx: &Context<'_>, key: K, object: fn(R) -> T) -> Result<Vec<T>>
+/// The rows of a section: those of a dry run, or as they are stored.
+async fn section<K, R, T>(
+    ctx: &Context<'_>,
+    preview: Option<Vec<R>>,
+    key: K,
+    object: fn(R) -> T,
+) -> Result<Vec<T>>
 where
     K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
     Batcher: Loader<K, Value = Vec<R>, Error = crate::error::Error>,
     R: Send + Sync + Clone + 'static,
 {
-    let rows = context::load(ctx, Area::Profiles, key)
-        .await?
-        .unwrap_or_default();
+    let rows = match preview {
+        Some(rows) => rows,
+        None => context::load(ctx, Area::Profiles, key)
+            .await?
+            .unwrap_or_default(),
+    };
     Ok(rows.into_iter().map(object).collect())
 }
 

@@ -15,6 +15,6 @@ impl ProfilesOfViewer {
     /// The viewer's profile; empty and at version 0 until something is written.
     async fn profile(&self, ctx: &Context<'_>) -> Option<Result<Profile>> {
         let profile = context::load(ctx, Area::Profiles, ProfileOfViewer).await;
-        Some(profile.map(|profile| Profile(profile.unwrap_or_default())))
+        Some(profile.map(|profile| Profile::from(profile.unwrap_or_default())))
     }
 }

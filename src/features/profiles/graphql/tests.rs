@@ -52,8 +52,7 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
     let ada = house.user("ada").await;
     let skills: Vec<_> = (0..50).map(|i| skill(&format!("skill {i}"))).collect();
     house
-        .app
-        .profiles
+        .profiles()
         .set_skills(&ada, 0, skills)
         .await
         .expect("written");
@@ -121,12 +120,11 @@ async fn errors_carry_their_codes() {
     let house = House::build().await;
     let (ada, bob) = (house.user("ada").await, house.user("bob").await);
     house
-        .app
-        .profiles
+        .profiles()
         .set_employments(&ada, 0, vec![job("hers")])
         .await
         .expect("written");
-    let foreign = house.app.profiles.employments(&ada).await.expect("read")[0].id;
+    let foreign = house.profiles().employments(&ada).await.expect("read")[0].id;
     let set = |id: &str| {
         format!(
             "mutation {{ setEmployments(input: {{expectedVersion: 0, employments: [{{id: \"{id}\", company: \"a\", title: \"b\"}}]}}) \

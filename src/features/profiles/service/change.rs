@@ -23,8 +23,6 @@ const AMOUNT_MAX: i64 = i32::MAX as i64;
 /// A change to a profile, not checked yet.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
-    /// The version that the change was made for; 0 for a profile that was never written.
-    pub expected_version: i32,
     /// At most 200 characters.
     pub headline: Option<String>,
     /// At most 5 000 characters.

@@ -2,7 +2,7 @@
 //! all sections: whoever writes second learns that somebody was faster.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
 
 use super::{
     EducationRow, EmploymentRow, LanguageRow, Link, ProfileRow, Profiles, SkillClaimRow, Targets,
@@ -10,9 +10,11 @@ use super::{
 };
 use crate::{
     error::{Refusal, Result},
+    platform::unit_of_work::{Change, Unit},
     types::{
         actor::Actor,
         id::{ProfileId, UserId},
+        write::Write,
     },
 };
 
@@ -24,7 +26,7 @@ mod section;
 use self::change::ProfileChange;
 
 /// A profile without its sections. A user who never wrote one has an empty profile at version 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// None before the first write.
     pub id: Option<ProfileId>,
@@ -42,6 +44,26 @@ pub struct Profile {
     pub version: i32,
     /// When the profile or a section was last written; none before the first write.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// A profile after a write.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Written {
+    /// The profile as it was right after the write.
+    pub profile: Profile,
+    /// The sections that only a dry run has, because it is rolled back.
+    #[serde(skip)]
+    pub preview: Option<Sections>,
+}
+
+/// All sections of a profile, each in order.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the rows document themselves")]
+pub struct Sections {
+    pub employments: Vec<EmploymentRow>,
+    pub educations: Vec<EducationRow>,
+    pub skills: Vec<SkillClaimRow>,
+    pub languages: Vec<LanguageRow>,
 }
 
 impl Profiles {
@@ -71,26 +93,48 @@ impl Profiles {
         Ok(language::of(actor).all(self.platform.db.conn()).await?)
     }
 
-    /// Changes the profile itself, not its sections.
-    pub async fn update(&self, actor: &Actor, change: ProfileChange) -> Result<Profile> {
-        let expected = change.expected_version;
+    /// Changes the profile itself, not its sections. The write states the version that was read: 0 for a profile that was never
+    /// written.
+    pub async fn update(&self, write: &Write<'_>, change: ProfileChange) -> Result<Written> {
         let change = change.check()?;
-        let tx = self.platform.db.begin().await?;
-        let mut row = self.claim(&tx, actor, expected).await?;
-        change.apply(&mut row);
-        let row = profile::save(&tx, row).await?;
-        tx.commit().await?;
-        Ok(row.into())
+        let act = async |unit: &Unit| {
+            let mut row = self.claim(unit, write).await?;
+            change.apply(&mut row);
+            let row = profile::save(unit, row).await?;
+            self.written(unit, write, row).await
+        };
+        self.platform.write(write, act).await
+    }
+
+    /// Ends a write: notes the change and, in a dry run, reads the sections that would be shown.
+    async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
+        unit.changed(Change {
+            owner: row.user_id,
+            thing: "Profile",
+            id: row.id.0,
+            version: Some(row.version),
+        })
+        .await;
+        let preview = if unit.is_dry_run() {
+            Some(Sections {
+                employments: employment::of(write.actor).all(unit).await?,
+                educations: education::of(write.actor).all(unit).await?,
+                skills: skill_claim::of(write.actor).all(unit).await?,
+                languages: language::of(write.actor).all(unit).await?,
+            })
+        } else {
+            None
+        };
+        Ok(Written {
+            profile: row.into(),
+            preview,
+        })
     }
 
     /// Takes the profile from the expected version to the next, or refuses with the version it has. Until the transaction
     /// ends, no other write to this profile passes here.
-    async fn claim(
-        &self,
-        tx: &impl ConnectionTrait,
-        actor: &Actor,
-        expected: i32,
-    ) -> Result<ProfileRow> {
+    async fn claim(&self, tx: &Unit, write: &Write<'_>) -> Result<ProfileRow> {
+        let (actor, expected) = (write.actor, write.expected_version.unwrap_or_default());
         let claimed = if expected == 0 {
             let row = self.first_row(actor.user_id);
             profile::begin(tx, row.clone()).await?.then_some(row)

@@ -6,14 +6,15 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{
-    Profile,
+    Written,
     change::at_most,
     item::{NewEducation, NewEmployment, NewItem, NewLanguage, NewSkill, Place},
 };
 use crate::{
     error::{Error, Refusal, Result},
     features::profiles::{Profiles, entity::section},
-    types::actor::Actor,
+    platform::unit_of_work::Unit,
+    types::{actor::Actor, write::Write},
 };
 
 /// The rows of a section and which of them must be there already.
@@ -26,63 +27,52 @@ impl Profiles {
     /// Makes these the employments, in this order.
     pub async fn set_employments(
         &self,
-        actor: &Actor,
-        expected_version: i32,
+        write: &Write<'_>,
         items: Vec<NewEmployment>,
-    ) -> Result<Profile> {
-        self.replace(actor, expected_version, items).await
+    ) -> Result<Written> {
+        self.replace(write, items).await
     }
 
     /// Makes these the educations, in this order.
     pub async fn set_educations(
         &self,
-        actor: &Actor,
-        expected_version: i32,
+        write: &Write<'_>,
         items: Vec<NewEducation>,
-    ) -> Result<Profile> {
-        self.replace(actor, expected_version, items).await
+    ) -> Result<Written> {
+        self.replace(write, items).await
     }
 
     /// Makes these the skills, in this order.
-    pub async fn set_skills(
-        &self,
-        actor: &Actor,
-        expected_version: i32,
-        items: Vec<NewSkill>,
-    ) -> Result<Profile> {
-        self.replace(actor, expected_version, items).await
+    pub async fn set_skills(&self, write: &Write<'_>, items: Vec<NewSkill>) -> Result<Written> {
+        self.replace(write, items).await
     }
 
     /// Makes these the languages, in this order.
     pub async fn set_languages(
         &self,
-        actor: &Actor,
-        expected_version: i32,
+        write: &Write<'_>,
         items: Vec<NewLanguage>,
-    ) -> Result<Profile> {
-        self.replace(actor, expected_version, items).await
+    ) -> Result<Written> {
+        self.replace(write, items).await
     }
 
     /// An item with an id keeps its row, one without gets a new one, and rows that no item names go.
-    async fn replace<N: NewItem>(
-        &self,
-        actor: &Actor,
-        expected: i32,
-        items: Vec<N>,
-    ) -> Result<Profile> {
-        let draft = self.draft(actor, items)?;
-        let tx = self.platform.db.begin().await?;
-        let profile = self.claim(&tx, actor, expected).await?;
-        let known: HashSet<Uuid> = section::ids::<N::Entity>(&tx, actor)
-            .await?
-            .into_iter()
-            .collect();
-        if !draft.keep.iter().all(|id| known.contains(id)) {
-            return Err(Error::not_found(N::WHAT));
-        }
-        section::replace::<N::Entity>(&tx, actor, draft.keep, draft.rows).await?;
-        tx.commit().await?;
-        Ok(profile.into())
+    async fn replace<N: NewItem>(&self, write: &Write<'_>, items: Vec<N>) -> Result<Written> {
+        let actor = write.actor;
+        let Draft { rows, keep } = self.draft(actor, items)?;
+        let act = async |unit: &Unit| {
+            let profile = self.claim(unit, write).await?;
+            let known: HashSet<Uuid> = section::ids::<N::Entity>(unit, actor)
+                .await?
+                .into_iter()
+                .collect();
+            if !keep.iter().all(|id| known.contains(id)) {
+                return Err(Error::not_found(N::WHAT));
+            }
+            section::replace::<N::Entity>(unit, actor, keep, rows).await?;
+            self.written(unit, write, profile).await
+        };
+        self.platform.write(write, act).await
     }
 
     /// Checks all that can be checked without looking: nothing of this holds the write lock.

@@ -7,13 +7,13 @@ use tempfile::TempDir;
 
 use self::values::pay;
 use super::{
-    NewEmployment, NewLink, NewSkill, PayFloorChange, Profile, ProfileChange, SkillLevel,
-    TargetsChange,
+    NewEducation, NewEmployment, NewLanguage, NewLink, NewSkill, PayFloorChange, Profile,
+    ProfileChange, Profiles, SkillLevel, TargetsChange,
 };
 use crate::{
     app::App,
     config::Config,
-    error::{Error, Kind, Refusal},
+    error::{Error, Kind, Refusal, Result},
     features::auth::{Mode, NewAccount, SignInOutcome},
     platform::clock::Clock,
     types::{
@@ -21,6 +21,7 @@ use crate::{
         origin::Origin,
         partial_date::PartialDate,
         work::{RemoteMode, Seniority},
+        write::Write,
     },
 };
 
@@ -52,6 +53,11 @@ impl House {
         }
     }
 
+    /// The profiles, written at a version.
+    pub(super) fn profiles(&self) -> Versioned<'_> {
+        Versioned(&self.app.profiles)
+    }
+
     pub(super) async fn user(&self, name: &str) -> Actor {
         let new = NewAccount {
             email: format!("{name}@example.org"),
@@ -71,9 +77,54 @@ impl House {
     }
 }
 
-pub(super) fn headline(expected_version: i32, text: &str) -> ProfileChange {
+/// Profiles whose writes state a version, as all mutations do.
+pub(super) struct Versioned<'a>(&'a Profiles);
+
+impl std::ops::Deref for Versioned<'_> {
+    type Target = Profiles;
+
+    fn deref(&self) -> &Profiles {
+        self.0
+    }
+}
+
+impl Versioned<'_> {
+    pub(super) async fn update(
+        &self,
+        actor: &Actor,
+        version: i32,
+        change: ProfileChange,
+    ) -> Result<Profile> {
+        let write = Write::by(actor).expecting(version);
+        Ok(self.0.update(&write, change).await?.profile)
+    }
+}
+
+macro_rules! sections {
+    ($($set:ident: $item:ty),*) => {$(
+        impl Versioned<'_> {
+            pub(super) async fn $set(
+                &self,
+                actor: &Actor,
+                version: i32,
+                items: Vec<$item>,
+            ) -> Result<Profile> {
+                let write = Write::by(actor).expecting(version);
+                Ok(self.0.$set(&write, items).await?.profile)
+            }
+        }
+    )*};
+}
+
+sections! {
+    set_employments: NewEmployment,
+    set_educations: NewEducation,
+    set_skills: NewSkill,
+    set_languages: NewLanguage
+}
+
+pub(super) fn headline(text: &str) -> ProfileChange {
     ProfileChange {
-        expected_version,
         headline: Some(text.into()),
         ..ProfileChange::default()
     }
@@ -109,22 +160,21 @@ pub(super) fn refusal(error: &Error) -> &Refusal {
 }
 
 /// The part of the input that was refused.
-pub(super) fn refused_path<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+pub(super) fn refused_path<T: std::fmt::Debug>(result: Result<T>) -> String {
     match refusal(&result.expect_err("a refusal")) {
         Refusal::Invalid { path, .. } | Refusal::Duplicate { path, .. } => path.clone(),
         other => panic!("refused otherwise: {other:?}"),
     }
 }
 
-fn targets(expected_version: i32, targets: TargetsChange) -> ProfileChange {
+fn targets(targets: TargetsChange) -> ProfileChange {
     ProfileChange {
-        expected_version,
         targets: Some(targets),
         ..ProfileChange::default()
     }
 }
 
-fn links(expected_version: i32, links: &[(&str, &str)]) -> ProfileChange {
+fn links(links: &[(&str, &str)]) -> ProfileChange {
     let links = links
         .iter()
         .map(|(label, url)| NewLink {
@@ -133,7 +183,6 @@ fn links(expected_version: i32, links: &[(&str, &str)]) -> ProfileChange {
         })
         .collect();
     ProfileChange {
-        expected_version,
         links: Some(links),
         ..ProfileChange::default()
     }
@@ -144,36 +193,31 @@ async fn user_without_a_row_has_an_empty_profile() {
     let house = House::build().await;
     let ada = house.user("ada").await;
     assert_eq!(
-        house.app.profiles.get(&ada).await.expect("read"),
+        house.profiles().get(&ada).await.expect("read"),
         Profile::default()
     );
-    assert_eq!(
-        house.app.profiles.employments(&ada).await.expect("read"),
-        []
-    );
+    assert_eq!(house.profiles().employments(&ada).await.expect("read"), []);
 }
 
 #[tokio::test]
 async fn change_keeps_what_it_does_not_name() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let first = ProfileChange {
         summary: Some(" Two\r\nlines ".into()),
         location: Some("Wien".into()),
-        ..headline(0, "Engineer")
+        ..headline("Engineer")
     };
-    let first = profiles.update(&ada, first).await.expect("written");
+    let first = profiles.update(&ada, 0, first).await.expect("written");
     assert_eq!((first.version, first.summary.as_str()), (1, "Two\nlines"));
     profiles
         .update(
             &ada,
-            links(
-                1,
-                &[
-                    ("Blog", "https://example.org"),
-                    ("Code", "http://a.example/x y"),
-                ],
-            ),
+            1,
+            links(&[
+                ("Blog", "https://example.org"),
+                ("Code", "http://a.example/x y"),
+            ]),
         )
         .await
         .expect("written");
@@ -186,25 +230,23 @@ async fn change_keeps_what_it_does_not_name() {
         ..pay(60_000, "EUR")
     };
     profiles
-        .update(&ada, targets(2, wish))
+        .update(&ada, 2, targets(wish))
         .await
         .expect("written");
     profiles
         .update(
             &ada,
-            targets(
-                3,
-                TargetsChange {
-                    countries: Some(vec![]),
-                    ..TargetsChange::default()
-                },
-            ),
+            3,
+            targets(TargetsChange {
+                countries: Some(vec![]),
+                ..TargetsChange::default()
+            }),
         )
         .await
         .expect("written");
 
     let last = profiles
-        .update(&ada, headline(4, ""))
+        .update(&ada, 4, headline(""))
         .await
         .expect("written");
     assert_eq!(last, profiles.get(&ada).await.expect("read"));
@@ -239,7 +281,7 @@ async fn change_keeps_what_it_does_not_name() {
         ..TargetsChange::default()
     };
     let cleared = profiles
-        .update(&ada, targets(5, clear))
+        .update(&ada, 5, targets(clear))
         .await
         .expect("written");
     assert_eq!(cleared.targets.pay_floor, None);
@@ -249,22 +291,22 @@ async fn change_keeps_what_it_does_not_name() {
 #[tokio::test]
 async fn stale_version_is_refused_with_the_current_one() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     for (expected, current) in [(1, 0), (-1, 0), (i32::MAX, 0)] {
         let error = profiles
-            .update(&ada, headline(expected, "x"))
+            .update(&ada, expected, headline("x"))
             .await
             .expect_err("nothing there");
         assert_eq!(refusal(&error), &Refusal::VersionConflict { current });
     }
     profiles
-        .update(&ada, headline(0, "one"))
+        .update(&ada, 0, headline("one"))
         .await
         .expect("written");
     profiles.set_skills(&ada, 1, vec![]).await.expect("written");
     for expected in [0, 1, 3, -1, i32::MAX, i32::MIN] {
         let error = profiles
-            .update(&ada, headline(expected, "x"))
+            .update(&ada, expected, headline("x"))
             .await
             .expect_err("stale");
         assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 2 });
@@ -278,9 +320,10 @@ async fn of_many_writers_at_one_version_one_wins() {
     let ada = house.user("ada").await;
     for version in 0..3 {
         let texts: Vec<String> = (0..8).map(|writer| format!("writer {writer}")).collect();
+        let profiles = house.profiles();
         let writes = texts
             .iter()
-            .map(|text| house.app.profiles.update(&ada, headline(version, text)));
+            .map(|text| profiles.update(&ada, version, headline(text)));
         let results = futures_util::future::join_all(writes).await;
         let won: Vec<_> = results.iter().flatten().collect();
         assert_eq!(won.len(), 1, "{results:?}");
@@ -292,7 +335,7 @@ async fn of_many_writers_at_one_version_one_wins() {
                 }
             );
         }
-        assert_eq!(house.app.profiles.get(&ada).await.expect("read"), *won[0]);
+        assert_eq!(house.profiles().get(&ada).await.expect("read"), *won[0]);
     }
 }
 
@@ -302,18 +345,18 @@ async fn profiles_of_two_users_do_not_meet() {
     let (ada, bob, profiles) = (
         house.user("ada").await,
         house.user("bob").await,
-        &house.app.profiles,
+        &house.profiles(),
     );
     profiles
-        .update(&ada, headline(0, "Ada"))
+        .update(&ada, 0, headline("Ada"))
         .await
         .expect("written");
     profiles
-        .update(&ada, headline(1, "Ada again"))
+        .update(&ada, 1, headline("Ada again"))
         .await
         .expect("written");
     profiles
-        .update(&bob, headline(0, "Bob"))
+        .update(&bob, 0, headline("Bob"))
         .await
         .expect("written");
     let (of_ada, of_bob) = (

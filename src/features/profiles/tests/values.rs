@@ -26,46 +26,37 @@ pub(super) fn pay(amount: i64, currency: &str) -> TargetsChange {
 #[tokio::test]
 async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let megabyte = "x".repeat(1 << 20);
     let many = |n: usize, text: &str| Some(vec![text.to_owned(); n]);
     let titles = |titles| {
-        targets(
-            0,
-            TargetsChange {
-                titles,
-                ..TargetsChange::default()
-            },
-        )
+        targets(TargetsChange {
+            titles,
+            ..TargetsChange::default()
+        })
     };
     let countries = |countries| {
-        targets(
-            0,
-            TargetsChange {
-                countries,
-                ..TargetsChange::default()
-            },
-        )
+        targets(TargetsChange {
+            countries,
+            ..TargetsChange::default()
+        })
     };
     let excluded = |excluded_companies| {
-        targets(
-            0,
-            TargetsChange {
-                excluded_companies,
-                ..TargetsChange::default()
-            },
-        )
+        targets(TargetsChange {
+            excluded_companies,
+            ..TargetsChange::default()
+        })
     };
     let summary = |text: &str| ProfileChange {
         summary: Some(text.into()),
         ..ProfileChange::default()
     };
     for (change, path) in [
-        (headline(0, &"x".repeat(201)), "input.headline"),
-        (headline(0, &megabyte), "input.headline"),
-        (headline(0, "a\nb"), "input.headline"),
-        (headline(0, "a\0b"), "input.headline"),
-        (headline(0, "a\u{202e}b"), "input.headline"),
+        (headline(&"x".repeat(201)), "input.headline"),
+        (headline(&megabyte), "input.headline"),
+        (headline("a\nb"), "input.headline"),
+        (headline("a\0b"), "input.headline"),
+        (headline("a\u{202e}b"), "input.headline"),
         (summary(&"é".repeat(5_001)), "input.summary"),
         (summary(&megabyte), "input.summary"),
         (summary("a\0"), "input.summary"),
@@ -77,38 +68,29 @@ async fn what_does_not_fit_is_refused_by_its_path() {
             },
             "input.location",
         ),
-        (links(0, &[("a", "https://a.example"); 21]), "input.links"),
+        (links(&[("a", "https://a.example"); 21]), "input.links"),
         (
-            links(0, &[("a", "https://a.example"), ("", "https://a.example")]),
+            links(&[("a", "https://a.example"), ("", "https://a.example")]),
             "input.links.1.label",
         ),
         (
-            links(0, &[(&"x".repeat(61), "https://a.example")]),
+            links(&[(&"x".repeat(61), "https://a.example")]),
             "input.links.0.label",
         ),
+        (links(&[("a", "javascript:alert(1)")]), "input.links.0.url"),
+        (links(&[("a", "a.example")]), "input.links.0.url"),
+        (links(&[("a", "https://")]), "input.links.0.url"),
+        (links(&[("a", "https://a.example/\0")]), "input.links.0.url"),
         (
-            links(0, &[("a", "javascript:alert(1)")]),
-            "input.links.0.url",
-        ),
-        (links(0, &[("a", "a.example")]), "input.links.0.url"),
-        (links(0, &[("a", "https://")]), "input.links.0.url"),
-        (
-            links(0, &[("a", "https://a.example/\0")]),
-            "input.links.0.url",
-        ),
-        (
-            links(0, &[("a", "https://a.example/a\tb")]),
+            links(&[("a", "https://a.example/a\tb")]),
             "input.links.0.url",
         ),
         (
-            links(0, &[("a", &format!("https://a.example/{megabyte}"))]),
+            links(&[("a", &format!("https://a.example/{megabyte}"))]),
             "input.links.0.url",
         ),
         (
-            links(
-                0,
-                &[("a", &format!("https://a.example/{}", "é".repeat(1_000)))],
-            ),
+            links(&[("a", &format!("https://a.example/{}", "é".repeat(1_000)))]),
             "input.links.0.url",
         ),
         (titles(many(21, "a")), "input.targets.titles"),
@@ -126,18 +108,15 @@ async fn what_does_not_fit_is_refused_by_its_path() {
             excluded(many(1, "a\u{200f}")),
             "input.targets.excludedCompanies.0",
         ),
-        (targets(0, pay(-1, "EUR")), "input.targets.payFloor.amount"),
+        (targets(pay(-1, "EUR")), "input.targets.payFloor.amount"),
         (
-            targets(0, pay(i64::MAX, "EUR")),
+            targets(pay(i64::MAX, "EUR")),
             "input.targets.payFloor.amount",
         ),
-        (targets(0, pay(1, "eur")), "input.targets.payFloor.currency"),
-        (
-            targets(0, pay(1, "EURO")),
-            "input.targets.payFloor.currency",
-        ),
+        (targets(pay(1, "eur")), "input.targets.payFloor.currency"),
+        (targets(pay(1, "EURO")), "input.targets.payFloor.currency"),
     ] {
-        assert_eq!(refused_path(profiles.update(&ada, change).await), path);
+        assert_eq!(refused_path(profiles.update(&ada, 0, change).await), path);
     }
     assert_eq!(
         profiles.get(&ada).await.expect("read"),
@@ -147,11 +126,14 @@ async fn what_does_not_fit_is_refused_by_its_path() {
 
     let fits = ProfileChange {
         summary: Some("é".repeat(5_000)),
-        ..headline(0, &"é".repeat(200))
+        ..headline(&"é".repeat(200))
     };
-    profiles.update(&ada, fits).await.expect("what just fits");
     profiles
-        .update(&ada, links(1, &[("a", "https://a.example"); 20]))
+        .update(&ada, 0, fits)
+        .await
+        .expect("what just fits");
+    profiles
+        .update(&ada, 1, links(&[("a", "https://a.example"); 20]))
         .await
         .expect("what just fits");
 }

@@ -2,11 +2,15 @@
 
 use careergraph::{
     features::applications::{Stage, Step, Verb, life::Change},
-    types::id::{ApplicationId, TypedId},
+    types::{
+        id::{ApplicationId, TypedId},
+        write::Write,
+    },
 };
 use serde_json::{Value, json};
 
 use super::card_in;
+
 use crate::{
     applications::events,
     kit::{Setup, TestApp, input_of},
@@ -204,12 +208,12 @@ async fn a_history_is_no_longer_than_anybody_needs() {
     for expected_version in 1..500 {
         let step = Step {
             id,
-            expected_version,
             verb: Verb::Change(Change::Move(Stage::Screening)),
             occurred_on: None,
             reason: None,
         };
-        app.applications.apply(&actor, step, None).await.unwrap();
+        let write = Write::by(&actor).expecting(expected_version);
+        app.applications.apply(&write, step).await.unwrap();
     }
     card["version"] = json!(500);
     ada.refused(

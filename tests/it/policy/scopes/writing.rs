@@ -82,7 +82,7 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
     (
         "Mutation.reauthenticate",
         Person,
-        "mutation { reauthenticate(input: { password: \"$password\" }) { confirmed } }",
+        "mutation { reauthenticate(input: { password: \"$password\" }) { reauthenticated } }",
     ),
     (
         "Mutation.createApiToken",

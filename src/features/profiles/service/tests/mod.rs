@@ -12,8 +12,7 @@ use crate::{
 
 async fn titles(house: &House, actor: &Actor) -> Vec<String> {
     house
-        .app
-        .profiles
+        .profiles()
         .employments(actor)
         .await
         .expect("read")
@@ -29,8 +28,7 @@ async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
         ..job(&title)
     };
     house
-        .app
-        .profiles
+        .profiles()
         .employments(actor)
         .await
         .expect("read")
@@ -42,7 +40,7 @@ async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
 #[tokio::test]
 async fn employments_keep_their_order_and_their_rows() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let many: Vec<_> = (0..100).map(|i| job(&format!("job {i}"))).collect();
     let written = profiles
         .set_employments(&ada, 0, many)
@@ -108,7 +106,7 @@ async fn employments_keep_their_order_and_their_rows() {
 #[tokio::test]
 async fn all_sections_read_back_as_written() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let study = NewEducation {
         school: "TU Wien".into(),
         degree: "BSc".into(),
@@ -192,7 +190,7 @@ async fn all_sections_read_back_as_written() {
 #[tokio::test]
 async fn swapping_names_between_kept_skills_works() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set_skills(&ada, 0, vec![skill("Go"), skill("Rust")])
         .await

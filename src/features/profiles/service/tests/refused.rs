@@ -16,7 +16,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
     let (ada, bob, profiles) = (
         house.user("ada").await,
         house.user("bob").await,
-        &house.app.profiles,
+        &house.profiles(),
     );
     profiles
         .set_employments(&ada, 0, vec![job("hers")])
@@ -68,7 +68,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
 #[tokio::test]
 async fn one_version_covers_the_profile_and_its_sections() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set_employments(&ada, 0, vec![job("first")])
         .await
@@ -79,7 +79,7 @@ async fn one_version_covers_the_profile_and_its_sections() {
         .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
     let error = profiles
-        .update(&ada, headline(0, "x"))
+        .update(&ada, 0, headline("x"))
         .await
         .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
@@ -94,7 +94,7 @@ async fn one_version_covers_the_profile_and_its_sections() {
 #[tokio::test]
 async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
-    let (ada, profiles) = (house.user("ada").await, &house.app.profiles);
+    let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
         .set_employments(&ada, 0, vec![job("kept")])
         .await

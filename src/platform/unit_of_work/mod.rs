@@ -1,0 +1,205 @@
+//! One way to write: a transaction that carries who acts and with which idempotency key, and that on commit wakes the queue and the
+//! listeners of the bus.
+//!
+//! [`Platform::write`] runs what a mutation does. With an idempotency key, the key, a hash of the input and the first result are
+//! written in the same transaction: a retry returns the first result, and another input under the same key is refused. A dry run does
+//! everything and rolls back, so that nothing is stored, queued or sent.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use sea_orm::{DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use super::{
+    Platform,
+    bus::Bus,
+    queue::{Fact, Queue, Task},
+};
+use crate::{
+    error::{Error, Refusal, Result},
+    types::{
+        id::UserId,
+        write::{IdempotencyKey, Write},
+    },
+};
+
+mod change;
+mod row;
+
+pub use self::change::{Change, ChangeRecorder};
+
+/// How long a key and its result are kept.
+const KEPT_FOR: TimeDelta = TimeDelta::days(7);
+
+/// A transaction, and what follows its commit. Dropped without [`Unit::commit`], it is rolled back.
+pub struct Unit {
+    tx: DatabaseTransaction,
+    queue: Queue,
+    bus: Bus,
+    dry_run: bool,
+    after: Mutex<AfterCommit>,
+}
+
+/// What is done when the transaction is committed.
+#[derive(Default)]
+struct AfterCommit {
+    wakes_queue: bool,
+    signals: Vec<String>,
+    changes: Vec<Change>,
+}
+
+impl Unit {
+    /// Queues a task, which exists when the transaction is committed.
+    pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
+        self.queue.publish(&self.tx, task).await?;
+        self.after.lock().await.wakes_queue = true;
+        Ok(())
+    }
+
+    /// Queues a task for each listener of this fact; they exist when the transaction is committed.
+    pub async fn announce<T: Fact>(&self, fact: &T) -> Result<()> {
+        self.queue.announce(&self.tx, fact).await?;
+        self.after.lock().await.wakes_queue = true;
+        Ok(())
+    }
+
+    /// Signals a topic of the bus after the commit.
+    pub async fn signal(&self, topic: String) {
+        self.after.lock().await.signals.push(topic);
+    }
+
+    /// Notes what was changed of whose; see [`ChangeRecorder`].
+    pub async fn changed(&self, change: Change) {
+        self.after.lock().await.changes.push(change);
+    }
+
+    /// Whether everything is rolled back in the end. What is shown of a dry run must be read before that.
+    #[must_use]
+    pub const fn is_dry_run(&self) -> bool {
+        self.dry_run
+    }
+
+    /// Deletes the stored results of requests that wrote this thing, because it is deleted: a retry is still recognised, but not
+    /// answered with what is gone.
+    pub async fn forget_results(&self, user: UserId, subject: Uuid) -> Result<()> {
+        Ok(row::forget_results(&self.tx, user, subject).await?)
+    }
+
+    /// Commits, then wakes the queue and signals the bus; rolls back if it is a dry run.
+    pub async fn commit(self) -> Result<()> {
+        if self.dry_run {
+            return Ok(self.tx.rollback().await?);
+        }
+        self.tx.commit().await?;
+        let after = self.after.into_inner();
+        if after.wakes_queue {
+            self.queue.wake().await;
+        }
+        for topic in &after.signals {
+            self.bus.signal(topic).await;
+        }
+        Ok(())
+    }
+}
+
+impl Platform {
+    /// Begins a unit of work that has no key: for what the server does itself.
+    pub async fn begin(&self) -> Result<Unit> {
+        self.begin_unit(false).await
+    }
+
+    async fn begin_unit(&self, dry_run: bool) -> Result<Unit> {
+        Ok(Unit {
+            tx: self.db.begin().await?,
+            queue: self.queue.clone(),
+            bus: self.bus.clone(),
+            dry_run,
+            after: Mutex::default(),
+        })
+    }
+
+    /// Runs one mutation as a unit of work: its key is claimed, `act` runs in the transaction, its result is stored under the key, and
+    /// everything is committed. An error of `act` rolls back and leaves the key free, so that the caller may try again.
+    pub async fn write<T, F>(&self, write: &Write<'_>, act: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned,
+        F: AsyncFnOnce(&Unit) -> Result<T>,
+    {
+        let unit = self.begin_unit(write.dry_run).await?;
+        let user = write.actor.user_id;
+        if let Some(key) = &write.key
+            && let Some(first) = row::claim(&unit.tx, user, key, self.clock.now()).await?
+        {
+            return replay(key, first);
+        }
+        let done = act(&unit).await?;
+        let changes = std::mem::take(&mut unit.after.lock().await.changes);
+        if let Some(key) = &write.key {
+            let subject = changes.first().map(|change| change.id);
+            let result = serde_json::to_value(&done).map_err(Error::internal)?;
+            row::store_result(&unit.tx, user, key, subject, result).await?;
+        }
+        if let Some(recorder) = self.change_recorder.get() {
+            recorder.record(&unit.tx, write.actor, &changes).await?;
+        }
+        unit.commit().await?;
+        Ok(done)
+    }
+
+    /// Deletes idempotency keys that are older than a week.
+    pub async fn forget_old_keys(&self) -> Result<u64> {
+        let before = self.clock.now() - KEPT_FOR;
+        Ok(row::forget_before(self.db.conn(), before).await?)
+    }
+
+    /// Sets who records changes, once, before the first write.
+    pub fn record_changes(&self, recorder: Arc<dyn ChangeRecorder>) -> Result<()> {
+        let again = |_| Error::internal("changes have a recorder already");
+        self.change_recorder.set(recorder).map_err(again)
+    }
+}
+
+/// The result of the first request with this key.
+fn replay<T: DeserializeOwned>(key: &IdempotencyKey, first: row::Model) -> Result<T> {
+    if !key.is_for(&first.input_hash) {
+        return Err(Refusal::KeyReused.into());
+    }
+    match first.result {
+        Some(result) => serde_json::from_value(result).map_err(Error::internal),
+        None => Err(Error::not_found(
+            "thing any more: it was deleted after this request was done",
+        )),
+    }
+}
+
+#[async_trait::async_trait]
+impl sea_orm::ConnectionTrait for Unit {
+    fn get_database_backend(&self) -> DbBackend {
+        self.tx.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+        self.tx.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
+        self.tx.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(
+        &self,
+        statement: Statement,
+    ) -> std::result::Result<Option<QueryResult>, DbErr> {
+        self.tx.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(
+        &self,
+        statement: Statement,
+    ) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        self.tx.query_all_raw(statement).await
+    }
+}

@@ -1,0 +1,43 @@
+//! Idempotency keys of requests (after <https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/>).
+
+use super::{InputHash, input_hash::sha256};
+use crate::{error::Result, types::text::Line};
+
+/// Characters of a key at most.
+const KEY_MAX: usize = 200;
+
+/// A key that a client gave, with the input that it stands for. Both are kept as hashes.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey {
+    key_hash: String,
+    input_hash: InputHash,
+}
+
+impl IdempotencyKey {
+    /// Checks a key: one line of at most 200 characters.
+    pub fn parse(path: &str, key: &str, input_hash: InputHash) -> Result<Self> {
+        let key = Line::parse(path, key, KEY_MAX)?.into_string();
+        Ok(Self {
+            key_hash: sha256(key.as_bytes()),
+            input_hash,
+        })
+    }
+
+    /// SHA-256 of the key.
+    #[must_use]
+    pub fn key_hash(&self) -> &str {
+        &self.key_hash
+    }
+
+    /// SHA-256 of the input.
+    #[must_use]
+    pub fn input_hash(&self) -> &str {
+        self.input_hash.as_str()
+    }
+
+    /// Whether the first request with this key had the same input.
+    #[must_use]
+    pub fn is_for(&self, input_hash: &str) -> bool {
+        self.input_hash.as_str() == input_hash
+    }
+}
