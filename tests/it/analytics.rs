@@ -4,7 +4,6 @@ use careergraph::{
     features::applications::{
         ApplicationChange, NewApplication, Outcome, Stage, Step, Verb, life::Change,
     },
-    types::actor::Actor,
     types::{actor::Actor, write::Write},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
