@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Done, Failure, say};
+use super::output::{Done, Failure, say};
 use crate::{
     app::App,
     error::{Error, Result},

@@ -1,6 +1,6 @@
 //! `demo`: a data set of our own in a fresh database.
 
-use super::{Done, say};
+use super::output::{Done, say};
 use crate::{app::App, demo};
 
 pub(super) use crate::demo::{EMAIL, PASSWORD};

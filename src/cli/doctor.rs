@@ -1,6 +1,6 @@
 //! `doctor`: looks at the set-up as the server would see it, and says what is wrong and what to do.
 
-use super::{Done, Failure, say};
+use super::output::{Done, Failure, say};
 use crate::{app::App, config::Config, http::graphiql, platform::clock::Clock};
 
 /// Checks everything that can be checked without changing anything but a missing key or data folder.

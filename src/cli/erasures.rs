@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Done, say};
+use super::output::{Done, say};
 use crate::app::App;
 
 /// What is done with erasures.

@@ -1,14 +1,10 @@
 //! The commands. Without one, the server is started.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use self::output::{Done, Failure, complain, has_lost_output, say};
 use crate::{
     app::App,
     config::Config,
@@ -23,6 +19,7 @@ mod demo;
 mod doctor;
 mod erasures;
 mod keys;
+mod output;
 mod serve;
 mod sources;
 mod users;
@@ -74,31 +71,6 @@ enum Command {
     Demo,
 }
 
-/// Why a command failed.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Config(#[from] crate::config::ConfigError),
-    #[error("{0}{cause}", cause = .0.cause().map(|cause| format!(" ({cause})")).unwrap_or_default())]
-    App(#[from] Error),
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
-    #[error("the audit is broken at entry {seq}: {why}")]
-    Broken { seq: i64, why: &'static str },
-    #[error("{0} problem(s) found")]
-    Unhealthy(usize),
-    #[error("{failed} of {count} board(s) could not be read")]
-    Boards { failed: usize, count: usize },
-    #[error("standard output cannot be written")]
-    Output,
-    #[error(
-        "ended before everything was finished; background work is taken up again after the restart"
-    )]
-    Interrupted,
-}
-
-type Done = Result<(), Failure>;
-
 /// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -106,7 +78,7 @@ pub async fn run() -> ExitCode {
     let needs_output = !matches!(cli.command, None | Some(Command::Serve | Command::Worker));
     // Boxed, for all that a server may wait for is in it.
     let done = Box::pin(dispatch(cli)).await;
-    let is_printed = !OUTPUT_FAILED.load(Ordering::Relaxed);
+    let is_printed = !has_lost_output();
     match done.and(if is_printed || !needs_output {
         Ok(())
     } else {
@@ -205,23 +177,4 @@ async fn migrate(app: &App) -> Done {
         "the database is up to date"
     });
     Ok(())
-}
-
-/// Whether something that a command printed was lost: the disk is full, or the reader is gone.
-static OUTPUT_FAILED: AtomicBool = AtomicBool::new(false);
-
-/// Output of a command.
-fn say(text: &str) {
-    let mut stdout = io::stdout().lock();
-    if writeln!(stdout, "{text}")
-        .and_then(|()| stdout.flush())
-        .is_err()
-    {
-        OUTPUT_FAILED.store(true, Ordering::Relaxed);
-    }
-}
-
-/// What went wrong, on standard error. Where that cannot be written either, the exit code remains.
-fn complain(text: &str) {
-    drop(writeln!(io::stderr(), "{text}"));
 }

@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix;
 
-use super::{Done, Failure, say};
+use super::output::{Done, Failure, say};
 use crate::{
     app::App,
     config::Config,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Done, Failure, complain, say};
+use super::output::{Done, Failure, complain, say};
 use crate::{
     app::App,
     error::Error,

@@ -5,7 +5,7 @@ use std::io::Read;
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Done, say};
+use super::output::{Done, say};
 use crate::{
     app::App,
     error::{Error, Result},

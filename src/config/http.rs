@@ -117,7 +117,7 @@ impl Http {
 }
 
 /// Networks such as `10.0.0.0/8`; an address alone is a network of one.
-fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+pub(super) fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let network = |text: String| {
         let address = || text.parse::<IpAddr>().map(IpNet::from);
         text.parse()

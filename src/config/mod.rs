@@ -4,15 +4,17 @@
 use std::{ffi::OsString, io::ErrorKind, path::Path};
 
 use config::{File, FileFormat};
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
 use self::{
+    check::{switch_or, web_address, within},
     environment::Environment,
     error::{invalid, not_toml},
 };
 
 mod applications;
 mod auth;
+mod check;
 mod database;
 mod environment;
 mod error;
@@ -22,6 +24,7 @@ mod limits;
 mod mail;
 mod moderation;
 mod notifications;
+mod outbound;
 mod providers;
 mod queue;
 mod redis;
@@ -33,6 +36,7 @@ mod telemetry;
 pub use self::{
     applications::Applications,
     auth::Auth,
+    check::Checked,
     database::Database,
     error::ConfigError,
     graphql::Graphql,
@@ -41,6 +45,7 @@ pub use self::{
     mail::{Mail, MailTls, MailTransport},
     moderation::Moderation,
     notifications::Notifications,
+    outbound::Outbound,
     providers::{ClientAuth, Preset, Provider, Providers},
     queue::Queue,
     redis::{Cache, Redis},
@@ -69,7 +74,8 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
 const USUAL_FILE: &str = "careergraph.toml";
 
 /// Keys that have another name now.
-const RENAMED: [(&str, &str); 10] = [
+const RENAMED: [(&str, &str); 11] = [
+    ("sources.user_agent", "outbound.user_agent"),
     ("limits.group_secs", "limits.area_secs"),
     ("limits.group_secs_of", "limits.area_secs_of"),
     (
@@ -107,6 +113,7 @@ pub struct Config {
     pub auth: Auth,
     #[serde(default)]
     pub providers: Providers,
+    pub outbound: Outbound,
     pub sources: Sources,
     pub queue: Queue,
     pub mail: Mail,
@@ -117,9 +124,6 @@ pub struct Config {
     pub streams: Streams,
     pub telemetry: Telemetry,
 }
-
-/// Whether a configuration can be used.
-pub type Checked = Result<(), ConfigError>;
 
 impl Config {
     /// Reads the defaults, the file if there is one, and the environment.
@@ -175,6 +179,7 @@ impl Config {
         self.cache.check()?;
         self.auth.check()?;
         self.providers.check()?;
+        self.outbound.check()?;
         self.sources.check()?;
         self.queue.check()?;
         self.mail.check()?;
@@ -188,7 +193,14 @@ impl Config {
             let problem = "false lets anybody who reaches the server take addresses of others; use true or \"auto\", or close auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
-        safety::check(self)
+        safety::check(&safety::Facts {
+            http: &self.http,
+            mail: &self.mail,
+            database: &self.database,
+            redis: &self.redis,
+            auth: &self.auth,
+            is_local: self.is_local(),
+        })
     }
 
     /// Whether the pages for people are there.
@@ -285,57 +297,6 @@ fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
     match text.parse::<toml::Table>() {
         Ok(_) => Ok(Some(text)),
         Err(cause) => Err(not_toml(path, &text, &cause)),
-    }
-}
-
-/// A switch that may be left to the server by this word: then there is none.
-fn switch_or<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    word: &str,
-) -> Result<Option<bool>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Switch(bool),
-        Text(String),
-    }
-    match Given::deserialize(deserializer)? {
-        Given::Switch(is_on) => Ok(Some(is_on)),
-        // From the environment, all comes as text.
-        Given::Text(text) => match text.to_lowercase().as_str() {
-            "true" | "on" | "yes" | "1" => Ok(Some(true)),
-            "false" | "off" | "no" | "0" => Ok(Some(false)),
-            text if text == word => Ok(None),
-            _ => Err(de::Error::custom(format!(
-                "{text:?} is not true, false or {word:?}"
-            ))),
-        },
-    }
-}
-
-fn within<T: PartialOrd + std::fmt::Display + Copy>(
-    key: &'static str,
-    value: T,
-    low: T,
-    high: T,
-) -> Checked {
-    if value >= low && value <= high {
-        Ok(())
-    } else {
-        Err(invalid(
-            key,
-            format!("{value} is out of range; use {low} to {high}"),
-        ))
-    }
-}
-
-fn web_address(key: &'static str, value: &str) -> Checked {
-    match url::Url::parse(value) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
-        _ => Err(invalid(
-            key,
-            format!("{value:?} is not an http or https address"),
-        )),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 use url::{Host, Url};
 
-use super::{Checked, Config, MailTls, MailTransport, invalid};
+use super::{Auth, Checked, Database, Http, Mail, MailTls, MailTransport, Redis, invalid};
 
 /// Passwords that everybody tries, among them those of examples, ours too.
 const WELL_KNOWN: [&str; 12] = [
@@ -26,11 +26,22 @@ const WELL_KNOWN: [&str; 12] = [
 /// Characters of a password that is not tried in a minute.
 const PASSWORD_MIN: usize = 12;
 
+/// What is looked at.
+pub(super) struct Facts<'a> {
+    pub http: &'a Http,
+    pub mail: &'a Mail,
+    pub database: &'a Database,
+    pub redis: &'a Redis,
+    pub auth: &'a Auth,
+    /// Whether browsers reach the server on the machine itself only.
+    pub is_local: bool,
+}
+
 /// Refuses what is only safe on the own machine and leads elsewhere, and keys that others may read.
-pub(super) fn check(config: &Config) -> Checked {
+pub(super) fn check(config: &Facts<'_>) -> Checked {
     check_reach(config)?;
     check_mail(config)?;
-    if !config.is_local() {
+    if !config.is_local {
         check_password(
             "database.url",
             password_of(config.database.url.expose_secret()).as_deref(),
@@ -44,13 +55,13 @@ pub(super) fn check(config: &Config) -> Checked {
 }
 
 /// Tokens and cookies may not travel in the clear, nor the server be met where its operator did not say so.
-fn check_reach(config: &Config) -> Checked {
+fn check_reach(config: &Facts<'_>) -> Checked {
     let public_url = &config.http.public_url;
     if public_url.is_empty() && !config.http.listen.ip().is_loopback() {
         let problem = "must say where browsers reach a server that listens on more than loopback, such as https://careers.example.org";
         return Err(invalid("http.public_url", problem));
     }
-    if public_url.starts_with("http://") && !config.is_local() {
+    if public_url.starts_with("http://") && !config.is_local {
         return Err(invalid(
             "http.public_url",
             "must be https where it leads to another machine: put a proxy with TLS in front",
@@ -59,7 +70,7 @@ fn check_reach(config: &Config) -> Checked {
     Ok(())
 }
 
-fn check_mail(config: &Config) -> Checked {
+fn check_mail(config: &Facts<'_>) -> Checked {
     let mail = &config.mail;
     if mail.transport != MailTransport::Smtp || is_loopback(Host::parse(&mail.host).ok().as_ref()) {
         return Ok(());

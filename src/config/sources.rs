@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Checked, invalid, web_address, within};
+use super::{Checked, web_address, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -14,11 +14,13 @@ pub struct Sources {
     pub timeout_secs: u64,
     pub max_bytes: usize,
     pub max_pages: u32,
+    pub max_requests: u32,
+    pub max_run_bytes: usize,
+    pub run_secs: u64,
     pub greenhouse_url: String,
     pub lever_url: String,
     pub lever_eu_url: String,
     pub ashby_url: String,
-    pub user_agent: String,
 }
 
 impl Sources {
@@ -28,15 +30,18 @@ impl Sources {
         within("sources.timeout_secs", self.timeout_secs, 1, 300)?;
         within("sources.max_bytes", self.max_bytes, 1_024, 268_435_456)?;
         within("sources.max_pages", self.max_pages, 1, 1_000)?;
+        within("sources.max_requests", self.max_requests, 1, 100_000)?;
+        within(
+            "sources.max_run_bytes",
+            self.max_run_bytes,
+            1_024,
+            1_073_741_824,
+        )?;
+        within("sources.run_secs", self.run_secs, 1, 86_400)?;
         web_address("sources.greenhouse_url", &self.greenhouse_url)?;
         web_address("sources.lever_url", &self.lever_url)?;
         web_address("sources.lever_eu_url", &self.lever_eu_url)?;
         web_address("sources.ashby_url", &self.ashby_url)?;
-        if self.user_agent.is_empty()
-            || !self.user_agent.bytes().all(|b| (b' '..=b'~').contains(&b))
-        {
-            return Err(invalid("sources.user_agent", "must be visible ASCII text"));
-        }
         Ok(())
     }
 

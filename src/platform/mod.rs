@@ -52,8 +52,10 @@ pub struct Parts {
     pub clock: clock::Clock,
     /// Outbound mail.
     pub mail: mail::Mailer,
-    /// Outbound HTTP.
+    /// Outbound HTTP to servers that the configuration names.
     pub net: net::Net,
+    /// Outbound HTTP to addresses that a user or a page named.
+    pub guarded_net: net::Guarded,
     /// What must be read again, and by us only.
     pub seal: seal::Seal,
     /// What was erased for good.
@@ -91,7 +93,8 @@ impl Platform {
             limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             mail: mail::Mailer::new(&config.mail)?,
-            net: net::Net::new(&config.sources)?,
+            net: net::Net::new(&config.outbound.user_agent)?,
+            guarded_net: net::Guarded::new(&config.outbound)?,
             hashing: hashing::Hashing::new(),
             change_recorder: OnceLock::new(),
             background,

@@ -3,8 +3,6 @@
 use async_graphql::Enum;
 use sea_orm::{EnumIter, Iterable};
 
-use super::scope::{Scope, Verb};
-
 /// An area of the product, as scopes of API tokens name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, EnumIter)]
 #[graphql(name = "ScopeArea")]
@@ -55,17 +53,5 @@ impl Area {
             Self::Search => Self::Jobs,
             area => area,
         }
-    }
-
-    /// The permission to read.
-    #[must_use]
-    pub const fn read(self) -> Scope {
-        Scope::new(self, Verb::Read)
-    }
-
-    /// The permission to change.
-    #[must_use]
-    pub const fn write(self) -> Scope {
-        Scope::new(self, Verb::Write)
     }
 }

@@ -38,6 +38,20 @@ pub struct Scopes(BTreeSet<Scope>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScopeArea(Area);
 
+impl Area {
+    /// The permission to read.
+    #[must_use]
+    pub const fn read(self) -> Scope {
+        Scope::new(self, Verb::Read)
+    }
+
+    /// The permission to change.
+    #[must_use]
+    pub const fn write(self) -> Scope {
+        Scope::new(self, Verb::Write)
+    }
+}
+
 impl Scope {
     /// The permission to do this in this area.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The funnel: what was ever reached, by the events that stand.
 
+use crate::kit::{Setup, TestApp, TestUser};
 use careergraph::{
     features::applications::{
         ApplicationChange, NewApplication, Outcome, Stage, Step, Verb, life::Change,
@@ -9,8 +10,6 @@ use careergraph::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
 use serde_json::{Value, json};
-
-use crate::kit::{Setup, TestApp, TestUser};
 
 const STEPS: [Stage; 5] = [
     Stage::Applied,

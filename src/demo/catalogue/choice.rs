@@ -1,6 +1,7 @@
 //! What a posting of the demo data is for.
 
-use super::data::{DemoCompany, Role};
+use super::data::{Catalogue, DemoCompany, Role};
+use super::error::{CatalogueError, unknown};
 use crate::types::work::Seniority;
 
 /// A company that looks for a role of a level.
@@ -9,6 +10,30 @@ pub struct Choice<'a> {
     pub company: &'a DemoCompany,
     pub role: &'a Role,
     pub level: Seniority,
+}
+
+/// The company and role that an application names.
+pub(super) fn pinned<'a>(
+    catalogue: &'a Catalogue,
+    slug: &str,
+    role: &str,
+    level: Seniority,
+) -> Result<Choice<'a>, CatalogueError> {
+    let company = catalogue
+        .companies
+        .iter()
+        .find(|company| company.slug == slug)
+        .ok_or_else(|| unknown("company", slug))?;
+    let role = catalogue
+        .roles
+        .iter()
+        .find(|one| one.key == role)
+        .ok_or_else(|| unknown("role", role))?;
+    Ok(Choice {
+        company,
+        role,
+        level,
+    })
 }
 
 impl Choice<'_> {

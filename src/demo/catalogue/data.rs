@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::types::work::{EmploymentType, PayPeriod, Seniority};
 
-use super::{CatalogueError, unknown};
+use super::error::{CatalogueError, unknown};
 
 const CATALOGUE: &str = include_str!("../../../demo/catalogue.toml");
 const ROLES: &str = include_str!("../../../demo/roles.toml");

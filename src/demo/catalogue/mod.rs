@@ -3,18 +3,17 @@
 
 mod choice;
 mod data;
+mod error;
 mod posting;
 mod prose;
 mod random;
 mod seeker;
 
 use chrono::{DateTime, Utc};
-use thiserror::Error;
-
-use crate::features::jobs::source::record::PostingRecord;
-use crate::types::work::Seniority;
 
 pub use self::data::DemoCompany;
+pub use self::error::CatalogueError;
+pub use self::posting::DemoPosting;
 pub use self::seeker::{
     DemoAction, DemoApplication, DemoEducation, DemoEmployment, DemoLanguage, DemoMove,
     DemoProfile, DemoSkill, DemoTargets, JobSeeker,
@@ -22,40 +21,14 @@ pub use self::seeker::{
 
 use self::data::Catalogue;
 use self::random::Random;
-use self::{choice::Choice, posting::Maker};
+use self::{
+    choice::{Choice, pinned},
+    error::unknown,
+    posting::Maker,
+};
 
 /// How many postings there are.
 pub const POSTINGS: usize = 320;
-
-/// A mistake in the demo's files. A test reads them all, so nobody who runs the program should meet one.
-#[derive(Debug, Error)]
-pub enum CatalogueError {
-    /// A file is not what its types say.
-    #[error("demo/{file} cannot be read: {source}")]
-    Toml {
-        /// The file's name.
-        file: &'static str,
-        /// What is wrong and where.
-        source: toml::de::Error,
-    },
-    /// A name that nothing bears.
-    #[error("the demo's files name the {kind} \"{name}\", which is not there")]
-    Unknown {
-        /// What was looked for.
-        kind: &'static str,
-        /// The name.
-        name: String,
-    },
-}
-
-/// One posting and the company that published it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DemoPosting {
-    /// The employer.
-    pub company: DemoCompany,
-    /// The posting, as a connector would hand it over.
-    pub record: PostingRecord,
-}
 
 /// All employers, in the order of the file.
 pub fn companies() -> Result<Vec<DemoCompany>, CatalogueError> {
@@ -105,42 +78,6 @@ pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> 
 /// The demo's user, with profile and applications.
 pub fn job_seeker() -> Result<JobSeeker, CatalogueError> {
     seeker::load(&Catalogue::load()?)
-}
-
-/// The connector's id of a posting, by its place in the list counted from one.
-fn external_id(number: usize) -> String {
-    format!("demo-{number:04}")
-}
-
-fn unknown(kind: &'static str, name: &str) -> CatalogueError {
-    CatalogueError::Unknown {
-        kind,
-        name: name.to_owned(),
-    }
-}
-
-/// The company and role that an application names.
-fn pinned<'a>(
-    catalogue: &'a Catalogue,
-    slug: &str,
-    role: &str,
-    level: Seniority,
-) -> Result<Choice<'a>, CatalogueError> {
-    let company = catalogue
-        .companies
-        .iter()
-        .find(|company| company.slug == slug)
-        .ok_or_else(|| unknown("company", slug))?;
-    let role = catalogue
-        .roles
-        .iter()
-        .find(|one| one.key == role)
-        .ok_or_else(|| unknown("role", role))?;
-    Ok(Choice {
-        company,
-        role,
-        level,
-    })
 }
 
 /// Everything that could be advertised, with how often it is.

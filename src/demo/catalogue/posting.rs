@@ -7,8 +7,23 @@ use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Senio
 
 use super::choice::Choice;
 use super::data::{Catalogue, Country, DemoCompany, Office, Texts, WorkPlace};
+use super::error::CatalogueError;
+use super::prose;
 use super::random::Random;
-use super::{CatalogueError, DemoPosting, external_id, prose};
+
+/// One posting and the company that published it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DemoPosting {
+    /// The employer.
+    pub company: DemoCompany,
+    /// The posting, as a connector would hand it over.
+    pub record: PostingRecord,
+}
+
+/// The connector's id of a posting, by its place in the list counted from one.
+pub(super) fn external_id(number: usize) -> String {
+    format!("demo-{number:04}")
+}
 
 const DAYS: i64 = 60;
 const MINUTES_A_DAY: i64 = 24 * 60;

@@ -5,8 +5,8 @@ use crate::types::work::{EmploymentType, PayOrigin};
 
 use super::choice::Choice;
 use super::data::{LevelText, Texts};
+use super::error::{CatalogueError, unknown};
 use super::random::Random;
-use super::{CatalogueError, unknown};
 
 /// The title as advertised, with its level and, where it is not the usual one, its kind of contract.
 pub fn title(

@@ -5,8 +5,11 @@ use serde::Deserialize;
 use crate::features::applications::{Outcome, Stage};
 use crate::types::work::{EmploymentType, RemoteMode, Seniority};
 
+use super::choice::pinned;
 use super::data::{Catalogue, parse};
-use super::{CatalogueError, external_id, pinned, prose, unknown};
+use super::error::{CatalogueError, unknown};
+use super::posting::external_id;
+use super::prose;
 
 const FILE: &str = "job_seeker.toml";
 const TEXT: &str = include_str!("../../../demo/job_seeker.toml");

@@ -35,13 +35,23 @@ pub use self::{
 #[derive(Clone)]
 pub struct Jobs {
     platform: Platform,
+    connectors: source::Connectors,
 }
 
 impl Jobs {
     /// The catalogue of this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
-        Self { platform }
+        Self::with_connectors(platform, source::Connectors::ALL)
+    }
+
+    /// The same with other kinds of boards.
+    #[must_use]
+    pub const fn with_connectors(platform: Platform, connectors: source::Connectors) -> Self {
+        Self {
+            platform,
+            connectors,
+        }
     }
 }
 

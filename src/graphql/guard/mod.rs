@@ -8,33 +8,16 @@ use async_graphql::parser::{
 };
 use async_graphql::{Positioned, Value as ConstValue};
 
-pub use self::walk::Extent;
 use self::walk::Walk;
+pub use self::{refused::Refused, walk::Extent};
 use crate::{config::Limits, graphql::code::Code};
 
+mod refused;
 mod scan;
 mod walk;
 
 /// The depth at which the schema may be asked for, whatever other fields may: client tools send a query of 13 or more.
 pub const INTROSPECTION_DEPTH: usize = 16;
-
-/// A document that is refused, with its code and a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// Why.
-    pub code: Code,
-    /// What is wrong and what would do.
-    pub message: String,
-}
-
-impl Refused {
-    fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-        }
-    }
-}
 
 /// Parses a document that is safe to hand on.
 pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused> {

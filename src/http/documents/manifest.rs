@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::sha256;
+use super::hash::sha256;
 use crate::{
     config::{Config, ConfigError},
     graphql::{

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use self::manifest::Manifest;
+use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::{Cache as CacheConfig, ConfigError},
@@ -15,6 +14,7 @@ use crate::{
     platform::{Platform, cache::Cache, cache::Cached},
 };
 
+mod hash;
 mod manifest;
 
 pub(super) use self::manifest::check;
@@ -160,11 +160,6 @@ impl Documents {
 
 fn refused(code: Code, message: &str) -> Refusal {
     Refusal::new(code, message)
-}
-
-/// The SHA-256 of a text, in hexadecimal digits.
-fn sha256(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 /// Where a text lies in the cache: the first half of its hash.

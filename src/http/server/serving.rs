@@ -13,7 +13,7 @@ use poem::{
 use tokio::net::TcpStream;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::{Server, capacity::ConnectionPermit, final_answer};
+use super::{capacity::ConnectionPermit, final_answer, state::Server};
 use crate::platform::metrics;
 
 /// How long an idle HTTP/2 connection has to finish after GOAWAY.

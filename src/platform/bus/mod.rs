@@ -1,17 +1,15 @@
 //! "Look again" signals by topic. A signal carries no data: lost, doubled or late, it changes nothing but the waiting time,
 //! because every listener reads the database after its own cursor.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
+use self::topics::Topics;
 use super::{process_tasks::ProcessTasks, redis::Connection};
 
 mod shared;
+mod topics;
 
 /// The signals of this process, and through Redis those of the others.
 #[derive(Clone)]
@@ -24,9 +22,6 @@ pub struct Bus {
 pub struct Listener {
     changed: watch::Receiver<u64>,
 }
-
-#[derive(Clone, Default)]
-struct Topics(Arc<Mutex<HashMap<String, watch::Sender<u64>>>>);
 
 impl Bus {
     /// A bus that reaches the other instances where there is a Redis.
@@ -68,36 +63,5 @@ impl Listener {
             // The sender is gone, so no signal can come: wait as if none had.
             tokio::time::sleep(at_most).await;
         }
-    }
-}
-
-impl Topics {
-    fn listen(&self, topic: &str) -> watch::Receiver<u64> {
-        let mut topics = self.lock();
-        // Topics nobody listens to any more go when the map has doubled: amortised, it costs nothing.
-        if topics.len() == topics.capacity() {
-            topics.retain(|_, sender| sender.receiver_count() > 0);
-        }
-        topics
-            .entry(topic.to_owned())
-            .or_insert_with(|| watch::Sender::new(0))
-            .subscribe()
-    }
-
-    fn wake(&self, topic: &str) {
-        if let Some(sender) = self.lock().get(topic) {
-            sender.send_modify(|count| *count = count.wrapping_add(1));
-        }
-    }
-
-    /// After a gap in the connection nobody knows what was missed: everybody looks again.
-    fn wake_all(&self) {
-        for sender in self.lock().values() {
-            sender.send_modify(|count| *count = count.wrapping_add(1));
-        }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, watch::Sender<u64>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -9,7 +9,7 @@ use fred::{
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-use super::Topics;
+use super::topics::Topics;
 use crate::platform::{process_tasks::ProcessTasks, redis::Connection};
 
 const CHANNEL: &str = "signals";

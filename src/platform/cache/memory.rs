@@ -5,7 +5,7 @@ use std::{any::Any, sync::Arc, time::Duration};
 use moka::future::Cache;
 use uuid::Uuid;
 
-use super::Cached;
+use super::cached::Cached;
 
 type Value = Arc<dyn Any + Send + Sync>;
 

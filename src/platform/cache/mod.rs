@@ -9,20 +9,16 @@ use std::{
     time::Duration,
 };
 
-use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::redis::Connection;
 use crate::config;
 
+mod cached;
 mod memory;
 mod shared;
 
-/// A value that may be cached, and the name of its shelf with a version: a new shape takes a new version.
-pub trait Cached: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// For example `posting:v1`.
-    const CACHE_PREFIX: &'static str;
-}
+pub use self::cached::Cached;
 
 /// The cache. It may forget anything at any time; it never fails.
 #[derive(Clone)]

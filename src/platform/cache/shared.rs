@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use fred::{bytes::Bytes, interfaces::KeysInterface, types::Expiration};
 use uuid::Uuid;
 
-use super::Cached;
+use super::cached::Cached;
 use crate::platform::redis::Connection;
 
 #[derive(Clone)]

@@ -7,7 +7,6 @@ use std::{
         Arc,
         atomic::{AtomicU32, AtomicU64, Ordering},
     },
-    time::Duration,
 };
 
 use governor::{
@@ -18,15 +17,13 @@ use governor::{
 };
 
 use super::redis::Connection;
-use crate::{
-    config,
-    error::{Error, Result},
-};
+use crate::config;
 
+mod level;
 mod shared;
 
-/// Seconds in which an empty budget is full again.
-pub const WINDOW: Duration = Duration::from_mins(1);
+use self::level::Budget;
+pub use self::level::{Level, WINDOW};
 
 /// Keys after which those that are full again are dropped.
 const KEYS_MAX: usize = 50_000;
@@ -35,8 +32,7 @@ const LOOK_EVERY: u32 = 1_024;
 
 /// One budget for each key.
 pub struct Limiter {
-    policy: &'static str,
-    quota: NonZeroU32,
+    budget: Budget,
     cells: RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>,
     clock: DefaultClock,
     /// How often something was taken here; it may wrap.
@@ -61,19 +57,6 @@ pub struct Limiters {
     pub address_cost: Arc<Limiter>,
     /// Sign-ups and sign-ins of an address.
     pub sign_in: Arc<Limiter>,
-}
-
-/// How a budget stands after something was taken from it, or was not to be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Level {
-    /// The name of the budget.
-    pub policy: &'static str,
-    /// What a full one holds.
-    pub quota: u32,
-    /// What is left.
-    pub remaining: u32,
-    /// How long until what was asked for can be had; `None` if it was.
-    pub wait: Option<Duration>,
 }
 
 impl Limiters {
@@ -108,7 +91,7 @@ impl Limiters {
     pub async fn forget_user(&self, key: &str) {
         for limiter in [&self.user, &self.user_cost] {
             if let Some(shared) = &limiter.shared {
-                shared.forget(limiter, key).await;
+                shared.forget(&limiter.budget, key).await;
             }
         }
         self.tidy();
@@ -125,7 +108,12 @@ impl Limiters {
     #[must_use]
     pub fn refused(&self) -> Vec<(&'static str, u64)> {
         self.all()
-            .map(|limiter| (limiter.policy, limiter.refused.load(Ordering::Relaxed)))
+            .map(|limiter| {
+                (
+                    limiter.budget.policy,
+                    limiter.refused.load(Ordering::Relaxed),
+                )
+            })
             .to_vec()
     }
 }
@@ -138,8 +126,7 @@ impl Limiter {
         let cells = RateLimiter::dashmap(Quota::per_minute(quota))
             .with_middleware::<StateInformationMiddleware>();
         Self {
-            policy,
-            quota,
+            budget: Budget { policy, quota },
             cells,
             clock: DefaultClock::default(),
             taken: AtomicU32::new(0),
@@ -152,9 +139,9 @@ impl Limiter {
     pub async fn take(&self, key: &str, count: u32) -> Level {
         let count = NonZeroU32::new(count)
             .unwrap_or(NonZeroU32::MIN)
-            .min(self.quota);
+            .min(self.budget.quota);
         let shared = match &self.shared {
-            Some(shared) => shared.take(self, key, count).await,
+            Some(shared) => shared.take(&self.budget, key, count).await,
             None => None,
         };
         let level = shared.unwrap_or_else(|| self.take_here(key, count));
@@ -173,56 +160,24 @@ impl Limiter {
             self.cells.retain_recent();
         }
         match self.cells.check_key_n(&key.to_owned(), count) {
-            Ok(Ok(state)) => self.level(state.remaining_burst_capacity(), None),
+            Ok(Ok(state)) => self.budget.level(state.remaining_burst_capacity(), None),
             Ok(Err(over)) => {
                 let wait = over.wait_time_from(self.clock.now());
                 let missing =
-                    wait.as_secs_f64() / WINDOW.as_secs_f64() * f64::from(self.quota.get());
+                    wait.as_secs_f64() / WINDOW.as_secs_f64() * f64::from(self.budget.quota.get());
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
                     reason = "at most the quota, and not below zero"
                 )]
                 let missing = missing.ceil() as u32;
-                self.level(count.get().saturating_sub(missing.max(1)), Some(wait))
+                self.budget
+                    .level(count.get().saturating_sub(missing.max(1)), Some(wait))
             }
             // It asks for no more than a full budget.
-            Err(_) => self.level(0, Some(WINDOW)),
+            Err(_) => self.budget.level(0, Some(WINDOW)),
         }
     }
-
-    const fn level(&self, remaining: u32, wait: Option<Duration>) -> Level {
-        Level {
-            policy: self.policy,
-            quota: self.quota.get(),
-            remaining,
-            wait,
-        }
-    }
-}
-
-impl Level {
-    /// An error that says when to come back, if there was not enough.
-    pub fn granted(self) -> Result<()> {
-        self.wait.map_or(Ok(()), |wait| {
-            Err(Error::rate_limited(Duration::from_secs(seconds(wait))))
-        })
-    }
-
-    /// Seconds until the budget is full again.
-    #[must_use]
-    pub fn full_in_secs(&self) -> u64 {
-        let missing = u64::from(self.quota.saturating_sub(self.remaining));
-        missing
-            .saturating_mul(WINDOW.as_secs())
-            .div_ceil(u64::from(self.quota.max(1)))
-    }
-}
-
-/// Whole seconds, and not too few.
-fn seconds(wait: Duration) -> u64 {
-    wait.as_secs()
-        .saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use fred::interfaces::{KeysInterface, LuaInterface};
 use sha2::{Digest, Sha256};
 
-use super::{Level, Limiter, WINDOW};
+use super::level::{Budget, Level, WINDOW};
 use crate::platform::redis::Connection;
 
 /// The generic cell rate algorithm in microseconds. What is kept is when the budget will be full; it goes when it is, after a
@@ -37,7 +37,7 @@ impl Shared {
     /// `None` while Redis is away.
     pub(super) async fn take(
         &self,
-        budget: &Limiter,
+        budget: &Budget,
         key: &str,
         count: NonZeroU32,
     ) -> Option<Level> {
@@ -57,7 +57,7 @@ impl Shared {
     }
 
     /// A Redis that is away forgets by itself, a minute later.
-    pub(super) async fn forget(&self, budget: &Limiter, key: &str) {
+    pub(super) async fn forget(&self, budget: &Budget, key: &str) {
         let Some(client) = self.0.client() else {
             return;
         };
@@ -66,7 +66,7 @@ impl Shared {
     }
 
     /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.
-    fn key(&self, budget: &Limiter, key: &str) -> String {
+    fn key(&self, budget: &Budget, key: &str) -> String {
         let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(key.as_bytes()));
         self.0
             .key(&format!("budget:{}:{}:{hash}", budget.policy, budget.quota))

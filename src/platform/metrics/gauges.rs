@@ -1,10 +1,7 @@
 //! Numbers that are looked up when somebody asks for them.
 
-use std::sync::{Arc, PoisonError};
-
 use opentelemetry::{KeyValue, metrics::Meter};
 
-use super::Metrics;
 use crate::platform::queue::depth::Depth;
 
 /// How things stood at one moment. What could not be found out is told by nothing.
@@ -20,21 +17,8 @@ pub struct Seen {
     pub refused: Vec<(&'static str, u64)>,
 }
 
-/// Has the numbers told whenever all are.
-pub(super) fn observe(meter: &Meter, metrics: &Metrics) {
-    // The instruments live in what is looked into: a strong hold would keep both for good.
-    let weak = Arc::downgrade(&metrics.0);
-    let look = move || {
-        weak.upgrade()
-            .map(|inner| {
-                inner
-                    .seen
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .clone()
-            })
-            .unwrap_or_default()
-    };
+/// Has the numbers told whenever all are; `look` gives what was seen last.
+pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sync + 'static) {
     let (at_queue, at_late, at_redis) = (look.clone(), look.clone(), look.clone());
     let queue = meter
         .u64_observable_gauge("queue_tasks")

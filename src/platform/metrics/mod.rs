@@ -102,7 +102,19 @@ impl Metrics {
         }));
         // Without a reader the library complains that nobody will ever ask.
         if kept {
-            gauges::observe(&meter, &metrics);
+            // The instruments live in what is looked into: a strong hold would keep both for good.
+            let weak = Arc::downgrade(&metrics.0);
+            gauges::observe(&meter, move || {
+                weak.upgrade()
+                    .map(|inner| {
+                        inner
+                            .seen
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .clone()
+                    })
+                    .unwrap_or_default()
+            });
         }
         Ok(metrics)
     }

@@ -59,7 +59,7 @@ impl Unit {
         Ok(())
     }
 
-    /// Queues a task for each listener of this fact; they exist when the transaction is committed.
+    /// Announces a fact: a task for each of its listeners, which exist when the transaction is committed.
     pub async fn announce<T: Fact>(&self, fact: &T) -> Result<()> {
         self.queue.announce(&self.tx, fact).await?;
         self.after.lock().await.wakes_queue = true;

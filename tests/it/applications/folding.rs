@@ -1,5 +1,6 @@
 //! Any sequence of verbs, allowed or not, leaves the row where its history leads.
 
+use crate::kit::{Setup, TestApp};
 use careergraph::{
     error::{Kind, Refusal},
     features::applications::{
@@ -10,8 +11,6 @@ use careergraph::{
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use sea_orm::Iterable;
-
-use crate::kit::{Setup, TestApp};
 
 #[derive(Clone, Debug)]
 enum What {

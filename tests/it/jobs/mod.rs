@@ -5,6 +5,7 @@ mod closing;
 mod command;
 mod demo;
 mod faults;
+mod many_requests;
 mod merging;
 mod paging;
 mod reading;

@@ -11,7 +11,7 @@ use url::Url;
 use super::Fault;
 use crate::{
     error::Error,
-    platform::net::{Exchanged, Net},
+    platform::net::{FailureKind, Limits, Net},
 };
 
 /// Bytes of any answer.
@@ -42,15 +42,19 @@ impl Http {
         let url = Url::parse(&request.uri().to_string())
             .map_err(|_| Trouble::Unusable("an address is none"))?;
         self.check(&url)?;
-        let answer = match self
-            .net
-            .exchange(request, BYTES_MAX, self.patience)
-            .await
-            .map_err(Trouble::Away)?
-        {
-            Exchanged::Answer(answer) => answer,
-            Exchanged::TooLong => return Err(Trouble::Unusable("an answer is too long")),
+        let limits = Limits {
+            within: self.patience,
+            max_bytes: BYTES_MAX,
+            media_types: &[],
         };
+        let answer = self
+            .net
+            .exchange(request, &limits)
+            .await
+            .map_err(|failure| match failure.kind() {
+                FailureKind::TooLong(_) => Trouble::Unusable("an answer is too long"),
+                _ => Trouble::Away(failure.into()),
+            })?;
         match answer.status() {
             status if status.is_server_error() || matches!(status.as_u16(), 408 | 429) => {
                 Err(Trouble::Away(Error::unavailable(format!(

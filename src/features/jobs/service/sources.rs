@@ -13,7 +13,7 @@ use crate::{
     features::jobs::{
         Jobs, RunRow, SourceRow,
         entity::{connector_run, posting, source as board_source},
-        source::{self, Connector},
+        source::{Connector, Connectors},
         task::RefreshSource,
     },
     platform::process_tasks::off_reactor,
@@ -52,8 +52,8 @@ impl Jobs {
                 "This is not a web address; it should look like https://jobs.lever.co/fernhill.",
             )
         })?;
-        let (connector, board) = source::detect(&url).ok_or_else(|| {
-            let known: Vec<&str> = source::all().iter().map(|connector| connector.label()).collect();
+        let (connector, board) = self.connectors.detect(&url).ok_or_else(|| {
+            let known: Vec<&str> = self.connectors.iter().map(Connector::label).collect();
             Error::bad_input(format!("No board of {} was recognised in this address. Pass the careers page itself, such as https://boards.greenhouse.io/fernhill.", known.join(", ")))
         })?;
         let id = SourceId(self.platform.clock.new_id());
@@ -117,8 +117,9 @@ impl Jobs {
                     )
                     .caused_by(cause)
                 })?;
-        let (connector, found) = recognise(&value, connector)?;
-        let listing = off_reactor(move || connector.read(&value))
+        let (connector, found) = recognise(self.connectors, &value, connector)?;
+        let payload = payload.to_vec();
+        let listing = off_reactor(move || connector.parse(&payload))
             .await?
             .map_err(|error| Error::bad_input(format!("{error}.")))?;
         let board = board.map(str::to_owned).or(found).ok_or_else(|| {
@@ -195,22 +196,22 @@ impl Jobs {
 }
 
 fn recognise(
+    connectors: Connectors,
     value: &Value,
     named: Option<&str>,
 ) -> Result<(&'static dyn Connector, Option<String>)> {
     let Some(name) = named else {
-        let known = source::recognise(value).map(|(connector, found)| (connector, found.board));
+        let known = connectors
+            .recognise(value)
+            .map(|(connector, found)| (connector, found.board));
         return known.ok_or_else(|| {
             Error::bad_input(
                 "The file is not a payload of Greenhouse, Lever or Ashby; name the board's kind with --connector if you are sure.",
             )
         });
     };
-    let connector = source::by_name(name).ok_or_else(|| {
-        let known: Vec<&str> = source::all()
-            .iter()
-            .map(|connector| connector.name())
-            .collect();
+    let connector = connectors.by_name(name).ok_or_else(|| {
+        let known: Vec<&str> = connectors.iter().map(Connector::name).collect();
         Error::bad_input(format!(
             "There is no connector \"{name}\"; use one of {}.",
             known.join(", ")

@@ -5,8 +5,14 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
-    board, field, listing, pay, place, terms, text, title,
+    board::{self, BoardError},
+    connector::{Connector, Recognised},
+    field,
+    listing::{self, Listing, ParseError, Skipped},
+    pay, place,
+    record::{Pay, Place, PostingRecord},
+    request::BoardRequest,
+    terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -41,20 +47,19 @@ impl Connector for Ashby {
         }
     }
 
-    fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
-        if page > 0 {
-            return Err(BoardError::Page);
-        }
-        board::api_url(
+    fn start(&self, base: &Url, board: &str) -> Result<Vec<BoardRequest>, BoardError> {
+        let url = board::api_url(
             base,
             &["posting-api", "job-board"],
             board,
             &[],
             &[("includeCompensation", "true")],
-        )
+        )?;
+        Ok(vec![BoardRequest::get(url)])
     }
 
-    fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
+    fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
+        let payload = &listing::json(LABEL, payload)?;
         let jobs = listing::entries(
             LABEL,
             "an object with a list `jobs`",

@@ -15,9 +15,6 @@ pub enum BoardError {
     /// The configured base is not an http(s) address.
     #[error("the base of a job board must be an http or https address")]
     Base,
-    /// The page is beyond the last one this kind of board can have.
-    #[error("this kind of board has no such page")]
-    Page,
 }
 
 /// The token in the first path segment of a careers page.

@@ -5,8 +5,14 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
-    board, field, listing, pay, place, terms, text, title,
+    board::{self, BoardError},
+    connector::{Connector, Recognised},
+    field,
+    listing::{self, Listing, ParseError, Skipped},
+    pay, place,
+    record::{Pay, Place, PostingRecord},
+    request::BoardRequest,
+    terms, text, title,
 };
 use crate::types::work::EmploymentType;
 
@@ -56,20 +62,19 @@ impl Connector for Greenhouse {
             .or_else(|| board::token_in_path(url).filter(|token| token != "embed"))
     }
 
-    fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
-        if page > 0 {
-            return Err(BoardError::Page);
-        }
-        board::api_url(
+    fn start(&self, base: &Url, board: &str) -> Result<Vec<BoardRequest>, BoardError> {
+        let url = board::api_url(
             base,
             &["v1", "boards"],
             board,
             &["jobs"],
             &[("content", "true"), ("pay_transparency", "true")],
-        )
+        )?;
+        Ok(vec![BoardRequest::get(url)])
     }
 
-    fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
+    fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
+        let payload = &listing::json(LABEL, payload)?;
         if is_single(payload) {
             let listing = Listing::collect(std::slice::from_ref(payload), posting);
             return Ok(Listing {

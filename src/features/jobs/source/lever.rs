@@ -5,8 +5,14 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    BoardError, Connector, Listing, ParseError, Pay, Place, PostingRecord, Recognised, Skipped,
-    board, field, listing, pay, place, terms, text, title,
+    board::{self, BoardError},
+    connector::{Connector, Recognised},
+    field,
+    listing::{self, Listing, ParseError, Skipped},
+    pay, place,
+    record::{Pay, Place, PostingRecord},
+    request::{BoardRequest, Response, Step},
+    terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -63,23 +69,24 @@ impl Connector for Lever {
         }
     }
 
-    fn page_url(&self, base: &Url, board: &str, page: u32) -> Result<Url, BoardError> {
-        let size = u32::try_from(PAGE_SIZE).map_err(|_| BoardError::Page)?;
-        let skip = page.checked_mul(size).ok_or(BoardError::Page)?.to_string();
-        board::api_url(
-            base,
-            &["v0", "postings"],
-            board,
-            &[],
-            &[
-                ("mode", "json"),
-                ("skip", &skip),
-                ("limit", &size.to_string()),
-            ],
-        )
+    fn start(&self, base: &Url, board: &str) -> Result<Vec<BoardRequest>, BoardError> {
+        let url = board::api_url(base, &["v0", "postings"], board, &[], &[])?;
+        Ok(vec![page(url, 0)])
     }
 
-    fn read(&self, payload: &Value) -> Result<Listing, ParseError> {
+    fn read(&self, request: &BoardRequest, response: &Response) -> Result<Step, ParseError> {
+        let listing = self.parse(response.body())?;
+        let skip = request.memo.as_u64().unwrap_or_default();
+        let next = skip.saturating_add(PAGE_SIZE as u64);
+        let next = listing.more.then(|| page(request.url.clone(), next));
+        Ok(Step {
+            listing,
+            next: next.into_iter().collect(),
+        })
+    }
+
+    fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
+        let payload = &listing::json(self.label, payload)?;
         if is_single(payload) {
             let listing = Listing::collect(std::slice::from_ref(payload), posting);
             return Ok(Listing {
@@ -109,6 +116,16 @@ impl Connector for Lever {
         let board = self.detect(&Url::parse(field::raw(posting, "/hostedUrl")?).ok()?)?;
         Some(Recognised { board: Some(board) })
     }
+}
+
+/// The page after so many postings; the memo is their number.
+fn page(mut url: Url, skip: u64) -> BoardRequest {
+    url.query_pairs_mut().clear().extend_pairs([
+        ("mode", "json"),
+        ("skip", &skip.to_string()),
+        ("limit", &PAGE_SIZE.to_string()),
+    ]);
+    BoardRequest::get(url).with_memo(skip.into())
 }
 
 /// The answer of `/v0/postings/{site}/{id}` is a bare posting.

@@ -17,7 +17,9 @@ pub struct Listing {
     pub postings: Vec<PostingRecord>,
     /// Those we can't, each with the reason.
     pub skipped: Vec<Skipped>,
-    /// How many entries the payload had: `postings` and `skipped` together.
+    /// The ids of those that are advertised here, and whose details are still to be asked for.
+    pub pending: Vec<String>,
+    /// How many entries the payload had: `postings`, `skipped` and `pending` together.
     pub seen: usize,
     /// Another page follows.
     pub more: bool,
@@ -36,6 +38,7 @@ impl Listing {
         self.postings
             .iter()
             .map(|posting| posting.external_id.as_str())
+            .chain(self.pending.iter().map(String::as_str))
             .chain(skipped)
     }
 
@@ -89,7 +92,9 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    pub(super) fn bad(external_id: Option<String>, reason: &str) -> Self {
+    /// One that is advertised, and of no use to us for this reason.
+    #[must_use]
+    pub fn bad(external_id: Option<String>, reason: &str) -> Self {
         Self {
             external_id,
             reason: reason.to_owned(),
@@ -97,7 +102,9 @@ impl Skipped {
         }
     }
 
-    pub(super) fn withheld(external_id: Option<String>, reason: &str) -> Self {
+    /// One that the board holds back, or that cannot be stored.
+    #[must_use]
+    pub fn withheld(external_id: Option<String>, reason: &str) -> Self {
         Self {
             external_id,
             reason: reason.to_owned(),
@@ -116,6 +123,16 @@ pub struct ParseError {
 }
 
 impl ParseError {
+    /// A payload of something else than was expected.
+    #[must_use]
+    pub const fn new(board: &'static str, expected: &'static str, found: String) -> Self {
+        Self {
+            board,
+            expected,
+            found,
+        }
+    }
+
     pub(super) fn shape(board: &'static str, expected: &'static str, found: &Value) -> Self {
         Self {
             board,

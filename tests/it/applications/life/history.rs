@@ -1,5 +1,9 @@
 //! Corrections of the history, and its limits.
 
+use crate::{
+    applications::events,
+    kit::{Setup, TestApp, input_of},
+};
 use careergraph::{
     features::applications::{Stage, Step, Verb, life::Change},
     types::{
@@ -10,11 +14,6 @@ use careergraph::{
 use serde_json::{Value, json};
 
 use super::card_in;
-
-use crate::{
-    applications::events,
-    kit::{Setup, TestApp, input_of},
-};
 
 #[tokio::test]
 async fn reopening_and_correcting_need_a_reason() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
-use super::{Board, company_name};
+use super::board::{Board, company_name};
 use crate::{
     error::Result,
     features::jobs::{

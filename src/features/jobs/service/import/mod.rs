@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
-use self::rows::NewRows;
+use self::{board::company_name, rows::NewRows};
 use crate::{
     error::{Error, Kind, Result},
     features::jobs::{
@@ -15,37 +15,17 @@ use crate::{
     types::id::{CompanyId, PostingId},
 };
 
+mod board;
 mod companies;
-pub(super) use self::companies::alias_of;
 mod rows;
+
+pub use self::board::{Board, CompanyFacts};
+pub(super) use self::companies::alias_of;
 
 /// Records of one transaction: few enough that nobody waits long for SQLite's one writer.
 const BATCH: usize = 100;
 /// Tries of a transaction that meets others.
 const TRIES: u32 = 5;
-
-/// Where records come from.
-pub struct Board<'a> {
-    /// The kind of board.
-    pub connector: &'a str,
-    /// Its token.
-    pub board: &'a str,
-    /// The employer, for records that do not name it, and what else is known of it.
-    pub company: CompanyFacts,
-}
-
-/// What is known of an employer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CompanyFacts {
-    /// Its name.
-    pub name: String,
-    /// Its site.
-    pub domain: Option<String>,
-    /// Its industry.
-    pub industry: Option<String>,
-    /// How many people work there.
-    pub size_band: Option<String>,
-}
 
 /// What storing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,14 +157,6 @@ impl Jobs {
         source.update(conn).await?;
         Ok(())
     }
-}
-
-fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
-    record
-        .company
-        .as_deref()
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or(&board.company.name)
 }
 
 async fn known(

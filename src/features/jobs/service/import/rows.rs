@@ -8,7 +8,7 @@ use sea_orm::{
     ConnectionTrait,
 };
 
-use super::Board;
+use super::board::Board;
 use crate::{
     error::Result,
     features::jobs::{

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{BoardError, FIXTURES, Recognised, all, by_name, detect, recognise};
+use super::{
+    BoardError, Connector, FIXTURES, Recognised, Response, all, by_name, detect, recognise,
+};
 
 #[test]
 fn a_careers_page_names_its_board() {
@@ -62,13 +64,45 @@ fn a_careers_page_names_its_board() {
     check("mailto:jobs@lever.co", None);
 }
 
+/// The address of a page, after so many full ones.
+fn page_url(
+    connector: &dyn Connector,
+    base: &str,
+    board: &str,
+    page: usize,
+) -> Result<String, BoardError> {
+    let [mut request] = <[_; 1]>::try_from(connector.start(&Url::parse(base).unwrap(), board)?)
+        .expect("one request");
+    for _ in 0..page {
+        let full = format!("[{}]", vec!["{}"; 100].join(","));
+        let step = connector.read(&request, &Response::new(full.into_bytes()));
+        let [next] = <[_; 1]>::try_from(step.unwrap().next).expect("one page more");
+        request = next;
+    }
+    Ok(request.url.into())
+}
+
+#[test]
+fn boards_that_come_whole_ask_for_nothing_else() {
+    for (name, payload) in [
+        ("greenhouse", r#"{"jobs":[]}"#),
+        ("ashby", r#"{"jobs":[]}"#),
+        ("lever", "[]"),
+    ] {
+        let connector = by_name(name).unwrap();
+        let base = Url::parse(connector.base()).unwrap();
+        let requests = connector.start(&base, "fernhill").unwrap();
+        let answer = Response::new(payload.as_bytes().to_vec());
+        let step = connector.read(&requests[0], &answer).unwrap();
+        assert_eq!((requests.len(), step.next), (1, Vec::new()), "{name}");
+    }
+}
+
 #[test]
 fn a_board_becomes_an_address() {
-    let check = |name: &str, board: &str, page: u32, expected: Result<&str, BoardError>| {
+    let check = |name: &str, board: &str, page: usize, expected: Result<&str, BoardError>| {
         let connector = by_name(name).unwrap();
-        let found = connector
-            .page_url(&Url::parse(connector.base()).unwrap(), board, page)
-            .map(String::from);
+        let found = page_url(connector, connector.base(), board, page);
         assert_eq!(found, expected.map(str::to_owned), "{name} {board} {page}");
     };
     check(
@@ -79,7 +113,6 @@ fn a_board_becomes_an_address() {
             "https://boards-api.greenhouse.io/v1/boards/fernhill/jobs?content=true&pay_transparency=true",
         ),
     );
-    check("greenhouse", "fernhill", 1, Err(BoardError::Page));
     check(
         "lever",
         "cargolane",
@@ -92,7 +125,6 @@ fn a_board_becomes_an_address() {
         3,
         Ok("https://api.eu.lever.co/v0/postings/quillfoss?mode=json&skip=300&limit=100"),
     );
-    check("lever", "cargolane", u32::MAX, Err(BoardError::Page));
     check(
         "ashby",
         "Osprey & Pine",
@@ -123,13 +155,7 @@ fn a_board_becomes_an_address() {
 #[test]
 fn a_base_may_have_a_path_but_must_be_http() {
     let lever = by_name("lever").unwrap();
-    let local = lever
-        .page_url(
-            &Url::parse("http://127.0.0.1:9000/mock/?x=1#y").unwrap(),
-            "cargolane",
-            0,
-        )
-        .map(String::from);
+    let local = page_url(lever, "http://127.0.0.1:9000/mock/?x=1#y", "cargolane", 0);
     assert_eq!(
         local,
         Ok(
@@ -139,7 +165,7 @@ fn a_base_may_have_a_path_but_must_be_http() {
     );
     for base in ["file:///etc", "data:text/plain,x"] {
         assert_eq!(
-            lever.page_url(&Url::parse(base).unwrap(), "cargolane", 0),
+            page_url(lever, base, "cargolane", 0),
             Err(BoardError::Base),
             "{base}"
         );
@@ -189,7 +215,7 @@ fn a_file_names_its_board() {
 
 #[test]
 fn names_are_unique_and_bases_are_https() {
-    let mut names: Vec<&str> = all().iter().map(|connector| connector.name()).collect();
+    let mut names: Vec<&str> = all().map(|connector| connector.name()).collect();
     assert!(
         names
             .iter()
@@ -199,7 +225,6 @@ fn names_are_unique_and_bases_are_https() {
     assert_eq!(names, ["greenhouse", "lever", "lever_eu", "ashby"]);
     assert!(
         all()
-            .iter()
             .all(|connector| connector.base().starts_with("https://")
                 && !connector.label().is_empty())
     );

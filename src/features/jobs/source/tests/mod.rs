@@ -6,9 +6,12 @@ mod hostile;
 mod properties;
 mod reading;
 
+use serde_json::Value;
+use url::Url;
+
 use super::{
-    BoardError, Listing, Pay, Place, PostingRecord, Recognised, Skipped, all, by_name, detect,
-    link, listing, pay, place, recognise, terms, text, title,
+    BoardError, Connector, Connectors, Listing, Pay, Place, PostingRecord, Recognised, Response,
+    Skipped, link, listing, pay, place, terms, text, title,
 };
 
 /// A fixture payload by its file name.
@@ -33,6 +36,22 @@ const FIXTURES: [(&str, &[u8]); 7] = [
     ("ashby", fixture!("ashby_board.json")),
     ("ashby", fixture!("ashby_traps.json")),
 ];
+
+fn all() -> impl Iterator<Item = &'static dyn Connector> {
+    Connectors::ALL.iter()
+}
+
+fn by_name(name: &str) -> Option<&'static dyn Connector> {
+    Connectors::ALL.by_name(name)
+}
+
+fn detect(url: &Url) -> Option<(&'static dyn Connector, String)> {
+    Connectors::ALL.detect(url)
+}
+
+fn recognise(payload: &Value) -> Option<(&'static dyn Connector, Recognised)> {
+    Connectors::ALL.recognise(payload)
+}
 
 fn parse(connector: &str, payload: &[u8]) -> Listing {
     by_name(connector).unwrap().parse(payload).unwrap()

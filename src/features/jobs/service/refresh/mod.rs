@@ -1,0 +1,151 @@
+//! A run: read a board over the network, store what it has, close what was taken down, and record the run.
+
+mod closing;
+mod reading;
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use self::reading::Reading;
+use super::import::{Board, CompanyFacts, Counts};
+use crate::{
+    error::Result,
+    features::jobs::{
+        Jobs, RunRow, SourceRow,
+        entity::{connector_run, source as board_source},
+    },
+    types::id::{RunId, SourceId},
+};
+
+/// A listing that is suddenly empty where there were at least this many is a fault of the board, not a mass closing.
+const SUSPICIOUS_FROM: i32 = 5;
+/// A board is gone when it was not found this often in a row…
+const GONE_COUNT: i32 = 3;
+/// … over at least this time.
+const GONE_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// What a reading did.
+#[derive(Default)]
+struct Done {
+    counts: Counts,
+    closed: u64,
+    skipped: usize,
+    complete: bool,
+    error: Option<String>,
+}
+
+impl Jobs {
+    /// Reads a board now; `None` if it was removed meanwhile. A board's fault is told by the run, not by an error.
+    pub async fn refresh(&self, id: SourceId) -> Result<Option<RunRow>> {
+        let Some(source) = board_source::by_id(id).one(self.platform.db.conn()).await? else {
+            return Ok(None);
+        };
+        let started_at = self.platform.clock.now();
+        let done = match self.read_board(&source).await {
+            Ok(reading) => self.take_over(&source, reading).await?,
+            Err(error) => Done {
+                error: Some(error.message().to_owned()),
+                ..Done::default()
+            },
+        };
+        let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+        let run = connector_run::ActiveModel {
+            id: Set(RunId(self.platform.clock.new_id())),
+            source_id: Set(source.id),
+            started_at: Set(started_at),
+            ended_at: Set(self.platform.clock.now()),
+            complete: Set(done.complete),
+            found: Set(count(done.counts.found)),
+            added: Set(count(done.counts.added)),
+            changed: Set(count(done.counts.changed)),
+            closed: Set(i32::try_from(done.closed).unwrap_or(i32::MAX)),
+            skipped: Set(count(done.skipped)),
+            error: Set(done.error),
+        };
+        let run = run.insert(self.platform.db.conn()).await?;
+        tracing::info!(
+            source.connector,
+            source.board,
+            found = run.found,
+            added = run.added,
+            closed = run.closed,
+            error = run.error,
+            "board read"
+        );
+        Ok(Some(run))
+    }
+
+    async fn take_over(&self, source: &SourceRow, reading: Reading) -> Result<Done> {
+        let now = self.platform.clock.now();
+        let mut row: board_source::ActiveModel = source.clone().into();
+        let mut done = Done::default();
+        match reading {
+            Reading::Unchanged => {
+                done = Done {
+                    complete: true,
+                    closed: self.keep(source, now).await?,
+                    ..Done::default()
+                };
+                (row.gone_count, row.gone_since) = (Set(0), Set(None));
+            }
+            Reading::Gone => {
+                row.gone_count = Set(source.gone_count.saturating_add(1));
+                row.gone_since = Set(source.gone_since.or(Some(now)));
+                // When it comes back, it must be read even if it says the same.
+                row.etag = Set(None);
+                done.error = Some("The board was not found.".into());
+                if source.gone_count.saturating_add(1) >= GONE_COUNT
+                    && source
+                        .gone_since
+                        .is_some_and(|since| now - since >= GONE_FOR)
+                {
+                    done.closed = self.close_board(source, now).await?;
+                }
+            }
+            Reading::Part(pages, problem) => {
+                (done.counts, done.skipped) = (
+                    self.store(&board_of(source), &pages.records).await?,
+                    pages.skipped,
+                );
+                done.error = Some(problem);
+                if pages.read > 0 {
+                    (row.etag, row.gone_count, row.gone_since) = (Set(None), Set(0), Set(None));
+                }
+            }
+            Reading::Whole(pages) => {
+                (done.counts, done.skipped) = (
+                    self.store(&board_of(source), &pages.records).await?,
+                    pages.skipped,
+                );
+                done.complete = pages.proves_absence
+                    && !(pages.present.is_empty() && source.last_count >= SUSPICIOUS_FROM);
+                if pages.proves_absence {
+                    // A listing that is empty again the next time is believed.
+                    row.last_count = Set(i32::try_from(pages.present.len()).unwrap_or(i32::MAX));
+                }
+                if done.complete {
+                    done.closed = self.close_missing(source, &pages.present, now).await?;
+                } else {
+                    done.error = Some("The listing cannot be whole, so nothing was closed.".into());
+                }
+                row.etag = Set(pages.etag.filter(|_| done.complete));
+                (row.gone_count, row.gone_since) = (Set(0), Set(None));
+            }
+        }
+        row.due_at = Set(now + self.interval()?);
+        row.update(self.platform.db.conn()).await?;
+        Ok(done)
+    }
+}
+
+fn board_of(source: &SourceRow) -> Board<'_> {
+    let company = CompanyFacts {
+        name: source.company_name.clone(),
+        ..CompanyFacts::default()
+    };
+    Board {
+        connector: &source.connector,
+        board: &source.board,
+        company,
+    }
+}

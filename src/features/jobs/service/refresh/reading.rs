@@ -1,0 +1,264 @@
+//! Reading a board: the connector says what to ask, the answers go back to it, until it asks for nothing more or a limit is reached.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    time::Duration,
+};
+
+use http::{StatusCode, header};
+use url::Url;
+
+use crate::{
+    config,
+    error::{Error, Result},
+    features::jobs::{
+        Jobs, SourceRow,
+        source::{BoardRequest, Connector, Part, PostingRecord, Response},
+    },
+    platform::{
+        net::{FailureKind, Limits},
+        process_tasks::off_reactor,
+    },
+};
+
+/// What a board answered, all pages and details together.
+pub(super) enum Reading {
+    Whole(Pages),
+    /// Some request failed or its answer could not be trusted: store what came, close nothing.
+    Part(Pages, String),
+    Unchanged,
+    Gone,
+}
+
+#[derive(Default)]
+pub(super) struct Pages {
+    pub records: Vec<PostingRecord>,
+    pub present: HashSet<String>,
+    pub skipped: usize,
+    pub read: usize,
+    /// Of the first page, if that is the only request: its tag says nothing of other pages and of details.
+    pub etag: Option<String>,
+    pub proves_absence: bool,
+    ids: HashSet<String>,
+}
+
+/// How a run ended.
+enum End {
+    Whole,
+    Part(String),
+    Unchanged,
+    Gone,
+}
+
+/// A run on its way.
+struct Run {
+    connector: &'static dyn Connector,
+    base: Url,
+    waiting: VecDeque<BoardRequest>,
+    /// Requests so far, and those of them that were for pages.
+    requests: u32,
+    page_requests: u32,
+    /// Bytes that the answers of the run may still have.
+    bytes_left: usize,
+    pages: Pages,
+}
+
+/// What one request was answered.
+enum Fetched {
+    Body(Response),
+    NotModified,
+    /// 404 or 410.
+    Gone,
+}
+
+impl Jobs {
+    pub(super) async fn read_board(&self, source: &SourceRow) -> Result<Reading> {
+        let config = &self.platform.config.sources;
+        let connector = self
+            .connectors
+            .by_name(&source.connector)
+            .ok_or_else(|| Error::internal(format!("no connector {}", source.connector)))?;
+        let base = config
+            .base_url(connector.name())
+            .unwrap_or(connector.base());
+        let base = Url::parse(base).map_err(Error::internal)?;
+        let waiting = connector
+            .start(&base, &source.board)
+            .map_err(Error::internal)?;
+        let mut run = Run {
+            connector,
+            base,
+            waiting: waiting.into(),
+            requests: 0,
+            page_requests: 0,
+            bytes_left: config.max_run_bytes,
+            pages: Pages {
+                proves_absence: true,
+                ..Pages::default()
+            },
+        };
+        let within = Duration::from_secs(config.run_secs);
+        let end = tokio::time::timeout(within, self.follow(&mut run, source.etag.as_deref()))
+            .await
+            .unwrap_or_else(|_| {
+                let secs = config.run_secs;
+                Ok(End::Part(format!(
+                    "reading took longer than {secs} s (sources.run_secs)"
+                )))
+            })?;
+        Ok(match end {
+            End::Whole => Reading::Whole(run.pages),
+            End::Part(problem) => Reading::Part(run.pages, problem),
+            End::Unchanged => Reading::Unchanged,
+            End::Gone => Reading::Gone,
+        })
+    }
+
+    /// Sends what the connector asks for, one request after the other.
+    async fn follow(&self, run: &mut Run, etag: Option<&str>) -> Result<End> {
+        while let Some(request) = run.waiting.pop_front() {
+            if let Some(problem) = run.over_limit(&request, &self.platform.config.sources) {
+                return Ok(End::Part(problem));
+            }
+            let is_first = run.requests == 0;
+            run.requests += 1;
+            run.page_requests += u32::from(request.part == Part::Page);
+            let etag = etag.filter(|_| is_first);
+            match self.fetch(&request, etag, run.bytes_left).await {
+                Ok(Fetched::Body(response)) => {
+                    if let Err(problem) = run.take(request, response).await? {
+                        return Ok(End::Part(problem));
+                    }
+                }
+                Ok(Fetched::NotModified) => return Ok(End::Unchanged),
+                Ok(Fetched::Gone) if is_first => return Ok(End::Gone),
+                Ok(Fetched::Gone) if request.part == Part::Page => {
+                    let page = run.page_requests - 1;
+                    return Ok(End::Part(format!("page {page} was not found")));
+                }
+                // It was taken down since the page that names it.
+                Ok(Fetched::Gone) => run.pages.skipped += 1,
+                Err(error) => return Ok(End::Part(error.message().to_owned())),
+            }
+        }
+        Ok(End::Whole)
+    }
+
+    async fn fetch(
+        &self,
+        request: &BoardRequest,
+        etag: Option<&str>,
+        bytes_left: usize,
+    ) -> Result<Fetched> {
+        let config = &self.platform.config.sources;
+        let limits = Limits {
+            within: Duration::from_secs(config.timeout_secs),
+            max_bytes: config.max_bytes.min(bytes_left),
+            media_types: &[],
+        };
+        let host = request.url.host_str().unwrap_or("The board");
+        let sent = http_request(request, etag)?;
+        let response = match self.platform.net.fetch(&sent, &limits).await {
+            Ok(response) => response,
+            Err(failure) => {
+                return Err(match failure.kind() {
+                    FailureKind::TooLong(bytes) => {
+                        let key = if bytes < config.max_bytes {
+                            "max_run_bytes"
+                        } else {
+                            "max_bytes"
+                        };
+                        Error::unavailable(format!(
+                            "{host} sent more than {bytes} bytes (sources.{key})."
+                        ))
+                    }
+                    _ => failure.into(),
+                });
+            }
+        };
+        match response.status() {
+            StatusCode::NOT_MODIFIED if etag.is_some() => Ok(Fetched::NotModified),
+            StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Fetched::Gone),
+            status if status.is_success() => Ok(Fetched::Body(response)),
+            status => Err(Error::unavailable(format!("{host} answers {status}."))),
+        }
+    }
+}
+
+impl Run {
+    /// Why the next request may not be sent.
+    fn over_limit(&self, request: &BoardRequest, config: &config::Sources) -> Option<String> {
+        // A board names further addresses itself: they stay on the server that the configuration names.
+        if request.url.origin() != self.base.origin() {
+            return Some("the board leads to another server".to_owned());
+        }
+        if request.part == Part::Page && self.page_requests >= config.max_pages {
+            return Some(format!(
+                "there are more than {} pages (sources.max_pages)",
+                config.max_pages
+            ));
+        }
+        (self.requests >= config.max_requests).then(|| {
+            format!(
+                "it takes more than {} requests (sources.max_requests)",
+                config.max_requests
+            )
+        })
+    }
+
+    /// Hands an answer to the connector; an answer that it cannot read is a problem of the board.
+    async fn take(
+        &mut self,
+        request: BoardRequest,
+        response: Response,
+    ) -> Result<std::result::Result<(), String>> {
+        self.bytes_left = self.bytes_left.saturating_sub(response.body().len());
+        let etag = response
+            .headers()
+            .get(header::ETAG)
+            .and_then(|tag| tag.to_str().ok())
+            .map(str::to_owned);
+        let (connector, part) = (self.connector, request.part);
+        // Megabytes of hostile HTML take a while to clean.
+        let step = match off_reactor(move || connector.read(&request, &response)).await? {
+            Ok(step) => step,
+            Err(problem) => return Ok(Err(problem.to_string())),
+        };
+        let (listing, pages) = (step.listing, &mut self.pages);
+        // A detail says nothing of other postings.
+        if part == Part::Page {
+            pages
+                .present
+                .extend(listing.present_ids().map(str::to_owned));
+            pages.proves_absence &= listing.proves_absence();
+            pages.read += 1;
+        }
+        pages.skipped += listing.skipped.len();
+        pages.etag = etag.filter(|_| self.requests == 1);
+        let fresh = listing
+            .postings
+            .into_iter()
+            .filter(|record| pages.ids.insert(record.external_id.clone()));
+        pages.records.extend(fresh);
+        self.waiting.extend(step.next);
+        Ok(Ok(()))
+    }
+}
+
+/// The request as it is sent.
+fn http_request(request: &BoardRequest, etag: Option<&str>) -> Result<http::Request<Vec<u8>>> {
+    let mut sent = http::Request::builder()
+        .method(request.method.clone())
+        .uri(request.url.as_str())
+        // Lever answers HTML to whoever does not ask for JSON.
+        .header(header::ACCEPT, request.accept);
+    if let Some(etag) = etag {
+        sent = sent.header(header::IF_NONE_MATCH, etag);
+    }
+    let mut body = Vec::new();
+    if let Some((media_type, bytes)) = &request.body {
+        sent = sent.header(header::CONTENT_TYPE, *media_type);
+        body.clone_from(bytes);
+    }
+    sent.body(body).map_err(Error::internal)
+}

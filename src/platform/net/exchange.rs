@@ -1,0 +1,177 @@
+//! One exchange: the limits of an answer, how its body is read, and why there may be none.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use futures_util::StreamExt;
+use http::header;
+use reqwest::Client;
+use url::Url;
+
+use crate::error::Error;
+
+/// What is asked: method, address, headers and body.
+pub type Request = http::Request<Vec<u8>>;
+/// What is answered: status, headers, and the body after decompression.
+pub type Answer = http::Response<Vec<u8>>;
+
+/// What an answer may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits<'a> {
+    /// How long an exchange may take, from connecting to the last byte.
+    pub within: Duration,
+    /// Bytes of the body, after decompression.
+    pub max_bytes: usize,
+    /// Media types of a successful answer, such as `application/json`; with none, any is accepted.
+    pub media_types: &'a [&'a str],
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    host: String,
+    kind: FailureKind,
+    cause: Option<Arc<reqwest::Error>>,
+}
+
+/// The kinds of [`Failure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The address may not be asked, for this reason.
+    Forbidden(&'static str),
+    /// No connection, or no answer in time.
+    NoAnswer,
+    /// The connection ended, or the time, before the body did.
+    BrokenOff,
+    /// The body has more than this many bytes.
+    TooLong(usize),
+    /// A successful answer of another media type.
+    MediaType,
+    /// A redirect without an address, or one too many.
+    Redirect,
+}
+
+impl Failure {
+    pub(super) fn new(url: &Url, kind: FailureKind) -> Self {
+        let host = url.host_str().unwrap_or("The server").to_owned();
+        Self {
+            host,
+            kind,
+            cause: None,
+        }
+    }
+
+    /// The address of the request is none.
+    pub(super) fn no_address() -> Self {
+        Self {
+            host: "The server".to_owned(),
+            kind: FailureKind::Forbidden("the address is not one of the web"),
+            cause: None,
+        }
+    }
+
+    /// The cause is for the log, without the address: that may hold a secret.
+    fn caused_by(mut self, cause: reqwest::Error) -> Self {
+        self.cause = Some(Arc::new(cause.without_url()));
+        self
+    }
+
+    pub(super) const fn with_kind(mut self, kind: FailureKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// What kind of failure.
+    #[must_use]
+    pub const fn kind(&self) -> FailureKind {
+        self.kind
+    }
+
+    /// Whether another attempt may succeed.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(self.kind, FailureKind::NoAnswer | FailureKind::BrokenOff)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = &self.host;
+        match self.kind {
+            FailureKind::Forbidden(why) => write!(f, "{host} may not be asked: {why}."),
+            FailureKind::NoAnswer => write!(f, "{host} does not answer."),
+            FailureKind::BrokenOff => write!(f, "{host} broke off its answer."),
+            FailureKind::TooLong(max_bytes) => {
+                write!(f, "{host} sent more than {max_bytes} bytes.")
+            }
+            FailureKind::MediaType => {
+                write!(f, "{host} sent another media type than was asked for.")
+            }
+            FailureKind::Redirect => write!(f, "{host} redirects too often, or nowhere."),
+        }
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let error = Self::unavailable(failure.to_string());
+        match failure.cause {
+            Some(cause) => error.caused_by(cause),
+            None => error,
+        }
+    }
+}
+
+/// Sends a request and waits for the head of its answer.
+pub(super) async fn send(
+    client: &Client,
+    request: reqwest::Request,
+) -> Result<reqwest::Response, Failure> {
+    let url = request.url().clone();
+    client
+        .execute(request)
+        .await
+        .map_err(|cause| Failure::new(&url, FailureKind::NoAnswer).caused_by(cause))
+}
+
+/// Reads the body, if it is of a kind that is wanted and no longer than it may be.
+pub(super) async fn read(
+    response: reqwest::Response,
+    limits: &Limits<'_>,
+) -> Result<Answer, Failure> {
+    let url = response.url().clone();
+    let (status, headers) = (response.status(), response.headers().clone());
+    if status.is_success() && !is_wanted(&headers, limits.media_types) {
+        return Err(Failure::new(&url, FailureKind::MediaType));
+    }
+    let (mut body, mut chunks) = (Vec::new(), response.bytes_stream());
+    while let Some(chunk) = chunks.next().await {
+        let chunk =
+            chunk.map_err(|cause| Failure::new(&url, FailureKind::BrokenOff).caused_by(cause))?;
+        if chunk.len() > limits.max_bytes.saturating_sub(body.len()) {
+            return Err(Failure::new(&url, FailureKind::TooLong(limits.max_bytes)));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let mut answer = Answer::new(body);
+    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+    Ok(answer)
+}
+
+fn is_wanted(headers: &http::HeaderMap, media_types: &[&str]) -> bool {
+    let essence = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim();
+    media_types.is_empty()
+        || media_types
+            .iter()
+            .any(|wanted| wanted.eq_ignore_ascii_case(essence))
+}

@@ -1,0 +1,74 @@
+//! The words of a file of Rust.
+
+/// Names, `::` and single signs; no comments, no texts, no lifetimes.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some(c) = rest.chars().next() {
+        let next = rest.chars().nth(1).unwrap_or(' ');
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if c == '"' {
+            text_length(rest)
+        } else if c == 'r' && (next == '"' || next == '#') {
+            raw_length(rest)
+        } else if c == '\'' {
+            quote_length(rest)
+        } else if c.is_alphanumeric() || c == '_' {
+            let end = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .unwrap_or(rest.len());
+            found.push(rest[..end].to_owned());
+            end
+        } else if rest.starts_with("::") {
+            found.push("::".to_owned());
+            2
+        } else {
+            if !c.is_whitespace() {
+                found.push(c.to_string());
+            }
+            c.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    found
+}
+
+/// The length of a text in quotes.
+fn text_length(rest: &str) -> usize {
+    let mut is_escaped = false;
+    for (index, c) in rest.char_indices().skip(1) {
+        match c {
+            '"' if !is_escaped => return index + 1,
+            '\\' => is_escaped = !is_escaped,
+            _ => is_escaped = false,
+        }
+    }
+    rest.len()
+}
+
+/// The length of a raw text, or of the name that begins like one.
+fn raw_length(rest: &str) -> usize {
+    let signs = rest[1..].len() - rest[1..].trim_start_matches('#').len();
+    if !rest[1 + signs..].starts_with('"') {
+        return 1;
+    }
+    let end = format!("\"{}", "#".repeat(signs));
+    let body = 2 + signs;
+    rest[body..]
+        .find(&end)
+        .map_or(rest.len(), |at| body + at + end.len())
+}
+
+/// The length of a character; of a lifetime, only its sign.
+fn quote_length(rest: &str) -> usize {
+    let mut chars = rest.char_indices().skip(1);
+    match (chars.next(), chars.next()) {
+        (Some((_, '\\')), Some((at, _))) => rest[at + 1..]
+            .find('\'')
+            .map_or(rest.len(), |end| at + end + 2),
+        (Some(_), Some((at, '\''))) => at + 1,
+        _ => 1,
+    }
+}
