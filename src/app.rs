@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::{
     config::Config,
     error::Result,
-    features,
     platform::{
         Platform,
         clock::Clock,
@@ -61,18 +60,18 @@ macro_rules! app {
 }
 
 app! { (platform, registry):
-    audit: features::audit::Audit = Handle::new(platform.clone());
-    settings: features::settings::Settings = Handle::new(platform.clone());
-    users: features::users::Users = Handle::new(platform.clone());
-    auth: features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
-    profiles: features::profiles::Profiles = Handle::new(platform.clone());
-    jobs: features::jobs::Jobs = Handle::new(platform.clone());
-    applications: features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
-    notifications: features::notifications::Notifications = Handle::new(platform.clone(), applications.clone());
-    analytics: features::analytics::Analytics = Handle::new(applications.clone());
-    moderation: features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
-    administration: features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
-    personal_data: features::personal_data::AccountData = Handle::new(
+    audit: crate::features::audit::Audit = Handle::new(platform.clone());
+    settings: crate::features::settings::Settings = Handle::new(platform.clone());
+    users: crate::features::users::Users = Handle::new(platform.clone());
+    auth: crate::features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
+    profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
+    jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
+    applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
+    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone(), applications.clone());
+    analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
+    moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
+    administration: crate::features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+    personal_data: crate::features::personal_data::AccountData = Handle::new(
         platform.clone(), audit.clone(), users.clone(), auth.clone(), registry.read_personal_data()
     );
     resealer: Resealer = Handle::new(platform.clone(), registry.read_sealed());
