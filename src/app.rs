@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What `http` hands on of a sign-in by a provider, without knowing the feature.
-pub use crate::features::auth::{Fault as SignInFault, Redirect};
+pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
 /// Declares [`App`], how it is built, and that it gives each handle by its type: one line for each, which may use the handles above it and
 /// what they registered. `Handle` is the type of the line.
@@ -63,7 +63,8 @@ app! { (platform, registry):
     audit: crate::features::audit::Audit = Handle::new(platform.clone());
     settings: crate::features::settings::Settings = Handle::new(platform.clone());
     users: crate::features::users::Users = Handle::new(platform.clone());
-    auth: crate::features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone())?;
+    mail: crate::features::mail::Mail = Handle::new(platform.clone(), users.clone());
+    auth: crate::features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone(), mail.clone())?;
     profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
     jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
@@ -72,7 +73,7 @@ app! { (platform, registry):
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
     administration: crate::features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
     personal_data: crate::features::personal_data::AccountData = Handle::new(
-        platform.clone(), audit.clone(), users.clone(), auth.clone(), registry.read_personal_data()
+        platform.clone(), audit.clone(), users.clone(), mail.clone(), auth.clone(), registry.read_personal_data()
     );
     resealer: Resealer = Handle::new(platform.clone(), registry.read_sealed());
 }

@@ -19,7 +19,7 @@ pub enum Command {
 }
 
 pub(super) async fn run(app: &App, command: &Command) -> Done {
-    let keys = app.auth.keys();
+    let keys = &app.auth.keys;
     match command {
         Command::List => list(app).await?,
         Command::Rotate { sealing: false } => {
@@ -40,7 +40,7 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
 }
 
 async fn list(app: &App) -> Done {
-    let (keys, sealing) = (app.auth.keys(), app.platform.seal.ids());
+    let (keys, sealing) = (&app.auth.keys, app.platform.seal.ids());
     let signing = keys.signing_id()?;
     for (id, since) in keys.list() {
         let mark = if id == signing { "  signs" } else { "" };

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        auth::{AdminActor, NewAccount},
+        auth::{AdminActor, passwords::NewAccount},
         users::UserFilter,
     },
     platform::hashing::token_text,
@@ -95,6 +95,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
             let shown = password.expose_secret().to_owned();
             let user = app
                 .auth
+                .accounts
                 .create_account(
                     NewAccount {
                         email,
@@ -117,6 +118,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         Command::Role { email, role } => {
             let user = app
                 .auth
+                .accounts
                 .change_role(
                     AdminActor::Operator,
                     account(app, &email).await?,
@@ -134,6 +136,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         Command::Suspend { email, reason } => {
             let user = app
                 .auth
+                .accounts
                 .suspend(
                     AdminActor::Operator,
                     account(app, &email).await?,
@@ -149,6 +152,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         Command::Reinstate { email } => {
             let user = app
                 .auth
+                .accounts
                 .reinstate(AdminActor::Operator, account(app, &email).await?, &origin)
                 .await?;
             say(&format!("{} may sign in again", user.email));
@@ -159,6 +163,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
 
 async fn account(app: &App, email: &str) -> Result<UserId> {
     app.auth
+        .accounts
         .account_of(&Email::parse("email", email).map_err(Error::from)?)
         .await
 }

@@ -14,7 +14,7 @@ use crate::{
         applications::{
             ApplicationChange, ApplicationRow, NewApplication, Stage, Step, Verb, life::Change,
         },
-        auth::{Mode, NewAccount, SignInOutcome},
+        auth::{passwords::NewAccount, sessions::Mode, sign_in::SignInOutcome},
         jobs::{Board, CompanyFacts},
     },
     types::{actor::Actor, id::PostingId, origin::Origin, partial_date::PartialDate, write::Write},
@@ -51,6 +51,7 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     };
     let admission = match app
         .auth
+        .passwords
         .sign_up_known(&Origin::inside("demo"), new, Mode::Token)
         .await
     {

@@ -5,6 +5,8 @@ pub mod audit;
 pub mod settings;
 pub mod users;
 
+pub mod mail;
+
 pub mod auth;
 pub mod profiles;
 

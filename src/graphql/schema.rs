@@ -23,9 +23,10 @@ use crate::{
         },
         audit::graphql::AuditOfViewer,
         auth::graphql::{
-            ApiTokenMutation, ApiTokensOfViewer, AuthMutation, AuthOfViewer, IdentitiesOfViewer,
+            ApiTokenMutation, ApiTokensOfViewer, EmailLinkMutation, IdentitiesOfViewer,
             IdentityMutation, PasskeyMutation, PasswordMutation, ProviderMutation, ProviderQuery,
-            SecondFactorMutation, SecondFactorsOfViewer, SessionMutation,
+            SecondFactorMutation, SecondFactorsOfViewer, SessionMutation, SessionsOfViewer,
+            StepUpMutation,
         },
         jobs::graphql::JobsQuery,
         moderation::graphql::{ModerationMutation, ModerationQuery, ReportsMutation},
@@ -45,7 +46,7 @@ const NODES_MAX: usize = 100;
 #[derive(MergedObject, Default)]
 pub struct Viewer(
     UsersOfViewer,
-    AuthOfViewer,
+    SessionsOfViewer,
     ApiTokensOfViewer,
     IdentitiesOfViewer,
     AuditOfViewer,
@@ -116,9 +117,10 @@ pub struct Query(
 /// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    AuthMutation,
     PasswordMutation,
+    EmailLinkMutation,
     SessionMutation,
+    StepUpMutation,
     ApiTokenMutation,
     ProviderMutation,
     IdentityMutation,

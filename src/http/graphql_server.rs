@@ -95,7 +95,7 @@ impl GraphqlServer {
             return Ok(None);
         };
         csrf::check_origin(headers, &self.app.platform.config.http.allowed_origins)?;
-        Ok(self.app.auth.by_cookie(secret, origin).await?)
+        Ok(self.app.auth.sessions.by_cookie(secret, origin).await?)
     }
 
     /// Takes one request from the caller's budget.

@@ -30,7 +30,7 @@ impl Endpoint for Start {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let (auth, headers) = (&self.0.app.auth, request.headers());
+        let (auth, headers) = (&self.0.app.auth.identities, request.headers());
         let query = request.uri().query().unwrap_or_default();
         let landed = auth
             .start(
@@ -48,7 +48,7 @@ impl Endpoint for Callback {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let (auth, headers) = (&self.0.app.auth, request.headers());
+        let (auth, headers) = (&self.0.app.auth.identities, request.headers());
         let (query, origin) = (request.uri().query().unwrap_or_default(), origin(&request));
         let landed = auth
             .callback(
@@ -122,6 +122,7 @@ impl Endpoint for BackChannel {
             .0
             .app
             .auth
+            .identities
             .end_by_provider(provider_of(&request), &origin, &token)
             .await;
         let mut response = match done {

@@ -104,8 +104,8 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
 /// Serves until the process is told to stop, then lets running requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let platform = app.platform.clone();
-    let auth = app.auth.clone();
-    platform.background.spawn(auth.watch_for_ends());
+    let auth = app.auth.revocation.clone();
+    platform.background.spawn(auth.watch());
     let drain = Duration::from_secs(platform.config.http.drain_secs);
     let server = server::Server::new(
         routes(app).await?,

@@ -61,6 +61,22 @@ impl Registry {
             .on::<T, _>(move |task| handler(handle.clone(), task));
     }
 
+    /// Registers the handler of a kind of task that earlier versions published.
+    pub fn handle_earlier<H, T, F>(
+        &mut self,
+        kind: &'static str,
+        handle: &H,
+        handler: impl Fn(H, T) -> F + Send + Sync + 'static,
+    ) where
+        H: Clone + Send + Sync + 'static,
+        T: Task,
+        F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
+    {
+        let handle = handle.clone();
+        self.handlers
+            .on_kind(kind, move |task: T| handler(handle.clone(), task));
+    }
+
     /// Registers a listener of a fact, a method of this handle. The name is part of the rows of the queue and does not change.
     pub fn listen<H, T, F>(
         &mut self,

@@ -75,7 +75,7 @@ impl Administration {
         expected_version: Option<i32>,
         origin: &Origin,
     ) -> Result<()> {
-        self.auth.require_recent(&admin.person()).await?;
+        self.auth.step_up.require_recent(&admin.person()).await?;
         if open == Some(true) && !self.platform.config.may_open_sign_up() {
             let message = "Sign-up stays closed while auth.verify_email is off: anybody could take addresses of others.";
             return Err(Refusal::invalid("input.signUpOpen", message).into());

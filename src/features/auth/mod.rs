@@ -1,64 +1,92 @@
-//! Signing in: passwords, sessions, access tokens (JWT, EdDSA) and refresh tokens that rotate.
+//! Signing in. Each concern has a folder with a handle of its own, and [`Auth`] builds them: sessions, passwords, the links of mails, identities
+//! at providers, second factors, API tokens, step-up, and what admins do to accounts. Every way in ends at [`sign_in::door`].
 
 use std::{sync::Arc, time::Duration};
 
-use self::{provider::Providers, revocation::Revocations};
+use self::{
+    accounts::Accounts,
+    api_tokens::ApiTokens,
+    attempts::Attempts,
+    base::Base,
+    email_links::{EmailLinks, claim_mail::ClaimMail, claims::Claims},
+    identities::{Identities, provider::Providers},
+    passwords::Passwords,
+    refusals::Refusals,
+    revocation::Revocation,
+    second_factor::{SecondFactor, notice_mail::NoticeMail},
+    sessions::{Sessions, devices::Devices, keys::Keyring},
+    step_up::StepUp,
+};
 use crate::{
-    error::Result,
-    features::{audit::Audit, settings::Settings, users::Users},
+    error::{Error, Result},
+    features::{audit::Audit, mail::Mail, settings::Settings, users::Users},
     platform::{
         Platform,
         registry::{Feature, Registry},
     },
+    types::actor::Access,
 };
 
-pub mod entity;
+mod accounts;
+pub mod api_tokens;
+mod attempts;
+mod base;
+pub mod email_links;
 pub mod graphql;
-mod keys;
-mod notice;
-mod provider;
+pub mod identities;
+pub mod passwords;
+mod personal_data;
+mod refusals;
 mod revocation;
-mod service;
-mod task;
-mod templates;
-mod token;
-mod webauthn;
+pub mod second_factor;
+mod secret;
+pub mod sessions;
+pub mod sign_in;
+mod sign_in_methods;
+pub mod step_up;
 
-pub use self::{
-    entity::{
-        api_token::Model as ApiTokenRow,
-        identity::Model as IdentityRow,
-        passkey::Model as PasskeyRow,
-        session::{Method, Model as SessionRow},
-    },
-    keys::Keyring,
-    provider::{Fault, Provider},
-    service::{
-        AdminActor, Challenge, Credentials, Mode, NewAccount, NewApiToken, ProofKind, Proofs,
-        Redirect, SEALED_TOKENS, SecondFactors, SecondProof, SessionTokens, SignInContext,
-        SignInMethods, SignInOutcome, SignedIn, TotpEnrolment,
-    },
-};
+pub use self::{accounts::AdminActor, sign_in_methods::SignInMethods};
 
-/// Who may come in.
+/// The handles of signing in.
 #[derive(Clone)]
 pub struct Auth {
+    /// Sessions, and what opens them.
+    pub sessions: Sessions,
+    /// Passwords.
+    pub passwords: Passwords,
+    /// The links of mails.
+    pub email_links: EmailLinks,
+    /// Identities at providers.
+    pub identities: Identities,
+    /// Codes by time, recovery codes and passkeys.
+    pub second_factor: SecondFactor,
+    /// API tokens.
+    pub api_tokens: ApiTokens,
+    /// Proving once more who one is.
+    pub step_up: StepUp,
+    /// The accounts, as admins and operators change them.
+    pub accounts: Accounts,
+    /// Ends sessions and API tokens.
+    pub revocation: Revocation,
+    /// Writes refusals into the audit.
+    pub refusals: Refusals,
+    /// The keys that sign access tokens.
+    pub keys: Arc<Keyring>,
     platform: Platform,
-    audit: Audit,
-    settings: Settings,
-    users: Users,
-    keys: Arc<Keyring>,
-    providers: Arc<Providers>,
-    revocations: Revocations,
+    mail: Mail,
+    attempts: Attempts,
+    devices: Devices,
+    claims: Claims,
 }
 
 impl Auth {
-    /// Loads the signing keys, and makes the first.
+    /// Loads the signing keys, or makes the first, and builds the handles.
     pub fn open(
         platform: Platform,
         audit: Audit,
         settings: Settings,
         users: Users,
+        mail: Mail,
     ) -> Result<Self> {
         let config = &platform.config.auth;
         let keys = Arc::new(Keyring::open(
@@ -66,27 +94,59 @@ impl Auth {
             Duration::from_secs(config.key_lead_secs),
             &platform.clock,
         )?);
-        let providers = Arc::new(Providers::new(&platform)?);
+        let base = Base::new(platform, audit, settings, users, mail, keys);
+        Self::on(base)
+    }
+
+    fn on(base: Base) -> Result<Self> {
+        let step_up = base.step_up();
+        let door = base.door();
+        let providers = Arc::new(Providers::new(&base.platform)?);
         Ok(Self {
-            platform,
-            audit,
-            settings,
-            users,
-            keys,
-            providers,
-            revocations: Revocations::default(),
+            passwords: base.passwords(&step_up, &door),
+            email_links: base.email_links(&door),
+            identities: base.identities(providers, &step_up, &door),
+            second_factor: base.second_factor(&step_up, &door),
+            api_tokens: ApiTokens::new(
+                base.platform.clone(),
+                base.audit.clone(),
+                base.users.clone(),
+                base.revocation.clone(),
+                step_up.clone(),
+            ),
+            accounts: Accounts::new(
+                base.platform.clone(),
+                base.audit.clone(),
+                base.users.clone(),
+                base.check.clone(),
+                base.revocation.clone(),
+                step_up.clone(),
+            ),
+            step_up,
+            sessions: base.sessions,
+            revocation: base.revocation,
+            refusals: base.refusals,
+            keys: base.keys,
+            platform: base.platform,
+            mail: base.mail,
+            attempts: base.attempts,
+            devices: base.devices,
+            claims: base.claims,
         })
     }
 
-    /// The keys that sign.
-    #[must_use]
-    pub fn keys(&self) -> &Keyring {
-        &self.keys
-    }
-
-    /// Who may vouch for people, in the order of their names.
-    pub fn providers(&self) -> impl Iterator<Item = &Arc<Provider>> {
-        self.providers.all()
+    /// Who the bearer of this access token or API token is, or UNAUTHENTICATED. The message does not tell which check failed.
+    pub async fn authenticate(&self, token: &str) -> Result<Access> {
+        let access = if token.starts_with(api_tokens::PREFIX) {
+            self.api_tokens.authenticate(token).await?
+        } else {
+            self.sessions.by_access_token(token)
+        };
+        access.ok_or_else(|| {
+            Error::unauthenticated(
+                "The access token is not valid or has expired; refresh it or sign in again.",
+            )
+        })
     }
 
     /// The public keys as a JWK Set (RFC 7517), for those who verify our tokens themselves.
@@ -94,15 +154,27 @@ impl Auth {
     pub fn public_keys(&self) -> String {
         self.keys.public_set()
     }
+
+    /// Removes rows that have had their time.
+    pub async fn sweep(&self) -> Result<()> {
+        self.sessions.sweep().await?;
+        self.api_tokens.sweep().await?;
+        self.attempts.sweep().await?;
+        self.devices.sweep().await?;
+        self.identities.sweep().await?;
+        self.second_factor.sweep().await?;
+        self.claims.sweep().await
+    }
 }
 
 impl Feature for Auth {
     fn register(&self, registry: &mut Registry) {
-        registry.handle(self, Self::on_send_mail);
-        registry.handle(self, Self::on_send_notice);
+        self.mail
+            .register::<ClaimMail>(registry, self.platform.clone());
+        self.mail.register::<NoticeMail>(registry, ());
         registry.schedule("auth.sweep", self, |auth| async move { auth.sweep().await });
-        registry.seals(service::SEALED_TOKENS);
-        registry.seals(service::SEALED_TOTP);
+        registry.seals(identities::SEALED_TOKENS);
+        registry.seals(second_factor::SEALED_TOTP);
         registry.personal_data(self.clone());
     }
 }

@@ -1,5 +1,5 @@
-//! Which sessions were ended lately. An access token says nothing about that, so each instance knows by itself: it looks into the
-//! database every `auth.watch_secs`, and at once when the bus tells it to. Asking then costs no statement.
+//! Revocation: it ends sessions and what stands in for one, and knows which were ended lately. An access token says nothing about that, so
+//! each instance reads it from the database every `auth.watch_secs`, and at once when the bus signals it. Asking then costs no statement.
 
 use std::{
     collections::HashMap,
@@ -8,12 +8,21 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
 use super::{
-    Auth,
-    entity::{api_token, session},
+    api_tokens::entity as api_token,
+    second_factor::entity::sign_in_challenge,
+    sessions::{
+        entity::{device, session},
+        keys::Keyring,
+    },
 };
-use crate::{error::Result, platform::db, types::id::SessionId};
+use crate::{
+    error::Result,
+    platform::{Platform, db},
+    types::id::{SessionId, UserId},
+};
 
 /// The topic that tells instances to look at once.
 const TOPIC: &str = "revocations";
@@ -24,7 +33,7 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(1);
 
 /// The sessions that were ended while tokens of theirs may still be good.
 #[derive(Clone, Default)]
-pub(super) struct Revocations(Arc<RwLock<HashMap<SessionId, DateTime<Utc>>>>);
+struct Revocations(Arc<RwLock<HashMap<SessionId, DateTime<Utc>>>>);
 
 impl Revocations {
     fn contains(&self, session: SessionId) -> bool {
@@ -50,18 +59,86 @@ impl Revocations {
     }
 }
 
-impl Auth {
+/// Ends sessions, API tokens and what leads to one.
+#[derive(Clone)]
+pub struct Revocation {
+    platform: Platform,
+    keys: Arc<Keyring>,
+    ended: Revocations,
+}
+
+impl Revocation {
+    pub(super) fn new(platform: Platform, keys: Arc<Keyring>) -> Self {
+        Self {
+            platform,
+            keys,
+            ended: Revocations::default(),
+        }
+    }
+
+    /// Ends one session inside the caller's transaction. After the commit the caller calls [`Revocation::announce`].
+    pub(super) async fn end_one(
+        &self,
+        conn: &impl ConnectionTrait,
+        session: SessionId,
+    ) -> Result<()> {
+        Ok(session::revoke(conn, session, self.platform.clock.now()).await?)
+    }
+
+    /// Ends the sessions of a user but the one that is kept, and sign-ins that are half done, like [`Revocation::end_one`]; says how many
+    /// sessions.
+    pub(super) async fn end_sessions(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+        keep: Option<SessionId>,
+    ) -> Result<u64> {
+        sign_in_challenge::end_all(conn, user).await?;
+        Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
+    }
+
+    /// Ends the sessions and API tokens of a user, like [`Revocation::end_one`].
+    pub async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
+        self.end_sessions(conn, user, None).await?;
+        Ok(api_token::revoke_all(conn, user, self.platform.clock.now()).await?)
+    }
+
+    /// Ends what others may hold of an account, like [`Revocation::end_one`]: sessions, API tokens, and known devices, which have a budget
+    /// of their own.
+    pub(super) async fn end_everything(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: UserId,
+    ) -> Result<()> {
+        self.end_all(conn, user).await?;
+        Ok(device::forget_all(conn, user).await?)
+    }
+
+    /// Whether a user has a session or an API token that nobody ended.
+    pub async fn has_open(&self, user: UserId) -> Result<bool> {
+        let conn = self.platform.db.conn();
+        let session = session::of_user(user)
+            .filter(session::Column::RevokedAt.is_null())
+            .one(conn)
+            .await?;
+        let token = api_token::of_user(user)
+            .filter(api_token::Column::RevokedAt.is_null())
+            .one(conn)
+            .await?;
+        Ok(session.is_some() || token.is_some())
+    }
+
     /// Whether the session was ended, as far as this instance knows.
     #[must_use]
     pub fn is_ended(&self, session: SessionId) -> bool {
-        self.revocations.contains(session)
+        self.ended.contains(session)
     }
 
     /// Completes when the session was ended.
     pub fn ended(&self, session: SessionId) -> impl Future<Output = ()> + Send + use<> {
         // No more is kept than is needed: there are many sockets.
         let (revocations, mut listener) = (
-            self.revocations.clone(),
+            self.ended.clone(),
             self.platform.bus.listen(&topic_of(session)),
         );
         async move {
@@ -72,11 +149,8 @@ impl Auth {
     }
 
     /// Makes the ends of sessions felt: here now, on other instances in a moment. Call it after the commit.
-    pub async fn announce_ends(&self) {
-        if let Err(error) = self
-            .look_for_ends(self.platform.clock.now() - OVERLAP)
-            .await
-        {
+    pub async fn announce(&self) {
+        if let Err(error) = self.read_ends(self.platform.clock.now() - OVERLAP).await {
             tracing::warn!(
                 cause = error.cause().map(ToString::to_string),
                 "ended sessions could not be read; looked for again soon: {error}"
@@ -86,14 +160,14 @@ impl Auth {
     }
 
     /// Looks for ended sessions until the process stops.
-    pub async fn watch_for_ends(self) {
+    pub async fn watch(self) {
         let background = self.platform.background.clone();
         let look_every = Duration::from_secs(self.platform.config.auth.watch_secs);
         let mut listener = self.platform.bus.listen(TOPIC);
         let mut since = self.oldest();
         while !background.is_stopping() {
             let now = self.platform.clock.now();
-            match db::within(4 * look_every, db::uncounted(self.look_for_ends(since))).await {
+            match db::within(4 * look_every, db::uncounted(self.read_ends(since))).await {
                 Ok(()) => since = now - OVERLAP,
                 Err(error) => tracing::debug!("ended sessions could not be read: {error}"),
             }
@@ -103,7 +177,7 @@ impl Auth {
         }
     }
 
-    async fn look_for_ends(&self, since: DateTime<Utc>) -> Result<()> {
+    async fn read_ends(&self, since: DateTime<Utc>) -> Result<()> {
         let conn = self.platform.db.conn();
         let mut found = session::ended_since(conn, since).await?;
         // An API token stands in for a session of its own.
@@ -113,7 +187,7 @@ impl Auth {
                 .into_iter()
                 .map(|(token, at)| (SessionId(token.0), at)),
         );
-        for session in self.revocations.note(found, self.oldest()) {
+        for session in self.ended.note(found, self.oldest()) {
             self.platform.bus.wake_here(&topic_of(session));
         }
         Ok(())

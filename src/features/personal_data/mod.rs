@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use self::news_mail::NewsMail;
 use crate::{
     error::Result,
-    features::{audit::Audit, auth::Auth, users::Users},
+    features::{audit::Audit, auth::Auth, mail::Mail, users::Users},
     platform::{
         Platform,
         personal_data::{PersonalData, Retained, document_schema},
@@ -16,6 +17,7 @@ use crate::{
 pub mod entity;
 pub mod event;
 pub mod graphql;
+mod news_mail;
 mod service;
 pub mod task;
 mod templates;
@@ -31,6 +33,7 @@ pub struct AccountData {
     platform: Platform,
     audit: Audit,
     users: Users,
+    mail: Mail,
     auth: Auth,
     parts: Arc<Vec<Arc<dyn PersonalData>>>,
 }
@@ -42,6 +45,7 @@ impl AccountData {
         platform: Platform,
         audit: Audit,
         users: Users,
+        mail: Mail,
         auth: Auth,
         mut parts: Vec<Arc<dyn PersonalData>>,
     ) -> Self {
@@ -51,6 +55,7 @@ impl AccountData {
             platform,
             audit,
             users,
+            mail,
             auth,
             parts: Arc::new(parts),
         }
@@ -84,7 +89,8 @@ impl AccountData {
 
 impl Feature for AccountData {
     fn register(&self, registry: &mut Registry) {
-        registry.handle(self, Self::on_tell_owner);
+        self.mail
+            .register::<NewsMail>(registry, self.platform.clock.clone());
         registry.handle(self, Self::on_build_export);
         registry.schedule("personal_data.sweep", self, |data| async move {
             data.sweep().await

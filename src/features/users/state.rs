@@ -7,7 +7,7 @@ use super::{
     entity::{self, suspension, user::Status},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     types::{actor::Role, id::UserId},
 };
 
@@ -28,6 +28,17 @@ impl Users {
     /// The same for an account that must be there: of somebody who is signed in.
     pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
         self.lock(conn, id).await?.ok_or_else(account_gone)
+    }
+
+    /// The same for an account that may be used: FORBIDDEN if it is suspended.
+    pub async fn lock_active(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
+        let user = self.locked(conn, id).await?;
+        match user.status {
+            Status::Suspended => Err(Error::forbidden(
+                "This account is suspended; ask the operator of this server.",
+            )),
+            Status::Active | Status::DeletionScheduled => Ok(user),
+        }
     }
 
     /// The account and every active admin, locked until the caller's transaction ends.

@@ -122,7 +122,7 @@ impl GraphqlServer {
     /// Completes when the session of the caller was ended; never without one.
     pub(super) fn ended(&self, viewer: &Viewer) -> impl Future<Output = ()> + use<> {
         let ended = match viewer {
-            Viewer::User(actor) => Some(self.app.auth.ended(actor.session_id)),
+            Viewer::User(actor) => Some(self.app.auth.revocation.ended(actor.session_id)),
             Viewer::Anonymous => None,
         };
         async move {

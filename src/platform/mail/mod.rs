@@ -29,6 +29,8 @@ pub struct Mail {
     pub id: Uuid,
     /// Who gets it.
     pub to: Email,
+    /// The language of the text (BCP 47).
+    pub language: &'static str,
     /// One line.
     pub subject: String,
     /// The text.
@@ -117,6 +119,10 @@ impl Mailer {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
+        let language = HeaderValue::new(
+            HeaderName::new_from_ascii_str("Content-Language"),
+            letter.language.to_owned(),
+        );
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
@@ -125,6 +131,7 @@ impl Mailer {
             .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN)
             .raw_header(automatic)
+            .raw_header(language)
             .body(letter.text.clone())
             .map_err(Error::internal)
     }
@@ -197,6 +204,7 @@ mod tests {
         let letter = Mail {
             id: Uuid::from_u128(7),
             to,
+            language: "en",
             subject: subject.to_owned(),
             text: text.to_owned(),
         };
@@ -234,6 +242,7 @@ mod tests {
                 text.contains("Auto-Submitted: auto-generated\r\n"),
                 "{text}"
             );
+            assert!(text.contains("Content-Language: en\r\n"), "{text}");
         }
     }
 }

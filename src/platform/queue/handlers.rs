@@ -77,9 +77,21 @@ impl Handlers {
         T: Task,
         F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
     {
-        if self.tasks.insert(T::KIND, erased(handler)).is_some() {
+        self.on_kind(T::KIND, handler);
+    }
+
+    /// Registers the handler of a kind of task that is not published any more.
+    pub fn on_kind<T, F>(
+        &mut self,
+        kind: &'static str,
+        handler: impl Fn(T) -> F + Send + Sync + 'static,
+    ) where
+        T: DeserializeOwned + Send + 'static,
+        F: Future<Output = std::result::Result<(), Failure>> + Send + 'static,
+    {
+        if self.tasks.insert(kind, erased(handler)).is_some() {
             self.mistakes
-                .push(format!("the task {} has two handlers", T::KIND));
+                .push(format!("the task {kind} has two handlers"));
         }
     }
 

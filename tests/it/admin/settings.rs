@@ -69,13 +69,14 @@ async fn it_cannot_be_opened_where_anybody_could_take_addresses_of_others() {
     });
     let app = setup.start().await;
     // The account of the admin is the operator's work.
-    let made = careergraph::features::auth::NewAccount {
+    let made = careergraph::features::auth::passwords::NewAccount {
         email: "root@example.org".into(),
         name: "Root".into(),
         password: PASSWORD.to_owned().into(),
     };
     let origin = careergraph::types::origin::Origin::inside("test");
     app.auth
+        .accounts
         .create_account(made, careergraph::types::actor::Role::Admin, &origin)
         .await
         .unwrap();

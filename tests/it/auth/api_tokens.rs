@@ -264,6 +264,7 @@ async fn another_role_by_command_ends_it() {
         ada.email
     );
     app.auth
+        .accounts
         .change_role(
             AdminActor::Operator,
             ada.user_id,

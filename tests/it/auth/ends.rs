@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use careergraph::{features::auth::entity::session, platform::clock::Clock};
+use careergraph::{features::auth::sessions::entity::session, platform::clock::Clock};
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 

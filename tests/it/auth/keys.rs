@@ -49,7 +49,7 @@ async fn a_rotation_fails_no_request_on_any_instance() {
     let ada = app.sign_up("ada").await;
     let mut tokens = vec![ada.access_token.clone()];
     for rotation in 0..10 {
-        let added = app.auth.keys().rotate().unwrap();
+        let added = app.auth.keys.rotate().unwrap();
         clock.advance(TimeDelta::seconds(61));
         let token = fresh_token(&app, &ada).await;
         assert_eq!(kid(&token), added, "rotation {rotation}: the new key signs");
@@ -69,7 +69,7 @@ async fn a_rotation_fails_no_request_on_any_instance() {
 async fn a_new_key_is_published_before_it_signs() {
     let (app, clock) = with_lead(300).await;
     let ada = app.sign_up("ada").await;
-    let added = app.auth.keys().rotate().unwrap();
+    let added = app.auth.keys.rotate().unwrap();
     let set = app
         .anonymous()
         .send(
@@ -101,7 +101,7 @@ async fn a_new_key_is_published_before_it_signs() {
 async fn a_key_that_was_removed_is_refused_within_a_minute() {
     let (app, clock) = with_lead(15).await;
     let ada = app.sign_up("ada").await;
-    app.auth.keys().rotate().unwrap();
+    app.auth.keys.rotate().unwrap();
     clock.advance(TimeDelta::seconds(30));
     let token = fresh_token(&app, &ada).await;
     let old = app
@@ -125,7 +125,7 @@ async fn a_flood_of_unknown_keys_reads_the_folder_once() {
     let clock = Clock::held_at(Clock::default().now());
     let app = Setup::new().clock(clock).start().await;
     let ada = app.sign_up("ada").await;
-    app.auth.keys().look_again(TimeDelta::zero());
+    app.auth.keys.look_again(TimeDelta::zero());
     // A key that appears now would be found by the next look; time stands still, so there is none.
     let hidden = std::fs::read(
         app.platform
@@ -145,7 +145,7 @@ async fn a_flood_of_unknown_keys_reads_the_folder_once() {
             .await
         );
     }
-    assert_eq!(app.auth.keys().list().len(), 1);
+    assert_eq!(app.auth.keys.list().len(), 1);
     tokio::time::timeout(Duration::from_secs(30), async {
         assert!(works(&app.anonymous(), &ada.access_token).await)
     })

@@ -37,12 +37,17 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
     };
     let (here, there) = (person(&ada).await, person(&other).await);
     assert!(
-        app.auth.require_recent(&here).await.is_ok(),
+        app.auth.step_up.require_recent(&here).await.is_ok(),
         "signing in was a proof"
     );
     clock.advance(TimeDelta::minutes(10));
     assert_eq!(
-        app.auth.require_recent(&here).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&here)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof
     );
     assert_eq!(
@@ -52,7 +57,12 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
         "InvalidInputError input.password"
     );
     assert_eq!(
-        app.auth.require_recent(&here).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&here)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof
     );
     assert_eq!(
@@ -61,9 +71,14 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
             .data("reauthenticate.reauthenticated"),
         &json!(true)
     );
-    assert!(app.auth.require_recent(&here).await.is_ok());
+    assert!(app.auth.step_up.require_recent(&here).await.is_ok());
     assert_eq!(
-        app.auth.require_recent(&there).await.unwrap_err().kind(),
+        app.auth
+            .step_up
+            .require_recent(&there)
+            .await
+            .unwrap_err()
+            .kind(),
         &Kind::StaleProof,
         "another session proved nothing"
     );

@@ -20,7 +20,7 @@ impl<S: Subscriber> Layer<S> for Planted {
             *meta.level() != Level::WARN
                 || !meta
                     .target()
-                    .starts_with("careergraph::features::auth::service"),
+                    .starts_with("careergraph::features::auth::sessions"),
             "planted"
         );
     }

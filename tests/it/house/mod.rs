@@ -16,7 +16,8 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("audit", &[]),
     ("settings", &[]),
     ("users", &["audit"]),
-    ("auth", &["audit", "settings", "users"]),
+    ("mail", &["users"]),
+    ("auth", &["audit", "settings", "users", "mail"]),
     ("profiles", &["users"]),
     ("jobs", &["users"]),
     ("applications", &["users", "jobs"]),
@@ -27,7 +28,7 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("analytics", &["users", "jobs", "applications"]),
     ("moderation", &["audit", "users", "jobs"]),
     ("admin", &["audit", "settings", "users", "auth"]),
-    ("personal_data", &["audit", "users", "auth"]),
+    ("personal_data", &["audit", "users", "mail", "auth"]),
 ];
 
 /// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);
@@ -256,8 +257,13 @@ fn allowed<'a>(table: &'a [(&str, &[&str])], key: &str) -> &'a [&'a str] {
 /// The zone and the feature of a path such as `features/jobs/graphql/query` or `features::jobs::graphql`.
 fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
     match parts {
-        ["features", feature, "graphql", ..] => ("face", Some(feature)),
-        ["features", feature, "entity", ..] => ("entity", Some(feature)),
+        // A large feature has folders that read as small features.
+        ["features", feature, "graphql", ..] | ["features", feature, _, "graphql", ..] => {
+            ("face", Some(feature))
+        }
+        ["features", feature, "entity", ..] | ["features", feature, _, "entity", ..] => {
+            ("entity", Some(feature))
+        }
         ["features", feature, ..] => ("service", Some(feature)),
         ["types", ..] => ("types", None),
         ["error", ..] => ("error", None),

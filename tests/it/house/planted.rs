@@ -21,6 +21,10 @@ fn planted_breaches_are_found() {
             "use crate::features::jobs::graphql::Job;",
         ),
         (
+            "features/auth/api_tokens/entity.rs",
+            "use crate::types::id::ApiTokenId;\nfn all() { Entity::find() }",
+        ),
+        (
             "graphql/schema.rs",
             "use crate::features::{auth::graphql::AuthMutation, users::graphql::User};",
         ),
@@ -52,6 +56,16 @@ fn planted_breaches_are_found() {
             "features/applications/graphql/object.rs",
             "use crate::features::jobs::entity::job;",
             "applications reads the rows of jobs",
+        ),
+        (
+            "features/auth/api_tokens/graphql.rs",
+            "use crate::features::jobs::entity::job;",
+            "auth reads the rows of jobs",
+        ),
+        (
+            "features/admin/graphql/loader.rs",
+            "use crate::features::auth::sessions::entity::session;",
+            "admin reads the rows of auth",
         ),
         (
             "features/jobs/service.rs",

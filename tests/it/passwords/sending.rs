@@ -136,3 +136,38 @@ async fn nothing_that_a_stranger_types_is_in_a_mail() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_mails_of_all_features_say_their_language_and_end_with_their_sender() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    request(&app.anonymous(), "requestPasswordReset", &ada.email).await;
+    ada.client
+        .gql(
+            "mutation { deleteAccount(input: {}) { deletionAt } }",
+            serde_json::json!({}),
+        )
+        .await
+        .data("deleteAccount");
+    let mails = app.mails_after(0).await;
+    let mut subjects: Vec<&str> = mails.iter().map(|mail| mail.header("Subject")).collect();
+    subjects.sort_unstable();
+    assert_eq!(
+        subjects,
+        ["Choose a new password", "Your account will be erased"]
+    );
+    for mail in &mails {
+        assert_eq!(mail.header("Content-Language"), "en", "{}", mail.head);
+        let end: Vec<&str> = mail.text.lines().rev().take(3).collect();
+        assert_eq!(
+            end,
+            [
+                "Careergraph sent this by itself; nobody reads answers to it.",
+                "-- ",
+                ""
+            ],
+            "{}",
+            mail.text
+        );
+    }
+}

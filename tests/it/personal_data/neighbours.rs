@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use careergraph::platform::queue::Owner;
 use migration::{Migrator, MigratorTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{
@@ -141,7 +142,7 @@ async fn mails_to_addresses_without_accounts_stay_when_a_similar_one_is_erased()
         .await;
     let erased = app.sign_up("ann_b%c").await;
     let query = "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
-    let mails = async || app.count_rows("tasks WHERE kind = 'auth.send_mail'").await;
+    let mails = async || app.count_rows("tasks WHERE kind = 'mail.send'").await;
     app.run_tasks().await;
     for name in ["joann_b%c", "annxbyyc", "n_b%c", "ann_b%c"] {
         app.anonymous()
@@ -161,7 +162,7 @@ async fn mails_to_addresses_without_accounts_stay_when_a_similar_one_is_erased()
     );
 }
 
-/// Tasks that an older version has published are erased like new ones.
+/// Tasks that an older version has published are erased like new ones, and run.
 #[tokio::test]
 async fn tasks_from_before_the_migration_get_their_owner() {
     let app = Setup::new()
@@ -187,6 +188,19 @@ async fn tasks_from_before_the_migration_get_their_owner() {
         .text_at("deleteAccount.deletionAt");
     assert_eq!(app.count_rows("tasks").await, 7);
     let conn = app.platform.db.conn();
+    // Their mails had a kind for each template.
+    for (template, kind) in [
+        ("auth.claim", "auth.send_mail"),
+        ("auth.notice", "auth.send_notice"),
+        ("personal_data.news", "leaving.tell_owner"),
+    ] {
+        conn.execute_unprepared(&format!(
+            "UPDATE tasks SET kind = '{kind}' WHERE payload ->> 'template' = '{template}'"
+        ))
+        .await
+        .unwrap();
+    }
+    assert_eq!(app.count_rows("tasks WHERE kind = 'mail.send'").await, 0);
     let since = Migrator::migrations()
         .iter()
         .rev()

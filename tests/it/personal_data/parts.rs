@@ -5,12 +5,13 @@ use serde_json::Value;
 use crate::kit::Setup;
 
 /// Parts that are exported, by the feature that keeps them.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "account",
     "applications",
     "audit",
     "auth",
     "exports",
+    "mail",
     "notifications",
     "profile",
     "reports",

@@ -97,7 +97,7 @@ async fn opened_tokens(app: &TestApp) -> Vec<Vec<u8>> {
         );
         app.platform
             .seal
-            .reveal(&(auth::SEALED_TOKENS.context)(id), &sealed)
+            .reveal(&(auth::identities::SEALED_TOKENS.context)(id), &sealed)
             .unwrap()
     };
     rows.iter().map(open).collect()

@@ -37,6 +37,7 @@ async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
 async fn suspend(app: &TestApp, id: &str) {
     let id = UserId::parse_id(id).unwrap();
     app.auth
+        .accounts
         .suspend(AdminActor::Operator, id, "x", &Origin::inside("command"))
         .await
         .unwrap();

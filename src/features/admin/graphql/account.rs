@@ -103,7 +103,7 @@ impl Account {
                 .unwrap_or_default();
             Ok(rows
                 .iter()
-                .map(|row| Session::of(row.clone(), auth.ends_at(row), asking))
+                .map(|row| Session::of(row.clone(), auth.sessions.ends_at(row), asking))
                 .collect())
         };
         Some(reading.await)

@@ -7,7 +7,7 @@ use async_graphql::dataloader::Loader;
 use crate::{
     error::{Error, Result},
     features::{
-        auth::{SessionRow, SignInMethods},
+        auth::{SignInMethods, sessions::SessionRow},
         users::SuspensionRow,
     },
     graphql::loader::Batcher,
@@ -41,7 +41,12 @@ impl Loader<SessionsOfAccount> for Batcher {
         keys: &[SessionsOfAccount],
     ) -> Result<HashMap<SessionsOfAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.auth.batch_sessions(&self.admin()?, &ids).await?;
+        let found = self
+            .app
+            .auth
+            .sessions
+            .batch_sessions(&self.admin()?, &ids)
+            .await?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (SessionsOfAccount(id), rows))
@@ -58,7 +63,12 @@ impl Loader<WaysIntoAccount> for Batcher {
         keys: &[WaysIntoAccount],
     ) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
-        let found = self.app.auth.batch_ways_in(&self.admin()?, &ids).await?;
+        let found = self
+            .app
+            .auth
+            .accounts
+            .batch_sign_in_methods(&self.admin()?, &ids)
+            .await?;
         Ok(found
             .into_iter()
             .map(|(id, ways)| (WaysIntoAccount(id), ways))

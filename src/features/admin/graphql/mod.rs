@@ -32,6 +32,7 @@ async fn noted<T>(
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?);
     let entry = about.into_iter().fold(entry, Entry::target);
     context::handle::<Auth>(ctx)?
+        .refusals
         .audit_if_refused(actor.user_id, entry, done)
         .await
 }

@@ -103,13 +103,14 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
-            auth.suspend(
-                AdminActor::Admin(&context::admin(ctx)?),
-                input.id,
-                &input.reason,
-                context::origin(ctx)?,
-            )
-            .await
+            auth.accounts
+                .suspend(
+                    AdminActor::Admin(&context::admin(ctx)?),
+                    input.id,
+                    &input.reason,
+                    context::origin(ctx)?,
+                )
+                .await
         };
         payload(
             noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
@@ -125,12 +126,13 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
-            auth.reinstate(
-                AdminActor::Admin(&context::admin(ctx)?),
-                input.id,
-                context::origin(ctx)?,
-            )
-            .await
+            auth.accounts
+                .reinstate(
+                    AdminActor::Admin(&context::admin(ctx)?),
+                    input.id,
+                    context::origin(ctx)?,
+                )
+                .await
         };
         payload(
             noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
@@ -147,13 +149,14 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
-            auth.change_role(
-                AdminActor::Admin(&context::admin(ctx)?),
-                input.id,
-                input.role,
-                context::origin(ctx)?,
-            )
-            .await
+            auth.accounts
+                .change_role(
+                    AdminActor::Admin(&context::admin(ctx)?),
+                    input.id,
+                    input.role,
+                    context::origin(ctx)?,
+                )
+                .await
         };
         payload(
             noted(ctx, Action::ChangeRole, Some(input.id), done.await).await,
@@ -169,12 +172,13 @@ impl AdminMutation {
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
-            auth.revoke_all_of(
-                AdminActor::Admin(&context::admin(ctx)?),
-                input.id,
-                context::origin(ctx)?,
-            )
-            .await
+            auth.accounts
+                .revoke_all_of(
+                    AdminActor::Admin(&context::admin(ctx)?),
+                    input.id,
+                    context::origin(ctx)?,
+                )
+                .await
         };
         payload(
             noted(ctx, Action::RevokeAll, Some(input.id), done.await).await,

@@ -30,6 +30,7 @@ async fn noted<T>(
     let actor = context::actor(ctx)?;
     let entry = Entry::own(action, actor.user_id, context::origin(ctx)?).target(about);
     context::handle::<Auth>(ctx)?
+        .refusals
         .audit_if_refused(actor.user_id, entry, done)
         .await
 }

@@ -18,8 +18,10 @@ use crate::{
             AccountData, ExportRow, ExportState,
             entity::{export, piece},
             event::ExportReady,
-            task::{BuildExport, News},
+            news_mail::News,
+            task::BuildExport,
         },
+        users::UserRow,
     },
     platform::{process_tasks::off_reactor, queue::Failure, reseal::SealedColumn},
     types::{
@@ -57,6 +59,7 @@ impl AccountData {
     /// Asks for an archive of all that the one who asks has.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
         self.auth
+            .step_up
             .require_recent_for(person, Action::ExportAccount, origin)
             .await?;
         let (actor, now) = (person.actor(), self.platform.clock.now());
@@ -136,12 +139,12 @@ impl AccountData {
                 "an archive is larger than any may be",
             )));
         }
-        Ok(self.keep(row, archive).await?)
+        Ok(self.keep(row, &user, archive).await?)
     }
 
     /// Writes the pieces and has the owner told: all or nothing.
-    async fn keep(&self, row: ExportRow, archive: Vec<u8>) -> Result<()> {
-        let (id, user_id) = (row.id, row.user_id);
+    async fn keep(&self, row: ExportRow, user: &UserRow, archive: Vec<u8>) -> Result<()> {
+        let id = row.id;
         let tx = self.platform.db.begin().await?;
         piece::forget(&tx, id).await?;
         for (position, bytes) in (0_i32..).zip(archive.chunks(PIECE)) {
@@ -163,10 +166,10 @@ impl AccountData {
         row.size = Set(Some(i64::try_from(archive.len()).map_err(Error::internal)?));
         row.sha256 = Set(Some(format!("{:x}", Sha256::digest(&archive))));
         row.update(&tx).await?;
-        self.tell(&tx, user_id, News::Exported).await?;
+        self.tell(&tx, user, News::Exported).await?;
         let ready = ExportReady {
             export_id: id,
-            user_id,
+            user_id: user.id,
         };
         self.platform.queue.announce(&tx, &ready).await?;
         tx.commit().await?;

@@ -1,12 +1,18 @@
 //! Going: a time of grace begins, in which the owner may come back and stay.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
     features::{
         audit::{Action, Entry},
-        personal_data::{AccountData, task::News},
+        mail::{Message, Recipient},
+        personal_data::{
+            AccountData,
+            news_mail::{News, NewsMail},
+        },
+        users::UserRow,
     },
     types::{actor::Person, origin::Origin},
 };
@@ -18,22 +24,37 @@ impl AccountData {
     /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
         self.auth
+            .step_up
             .require_recent_for(person, Action::DeleteAccount, origin)
             .await?;
         let at =
             self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
         let tx = self.platform.db.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
-        self.auth.end_all(&tx, user.id).await?;
-        self.tell(&tx, user.id, News::Leaving).await?;
+        self.auth.revocation.end_all(&tx, user.id).await?;
+        self.tell(&tx, &user, News::Leaving).await?;
         self.audit
             .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.auth.announce_ends().await;
+        self.auth.revocation.announce().await;
         self.platform.queue.wake().await;
         self.platform.bus.signal(TOPIC).await;
         Ok(user.leaves_at.unwrap_or(at))
+    }
+
+    /// Queues a mail to the owner of an account inside the caller's transaction.
+    pub(super) async fn tell(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        news: News,
+    ) -> Result<()> {
+        let message = Message {
+            to: Recipient::User(user),
+            template: NewsMail { news },
+        };
+        self.mail.queue(conn, message).await
     }
 
     /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
@@ -42,7 +63,7 @@ impl AccountData {
         let Some(user) = self.users.stay(&tx, person.actor()).await? else {
             return Ok(());
         };
-        self.tell(&tx, user.id, News::Staying).await?;
+        self.tell(&tx, &user, News::Staying).await?;
         self.audit
             .record(&tx, Entry::own(Action::CancelDeletion, user.id, origin))
             .await?;

@@ -99,13 +99,16 @@ impl AccountData {
     async fn revoke_everything(&self, ids: &[UserId]) -> Result<()> {
         let mut are_in = false;
         for id in ids {
-            if self.auth.has_sessions(*id).await? {
-                self.auth.end_all(self.platform.db.conn(), *id).await?;
+            if self.auth.revocation.has_open(*id).await? {
+                self.auth
+                    .revocation
+                    .end_all(self.platform.db.conn(), *id)
+                    .await?;
                 are_in = true;
             }
         }
         if are_in {
-            self.auth.announce_ends().await;
+            self.auth.revocation.announce().await;
             // An instance that misses the signal looks this often.
             tokio::time::sleep(Duration::from_secs(
                 2 * self.platform.config.auth.watch_secs,

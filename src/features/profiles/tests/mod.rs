@@ -14,7 +14,7 @@ use crate::{
     app::App,
     config::Config,
     error::{Error, Kind, Refusal, Result},
-    features::auth::{Mode, NewAccount, SignInOutcome},
+    features::auth::{passwords::NewAccount, sessions::Mode, sign_in::SignInOutcome},
     platform::clock::Clock,
     types::{
         actor::Actor,
@@ -67,6 +67,7 @@ impl House {
         let admission = self
             .app
             .auth
+            .passwords
             .sign_up_known(&Origin::inside(name), new, Mode::Token)
             .await
             .expect("signed up");

@@ -3,7 +3,7 @@
 use careergraph::{
     features::{
         audit::Action,
-        auth::{AdminActor, NewAccount},
+        auth::{AdminActor, passwords::NewAccount},
     },
     types::{actor::Role, id::UserId, origin::Origin},
 };
@@ -208,6 +208,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     };
     let made = app
         .auth
+        .accounts
         .create_account(new, Role::User, &origin)
         .await
         .unwrap();
@@ -218,6 +219,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .change_role(AdminActor::Operator, ada.user_id, Role::User, &origin)
         .await
         .unwrap();
@@ -228,6 +230,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .suspend(AdminActor::Operator, ada.user_id, "x", &origin)
         .await
         .unwrap();
@@ -238,6 +241,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
     )
     .await;
     app.auth
+        .accounts
         .reinstate(AdminActor::Operator, ada.user_id, &origin)
         .await
         .unwrap();

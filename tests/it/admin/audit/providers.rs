@@ -78,6 +78,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
         "nobody is meant"
     );
     app.auth
+        .accounts
         .suspend(AdminActor::Operator, id, "x", &Origin::inside("command"))
         .await
         .unwrap();

@@ -1,0 +1,50 @@
+//! Links in mails: the proof that an address is its owner's, which begins an account or verifies one, and signs in.
+
+use self::claims::Claims;
+use super::{revocation::Revocation, sign_in::door::Door};
+use crate::{features::users::Users, platform::Platform};
+
+pub(super) mod claim_mail;
+pub(super) mod claims;
+pub mod entity;
+pub mod graphql;
+mod templates;
+mod verify;
+
+/// The links in mails.
+#[derive(Clone)]
+pub struct EmailLinks {
+    platform: Platform,
+    users: Users,
+    revocation: Revocation,
+    door: Door,
+    claims: Claims,
+}
+
+/// What [`EmailLinks`] needs.
+pub(super) struct EmailLinksParts {
+    pub platform: Platform,
+    pub users: Users,
+    pub revocation: Revocation,
+    pub door: Door,
+    pub claims: Claims,
+}
+
+impl EmailLinks {
+    pub(super) fn new(parts: EmailLinksParts) -> Self {
+        let EmailLinksParts {
+            platform,
+            users,
+            revocation,
+            door,
+            claims,
+        } = parts;
+        Self {
+            platform,
+            users,
+            revocation,
+            door,
+            claims,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The texts of the mails about accounts. None contains what the person who asked for the mail typed: it can be asked for any address.
+
+use crate::features::mail::Text;
+
+/// To a person who asked for an account.
+pub(super) fn welcome(page: &str, token: &str) -> Text {
+    let text = format!(
+        "Somebody, hopefully you, asked for an account at Careergraph with this address.\n\n\
+         {}\n\n\
+         It is good for 24 hours and for one use.\n\
+         If it was not you, do nothing: without this, no account is made.\n",
+        access("To confirm that the address is yours", page, token)
+    );
+    Text {
+        subject: "Confirm your address",
+        body: text,
+    }
+}
+
+/// To the owner of an account whose address is not proved yet.
+pub(super) fn verify(page: &str, token: &str) -> Text {
+    let text = format!(
+        "Please confirm that this address belongs to you and your account at Careergraph.\n\n\
+         {}\n\n\
+         It is good for 24 hours and for one use.\n\
+         If you do not know of such an account, do nothing.\n",
+        access("To confirm that the address is yours", page, token)
+    );
+    Text {
+        subject: "Confirm your address",
+        body: text,
+    }
+}
+
+/// To the owner of an account, when another is asked for with the same address.
+pub(super) fn known() -> Text {
+    let text = "Somebody, maybe you, asked for an account at Careergraph with this address. It has one already: sign in instead.\n\
+                If you do not know the password any more, ask for a new one there.\n\n\
+                If it was not you, do nothing: nothing was changed.\n";
+    Text {
+        subject: "You have an account already",
+        body: text.to_owned(),
+    }
+}
+
+/// To the owner of an account who forgot the password.
+pub(super) fn reset(page: &str, token: &str) -> Text {
+    let text = format!(
+        "Somebody, hopefully you, asked for a new password of your account at Careergraph.\n\n\
+         {}\n\n\
+         It is good for 30 minutes and for one use; it ends all sessions of the account.\n\
+         If it was not you, do nothing: the password stays as it is.\n",
+        access("To choose a new password", page, token)
+    );
+    Text {
+        subject: "Choose a new password",
+        body: text,
+    }
+}
+
+/// To the owner of an account whose password was changed.
+pub(super) fn changed() -> Text {
+    let text = "The password of your account at Careergraph was changed, and other sessions were ended.\n\n\
+                If it was not you, ask for a new password at once: that ends all sessions.\n";
+    Text {
+        subject: "Your password was changed",
+        body: text.to_owned(),
+    }
+}
+
+/// How to use the token: by a page of the app, or by itself where there is none.
+fn access(purpose: &str, page: &str, token: &str) -> String {
+    if page.is_empty() {
+        format!("{purpose}, use this token:\n\n{token}")
+    } else {
+        format!("{purpose}, open:\n\n{page}{token}")
+    }
+}

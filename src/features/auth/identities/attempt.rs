@@ -1,0 +1,33 @@
+//! A sign-in that sets out for a provider.
+
+use chrono::TimeDelta;
+use url::Url;
+
+use super::{entity::sign_in, provider::Provider};
+use crate::{platform::clock::Clock, types::id::SignInId};
+
+/// How long a user may take at the provider.
+const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
+
+/// The row of a new one.
+pub(super) fn blank(clock: &Clock, provider: &Provider, return_to: &Url) -> sign_in::Model {
+    let now = clock.now();
+    sign_in::Model {
+        id: SignInId(clock.new_id()),
+        provider: provider.name.clone(),
+        user_id: None,
+        session_id: None,
+        ticket: None,
+        state: None,
+        browser: None,
+        secrets: None,
+        return_to: return_to.to_string(),
+        code_challenge: None,
+        created_at: now,
+        expires_at: now + GOOD_FOR,
+        answered_at: None,
+        code: None,
+        found: None,
+        redeemed_at: None,
+    }
+}

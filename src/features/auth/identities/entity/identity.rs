@@ -1,0 +1,122 @@
+//! The table `identities`: whom a provider vouches for. The key is the pair of issuer and subject; an address is not (OpenID Connect
+//! Core, 5.7).
+
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use serde::Serialize;
+
+use crate::types::{
+    actor::Actor,
+    id::{IdentityId, UserId},
+};
+
+/// An identity of a user at a provider.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[sea_orm(table_name = "identities")]
+pub struct Model {
+    /// The identity.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: IdentityId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// What the provider is called in the configuration.
+    pub provider: String,
+    /// The provider, as it calls itself.
+    pub issuer: String,
+    /// Whom the provider means.
+    pub subject: String,
+    /// The address that the provider told last.
+    pub email: Option<String>,
+    /// When it was linked.
+    pub created_at: DateTimeUtc,
+    /// When a sign-in last used it.
+    pub last_used_at: DateTimeUtc,
+    /// What the provider gave to ask it for more, sealed.
+    #[serde(skip)]
+    pub tokens: Option<Vec<u8>>,
+}
+
+/// No relations are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The identities of the caller, the first linked first.
+pub fn of(actor: &Actor) -> Select<Entity> {
+    of_user(actor.user_id)
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+}
+
+/// One of them.
+pub fn one_of(actor: &Actor, id: IdentityId) -> Select<Entity> {
+    of(actor).filter(Column::Id.eq(id))
+}
+
+/// Those of a user.
+pub fn of_user(user: UserId) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user))
+}
+
+/// The names of the providers of these users, without what else is kept of them.
+pub async fn providers(
+    conn: &impl ConnectionTrait,
+    users: &[UserId],
+) -> Result<Vec<(UserId, String)>, DbErr> {
+    let theirs = Entity::find().filter(Column::UserId.is_in(users.iter().copied()));
+    theirs
+        .select_only()
+        .columns([Column::UserId, Column::Provider])
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
+/// For signing in.
+pub fn by_subject(issuer: &str, subject: &str) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Issuer.eq(issuer))
+        .filter(Column::Subject.eq(subject))
+}
+
+/// Those of an issuer among these.
+pub fn among(issuer: &str, ids: Vec<IdentityId>) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Issuer.eq(issuer))
+        .filter(Column::Id.is_in(ids))
+}
+
+/// Notes a sign-in by it, and what the provider told and gave; what it did not stays as it was.
+pub async fn note_use(
+    conn: &impl ConnectionTrait,
+    id: IdentityId,
+    now: DateTimeUtc,
+    email: Option<String>,
+    tokens: Option<Vec<u8>>,
+) -> Result<(), DbErr> {
+    let mut used = Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now))
+        .filter(Column::Id.eq(id));
+    if let Some(email) = email {
+        used = used.col_expr(Column::Email, Expr::value(email));
+    }
+    if let Some(tokens) = tokens {
+        used = used.col_expr(Column::Tokens, Expr::value(tokens));
+    }
+    used.exec(conn).await.map(|_| ())
+}
+
+/// Removes one.
+pub async fn remove(conn: &impl ConnectionTrait, id: IdentityId) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(conn).await.map(|_| ())
+}
+
+/// Removes all of a user.
+pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}

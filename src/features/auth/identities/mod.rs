@@ -1,0 +1,120 @@
+//! Identities at providers: signing in by one, linking one to an account, and what providers end by themselves.
+
+use std::sync::Arc;
+
+use self::{
+    entity::{identity, provider_session::used, sign_in},
+    provider::{Provider, Providers},
+};
+use super::{
+    email_links::claims::Claims, refusals::Refusals, revocation::Revocation,
+    sessions::devices::Devices, sign_in::door::Door, step_up::StepUp,
+};
+use crate::{
+    error::Result,
+    features::{audit::Audit, settings::Settings, users::Users},
+    platform::Platform,
+    types::actor::Person,
+};
+
+mod account;
+mod attempt;
+mod back_channel;
+mod callback;
+pub mod entity;
+pub mod graphql;
+mod link;
+mod patience;
+mod pending;
+pub(super) mod provider;
+mod redirect;
+mod return_to;
+mod row;
+mod start;
+
+pub use self::{
+    entity::identity::Model as IdentityRow, provider::Fault, redirect::Redirect, row::SEALED_TOKENS,
+};
+
+/// The identities.
+#[derive(Clone)]
+pub struct Identities {
+    platform: Platform,
+    audit: Audit,
+    settings: Settings,
+    users: Users,
+    providers: Arc<Providers>,
+    refusals: Refusals,
+    revocation: Revocation,
+    devices: Devices,
+    claims: Claims,
+    step_up: StepUp,
+    door: Door,
+}
+
+/// What [`Identities`] needs.
+pub(super) struct IdentitiesParts {
+    pub platform: Platform,
+    pub audit: Audit,
+    pub settings: Settings,
+    pub users: Users,
+    pub providers: Arc<Providers>,
+    pub refusals: Refusals,
+    pub revocation: Revocation,
+    pub devices: Devices,
+    pub claims: Claims,
+    pub step_up: StepUp,
+    pub door: Door,
+}
+
+impl Identities {
+    pub(super) fn new(parts: IdentitiesParts) -> Self {
+        let IdentitiesParts {
+            platform,
+            audit,
+            settings,
+            users,
+            providers,
+            refusals,
+            revocation,
+            devices,
+            claims,
+            step_up,
+            door,
+        } = parts;
+        Self {
+            platform,
+            audit,
+            settings,
+            users,
+            providers,
+            refusals,
+            revocation,
+            devices,
+            claims,
+            step_up,
+            door,
+        }
+    }
+}
+
+impl Identities {
+    /// The providers by which users can sign in, in the order of their names.
+    pub fn providers(&self) -> impl Iterator<Item = &Arc<Provider>> {
+        self.providers.all()
+    }
+
+    /// The identities of the caller.
+    pub async fn list(&self, person: &Person) -> Result<Vec<identity::Model>> {
+        Ok(identity::of(person.actor())
+            .all(self.platform.db.conn())
+            .await?)
+    }
+
+    /// Removes sign-ins that have ended, and the memory of logout tokens that have.
+    pub(super) async fn sweep(&self) -> Result<()> {
+        let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
+        sign_in::forget(conn, now).await?;
+        Ok(used::forget(conn, now).await?)
+    }
+}

@@ -1,0 +1,117 @@
+//! The way to a provider, as the crate wants to be given it: our one outbound client, with a limit on all that comes. What goes wrong
+//! is distinguished here, once for all that a provider is asked: it is away, or what it answers cannot be used.
+
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+use openidconnect::DiscoveryError;
+use url::Url;
+
+use super::fault::Fault;
+use crate::{
+    error::Error,
+    platform::net::{FailureKind, Limits, Net},
+};
+
+/// Bytes of any answer.
+const BYTES_MAX: usize = 262_144;
+
+/// Exchanges with a provider.
+pub(super) struct Http {
+    pub net: Net,
+    /// How long an answer may take.
+    pub patience: Duration,
+    /// The provider.
+    pub issuer: Url,
+}
+
+/// Why a provider's answer is none.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    /// It does not answer, answers too late, or says itself that it cannot.
+    #[error("{0}")]
+    Away(Error),
+    /// It answers what cannot be used.
+    #[error("{0}")]
+    Unusable(&'static str),
+}
+
+impl Http {
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
+        let url = Url::parse(&request.uri().to_string())
+            .map_err(|_| Trouble::Unusable("an address is none"))?;
+        self.check(&url)?;
+        let limits = Limits {
+            within: self.patience,
+            max_bytes: BYTES_MAX,
+            media_types: &[],
+        };
+        let answer = self
+            .net
+            .exchange(request, &limits)
+            .await
+            .map_err(|failure| match failure.kind() {
+                FailureKind::TooLong(_) => Trouble::Unusable("an answer is too long"),
+                _ => Trouble::Away(failure.into()),
+            })?;
+        match answer.status() {
+            status if status.is_server_error() || matches!(status.as_u16(), 408 | 429) => {
+                Err(Trouble::Away(Error::unavailable(format!(
+                    "{} answers {status}.",
+                    url.host_str().unwrap_or("The provider")
+                ))))
+            }
+            status if status.is_redirection() => {
+                Err(Trouble::Unusable("an answer leads elsewhere"))
+            }
+            _ => Ok(answer),
+        }
+    }
+
+    /// Refuses an address that is not safe: what comes by TLS can be believed; what does not, from the machine itself only, where the
+    /// configuration says so.
+    pub fn check(&self, url: &Url) -> Result<(), Trouble> {
+        let is_own = url.scheme() == "http"
+            && self.issuer.scheme() == "http"
+            && url.host() == self.issuer.host();
+        if url.scheme() == "https" || is_own {
+            Ok(())
+        } else {
+            Err(Trouble::Unusable("an address is not reached by TLS"))
+        }
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = Trouble;
+    type Future = BoxFuture<'c, Result<HttpResponse, Trouble>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl From<Trouble> for Fault {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Away(error) => Self::ProviderAway(error),
+            Trouble::Unusable(why) => Self::BadAnswer(why),
+        }
+    }
+}
+
+impl From<DiscoveryError<Self>> for Trouble {
+    fn from(error: DiscoveryError<Self>) -> Self {
+        match error {
+            DiscoveryError::Request(trouble) => trouble,
+            DiscoveryError::Validation(_) => {
+                Self::Unusable("its discovery document names another issuer")
+            }
+            DiscoveryError::Parse(_) => {
+                Self::Unusable("its discovery document or its keys are not of the form")
+            }
+            _ => Self::Unusable("its discovery document or its keys are none"),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Checking passwords: whether one is right, and whether a new one may be used.
+
+use sea_orm::ConnectionTrait;
+use secrecy::SecretString;
+
+use crate::{
+    error::{Refusal, Result},
+    features::users::{NewUser, UserRow, Users},
+    platform::{Platform, hashing::Verdict},
+    types::{
+        email::Email,
+        password::{NewPassword, TypedPassword},
+        text::Line,
+    },
+};
+
+/// What a user gives to make an account.
+pub struct NewAccount {
+    /// The address to sign in with.
+    pub email: String,
+    /// How they want to be called.
+    pub name: String,
+    /// 10 to 256 characters.
+    pub password: SecretString,
+}
+
+/// A password that was right; with the hash of its prepared form, where the one that is kept is of the password as typed.
+pub(in crate::features::auth) struct Verified {
+    prepared: Option<String>,
+}
+
+/// Checks passwords.
+#[derive(Clone)]
+pub(in crate::features::auth) struct PasswordCheck {
+    platform: Platform,
+    users: Users,
+}
+
+impl PasswordCheck {
+    pub const fn new(platform: Platform, users: Users) -> Self {
+        Self { platform, users }
+    }
+
+    /// What an account is made of; a refusal if a part of it cannot be used.
+    pub async fn new_user(&self, new: NewAccount) -> Result<NewUser> {
+        let email = Email::parse("input.email", &new.email)?;
+        let name = Line::parse("input.name", &new.name, 120)?.into_string();
+        let password = self
+            .new_password("input.password", &new.password, &[&name, email.as_str()])
+            .await?;
+        let password_hash = Some(self.platform.hashing.hash_password(&password).await?);
+        Ok(NewUser {
+            email,
+            name,
+            password_hash,
+        })
+    }
+
+    /// Whether a password is the one behind a hash: `None` if not. Wrong ones are as much work for every hash, and without one.
+    pub async fn verify(
+        &self,
+        password: &TypedPassword,
+        hash: Option<String>,
+    ) -> Result<Option<Verified>> {
+        let hashing = &self.platform.hashing;
+        Ok(match hashing.verify_password(password, hash).await? {
+            Verdict::Wrong => None,
+            Verdict::Right => Some(Verified { prepared: None }),
+            // Hashed before the caller's transaction, for it takes long.
+            Verdict::RightAsTyped => Some(Verified {
+                prepared: hashing.hash_prepared(password).await?,
+            }),
+        })
+    }
+
+    /// Keeps the hash of the prepared form, where it is to replace one of the password as typed, inside the caller's transaction.
+    pub async fn keep_prepared(
+        &self,
+        conn: &impl ConnectionTrait,
+        user: &UserRow,
+        verified: Verified,
+    ) -> Result<()> {
+        match verified.prepared {
+            Some(hash) => self.users.replace_hash(conn, user, hash).await,
+            None => Ok(()),
+        }
+    }
+
+    /// A new password, prepared. Refuses one that is too short, too long, easy to guess or holds what none may.
+    pub async fn new_password(
+        &self,
+        path: &str,
+        typed: &SecretString,
+        about_owner: &[&str],
+    ) -> Result<NewPassword> {
+        let password = NewPassword::parse(path, typed)?;
+        let wanted = self.platform.config.auth.password_score;
+        // The parts of an address are as easy to guess as the whole.
+        let words = about_owner.iter().flat_map(|text| {
+            std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric()))
+        });
+        let words = words
+            .filter(|word| word.chars().count() > 2)
+            .take(20)
+            .map(str::to_owned)
+            .collect();
+        let strength = self
+            .platform
+            .hashing
+            .judge_password(&password, words)
+            .await?;
+        if strength.score >= wanted {
+            return Ok(password);
+        }
+        let why = strength
+            .weakness
+            .map(|why| format!(" ({})", why.trim_end_matches('.')))
+            .unwrap_or_default();
+        Err(Refusal::invalid(
+            path,
+            format!("This password is too easy to guess{why}; a few random words make a good one."),
+        )
+        .into())
+    }
+}

@@ -1,0 +1,7 @@
+//! Rows of second factors: codes by time, recovery codes, passkeys, and the sign-ins that wait for one of them.
+
+pub mod passkey;
+pub mod passkey_ceremony;
+pub mod recovery_code;
+pub mod sign_in_challenge;
+pub mod totp;

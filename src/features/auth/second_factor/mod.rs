@@ -1,0 +1,128 @@
+//! Second factors: codes by time, recovery codes and passkeys; how an account turns them on, and how a sign-in is completed by one.
+
+use chrono::TimeDelta;
+
+use self::{
+    challenges::Challenges,
+    entity::{passkey, passkey_ceremony, recovery_code, sign_in_challenge, totp},
+    proofs::SecondProofs,
+};
+use super::{attempts::Attempts, sessions::devices::Devices, sign_in::door::Door, step_up::StepUp};
+use crate::{
+    error::Result,
+    features::{audit::Audit, mail::Mail, users::Users},
+    platform::Platform,
+    types::actor::Person,
+};
+
+mod assertions;
+pub(super) mod challenges;
+mod complete;
+mod enrolment;
+pub mod entity;
+pub mod graphql;
+pub(super) mod notice_mail;
+mod passkey_sign_in;
+mod passkeys;
+pub(super) mod proofs;
+mod recovery_codes;
+mod totp_codes;
+mod webauthn;
+
+pub use self::{
+    enrolment::TotpEnrolment,
+    entity::passkey::Model as PasskeyRow,
+    proofs::{ProofKind, SecondProof},
+    totp_codes::SEALED_TOTP,
+};
+
+/// How long an enrolment may wait for its first code.
+const ENROL_WITHIN: TimeDelta = TimeDelta::minutes(30);
+
+/// The second factors.
+#[derive(Clone)]
+pub struct SecondFactor {
+    platform: Platform,
+    audit: Audit,
+    users: Users,
+    mail: Mail,
+    attempts: Attempts,
+    devices: Devices,
+    challenges: Challenges,
+    proofs: SecondProofs,
+    step_up: StepUp,
+    door: Door,
+}
+
+/// What [`SecondFactor`] needs.
+pub(super) struct SecondFactorParts {
+    pub platform: Platform,
+    pub audit: Audit,
+    pub users: Users,
+    pub mail: Mail,
+    pub attempts: Attempts,
+    pub devices: Devices,
+    pub challenges: Challenges,
+    pub proofs: SecondProofs,
+    pub step_up: StepUp,
+    pub door: Door,
+}
+
+/// What an account has beside its password.
+pub struct SecondFactors {
+    /// The codes by time, if they are on.
+    pub totp: Option<totp::Model>,
+    /// How many recovery codes are left.
+    pub recovery_codes: usize,
+    /// The passkeys, the oldest first.
+    pub passkeys: Vec<passkey::Model>,
+}
+
+impl SecondFactor {
+    pub(super) fn new(parts: SecondFactorParts) -> Self {
+        let SecondFactorParts {
+            platform,
+            audit,
+            users,
+            mail,
+            attempts,
+            devices,
+            challenges,
+            proofs,
+            step_up,
+            door,
+        } = parts;
+        Self {
+            platform,
+            audit,
+            users,
+            mail,
+            attempts,
+            devices,
+            challenges,
+            proofs,
+            step_up,
+            door,
+        }
+    }
+
+    /// What the caller has beside the password.
+    pub async fn list(&self, person: &Person) -> Result<SecondFactors> {
+        let (conn, user) = (self.platform.db.conn(), person.actor().user_id);
+        let totp = totp::of(user).one(conn).await?;
+        let recovery_codes = recovery_code::of(user).all(conn).await?.len();
+        Ok(SecondFactors {
+            totp,
+            recovery_codes,
+            passkeys: passkey::of(user).all(conn).await?,
+        })
+    }
+
+    /// Forgets what waits for a second proof, for a passkey or for the first code, and has had its time.
+    pub(super) async fn sweep(&self) -> Result<()> {
+        let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
+        sign_in_challenge::forget(conn, now).await?;
+        passkey_ceremony::forget(conn, now).await?;
+        Ok(totp::forget(conn, now - ENROL_WITHIN).await?)
+    }
+}

@@ -1,0 +1,115 @@
+//! Access tokens: a JWT (RFC 7519, profile of RFC 9068) that says who, which session and which role, for a few minutes.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
+use serde::{Deserialize, Serialize};
+
+use super::keys::Keyring;
+use crate::{
+    error::{Error, Result},
+    platform::Platform,
+    types::{
+        actor::{Actor, Role},
+        id::{SessionId, UserId},
+    },
+};
+
+/// The type that the header names, so that no other JWT of ours passes for one (RFC 9068, 2.1).
+const TYPE: &str = "at+jwt";
+/// Longer than any token of ours; what is longer is not looked at.
+const LENGTH_MAX: usize = 2_048;
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    sid: SessionId,
+    role: Role,
+    iat: i64,
+    exp: i64,
+}
+
+/// Signs and reads access tokens.
+#[derive(Clone)]
+pub(super) struct AccessTokens {
+    platform: Platform,
+    keys: Arc<Keyring>,
+}
+
+impl AccessTokens {
+    pub const fn new(platform: Platform, keys: Arc<Keyring>) -> Self {
+        Self { platform, keys }
+    }
+
+    /// Signs a token; gives it with the instant it ends.
+    pub fn issue(
+        &self,
+        user: UserId,
+        session: SessionId,
+        role: Role,
+    ) -> Result<(String, DateTime<Utc>)> {
+        let now = self.platform.clock.now();
+        let ends = now + TimeDelta::minutes(self.platform.config.auth.access_minutes);
+        let claims = Claims {
+            iss: self.issuer(),
+            aud: self.issuer(),
+            sub: user,
+            sid: session,
+            role,
+            iat: now.timestamp(),
+            exp: ends.timestamp(),
+        };
+        let token = self.keys.sign(|id, key| {
+            let header = Header {
+                kid: Some(id.to_owned()),
+                typ: Some(TYPE.to_owned()),
+                ..Header::new(Algorithm::EdDSA)
+            };
+            encode(&header, &claims, key).map_err(Error::internal)
+        })?;
+        Ok((token, ends))
+    }
+
+    /// Who the bearer of this token is, and when it ends; `None` if it is none of ours, or not any more.
+    pub fn read(&self, token: &str) -> Option<(Actor, DateTime<Utc>)> {
+        let claims = self.claims(token)?;
+        let actor = Actor::of_session(claims.sub, claims.sid, claims.role);
+        Some((actor, DateTime::from_timestamp(claims.exp, 0)?))
+    }
+
+    fn claims(&self, token: &str) -> Option<Claims> {
+        if token.len() > LENGTH_MAX {
+            return None;
+        }
+        let header = decode_header(token).ok()?;
+        if header.typ.as_deref() != Some(TYPE) || header.alg != Algorithm::EdDSA {
+            return None;
+        }
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[self.issuer()]);
+        validation.set_audience(&[self.issuer()]);
+        validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
+        // Time is checked below, against our clock.
+        validation.validate_exp = false;
+        let claims = self
+            .keys
+            .verify(header.kid.as_deref()?, |key| {
+                decode::<Claims>(token, key, &validation).ok()
+            })?
+            .claims;
+        let now = self.platform.clock.now().timestamp();
+        (claims.exp > now && claims.iat <= now + 60).then_some(claims)
+    }
+
+    fn issuer(&self) -> String {
+        let issuer = &self.platform.config.auth.issuer;
+        if issuer.is_empty() {
+            self.platform.config.public_url()
+        } else {
+            issuer.clone()
+        }
+    }
+}

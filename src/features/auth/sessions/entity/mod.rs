@@ -1,0 +1,5 @@
+//! Rows of sessions, of their refresh tokens, and of known devices.
+
+pub mod device;
+pub mod refresh_token;
+pub mod session;
