@@ -5,11 +5,6 @@ use std::sync::Arc;
 use crate::{
     config::Config,
     error::Result,
-    features::{
-        admin::Administration, analytics::Analytics, applications::Applications, audit::Audit,
-        auth::Auth, jobs::Jobs, mail::Mail, moderation::Moderation, notifications::Notifications,
-        personal_data::AccountData, profiles::Profiles, settings::Settings, users::Users,
-    },
     platform::{
         Platform,
         clock::Clock,
@@ -22,7 +17,7 @@ use crate::{
 pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
 /// Declares [`App`], how it is built, and that it gives each handle by its type: one line for each, which may use the handles above it and
-/// what they registered.
+/// what they registered. `Handle` is the type of the line.
 macro_rules! app {
     (($platform:ident, $registry:ident): $($name:ident: $handle:ty = $build:expr;)*) => {
         /// Every feature's handle; cheap to clone.
@@ -42,7 +37,10 @@ macro_rules! app {
                 platform.register(&mut registry);
                 let ($platform, $registry) = (&platform, &mut registry);
                 $(
-                    let $name = $build;
+                    let $name = {
+                        type Handle = $handle;
+                        $build
+                    };
                     $registry.add(&$name);
                 )*
                 registry.check()?;
@@ -62,22 +60,22 @@ macro_rules! app {
 }
 
 app! { (platform, registry):
-    audit: Audit = Audit::new(platform.clone());
-    settings: Settings = Settings::new(platform.clone());
-    users: Users = Users::new(platform.clone());
-    mail: Mail = Mail::new(platform.clone(), users.clone());
-    auth: Auth = Auth::open(platform.clone(), audit.clone(), settings.clone(), users.clone(), mail.clone())?;
-    profiles: Profiles = Profiles::new(platform.clone());
-    jobs: Jobs = Jobs::new(platform.clone());
-    applications: Applications = Applications::new(platform.clone(), users.clone(), jobs.clone());
-    notifications: Notifications = Notifications::new(platform.clone(), applications.clone());
-    analytics: Analytics = Analytics::new(applications.clone());
-    moderation: Moderation = Moderation::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
-    administration: Administration = Administration::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
-    personal_data: AccountData = AccountData::new(
-        platform.clone(), audit.clone(), users.clone(), mail.clone(), auth.clone(), registry.read_personal_data(),
+    audit: crate::features::audit::Audit = Handle::new(platform.clone());
+    settings: crate::features::settings::Settings = Handle::new(platform.clone());
+    users: crate::features::users::Users = Handle::new(platform.clone());
+    mail: crate::features::mail::Mail = Handle::new(platform.clone(), users.clone());
+    auth: crate::features::auth::Auth = Handle::open(platform.clone(), audit.clone(), settings.clone(), users.clone(), mail.clone())?;
+    profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
+    jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
+    applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
+    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone(), applications.clone());
+    analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
+    moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
+    administration: crate::features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
+    personal_data: crate::features::personal_data::AccountData = Handle::new(
+        platform.clone(), audit.clone(), users.clone(), mail.clone(), auth.clone(), registry.read_personal_data()
     );
-    resealer: Resealer = Resealer::new(platform.clone(), registry.read_sealed());
+    resealer: Resealer = Handle::new(platform.clone(), registry.read_sealed());
 }
 
 impl App {

@@ -54,43 +54,75 @@ impl Limits {
     }
 
     pub(super) fn check(&self) -> Checked {
-        within("limits.body_bytes", self.body_bytes, 1_024, 67_108_864)?;
-        within(
-            "limits.upload_bytes",
-            self.upload_bytes,
-            1_024,
-            1_073_741_824,
-        )?;
-        within("limits.upload_parts", self.upload_parts, 2, 1_000)?;
-        within(
-            "limits.document_bytes",
-            self.document_bytes,
-            1_024,
-            1_048_576,
-        )?;
-        within("limits.document_tokens", self.document_tokens, 100, 100_000)?;
-        within(
-            "limits.document_name_bytes",
-            self.document_name_bytes,
-            64,
-            65_536,
-        )?;
-        within("limits.document_nesting", self.document_nesting, 16, 200)?;
-        within(
-            "limits.document_selections",
-            self.document_selections,
-            100,
-            1_000_000,
-        )?;
-        within("limits.depth", self.depth, 3, 64)?;
-        within("limits.cost", self.cost, 100, 10_000_000)?;
-        within("limits.aliases", self.aliases, 1, 1_000)?;
-        within("limits.directives", self.directives, 1, 1_000)?;
-        within("limits.root_fields", self.root_fields, 1, 1_000)?;
-        within("limits.definitions", self.definitions, 1, 10_000)?;
-        within("limits.variables", self.variables, 1, 1_000)?;
-        within("limits.operation_secs", self.operation_secs, 1, 300)?;
-        within("limits.area_secs", self.area_secs, 1, 300)?;
+        self.check_document()?;
+        self.check_times()?;
+        self.check_budgets()
+    }
+
+    /// Bytes, counts and places.
+    fn check_document(&self) -> Checked {
+        for (key, value, low, high) in [
+            ("limits.body_bytes", self.body_bytes, 1_024, 67_108_864),
+            (
+                "limits.upload_bytes",
+                self.upload_bytes,
+                1_024,
+                1_073_741_824,
+            ),
+            ("limits.upload_parts", self.upload_parts, 2, 1_000),
+            (
+                "limits.document_bytes",
+                self.document_bytes,
+                1_024,
+                1_048_576,
+            ),
+            ("limits.document_tokens", self.document_tokens, 100, 100_000),
+            (
+                "limits.document_name_bytes",
+                self.document_name_bytes,
+                64,
+                65_536,
+            ),
+            ("limits.document_nesting", self.document_nesting, 16, 200),
+            (
+                "limits.document_selections",
+                self.document_selections,
+                100,
+                1_000_000,
+            ),
+            ("limits.depth", self.depth, 3, 64),
+            ("limits.cost", self.cost, 100, 10_000_000),
+            ("limits.aliases", self.aliases, 1, 1_000),
+            ("limits.directives", self.directives, 1, 1_000),
+            ("limits.root_fields", self.root_fields, 1, 1_000),
+            ("limits.definitions", self.definitions, 1, 10_000),
+            ("limits.variables", self.variables, 1, 1_000),
+            (
+                "limits.subscriptions_per_socket",
+                self.subscriptions_per_socket,
+                1,
+                10_000,
+            ),
+            ("limits.sockets", self.sockets, 1, 1_000_000),
+            (
+                "limits.sockets_per_user",
+                self.sockets_per_user,
+                1,
+                1_000_000,
+            ),
+        ] {
+            within(key, value, low, high)?;
+        }
+        Ok(())
+    }
+
+    fn check_times(&self) -> Checked {
+        for (key, value, low, high) in [
+            ("limits.operation_secs", self.operation_secs, 1, 300),
+            ("limits.area_secs", self.area_secs, 1, 300),
+        ] {
+            within(key, value, low, high)?;
+        }
         for (name, secs) in &self.area_secs_of {
             within("limits.area_secs_of", *secs, 1, 300)?;
             if !Area::all().any(|area| area.name() == name) {
@@ -101,48 +133,44 @@ impl Limits {
                 ));
             }
         }
-        within(
-            "limits.user_per_minute",
-            self.user_per_minute,
-            1,
-            10_000_000,
-        )?;
-        within(
-            "limits.address_per_minute",
-            self.address_per_minute,
-            1,
-            10_000_000,
-        )?;
-        within(
-            "limits.user_cost_per_minute",
-            self.user_cost_per_minute,
-            100,
-            1_000_000_000,
-        )?;
-        within(
-            "limits.address_cost_per_minute",
-            self.address_cost_per_minute,
-            100,
-            1_000_000_000,
-        )?;
-        within(
-            "limits.sign_in_per_minute",
-            self.sign_in_per_minute,
-            1,
-            1_000_000,
-        )?;
-        within(
-            "limits.subscriptions_per_socket",
-            self.subscriptions_per_socket,
-            1,
-            10_000,
-        )?;
-        within("limits.sockets", self.sockets, 1, 1_000_000)?;
-        within(
-            "limits.sockets_per_user",
-            self.sockets_per_user,
-            1,
-            1_000_000,
-        )
+        Ok(())
+    }
+
+    fn check_budgets(&self) -> Checked {
+        for (key, value, low, high) in [
+            (
+                "limits.user_per_minute",
+                self.user_per_minute,
+                1,
+                10_000_000,
+            ),
+            (
+                "limits.address_per_minute",
+                self.address_per_minute,
+                1,
+                10_000_000,
+            ),
+            (
+                "limits.user_cost_per_minute",
+                self.user_cost_per_minute,
+                100,
+                1_000_000_000,
+            ),
+            (
+                "limits.address_cost_per_minute",
+                self.address_cost_per_minute,
+                100,
+                1_000_000_000,
+            ),
+            (
+                "limits.sign_in_per_minute",
+                self.sign_in_per_minute,
+                1,
+                1_000_000,
+            ),
+        ] {
+            within(key, value, low, high)?;
+        }
+        Ok(())
     }
 }

@@ -89,7 +89,7 @@ fn log(error: &Error, path: &[PathSegment]) {
     match error.kind() {
         Kind::Internal => tracing::error!(cause, ?path, "request failed"),
         Kind::Unavailable(_) | Kind::StorageFull | Kind::TooLate => {
-            tracing::warn!(cause, ?path, "request not served: {error}")
+            tracing::warn!(cause, ?path, "request not served: {error}");
         }
         _ => {}
     }

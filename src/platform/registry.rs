@@ -210,6 +210,9 @@ impl Feature for Platform {
             platform.limiter.tidy();
             Ok(())
         });
+        registry.schedule("idempotency_keys", self, |platform| async move {
+            platform.forget_old_keys().await.map(drop)
+        });
     }
 }
 

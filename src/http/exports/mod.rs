@@ -99,7 +99,7 @@ fn head(asked: Asked, tag: &str, size: u64) -> Response {
             );
         }
         Asked::Beyond => {
-            response = response.header(header::CONTENT_RANGE, format!("bytes */{size}"))
+            response = response.header(header::CONTENT_RANGE, format!("bytes */{size}"));
         }
         _ => {}
     }
