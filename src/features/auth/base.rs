@@ -149,7 +149,7 @@ impl Base {
             revocation: self.revocation.clone(),
             devices: self.devices.clone(),
             claims: self.claims.clone(),
-            providers: providers,
+            providers,
             step_up: step_up.clone(),
             door: door.clone(),
         })

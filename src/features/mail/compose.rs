@@ -11,7 +11,7 @@ const LANGUAGE: &str = "en";
 const FOOTER: &str = "Careergraph sent this by itself; nobody reads answers to it.\n";
 
 /// The mail with this text.
-pub(super) fn letter(id: Uuid, to: Email, text: Text) -> Letter {
+pub(super) fn letter(id: Uuid, to: Email, text: &Text) -> Letter {
     Letter {
         id,
         to,

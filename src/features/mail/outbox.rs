@@ -109,7 +109,7 @@ impl Mail {
             return Ok(());
         }
         match draft.write(to).await? {
-            Some(text) => self.send(compose::letter(task.mail_id, email, text)).await,
+            Some(text) => self.send(compose::letter(task.mail_id, email, &text)).await,
             None => Ok(()),
         }
     }
