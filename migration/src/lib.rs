@@ -23,6 +23,7 @@ mod m20261126_000018_application_deletion;
 mod m20261126_000019_versions;
 mod m20261126_000020_task_listeners;
 mod m20261126_000021_idempotency_keys;
+mod m20261126_000022_posting_department;
 mod sql;
 
 /// Runs what is pending.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_versions::Migration),
             Box::new(m20261126_000020_task_listeners::Migration),
             Box::new(m20261126_000021_idempotency_keys::Migration),
+            Box::new(m20261126_000022_posting_department::Migration),
         ]
     }
 }

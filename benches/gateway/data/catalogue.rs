@@ -11,6 +11,8 @@ use careergraph::{
     },
 };
 
+use serde_json::json;
+
 use super::{Source, instant};
 use crate::words::{CITIES, INDUSTRIES, KINDS, NAMES, ROLES, SENTENCES, SKILLS};
 
@@ -58,7 +60,7 @@ impl Catalogue {
     }
 }
 
-pub(super) fn make(source: &mut Source, postings: usize) -> Catalogue {
+pub(super) fn make(source: &mut Source, postings: usize) -> serde_json::Result<Catalogue> {
     let mut catalogue = Catalogue::default();
     for label in SKILLS {
         catalogue.skills.push(skill::Model {
@@ -80,10 +82,10 @@ pub(super) fn make(source: &mut Source, postings: usize) -> Catalogue {
             .get(at)
             .map(|company| (company.id, company.name.clone()));
         if let Some((company, name)) = company {
-            posting(source, &mut catalogue, number, company, &name);
+            posting(source, &mut catalogue, number, company, &name)?;
         }
     }
-    catalogue
+    Ok(catalogue)
 }
 
 fn company(source: &mut Source, name: &str) -> CompanyRow {
@@ -106,7 +108,7 @@ fn posting(
     number: usize,
     company: CompanyId,
     company_name: &str,
-) {
+) -> serde_json::Result<()> {
     let id: PostingId = source.id();
     let skills = needs(source, catalogue, id);
     let random = &mut source.random;
@@ -127,40 +129,37 @@ fn posting(
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
     });
-    catalogue.postings.push(PostingRow {
-        id,
-        company_id: company,
-        company_name: company_name.to_owned(),
-        title_key: title.to_lowercase(),
-        description: description(random, role, &skills),
-        title,
-        description_hash: format!("{number:043}"),
-        requisition_id: None,
-        url: format!("https://jobs.example/{number}"),
-        apply_url: None,
-        location: format!("{city}, {country}"),
-        remote_mode: random.pick(&MODES),
-        employment_type: random.pick(&KINDS_OF_WORK),
-        seniority: level.1,
-        pay_min: pay,
-        pay_max: pay.map(|pay| pay * 13 / 10),
-        pay_currency: pay.map(|_| "EUR".to_owned()),
-        pay_period: pay.map(|_| PayPeriod::Year),
-        pay_origin: pay.map(|_| PayOrigin::Stated),
-        pay_yearly_max: pay.map(|pay| pay * 13 / 10),
-        language: Some("en".to_owned()),
-        posted_at,
-        posted_at_inferred: false,
-        first_seen_at: posted_at,
-        last_seen_at: posted_at,
-        deadline: None,
-        closed_at: None,
-        close_reason: None,
-        updated_at: posted_at,
-        hidden_at: None,
-        hidden_reason: None,
-        moderation_version: 0,
+    let pay = pay.map(|min| (min, min * 13 / 10));
+    // Columns that are not named are empty.
+    let row = json!({
+        "id": id,
+        "company_id": company,
+        "company_name": company_name,
+        "title_key": title.to_lowercase(),
+        "description": description(random, role, &skills),
+        "title": title,
+        "description_hash": format!("{number:043}"),
+        "url": format!("https://jobs.example/{number}"),
+        "location": format!("{city}, {country}"),
+        "remote_mode": random.pick(&MODES),
+        "employment_type": random.pick(&KINDS_OF_WORK),
+        "seniority": level.1,
+        "pay_min": pay.map(|pay| pay.0),
+        "pay_max": pay.map(|pay| pay.1),
+        "pay_currency": pay.map(|_| "EUR"),
+        "pay_period": pay.map(|_| PayPeriod::Year),
+        "pay_origin": pay.map(|_| PayOrigin::Stated),
+        "pay_yearly_max": pay.map(|pay| pay.1),
+        "language": "en",
+        "posted_at": posted_at,
+        "posted_at_inferred": false,
+        "first_seen_at": posted_at,
+        "last_seen_at": posted_at,
+        "updated_at": posted_at,
+        "moderation_version": 0,
     });
+    catalogue.postings.push(serde_json::from_value(row)?);
+    Ok(())
 }
 
 /// Three to seven skills; gives their names.

@@ -96,7 +96,7 @@ pub async fn fill(app: &App, size: Size) -> Done<Facts> {
         made: 0,
     };
     let tx = app.platform.db.begin().await?;
-    let catalogue = catalogue::make(&mut source, size.postings);
+    let catalogue = catalogue::make(&mut source, size.postings)?;
     let postings = catalogue.openings();
     insert::<company::Entity>(&tx, catalogue.companies).await?;
     insert::<skill::Entity>(&tx, catalogue.skills).await?;

@@ -16,7 +16,7 @@ pub use self::{
     entity::{
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
-        posting::{CloseReason, Model as PostingRow},
+        posting::{CloseReason, Model as PostingRow, Stated},
         posting_location::Model as LocationRow,
         posting_skill::Requirement,
         posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},

@@ -26,7 +26,9 @@ struct Persisted {
 }
 
 impl Cached for Persisted {
-    const CACHE_PREFIX: &'static str = "document:v1";
+    fn cache_prefix() -> &'static str {
+        "document:v1"
+    }
 }
 
 /// The documents that requests may name.

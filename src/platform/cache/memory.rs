@@ -27,7 +27,7 @@ impl Memory {
         for id in ids {
             found.push(
                 self.0
-                    .get(&(V::CACHE_PREFIX, *id))
+                    .get(&(V::cache_prefix(), *id))
                     .await
                     .and_then(|value| value.downcast().ok()),
             );
@@ -37,13 +37,13 @@ impl Memory {
 
     pub(super) async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
         for (id, value) in values {
-            self.0.insert((V::CACHE_PREFIX, id), value).await;
+            self.0.insert((V::cache_prefix(), id), value).await;
         }
     }
 
     pub(super) async fn forget<V: Cached>(&self, ids: &[Uuid]) {
         for id in ids {
-            self.0.invalidate(&(V::CACHE_PREFIX, *id)).await;
+            self.0.invalidate(&(V::cache_prefix(), *id)).await;
         }
     }
 }

@@ -18,7 +18,7 @@ mod cached;
 mod memory;
 mod shared;
 
-pub use self::cached::Cached;
+pub use self::cached::{Cached, prefix_of_columns};
 
 /// The cache. It may forget anything at any time; it never fails.
 #[derive(Clone)]

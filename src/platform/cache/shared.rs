@@ -82,7 +82,8 @@ impl Shared {
     }
 
     fn key<V: Cached>(&self, id: Uuid) -> String {
-        self.0.key(&format!("{}:{}", V::CACHE_PREFIX, id.simple()))
+        self.0
+            .key(&format!("{}:{}", V::cache_prefix(), id.simple()))
     }
 
     fn keys<V: Cached>(&self, ids: &[Uuid]) -> Vec<String> {

@@ -24,7 +24,9 @@ struct Thing {
 }
 
 impl Cached for Thing {
-    const CACHE_PREFIX: &'static str = "test-thing:v1";
+    fn cache_prefix() -> &'static str {
+        "test-thing:v1"
+    }
 }
 
 fn thing(name: &str) -> Arc<Thing> {
@@ -285,8 +287,13 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
         .and_then(|redis| redis.client().cloned())
         .expect("there is a Redis");
     let connection = one.platform.cache.redis().expect("there is a Redis");
-    let key =
-        |place: usize| connection.key(&format!("{}:{}", Thing::CACHE_PREFIX, ids[place].simple()));
+    let key = |place: usize| {
+        connection.key(&format!(
+            "{}:{}",
+            Thing::cache_prefix(),
+            ids[place].simple()
+        ))
+    };
     for (place, nonsense) in [(0, &b"{\"nam"[..]), (1, b"{\"name\":7}"), (2, b"\xff\xfe")] {
         client
             .set::<(), _, _>(key(place), nonsense, None, None, false)

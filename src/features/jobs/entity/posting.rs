@@ -1,6 +1,6 @@
 //! The table `postings`.
 
-use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -105,6 +105,22 @@ pub struct Model {
     pub hidden_reason: Option<String>,
     /// Counts what moderators did to it.
     pub moderation_version: i32,
+    /// The department, in the employer's words; see [`Stated`].
+    pub department: Option<String>,
+}
+
+/// Facts that boards state and that are stored as they are, one column each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The department, in the employer's words.
+    pub department: Option<String>,
+}
+
+impl Stated {
+    /// Writes the facts into the row of the posting.
+    pub fn write(&self, row: &mut ActiveModel) {
+        row.department = Set(self.department.clone());
+    }
 }
 
 /// No relations are needed: children point here, and lists go through loaders.

@@ -161,6 +161,11 @@ impl Posting {
         self.row.requisition_id.as_deref()
     }
 
+    /// The department, in the employer's words; null where the board does not say.
+    async fn department(&self) -> Option<&str> {
+        self.row.department.as_deref()
+    }
+
     /// The language of the text (BCP 47), where the board says.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()

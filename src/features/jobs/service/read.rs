@@ -1,7 +1,12 @@
 //! Reading what is shown around a posting, for many at once: first from the cache, the rest in one statement.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, LazyLock},
+};
 
+use sea_orm::{IdenStatic, Iterable};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,7 +19,7 @@ use crate::{
             skill,
         },
     },
-    platform::cache::Cached,
+    platform::cache::{Cached, prefix_of_columns},
     types::id::{CompanyId, PostingId, SnapshotId},
 };
 
@@ -29,17 +34,26 @@ pub struct PostingSkill {
     pub quote: String,
 }
 
-impl Cached for PostingRow {
-    const CACHE_PREFIX: &'static str = "posting:v3";
+/// Caches rows under a prefix that changes with the columns of their tables.
+macro_rules! cached {
+    ($($value:ty = $name:literal of $($table:ident)+;)*) => {$(
+        impl Cached for $value {
+            fn cache_prefix() -> &'static str {
+                static PREFIX: LazyLock<String> = LazyLock::new(|| {
+                    let columns = [$($table::Column::iter().map(|it| it.as_str()).collect::<Vec<_>>()),+];
+                    prefix_of_columns($name, columns.concat())
+                });
+                &PREFIX
+            }
+        }
+    )*};
 }
-impl Cached for CompanyRow {
-    const CACHE_PREFIX: &'static str = "company:v2";
-}
-impl Cached for Vec<PostingSkill> {
-    const CACHE_PREFIX: &'static str = "posting-skills:v1";
-}
-impl Cached for Vec<LocationRow> {
-    const CACHE_PREFIX: &'static str = "posting-locations:v1";
+
+cached! {
+    PostingRow = "posting" of posting;
+    CompanyRow = "company" of company;
+    Vec<PostingSkill> = "posting-skills" of posting_skill skill;
+    Vec<LocationRow> = "posting-locations" of posting_location;
 }
 
 impl Jobs {

@@ -12,7 +12,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    terms, text, title,
+    stated, terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -105,6 +105,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
         language: None,
+        stated: stated::ASHBY.read(job),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

@@ -12,7 +12,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    terms, text, title,
+    stated, terms, text, title,
 };
 use crate::types::work::EmploymentType;
 
@@ -138,6 +138,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time(job, "/first_published"),
         deadline: field::time(job, "/application_deadline"),
         language: field::language(job, "/language"),
+        stated: stated::GREENHOUSE.read(job),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

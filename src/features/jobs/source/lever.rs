@@ -12,7 +12,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
-    terms, text, title,
+    stated, terms, text, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -155,6 +155,7 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
         posted_at: field::time_ms(posting, "/createdAt"),
         deadline: None,
         language: None,
+        stated: stated::LEVER.read(posting),
         external_id: head.external_id,
         url: head.url,
         title: head.title,

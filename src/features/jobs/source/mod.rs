@@ -3,6 +3,7 @@
 //! Invariant: a payload gives records or an error, never a panic, and one bad posting never hides the good ones.
 
 pub mod record;
+mod stated;
 
 pub mod listing;
 

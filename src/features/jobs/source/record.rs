@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
+use crate::{
+    features::jobs::entity::posting::Stated,
+    types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
+};
 
 /// One posting as read from a board: complete enough to be stored, strange enough to be checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +40,8 @@ pub struct PostingRecord {
     pub deadline: Option<DateTime<Utc>>,
     /// BCP 47 language of the text, where the board says.
     pub language: Option<String>,
+    /// Facts that are stored as they are.
+    pub stated: Stated,
 }
 
 /// One place of work.

@@ -3,7 +3,7 @@
 mod filters;
 
 use careergraph::{
-    features::jobs::{Board, CompanyFacts, source::PostingRecord},
+    features::jobs::{Board, CompanyFacts, Stated, source::PostingRecord},
     types::work::{EmploymentType, RemoteMode, Seniority},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -37,6 +37,7 @@ pub fn record(title: &str, description: &str) -> PostingRecord {
         posted_at: Some(day()),
         deadline: None,
         language: None,
+        stated: Stated::default(),
     }
 }
 

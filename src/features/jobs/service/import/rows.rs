@@ -128,7 +128,7 @@ pub(super) fn posting(
         .iter()
         .map(|place| place.raw.as_str())
         .collect();
-    posting::ActiveModel {
+    let mut row = posting::ActiveModel {
         id: Set(id),
         company_id: Set(company.id),
         company_name: Set(company.name.clone()),
@@ -163,7 +163,10 @@ pub(super) fn posting(
         hidden_at: NotSet,
         hidden_reason: NotSet,
         moderation_version: NotSet,
-    }
+        ..Default::default()
+    };
+    record.stated.write(&mut row);
+    row
 }
 
 /// Equal within a company means the same posting: the same words for another place are another posting.

@@ -1,8 +1,7 @@
 //! The exact records that each fixture gives, trap by trap.
 
-use chrono::{DateTime, Utc};
-
-use super::{FIXTURES, Listing, Pay, Place, PostingRecord, Skipped, parse};
+use super::expected::{at, bad, department, fixture, pay, posting, time, withheld};
+use super::{Listing, PostingRecord};
 use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
 
 const QUILLFOSS: &str = "https://jobs.eu.lever.co/quillfoss/9d1e0000-0000-4000-8000-00000000000";
@@ -19,6 +18,7 @@ fn greenhouse_escaped_html_and_office_instead_of_mode() {
         remote_mode: RemoteMode::Hybrid,
         posted_at: time("2026-02-20T15:00:00Z"),
         language: Some("en".to_owned()),
+        stated: department("Infrastructure"),
         ..posting(
             "7100001",
             "https://boards.greenhouse.io/fernhill/jobs/7100001",
@@ -137,6 +137,7 @@ fn greenhouse_traps() {
 fn lever_milliseconds_lists_and_all_locations() {
     let url = "https://jobs.lever.co/cargolane/3f0c2a52-0001-4b1e-9c55-000000000001";
     let expected = PostingRecord {
+        stated: department("Engineering"),
         apply_url: Some(format!("{url}/apply")),
         description:
             "We move freight.\n\nYou build pipelines.\n\n### Requirements\n\n- SQL\n- Airflow"
@@ -228,6 +229,7 @@ fn lever_traps() {
 fn ashby_remote_in_europe_has_no_country() {
     let url = "https://jobs.ashbyhq.com/tintype/b1e6d6f0-0002-4f6c-8a10-000000000002";
     let expected = PostingRecord {
+        stated: department("Design"),
         apply_url: Some(format!("{url}/application")),
         description: "You own our design system.".to_owned(),
         locations: vec![
@@ -257,6 +259,7 @@ fn ashby_remote_in_europe_has_no_country() {
 #[test]
 fn ashby_traps() {
     let common = |number: u8, title: &str| PostingRecord {
+        stated: department("Engineering"),
         apply_url: Some(format!("{OSPREY}{number}/application")),
         description: "Grow trees.".to_owned(),
         posted_at: time("2026-02-01T09:00:00Z"),
@@ -322,75 +325,4 @@ fn ashby_traps() {
             ..Listing::default()
         }
     );
-}
-
-fn fixture(index: usize) -> Listing {
-    let (connector, payload) = FIXTURES[index];
-    parse(connector, payload)
-}
-
-/// A posting of which nothing is known but the head.
-fn posting(external_id: &str, url: &str, title: &str) -> PostingRecord {
-    PostingRecord {
-        external_id: external_id.to_owned(),
-        requisition_id: None,
-        url: url.to_owned(),
-        apply_url: None,
-        title: title.to_owned(),
-        company: None,
-        description: String::new(),
-        locations: Vec::new(),
-        remote_mode: RemoteMode::Unknown,
-        employment_type: EmploymentType::Unknown,
-        seniority: Seniority::Unknown,
-        pay: None,
-        posted_at: None,
-        deadline: None,
-        language: None,
-    }
-}
-
-fn at(raw: &str, city: Option<&str>, country: Option<&str>) -> Place {
-    Place {
-        raw: raw.to_owned(),
-        city: city.map(str::to_owned),
-        country: country.map(str::to_owned),
-    }
-}
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "stands where a record has an optional pay"
-)]
-fn pay(min: i64, max: i64, currency: &str, period: PayPeriod, origin: PayOrigin) -> Option<Pay> {
-    Some(Pay {
-        min: Some(min),
-        max: Some(max),
-        currency: currency.to_owned(),
-        period,
-        origin,
-    })
-}
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "stands where a record has an optional time"
-)]
-fn time(text: &str) -> Option<DateTime<Utc>> {
-    Some(text.parse().unwrap())
-}
-
-fn bad(external_id: Option<&str>, reason: &str) -> Skipped {
-    Skipped {
-        external_id: external_id.map(str::to_owned),
-        reason: reason.to_owned(),
-        advertised: true,
-    }
-}
-
-fn withheld(external_id: Option<&str>, reason: &str) -> Skipped {
-    Skipped {
-        advertised: false,
-        ..bad(external_id, reason)
-    }
 }

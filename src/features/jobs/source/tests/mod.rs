@@ -2,6 +2,7 @@
 
 mod boards;
 mod detection;
+mod expected;
 mod hostile;
 mod properties;
 mod reading;

@@ -1,0 +1,35 @@
+//! Where each board states the facts that are stored as they are: JSON pointers (RFC 6901).
+
+use serde_json::Value;
+
+use super::field;
+use crate::features::jobs::entity::posting::Stated;
+
+/// The longest fact kept; a longer one is cut.
+const CHARS_MAX: usize = 200;
+
+/// The pointers of one board; none where it does not state the fact.
+#[derive(Default)]
+pub(super) struct Pointers {
+    department: Option<&'static str>,
+}
+
+pub(super) const GREENHOUSE: Pointers = Pointers {
+    department: Some("/departments/0/name"),
+};
+pub(super) const LEVER: Pointers = Pointers {
+    department: Some("/categories/department"),
+};
+pub(super) const ASHBY: Pointers = Pointers {
+    department: Some("/department"),
+};
+
+impl Pointers {
+    /// The facts of an entry, each as one clean line.
+    pub(super) fn read(&self, entry: &Value) -> Stated {
+        let line = |pointer: Option<&str>| field::line(entry, pointer?, CHARS_MAX);
+        Stated {
+            department: line(self.department),
+        }
+    }
+}

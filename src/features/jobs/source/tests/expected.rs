@@ -1,0 +1,93 @@
+//! The parts of expected records.
+
+use chrono::{DateTime, Utc};
+
+use super::{FIXTURES, Listing, Pay, Place, PostingRecord, Skipped, parse};
+use crate::{
+    features::jobs::Stated,
+    types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
+};
+
+pub(super) fn fixture(index: usize) -> Listing {
+    let (connector, payload) = FIXTURES[index];
+    parse(connector, payload)
+}
+
+pub(super) fn department(name: &str) -> Stated {
+    Stated {
+        department: Some(name.to_owned()),
+    }
+}
+
+/// A posting of which nothing is known but the head.
+pub(super) fn posting(external_id: &str, url: &str, title: &str) -> PostingRecord {
+    PostingRecord {
+        external_id: external_id.to_owned(),
+        requisition_id: None,
+        url: url.to_owned(),
+        apply_url: None,
+        title: title.to_owned(),
+        company: None,
+        description: String::new(),
+        locations: Vec::new(),
+        remote_mode: RemoteMode::Unknown,
+        employment_type: EmploymentType::Unknown,
+        seniority: Seniority::Unknown,
+        pay: None,
+        posted_at: None,
+        deadline: None,
+        language: None,
+        stated: Stated::default(),
+    }
+}
+
+pub(super) fn at(raw: &str, city: Option<&str>, country: Option<&str>) -> Place {
+    Place {
+        raw: raw.to_owned(),
+        city: city.map(str::to_owned),
+        country: country.map(str::to_owned),
+    }
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "stands where a record has an optional pay"
+)]
+pub(super) fn pay(
+    min: i64,
+    max: i64,
+    currency: &str,
+    period: PayPeriod,
+    origin: PayOrigin,
+) -> Option<Pay> {
+    Some(Pay {
+        min: Some(min),
+        max: Some(max),
+        currency: currency.to_owned(),
+        period,
+        origin,
+    })
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "stands where a record has an optional time"
+)]
+pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
+    Some(text.parse().unwrap())
+}
+
+pub(super) fn bad(external_id: Option<&str>, reason: &str) -> Skipped {
+    Skipped {
+        external_id: external_id.map(str::to_owned),
+        reason: reason.to_owned(),
+        advertised: true,
+    }
+}
+
+pub(super) fn withheld(external_id: Option<&str>, reason: &str) -> Skipped {
+    Skipped {
+        advertised: false,
+        ..bad(external_id, reason)
+    }
+}
