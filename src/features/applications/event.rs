@@ -16,7 +16,7 @@ pub struct ApplicationChanged {
     pub event_id: EventId,
     /// The application.
     pub application_id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// The employer's name.
     pub company: String,

@@ -43,7 +43,7 @@ pub struct EntryFilter {
 }
 
 impl Audit {
-    /// One page of what was done to the account of the one who asks, the latest first. Where an admin did it from is not told.
+    /// One page of what was done to the account of the actor, the latest first. Where an admin did it from is not told.
     pub async fn list_own(&self, person: &Person, page: &Page) -> Result<Slice<Noted>> {
         let mut slice = self.page(entry::of(person.actor()), page).await?;
         for (_, noted) in &mut slice.rows {

@@ -12,7 +12,7 @@ use crate::{
 pub struct ExportReady {
     /// The archive.
     pub export_id: ExportId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
 }
 

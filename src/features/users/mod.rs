@@ -53,7 +53,7 @@ impl Users {
         Self { platform }
     }
 
-    /// The account of the one who asks. A token may outlive its account.
+    /// The account of the actor. A token may outlive its account.
     pub async fn get(&self, actor: &Actor) -> Result<UserRow> {
         let user = entity::user::of(actor).one(self.platform.db.conn()).await?;
         user.ok_or_else(account_gone)

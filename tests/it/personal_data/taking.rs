@@ -124,7 +124,7 @@ async fn it_is_what_its_schema_says_and_its_owner_is_told() {
     let mail = app.mails_after(0).await;
     assert_eq!(
         mail.last().unwrap().header("Subject"),
-        "Your archive is ready"
+        "Your data export is ready"
     );
     let told = ask(
         &ada.client,

@@ -1,4 +1,4 @@
-//! The face of the administration: one field of the root to look, and a mutation for each thing to do.
+//! The GraphQL API of the administration: one field of the root to look, and a mutation for each thing to do.
 
 use async_graphql::Context;
 

@@ -21,7 +21,7 @@ pub struct Model {
     /// The application.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// The posting, while it exists.
     pub posting_id: Option<PostingId>,
@@ -31,7 +31,7 @@ pub struct Model {
     pub company: String,
     /// The role, copied.
     pub role: String,
-    /// Folded from the events that stand.
+    /// Folded from the events that were not retracted.
     pub stage: Stage,
     /// Folded; set exactly when closed.
     pub outcome: Option<Outcome>,
@@ -67,12 +67,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The applications of the one who asks.
+/// The applications of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
 
-/// One application of the one who asks.
+/// One application of the actor.
 pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
@@ -242,7 +242,7 @@ pub async fn is_there(
         .is_some())
 }
 
-/// Deletes an application of the one who asks, with its history and its notifications.
+/// Deletes an application of the actor, with its history and its notifications.
 pub async fn delete(
     conn: &impl ConnectionTrait,
     actor: &Actor,

@@ -100,7 +100,7 @@ pub struct Model {
     pub id: EventId,
     /// The application.
     pub application_id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// The place in the history, from 1, without gaps.
     pub seq: i32,
@@ -128,13 +128,13 @@ pub struct Model {
     pub actor_name: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// All events of the one who asks.
+/// All events of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
@@ -161,7 +161,7 @@ pub async fn last_seq(
     Ok(last.into_tuple::<i32>().one(conn).await?.unwrap_or(0))
 }
 
-/// For each application of the one who asks: 1 for every stage that it ever reached by an event that stands, and for an
+/// For each application of the actor: 1 for every stage that it ever reached by an event that was not retracted, and for an
 /// acceptance. One row for each application, and nothing of it leaves the database but the sums.
 pub fn reached(actor: &Actor, stages: &[(Stage, Alias)], accepted: Alias) -> SelectStatement {
     let later = Alias::new("later");

@@ -14,11 +14,11 @@ use crate::{
     types::{area::Area, cursor::List, id::ApplicationId, page::Page},
 };
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct ApplicationsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl ApplicationsOfViewer {
     /// The viewer's applications. Read page by page, NEWEST and OLDEST show each of them once, whatever changes meanwhile.

@@ -71,7 +71,7 @@ pub struct ApplicationFilter {
 }
 
 impl Applications {
-    /// One application of the one who asks.
+    /// One application of the actor.
     pub async fn get(&self, actor: &Actor, id: ApplicationId) -> Result<ApplicationRow> {
         self.find(actor, id)
             .await?
@@ -130,7 +130,7 @@ impl Applications {
             .await?)
     }
 
-    /// These applications of the one who asks; others are missing from the answer.
+    /// These applications of the actor; others are missing from the answer.
     pub async fn batch(
         &self,
         actor: &Actor,

@@ -11,7 +11,7 @@ use crate::{
     types::actor::Actor,
 };
 
-/// How many applications ever reached something, by events that stand.
+/// How many applications ever reached something, by events that were not retracted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// All of them.

@@ -50,7 +50,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What was done to the account of the one who asks.
+/// What was done to the account of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::SubjectId.eq(actor.user_id))
 }

@@ -15,7 +15,7 @@ pub struct Model {
     pub hash: Vec<u8>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The face of the audit: entries, and those of the one who asks.
+//! The GraphQL API of the audit: entries, and those of the actor.
 
 use async_graphql::{Context, Object};
 

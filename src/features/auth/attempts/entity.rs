@@ -18,7 +18,7 @@ pub struct Model {
     pub busy_until: i64,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -51,7 +51,7 @@ pub enum Kind {
     Changed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -74,7 +74,7 @@ pub mod link {
         pub claim_id: MailClaimId,
     }
 
-    /// No relations are needed.
+    /// No relations.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 

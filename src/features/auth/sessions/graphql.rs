@@ -100,11 +100,11 @@ impl Session {
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct SessionsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl SessionsOfViewer {
     /// The devices that are signed in, the one used last first. Not for API tokens.

@@ -15,7 +15,7 @@ pub struct Model {
     pub company_id: CompanyId,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

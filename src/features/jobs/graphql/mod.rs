@@ -1,4 +1,4 @@
-//! The face of the catalogue.
+//! The GraphQL API of the catalogue.
 
 mod input;
 mod loader;

@@ -79,7 +79,7 @@ pub enum Verdict {
     Dismissed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -95,7 +95,7 @@ pub fn by_id(id: ReportId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// The reports of the one who asks, in order.
+/// The reports of the actor, in order.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::ReporterId.eq(actor.user_id))
@@ -103,7 +103,7 @@ pub fn of(actor: &Actor) -> Select<Entity> {
         .order_by_asc(Column::Id)
 }
 
-/// The reports of the one who asks since an instant.
+/// The reports of the actor since an instant.
 pub fn of_since(actor: &Actor, since: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::ReporterId.eq(actor.user_id))

@@ -1,4 +1,4 @@
-//! The face of moderation.
+//! The GraphQL API of moderation.
 
 use async_graphql::Context;
 

@@ -20,7 +20,7 @@ pub struct Model {
     /// The archive.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ExportId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// How far it is.
     pub state: State,
@@ -54,13 +54,13 @@ pub enum State {
     Failed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The archives of the one who asks that are still kept, the newest first.
+/// The archives of the actor that are still kept, the newest first.
 pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
     let kept = Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
@@ -86,7 +86,7 @@ pub fn by_id(id: ExportId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// Keeps the newest archives of the one who asks, so many.
+/// Keeps the newest archives of the actor, so many.
 pub async fn keep_last(
     conn: &impl ConnectionTrait,
     actor: &Actor,

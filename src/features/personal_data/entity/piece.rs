@@ -19,7 +19,7 @@ pub struct Model {
     pub sealed: Vec<u8>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

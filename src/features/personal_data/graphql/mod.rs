@@ -1,4 +1,4 @@
-//! The face of leaving.
+//! The GraphQL API of leaving.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -58,11 +58,11 @@ impl Export {
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct PersonalDataOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl PersonalDataOfViewer {
     /// The archives that the viewer asked for and that are still kept, the newest first. Not for API tokens.

@@ -56,7 +56,7 @@ pub(super) fn context_of(piece: Uuid) -> String {
 }
 
 impl AccountData {
-    /// Asks for an archive of all that the one who asks has.
+    /// Asks for an archive of all that the actor has.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
         self.auth
             .step_up
@@ -106,7 +106,7 @@ impl AccountData {
         Ok(row)
     }
 
-    /// The archives of the one who asks, the newest first.
+    /// The archives of the actor, the newest first.
     pub async fn exports(&self, person: &Person) -> Result<Vec<ExportRow>> {
         Ok(export::of(person.actor(), self.platform.clock.now())
             .all(self.platform.db.conn())

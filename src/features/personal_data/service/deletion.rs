@@ -21,7 +21,7 @@ use crate::{
 pub(super) const TOPIC: &str = "leaving";
 
 impl AccountData {
-    /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
+    /// Begins the time of grace of the actor; gives its end. Their sessions and API tokens end at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
         self.auth
             .step_up
@@ -57,7 +57,7 @@ impl AccountData {
         self.mail.queue(conn, message).await
     }
 
-    /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
+    /// Lets the actor stay; where nothing was to be erased, nothing changes.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
         let tx = self.platform.db.begin().await?;
         let Some(user) = self.users.stay(&tx, person.actor()).await? else {

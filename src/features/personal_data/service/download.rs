@@ -23,7 +23,7 @@ pub struct Download {
 }
 
 impl AccountData {
-    /// The archive with this id, if the one who asks has it and it is ready.
+    /// The archive with this id, if the actor has it and it is ready.
     pub async fn download(&self, person: &Person, id: ExportId) -> Result<Download> {
         let found = export::one_of(person.actor(), id, self.platform.clock.now())
             .one(self.platform.db.conn())

@@ -1,4 +1,4 @@
-//! The table `settings`: one row for each that was ever changed. One that is left to the configuration again is null.
+//! The table `settings`: one row for each setting that was ever changed. The value null means the default of the configuration.
 
 use sea_orm::{
     ExprTrait, IntoActiveModel,
@@ -26,7 +26,7 @@ pub struct Model {
     pub version: i32,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

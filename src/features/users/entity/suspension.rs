@@ -22,7 +22,7 @@ pub struct Model {
     pub by_id: Option<UserId>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

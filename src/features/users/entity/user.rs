@@ -67,7 +67,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The account of the one who asks.
+/// The account of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     by_id(actor.user_id)
 }

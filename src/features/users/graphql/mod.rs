@@ -1,4 +1,4 @@
-//! The face of accounts.
+//! The GraphQL API of accounts.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -57,11 +57,11 @@ impl User {
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct UsersOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl UsersOfViewer {
     /// The viewer's account.

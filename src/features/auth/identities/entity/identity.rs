@@ -17,7 +17,7 @@ pub struct Model {
     /// The identity.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: IdentityId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// What the provider is called in the configuration.
     pub provider: String,
@@ -36,7 +36,7 @@ pub struct Model {
     pub tokens: Option<Vec<u8>>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -18,7 +18,7 @@ pub struct Model {
     pub sid: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -68,7 +68,7 @@ pub mod used {
         pub expires_at: DateTimeUtc,
     }
 
-    /// No relations are needed.
+    /// No relations.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 

@@ -16,7 +16,7 @@ pub struct Model {
     /// The passkey.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PasskeyId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// How devices name it.
     #[serde(skip)]
@@ -38,7 +38,7 @@ pub struct Model {
     pub last_used_at: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -11,11 +11,11 @@ pub struct Model {
     /// SHA-256 of the user and the code.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -32,7 +32,7 @@ pub struct Model {
     pub tries: i32,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -13,7 +13,7 @@ use crate::types::id::UserId;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "totp_secrets")]
 pub struct Model {
-    /// Whose it is.
+    /// The owner.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     /// The secret, sealed.
@@ -26,7 +26,7 @@ pub struct Model {
     pub last_step: i64,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

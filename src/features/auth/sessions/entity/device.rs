@@ -16,7 +16,7 @@ pub struct Model {
     /// SHA-256 of its token.
     #[serde(skip)]
     pub hash: Vec<u8>,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// When it was met.
     pub created_at: DateTimeUtc,
@@ -24,7 +24,7 @@ pub struct Model {
     pub last_used_at: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

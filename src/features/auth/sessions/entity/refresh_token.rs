@@ -21,7 +21,7 @@ pub struct Model {
     pub successor: Option<Vec<u8>>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -16,7 +16,7 @@ pub struct Model {
     /// The session.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SessionId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// When it began.
     pub created_at: DateTimeUtc,
@@ -63,7 +63,7 @@ pub enum Method {
     Mail,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
