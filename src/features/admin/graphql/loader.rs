@@ -1,4 +1,4 @@
-//! Loaders of what admins see of accounts.
+//! Loaders of account data for admins.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,15 +14,15 @@ use crate::{
     types::{actor::Admin, id::UserId},
 };
 
-/// The open sessions of an account.
+/// The sessions of an account that have not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionsOfAccount(pub UserId);
 
-/// How an account can be entered beside its password.
+/// The sign-in methods of an account besides its password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WaysIntoAccount(pub UserId);
 
-/// Why an account is shut.
+/// The suspension of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SuspensionOfAccount(pub UserId);
 

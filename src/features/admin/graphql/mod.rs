@@ -1,4 +1,4 @@
-//! The GraphQL API of the administration: one field of the root to look, and a mutation for each thing to do.
+//! The GraphQL API of the administration: one query field, and a mutation for each action.
 
 use async_graphql::Context;
 
@@ -20,8 +20,8 @@ mod settings;
 
 pub use self::{mutation::AdminMutation, query::AdminQuery};
 
-/// Gives back what came of something that only admins may do, and writes down if it was refused: in the list of whoever tried it,
-/// so that nobody can write into another's.
+/// Returns the result of an action that only admins may take, and writes a refusal to the audit of the user who tried, so that no user can
+/// add entries to another's audit.
 async fn noted<T>(
     ctx: &Context<'_>,
     action: Action,

@@ -20,7 +20,7 @@ pub use self::{
     query::ModerationQuery,
 };
 
-/// Gives back what came of something that only moderators may do, and writes down if it was refused.
+/// Returns the result of an action that only moderators may take, and writes a refusal to the audit.
 async fn noted<T>(
     ctx: &Context<'_>,
     action: Action,
