@@ -26,7 +26,7 @@ pub struct Administration {
 
 /// The settings now in effect.
 pub struct Effective {
-    /// Whether strangers may make accounts.
+    /// True if anyone may create an account.
     pub sign_up_open: bool,
     /// Incremented by every change of that setting.
     pub version: i32,

@@ -7,10 +7,10 @@ use crate::{
     types::id::{ExportId, UserId},
 };
 
-/// An archive is to be put together.
+/// Builds a data export.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BuildExport {
-    /// The archive.
+    /// The export.
     pub export_id: ExportId,
     /// The owner.
     pub user_id: UserId,

@@ -1,10 +1,10 @@
-//! The texts of the mails about erasure and export.
+//! The texts of the mails about account deletion and data exports.
 
 use chrono::{DateTime, Utc};
 
 use crate::{features::mail::Text, types::time_zone::TimeZone};
 
-/// To the owner of an account who asked for its erasure.
+/// To an owner who requested the deletion of their account.
 pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Text {
     let text = format!(
         "Your account at Careergraph will be erased on {}, with everything in it. All its sessions and tokens were ended.\n\n\
@@ -18,7 +18,7 @@ pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Text {
     }
 }
 
-/// To the owner of an account who cancelled its erasure.
+/// To an owner who cancelled the deletion of their account.
 pub(super) fn cancelled() -> Text {
     let text = "Your account at Careergraph stays: it will not be erased.\n\n\
                 If it was not you, choose another password at once: that ends all sessions.\n";
@@ -28,7 +28,7 @@ pub(super) fn cancelled() -> Text {
     }
 }
 
-/// To the owner of an account whose archive is ready.
+/// To an owner whose data export is ready.
 pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Text {
     let text = format!(
         "The archive of all that you have at Careergraph is ready. Sign in to fetch it; it is kept until {}.\n\n\
@@ -36,7 +36,7 @@ pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Text {
         time_zone.day_of(until)
     );
     Text {
-        subject: "Your archive is ready",
+        subject: "Your data export is ready",
         body: text,
     }
 }

@@ -101,7 +101,7 @@ impl Applications {
         unit.announce(&fact).await
     }
 
-    /// Ends a write: reports the change and, in a dry run, reads the rows before the rollback.
+    /// Ends a write: records the change and, in a dry run, reads the rows before the rollback.
     pub(super) async fn written(
         &self,
         unit: &Unit,
@@ -121,7 +121,7 @@ impl Applications {
     }
 }
 
-/// The audit of the write: the row and its version.
+/// The change of an application, as it is recorded for a feed of changes.
 pub(super) fn change(row: &ApplicationRow, version: Option<i32>) -> Change {
     Change {
         owner: row.user_id,

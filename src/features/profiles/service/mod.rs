@@ -105,7 +105,7 @@ impl Profiles {
         self.platform.write(write, act).await
     }
 
-    /// Ends a write: reports the change and, in a dry run, reads the sections before the rollback.
+    /// Ends a write: records the change and, in a dry run, reads the sections before the rollback.
     async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
         unit.changed(Change {
             owner: row.user_id,
