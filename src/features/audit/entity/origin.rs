@@ -18,7 +18,7 @@ pub struct Model {
     /// The client's IP address.
     #[sea_orm(column_name = "address")]
     pub ip_address: Option<String>,
-    /// How the client calls itself.
+    /// The client's `User-Agent`.
     #[sea_orm(column_name = "device")]
     pub user_agent: Option<String>,
     /// The id of the request.

@@ -40,7 +40,7 @@ impl AccountData {
         })
     }
 
-    /// The bytes from `from` up to but excluding `to`, piece by piece.
+    /// The bytes from `first` up to but excluding `end`, piece by piece.
     pub fn read(
         &self,
         download: &Download,
