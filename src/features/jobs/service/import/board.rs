@@ -6,9 +6,9 @@ use crate::features::jobs::source::PostingRecord;
 pub struct Board<'a> {
     /// The connector.
     pub connector: &'a str,
-    /// Its token.
+    /// The board's token.
     pub board: &'a str,
-    /// The employer, for records that do not name it, and what else is known of it.
+    /// The employer, for records that do not name it, and its known facts.
     pub company: CompanyFacts,
 }
 

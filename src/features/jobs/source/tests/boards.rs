@@ -1,4 +1,4 @@
-//! The exact records that each fixture gives, trap by trap.
+//! The exact records of each fixture.
 
 use chrono::{DateTime, Utc};
 
@@ -329,7 +329,7 @@ fn fixture(index: usize) -> Listing {
     parse(connector, payload)
 }
 
-/// A posting of which nothing is known but the head.
+/// A posting with id, URL and title only.
 fn posting(external_id: &str, url: &str, title: &str) -> PostingRecord {
     PostingRecord {
         external_id: external_id.to_owned(),
