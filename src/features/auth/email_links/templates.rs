@@ -1,8 +1,8 @@
-//! The texts of the mails about accounts. None contains what the person who asked for the mail typed: it can be asked for any address.
+//! The texts of the mails about accounts. None contains user input of the request, because anyone can request one for any address.
 
 use crate::features::mail::Text;
 
-/// To a person who asked for an account.
+/// To an address that was used to sign up.
 pub(super) fn welcome(page: &str, token: &str) -> Text {
     let text = format!(
         "Somebody, hopefully you, asked for an account at Careergraph with this address.\n\n\
@@ -17,7 +17,7 @@ pub(super) fn welcome(page: &str, token: &str) -> Text {
     }
 }
 
-/// To the owner of an account whose address is not proved yet.
+/// To the owner of an account whose address is not verified.
 pub(super) fn verify(page: &str, token: &str) -> Text {
     let text = format!(
         "Please confirm that this address belongs to you and your account at Careergraph.\n\n\
@@ -32,18 +32,18 @@ pub(super) fn verify(page: &str, token: &str) -> Text {
     }
 }
 
-/// To the owner of an account, when another is asked for with the same address.
+/// To the owner of an account whose address was used to sign up again.
 pub(super) fn known() -> Text {
     let text = "Somebody, maybe you, asked for an account at Careergraph with this address. It has one already: sign in instead.\n\
                 If you do not know the password any more, ask for a new one there.\n\n\
                 If it was not you, do nothing: nothing was changed.\n";
     Text {
-        subject: "You have an account already",
+        subject: "You already have an account",
         body: text.to_owned(),
     }
 }
 
-/// To the owner of an account who forgot the password.
+/// To the owner of an account who requested a password reset.
 pub(super) fn reset(page: &str, token: &str) -> Text {
     let text = format!(
         "Somebody, hopefully you, asked for a new password of your account at Careergraph.\n\n\
@@ -68,7 +68,7 @@ pub(super) fn changed() -> Text {
     }
 }
 
-/// How to use the token: by a page of the app, or by itself where there is none.
+/// Instructions to use the token: a link to a page of the app, or the bare token if no page is configured.
 fn access(purpose: &str, page: &str, token: &str) -> String {
     if page.is_empty() {
         format!("{purpose}, use this token:\n\n{token}")

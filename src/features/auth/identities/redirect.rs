@@ -1,11 +1,11 @@
-//! Where a browser is sent on its way to a provider and back.
+//! Redirects of a browser to a provider and back.
 
 use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::provider::{Fault, Provider};
 
-/// Where a browser goes, and what is set on the way.
+/// A redirect with its cookies.
 #[derive(Debug)]
 pub struct Redirect {
     /// The address.
@@ -42,13 +42,13 @@ impl Redirect {
     }
 }
 
-/// Sends the browser back with the code of the fault.
+/// Redirects the browser back with the code of the fault.
 pub(super) fn turned_away(provider: &Provider, return_to: Url, fault: Fault) -> Redirect {
     tracing::info!(
         provider = provider.name,
         code = fault.code(),
         reason = fault.reason(),
-        "nobody was signed in by a provider"
+        "a sign-in with a provider failed"
     );
     Redirect::refused(return_to, fault)
 }

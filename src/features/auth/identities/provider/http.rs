@@ -1,5 +1,5 @@
-//! The way to a provider, as the crate wants to be given it: our one outbound client, with a limit on all that comes. What goes wrong
-//! is distinguished here, once for all that a provider is asked: it is away, or what it answers cannot be used.
+//! The HTTP client for providers, in the form that the crate expects: the shared outbound client with a size limit. Its errors are divided
+//! here into two kinds: the provider is unavailable, or its response is unusable.
 
 use std::time::Duration;
 
@@ -14,25 +14,25 @@ use crate::{
     platform::net::{FailureKind, Limits, Net},
 };
 
-/// Bytes of any answer.
+/// Maximum size of a response in bytes.
 const BYTES_MAX: usize = 262_144;
 
-/// Exchanges with a provider.
+/// The HTTP client of a provider.
 pub(super) struct Http {
     pub net: Net,
-    /// How long an answer may take.
+    /// The timeout of a request.
     pub patience: Duration,
     /// The provider.
     pub issuer: Url,
 }
 
-/// Why a provider's answer is none.
+/// Why there is no usable response of a provider.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Trouble {
     /// It does not answer, answers too late, or says itself that it cannot.
     #[error("{0}")]
     Away(Error),
-    /// It answers what cannot be used.
+    /// Its response is unusable.
     #[error("{0}")]
     Unusable(&'static str),
 }
@@ -69,8 +69,7 @@ impl Http {
         }
     }
 
-    /// Refuses an address that is not safe: what comes by TLS can be believed; what does not, from the machine itself only, where the
-    /// configuration says so.
+    /// Refuses an insecure URL: TLS is required, except for the local machine if the configuration allows it.
     pub fn check(&self, url: &Url) -> Result<(), Trouble> {
         let is_own = url.scheme() == "http"
             && self.issuer.scheme() == "http"
