@@ -72,7 +72,7 @@ impl Identities {
             .await
             .map_err(|cause| match cause.sql_err() {
                 Some(SqlErr::UniqueConstraintViolation(_)) => {
-                    Fault::BadIdToken("it was used before")
+                    Fault::BadIdToken("it was already used")
                 }
                 _ => cause.into(),
             })?;

@@ -50,7 +50,7 @@ impl Identities {
             .await
             .granted()?;
         let provider = self.providers.get(name)?;
-        let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter came twice"))?;
+        let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter occurs twice"))?;
         let state = answer.state.clone().ok_or(Fault::StaleAttempt)?;
         let way = self.way_back(provider, &state, browser).await?;
         let return_to = Url::parse(&way.return_to).map_err(Error::internal)?;
@@ -237,8 +237,8 @@ impl Answer {
     /// The code of a response, after checking that it comes from this provider (RFC 9207, 2.4).
     fn code_from(self, issuer: &str, names_itself: bool) -> std::result::Result<String, Fault> {
         match &self.iss {
-            Some(iss) if iss != issuer => return Err(Fault::BadAnswer("it is another provider's")),
-            None if names_itself => return Err(Fault::BadAnswer("it does not name the provider")),
+            Some(iss) if iss != issuer => return Err(Fault::BadAnswer("it comes from another provider")),
+            None if names_itself => return Err(Fault::BadAnswer("it has no iss")),
             _ => {}
         }
         match self.error.as_deref() {

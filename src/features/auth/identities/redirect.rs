@@ -8,15 +8,15 @@ use super::provider::{Fault, Provider};
 /// A redirect with its cookies.
 #[derive(Debug)]
 pub struct Redirect {
-    /// The address.
+    /// The URL.
     pub location: Url,
-    /// The cookie that binds the browser to what it began.
+    /// The cookie that binds the browser to the sign-in that it started.
     pub browser: Option<String>,
-    /// The session's cookie, and when it ends.
+    /// The session cookie, and when it expires.
     pub session: Option<(String, DateTime<Utc>)>,
-    /// The cookie of a device that was not known before.
+    /// The cookie of a new device.
     pub device: Option<String>,
-    /// Why nobody is signed in, if so.
+    /// Why the sign-in failed, if it did.
     pub fault: Option<Fault>,
 }
 

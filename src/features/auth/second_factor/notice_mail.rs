@@ -1,4 +1,4 @@
-//! The mail that tells the owner of an account that its second factors changed.
+//! The mail that notifies the owner of an account of a change of its second factors.
 
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -15,11 +15,11 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::features::auth) enum Notice {
-    /// Codes by time were turned on.
+    /// One-time codes were enabled.
     TotpOn,
-    /// Codes by time were turned off.
+    /// One-time codes were disabled.
     TotpOff,
-    /// There are new recovery codes.
+    /// New recovery codes were generated.
     RecoveryCodesMade,
     /// A recovery code was used.
     RecoveryCodeUsed,

@@ -139,11 +139,11 @@ impl Provider {
             .as_ref()
             .is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
         for (holds, otherwise) in [
-            (claims.iss == self.issuer(), "its issuer is another"),
-            (claims.aud.is_only(client), "it is not for us alone"),
+            (claims.iss == self.issuer(), "its issuer is wrong"),
+            (claims.aud.is_only(client), "this client is not its only audience"),
             (
                 claims.azp.as_deref().is_none_or(|party| party == client),
-                "it was made for another party",
+                "its authorized party is another client",
             ),
             (claims.exp > earliest, "it has expired"),
             (claims.iat <= latest, "it is from the future"),
@@ -152,9 +152,9 @@ impl Provider {
                 claims.nbf.is_none_or(|from| from <= latest),
                 "it is not valid yet",
             ),
-            (nonce_is_ours, "its nonce is not ours"),
+            (nonce_is_ours, "its nonce is wrong"),
             (hash_fits, "it belongs to another access token"),
-            (is_subject(&claims.sub), "its subject is none"),
+            (is_subject(&claims.sub), "its subject is invalid"),
         ] {
             if !holds {
                 return Err(otherwise);
@@ -176,10 +176,10 @@ impl Provider {
         let names_any = claims.sub.as_deref().is_some_and(is_subject)
             || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
         for (holds, otherwise) in [
-            (claims.iss == self.issuer(), "its issuer is another"),
+            (claims.iss == self.issuer(), "its issuer is wrong"),
             (
                 claims.aud.is_only(&self.client_id),
-                "it is not for us alone",
+                "this client is not its only audience",
             ),
             (claims.exp > earliest.timestamp(), "it has expired"),
             (claims.iat <= latest.timestamp(), "it is from the future"),
@@ -189,7 +189,7 @@ impl Provider {
             ),
             (
                 claims.events.get(LOGOUT).is_some_and(Value::is_object),
-                "it names no logout",
+                "it has no logout event",
             ),
             (claims.nonce.is_none(), "it has a nonce, like an ID token"),
             (

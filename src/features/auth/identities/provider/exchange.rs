@@ -76,14 +76,14 @@ impl Provider {
                 RequestTokenError::Request(trouble) => trouble.into(),
                 RequestTokenError::ServerResponse(_) => Fault::ProviderRefused,
                 RequestTokenError::Parse(..) => {
-                    Fault::BadAnswer("the answer of the token endpoint is not of the form")
+                    Fault::BadAnswer("the response of the token endpoint has the wrong format")
                 }
                 RequestTokenError::Other(_) => {
-                    Fault::BadAnswer("the answer of the token endpoint is none")
+                    Fault::BadAnswer("the response of the token endpoint is unusable")
                 }
             })?;
         if *answer.token_type() != BasicTokenType::Bearer {
-            return Err(Fault::BadAnswer("the token is not a bearer's"));
+            return Err(Fault::BadAnswer("the token type is not Bearer"));
         }
         let id_token = answer.extra_fields().id_token.clone();
         if id_token.len() > ID_TOKEN_MAX {

@@ -29,7 +29,7 @@ pub(super) struct Http {
 /// Why there is no usable response of a provider.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Trouble {
-    /// It does not answer, answers too late, or says itself that it cannot.
+    /// It does not respond, responds too late, or with a server error.
     #[error("{0}")]
     Away(Error),
     /// Its response is unusable.
@@ -40,7 +40,7 @@ pub(super) enum Trouble {
 impl Http {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
         let url = Url::parse(&request.uri().to_string())
-            .map_err(|_| Trouble::Unusable("an address is none"))?;
+            .map_err(|_| Trouble::Unusable("a URL is invalid"))?;
         self.check(&url)?;
         let limits = Limits {
             within: self.patience,
@@ -52,7 +52,7 @@ impl Http {
             .exchange(request, &limits)
             .await
             .map_err(|failure| match failure.kind() {
-                FailureKind::TooLong(_) => Trouble::Unusable("an answer is too long"),
+                FailureKind::TooLong(_) => Trouble::Unusable("a response is too large"),
                 _ => Trouble::Away(failure.into()),
             })?;
         match answer.status() {
@@ -63,7 +63,7 @@ impl Http {
                 ))))
             }
             status if status.is_redirection() => {
-                Err(Trouble::Unusable("an answer leads elsewhere"))
+                Err(Trouble::Unusable("a response is a redirect"))
             }
             _ => Ok(answer),
         }

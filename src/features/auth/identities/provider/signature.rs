@@ -23,7 +23,7 @@ impl Provider {
             return Err(Fault::BadIdToken("its algorithm is not allowed"));
         }
         if header.crit.is_some() {
-            return Err(Fault::BadIdToken("its header asks for what we do not know"));
+            return Err(Fault::BadIdToken("its header has an unknown critical parameter"));
         }
         if header
             .typ

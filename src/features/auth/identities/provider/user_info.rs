@@ -34,11 +34,11 @@ struct Answer {
 /// An identity that a provider has verified, after every check.
 #[derive(Clone, Debug)]
 pub struct VerifiedIdentity {
-    /// The provider, as it calls itself.
+    /// The issuer of the provider.
     pub issuer: String,
-    /// Whom it means.
+    /// The subject: the provider's id of the user.
     pub subject: String,
-    /// The session there, if it names them.
+    /// The session at the provider (`sid`), if it names one.
     pub sid: Option<String>,
     pub(in crate::features::auth) facts: Facts,
 }
@@ -96,18 +96,18 @@ impl Provider {
             .header("authorization", format!("Bearer {}", tokens.access));
         let request = request
             .body(Vec::new())
-            .map_err(|_| Fault::BadAnswer("its access token is none"))?;
+            .map_err(|_| Fault::BadAnswer("its access token is unusable"))?;
         let answer = self.http.call(request).await?;
         match answer.status().as_u16() {
             200..=299 => {}
             // The access token was refused (RFC 6750, 3.1).
             400 | 401 | 403 => return Err(Fault::ProviderRefused),
-            _ => return Err(Fault::BadAnswer("what it tells of its user is none")),
+            _ => return Err(Fault::BadAnswer("its UserInfo response is unusable")),
         }
         let told: Answer = serde_json::from_slice(answer.body())
-            .map_err(|_| Fault::BadAnswer("what it tells of its user is not of the form"))?;
+            .map_err(|_| Fault::BadAnswer("its UserInfo response has the wrong format"))?;
         if told.sub != vouched.subject {
-            return Err(Fault::BadAnswer("it tells about another user"));
+            return Err(Fault::BadAnswer("its UserInfo response is about another user"));
         }
         Ok(Facts::new(
             told.email,
