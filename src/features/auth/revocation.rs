@@ -26,7 +26,7 @@ use crate::{
 
 /// The topic that signals a revocation to all instances.
 const TOPIC: &str = "revocations";
-/// How often the keys are looked for.
+/// Interval at which removed signing keys are looked for.
 const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// Overlap of consecutive reads: clocks differ, and a commit may come long after the time in its rows.
 const OVERLAP: TimeDelta = TimeDelta::minutes(1);

@@ -18,7 +18,7 @@ use crate::{
 pub struct NewAccount {
     /// The address to sign in with.
     pub email: String,
-    /// How they want to be called.
+    /// The display name.
     pub name: String,
     /// 10 to 256 characters.
     pub password: SecretString,

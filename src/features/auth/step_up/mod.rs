@@ -1,4 +1,4 @@
-//! Step-up: proving once more who one is before something dangerous. A session that was left open must not be enough to take the account.
+//! Step-up: re-authentication before sensitive actions, so that an unattended session is not enough to take over the account.
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
@@ -25,7 +25,7 @@ use crate::{
 
 pub mod graphql;
 
-/// What a person who is signed in proves who they are by.
+/// The proofs that a signed-in user gives.
 pub struct Proofs {
     /// The password.
     pub password: Option<SecretString>,
@@ -33,7 +33,7 @@ pub struct Proofs {
     pub second: Option<SecondProof>,
 }
 
-/// Asks for a recent proof, and takes one.
+/// The service that requires and verifies step-ups.
 #[derive(Clone)]
 pub struct StepUp {
     platform: Platform,
@@ -46,7 +46,7 @@ pub struct StepUp {
     proofs: SecondProofs,
 }
 
-/// What [`StepUp`] needs.
+/// The dependencies of [`StepUp`].
 pub(super) struct StepUpParts {
     pub platform: Platform,
     pub audit: Audit,
@@ -82,8 +82,8 @@ impl StepUp {
         }
     }
 
-    /// Nothing, if the person proved who they are a short time ago in this session. A proof from before a second factor was turned
-    /// on is worth nothing: it was half of what is asked for now.
+    /// Requires a recent step-up in this session. A step-up from before a second factor was enabled does not count, because it had only one
+    /// factor.
     pub async fn require_recent(&self, person: &Person) -> Result<()> {
         let conn = self.platform.db.conn();
         let session = self.sessions.current(conn, person).await?;
@@ -101,7 +101,7 @@ impl StepUp {
         }
     }
 
-    /// [`StepUp::require_recent`] before something that is written down: then a refusal is, too.
+    /// [`StepUp::require_recent`] for an audited action: a refusal is written to the audit, too.
     pub async fn require_recent_for(
         &self,
         person: &Person,
@@ -114,8 +114,8 @@ impl StepUp {
             .await
     }
 
-    /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
-    /// which is given: what another person may have seen of the old one is worth nothing any more.
+    /// Verifies the factors of a sign-in, or a passkey, and records the step-up in the session. A session in a cookie gets a new cookie,
+    /// which is returned: the old one may have been seen by another person.
     pub async fn confirm(
         &self,
         person: &Person,
@@ -181,7 +181,7 @@ impl StepUp {
         Ok(keys)
     }
 
-    /// Refuses less than signing in would ask for.
+    /// Refuses fewer factors than a sign-in needs.
     async fn refuse_half(&self, user: &UserRow, proofs: &Proofs) -> Result<()> {
         let kind = proofs.second.as_ref().map(SecondProof::kind);
         if kind == Some(ProofKind::Passkey) {
@@ -194,7 +194,7 @@ impl StepUp {
         if wants_second && kind.is_none() {
             return Err(Refusal::invalid(
                 "input.code",
-                "This account has a second factor; give its code, too.",
+                "This account has a second factor; give its code as well.",
             )
             .into());
         }

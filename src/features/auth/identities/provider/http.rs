@@ -77,7 +77,7 @@ impl Http {
         if url.scheme() == "https" || is_own {
             Ok(())
         } else {
-            Err(Trouble::Unusable("an address is not reached by TLS"))
+            Err(Trouble::Unusable("a URL does not use TLS"))
         }
     }
 }
@@ -108,9 +108,9 @@ impl From<DiscoveryError<Self>> for Trouble {
                 Self::Unusable("its discovery document names another issuer")
             }
             DiscoveryError::Parse(_) => {
-                Self::Unusable("its discovery document or its keys are not of the form")
+                Self::Unusable("its discovery document or its keys have the wrong format")
             }
-            _ => Self::Unusable("its discovery document or its keys are none"),
+            _ => Self::Unusable("its discovery document or its keys are unusable"),
         }
     }
 }

@@ -84,7 +84,7 @@ pub struct RemovePasskeyInput {
     request: Request,
 }
 
-/// What begins to use a passkey.
+/// The start of a passkey sign-in.
 #[derive(InputObject)]
 pub struct BeginPasskeySignInInput {
     #[graphql(flatten)]
