@@ -103,7 +103,7 @@ impl PersonalData for Audit {
     fn retained(&self) -> &'static [Retained] {
         &[Retained {
             what: "entries of the audit, without address and device",
-            why: "the chain of hashes must be verified; the id in them names nobody any more",
+            why: "the chain of hashes must be verified; the id in them no longer names a user",
         }]
     }
 }

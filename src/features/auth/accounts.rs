@@ -223,7 +223,8 @@ impl Accounts {
             .ok_or_else(|| Error::not_found("account"))?;
         let user = rows.swap_remove(place);
         if user.is_active_admin() && !stays(&user) && !rows.iter().any(UserRow::is_active_admin) {
-            let message = "This is the last active admin; give another account the role ADMIN first.";
+            let message =
+                "This is the last active admin; give another account the role ADMIN first.";
             return Err(Refusal::invalid("input.id", message).into());
         }
         Ok((tx, user))

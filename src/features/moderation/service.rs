@@ -86,7 +86,9 @@ impl Moderation {
         {
             return Err(Refusal::invalid(
                 "input",
-                format!("You made {most} reports in one day, which is the maximum; try again tomorrow."),
+                format!(
+                    "You made {most} reports in one day, which is the maximum; try again tomorrow."
+                ),
             )
             .into());
         }
@@ -163,11 +165,7 @@ impl Moderation {
             .await?
             .ok_or_else(|| Error::not_found("report"))?;
         if !decided {
-            return Err(Refusal::invalid(
-                "input.id",
-                "This report is already decided.",
-            )
-            .into());
+            return Err(Refusal::invalid("input.id", "This report is already decided.").into());
         }
         self.audit
             .record(

@@ -130,9 +130,7 @@ impl Notifications {
             .into());
         }
         if ids.is_empty() && up_to.is_none() {
-            return Err(
-                Refusal::invalid("input", "Give ids, allUpTo, or both.").into(),
-            );
+            return Err(Refusal::invalid("input", "Give ids, allUpTo, or both.").into());
         }
         let up_to = match up_to {
             None => None,

@@ -200,7 +200,10 @@ async fn it_is_off_at_once_and_its_recovery_codes_go_with_it() {
     assert_eq!(audited(&app, "totp.off").await, (1, 0));
     assert_eq!(
         subjects(&app, 0).await,
-        ["One-time codes were enabled", "One-time codes were disabled"]
+        [
+            "One-time codes were enabled",
+            "One-time codes were disabled"
+        ]
     );
 }
 

@@ -83,7 +83,8 @@ impl ApplicationsMutation {
     async fn create_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The posting, or the company and role, and how the application begins.")] input: CreateApplicationInput,
+        #[graphql(desc = "The posting, or the company and role, and how the application begins.")]
+        input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
         let (new, request) = input.parse();
         let created = async {
@@ -128,7 +129,8 @@ impl ApplicationsMutation {
     async fn correct_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The application and the event to retract.")] input: CorrectApplicationInput,
+        #[graphql(desc = "The application and the event to retract.")]
+        input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
         CorrectApplicationPayload::of(applied, request)
@@ -139,7 +141,8 @@ impl ApplicationsMutation {
     async fn correct_application_date(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The application, the event and its date.")] input: CorrectApplicationDateInput,
+        #[graphql(desc = "The application, the event and its date.")]
+        input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
         let (applied, request) = apply(ctx, input).await;
         CorrectApplicationDatePayload::of(applied, request)

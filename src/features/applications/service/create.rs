@@ -179,7 +179,10 @@ impl Applications {
         let named = |path, given: Option<&String>, copied: Option<&String>| match (given, copied) {
             (Some(given), _) => Line::parse(path, given, 300).map(Line::into_string),
             (None, Some(copied)) => Ok(copied.clone()),
-            (None, None) => Err(Refusal::invalid(path, "Required without a posting: give this, or postingId.")),
+            (None, None) => Err(Refusal::invalid(
+                path,
+                "Required without a posting: give this, or postingId.",
+            )),
         };
         let line = |path, text: Option<&String>| {
             let line = text

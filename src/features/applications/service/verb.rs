@@ -178,7 +178,9 @@ fn refusal(from: Stage, change: Change) -> String {
             "The application is already closed.".to_owned()
         }
         Change::Close(outcome) => {
-            format!("An application in {from} cannot be closed as {outcome}; see allowedTransitions.")
+            format!(
+                "An application in {from} cannot be closed as {outcome}; see allowedTransitions."
+            )
         }
         Change::Reopen(_) if from != Stage::Closed => {
             "The application is not closed; use moveApplication.".to_owned()

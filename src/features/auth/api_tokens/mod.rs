@@ -85,11 +85,7 @@ impl ApiTokens {
             .await?;
         let name = Line::parse("input.name", &new.name, 100)?.into_string();
         if new.scopes.is_empty() {
-            return Err(Refusal::invalid(
-                "input.scopes",
-                "Give at least one scope.",
-            )
-            .into());
+            return Err(Refusal::invalid("input.scopes", "Give at least one scope.").into());
         }
         let auth = &self.platform.config.auth;
         let (most, days) = (auth.api_tokens_per_user, auth.api_token_days);

@@ -47,7 +47,8 @@ impl EmailLinkMutation {
     async fn verify_email(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The token from the mail, and how the session is stored.")] input: VerifyEmailInput,
+        #[graphql(desc = "The token from the mail, and how the session is stored.")]
+        input: VerifyEmailInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let verified = context::handle::<Auth>(ctx)?

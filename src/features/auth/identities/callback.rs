@@ -237,7 +237,9 @@ impl Answer {
     /// The code of a response, after checking that it comes from this provider (RFC 9207, 2.4).
     fn code_from(self, issuer: &str, names_itself: bool) -> std::result::Result<String, Fault> {
         match &self.iss {
-            Some(iss) if iss != issuer => return Err(Fault::BadAnswer("it comes from another provider")),
+            Some(iss) if iss != issuer => {
+                return Err(Fault::BadAnswer("it comes from another provider"));
+            }
             None if names_itself => return Err(Fault::BadAnswer("it has no iss")),
             _ => {}
         }

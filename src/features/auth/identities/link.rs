@@ -94,8 +94,9 @@ impl Identities {
         // The lock makes concurrent links count each other.
         self.users.locked(&tx, actor.user_id).await?;
         if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
-            let message =
-                format!("You have {IDENTITIES_MAX} linked identities, which is the maximum; unlink one first.");
+            let message = format!(
+                "You have {IDENTITIES_MAX} linked identities, which is the maximum; unlink one first."
+            );
             return Err(Refusal::invalid("input", message).into());
         }
         let id = insert(&self.platform, &tx, actor.user_id, new)

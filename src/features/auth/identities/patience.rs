@@ -16,7 +16,11 @@ impl Identities {
     ) -> std::result::Result<T, Fault> {
         let patience =
             Duration::from_secs(2 * self.platform.config.auth.provider_timeout_secs) + BEYOND_TWO;
-        let late = |_| Fault::ProviderAway(Error::unavailable("The provider takes too long to respond."));
+        let late = |_| {
+            Fault::ProviderAway(Error::unavailable(
+                "The provider takes too long to respond.",
+            ))
+        };
         tokio::time::timeout(patience, exchange)
             .await
             .map_err(late)?

@@ -143,7 +143,8 @@ impl PasswordMutation {
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The address and password, and how the session is stored.")] input: SignInInput,
+        #[graphql(desc = "The address and password, and how the session is stored.")]
+        input: SignInInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let device_token = device_of(ctx, input.device_token);
@@ -185,7 +186,8 @@ impl PasswordMutation {
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The token from the mail and the new password.")] input: ResetPasswordInput,
+        #[graphql(desc = "The token from the mail and the new password.")]
+        input: ResetPasswordInput,
     ) -> Result<ResetPasswordPayload> {
         let new = SecretString::from(input.new_password);
         let done = context::handle::<Auth>(ctx)?

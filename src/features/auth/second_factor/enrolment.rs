@@ -46,9 +46,11 @@ impl SecondFactor {
             last_step: 0,
         };
         if !totp::enrol(self.platform.db.conn(), row).await? {
-            return Err(
-                Refusal::invalid("input", "One-time codes are already enabled; disable them first.").into(),
-            );
+            return Err(Refusal::invalid(
+                "input",
+                "One-time codes are already enabled; disable them first.",
+            )
+            .into());
         }
         let codes = totp_codes::codes_of(secret.to_vec(), &user.email)?;
         Ok(TotpEnrolment {
@@ -70,9 +72,11 @@ impl SecondFactor {
             .one(self.platform.db.conn())
             .await?;
         let Some(enrolment) = found else {
-            return Err(
-                Refusal::invalid("input", "There is no enrolment to confirm; start one with beginTotp.").into(),
-            );
+            return Err(Refusal::invalid(
+                "input",
+                "There is no enrolment to confirm; start one with beginTotp.",
+            )
+            .into());
         };
         let wrong = || {
             Refusal::invalid(
@@ -129,9 +133,7 @@ impl SecondFactor {
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.db.begin().await?;
         if !self.proofs.are_wanted(&tx, user.id).await? {
-            return Err(
-                Refusal::invalid("input", "Enable one-time codes first.").into(),
-            );
+            return Err(Refusal::invalid("input", "Enable one-time codes first.").into());
         }
         let codes = recovery_codes::replace(&self.platform.clock, &tx, user.id).await?;
         notice_mail::queue(&self.mail, &tx, &user, Notice::RecoveryCodesMade).await?;

@@ -74,7 +74,9 @@ impl SecondFactor {
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
             return Err(Refusal::invalid(
                 "input",
-                format!("You have {PASSKEYS_MAX} passkeys, which is the maximum; remove one first."),
+                format!(
+                    "You have {PASSKEYS_MAX} passkeys, which is the maximum; remove one first."
+                ),
             )
             .into());
         }

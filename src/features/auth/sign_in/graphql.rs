@@ -138,7 +138,9 @@ pub(in crate::features::auth) fn keep(ctx: &Context<'_>, keys: Keys) -> Result<S
         }),
         Keys::Cookie { secret, ends_at } => {
             let jar = context::cookie_jar(ctx).ok_or_else(|| {
-                Error::bad_input("Send this as a single POST request, because its response sets a cookie.")
+                Error::bad_input(
+                    "Send this as a single POST request, because its response sets a cookie.",
+                )
             })?;
             jar.put(Change::Set { secret, ends_at });
             Ok(SessionTokens {

@@ -19,7 +19,7 @@ pub struct ReauthenticateInput {
     /// The password of the account, if it has one.
     #[graphql(secret)]
     password: Option<String>,
-    /// The code that the app shows now, where codes are on.
+    /// The current code of the authenticator app, if one-time codes are enabled.
     #[graphql(secret)]
     code: Option<String>,
     /// A recovery code, instead of the code.

@@ -29,7 +29,7 @@ pub mod graphql;
 pub struct Proofs {
     /// The password.
     pub password: Option<SecretString>,
-    /// What stands beside it, or, if it is a passkey, instead of it.
+    /// The second factor, or a passkey instead of the password.
     pub second: Option<SecondProof>,
 }
 

@@ -62,7 +62,7 @@ impl PersonalData for Archives {
             },
             Retained {
                 what: "sent mails; backups; rate limits of IP addresses for 15 minutes; texts of persisted queries for an hour",
-                why: "they are outside of the server, or name nobody and expire",
+                why: "they are outside of the server, or name no user and expire",
             },
         ]
     }

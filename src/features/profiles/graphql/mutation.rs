@@ -53,7 +53,8 @@ impl ProfilesMutation {
     async fn set_employments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version that was read and all employments, in order.")] input: SetEmploymentsInput,
+        #[graphql(desc = "The version that was read and all employments, in order.")]
+        input: SetEmploymentsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -68,7 +69,8 @@ impl ProfilesMutation {
     async fn set_educations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version that was read and all educations, in order.")] input: SetEducationsInput,
+        #[graphql(desc = "The version that was read and all educations, in order.")]
+        input: SetEducationsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -83,7 +85,8 @@ impl ProfilesMutation {
     async fn set_skills(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version that was read and all skills, in order.")] input: SetSkillsInput,
+        #[graphql(desc = "The version that was read and all skills, in order.")]
+        input: SetSkillsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -96,7 +99,8 @@ impl ProfilesMutation {
     async fn set_languages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version that was read and all languages, in order.")] input: SetLanguagesInput,
+        #[graphql(desc = "The version that was read and all languages, in order.")]
+        input: SetLanguagesInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;

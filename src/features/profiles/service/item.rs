@@ -136,7 +136,9 @@ impl Place {
         match (started_on, ended_on) {
             (Some(start), Some(end)) if end.is_surely_before(&start) => Err(Refusal::invalid(
                 &self.at("endedOn"),
-                format!("The end date {end} is before the start date {start}; correct one of them."),
+                format!(
+                    "The end date {end} is before the start date {start}; correct one of them."
+                ),
             )),
             _ => Ok(()),
         }

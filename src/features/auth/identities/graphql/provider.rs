@@ -79,7 +79,8 @@ impl ProviderMutation {
     async fn redeem_sign_in_code(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The code, the PKCE verifier, and how the session is stored.")] input: RedeemSignInCodeInput,
+        #[graphql(desc = "The code, the PKCE verifier, and how the session is stored.")]
+        input: RedeemSignInCodeInput,
     ) -> Result<SessionPayload> {
         let (auth, origin, mode) = (
             context::handle::<Auth>(ctx)?,

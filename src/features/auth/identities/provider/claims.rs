@@ -140,7 +140,10 @@ impl Provider {
             .is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
         for (holds, otherwise) in [
             (claims.iss == self.issuer(), "its issuer is wrong"),
-            (claims.aud.is_only(client), "this client is not its only audience"),
+            (
+                claims.aud.is_only(client),
+                "this client is not its only audience",
+            ),
             (
                 claims.azp.as_deref().is_none_or(|party| party == client),
                 "its authorized party is another client",

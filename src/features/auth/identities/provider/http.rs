@@ -62,9 +62,7 @@ impl Http {
                     url.host_str().unwrap_or("The provider")
                 ))))
             }
-            status if status.is_redirection() => {
-                Err(Trouble::Unusable("a response is a redirect"))
-            }
+            status if status.is_redirection() => Err(Trouble::Unusable("a response is a redirect")),
             _ => Ok(answer),
         }
     }

@@ -23,7 +23,9 @@ impl Provider {
             return Err(Fault::BadIdToken("its algorithm is not allowed"));
         }
         if header.crit.is_some() {
-            return Err(Fault::BadIdToken("its header has an unknown critical parameter"));
+            return Err(Fault::BadIdToken(
+                "its header has an unknown critical parameter",
+            ));
         }
         if header
             .typ

@@ -107,7 +107,9 @@ impl Provider {
         let told: Answer = serde_json::from_slice(answer.body())
             .map_err(|_| Fault::BadAnswer("its UserInfo response has the wrong format"))?;
         if told.sub != vouched.subject {
-            return Err(Fault::BadAnswer("its UserInfo response is about another user"));
+            return Err(Fault::BadAnswer(
+                "its UserInfo response is about another user",
+            ));
         }
         Ok(Facts::new(
             told.email,

@@ -147,7 +147,8 @@ impl PasskeyMutation {
     async fn begin_passkey_registration(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The start of a passkey registration.")] input: BeginPasskeyRegistrationInput,
+        #[graphql(desc = "The start of a passkey registration.")]
+        input: BeginPasskeyRegistrationInput,
     ) -> Result<PasskeyOptionsPayload> {
         let options = context::handle::<Auth>(ctx)?
             .second_factor
@@ -235,7 +236,8 @@ impl PasskeyMutation {
     async fn sign_in_with_passkey(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The assertion of the passkey, and how the session is stored.")] input: SignInWithPasskeyInput,
+        #[graphql(desc = "The assertion of the passkey, and how the session is stored.")]
+        input: SignInWithPasskeyInput,
     ) -> Result<SessionPayload> {
         let (mode, device) = (
             possible(ctx, input.mode)?,

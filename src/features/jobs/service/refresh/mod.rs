@@ -127,7 +127,8 @@ impl Jobs {
                 if done.complete {
                     done.closed = self.close_missing(source, &pages.present, now).await?;
                 } else {
-                    done.error = Some("The listing seems incomplete, so nothing was closed.".into());
+                    done.error =
+                        Some("The listing seems incomplete, so nothing was closed.".into());
                 }
                 row.etag = Set(pages.etag.filter(|_| done.complete));
                 (row.gone_count, row.gone_since) = (Set(0), Set(None));
