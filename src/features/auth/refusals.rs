@@ -1,14 +1,12 @@
 //! Writes refusals to the audit. The response time must not reveal whether an account exists, and the number of entries is limited.
 
-use sea_orm::DatabaseTransaction;
-
 use crate::{
     error::{Kind, Result},
     features::{
         audit::{Action, Audit, Entry, Outcome},
         auth::attempts::Attempts,
     },
-    platform::{Platform, db},
+    platform::{Platform, db, unit_of_work::Unit},
     types::{id::UserId, origin::Origin},
 };
 
@@ -33,7 +31,7 @@ impl Refusals {
     /// to the audit once.
     pub(super) async fn finish<T>(
         &self,
-        tx: DatabaseTransaction,
+        tx: Unit,
         user: UserId,
         origin: &Origin,
         entered: Result<T>,

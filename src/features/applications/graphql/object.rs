@@ -26,7 +26,7 @@ use crate::{
 pub struct Application {
     row: Arc<ApplicationRow>,
     /// The data that a dry run would store.
-    preview: Option<Preview>,
+    preview: Option<Box<Preview>>,
 }
 
 impl From<Arc<ApplicationRow>> for Application {

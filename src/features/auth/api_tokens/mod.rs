@@ -110,7 +110,7 @@ impl ApiTokens {
             last_used_at: None,
             revoked_at: None,
         };
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // The lock makes concurrent creations count each other, and refuses suspended accounts.
         self.users.lock_active(&tx, row.user_id).await?;
         if entity::of(person.actor(), now).count(&tx).await? >= most {
@@ -143,7 +143,7 @@ impl ApiTokens {
     /// Revokes a token of the actor; effective on every instance within a second.
     pub async fn revoke(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
         let now = self.platform.clock.now();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if entity::one_of(person.actor(), id, now)
             .one(&tx)
             .await?

@@ -86,7 +86,7 @@ impl SecondFactor {
         };
         let step = totp_codes::step_of(&self.platform, &enrolment, code, now)?.ok_or_else(wrong)?;
         let user = self.users.get(actor).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !totp::confirm(&tx, &enrolment, step, now).await? {
             return Err(wrong().into());
         }
@@ -97,7 +97,6 @@ impl SecondFactor {
             .record(&tx, Entry::own(Action::TotpOn, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(codes)
     }
 
@@ -107,7 +106,7 @@ impl SecondFactor {
             .require_recent_for(person, Action::TotpOff, origin)
             .await?;
         let user = self.users.get(person.actor()).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !totp::remove(&tx, user.id).await? {
             return Err(Refusal::invalid("input", "One-time codes are not enabled.").into());
         }
@@ -117,7 +116,6 @@ impl SecondFactor {
             .record(&tx, Entry::own(Action::TotpOff, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 
@@ -131,7 +129,7 @@ impl SecondFactor {
             .require_recent_for(person, Action::GenerateRecoveryCodes, origin)
             .await?;
         let user = self.users.get(person.actor()).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !self.proofs.are_wanted(&tx, user.id).await? {
             return Err(Refusal::invalid("input", "Enable one-time codes first.").into());
         }
@@ -144,7 +142,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(codes)
     }
 }

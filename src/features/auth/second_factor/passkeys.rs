@@ -68,7 +68,7 @@ impl SecondFactor {
             created_at: self.platform.clock.now(),
             last_used_at: None,
         };
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // The lock makes concurrent registrations count each other.
         self.users.lock(&tx, user.id).await?;
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
@@ -96,7 +96,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(row)
     }
 
@@ -109,7 +108,7 @@ impl SecondFactor {
         origin: &Origin,
     ) -> Result<passkey::Model> {
         let name = Line::parse("input.name", name, 100)?.into_string();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let mut row = passkey::one_of(person.actor(), id)
             .one(&tx)
             .await?
@@ -136,7 +135,7 @@ impl SecondFactor {
         self.step_up
             .require_recent_for(person, Action::RemovePasskey, origin)
             .await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // The lock makes concurrent removals see each other.
         let user = self.users.locked(&tx, person.actor().user_id).await?;
         if passkey::one_of(person.actor(), id)
@@ -162,7 +161,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 }

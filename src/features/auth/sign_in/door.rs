@@ -1,6 +1,6 @@
 //! The single end point of every sign-in: with a password, passkey, provider, link in a mail or code of an app, and after a second factor.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::context::{LinkedIdentity, SignInContext, SignInOutcome, SignedIn, Strength};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         },
         users::Users,
     },
-    platform::Platform,
+    platform::{Platform, unit_of_work::Unit},
     types::id::{SessionId, UserId},
 };
 
@@ -73,7 +73,7 @@ impl Door {
     /// well.
     pub async fn enter(
         &self,
-        tx: DatabaseTransaction,
+        tx: Unit,
         user: UserId,
         context: &SignInContext<'_>,
     ) -> Result<SignInOutcome> {
