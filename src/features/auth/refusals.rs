@@ -41,7 +41,7 @@ impl Refusals {
             Err(error) => {
                 tx.rollback().await?;
                 if matches!(error.kind(), Kind::Forbidden | Kind::Unauthenticated) {
-                    self.note_turned_away(user, origin).await;
+                    self.note_refused_sign_in(user, origin).await;
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Refusals {
 
     /// Writes to the audit that a sign-in with a correct proof was refused. Such sign-ins are not counted as attempts, so the account's
     /// limit of refusals bounds the number of entries. The caller must not hold a transaction.
-    pub(super) async fn note_turned_away(&self, user: UserId, origin: &Origin) {
+    pub(super) async fn note_refused_sign_in(&self, user: UserId, origin: &Origin) {
         match self.attempts.pay_for_refusal(user).await {
             Ok(_) => self.note_failed_sign_in(Some(user), origin),
             Err(full) => tracing::debug!("a refusal was not written to the audit: {full}"),

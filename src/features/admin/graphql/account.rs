@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
+use super::loader::{SessionsOfAccount, SignInMethodsOfAccount, SuspensionOfAccount};
 use crate::{
     error::{Error, Result},
     features::{
@@ -112,9 +112,11 @@ impl Account {
 
 impl Account {
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<SignInMethods>> {
-        Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id))
-            .await?
-            .unwrap_or_default())
+        Ok(
+            context::load(ctx, Area::Users, SignInMethodsOfAccount(self.0.id))
+                .await?
+                .unwrap_or_default(),
+        )
     }
 }
 

@@ -20,7 +20,7 @@ pub struct SessionsOfAccount(pub UserId);
 
 /// The sign-in methods of an account besides its password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WaysIntoAccount(pub UserId);
+pub struct SignInMethodsOfAccount(pub UserId);
 
 /// The suspension of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,14 +54,14 @@ impl Loader<SessionsOfAccount> for Batcher {
     }
 }
 
-impl Loader<WaysIntoAccount> for Batcher {
+impl Loader<SignInMethodsOfAccount> for Batcher {
     type Value = Arc<SignInMethods>;
     type Error = Error;
 
     async fn load(
         &self,
-        keys: &[WaysIntoAccount],
-    ) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
+        keys: &[SignInMethodsOfAccount],
+    ) -> Result<HashMap<SignInMethodsOfAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
         let found = self
             .app
@@ -71,7 +71,7 @@ impl Loader<WaysIntoAccount> for Batcher {
             .await?;
         Ok(found
             .into_iter()
-            .map(|(id, ways)| (WaysIntoAccount(id), ways))
+            .map(|(id, ways)| (SignInMethodsOfAccount(id), ways))
             .collect())
     }
 }

@@ -22,7 +22,7 @@ pub use self::{mutation::AdminMutation, query::AdminQuery};
 
 /// Returns the result of an action that only admins may take, and writes a refusal to the audit of the user who tried, so that no user can
 /// add entries to another's audit.
-async fn noted<T>(
+async fn audit_if_refused<T>(
     ctx: &Context<'_>,
     action: Action,
     about: Option<UserId>,

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::{account::Account, noted, settings::Settings};
+use super::{account::Account, audit_if_refused, settings::Settings};
 use crate::{
     error::Result,
     features::{
@@ -114,7 +114,7 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
             input.request,
         )
     }
@@ -136,7 +136,7 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
             input.request,
         )
     }
@@ -160,7 +160,7 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::ChangeRole, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::ChangeRole, Some(input.id), done.await).await,
             input.request,
         )
     }
@@ -182,7 +182,7 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::RevokeAll, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::RevokeAll, Some(input.id), done.await).await,
             input.request,
         )
     }
@@ -212,7 +212,7 @@ impl AdminMutation {
         };
         let (settings, outcome) = input
             .request
-            .settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
+            .settle(audit_if_refused(ctx, Action::UpdateSettings, None, done.await).await)?;
         Ok(SettingsPayload {
             settings: settings.map(Settings::from),
             outcome,

@@ -93,10 +93,10 @@ impl Applications {
             rank
         } else {
             for (index, (other, _)) in others.iter().enumerate() {
-                application::set_rank(tx, *other, whole(index + usize::from(index >= place)))
+                application::set_rank(tx, *other, rank_at(index + usize::from(index >= place)))
                     .await?;
             }
-            whole(place)
+            rank_at(place)
         };
         application::set_rank(tx, id, rank).await?;
         Ok(ApplicationRow {
@@ -124,6 +124,6 @@ fn between(others: &[(ApplicationId, f64)], place: usize) -> Option<f64> {
 }
 
 /// The rank of a position after renumbering. Whole numbers allow about thirty insertions at the same position.
-fn whole(place: usize) -> f64 {
+fn rank_at(place: usize) -> f64 {
     u32::try_from(place).map_or(f64::MAX, f64::from)
 }

@@ -29,7 +29,7 @@ impl Applications {
             write.check_version(row.version)?;
             unit.forget_results(row.user_id, id.0).await?;
             application::delete(unit, write.actor, id).await?;
-            self.forget_unheld(unit, row.snapshot_id.into_iter().collect())
+            self.delete_unused_snapshots(unit, row.snapshot_id.into_iter().collect())
                 .await?;
             unit.changed(change(&row, None)).await;
             Ok(id)

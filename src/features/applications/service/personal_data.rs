@@ -76,7 +76,7 @@ impl Applications {
     }
 
     /// Deletes those of these snapshots that no application refers to.
-    pub(super) async fn forget_unheld(
+    pub(super) async fn delete_unused_snapshots(
         &self,
         conn: &impl ConnectionTrait,
         snapshots: Vec<SnapshotId>,
@@ -115,7 +115,7 @@ impl PersonalData for Applications {
         Box::pin(async {
             let snapshots = application::snapshots_of(conn, subject.user_id).await?;
             application::erase(conn, subject.user_id).await?;
-            self.forget_unheld(conn, snapshots).await
+            self.delete_unused_snapshots(conn, snapshots).await
         })
     }
 }

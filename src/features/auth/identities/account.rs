@@ -81,7 +81,7 @@ impl Identities {
             return Ok((row.user_id, known(row.id)));
         }
         if let Fault::AccountExists(owner) = fault {
-            self.refusals.note_turned_away(owner, origin).await;
+            self.refusals.note_refused_sign_in(owner, origin).await;
         }
         Err(fault)
     }

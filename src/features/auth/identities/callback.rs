@@ -52,7 +52,7 @@ impl Identities {
         let provider = self.providers.get(name)?;
         let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter occurs twice"))?;
         let state = answer.state.clone().ok_or(Fault::StaleAttempt)?;
-        let way = self.way_back(provider, &state, browser).await?;
+        let way = self.take_pending(provider, &state, browser).await?;
         let return_to = Url::parse(&way.return_to).map_err(Error::internal)?;
         let landed = self
             .complete(provider, origin, &way, &state, answer, device)
@@ -61,7 +61,7 @@ impl Identities {
     }
 
     /// The pending sign-in of a response, used up.
-    async fn way_back(
+    async fn take_pending(
         &self,
         provider: &Provider,
         state: &str,
@@ -111,7 +111,7 @@ impl Identities {
             .await?;
         if way.code_challenge.is_some() {
             return self
-                .hand_over(way, &PendingLogin::User { user, known })
+                .redirect_with_code(way, &PendingLogin::User { user, known })
                 .await;
         }
         let outcome = self
@@ -143,7 +143,7 @@ impl Identities {
     ) -> std::result::Result<Redirect, Fault> {
         let email = vouched.facts.email.map(|email| email.as_str().to_owned());
         let tokens = Some(tokens).filter(|_| provider.keeps_tokens);
-        self.hand_over(
+        self.redirect_with_code(
             way,
             &PendingLogin::Identity {
                 issuer: vouched.issuer,

@@ -37,7 +37,7 @@ pub(super) enum PendingLogin {
 
 impl Identities {
     /// Redirects back with a code, valid once and for a short time.
-    pub(super) async fn hand_over(
+    pub(super) async fn redirect_with_code(
         &self,
         way: &sign_in::Model,
         found: &PendingLogin,

@@ -129,7 +129,7 @@ impl StepUp {
             .await
             .granted()?;
         let user = self.users.get(person.actor()).await?;
-        self.refuse_half(&user, &proofs).await?;
+        self.require_all_factors(&user, &proofs).await?;
         let guess = self
             .attempts
             .pay_in_session(person.actor().session_id)
@@ -181,7 +181,7 @@ impl StepUp {
     }
 
     /// Refuses fewer factors than a sign-in needs.
-    async fn refuse_half(&self, user: &UserRow, proofs: &Proofs) -> Result<()> {
+    async fn require_all_factors(&self, user: &UserRow, proofs: &Proofs) -> Result<()> {
         let kind = proofs.second.as_ref().map(SecondProof::kind);
         if kind == Some(ProofKind::Passkey) {
             return Ok(());

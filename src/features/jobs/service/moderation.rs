@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Delay of the second cache invalidation: by then, a reader that read the old row before the commit has written it to the cache.
-const STRAGGLERS: Duration = Duration::from_secs(2);
+const SECOND_INVALIDATION_AFTER: Duration = Duration::from_secs(2);
 /// Rows invalidated at once.
 const BATCH: usize = 500;
 
@@ -87,7 +87,7 @@ impl Jobs {
         expected_version: Option<i32>,
         reason: String,
     ) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id, expected_version).await?;
+        let mut row = self.lock_next_version(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) =
             (Set(Some(self.platform.clock.now())), Set(Some(reason)));
         Ok(row.update(conn).await?)
@@ -101,7 +101,7 @@ impl Jobs {
         id: PostingId,
         expected_version: Option<i32>,
     ) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id, expected_version).await?;
+        let mut row = self.lock_next_version(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) = (Set(None), Set(None));
         Ok(row.update(conn).await?)
     }
@@ -138,7 +138,7 @@ impl Jobs {
         self.forget_in_batches(&ids).await;
         let jobs = self.clone();
         self.platform.background.spawn(async move {
-            tokio::select! { () = tokio::time::sleep(STRAGGLERS) => {}, () = jobs.platform.background.stopping() => {} }
+            tokio::select! { () = tokio::time::sleep(SECOND_INVALIDATION_AFTER) => {}, () = jobs.platform.background.stopping() => {} }
             jobs.forget_in_batches(&ids).await;
         });
     }
@@ -158,7 +158,7 @@ impl Jobs {
     }
 
     /// Locks a posting for a change by a moderator and increments its version.
-    async fn to_tend(
+    async fn lock_next_version(
         &self,
         conn: &impl ConnectionTrait,
         id: PostingId,

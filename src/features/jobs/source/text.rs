@@ -87,7 +87,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[must_use]
 pub fn markdown(html: &str) -> String {
     let html = cut(html, HTML_CHARS_MAX);
-    let clean = if is_monstrous(html) {
+    let clean = if is_abusive(html) {
         html_of_plain(&without_tags(html))
     } else {
         visible(&SANITISER.clean(html).to_string())
@@ -244,7 +244,7 @@ fn link_target(href: &str) -> Option<String> {
 }
 
 /// True for HTML that no author writes and that is expensive to parse.
-fn is_monstrous(html: &str) -> bool {
+fn is_abusive(html: &str) -> bool {
     let long_tag = || {
         html.split('<').skip(1).any(|tag| {
             tag.split('>')

@@ -92,7 +92,7 @@ const STAFF_CRAFTS: &[&str] = &[
     "full",
 ];
 /// Words for roles that supervise interns.
-const KEEPERS: &[&str] = &[
+const SUPERVISORS: &[&str] = &[
     "manager",
     "coordinator",
     "recruiter",
@@ -139,7 +139,7 @@ pub fn seniority(title: &str) -> Seniority {
             .any(|pair| matches!(pair, [a, b] if *a == first && seconds.contains(b)))
     };
     let staff = has_pair("staff", STAFF_CRAFTS) || has_pair("senior", &["staff"]);
-    if (has(INTERN) || has_pair("working", &["student"])) && !has(KEEPERS) {
+    if (has(INTERN) || has_pair("working", &["student"])) && !has(SUPERVISORS) {
         Seniority::Intern
     } else if has(EXECUTIVE)
         || has_pair("head", &["of"])

@@ -21,7 +21,7 @@ pub use self::{
 };
 
 /// Returns the result of an action that only moderators may take, and writes a refusal to the audit.
-async fn noted<T>(
+async fn audit_if_refused<T>(
     ctx: &Context<'_>,
     action: Action,
     about: impl std::fmt::Display,

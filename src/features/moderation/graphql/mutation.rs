@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::{
-    noted,
+    audit_if_refused,
     object::{ModeratedPosting, Report},
 };
 use crate::{
@@ -187,7 +187,7 @@ impl ModerationMutation {
         };
         let (done, outcome) = input
             .request
-            .settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
+            .settle(audit_if_refused(ctx, Action::ResolveReport, input.id, done.await).await)?;
         Ok(ResolveReportPayload {
             report: done.map(Report),
             outcome,
@@ -216,7 +216,7 @@ impl ModerationMutation {
                 .await
         };
         posting_payload(
-            noted(ctx, Action::HidePosting, input.id, done.await).await,
+            audit_if_refused(ctx, Action::HidePosting, input.id, done.await).await,
             input.request,
         )
     }
@@ -242,7 +242,7 @@ impl ModerationMutation {
                 .await
         };
         posting_payload(
-            noted(ctx, Action::ShowPosting, input.id, done.await).await,
+            audit_if_refused(ctx, Action::ShowPosting, input.id, done.await).await,
             input.request,
         )
     }
@@ -264,7 +264,7 @@ impl ModerationMutation {
                 .await
         };
         let (done, outcome) =
-            request.settle(noted(ctx, Action::UpdateCompany, id, done.await).await)?;
+            request.settle(audit_if_refused(ctx, Action::UpdateCompany, id, done.await).await)?;
         Ok(UpdateCompanyPayload {
             company: done.map(|row| Company(Arc::new(row))),
             outcome,

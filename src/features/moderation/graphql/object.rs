@@ -23,19 +23,22 @@ use crate::{
 
 /// A posting, including a hidden one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TendedPosting(pub PostingId);
+pub struct ModeratedPostingKey(pub PostingId);
 
-impl Loader<TendedPosting> for Batcher {
+impl Loader<ModeratedPostingKey> for Batcher {
     type Value = Arc<PostingRow>;
     type Error = Error;
 
-    async fn load(&self, keys: &[TendedPosting]) -> Result<HashMap<TendedPosting, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[ModeratedPostingKey],
+    ) -> Result<HashMap<ModeratedPostingKey, Self::Value>> {
         let moderator = self.viewer.actor()?.person()?.moderator()?;
         let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.jobs.batch_for_moderators(&moderator, &ids).await?;
         Ok(found
             .into_iter()
-            .map(|(id, row)| (TendedPosting(id), row))
+            .map(|(id, row)| (ModeratedPostingKey(id), row))
             .collect())
     }
 }
@@ -53,7 +56,7 @@ impl Report {
 
     /// The posting, including a hidden one.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Area::Jobs, TendedPosting(self.0.posting_id)).await;
+        let found = context::load(ctx, Area::Jobs, ModeratedPostingKey(self.0.posting_id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 
-use super::object::{ModeratedPosting, Report, TendedPosting};
+use super::object::{ModeratedPosting, ModeratedPostingKey, Report};
 use crate::{
     error::Result,
     features::moderation::{Moderation as Service, State},
@@ -69,7 +69,7 @@ impl Moderation {
         ctx: &Context<'_>,
         #[graphql(desc = "The posting.")] id: PostingId,
     ) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Area::Jobs, TendedPosting(id)).await;
+        let found = context::load(ctx, Area::Jobs, ModeratedPostingKey(id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 }

@@ -122,7 +122,7 @@ impl AccountData {
         };
         // The worker reads with the rights of the owner.
         let actor = Actor::of_session(user.id, SessionId(row.id.0), user.role);
-        let (whole, now) = (self.whole_of(&actor).await?, self.platform.clock.now());
+        let (whole, now) = (self.document_of(&actor).await?, self.platform.clock.now());
         let schema = self.schema()?;
         let archive = off_reactor(move || pack(&whole, &schema, now)).await??;
         if archive.len() > SIZE_MAX {

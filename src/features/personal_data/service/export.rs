@@ -15,7 +15,7 @@ use crate::{
 
 impl AccountData {
     /// The complete document of an account.
-    pub(super) async fn whole_of(&self, actor: &Actor) -> Result<Map<String, Json>> {
+    pub(super) async fn document_of(&self, actor: &Actor) -> Result<Map<String, Json>> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         let account = self.users.find_by_id(conn, actor.user_id).await?;
         let account = account.ok_or_else(|| Error::not_found("account"))?;
