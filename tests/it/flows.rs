@@ -295,7 +295,7 @@ async fn look_back(ada: &TestUser) {
     .map(|stage| step(stage, 1));
     assert_eq!(
         funnel.data("viewer.analytics.funnel"),
-        &json!({ "n": 1, "accepted": 0, "steps": steps })
+        &json!({ "total": 1, "accepted": 0, "steps": steps })
     );
 }
 

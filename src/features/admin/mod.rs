@@ -1,5 +1,5 @@
-//! What admins see and do: the accounts, the settings and the audit. It stands behind the features that it looks after, and reaches
-//! nothing that belongs to a user: no applications, no documents, no notes.
+//! The administration: accounts, settings and the audit, for admins. It builds on the features that it manages, and reads none of the
+//! users' own data: no applications, documents or notes.
 
 use crate::{
     config::{Auth as AuthConfig, Limits},
@@ -15,7 +15,7 @@ use crate::{
 
 pub mod graphql;
 
-/// What admins do that belongs to no other feature.
+/// Actions of admins that belong to no other feature.
 #[derive(Clone)]
 pub struct Administration {
     platform: Platform,
@@ -24,24 +24,24 @@ pub struct Administration {
     auth: Auth,
 }
 
-/// What holds at the moment.
+/// The settings now in effect.
 pub struct Effective {
-    /// Whether strangers may make accounts.
+    /// True if anyone may create an account.
     pub sign_up_open: bool,
-    /// Counts the changes of that.
+    /// Incremented by every change of that setting.
     pub version: i32,
-    /// How accounts and sessions are kept.
+    /// The rules of accounts and sessions.
     pub auth: AuthConfig,
-    /// What a request and a caller may cost.
+    /// The limits of requests and callers.
     pub limits: Limits,
-    /// Applications that one user may have.
+    /// Maximum number of applications per user.
     pub applications_per_user: u64,
-    /// Postings that one user may report in a day.
+    /// Maximum number of reports per user and day.
     pub reports_per_day: u64,
 }
 
 impl Administration {
-    /// The administration of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform, audit: Audit, settings: Settings, auth: Auth) -> Self {
         Self {
@@ -52,7 +52,7 @@ impl Administration {
         }
     }
 
-    /// The settings as they hold now.
+    /// The settings now in effect.
     pub async fn effective(&self, _admin: &Admin) -> Result<Effective> {
         let config = &self.platform.config;
         let (sign_up_open, version) = self.settings.sign_up(self.platform.db.conn()).await?;
@@ -66,8 +66,8 @@ impl Administration {
         })
     }
 
-    /// Opens or closes sign-up on every instance, if it is still at the version that was seen, where one was; `None` leaves it to the
-    /// configuration again.
+    /// Opens or closes sign-up on every instance; `None` returns to the configuration. Refused if an expected version is given and the
+    /// setting has another.
     pub async fn set_sign_up(
         &self,
         admin: &Admin,
@@ -77,7 +77,7 @@ impl Administration {
     ) -> Result<()> {
         self.auth.step_up.require_recent(&admin.person()).await?;
         if open == Some(true) && !self.platform.config.may_open_sign_up() {
-            let message = "Sign-up stays closed while auth.verify_email is off: anybody could take addresses of others.";
+            let message = "Sign-up cannot be opened while auth.verify_email is off: anyone could claim the addresses of others.";
             return Err(Refusal::invalid("input.signUpOpen", message).into());
         }
         let id = admin.actor().user_id;

@@ -1,4 +1,4 @@
-//! Analytics: honest numbers, folded from the events that stand.
+//! Analytics: statistics of a user's applications, computed from the events that were not retracted.
 
 use crate::{
     features::applications::{Applications, Stage},
@@ -8,32 +8,32 @@ use crate::{
 pub mod graphql;
 mod service;
 
-/// The numbers.
+/// The service of analytics.
 #[derive(Clone)]
 pub struct Analytics {
     applications: Applications,
 }
 
-/// How many applications ever reached a stage.
+/// The number of applications that ever reached a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FunnelStep {
     /// The stage; `None` for an accepted offer.
     pub stage: Option<Stage>,
-    /// Applications that ever reached it.
+    /// Applications that ever reached the stage.
     pub reached: i64,
 }
 
 /// The funnel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Funnel {
-    /// Applications altogether.
+    /// All applications.
     pub total: i64,
     /// The steps, from the first to the last.
     pub steps: Vec<FunnelStep>,
 }
 
 impl Analytics {
-    /// The numbers of these applications.
+    /// A service that reads these applications.
     #[must_use]
     pub const fn new(applications: Applications) -> Self {
         Self { applications }

@@ -1,9 +1,9 @@
-//! Computing the numbers. The sums are made where the events are; nothing is read but the result.
+//! Computes the statistics. The database aggregates the events; only the result is read.
 
 use super::{Analytics, Funnel, FunnelStep};
 use crate::{error::Result, features::applications::Stage, types::actor::Actor};
 
-/// The steps that are counted.
+/// The stages that are counted.
 pub(super) const STEPS: [Stage; 5] = [
     Stage::Applied,
     Stage::Screening,
@@ -13,7 +13,7 @@ pub(super) const STEPS: [Stage; 5] = [
 ];
 
 impl Analytics {
-    /// How many applications ever reached each stage: a rejection after an interview counts as an interview, and an accepted
+    /// The number of applications that ever reached each stage: a rejection after an interview counts as an interview, and an accepted
     /// offer counts in every step.
     pub async fn funnel(&self, actor: &Actor) -> Result<Funnel> {
         let reached = self.applications.ever_reached(actor, &STEPS).await?;

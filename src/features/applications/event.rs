@@ -1,4 +1,4 @@
-//! What applications tell the rest of the house.
+//! Facts of applications that other features listen to.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,23 +12,23 @@ use crate::{
 /// An event was appended to the history of an application.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ApplicationChanged {
-    /// The event; names the fact, so that acting on it twice can be noticed.
+    /// The event; identifies the fact, so that a repeated delivery can be detected.
     pub event_id: EventId,
     /// The application.
     pub application_id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// The employer's name.
     pub company: String,
     /// The role.
     pub role: String,
-    /// What happened.
+    /// The kind of the event.
     pub kind: EventKind,
-    /// The stage before.
+    /// The stage before the event.
     pub from: Option<Stage>,
-    /// The stage after.
+    /// The stage after the event.
     pub to: Stage,
-    /// How it ended, if it did.
+    /// The outcome, if the application was closed.
     pub outcome: Option<Outcome>,
 }
 
@@ -39,7 +39,7 @@ impl Fact for ApplicationChanged {
         Owner::User(self.user_id)
     }
 
-    /// A user hears of things in the order in which they happened.
+    /// One lane for each user: their facts are handled in the order of their occurrence.
     fn lane(&self) -> Option<String> {
         Some(self.user_id.to_string())
     }

@@ -1,4 +1,4 @@
-//! Applications: what somebody applied for, where it stands, and the append-only history it stands on.
+//! Applications of a user: the posting or role, the current stage, and the append-only history that the stage is computed from.
 
 use crate::{
     features::{jobs::Jobs, users::Users},
@@ -31,7 +31,7 @@ pub use self::{
     },
 };
 
-/// The applications.
+/// The service of the applications.
 #[derive(Clone)]
 pub struct Applications {
     platform: Platform,
@@ -40,7 +40,7 @@ pub struct Applications {
 }
 
 impl Applications {
-    /// The applications of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform, users: Users, jobs: Jobs) -> Self {
         Self {

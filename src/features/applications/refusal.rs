@@ -1,4 +1,4 @@
-//! What applications refuse for reasons that no other feature has. `graphql/error.rs` says how the contract shows them.
+//! Refusals that only applications have. `graphql/error.rs` maps them to GraphQL types.
 
 use super::Stage;
 use crate::{
@@ -6,23 +6,23 @@ use crate::{
     types::{id::EventId, partial_date::PartialDate},
 };
 
-/// The life of an application does not allow this step.
+/// The step is not allowed from the current stage.
 #[derive(Clone, Debug)]
 pub(super) struct InvalidTransition {
-    /// What was asked and why not.
+    /// The step, and why it is not allowed.
     pub message: String,
-    /// The stages that are allowed now.
+    /// The stages that are allowed next.
     pub allowed: Vec<Stage>,
 }
 
-/// A stated date contradicts the date of another event.
+/// The given date contradicts the date of another event.
 #[derive(Clone, Debug)]
 pub(super) struct DateOutOfOrder {
-    /// Where in the input the stated date is.
+    /// The path of the date in the input.
     pub path: &'static str,
-    /// Which dates, and what to do.
+    /// The dates, and how to correct them.
     pub message: String,
-    /// The date that the stated one was compared with.
+    /// The date that the given one was compared with.
     pub compared_with: PartialDate,
     /// The event of that date.
     pub event: EventId,

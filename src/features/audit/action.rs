@@ -1,13 +1,13 @@
-//! What is written down: a closed list. A name is never reused for something else.
+//! The actions that the audit records: a closed list. A name is never reused for another action.
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $name:literal,)*) => {
-        /// One kind of thing that is written down.
+        /// An action that the audit records.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action { $($(#[$doc])* $action,)* }
 
         impl Action {
-            /// Every action there is.
+            /// All actions.
             pub const ALL: &[Self] = &[$(Self::$action,)*];
 
             /// The action with this name.
@@ -26,82 +26,82 @@ macro_rules! actions {
 }
 
 actions! {
-    /// An account was made by an operator.
+    /// An operator created an account.
     CreateAccount = "account.create",
-    /// An account was given another role.
+    /// An admin or operator changed the role of an account.
     ChangeRole = "account.change_role",
-    /// An account was shut.
+    /// An admin or operator suspended an account.
     SuspendAccount = "account.suspend",
-    /// An account was opened again.
+    /// An admin or operator ended the suspension of an account.
     ReinstateAccount = "account.reinstate",
-    /// All sessions, API tokens and known devices of an account were ended by an admin.
+    /// An admin revoked all sessions, API tokens and remembered devices of an account.
     RevokeAll = "account.revoke_all",
-    /// An account was made.
+    /// A user signed up.
     SignUp = "account.sign_up",
-    /// An address was proved to be its owner's.
+    /// The owner verified the address of an account.
     VerifyEmail = "account.verify_email",
-    /// A password was set by its owner, with the old one.
+    /// The owner changed the password of an account, with the old one.
     ChangePassword = "account.change_password",
-    /// A password was set by a link in a mail.
+    /// The owner reset the password of an account by a link in a mail.
     ResetPassword = "account.reset_password",
-    /// Somebody signed in, or failed to.
+    /// A sign-in, or a refused one.
     SignIn = "session.sign_in",
-    /// Somebody signed out.
+    /// A sign-out.
     SignOut = "session.sign_out",
-    /// A session was ended by its owner, from another.
+    /// The owner revoked a session from another one.
     RevokeSession = "session.revoke",
-    /// All other sessions were ended by their owner.
+    /// The owner revoked all other sessions.
     RevokeSessions = "session.revoke_others",
-    /// Somebody proved once more who they are, or failed to.
+    /// A step-up, or a refused one.
     Confirm = "session.confirm",
-    /// A second proof was wrong at a sign-in.
+    /// A refused second factor at a sign-in.
     SecondProof = "session.second_proof",
-    /// Codes were turned on.
+    /// One-time codes (TOTP) were enabled.
     TotpOn = "totp.on",
-    /// Codes were turned off.
+    /// One-time codes (TOTP) were disabled.
     TotpOff = "totp.off",
-    /// New recovery codes were made.
+    /// New recovery codes were generated.
     GenerateRecoveryCodes = "recovery_code.make",
     /// A recovery code was used.
     UseRecoveryCode = "recovery_code.use",
     /// A passkey was registered.
     AddPasskey = "passkey.add",
-    /// A passkey got another name.
+    /// A passkey was renamed.
     RenamePasskey = "passkey.rename",
     /// A passkey was removed.
     RemovePasskey = "passkey.remove",
-    /// The counter of a passkey went back: there are two of it.
+    /// The signature counter of a passkey decreased, which suggests a copy.
     PasskeyCopied = "passkey.copied",
-    /// A token was made for a program.
+    /// An API token was created.
     CreateApiToken = "api_token.create",
-    /// A token of a program was ended by its owner.
+    /// The owner revoked an API token.
     RevokeApiToken = "api_token.revoke",
-    /// An identity at a provider was linked to an account.
+    /// A provider identity was linked to an account.
     LinkIdentity = "identity.link",
-    /// An identity was taken off an account by its owner.
+    /// The owner unlinked a provider identity.
     UnlinkIdentity = "identity.unlink",
-    /// A provider ended sessions that had begun there.
+    /// A provider ended the sessions that were opened through it (back-channel logout).
     ProviderLogout = "session.provider_logout",
-    /// An archive of all that somebody has was asked for.
+    /// A data export was requested.
     ExportAccount = "account.export",
-    /// Somebody asked for their account to be erased, and its time of grace began.
+    /// The deletion of an account was requested; its grace period began.
     DeleteAccount = "account.delete",
-    /// Somebody took that back.
+    /// The deletion of an account was cancelled.
     CancelDeletion = "account.cancel_deletion",
     /// An account was erased.
     EraseAccount = "account.erase",
-    /// A refresh token came back; its session was ended.
+    /// A used refresh token was presented again; its session was revoked.
     TokenReuse = "session.token_reuse",
     /// A setting was changed.
     UpdateSettings = "settings.update",
-    /// Somebody said that something is wrong with a posting.
+    /// A posting was reported.
     ReportPosting = "posting.report",
-    /// A posting was hidden from everybody.
+    /// A moderator hid a posting.
     HidePosting = "posting.hide",
-    /// A posting that was hidden is shown again.
+    /// A moderator made a hidden posting visible again.
     ShowPosting = "posting.show",
-    /// A report was decided on.
+    /// A moderator decided on a report.
     ResolveReport = "report.resolve",
-    /// The facts of a company were changed.
+    /// A moderator changed a company.
     UpdateCompany = "company.update",
 }

@@ -1,4 +1,4 @@
-//! The hashes that make the entries a chain.
+//! The hash chain of the entries.
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -8,7 +8,8 @@ use super::entity::{
     origin,
 };
 
-/// Every field with its length before it, and what is absent by a mark of its own, so that no two entries read the same.
+/// The hash of an entry. Each field is prefixed with its length, and an absent one has a mark of its own, so that no two entries have the
+/// same encoding.
 pub(super) fn hash_of_entry(before: &[u8], row: &entry::Model) -> Vec<u8> {
     let outcome = match row.outcome {
         Outcome::Done => "DONE",
@@ -56,7 +57,7 @@ fn bytes(text: Option<&String>) -> Option<&[u8]> {
 fn digest(parts: &[Option<&[u8]>]) -> Vec<u8> {
     let mut hasher = Sha256::new();
     for part in parts {
-        // No part is that long.
+        // No field is that long.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
         hasher.update(length.to_be_bytes());
         hasher.update(part.unwrap_or_default());
@@ -64,7 +65,7 @@ fn digest(parts: &[Option<&[u8]>]) -> Vec<u8> {
     hasher.finalize().to_vec()
 }
 
-/// Microseconds, as both databases keep them.
+/// Microseconds, the precision of both databases.
 fn instant(at: DateTime<Utc>) -> String {
     at.timestamp_micros().to_string()
 }

@@ -1,5 +1,5 @@
-//! The audit: what was done to accounts and by whom, in a chain that shows every later edit. It has ids and names of actions;
-//! what is personal stands apart and can be erased without breaking the chain.
+//! The audit: actions on accounts and who took them, in a hash chain that reveals later edits. The entries hold ids and names of actions;
+//! personal data is stored separately and can be erased without breaking the chain.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
@@ -30,31 +30,31 @@ mod personal_data;
 mod read;
 mod verify;
 
-/// The chain.
+/// The service of the audit.
 #[derive(Clone)]
 pub struct Audit {
     platform: Platform,
 }
 
-/// What is written down.
+/// An entry to append.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// What was done.
+    /// The action.
     pub action: Action,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Who did it, if known.
+    /// The user who acted, if known.
     pub actor: Option<UserId>,
-    /// Whose account it was about.
+    /// The account that the action was about.
     pub subject: Option<UserId>,
-    /// The id of the thing.
+    /// The id of the object that the action was about.
     pub target: Option<String>,
-    /// Where it came from.
+    /// The client and request.
     pub origin: &'a Origin,
 }
 
 impl<'a> Entry<'a> {
-    /// Something that somebody did to their own account.
+    /// An action of a user on their own account.
     #[must_use]
     pub const fn own(action: Action, user: UserId, origin: &'a Origin) -> Self {
         Self {
@@ -67,14 +67,14 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The same entry about this thing.
+    /// Sets the id of the object that the action was about.
     #[must_use]
     pub fn target(mut self, id: impl std::fmt::Display) -> Self {
         self.target = Some(id.to_string());
         self
     }
 
-    /// The same entry, but it was refused.
+    /// Sets the outcome to refused.
     #[must_use]
     pub const fn refused(mut self) -> Self {
         self.outcome = Outcome::Refused;
@@ -83,14 +83,14 @@ impl<'a> Entry<'a> {
 }
 
 impl Audit {
-    /// The audit of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
     }
 
-    /// Appends inside the caller's transaction. Call it last: the end of the chain stays locked until the commit, and whoever holds
-    /// it must wait for no other lock.
+    /// Appends inside the caller's transaction. Must be its last statement: the end of the chain stays locked until the commit, and its
+    /// holder must not wait for another lock.
     pub async fn record(&self, conn: &impl ConnectionTrait, entry: Entry<'_>) -> Result<()> {
         let head = head::locked()
             .one(conn)
@@ -124,7 +124,7 @@ impl Audit {
         Ok(())
     }
 
-    /// Appends in a transaction of its own: for what was refused, whose transaction comes to nothing.
+    /// Appends in a transaction of its own: for a refusal, whose transaction is rolled back.
     pub async fn record_alone(&self, entry: Entry<'_>) -> Result<()> {
         let tx = self.platform.begin().await?;
         self.record(&tx, entry).await?;

@@ -1,5 +1,5 @@
-//! What the audit knows of somebody, and how it forgets them: the personal part of their entries goes. The entries stay, for the chain
-//! holds a salted hash of that part; the id in them names nobody any more.
+//! The audit as personal data: an erasure deletes the origins of the user's entries. The entries stay, because the chain holds a salted
+//! hash of the origin; the user id in them no longer names anyone.
 
 use std::collections::HashMap;
 
@@ -21,28 +21,28 @@ use crate::{
     types::{actor::Actor, id::UserId},
 };
 
-/// One thing that is written down about somebody.
+/// An audit entry in a data export.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct KnownEntry {
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
-    /// What.
+    /// The name of the action.
     pub action: String,
-    /// Whether it was done, or refused.
+    /// True if it was done, false if it was refused.
     pub done: bool,
-    /// The id of the thing it was about.
+    /// The id of the object that the action was about.
     pub target: Option<String>,
-    /// The client's address, where it was theirs.
+    /// The client's IP address, if it was the user's.
     pub ip_address: Option<String>,
-    /// How their client called itself.
+    /// The client's `User-Agent`, if it was the user's.
     pub user_agent: Option<String>,
-    /// The request's id.
+    /// The id of the request.
     pub request_id: Option<String>,
 }
 
 impl Audit {
-    /// All that is written down about a user.
+    /// The entries by and about a user.
     async fn known_of(&self, user: UserId) -> Result<Vec<KnownEntry>> {
         let conn = self.platform.db.conn();
         let origins = origin::of(user).all(conn).await?;
@@ -75,7 +75,8 @@ impl Audit {
     }
 }
 
-/// The entries about the user. Their end stays locked until the commit, and the erasure itself is one of them: they come last.
+/// The entries of the user. They are erased last, because the erasure appends an entry, and the end of the chain stays locked until the
+/// commit.
 impl PersonalData for Audit {
     fn name(&self) -> &'static str {
         "audit"
@@ -100,7 +101,7 @@ impl PersonalData for Audit {
     fn retained(&self) -> &'static [Retained] {
         &[Retained {
             what: "entries of the audit, without address and device",
-            why: "the chain of hashes must be verified; the id in them names nobody any more",
+            why: "the chain of hashes must be verified; the id in them no longer names a user",
         }]
     }
 }

@@ -1,4 +1,4 @@
-//! Reading the chain: what was done to one's own account, and for admins all of it.
+//! Reads the audit: a user the entries about their own account, an admin all of them.
 
 use std::collections::HashMap;
 
@@ -23,28 +23,28 @@ use crate::{
     },
 };
 
-/// An entry with where it came from, as far as the reader may know that.
+/// An entry with its origin, if the reader may see it.
 #[derive(Clone, Debug)]
 pub struct Noted {
     /// The entry.
     pub entry: EntryRow,
-    /// Where it came from: none if that was erased, or is another's.
+    /// The origin; none if it was erased or is another user's.
     pub origin: Option<origin::Model>,
 }
 
-/// Which entries.
+/// A filter of entries.
 #[derive(Clone, Debug, Default)]
 pub struct EntryFilter {
-    /// About this account.
+    /// Only entries about this account.
     pub subject: Option<UserId>,
-    /// Done by this user.
+    /// Only entries of actions of this user.
     pub actor: Option<UserId>,
-    /// Of this kind.
+    /// Only entries of this action.
     pub action: Option<Action>,
 }
 
 impl Audit {
-    /// One page of what was done to the account of the one who asks, the latest first. Where an admin did it from is not told.
+    /// One page of the entries about the actor's account, latest first. The origin of an admin's action is left out.
     pub async fn list_own(&self, person: &Person, page: &Page) -> Result<Slice<Noted>> {
         let mut slice = self.page(entry::of(person.actor()), page).await?;
         for (_, noted) in &mut slice.rows {
@@ -56,14 +56,14 @@ impl Audit {
         Ok(slice)
     }
 
-    /// How many there are.
+    /// The number of entries about the actor's account.
     pub async fn count_own(&self, person: &Person) -> Result<u64> {
         Ok(entry::of(person.actor())
             .count(self.platform.db.conn())
             .await?)
     }
 
-    /// One page of all entries, the latest first.
+    /// One page of all entries, latest first.
     pub async fn list(
         &self,
         _admin: &Admin,
@@ -73,7 +73,7 @@ impl Audit {
         self.page(matching(filter), page).await
     }
 
-    /// How many match.
+    /// The number of entries that match.
     pub async fn count(&self, _admin: &Admin, filter: &EntryFilter) -> Result<u64> {
         Ok(matching(filter).count(self.platform.db.conn()).await?)
     }

@@ -1,5 +1,5 @@
-//! Walking the chain from its beginning: every entry that was edited, removed, slipped in or moved breaks it there. That the end was
-//! cut off shows in the head, and where somebody cut that, too, in an anchor that was kept elsewhere.
+//! Verifies the chain from its beginning: an entry that was edited, removed, inserted or moved breaks it. A cut-off end is detected by the
+//! head row, and if that was changed too, by an anchor that is kept elsewhere.
 
 use std::{collections::HashMap, fmt, str::FromStr};
 
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// Entries read at once.
 const BATCH: u64 = 1_000;
 
-/// A place in the chain, to be kept where whoever may write to the database may not: `NUMBER HASH`.
+/// A position in the chain with its hash, to be kept where users with write access to the database cannot change it: `NUMBER HASH`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// The number of the entry; 0 before the first.
@@ -22,21 +22,21 @@ pub struct Anchor {
     pub hash: Vec<u8>,
 }
 
-/// What the walk found.
+/// The result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every entry is where and what it was; the last is this.
+    /// The chain is intact; this is its last entry.
     Whole(Anchor),
     /// It is broken.
     Broken {
-        /// The first entry that is not what it was, or not there.
+        /// The first entry that is missing or was changed.
         seq: i64,
-        /// How.
+        /// The reason.
         why: &'static str,
     },
 }
 
-/// The hash in hexadecimal digits; `-` before the first entry.
+/// The hash in hexadecimal; `-` before the first entry.
 impl fmt::Display for Anchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -77,7 +77,7 @@ impl FromStr for Anchor {
 }
 
 impl Audit {
-    /// The end of the chain as it is now.
+    /// The current end of the chain.
     pub async fn anchor(&self) -> Result<Anchor> {
         let head = self.head().await?;
         Ok(Anchor {
@@ -86,14 +86,14 @@ impl Audit {
         })
     }
 
-    /// Walks the whole chain. Others may go on appending.
+    /// Verifies the whole chain. Entries can be appended meanwhile.
     pub async fn verify(&self, anchor: Option<&Anchor>) -> Result<Verdict> {
         let conn = self.platform.db.conn();
         let (mut seq, mut hash) = (0, Vec::new());
         loop {
             let rows = entry::some_after(seq, BATCH).all(conn).await?;
             if rows.is_empty() {
-                // An entry and the head that names it are one transaction: what the head names is there, or was.
+                // An entry and the head are written in one transaction, so the entry of the head exists, unless it was removed.
                 let head = self.head().await?;
                 if head.seq > seq && !entry::some_after(seq, 1).all(conn).await?.is_empty() {
                     continue;
@@ -124,7 +124,7 @@ impl Audit {
     }
 }
 
-/// What is wrong with an entry that follows this one.
+/// The fault of an entry that follows this one, if any.
 fn judge(
     seq: i64,
     before: &[u8],
@@ -153,25 +153,25 @@ fn judge_end(seq: i64, hash: Vec<u8>, head: &head::Model, anchor: Option<&Anchor
     if head.seq > seq {
         return Verdict::Broken {
             seq: seq + 1,
-            why: "it is missing, and so may be others after it",
+            why: "it is missing, and entries after it may be missing too",
         };
     }
     if head.seq < seq {
         return Verdict::Broken {
             seq: head.seq + 1,
-            why: "it stands behind the end",
+            why: "it is after the end of the chain",
         };
     }
     if head.hash != hash {
         return Verdict::Broken {
             seq,
-            why: "the end of the chain names another",
+            why: "the end of the chain has another hash",
         };
     }
     match anchor {
         Some(anchor) if anchor.seq > seq => Verdict::Broken {
             seq: seq + 1,
-            why: "it is missing: the anchor names a later one",
+            why: "it is missing, although the anchor is later",
         },
         _ => Verdict::Whole(Anchor { seq, hash }),
     }

@@ -1,5 +1,5 @@
-//! What admins and operators do to the accounts of others. A change ends whatever was opened with the account as it was, and the
-//! last active admin stays one.
+//! Account changes by admins and operators. A change revokes all sessions and tokens of the account, and the last active admin cannot be
+//! removed.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -25,15 +25,15 @@ use crate::{
     },
 };
 
-/// Characters of a reason.
+/// Maximum number of characters of a reason.
 const REASON_MAX: usize = 500;
 
-/// Who acts on an account.
+/// Who changes an account.
 #[derive(Clone, Copy)]
 pub enum AdminActor<'a> {
-    /// Who runs commands where the server runs.
+    /// A user of the command line on the server.
     Operator,
-    /// An admin, who must have proved lately who they are.
+    /// An admin, who needs a recent step-up.
     Admin(&'a Admin),
 }
 
@@ -57,7 +57,7 @@ impl AdminActor<'_> {
     }
 }
 
-/// The accounts, as admins and operators change them.
+/// The service for account changes by admins and operators.
 #[derive(Clone)]
 pub struct Accounts {
     platform: Platform,
@@ -87,7 +87,7 @@ impl Accounts {
         }
     }
 
-    /// Makes an account with a role, without signing in.
+    /// Creates an account with a role, without a session.
     pub async fn create_account(
         &self,
         new: NewAccount,
@@ -118,7 +118,7 @@ impl Accounts {
         Ok(user.id)
     }
 
-    /// Gives an account another role. Its sessions end, for their tokens name the old one; so do its API tokens.
+    /// Changes the role of an account. Its sessions and API tokens are revoked, because access tokens contain the old role.
     pub async fn change_role(
         &self,
         by: AdminActor<'_>,
@@ -137,7 +137,7 @@ impl Accounts {
         Ok(user)
     }
 
-    /// Shuts an account. All that was opened with it ends, and it cannot be opened again until it is reinstated.
+    /// Suspends an account: all its sessions and tokens are revoked, and sign-in is refused until it is reinstated.
     pub async fn suspend(
         &self,
         by: AdminActor<'_>,
@@ -153,7 +153,7 @@ impl Accounts {
         Ok(user)
     }
 
-    /// Opens an account again. What was ended stays so.
+    /// Ends a suspension; what was revoked stays revoked.
     pub async fn reinstate(
         &self,
         by: AdminActor<'_>,
@@ -172,7 +172,7 @@ impl Accounts {
         Ok(user)
     }
 
-    /// Ends all sessions, API tokens and known devices of an account.
+    /// Revokes all sessions, API tokens and remembered devices of an account.
     pub async fn revoke_all_of(
         &self,
         by: AdminActor<'_>,
@@ -185,7 +185,7 @@ impl Accounts {
         Ok(user)
     }
 
-    /// The ways into these accounts beside their passwords.
+    /// The sign-in methods of these accounts besides their passwords.
     pub async fn batch_sign_in_methods(
         &self,
         _admin: &Admin,
@@ -194,8 +194,8 @@ impl Accounts {
         sign_in_methods::of_each(self.platform.db.conn(), ids).await
     }
 
-    /// Locks the account, and with it every active admin: of two who would take each other away at once, the second finds that they
-    /// are none any more. `stays` says whether the account is an active admin's after the change.
+    /// Locks the account and every active admin, so that of two admins who remove each other at the same time, the second is refused.
+    /// `stays` is true if the account is still an active admin after the change.
     async fn begin_change(
         &self,
         by: AdminActor<'_>,
@@ -205,7 +205,7 @@ impl Accounts {
         if let AdminActor::Admin(admin) = by {
             self.step_up.require_recent(&admin.person()).await?;
             if admin.actor().user_id == id {
-                let message = "Nobody changes their own account here; ask another admin, or use the command where the server runs.";
+                let message = "You cannot change your own account here; ask another admin, or use the command line on the server.";
                 return Err(Refusal::invalid("input.id", message).into());
             }
         }
@@ -221,7 +221,8 @@ impl Accounts {
             .ok_or_else(|| Error::not_found("account"))?;
         let user = rows.swap_remove(place);
         if user.is_active_admin() && !stays(&user) && !rows.iter().any(UserRow::is_active_admin) {
-            let message = "This is the last admin who can come in; give another account the role ADMIN first.";
+            let message =
+                "This is the last active admin; give another account the role ADMIN first.";
             return Err(Refusal::invalid("input.id", message).into());
         }
         Ok((tx, user))

@@ -1,4 +1,4 @@
-//! What the handles of signing in are built from, each with what it needs and no more.
+//! Shared parts that the services of authentication are built from.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::{
     platform::Platform,
 };
 
-/// What needs no step-up and no door.
+/// The parts that depend neither on step-up nor on sign-in.
 pub(super) struct Base {
     pub platform: Platform,
     pub audit: Audit,

@@ -1,4 +1,4 @@
-//! The GraphQL of signing in, for the schema.
+//! The GraphQL API of authentication, combined for the schema.
 
 pub use super::{
     api_tokens::graphql::{ApiTokenMutation, ApiTokensOfViewer},

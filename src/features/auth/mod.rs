@@ -1,5 +1,6 @@
-//! Signing in. Each concern has a folder with a handle of its own, and [`Auth`] builds them: sessions, passwords, the links of mails, identities
-//! at providers, second factors, API tokens, step-up, and what admins do to accounts. Every way in ends at [`sign_in::door`].
+//! Authentication: sign-in, sessions and tokens. Each concern has a folder with a service of its own, and [`Auth`] builds them: sessions,
+//! passwords, links in mails, provider identities, second factors, API tokens, step-up, and account changes by admins. Every sign-in ends
+//! at [`sign_in::door`].
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,28 +48,28 @@ pub mod step_up;
 
 pub use self::{accounts::AdminActor, sign_in_methods::SignInMethods};
 
-/// The handles of signing in.
+/// The services of authentication.
 #[derive(Clone)]
 pub struct Auth {
-    /// Sessions, and what opens them.
+    /// Sessions and their tokens.
     pub sessions: Sessions,
     /// Passwords.
     pub passwords: Passwords,
-    /// The links of mails.
+    /// Links in mails.
     pub email_links: EmailLinks,
-    /// Identities at providers.
+    /// Provider identities.
     pub identities: Identities,
-    /// Codes by time, recovery codes and passkeys.
+    /// One-time codes, recovery codes and passkeys.
     pub second_factor: SecondFactor,
     /// API tokens.
     pub api_tokens: ApiTokens,
-    /// Proving once more who one is.
+    /// Step-up: a recent proof of identity.
     pub step_up: StepUp,
-    /// The accounts, as admins and operators change them.
+    /// Account changes by admins and operators.
     pub accounts: Accounts,
-    /// Ends sessions and API tokens.
+    /// Revocation of sessions and API tokens.
     pub revocation: Revocation,
-    /// Writes refusals into the audit.
+    /// Audit entries of refusals.
     pub refusals: Refusals,
     /// The keys that sign access tokens.
     pub keys: Arc<Keyring>,
@@ -80,7 +81,7 @@ pub struct Auth {
 }
 
 impl Auth {
-    /// Loads the signing keys, or makes the first, and builds the handles.
+    /// Loads the signing keys, or creates the first one, and builds the services.
     pub fn open(
         platform: Platform,
         audit: Audit,
@@ -135,7 +136,7 @@ impl Auth {
         })
     }
 
-    /// Who the bearer of this access token or API token is, or UNAUTHENTICATED. The message does not tell which check failed.
+    /// Authenticates an access token or API token, or returns UNAUTHENTICATED. The message does not reveal which check failed.
     pub async fn authenticate(&self, token: &str) -> Result<Access> {
         let access = if token.starts_with(api_tokens::PREFIX) {
             self.api_tokens.authenticate(token).await?
@@ -149,13 +150,13 @@ impl Auth {
         })
     }
 
-    /// The public keys as a JWK Set (RFC 7517), for those who verify our tokens themselves.
+    /// The public keys as a JWK Set (RFC 7517), for services that verify access tokens themselves.
     #[must_use]
     pub fn public_keys(&self) -> String {
         self.keys.public_set()
     }
 
-    /// Removes rows that have had their time.
+    /// Deletes expired rows.
     pub async fn sweep(&self) -> Result<()> {
         self.sessions.sweep().await?;
         self.api_tokens.sweep().await?;

@@ -1,5 +1,5 @@
-//! What signing in holds about a user, its export and its erasure. Sessions, devices and tokens go with the account, to which they refer;
-//! what is kept by the address goes here.
+//! Authentication as personal data: export and erasure. Sessions, devices and tokens refer to the account and are deleted with it; rows
+//! that are keyed by the address are deleted here.
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
@@ -23,19 +23,19 @@ use crate::{
     types::actor::Actor,
 };
 
-/// What is kept about how a user signs in. Hashes of secrets are left out: they are no use to their owner, and some to a thief.
+/// The exported data. Hashes of secrets are left out, because they would help an attacker and are of no use to their owner.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct AuthExport {
     sessions: Vec<session::Model>,
     devices: Vec<device::Model>,
     api_tokens: Vec<api_token::Model>,
-    /// The providers by which they can sign in.
+    /// The linked provider identities.
     identities: Vec<identity::Model>,
     passkeys: Vec<passkey::Model>,
-    /// Since when codes by time are asked for.
+    /// The time when one-time codes were enabled.
     codes_since: Option<DateTime<Utc>>,
-    /// What was asked for by mail with their address.
+    /// The requested mails with links.
     mails: Vec<mail_claim::Model>,
 }
 
@@ -70,7 +70,7 @@ impl PersonalData for Auth {
         })
     }
 
-    /// Deletes what is kept by the address, or by the name of a session or device.
+    /// Deletes the rows that are keyed by the address, a session or a device.
     fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         let (user, email) = (subject.user_id, subject.email.as_str());
         Box::pin(async move {

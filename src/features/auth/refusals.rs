@@ -1,4 +1,4 @@
-//! The audit of what was refused. It must not reveal by its time whether there is an account, and nobody may fill the audit with it.
+//! Writes refusals to the audit. The response time must not reveal whether an account exists, and the number of entries is limited.
 
 use crate::{
     error::{Kind, Result},
@@ -10,7 +10,7 @@ use crate::{
     types::{id::UserId, origin::Origin},
 };
 
-/// Writes refusals into the audit.
+/// The service that writes refusals to the audit.
 #[derive(Clone)]
 pub struct Refusals {
     platform: Platform,
@@ -27,8 +27,8 @@ impl Refusals {
         }
     }
 
-    /// Ends a sign-in whose proof was right, with its transaction. A refusal, because the account is suspended or its erasure is due, is
-    /// written into the audit once.
+    /// Ends a sign-in with a correct proof, and its transaction. A refusal, because the account is suspended or due for erasure, is written
+    /// to the audit once.
     pub(super) async fn finish<T>(
         &self,
         tx: Unit,
@@ -41,15 +41,15 @@ impl Refusals {
             Err(error) => {
                 tx.rollback().await?;
                 if matches!(error.kind(), Kind::Forbidden | Kind::Unauthenticated) {
-                    self.note_turned_away(user, origin).await;
+                    self.note_refused_sign_in(user, origin).await;
                 }
             }
         }
         entered
     }
 
-    /// Writes down a sign-in that failed: beside the answer, which takes as long for an address without an account. The budget of
-    /// guesses, paid before, bounds how many there are.
+    /// Writes a failed sign-in to the audit, concurrently with the response, which takes the same time for an unknown address. The rate
+    /// limit of attempts, counted before, bounds the number of entries.
     pub(super) fn note_failed_sign_in(&self, user: Option<UserId>, origin: &Origin) {
         let (audit, origin) = (self.audit.clone(), origin.clone());
         self.platform.background.spawn(async move {
@@ -65,23 +65,23 @@ impl Refusals {
             if let Err(error) = db::uncounted(audit.record_alone(entry)).await {
                 tracing::warn!(
                     cause = error.cause().map(ToString::to_string),
-                    "a failed sign-in could not be written down: {error}"
+                    "cannot write a failed sign-in to the audit: {error}"
                 );
             }
         });
     }
 
-    /// Writes down that an account was not opened although the proof was right. Nobody need have paid for a guess, so the account's
-    /// budget of refusals bounds how many there are. The caller holds no transaction.
-    pub(super) async fn note_turned_away(&self, user: UserId, origin: &Origin) {
+    /// Writes to the audit that a sign-in with a correct proof was refused. Such sign-ins are not counted as attempts, so the account's
+    /// limit of refusals bounds the number of entries. The caller must not hold a transaction.
+    pub(super) async fn note_refused_sign_in(&self, user: UserId, origin: &Origin) {
         match self.attempts.pay_for_refusal(user).await {
             Ok(_) => self.note_failed_sign_in(Some(user), origin),
-            Err(full) => tracing::debug!("a refusal was not written down: {full}"),
+            Err(full) => tracing::debug!("a refusal was not written to the audit: {full}"),
         }
     }
 
-    /// Writes the entry down if this was refused: for want of a right or of a proof, or by a rule. A user who is refused again and again
-    /// has a budget, or they could fill the audit. Gives back what it was given.
+    /// Writes the entry to the audit if the result is a refusal: for a missing permission, a missing step-up, or by a rule. Entries are
+    /// rate-limited per account. Returns the given result.
     pub async fn audit_if_refused<T>(
         &self,
         actor: UserId,
@@ -100,7 +100,7 @@ impl Refusals {
                 Err(full) => Err(full),
             };
             if let Err(error) = noted {
-                tracing::debug!("a refusal was not written down: {error}");
+                tracing::debug!("a refusal was not written to the audit: {error}");
             }
         }
         done

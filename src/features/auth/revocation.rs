@@ -1,5 +1,5 @@
-//! Revocation: it ends sessions and what stands in for one, and knows which were ended lately. An access token says nothing about that, so
-//! each instance reads it from the database every `auth.watch_secs`, and at once when the bus signals it. Asking then costs no statement.
+//! Revocation of sessions and API tokens. An access token does not show that its session was revoked, so each instance reads recent
+//! revocations from the database every `auth.watch_secs`, and at once when the bus signals it. A check then needs no statement.
 
 use std::{
     collections::HashMap,
@@ -24,14 +24,14 @@ use crate::{
     types::id::{SessionId, UserId},
 };
 
-/// The topic that tells instances to look at once.
+/// The topic that signals a revocation to all instances.
 const TOPIC: &str = "revocations";
-/// How often the keys are looked for.
+/// Interval at which removed signing keys are looked for.
 const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
-/// How far back each look goes beyond the last: clocks differ, and a commit may come long after its instant.
+/// Overlap of consecutive reads: clocks differ, and a commit may come long after the time in its rows.
 const OVERLAP: TimeDelta = TimeDelta::minutes(1);
 
-/// The sessions that were ended while tokens of theirs may still be good.
+/// The revoked sessions whose access tokens may not have expired yet.
 #[derive(Clone, Default)]
 struct Revocations(Arc<RwLock<HashMap<SessionId, DateTime<Utc>>>>);
 
@@ -43,7 +43,7 @@ impl Revocations {
             .contains_key(&session)
     }
 
-    /// Adds what was found, forgets what no token can name any more; gives those that are new.
+    /// Adds revocations, and removes those whose access tokens have expired; returns the new ones.
     fn note(
         &self,
         found: Vec<(SessionId, DateTime<Utc>)>,
@@ -59,7 +59,7 @@ impl Revocations {
     }
 }
 
-/// Ends sessions, API tokens and what leads to one.
+/// The service that revokes sessions and API tokens.
 #[derive(Clone)]
 pub struct Revocation {
     platform: Platform,
@@ -76,7 +76,7 @@ impl Revocation {
         }
     }
 
-    /// Ends one session inside the caller's transaction. After the commit the caller calls [`Revocation::announce`].
+    /// Revokes one session inside the caller's transaction. After the commit, the caller calls [`Revocation::announce`].
     pub(super) async fn end_one(
         &self,
         conn: &impl ConnectionTrait,
@@ -85,7 +85,7 @@ impl Revocation {
         Ok(session::revoke(conn, session, self.platform.clock.now()).await?)
     }
 
-    /// Ends the sessions of a user but the one that is kept, and sign-ins that are half done, like [`Revocation::end_one`]; says how many
+    /// Revokes the sessions of a user except `keep`, and their pending sign-ins, like [`Revocation::end_one`]; returns the number of
     /// sessions.
     pub(super) async fn end_sessions(
         &self,
@@ -97,14 +97,14 @@ impl Revocation {
         Ok(session::revoke_all(conn, user, keep, self.platform.clock.now()).await?)
     }
 
-    /// Ends the sessions and API tokens of a user, like [`Revocation::end_one`].
+    /// Revokes the sessions and API tokens of a user, like [`Revocation::end_one`].
     pub async fn end_all(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
         self.end_sessions(conn, user, None).await?;
         Ok(api_token::revoke_all(conn, user, self.platform.clock.now()).await?)
     }
 
-    /// Ends what others may hold of an account, like [`Revocation::end_one`]: sessions, API tokens, and known devices, which have a budget
-    /// of their own.
+    /// Revokes everything that gives access to an account, like [`Revocation::end_one`]: sessions, API tokens, and remembered devices,
+    /// which have their own rate limit.
     pub(super) async fn end_everything(
         &self,
         conn: &impl ConnectionTrait,
@@ -114,7 +114,7 @@ impl Revocation {
         Ok(device::forget_all(conn, user).await?)
     }
 
-    /// Whether a user has a session or an API token that nobody ended.
+    /// True if a user has a session or API token that was not revoked.
     pub async fn has_open(&self, user: UserId) -> Result<bool> {
         let conn = self.platform.db.conn();
         let session = session::of_user(user)
@@ -128,15 +128,15 @@ impl Revocation {
         Ok(session.is_some() || token.is_some())
     }
 
-    /// Whether the session was ended, as far as this instance knows.
+    /// True if the session was revoked, as far as this instance knows.
     #[must_use]
     pub fn is_ended(&self, session: SessionId) -> bool {
         self.ended.contains(session)
     }
 
-    /// Completes when the session was ended.
+    /// Completes when the session is revoked.
     pub fn ended(&self, session: SessionId) -> impl Future<Output = ()> + Send + use<> {
-        // No more is kept than is needed: there are many sockets.
+        // Holds only what it needs, because there are many WebSockets.
         let (revocations, mut listener) = (
             self.ended.clone(),
             self.platform.bus.listen(&topic_of(session)),
@@ -148,18 +148,18 @@ impl Revocation {
         }
     }
 
-    /// Makes the ends of sessions felt: here now, on other instances in a moment. Call it after the commit.
+    /// Publishes revocations: this instance reads them now, others in a moment. Must be called after the commit.
     pub async fn announce(&self) {
         if let Err(error) = self.read_ends(self.platform.clock.now() - OVERLAP).await {
             tracing::warn!(
                 cause = error.cause().map(ToString::to_string),
-                "ended sessions could not be read; looked for again soon: {error}"
+                "cannot read revoked sessions; retrying: {error}"
             );
         }
         self.platform.bus.signal(TOPIC).await;
     }
 
-    /// Looks for ended sessions until the process stops.
+    /// Reads revocations until the process stops.
     pub async fn watch(self) {
         let background = self.platform.background.clone();
         let look_every = Duration::from_secs(self.platform.config.auth.watch_secs);
@@ -169,9 +169,9 @@ impl Revocation {
             let now = self.platform.clock.now();
             match db::within(4 * look_every, db::uncounted(self.read_ends(since))).await {
                 Ok(()) => since = now - OVERLAP,
-                Err(error) => tracing::debug!("ended sessions could not be read: {error}"),
+                Err(error) => tracing::debug!("cannot read revoked sessions: {error}"),
             }
-            // Keys that were removed must stop working, too.
+            // Signatures of removed keys must be refused, too.
             self.keys.look_again(KEYS_EVERY);
             tokio::select! { () = listener.wait(look_every) => {}, () = background.stopping() => {} }
         }
@@ -180,7 +180,7 @@ impl Revocation {
     async fn read_ends(&self, since: DateTime<Utc>) -> Result<()> {
         let conn = self.platform.db.conn();
         let mut found = session::ended_since(conn, since).await?;
-        // An API token stands in for a session of its own.
+        // An API token is treated as a session of its own.
         found.extend(
             api_token::ended_since(conn, since)
                 .await?
@@ -193,7 +193,7 @@ impl Revocation {
         Ok(())
     }
 
-    /// A token that was given out before this has run out.
+    /// Access tokens issued before this time have expired.
     fn oldest(&self) -> DateTime<Utc> {
         self.platform.clock.now()
             - TimeDelta::minutes(self.platform.config.auth.access_minutes)

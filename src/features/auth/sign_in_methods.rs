@@ -1,4 +1,4 @@
-//! The ways into an account beside its password: codes, passkeys and identities at providers, counted, and removed together.
+//! The sign-in methods of an account besides its password: one-time codes, passkeys and provider identities; counted, and removed together.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -13,18 +13,18 @@ use super::{
 };
 use crate::{error::Result, features::users::UserRow, types::id::UserId};
 
-/// How an account can be entered beside its password: no more than which ways there are.
+/// The sign-in methods of an account besides its password.
 #[derive(Clone, Debug, Default)]
 pub struct SignInMethods {
-    /// Whether codes are on.
+    /// True if one-time codes are enabled.
     pub has_totp: bool,
-    /// How many passkeys there are.
+    /// The number of passkeys.
     pub passkeys: i64,
-    /// The names of the providers whose identities are linked.
+    /// The names of the linked providers.
     pub providers: BTreeSet<String>,
 }
 
-/// Those of each of these accounts.
+/// The sign-in methods of each of these accounts.
 pub(super) async fn of_each(
     conn: &impl ConnectionTrait,
     ids: &[UserId],
@@ -48,7 +48,7 @@ pub(super) async fn of_each(
         .collect())
 }
 
-/// Whether an account can be entered as it is: by a password, a mail to its proved address, a passkey, or a provider.
+/// True if an account has a sign-in method: a password, a verified address, a passkey, or a provider.
 pub(super) async fn has_any(conn: &impl ConnectionTrait, user: &UserRow) -> Result<bool> {
     let by_itself = user.password_hash.is_some() || user.email_verified_at.is_some();
     Ok(by_itself
@@ -56,7 +56,7 @@ pub(super) async fn has_any(conn: &impl ConnectionTrait, user: &UserRow) -> Resu
         || identity::of_user(user.id).one(conn).await?.is_some())
 }
 
-/// Removes all of them inside the caller's transaction, from an account that another person may have begun.
+/// Deletes all of them inside the caller's transaction, from an account that another person may have created.
 pub(super) async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<()> {
     totp::remove_any(conn, user).await?;
     recovery_code::remove_all(conn, user).await?;

@@ -1,16 +1,16 @@
-//! Which skills a text names: our own dictionary of labels and aliases (`skills.tsv`), matched word by word.
+//! Finds the skills that a text names: a dictionary of labels and aliases (`skills.tsv`), matched word by word.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::entity::posting_skill::Requirement;
 
-/// The dictionary: slug, label, aliases, divided by tabs; aliases divided by bars.
+/// The dictionary: slug, label and aliases separated by tabs; aliases separated by bars.
 const TABLE: &str = include_str!("skills.tsv");
-/// The longest alias, in words.
+/// The length of the longest alias, in words.
 const WORDS_MAX: usize = 4;
-/// The longest quote that is kept of a line.
+/// The maximum length of a quoted line.
 const QUOTE_MAX: usize = 200;
-/// Words that make what follows, or their own line, a wish instead of a demand.
+/// Phrases that make the skills of their line, or of the section below them, preferred instead of required.
 const WISHES: [&str; 12] = [
     "nice to have",
     "nice-to-have",
@@ -31,16 +31,16 @@ const WISHES: [&str; 12] = [
 pub struct Entry {
     /// Lower case, unique.
     pub slug: &'static str,
-    /// As people write it.
+    /// The label, in its usual spelling.
     pub label: &'static str,
 }
 
-/// A skill that a text names.
+/// A skill that a text names, with the line that names it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The skill.
     pub entry: &'static Entry,
-    /// Whether the text demands it or only wishes for it.
+    /// Required or preferred.
     pub need: Requirement,
     /// The line that names it.
     pub quote: String,
@@ -56,7 +56,7 @@ static BY_ALIAS: LazyLock<HashMap<String, &'static Entry>> = LazyLock::new(|| {
     pairs.collect()
 });
 
-/// Every skill that the text names, once each, in the order of first mention; a demand outranks a wish.
+/// Every skill that the text names, each once, in the order of first mention; required outranks preferred.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -87,7 +87,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-/// The skills named in a lower-case line; the longest alias wins.
+/// The skills that a lower-case line names; the longest alias wins.
 fn named(line: &str) -> Vec<&'static Entry> {
     let words: Vec<&str> = line
         .split(|c: char| !is_of_word(c))
@@ -136,7 +136,7 @@ fn entry(line: &'static str) -> Option<(Entry, Vec<String>)> {
     Some((Entry { slug, label }, aliases.map(plain).collect()))
 }
 
-/// `c++`, `c#` and `node.js` are words here.
+/// True for characters of a word, which include those of `c++`, `c#` and `node.js`.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '+' | '#' | '.')
 }

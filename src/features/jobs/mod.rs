@@ -1,4 +1,4 @@
-//! Jobs: postings, the companies behind them, the skills they name, and the boards they are read from.
+//! Jobs: postings, their companies and skills, and the sources that they are read from.
 
 use crate::platform::{
     Platform,
@@ -31,7 +31,7 @@ pub use self::{
     },
 };
 
-/// The catalogue of postings.
+/// The service of the postings and sources.
 #[derive(Clone)]
 pub struct Jobs {
     platform: Platform,
@@ -39,13 +39,13 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// The catalogue of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self::with_connectors(platform, source::Connectors::ALL)
     }
 
-    /// The same with other kinds of boards.
+    /// The same with other connectors.
     #[must_use]
     pub const fn with_connectors(platform: Platform, connectors: source::Connectors) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Background work of the catalogue.
+//! Background work of postings.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +8,10 @@ use crate::{
     types::id::SourceId,
 };
 
-/// A board is to be read.
+/// Runs a source.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RefreshSource {
-    /// The board.
+    /// The source.
     pub source_id: SourceId,
 }
 
@@ -28,7 +28,7 @@ impl Task for RefreshSource {
 }
 
 impl Jobs {
-    /// Handles [`RefreshSource`]. What the board did wrong is in its run; the schedule will ask again.
+    /// Handles [`RefreshSource`]. Faults of the board are recorded in the run; the schedule repeats the run later.
     pub async fn on_refresh(self, task: RefreshSource) -> Result<(), Failure> {
         self.refresh(task.source_id).await?;
         Ok(())

@@ -1,4 +1,4 @@
-//! What all mails share: their language, their form and their last lines.
+//! The parts that all mails share: language, format and footer.
 
 use uuid::Uuid;
 
@@ -7,8 +7,8 @@ use crate::{platform::mail::Mail as Letter, types::email::Email};
 
 /// The language of all templates (BCP 47).
 const LANGUAGE: &str = "en";
-/// The end of each mail.
-const FOOTER: &str = "Careergraph sent this by itself; nobody reads answers to it.\n";
+/// The footer of each mail.
+const FOOTER: &str = "This message was sent automatically by Careergraph; replies are not read.\n";
 
 /// The mail with this text.
 pub(super) fn letter(id: Uuid, to: Email, text: &Text) -> Letter {

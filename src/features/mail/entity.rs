@@ -1,4 +1,4 @@
-//! The table `mail_refusals`: suppressed addresses, whose mail server refused a mail.
+//! The table `mail_refusals`: suppressed addresses, that is, addresses whose mail server refused a mail.
 
 use sea_orm::{
     entity::prelude::*,
@@ -16,13 +16,13 @@ pub struct Model {
     pub until: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The suppression of an address, if it has one now.
+/// The current suppression of an address.
 pub fn of(email: &str, now: DateTimeUtc) -> Select<Entity> {
     Entity::find_by_id(email.to_owned()).filter(Column::Until.gt(now))
 }

@@ -1,5 +1,5 @@
-//! Mail: every mail of the product is queued here, written by the template of the feature that sends it, completed with what all mails
-//! share, and handed to the transport of `platform/mail`, unless its address is suppressed.
+//! Mail: queues every mail of the product. A worker renders it with the template of the feature that sends it, adds the footer, and passes
+//! it to the transport of `platform/mail`, unless its address is suppressed.
 
 use self::template::Templates;
 use crate::{
@@ -17,7 +17,7 @@ mod template;
 
 pub use self::template::{Addressee, Template, Text};
 
-/// The outgoing mails.
+/// The service of outgoing mails.
 #[derive(Clone)]
 pub struct Mail {
     platform: Platform,
@@ -25,25 +25,25 @@ pub struct Mail {
     templates: Templates,
 }
 
-/// A mail to be queued.
+/// A mail to queue.
 pub struct Message<'a, T> {
-    /// Who gets it.
+    /// The recipient.
     pub to: Recipient<'a>,
-    /// What it says.
+    /// The template with its values.
     pub template: T,
 }
 
-/// Who gets a mail. An erasure of the recipient deletes what is queued.
+/// The recipient of a mail. An erasure of the recipient deletes queued mails.
 #[derive(Clone, Copy)]
 pub enum Recipient<'a> {
     /// The owner of an account, at the address that it has when the mail is sent.
     User(&'a UserRow),
-    /// An address, with an account or without. The queue keeps its hash only: [`Template::address`] finds it again.
+    /// An address, with or without an account. The queue keeps only its hash; [`Template::address`] finds the address again.
     Address(&'a Email),
 }
 
 impl Mail {
-    /// The mails of this platform; templates are registered by the features that send them.
+    /// A service on this platform; the features that send mails register their templates.
     #[must_use]
     pub fn new(platform: Platform, users: Users) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The outbox: the one kind of task by which mails are queued, and what a worker does with it.
+//! The outbox: the task that queues a mail, and its handler.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,12 +19,12 @@ use crate::{
     types::{email::Email, id::UserId},
 };
 
-/// A mail is to be sent.
+/// A mail to send.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SendMail {
-    /// The same for each try.
+    /// The id of the mail, equal for each attempt.
     mail_id: Uuid,
-    /// The account whose owner gets it; none if it goes to an address.
+    /// The account whose owner is the recipient; none if the recipient is an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     user_id: Option<UserId>,
     /// The [`Owner::address_key`] of the address. Mails to one address are sent one after the other.
@@ -33,7 +33,7 @@ pub(super) struct SendMail {
     /// The name of the template.
     #[serde(default)]
     template: String,
-    /// The value of the template.
+    /// The serialized template.
     #[serde(flatten)]
     value: Value,
 }
@@ -68,7 +68,7 @@ impl SendMail {
         })
     }
 
-    /// The mail as one of this template. Tasks of earlier versions have a kind for each template, and do not name it.
+    /// The same task with this template. Earlier versions had one kind of task for each template, which did not hold its name.
     fn of_template(self, name: &str) -> Self {
         Self {
             template: name.to_owned(),
@@ -78,7 +78,7 @@ impl SendMail {
 }
 
 impl Mail {
-    /// Makes a template known, with what is needed to write it, and handles what earlier versions queued of it.
+    /// Registers a template with its writer, and a handler for the tasks that earlier versions queued for it.
     pub fn register<T: Template>(&self, registry: &mut Registry, writer: T::Writer) {
         self.templates.add::<T>(writer);
         if let Some(kind) = T::EARLIER_KIND {
@@ -139,7 +139,7 @@ impl Mail {
             Err(SendError::Later(error)) => Err(Failure::Retry(error)),
             Err(SendError::Never(error)) => Err(Failure::GiveUp(error)),
             Err(SendError::Refused(error)) => {
-                tracing::warn!("a mail was refused: {error}");
+                tracing::warn!("a mail server refused a mail: {error}");
                 Ok(self.suppress(&to).await?)
             }
         }

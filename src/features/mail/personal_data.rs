@@ -1,4 +1,4 @@
-//! What the mails hold about a user: the suppression of the address. Queued mails to the address are deleted, too.
+//! Mail as personal data: the suppression of the address. An erasure also deletes queued mails to the address.
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;

@@ -1,4 +1,4 @@
-//! Templates: what a feature queues of a mail, and how the mail is written when it is sent.
+//! Templates: the queued form of a mail, and its rendering when it is sent.
 
 use std::{
     collections::HashMap,
@@ -17,16 +17,16 @@ use crate::{
     types::email::Email,
 };
 
-/// A kind of mail. Its value is queued; the text is written when the mail is sent, from what is true then.
+/// A kind of mail. Its value is queued; the text is rendered when the mail is sent, from the data at that time.
 pub trait Template: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The name in the queue; never reused for another shape.
     const NAME: &'static str;
-    /// The kind of task by which an earlier version queued the same value.
+    /// The kind of task with which earlier versions queued the same value.
     const EARLIER_KIND: Option<&'static str> = None;
-    /// What is needed to write it. It must not hold a [`super::Mail`], which holds it.
+    /// The dependencies of the rendering. Must not hold a [`super::Mail`], which would form a reference cycle.
     type Writer: Clone + Send + Sync + 'static;
 
-    /// The address of a mail that was queued for an address; `None` if it is not to be sent any more.
+    /// The address of a mail that was queued for an address; `None` if the mail no longer applies.
     fn address(
         &self,
         _writer: &Self::Writer,
@@ -34,7 +34,7 @@ pub trait Template: Serialize + DeserializeOwned + Send + Sync + 'static {
         std::future::ready(Ok(None))
     }
 
-    /// The text; `None` if the mail is not to be sent any more.
+    /// The text; `None` if the mail no longer applies.
     fn write(
         self,
         writer: &Self::Writer,
@@ -42,7 +42,7 @@ pub trait Template: Serialize + DeserializeOwned + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<Text>>> + Send;
 }
 
-/// Where a mail goes.
+/// The recipient of a mail.
 pub struct Addressee {
     /// The address.
     pub email: Email,
@@ -50,11 +50,11 @@ pub struct Addressee {
     pub user: Option<UserRow>,
 }
 
-/// What a template writes: plain text in English.
+/// A rendered mail: plain text in English.
 pub struct Text {
-    /// One line.
+    /// The subject line.
     pub subject: &'static str,
-    /// Paragraphs, the last one with its line end.
+    /// The paragraphs, each with its line break.
     pub body: String,
 }
 
@@ -79,7 +79,7 @@ impl Templates {
     /// Reads a queued value of the template with this name.
     pub fn read(&self, name: &str, value: Value) -> std::result::Result<Box<dyn Draft>, Failure> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        // A newer version may know it.
+        // Retried, because a newer version of the server may know the template.
         let read = all.get(name).ok_or_else(|| {
             Failure::Retry(Error::internal(format!("no mail template is named {name}")))
         })?;
@@ -89,7 +89,7 @@ impl Templates {
 
 type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<Option<T>>> + Send + 'a>>;
 
-/// A queued mail whose template is known.
+/// A queued mail with a known template.
 pub(super) trait Draft: Send + Sync {
     /// See [`Template::address`].
     fn address(&self) -> Pending<'_, Email>;

@@ -1,4 +1,4 @@
-//! Moderation: people say what is wrong with a posting, moderators look at it, hide it, and mend the facts of companies.
+//! Moderation: users report problems with postings; moderators decide on reports, hide postings and correct companies.
 
 use crate::{
     features::{audit::Audit, jobs::Jobs, users::Users},
@@ -18,7 +18,7 @@ pub use self::{
     service::{NewReport, State},
 };
 
-/// The reports, and what is done about them.
+/// The service of moderation.
 #[derive(Clone)]
 pub struct Moderation {
     platform: Platform,
@@ -28,7 +28,7 @@ pub struct Moderation {
 }
 
 impl Moderation {
-    /// The moderation of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform, audit: Audit, users: Users, jobs: Jobs) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The reports of a user as personal data.
+//! The reports as personal data.
 
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
@@ -13,8 +13,8 @@ use crate::{
     types::actor::Actor,
 };
 
-/// All reports of the user, in order. An open report goes with its author; of one that was decided, the kind and the verdict stay without a
-/// name or a word: they tell what moderators did.
+/// All reports of the user, oldest first. Open reports are deleted with the account; decided ones keep the kind, posting and verdict
+/// without the reporter and the text, as a record of what moderators decided.
 impl PersonalData for Moderation {
     fn name(&self) -> &'static str {
         "reports"
@@ -34,8 +34,8 @@ impl PersonalData for Moderation {
 
     fn retained(&self) -> &'static [Retained] {
         &[Retained {
-            what: "of decided reports the kind, the posting and the verdict; what its owner decided, set or wrote as a moderator or admin",
-            why: "it is about postings, others and the server; who it was is not kept with it",
+            what: "kind, posting and verdict of decided reports; what the user decided, set or wrote as a moderator or admin",
+            why: "it is about postings, other users and the server; the user is not named in it",
         }]
     }
 }

@@ -1,4 +1,4 @@
-//! The rules of moderation. What a moderator does is written down; a posting that is hidden is gone for everybody at once.
+//! The rules of moderation. Every action of a moderator is written to the audit; a hidden posting disappears for all users at once.
 
 use chrono::TimeDelta;
 use sea_orm::{
@@ -25,33 +25,33 @@ use crate::{
     },
 };
 
-/// Characters of what somebody writes about a posting.
+/// Maximum number of characters of a report.
 const TEXT_MAX: usize = 2_000;
-/// Characters of the reason for hiding one.
+/// Maximum number of characters of the reason for hiding a posting.
 const REASON_MAX: usize = 500;
 
-/// What somebody gives to report a posting.
+/// An unchecked report.
 pub struct NewReport {
     /// The posting.
     pub posting: PostingId,
-    /// The kind of wrong.
+    /// The kind of problem.
     pub reason: Reason,
-    /// In their words.
+    /// Details, as the reporter typed them.
     pub text: String,
 }
 
-/// Which reports.
+/// The state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "ReportState")]
 pub enum State {
-    /// Nobody has decided yet.
+    /// Waiting for a decision.
     Open,
-    /// Somebody has.
+    /// Decided.
     Resolved,
 }
 
 impl Moderation {
-    /// Tells the moderators that something is wrong with a posting: once for each posting while it is open, and so often a day.
+    /// Stores a report. Refused if the actor has an open report of this posting, or has made the maximum number of reports in a day.
     pub async fn report(
         &self,
         actor: &Actor,
@@ -66,10 +66,10 @@ impl Moderation {
             .ok_or_else(|| Error::not_found("posting"))?;
         let now = self.platform.clock.now();
         let tx = self.platform.begin().await?;
-        // Of several reports at once, each sees those before it.
+        // The lock makes concurrent reports count each other.
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(open) = report::open_of(actor, posting.id).one(&tx).await? {
-            let message = "You reported this posting already; a moderator will look at it.".into();
+            let message = "You already reported this posting; a moderator will review it.".into();
             return Err(Refusal::Duplicate {
                 path: "input.postingId".into(),
                 message,
@@ -85,7 +85,9 @@ impl Moderation {
         {
             return Err(Refusal::invalid(
                 "input",
-                format!("You reported {most} postings in a day; go on tomorrow."),
+                format!(
+                    "You made {most} reports in one day, which is the maximum; try again tomorrow."
+                ),
             )
             .into());
         }
@@ -111,7 +113,7 @@ impl Moderation {
         Ok(row)
     }
 
-    /// One page of the reports, the newest first.
+    /// One page of the reports, newest first.
     pub async fn reports(
         &self,
         _by: &Moderator,
@@ -129,12 +131,12 @@ impl Moderation {
             .await
     }
 
-    /// How many there are.
+    /// The number of reports.
     pub async fn count_reports(&self, _by: &Moderator, state: Option<State>) -> Result<u64> {
         Ok(matching(state).count(self.platform.db.conn()).await?)
     }
 
-    /// Decides on a report. What is done about the posting is another step.
+    /// Decides on a report. Does not change the posting.
     pub async fn resolve(
         &self,
         by: &Moderator,
@@ -151,11 +153,7 @@ impl Moderation {
             .await?
             .ok_or_else(|| Error::not_found("report"))?;
         if !decided {
-            return Err(Refusal::invalid(
-                "input.id",
-                "Somebody has decided on this report already.",
-            )
-            .into());
+            return Err(Refusal::invalid("input.id", "This report is already decided.").into());
         }
         self.audit
             .record(
@@ -167,7 +165,7 @@ impl Moderation {
         Ok(row)
     }
 
-    /// Hides a posting from everybody: searches, ids and caches. Applications keep their own copy of what it said.
+    /// Hides a posting from searches, lookups by id and caches. Applications keep their snapshots of it.
     pub async fn hide(
         &self,
         by: &Moderator,
@@ -193,7 +191,7 @@ impl Moderation {
         Ok(row)
     }
 
-    /// Shows a posting again.
+    /// Makes a posting visible again.
     pub async fn show(
         &self,
         by: &Moderator,
@@ -214,7 +212,7 @@ impl Moderation {
         Ok(row)
     }
 
-    /// Changes the facts of a company.
+    /// Changes a company.
     pub async fn update_company(
         &self,
         by: &Moderator,

@@ -1,4 +1,4 @@
-//! Notifications: what a user should hear of, kept in an inbox and told at once to whoever listens.
+//! Notifications: messages about a user's applications and data exports, stored in an inbox and sent to subscribers.
 
 use crate::{
     features::applications::Applications,
@@ -17,7 +17,7 @@ pub mod task;
 
 pub use self::entity::notification::{Kind, Model as NotificationRow};
 
-/// The inboxes.
+/// The service of the inboxes.
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
@@ -25,7 +25,7 @@ pub struct Notifications {
 }
 
 impl Notifications {
-    /// The inboxes of this platform, told of these applications.
+    /// A service on this platform; `applications` is asked whether an application still exists.
     #[must_use]
     pub const fn new(platform: Platform, applications: Applications) -> Self {
         Self {

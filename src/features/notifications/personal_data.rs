@@ -1,4 +1,4 @@
-//! The notifications of a user as personal data. They go with the account, to which they refer.
+//! The notifications as personal data. They refer to the account and are deleted with it.
 
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;

@@ -1,9 +1,9 @@
-//! Which facts become notifications, and in which words.
+//! Which facts become notifications, and their texts.
 
 use super::Kind;
 use crate::features::applications::{EventKind, Outcome, Stage, event::ApplicationChanged};
 
-/// A notification to be.
+/// The texts of a notification that is to be delivered.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Draft {
     pub kind: Kind,
@@ -11,16 +11,16 @@ pub(super) struct Draft {
     pub body: String,
 }
 
-/// An archive can be downloaded.
+/// A data export is ready for download.
 pub(super) fn export_ready() -> Draft {
     Draft {
         kind: Kind::ExportReady,
-        title: "Your archive is ready".to_owned(),
-        body: "All that you have here, in one file; it is kept for 7 days.".to_owned(),
+        title: "Your data export is ready".to_owned(),
+        body: "A file with all your data can be downloaded for 7 days.".to_owned(),
     }
 }
 
-/// The user began the application themselves a moment ago, so that is no news; everything after it is, on their other devices.
+/// `CREATED` gives no notification, because the user created the application themselves; every later event does, for their other devices.
 pub(super) fn draft(fact: &ApplicationChanged) -> Option<Draft> {
     let what = format!("{} at {}", fact.role, fact.company);
     let stage = in_words(fact.to);
@@ -29,7 +29,7 @@ pub(super) fn draft(fact: &ApplicationChanged) -> Option<Draft> {
         (EventKind::Moved, _) if fact.from == Some(fact.to) => (
             Kind::ApplicationMoved,
             format!("{}: another round of {stage}", fact.company),
-            format!("{what} goes on with another round of {stage}."),
+            format!("{what} entered another round of {stage}."),
         ),
         (EventKind::Moved, _) => (
             Kind::ApplicationMoved,
@@ -47,12 +47,12 @@ pub(super) fn draft(fact: &ApplicationChanged) -> Option<Draft> {
         (EventKind::Reopened, _) => (
             Kind::ApplicationReopened,
             format!("{}: open again", fact.company),
-            format!("{what} was taken up again, at {stage}."),
+            format!("{what} was reopened at {stage}."),
         ),
         (EventKind::Corrected, _) => (
             Kind::ApplicationCorrected,
             format!("{}: history corrected", fact.company),
-            format!("The history of {what} was corrected; it stands at {stage}."),
+            format!("The history of {what} was corrected; its stage is {stage}."),
         ),
     };
     Some(Draft { kind, title, body })

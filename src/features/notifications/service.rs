@@ -1,4 +1,4 @@
-//! The inbox: delivering once, reading, marking, and following it live.
+//! The inbox: deliver, list, mark as read, subscribe.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -23,13 +23,13 @@ use crate::{
     },
 };
 
-/// What somebody who follows reads at once.
+/// Notifications that a subscription reads at once.
 const CATCH_UP: u64 = 50;
-/// Notifications that are marked by id in one request.
+/// Ids in one `markRead`.
 const IDS_MAX: usize = 100;
 
 impl Notifications {
-    /// Puts a notification into an inbox: one for each fact, however often the fact is told.
+    /// Delivers a notification to an inbox, once for each fact.
     pub(super) async fn deliver(
         &self,
         user: UserId,
@@ -38,7 +38,7 @@ impl Notifications {
         merge_key: String,
     ) -> Result<()> {
         let tx = self.platform.begin().await?;
-        // Taking the number first locks the inbox, so the look after it cannot be overtaken.
+        // Assigning the number locks the inbox, so no concurrent delivery can slip in between the number and the check below.
         let seq = inbox_head::next(&tx, user).await?;
         if notification::about(user, &merge_key)
             .one(&tx)
@@ -81,7 +81,7 @@ impl Notifications {
         by_number(conn, select, seq, page, cursor).await
     }
 
-    /// How many there are.
+    /// The number of notifications.
     pub async fn count(&self, actor: &Actor, unread_only: bool) -> Result<u64> {
         let select = if unread_only {
             notification::of_unread(actor)
@@ -91,7 +91,7 @@ impl Notifications {
         Ok(select.count(self.platform.db.conn()).await?)
     }
 
-    /// These notifications of the one who asks; others are missing from the answer.
+    /// The actor's notifications with these ids; other ids are missing from the result.
     pub async fn batch(
         &self,
         actor: &Actor,
@@ -107,7 +107,7 @@ impl Notifications {
             .collect())
     }
 
-    /// Marks as read: these, and all up to a cursor. Ids of others change nothing. Gives how many changed.
+    /// Marks as read the given notifications and all up to a cursor. Ids of other users change nothing. Returns the number of rows changed.
     pub async fn mark_read(
         &self,
         actor: &Actor,
@@ -117,14 +117,12 @@ impl Notifications {
         if ids.len() > IDS_MAX {
             return Err(Refusal::invalid(
                 "input.ids",
-                format!("At most {IDS_MAX} at once; use allUpTo for more."),
+                format!("At most {IDS_MAX} ids are allowed; use allUpTo for more."),
             )
             .into());
         }
         if ids.is_empty() && up_to.is_none() {
-            return Err(
-                Refusal::invalid("input", "Say which: give ids, or allUpTo, or both.").into(),
-            );
+            return Err(Refusal::invalid("input", "Give ids, allUpTo, or both.").into());
         }
         let up_to = match up_to {
             None => None,
@@ -145,13 +143,14 @@ impl Notifications {
         Ok(marked)
     }
 
-    /// Follows the inbox: first what came after the cursor, then what comes, in order and once. Without a cursor, from now on.
+    /// Subscribes to the inbox: first the notifications after the cursor, then new ones, in order, each once. Without a cursor, only new
+    /// ones.
     pub async fn follow(
         &self,
         actor: &Actor,
         after: Option<Cursor>,
     ) -> Result<impl Stream<Item = Result<(Cursor, NotificationRow)>> + use<>> {
-        // Listen before reading: what is written in between rings the bell.
+        // The listener is registered before the first read, so that notifications written in between are signalled.
         let mut bell = self.platform.bus.listen(&topic(actor.user_id));
         let mut seen = match after {
             Some(after) => after.key,
@@ -161,7 +160,7 @@ impl Notifications {
         let (notifications, actor) = (self.clone(), actor.clone());
         Ok(async_stream::stream! {
             loop {
-                // Boxed, so that it takes no room while nothing is read: of thousands who follow nearly all wait.
+                // Boxed to keep the future small: nearly all of thousands of subscriptions are idle.
                 match Box::pin(notifications.after(&actor, seen)).await {
                     Ok(rows) if rows.is_empty() => bell.wait(look_again).await,
                     Ok(rows) => {
@@ -170,9 +169,9 @@ impl Notifications {
                             yield Ok((cursor(&row), row));
                         }
                     }
-                    // The database is away: the listener stays, and looks again.
+                    // The database is unavailable: the subscription stays and reads again.
                     Err(error) => {
-                        tracing::warn!(cause = error.cause().map(ToString::to_string), "an inbox could not be read: {error}");
+                        tracing::warn!(cause = error.cause().map(ToString::to_string), "cannot read an inbox: {error}");
                         tokio::time::sleep(Duration::from_secs(1)).await;
                     }
                 }
@@ -190,7 +189,7 @@ impl Notifications {
     }
 }
 
-/// The place of a notification in its inbox.
+/// The cursor of a notification in its inbox.
 pub(super) fn cursor(row: &NotificationRow) -> Cursor {
     Cursor {
         key: row.seq,

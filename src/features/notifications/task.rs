@@ -1,4 +1,4 @@
-//! Listening to what other features tell.
+//! Handles facts of other features.
 
 use super::{Notifications, rule};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl Notifications {
-    /// Handles [`ApplicationChanged`]. An application that was deleted since has nothing to tell. One that is deleted after the look
-    /// fails the insert, whose foreign key needs it; the next try finds it gone.
+    /// Handles [`ApplicationChanged`]. Ignored if the application was deleted since. If it is deleted after that check, the foreign key
+    /// fails the insert, and the retry ignores the fact.
     pub async fn on_application_changed(self, fact: ApplicationChanged) -> Result<(), Failure> {
         let Some(draft) = rule::draft(&fact) else {
             return Ok(());

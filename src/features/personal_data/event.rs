@@ -1,4 +1,4 @@
-//! What others may act on.
+//! Facts that other features listen to.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use crate::{
     types::id::{ExportId, UserId},
 };
 
-/// An archive is ready for its owner.
+/// A data export is ready for download.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExportReady {
-    /// The archive.
+    /// The export.
     pub export_id: ExportId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
 }
 

@@ -1,5 +1,5 @@
-//! Export and erasure of an account. Each feature says what it keeps of a user and how that is erased
-//! ([`crate::platform::personal_data`]); here the parts are put together.
+//! Data export and deletion of an account. Each feature implements the export and erasure of its own rows
+//! ([`crate::platform::personal_data`]); this feature runs all of them.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub use self::{
     service::download::Download,
 };
 
-/// Exports and erases accounts.
+/// The service of data export and account deletion.
 #[derive(Clone)]
 pub struct AccountData {
     platform: Platform,
@@ -38,12 +38,12 @@ pub struct AccountData {
 }
 
 impl AccountData {
-    /// The parts in the order in which they are erased.
+    /// The parts in the order of their erasure.
     fn parts(&self) -> impl Iterator<Item = &dyn PersonalData> {
         self.parts.iter().map(AsRef::as_ref)
     }
 
-    /// Describes the exported document (JSON Schema, 2020-12).
+    /// The JSON Schema (2020-12) of the exported document.
     pub fn schema(&self) -> Result<serde_json::Value> {
         document_schema(self.parts())
     }
@@ -54,7 +54,7 @@ impl AccountData {
         self.parts().map(PersonalData::name).collect()
     }
 
-    /// What stays after an erasure, by every part.
+    /// The data that is kept after an erasure, by all parts.
     #[must_use]
     pub fn retained(&self) -> Vec<Retained> {
         self.parts()

@@ -1,4 +1,4 @@
-//! The mail that tells the owner of an account what becomes of it, and of its archive.
+//! The mail to the owner of an account about its deletion and data exports.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,22 +10,22 @@ use crate::{
     platform::clock::Clock,
 };
 
-/// What the owner of an account is told.
+/// The event that the mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(super) enum News {
-    /// Their account will be erased.
+    /// The deletion of the account is scheduled.
     Leaving,
-    /// It stays.
+    /// The deletion was cancelled.
     Staying,
-    /// Their archive can be fetched.
+    /// A data export is ready.
     Exported,
 }
 
-/// The mail with the news.
+/// The mail about an event.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct NewsMail {
-    /// What it tells.
+    /// The event.
     pub news: News,
 }
 
@@ -34,7 +34,7 @@ impl Template for NewsMail {
     const EARLIER_KIND: Option<&'static str> = Some("leaving.tell_owner");
     type Writer = Clock;
 
-    /// News that is not true any more is not sent.
+    /// Returns none if the event no longer applies when the mail is sent.
     async fn write(self, clock: &Clock, to: Addressee) -> Result<Option<Text>> {
         let kept_until: DateTime<Utc> = clock.now() + export::KEPT_FOR;
         Ok(to.user.and_then(|user| match (self.news, user.leaves_at) {

@@ -1,4 +1,4 @@
-//! How the parts are put together, and what is done beside requests.
+//! Registers the parts, and the background work.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl AccountData {
-    /// Exports and erases these parts, and the archives themselves.
+    /// A service that exports and erases these parts, and the exports themselves.
     #[must_use]
     pub fn new(
         platform: Platform,

@@ -7,12 +7,12 @@ use crate::{
     types::id::{ExportId, UserId},
 };
 
-/// An archive is to be put together.
+/// Builds a data export.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BuildExport {
-    /// The archive.
+    /// The export.
     pub export_id: ExportId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
 }
 

@@ -1,5 +1,5 @@
-//! Profiles: what a user says of themselves, and what they look for. A profile is one row and four sections in the user's
-//! order; one version covers them all.
+//! Profiles: a user's headline, summary, links and targets in one row, and four sections in the user's order. One version covers all of
+//! them.
 
 use crate::platform::{
     Platform,
@@ -25,14 +25,14 @@ pub use self::{
     },
 };
 
-/// The profiles.
+/// The service of the profiles.
 #[derive(Clone)]
 pub struct Profiles {
     platform: Platform,
 }
 
 impl Profiles {
-    /// The profiles of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }

@@ -1,5 +1,5 @@
-//! Settings that admins change while the server runs. The configuration holds the defaults; a row of the database goes before it,
-//! is read where it matters, and so is felt by every instance at once.
+//! Settings that admins change at runtime. The configuration holds the defaults; a database row overrides one. Rows are read at each use,
+//! so a change applies to every instance at once.
 
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
@@ -13,23 +13,23 @@ use crate::{
 
 pub mod entity;
 
-/// The name of the row that says whether strangers may make accounts.
+/// The name of the setting that opens sign-up to anyone.
 const SIGN_UP: &str = "sign_up";
 
-/// The settings.
+/// The service of the settings.
 #[derive(Clone)]
 pub struct Settings {
     platform: Platform,
 }
 
 impl Settings {
-    /// The settings of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
     }
 
-    /// Whether strangers may make accounts now. Never where the configuration could not have said so.
+    /// True if anyone may create an account now. Always false if the configuration does not allow to open sign-up.
     pub async fn sign_up_open(&self) -> Result<bool> {
         Ok(self.sign_up(self.platform.db.conn()).await?.0)
     }
@@ -45,8 +45,8 @@ impl Settings {
         Ok((open && config.may_open_sign_up(), version))
     }
 
-    /// Opens or closes sign-up, inside the caller's transaction, if it is still at the version that was seen, where one was; `None`
-    /// leaves it to the configuration again.
+    /// Opens or closes sign-up inside the caller's transaction; `None` returns to the configuration. Refused if an expected version is
+    /// given and the setting has another.
     pub async fn set_sign_up(
         &self,
         conn: &impl ConnectionTrait,
@@ -65,7 +65,7 @@ impl Settings {
             changed_by: Some(by),
             version: current.saturating_add(1),
         };
-        // Another admin was faster between the two.
+        // A concurrent change may have written the same version.
         if setting::put(conn, row).await? {
             Ok(())
         } else {

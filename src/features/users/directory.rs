@@ -1,4 +1,4 @@
-//! Looking through accounts, for admins and for whoever has the machine: the account itself, and nothing that hangs on it.
+//! The list of accounts, for admins and for operators on the command line: the account rows only, without the users' own data.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -25,19 +25,19 @@ use crate::{
     },
 };
 
-/// Which accounts.
+/// A filter of accounts.
 #[derive(Clone, Debug, Default)]
 pub struct UserFilter {
-    /// How the address or the name begins, lower case.
+    /// A prefix of the address or the name, in lower case.
     pub beginning: Option<String>,
-    /// With this role.
+    /// Only this role.
     pub role: Option<Role>,
-    /// In this state.
+    /// Only this state.
     pub status: Option<Status>,
 }
 
 impl UserFilter {
-    /// Accounts whose address or name begins like this; all, if it is empty.
+    /// Accounts whose address or name begins with this text; all accounts if it is empty.
     pub fn beginning(text: Option<&str>) -> Result<Self> {
         let line = text
             .map(|text| Line::parse_optional("search", text, 200))
@@ -51,7 +51,7 @@ impl UserFilter {
 }
 
 impl Users {
-    /// One page of the accounts, the newest first.
+    /// One page of the accounts, newest first.
     pub async fn list(
         &self,
         _admin: &Admin,
@@ -61,7 +61,7 @@ impl Users {
         self.look_through(filter, page).await
     }
 
-    /// The same for the command line, whose user owns the database.
+    /// The same for the command line, whose user has access to the database anyway.
     pub async fn look_through(&self, filter: &UserFilter, page: &Page) -> Result<Slice<UserRow>> {
         let (conn, newest) = (
             self.platform.db.conn(),
@@ -74,7 +74,7 @@ impl Users {
             .await
     }
 
-    /// How many match.
+    /// The number of accounts that match.
     pub async fn count(&self, _admin: &Admin, filter: &UserFilter) -> Result<u64> {
         Ok(matching(filter).count(self.platform.db.conn()).await?)
     }
@@ -84,7 +84,7 @@ impl Users {
         Ok(user::by_id(id).one(self.platform.db.conn()).await?)
     }
 
-    /// Why these accounts are shut; those that are not are missing from the answer.
+    /// The suspensions of these accounts; accounts that are not suspended are missing from the result.
     pub async fn batch_suspensions(
         &self,
         _admin: &Admin,

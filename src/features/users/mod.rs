@@ -1,4 +1,4 @@
-//! Users: the account itself. What belongs to one user hangs on its id everywhere else.
+//! Users: the account row. Tables of other features refer to its id.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel, SqlErr};
@@ -30,43 +30,43 @@ pub use self::{
     time_zone::Today,
 };
 
-/// The accounts.
+/// The service of the accounts.
 #[derive(Clone)]
 pub struct Users {
     platform: Platform,
 }
 
-/// An account to be made.
+/// An account to create.
 pub struct NewUser {
-    /// The address, free so far.
+    /// The address, not used by another account.
     pub email: Email,
-    /// How the user wants to be called.
+    /// The display name.
     pub name: String,
-    /// Argon2id, as a PHC string.
+    /// The Argon2id hash as a PHC string.
     pub password_hash: Option<String>,
 }
 
 impl Users {
-    /// The accounts of this platform.
+    /// A service on this platform.
     #[must_use]
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
     }
 
-    /// The account of the one who asks. A token may outlive its account.
+    /// The account of the actor. A token can outlive its account, which gives UNAUTHENTICATED.
     pub async fn get(&self, actor: &Actor) -> Result<UserRow> {
         let user = entity::user::of(actor).one(self.platform.db.conn()).await?;
         user.ok_or_else(account_gone)
     }
 
-    /// The account with this address; for signing in, not for showing.
+    /// The account with this address; for sign-in only, never shown to other users.
     pub async fn find_by_email(&self, email: &Email) -> Result<Option<UserRow>> {
         Ok(entity::user::by_email(email)
             .one(self.platform.db.conn())
             .await?)
     }
 
-    /// The same inside the caller's transaction, for whoever proved that the address is theirs.
+    /// The same inside the caller's transaction; the caller has checked that the user controls the address.
     pub async fn find_by_email_in(
         &self,
         conn: &impl ConnectionTrait,
@@ -75,7 +75,7 @@ impl Users {
         Ok(entity::user::by_email(email).one(conn).await?)
     }
 
-    /// The account behind a session; for signing in, not for showing.
+    /// The account of a session; for sign-in only, never shown to other users.
     pub async fn find_by_id(
         &self,
         conn: &impl ConnectionTrait,
@@ -84,12 +84,12 @@ impl Users {
         Ok(entity::user::by_id(id).one(conn).await?)
     }
 
-    /// Makes an account inside the caller's transaction; an address is used once.
+    /// Creates an account inside the caller's transaction; refused if the address is in use.
     pub async fn create(&self, conn: &impl ConnectionTrait, new: NewUser) -> Result<UserRow> {
         self.create_as(conn, new, None).await
     }
 
-    /// The same, for somebody who proved that the address is theirs.
+    /// The same with a verified address.
     pub async fn create_verified(
         &self,
         conn: &impl ConnectionTrait,
@@ -99,7 +99,7 @@ impl Users {
             .await
     }
 
-    /// Sets the hash of another password, or takes the password away, inside the caller's transaction.
+    /// Sets or removes the password hash, inside the caller's transaction.
     pub async fn set_password(
         &self,
         conn: &impl ConnectionTrait,
@@ -111,7 +111,8 @@ impl Users {
         Ok(row.update(conn).await?)
     }
 
-    /// Replaces the hash of a password by another of the same one, inside the caller's transaction; nothing if it was changed meanwhile.
+    /// Replaces the password hash by another one of the same password, inside the caller's transaction; does nothing if the password was
+    /// changed meanwhile.
     pub async fn replace_hash(
         &self,
         conn: &impl ConnectionTrait,
@@ -121,7 +122,7 @@ impl Users {
         Ok(entity::user::replace_hash(conn, user, hash).await?)
     }
 
-    /// Notes inside the caller's transaction that the owner proved that the address is theirs; a second time changes nothing.
+    /// Marks the address as verified, inside the caller's transaction; a repeated call changes nothing.
     pub async fn note_verified(
         &self,
         conn: &impl ConnectionTrait,
@@ -166,20 +167,20 @@ impl Users {
         row.insert(conn)
             .await
             .map_err(|cause| match cause.sql_err() {
-                // Somebody else was faster between the look and the insert.
+                // A concurrent sign-up created the account between the check and the insert.
                 Some(SqlErr::UniqueConstraintViolation(_)) => address_taken(),
                 _ => cause.into(),
             })
     }
 }
 
-/// An account is not there any more, although a session or a token of it is.
+/// The error for a session or token whose account was deleted.
 fn account_gone() -> Error {
-    Error::unauthenticated("This account is gone; sign in again.")
+    Error::unauthenticated("This account was deleted; sign in again.")
 }
 
 fn address_taken() -> Error {
-    let message = "There is an account with this address already; sign in instead.".into();
+    let message = "An account with this address already exists; sign in instead.".into();
     Refusal::Duplicate {
         path: "input.email".into(),
         message,

@@ -1,4 +1,4 @@
-//! Accounts whose owners leave: a time of grace, then nothing.
+//! Scheduled deletion of accounts, with a grace period, and the account as personal data.
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
@@ -22,8 +22,8 @@ use crate::{
 };
 
 impl Users {
-    /// Notes inside the caller's transaction when an account is to be erased; asked for again, it stays with the first time. Somebody
-    /// must be left who can tend the server: the last admin stays.
+    /// Schedules the deletion of an account inside the caller's transaction; a repeated request keeps the first date. The last active admin
+    /// is refused, so that the server stays administrable.
     pub async fn begin_leaving(
         &self,
         conn: &impl ConnectionTrait,
@@ -42,7 +42,7 @@ impl Users {
         if user.role == Role::Admin && !another_tends {
             return Err(Refusal::invalid(
                 "input",
-                "You are the last admin; give somebody else that role first.",
+                "You are the last admin; make another user an admin first.",
             )
             .into());
         }
@@ -55,7 +55,7 @@ impl Users {
         Ok(row.update(conn).await?)
     }
 
-    /// Takes that back; says whether there was something to take back. What is due already is not.
+    /// Cancels the scheduled deletion; returns `false` if there was none, or if it is already due.
     pub async fn stay(
         &self,
         conn: &impl ConnectionTrait,
@@ -70,7 +70,7 @@ impl Users {
         if user.leaves_at.is_none() {
             return Ok(None);
         }
-        // Who was shut out meanwhile stays shut out.
+        // A suspended account stays suspended.
         let status = if user.status == Status::DeletionScheduled {
             Status::Active
         } else {
@@ -81,20 +81,20 @@ impl Users {
         Ok(Some(row.update(conn).await?))
     }
 
-    /// The accounts whose time of grace is over.
+    /// The accounts whose grace period is over.
     pub async fn due(&self) -> Result<Vec<UserRow>> {
         Ok(user::due(self.platform.clock.now())
             .all(self.platform.db.conn())
             .await?)
     }
 
-    /// Some ids of accounts in their order, behind this one.
+    /// The next ids of accounts in ascending order, after this one.
     pub async fn ids_after(&self, after: Option<UserId>, count: u64) -> Result<Vec<UserId>> {
         Ok(user::ids_after(self.platform.db.conn(), after, count).await?)
     }
 }
 
-/// The account itself.
+/// The account row as personal data.
 pub(super) struct Account(pub(super) Users);
 
 impl PersonalData for Account {
@@ -114,7 +114,7 @@ impl PersonalData for Account {
         })
     }
 
-    /// Deletes the account with every row that refers to it.
+    /// Deletes the account; the database deletes every row that refers to it.
     fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(user::erase(conn, subject.user_id).await?) })
     }
@@ -124,7 +124,7 @@ impl PersonalData for Account {
     }
 }
 
-/// Why the account is suspended, if it is. It refers to the account, and goes with it.
+/// The suspension as personal data. It refers to the account and is deleted with it.
 pub(super) struct Suspension(pub(super) Users);
 
 impl PersonalData for Suspension {

@@ -1,4 +1,4 @@
-//! What accounts do beside requests.
+//! Registers the background work and personal data of accounts.
 
 use super::{Users, personal_data};
 use crate::platform::registry::{Feature, Registry};

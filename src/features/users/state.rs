@@ -1,4 +1,4 @@
-//! What others change about an account: its role, and whether it may be used. The rules of who may are in `auth`.
+//! Changes of an account by admins: its role and state. The rules of who may make them are in `auth`.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl UserRow {
-    /// Whether the account is an admin's who can come in.
+    /// True if the account is an active admin.
     #[must_use]
     pub fn is_active_admin(&self) -> bool {
         self.role == Role::Admin && self.status == Status::Active
@@ -20,17 +20,17 @@ impl UserRow {
 }
 
 impl Users {
-    /// The account, locked until the caller's transaction ends: what hangs on its state must not pass the change of it.
+    /// The account, locked until the caller's transaction ends, so that its state cannot change meanwhile.
     pub async fn lock(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRow>> {
         Ok(entity::user::by_id_to_change(id).one(conn).await?)
     }
 
-    /// The same for an account that must be there: of somebody who is signed in.
+    /// The same for the account of a signed-in user, which must exist.
     pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
         self.lock(conn, id).await?.ok_or_else(account_gone)
     }
 
-    /// The same for an account that may be used: FORBIDDEN if it is suspended.
+    /// The same for an account that must be active: FORBIDDEN if it is suspended.
     pub async fn lock_active(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
         let user = self.locked(conn, id).await?;
         match user.status {
@@ -50,7 +50,7 @@ impl Users {
         Ok(entity::user::with_admins_to_change(id).all(conn).await?)
     }
 
-    /// Gives an account another role, inside the caller's transaction.
+    /// Sets the role of an account, inside the caller's transaction.
     pub async fn set_role(
         &self,
         conn: &impl ConnectionTrait,
@@ -62,7 +62,7 @@ impl Users {
         Ok(row.update(conn).await?)
     }
 
-    /// Shuts an account, inside the caller's transaction.
+    /// Suspends an account, inside the caller's transaction.
     pub async fn suspend(
         &self,
         conn: &impl ConnectionTrait,
@@ -84,7 +84,7 @@ impl Users {
         self.set_status(conn, user, Status::Suspended).await
     }
 
-    /// Opens an account again, inside the caller's transaction. Whoever was leaving still is.
+    /// Ends a suspension, inside the caller's transaction. A deletion that was scheduled before stays scheduled.
     pub async fn reinstate(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         suspension::lift(conn, user.id).await?;
         let status = if user.leaves_at.is_some() {

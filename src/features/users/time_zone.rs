@@ -1,4 +1,4 @@
-//! Where a user lives, as far as days depend on it.
+//! The user's time zone and current date.
 
 use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -9,28 +9,29 @@ use crate::{
     types::{actor::Actor, partial_date::PartialDate, time_zone::TimeZone},
 };
 
-/// The day that a user has now.
+/// The current date of a user.
 #[derive(Clone, Copy, Debug)]
 pub struct Today {
     day: NaiveDate,
-    /// The zone, if the user set one.
+    /// The time zone, if the user has set one.
     time_zone: Option<TimeZone>,
 }
 
 impl Today {
-    /// The day.
+    /// The date.
     #[must_use]
     pub const fn day(self) -> NaiveDate {
         self.day
     }
 
-    /// Where it is that day.
+    /// The time zone of the date.
     #[must_use]
     pub fn time_zone(self) -> TimeZone {
         self.time_zone.unwrap_or(TimeZone::UTC)
     }
 
-    /// Whether a date is certainly yet to come. Without a zone of the user's, the day after UTC's has begun somewhere.
+    /// True if `date` is certainly in the future. Without a time zone of the user, tomorrow in UTC counts as today, because it has begun in
+    /// some zone.
     #[must_use]
     pub fn is_surely_before(self, date: &PartialDate) -> bool {
         let last = if self.time_zone.is_some() {
@@ -43,7 +44,7 @@ impl Today {
 }
 
 impl UserRow {
-    /// The time zone that the user set; UTC until then.
+    /// The time zone of the user; UTC if none is set.
     #[must_use]
     pub fn time_zone(&self) -> TimeZone {
         self.known_time_zone().unwrap_or(TimeZone::UTC)
@@ -55,7 +56,7 @@ impl UserRow {
 }
 
 impl Users {
-    /// The day that the user has now.
+    /// The current date of the user.
     pub async fn today(&self, actor: &Actor) -> Result<Today> {
         let time_zone = self.get(actor).await?.known_time_zone();
         let day = time_zone
@@ -64,7 +65,7 @@ impl Users {
         Ok(Today { day, time_zone })
     }
 
-    /// Changes the account of the user who asks; what is `None` stays as it is.
+    /// Changes the account of the actor; `None` leaves a field as it is.
     pub async fn update(&self, actor: &Actor, time_zone: Option<TimeZone>) -> Result<UserRow> {
         let user = self.get(actor).await?;
         let Some(time_zone) =

@@ -70,7 +70,7 @@ async fn each_verb_is_told_once_in_its_own_words() {
     assert_eq!(told[2]["body"], "Engineer at Fernhill ended: rejected.");
     assert_eq!(
         told[4]["body"],
-        "The history of Engineer at Fernhill was corrected; it stands at CLOSED."
+        "The history of Engineer at Fernhill was corrected; its stage is CLOSED."
             .replace("CLOSED", "closed")
     );
     assert_eq!(unread(&ada).await, 5);

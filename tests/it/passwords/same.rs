@@ -151,10 +151,10 @@ async fn mails_tell_the_owner_only() {
             "signUp",
             [
                 Some(verify),
-                Some("You have an account already"),
+                Some("You already have an account"),
                 Some(verify),
-                Some("You have an account already"),
-                Some("You have an account already"),
+                Some("You already have an account"),
+                Some("You already have an account"),
             ],
         ),
         (

@@ -162,7 +162,7 @@ async fn the_mails_of_all_features_say_their_language_and_end_with_their_sender(
         assert_eq!(
             end,
             [
-                "Careergraph sent this by itself; nobody reads answers to it.",
+                "This message was sent automatically by Careergraph; replies are not read.",
                 ""
             ],
             "{}",

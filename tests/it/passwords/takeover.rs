@@ -231,7 +231,7 @@ async fn an_owner_who_signs_up_again_is_told_so_and_nothing_changes() {
     let mails = app.mails_after(1).await;
     assert_eq!(
         (mails.len(), mails[0].header("Subject")),
-        (1, "You have an account already")
+        (1, "You already have an account")
     );
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), "ada@example.org", OTHER).await),

@@ -96,7 +96,10 @@ async fn it_ends_every_session_at_once_tells_the_owner_and_can_be_taken_back() {
             .is_null()
     );
     let told = app.mails_after(1).await;
-    assert_eq!(told.last().unwrap().header("Subject"), "Your account stays");
+    assert_eq!(
+        told.last().unwrap().header("Subject"),
+        "Your account will not be erased"
+    );
     clock.advance(TimeDelta::days(2));
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 0);
     ada.sign_in_again(&app).await;

@@ -122,10 +122,8 @@ async fn it_is_what_its_schema_says_and_its_owner_is_told() {
     );
 
     let mail = app.mails_after(0).await;
-    assert_eq!(
-        mail.last().unwrap().header("Subject"),
-        "Your archive is ready"
-    );
+    let subject = mail.last().unwrap().header("Subject");
+    assert_eq!(subject, "Your data export is ready");
     let told = ask(
         &ada.client,
         "{ viewer { notifications { nodes { kind } } } }",

@@ -82,7 +82,7 @@ async fn it_is_on_with_the_first_code_and_not_before() {
         ((1, 0), (0, 0)),
         "one event, one row"
     );
-    assert_eq!(subjects(&app, 0).await, ["Codes were turned on"]);
+    assert_eq!(subjects(&app, 0).await, ["One-time codes were enabled"]);
 }
 
 #[tokio::test]
@@ -200,7 +200,10 @@ async fn it_is_off_at_once_and_its_recovery_codes_go_with_it() {
     assert_eq!(audited(&app, "totp.off").await, (1, 0));
     assert_eq!(
         subjects(&app, 0).await,
-        ["Codes were turned on", "Codes were turned off"]
+        [
+            "One-time codes were enabled",
+            "One-time codes were disabled"
+        ]
     );
 }
 

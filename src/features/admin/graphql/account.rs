@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::loader::{SessionsOfAccount, SuspensionOfAccount, WaysIntoAccount};
+use super::loader::{SessionsOfAccount, SignInMethodsOfAccount, SuspensionOfAccount};
 use crate::{
     error::{Error, Result},
     features::{
@@ -18,7 +18,7 @@ use crate::{
 /// An account as admins see it.
 pub struct Account(pub UserRow);
 
-/// An account as admins see it: who may come in and how, and nothing of what is kept in it.
+/// An account as admins see it: how its owner signs in and its state, without any of the user's own data.
 #[Object]
 impl Account {
     /// The global id.
@@ -26,53 +26,53 @@ impl Account {
         self.0.id
     }
 
-    /// The address to sign in with, lower case.
+    /// The address to sign in with, in lower case.
     async fn email(&self) -> &str {
         &self.0.email
     }
 
-    /// How the user wants to be called.
+    /// The display name.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// What the user may do beyond their own things.
+    /// The role.
     async fn role(&self) -> Role {
         self.0.role
     }
 
-    /// Whether the account may be used.
+    /// The state: active, suspended, or with a scheduled deletion.
     async fn status(&self) -> Status {
         self.0.status
     }
 
-    /// Why it is suspended; null if it is not.
+    /// The suspension; null if the account is not suspended.
     async fn suspension(&self, ctx: &Context<'_>) -> Option<Result<Suspension>> {
         let found = context::load(ctx, Area::Users, SuspensionOfAccount(self.0.id)).await;
         found.map(|found| found.map(Suspension)).transpose()
     }
 
-    /// When the account was made.
+    /// The time of sign-up.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// When the owner proved that the address is theirs; null if they did not yet.
+    /// The time when the owner proved control of the address; null before.
     async fn email_verified_at(&self) -> Option<Instant> {
         self.0.email_verified_at.map(Instant::from)
     }
 
-    /// Whether there is a password to sign in with.
+    /// True if the account has a password.
     async fn has_password(&self) -> bool {
         self.0.password_hash.is_some()
     }
 
-    /// Whether a second proof is asked for: codes by an app are on.
+    /// True if one-time codes of an authenticator app (TOTP) are enabled as the second factor.
     async fn has_totp(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
         Some(self.ways_in(ctx).await.map(|ways| ways.has_totp))
     }
 
-    /// How many passkeys there are to sign in with.
+    /// The number of passkeys of the account.
     async fn passkey_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
         Some(
             self.ways_in(ctx)
@@ -81,7 +81,7 @@ impl Account {
         )
     }
 
-    /// The providers by which the user can sign in, by name.
+    /// The names of the providers that the user can sign in with.
     async fn providers(&self, ctx: &Context<'_>) -> Option<Result<Vec<String>>> {
         Some(
             self.ways_in(ctx)
@@ -90,7 +90,7 @@ impl Account {
         )
     }
 
-    /// The devices that are signed in, the one used last first.
+    /// The sessions, last used first.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
@@ -112,29 +112,31 @@ impl Account {
 
 impl Account {
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<Arc<SignInMethods>> {
-        Ok(context::load(ctx, Area::Users, WaysIntoAccount(self.0.id))
-            .await?
-            .unwrap_or_default())
+        Ok(
+            context::load(ctx, Area::Users, SignInMethodsOfAccount(self.0.id))
+                .await?
+                .unwrap_or_default(),
+        )
     }
 }
 
-/// Why an account is suspended.
+/// The suspension of an account.
 pub struct Suspension(Arc<SuspensionRow>);
 
-/// Why an account is suspended, since when and by whom.
+/// The suspension of an account: reason, time and admin.
 #[Object]
 impl Suspension {
-    /// In the words of whoever suspended it.
+    /// The reason, as the admin or operator typed it.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// Since when.
+    /// The time of the suspension.
     async fn since(&self) -> Instant {
         self.0.since.into()
     }
 
-    /// The admin; null for the operator of the server, and when that admin's account is gone.
+    /// The admin who suspended it; null if it was the operator of the server, or if the admin's account was deleted.
     async fn by_id(&self) -> Option<UserId> {
         self.0.by_id
     }

@@ -1,4 +1,4 @@
-//! Loaders of what admins see of accounts.
+//! Loaders of account data for admins.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,15 +14,15 @@ use crate::{
     types::{actor::Admin, id::UserId},
 };
 
-/// The open sessions of an account.
+/// The sessions of an account that have not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionsOfAccount(pub UserId);
 
-/// How an account can be entered beside its password.
+/// The sign-in methods of an account besides its password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WaysIntoAccount(pub UserId);
+pub struct SignInMethodsOfAccount(pub UserId);
 
-/// Why an account is shut.
+/// The suspension of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SuspensionOfAccount(pub UserId);
 
@@ -54,14 +54,14 @@ impl Loader<SessionsOfAccount> for Batcher {
     }
 }
 
-impl Loader<WaysIntoAccount> for Batcher {
+impl Loader<SignInMethodsOfAccount> for Batcher {
     type Value = Arc<SignInMethods>;
     type Error = Error;
 
     async fn load(
         &self,
-        keys: &[WaysIntoAccount],
-    ) -> Result<HashMap<WaysIntoAccount, Self::Value>> {
+        keys: &[SignInMethodsOfAccount],
+    ) -> Result<HashMap<SignInMethodsOfAccount, Self::Value>> {
         let ids: Vec<UserId> = keys.iter().map(|key| key.0).collect();
         let found = self
             .app
@@ -71,7 +71,7 @@ impl Loader<WaysIntoAccount> for Batcher {
             .await?;
         Ok(found
             .into_iter()
-            .map(|(id, ways)| (WaysIntoAccount(id), ways))
+            .map(|(id, ways)| (SignInMethodsOfAccount(id), ways))
             .collect())
     }
 }

@@ -1,4 +1,4 @@
-//! The face of the administration: one field of the root to look, and a mutation for each thing to do.
+//! The GraphQL API of the administration: one query field, and a mutation for each action.
 
 use async_graphql::Context;
 
@@ -20,9 +20,9 @@ mod settings;
 
 pub use self::{mutation::AdminMutation, query::AdminQuery};
 
-/// Gives back what came of something that only admins may do, and writes down if it was refused: in the list of whoever tried it,
-/// so that nobody can write into another's.
-async fn noted<T>(
+/// Returns the result of an action that only admins may take, and writes a refusal to the audit of the user who tried, so that no user can
+/// add entries to another's audit.
+async fn audit_if_refused<T>(
     ctx: &Context<'_>,
     action: Action,
     about: Option<UserId>,

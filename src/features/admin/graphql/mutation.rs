@@ -1,8 +1,8 @@
-//! What admins do to accounts and settings.
+//! Mutations of admins on accounts and settings.
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::{account::Account, noted, settings::Settings};
+use super::{account::Account, audit_if_refused, settings::Settings};
 use crate::{
     error::Result,
     features::{
@@ -18,18 +18,18 @@ use crate::{
     types::{actor::Role, id::UserId},
 };
 
-/// What suspends an account.
+/// The suspension of an account.
 #[derive(InputObject)]
 pub struct SuspendUserInput {
     /// The account.
     id: UserId,
-    /// Why, at most 500 characters; admins see it.
+    /// The reason, at most 500 characters; shown to admins.
     reason: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What opens a suspended account again.
+/// The end of a suspension.
 #[derive(InputObject)]
 pub struct ReinstateUserInput {
     /// The account.
@@ -38,18 +38,18 @@ pub struct ReinstateUserInput {
     request: Request,
 }
 
-/// What gives an account another role.
+/// A change of role.
 #[derive(InputObject)]
 pub struct ChangeRoleInput {
     /// The account.
     id: UserId,
-    /// The role that it gets.
+    /// The new role.
     role: Role,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What ends the sessions of an account.
+/// The revocation of all sessions of an account.
 #[derive(InputObject)]
 pub struct RevokeUserSessionsInput {
     /// The account.
@@ -58,48 +58,49 @@ pub struct RevokeUserSessionsInput {
     request: Request,
 }
 
-/// What changes the settings; what is not given stays.
+/// Changes of the settings; fields that are left out stay as they are.
 #[derive(InputObject)]
 pub struct UpdateSettingsInput {
-    /// Whether strangers may make accounts; null leaves it to the configuration again.
+    /// True if anyone may create an account; null returns to the value of the configuration.
     sign_up_open: MaybeUndefined<bool>,
-    /// The `version` of the settings that you saw. If it is another by now, nothing changes; left out, whatever version they have.
+    /// The `version` of the settings that the client read; refused with VERSION_CONFLICT if it has changed since. Left out, the version is
+    /// not checked.
     expected_version: Option<i32>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
+/// The payload of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
 #[derive(SimpleObject)]
 pub struct AccountPayload {
-    /// The account as it is now; null when refused.
+    /// The account after the change; null if refused.
     account: Option<Account>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `updateSettings`.
+/// The payload of `updateSettings`.
 #[derive(SimpleObject)]
 pub struct SettingsPayload {
-    /// The settings as they hold now; null when refused.
+    /// The settings now in effect; null if refused.
     settings: Option<Settings>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// What admins do.
+/// Mutations of admins.
 #[derive(Default)]
 pub struct AdminMutation;
 
-/// What admins do. All of it needs a recent proof of who they are (REAUTHENTICATION_REQUIRED), and nobody does it to themselves.
+/// Mutations of admins. All need a recent step-up (REAUTHENTICATION_REQUIRED), and none can be applied to the admin's own account.
 #[Object]
 impl AdminMutation {
-    /// Shuts an account: its sessions, API tokens and known devices end at once and everywhere, and it cannot be opened until
-    /// `reinstateUser`. For admins; refused for the last of them who can come in.
+    /// Suspends an account: its sessions, API tokens and remembered devices are revoked at once, and sign-in is refused until
+    /// `reinstateUser`. For admins; refused for the last active admin.
     async fn suspend_user(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SuspendUserInput,
+        #[graphql(desc = "The account and why it is suspended.")] input: SuspendUserInput,
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
@@ -113,16 +114,16 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
             input.request,
         )
     }
 
-    /// Opens a suspended account again; what was ended stays so. For admins.
+    /// Ends a suspension; revoked sessions, API tokens and devices stay revoked. For admins.
     async fn reinstate_user(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ReinstateUserInput,
+        #[graphql(desc = "The account to reinstate.")] input: ReinstateUserInput,
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
@@ -135,17 +136,17 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
             input.request,
         )
     }
 
-    /// Gives an account another role; its sessions, API tokens and known devices end at once and everywhere. For admins; refused for
-    /// the last of them who can come in.
+    /// Changes the role of an account and revokes its sessions, API tokens and remembered devices at once. For admins; refused for the last
+    /// active admin.
     async fn change_role(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ChangeRoleInput,
+        #[graphql(desc = "The account and its new role.")] input: ChangeRoleInput,
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
@@ -159,16 +160,16 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::ChangeRole, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::ChangeRole, Some(input.id), done.await).await,
             input.request,
         )
     }
 
-    /// Ends the sessions, API tokens and known devices of an account, at once and everywhere. For admins.
+    /// Revokes the sessions, API tokens and remembered devices of an account at once. For admins.
     async fn revoke_user_sessions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RevokeUserSessionsInput,
+        #[graphql(desc = "The account whose sessions are revoked.")] input: RevokeUserSessionsInput,
     ) -> Result<AccountPayload> {
         let done = async {
             let auth = context::handle::<Auth>(ctx)?;
@@ -181,16 +182,16 @@ impl AdminMutation {
                 .await
         };
         payload(
-            noted(ctx, Action::RevokeAll, Some(input.id), done.await).await,
+            audit_if_refused(ctx, Action::RevokeAll, Some(input.id), done.await).await,
             input.request,
         )
     }
 
-    /// Changes what can be changed while the server runs, on every instance at once. For admins.
+    /// Changes the runtime settings, on every instance at once. For admins.
     async fn update_settings(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: UpdateSettingsInput,
+        #[graphql(desc = "The new settings.")] input: UpdateSettingsInput,
     ) -> Result<SettingsPayload> {
         let done = async {
             let (administration, admin) = (
@@ -211,7 +212,7 @@ impl AdminMutation {
         };
         let (settings, outcome) = input
             .request
-            .settle(noted(ctx, Action::UpdateSettings, None, done.await).await)?;
+            .settle(audit_if_refused(ctx, Action::UpdateSettings, None, done.await).await)?;
         Ok(SettingsPayload {
             settings: settings.map(Settings::from),
             outcome,

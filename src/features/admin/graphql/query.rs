@@ -1,4 +1,4 @@
-//! Looking through accounts, settings and the audit.
+//! The query field `admin`.
 
 use async_graphql::{Context, InputObject, Object};
 
@@ -14,36 +14,35 @@ use crate::{
     types::{actor::Role, area::Area, cursor::List, id::UserId, page::Page},
 };
 
-/// The way in for admins.
+/// The root field of the administration.
 #[derive(Default)]
 pub struct AdminQuery;
 
-/// The way in for admins.
+/// The root field of the administration.
 #[Object]
 impl AdminQuery {
-    /// What admins see: accounts, settings and the audit, and nothing that belongs to a user. FORBIDDEN for everybody else, and for
-    /// API tokens.
+    /// Accounts, settings and the audit, for admins; without any of the users' own data. FORBIDDEN for other users and for API tokens.
     #[graphql(cache_control(private))]
     async fn admin(&self, ctx: &Context<'_>) -> Option<Result<Admin>> {
         Some(context::admin(ctx).map(|_| Admin))
     }
 }
 
-/// What admins see.
+/// Data for admins.
 pub struct Admin;
 
-/// What admins see. Each field asks again whether it is an admin who asks.
+/// Data for admins. Each field checks the role of the viewer again.
 #[Object]
 impl Admin {
-    /// The accounts, the newest first.
+    /// The accounts, newest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn users(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How the address or the name begins; at most 200 characters.")]
+        #[graphql(desc = "A prefix of the address or the name, at most 200 characters.")]
         search: Option<String>,
-        #[graphql(desc = "Only with this role.")] role: Option<Role>,
-        #[graphql(desc = "Only in this state.")] status: Option<Status>,
+        #[graphql(desc = "Only accounts with this role.")] role: Option<Role>,
+        #[graphql(desc = "Only accounts in this state.")] status: Option<Status>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Account>>> {
@@ -87,7 +86,7 @@ impl Admin {
             .transpose()
     }
 
-    /// What holds on this server at the moment.
+    /// The settings now in effect on this server.
     async fn settings(&self, ctx: &Context<'_>) -> Option<Result<Settings>> {
         let reading = async {
             context::handle::<Administration>(ctx)?
@@ -101,7 +100,7 @@ impl Admin {
         )
     }
 
-    /// The audit, the latest entry first.
+    /// The entries of the audit, latest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn audit_entries(
         &self,
@@ -130,14 +129,14 @@ impl Admin {
     }
 }
 
-/// Narrows the audit; what is not given does not matter.
+/// Filters the audit; fields that are left out match all entries.
 #[derive(InputObject, Default)]
 pub struct AuditFilter {
-    /// About this account.
+    /// Only entries about this account.
     subject_id: Option<UserId>,
-    /// Done by this user.
+    /// Only entries of actions of this user.
     actor_id: Option<UserId>,
-    /// Of this kind, such as `session.sign_in`.
+    /// Only entries of this action, such as `session.sign_in`.
     action: Option<String>,
 }
 

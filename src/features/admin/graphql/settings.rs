@@ -1,52 +1,52 @@
-//! The settings as admins see them: nothing secret, no addresses of machines.
+//! The settings as admins see them, without secrets and without addresses of servers.
 
 use async_graphql::SimpleObject;
 
 use crate::features::admin::Effective;
 
-/// What holds on this server at the moment. All but `signUpOpen` is the operator's configuration.
+/// The settings now in effect on this server. All except `signUpOpen` come from the operator's configuration.
 #[derive(SimpleObject)]
 pub struct Settings {
-    /// Whether strangers may make accounts; `updateSettings` changes it.
+    /// True if anyone may create an account; changed with `updateSettings`.
     sign_up_open: bool,
-    /// Counts the changes that admins made; pass it as `expectedVersion` to `updateSettings`.
+    /// Incremented by every change of an admin; pass it as `expectedVersion` to `updateSettings`.
     version: i32,
-    /// What the configuration says of that (`auth.sign_up`).
+    /// The default of `signUpOpen` in the configuration (`auth.sign_up`).
     sign_up_open_by_configuration: bool,
-    /// Whether an account begins with the proof of its address (`auth.verify_email`).
+    /// True if a new account must verify its address first (`auth.verify_email`).
     verify_email: bool,
-    /// How hard a password must be to guess, 0 to 4 (`auth.password_score`).
+    /// The minimum strength of a password, 0 to 4 (`auth.password_score`).
     password_score: i32,
-    /// Minutes that an access token lives (`auth.access_minutes`).
+    /// Lifetime of an access token in minutes (`auth.access_minutes`).
     access_minutes: i64,
-    /// Days after which a session ends in any case (`auth.session_days`).
+    /// Maximum lifetime of a session in days (`auth.session_days`).
     session_days: i64,
-    /// Days after which a session ends that nobody uses (`auth.idle_days`).
+    /// Days without use after which a session expires (`auth.idle_days`).
     idle_days: i64,
-    /// Minutes that a proof of who one is stays good (`auth.step_up_minutes`).
+    /// Minutes that a step-up stays valid (`auth.step_up_minutes`).
     step_up_minutes: i64,
-    /// How much one user may have or do.
+    /// The limits of one user.
     limits: SettingsLimits,
 }
 
-/// How much one user may have or do.
+/// The limits of one user.
 #[derive(SimpleObject)]
 pub struct SettingsLimits {
-    /// Requests in a minute (`limits.user_per_minute`).
+    /// Requests per minute (`limits.user_per_minute`).
     user_per_minute: u32,
-    /// Cost in a minute (`limits.user_cost_per_minute`).
+    /// Query cost per minute (`limits.user_cost_per_minute`).
     user_cost_per_minute: u32,
-    /// Cost of one operation (`limits.cost`).
+    /// Query cost of one operation (`limits.cost`).
     cost: u64,
-    /// Wrong passwords for one account in 15 minutes (`auth.failed_sign_ins_per_account`).
+    /// Failed sign-ins to one account in 15 minutes (`auth.failed_sign_ins_per_account`).
     failed_sign_ins_per_account: u32,
-    /// Sockets and streams at once (`limits.sockets_per_user`).
+    /// Concurrent WebSockets and streams (`limits.sockets_per_user`).
     sockets_per_user: u64,
     /// Applications (`applications.per_user`).
     applications_per_user: u64,
-    /// API tokens at a time (`auth.api_tokens_per_user`).
+    /// API tokens that have not ended (`auth.api_tokens_per_user`).
     api_tokens_per_user: u64,
-    /// Reports of postings in a day (`moderation.reports_per_day`).
+    /// Reports of postings per day (`moderation.reports_per_day`).
     reports_per_day: u64,
 }
 

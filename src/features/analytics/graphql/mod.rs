@@ -1,4 +1,4 @@
-//! The face of the numbers.
+//! The GraphQL API of analytics.
 
 use async_graphql::{Context, Object, SimpleObject};
 
@@ -8,26 +8,26 @@ use crate::{
     graphql::context, types::area::Area,
 };
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct AnalyticsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl AnalyticsOfViewer {
-    /// The numbers of the viewer's own search.
+    /// Statistics of the viewer's applications.
     async fn analytics(&self) -> Analytics {
         Analytics
     }
 }
 
-/// The numbers of one's own search.
+/// Statistics of the viewer's applications.
 pub struct Analytics;
 
-/// The numbers of one's own search, folded from the events that stand.
+/// Statistics of the viewer's applications, computed from the events that were not retracted.
 #[Object]
 impl Analytics {
-    /// How many applications ever reached each stage.
+    /// The number of applications that ever reached each stage.
     async fn funnel(&self, ctx: &Context<'_>) -> Option<Result<ApplicationFunnel>> {
         let reading = async {
             context::handle::<Service>(ctx)?
@@ -42,14 +42,14 @@ impl Analytics {
     }
 }
 
-/// How far applications came: each step counts those that ever reached it, wherever they stand now.
+/// The funnel of the viewer's applications: each step counts those that ever reached its stage, whatever their current stage.
 #[derive(SimpleObject)]
 pub struct ApplicationFunnel {
-    /// Applications altogether, archived ones with them.
+    /// All applications, including archived ones.
     total: i64,
-    /// The steps in the order of the stages.
+    /// The steps, in the order of the stages.
     steps: Vec<ApplicationFunnelStep>,
-    /// Applications that ended with an accepted offer; they count in every step.
+    /// Applications closed as ACCEPTED; they count in every step.
     accepted: i64,
 }
 
@@ -58,9 +58,9 @@ pub struct ApplicationFunnel {
 pub struct ApplicationFunnelStep {
     /// The stage.
     stage: Stage,
-    /// Applications that ever reached it.
+    /// Applications that ever reached the stage.
     reached: i64,
-    /// The share of all applications, 0 to 1; null when there are none.
+    /// The share of all applications, 0 to 1; null if there are none.
     share: Option<f64>,
 }
 

@@ -21,76 +21,76 @@ pub struct Model {
     /// The application.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
     /// The posting, while it exists.
     pub posting_id: Option<PostingId>,
-    /// What the posting said.
+    /// The copy of the posting, taken when the application was created.
     pub snapshot_id: Option<SnapshotId>,
-    /// The employer's name, copied.
+    /// The employer's name, copied from the posting or given by the user.
     pub company: String,
-    /// The role, copied.
+    /// The role, copied from the posting or given by the user.
     pub role: String,
-    /// Folded from the events that stand.
+    /// The current stage, computed from the events that were not retracted.
     pub stage: Stage,
-    /// Folded; set exactly when closed.
+    /// The outcome, computed from the events; set exactly if the stage is CLOSED.
     pub outcome: Option<Outcome>,
-    /// Folded; a partial date as text.
+    /// The date of sending, computed from the events; a partial date as text.
     pub applied_on: Option<String>,
-    /// Where the user found it.
+    /// Where the user found the posting.
     pub source: String,
-    /// Who recommended them.
+    /// Who recommended the user or the posting.
     pub referrer: String,
-    /// 0 none to 3 high.
+    /// 0 (none) to 3 (high).
     pub priority: i32,
-    /// The place in its column of the board.
+    /// Sort key in its column of the application board.
     pub board_rank: f64,
-    /// The last day to act; a partial date as text.
+    /// The date by which the user must act; a partial date as text.
     pub deadline: Option<String>,
-    /// What the user wants to do next.
+    /// The next step that the user plans.
     pub next_action: String,
     /// Free text.
     pub note: String,
-    /// Out of sight, not gone.
+    /// Hidden from the board and the default list.
     pub archived: bool,
-    /// Counts the changes.
+    /// Incremented by every change.
     pub version: i32,
-    /// When it was made.
+    /// The time of creation.
     pub created_at: DateTimeUtc,
-    /// When it last changed.
+    /// The time of the last change.
     pub updated_at: DateTimeUtc,
 }
 
-/// No relations: events point here.
+/// No relations; events refer to this table.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The applications of the one who asks.
+/// The actor's applications.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
 
-/// One application of the one who asks.
+/// One application of the actor.
 pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
-/// The same, about to be changed: whoever else wants to change it waits here, so what is read next, its events too, belongs
-/// to this state. SQLite needs no lock of a row, because a transaction that writes is alone there.
+/// One application of the actor, locked for a change: a concurrent change waits, so events that are read next belong to this state. SQLite
+/// needs no row lock, because it has one writing transaction at a time.
 pub fn of_to_change(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of_by_id(actor, id).lock_exclusive()
 }
 
-/// The application for a posting that is not closed: there is at most one.
+/// The actor's application for a posting that is not closed; there is at most one.
 pub fn of_open_for(actor: &Actor, posting: PostingId) -> Select<Entity> {
     of(actor)
         .filter(Column::PostingId.eq(posting))
         .filter(Column::Stage.ne(Stage::Closed))
 }
 
-/// The last place in a column of the board.
+/// The highest rank in a column of the board.
 pub async fn last_rank(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -107,7 +107,7 @@ pub async fn last_rank(
     Ok(last.into_tuple::<f64>().one(conn).await?.unwrap_or(0.0))
 }
 
-/// The cards of the board: the first `size` of each column, in order.
+/// The first `size` cards of each column of the board, in order.
 pub fn board(actor: &Actor, size: u64) -> Select<Entity> {
     let (numbered, place) = (Alias::new("numbered"), Alias::new("place"));
     let first: SelectStatement = Query::select()
@@ -135,7 +135,7 @@ fn numbered_cards(actor: &Actor, place: Alias) -> SelectStatement {
         .to_owned()
 }
 
-/// How many cards each column of the board has.
+/// The number of cards in each column of the board.
 pub fn board_counts(actor: &Actor) -> Select<Entity> {
     let counted = of(actor)
         .filter(Column::Archived.eq(false))
@@ -146,7 +146,7 @@ pub fn board_counts(actor: &Actor) -> Select<Entity> {
         .group_by(Column::Stage)
 }
 
-/// Writes the row if it is still at the version that was read; `false` if somebody was faster.
+/// Writes the row if it is still at the version that was read; returns `false` otherwise.
 pub async fn update_if(
     conn: &impl ConnectionTrait,
     change: ActiveModel,
@@ -180,7 +180,7 @@ pub async fn column_of(
     cards.into_tuple().all(conn).await
 }
 
-/// Puts a card elsewhere in its column.
+/// Sets the rank of a card.
 pub async fn set_rank(
     conn: &impl ConnectionTrait,
     id: ApplicationId,
@@ -194,7 +194,7 @@ pub async fn set_rank(
         .map(|_| ())
 }
 
-/// The copies of postings that these applications hold.
+/// The ids of the snapshots that these applications refer to.
 pub async fn snapshots_of(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -210,7 +210,7 @@ pub async fn snapshots_of(
         .await
 }
 
-/// Those of these copies that somebody holds.
+/// Those of these snapshots that an application refers to.
 pub async fn held(
     conn: &impl ConnectionTrait,
     snapshots: &[SnapshotId],
@@ -225,7 +225,7 @@ pub async fn held(
         .await
 }
 
-/// Whether a user has this application.
+/// True if the user has this application.
 pub async fn is_there(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -242,7 +242,7 @@ pub async fn is_there(
         .is_some())
 }
 
-/// Deletes an application of the one who asks, with its history and its notifications.
+/// Deletes an application of the actor, with its history and its notifications.
 pub async fn delete(
     conn: &impl ConnectionTrait,
     actor: &Actor,

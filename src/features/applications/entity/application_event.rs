@@ -1,4 +1,4 @@
-//! The table `application_events`: append-only. Nothing here is ever updated or deleted, but with the whole application.
+//! The table `application_events`: append-only. Events are never updated, and deleted only with their application.
 
 use sea_orm::{
     ExprTrait, QueryOrder, QuerySelect,
@@ -13,7 +13,7 @@ use crate::types::{
     id::{ApplicationId, EventId, UserId},
 };
 
-/// What happened.
+/// The kind of an event.
 #[derive(
     Clone,
     Copy,
@@ -34,19 +34,19 @@ use crate::types::{
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ApplicationEventKind")]
 pub enum EventKind {
-    /// It began.
+    /// The application was created.
     Created,
-    /// It went on.
+    /// It moved to another stage, or to another round of the same.
     Moved,
-    /// It ended.
+    /// It was closed with an outcome.
     Closed,
-    /// It went on after all.
+    /// It was reopened after it was closed.
     Reopened,
-    /// An earlier event was taken back.
+    /// An earlier event was retracted.
     Corrected,
 }
 
-/// Who caused it.
+/// Who caused an event.
 #[derive(
     Clone,
     Copy,
@@ -69,16 +69,16 @@ pub enum EventKind {
 pub enum EventActor {
     /// The user.
     User,
-    /// A program with a token of the user.
+    /// An API token of the user.
     Agent,
     /// An import.
     Import,
-    /// A rule that the user switched on.
+    /// A rule that the user enabled.
     Rule,
 }
 
 impl EventActor {
-    /// What an actor acts by, and its name where it is not the user.
+    /// The kind of cause behind an actor, and its name if it is not the user.
     #[must_use]
     pub fn of(actor: &Actor) -> (Self, Option<String>) {
         match actor.by() {
@@ -90,7 +90,7 @@ impl EventActor {
     }
 }
 
-/// One entry of a history.
+/// An event in the history of an application.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "application_events")]
 #[serde(rename_all = "camelCase")]
@@ -100,41 +100,41 @@ pub struct Model {
     pub id: EventId,
     /// The application.
     pub application_id: ApplicationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// The place in the history, from 1, without gaps.
+    /// Its position in the history, from 1, without gaps.
     pub seq: i32,
-    /// What happened.
+    /// The kind.
     pub kind: EventKind,
-    /// The stage before.
+    /// The stage before the event.
     pub from_stage: Option<Stage>,
-    /// The stage after.
+    /// The stage after the event.
     pub to_stage: Option<Stage>,
-    /// How it ended.
+    /// The outcome, if the event closed the application.
     pub outcome: Option<Outcome>,
-    /// When it happened; a partial date as text.
+    /// The date when it happened; a partial date as text.
     pub occurred_on: String,
-    /// When it was written down.
+    /// The time when it was recorded.
     pub recorded_at: DateTimeUtc,
     /// Who caused it.
     pub actor: EventActor,
-    /// Whether somebody else set the date.
+    /// True if the date comes from an import or a rule.
     pub observed: bool,
-    /// The event that this one takes back.
+    /// The event that this one retracts or replaces.
     pub retracts_event_id: Option<EventId>,
-    /// Why.
+    /// The reason, as the user typed it.
     pub reason: String,
     /// The name of the API token, import or rule that caused it; none for the user.
     pub actor_name: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// All events of the one who asks.
+/// All events of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
@@ -147,7 +147,7 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
         .order_by_asc(Column::Seq)
 }
 
-/// The last place in a history.
+/// The last position in a history.
 pub async fn last_seq(
     conn: &impl ConnectionTrait,
     application: ApplicationId,
@@ -161,8 +161,8 @@ pub async fn last_seq(
     Ok(last.into_tuple::<i32>().one(conn).await?.unwrap_or(0))
 }
 
-/// For each application of the one who asks: 1 for every stage that it ever reached by an event that stands, and for an
-/// acceptance. One row for each application, and nothing of it leaves the database but the sums.
+/// One row for each application of the actor, with a 1 for every stage that it ever reached by an event that was not retracted, and for an
+/// acceptance. The caller sums the rows in the database.
 pub fn reached(actor: &Actor, stages: &[(Stage, Alias)], accepted: Alias) -> SelectStatement {
     let later = Alias::new("later");
     let retracted = Query::select()

@@ -1,4 +1,4 @@
-//! The names of the stages that an application passes and of the ways it ends. The rules are in `features::applications::life`.
+//! The stages and outcomes of an application. Their rules are in `features::applications::life`.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::types::schema_name::schema_name;
 
-/// Where an application stands.
+/// The stage of an application.
 #[derive(
     Clone,
     Copy,
@@ -32,23 +32,23 @@ use crate::types::schema_name::schema_name;
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ApplicationStage")]
 pub enum Stage {
-    /// Not sent yet.
+    /// Being prepared, not sent yet.
     Preparing,
-    /// Sent.
+    /// Sent to the employer.
     Applied,
-    /// A first talk with a recruiter.
+    /// First conversation with a recruiter.
     Screening,
-    /// A test, a case or a task to do at home.
+    /// A test, case study or take-home task.
     Assessment,
     /// Interviews.
     Interviewing,
-    /// An offer was made.
+    /// An offer was received.
     Offer,
     /// Ended; the outcome says how.
     Closed,
 }
 
-/// How an application ended; set exactly when its stage is CLOSED.
+/// The outcome of a closed application.
 #[derive(
     Clone,
     Copy,
@@ -70,17 +70,17 @@ pub enum Stage {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ApplicationOutcome")]
 pub enum Outcome {
-    /// The applicant took the job.
+    /// The applicant accepted an offer.
     Accepted,
-    /// The applicant said no to an offer.
+    /// The applicant declined an offer.
     Declined,
-    /// The employer said no.
+    /// The employer rejected the application.
     Rejected,
-    /// The applicant stepped back.
+    /// The applicant withdrew the application.
     Withdrawn,
-    /// Nobody ever answered.
+    /// The employer never answered.
     NoResponse,
-    /// The posting was taken down first.
+    /// The posting was closed before a decision.
     PostingClosed,
 }
 

@@ -14,16 +14,16 @@ use crate::{
 };
 
 user_errors! {
-    /// The life of an application does not allow this step from where it stands. Code `INVALID_TRANSITION`.
+    /// The step is not allowed from the current stage. Code `INVALID_TRANSITION`.
     InvalidTransitionError = "INVALID_TRANSITION" {
-        /// The stages that it may go to now.
+        /// The stages that are allowed next.
         allowed: Vec<Stage>
     }
-    /// A stated date is certainly before one that it must follow, or after one that it must precede. Code `DATE_OUT_OF_ORDER`.
+    /// The given date is certainly before the date of an earlier event, or after that of a later event. Code `DATE_OUT_OF_ORDER`.
     DateOutOfOrderError = "DATE_OUT_OF_ORDER" {
-        /// The date that the stated one was compared with.
+        /// The date that the given one was compared with.
         compared_with: PartialDate,
-        /// The event that happened on that date.
+        /// The event of that date.
         event_id: async_graphql::ID
     }
 }

@@ -1,4 +1,4 @@
-//! What mutations of applications take.
+//! Input types of the application mutations.
 
 use async_graphql::{InputObject, MaybeUndefined};
 
@@ -14,13 +14,13 @@ use crate::{
     },
 };
 
-/// Narrows a list of applications.
+/// Filters a list of applications.
 #[derive(InputObject, Default)]
 #[graphql(name = "ApplicationFilter")]
 pub struct ApplicationFilterInput {
-    /// In any of these stages.
+    /// Only applications in one of these stages; all stages if empty.
     stages: Option<Vec<Stage>>,
-    /// Archived ones instead of the others.
+    /// True for archived applications only; by default only those that are not archived.
     archived: Option<bool>,
 }
 
@@ -36,22 +36,22 @@ impl ApplicationFilterInput {
     }
 }
 
-/// A new application: a posting, or company and role.
+/// A new application: either a posting, or a company and a role.
 #[derive(InputObject)]
 pub struct CreateApplicationInput {
-    /// The posting; a copy of it is kept.
+    /// The posting. A snapshot of it is stored with the application.
     posting_id: Option<PostingId>,
-    /// The employer's name, at most 300 characters; needed without a posting.
+    /// The employer's name, at most 300 characters; required without a posting.
     company: Option<String>,
-    /// The role, at most 300 characters; needed without a posting.
+    /// The role, at most 300 characters; required without a posting.
     role: Option<String>,
-    /// PREPARING (default) or APPLIED.
+    /// The first stage: PREPARING (default) or APPLIED.
     stage: Option<Stage>,
-    /// When it began; today in your time zone by default. Not in the future of your time zone.
+    /// The date when it began; by default today in the user's time zone. Not in the future.
     occurred_on: Option<PartialDate>,
-    /// Where you found it, at most 300 characters.
+    /// Where the user found the posting, at most 300 characters.
     source: Option<String>,
-    /// Who recommended you, at most 300 characters.
+    /// Who recommended the user or the posting, at most 300 characters.
     referrer: Option<String>,
     /// Free text, at most 10 000 characters.
     note: Option<String>,
@@ -60,7 +60,7 @@ pub struct CreateApplicationInput {
 }
 
 impl CreateApplicationInput {
-    /// The application to begin, and the common part of the input.
+    /// Splits the input into the new application and the options of the write.
     pub(super) fn parse(self) -> (NewApplication, WriteRequest) {
         let new = NewApplication {
             posting_id: self.posting_id,
@@ -76,23 +76,23 @@ impl CreateApplicationInput {
     }
 }
 
-/// What every step in the life of an application takes.
+/// Fields that every transition has.
 #[derive(InputObject)]
 pub struct StepInput {
     /// The application.
     id: ApplicationId,
-    /// The version you saw; refused with VERSION_CONFLICT if it is another by now.
+    /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     expected_version: i32,
-    /// When it happened; today in your time zone by default. Not before the date of an earlier event that counts, and not in the
-    /// future of your time zone.
+    /// The date when it happened; by default today in the user's time zone. Not before the date of an earlier event that counts, and not in
+    /// the future.
     occurred_on: Option<PartialDate>,
-    /// Why, in your words, at most 2 000 characters. Needed to reopen and to correct.
+    /// The reason, at most 2 000 characters. Required to reopen and to retract.
     reason: Option<String>,
     #[graphql(flatten)]
     request: WriteRequest,
 }
 
-/// A step that was asked for, made for a version of the application.
+/// A step with the expected version of the application.
 pub(super) struct StepRequest {
     pub(super) step: Step,
     pub(super) expected_version: i32,
@@ -114,19 +114,19 @@ impl StepInput {
     }
 }
 
-/// A move to another stage.
+/// A move of an application to another stage.
 #[derive(InputObject)]
 pub struct MoveApplicationInput {
-    /// The stage to go to; the same stage again is a new round.
+    /// The next stage; the current stage starts another round.
     to: Stage,
     #[graphql(flatten)]
     step: StepInput,
 }
 
-/// The end of an application.
+/// The closing of an application.
 #[derive(InputObject)]
 pub struct CloseApplicationInput {
-    /// How it ended.
+    /// The outcome.
     outcome: Outcome,
     #[graphql(flatten)]
     step: StepInput,
@@ -135,7 +135,7 @@ pub struct CloseApplicationInput {
 /// The reopening of a closed application.
 #[derive(InputObject)]
 pub struct ReopenApplicationInput {
-    /// The stage to go on in: APPLIED or any after it.
+    /// The stage to continue in: APPLIED or any later one.
     to: Stage,
     #[graphql(flatten)]
     step: StepInput,
@@ -174,18 +174,18 @@ impl From<CorrectApplicationInput> for StepRequest {
     }
 }
 
-/// Another date for an event of an application.
+/// A new date for an event of an application.
 #[derive(InputObject)]
 pub struct CorrectApplicationDateInput {
     /// The application.
     id: ApplicationId,
-    /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
+    /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     expected_version: i32,
-    /// The event that happened on another date; the beginning may be given as well.
+    /// The event whose date is wrong; also the first event of the application.
     event_id: EventId,
-    /// When it happened. Not before an earlier event, not after a later one, and not in the future of your time zone.
+    /// The date when it happened. Not before an earlier event, not after a later one, and not in the future in the user's time zone.
     occurred_on: PartialDate,
-    /// Why, in your words, at most 2 000 characters.
+    /// The reason, at most 2 000 characters.
     reason: String,
     #[graphql(flatten)]
     request: WriteRequest,
@@ -206,37 +206,37 @@ impl From<CorrectApplicationDateInput> for StepRequest {
     }
 }
 
-/// The application to delete for good.
+/// The permanent deletion of an application.
 #[derive(InputObject)]
 pub struct DeleteApplicationInput {
     /// The application.
     pub(super) id: ApplicationId,
-    /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
+    /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     pub(super) expected_version: i32,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,
 }
 
-/// What is noted around an application; what is left out stays as it is.
+/// Changes of the notes of an application; fields that are left out stay as they are.
 #[derive(InputObject)]
 pub struct UpdateApplicationInput {
     /// The application.
     id: ApplicationId,
-    /// The version you saw; refused with VERSION_CONFLICT if it has moved on.
+    /// The `version` that the client read; refused with VERSION_CONFLICT if it has changed since.
     expected_version: i32,
-    /// Where you found it, at most 300 characters.
+    /// Where the user found the posting, at most 300 characters.
     source: Option<String>,
-    /// Who recommended you, at most 300 characters.
+    /// Who recommended the user or the posting, at most 300 characters.
     referrer: Option<String>,
-    /// 0 none to 3 high.
+    /// 0 (none) to 3 (high).
     priority: Option<i32>,
-    /// The last day to act; null clears it.
+    /// The date by which the user must act; null removes it.
     deadline: MaybeUndefined<PartialDate>,
-    /// What you want to do next, at most 500 characters.
+    /// The next step that the user plans, at most 500 characters.
     next_action: Option<String>,
     /// Free text, at most 10 000 characters.
     note: Option<String>,
-    /// Puts it out of sight, or back.
+    /// True archives the application, false restores it.
     archived: Option<bool>,
     #[graphql(flatten)]
     request: WriteRequest,
@@ -260,12 +260,12 @@ impl UpdateApplicationInput {
     }
 }
 
-/// Where a card goes in its column of the board.
+/// A new position of a card in its column of the application board.
 #[derive(InputObject)]
 pub struct RankApplicationInput {
-    /// The card.
+    /// The application of the card.
     pub(super) id: ApplicationId,
-    /// The card of the same column that it goes below; left out, it goes on top.
+    /// The card of the same column to place it below; left out, it is placed on top.
     pub(super) below_id: Option<ApplicationId>,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,

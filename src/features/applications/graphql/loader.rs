@@ -1,4 +1,4 @@
-//! Loaders of applications: everything they read belongs to the viewer of the request.
+//! Loaders of the viewer's applications and their histories.
 
 use std::{collections::HashMap, sync::Arc};
 

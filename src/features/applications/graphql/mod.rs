@@ -1,4 +1,4 @@
-//! The face of applications.
+//! The GraphQL API of applications.
 
 mod error;
 mod input;

@@ -23,42 +23,42 @@ use crate::{
 payloads! {
     /// The payload of `createApplication`.
     CreateApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `moveApplication`.
     MoveApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `closeApplication`.
     CloseApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `reopenApplication`.
     ReopenApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `correctApplication`.
     CorrectApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `correctApplicationDate`.
     CorrectApplicationDatePayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `updateApplication`.
     UpdateApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
     /// The payload of `rankApplication`.
     RankApplicationPayload {
-        /// The application as it is now; null when refused.
+        /// The application after the change; null if refused.
         application: Application
     }
 }
@@ -66,7 +66,7 @@ payloads! {
 /// The payload of `deleteApplication`.
 #[derive(SimpleObject)]
 pub struct DeleteApplicationPayload {
-    /// The application that is gone; null when refused.
+    /// The id of the deleted application; null if refused.
     deleted_application_id: Option<ApplicationId>,
     #[graphql(flatten)]
     outcome: Outcome,
@@ -79,11 +79,12 @@ pub struct ApplicationsMutation;
 /// Mutations of the viewer's applications.
 #[Object]
 impl ApplicationsMutation {
-    /// Begins an application, from a posting or from scratch.
+    /// Creates an application for a posting, or for a company and a role.
     async fn create_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The new application.")] input: CreateApplicationInput,
+        #[graphql(desc = "The posting, or the company and role, and how the application begins.")]
+        input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
         let (new, request) = input.parse();
         let created = async {
@@ -93,7 +94,7 @@ impl ApplicationsMutation {
         CreateApplicationPayload::of(created.await, request)
     }
 
-    /// Moves an application on to another stage, or to another round of the same.
+    /// Moves an application to another stage, or to another round of the same stage.
     async fn move_application(
         &self,
         ctx: &Context<'_>,
@@ -103,7 +104,7 @@ impl ApplicationsMutation {
         MoveApplicationPayload::of(applied, request)
     }
 
-    /// Ends an application, with an outcome that its stage allows.
+    /// Closes an application with an outcome that its stage allows.
     async fn close_application(
         &self,
         ctx: &Context<'_>,
@@ -117,37 +118,39 @@ impl ApplicationsMutation {
     async fn reopen_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The application and the stage to go on in.")]
+        #[graphql(desc = "The application and the stage to continue in.")]
         input: ReopenApplicationInput,
     ) -> Result<ReopenApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
         ReopenApplicationPayload::of(applied, request)
     }
 
-    /// Retracts an event: it stays in the history but no longer counts, and the stage is computed anew.
+    /// Retracts an event: it stays in the history but no longer counts, and the stage is recomputed.
     async fn correct_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The event to retract.")] input: CorrectApplicationInput,
+        #[graphql(desc = "The application and the event to retract.")]
+        input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
         CorrectApplicationPayload::of(applied, request)
     }
 
-    /// States another date for an event, also for the beginning: the event stays in the history but no longer counts, and a new one
-    /// of the same kind takes its place.
+    /// Corrects the date of an event, including the first one: the old event stays in the history but no longer counts, and a new one of
+    /// the same kind replaces it.
     async fn correct_application_date(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The event and its date.")] input: CorrectApplicationDateInput,
+        #[graphql(desc = "The application, the event and its date.")]
+        input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
         let (applied, request) = apply(ctx, input).await;
         CorrectApplicationDatePayload::of(applied, request)
     }
 
-    /// Deletes an application that was begun by mistake. Irreversible: its history, its notifications, its numbers and its copy of the
-    /// posting go with it, and nothing brings them back; to put it out of sight, archive it with `updateApplication`. For people who
-    /// signed in: an API token may not do this.
+    /// Deletes an application that was created by mistake, with its history, its notifications, its share in the statistics and its
+    /// snapshot of the posting. Irreversible; to hide an application, archive it with `updateApplication`. Needs a session: API tokens are
+    /// refused.
     async fn delete_application(
         &self,
         ctx: &Context<'_>,
@@ -167,11 +170,11 @@ impl ApplicationsMutation {
         })
     }
 
-    /// Changes what is noted around an application; writes no event.
+    /// Changes the notes of an application; adds no event.
     async fn update_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The application and the notes to change.")] input: UpdateApplicationInput,
+        #[graphql(desc = "The application and its new notes.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, request) = input.parse();
         let updated = async {
@@ -182,11 +185,11 @@ impl ApplicationsMutation {
         UpdateApplicationPayload::of(updated.await, request)
     }
 
-    /// Moves a card within its column of the board; writes no event and leaves the version alone.
+    /// Moves a card within its column of the application board; adds no event and keeps the version.
     async fn rank_application(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The card and where it goes.")] input: RankApplicationInput,
+        #[graphql(desc = "The card and its new position.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
         let ranked = async {
             let write = input.request.write(ctx, actor(ctx)?)?;
@@ -196,7 +199,7 @@ impl ApplicationsMutation {
     }
 }
 
-/// Takes a step in the life of an application.
+/// Applies a step to an application.
 async fn apply(
     ctx: &Context<'_>,
     input: impl Into<StepRequest>,

@@ -1,4 +1,4 @@
-//! Applications and their histories as their owner sees them.
+//! Applications and their histories as GraphQL objects.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::{
 /// An application.
 pub struct Application {
     row: Arc<ApplicationRow>,
-    /// What a dry run would have stored.
+    /// The data that a dry run would store.
     preview: Option<Box<Preview>>,
 }
 
@@ -50,7 +50,7 @@ impl From<Written> for Application {
     }
 }
 
-/// An application: what its owner applied for, and its current stage.
+/// An application: the posting or role that its owner applied for, and its current stage.
 #[Object]
 impl Application {
     /// The global id.
@@ -58,7 +58,7 @@ impl Application {
         self.row.id
     }
 
-    /// The posting as it is now; null when there never was one, or when it is gone.
+    /// The current posting; null without a posting, or if it was deleted.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<Posting>> {
         let key = PostingKey(self.row.posting_id?);
         context::load(ctx, Area::Jobs, key)
@@ -67,7 +67,7 @@ impl Application {
             .transpose()
     }
 
-    /// What the posting said when the application began; null without a posting.
+    /// The posting as it was when the application was created; null without a posting.
     async fn snapshot(&self, ctx: &Context<'_>) -> Option<Result<PostingSnapshot>> {
         if let Some(copy) = self.preview.as_ref().and_then(|it| it.snapshot.clone()) {
             return Some(Ok(PostingSnapshot(Arc::new(copy))));
@@ -79,12 +79,12 @@ impl Application {
             .transpose()
     }
 
-    /// The employer's name; it stays when the posting goes.
+    /// The employer's name; kept if the posting is deleted.
     async fn company_name(&self) -> &str {
         &self.row.company
     }
 
-    /// The role; it stays when the posting goes.
+    /// The role; kept if the posting is deleted.
     async fn role(&self) -> &str {
         &self.row.role
     }
@@ -94,12 +94,12 @@ impl Application {
         self.row.stage
     }
 
-    /// How it ended; set exactly when the stage is CLOSED.
+    /// The outcome; set exactly if the stage is CLOSED.
     async fn outcome(&self) -> Option<Outcome> {
         self.row.outcome
     }
 
-    /// What may be done from here, so that no client needs a table of its own.
+    /// Transitions allowed from the current stage.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn allowed_transitions(&self) -> Vec<AllowedTransition> {
         let transition = |verb, stage, outcomes: &[Outcome]| AllowedTransition {
@@ -118,7 +118,7 @@ impl Application {
         moves.chain(ends).chain(reopenings).collect()
     }
 
-    /// The history, oldest first: nothing in it is ever changed.
+    /// The history, oldest first. Events are never changed.
     #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ApplicationEvent>> {
         let loaded;
@@ -142,7 +142,7 @@ impl Application {
             .collect())
     }
 
-    /// The day it was sent; null before.
+    /// The date when the application was sent; null before.
     async fn applied_on(&self) -> Option<PartialDate> {
         self.row
             .applied_on
@@ -150,22 +150,22 @@ impl Application {
             .and_then(PartialDate::parse_text)
     }
 
-    /// Where the user found it, in their words.
+    /// Where the user found the posting, as the user typed it.
     async fn source(&self) -> &str {
         &self.row.source
     }
 
-    /// Who recommended them, in their words.
+    /// Who recommended the user or the posting, as the user typed it.
     async fn referrer(&self) -> &str {
         &self.row.referrer
     }
 
-    /// 0 none to 3 high.
+    /// 0 (none) to 3 (high).
     async fn priority(&self) -> i32 {
         self.row.priority
     }
 
-    /// The last day to act.
+    /// The date by which the user must act; null if not set.
     async fn deadline(&self) -> Option<PartialDate> {
         self.row
             .deadline
@@ -173,7 +173,7 @@ impl Application {
             .and_then(PartialDate::parse_text)
     }
 
-    /// What the user wants to do next.
+    /// The next step that the user plans.
     async fn next_action(&self) -> &str {
         &self.row.next_action
     }
@@ -183,28 +183,28 @@ impl Application {
         &self.row.note
     }
 
-    /// Out of sight, not gone.
+    /// True if the application is hidden from the board and the default list.
     async fn archived(&self) -> bool {
         self.row.archived
     }
 
-    /// Counts the changes; state it as `expectedVersion` when you change something.
+    /// Incremented by every change; pass it as `expectedVersion`.
     async fn version(&self) -> i32 {
         self.row.version
     }
 
-    /// When it was made.
+    /// The time of creation.
     async fn created_at(&self) -> Instant {
         self.row.created_at.into()
     }
 
-    /// When it last changed.
+    /// The time of the last change.
     async fn updated_at(&self) -> Instant {
         self.row.updated_at.into()
     }
 }
 
-/// The mutation that a transition is made with.
+/// The mutation that makes a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 pub enum TransitionVerb {
     /// `moveApplication`.
@@ -215,24 +215,24 @@ pub enum TransitionVerb {
     Reopen,
 }
 
-/// A step that is allowed now.
+/// A transition that is allowed now.
 #[derive(SimpleObject)]
 pub struct AllowedTransition {
     /// The mutation to use.
     verb: TransitionVerb,
-    /// The stage it leads to.
+    /// The stage that it leads to.
     stage: Stage,
-    /// The outcomes to choose from, when it ends the application.
+    /// The outcomes to choose from, if it closes the application.
     outcomes: Vec<Outcome>,
 }
 
-/// One entry of a history.
+/// An event in the history of an application.
 pub struct ApplicationEvent {
     row: EventRow,
     effective: bool,
 }
 
-/// One entry of the history of an application.
+/// An event in the history of an application.
 #[Object]
 impl ApplicationEvent {
     /// The global id.
@@ -240,42 +240,42 @@ impl ApplicationEvent {
         self.row.id
     }
 
-    /// The place in the history, from 1, without gaps.
+    /// Its position in the history, from 1, without gaps.
     async fn seq(&self) -> i32 {
         self.row.seq
     }
 
-    /// What happened.
+    /// The kind.
     async fn kind(&self) -> EventKind {
         self.row.kind
     }
 
-    /// The stage before; null at the beginning.
+    /// The stage before the event; null for the first event.
     async fn from_stage(&self) -> Option<Stage> {
         self.row.from_stage
     }
 
-    /// The stage after.
+    /// The stage after the event.
     async fn to_stage(&self) -> Option<Stage> {
         self.row.to_stage
     }
 
-    /// How it ended, if it did.
+    /// The outcome; null unless the event closed the application.
     async fn outcome(&self) -> Option<Outcome> {
         self.row.outcome
     }
 
-    /// When it happened, as exactly as somebody knows.
+    /// The date when it happened, as precisely as known.
     async fn occurred_on(&self) -> Option<PartialDate> {
         PartialDate::parse_text(&self.row.occurred_on)
     }
 
-    /// When it was written down.
+    /// The time when it was recorded.
     async fn recorded_at(&self) -> Instant {
         self.row.recorded_at.into()
     }
 
-    /// Who caused it.
+    /// Who caused it: the user, an API token, an import or a rule.
     async fn actor(&self) -> EventActor {
         self.row.actor
     }
@@ -285,17 +285,17 @@ impl ApplicationEvent {
         self.row.actor_name.as_deref()
     }
 
-    /// Whether the date was set by somebody else than the user.
+    /// True if the date comes from an import or a rule.
     async fn observed(&self) -> bool {
         self.row.observed
     }
 
-    /// Why, in the user's words.
+    /// The reason, as the user typed it; may be empty.
     async fn reason(&self) -> &str {
         &self.row.reason
     }
 
-    /// The event that this one takes back.
+    /// The event that this one retracts or replaces.
     async fn retracts_event_id(&self) -> Option<EventId> {
         self.row.retracts_event_id
     }
@@ -306,10 +306,10 @@ impl ApplicationEvent {
     }
 }
 
-/// A column of the board.
+/// A column of the application board.
 pub struct BoardColumn(pub applications::Column);
 
-/// A column of the board: the applications of one stage, in the user's own order.
+/// A column of the application board: the applications of one stage, in the user's order.
 #[Object]
 impl BoardColumn {
     /// The stage.
@@ -317,12 +317,12 @@ impl BoardColumn {
         self.0.stage
     }
 
-    /// How many applications the column has, shown or not.
+    /// The number of applications in the column, including those not returned.
     async fn total_count(&self) -> i64 {
         self.0.total
     }
 
-    /// The first of them.
+    /// The first applications of the column, in order.
     async fn applications(&self) -> Vec<Application> {
         self.0
             .cards

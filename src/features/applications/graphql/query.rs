@@ -1,4 +1,4 @@
-//! Reading one's own applications.
+//! The viewer's applications.
 
 use async_graphql::{Context, Object};
 
@@ -14,19 +14,19 @@ use crate::{
     types::{area::Area, cursor::List, id::ApplicationId, page::Page},
 };
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct ApplicationsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl ApplicationsOfViewer {
-    /// The viewer's applications. Read page by page, NEWEST and OLDEST show each of them once, whatever changes meanwhile.
+    /// The viewer's applications. In the orders NEWEST and OLDEST, paging returns each application once, even if some change meanwhile.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn applications(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<ApplicationFilterInput>,
+        #[graphql(desc = "Filters the list.")] filter: Option<ApplicationFilterInput>,
         #[graphql(desc = "The order; LAST_CHANGED by default.")] order: Option<ApplicationOrder>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")]
@@ -76,7 +76,7 @@ impl ApplicationsOfViewer {
         )
     }
 
-    /// The board: one column for each stage, in the order of the stages; archived applications are not on it.
+    /// The application board: one column for each stage, in the order of the stages; without archived applications.
     #[graphql(complexity = "list_cost(7, page_cost(first, child_complexity))")]
     async fn board(
         &self,

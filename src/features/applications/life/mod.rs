@@ -1,5 +1,5 @@
-//! The life of an application: which steps are allowed from where, and how a history of events folds into where it stands.
-//! This table is the only place that knows; clients are told by `allowedTransitions`.
+//! The state machine of an application: the transitions that each stage allows, and the computation of the state from the events. The only
+//! definition of these rules; clients read them in `allowedTransitions`.
 
 use crate::features::applications::{Outcome, Stage};
 use crate::types::partial_date::PartialDate;
@@ -7,48 +7,48 @@ use crate::types::partial_date::PartialDate;
 use Outcome::{Accepted, Declined, NoResponse, PostingClosed, Rejected, Withdrawn};
 use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};
 
-/// The stages that an application may begin in.
+/// The stages that an application may be created in.
 pub const BEGINNINGS: [Stage; 2] = [Preparing, Applied];
 
-/// Where an application stands.
+/// The state of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
     /// The stage.
     pub stage: Stage,
-    /// How it ended; set exactly when the stage is CLOSED.
+    /// The outcome; set exactly if the stage is CLOSED.
     pub outcome: Option<Outcome>,
-    /// When it was sent: the day of the first event that stands and says so.
+    /// The date of sending: the date of the first event that counts and is in APPLIED or a later stage.
     pub applied_on: Option<PartialDate>,
 }
 
-/// What a step does to where an application stands.
+/// The change that an event makes to the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It begins here.
+    /// Creates the application in this stage.
     Begin(Stage),
-    /// It goes on to another stage, or to another round of the same.
+    /// Moves it to another stage, or to another round of the same.
     Move(Stage),
-    /// It ends.
+    /// Closes it.
     Close(Outcome),
-    /// It goes on after all.
+    /// Reopens it after it was closed.
     Reopen(Stage),
 }
 
-/// A step of a history, with its day.
+/// A change with its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What it does.
+    /// The change.
     pub change: Change,
-    /// When it happened.
+    /// The date when it happened.
     pub occurred_on: PartialDate,
 }
 
-/// Where one may move to from a stage; empty once closed.
+/// The stages that a stage may move to; none if closed.
 #[must_use]
 pub const fn moves(from: Stage) -> &'static [Stage] {
     match from {
         Preparing => &[Applied, Screening, Assessment, Interviewing],
-        // For those in the middle, the same stage again is a new round.
+        // From the stages in the middle, the same stage starts another round.
         Applied | Screening | Assessment | Interviewing => {
             &[Screening, Assessment, Interviewing, Offer]
         }
@@ -57,7 +57,7 @@ pub const fn moves(from: Stage) -> &'static [Stage] {
     }
 }
 
-/// How it may end from a stage; empty once closed.
+/// The outcomes that a stage may be closed with; none if closed.
 #[must_use]
 pub const fn ends(from: Stage) -> &'static [Outcome] {
     match from {
@@ -70,7 +70,7 @@ pub const fn ends(from: Stage) -> &'static [Outcome] {
     }
 }
 
-/// Where a closed application may go on.
+/// The stages that a closed application may be reopened to.
 #[must_use]
 pub const fn reopenings(from: Stage) -> &'static [Stage] {
     match from {
@@ -79,7 +79,7 @@ pub const fn reopenings(from: Stage) -> &'static [Stage] {
     }
 }
 
-/// Whether a change is allowed from a stage.
+/// True if a stage allows the change.
 #[must_use]
 pub fn allows(from: Stage, change: Change) -> bool {
     match change {
@@ -90,7 +90,7 @@ pub fn allows(from: Stage, change: Change) -> bool {
     }
 }
 
-/// A change in the names of the schema.
+/// Describes a change with the names of the schema.
 #[must_use]
 pub fn describe(change: Change) -> String {
     match change {
@@ -101,7 +101,7 @@ pub fn describe(change: Change) -> String {
     }
 }
 
-/// Every stage that some change leads to from here; CLOSED among them if it may end.
+/// Every stage that an allowed change leads to, including CLOSED if an outcome is allowed.
 #[must_use]
 pub fn reachable(from: Stage) -> Vec<Stage> {
     let mut stages = [moves(from), reopenings(from)].concat();
@@ -111,8 +111,8 @@ pub fn reachable(from: Stage) -> Vec<Stage> {
     stages
 }
 
-/// Where a history leads; `Err` with the stage and the change that it does not allow there.
-/// A history begins once, at its start.
+/// Computes the state from a history; `Err` holds the first change that is not allowed and the stage before it. Only the first step creates
+/// the application.
 pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
     let mut standing: Option<State> = None;
     for step in history {
@@ -135,8 +135,8 @@ pub fn fold(history: &[Step]) -> Result<State, (Option<Stage>, Change)> {
     standing.ok_or((None, Change::Begin(Preparing)))
 }
 
-/// The event whose date certainly contradicts the one at `place`: dates of a history never go back, as far as they are known.
-/// If there are several, the one that leaves the least room.
+/// The event whose date certainly contradicts the date at `place`: dates in a history never decrease, as far as they are known. Of several,
+/// returns the closest bound.
 #[must_use]
 pub fn out_of_order(dates: &[PartialDate], place: usize) -> Option<usize> {
     let date = dates.get(place)?;

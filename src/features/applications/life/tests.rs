@@ -1,4 +1,4 @@
-//! No sequence of steps leaves an illegal state, and the table is the one of the domain.
+//! No sequence of steps leads to an illegal state, and the transition table is as specified.
 
 use proptest::prelude::*;
 

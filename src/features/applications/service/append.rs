@@ -1,4 +1,4 @@
-//! Appending to a history: every change of an application writes an event, which is never changed again, and queues a fact.
+//! Appends events: every change of an application adds an event, which is never changed again, and queues a fact.
 
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
@@ -16,29 +16,29 @@ use crate::{
     types::{id::EventId, partial_date::PartialDate, write::Write},
 };
 
-/// More than any real history; a limit all the same.
+/// Maximum number of events of an application; far more than a real history has.
 const EVENTS_MAX: i32 = 500;
 
 /// An application after a write.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Written {
-    /// The row as it was right after the write.
+    /// The row right after the write.
     pub row: ApplicationRow,
-    /// What only a dry run has, because it is rolled back.
+    /// The rows of a dry run, read before its rollback.
     #[serde(skip)]
     pub preview: Option<Box<Preview>>,
 }
 
-/// What belongs to an application in a dry run.
+/// The events and the snapshot of an application in a dry run.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// Its whole history.
+    /// Its history, including the events of the dry run.
     pub events: Vec<EventRow>,
-    /// The copy of the posting, if the dry run took one.
+    /// The snapshot of the posting, if the dry run took one.
     pub snapshot: Option<SnapshotRow>,
 }
 
-/// The event that a verb appends.
+/// The event to append.
 pub(super) struct Entry {
     pub kind: EventKind,
     pub from: Option<Stage>,
@@ -50,7 +50,7 @@ pub(super) struct Entry {
 }
 
 impl Applications {
-    /// Appends an event to an application whose row is written already, and queues the fact.
+    /// Appends an event to an application whose row is already written, and queues the fact.
     pub(super) async fn append(
         &self,
         unit: &Unit,
@@ -88,7 +88,7 @@ impl Applications {
             user_id: row.user_id,
             company: row.company.clone(),
             role: row.role.clone(),
-            // An event that takes the place of another is news of the history, and not of the stage.
+            // An event that retracts or replaces another is reported as a correction, not as a change of the stage.
             kind: if entry.retracts.is_some() {
                 EventKind::Corrected
             } else {
@@ -101,7 +101,7 @@ impl Applications {
         unit.announce(&fact).await
     }
 
-    /// Ends a write: notes the change and, in a dry run, reads what would be shown.
+    /// Ends a write: records the change and, in a dry run, reads the rows before the rollback.
     pub(super) async fn written(
         &self,
         unit: &Unit,
@@ -121,7 +121,7 @@ impl Applications {
     }
 }
 
-/// A change of an application.
+/// The change of an application, as it is recorded for a feed of changes.
 pub(super) fn change(row: &ApplicationRow, version: Option<i32>) -> Change {
     Change {
         owner: row.user_id,

@@ -1,4 +1,4 @@
-//! The board: one column for each stage, cards in the user's own order.
+//! The application board: one column for each stage, cards in the user's order.
 
 use std::collections::HashMap;
 
@@ -16,17 +16,17 @@ use crate::{
 pub struct Column {
     /// The stage.
     pub stage: Stage,
-    /// All cards of the column, shown or not.
+    /// The number of cards in the column, including those not returned.
     pub total: i64,
-    /// The first of them, in order.
+    /// The first cards of the column, in order.
     pub cards: Vec<ApplicationRow>,
 }
 
-/// Two neighbours closer than this cannot take a card between them any more.
+/// The smallest gap between two ranks that a card is placed into; below it, the column is renumbered.
 const GAP_MIN: f64 = 1e-9;
 
 impl Applications {
-    /// Every column, empty ones too, with at most `size` cards.
+    /// Every column, including empty ones, with at most `size` cards.
     pub async fn board(&self, actor: &Actor, size: u64) -> Result<Vec<Column>> {
         let conn = self.platform.db.conn();
         let counts: HashMap<Stage, i64> = application::board_counts(actor)
@@ -47,7 +47,7 @@ impl Applications {
         Ok(Stage::iter().map(column).collect())
     }
 
-    /// Puts a card below another of its column, or on top. Writes no event: nothing happened but on the board.
+    /// Moves a card below another of its column, or on top. Adds no event, because the state does not change.
     pub async fn rank(
         &self,
         write: &Write<'_>,
@@ -93,10 +93,10 @@ impl Applications {
             rank
         } else {
             for (index, (other, _)) in others.iter().enumerate() {
-                application::set_rank(tx, *other, whole(index + usize::from(index >= place)))
+                application::set_rank(tx, *other, rank_at(index + usize::from(index >= place)))
                     .await?;
             }
-            whole(place)
+            rank_at(place)
         };
         application::set_rank(tx, id, rank).await?;
         Ok(ApplicationRow {
@@ -106,7 +106,7 @@ impl Applications {
     }
 }
 
-/// A rank between two neighbours; `None` when there is no room.
+/// The rank between two neighbours; `None` if the gap is too small.
 fn between(others: &[(ApplicationId, f64)], place: usize) -> Option<f64> {
     let above = place
         .checked_sub(1)
@@ -123,7 +123,7 @@ fn between(others: &[(ApplicationId, f64)], place: usize) -> Option<f64> {
     }
 }
 
-/// Whole numbers leave room for about thirty cards between any two neighbours.
-fn whole(place: usize) -> f64 {
+/// The rank of a position after renumbering. Whole numbers allow about thirty insertions at the same position.
+fn rank_at(place: usize) -> f64 {
     u32::try_from(place).map_or(f64::MAX, f64::from)
 }

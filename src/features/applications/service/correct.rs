@@ -1,4 +1,4 @@
-//! Corrections: an event is taken back, or another date is stated for it. The event itself stays in the history as it was written.
+//! Corrections: an event is retracted, or replaced by one with another date. The original event stays in the history unchanged.
 
 use super::{
     append::Entry,
@@ -15,7 +15,7 @@ use crate::{
     types::{id::EventId, partial_date::PartialDate},
 };
 
-/// Takes an event back: the stage is folded anew from the other events.
+/// Retracts an event: the state is recomputed from the other events.
 pub(super) fn retraction(
     row: &ApplicationRow,
     events: &[EventRow],
@@ -29,7 +29,7 @@ pub(super) fn retraction(
                    updateApplication, or delete it with deleteApplication.";
         return Err(Refusal::invalid("input.eventId", why).into());
     }
-    // A correction follows what it corrects.
+    // The date of a correction is not before the last event.
     let occurred_on = next_date(&line, checked.step.occurred_on, checked.today)?;
     let mut steps = history::steps(&line);
     steps.remove(place);
@@ -48,7 +48,7 @@ pub(super) fn retraction(
     Ok(Effect { state, entry })
 }
 
-/// States another date for an event: an event of the same kind, with the right date, takes its place.
+/// Corrects the date of an event: a new event of the same kind, with the given date, replaces it.
 pub(super) fn other_date(
     events: &[EventRow],
     id: EventId,
@@ -60,7 +60,7 @@ pub(super) fn other_date(
     if event.occurred_on == date.to_string() {
         return Err(Refusal::invalid(
             "input.occurredOn",
-            format!("{date} is the date of this event already."),
+            format!("This event already has the date {date}."),
         )
         .into());
     }
@@ -86,7 +86,7 @@ pub(super) fn other_date(
     })
 }
 
-/// The event among those that count; NOT_FOUND for one of another application.
+/// The event among those that count; NOT_FOUND if it belongs to another application.
 fn find<'a>(
     line: &[(&'a EventRow, Step)],
     events: &[EventRow],
@@ -108,11 +108,11 @@ fn find<'a>(
         .find(|later| later.retracts_event_id == Some(id))
     {
         Some(later) if later.kind != EventKind::Corrected => {
-            "Another date was stated for this event; correct the event that took its place."
+            "The date of this event was corrected; correct the event that replaced it."
         }
-        Some(_) => "This event was taken back already.",
+        Some(_) => "This event is already retracted.",
         None if event.kind == EventKind::Corrected => {
-            "A correction cannot be taken back; do again what it took back."
+            "A correction cannot be retracted; repeat the step that it retracted."
         }
         None => "This event does not count.",
     };
@@ -124,7 +124,7 @@ fn fold(steps: &[Step]) -> Result<State> {
         let from = at.map_or_else(|| "nothing".to_owned(), |stage| stage.to_string());
         let next = life::describe(change);
         let message =
-            format!("Without this event, {from} would be followed by \"{next}\", which is not allowed; take back the later event first.");
+            format!("Without this event, {from} would be followed by \"{next}\", which is not allowed; retract the later event first.");
         InvalidTransition { message, allowed: at.map(life::reachable).unwrap_or_default() }.into()
     })
 }

@@ -1,4 +1,4 @@
-//! Beginning an application: from a posting, of which a copy is kept, or from scratch.
+//! Creates an application: for a posting, of which a snapshot is taken, or for a company and a role.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrait};
 
@@ -25,28 +25,28 @@ use crate::{
     },
 };
 
-/// What somebody gives to begin an application.
+/// An unchecked new application.
 #[derive(Clone, Debug, Default)]
 pub struct NewApplication {
-    /// The posting; without one, company and role must be given.
+    /// The posting; without one, company and role are required.
     pub posting_id: Option<PostingId>,
     /// The employer's name.
     pub company: Option<String>,
     /// The role.
     pub role: Option<String>,
-    /// PREPARING (default) or APPLIED.
+    /// The first stage: PREPARING (default) or APPLIED.
     pub stage: Option<Stage>,
-    /// When it began; today by default.
+    /// The date when it began; today by default.
     pub occurred_on: Option<PartialDate>,
-    /// Where the user found it.
+    /// Where the user found the posting.
     pub source: Option<String>,
-    /// Who recommended them.
+    /// Who recommended the user or the posting.
     pub referrer: Option<String>,
     /// Free text.
     pub note: Option<String>,
 }
 
-/// A beginning that was checked.
+/// A checked new application.
 pub(super) struct Creation {
     new: NewApplication,
     posting: Option<PostingRow>,
@@ -55,12 +55,12 @@ pub(super) struct Creation {
 }
 
 impl Applications {
-    /// Begins an application. There is one at a time for a posting; a closed one does not count.
+    /// Creates an application. A posting can have one application at a time that is not closed.
     pub async fn create(&self, write: &Write<'_>, new: NewApplication) -> Result<Written> {
         let stage = new.stage.unwrap_or(Stage::Preparing);
         if !life::BEGINNINGS.contains(&stage) {
             let message =
-                "An application begins in PREPARING or APPLIED; move it on from there.".to_owned();
+                "An application begins in PREPARING or APPLIED; use moveApplication for later stages.".to_owned();
             return Err(InvalidTransition {
                 message,
                 allowed: life::BEGINNINGS.to_vec(),
@@ -117,14 +117,14 @@ impl Applications {
         ))
     }
 
-    /// One open application for a posting, and not more altogether than anybody needs.
+    /// Refuses a second open application for the posting, and more applications than the limit per user.
     async fn refuse_more(
         &self,
         conn: &impl ConnectionTrait,
         actor: &Actor,
         posting: Option<&PostingRow>,
     ) -> Result<()> {
-        // Of several that are begun at once, each sees those before it.
+        // The lock makes concurrent creations count each other.
         self.users.lock(conn, actor.user_id).await?;
         if let Some(posting) = posting {
             self.refuse_second(conn, actor, posting.id, "input.postingId")
@@ -134,14 +134,14 @@ impl Applications {
         if application::of(actor).count(conn).await? >= limit {
             return Err(Refusal::invalid(
                 "input",
-                format!("You have {limit} applications; more are not kept."),
+                format!("You have {limit} applications, which is the maximum."),
             )
             .into());
         }
         Ok(())
     }
 
-    /// Refuses to have two open applications for one posting.
+    /// Refuses a second open application for the same posting.
     pub(super) async fn refuse_second(
         &self,
         conn: &impl ConnectionTrait,
@@ -152,7 +152,7 @@ impl Applications {
         let Some(open) = application::of_open_for(actor, posting).one(conn).await? else {
             return Ok(());
         };
-        let message = "You have an open application for this posting already.".into();
+        let message = "You already have an open application for this posting.".into();
         Err(Refusal::Duplicate {
             path: path.to_owned(),
             message,
@@ -179,7 +179,10 @@ impl Applications {
         let named = |path, given: Option<&String>, copied: Option<&String>| match (given, copied) {
             (Some(given), _) => Line::parse(path, given, 300).map(Line::into_string),
             (None, Some(copied)) => Ok(copied.clone()),
-            (None, None) => Err(Refusal::invalid(path, "Give this, or the id of a posting.")),
+            (None, None) => Err(Refusal::invalid(
+                path,
+                "Required without a posting: give this, or postingId.",
+            )),
         };
         let line = |path, text: Option<&String>| {
             let line = text

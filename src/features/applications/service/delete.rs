@@ -1,4 +1,4 @@
-//! Deleting an application that was begun by mistake: for good, with its history, its notifications and its copy of the posting.
+//! Permanently deletes an application with its history, its notifications and its snapshot of the posting.
 
 use super::append::change;
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
 };
 
 impl Applications {
-    /// Deletes an application and all that belongs to it. Nothing brings it back, so no program with a token may ask for it. The
-    /// keys of the requests that wrote it are kept without their results: a retry does not begin it again.
+    /// Deletes an application and its rows. Irreversible, so API tokens are refused. The idempotency keys of the requests that wrote it are
+    /// kept without their results, so that a retry does not create it again.
     pub async fn delete(
         &self,
         _person: &Person,
@@ -29,7 +29,7 @@ impl Applications {
             write.check_version(row.version)?;
             unit.forget_results(row.user_id, id.0).await?;
             application::delete(unit, write.actor, id).await?;
-            self.forget_unheld(unit, row.snapshot_id.into_iter().collect())
+            self.delete_unused_snapshots(unit, row.snapshot_id.into_iter().collect())
                 .await?;
             unit.changed(change(&row, None)).await;
             Ok(id)
@@ -37,7 +37,7 @@ impl Applications {
         self.platform.write(write, act).await
     }
 
-    /// Whether a user has this application.
+    /// True if the user has this application.
     pub async fn is_there(&self, user: UserId, id: ApplicationId) -> Result<bool> {
         Ok(application::is_there(self.platform.db.conn(), user, id).await?)
     }

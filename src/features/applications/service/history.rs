@@ -1,4 +1,4 @@
-//! A history of events as it stands: which events count, in which order, and whether their dates allow another one.
+//! Computes from the events of an application which of them count, in which order, and whether their dates allow another event.
 
 use crate::{
     error::{Refusal, Result},
@@ -13,11 +13,11 @@ use crate::{
     types::partial_date::PartialDate,
 };
 
-/// Where in the input of every verb the date is.
+/// The path of the date in the input of every step.
 const PATH: &str = "input.occurredOn";
 
-/// The events that count, each with its step, in the order in which they happened. An event that states another date for an earlier
-/// one takes its place.
+/// The events that count, each with its step, in the order of their occurrence. An event with a corrected date takes the position of the
+/// event that it replaces.
 pub(super) fn standing(events: &[EventRow]) -> Vec<(&EventRow, Step)> {
     let mut line: Vec<(&EventRow, Step)> = Vec::new();
     for event in events {
@@ -38,7 +38,7 @@ pub(super) fn standing(events: &[EventRow]) -> Vec<(&EventRow, Step)> {
     line
 }
 
-/// The steps alone.
+/// The steps without their events.
 pub(super) fn steps(line: &[(&EventRow, Step)]) -> Vec<Step> {
     line.iter().map(|(_, step)| *step).collect()
 }
@@ -57,7 +57,7 @@ fn step(event: &EventRow) -> Option<Step> {
     })
 }
 
-/// Refuses a stated date that is yet to come: it cannot have happened.
+/// Refuses a date in the future.
 pub(super) fn refuse_future(stated: Option<PartialDate>, today: Today) -> Result<()> {
     let Some(date) = stated.filter(|date| today.is_surely_before(date)) else {
         return Ok(());
@@ -70,8 +70,8 @@ pub(super) fn refuse_future(stated: Option<PartialDate>, today: Today) -> Result
     Err(Refusal::invalid(PATH, message).into())
 }
 
-/// The date of a new event: as stated, if the events before it allow it. By default today, or the day of the last event where that
-/// is later because the user's time zone has changed.
+/// The date of a new event: the given date, if the dates of earlier events allow it. By default today, or the date of the last event if
+/// that is later because the user's time zone was changed.
 pub(super) fn next_date(
     line: &[(&EventRow, Step)],
     stated: Option<PartialDate>,
@@ -94,7 +94,7 @@ pub(super) fn next_date(
     Ok(date)
 }
 
-/// Refuses another date for the event at `place` if another event's date contradicts it.
+/// Refuses a corrected date for the event at `place` if the date of another event contradicts it.
 pub(super) fn refuse_other_date(
     line: &[(&EventRow, Step)],
     place: usize,

@@ -1,4 +1,4 @@
-//! Reading applications and their histories.
+//! Reads applications and their histories.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -20,21 +20,21 @@ use crate::{
     },
 };
 
-/// In which order.
+/// The order of a list of applications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "ApplicationOrder")]
 pub enum ApplicationOrder {
-    /// Last changed first. An application that changes moves to the front, past whoever reads page by page.
+    /// Last changed first. An application that changes moves to the front, and a client that is paging may miss it.
     #[default]
     LastChanged,
-    /// Last created first. An application keeps its place whatever changes.
+    /// Last created first. The position of an application does not depend on changes.
     Newest,
-    /// First created first. An application keeps its place whatever changes, and new ones come at the end.
+    /// First created first. The position of an application does not depend on changes; new ones are added at the end.
     Oldest,
 }
 
 impl ApplicationOrder {
-    /// The list that its cursors belong to.
+    /// The list that the cursors of this order belong to.
     #[must_use]
     pub const fn list(self) -> List {
         match self {
@@ -59,31 +59,31 @@ impl ApplicationOrder {
     }
 }
 
-/// Which applications.
+/// A filter of applications.
 #[derive(Clone, Debug, Default)]
 pub struct ApplicationFilter {
-    /// In any of these stages; all when empty.
+    /// Only these stages; all if empty.
     pub stages: Vec<Stage>,
-    /// Archived ones instead of the others.
+    /// True for archived applications only, false for the others.
     pub archived: bool,
 }
 
 impl Applications {
-    /// One application of the one who asks.
+    /// One application of the actor; NOT_FOUND if there is none.
     pub async fn get(&self, actor: &Actor, id: ApplicationId) -> Result<ApplicationRow> {
         self.find(actor, id)
             .await?
             .ok_or_else(|| Error::not_found("application"))
     }
 
-    /// The same, where a miss is no error.
+    /// One application of the actor; none if there is none.
     pub async fn find(&self, actor: &Actor, id: ApplicationId) -> Result<Option<ApplicationRow>> {
         Ok(application::of_by_id(actor, id)
             .one(self.platform.db.conn())
             .await?)
     }
 
-    /// One page in an order, of which the page holds a cursor.
+    /// One page in the given order; the page may hold a cursor of that order.
     pub async fn list(
         &self,
         actor: &Actor,
@@ -101,14 +101,14 @@ impl Applications {
             .await
     }
 
-    /// How many match.
+    /// The number of applications that match.
     pub async fn count(&self, actor: &Actor, filter: &ApplicationFilter) -> Result<u64> {
         Ok(matching(actor, filter)
             .count(self.platform.db.conn())
             .await?)
     }
 
-    /// These applications of the one who asks; others are missing from the answer.
+    /// The actor's applications with these ids; other ids are missing from the result.
     pub async fn batch(
         &self,
         actor: &Actor,

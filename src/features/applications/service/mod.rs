@@ -1,4 +1,4 @@
-//! The rules of applications, one file for each group of verbs.
+//! The rules of applications, one file for each group of operations.
 
 pub mod append;
 pub mod board;

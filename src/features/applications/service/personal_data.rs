@@ -1,4 +1,4 @@
-//! The applications of a user as personal data.
+//! The applications as personal data.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -29,19 +29,19 @@ use crate::{
     },
 };
 
-/// One application, with all that belongs to it.
+/// One application with its history and its snapshot.
 #[derive(Debug, Serialize)]
 struct ApplicationExport {
     #[serde(flatten)]
     application: ApplicationRow,
     /// Its history, in order.
     events: Vec<EventRow>,
-    /// What the posting said.
+    /// The snapshot of the posting.
     posting: Option<Arc<SnapshotRow>>,
 }
 
 impl Applications {
-    /// All applications of a user with their histories and postings, in the order in which they began.
+    /// All applications of a user with their histories and snapshots, in the order of creation.
     async fn all_of(&self, actor: &Actor) -> Result<Vec<ApplicationExport>> {
         let conn = self.platform.db.conn();
         let rows = application::of(actor)
@@ -75,8 +75,8 @@ impl Applications {
         Ok(rows.into_iter().map(whole).collect())
     }
 
-    /// Deletes those of these copies of postings that no application holds any more.
-    pub(super) async fn forget_unheld(
+    /// Deletes those of these snapshots that no application refers to.
+    pub(super) async fn delete_unused_snapshots(
         &self,
         conn: &impl ConnectionTrait,
         snapshots: Vec<SnapshotId>,
@@ -110,12 +110,12 @@ impl PersonalData for Applications {
         Box::pin(async { member(&self.all_of(actor).await?) })
     }
 
-    /// Deletes the applications, and the copies of postings that only they held.
+    /// Deletes the applications, and the snapshots that only they referred to.
     fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async {
             let snapshots = application::snapshots_of(conn, subject.user_id).await?;
             application::erase(conn, subject.user_id).await?;
-            self.forget_unheld(conn, snapshots).await
+            self.delete_unused_snapshots(conn, snapshots).await
         })
     }
 }

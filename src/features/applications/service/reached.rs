@@ -1,4 +1,4 @@
-//! What analytics ask of the histories.
+//! Counts for analytics, computed from the histories.
 
 use sea_orm::{
     ConnectionTrait,
@@ -11,19 +11,19 @@ use crate::{
     types::actor::Actor,
 };
 
-/// How many applications ever reached something, by events that stand.
+/// The number of applications that ever reached each stage, by events that were not retracted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
-    /// All of them.
+    /// All applications.
     pub all: i64,
-    /// For each stage that was asked for; accepted ones count in every one.
+    /// For each requested stage; accepted applications count in every one.
     pub stages: Vec<i64>,
-    /// Those that ended with an accepted offer.
+    /// Applications closed as ACCEPTED.
     pub accepted: i64,
 }
 
 impl Applications {
-    /// Counts, in one statement.
+    /// Counts in one statement.
     pub async fn ever_reached(&self, actor: &Actor, stages: &[Stage]) -> Result<Reached> {
         let named: Vec<(Stage, Alias)> = (0..)
             .zip(stages)
@@ -52,7 +52,7 @@ impl Applications {
         let Some(row) = self.platform.db.conn().query_one(&sums).await? else {
             return Ok(Reached::default());
         };
-        // A sum over nothing is null.
+        // A sum over no rows is null.
         let number = |name: &str| {
             row.try_get::<Option<i64>>("", name)
                 .map(Option::unwrap_or_default)

@@ -1,4 +1,4 @@
-//! A step in the life of an application: what was asked, what was checked of it, and what it leads to.
+//! A step of an application: the request, its checked form, and its effect.
 
 use super::append::Entry;
 use crate::{
@@ -12,38 +12,38 @@ use crate::{
     },
 };
 
-/// What is to be done.
+/// The kind of a step.
 #[derive(Clone, Copy, Debug)]
 pub enum Verb {
     /// Move, close or reopen.
     Change(Change),
     /// Retract an event.
     Correct(EventId),
-    /// State another date for an event.
+    /// Correct the date of an event.
     CorrectDate(EventId, PartialDate),
 }
 
-/// A verb with what every verb needs.
+/// A requested step.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The application.
     pub id: ApplicationId,
-    /// What is to be done.
+    /// The kind of step.
     pub verb: Verb,
-    /// When it happened; today by default. Another date for an event is part of the verb.
+    /// The date when it happened; today by default. A corrected date is part of the verb.
     pub occurred_on: Option<PartialDate>,
-    /// Why, in the user's words.
+    /// The reason, as the user typed it.
     pub reason: Option<String>,
 }
 
-/// A step that was checked.
+/// A checked step.
 pub(super) struct CheckedStep {
     pub step: Step,
     pub today: Today,
     pub reason: String,
 }
 
-/// The state that a step leads to, and the event that is appended.
+/// The state after a step, and the event to append.
 pub(super) struct Effect {
     pub state: State,
     pub entry: Entry,

@@ -1,4 +1,4 @@
-//! What a user notes around an application: no event, but a new version.
+//! Changes the notes of an application: adds no event, but increments the version.
 
 use sea_orm::ActiveValue::Set;
 
@@ -15,27 +15,27 @@ use crate::{
     },
 };
 
-/// What is to change; `None` leaves it as it is.
+/// New notes; `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub struct ApplicationChange {
-    /// Where the user found it.
+    /// Where the user found the posting.
     pub source: Option<String>,
-    /// Who recommended them.
+    /// Who recommended the user or the posting.
     pub referrer: Option<String>,
-    /// 0 none to 3 high.
+    /// 0 (none) to 3 (high).
     pub priority: Option<i32>,
-    /// The last day to act; `Some(None)` clears it.
+    /// The date by which the user must act; `Some(None)` removes it.
     pub deadline: Option<Option<PartialDate>>,
-    /// What the user wants to do next.
+    /// The next step that the user plans.
     pub next_action: Option<String>,
     /// Free text.
     pub note: Option<String>,
-    /// Out of sight, not gone.
+    /// Archives or restores the application.
     pub archived: Option<bool>,
 }
 
 impl Applications {
-    /// Changes what is noted.
+    /// Changes the notes.
     pub async fn update(
         &self,
         write: &Write<'_>,

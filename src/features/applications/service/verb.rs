@@ -1,4 +1,4 @@
-//! The verbs of an application's life: move, close, reopen, correct. Each states the version it saw.
+//! Transitions of an application: move, close, reopen, correct. Each states the version that the client read.
 
 use sea_orm::ActiveValue::Set;
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Applications {
-    /// Takes a step. A refusal says what would be allowed.
+    /// Applies a step. A refusal lists the allowed stages.
     pub async fn apply(&self, write: &Write<'_>, step: Step) -> Result<Written> {
         let checked = self.check(write, step).await?;
         let act = async |unit: &Unit| self.perform(unit, write, &checked).await;
@@ -37,7 +37,7 @@ impl Applications {
             Verb::Change(Change::Reopen(_)) | Verb::Correct(_) | Verb::CorrectDate(..)
                 if reason.is_empty() =>
             {
-                let message = "State a reason: it is shown in the history.";
+                let message = "Give a reason; it is shown in the history.";
                 return Err(Refusal::invalid("input.reason", message).into());
             }
             Verb::CorrectDate(_, date) => refuse_future(Some(date), today)?,
@@ -70,7 +70,7 @@ impl Applications {
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
             Verb::CorrectDate(event, date) => correct::other_date(&events, event, date, checked)?,
         };
-        // A closed application left its posting free for another.
+        // While this application was closed, another one may have been created for its posting.
         if let Some(posting) = row
             .posting_id
             .filter(|_| row.stage == Stage::Closed && state.stage != Stage::Closed)
@@ -82,7 +82,7 @@ impl Applications {
         self.written(unit, write, row, None).await
     }
 
-    /// Writes the state of an application; its card goes to the end of a new column.
+    /// Writes the state of an application; in a new column its card is placed last.
     async fn update_state(
         &self,
         unit: &Unit,
@@ -164,27 +164,29 @@ fn changed(
 
 fn refusal(from: Stage, change: Change) -> String {
     match change {
-        Change::Begin(_) => "An application begins once.".to_owned(),
+        Change::Begin(_) => "An application is created once.".to_owned(),
         Change::Move(Stage::Closed) => {
             "Use closeApplication with an outcome to end an application.".to_owned()
         }
         Change::Move(_) if from == Stage::Closed => {
-            "The application is closed; use reopenApplication to go on.".to_owned()
+            "The application is closed; use reopenApplication.".to_owned()
         }
         Change::Move(to) => {
-            format!("An application does not go from {from} to {to}; see allowedTransitions.")
+            format!("An application cannot move from {from} to {to}; see allowedTransitions.")
         }
         Change::Close(_) if from == Stage::Closed => {
-            "The application is closed already.".to_owned()
+            "The application is already closed.".to_owned()
         }
         Change::Close(outcome) => {
-            format!("An application in {from} does not end with {outcome}; see allowedTransitions.")
+            format!(
+                "An application in {from} cannot be closed as {outcome}; see allowedTransitions."
+            )
         }
         Change::Reopen(_) if from != Stage::Closed => {
             "The application is not closed; use moveApplication.".to_owned()
         }
         Change::Reopen(_) => {
-            "A closed application goes on in APPLIED or any stage after it.".to_owned()
+            "A closed application can be reopened to APPLIED or any later stage.".to_owned()
         }
     }
 }

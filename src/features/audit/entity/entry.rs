@@ -1,35 +1,35 @@
-//! The table `audit_entries`: appended to, never changed.
+//! The table `audit_entries`: append-only.
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::types::{actor::Actor, id::UserId};
 
-/// One thing that was done, or refused.
+/// An action, done or refused.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_entries")]
 pub struct Model {
-    /// Its place in the chain, from 1 without gaps.
+    /// Its position in the chain, from 1, without gaps.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
-    /// When.
+    /// The time.
     pub at: DateTimeUtc,
-    /// What; a stable name.
+    /// The name of the action.
     pub action: String,
-    /// Whether it was done.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Who did it; none for somebody unknown and for the system.
+    /// The user who acted; none for an unknown client and for the system.
     pub actor_id: Option<UserId>,
-    /// Whose account it was about.
+    /// The account that the action was about.
     pub subject_id: Option<UserId>,
-    /// The id of the thing it was about.
+    /// The id of the object that the action was about.
     pub target: Option<String>,
-    /// Salted SHA-256 of where it came from; see [`super::origin`].
+    /// Salted SHA-256 of the origin; see [`super::origin`].
     pub origin_hash: Vec<u8>,
-    /// SHA-256 of the entry before and of all the above.
+    /// SHA-256 of the hash of the entry before and of all fields above.
     pub hash: Vec<u8>,
 }
 
-/// How it ended.
+/// The outcome of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
 #[sea_orm(
     rs_type = "String",
@@ -40,27 +40,27 @@ pub struct Model {
 pub enum Outcome {
     /// It happened.
     Done,
-    /// It was asked for, and not done.
+    /// It was refused.
     Refused,
 }
 
-/// No relations: entries outlive what they tell of.
+/// No relations: entries outlive the rows that they are about.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What was done to the account of the one who asks.
+/// The entries about the actor's account.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::SubjectId.eq(actor.user_id))
 }
 
-/// Every entry, for those who may look through them.
+/// Every entry, for admins.
 pub fn all() -> Select<Entity> {
     Entity::find()
 }
 
-/// Some entries behind a place, in the order of the chain.
+/// The next entries after a position, in order.
 pub fn some_after(seq: i64, count: u64) -> Select<Entity> {
     Entity::find()
         .filter(Column::Seq.gt(seq))
@@ -68,7 +68,7 @@ pub fn some_after(seq: i64, count: u64) -> Select<Entity> {
         .limit(count)
 }
 
-/// What somebody did, and what was done to their account, in order.
+/// The entries by a user and about their account, in order.
 pub fn about(user: UserId) -> Select<Entity> {
     let named = Condition::any()
         .add(Column::ActorId.eq(user))

@@ -1,4 +1,4 @@
-//! The table `audit_head`: one row, the end of the chain. Whoever appends holds its lock, so that entries have one order.
+//! The table `audit_head`: one row, the end of the chain. Appending locks it, so that entries have one order.
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
@@ -9,13 +9,13 @@ pub struct Model {
     /// Always 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    /// The last entry; 0 if there is none.
+    /// The position of the last entry; 0 if there is none.
     pub seq: i64,
     /// Its hash; empty if there is none.
     pub hash: Vec<u8>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -26,7 +26,7 @@ pub fn locked() -> Select<Entity> {
     current().lock_exclusive()
 }
 
-/// The head as it is now.
+/// The head, without a lock.
 pub fn current() -> Select<Entity> {
     Entity::find_by_id(1)
 }

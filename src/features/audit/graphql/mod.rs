@@ -1,4 +1,4 @@
-//! The face of the audit: entries, and those of the one who asks.
+//! The GraphQL API of the audit: entries, and the viewer's own.
 
 use async_graphql::{Context, Object};
 
@@ -10,71 +10,71 @@ use crate::{
     types::{area::Area, cursor::List, id::UserId, page::Page},
 };
 
-/// One thing that was done to an account, or refused.
+/// An action on an account, done or refused.
 pub struct AuditEntry(pub Noted);
 
-/// One thing that was done to an account, or refused. Entries are appended and never changed.
+/// An action on an account, done or refused. Entries are append-only.
 #[Object]
 impl AuditEntry {
-    /// Its number: 1, 2, 3 … without gaps over all accounts.
+    /// Its number: 1, 2, 3 … without gaps, over all accounts.
     async fn seq(&self) -> String {
         self.0.entry.seq.to_string()
     }
 
-    /// When.
+    /// The time.
     async fn at(&self) -> Instant {
         self.0.entry.at.into()
     }
 
-    /// What, such as `session.sign_in`; docs/AUTH.md lists them.
+    /// The action, such as `session.sign_in`; docs/AUTH.md lists them.
     async fn action(&self) -> &str {
         &self.0.entry.action
     }
 
-    /// Whether it was done.
+    /// The outcome.
     async fn outcome(&self) -> Outcome {
         self.0.entry.outcome
     }
 
-    /// Who did it; null for somebody unknown, and for the operator of the server.
+    /// The user who acted; null for an unknown client, and for the operator of the server.
     async fn actor_id(&self) -> Option<UserId> {
         self.0.entry.actor_id
     }
 
-    /// Whose account it was about.
+    /// The account that the action was about.
     async fn subject_id(&self) -> Option<UserId> {
         self.0.entry.subject_id
     }
 
-    /// The id of the thing that it was about, if it was about one.
+    /// The id of the object that the action was about; null if there is none.
     async fn target(&self) -> Option<&str> {
         self.0.entry.target.as_deref()
     }
 
-    /// The network address that it came from; null if unknown, erased, or somebody else's.
+    /// The IP address of the client; null if unknown, erased, or of another user.
     async fn ip_address(&self) -> Option<&str> {
         self.0.origin.as_ref()?.ip_address.as_deref()
     }
 
-    /// How the client called itself (`User-Agent`); null like `ipAddress`.
+    /// The `User-Agent` of the client; null like `ipAddress`.
     async fn user_agent(&self) -> Option<&str> {
         self.0.origin.as_ref()?.user_agent.as_deref()
     }
 
-    /// The id of the request, as in its answer; null like `ipAddress`.
+    /// The id of the request, as in the response header; null like `ipAddress`.
     async fn request_id(&self) -> Option<&str> {
         self.0.origin.as_ref()?.request_id.as_deref()
     }
 }
 
-/// What the viewer has of the audit.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct AuditOfViewer;
 
-/// What the viewer has of the audit.
+/// Fields of the viewer.
 #[Object]
 impl AuditOfViewer {
-    /// What was done to the viewer's account, by whom and from where, the latest first. Not for API tokens.
+    /// The audit entries about the viewer's account, latest first. Not for API tokens.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn audit(
         &self,

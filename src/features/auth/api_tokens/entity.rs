@@ -8,7 +8,7 @@ use crate::types::{
     id::{ApiTokenId, UserId},
 };
 
-/// A token that a user gave to a program.
+/// An API token that a user created for a program.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "api_tokens")]
 #[serde(rename_all = "camelCase")]
@@ -16,34 +16,34 @@ pub struct Model {
     /// The token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApiTokenId,
-    /// Who gave it.
+    /// The owner.
     pub user_id: UserId,
-    /// What its owner calls it.
+    /// The name that the owner gave it.
     pub name: String,
-    /// Its first characters, to know it again by.
+    /// Its first characters, for recognition.
     pub prefix: String,
-    /// SHA-256 of the whole.
+    /// SHA-256 of the token.
     #[serde(skip)]
     pub hash: Vec<u8>,
-    /// What it may do; see [`crate::types::scope::Scopes`].
+    /// The scopes; see [`crate::types::scope::Scopes`].
     pub scopes: String,
-    /// When it was made.
+    /// The time of creation.
     pub created_at: DateTimeUtc,
-    /// When it ends.
+    /// The time when it expires.
     pub expires_at: DateTimeUtc,
-    /// When it was last used, to within a minute.
+    /// The time of the last use, to the minute.
     pub last_used_at: Option<DateTimeUtc>,
-    /// When its owner ended it, if they did.
+    /// The time when its owner revoked it, if they did.
     pub revoked_at: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The tokens of the caller that are still good.
+/// The actor's tokens that are valid.
 pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
     let good = Condition::all()
         .add(Column::RevokedAt.is_null())
@@ -53,7 +53,7 @@ pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
         .filter(good)
 }
 
-/// One of them.
+/// One valid token of the actor.
 pub fn one_of(actor: &Actor, id: ApiTokenId, now: DateTimeUtc) -> Select<Entity> {
     of(actor, now).filter(Column::Id.eq(id))
 }
@@ -63,7 +63,7 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Hash.eq(hash))
 }
 
-/// Notes that a token was used, unless that was noted since `before`: many may use it at once.
+/// Records a use, unless one was recorded since `before`; this limits the writes of concurrent requests.
 pub async fn touch(
     conn: &impl ConnectionTrait,
     id: ApiTokenId,
@@ -80,7 +80,7 @@ pub async fn touch(
     used.exec(conn).await.map(|_| ())
 }
 
-/// Ends a token; ending it twice changes nothing.
+/// Revokes a token; idempotent.
 pub async fn revoke(
     conn: &impl ConnectionTrait,
     id: ApiTokenId,
@@ -93,7 +93,7 @@ pub async fn revoke(
         .map(|_| ())
 }
 
-/// Ends every token of a user.
+/// Revokes every token of a user.
 pub async fn revoke_all(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -112,7 +112,7 @@ fn ending(now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {
         .filter(Column::RevokedAt.is_null())
 }
 
-/// The tokens that were ended at this instant or later.
+/// The tokens that were revoked at or after this time.
 pub async fn ended_since(
     conn: &impl ConnectionTrait,
     since: DateTimeUtc,
@@ -124,7 +124,7 @@ pub async fn ended_since(
     ended.into_tuple().all(conn).await
 }
 
-/// Removes the tokens that were over before this instant.
+/// Deletes the tokens that ended before this time.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let over = Condition::any()
         .add(Column::ExpiresAt.lt(before))
@@ -136,7 +136,7 @@ pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<
         .map(|_| ())
 }
 
-/// Every token of a user that is still written down, ended or not.
+/// Every token of a user that is still stored, ended ones included.
 pub fn of_user(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
 }

@@ -1,4 +1,4 @@
-//! Tokens that people give to programs.
+//! The GraphQL API of API tokens.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -20,38 +20,38 @@ use crate::{
     },
 };
 
-/// One permission of a token.
+/// A permission of a token.
 #[derive(SimpleObject, InputObject)]
 #[graphql(name = "ApiTokenScope", input_name = "ApiTokenScopeInput")]
 pub struct ApiTokenScope {
-    /// Where.
+    /// The area of the API.
     area: ScopeArea,
-    /// What; to change does not include to read.
+    /// The kind of access; WRITE does not include READ.
     verb: Verb,
 }
 
-/// A token that the viewer gave to a program.
+/// An API token that the viewer created for a program.
 pub struct ApiToken(ApiTokenRow);
 
-/// A token that the viewer gave to a program.
+/// An API token that the viewer created for a program.
 #[Object]
 impl ApiToken {
-    /// The id to revoke it by.
+    /// The id, for `revokeApiToken`.
     async fn id(&self) -> ApiTokenId {
         self.0.id
     }
 
-    /// What its owner calls it.
+    /// The name that the viewer gave it.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// Its first characters, to know it again by.
+    /// Its first characters, for recognition.
     async fn prefix(&self) -> &str {
         &self.0.prefix
     }
 
-    /// What it may do.
+    /// Its scopes.
     async fn scopes(&self) -> Vec<ApiTokenScope> {
         Scopes::parse_stored(&self.0.scopes)
             .iter()
@@ -62,30 +62,30 @@ impl ApiToken {
             .collect()
     }
 
-    /// When it was made.
+    /// The time of creation.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// When it ends.
+    /// The time when it expires.
     async fn expires_at(&self) -> Instant {
         self.0.expires_at.into()
     }
 
-    /// When it was last used, to within a minute; null if never.
+    /// The time of the last use, to the minute; null if never used.
     async fn last_used_at(&self) -> Option<Instant> {
         self.0.last_used_at.map(Instant::from)
     }
 }
 
-/// What the viewer has of API tokens.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct ApiTokensOfViewer;
 
-/// What the viewer has of API tokens.
+/// Fields of the viewer.
 #[Object]
 impl ApiTokensOfViewer {
-    /// The tokens that were given to programs and are still good, the newest first. Not for API tokens.
+    /// The viewer's valid API tokens, newest first. Not for API tokens.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Option<Result<Vec<ApiToken>>> {
         let reading = async {
             let tokens = context::handle::<Auth>(ctx)?
@@ -98,21 +98,21 @@ impl ApiTokensOfViewer {
     }
 }
 
-/// What makes a token.
+/// A new API token.
 #[derive(InputObject)]
 pub struct CreateApiTokenInput {
-    /// What to call it, at most 100 characters.
+    /// A name, at most 100 characters.
     name: String,
-    /// What it may do.
+    /// The scopes.
     scopes: Vec<ApiTokenScope>,
-    /// Days until it ends, 1 to 366.
+    /// Days until it expires, 1 to 366.
     #[graphql(default = 90)]
     expires_in_days: i32,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What ends a token.
+/// The revocation of an API token.
 #[derive(InputObject)]
 pub struct RevokeApiTokenInput {
     /// The token, from `viewer.apiTokens`.
@@ -121,38 +121,38 @@ pub struct RevokeApiTokenInput {
     request: Request,
 }
 
-/// The answer of `createApiToken`.
+/// The payload of `createApiToken`.
 #[derive(SimpleObject)]
 pub struct CreateApiTokenPayload {
-    /// The token; null when refused.
+    /// The token's metadata; null if refused.
     api_token: Option<ApiToken>,
-    /// The token itself, to be sent as `Authorization: Bearer …`. It is shown this once.
+    /// The secret token, to be sent as `Authorization: Bearer …`. Returned only once; null if refused.
     secret: Option<String>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `revokeApiToken`.
+/// The payload of `revokeApiToken`.
 #[derive(SimpleObject)]
 pub struct RevokeApiTokenPayload {
-    /// Whether it is over now.
+    /// True if the token is revoked.
     revoked: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Giving tokens to programs.
+/// Mutations of API tokens.
 #[derive(Default)]
 pub struct ApiTokenMutation;
 
-/// Giving tokens to programs.
+/// Mutations of API tokens.
 #[Object]
 impl ApiTokenMutation {
-    /// Makes a token for a program, with scopes and an end. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
+    /// Creates an API token with scopes and an expiry. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn create_api_token(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CreateApiTokenInput,
+        #[graphql(desc = "The name, scopes and lifetime of the token.")] input: CreateApiTokenInput,
     ) -> Result<CreateApiTokenPayload> {
         let scopes = input
             .scopes
@@ -177,11 +177,11 @@ impl ApiTokenMutation {
         })
     }
 
-    /// Ends a token of the viewer, at once and everywhere. NOT_FOUND for one that is over already.
+    /// Revokes an API token of the viewer, at once and on every instance. Refused with NOT_FOUND if it has already ended.
     async fn revoke_api_token(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RevokeApiTokenInput,
+        #[graphql(desc = "The token to revoke.")] input: RevokeApiTokenInput,
     ) -> Result<RevokeApiTokenPayload> {
         let done = context::handle::<Auth>(ctx)?
             .api_tokens

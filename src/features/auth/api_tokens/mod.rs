@@ -1,5 +1,4 @@
-//! Tokens that people give to programs: an agent, an extension, a script. A token is shown once, may do what its scopes say and
-//! never more, and ends by itself.
+//! API tokens for programs: agents, extensions, scripts. A token is returned once at its creation, is limited to its scopes, and expires.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, PaginatorTrait};
@@ -26,28 +25,28 @@ pub mod graphql;
 
 pub use self::entity::Model as ApiTokenRow;
 
-/// How every such token begins, so that scanners find one that leaked.
+/// The prefix of every API token, so that secret scanners recognise a leaked one.
 pub(in crate::features::auth) const PREFIX: &str = "cg_";
-/// Characters that are kept to know a token again by.
+/// Number of stored characters, for recognition.
 const SHOWN: usize = 10;
-/// Characters of a token: the prefix and 256 bits.
+/// Number of characters of a token: the prefix and 256 bits.
 const LENGTH: usize = PREFIX.len() + 43;
-/// How long the row of a token that is over is kept.
+/// Days that the row of an ended token is kept.
 const KEPT_DAYS: i64 = 30;
-/// A token is written down as used no more often than this.
+/// Minimum interval between two recorded uses of a token.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// What a user gives to make a token.
+/// An unchecked new token.
 pub struct NewApiToken {
-    /// What they call it.
+    /// The name.
     pub name: String,
-    /// What it may do.
+    /// The scopes.
     pub scopes: Vec<Scope>,
-    /// How long it lives.
+    /// The lifetime in days.
     pub days: i64,
 }
 
-/// The API tokens.
+/// The service of API tokens.
 #[derive(Clone)]
 pub struct ApiTokens {
     platform: Platform,
@@ -74,7 +73,7 @@ impl ApiTokens {
         }
     }
 
-    /// Makes a token; gives it with its row. Nobody can read it again.
+    /// Creates a token; returns it with its row. Only its hash is stored.
     pub async fn create(
         &self,
         person: &Person,
@@ -86,18 +85,14 @@ impl ApiTokens {
             .await?;
         let name = Line::parse("input.name", &new.name, 100)?.into_string();
         if new.scopes.is_empty() {
-            return Err(Refusal::invalid(
-                "input.scopes",
-                "Name at least one scope: a token without any may do nothing.",
-            )
-            .into());
+            return Err(Refusal::invalid("input.scopes", "Give at least one scope.").into());
         }
         let auth = &self.platform.config.auth;
         let (most, days) = (auth.api_tokens_per_user, auth.api_token_days);
         if !(1..=days).contains(&new.days) {
             return Err(Refusal::invalid(
                 "input.expiresInDays",
-                format!("A token lives 1 to {days} days."),
+                format!("The lifetime must be 1 to {days} days."),
             )
             .into());
         }
@@ -116,12 +111,12 @@ impl ApiTokens {
             revoked_at: None,
         };
         let tx = self.platform.begin().await?;
-        // Of several that are asked for at once, each sees those before it, and none passes a suspension.
+        // The lock makes concurrent creations count each other, and refuses suspended accounts.
         self.users.lock_active(&tx, row.user_id).await?;
         if entity::of(person.actor(), now).count(&tx).await? >= most {
             return Err(Refusal::invalid(
                 "input",
-                format!("You have {most} tokens already; revoke one first."),
+                format!("You have {most} tokens, which is the maximum; revoke one first."),
             )
             .into());
         }
@@ -136,7 +131,7 @@ impl ApiTokens {
         Ok((token, row))
     }
 
-    /// The tokens of the caller that are still good, the newest first.
+    /// The actor's valid tokens, newest first.
     pub async fn list(&self, person: &Person) -> Result<Vec<entity::Model>> {
         let mut tokens = entity::of(person.actor(), self.platform.clock.now())
             .all(self.platform.db.conn())
@@ -145,7 +140,7 @@ impl ApiTokens {
         Ok(tokens)
     }
 
-    /// Ends a token of the caller; felt everywhere within a second.
+    /// Revokes a token of the actor; effective on every instance within a second.
     pub async fn revoke(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
         let now = self.platform.clock.now();
         let tx = self.platform.begin().await?;
@@ -168,7 +163,7 @@ impl ApiTokens {
         Ok(())
     }
 
-    /// Who the holder of an API token is; `None` if it opens nothing (any more).
+    /// Authenticates an API token; `None` if it is invalid or has ended.
     pub(in crate::features::auth) async fn authenticate(
         &self,
         token: &str,
@@ -188,9 +183,9 @@ impl ApiTokens {
             return Ok(None);
         }
         if row.last_used_at.is_none_or(|used| used + TOUCH_EVERY < now) {
-            // A request is worth more than the note that it was made.
+            // A failure to record the use does not fail the request.
             if let Err(error) = entity::touch(conn, row.id, now - TOUCH_EVERY, now).await {
-                tracing::warn!("the use of an API token could not be noted: {error}");
+                tracing::warn!("cannot record the use of an API token: {error}");
             }
         }
         let actor = Actor::of_token(
@@ -205,7 +200,7 @@ impl ApiTokens {
         }))
     }
 
-    /// Removes tokens that have long been over.
+    /// Deletes tokens that ended long ago.
     pub(super) async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - TimeDelta::days(KEPT_DAYS);
         Ok(entity::forget(self.platform.db.conn(), before).await?)

@@ -1,5 +1,5 @@
-//! The table `guesses`: budgets of wrong passwords, by the generic cell rate algorithm. A row says until when the guesses so far
-//! would have taken, had each taken its time; it is one statement to take from a budget, and two at once cannot take the same.
+//! The table `guesses`: rate limits of failed sign-ins, by the generic cell rate algorithm (GCRA). A row holds the theoretical arrival
+//! time. Taking from a limit is one statement, so concurrent attempts cannot exceed it.
 
 use sea_orm::{
     ExprTrait,
@@ -7,24 +7,24 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 
-/// A budget that is not full.
+/// A rate limit that has been used.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "guesses")]
 pub struct Model {
-    /// SHA-256 of what it is for.
+    /// SHA-256 of what the limit applies to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: Vec<u8>,
-    /// Microseconds since 1970.
+    /// The theoretical arrival time, in microseconds since 1970.
     pub busy_until: i64,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Takes one guess of `cost` microseconds, if the budget is busy no longer than until `latest`; says whether.
+/// Takes one attempt of `cost` microseconds if the arrival time is at most `latest`; returns `false` otherwise.
 pub async fn take(
     conn: &impl ConnectionTrait,
     key: &[u8],
@@ -47,7 +47,7 @@ pub async fn take(
     Ok(conn.execute(&take).await?.rows_affected() > 0)
 }
 
-/// Gives one guess back.
+/// Returns one attempt to the limit.
 pub async fn give_back(conn: &impl ConnectionTrait, key: &[u8], cost: i64) -> Result<(), DbErr> {
     let back = Entity::update_many()
         .col_expr(Column::BusyUntil, Expr::col(Column::BusyUntil).sub(cost))
@@ -55,12 +55,12 @@ pub async fn give_back(conn: &impl ConnectionTrait, key: &[u8], cost: i64) -> Re
     back.exec(conn).await.map(|_| ())
 }
 
-/// The budget with this key, if it is not full.
+/// The limit with this key, if it has been used.
 pub fn by_key(key: &[u8]) -> Select<Entity> {
     Entity::find_by_id(key.to_vec())
 }
 
-/// Forgets budgets that are full again.
+/// Deletes limits that are completely available again.
 pub async fn forget(conn: &impl ConnectionTrait, now: i64) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::BusyUntil.lt(now))
@@ -69,7 +69,7 @@ pub async fn forget(conn: &impl ConnectionTrait, now: i64) -> Result<(), DbErr> 
         .map(|_| ())
 }
 
-/// Forgets these budgets, however full.
+/// Deletes these limits.
 pub async fn erase(conn: &impl ConnectionTrait, keys: Vec<Vec<u8>>) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::Key.is_in(keys))

@@ -1,6 +1,6 @@
-//! Attempts at a password or a second proof, and how many there may be. Clients without a known device share the budgets of the account, of
-//! their address and of their network; a device that was signed in before has one of its own, so that nobody can lock the owner out. An
-//! address without an account has the same budget: it is kept by the hash of the address. A right password costs nothing.
+//! Rate limits of attempts with a password or second factor. Clients without a remembered device share the limits of the account, their
+//! address and their network; a remembered device has a limit of its own, so that attackers cannot lock the owner out. An unknown e-mail
+//! address has the same limits, keyed by its hash. Successful attempts are not counted.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -18,15 +18,15 @@ use crate::{
 
 mod entity;
 
-/// The time that a limit is about.
+/// The time window of the limits.
 const WINDOW: Duration = Duration::from_mins(15);
 
-/// One budget.
+/// A rate limit.
 struct Budget {
     key: Vec<u8>,
-    /// Guesses at once; the others of the window come evenly after them, so that no window of that length has more than its limit.
+    /// Attempts allowed at once; the others of the window are spread evenly, so that no window exceeds the limit.
     burst: i64,
-    /// Microseconds.
+    /// Cost of one attempt in microseconds.
     cost: i64,
 }
 
@@ -45,22 +45,22 @@ impl Budget {
     }
 }
 
-/// An attempt that was paid for; it is given back if it was right.
+/// A counted attempt; returned to the limits if it succeeds.
 pub(super) struct Guess(Vec<Budget>);
 
-/// The budgets of attempts.
+/// The service of the rate limits of attempts.
 #[derive(Clone)]
 pub(super) struct Attempts {
     platform: Platform,
 }
 
 impl Attempts {
-    /// The budgets of this platform.
+    /// A service on this platform.
     pub const fn new(platform: Platform) -> Self {
         Self { platform }
     }
 
-    /// Pays for a guess at the password of an account, named by the address that was given, whether or not there is one.
+    /// Counts an attempt with the password of the account of an e-mail address, whether or not it exists.
     pub async fn pay_for_password(
         &self,
         email: &str,
@@ -70,7 +70,7 @@ impl Attempts {
         self.pay_from(&of_account(email), device, origin).await
     }
 
-    /// Pays for a guess at the second proof of an account. Only who has the first can take from this budget.
+    /// Counts an attempt with the second factor of an account. Requires that the first factor was correct.
     pub async fn pay_for_second_proof(
         &self,
         user: UserId,
@@ -110,7 +110,7 @@ impl Attempts {
         self.pay(budgets).await
     }
 
-    /// Pays for a guess inside a session: a session that was left open opens no more than itself.
+    /// Counts an attempt inside a session, so that a stolen session does not allow unlimited guesses.
     pub async fn pay_in_session(&self, session: SessionId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_session(session),
@@ -119,7 +119,7 @@ impl Attempts {
         .await
     }
 
-    /// Pays for the mention of a refusal in the audit.
+    /// Counts a refusal that is written to the audit.
     pub async fn pay_for_refusal(&self, user: UserId) -> Result<Guess> {
         self.pay(vec![Budget::new(
             &of_refusals(user),
@@ -128,7 +128,7 @@ impl Attempts {
         .await
     }
 
-    /// All or nothing, and in a transaction of its own: checking the password takes long.
+    /// Takes from all limits or none, in a transaction of its own, because checking the password takes long.
     async fn pay(&self, budgets: Vec<Budget>) -> Result<Guess> {
         let now = self.platform.clock.now().timestamp_micros();
         let tx = self.platform.begin().await?;
@@ -150,7 +150,7 @@ impl Attempts {
         Ok(Guess(budgets))
     }
 
-    /// Gives a guess back that was right.
+    /// Returns a successful attempt to the limits.
     pub async fn give_back(&self, conn: &impl ConnectionTrait, guess: Guess) -> Result<()> {
         for budget in guess.0 {
             entity::give_back(conn, &budget.key, budget.cost).await?;
@@ -158,7 +158,7 @@ impl Attempts {
         Ok(())
     }
 
-    /// Deletes the budgets of an account, of its sessions and of its devices, inside the caller's transaction.
+    /// Deletes the limits of an account, its sessions and its devices, inside the caller's transaction.
     pub async fn erase(
         &self,
         conn: &impl ConnectionTrait,
@@ -174,7 +174,7 @@ impl Attempts {
         Ok(entity::erase(conn, keys).await?)
     }
 
-    /// Removes budgets that are full again.
+    /// Deletes limits that are completely available again.
     pub async fn sweep(&self) -> Result<()> {
         Ok(entity::forget(
             self.platform.db.conn(),
@@ -204,7 +204,7 @@ fn of_session(id: SessionId) -> String {
     format!("session {id}")
 }
 
-/// What one customer has at most: /24 of IPv4, /48 of IPv6.
+/// The network that one customer usually has: /24 of IPv4, /48 of IPv6.
 fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4((address.to_bits() >> 8 << 8).into()),

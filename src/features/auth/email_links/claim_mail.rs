@@ -1,6 +1,6 @@
-//! The mails that answer a claim on an address. The worker that sends one finds out which text the address gets: a request does the same
-//! work for every address, and so reveals nothing. The token of a link is made here, and only its hash is kept; each try makes one, and
-//! all of a claim are good.
+//! The mails with links. The worker that sends a mail decides which text the address gets: the request does the same work for every
+//! address, so its timing reveals nothing. The link's token is generated here, and only its hash is stored; each attempt to send makes a
+//! new one, and all of them are valid.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -21,10 +21,10 @@ use crate::{
     types::{email::Email, id::MailClaimId},
 };
 
-/// The answer to a claim.
+/// The mail for a claim.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::features::auth) struct ClaimMail {
-    /// What was asked for.
+    /// The claim.
     pub claim_id: MailClaimId,
 }
 
@@ -62,11 +62,11 @@ async fn open_claim(platform: &Platform, id: MailClaimId) -> Result<Option<entit
     Ok(found.filter(|claim| claim.used_at.is_none() && now < claim.expires_at))
 }
 
-/// Whether the address got enough mails of the kind: nobody may fill the mailbox of another by asking again and again.
+/// True if the address got the maximum number of mails of this kind, so that repeated requests cannot flood a mailbox.
 async fn has_enough(platform: &Platform, claim: &entity::Model) -> Result<bool> {
     let (most, window) = match claim.kind {
         Kind::Reset => (1, TimeDelta::minutes(5)),
-        // Another person who asks first must not keep the owner's own request from being answered.
+        // A request by another person must not block the owner's own request.
         Kind::SignUp | Kind::Verify => (5, TimeDelta::hours(1)),
         Kind::Changed => (20, TimeDelta::hours(1)),
     };
@@ -74,7 +74,7 @@ async fn has_enough(platform: &Platform, claim: &entity::Model) -> Result<bool> 
     Ok(entity::sent_since(platform.db.conn(), claim, since).await? >= most)
 }
 
-/// The text that the address gets; `None` if none.
+/// The text for the address; `None` if it gets no mail.
 async fn text_for(
     platform: &Platform,
     claim: &entity::Model,
@@ -93,7 +93,7 @@ async fn text_for(
             &mail.verify_url,
             &link_for(platform, claim.id).await?,
         )),
-        // Who has no account yet may have lost the mail that leads to it.
+        // Without an account, the first mail may have been lost.
         (Kind::Verify, None) => {
             let waiting = entity::last_sign_up(&claim.email, platform.clock.now())
                 .one(platform.db.conn())

@@ -1,5 +1,5 @@
-//! Claims on addresses. A request is the same work for every address, whether or not it has an account: the worker that sends the mail
-//! finds out which one the address gets.
+//! Claims: requests for a mail with a link. A request does the same work for every address, with an account or without; the worker that
+//! sends the mail decides which one the address gets.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -18,12 +18,12 @@ use crate::{
     types::{email::Email, id::MailClaimId},
 };
 
-/// How long the link to verify an address is good.
+/// Lifetime of a link that verifies an address.
 const VERIFY_FOR: TimeDelta = TimeDelta::hours(24);
-/// How long the link to set a password is good.
+/// Lifetime of a link that resets a password.
 const RESET_FOR: TimeDelta = TimeDelta::minutes(30);
 
-/// The claims.
+/// The service of the claims.
 #[derive(Clone)]
 pub(in crate::features::auth) struct Claims {
     platform: Platform,
@@ -40,7 +40,7 @@ impl Claims {
         }
     }
 
-    /// Notes what is asked for, and has the mail sent.
+    /// Stores a claim and queues its mail.
     pub async fn add(
         &self,
         email: &Email,
@@ -53,7 +53,7 @@ impl Claims {
         Ok(())
     }
 
-    /// Queues the mail that tells the owner of an account that its password is another now, inside the caller's transaction.
+    /// Queues the mail that notifies the owner of an account of a password change, inside the caller's transaction.
     pub async fn tell_changed(&self, conn: &Unit, email: &Email) -> Result<()> {
         self.insert(conn, email, Kind::Changed, None).await
     }
@@ -94,7 +94,7 @@ impl Claims {
         self.mail.queue(conn, message).await
     }
 
-    /// The claim behind a mailed token, used up with all others on its address.
+    /// Uses up the claim of a token, and all others of its address.
     pub async fn redeem(
         &self,
         conn: &impl ConnectionTrait,
@@ -114,7 +114,7 @@ impl Claims {
         Ok(claim)
     }
 
-    /// The account whose address a mailed token proves, if there is one.
+    /// The account whose address a token verifies, if there is one.
     pub async fn owner_by_link(&self, token: &str) -> Result<Option<UserRow>> {
         let conn = self.platform.db.conn();
         let Some(link) = link::by_hash(token_hash(token)).one(conn).await? else {
@@ -129,23 +129,23 @@ impl Claims {
         self.users.find_by_email(&email).await
     }
 
-    /// Ends what others may have asked for with an address that has an owner now, inside the caller's transaction.
+    /// Ends all claims on an address, inside the caller's transaction, because it has an owner now.
     pub async fn end(&self, conn: &impl ConnectionTrait, email: &Email) -> Result<()> {
         Ok(entity::end_all(conn, email.as_str(), self.platform.clock.now()).await?)
     }
 
-    /// Removes claims that have long ended.
+    /// Deletes claims that ended long ago.
     pub async fn sweep(&self) -> Result<()> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         Ok(entity::forget(conn, now - VERIFY_FOR).await?)
     }
 }
 
-/// The refusal of a mailed token.
+/// The refusal of an invalid or expired token.
 pub(in crate::features::auth) fn stale_link() -> Error {
     Refusal::invalid(
         "input.token",
-        "This token is not good, or not any more; ask for another mail.",
+        "This token is invalid or has expired; request another mail.",
     )
     .into()
 }

@@ -1,11 +1,11 @@
-//! The tables `mail_claims` and `mail_links`: what mails were asked for, and the hashes of the tokens that were mailed.
+//! The tables `mail_claims` and `mail_links`: requests for mails with links, and the hashes of their tokens.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::id::MailClaimId;
 
-/// What a person asked for who says that an address is theirs. Made alike for every address, with an account or without.
+/// A request for a mail with a link. Stored alike for every address, with an account or without.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "mail_claims")]
 #[serde(rename_all = "camelCase")]
@@ -13,26 +13,26 @@ pub struct Model {
     /// The claim.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MailClaimId,
-    /// The address, lower case.
+    /// The address, in lower case.
     pub email: String,
-    /// What was asked for.
+    /// The kind of link.
     pub kind: Kind,
-    /// How the new user wants to be called.
+    /// The display name of the new user.
     pub name: Option<String>,
-    /// The new user's password, hashed.
+    /// The password hash of the new user.
     #[serde(skip)]
     pub password_hash: Option<String>,
-    /// When it was asked for.
+    /// The time of the request.
     pub created_at: DateTimeUtc,
-    /// When its links end.
+    /// The time when its links expire.
     pub expires_at: DateTimeUtc,
-    /// When a mail was sent for it.
+    /// The time when its mail was sent.
     pub sent_at: Option<DateTimeUtc>,
-    /// When it was fulfilled, or lost to another.
+    /// The time when it was used, or became invalid because of another claim.
     pub used_at: Option<DateTimeUtc>,
 }
 
-/// What was asked for.
+/// The kind of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum)]
 #[sea_orm(
     rs_type = "String",
@@ -41,17 +41,17 @@ pub struct Model {
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
-    /// An account.
+    /// Creates an account.
     SignUp,
-    /// The proof that the address of an account is its owner's.
+    /// Verifies the address of an account.
     Verify,
-    /// Another password.
+    /// Resets a password.
     Reset,
-    /// Nothing: a notice to the owner that the password is another now.
+    /// No link: notifies the owner that the password was changed.
     Changed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -63,18 +63,18 @@ pub mod link {
 
     use crate::types::id::MailClaimId;
 
-    /// A token that was mailed.
+    /// A token in a mail.
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "mail_links")]
     pub struct Model {
         /// SHA-256 of the token.
         #[sea_orm(primary_key, auto_increment = false)]
         pub hash: Vec<u8>,
-        /// What it fulfils.
+        /// The claim that it uses.
         pub claim_id: MailClaimId,
     }
 
-    /// No relations are needed.
+    /// No relations.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
@@ -86,7 +86,7 @@ pub mod link {
     }
 }
 
-/// For sending its mail.
+/// The claim with this id; for sending its mail.
 pub fn by_id(id: MailClaimId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
@@ -96,7 +96,7 @@ pub fn by_id_to_change(id: MailClaimId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
 
-/// The last account that was asked for with this address and may still begin.
+/// The last sign-up claim of this address that has not expired.
 pub fn last_sign_up(email: &str, now: DateTimeUtc) -> Select<Entity> {
     let waiting = of_kind(email, Kind::SignUp)
         .filter(Column::UsedAt.is_null())
@@ -113,7 +113,7 @@ fn of_kind(email: &str, kind: Kind) -> Select<Entity> {
         .filter(Column::Kind.eq(kind))
 }
 
-/// How many mails of a kind an address got since, without those of one claim.
+/// The number of mails of a kind sent to an address since a time, except those of one claim.
 pub async fn sent_since(
     conn: &impl ConnectionTrait,
     claim: &Model,
@@ -126,7 +126,7 @@ pub async fn sent_since(
         .await
 }
 
-/// Notes that a mail goes out for it.
+/// Records that its mail is sent.
 pub async fn note_sent(
     conn: &impl ConnectionTrait,
     id: MailClaimId,
@@ -138,7 +138,7 @@ pub async fn note_sent(
     sent.exec(conn).await.map(|_| ())
 }
 
-/// Ends every claim on an address but the notes to its owner: one was fulfilled.
+/// Ends every claim on an address, except notifications to its owner.
 pub async fn end_all(
     conn: &impl ConnectionTrait,
     email: &str,
@@ -153,7 +153,7 @@ pub async fn end_all(
     open.exec(conn).await.map(|_| ())
 }
 
-/// Removes what ended before this instant, with its links.
+/// Deletes claims that ended before this time, with their links.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExpiresAt.lt(before))
@@ -162,14 +162,14 @@ pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<
         .map(|_| ())
 }
 
-/// What was asked for with an address.
+/// The claims on an address.
 pub fn of(email: &str) -> Select<Entity> {
     Entity::find()
         .filter(Column::Email.eq(email))
         .order_by_asc(Column::CreatedAt)
 }
 
-/// Deletes all that was asked for with an address, with its links.
+/// Deletes the claims on an address, with their links.
 pub async fn erase(conn: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::Email.eq(email))

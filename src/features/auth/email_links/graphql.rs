@@ -1,4 +1,4 @@
-//! The GraphQL of the links of mails.
+//! The GraphQL API of links in mails.
 
 use async_graphql::{Context, InputObject, Object};
 
@@ -12,20 +12,20 @@ use crate::{
     graphql::{context, mutation::Request},
 };
 
-/// What verifies an address.
+/// The verification of an address.
 #[derive(InputObject)]
 pub struct VerifyEmailInput {
-    /// The token of the mail.
+    /// The token from the mail.
     #[graphql(secret)]
     token: String,
-    /// How the session is kept.
+    /// How the client stores the session.
     #[graphql(default)]
     mode: Mode,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What asks for another mail that verifies an address.
+/// The request for another verification mail.
 #[derive(InputObject)]
 pub struct RequestEmailVerificationInput {
     /// The address.
@@ -34,19 +34,21 @@ pub struct RequestEmailVerificationInput {
     request: Request,
 }
 
-/// Addresses that are proved by mail.
+/// Mutations of e-mail verification.
 #[derive(Default)]
 pub struct EmailLinkMutation;
 
-/// Addresses that are proved by mail.
+/// Mutations of e-mail verification.
 #[Object]
 impl EmailLinkMutation {
-    /// Proves by the token of a mail that its address is the caller's, and signs in. An account that another person had begun with the
-    /// address becomes theirs: its password and sessions so far end, unless they are the caller's own. Limited per address.
+    /// Verifies an address with the token from a mail, and signs in. If someone else created an account with the address without verifying
+    /// it, the caller becomes its owner: its password and sessions are revoked, unless they are the caller's own. Rate-limited per IP
+    /// address.
     async fn verify_email(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: VerifyEmailInput,
+        #[graphql(desc = "The token from the mail, and how the session is stored.")]
+        input: VerifyEmailInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let verified = context::handle::<Auth>(ctx)?
@@ -61,11 +63,11 @@ impl EmailLinkMutation {
         payload(ctx, verified, input.request)
     }
 
-    /// Asks for another mail that verifies an address. The answer is the same for every address. Limited per address.
+    /// Requests another mail that verifies an address. The response is the same for every address. Rate-limited per IP address.
     async fn request_email_verification(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RequestEmailVerificationInput,
+        #[graphql(desc = "The address to verify.")] input: RequestEmailVerificationInput,
     ) -> Result<RequestMailPayload> {
         let done = context::handle::<Auth>(ctx)?
             .email_links

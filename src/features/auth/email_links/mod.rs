@@ -1,4 +1,4 @@
-//! Links in mails: the proof that an address is its owner's, which begins an account or verifies one, and signs in.
+//! Links in mails: verify an address, which creates an account or verifies an existing one, and sign in.
 
 use self::claims::Claims;
 use super::{revocation::Revocation, sign_in::door::Door};
@@ -11,7 +11,7 @@ pub mod graphql;
 mod templates;
 mod verify;
 
-/// The links in mails.
+/// The service of links in mails.
 #[derive(Clone)]
 pub struct EmailLinks {
     platform: Platform,
@@ -21,7 +21,7 @@ pub struct EmailLinks {
     claims: Claims,
 }
 
-/// What [`EmailLinks`] needs.
+/// The dependencies of [`EmailLinks`].
 pub(super) struct EmailLinksParts {
     pub platform: Platform,
     pub users: Users,

@@ -1,14 +1,14 @@
-//! The texts of the mails about accounts. None contains what the person who asked for the mail typed: it can be asked for any address.
+//! The texts of the mails about accounts. None contains user input of the request, because anyone can request one for any address.
 
 use crate::features::mail::Text;
 
-/// To a person who asked for an account.
+/// To an address that was used to sign up.
 pub(super) fn welcome(page: &str, token: &str) -> Text {
     let text = format!(
-        "Somebody, hopefully you, asked for an account at Careergraph with this address.\n\n\
+        "This address was used to sign up at Careergraph.\n\n\
          {}\n\n\
-         It is good for 24 hours and for one use.\n\
-         If it was not you, do nothing: without this, no account is made.\n",
+         It is valid for 24 hours and can be used once.\n\
+         If you did not sign up, ignore this mail: no account is created without it.\n",
         access("To confirm that the address is yours", page, token)
     );
     Text {
@@ -17,13 +17,13 @@ pub(super) fn welcome(page: &str, token: &str) -> Text {
     }
 }
 
-/// To the owner of an account whose address is not proved yet.
+/// To the owner of an account whose address is not verified.
 pub(super) fn verify(page: &str, token: &str) -> Text {
     let text = format!(
         "Please confirm that this address belongs to you and your account at Careergraph.\n\n\
          {}\n\n\
-         It is good for 24 hours and for one use.\n\
-         If you do not know of such an account, do nothing.\n",
+         It is valid for 24 hours and can be used once.\n\
+         If you have no such account, ignore this mail.\n",
         access("To confirm that the address is yours", page, token)
     );
     Text {
@@ -32,24 +32,24 @@ pub(super) fn verify(page: &str, token: &str) -> Text {
     }
 }
 
-/// To the owner of an account, when another is asked for with the same address.
+/// To the owner of an account whose address was used to sign up again.
 pub(super) fn known() -> Text {
-    let text = "Somebody, maybe you, asked for an account at Careergraph with this address. It has one already: sign in instead.\n\
-                If you do not know the password any more, ask for a new one there.\n\n\
-                If it was not you, do nothing: nothing was changed.\n";
+    let text = "This address was used to sign up at Careergraph, but it already has an account: sign in instead.\n\
+                If you forgot the password, request a new one there.\n\n\
+                If you did not sign up, ignore this mail: nothing was changed.\n";
     Text {
-        subject: "You have an account already",
+        subject: "You already have an account",
         body: text.to_owned(),
     }
 }
 
-/// To the owner of an account who forgot the password.
+/// To the owner of an account who requested a password reset.
 pub(super) fn reset(page: &str, token: &str) -> Text {
     let text = format!(
-        "Somebody, hopefully you, asked for a new password of your account at Careergraph.\n\n\
+        "A new password was requested for your account at Careergraph.\n\n\
          {}\n\n\
-         It is good for 30 minutes and for one use; it ends all sessions of the account.\n\
-         If it was not you, do nothing: the password stays as it is.\n",
+         It is valid for 30 minutes and can be used once; it ends all sessions of the account.\n\
+         If you did not request it, ignore this mail: your password is not changed.\n",
         access("To choose a new password", page, token)
     );
     Text {
@@ -61,14 +61,14 @@ pub(super) fn reset(page: &str, token: &str) -> Text {
 /// To the owner of an account whose password was changed.
 pub(super) fn changed() -> Text {
     let text = "The password of your account at Careergraph was changed, and other sessions were ended.\n\n\
-                If it was not you, ask for a new password at once: that ends all sessions.\n";
+                If you did not do this, request a new password at once, which ends all sessions.\n";
     Text {
         subject: "Your password was changed",
         body: text.to_owned(),
     }
 }
 
-/// How to use the token: by a page of the app, or by itself where there is none.
+/// Instructions to use the token: a link to a page of the app, or the bare token if no page is configured.
 fn access(purpose: &str, page: &str, token: &str) -> String {
     if page.is_empty() {
         format!("{purpose}, use this token:\n\n{token}")

@@ -1,4 +1,4 @@
-//! Verifying an address by the link of a mail.
+//! Verifies an address with the link from a mail.
 
 use sea_orm::ConnectionTrait;
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl EmailLinks {
-    /// Asks for another mail that verifies an address.
+    /// Requests another verification mail.
     pub async fn request_verification(&self, email: &str, origin: &Origin) -> Result<()> {
         self.platform
             .limiter
@@ -34,8 +34,8 @@ impl EmailLinks {
         self.claims.add(&email, Kind::Verify, None).await
     }
 
-    /// Verifies an address by the token of a mail, and signs in. Other claims on the address lose. A password or a session of an
-    /// account that nobody had verified goes, unless it is the caller's: another person may have made the account.
+    /// Verifies an address with the token from a mail, and signs in. Other claims on the address end. If the account was unverified, its
+    /// password and sessions are revoked unless they are the caller's, because another person may have created it.
     pub async fn verify_email(
         &self,
         viewer: &Viewer,

@@ -1,5 +1,5 @@
-//! The account of an identity. Only a proof links the two: a verified address, where there is no account yet or none that its owner ever
-//! proved. A bare address links nothing.
+//! Finds or creates the account of a provider identity. Linking needs a verified address, and an account that does not exist yet or whose
+//! own address was never verified. An unverified address links nothing.
 
 use sea_orm::ConnectionTrait;
 
@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Identities {
-    /// The user whom a provider vouches for; a new one where nobody is known.
+    /// The user of a provider identity; creates an account if there is none.
     pub(in crate::features::auth) async fn user_of(
         &self,
         provider: &Provider,
@@ -76,17 +76,17 @@ impl Identities {
             Ok((user, identity)) => return Ok((user, known(identity))),
             Err(fault) => fault,
         };
-        // The same user may have been faster, in another tab.
+        // A concurrent request in another tab linked it first.
         if let Some(row) = identity::by_subject(&issuer, &subject).one(conn).await? {
             return Ok((row.user_id, known(row.id)));
         }
         if let Fault::AccountExists(owner) = fault {
-            self.refusals.note_turned_away(owner, origin).await;
+            self.refusals.note_refused_sign_in(owner, origin).await;
         }
         Err(fault)
     }
 
-    /// Makes an account for a verified address, or gives one to its owner that nobody had proved to be theirs.
+    /// Creates an account for a verified address, or gives an unverified account to the owner of its address.
     async fn create_or_claim_account(
         &self,
         origin: &Origin,
@@ -127,7 +127,7 @@ impl Identities {
         Ok((user.id, identity))
     }
 
-    /// Takes an account from a person who made it with an address that they never proved: every way in is removed.
+    /// Takes an account from a person who created it with an address that they never verified: all sign-in methods are removed.
     async fn reclaim_account(&self, conn: &impl ConnectionTrait, user: UserRow) -> Result<UserRow> {
         self.revocation.end_everything(conn, user.id).await?;
         sign_in_methods::remove_all(conn, user.id).await?;

@@ -1,4 +1,4 @@
-//! A sign-in that sets out for a provider.
+//! A sign-in that is sent to a provider.
 
 use chrono::TimeDelta;
 use url::Url;
@@ -6,10 +6,10 @@ use url::Url;
 use super::{entity::sign_in, provider::Provider};
 use crate::{platform::clock::Clock, types::id::SignInId};
 
-/// How long a user may take at the provider.
+/// Time limit for the user at the provider.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
 
-/// The row of a new one.
+/// A new row.
 pub(super) fn blank(clock: &Clock, provider: &Provider, return_to: &Url) -> sign_in::Model {
     let now = clock.now();
     sign_in::Model {

@@ -1,4 +1,4 @@
-//! A provider ends what began there, without a browser (OpenID Connect Back-Channel Logout 1.0).
+//! Logout by a provider, without a browser (OpenID Connect Back-Channel Logout 1.0).
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
 
@@ -16,13 +16,13 @@ use crate::{
     types::{id::SessionId, origin::Origin},
 };
 
-/// How long a token that was used is remembered after its end.
+/// Time that a used token is remembered after its expiry.
 const BEYOND_END: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
-/// How long at most: by then it is too old, whenever it ends.
+/// Maximum time that it is remembered; after that it is too old to be accepted.
 const KEPT_FOR: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 
 impl Identities {
-    /// Ends the sessions that a logout token means; says how many. A token is good once.
+    /// Ends the sessions that a logout token names; returns their number. A token is accepted once.
     pub async fn end_by_provider(
         &self,
         name: &str,
@@ -58,7 +58,7 @@ impl Identities {
         claims: &LogoutClaims,
     ) -> Result<(), Fault> {
         let hash = token_hash(&format!("{} {}", provider.issuer(), claims.jti));
-        // A little longer than it would be accepted: by its end, which may be any number, and in any case by its age.
+        // Remembered longer than it would be accepted: until its expiry, which may be any number, but at most until its maximum age.
         let latest = self.platform.clock.now() + KEPT_FOR;
         let ends = chrono::DateTime::from_timestamp(claims.exp, 0)
             .and_then(|ends| ends.checked_add_signed(BEYOND_END));
@@ -72,7 +72,7 @@ impl Identities {
             .await
             .map_err(|cause| match cause.sql_err() {
                 Some(SqlErr::UniqueConstraintViolation(_)) => {
-                    Fault::BadIdToken("it was used before")
+                    Fault::BadIdToken("it was already used")
                 }
                 _ => cause.into(),
             })?;

@@ -1,4 +1,4 @@
-//! The way back from a provider: its answer is checked and used up, and the user signed in, at once or by the code that an app redeems.
+//! The callback of a provider: verifies and uses up its response, and signs the user in, directly or with a code that an app redeems.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
@@ -24,7 +24,7 @@ use crate::{
     types::{id::UserId, origin::Origin},
 };
 
-/// The parameters of the provider's answer (OpenID Connect Core, 3.1.2.5; RFC 9207).
+/// The parameters of the provider's response (OpenID Connect Core, 3.1.2.5; RFC 9207).
 #[derive(Default)]
 struct Answer {
     state: Option<String>,
@@ -34,7 +34,7 @@ struct Answer {
 }
 
 impl Identities {
-    /// Takes the provider's answer, which the browser brings, and says where that goes next.
+    /// Handles the provider's response, which the browser carries, and returns the next redirect.
     pub async fn callback(
         &self,
         name: &str,
@@ -50,9 +50,9 @@ impl Identities {
             .await
             .granted()?;
         let provider = self.providers.get(name)?;
-        let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter came twice"))?;
+        let answer = Answer::read(query).ok_or(Fault::BadAnswer("a parameter occurs twice"))?;
         let state = answer.state.clone().ok_or(Fault::StaleAttempt)?;
-        let way = self.way_back(provider, &state, browser).await?;
+        let way = self.take_pending(provider, &state, browser).await?;
         let return_to = Url::parse(&way.return_to).map_err(Error::internal)?;
         let landed = self
             .complete(provider, origin, &way, &state, answer, device)
@@ -60,8 +60,8 @@ impl Identities {
         Ok(landed.unwrap_or_else(|fault| turned_away(provider, return_to, fault)))
     }
 
-    /// The way that an answer belongs to, used up.
-    async fn way_back(
+    /// The pending sign-in of a response, used up.
+    async fn take_pending(
         &self,
         provider: &Provider,
         state: &str,
@@ -111,7 +111,7 @@ impl Identities {
             .await?;
         if way.code_challenge.is_some() {
             return self
-                .hand_over(way, &PendingLogin::User { user, known })
+                .redirect_with_code(way, &PendingLogin::User { user, known })
                 .await;
         }
         let outcome = self
@@ -125,7 +125,7 @@ impl Identities {
                     landing.session = Some((secret, ends_at));
                 }
             }
-            // In the fragment, which no server receives.
+            // In the fragment, which browsers do not send to servers.
             SignInOutcome::Challenged(challenge) => landing
                 .location
                 .set_fragment(Some(&format!("challenge={}", challenge.token))),
@@ -143,7 +143,7 @@ impl Identities {
     ) -> std::result::Result<Redirect, Fault> {
         let email = vouched.facts.email.map(|email| email.as_str().to_owned());
         let tokens = Some(tokens).filter(|_| provider.keeps_tokens);
-        self.hand_over(
+        self.redirect_with_code(
             way,
             &PendingLogin::Identity {
                 issuer: vouched.issuer,
@@ -155,7 +155,7 @@ impl Identities {
         .await
     }
 
-    /// Begins the session that an app's code stands for. The verifier shows that it is the app that began.
+    /// Opens the session for an app's code. The verifier proves that the app is the one that started the sign-in (PKCE).
     pub async fn redeem_code(
         &self,
         origin: &Origin,
@@ -176,7 +176,7 @@ impl Identities {
         if way.code_challenge.as_ref() != Some(&shown) {
             return Err(Refusal::invalid(
                 "input.codeVerifier",
-                "This is not the verifier whose challenge the sign-in began with.",
+                "This verifier does not match the challenge that the sign-in started with.",
             )
             .into());
         }
@@ -188,7 +188,7 @@ impl Identities {
         }
     }
 
-    /// Signs a user in by an identity.
+    /// Signs a user in with an identity.
     async fn enter(
         &self,
         user: UserId,
@@ -200,7 +200,7 @@ impl Identities {
         let device = self.devices.find(device).await?;
         let tx = self.platform.begin().await?;
         if self.users.find_by_id(&tx, user).await?.is_none() {
-            return Err(Error::conflict("The account is gone; begin again."));
+            return Err(Error::conflict("The account was deleted; start again."));
         }
         let context = SignInContext {
             method: Method::Provider,
@@ -216,7 +216,7 @@ impl Identities {
 }
 
 impl Answer {
-    /// Reads the query; `None` if one parameter came twice.
+    /// Parses the query; `None` if a parameter occurs twice.
     fn read(query: &str) -> Option<Self> {
         let mut answer = Self::default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -234,11 +234,13 @@ impl Answer {
         Some(answer)
     }
 
-    /// The code of an answer that is the provider's own (RFC 9207, 2.4).
+    /// The code of a response, after checking that it comes from this provider (RFC 9207, 2.4).
     fn code_from(self, issuer: &str, names_itself: bool) -> std::result::Result<String, Fault> {
         match &self.iss {
-            Some(iss) if iss != issuer => return Err(Fault::BadAnswer("it is another provider's")),
-            None if names_itself => return Err(Fault::BadAnswer("it does not name the provider")),
+            Some(iss) if iss != issuer => {
+                return Err(Fault::BadAnswer("it comes from another provider"));
+            }
+            None if names_itself => return Err(Fault::BadAnswer("it has no iss")),
             _ => {}
         }
         match self.error.as_deref() {
@@ -246,7 +248,7 @@ impl Answer {
                 .code
                 .filter(|code| !code.is_empty())
                 .ok_or(Fault::BadAnswer("it has no code")),
-            // The second and the third are LinkedIn's.
+            // The second and third are used by LinkedIn.
             Some("access_denied" | "user_cancelled_login" | "user_cancelled_authorize") => {
                 Err(Fault::Cancelled)
             }

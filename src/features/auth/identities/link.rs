@@ -1,4 +1,4 @@
-//! Linking identities to the account of the person who asks, and unlinking them.
+//! Links and unlinks provider identities of the actor's account.
 
 use sea_orm::{ActiveModelTrait, IntoActiveModel, PaginatorTrait};
 
@@ -21,11 +21,11 @@ use crate::{
     types::{actor::Person, id::IdentityId, origin::Origin},
 };
 
-/// Identities of one user.
+/// Maximum number of identities per user.
 const IDENTITIES_MAX: u64 = 20;
 
 impl Identities {
-    /// Begins to link an identity to the account of the person who asks; gives the address to open in a browser.
+    /// Starts to link an identity to the actor's account; returns the URL to open in a browser.
     pub async fn begin_link(
         &self,
         person: &Person,
@@ -58,7 +58,7 @@ impl Identities {
         Ok(format!("{}?ticket={ticket}", provider.start_url))
     }
 
-    /// Links the identity that a code stands for, for the one who began, in the session where they did.
+    /// Links the identity of a code, for the user and session that started it.
     pub async fn complete_link(
         &self,
         person: &Person,
@@ -67,7 +67,7 @@ impl Identities {
     ) -> Result<identity::Model> {
         let (conn, actor) = (self.platform.db.conn(), person.actor());
         let (way, _) = self.waiting(code, conn).await?;
-        // A user may be lured into opening the link that another began.
+        // An attacker may lure a user to a link that the attacker started.
         if way.user_id != Some(actor.user_id) || way.session_id != Some(actor.session_id) {
             return Err(stale_code());
         }
@@ -91,11 +91,12 @@ impl Identities {
             email,
             tokens,
         };
-        // Of several that are linked at once, each sees those before it.
+        // The lock makes concurrent links count each other.
         self.users.locked(&tx, actor.user_id).await?;
         if identity::of(actor).count(&tx).await? >= IDENTITIES_MAX {
-            let message =
-                format!("You have {IDENTITIES_MAX} identities linked already; take one off first.");
+            let message = format!(
+                "You have {IDENTITIES_MAX} linked identities, which is the maximum; unlink one first."
+            );
             return Err(Refusal::invalid("input", message).into());
         }
         let id = insert(&self.platform, &tx, actor.user_id, new)
@@ -103,7 +104,7 @@ impl Identities {
             .map_err(|fault| match fault {
                 Fault::IdentityTaken => {
                     let message =
-                        "This identity is linked already, to this account or to another.".into();
+                        "This identity is already linked to this or another account.".into();
                     Refusal::Duplicate {
                         path: "input.code".into(),
                         message,
@@ -127,14 +128,14 @@ impl Identities {
             .ok_or_else(|| Error::not_found("identity"))
     }
 
-    /// Takes an identity off the account of the caller, unless it is the only way in.
+    /// Unlinks an identity from the actor's account, unless it is the only sign-in method.
     pub async fn unlink(&self, person: &Person, id: IdentityId, origin: &Origin) -> Result<()> {
         self.step_up
             .require_recent_for(person, Action::UnlinkIdentity, origin)
             .await?;
         let actor = person.actor();
         let tx = self.platform.begin().await?;
-        // Of two who go at once, the second sees what the first left.
+        // The lock makes concurrent unlinks see each other.
         let user = self.users.locked(&tx, actor.user_id).await?;
         let all = identity::of(actor).all(&tx).await?;
         if !all.iter().any(|identity| identity.id == id) {
@@ -144,7 +145,7 @@ impl Identities {
             && user.password_hash.is_none()
             && passkey::of(user.id).one(&tx).await?.is_none()
         {
-            let message = "This is the only way into the account; link another provider, or set a password by requestPasswordReset.";
+            let message = "This is the only sign-in method of the account; link another provider, or set a password with requestPasswordReset.";
             return Err(Refusal::invalid("input.id", message).into());
         }
         let begun = provider_session::of(&tx, id, None).await?;

@@ -1,4 +1,4 @@
-//! Identities at providers: signing in by one, linking one to an account, and what providers end by themselves.
+//! Provider identities: sign-in, linking to an account, and logout by providers.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub use self::{
     entity::identity::Model as IdentityRow, provider::Fault, redirect::Redirect, row::SEALED_TOKENS,
 };
 
-/// The identities.
+/// The service of provider identities.
 #[derive(Clone)]
 pub struct Identities {
     platform: Platform,
@@ -52,7 +52,7 @@ pub struct Identities {
     door: Door,
 }
 
-/// What [`Identities`] needs.
+/// The dependencies of [`Identities`].
 pub(super) struct IdentitiesParts {
     pub platform: Platform,
     pub audit: Audit,
@@ -99,19 +99,19 @@ impl Identities {
 }
 
 impl Identities {
-    /// The providers by which users can sign in, in the order of their names.
+    /// The configured providers, by name.
     pub fn providers(&self) -> impl Iterator<Item = &Arc<Provider>> {
         self.providers.all()
     }
 
-    /// The identities of the caller.
+    /// The actor's identities.
     pub async fn list(&self, person: &Person) -> Result<Vec<identity::Model>> {
         Ok(identity::of(person.actor())
             .all(self.platform.db.conn())
             .await?)
     }
 
-    /// Removes sign-ins that have ended, and the memory of logout tokens that have.
+    /// Deletes expired sign-ins and logout tokens.
     pub(super) async fn sweep(&self) -> Result<()> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         sign_in::forget(conn, now).await?;

@@ -1,4 +1,4 @@
-//! What a provider proved and waits to be fetched: an app, or the page that links an identity, gets a code for it.
+//! Results of sign-ins that wait to be redeemed: an app, or the page that links an identity, gets a code for one.
 
 use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
@@ -18,15 +18,15 @@ use crate::{
     types::id::UserId,
 };
 
-/// How long a code is good.
+/// Lifetime of a code.
 const CODE_FOR: TimeDelta = TimeDelta::minutes(1);
 
-/// What an app fetches with its code.
+/// The result that a code redeems.
 #[derive(Serialize, Deserialize)]
 pub(super) enum PendingLogin {
-    /// A user to be signed in.
+    /// A user to sign in.
     User { user: UserId, known: LinkedIdentity },
-    /// An identity to be linked.
+    /// An identity to link.
     Identity {
         issuer: String,
         subject: String,
@@ -36,8 +36,8 @@ pub(super) enum PendingLogin {
 }
 
 impl Identities {
-    /// Leads back with a code, good for one use and a short time.
-    pub(super) async fn hand_over(
+    /// Redirects back with a code, valid once and for a short time.
+    pub(super) async fn redirect_with_code(
         &self,
         way: &sign_in::Model,
         found: &PendingLogin,
@@ -59,7 +59,7 @@ impl Identities {
         Ok(Redirect::at(location))
     }
 
-    /// What a code fetches, and the way it belongs to. Only the first who shows it gets it.
+    /// Redeems a code; returns its result and sign-in. Only the first use succeeds.
     pub(super) async fn fetch(
         &self,
         code: &str,
@@ -74,7 +74,7 @@ impl Identities {
         Ok((way, found))
     }
 
-    /// The sign-in that a code belongs to, and what it fetches, still sealed. The code stays good.
+    /// The sign-in of a code with its sealed result. Does not use the code up.
     pub(super) async fn waiting(
         &self,
         code: &str,
@@ -89,11 +89,11 @@ impl Identities {
     }
 }
 
-/// The refusal of a code.
+/// The refusal of an invalid or expired code.
 pub(super) fn stale_code() -> Error {
     Refusal::invalid(
         "input.code",
-        "This code is not good, or not any more; begin again.",
+        "This code is invalid or has expired; start again.",
     )
     .into()
 }

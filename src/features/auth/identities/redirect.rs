@@ -1,22 +1,22 @@
-//! Where a browser is sent on its way to a provider and back.
+//! Redirects of a browser to a provider and back.
 
 use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::provider::{Fault, Provider};
 
-/// Where a browser goes, and what is set on the way.
+/// A redirect with its cookies.
 #[derive(Debug)]
 pub struct Redirect {
-    /// The address.
+    /// The URL.
     pub location: Url,
-    /// The cookie that binds the browser to what it began.
+    /// The cookie that binds the browser to the sign-in that it started.
     pub browser: Option<String>,
-    /// The session's cookie, and when it ends.
+    /// The session cookie, and when it expires.
     pub session: Option<(String, DateTime<Utc>)>,
-    /// The cookie of a device that was not known before.
+    /// The cookie of a new device.
     pub device: Option<String>,
-    /// Why nobody is signed in, if so.
+    /// Why the sign-in failed, if it did.
     pub fault: Option<Fault>,
 }
 
@@ -42,13 +42,13 @@ impl Redirect {
     }
 }
 
-/// Sends the browser back with the code of the fault.
+/// Redirects the browser back with the code of the fault.
 pub(super) fn turned_away(provider: &Provider, return_to: Url, fault: Fault) -> Redirect {
     tracing::info!(
         provider = provider.name,
         code = fault.code(),
         reason = fault.reason(),
-        "nobody was signed in by a provider"
+        "a sign-in with a provider failed"
     );
     Redirect::refused(return_to, fault)
 }

@@ -1,15 +1,15 @@
-//! Where a browser may be led after a sign-in: addresses of a list, compared whole (RFC 9700, 4.1), so that no code and no session
-//! ends up with another person.
+//! URLs that a browser may be redirected to after a sign-in: an allow list with exact matches (RFC 9700, 4.1), so that no code or session
+//! is sent to another site.
 
 use url::Url;
 
 use super::provider::Fault;
 use crate::config::Config;
 
-/// Characters of an address.
+/// Maximum number of characters of a URL.
 const LENGTH_MAX: usize = 2_048;
 
-/// The address, if it may be returned to; without one, the start page of this server.
+/// The URL, if it is allowed; without one, the start page of this server.
 pub(super) fn return_address(config: &Config, text: Option<&str>) -> Result<Url, Fault> {
     let home = Url::parse(&config.public_url()).map_err(|_| Fault::BadReturnAddress)?;
     let Some(text) = text.filter(|text| !text.is_empty()) else {
@@ -24,7 +24,7 @@ pub(super) fn return_address(config: &Config, text: Option<&str>) -> Result<Url,
 }
 
 fn address_in(text: &str, mut allowed: impl Iterator<Item = Url>) -> Option<Url> {
-    // What browsers would read in another way than we do is not even looked at.
+    // URLs that browsers may parse differently are refused.
     if text.len() > LENGTH_MAX
         || text
             .chars()
@@ -38,7 +38,7 @@ fn address_in(text: &str, mut allowed: impl Iterator<Item = Url>) -> Option<Url>
     (is_plain && allowed.any(|entry| covers(&entry, &url))).then_some(url)
 }
 
-/// Whether it is the entry, or lies below one that ends in a slash. Only a page may have a query.
+/// True if the URL equals the entry, or is below an entry that ends in a slash. Only a page may have a query.
 fn covers(entry: &Url, url: &Url) -> bool {
     let same_place = entry.scheme() == url.scheme()
         && entry.host() == url.host()
@@ -49,7 +49,7 @@ fn covers(entry: &Url, url: &Url) -> bool {
     same_place && same_path && (is_page || url.query().is_none())
 }
 
-/// Whether a browser shows it; otherwise it opens an app.
+/// True if a browser shows it; otherwise it opens an app.
 pub(super) fn is_page(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }

@@ -1,4 +1,4 @@
-//! The rows of identities, and what providers gave, which is kept sealed in them.
+//! Rows of identities, with the sealed tokens of the provider.
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, SqlErr};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::{
     types::id::{IdentityId, UserId},
 };
 
-/// The column of the tokens of providers, for sealing them with a new key.
+/// The sealed column of the providers' tokens, for key rotation.
 pub const SEALED_TOKENS: SealedColumn = SealedColumn {
     table: "identities",
     id: "id",
@@ -21,12 +21,12 @@ pub const SEALED_TOKENS: SealedColumn = SealedColumn {
     context: context_of,
 };
 
-/// What the tokens of an identity are sealed for: itself.
+/// The context that the tokens are sealed with: the id of the identity.
 fn context_of(identity: Uuid) -> String {
     format!("identity {identity}")
 }
 
-/// An identity that is not known here yet.
+/// An identity that is not linked yet.
 pub(super) struct NewIdentity<'a> {
     pub provider: &'a str,
     pub issuer: String,
@@ -59,14 +59,14 @@ pub(super) async fn insert(
         .insert(conn)
         .await
         .map_err(|cause| match cause.sql_err() {
-            // Another tab was faster, or another account has it.
+            // Another tab or another account linked it first.
             Some(SqlErr::UniqueConstraintViolation(_)) => Fault::IdentityTaken,
             _ => cause.into(),
         })?;
     Ok(id)
 }
 
-/// The tokens of a provider, sealed for the identity.
+/// Seals the tokens of a provider for the identity.
 pub(super) fn seal_tokens(
     platform: &Platform,
     id: IdentityId,

@@ -1,4 +1,4 @@
-//! The way to a provider, bound to the browser that sets out.
+//! Starts a sign-in at a provider, bound to the browser.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -19,19 +19,19 @@ use crate::{
     types::origin::Origin,
 };
 
-/// What a browser asks for that sets out.
+/// The parameters of the start URL.
 #[derive(Default)]
 struct AuthorizationStart {
-    /// Where it goes in the end.
+    /// The URL to return to at the end.
     return_to: Option<String>,
-    /// An app's challenge: it fetches the session itself (RFC 7636, S256).
+    /// The PKCE challenge of an app, which redeems the session itself (RFC 7636, S256).
     code_challenge: Option<String>,
-    /// What [`Identities::begin_link`] gave, where an identity is linked.
+    /// The ticket from [`Identities::begin_link`], to link an identity.
     ticket: Option<String>,
 }
 
 impl Identities {
-    /// Sends a browser to the provider. A failure after the address to return to is known is reported there.
+    /// Redirects a browser to the provider. A failure after the return URL is known is reported there.
     pub async fn start(
         &self,
         name: &str,
@@ -65,7 +65,7 @@ impl Identities {
         challenge: Option<String>,
     ) -> std::result::Result<sign_in::Model, Fault> {
         let address = return_address(&self.platform.config, return_to)?;
-        // Another app that answers to the scheme gets a code that is worth nothing without the verifier.
+        // Another app that handles the URL scheme gets a code that is useless without the verifier.
         if !challenge.as_ref().map_or(is_page(&address), |text| {
             URL_SAFE_NO_PAD
                 .decode(text)
@@ -100,7 +100,7 @@ impl Identities {
         browser: Option<&str>,
     ) -> std::result::Result<Redirect, Fault> {
         let (state, ticketed) = (secret(&self.platform.clock)?, way.ticket.is_some());
-        // Several ways of one browser, in several tabs, share its cookie.
+        // Concurrent sign-ins of one browser, in several tabs, share its cookie.
         let browser = match browser {
             Some(known) => known.to_owned(),
             None => secret(&self.platform.clock)?,
@@ -125,7 +125,7 @@ impl Identities {
 }
 
 impl AuthorizationStart {
-    /// Reads the query; of a parameter that comes twice, the first counts.
+    /// Parses the query; of a repeated parameter, the first counts.
     fn read(query: &str) -> Self {
         let given = |name: &str| {
             url::form_urlencoded::parse(query.as_bytes())

@@ -1,4 +1,4 @@
-//! Another password: by the one so far, or by the link of a mail.
+//! Changes a password: with the current one, or with a link from a mail.
 
 use secrecy::SecretString;
 
@@ -17,8 +17,8 @@ use crate::{
 };
 
 impl Passwords {
-    /// Sets another password, with the old one as the proof; other sessions end. A session with a cookie gets a new one. Where a
-    /// second proof is wanted, a password is not enough: there must be a recent one, and this is none.
+    /// Changes the password, confirmed by the current one; other sessions end. A session in a cookie gets a new cookie. With a second
+    /// factor, a recent step-up is also needed, because the password alone is only one factor.
     pub async fn change_password(
         &self,
         person: &Person,
@@ -35,7 +35,7 @@ impl Passwords {
                 .await?;
         }
         let Some(hash) = user.password_hash.clone() else {
-            let message = "This account has no password; ask for one by requestPasswordReset.";
+            let message = "This account has no password; set one with requestPasswordReset.";
             return Err(Refusal::invalid("input.currentPassword", message).into());
         };
         let guess = self.attempts.pay_in_session(session).await?;
@@ -73,7 +73,7 @@ impl Passwords {
         Ok(keys)
     }
 
-    /// Asks for a mail that lets the owner of an address set a new password.
+    /// Requests a mail with which the owner of an address can set a new password.
     pub async fn request_reset(&self, email: &str, origin: &Origin) -> Result<()> {
         self.platform
             .limiter
@@ -85,7 +85,7 @@ impl Passwords {
         self.claims.add(&email, Kind::Reset, None).await
     }
 
-    /// Sets a new password by the token of a mail, which proves the address, too. All sessions end.
+    /// Sets a new password with the token from a mail, which also verifies the address. All sessions end.
     pub async fn reset_password(
         &self,
         token: &str,
@@ -98,7 +98,7 @@ impl Passwords {
             .take(origin.budget_key(), 1)
             .await
             .granted()?;
-        // The password is judged and hashed before the transaction: both take long. A bad one does not use the token up.
+        // The password is checked and hashed before the transaction, because both take long. A refused one does not use the token up.
         let Some(owner) = self.claims.owner_by_link(token).await? else {
             return Err(stale_link());
         };
@@ -118,7 +118,7 @@ impl Passwords {
         let id = user.id;
         self.revocation.end_everything(&tx, id).await?;
         if user.email_verified_at.is_none() {
-            // Another person may have begun the account; what its owner turned on stays.
+            // Another person may have created the account; what its owner enabled is kept.
             sign_in_methods::remove_all(&tx, id).await?;
         }
         let user = self.users.set_password(&tx, user, Some(hash)).await?;

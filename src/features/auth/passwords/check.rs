@@ -1,4 +1,4 @@
-//! Checking passwords: whether one is right, and whether a new one may be used.
+//! Checks passwords: verifies one against its hash, and checks whether a new one is allowed.
 
 use sea_orm::ConnectionTrait;
 use secrecy::SecretString;
@@ -14,22 +14,22 @@ use crate::{
     },
 };
 
-/// What a user gives to make an account.
+/// The input of a sign-up.
 pub struct NewAccount {
     /// The address to sign in with.
     pub email: String,
-    /// How they want to be called.
+    /// The display name.
     pub name: String,
     /// 10 to 256 characters.
     pub password: SecretString,
 }
 
-/// A password that was right; with the hash of its prepared form, where the one that is kept is of the password as typed.
+/// A correct password; with the hash of its normalised form, if the stored hash is of the password as typed.
 pub(in crate::features::auth) struct Verified {
     prepared: Option<String>,
 }
 
-/// Checks passwords.
+/// The service that checks passwords.
 #[derive(Clone)]
 pub(in crate::features::auth) struct PasswordCheck {
     platform: Platform,
@@ -41,7 +41,7 @@ impl PasswordCheck {
         Self { platform, users }
     }
 
-    /// What an account is made of; a refusal if a part of it cannot be used.
+    /// Checks a sign-up and hashes its password.
     pub async fn new_user(&self, new: NewAccount) -> Result<NewUser> {
         let email = Email::parse("input.email", &new.email)?;
         let name = Line::parse("input.name", &new.name, 120)?.into_string();
@@ -56,7 +56,7 @@ impl PasswordCheck {
         })
     }
 
-    /// Whether a password is the one behind a hash: `None` if not. Wrong ones are as much work for every hash, and without one.
+    /// Verifies a password against a hash; returns `None` if it is wrong. Takes the same time for every hash, and without one.
     pub async fn verify(
         &self,
         password: &TypedPassword,
@@ -66,14 +66,14 @@ impl PasswordCheck {
         Ok(match hashing.verify_password(password, hash).await? {
             Verdict::Wrong => None,
             Verdict::Right => Some(Verified { prepared: None }),
-            // Hashed before the caller's transaction, for it takes long.
+            // Hashed before the caller's transaction, because it takes long.
             Verdict::RightAsTyped => Some(Verified {
                 prepared: hashing.hash_prepared(password).await?,
             }),
         })
     }
 
-    /// Keeps the hash of the prepared form, where it is to replace one of the password as typed, inside the caller's transaction.
+    /// Replaces the hash of a password as typed by that of its normalised form, inside the caller's transaction.
     pub async fn keep_prepared(
         &self,
         conn: &impl ConnectionTrait,
@@ -86,7 +86,7 @@ impl PasswordCheck {
         }
     }
 
-    /// A new password, prepared. Refuses one that is too short, too long, easy to guess or holds what none may.
+    /// Normalises and checks a new password. Refuses one that is too short, too long, easy to guess, or has a forbidden character.
     pub async fn new_password(
         &self,
         path: &str,
@@ -95,7 +95,7 @@ impl PasswordCheck {
     ) -> Result<NewPassword> {
         let password = NewPassword::parse(path, typed)?;
         let wanted = self.platform.config.auth.password_score;
-        // The parts of an address are as easy to guess as the whole.
+        // The parts of an address are as easy to guess as the address.
         let words = about_owner.iter().flat_map(|text| {
             std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric()))
         });
@@ -118,7 +118,7 @@ impl PasswordCheck {
             .unwrap_or_default();
         Err(Refusal::invalid(
             path,
-            format!("This password is too easy to guess{why}; a few random words make a good one."),
+            format!("This password is too easy to guess{why}; use a few random words."),
         )
         .into())
     }

@@ -1,4 +1,4 @@
-//! The GraphQL of passwords.
+//! The GraphQL API of passwords.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// What makes an account.
+/// A new account.
 #[derive(InputObject)]
 pub struct SignUpInput {
     /// The address to sign in with, at most 254 characters.
@@ -27,16 +27,16 @@ pub struct SignUpInput {
     /// 10 to 256 characters.
     #[graphql(secret)]
     password: String,
-    /// How the user wants to be called, at most 120 characters.
+    /// The display name, at most 120 characters.
     name: String,
-    /// How the session is kept.
+    /// How the client stores the session.
     #[graphql(default)]
     mode: Mode,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What begins a session.
+/// A sign-in with a password.
 #[derive(InputObject)]
 pub struct SignInInput {
     /// The address of the account.
@@ -44,18 +44,18 @@ pub struct SignInInput {
     /// Its password.
     #[graphql(secret)]
     password: String,
-    /// The `deviceToken` that this device got at an earlier sign-in: then guesses of strangers do not count here. A
-    /// browser's cookie says the same.
+    /// The `deviceToken` from an earlier sign-in on this device: attempts of other clients then do not count against it. In a browser, a
+    /// cookie has the same purpose.
     #[graphql(secret)]
     device_token: Option<String>,
-    /// How the session is kept.
+    /// How the client stores the session.
     #[graphql(default)]
     mode: Mode,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What asks for a mail that sets a new password.
+/// The request for a mail to reset the password.
 #[derive(InputObject)]
 pub struct RequestPasswordResetInput {
     /// The address of the account.
@@ -64,10 +64,10 @@ pub struct RequestPasswordResetInput {
     request: Request,
 }
 
-/// What sets a new password by a mail.
+/// A new password, with the token from a mail.
 #[derive(InputObject)]
 pub struct ResetPasswordInput {
-    /// The token of the mail.
+    /// The token from the mail.
     #[graphql(secret)]
     token: String,
     /// 10 to 256 characters, hard to guess.
@@ -77,10 +77,10 @@ pub struct ResetPasswordInput {
     request: Request,
 }
 
-/// What sets a new password by the old one.
+/// A new password, with the current one.
 #[derive(InputObject)]
 pub struct ChangePasswordInput {
-    /// The password so far.
+    /// The current password.
     #[graphql(secret)]
     current_password: String,
     /// 10 to 256 characters, hard to guess.
@@ -90,37 +90,37 @@ pub struct ChangePasswordInput {
     request: Request,
 }
 
-/// The answer of `resetPassword`.
+/// The payload of `resetPassword`.
 #[derive(SimpleObject)]
 pub struct ResetPasswordPayload {
-    /// Whether the new password is good now; sign in with it.
+    /// True if the new password is set; sign in with it.
     reset: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `changePassword`.
+/// The payload of `changePassword`.
 #[derive(SimpleObject)]
 pub struct ChangePasswordPayload {
-    /// Whether the new password is good now.
+    /// True if the new password is set.
     changed: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Passwords.
+/// Mutations of passwords.
 #[derive(Default)]
 pub struct PasswordMutation;
 
-/// Passwords.
+/// Mutations of passwords.
 #[Object]
 impl PasswordMutation {
-    /// Asks for an account. The answer is the same for every address: a mail to its owner tells how to go on, by `verifyEmail`. Where
-    /// the server wants no proof of the address, the account and its session begin at once. Limited per address.
+    /// Signs up. The response is the same for every address: a mail to it contains the token for `verifyEmail`. If the server does not
+    /// require verified addresses, the account and its session are created at once. Rate-limited per IP address.
     async fn sign_up(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SignUpInput,
+        #[graphql(desc = "The new account, and how the session is stored.")] input: SignUpInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let new = NewAccount {
@@ -138,12 +138,13 @@ impl PasswordMutation {
         )
     }
 
-    /// Begins a session, or gives a `challenge` where the account wants a second proof. A wrong address or password is UNAUTHENTICATED,
-    /// and looks the same. Limited per account, address and network: RATE_LIMITED, whether or not there is such an account.
+    /// Opens a session, or returns a `challenge` if the account has a second factor. A wrong address and a wrong password give the same
+    /// UNAUTHENTICATED error. Rate-limited per account, IP address and network (RATE_LIMITED), whether or not the account exists.
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SignInInput,
+        #[graphql(desc = "The address and password, and how the session is stored.")]
+        input: SignInInput,
     ) -> Result<SessionPayload> {
         let mode = possible(ctx, input.mode)?;
         let device_token = device_of(ctx, input.device_token);
@@ -162,12 +163,12 @@ impl PasswordMutation {
         )
     }
 
-    /// Asks for a mail by which the owner of an address sets a new password. The answer is the same for every address; an address gets
-    /// one such mail in 5 minutes. Limited per address.
+    /// Requests a mail to reset the password. The response is the same for every address; an address gets at most one such mail in 5
+    /// minutes. Rate-limited per IP address.
     async fn request_password_reset(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RequestPasswordResetInput,
+        #[graphql(desc = "The address of the account.")] input: RequestPasswordResetInput,
     ) -> Result<RequestMailPayload> {
         let done = context::handle::<Auth>(ctx)?
             .passwords
@@ -180,12 +181,13 @@ impl PasswordMutation {
         })
     }
 
-    /// Sets a new password by the token of a mail, which verifies the address, too. Every session of the account ends. Limited per
-    /// address.
+    /// Sets a new password with the token from a mail, which also verifies the address. All sessions of the account are revoked.
+    /// Rate-limited per IP address.
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ResetPasswordInput,
+        #[graphql(desc = "The token from the mail and the new password.")]
+        input: ResetPasswordInput,
     ) -> Result<ResetPasswordPayload> {
         let new = SecretString::from(input.new_password);
         let done = context::handle::<Auth>(ctx)?
@@ -199,11 +201,12 @@ impl PasswordMutation {
         })
     }
 
-    /// Sets a new password; the one so far is the proof. Every other session of the viewer ends. A cookie is replaced by a fresh one.
+    /// Changes the password, confirmed by the current one. All other sessions of the viewer are revoked. A session in a cookie gets a new
+    /// cookie.
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ChangePasswordInput,
+        #[graphql(desc = "The current and the new password.")] input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let (old, new) = (

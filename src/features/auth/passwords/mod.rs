@@ -1,4 +1,4 @@
-//! Passwords: accounts that begin with one, signing in by one, and changing it.
+//! Passwords: sign-up, sign-in, change and reset.
 
 use self::check::PasswordCheck;
 use super::{
@@ -23,7 +23,7 @@ mod sign_in;
 
 pub use self::{check::NewAccount, sign_in::Credentials};
 
-/// The passwords.
+/// The service of passwords.
 #[derive(Clone)]
 pub struct Passwords {
     platform: Platform,
@@ -42,7 +42,7 @@ pub struct Passwords {
     claims: Claims,
 }
 
-/// What [`Passwords`] needs.
+/// The dependencies of [`Passwords`].
 pub(super) struct PasswordsParts {
     pub platform: Platform,
     pub audit: Audit,

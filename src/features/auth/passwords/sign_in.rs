@@ -1,4 +1,4 @@
-//! Signing up and signing in by a password.
+//! Sign-up and sign-in with a password.
 
 use secrecy::SecretString;
 
@@ -17,18 +17,18 @@ use crate::{
     types::{email::Email, origin::Origin, password::TypedPassword},
 };
 
-/// What a user gives to sign in.
+/// The input of a sign-in.
 pub struct Credentials {
     /// The address.
     pub email: String,
     /// The password.
     pub password: SecretString,
-    /// What the device got at an earlier sign-in.
+    /// The token from an earlier sign-in on this device.
     pub device_token: Option<String>,
 }
 
 impl Passwords {
-    /// Asks for an account: it begins with the proof that the address is theirs, or at once where none is wanted.
+    /// Signs up: the account is created when the address is verified, or at once if the server does not require that.
     pub async fn sign_up(
         &self,
         origin: &Origin,
@@ -43,12 +43,12 @@ impl Passwords {
             .granted()?;
         if !self.settings.sign_up_open().await? {
             return Err(Error::forbidden(
-                "This server does not take sign-ups; ask its operator for an account.",
+                "Sign-up is closed on this server; ask its operator for an account.",
             ));
         }
         let new = self.check.new_user(new).await?;
         if self.platform.config.auth.verify_email {
-            // The same work for every address: the worker that sends the mail looks whether there is an account.
+            // The same work for every address: the worker that sends the mail looks up whether there is an account.
             self.claims
                 .add(
                     &new.email,
@@ -61,7 +61,7 @@ impl Passwords {
         self.begin(origin, new, mode, false).await
     }
 
-    /// Makes an account for which the operator vouches, and signs in.
+    /// Creates an account without verification of its address, and signs in.
     pub async fn sign_up_known(
         &self,
         origin: &Origin,
@@ -92,7 +92,7 @@ impl Passwords {
         self.door.enter(tx, user.id, &context).await
     }
 
-    /// Begins a session. The refusal is the same for an unknown address and a wrong password, and takes as long.
+    /// Opens a session. An unknown address and a wrong password give the same refusal after the same time.
     pub async fn sign_in(
         &self,
         origin: &Origin,
@@ -112,7 +112,7 @@ impl Passwords {
                 .granted()?;
         }
         let password = TypedPassword::parse(credentials.password).ok_or_else(wrong_credentials)?;
-        // What is no address has no account, and is counted like one.
+        // An invalid address has no account, and is counted like an unknown one.
         let email = Email::parse("input.email", &credentials.email);
         let name = email
             .as_ref()

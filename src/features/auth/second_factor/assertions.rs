@@ -1,4 +1,4 @@
-//! Questions to passkeys, and their answers. A question is good once and not for long.
+//! Passkey challenges and their answers. A challenge is valid once and for a short time.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -10,24 +10,24 @@ use super::{
 };
 use crate::{error::Result, platform::Platform, types::id::UserId};
 
-/// How long a question is good; the library knows the same.
+/// Lifetime of a challenge, as the library has it.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(5);
 
-/// What a passkey signed, and what it was asked.
+/// A passkey's answer with the challenge that it answers.
 pub(in crate::features::auth) struct Assertion {
     answer: DiscoverableAuthentication16,
     state: Vec<u8>,
 }
 
-/// Why a passkey was not accepted; with the passkey, if it is certain which it was.
+/// Why a passkey was refused; with the passkey, if it is certain.
 pub(super) enum Rejected {
-    /// Something in the answer is wrong.
+    /// The answer is invalid.
     Wrong,
-    /// The counter of signatures went back.
+    /// The signature counter decreased, which suggests a copy.
     Copied(Box<passkey::Model>),
 }
 
-/// Keeps a question; gives what the page hands to the browser.
+/// Stores a challenge; returns the options for the browser.
 pub(super) async fn ask(
     platform: &Platform,
     question: Question,
@@ -46,7 +46,7 @@ pub(super) async fn ask(
     Ok(question.options)
 }
 
-/// The question with this challenge, if it was asked a short time ago; used up.
+/// The challenge, if it was issued recently; used up.
 pub(super) async fn take_question(
     platform: &Platform,
     challenge: &[u8],
@@ -56,7 +56,7 @@ pub(super) async fn take_question(
     Ok(found.filter(|question| platform.clock.now() < question.expires_at))
 }
 
-/// What a passkey signed, if we asked for it a short time ago and nobody has answered yet.
+/// The passkey's answer, if its challenge was issued recently and has not been answered; the challenge is used up.
 pub(super) async fn take_assertion(
     platform: &Platform,
     credential: &str,
@@ -71,7 +71,7 @@ pub(super) async fn take_assertion(
     }))
 }
 
-/// The passkey that signed, with its use noted inside the caller's transaction.
+/// Verifies the answer, and records the use of its passkey inside the caller's transaction.
 pub(super) async fn verify_assertion(
     platform: &Platform,
     conn: &impl ConnectionTrait,
@@ -89,7 +89,7 @@ pub(super) async fn verify_assertion(
         Ok(next) => next,
         Err(Flaw::Wrong) => return Ok(Err(Rejected::Wrong)),
         Err(Flaw::Copied) => {
-            tracing::warn!(passkey.id = %key.id, "the counter of a passkey went back; it was refused");
+            tracing::warn!(passkey.id = %key.id, "the signature counter of a passkey decreased; it was refused");
             return Ok(Err(Rejected::Copied(Box::new(key))));
         }
     };

@@ -1,5 +1,5 @@
-//! Sign-ins that wait for a second proof. A challenge stands for the first one: it is good once, for five minutes and a few tries, and
-//! remembers how the session is to be kept.
+//! Sign-ins that wait for a second factor. A challenge represents the first factor: it is valid once, for five minutes and five attempts,
+//! and holds how the session will be stored.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -16,12 +16,12 @@ use crate::{
     types::id::UserId,
 };
 
-/// How long a challenge is good.
+/// Lifetime of a challenge.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(5);
-/// Second proofs that may be tried with one.
+/// Attempts per challenge.
 const TRIES: i32 = 5;
 
-/// The challenges.
+/// The service of the challenges.
 #[derive(Clone)]
 pub(in crate::features::auth) struct Challenges {
     platform: Platform,
@@ -32,7 +32,7 @@ impl Challenges {
         Self { platform }
     }
 
-    /// Asks a user for a second proof whose first was right, inside the caller's transaction.
+    /// Creates a challenge for a user whose first factor was correct, inside the caller's transaction.
     pub async fn add(
         &self,
         conn: &impl ConnectionTrait,
@@ -61,7 +61,7 @@ impl Challenges {
         })
     }
 
-    /// The challenge with this token, if it may still be completed.
+    /// The challenge with this token, if it can still be completed.
     pub(super) async fn find(&self, token: &str) -> Result<sign_in_challenge::Model> {
         let found = sign_in_challenge::by_hash(token_hash(token))
             .one(self.platform.db.conn())
@@ -71,7 +71,7 @@ impl Challenges {
         good.ok_or_else(stale_challenge)
     }
 
-    /// Counts a try at a challenge.
+    /// Counts an attempt.
     pub(super) async fn take_try(&self, hash: &[u8]) -> Result<()> {
         if sign_in_challenge::take_try(self.platform.db.conn(), hash, TRIES).await? {
             Ok(())
@@ -80,7 +80,7 @@ impl Challenges {
         }
     }
 
-    /// Uses a challenge up inside the caller's transaction.
+    /// Uses a challenge up, inside the caller's transaction.
     pub(super) async fn use_up(&self, conn: &impl ConnectionTrait, hash: &[u8]) -> Result<()> {
         if sign_in_challenge::use_up(conn, hash).await? {
             Ok(())
@@ -91,5 +91,5 @@ impl Challenges {
 }
 
 fn stale_challenge() -> Error {
-    Error::unauthenticated("This sign-in has ended; begin it again.")
+    Error::unauthenticated("This sign-in has expired; start again.")
 }

@@ -1,4 +1,4 @@
-//! The completion of a sign-in by a second proof.
+//! Completes a sign-in with a second factor.
 
 use super::{SecondFactor, proofs::SecondProof};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl SecondFactor {
-    /// Begins the session that a challenge stands for, with a second proof. `sets_cookies`: whether the answer can carry one.
+    /// Opens the session of a challenge, with a second factor. `sets_cookies` is true if the response can set a cookie.
     pub async fn complete_sign_in(
         &self,
         token: &str,
@@ -25,7 +25,7 @@ impl SecondFactor {
         let challenge = self.challenges.find(token).await?;
         if challenge.by_cookie && !sets_cookies {
             return Err(Error::bad_input(
-                "This session is kept by a cookie; complete it by a single POST request.",
+                "This session is stored in a cookie; complete it with a single POST request.",
             ));
         }
         let id = challenge.user_id;

@@ -1,4 +1,4 @@
-//! Turning codes by time on and off, and the recovery codes that go with them.
+//! Enables and disables one-time codes (TOTP), with their recovery codes.
 
 use super::{
     ENROL_WITHIN, SecondFactor,
@@ -15,19 +15,19 @@ use crate::{
     types::{actor::Person, origin::Origin},
 };
 
-/// Bytes of a secret: as many as SHA-1 gives (RFC 4226, 4).
+/// Bytes of a secret: the length of a SHA-1 hash (RFC 4226, 4).
 const SECRET_LEN: usize = 20;
 
-/// What an app needs to show codes; shown once.
+/// The secret for an authenticator app; returned once.
 pub struct TotpEnrolment {
-    /// The secret in base32, to be typed.
+    /// The secret in base32, for manual entry.
     pub secret: String,
-    /// The same as an `otpauth:` address, to be shown as a QR code.
+    /// The secret as an `otpauth:` URI, for a QR code.
     pub uri: String,
 }
 
 impl SecondFactor {
-    /// Makes a secret and tells it. It changes nothing before a code of it is shown.
+    /// Generates a secret and returns it. Has no effect until it is confirmed with a code.
     pub async fn begin_totp(&self, person: &Person, origin: &Origin) -> Result<TotpEnrolment> {
         self.step_up
             .require_recent_for(person, Action::TotpOn, origin)
@@ -46,9 +46,11 @@ impl SecondFactor {
             last_step: 0,
         };
         if !totp::enrol(self.platform.db.conn(), row).await? {
-            return Err(
-                Refusal::invalid("input", "Codes are on already; turn them off first.").into(),
-            );
+            return Err(Refusal::invalid(
+                "input",
+                "One-time codes are already enabled; disable them first.",
+            )
+            .into());
         }
         let codes = totp_codes::codes_of(secret.to_vec(), &user.email)?;
         Ok(TotpEnrolment {
@@ -57,7 +59,8 @@ impl SecondFactor {
         })
     }
 
-    /// Turns codes on by the first one; gives the codes for emergencies. That was a proof, too; proofs of before are none any more.
+    /// Enables one-time codes with the first code; returns the recovery codes. Counts as a step-up of this session; earlier step-ups no
+    /// longer count.
     pub async fn confirm_totp(
         &self,
         person: &Person,
@@ -69,9 +72,11 @@ impl SecondFactor {
             .one(self.platform.db.conn())
             .await?;
         let Some(enrolment) = found else {
-            return Err(
-                Refusal::invalid("input", "There is no enrolment to confirm; begin one.").into(),
-            );
+            return Err(Refusal::invalid(
+                "input",
+                "There is no enrolment to confirm; start one with beginTotp.",
+            )
+            .into());
         };
         let wrong = || {
             Refusal::invalid(
@@ -95,7 +100,7 @@ impl SecondFactor {
         Ok(codes)
     }
 
-    /// Turns codes off; those for emergencies go with them.
+    /// Disables one-time codes; deletes the recovery codes.
     pub async fn disable_totp(&self, person: &Person, origin: &Origin) -> Result<()> {
         self.step_up
             .require_recent_for(person, Action::TotpOff, origin)
@@ -103,7 +108,7 @@ impl SecondFactor {
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.begin().await?;
         if !totp::remove(&tx, user.id).await? {
-            return Err(Refusal::invalid("input", "Codes are not on.").into());
+            return Err(Refusal::invalid("input", "One-time codes are not enabled.").into());
         }
         recovery_code::remove_all(&tx, user.id).await?;
         notice_mail::queue(&self.mail, &tx, &user, Notice::TotpOff).await?;
@@ -114,7 +119,7 @@ impl SecondFactor {
         Ok(())
     }
 
-    /// Makes new codes; the old ones are worth nothing any more.
+    /// Generates new recovery codes; the old ones become invalid.
     pub async fn generate_recovery_codes(
         &self,
         person: &Person,
@@ -126,9 +131,7 @@ impl SecondFactor {
         let user = self.users.get(person.actor()).await?;
         let tx = self.platform.begin().await?;
         if !self.proofs.are_wanted(&tx, user.id).await? {
-            return Err(
-                Refusal::invalid("input", "Turn codes on first: these stand in for them.").into(),
-            );
+            return Err(Refusal::invalid("input", "Enable one-time codes first.").into());
         }
         let codes = recovery_codes::replace(&self.platform.clock, &tx, user.id).await?;
         notice_mail::queue(&self.mail, &tx, &user, Notice::RecoveryCodesMade).await?;

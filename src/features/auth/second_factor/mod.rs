@@ -1,4 +1,4 @@
-//! Second factors: codes by time, recovery codes and passkeys; how an account turns them on, and how a sign-in is completed by one.
+//! Second factors: one-time codes (TOTP), recovery codes and passkeys; their setup, and their use at a sign-in.
 
 use chrono::TimeDelta;
 
@@ -36,10 +36,10 @@ pub use self::{
     totp_codes::SEALED_TOTP,
 };
 
-/// How long an enrolment may wait for its first code.
+/// Time limit to confirm an enrolment.
 const ENROL_WITHIN: TimeDelta = TimeDelta::minutes(30);
 
-/// The second factors.
+/// The service of second factors.
 #[derive(Clone)]
 pub struct SecondFactor {
     platform: Platform,
@@ -54,7 +54,7 @@ pub struct SecondFactor {
     door: Door,
 }
 
-/// What [`SecondFactor`] needs.
+/// The dependencies of [`SecondFactor`].
 pub(super) struct SecondFactorParts {
     pub platform: Platform,
     pub audit: Audit,
@@ -68,13 +68,13 @@ pub(super) struct SecondFactorParts {
     pub door: Door,
 }
 
-/// What an account has beside its password.
+/// The second factors of an account.
 pub struct SecondFactors {
-    /// The codes by time, if they are on.
+    /// The TOTP secret, if one-time codes are enabled.
     pub totp: Option<totp::Model>,
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     pub recovery_codes: usize,
-    /// The passkeys, the oldest first.
+    /// The passkeys, oldest first.
     pub passkeys: Vec<passkey::Model>,
 }
 
@@ -106,7 +106,7 @@ impl SecondFactor {
         }
     }
 
-    /// What the caller has beside the password.
+    /// The actor's second factors.
     pub async fn list(&self, person: &Person) -> Result<SecondFactors> {
         let (conn, user) = (self.platform.db.conn(), person.actor().user_id);
         let totp = totp::of(user).one(conn).await?;
@@ -118,7 +118,7 @@ impl SecondFactor {
         })
     }
 
-    /// Forgets what waits for a second proof, for a passkey or for the first code, and has had its time.
+    /// Deletes expired challenges, ceremonies and enrolments.
     pub(super) async fn sweep(&self) -> Result<()> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         sign_in_challenge::forget(conn, now).await?;

@@ -1,4 +1,4 @@
-//! The mail that tells the owner of an account that its second factors changed.
+//! The mail that notifies the owner of an account of a change of its second factors.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,11 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::features::auth) enum Notice {
-    /// Codes by time were turned on.
+    /// One-time codes were enabled.
     TotpOn,
-    /// Codes by time were turned off.
+    /// One-time codes were disabled.
     TotpOff,
-    /// There are new recovery codes.
+    /// New recovery codes were generated.
     RecoveryCodesMade,
     /// A recovery code was used.
     RecoveryCodeUsed,
@@ -59,32 +59,32 @@ impl Template for NoticeMail {
 fn text(notice: Notice) -> Text {
     let (subject, what) = match notice {
         Notice::TotpOn => (
-            "Codes were turned on",
-            "From now on, signing in to your account at Careergraph asks for a code, too.",
+            "One-time codes were enabled",
+            "From now on, a sign-in to your account at Careergraph also needs a one-time code.",
         ),
         Notice::TotpOff => (
-            "Codes were turned off",
-            "Signing in to your account at Careergraph does not ask for a code any more.",
+            "One-time codes were disabled",
+            "A sign-in to your account at Careergraph no longer needs a one-time code.",
         ),
         Notice::RecoveryCodesMade => (
             "New recovery codes",
-            "There are new recovery codes for your account at Careergraph; the old ones are worth nothing any more.",
+            "New recovery codes were generated for your account at Careergraph; the old ones are invalid.",
         ),
         Notice::RecoveryCodeUsed => (
             "A recovery code was used",
-            "A recovery code of your account at Careergraph was used; it is good no more.",
+            "A recovery code of your account at Careergraph was used and is now invalid.",
         ),
         Notice::PasskeyAdded => (
             "A passkey was added",
-            "There is another passkey that opens your account at Careergraph.",
+            "A passkey was added to your account at Careergraph. It can be used to sign in.",
         ),
         Notice::PasskeyRemoved => (
             "A passkey was removed",
-            "A passkey does not open your account at Careergraph any more.",
+            "A passkey was removed from your account at Careergraph.",
         ),
     };
     let body = format!(
-        "{what}\n\nIf it was not you, ask for a new password at once: that ends all sessions; then look at your second factors.\n"
+        "{what}\n\nIf you did not do this, request a new password at once, which ends all sessions; then check your second factors.\n"
     );
     Text { subject, body }
 }

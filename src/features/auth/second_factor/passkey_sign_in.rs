@@ -1,5 +1,5 @@
-//! Signing in by a passkey. The device checks who uses it, so a passkey is two proofs at once. Whatever is wrong with an answer, it is
-//! refused alike.
+//! Sign-in with a passkey. The device verifies its user, so a passkey counts as two factors. Every invalid assertion gives the same
+//! refusal.
 
 use super::{
     SecondFactor,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl SecondFactor {
-    /// What a page hands to the browser to use any passkey that it has.
+    /// The options for the browser to sign with any passkey of this server.
     pub async fn begin_passkey_sign_in(&self, origin: &Origin) -> Result<String> {
         self.platform
             .limiter
@@ -31,7 +31,7 @@ impl SecondFactor {
         assertions::ask(&self.platform, party.ask_for_any()?, None).await
     }
 
-    /// Begins a session with what a passkey signed. No second proof is wanted: the device wanted one.
+    /// Opens a session with a passkey. No further factor is needed, because the device has verified its user.
     pub async fn sign_in_by_passkey(
         &self,
         credential: &str,

@@ -1,4 +1,4 @@
-//! Passkeys of an account: credentials that live on people's devices and sign what we ask (WebAuthn).
+//! Passkeys of an account: WebAuthn credentials on the user's devices.
 
 use sea_orm::{ActiveModelTrait, IntoActiveModel, PaginatorTrait};
 
@@ -17,11 +17,11 @@ use crate::{
     types::{actor::Person, id::PasskeyId, origin::Origin, text::Line},
 };
 
-/// Passkeys of one user.
+/// Maximum number of passkeys per user.
 const PASSKEYS_MAX: u64 = 20;
 
 impl SecondFactor {
-    /// What a page hands to the browser to make a passkey.
+    /// The options for the browser to create a passkey.
     pub async fn begin_passkey(&self, person: &Person, origin: &Origin) -> Result<String> {
         let party = RelyingParty::of(&self.platform.config)?;
         self.step_up
@@ -33,7 +33,7 @@ impl SecondFactor {
         assertions::ask(&self.platform, question, Some(user.id)).await
     }
 
-    /// Adds the passkey that was made.
+    /// Registers the created passkey.
     pub async fn add_passkey(
         &self,
         person: &Person,
@@ -47,7 +47,7 @@ impl SecondFactor {
         let unusable = || {
             Refusal::invalid(
                 "input.credential",
-                "This passkey is not accepted; begin again.",
+                "This passkey is not accepted; start again.",
             )
         };
         let (answer, challenge) = webauthn::read_new(credential).ok_or_else(unusable)?;
@@ -69,12 +69,14 @@ impl SecondFactor {
             last_used_at: None,
         };
         let tx = self.platform.begin().await?;
-        // Of several that are made at once, each sees those before it.
+        // The lock makes concurrent registrations count each other.
         self.users.lock(&tx, user.id).await?;
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
             return Err(Refusal::invalid(
                 "input",
-                format!("You have {PASSKEYS_MAX} passkeys already; remove one first."),
+                format!(
+                    "You have {PASSKEYS_MAX} passkeys, which is the maximum; remove one first."
+                ),
             )
             .into());
         }
@@ -97,7 +99,7 @@ impl SecondFactor {
         Ok(row)
     }
 
-    /// Gives a passkey of the caller another name.
+    /// Renames a passkey of the actor.
     pub async fn rename_passkey(
         &self,
         person: &Person,
@@ -123,7 +125,7 @@ impl SecondFactor {
         Ok(row)
     }
 
-    /// Removes a passkey of the caller, unless it is their last way in.
+    /// Removes a passkey of the actor, unless it is the last sign-in method.
     pub async fn remove_passkey(
         &self,
         person: &Person,
@@ -134,7 +136,7 @@ impl SecondFactor {
             .require_recent_for(person, Action::RemovePasskey, origin)
             .await?;
         let tx = self.platform.begin().await?;
-        // Of two who go at once, the second sees what the first left.
+        // The lock makes concurrent removals see each other.
         let user = self.users.locked(&tx, person.actor().user_id).await?;
         if passkey::one_of(person.actor(), id)
             .one(&tx)
@@ -147,7 +149,7 @@ impl SecondFactor {
         if !sign_in_methods::has_any(&tx, &user).await? {
             return Err(Refusal::invalid(
                 "input.id",
-                "This is the last way into your account; set a password first.",
+                "This is the last sign-in method of your account; set a password first.",
             )
             .into());
         }

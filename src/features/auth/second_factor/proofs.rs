@@ -1,4 +1,4 @@
-//! Second proofs. An account wants one if codes by time are on; a code, a recovery code or a passkey will do.
+//! Verifies second factors. An account needs one if one-time codes are enabled; a code, a recovery code or a passkey is accepted.
 
 use sea_orm::ConnectionTrait;
 
@@ -15,29 +15,29 @@ use crate::{
     types::id::UserId,
 };
 
-/// What a user shows as a second proof.
+/// A second factor as given by a user.
 pub enum SecondProof {
-    /// The code that an app shows now.
+    /// The current code of the authenticator app.
     Code(String),
     /// A recovery code.
     RecoveryCode(String),
-    /// What a passkey signed, in JSON.
+    /// The assertion of a passkey, in JSON.
     Passkey(String),
 }
 
-/// A kind of second proof.
+/// A kind of second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "SecondFactorKind")]
 pub enum ProofKind {
-    /// The code that an app shows now.
+    /// The current one-time code of the authenticator app.
     Code,
-    /// A recovery code, good once.
+    /// A recovery code, valid once.
     RecoveryCode,
     /// A passkey of the account.
     Passkey,
 }
 
-/// A proof that can be judged inside a transaction.
+/// A second factor that can be verified inside a transaction.
 pub(in crate::features::auth) enum Shown {
     Code(String),
     RecoveryCode(String),
@@ -45,7 +45,7 @@ pub(in crate::features::auth) enum Shown {
 }
 
 impl SecondProof {
-    /// Which kind it is.
+    /// Its kind.
     pub(in crate::features::auth) const fn kind(&self) -> ProofKind {
         match self {
             Self::Code(_) => ProofKind::Code,
@@ -56,16 +56,16 @@ impl SecondProof {
 }
 
 impl ProofKind {
-    /// The refusal of a proof that is not good.
+    /// The refusal of a wrong factor.
     pub(in crate::features::auth) fn refusal(self) -> Error {
         let (path, message) = match self {
             Self::Code => (
                 "input.code",
-                "The code is wrong, or was used already; wait for the next one.",
+                "The code is wrong or was already used; wait for the next one.",
             ),
             Self::RecoveryCode => (
                 "input.recoveryCode",
-                "The code is wrong, or was used already.",
+                "The code is wrong or was already used.",
             ),
             Self::Passkey => ("input.passkey", "The passkey is not accepted."),
         };
@@ -73,7 +73,7 @@ impl ProofKind {
     }
 }
 
-/// Judges second proofs.
+/// The service that verifies second factors.
 #[derive(Clone)]
 pub(in crate::features::auth) struct SecondProofs {
     platform: Platform,
@@ -85,12 +85,12 @@ impl SecondProofs {
         Self { platform, mail }
     }
 
-    /// Whether an account wants a second proof.
+    /// True if an account needs a second factor.
     pub async fn are_wanted(&self, conn: &impl ConnectionTrait, user: UserId) -> Result<bool> {
         Ok(totp::of(user).one(conn).await?.is_some())
     }
 
-    /// The kinds that an account can show.
+    /// The kinds that an account can use.
     pub async fn kinds_of(
         &self,
         conn: &impl ConnectionTrait,
@@ -110,7 +110,7 @@ impl SecondProofs {
             .collect())
     }
 
-    /// The proof as it can be judged. What a passkey was asked is used up by that, whatever comes of it.
+    /// Prepares a factor for verification. This uses the challenge of a passkey up, whatever the result.
     pub async fn show(&self, proof: SecondProof) -> Result<Shown> {
         Ok(match proof {
             SecondProof::Code(code) => Shown::Code(code),
@@ -122,7 +122,7 @@ impl SecondProofs {
         })
     }
 
-    /// Whether a proof is good for an account; a good one is used up with the caller's transaction.
+    /// True if a factor is valid for an account; a valid one is used up in the caller's transaction.
     pub async fn judge(
         &self,
         conn: &impl ConnectionTrait,
@@ -141,8 +141,8 @@ impl SecondProofs {
         }
     }
 
-    /// Queues the mail that a recovery code was used, inside the caller's transaction; gives what the audit is to say of that. Nothing for
-    /// other kinds.
+    /// Queues the notification that a recovery code was used, inside the caller's transaction; returns its audit action. None for other
+    /// kinds.
     pub async fn note_kind(
         &self,
         conn: &Unit,

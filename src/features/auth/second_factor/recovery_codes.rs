@@ -1,4 +1,4 @@
-//! Recovery codes: ten at a time, shown once, each good once. They have 80 random bits, so a fast hash of them is enough.
+//! Recovery codes: ten at a time, returned once, each valid once. They have 80 random bits, so a fast hash is sufficient.
 
 use sea_orm::ConnectionTrait;
 
@@ -9,12 +9,12 @@ use crate::{
     types::id::UserId,
 };
 
-/// How many there are at a time.
+/// Number of codes.
 const CODES: usize = 10;
-/// Groups of a code, of four characters each.
+/// Number of groups of a code, of four characters each.
 const GROUPS: usize = 5;
 
-/// Gives an account new codes inside the caller's transaction.
+/// Replaces the codes of an account inside the caller's transaction.
 pub(super) async fn replace(
     clock: &Clock,
     conn: &impl ConnectionTrait,
@@ -28,12 +28,12 @@ pub(super) async fn replace(
     Ok(codes)
 }
 
-/// Uses a code up inside the caller's transaction; says whether it was good.
+/// Uses a code up inside the caller's transaction; returns `false` if it is wrong.
 pub(super) async fn use_up(conn: &impl ConnectionTrait, user: UserId, code: &str) -> Result<bool> {
     Ok(recovery_code::use_up(conn, user, hash_of(user, code)).await?)
 }
 
-/// A code as it is shown: `3f2a-109b-…`.
+/// A code in its displayed form: `3f2a-109b-…`.
 fn code_of(random: &[u8; 32]) -> String {
     let pairs = random.as_chunks::<2>().0.iter().take(GROUPS);
     pairs
@@ -42,7 +42,7 @@ fn code_of(random: &[u8; 32]) -> String {
         .join("-")
 }
 
-/// What is kept of a code. However it is typed, its letters and digits count.
+/// The stored hash of a code. Only letters and digits count, however it is typed.
 fn hash_of(user: UserId, code: &str) -> Vec<u8> {
     let letters: String = code
         .chars()

@@ -1,4 +1,5 @@
-//! Codes by time (RFC 6238): SHA-1, six digits, 30 seconds, one step early or late, as all apps know them. A code is good once.
+//! One-time codes by time (TOTP, RFC 6238): SHA-1, six digits, 30 seconds, one time step of tolerance, as authenticator apps use. A code is
+//! valid once.
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -12,10 +13,10 @@ use crate::{
     types::id::UserId,
 };
 
-/// Who issues the codes, as apps show it.
+/// The issuer that apps display.
 const ISSUER: &str = "Careergraph";
 
-/// Uses a code up inside the caller's transaction; says whether it was good.
+/// Uses a code up inside the caller's transaction; returns `false` if it is wrong.
 pub(super) async fn use_up(
     platform: &Platform,
     conn: &impl ConnectionTrait,
@@ -31,7 +32,7 @@ pub(super) async fn use_up(
     Ok(totp::use_up(conn, user, step).await?)
 }
 
-/// The step that a code is of, if it is one that counts now.
+/// The time step of a code, if it is valid now.
 pub(super) fn step_of(
     platform: &Platform,
     row: &totp::Model,
@@ -42,7 +43,7 @@ pub(super) fn step_of(
     step_in(platform.seal.reveal(&context, &row.secret)?, code, now)
 }
 
-/// The column of shared secrets, for sealing them with a new key.
+/// The sealed column of the secrets, for key rotation.
 pub const SEALED_TOTP: SealedColumn = SealedColumn {
     table: "totp_secrets",
     id: "user_id",
@@ -50,19 +51,19 @@ pub const SEALED_TOTP: SealedColumn = SealedColumn {
     context: context_of,
 };
 
-/// What a shared secret is sealed for: its owner.
+/// The context that a secret is sealed with: its owner.
 pub(super) fn context_of(user: Uuid) -> String {
     format!("totp {user}")
 }
 
-/// The codes of a secret.
+/// The code generator of a secret.
 pub(super) fn codes_of(secret: Vec<u8>, account: &str) -> Result<Totp> {
     let builder = Builder::new()
         .with_algorithm(Algorithm::SHA1)
         .with_digits(6)
         .with_skew(1)
         .with_step_duration(30);
-    // A colon ends the issuer.
+    // A colon would end the issuer.
     let named = builder
         .with_secret(secret)
         .with_issuer(Some(ISSUER))

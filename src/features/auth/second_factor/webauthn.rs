@@ -1,5 +1,5 @@
-//! The side of a server in WebAuthn (Level 3, 7.1 and 7.2): what passkeys are asked, and whether what they answer is good. The library
-//! does the checking; what it wants to know again goes through the database as it encodes it.
+//! The relying party of WebAuthn (Level 3, 7.1 and 7.2): challenges for passkeys, and verification of their answers by the library, whose
+//! state is stored in the database in its own encoding.
 
 use serde::Serialize;
 use webauthn_rp::{
@@ -30,31 +30,31 @@ use crate::{
     types::id::UserId,
 };
 
-/// Characters of an answer in JSON, at most: a long one has some thousand.
+/// Maximum number of characters of an answer in JSON; a long one has a few thousand.
 const ANSWER_MAX: usize = 32_768;
 
-/// A public key as it comes out of the database.
+/// A public key as decoded from the database.
 type PublicKey = CompressedPubKey<[u8; 32], [u8; 32], [u8; 48], Vec<u8>>;
-/// A passkey as the library knows it.
+/// A passkey as the library represents it.
 type Known<'a> = AuthenticatedCredential<'a, 'a, 16, PublicKey>;
 
-/// Who asks: a name that passkeys are bound to, and the pages that may ask in it.
+/// The relying party: its id, which passkeys are bound to, and the allowed origins.
 pub(super) struct RelyingParty {
     id: RpId,
     origins: Vec<String>,
 }
 
-/// A question to a passkey.
+/// A challenge for a passkey.
 pub(super) struct Question {
-    /// What is to be signed; names the question.
+    /// The challenge, which also identifies it.
     pub challenge: Vec<u8>,
-    /// What is to be remembered.
+    /// The state of the library.
     pub state: Vec<u8>,
-    /// What the page hands to the browser, in JSON.
+    /// The options for the browser, in JSON.
     pub options: String,
 }
 
-/// A passkey that was just made.
+/// A new passkey.
 pub(super) struct NewKey {
     pub credential_id: Vec<u8>,
     pub public_key: Vec<u8>,
@@ -62,21 +62,21 @@ pub(super) struct NewKey {
     pub transports: i16,
 }
 
-/// Why an answer is not good.
+/// Why an answer is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
-    /// Something in it is wrong.
+    /// It is invalid.
     Wrong,
-    /// All is right but the counter of signatures, which went back: there are two of this passkey.
+    /// It is valid except for the signature counter, which decreased: the passkey was copied.
     Copied,
 }
 
 impl RelyingParty {
-    /// The one that is configured. A bare address cannot have passkeys.
+    /// The configured relying party. A host that is an IP address cannot have passkeys.
     pub fn of(config: &Config) -> Result<Self> {
         let (name, origins) = config.relying_party().ok_or_else(|| {
             Error::bad_input(
-                "This server has no name, so it cannot have passkeys; its operator sets http.public_url or auth.passkey_rp_id.",
+                "Passkeys need a domain name; the operator must set http.public_url or auth.passkey_rp_id.",
             )
         })?;
         let id = AsciiDomain::try_from(name)
@@ -85,7 +85,7 @@ impl RelyingParty {
         Ok(Self { id, origins })
     }
 
-    /// Asks for a new passkey of this user, on a device that has none of these yet.
+    /// A challenge to create a passkey for this user, on a device without one of the known passkeys.
     pub fn ask_for_new(&self, user: &UserRow, known: Vec<passkey::Model>) -> Result<Question> {
         let handle = handle_of(user.id)?;
         let name = Username::try_from(user.email.as_str())
@@ -105,7 +105,7 @@ impl RelyingParty {
         question(&server, server.encode().map_err(internal)?, &client)
     }
 
-    /// Asks for a signature of any passkey that a device has for us.
+    /// A challenge for any passkey of this server.
     pub fn ask_for_any(&self) -> Result<Question> {
         let (server, client) = DiscoverableCredentialRequestOptions::passkey(&self.id)
             .start_ceremony()
@@ -113,7 +113,7 @@ impl RelyingParty {
         question(&server, server.encode().map_err(internal)?, &client)
     }
 
-    /// The passkey that was made, if the answer is good.
+    /// Verifies the answer of a registration; returns the new passkey.
     pub fn check_new(
         &self,
         state: &[u8],
@@ -139,7 +139,7 @@ impl RelyingParty {
         })
     }
 
-    /// The state that a passkey has after this answer, if it is good.
+    /// Verifies the answer of a sign-in; returns the new state of the passkey.
     pub fn check(
         &self,
         state: &[u8],
@@ -166,7 +166,7 @@ impl RelyingParty {
     }
 }
 
-/// What was made, and the question that it answers; `None` if it is no such thing.
+/// Parses a registration and its challenge; `None` if it is invalid.
 pub(super) fn read_new(json: &str) -> Option<(Registration, Vec<u8>)> {
     let json = Some(json).filter(|json| json.len() <= ANSWER_MAX)?;
     let answer = Registration::from_json_relaxed(json.as_bytes()).ok()?;
@@ -174,10 +174,10 @@ pub(super) fn read_new(json: &str) -> Option<(Registration, Vec<u8>)> {
     Some((answer, challenge.0.to_le_bytes().to_vec()))
 }
 
-/// What was signed, and the question that it answers; `None` if it is no such thing.
+/// Parses an assertion and its challenge; `None` if it is invalid.
 pub(super) fn read(json: &str) -> Option<(DiscoverableAuthentication16, Vec<u8>)> {
     let json = Some(json).filter(|json| json.len() <= ANSWER_MAX)?;
-    // Without a user the library (0.3.0) takes the answer, and panics where the user is asked for.
+    // The library (0.3.0) accepts an answer without a user handle, and panics when it is read.
     let names_user = |answer: serde_json::Value| {
         answer
             .pointer("/response/userHandle")
@@ -191,7 +191,7 @@ pub(super) fn read(json: &str) -> Option<(DiscoverableAuthentication16, Vec<u8>)
     Some((answer, challenge.0.to_le_bytes().to_vec()))
 }
 
-/// Passkeys know their user by the 16 bytes of the id, which say nothing of the person.
+/// The user handle of WebAuthn: the 16 bytes of the user id, which contain no personal data.
 fn handle_of(user: UserId) -> Result<UserHandle16> {
     UserHandle16::decode(user.0.into_bytes()).map_err(internal)
 }

@@ -1,4 +1,4 @@
-//! Access tokens: a JWT (RFC 7519, profile of RFC 9068) that says who, which session and which role, for a few minutes.
+//! Access tokens: a JWT (RFC 7519, profile of RFC 9068) with user, session and role, valid for a few minutes.
 
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ use crate::{
     },
 };
 
-/// The type that the header names, so that no other JWT of ours passes for one (RFC 9068, 2.1).
+/// The `typ` of the header, so that no other JWT of this server is accepted (RFC 9068, 2.1).
 const TYPE: &str = "at+jwt";
-/// Longer than any token of ours; what is longer is not looked at.
+/// Maximum length; our tokens are shorter, and longer ones are refused unread.
 const LENGTH_MAX: usize = 2_048;
 
 #[derive(Serialize, Deserialize)]
@@ -32,7 +32,7 @@ struct Claims {
     exp: i64,
 }
 
-/// Signs and reads access tokens.
+/// Issues and verifies access tokens.
 #[derive(Clone)]
 pub(super) struct AccessTokens {
     platform: Platform,
@@ -44,7 +44,7 @@ impl AccessTokens {
         Self { platform, keys }
     }
 
-    /// Signs a token; gives it with the instant it ends.
+    /// Issues a token; returns it with its expiry.
     pub fn issue(
         &self,
         user: UserId,
@@ -73,7 +73,7 @@ impl AccessTokens {
         Ok((token, ends))
     }
 
-    /// Who the bearer of this token is, and when it ends; `None` if it is none of ours, or not any more.
+    /// Verifies a token; returns its actor and expiry, or `None` if it is invalid or has expired.
     pub fn read(&self, token: &str) -> Option<(Actor, DateTime<Utc>)> {
         let claims = self.claims(token)?;
         let actor = Actor::of_session(claims.sub, claims.sid, claims.role);
@@ -92,7 +92,7 @@ impl AccessTokens {
         validation.set_issuer(&[self.issuer()]);
         validation.set_audience(&[self.issuer()]);
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
-        // Time is checked below, against our clock.
+        // The expiry is checked below, against our clock.
         validation.validate_exp = false;
         let claims = self
             .keys

@@ -1,4 +1,4 @@
-//! Devices that an account knows. A device gets a token at its first sign-in and shows it at the next.
+//! Remembered devices of an account. A device gets a token at its first sign-in and sends it at the next.
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -11,19 +11,19 @@ use crate::{
     types::id::{DeviceId, UserId},
 };
 
-/// Devices of one account.
+/// Maximum number of devices per account.
 const DEVICES_MAX: u64 = 20;
-/// How long a device is known that nobody uses.
+/// Time without use after which a device is forgotten.
 const KNOWN_FOR: TimeDelta = TimeDelta::days(180);
 
-/// A device, and the account that knows it.
+/// A device with its account.
 #[derive(Clone, Copy)]
 pub(in crate::features::auth) struct KnownDevice {
     pub id: DeviceId,
     pub user_id: UserId,
 }
 
-/// The known devices.
+/// The service of remembered devices.
 #[derive(Clone)]
 pub(in crate::features::auth) struct Devices {
     platform: Platform,
@@ -48,7 +48,7 @@ impl Devices {
         }))
     }
 
-    /// Remembers the device of a sign-in: one that is known stays, another gets a token.
+    /// Remembers the device of a sign-in: a known device is kept, a new one gets a token.
     pub async fn remember(
         &self,
         conn: &impl ConnectionTrait,
@@ -73,7 +73,7 @@ impl Devices {
         Ok(Some(token.into_boxed_str()))
     }
 
-    /// Forgets devices that were not used for long.
+    /// Deletes devices that were not used for a long time.
     pub async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - KNOWN_FOR;
         Ok(device::forget(self.platform.db.conn(), before).await?)

@@ -1,4 +1,4 @@
-//! The GraphQL of sessions.
+//! The GraphQL API of sessions.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -22,17 +22,17 @@ use crate::{
     types::{area::Area, id::SessionId},
 };
 
-/// What renews a session.
+/// A refresh of a session.
 #[derive(InputObject)]
 pub struct RefreshSessionInput {
-    /// The refresh token that came last; it is good for one use.
+    /// The last refresh token; valid for one use.
     #[graphql(secret)]
     refresh_token: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// A device that is signed in.
+/// A session of a signed-in device.
 pub struct Session {
     row: SessionRow,
     ends_at: Instant,
@@ -40,7 +40,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session as it is shown in another one.
+    /// A session as shown to the session `asking`.
     #[must_use]
     pub fn of(row: SessionRow, ends_at: DateTime<Utc>, asking: SessionId) -> Self {
         Self {
@@ -51,63 +51,63 @@ impl Session {
     }
 }
 
-/// A device that is signed in.
+/// A session of a signed-in device.
 #[Object]
 impl Session {
-    /// The id to end it by.
+    /// The id, for `revokeSession`.
     async fn id(&self) -> SessionId {
         self.row.id
     }
 
-    /// Whether it is the session of this request.
+    /// True for the session of this request.
     async fn current(&self) -> bool {
         self.current
     }
 
-    /// How its client called itself when it was last used (`User-Agent`); null if it did not.
+    /// The `User-Agent` of its client at the last use; null if it sent none.
     async fn user_agent(&self) -> Option<&str> {
         self.row.user_agent.as_deref()
     }
 
-    /// The network address it was last used from; null if unknown.
+    /// The IP address of its client at the last use; null if unknown.
     async fn ip_address(&self) -> Option<&str> {
         self.row.ip_address.as_deref()
     }
 
-    /// How it began.
+    /// The method of the sign-in.
     async fn method(&self) -> Method {
         self.row.method
     }
 
-    /// Whether it is kept by a cookie.
+    /// True if the session is stored in a cookie.
     async fn by_cookie(&self) -> bool {
         self.row.cookie_hash.is_some()
     }
 
-    /// When it began.
+    /// The time of the sign-in.
     async fn created_at(&self) -> Instant {
         self.row.created_at.into()
     }
 
-    /// When it was last used, to within some minutes.
+    /// The time of the last use, with a precision of some minutes.
     async fn last_used_at(&self) -> Instant {
         self.row.last_used_at.into()
     }
 
-    /// When it ends unless it is used before; it cannot be prolonged for ever.
+    /// The time when it expires unless it is used before. Use extends it only up to its maximum lifetime.
     async fn ends_at(&self) -> Instant {
         self.ends_at
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct SessionsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl SessionsOfViewer {
-    /// The devices that are signed in, the one used last first. Not for API tokens.
+    /// The viewer's sessions, last used first. Not for API tokens.
     async fn sessions(&self, ctx: &Context<'_>) -> Option<Result<Vec<Session>>> {
         let reading = async {
             let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
@@ -122,14 +122,14 @@ impl SessionsOfViewer {
     }
 }
 
-/// What ends the session of the request.
+/// The end of the current session.
 #[derive(InputObject)]
 pub struct SignOutInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What ends another session.
+/// The revocation of another session.
 #[derive(InputObject)]
 pub struct RevokeSessionInput {
     /// The session, from `viewer.sessions`.
@@ -138,44 +138,44 @@ pub struct RevokeSessionInput {
     request: Request,
 }
 
-/// What ends all other sessions.
+/// The revocation of all other sessions.
 #[derive(InputObject)]
 pub struct RevokeOtherSessionsInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `signOut`.
+/// The payload of `signOut`.
 #[derive(SimpleObject)]
 pub struct SignOutPayload {
-    /// Whether the session is over now.
+    /// True if the session was ended.
     signed_out: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `revokeSession` and `revokeOtherSessions`.
+/// The payload of `revokeSession` and `revokeOtherSessions`.
 #[derive(SimpleObject)]
 pub struct RevokeSessionsPayload {
-    /// How many sessions were ended.
+    /// The number of revoked sessions.
     revoked: i32,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Renewing and ending sessions.
+/// Mutations of sessions.
 #[derive(Default)]
 pub struct SessionMutation;
 
-/// Renewing and ending sessions.
+/// Mutations of sessions.
 #[Object]
 impl SessionMutation {
-    /// Swaps a refresh token for a new pair of tokens. A client that lost the answer may ask again for some seconds; a refresh token
-    /// that comes back otherwise ends its session.
+    /// Exchanges a refresh token for a new pair of tokens. A client that lost the response may repeat the request for some seconds; any
+    /// other second use of a refresh token revokes its session.
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RefreshSessionInput,
+        #[graphql(desc = "The refresh token.")] input: RefreshSessionInput,
     ) -> Result<SessionPayload> {
         let renewed = context::handle::<Auth>(ctx)?
             .sessions
@@ -184,11 +184,11 @@ impl SessionMutation {
         payload(ctx, renewed.map(SignInOutcome::Opened), input.request)
     }
 
-    /// Ends the session of the request, at once and everywhere; its open sockets are closed.
+    /// Revokes the current session, at once and on every instance; its WebSockets are closed.
     async fn sign_out(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SignOutInput,
+        #[graphql(desc = "The end of the current session.")] input: SignOutInput,
     ) -> Result<SignOutPayload> {
         let done = context::handle::<Auth>(ctx)?
             .sessions
@@ -204,11 +204,11 @@ impl SessionMutation {
         })
     }
 
-    /// Ends one session of the viewer, at once and everywhere. NOT_FOUND for one that is over already.
+    /// Revokes a session of the viewer, at once and on every instance. Refused with NOT_FOUND if it has already ended.
     async fn revoke_session(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RevokeSessionInput,
+        #[graphql(desc = "The session to revoke.")] input: RevokeSessionInput,
     ) -> Result<RevokeSessionsPayload> {
         let done = context::handle::<Auth>(ctx)?
             .sessions
@@ -221,11 +221,11 @@ impl SessionMutation {
         })
     }
 
-    /// Ends every session of the viewer but this one, at once and everywhere.
+    /// Revokes all sessions of the viewer except the current one, at once and on every instance.
     async fn revoke_other_sessions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RevokeOtherSessionsInput,
+        #[graphql(desc = "The revocation of all other sessions.")] input: RevokeOtherSessionsInput,
     ) -> Result<RevokeSessionsPayload> {
         let done = context::handle::<Auth>(ctx)?
             .sessions

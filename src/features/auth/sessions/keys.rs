@@ -1,6 +1,6 @@
-//! The signing keys: Ed25519 in PKCS#8 PEM files of one folder, which instances share. The file's name is the key id; all keys
-//! verify. Of those that have been there for long enough to be known everywhere, the one whose name sorts last signs. So a key is
-//! rotated by adding a file, and retired by removing one; nobody is restarted.
+//! The signing keys: Ed25519 in PKCS#8 PEM files of one folder, which all instances share. The file name is the key id; all keys verify.
+//! The key whose name sorts last signs, among those old enough to be known to every instance. A key is rotated by adding a file, and
+//! retired by removing one, without a restart.
 
 use std::{
     fs,
@@ -22,12 +22,12 @@ use crate::{
     platform::{clock::Clock, secret_file},
 };
 
-/// How the files of keys end.
+/// The file extension of keys.
 const SUFFIX: &str = ".pem";
-/// How often the folder is looked at, at most: tokens may name any key, and each unknown one asks for a look.
+/// Minimum interval between two reads of the folder, because any token with an unknown key id asks for one.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(1);
 
-/// Every key that is good now.
+/// The current keys.
 pub struct Keyring {
     folder: PathBuf,
     lead: TimeDelta,
@@ -46,12 +46,12 @@ struct Key {
     id: String,
     signing: EncodingKey,
     verifying: DecodingKey,
-    /// When its file was written.
+    /// The modification time of its file.
     since: DateTime<Utc>,
 }
 
 impl Keyring {
-    /// Reads the folder; makes it, with one key, when it has none. A key signs once it has been there for `lead`.
+    /// Reads the folder; creates it with one key if it has none. A key signs once it is older than `lead`.
     pub fn open(folder: &Path, lead: Duration, clock: &Clock) -> Result<Self> {
         if names(folder)?.is_empty() {
             create(folder, clock)?;
@@ -66,7 +66,7 @@ impl Keyring {
         })
     }
 
-    /// Signs by the key that is to sign, whose id `with` is given.
+    /// Signs with the current signing key; `with` is given its id.
     pub(super) fn sign<T>(&self, with: impl FnOnce(&str, &EncodingKey) -> Result<T>) -> Result<T> {
         let keys = self.now().by_name;
         let known_since = self.clock.now() - self.lead;
@@ -79,12 +79,12 @@ impl Keyring {
         with(&key.id, &key.signing)
     }
 
-    /// The id of the key that signs now.
+    /// The id of the current signing key.
     pub fn signing_id(&self) -> Result<String> {
         self.sign(|id, _| Ok(id.to_owned()))
     }
 
-    /// Verifies by the key with this id; `None` if it is none of ours. One that is not known yet is looked for.
+    /// Verifies with the key of this id; `None` if there is none. For an unknown id, the folder is read again.
     pub(super) fn verify<T>(
         &self,
         id: &str,
@@ -100,13 +100,13 @@ impl Keyring {
             .and_then(|key| with(&key.verifying))
     }
 
-    /// The public halves as a JWK Set.
+    /// The public keys as a JWK Set.
     #[must_use]
     pub fn public_set(&self) -> String {
         self.now().public_set.as_ref().to_owned()
     }
 
-    /// Reads the folder again, if it was not read for so long. A folder that cannot be read leaves everything as it was.
+    /// Reads the folder again if the last read is older than `not_since`. If it is unreadable, the current keys stay in use.
     pub fn look_again(&self, not_since: TimeDelta) {
         let now = self.clock.now();
         let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
@@ -116,19 +116,21 @@ impl Keyring {
         keys.read_at = now;
         match read_all(&self.folder, now) {
             Ok(found) if !found.by_name.is_empty() => *keys = found,
-            Ok(_) => tracing::error!("auth.keys_dir has no key any more; the keys of before go on"),
+            Ok(_) => {
+                tracing::error!("auth.keys_dir has no keys any more; the previous keys stay in use")
+            }
             Err(error) => tracing::error!("{error}"),
         }
     }
 
-    /// Adds a key; gives its id.
+    /// Adds a key; returns its id.
     pub fn rotate(&self) -> Result<String> {
         let id = create(&self.folder, &self.clock)?;
         self.look_again(TimeDelta::zero());
         Ok(id)
     }
 
-    /// The ids of the keys, with the instant each was made, in the order of their names.
+    /// The ids of the keys with their times of creation, in the order of their names.
     #[must_use]
     pub fn list(&self) -> Vec<(String, DateTime<Utc>)> {
         self.now()
@@ -148,7 +150,7 @@ impl Keyring {
 
 fn names(folder: &Path) -> Result<Vec<String>> {
     let unreadable = |cause: std::io::Error| {
-        Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause)
+        Error::unavailable("auth.keys_dir cannot be read; check its permissions.").caused_by(cause)
     };
     secret_file::names(folder, SUFFIX).map_err(unreadable)
 }
@@ -195,18 +197,18 @@ fn read(folder: &Path, id: &str) -> Result<(Key, Jwk)> {
     ))
 }
 
-/// Makes a key. Two instances that start at once may both do so: both keys are then good.
+/// Creates a key. Two instances that start at the same time may both create one; both are valid.
 fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let refused = |cause: std::io::Error| {
         Error::unavailable(
-            "auth.keys_dir: a signing key cannot be written there; check its rights.",
+            "auth.keys_dir: a signing key cannot be written there; check its permissions.",
         )
         .caused_by(cause)
     };
-    let pair = Ed25519KeyPair::generate().map_err(|_| Error::internal("no key could be made"))?;
+    let pair = Ed25519KeyPair::generate().map_err(|_| Error::internal("cannot generate a key"))?;
     let der = pair
         .to_pkcs8v1()
-        .map_err(|_| Error::internal("the key has no PKCS#8 form"))?;
+        .map_err(|_| Error::internal("cannot encode the key as PKCS#8"))?;
     let pem = format!(
         "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
         STANDARD.encode(der.as_ref())

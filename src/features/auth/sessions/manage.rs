@@ -1,4 +1,4 @@
-//! What the owner of sessions does with them, and what admins see.
+//! Lists and revokes sessions, for their owner and for admins.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Sessions {
-    /// The sessions of the caller that are still open, the one used last first.
+    /// The actor's sessions that have not ended, last used first.
     pub async fn list(&self, person: &Person) -> Result<Vec<session::Model>> {
         let mut open = session::of(person.actor())
             .all(self.platform.db.conn())
@@ -24,7 +24,7 @@ impl Sessions {
         Ok(open)
     }
 
-    /// The open sessions of these accounts, the one used last first.
+    /// The sessions of these accounts that have not ended, last used first.
     pub async fn batch_sessions(
         &self,
         _admin: &Admin,
@@ -43,13 +43,13 @@ impl Sessions {
             .collect())
     }
 
-    /// Ends the session of the caller; its access tokens are refused from now on.
+    /// Revokes the actor's current session; its access tokens are refused from now on.
     pub async fn sign_out(&self, person: &Person, origin: &Origin) -> Result<()> {
         self.end_session(person, person.actor().session_id, Action::SignOut, origin)
             .await
     }
 
-    /// Ends one session of the caller.
+    /// Revokes one session of the actor.
     pub async fn revoke_session(
         &self,
         person: &Person,
@@ -67,7 +67,7 @@ impl Sessions {
             .await
     }
 
-    /// Ends every session of the caller but this one; says how many.
+    /// Revokes every session of the actor except the current one; returns their number.
     pub async fn revoke_other_sessions(&self, person: &Person, origin: &Origin) -> Result<u64> {
         let actor = person.actor();
         let tx = self.platform.begin().await?;

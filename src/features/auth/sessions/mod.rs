@@ -1,4 +1,4 @@
-//! Sessions: from a sign-in to their end. A client keeps either a pair of tokens, of which the second rotates, or one cookie.
+//! Sessions: from the sign-in to their end. A client stores either an access token and a rotating refresh token, or one cookie.
 
 use std::sync::Arc;
 
@@ -31,10 +31,10 @@ pub use self::{
     tokens::{Mode, SessionTokens},
 };
 
-/// How long the row of a session that is over is kept: a stolen token that comes back late is still an alarm.
+/// Days that the row of an ended session is kept, so that late use of a stolen token is still detected.
 const KEPT_DAYS: i64 = 30;
 
-/// The sessions.
+/// The service of sessions.
 #[derive(Clone)]
 pub struct Sessions {
     platform: Platform,
@@ -64,7 +64,7 @@ impl Sessions {
         }
     }
 
-    /// A session ends some days after its beginning, and earlier if nobody uses it.
+    /// The expiry of a session: after the idle time, and at most after its maximum lifetime.
     #[must_use]
     pub fn ends_at(&self, session: &session::Model) -> DateTime<Utc> {
         session
@@ -76,7 +76,7 @@ impl Sessions {
         session.revoked_at.is_none() && self.platform.clock.now() < self.ends_at(session)
     }
 
-    /// Removes sessions that have long been over.
+    /// Deletes sessions that ended long ago.
     pub(super) async fn sweep(&self) -> Result<()> {
         let before = self.platform.clock.now() - TimeDelta::days(KEPT_DAYS);
         Ok(session::forget(self.platform.db.conn(), before).await?)

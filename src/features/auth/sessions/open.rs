@@ -1,4 +1,4 @@
-//! How a session begins, and how the holder of its token or cookie is recognized.
+//! Opens sessions, and authenticates their tokens and cookies.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
@@ -22,11 +22,11 @@ use crate::{
     },
 };
 
-/// The use of a session that is kept by a cookie is noted no more often than this.
+/// Minimum interval between two recorded uses of a session in a cookie.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 impl Sessions {
-    /// Begins a session inside the caller's transaction. Only the door does.
+    /// Opens a session inside the caller's transaction. Called only by the sign-in door.
     pub(in crate::features::auth) async fn open(
         &self,
         conn: &impl ConnectionTrait,
@@ -68,14 +68,14 @@ impl Sessions {
         Ok((session.id, keys))
     }
 
-    /// Who the bearer of an access token is; `None` if it opens nothing, or not any more.
+    /// Authenticates an access token; `None` if it is invalid or its session has ended.
     pub(in crate::features::auth) fn by_access_token(&self, token: &str) -> Option<Access> {
         let (actor, ends) = self.access_tokens.read(token)?;
         let is_ended = self.revocation.is_ended(actor.session_id);
         (!is_ended).then_some(Access { actor, ends })
     }
 
-    /// Who the holder of a session's cookie is; `None` if it opens nothing (any more).
+    /// Authenticates a session cookie; `None` if it is invalid or its session has ended.
     pub async fn by_cookie(&self, secret: &str, origin: &Origin) -> Result<Option<Access>> {
         let conn = self.platform.db.conn();
         let Some(session) = session::by_cookie(token_hash(secret)).one(conn).await? else {
@@ -99,7 +99,7 @@ impl Sessions {
         Ok(Some(Access { actor, ends }))
     }
 
-    /// Notes inside the caller's transaction that the person has just proved who they are; the caller writes down by what.
+    /// Records a step-up inside the caller's transaction; the caller writes it to the audit.
     pub(in crate::features::auth) async fn note_proof(
         &self,
         conn: &impl ConnectionTrait,
@@ -109,7 +109,7 @@ impl Sessions {
             .await
     }
 
-    /// Gives a session that a cookie keeps another one, inside the caller's transaction; notes a proof if there was one.
+    /// Replaces the cookie of a session inside the caller's transaction; records a step-up if there was one.
     pub(in crate::features::auth) async fn freshen(
         &self,
         conn: &impl ConnectionTrait,
@@ -138,7 +138,7 @@ impl Sessions {
         Ok(keys)
     }
 
-    /// The session of the person who asks.
+    /// The actor's current session.
     pub(in crate::features::auth) async fn current(
         &self,
         conn: &impl ConnectionTrait,
@@ -147,7 +147,7 @@ impl Sessions {
         let session = session::one_of(person.actor(), person.actor().session_id)
             .one(conn)
             .await?;
-        session.ok_or_else(|| Error::unauthenticated("This session is over; sign in again."))
+        session.ok_or_else(|| Error::unauthenticated("This session has ended; sign in again."))
     }
 
     pub(super) fn pair(

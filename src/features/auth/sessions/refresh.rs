@@ -1,4 +1,4 @@
-//! Refresh tokens, which rotate.
+//! Rotation of refresh tokens.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
@@ -22,8 +22,8 @@ use crate::{
 };
 
 impl Sessions {
-    /// Swaps a refresh token for a new pair. A client that lost the answer may ask again for a moment and gets the same successor. A
-    /// token that comes back otherwise was stolen or copied: the whole session ends (RFC 9700, 4.14).
+    /// Exchanges a refresh token for a new pair. A client that lost the response may repeat the request for a moment and gets the same
+    /// successor. Any other second use means that the token was stolen or copied: the session is revoked (RFC 9700, 4.14).
     pub async fn refresh(&self, origin: &Origin, token: &str) -> Result<SignedIn> {
         self.platform
             .limiter
@@ -35,7 +35,7 @@ impl Sessions {
         let Some(found) = refresh_token::by_hash(token_hash(token)).one(&tx).await? else {
             return Err(stale_token());
         };
-        // Of several who come at once, one goes on, and the others see what it did.
+        // The lock makes concurrent requests see each other's result.
         let Some(session) = session::by_id_to_change(found.session_id).one(&tx).await? else {
             return Err(stale_token());
         };
@@ -94,7 +94,7 @@ impl Sessions {
         Ok(next)
     }
 
-    /// What a token was swapped for, if that was a moment ago and has not been used itself.
+    /// The successor of a token, if it was issued a moment ago and has not been used itself.
     async fn successor_of(
         &self,
         conn: &impl ConnectionTrait,
@@ -136,11 +136,11 @@ impl Sessions {
             .await?;
         tx.commit().await?;
         self.revocation.announce().await;
-        tracing::warn!(session.id = %id, "a refresh token came back; the session was ended");
+        tracing::warn!(session.id = %id, "a refresh token was used again; its session was revoked");
         Err(stale_token())
     }
 }
 
 fn stale_token() -> Error {
-    Error::unauthenticated("The refresh token is not valid any more; sign in again.")
+    Error::unauthenticated("The refresh token is no longer valid; sign in again.")
 }

@@ -1,34 +1,34 @@
-//! How a client keeps its session, and what opens it.
+//! How a client stores its session, and the tokens of the session.
 
 use chrono::{DateTime, Utc};
 
-/// How a client keeps its session.
+/// How the client stores its session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "SessionMode")]
 pub enum Mode {
-    /// By a pair of tokens, which it keeps itself: for apps and programs.
+    /// As a pair of tokens: for apps and programs.
     #[default]
     Token,
-    /// By a cookie that no script can read: for pages in a browser.
+    /// As a cookie that scripts cannot read: for web pages.
     Cookie,
 }
 
-/// What opens a session.
+/// The tokens of a session.
 pub enum SessionTokens {
-    /// Two tokens.
+    /// An access token and a refresh token.
     Pair {
         /// A JWT, to be sent as `Authorization: Bearer …`.
         access_token: String,
-        /// When the access token ends.
+        /// The expiry of the access token.
         expires_at: DateTime<Utc>,
-        /// Good for one refresh.
+        /// Valid for one refresh.
         refresh_token: String,
     },
     /// A cookie.
     Cookie {
         /// Its value.
         secret: String,
-        /// When it ends at the latest.
+        /// The latest time when it expires.
         ends_at: DateTime<Utc>,
     },
 }

@@ -1,4 +1,4 @@
-//! What the ways in hand to the door, and what they get.
+//! The input and result of [`super::door`].
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,68 +23,68 @@ use crate::{
     },
 };
 
-/// How a user signs in.
+/// The context of a sign-in.
 #[derive(Clone, Copy)]
 pub(in crate::features::auth) struct SignInContext<'a> {
-    /// By what first proof.
+    /// The method of the first factor.
     pub method: Method,
-    /// Whether the proof is enough where second factors are on.
+    /// Whether the method counts as one factor or two.
     pub strength: Strength,
-    /// How the session is kept.
+    /// How the client stores the session.
     pub mode: Mode,
-    /// From where.
+    /// The client and request.
     pub origin: &'a Origin,
-    /// The device, if it showed its token.
+    /// The remembered device, if its token was sent.
     pub device: Option<KnownDevice>,
-    /// The identity, if a provider proved it.
+    /// The provider identity, if the method is a provider.
     pub identity: Option<&'a LinkedIdentity>,
-    /// What the proof did as well: written into the audit after the sign-in.
+    /// Another effect of the sign-in, written to the audit after it.
     pub also: Option<Action>,
 }
 
-/// What a proof is worth.
+/// The strength of a sign-in method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::features::auth) enum Strength {
-    /// One factor: a second proof is wanted where second factors are on.
+    /// One factor: a second is needed if the account has one.
     OneFactor,
     /// Two factors.
     TwoFactors,
 }
 
-/// The identity by which a user signs in.
+/// The provider identity of a sign-in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::features::auth) struct LinkedIdentity {
     /// The identity.
     pub identity: IdentityId,
-    /// The session at the provider.
+    /// The session at the provider (`sid`).
     pub sid: Option<String>,
 }
 
-/// What a proof led to.
+/// The result of a sign-in.
 pub enum SignInOutcome {
     /// A session.
     Opened(SignedIn),
-    /// A second proof is wanted.
+    /// A second factor is needed.
     Challenged(Challenge),
-    /// A mail to the address says how to go on.
+    /// A mail to the address contains the next step.
     Mailed,
 }
 
-/// A second proof is wanted before a session begins.
+/// A second factor is needed before a session is opened.
 pub struct Challenge {
-    /// Stands for the first proof; good for a few tries.
+    /// Represents the first factor; valid for a few attempts.
     pub token: String,
-    /// When it ends.
+    /// The time when it expires.
     pub expires_at: DateTime<Utc>,
-    /// The kinds of proof that the account can show.
+    /// The kinds of second factors that the account has.
     pub accepts: Vec<ProofKind>,
 }
 
-/// A session that just began or was just renewed.
+/// A session that was just opened or refreshed.
 pub struct SignedIn {
-    /// What opens it.
+    /// The tokens or the cookie.
     pub keys: SessionTokens,
-    /// What a device keeps that was not known before.
+    /// The token of a new device.
     pub device_token: Option<Box<str>>,
     /// The session.
     pub session_id: SessionId,

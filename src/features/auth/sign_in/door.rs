@@ -1,5 +1,4 @@
-//! The door. Every way in ends here: a password, a passkey, a provider, the link of a mail, the code of an app, and the completion by a
-//! second proof.
+//! The single end point of every sign-in: with a password, passkey, provider, link in a mail or code of an app, and after a second factor.
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
@@ -20,7 +19,7 @@ use crate::{
     types::id::{SessionId, UserId},
 };
 
-/// The door; see [`Door::enter`].
+/// Opens sessions after a correct proof; see [`Door::enter`].
 #[derive(Clone)]
 pub(in crate::features::auth) struct Door {
     platform: Platform,
@@ -33,7 +32,7 @@ pub(in crate::features::auth) struct Door {
     challenges: Challenges,
 }
 
-/// What the door needs.
+/// The dependencies of [`Door`].
 pub(in crate::features::auth) struct DoorParts {
     pub platform: Platform,
     pub audit: Audit,
@@ -69,9 +68,9 @@ impl Door {
         }
     }
 
-    /// Ends a sign-in whose proof was right, with the transaction in which it was checked and used up: the account must be open; where a
-    /// second proof is wanted, there is a challenge; else the session begins, the device is remembered, and the audit says so. A refusal
-    /// is written into the audit as well.
+    /// Ends a sign-in with a correct proof, in the transaction that verified it: checks that the account is active; returns a challenge if
+    /// a second factor is needed; else opens the session, remembers the device, and writes the audit. A refusal is written to the audit as
+    /// well.
     pub async fn enter(
         &self,
         tx: Unit,
@@ -107,7 +106,7 @@ impl Door {
         let user = self.users.lock_active(conn, user).await?;
         let now = self.platform.clock.now();
         if user.leaves_at.is_some_and(|at| at <= now) {
-            return Err(Error::unauthenticated("This account is gone."));
+            return Err(Error::unauthenticated("This account was deleted."));
         }
         if context.strength == Strength::OneFactor && self.proofs.are_wanted(conn, user.id).await? {
             let accepts = self.proofs.kinds_of(conn, user.id).await?;
@@ -133,7 +132,7 @@ impl Door {
     }
 }
 
-/// Notes which identity began a session, so that its provider can end it.
+/// Records the provider identity of a session, so that its provider can end it.
 async fn note_identity(
     conn: &impl ConnectionTrait,
     session_id: SessionId,

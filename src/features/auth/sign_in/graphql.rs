@@ -1,4 +1,4 @@
-//! The payload of every mutation that begins or renews a session.
+//! The payload of mutations that open or refresh a session.
 
 use async_graphql::{Context, SimpleObject};
 
@@ -17,54 +17,54 @@ use crate::{
     },
 };
 
-/// What opens a session: two tokens, or a cookie that came with the answer; then the tokens are null.
+/// The tokens of a session. For a session in a cookie, which the response sets, the tokens are null.
 #[derive(SimpleObject)]
 pub struct SessionTokens {
-    /// A JWT; send it as `Authorization: Bearer …`, or as `authorization` in the payload of `connection_init`.
+    /// A JWT, to be sent as `Authorization: Bearer …`, or as `authorization` in the payload of `connection_init`.
     access_token: Option<String>,
-    /// When the access token ends; of a session kept by a cookie, when it ends at the latest.
+    /// The expiry of the access token; for a session in a cookie, its latest end.
     expires_at: Instant,
-    /// Good for one `refreshSession`; keep it where scripts cannot read it.
+    /// Valid for one `refreshSession`; must be stored where scripts cannot read it.
     refresh_token: Option<String>,
-    /// Makes this device known to the account: keep it beyond the session and give it to `signIn`. Null where the device is known, or
-    /// keeps it as a cookie.
+    /// The token of this device for later sign-ins: store it beyond the session and send it to `signIn`. Null if the device is already
+    /// remembered, or has it in a cookie.
     device_token: Option<String>,
 }
 
-/// A second proof is wanted before the session begins, by `completeSignIn`.
+/// A second factor is needed before the session is opened, with `completeSignIn`.
 #[derive(SimpleObject)]
 pub struct SignInChallenge {
-    /// Stands for the first proof; good once, and for five tries.
+    /// Represents the first factor; valid once, and for five attempts.
     token: String,
-    /// When it ends.
+    /// The time when it expires.
     expires_at: Instant,
-    /// The kinds of proof that the account has.
+    /// The kinds of second factors that the account has.
     accepts: Vec<ProofKind>,
 }
 
-/// The answer of what begins or renews a session.
+/// The payload of mutations that open or refresh a session.
 #[derive(SimpleObject)]
 pub struct SessionPayload {
-    /// What opens the session; null when refused, and when a second proof is wanted.
+    /// The tokens of the session; null if refused, or if a second factor is needed.
     session: Option<SessionTokens>,
-    /// The second proof that is wanted; null if none is.
+    /// The challenge for a second factor; null if none is needed.
     challenge: Option<SignInChallenge>,
-    /// Whether a mail to the address says how to go on; then there is no session yet.
+    /// True if a mail to the address contains the next step; no session is opened yet.
     verification_sent: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `requestEmailVerification` and `requestPasswordReset`, the same for every address.
+/// The payload of `requestEmailVerification` and `requestPasswordReset`, the same for every address.
 #[derive(SimpleObject)]
 pub struct RequestMailPayload {
-    /// Whether it was asked for. A mail goes out if there is a reason for one, and not too many did.
+    /// True if the request was accepted. A mail is sent if it applies to the address and its limit of mails is not reached.
     pub(in crate::features::auth) requested: bool,
     #[graphql(flatten)]
     pub(in crate::features::auth) outcome: Outcome,
 }
 
-/// The token of the device: what the input says, else what its browser sent.
+/// The token of the device, from the input or else from the browser's cookie.
 pub(in crate::features::auth) fn device_of(
     ctx: &Context<'_>,
     given: Option<String>,
@@ -72,11 +72,11 @@ pub(in crate::features::auth) fn device_of(
     given.or_else(|| context::cookie_jar(ctx).and_then(CookieJar::device_sent))
 }
 
-/// The mode, if the answer can carry it.
+/// The mode, if the response can carry a cookie.
 pub(in crate::features::auth) fn possible(ctx: &Context<'_>, mode: Mode) -> Result<Mode> {
     if mode == Mode::Cookie && context::cookie_jar(ctx).is_none() {
         return Err(Error::bad_input(
-            "A session with a cookie begins by a single POST request over HTTP: only its answer can set one.",
+            "A session in a cookie must be opened with a single POST request over HTTP, because only its response can set a cookie.",
         ));
     }
     Ok(mode)
@@ -110,7 +110,7 @@ pub(in crate::features::auth) fn payload(
     })
 }
 
-/// Gives the keys of a new session to the client, and the token of its device the same way.
+/// Returns the tokens of a new session and of its device to the client.
 fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<SessionTokens> {
     let mut session = keep(ctx, signed_in.keys)?;
     let Some(token) = signed_in.device_token.map(str::into_string) else {
@@ -123,7 +123,7 @@ fn open(ctx: &Context<'_>, signed_in: SignedIn) -> Result<SessionTokens> {
     Ok(session)
 }
 
-/// Gives the keys to the client: tokens in the answer's data, a cookie in its headers.
+/// Returns the tokens to the client: in the data of the response, or as a cookie in its headers.
 pub(in crate::features::auth) fn keep(ctx: &Context<'_>, keys: Keys) -> Result<SessionTokens> {
     match keys {
         Keys::Pair {
@@ -138,7 +138,9 @@ pub(in crate::features::auth) fn keep(ctx: &Context<'_>, keys: Keys) -> Result<S
         }),
         Keys::Cookie { secret, ends_at } => {
             let jar = context::cookie_jar(ctx).ok_or_else(|| {
-                Error::bad_input("Do this by a single POST request: its answer sets a cookie.")
+                Error::bad_input(
+                    "Send this as a single POST request, because its response sets a cookie.",
+                )
             })?;
             jar.put(Change::Set { secret, ends_at });
             Ok(SessionTokens {

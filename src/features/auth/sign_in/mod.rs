@@ -1,4 +1,4 @@
-//! Signing in: the door that every way in passes, what it is given and what it answers.
+//! The single end point of every sign-in, with its input, result and payload.
 
 pub(super) mod context;
 pub(super) mod door;

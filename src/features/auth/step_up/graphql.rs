@@ -1,4 +1,4 @@
-//! The GraphQL of step-up.
+//! The GraphQL API of step-up.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
@@ -13,47 +13,48 @@ use crate::{
     },
 };
 
-/// What proves once more who one is: a passkey, or what signing in asks for.
+/// A step-up: a passkey, or the factors of a sign-in.
 #[derive(InputObject)]
 pub struct ReauthenticateInput {
     /// The password of the account, if it has one.
     #[graphql(secret)]
     password: Option<String>,
-    /// The code that the app shows now, where codes are on.
+    /// The current code of the authenticator app, if one-time codes are enabled.
     #[graphql(secret)]
     code: Option<String>,
-    /// A recovery code, in place of it.
+    /// A recovery code, instead of the code.
     #[graphql(secret)]
     recovery_code: Option<String>,
-    /// What a passkey of the account signed, in JSON; see `beginPasskeySignIn`. Nothing else is needed with it.
+    /// The assertion of a passkey of the account, in JSON; see `beginPasskeySignIn`. No other factor is needed with it.
     #[graphql(secret)]
     passkey: Option<String>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `reauthenticate`.
+/// The payload of `reauthenticate`.
 #[derive(SimpleObject)]
 pub struct ReauthenticatePayload {
-    /// Whether dangerous things may be done for some minutes now.
+    /// True if the step-up succeeded; it is valid for some minutes.
     reauthenticated: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Proving once more who one is.
+/// Mutations of step-up.
 #[derive(Default)]
 pub struct StepUpMutation;
 
-/// Proving once more who one is.
+/// Mutations of step-up.
 #[Object]
 impl StepUpMutation {
-    /// Proves once more who the viewer is; what answers REAUTHENTICATION_REQUIRED is then allowed for some minutes. A passkey is enough;
-    /// else it takes the password, and where codes are on, a code as well. A cookie is replaced by a fresh one. Limited per address.
+    /// Step-up: proves the viewer's identity again, so that mutations that return REAUTHENTICATION_REQUIRED are allowed for some minutes.
+    /// Takes a passkey, or else the password and, if one-time codes are enabled, a code. A session in a cookie gets a new cookie.
+    /// Rate-limited per IP address.
     async fn reauthenticate(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ReauthenticateInput,
+        #[graphql(desc = "A passkey, or the factors of a sign-in.")] input: ReauthenticateInput,
     ) -> Result<ReauthenticatePayload> {
         let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let second = second_proof(input.code, input.recovery_code, input.passkey)?;

@@ -1,4 +1,4 @@
-//! Step-up: proving once more who one is before something dangerous. A session that was left open must not be enough to take the account.
+//! Step-up: re-authentication before sensitive actions, so that an unattended session is not enough to take over the account.
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
@@ -25,15 +25,15 @@ use crate::{
 
 pub mod graphql;
 
-/// What a person who is signed in proves who they are by.
+/// The proofs that a signed-in user gives.
 pub struct Proofs {
     /// The password.
     pub password: Option<SecretString>,
-    /// What stands beside it, or, if it is a passkey, instead of it.
+    /// The second factor, or a passkey instead of the password.
     pub second: Option<SecondProof>,
 }
 
-/// Asks for a recent proof, and takes one.
+/// The service that requires and verifies step-ups.
 #[derive(Clone)]
 pub struct StepUp {
     platform: Platform,
@@ -46,7 +46,7 @@ pub struct StepUp {
     proofs: SecondProofs,
 }
 
-/// What [`StepUp`] needs.
+/// The dependencies of [`StepUp`].
 pub(super) struct StepUpParts {
     pub platform: Platform,
     pub audit: Audit,
@@ -82,8 +82,8 @@ impl StepUp {
         }
     }
 
-    /// Nothing, if the person proved who they are a short time ago in this session. A proof from before a second factor was turned
-    /// on is worth nothing: it was half of what is asked for now.
+    /// Requires a recent step-up in this session. A step-up from before a second factor was enabled does not count, because it had only one
+    /// factor.
     pub async fn require_recent(&self, person: &Person) -> Result<()> {
         let conn = self.platform.db.conn();
         let session = self.sessions.current(conn, person).await?;
@@ -101,7 +101,7 @@ impl StepUp {
         }
     }
 
-    /// [`StepUp::require_recent`] before something that is written down: then a refusal is, too.
+    /// [`StepUp::require_recent`] for an audited action: a refusal is written to the audit, too.
     pub async fn require_recent_for(
         &self,
         person: &Person,
@@ -114,8 +114,8 @@ impl StepUp {
             .await
     }
 
-    /// Checks what signing in would ask for, or a passkey, and notes the proof in the session. A session with a cookie gets a new one,
-    /// which is given: what another person may have seen of the old one is worth nothing any more.
+    /// Verifies the factors of a sign-in, or a passkey, and records the step-up in the session. A session in a cookie gets a new cookie,
+    /// which is returned: the old one may have been seen by another person.
     pub async fn confirm(
         &self,
         person: &Person,
@@ -129,7 +129,7 @@ impl StepUp {
             .await
             .granted()?;
         let user = self.users.get(person.actor()).await?;
-        self.refuse_half(&user, &proofs).await?;
+        self.require_all_factors(&user, &proofs).await?;
         let guess = self
             .attempts
             .pay_in_session(person.actor().session_id)
@@ -180,8 +180,8 @@ impl StepUp {
         Ok(keys)
     }
 
-    /// Refuses less than signing in would ask for.
-    async fn refuse_half(&self, user: &UserRow, proofs: &Proofs) -> Result<()> {
+    /// Refuses fewer factors than a sign-in needs.
+    async fn require_all_factors(&self, user: &UserRow, proofs: &Proofs) -> Result<()> {
         let kind = proofs.second.as_ref().map(SecondProof::kind);
         if kind == Some(ProofKind::Passkey) {
             return Ok(());
@@ -193,7 +193,7 @@ impl StepUp {
         if wants_second && kind.is_none() {
             return Err(Refusal::invalid(
                 "input.code",
-                "This account has a second factor; give its code, too.",
+                "This account has a second factor; give its code as well.",
             )
             .into());
         }

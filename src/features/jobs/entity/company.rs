@@ -12,23 +12,23 @@ pub struct Model {
     /// The employer.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: CompanyId,
-    /// As it calls itself.
+    /// Its name.
     pub name: String,
-    /// Lower case, for addresses; unique.
+    /// Lower-case name for URLs; unique.
     pub slug: String,
-    /// Its site, such as `example.org`.
+    /// The host name of its website, such as `example.org`.
     pub domain: Option<String>,
-    /// Its industry, in words.
+    /// Its industry.
     pub industry: Option<String>,
-    /// How many people work there, such as `51-200`.
+    /// Its number of employees, such as `51-200`.
     pub size_band: Option<String>,
-    /// When we first heard of it.
+    /// The time when it was first seen.
     pub created_at: DateTimeUtc,
-    /// Counts the changes of moderators.
+    /// Incremented by every change of a moderator.
     pub version: i32,
 }
 
-/// No relations: what belongs to a company points here.
+/// No relations; tables that belong to a company refer to this one.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -39,12 +39,12 @@ pub fn by_ids(ids: &[CompanyId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// One of them, locked until the caller's transaction ends.
+/// One company, locked until the caller's transaction ends.
 pub fn by_id_to_change(id: CompanyId) -> Select<Entity> {
     Entity::find_by_id(id).lock_exclusive()
 }
 
-/// Whether a slug is taken.
+/// The company with this slug.
 pub fn by_slug(slug: &str) -> Select<Entity> {
     Entity::find().filter(Column::Slug.eq(slug))
 }

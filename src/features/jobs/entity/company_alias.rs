@@ -1,32 +1,32 @@
-//! The table `company_aliases`: under which names a company is known.
+//! The table `company_aliases`: the names of each company.
 
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 
 use crate::types::id::CompanyId;
 
-/// A name of a company, made comparable.
+/// A normalised name of a company.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "company_aliases")]
 pub struct Model {
-    /// Lower case, without legal form; unique.
+    /// Lower case, without its legal form; unique.
     #[sea_orm(primary_key, auto_increment = false)]
     pub alias: String,
-    /// Whose name it is.
+    /// The company.
     pub company_id: CompanyId,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Those of these names that are known.
+/// Those of these aliases that exist.
 pub fn by_aliases(aliases: impl IntoIterator<Item = String>) -> Select<Entity> {
     Entity::find().filter(Column::Alias.is_in(aliases))
 }
 
-/// Has a name lead to a company, unless it leads to one already.
+/// Adds an alias of a company, unless the alias exists already.
 pub async fn add(
     conn: &impl ConnectionTrait,
     alias: String,

@@ -1,4 +1,4 @@
-//! The table `connector_runs`: every reading of a board; the health of a source is read from it.
+//! The table `connector_runs`: every run of a source; the health of the source is computed from them.
 
 use sea_orm::{
     ExprTrait,
@@ -9,42 +9,42 @@ use sea_orm::{
 use super::source;
 use crate::types::id::{RunId, SourceId};
 
-/// One reading of a board.
+/// One run of a source.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "connector_runs")]
 pub struct Model {
-    /// The reading.
+    /// The run.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RunId,
-    /// The board.
+    /// The source.
     pub source_id: SourceId,
-    /// When it began.
+    /// The start time.
     pub started_at: DateTimeUtc,
-    /// When it ended.
+    /// The end time.
     pub ended_at: DateTimeUtc,
-    /// Whether the board was read whole: only then absence means something.
+    /// True if the complete board was read; only then can missing postings be closed.
     pub complete: bool,
-    /// Postings on the board.
+    /// Number of postings on the board.
     pub found: i32,
-    /// Postings that were new.
+    /// Number of new postings.
     pub added: i32,
-    /// Postings whose text or facts changed.
+    /// Number of postings whose text or fields changed.
     pub changed: i32,
-    /// Postings that were closed.
+    /// Number of postings closed.
     pub closed: i32,
-    /// Entries that could not be used.
+    /// Number of entries that were unusable.
     pub skipped: i32,
-    /// Why it failed, if it did.
+    /// The error, if the run failed.
     pub error: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The last reading of each of these boards: one look into the index for each, however long the history is.
+/// The last run of each of these sources: one index lookup each, however long the history is.
 pub fn last_of(sources: &[SourceId]) -> Select<Entity> {
     let run = Alias::new("run");
     let last = Query::select()

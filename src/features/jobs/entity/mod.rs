@@ -1,4 +1,4 @@
-//! Rows of postings and of what surrounds them. Postings are public; there is no owner to start a scope from.
+//! Rows of postings and related data. Postings are public, so finders do not start from an owner.
 
 pub mod company;
 pub mod company_alias;

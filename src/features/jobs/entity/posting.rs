@@ -8,7 +8,7 @@ use crate::types::{
     work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 
-/// Why a posting is no longer open.
+/// Why a posting was closed.
 #[derive(
     Clone,
     Copy,
@@ -28,15 +28,15 @@ use crate::types::{
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CloseReason {
-    /// It was missing from two complete readings of its board.
+    /// Missing from two complete runs of its source.
     Removed,
-    /// Its board is gone.
+    /// The board no longer exists.
     BoardGone,
-    /// Its last day to apply is over.
+    /// The deadline has passed.
     Expired,
 }
 
-/// A posting.
+/// A posting: an advertised job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "postings")]
 pub struct Model {
@@ -45,65 +45,65 @@ pub struct Model {
     pub id: PostingId,
     /// The employer.
     pub company_id: CompanyId,
-    /// The employer's name, kept here so that it can be searched.
+    /// The employer's name, copied here for the search.
     pub company_name: String,
-    /// As advertised.
+    /// The title, as advertised.
     pub title: String,
-    /// Comparable: lower case, without marks.
+    /// The normalised title: lower case, without marks such as (m/f/x).
     pub title_key: String,
-    /// Markdown.
+    /// The description, in Markdown.
     pub description: String,
-    /// Of title, description and places: equal within a company means the same posting.
+    /// Hash of title, description and places: equal within a company means the same posting.
     pub description_hash: String,
-    /// The employer's own number.
+    /// The employer's requisition number.
     pub requisition_id: Option<String>,
-    /// Its public page.
+    /// The URL of the public page.
     pub url: String,
-    /// Where to apply.
+    /// The URL to apply at.
     pub apply_url: Option<String>,
-    /// The places in the board's words.
+    /// The places of work, as the board names them.
     pub location: String,
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     pub remote_mode: RemoteMode,
     /// The kind of contract.
     pub employment_type: EmploymentType,
-    /// How senior.
+    /// The seniority.
     pub seniority: Seniority,
-    /// Lower end of the pay, in whole units.
+    /// Lower end of the pay, in whole units of the currency.
     pub pay_min: Option<i64>,
-    /// Upper end of the pay, in whole units.
+    /// Upper end of the pay, in whole units of the currency.
     pub pay_max: Option<i64>,
     /// ISO 4217.
     pub pay_currency: Option<String>,
-    /// What the pay is for.
+    /// The period of the pay.
     pub pay_period: Option<PayPeriod>,
-    /// Stated or parsed.
+    /// Stated in a field, or parsed from text.
     pub pay_origin: Option<PayOrigin>,
-    /// The best yearly figure, for filtering.
+    /// The upper end of the pay per year, for filtering.
     pub pay_yearly_max: Option<i64>,
-    /// BCP 47.
+    /// The language of the text, BCP 47.
     pub language: Option<String>,
-    /// First published, or first seen.
+    /// The time of publication, or when it was first seen.
     pub posted_at: DateTimeUtc,
-    /// Whether `posted_at` is only when we first saw it.
+    /// True if `posted_at` is the time when it was first seen.
     pub posted_at_inferred: bool,
-    /// When we first saw it.
+    /// The time when it was first seen.
     pub first_seen_at: DateTimeUtc,
-    /// When we last saw it.
+    /// The time when it was last seen.
     pub last_seen_at: DateTimeUtc,
-    /// The last day to apply.
+    /// The deadline for applications.
     pub deadline: Option<DateTimeUtc>,
-    /// When it was closed.
+    /// The time when it was closed.
     pub closed_at: Option<DateTimeUtc>,
-    /// Why it was closed.
+    /// The reason for closing it.
     pub close_reason: Option<CloseReason>,
-    /// When the row last changed.
+    /// The time of the last change of the row.
     pub updated_at: DateTimeUtc,
-    /// When a moderator hid it from everybody; its boards go on being read into it.
+    /// The time when a moderator hid it; its sources continue to update it.
     pub hidden_at: Option<DateTimeUtc>,
-    /// Why; for moderators only.
+    /// The reason for hiding it; shown to moderators only.
     pub hidden_reason: Option<String>,
-    /// Counts what moderators did to it.
+    /// Incremented by every change of a moderator.
     pub moderation_version: i32,
     /// The department, in the employer's words; see [`Stated`].
     pub department: Option<String>,
@@ -123,20 +123,20 @@ impl Stated {
     }
 }
 
-/// No relations are needed: children point here, and lists go through loaders.
+/// No relations; related tables refer to this one and are read through loaders.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Postings that can be applied to.
+/// Open postings.
 pub fn open() -> Select<Entity> {
     Entity::find()
         .filter(Column::ClosedAt.is_null())
         .filter(Column::HiddenAt.is_null())
 }
 
-/// These postings, open or closed, as everybody may see them.
+/// These postings, open or closed, without hidden ones.
 pub fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
     by_ids(ids).filter(Column::HiddenAt.is_null())
 }
@@ -146,12 +146,12 @@ pub fn by_id_to_change(id: PostingId) -> Select<Entity> {
     Entity::find_by_id(id).lock_exclusive()
 }
 
-/// These postings, open, closed or hidden: for those who tend them.
+/// These postings, open, closed or hidden; for moderators.
 pub fn by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// Candidates for "the same posting": equal text and places within these companies.
+/// Candidates for duplicates: equal text and places within these companies.
 pub fn by_texts(
     companies: impl IntoIterator<Item = CompanyId>,
     description_hashes: impl IntoIterator<Item = String>,
@@ -161,7 +161,7 @@ pub fn by_texts(
         .filter(Column::DescriptionHash.is_in(description_hashes))
 }
 
-/// These were seen again: they are open, whatever closed them before.
+/// Marks these postings as seen and reopens them if they were closed.
 pub async fn mark_seen(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
@@ -181,7 +181,7 @@ pub async fn mark_seen(
     reopened.exec(conn).await.map(|_| ())
 }
 
-/// Closes those of these that are open; gives how many.
+/// Closes those of these postings that are open; returns their number.
 pub async fn close(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
@@ -195,7 +195,7 @@ pub async fn close(
     Ok(closed.rows_affected)
 }
 
-/// Closes what has run out by now; gives which.
+/// Closes the postings whose deadline has passed; returns their ids.
 pub async fn close_expired(
     conn: &impl ConnectionTrait,
     now: DateTimeUtc,
@@ -234,7 +234,7 @@ pub async fn ids_of_company(
         .await
 }
 
-/// Writes the new name of a company into its postings.
+/// Writes a new company name into the postings of the company.
 pub async fn rename_company(
     conn: &impl ConnectionTrait,
     company: CompanyId,

@@ -1,4 +1,4 @@
-//! The table `posting_locations`: every place of a posting, in the board's order.
+//! The table `posting_locations`: the places of a posting, in the order of the board.
 
 use sea_orm::{
     ExprTrait, QueryOrder,
@@ -17,10 +17,10 @@ pub struct Model {
     /// The posting.
     #[sea_orm(primary_key, auto_increment = false)]
     pub posting_id: PostingId,
-    /// The place in the order, from 0.
+    /// Its position, from 0.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
-    /// The board's words.
+    /// The place, as the board names it.
     pub raw: String,
     /// The city.
     pub city: Option<String>,
@@ -28,7 +28,7 @@ pub struct Model {
     pub country: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -42,7 +42,7 @@ pub fn of_postings(ids: &[PostingId]) -> Select<Entity> {
         .order_by_asc(Column::Position)
 }
 
-/// True for a posting with a place in one of these countries.
+/// Matches postings with a place in one of these countries.
 pub fn in_countries(countries: &[String]) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
@@ -55,7 +55,7 @@ pub fn in_countries(countries: &[String]) -> SelectStatement {
         .to_owned()
 }
 
-/// Forgets the places of a posting whose text changed.
+/// Deletes the places of a posting whose text changed.
 pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::PostingId.eq(posting))

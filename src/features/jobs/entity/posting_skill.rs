@@ -1,4 +1,4 @@
-//! The table `posting_skills`: which skills a posting names, and in which words.
+//! The table `posting_skills`: the skills that a posting names, with the lines that name them.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::skill;
 use crate::types::id::{PostingId, SkillId};
 
-/// How much a posting wants a skill.
+/// Whether a skill is required or preferred.
 #[derive(
     Clone,
     Copy,
@@ -29,9 +29,9 @@ use crate::types::id::{PostingId, SkillId};
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "SkillImportance")]
 pub enum Requirement {
-    /// The posting asks for it.
+    /// Required by the posting.
     Required,
-    /// It is nice to have.
+    /// Nice to have.
     Preferred,
 }
 
@@ -47,14 +47,14 @@ pub struct Model {
     pub skill_id: SkillId,
     /// Required or preferred.
     pub need: Requirement,
-    /// The line that says so.
+    /// The line that names the skill.
     pub quote: String,
 }
 
-/// A posting's skill is one of the dictionary.
+/// The skill of the row.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// The dictionary.
+    /// The skill.
     #[sea_orm(
         belongs_to = "skill::Entity",
         from = "Column::SkillId",
@@ -71,7 +71,7 @@ impl Related<skill::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The skills of these postings, each with its entry in the dictionary; required ones first.
+/// The skills of these postings, with their labels; required ones first.
 pub fn of_postings(ids: &[PostingId]) -> sea_orm::SelectTwo<Entity, skill::Entity> {
     let of_postings = Entity::find()
         .filter(Column::PostingId.is_in(ids.iter().copied()))
@@ -82,7 +82,7 @@ pub fn of_postings(ids: &[PostingId]) -> sea_orm::SelectTwo<Entity, skill::Entit
         .order_by_asc(skill::Column::Label)
 }
 
-/// Forgets the skills of a posting whose text changed.
+/// Deletes the skills of a posting whose text changed.
 pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::PostingId.eq(posting))

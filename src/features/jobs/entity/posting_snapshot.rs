@@ -1,4 +1,5 @@
-//! The table `posting_snapshots`: copies named by what they are. An application outlives its posting.
+//! The table `posting_snapshots`: immutable copies of postings, identified by the hash of their content. A snapshot is kept after its
+//! posting is deleted.
 
 use sea_orm::{FromJsonQueryResult, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
@@ -8,24 +9,24 @@ use crate::types::{
     work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
 };
 
-/// What is kept of a posting.
+/// The copied fields of a posting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Content {
-    /// As advertised.
+    /// The title, as advertised.
     pub title: String,
-    /// The employer.
+    /// The employer's name.
     pub company: String,
-    /// Markdown.
+    /// The description, in Markdown.
     pub description: String,
-    /// The places in the board's words.
+    /// The places of work, as the board names them.
     pub location: String,
-    /// The public page.
+    /// The URL of the public page.
     pub url: String,
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     pub remote_mode: RemoteMode,
     /// The kind of contract.
     pub employment_type: EmploymentType,
-    /// How senior.
+    /// The seniority.
     pub seniority: Seniority,
     /// Lower end of the pay.
     pub pay_min: Option<i64>,
@@ -33,41 +34,41 @@ pub struct Content {
     pub pay_max: Option<i64>,
     /// ISO 4217.
     pub pay_currency: Option<String>,
-    /// What the pay is for.
+    /// The period of the pay.
     pub pay_period: Option<PayPeriod>,
 }
 
-/// A frozen copy of a posting.
+/// An immutable copy of a posting.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "posting_snapshots")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {
-    /// The copy.
+    /// The snapshot.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SnapshotId,
-    /// SHA-256 of the content; equal content is kept once.
+    /// SHA-256 of the content; equal content is stored once.
     pub hash: String,
-    /// The posting it was taken of, while that exists.
+    /// The posting, while it exists.
     pub posting_id: Option<PostingId>,
-    /// What the posting said.
+    /// The copied fields.
     #[sea_orm(column_type = "JsonBinary")]
     pub content: Content,
-    /// When it was taken first.
+    /// The time when it was first taken.
     pub taken_at: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// These copies.
+/// These snapshots.
 pub fn by_ids(ids: &[SnapshotId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// Keeps a copy unless it is there already; gives the one that is kept.
+/// Inserts a snapshot unless an equal one exists; returns the stored one.
 pub async fn keep(
     conn: &impl ConnectionTrait,
     copy: ActiveModel,
@@ -82,7 +83,7 @@ pub async fn keep(
     Entity::find().filter(Column::Hash.eq(hash)).one(conn).await
 }
 
-/// Deletes these copies.
+/// Deletes these snapshots.
 pub async fn forget(conn: &impl ConnectionTrait, ids: Vec<SnapshotId>) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::Id.is_in(ids))

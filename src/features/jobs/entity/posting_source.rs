@@ -1,4 +1,4 @@
-//! The table `posting_sources`: where a posting was read, and under which id there.
+//! The table `posting_sources`: the board entries that a posting was read from.
 
 use sea_orm::{QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -8,7 +8,7 @@ use crate::types::id::PostingId;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "posting_sources")]
 pub struct Model {
-    /// The kind of board.
+    /// The connector.
     #[sea_orm(primary_key, auto_increment = false)]
     pub connector: String,
     /// The board's token.
@@ -19,28 +19,28 @@ pub struct Model {
     pub external_id: String,
     /// The posting.
     pub posting_id: PostingId,
-    /// The address of the public page, made comparable.
+    /// The normalised URL of the public page.
     pub url_key: String,
-    /// Of everything the board said; equal means nothing changed.
+    /// Hash of the complete record; if it is equal, nothing changed.
     pub record_hash: String,
-    /// When the board last had it.
+    /// The time when the board last listed it.
     pub last_seen_at: DateTimeUtc,
-    /// Since when it is missing.
+    /// The time since which the board does not list it.
     pub missing_since: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Everything of one kind of board.
+/// All entries of one connector.
 pub fn of_connector(connector: &str) -> Select<Entity> {
     Entity::find().filter(Column::Connector.eq(connector))
 }
 
-/// Everything of one board.
+/// All entries of one board.
 pub fn of_board(connector: &str, board: &str) -> Select<Entity> {
     Entity::find()
         .filter(Column::Connector.eq(connector))
@@ -56,7 +56,7 @@ pub fn of_board_by_ids(
     of_board(connector, board).filter(Column::ExternalId.is_in(ids))
 }
 
-/// The board has these entries now.
+/// Marks these entries as listed by the board.
 pub async fn mark_seen(
     conn: &impl ConnectionTrait,
     connector: &str,
@@ -73,7 +73,7 @@ pub async fn mark_seen(
     seen.exec(conn).await.map(|_| ())
 }
 
-/// The board has these entries no more; the first reading that misses them counts.
+/// Marks these entries as no longer listed; those that are marked already keep their time.
 pub async fn mark_missing(
     conn: &impl ConnectionTrait,
     connector: &str,
@@ -90,7 +90,7 @@ pub async fn mark_missing(
     missing.exec(conn).await.map(|_| ())
 }
 
-/// Those of these postings that some board still has.
+/// Those of these postings that at least one board still lists.
 pub async fn still_advertised(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],

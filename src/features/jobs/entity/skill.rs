@@ -1,4 +1,4 @@
-//! The table `skills`: the entries of our dictionary that some posting has named.
+//! The table `skills`: the skills of the dictionary that at least one posting has named.
 
 use sea_orm::{entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
@@ -14,17 +14,17 @@ pub struct Model {
     pub id: SkillId,
     /// Lower case, unique.
     pub slug: String,
-    /// As people write it.
+    /// The label, in its usual spelling.
     pub label: String,
 }
 
-/// No relations: what names a skill points here.
+/// No relations; tables that name a skill refer to this one.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Makes sure that these are there, and gives them.
+/// Inserts the missing ones of these skills; returns all of them.
 pub async fn ensure(
     conn: &impl ConnectionTrait,
     rows: Vec<ActiveModel>,

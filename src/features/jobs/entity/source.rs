@@ -1,4 +1,4 @@
-//! The table `sources`: the boards that are read on a schedule.
+//! The table `sources`: the job boards that are read on a schedule.
 
 use sea_orm::{
     QueryOrder,
@@ -8,59 +8,59 @@ use sea_orm::{
 
 use crate::types::id::SourceId;
 
-/// A board.
+/// A source: one employer's job board.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sources")]
 pub struct Model {
-    /// The board.
+    /// The source.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SourceId,
-    /// Its kind.
+    /// The connector.
     pub connector: String,
-    /// Its token.
+    /// The board's token in the API of the connector.
     pub board: String,
-    /// The employer, where the payload does not name it.
+    /// The employer's name, if the board does not state it.
     pub company_name: String,
-    /// The tag of the last answer.
+    /// The ETag of the last response.
     pub etag: Option<String>,
-    /// When it is to be read again.
+    /// The time of the next run.
     pub due_at: DateTimeUtc,
-    /// Entries of the last complete reading.
+    /// Number of entries in the last complete run.
     pub last_count: i32,
-    /// How often in a row it was not found.
+    /// Number of consecutive runs in which the board was not found.
     pub gone_count: i32,
-    /// Since when it is not found.
+    /// The time since which the board is not found.
     pub gone_since: Option<DateTimeUtc>,
-    /// When it was added.
+    /// The time when it was added.
     pub created_at: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// All boards, by name.
+/// All sources, by name.
 pub fn all() -> Select<Entity> {
     Entity::find()
         .order_by_asc(Column::Connector)
         .order_by_asc(Column::Board)
 }
 
-/// One board.
+/// One source.
 pub fn by_id(id: SourceId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// The boards that are due.
+/// The sources that are due for a run.
 pub fn due(now: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::DueAt.lte(now))
         .order_by_asc(Column::DueAt)
 }
 
-/// Adds a board unless it is there; gives the one that is there.
+/// Adds a source unless it exists; returns the stored one.
 pub async fn ensure(
     conn: &impl ConnectionTrait,
     row: ActiveModel,
@@ -82,7 +82,7 @@ pub async fn ensure(
         .await
 }
 
-/// The tag covers no longer what we know of the board: the next reading is a whole one.
+/// Clears the ETag, so that the next run reads the complete board.
 pub async fn forget_tag(
     conn: &impl ConnectionTrait,
     connector: &str,

@@ -1,4 +1,4 @@
-//! What a search may ask for.
+//! The filter of a posting search.
 
 use async_graphql::InputObject;
 
@@ -12,32 +12,32 @@ use crate::{
     },
 };
 
-/// Values of one filter that are worth giving.
+/// Maximum number of values in one list of the filter.
 const VALUES_MAX: usize = 50;
 
-/// Narrows a search; what is left out does not narrow. Values of one list are alternatives.
+/// Filters a search. Fields that are left out match all postings; the values of a list are alternatives.
 #[derive(InputObject, Default)]
 pub struct PostingFilter {
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     remote_modes: Option<Vec<RemoteMode>>,
-    /// Countries of which one must be a place of the posting: ISO 3166-1 alpha-2, such as `PT`.
+    /// Countries, ISO 3166-1 alpha-2, such as `PT`; the posting has a place in at least one of them.
     countries: Option<Vec<String>>,
     /// The kind of contract.
     employment_types: Option<Vec<EmploymentType>>,
-    /// How senior.
+    /// The seniority.
     seniorities: Option<Vec<Seniority>>,
-    /// What it must pay at least; postings that state no pay are left out.
+    /// The minimum pay; postings without a stated pay do not match.
     pay: Option<PayFilterInput>,
-    /// First published at or after this instant.
+    /// Published at or after this time.
     posted_since: Option<Instant>,
-    /// Of this company.
+    /// Only postings of this company.
     company_id: Option<CompanyId>,
 }
 
-/// A yearly pay that the upper end of a posting must reach, in its own currency: amounts are not converted.
+/// A minimum yearly pay. The upper end of the posting's pay must reach it, in the same currency: amounts are not converted.
 #[derive(InputObject)]
 pub struct PayFilterInput {
-    /// Whole units a year; pay by the month, week, day or hour is reckoned up to a full-time year.
+    /// Whole units per year; pay per month, week, day or hour is converted to a full-time year.
     yearly_min: i64,
     /// ISO 4217, such as `EUR`.
     currency: String,

@@ -1,4 +1,4 @@
-//! Loaders of the catalogue: what they read is public, so it may come from the cache.
+//! Loaders of postings and related data. These are public, so they may be read from the cache.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -21,7 +21,7 @@ pub struct PostingKey(pub PostingId);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CompanyKey(pub CompanyId);
 
-/// A frozen copy of a posting. Who may see it follows from the application it hangs on.
+/// A snapshot of a posting. Authorisation follows from the application that refers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SnapshotKey(pub SnapshotId);
 
@@ -33,7 +33,7 @@ pub struct SkillsOfPosting(pub PostingId);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LocationsOfPosting(pub PostingId);
 
-/// Where a search found its words in a posting.
+/// The matched words of a search in a posting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HighlightsOfPosting {
     /// The search.

@@ -1,4 +1,4 @@
-//! The face of the catalogue.
+//! The GraphQL API of postings.
 
 mod input;
 mod loader;

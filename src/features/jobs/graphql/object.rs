@@ -1,4 +1,4 @@
-//! Postings, companies and skills as clients see them.
+//! Postings, companies and skills as GraphQL objects.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// A posting of the catalogue.
+/// A posting.
 pub struct Posting {
     row: Arc<PostingRow>,
     /// The search that found it.
@@ -28,7 +28,7 @@ pub struct Posting {
 }
 
 impl Posting {
-    /// A posting as found by a search.
+    /// A posting as the result of a search.
     #[must_use]
     pub fn found(row: PostingRow, text: Option<Arc<SearchText>>) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl From<Arc<PostingRow>> for Posting {
     }
 }
 
-/// A posting of the catalogue: public, and the same for everybody.
+/// A posting: an advertised job. Public, and the same for all users.
 #[Object]
 impl Posting {
     /// The global id.
@@ -52,7 +52,7 @@ impl Posting {
         self.row.id
     }
 
-    /// As advertised.
+    /// The title, as advertised.
     async fn title(&self) -> &str {
         &self.row.title
     }
@@ -65,13 +65,13 @@ impl Posting {
             .ok_or_else(|| Error::internal("a posting without its company"))
     }
 
-    /// Markdown, made from sanitised HTML.
+    /// The description in Markdown, converted from sanitised HTML.
     #[graphql(complexity = "TEXT_COST")]
     async fn description(&self) -> &str {
         &self.row.description
     }
 
-    /// Where the words of the search were found; null outside of a search by text.
+    /// The matched words of the search; null outside of a search with a query.
     async fn highlights(&self, ctx: &Context<'_>) -> Option<Result<SearchHighlights>> {
         let key = HighlightsOfPosting {
             text: Arc::clone(self.text.as_ref()?),
@@ -83,12 +83,12 @@ impl Posting {
             .transpose()
     }
 
-    /// The places in the board's own words.
+    /// The places of work, as the board names them.
     async fn location(&self) -> &str {
         &self.row.location
     }
 
-    /// Every place of work, in the board's order.
+    /// The places of work, in the order of the board.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<PostingLocation>> {
         let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id))
@@ -102,7 +102,7 @@ impl Posting {
         Ok(places.iter().map(place).collect())
     }
 
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     async fn remote_mode(&self) -> RemoteMode {
         self.row.remote_mode
     }
@@ -112,12 +112,12 @@ impl Posting {
         self.row.employment_type
     }
 
-    /// How senior, as the title says.
+    /// The seniority, derived from the title.
     async fn seniority(&self) -> Seniority {
         self.row.seniority
     }
 
-    /// The advertised pay; null when there is none.
+    /// The advertised pay; null if there is none.
     async fn pay(&self) -> Option<Pay> {
         Pay::of(
             self.row.pay_min,
@@ -128,7 +128,7 @@ impl Posting {
         )
     }
 
-    /// The skills of our dictionary that the text names, required ones first.
+    /// The skills that the text names, required ones first.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<PostingSkill>> {
         let skills = context::load(ctx, Area::Jobs, SkillsOfPosting(self.row.id))
@@ -146,62 +146,62 @@ impl Posting {
         Ok(skills.iter().map(named).collect())
     }
 
-    /// The public page.
+    /// The URL of the public page.
     async fn url(&self) -> WebAddress {
         WebAddress(self.row.url.clone())
     }
 
-    /// Where to apply, if that is another page.
+    /// The URL to apply at; null if it is the public page.
     async fn apply_url(&self) -> Option<WebAddress> {
         self.row.apply_url.clone().map(WebAddress)
     }
 
-    /// The employer's own number.
+    /// The employer's requisition number.
     async fn requisition_id(&self) -> Option<&str> {
         self.row.requisition_id.as_deref()
     }
 
-    /// The department, in the employer's words; null where the board does not say.
+    /// The department, in the employer's words; null if the board does not state it.
     async fn department(&self) -> Option<&str> {
         self.row.department.as_deref()
     }
 
-    /// The language of the text (BCP 47), where the board says.
+    /// The language of the text (BCP 47); null if the board does not state it.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
     }
 
-    /// First published; when the board does not say, first seen.
+    /// The time of publication; if the board does not state it, the time when it was first seen.
     async fn posted_at(&self) -> Instant {
         self.row.posted_at.into()
     }
 
-    /// Whether `postedAt` is only when we first saw it.
+    /// True if `postedAt` is the time when the posting was first seen.
     async fn posted_at_inferred(&self) -> bool {
         self.row.posted_at_inferred
     }
 
-    /// When a board last had it.
+    /// The time when a board last listed it.
     async fn last_seen_at(&self) -> Instant {
         self.row.last_seen_at.into()
     }
 
-    /// The last moment to apply.
+    /// The deadline for applications; null if there is none.
     async fn deadline(&self) -> Option<Instant> {
         self.row.deadline.map(Instant)
     }
 
-    /// Whether one can still apply.
+    /// True if the posting accepts applications.
     async fn is_open(&self) -> bool {
         self.row.closed_at.is_none()
     }
 
-    /// When it was closed.
+    /// The time when it was closed; null while it is open.
     async fn closed_at(&self) -> Option<Instant> {
         self.row.closed_at.map(Instant)
     }
 
-    /// Why it was closed.
+    /// The reason for closing it; null while it is open.
     async fn close_reason(&self) -> Option<CloseReason> {
         self.row.close_reason
     }
@@ -218,17 +218,17 @@ impl Company {
         self.0.id
     }
 
-    /// As it calls itself.
+    /// Its name.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// The name for addresses: lower case, unique.
+    /// Lower-case name for URLs; unique.
     async fn slug(&self) -> &str {
         &self.0.slug
     }
 
-    /// Its site, such as `example.org`.
+    /// The host name of its website, such as `example.org`.
     async fn domain(&self) -> Option<&str> {
         self.0.domain.as_deref()
     }
@@ -238,12 +238,12 @@ impl Company {
         self.0.industry.as_deref()
     }
 
-    /// How many people work there, such as `51-200`.
+    /// Its number of employees, such as `51-200`.
     async fn size_band(&self) -> Option<&str> {
         self.0.size_band.as_deref()
     }
 
-    /// Counts the changes of moderators; pass it as `expectedVersion` to `updateCompany`.
+    /// Incremented by every change of a moderator; pass it as `expectedVersion` to `updateCompany`.
     async fn version(&self) -> i32 {
         self.0.version
     }
@@ -252,11 +252,11 @@ impl Company {
 /// A place of work.
 #[derive(SimpleObject)]
 pub struct PostingLocation {
-    /// The board's own words.
+    /// The place, as the board names it.
     raw: String,
-    /// The city, where it could be told.
+    /// The city; null if it was not recognised.
     city: Option<String>,
-    /// ISO 3166-1 alpha-2, where it could be told.
+    /// The country, ISO 3166-1 alpha-2; null if it was not recognised.
     country: Option<String>,
 }
 
@@ -267,11 +267,11 @@ pub struct Pay {
     min: Option<i64>,
     /// The upper end.
     max: Option<i64>,
-    /// ISO 4217.
+    /// The currency, ISO 4217.
     currency: String,
-    /// What the figures are for.
+    /// The period that the amounts are paid for.
     period: PayPeriod,
-    /// Stated in fields of its own, or read from a text; null in snapshots.
+    /// Whether the pay was stated in a field or parsed from text; null in snapshots.
     origin: Option<PayOrigin>,
 }
 
@@ -293,14 +293,14 @@ impl Pay {
     }
 }
 
-/// A skill of our dictionary.
+/// A skill of the dictionary.
 #[derive(SimpleObject)]
 pub struct Skill {
     /// The global id.
     id: SkillId,
     /// Lower case, unique.
     slug: String,
-    /// As people write it.
+    /// The label, in its usual spelling.
     label: String,
 }
 
@@ -311,25 +311,25 @@ pub struct PostingSkill {
     skill: Skill,
     /// Required or preferred.
     importance: Requirement,
-    /// The line of the posting that says so.
+    /// The line of the posting that names the skill.
     quote: String,
 }
 
-/// Where a search found its words.
+/// The matched words of a search in a posting.
 #[derive(SimpleObject)]
 pub struct SearchHighlights {
-    /// The title, in pieces.
+    /// The complete title, in spans.
     title: Vec<TextSpan>,
-    /// Some words of the description around the hits, in pieces.
+    /// An excerpt of the description around the matches, in spans.
     description: Vec<TextSpan>,
 }
 
-/// A piece of plain text.
+/// A span of plain text.
 #[derive(SimpleObject)]
 pub struct TextSpan {
-    /// The piece; not HTML.
+    /// The text; not HTML.
     text: String,
-    /// Whether the search looked for it.
+    /// True if the span matches the query.
     matched: bool,
 }
 

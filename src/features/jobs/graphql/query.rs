@@ -1,4 +1,4 @@
-//! Searching, and the health of the boards.
+//! The query fields `postings` and `sources`.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::{
     types::{area::Area, page::Page},
 };
 
-/// Reading the catalogue.
+/// Queries of postings and sources.
 #[derive(Default)]
 pub struct JobsQuery;
 
-/// Reading the catalogue.
+/// Queries of postings and sources.
 #[Object]
 impl JobsQuery {
-    /// Open postings. Everybody may search.
+    /// Open postings. Public.
     #[graphql(
         complexity = "page_cost(first, child_complexity)",
         cache_control(max_age = 60)
@@ -28,10 +28,10 @@ impl JobsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Words that must occur in title, company or description; \"phrases\" stay together, -words must not occur. At most 200 characters."
+            desc = "Words that must occur in title, company or description; \"phrases\" match as a whole, -words must not occur. At most 200 characters."
         )]
         query: Option<String>,
-        #[graphql(desc = "Narrows the search.")] filter: Option<PostingFilter>,
+        #[graphql(desc = "Filters the postings.")] filter: Option<PostingFilter>,
         #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")]
         order: Option<Order>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
@@ -68,7 +68,7 @@ impl JobsQuery {
         context::field(ctx, Area::Search, reading).await
     }
 
-    /// The job boards that are read on a schedule, with their health. For admins.
+    /// The sources, that is, the job boards that are read on a schedule, with their last runs. For admins.
     #[graphql(cache_control(private))]
     async fn sources(&self, ctx: &Context<'_>) -> Option<Result<Vec<Source>>> {
         let reading = async {

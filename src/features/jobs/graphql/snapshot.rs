@@ -1,4 +1,4 @@
-//! A frozen posting as the owner of an application sees it.
+//! A snapshot of a posting as a GraphQL object.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::{
     types::{id::SnapshotId, work::RemoteMode},
 };
 
-/// A frozen copy of a posting.
+/// A snapshot of a posting.
 pub struct PostingSnapshot(pub Arc<SnapshotRow>);
 
-/// What a posting said when it was applied to; it stays when the posting goes.
+/// A snapshot of a posting, taken when the application was created; kept if the posting is deleted.
 #[Object]
 impl PostingSnapshot {
     /// The global id.
@@ -25,12 +25,12 @@ impl PostingSnapshot {
         self.0.id
     }
 
-    /// SHA-256 of the content, URL-safe base64.
+    /// SHA-256 of the content, in URL-safe base64.
     async fn hash(&self) -> &str {
         &self.0.hash
     }
 
-    /// As advertised.
+    /// The title, as advertised.
     async fn title(&self) -> &str {
         &self.0.content.title
     }
@@ -40,18 +40,18 @@ impl PostingSnapshot {
         &self.0.content.company
     }
 
-    /// Markdown.
+    /// The description, in Markdown.
     #[graphql(complexity = "TEXT_COST")]
     async fn description(&self) -> &str {
         &self.0.content.description
     }
 
-    /// The places in the board's own words.
+    /// The places of work, as the board named them.
     async fn location(&self) -> &str {
         &self.0.content.location
     }
 
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     async fn remote_mode(&self) -> RemoteMode {
         self.0.content.remote_mode
     }
@@ -68,12 +68,12 @@ impl PostingSnapshot {
         )
     }
 
-    /// The public page it had.
+    /// The URL of the public page.
     async fn url(&self) -> WebAddress {
         WebAddress(self.0.content.url.clone())
     }
 
-    /// When this copy was taken first.
+    /// The time when the snapshot was first taken.
     async fn taken_at(&self) -> Instant {
         self.0.taken_at.into()
     }

@@ -1,4 +1,4 @@
-//! Job boards and their health as admins see them.
+//! Sources and their runs as GraphQL objects, for admins.
 
 use async_graphql::{Object, SimpleObject};
 
@@ -8,13 +8,13 @@ use crate::{
     types::id::{RunId, SourceId},
 };
 
-/// A job board that is read on a schedule.
+/// A source: a job board that is read on a schedule.
 pub struct Source {
     pub(super) row: SourceRow,
     pub(super) last_run: Option<RunRow>,
 }
 
-/// A job board that is read on a schedule.
+/// A source: a job board that is read on a schedule.
 #[Object]
 impl Source {
     /// The global id.
@@ -22,54 +22,54 @@ impl Source {
         self.row.id
     }
 
-    /// The kind of board, such as `greenhouse`.
+    /// The connector, such as `greenhouse`.
     async fn connector(&self) -> &str {
         &self.row.connector
     }
 
-    /// The board's token.
+    /// The board's token in the API of the connector.
     async fn board(&self) -> &str {
         &self.row.board
     }
 
-    /// The employer's name, where the board does not tell it.
+    /// The employer's name, if the board does not state it.
     async fn company_name(&self) -> &str {
         &self.row.company_name
     }
 
-    /// When it is read again.
+    /// The time of the next run.
     async fn due_at(&self) -> Instant {
         self.row.due_at.into()
     }
 
-    /// The last reading; null before the first.
+    /// The last run; null before the first.
     async fn last_run(&self) -> Option<ConnectorRun> {
         self.last_run.as_ref().map(ConnectorRun::from)
     }
 }
 
-/// One reading of a board.
+/// One run of a source.
 #[derive(SimpleObject)]
 pub struct ConnectorRun {
     /// The global id.
     id: RunId,
-    /// When it began.
+    /// The start time.
     started_at: Instant,
-    /// When it ended.
+    /// The end time.
     ended_at: Instant,
-    /// Whether the board was read whole: only then absence means something.
+    /// True if the complete board was read; only then can missing postings be closed.
     complete: bool,
-    /// Postings on the board.
+    /// Number of postings on the board.
     found: i32,
-    /// Postings that were new.
+    /// Number of new postings.
     added: i32,
-    /// Postings that changed.
+    /// Number of changed postings.
     changed: i32,
-    /// Postings that were closed.
+    /// Number of postings closed.
     closed: i32,
-    /// Entries that could not be used.
+    /// Number of entries that were unusable.
     skipped: i32,
-    /// Why it failed, if it did.
+    /// The error, if the run failed.
     error: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The rules of the catalogue, one file for each group of verbs.
+//! The rules of postings and sources, one file for each group of operations.
 
 pub mod import;
 pub mod moderation;

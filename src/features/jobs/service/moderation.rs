@@ -1,5 +1,5 @@
-//! What moderators do to the catalogue: hide a posting from everybody, show it again, mend the facts of a company. Each works inside
-//! the caller's transaction; after the commit the caller has it felt by [`Jobs::forget_postings`] or [`Jobs::forget_company`].
+//! Changes by moderators: hide a posting, make it visible again, correct a company. Each runs inside the caller's transaction; after the
+//! commit the caller invalidates the caches by [`Jobs::forget_postings`] or [`Jobs::forget_company`].
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -22,35 +22,35 @@ use crate::{
     },
 };
 
-/// After this, whoever had read a row before it changed has put it into the cache, and it is forgotten again.
-const STRAGGLERS: Duration = Duration::from_secs(2);
-/// Rows forgotten at once.
+/// Delay of the second cache invalidation: by then, a reader that read the old row before the commit has written it to the cache.
+const SECOND_INVALIDATION_AFTER: Duration = Duration::from_secs(2);
+/// Rows invalidated at once.
 const BATCH: usize = 500;
 
-/// What is changed of a company; a name of `None` stays as it is.
+/// Changes of a company; a name of `None` stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct CompanyChange {
-    /// The version that was seen.
+    /// The version that the client read.
     pub expected_version: i32,
     /// Its name.
     pub name: Option<String>,
-    /// Its site, such as `example.org`.
+    /// The host name of its website, such as `example.org`.
     pub domain: FactChange,
     /// Its industry.
     pub industry: FactChange,
-    /// How many people work there.
+    /// Its number of employees.
     pub size_band: FactChange,
 }
 
-/// What happens to a fact that need not be there.
+/// A change of an optional field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FactChange {
-    /// It stays.
+    /// Leaves it as it is.
     #[default]
     Keep,
-    /// It is taken away.
+    /// Removes it.
     Clear,
-    /// It is this from now on.
+    /// Sets it to this value.
     Set(String),
 }
 
@@ -65,7 +65,7 @@ impl FactChange {
 }
 
 impl Jobs {
-    /// These postings, also those that are hidden.
+    /// These postings, including hidden ones.
     pub async fn batch_for_moderators(
         &self,
         _by: &Moderator,
@@ -78,7 +78,7 @@ impl Jobs {
             .collect())
     }
 
-    /// Hides a posting from everybody; a later reason takes the place of the first.
+    /// Hides a posting; a later reason replaces the first.
     pub async fn hide(
         &self,
         conn: &impl ConnectionTrait,
@@ -87,13 +87,13 @@ impl Jobs {
         expected_version: Option<i32>,
         reason: String,
     ) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id, expected_version).await?;
+        let mut row = self.lock_next_version(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) =
             (Set(Some(self.platform.clock.now())), Set(Some(reason)));
         Ok(row.update(conn).await?)
     }
 
-    /// Shows a posting again.
+    /// Makes a hidden posting visible again.
     pub async fn show(
         &self,
         conn: &impl ConnectionTrait,
@@ -101,13 +101,13 @@ impl Jobs {
         id: PostingId,
         expected_version: Option<i32>,
     ) -> Result<PostingRow> {
-        let mut row = self.to_tend(conn, id, expected_version).await?;
+        let mut row = self.lock_next_version(conn, id, expected_version).await?;
         (row.hidden_at, row.hidden_reason) = (Set(None), Set(None));
         Ok(row.update(conn).await?)
     }
 
-    /// Changes the facts of a company, if it is still at the version that was seen. Boards that go on using its old name still lead to
-    /// it, and so does the new one if it is free.
+    /// Changes a company if it is at the expected version. Its old name stays an alias, so sources that use it still match; the new name
+    /// becomes an alias if it is free.
     pub async fn update_company(
         &self,
         conn: &impl ConnectionTrait,
@@ -133,17 +133,17 @@ impl Jobs {
         Ok(row.update(conn).await?)
     }
 
-    /// Has everybody read these postings anew, also whoever is reading them just now.
+    /// Removes these postings from the caches, again after a delay for concurrent readers.
     pub async fn forget_postings(&self, ids: Vec<PostingId>) {
         self.forget_in_batches(&ids).await;
         let jobs = self.clone();
         self.platform.background.spawn(async move {
-            tokio::select! { () = tokio::time::sleep(STRAGGLERS) => {}, () = jobs.platform.background.stopping() => {} }
+            tokio::select! { () = tokio::time::sleep(SECOND_INVALIDATION_AFTER) => {}, () = jobs.platform.background.stopping() => {} }
             jobs.forget_in_batches(&ids).await;
         });
     }
 
-    /// Has everybody read this company anew, and its name in its postings.
+    /// Removes this company and its postings from the caches.
     pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
         self.platform.cache.forget::<CompanyRow>(&[id.0]).await;
         self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
@@ -157,8 +157,8 @@ impl Jobs {
         }
     }
 
-    /// A posting to be changed by a moderator, at its next version.
-    async fn to_tend(
+    /// Locks a posting for a change by a moderator and increments its version.
+    async fn lock_next_version(
         &self,
         conn: &impl ConnectionTrait,
         id: PostingId,
@@ -175,7 +175,7 @@ impl Jobs {
     }
 }
 
-/// The version after this one, if it is the one that was seen. The row is locked.
+/// The next version, if the current one is as expected. The row is locked.
 fn next_version(current: i32, expected: Option<i32>) -> Result<i32> {
     if expected.is_some_and(|expected| expected != current) {
         return Err(Refusal::VersionConflict { current }.into());

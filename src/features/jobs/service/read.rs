@@ -1,4 +1,4 @@
-//! Reading what is shown around a posting, for many at once: first from the cache, the rest in one statement.
+//! Batch reads of postings and related data: from the cache first, the rest in one statement.
 
 use std::{
     collections::HashMap,
@@ -30,7 +30,7 @@ pub struct PostingSkill {
     pub skill: skill::Model,
     /// Required or preferred.
     pub need: Requirement,
-    /// The line that says so.
+    /// The line that names the skill.
     pub quote: String,
 }
 
@@ -57,7 +57,7 @@ cached! {
 }
 
 impl Jobs {
-    /// These postings, open or closed; ids that nobody knows are missing from the answer, and so is what is hidden.
+    /// These postings, open or closed; unknown ids and hidden postings are missing from the result.
     pub async fn batch_postings(
         &self,
         ids: &[PostingId],
@@ -93,7 +93,7 @@ impl Jobs {
         .await
     }
 
-    /// The skills of these postings; every posting has an answer, if only an empty one.
+    /// The skills of these postings; postings without skills have an empty list.
     pub async fn batch_skills(
         &self,
         ids: &[PostingId],
@@ -122,7 +122,7 @@ impl Jobs {
         .await
     }
 
-    /// The places of these postings, in the board's order.
+    /// The places of these postings, in the order of the board.
     pub async fn batch_locations(
         &self,
         ids: &[PostingId],
@@ -145,7 +145,7 @@ impl Jobs {
         .await
     }
 
-    /// These frozen copies. They hang on applications, so they are not cached.
+    /// These snapshots. Not cached, because they belong to applications.
     pub async fn batch_snapshots(
         &self,
         ids: &[SnapshotId],
@@ -159,14 +159,14 @@ impl Jobs {
             .collect())
     }
 
-    /// One posting, open or closed, as it is now, unless it is hidden.
+    /// One posting, open or closed, read from the database; none if it is hidden.
     pub async fn find_posting(&self, id: PostingId) -> Result<Option<PostingRow>> {
         Ok(posting::shown_by_ids(&[id])
             .one(self.platform.db.conn())
             .await?)
     }
 
-    /// The postings of all boards of one kind, by the boards' own ids.
+    /// The postings of one connector, by the ids of the boards.
     pub async fn external_ids(&self, connector: &str) -> Result<HashMap<String, PostingId>> {
         let entries = posting_source::of_connector(connector)
             .all(self.platform.db.conn())
@@ -177,7 +177,7 @@ impl Jobs {
             .collect())
     }
 
-    /// Forgets what is cached of these postings.
+    /// Removes these postings from the cache.
     pub(super) async fn forget(&self, ids: &[PostingId]) {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         self.platform.cache.forget::<PostingRow>(&ids).await;

@@ -1,4 +1,4 @@
-//! Freezing a posting: what was advertised when somebody applied stays readable when the posting is gone.
+//! Snapshots of postings: an application keeps a copy of its posting, which outlives the posting.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Jobs {
-    /// Keeps a copy of the posting inside the caller's transaction; equal copies are kept once.
+    /// Takes a snapshot of the posting inside the caller's transaction; equal snapshots are stored once.
     pub async fn snapshot(
         &self,
         conn: &impl ConnectionTrait,
@@ -30,7 +30,7 @@ impl Jobs {
             pay_currency: posting.pay_currency.clone(),
             pay_period: posting.pay_period,
         };
-        // The id is part of the name: two postings with the same words are still two.
+        // The id is part of the hash: two postings with equal text have two snapshots.
         let hash =
             content_hash(&serde_json::to_vec(&(posting.id, &content)).map_err(Error::internal)?);
         let copy = posting_snapshot::ActiveModel {
@@ -45,7 +45,7 @@ impl Jobs {
             .ok_or_else(|| Error::internal("the copy of the posting is not there"))
     }
 
-    /// Deletes copies inside the caller's transaction that nobody needs any more.
+    /// Deletes unused snapshots inside the caller's transaction.
     pub async fn forget_snapshots(
         &self,
         conn: &impl ConnectionTrait,

@@ -1,4 +1,4 @@
-//! The boards: adding one by its careers page, reading a saved payload, and what is due.
+//! Sources: adds one by its careers page, imports a saved payload, and schedules runs.
 
 use std::collections::HashMap;
 
@@ -20,28 +20,28 @@ use crate::{
     types::{actor::Admin, id::SourceId},
 };
 
-/// A board that is read from now on.
+/// The result of adding a source.
 pub struct AddedSource {
-    /// The board.
+    /// The source.
     pub source: SourceRow,
-    /// Whether it was new.
+    /// True if it is new.
     pub is_new: bool,
 }
 
-/// What a saved payload brought.
+/// The result of importing a saved payload.
 pub struct ImportedFile {
-    /// The kind of board.
+    /// The connector.
     pub connector: &'static str,
     /// The board's token.
     pub board: String,
-    /// What was stored.
+    /// The counts of stored records.
     pub counts: Counts,
-    /// Entries that could not be used, each with the reason.
+    /// Unusable entries, each with the reason.
     pub skipped: Vec<String>,
 }
 
 impl Jobs {
-    /// Adds the board behind a careers page. A guessed name may be another company's board, so only known addresses are taken.
+    /// Adds the board of a careers page. Only known addresses are accepted, because a guessed token may belong to another company.
     pub async fn add_source(
         &self,
         careers_url: &str,
@@ -80,12 +80,12 @@ impl Jobs {
         })
     }
 
-    /// All boards with their last reading.
+    /// All sources with their last runs.
     pub async fn list_sources(&self, _admin: &Admin) -> Result<Vec<(SourceRow, Option<RunRow>)>> {
         self.sources_with_runs().await
     }
 
-    /// The same for the command line, whose user owns the database.
+    /// The same for the command line, whose user has access to the database anyway.
     pub async fn sources_with_runs(&self) -> Result<Vec<(SourceRow, Option<RunRow>)>> {
         let sources = board_source::all().all(self.platform.db.conn()).await?;
         let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
@@ -101,7 +101,7 @@ impl Jobs {
         Ok(sources.into_iter().map(with_run).collect())
     }
 
-    /// Stores a payload that somebody saved: works without a network. It closes nothing, for nobody knows how old it is.
+    /// Imports a saved payload without network access. Closes no postings, because the age of the payload is unknown.
     pub async fn import_file(
         &self,
         payload: &[u8],
@@ -123,7 +123,7 @@ impl Jobs {
             .await?
             .map_err(|error| Error::bad_input(format!("{error}.")))?;
         let board = board.map(str::to_owned).or(found).ok_or_else(|| {
-            Error::bad_input("The file does not tell whose board it is; name it with --board.")
+            Error::bad_input("The file does not name its board; pass it with --board.")
         })?;
         let facts = CompanyFacts {
             name: company.map_or_else(|| name_of(&board), str::to_owned),
@@ -155,7 +155,8 @@ impl Jobs {
         })
     }
 
-    /// Queues the boards that are due and closes what has run out. Called every minute by each instance; equal tasks merge.
+    /// Queues runs of the sources that are due, and closes postings whose deadline has passed. Called every minute by each instance; equal
+    /// tasks are merged.
     pub async fn schedule(&self) -> Result<u64> {
         let now = self.platform.clock.now();
         let due = board_source::due(now).all(self.platform.db.conn()).await?;
@@ -174,7 +175,7 @@ impl Jobs {
         Ok(count)
     }
 
-    /// The configured pause with up to a tenth more, so that boards added together are not asked together for ever.
+    /// The configured interval plus up to a tenth, so that sources added together spread out.
     pub(super) fn interval(&self) -> Result<TimeDelta> {
         let minutes = self.platform.config.sources.refresh_minutes;
         let [first, second, ..] = self.platform.clock.random_32()?;
@@ -213,7 +214,7 @@ fn recognise(
     ))
 }
 
-/// A board's token as a name: good enough until somebody gives a better one.
+/// A company name derived from the board's token, used until a better one is known.
 fn name_of(board: &str) -> String {
     let words = board
         .split(['-', '_', '.', ' '])

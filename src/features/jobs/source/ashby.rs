@@ -1,5 +1,5 @@
 //! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
-//! The whole board comes at once, unlisted postings included. It is slow: some ten seconds for a big board.
+//! The response holds the complete board, including unlisted postings. It is slow: about ten seconds for a large board.
 
 use serde_json::Value;
 use url::Url;
@@ -141,7 +141,7 @@ fn locations(job: &Value) -> Vec<Place> {
     places
 }
 
-/// `isRemote` is true for hybrid work too, so the workplace goes first.
+/// `isRemote` is also true for hybrid work, so the workplace type is checked first.
 fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
     let stated = terms::remote_mode(&[field::raw(job, "/workplaceType").unwrap_or_default()]);
     let flag = if job.get("isRemote") == Some(&Value::Bool(true)) {
@@ -158,7 +158,7 @@ fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
     ])
 }
 
-/// The salary among the components, else the line written for search engines; nothing if the employer hides it.
+/// The salary component, or else the summary line for search engines; none if the employer hides the pay.
 fn advertised_pay(job: &Value) -> Option<Pay> {
     if job.get("shouldDisplayCompensationOnJobPostings") == Some(&Value::Bool(false)) {
         return None;

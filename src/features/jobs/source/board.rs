@@ -1,15 +1,15 @@
-//! Board tokens: reading them from a careers page, and putting them into an API address.
+//! Board tokens: extraction from the URL of a careers page, and use in the URL of the API.
 
 use thiserror::Error;
 use url::{Url, form_urlencoded};
 
-/// The longest token we take.
+/// Maximum length of a token.
 const TOKEN_CHARS_MAX: usize = 100;
 
-/// Why there is nothing to ask a board for.
+/// Why no request can be made for a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BoardError {
-    /// The token is empty, too long, or has a character no token has.
+    /// The token is empty, too long, or has a character that no token has.
     #[error("a board token is 1 to 100 letters, digits, spaces or any of - _ . & ' + , !")]
     Token,
     /// The configured base is not an http(s) address.
@@ -25,7 +25,7 @@ pub(super) fn token_in_path(url: &Url) -> Option<String> {
 /// The token in a certain path segment, counted from 0.
 pub(super) fn token_in_segment(url: &Url, index: usize) -> Option<String> {
     let segment = url.path_segments()?.nth(index)?;
-    // The form parser is the percent-decoder at hand; only there a plus means a space.
+    // The form parser is used as the percent-decoder; a plus means a space only in forms.
     let query = segment
         .replace('+', "%2B")
         .replace('&', "%26")
@@ -40,7 +40,7 @@ pub(super) fn token_in_query(url: &Url, name: &str) -> Option<String> {
     is_token(&token).then(|| token.into_owned())
 }
 
-/// Whether the page is served at one of these hosts.
+/// True if the page is on one of these hosts.
 pub(super) fn is_at(url: &Url, hosts: &[&str]) -> bool {
     matches!(url.scheme(), "http" | "https")
         && url.host_str().is_some_and(|host| hosts.contains(&host))
@@ -75,7 +75,7 @@ pub(super) fn api_url(
     Ok(url)
 }
 
-/// Spaces and the like occur in Ashby's tokens; a slash, a percent sign or dots alone would change the address.
+/// Tokens of Ashby contain spaces and similar characters; a slash, a percent sign or only dots would change the URL.
 fn is_token(text: &str) -> bool {
     let fits = !text.is_empty() && text.chars().count() <= TOKEN_CHARS_MAX && text.trim() == text;
     fits && text.chars().any(char::is_alphanumeric)

@@ -1,5 +1,5 @@
-//! How to read one kind of job board: which requests it needs, and what the answers mean. A connector does no I/O and keeps no state:
-//! what it needs from one answer to the next is in the requests that it asks for.
+//! The connector of a kind of job board: the requests it needs, and the meaning of the responses. A connector does no I/O and is stateless:
+//! the state between two responses is part of the requests.
 
 use serde_json::Value;
 use url::Url;
@@ -10,50 +10,50 @@ use super::{
     request::{BoardRequest, Response, Step},
 };
 
-/// How to read one kind of job board.
+/// The connector of a kind of job board.
 pub trait Connector: Send + Sync {
-    /// The word for this kind of board in the database, the configuration and the command line: `greenhouse`.
+    /// The name in the database, the configuration and the command line, such as `greenhouse`.
     fn name(&self) -> &'static str;
 
-    /// The name people know it by: `Greenhouse`.
+    /// The display name, such as `Greenhouse`.
     fn label(&self) -> &'static str;
 
-    /// The public API the board answers at, unless the configuration says otherwise.
+    /// The base URL of the public API, unless the configuration sets another.
     fn base(&self) -> &'static str;
 
-    /// The board's token, if the careers page at `url` is one of this kind.
-    /// A token read from a page is a fact; one guessed from a company's name may be another company's.
+    /// The board's token, if `url` is a careers page of this kind. A token is read from the page's URL, never guessed from a company name,
+    /// because a guessed one may belong to another company.
     fn detect(&self, url: &Url) -> Option<String>;
 
-    /// The first requests for a board. The first of them shows whether the board exists, and carries the tag of the last reading.
+    /// The first requests for a board. The first one shows whether the board exists, and carries the ETag of the last run.
     ///
     /// # Errors
-    /// When the token can't be one, or the base can't carry a path.
+    /// If the token is invalid, or the base cannot have a path.
     fn start(&self, base: &Url, board: &str) -> Result<Vec<BoardRequest>, BoardError>;
 
-    /// Reads the answer to a request: the postings in it, and the requests that follow.
+    /// Parses the response to a request: its postings, and the requests that follow.
     ///
     /// # Errors
-    /// When the answer is not of this board's shape; the sentence says what was expected.
+    /// If the response does not have the format of this board; the message says what was expected.
     fn read(&self, _request: &BoardRequest, response: &Response) -> Result<Step, ParseError> {
         self.parse(response.body()).map(Step::last)
     }
 
-    /// Reads a page that somebody saved.
+    /// Parses a saved page.
     ///
     /// # Errors
-    /// When the payload is not of this board's shape; the sentence says what was expected.
+    /// If the payload does not have the format of this board; the message says what was expected.
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError>;
 
-    /// Whether a file of JSON holds this board's payload, and whose.
+    /// Recognises a JSON file as a payload of this kind of board, and extracts the token.
     fn recognise(&self, _payload: &Value) -> Option<Recognised> {
         None
     }
 }
 
-/// A payload of a known kind.
+/// A recognised payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recognised {
-    /// The board's token; none when its postings live on the employer's own site.
+    /// The board's token; none if the postings are on the employer's own site.
     pub board: Option<String>,
 }

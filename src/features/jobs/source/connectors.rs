@@ -1,4 +1,4 @@
-//! The kinds of boards that are read.
+//! The list of connectors.
 
 use serde_json::Value;
 use url::Url;
@@ -14,7 +14,7 @@ use super::{
 pub struct Connectors(&'static [&'static dyn Connector]);
 
 impl Connectors {
-    /// Every kind of board we read.
+    /// All connectors.
     pub const ALL: Self = Self(&[
         &greenhouse::Greenhouse,
         &lever::GLOBAL,
@@ -22,31 +22,31 @@ impl Connectors {
         &ashby::Ashby,
     ]);
 
-    /// These and no others.
+    /// A list of these connectors only.
     #[must_use]
     pub const fn new(connectors: &'static [&'static dyn Connector]) -> Self {
         Self(connectors)
     }
 
-    /// One after the other.
+    /// The connectors in order.
     pub fn iter(self) -> impl Iterator<Item = &'static dyn Connector> {
         self.0.iter().copied()
     }
 
-    /// The connector of that name.
+    /// The connector with this name.
     #[must_use]
     pub fn by_name(self, name: &str) -> Option<&'static dyn Connector> {
         self.iter().find(|connector| connector.name() == name)
     }
 
-    /// The connector and board token behind a careers page.
+    /// The connector and board token of a careers page.
     #[must_use]
     pub fn detect(self, url: &Url) -> Option<(&'static dyn Connector, String)> {
         self.iter()
             .find_map(|connector| connector.detect(url).map(|board| (connector, board)))
     }
 
-    /// The connector that knows this payload. One that also finds the token goes before one that only knows the shape.
+    /// The connector that recognises this payload. One that also finds the token is preferred.
     #[must_use]
     pub fn recognise(self, payload: &Value) -> Option<(&'static dyn Connector, Recognised)> {
         let known = || {

@@ -6,24 +6,24 @@ use url::Url;
 
 use super::{listing::Skipped, text};
 
-/// The longest title kept; a longer one is cut.
+/// Maximum length of a title; longer ones are cut.
 pub(super) const TITLE_CHARS_MAX: usize = 300;
-/// The longest id taken; a longer one can't be cut without becoming another.
+/// Maximum length of an id; longer ones are rejected, because a cut id may equal another.
 pub(super) const ID_CHARS_MAX: usize = 200;
-/// The longest address taken.
+/// Maximum length of a URL.
 pub(super) const URL_CHARS_MAX: usize = 2_000;
 
-/// What every posting needs, or there is nothing to show.
+/// The fields that every posting needs.
 pub(super) struct Head {
     pub external_id: String,
     pub title: String,
     pub url: String,
 }
 
-/// Id, title and address of an entry, or the reason why it is no use.
+/// Id, title and URL of an entry, or the reason why it is unusable.
 pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skipped> {
     let Some(external_id) = id(entry, "/id") else {
-        // An id we never store leaves the stored ones as they are; a lost id may be that of any.
+        // A rejected id cannot be the id of a stored posting; an unreadable one may be.
         let unfit = raw(entry, "/id").is_some();
         return Err(if unfit {
             Skipped::withheld(None, "an id that is too long or not plain")
@@ -47,7 +47,7 @@ pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skippe
     }
 }
 
-/// A string as it stands, if it is not blank.
+/// A string as given, if it is not blank.
 pub(super) fn raw<'a>(entry: &'a Value, pointer: &str) -> Option<&'a str> {
     entry
         .pointer(pointer)?
@@ -55,7 +55,7 @@ pub(super) fn raw<'a>(entry: &'a Value, pointer: &str) -> Option<&'a str> {
         .filter(|text| !text.trim().is_empty())
 }
 
-/// A string as one clean line.
+/// A string, cleaned and on one line.
 pub(super) fn line(entry: &Value, pointer: &str, chars_max: usize) -> Option<String> {
     Some(text::line(raw(entry, pointer)?, chars_max)).filter(|text| !text.is_empty())
 }
@@ -72,7 +72,7 @@ pub(super) fn id(entry: &Value, pointer: &str) -> Option<String> {
     clean.then_some(id)
 }
 
-/// An http(s) address with a host and without a password, in the form the URL standard gives it.
+/// An http(s) URL with a host and without a password, normalised by the URL standard.
 pub(super) fn web_url(entry: &Value, pointer: &str) -> Option<String> {
     let url = Url::parse(raw(entry, pointer)?).ok()?;
     let plain = matches!(url.scheme(), "http" | "https")
@@ -90,7 +90,7 @@ pub(super) fn list<'a>(entry: &'a Value, pointer: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// An RFC 3339 time in a believable year.
+/// An RFC 3339 time in a plausible year.
 pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim())
         .ok()?
@@ -98,7 +98,7 @@ pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     believable(time)
 }
 
-/// Milliseconds since 1970 as a time in a believable year.
+/// Milliseconds since 1970 as a time in a plausible year.
 pub(super) fn time_ms(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     believable(DateTime::from_timestamp_millis(
         entry.pointer(pointer)?.as_i64()?,
@@ -112,7 +112,7 @@ pub(super) fn country_code(entry: &Value, pointer: &str) -> Option<String> {
         .then(|| code.to_ascii_uppercase())
 }
 
-/// A language tag (BCP 47) by its outer form.
+/// A language tag (BCP 47), checked for its form only.
 pub(super) fn language(entry: &Value, pointer: &str) -> Option<String> {
     let tag = raw(entry, pointer)?.trim();
     let part = |part: &str, min: usize| {

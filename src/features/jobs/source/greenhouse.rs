@@ -1,5 +1,5 @@
 //! Greenhouse Job Board API: `GET /v1/boards/{token}/jobs?content=true` (developers.greenhouse.io/job-board.html).
-//! The whole board comes at once; `content` is HTML escaped as text, and `updated_at` is no date of publication.
+//! The response holds the complete board; `content` is HTML escaped as text, and `updated_at` is not the date of publication.
 
 use serde_json::Value;
 use url::Url;
@@ -23,7 +23,7 @@ const HOSTS: &[&str] = &[
     "boards.eu.greenhouse.io",
     "job-boards.eu.greenhouse.io",
 ];
-/// Names that employers give to the field for the kind of contract; the API has none of its own.
+/// Names of custom fields that employers use for the kind of contract; the API has no such field.
 const EMPLOYMENT_FIELDS: &[&str] = &[
     "employment type",
     "job type",
@@ -104,7 +104,7 @@ impl Connector for Greenhouse {
     }
 }
 
-/// The answer of `/jobs/{id}` is a bare job, which alone may carry pay.
+/// The response of `/jobs/{id}` is a single job, the only form that may contain pay.
 fn is_single(payload: &Value) -> bool {
     payload.get("jobs").is_none()
         && payload.get("id").is_some()
@@ -145,7 +145,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     })
 }
 
-/// The location may name nothing but a mode ("Hybrid"); then the offices say where.
+/// If the location names only a mode ("Hybrid"), the offices are used.
 fn locations(job: &Value, named: &str) -> Vec<Place> {
     if !place::is_vague(named) {
         return place::read_all([named]);
@@ -194,7 +194,7 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
             .join(" ");
             let span = (cents("/min_cents"), cents("/max_cents"));
             let currency = field::raw(range, "/currency_type")?;
-            // The API gives no period; the words beside the figures may, else their size tells.
+            // The API has no period; it is read from the surrounding words, or else guessed from the amount.
             let period = pay::period_in(&words)
                 .or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))?;
             pay::stated(span.0, span.1, currency, period)

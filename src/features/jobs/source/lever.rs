@@ -1,5 +1,5 @@
 //! Lever Postings API: `GET /v0/postings/{site}?mode=json&skip=&limit=` (github.com/lever/postings-api).
-//! A bare list, paged by skip and limit. Sites in the European Union have their own hosts, hence two connectors.
+//! A plain list, paged by `skip` and `limit`. Sites in the European Union have their own hosts, hence two connectors.
 
 use serde_json::Value;
 use url::Url;
@@ -33,7 +33,7 @@ pub(super) const EU: Lever = Lever {
     api_hosts: &["api.eu.lever.co"],
 };
 
-/// As many postings as we ask for at once.
+/// Postings per page.
 const PAGE_SIZE: usize = 100;
 
 /// Boards at Lever, in one of its regions.
@@ -118,7 +118,7 @@ impl Connector for Lever {
     }
 }
 
-/// The page after so many postings; the memo is their number.
+/// The page after `skip` postings; the memo holds `skip`.
 fn page(mut url: Url, skip: u64) -> BoardRequest {
     url.query_pairs_mut().clear().extend_pairs([
         ("mode", "json"),
@@ -128,7 +128,7 @@ fn page(mut url: Url, skip: u64) -> BoardRequest {
     BoardRequest::get(url).with_memo(skip.into())
 }
 
-/// The answer of `/v0/postings/{site}/{id}` is a bare posting.
+/// The response of `/v0/postings/{site}/{id}` is a single posting.
 fn is_single(payload: &Value) -> bool {
     payload.get("id").is_some()
         && payload.get("text").is_some()
@@ -162,7 +162,7 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
     })
 }
 
-/// `description` holds opening and body; the lists, the pay note and the closing stand apart.
+/// `description` holds opening and body; the lists, the pay note and the closing are separate fields.
 fn html(posting: &Value) -> String {
     let part = |html: &str, plain: &str| {
         let html = field::raw(posting, html).map(str::to_owned);
@@ -178,7 +178,7 @@ fn html(posting: &Value) -> String {
         if let Some(name) = field::raw(list, "/text") {
             html.extend(["<h3>", &text::escape(name), "</h3>"]);
         }
-        // Lever gives the items without their list.
+        // Lever returns the items without their list.
         html.extend([
             "<ul>",
             field::raw(list, "/content").unwrap_or_default(),
@@ -189,7 +189,7 @@ fn html(posting: &Value) -> String {
         + &part("/additional", "/additionalPlain")
 }
 
-/// `country` belongs to the main location; the others have their names only.
+/// `country` belongs to the main location; the others have only names.
 fn locations(posting: &Value) -> Vec<Place> {
     let line = |value: &Value| field::line(value, "", place::RAW_CHARS_MAX);
     let main = posting.pointer("/categories/location").and_then(line);
@@ -223,7 +223,7 @@ fn remote_mode(posting: &Value, locations: &[Place], title: &str) -> RemoteMode 
     ])
 }
 
-/// Intervals of two weeks, half a month or two months, and single payments, are nothing we could state rightly.
+/// Intervals of two weeks, half a month or two months, and single payments, cannot be represented and are left out.
 fn advertised_pay(posting: &Value) -> Option<Pay> {
     let range = posting.get("salaryRange")?;
     let period = match field::raw(range, "/interval")? {

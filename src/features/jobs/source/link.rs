@@ -1,15 +1,15 @@
-//! Addresses of postings, for comparing.
+//! Normalises URLs of postings for comparison.
 
 use url::{Url, form_urlencoded};
 
 use super::field::URL_CHARS_MAX;
 
-/// Query parameters that tell where a click came from, not where it goes.
+/// Query parameters for tracking.
 const TRACKING: &[&str] = &["gh_src", "ref", "source", "trk"];
-/// Beginnings of such parameters.
+/// Prefixes of query parameters for tracking.
 const TRACKING_PREFIXES: &[&str] = &["utm_", "tracking", "lever-"];
 
-/// The address as a key: two postings of equal key are one.
+/// The normalised URL: two postings with the same key are one.
 /// https, lower-case host, no fragment, no tracking, parameters sorted (`gh_jid` is kept), no slash at the end.
 #[must_use]
 pub fn key(address: &str) -> Option<String> {
@@ -35,7 +35,7 @@ pub fn key(address: &str) -> Option<String> {
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     let key = String::from(url);
-    // The root keeps its slash in the URL standard.
+    // The URL standard keeps the slash of the root path.
     let key = key.strip_suffix('/').unwrap_or(&key).to_owned();
     (key.len() <= URL_CHARS_MAX).then_some(key)
 }

@@ -1,4 +1,4 @@
-//! What one payload of a board amounts to: the postings, those we could not use, and what their absence proves.
+//! The result of parsing a payload: postings, unusable entries, and whether the absence of a posting means that it was closed.
 
 use std::collections::HashSet;
 
@@ -7,28 +7,28 @@ use thiserror::Error;
 
 use super::record::PostingRecord;
 
-/// More entries than any real board has in one payload.
+/// Maximum number of entries in a payload; more than any real board has.
 pub const ENTRIES_MAX: usize = 10_000;
 
 /// The postings of one payload.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
-    /// Those we can use.
+    /// The usable postings.
     pub postings: Vec<PostingRecord>,
-    /// Those we can't, each with the reason.
+    /// The unusable entries, each with the reason.
     pub skipped: Vec<Skipped>,
-    /// The ids of those that are advertised here, and whose details are still to be asked for.
+    /// The ids of listed postings whose details have not been requested yet.
     pub pending: Vec<String>,
-    /// How many entries the payload had: `postings`, `skipped` and `pending` together.
+    /// The number of entries in the payload: `postings`, `skipped` and `pending` together.
     pub seen: usize,
-    /// Another page follows.
+    /// True if another page follows.
     pub more: bool,
-    /// The payload was one posting and not the board, so absence from it means nothing.
+    /// True if the payload was a single posting, so the absence of others means nothing.
     pub single: bool,
 }
 
 impl Listing {
-    /// The ids the board still advertises, used or not. A posting outside them, on all pages, is closed.
+    /// The ids that the board still lists, usable or not. A posting that is on no page is closed.
     pub fn present_ids(&self) -> impl Iterator<Item = &str> {
         let skipped = self
             .skipped
@@ -42,8 +42,8 @@ impl Listing {
             .chain(skipped)
     }
 
-    /// Whether absence from this listing (and from its other pages) means that a posting was taken down.
-    /// An entry whose id could not be read may be any posting, so one such entry proves nothing about the others.
+    /// True if a posting that is absent from this listing and its other pages was closed. An entry with an unreadable id may be any
+    /// posting, so one such entry makes this false.
     #[must_use]
     pub fn proves_absence(&self) -> bool {
         !self.single
@@ -53,7 +53,7 @@ impl Listing {
                 .all(|skipped| !skipped.advertised || skipped.external_id.is_some())
     }
 
-    /// Reads every entry of a payload's list.
+    /// Parses every entry of the list.
     pub(super) fn collect(
         entries: &[Value],
         read: fn(&Value) -> Result<PostingRecord, Skipped>,
@@ -79,20 +79,20 @@ impl Listing {
     }
 }
 
-/// An entry we do not use.
+/// An unusable entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The board's id, if it could be read.
+    /// The board's id, if it was readable.
     pub external_id: Option<String>,
-    /// Why, in words for the operator.
+    /// The reason, for the operator.
     pub reason: String,
-    /// The board advertises it, only we can't use it: it must not be closed as absent.
-    /// False for what the board itself holds back, such as an unlisted posting, and for what can't be stored anyway.
+    /// True if the board lists the posting although it is unusable: it must not be closed as absent. False for entries that the board
+    /// hides, such as an unlisted posting, and for entries that cannot be stored.
     pub advertised: bool,
 }
 
 impl Skipped {
-    /// One that is advertised, and of no use to us for this reason.
+    /// A listed but unusable entry.
     #[must_use]
     pub fn bad(external_id: Option<String>, reason: &str) -> Self {
         Self {
@@ -102,7 +102,7 @@ impl Skipped {
         }
     }
 
-    /// One that the board holds back, or that cannot be stored.
+    /// An entry that the board hides, or that cannot be stored.
     #[must_use]
     pub fn withheld(external_id: Option<String>, reason: &str) -> Self {
         Self {
@@ -113,7 +113,7 @@ impl Skipped {
     }
 }
 
-/// A payload that is not what this kind of board sends.
+/// The payload does not have the format of this kind of board.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("not a {board} payload: expected {expected}, found {found}")]
 pub struct ParseError {
@@ -123,7 +123,7 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// A payload of something else than was expected.
+    /// A payload with another format than expected.
     #[must_use]
     pub const fn new(board: &'static str, expected: &'static str, found: String) -> Self {
         Self {
@@ -142,7 +142,7 @@ impl ParseError {
     }
 }
 
-/// The payload as JSON; a byte order mark is tolerated.
+/// Parses the payload as JSON; a byte order mark is allowed.
 pub(super) fn json(board: &'static str, payload: &[u8]) -> Result<Value, ParseError> {
     let payload = payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload);
     serde_json::from_slice(payload).map_err(|error| {
@@ -160,7 +160,7 @@ pub(super) fn json(board: &'static str, payload: &[u8]) -> Result<Value, ParseEr
     })
 }
 
-/// The list of entries, if `value` is one of bearable length.
+/// The list of entries, if `value` is a list that is not too long.
 pub(super) fn entries<'a>(
     board: &'static str,
     expected: &'static str,
@@ -181,7 +181,7 @@ pub(super) fn entries<'a>(
     Ok(list)
 }
 
-/// The payload's shape in a few words, without its content: that may be anything.
+/// Describes the format of the payload without its content, which is untrusted.
 fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),

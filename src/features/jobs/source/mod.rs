@@ -1,6 +1,6 @@
-//! Job boards: what to ask of each and what its answer means. Pure functions, no I/O: `service` fetches and stores.
+//! Job boards: the requests to each kind of board and the parsing of its responses. Pure functions without I/O; `service` sends and stores.
 //! A new board is one file with a [`Connector`] and one line in [`Connectors::ALL`].
-//! Invariant: a payload gives records or an error, never a panic, and one bad posting never hides the good ones.
+//! Invariant: a payload gives records or an error, never a panic, and an invalid posting does not affect the others.
 
 pub mod record;
 mod stated;

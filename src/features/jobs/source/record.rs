@@ -1,4 +1,4 @@
-//! What a connector makes of one posting, whatever the board calls its fields.
+//! The record that a connector makes of one posting, independent of the board's field names.
 
 use chrono::{DateTime, Utc};
 
@@ -7,38 +7,38 @@ use crate::{
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 
-/// One posting as read from a board: complete enough to be stored, strange enough to be checked.
+/// A posting as read from a board; unchecked input.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostingRecord {
-    /// The board's own id; unique per connector and board.
+    /// The board's id; unique per connector and board.
     pub external_id: String,
-    /// The employer's requisition number; it only ever proves two postings distinct.
+    /// The employer's requisition number; used only to tell two postings apart.
     pub requisition_id: Option<String>,
-    /// The public page of the posting, as the board gives it.
+    /// The URL of the public page, as given by the board.
     pub url: String,
-    /// Where one applies, if that is another page.
+    /// The URL to apply at, if it is another page.
     pub apply_url: Option<String>,
-    /// The title as advertised.
+    /// The title, as advertised.
     pub title: String,
-    /// The employer's name, where the payload tells it.
+    /// The employer's name, if the payload states it.
     pub company: Option<String>,
-    /// Markdown, made from sanitised HTML.
+    /// The description in Markdown, converted from sanitised HTML.
     pub description: String,
-    /// Every place named, in the board's order.
+    /// The places of work, in the order of the board.
     pub locations: Vec<Place>,
-    /// Where the work is done.
+    /// On site, hybrid or remote.
     pub remote_mode: RemoteMode,
     /// The kind of contract.
     pub employment_type: EmploymentType,
-    /// How senior the role is, read from the title.
+    /// The seniority, derived from the title.
     pub seniority: Seniority,
     /// The advertised pay.
     pub pay: Option<Pay>,
-    /// First published. Never the time of an update: that would reward re-posting.
+    /// The time of first publication. Never the time of an update, which would reward re-posting.
     pub posted_at: Option<DateTime<Utc>>,
-    /// The last day to apply.
+    /// The deadline for applications.
     pub deadline: Option<DateTime<Utc>>,
-    /// BCP 47 language of the text, where the board says.
+    /// The language of the text (BCP 47), if the board states it.
     pub language: Option<String>,
     /// Facts that are stored as they are.
     pub stated: Stated,
@@ -47,11 +47,11 @@ pub struct PostingRecord {
 /// One place of work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The board's own words.
+    /// The place, as the board names it.
     pub raw: String,
-    /// The city, where it could be told.
+    /// The city, if recognised.
     pub city: Option<String>,
-    /// ISO 3166-1 alpha-2, upper case, where it could be told.
+    /// The country, ISO 3166-1 alpha-2 in upper case, if recognised.
     pub country: Option<String>,
 }
 
@@ -64,8 +64,8 @@ pub struct Pay {
     pub max: Option<i64>,
     /// ISO 4217, upper case.
     pub currency: String,
-    /// What the figures are for.
+    /// The period that the amounts are paid for.
     pub period: PayPeriod,
-    /// Stated in fields, or read from a text.
+    /// Stated in a field, or parsed from text.
     pub origin: PayOrigin,
 }

@@ -1,4 +1,4 @@
-//! What a connector asks of a board, and what one answer amounts to. Nothing here sends anything: `service` does.
+//! The requests of a connector and its result for a response. No I/O; `service` sends the requests.
 
 use http::Method;
 use serde_json::Value;
@@ -6,49 +6,49 @@ use url::Url;
 
 use super::listing::Listing;
 
-/// An answer of a board: status, headers and the bytes of its body. Only successes are read by a connector.
+/// A response of a board: status, headers and body. A connector is given only successful ones.
 pub type Response = http::Response<Vec<u8>>;
 
-/// The media type that most boards answer.
+/// The media type of most boards.
 const JSON: &str = "application/json";
 
-/// One request to a board. It must read only: it may be sent again.
+/// A request to a board. It must be safe to repeat.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardRequest {
-    /// What it asks for.
+    /// The part of the board that it requests.
     pub part: Part,
     /// `GET`, or `POST` for a search.
     pub method: Method,
-    /// The address, on the server of the board's base.
+    /// The URL, on the server of the board's base.
     pub url: Url,
-    /// The media type that is asked for.
+    /// The accepted media type.
     pub accept: &'static str,
     /// The body with its media type.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// What the connector needs to read the answer, such as the offset of a page or the id of a posting.
+    /// State that the connector needs to parse the response, such as the offset of a page or the id of a posting.
     pub memo: Value,
 }
 
 /// A part of a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A page of the list of postings: what is on no page was taken down.
+    /// A page of the list of postings: a posting on no page is closed.
     Page,
     /// One posting of a page, or a part of it.
     Detail,
 }
 
-/// What one answer amounts to.
+/// The result of parsing a response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// The postings in it.
     pub listing: Listing,
-    /// What is to be asked next: further pages, details.
+    /// The requests that follow: further pages, details.
     pub next: Vec<BoardRequest>,
 }
 
 impl BoardRequest {
-    /// A `GET` of a page, as JSON.
+    /// A `GET` request for a page in JSON.
     #[must_use]
     pub const fn get(url: Url) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl BoardRequest {
         }
     }
 
-    /// A `POST` of JSON for a page, as JSON.
+    /// A `POST` request with JSON for a page in JSON.
     #[must_use]
     pub fn post(url: Url, body: &Value) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl BoardRequest {
         }
     }
 
-    /// The same for a detail.
+    /// The same request for a detail.
     #[must_use]
     pub fn detail(self) -> Self {
         Self {
@@ -80,13 +80,13 @@ impl BoardRequest {
         }
     }
 
-    /// The same, asking for another media type.
+    /// The same request with another media type.
     #[must_use]
     pub fn accepting(self, accept: &'static str) -> Self {
         Self { accept, ..self }
     }
 
-    /// The same with a memo for the connector.
+    /// The same request with a memo for the connector.
     #[must_use]
     pub fn with_memo(self, memo: Value) -> Self {
         Self { memo, ..self }
@@ -94,7 +94,7 @@ impl BoardRequest {
 }
 
 impl Step {
-    /// The last answer of a board.
+    /// The result of the last response of a board.
     #[must_use]
     pub const fn last(listing: Listing) -> Self {
         Self {

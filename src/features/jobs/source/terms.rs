@@ -1,9 +1,9 @@
-//! The terms of work in a board's words: remote or not, and the kind of contract.
+//! Parses the terms of work: remote mode and kind of contract.
 
 use super::title::{self, words};
 use crate::types::work::{EmploymentType, RemoteMode, Seniority};
 
-/// What the words say of where the work is done. Hybrid beats remote: "hybrid remote" is not remote.
+/// The remote mode that the texts name. Hybrid outranks remote: "hybrid remote" is not remote.
 #[must_use]
 pub fn remote_mode(texts: &[&str]) -> RemoteMode {
     let words: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
@@ -28,7 +28,7 @@ pub fn remote_mode(texts: &[&str]) -> RemoteMode {
     }
 }
 
-/// What the title says of it apart from its main words: "Engineer (Remote)", but not "Remote Sensing Engineer".
+/// The remote mode in the additions of a title: "Engineer (Remote)", but not "Remote Sensing Engineer".
 #[must_use]
 pub fn remote_in_title(title: &str) -> RemoteMode {
     let asides = title
@@ -38,7 +38,7 @@ pub fn remote_in_title(title: &str) -> RemoteMode {
     remote_mode(&asides.collect::<Vec<_>>())
 }
 
-/// The first that is known.
+/// The first known mode.
 pub(super) fn first_known<const N: usize>(modes: [RemoteMode; N]) -> RemoteMode {
     modes
         .into_iter()
@@ -46,13 +46,13 @@ pub(super) fn first_known<const N: usize>(modes: [RemoteMode; N]) -> RemoteMode 
         .unwrap_or_default()
 }
 
-/// The kind of contract in a board's words: "Full-time", `FullTime`, "Permanent, part time".
+/// The kind of contract of a text: "Full-time", `FullTime`, "Permanent, part time".
 #[must_use]
 pub fn employment_type(text: &str) -> EmploymentType {
     let words = words(&spaced(text));
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     let joined = words.join(" ");
-    // The narrower word wins: "full-time contract" is a contract, "permanent part-time" is part-time.
+    // The more specific word wins: "full-time contract" is a contract, "permanent part-time" is part-time.
     if is_internship(&words) {
         EmploymentType::Intern
     } else if has(&[
@@ -91,7 +91,7 @@ pub fn employment_type(text: &str) -> EmploymentType {
     }
 }
 
-/// The kind of contract if the title tells one; most don't.
+/// The kind of contract that a title names; most titles name none.
 #[must_use]
 pub fn employment_in_title(title: &str) -> EmploymentType {
     let words = words(title);

@@ -1,5 +1,5 @@
-//! A board's HTML as Markdown that is safe to show and to send on: sanitised first, converted after.
-//! The text is a stranger's: scripts, odd links, invisible characters and absurd nesting all end here.
+//! Converts a board's HTML to safe Markdown: sanitised first, converted after.
+//! The text is untrusted: scripts, unsafe links, invisible characters and extreme nesting are removed.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -10,20 +10,20 @@ use htmd::{
 };
 use url::Url;
 
-/// The longest description kept.
+/// Maximum length of a description.
 pub const DESCRIPTION_CHARS_MAX: usize = 100_000;
-/// The longest HTML looked at; the rest is cut off.
+/// Maximum length of the HTML; the rest is cut off.
 const HTML_CHARS_MAX: usize = 400_000;
-/// Above this many tags only the text is read: the HTML parser's work grows with the square of open tags.
+/// Above this number of tags only the text is kept: the HTML parser is quadratic in open tags.
 const TAGS_MAX: usize = 3_000;
-/// Above this many markup characters they are dropped: the parser's work grows with the square of entities, too.
+/// Above this number of markup characters they are dropped: the parser is also quadratic in entities.
 const MARKS_MAX: usize = 10_000;
-/// Above this nesting only the text is read: the converter calls itself per level.
+/// Above this nesting depth only the text is kept: the converter is recursive.
 const DEPTH_MAX: usize = 100;
-/// Above this size of one tag only the text is read: the parser compares each attribute with all others.
+/// Above this size of one tag only the text is kept: the parser compares each attribute with all others.
 const TAG_BYTES_MAX: usize = 20_000;
 
-/// Paragraphs, headings, lists, emphasis, tables and links. No code, whose text Markdown leaves unescaped.
+/// Allowed tags: paragraphs, headings, lists, emphasis, tables and links. Not code, whose text is left unescaped in Markdown.
 const TAGS: [&str; 32] = [
     "a",
     "article",
@@ -83,11 +83,11 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// HTML as Markdown.
+/// Converts HTML to Markdown.
 #[must_use]
 pub fn markdown(html: &str) -> String {
     let html = cut(html, HTML_CHARS_MAX);
-    let clean = if is_monstrous(html) {
+    let clean = if is_abusive(html) {
         html_of_plain(&without_tags(html))
     } else {
         visible(&SANITISER.clean(html).to_string())
@@ -113,7 +113,7 @@ pub fn markdown(html: &str) -> String {
         .to_owned()
 }
 
-/// Plain text as HTML with its paragraphs and lines.
+/// Converts plain text to HTML with its paragraphs and lines.
 #[must_use]
 pub fn html_of_plain(text: &str) -> String {
     let escaped = escape(&visible(text)).replace("\r\n", "\n");
@@ -132,10 +132,10 @@ pub fn html_of_plain(text: &str) -> String {
         .collect()
 }
 
-/// Plain text as one line: no controls, single spaces, cut to a length.
+/// Plain text on one line: without control characters, with single spaces, cut to a length.
 #[must_use]
 pub fn line(text: &str, chars_max: usize) -> String {
-    // Boards escape names now and then; as plain text these four are harmless.
+    // Some boards escape plain text; these four characters are safe there.
     let text = text
         .replace("&nbsp;", " ")
         .replace("&#39;", "'")
@@ -148,13 +148,13 @@ pub fn line(text: &str, chars_max: usize) -> String {
     cut(&line, chars_max).trim_end().to_owned()
 }
 
-/// HTML that came escaped as text (Greenhouse), as HTML. Left alone if it holds tags already.
+/// Unescapes HTML that is escaped as text (Greenhouse). Unchanged if it contains tags.
 #[must_use]
 pub fn unescape(html: &str) -> Cow<'_, str> {
     if tag_count(html) > 0 || !html.contains('&') {
         return Cow::Borrowed(html);
     }
-    // The ampersand last, so that "&amp;lt;" stays a written "<".
+    // The ampersand is unescaped last, so that "&amp;lt;" becomes "&lt;".
     let html = html
         .replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -164,7 +164,7 @@ pub fn unescape(html: &str) -> Cow<'_, str> {
     Cow::Owned(html)
 }
 
-/// Text for use within HTML.
+/// Escapes text for use in HTML.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -172,8 +172,8 @@ pub fn escape(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// The text without what can't be seen: controls, text direction marks, tag characters that smuggle words to a language model.
-/// Joiners stay: Persian words and emoji need them.
+/// Removes invisible characters: controls, text direction marks, and tag characters, which can hide instructions to a language model.
+/// Joiners are kept, because Persian words and emoji need them.
 fn visible(text: &str) -> String {
     let hidden = |c: char| {
         let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
@@ -184,7 +184,7 @@ fn visible(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// One empty line at most between paragraphs; employers space theirs with empty ones.
+/// At most one empty line between paragraphs; employers use empty paragraphs as spacing.
 fn without_blank_runs(markdown: &str) -> String {
     let mut kept = String::with_capacity(markdown.len());
     let mut blank = false;
@@ -199,8 +199,8 @@ fn without_blank_runs(markdown: &str) -> String {
     kept
 }
 
-/// The Markdown without tags, autolinks or images. The converter escapes within one piece of text, so these may still come
-/// together from two: `&lt;<i>script&gt;</i>`, or an exclamation mark before a link.
+/// Removes tags, autolinks and images from the Markdown. The converter escapes within one text node, so these can still be formed by two:
+/// `&lt;<i>script&gt;</i>`, or an exclamation mark before a link.
 fn inert(markdown: &str) -> String {
     let mut inert = String::with_capacity(markdown.len());
     let mut escaped = false;
@@ -222,7 +222,7 @@ fn inert(markdown: &str) -> String {
     inert
 }
 
-/// The address in the form of the URL standard, with the characters encoded that could end a Markdown link.
+/// The URL, normalised by the URL standard, with characters encoded that could end a Markdown link.
 fn link_target(href: &str) -> Option<String> {
     let url = Url::parse(href.trim())
         .ok()
@@ -243,8 +243,8 @@ fn link_target(href: &str) -> Option<String> {
     Some(target)
 }
 
-/// Whether the HTML is of a kind that no one writes and parsers choke on.
-fn is_monstrous(html: &str) -> bool {
+/// True for HTML that no author writes and that is expensive to parse.
+fn is_abusive(html: &str) -> bool {
     let long_tag = || {
         html.split('<').skip(1).any(|tag| {
             tag.split('>')
@@ -266,7 +266,7 @@ fn tag_count(html: &str) -> usize {
         .count()
 }
 
-/// The deepest nesting of well-formed HTML.
+/// The nesting depth of well-formed HTML.
 fn depth(html: &str) -> usize {
     let mut depth: usize = 0;
     let mut deepest = 0;

@@ -1,4 +1,4 @@
-//! What a job title says: how senior the role is, and which titles are the same.
+//! Parses job titles: seniority, and equality of titles.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -62,7 +62,7 @@ const JUNIOR: &[&str] = &[
     "entry",
     "berufseinsteiger",
 ];
-/// What makes "staff" a rank and not just a member of the staff ("Staff Nurse", "Staff Accountant").
+/// Professions in which "staff" is a rank, unlike in "Staff Nurse" or "Staff Accountant".
 const STAFF_CRAFTS: &[&str] = &[
     "engineer",
     "engineering",
@@ -91,8 +91,8 @@ const STAFF_CRAFTS: &[&str] = &[
     "ai",
     "full",
 ];
-/// Those who look after interns are none.
-const KEEPERS: &[&str] = &[
+/// Words for roles that supervise interns.
+const SUPERVISORS: &[&str] = &[
     "manager",
     "coordinator",
     "recruiter",
@@ -103,7 +103,7 @@ const KEEPERS: &[&str] = &[
     "partner",
     "specialist",
 ];
-/// Phrases in which a word of rank is none.
+/// Phrases in which a word of rank is not a rank.
 const NO_RANK: &[&str] = &[
     "assistant to the ceo",
     "assistant to ceo",
@@ -124,7 +124,7 @@ const NO_RANK: &[&str] = &[
     "junior high",
 ];
 
-/// How senior the role is by its title alone; the highest word counts, and no word means unknown.
+/// The seniority by the title alone; the highest word counts, and no word means unknown.
 #[must_use]
 pub fn seniority(title: &str) -> Seniority {
     let mut joined = format!(" {} ", words(title).join(" "));
@@ -139,7 +139,7 @@ pub fn seniority(title: &str) -> Seniority {
             .any(|pair| matches!(pair, [a, b] if *a == first && seconds.contains(b)))
     };
     let staff = has_pair("staff", STAFF_CRAFTS) || has_pair("senior", &["staff"]);
-    if (has(INTERN) || has_pair("working", &["student"])) && !has(KEEPERS) {
+    if (has(INTERN) || has_pair("working", &["student"])) && !has(SUPERVISORS) {
         Seniority::Intern
     } else if has(EXECUTIVE)
         || has_pair("head", &["of"])
@@ -160,8 +160,8 @@ pub fn seniority(title: &str) -> Seniority {
     }
 }
 
-/// The title for comparing: lower case, one space between words, without marks of gender, mode or workload.
-/// Equal keys mean "perhaps the same job", nothing more.
+/// The title for comparison: lower case, single spaces, without marks of gender, mode or workload.
+/// Equal keys mean possibly the same job.
 #[must_use]
 pub fn key(title: &str) -> String {
     let mut kept = String::with_capacity(title.len());
@@ -182,7 +182,7 @@ pub fn key(title: &str) -> String {
     words(&kept.join(" ")).join(" ")
 }
 
-/// The words of a text: lower case, without accents and punctuation; `+` and `#` stay, for C++ and C#.
+/// The words of a text: lower case, without accents and punctuation; `+` and `#` are kept for C++ and C#.
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded: String = fold(text);
     let word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
@@ -214,7 +214,7 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// A bracket that says nothing of the job itself: gender, mode, workload, a number.
+/// An addition in brackets that does not describe the job itself: gender, mode, workload, a number.
 fn is_mark(aside: &str) -> bool {
     let words = words(aside);
     let mode = |word: &String| {

@@ -8,7 +8,7 @@ use crate::types::{
     id::{PostingId, ReportId, UserId},
 };
 
-/// What somebody says is wrong with a posting.
+/// A user's report of a problem with a posting.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "reports")]
@@ -18,24 +18,24 @@ pub struct Model {
     pub id: ReportId,
     /// The posting.
     pub posting_id: PostingId,
-    /// Who says so, while their account is there; told to nobody.
+    /// The user who reported it, while their account exists; shown to nobody.
     pub reporter_id: Option<UserId>,
-    /// The kind of wrong.
+    /// The kind of problem.
     pub reason: Reason,
-    /// In their words.
+    /// Details, as the reporter typed them.
     pub text: String,
-    /// When.
+    /// The time of the report.
     pub created_at: DateTimeUtc,
-    /// What a moderator found; none while it is open.
+    /// The moderator's decision; none while the report is open.
     pub verdict: Option<Verdict>,
-    /// When that was.
+    /// The time of the decision.
     pub resolved_at: Option<DateTimeUtc>,
-    /// Which moderator, while their account is there; no business of whoever reported.
+    /// The moderator who decided, while their account exists; not part of the reporter's data export.
     #[serde(skip)]
     pub resolved_by: Option<UserId>,
 }
 
-/// What may be wrong with a posting.
+/// A kind of problem with a posting.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -47,21 +47,21 @@ pub struct Model {
 )]
 #[graphql(name = "ReportReason")]
 pub enum Reason {
-    /// Somebody wants money or data, and has no job.
+    /// A scam: there is no job behind it.
     Fraud,
-    /// It is no posting.
+    /// Advertising or something else that is not a job posting.
     Spam,
-    /// It shuts people out for what they are.
+    /// It excludes people for who they are.
     Discrimination,
-    /// What it says is not so.
+    /// Its content is wrong.
     Misleading,
-    /// The job is taken, or the page is gone.
+    /// The job is filled, or the page no longer exists.
     Gone,
-    /// Something else; the text says what.
+    /// Another problem; described in the text.
     Other,
 }
 
-/// What a moderator found.
+/// A moderator's decision on a report.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -73,13 +73,13 @@ pub enum Reason {
 )]
 #[graphql(name = "ReportVerdict")]
 pub enum Verdict {
-    /// It is so.
+    /// The report is correct.
     Upheld,
-    /// It is not.
+    /// The report is not correct.
     Dismissed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -90,12 +90,12 @@ pub fn all() -> Select<Entity> {
     Entity::find()
 }
 
-/// One of them.
+/// One report, for moderators.
 pub fn by_id(id: ReportId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// The reports of the one who asks, in order.
+/// The reports of the actor, oldest first.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::ReporterId.eq(actor.user_id))
@@ -103,14 +103,14 @@ pub fn of(actor: &Actor) -> Select<Entity> {
         .order_by_asc(Column::Id)
 }
 
-/// The reports of the one who asks since an instant.
+/// The reports of the actor since an instant.
 pub fn of_since(actor: &Actor, since: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::ReporterId.eq(actor.user_id))
         .filter(Column::CreatedAt.gt(since))
 }
 
-/// Their open report of a posting.
+/// The actor's open report of a posting.
 pub fn open_of(actor: &Actor, posting: PostingId) -> Select<Entity> {
     Entity::find()
         .filter(Column::ReporterId.eq(actor.user_id))
@@ -118,7 +118,7 @@ pub fn open_of(actor: &Actor, posting: PostingId) -> Select<Entity> {
         .filter(Column::Verdict.is_null())
 }
 
-/// Decides on a report unless that was done before; says whether it was not.
+/// Decides on a report that is open; returns `false` if it was already decided.
 pub async fn resolve(
     conn: &impl ConnectionTrait,
     id: ReportId,
@@ -138,7 +138,7 @@ pub async fn resolve(
     Ok(done.rows_affected > 0)
 }
 
-/// Takes somebody's words out of the reports: what is open goes, of what was decided the finding stays.
+/// Erases a user from the reports: open reports are deleted; decided ones keep the kind, posting and verdict.
 pub async fn erase(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     let theirs = Column::ReporterId.eq(user);
     Entity::delete_many()

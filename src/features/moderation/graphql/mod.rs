@@ -1,4 +1,4 @@
-//! The face of moderation.
+//! The GraphQL API of moderation.
 
 use async_graphql::Context;
 
@@ -20,8 +20,8 @@ pub use self::{
     query::ModerationQuery,
 };
 
-/// Gives back what came of something that only moderators may do, and writes down if it was refused.
-async fn noted<T>(
+/// Returns the result of an action that only moderators may take, and writes a refusal to the audit.
+async fn audit_if_refused<T>(
     ctx: &Context<'_>,
     action: Action,
     about: impl std::fmt::Display,

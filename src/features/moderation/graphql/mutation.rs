@@ -1,11 +1,11 @@
-//! Reporting postings, and what moderators do about them.
+//! Mutations to report postings, and mutations of moderators.
 
 use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::{
-    noted,
+    audit_if_refused,
     object::{ModeratedPosting, Report},
 };
 use crate::{
@@ -26,124 +26,124 @@ use crate::{
     },
 };
 
-/// What reports a posting.
+/// A report of a posting.
 #[derive(InputObject)]
 pub struct ReportPostingInput {
     /// The posting.
     posting_id: PostingId,
-    /// What is wrong with it.
+    /// The kind of problem.
     reason: Reason,
-    /// More about it, at most 2000 characters; moderators see it.
+    /// Details, at most 2000 characters; shown to moderators.
     #[graphql(default)]
     text: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What decides on a report.
+/// A decision on a report.
 #[derive(InputObject)]
 pub struct ResolveReportInput {
     /// The report.
     id: ReportId,
-    /// What was found.
+    /// The decision.
     verdict: Verdict,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What hides a posting.
+/// The hiding of a posting.
 #[derive(InputObject)]
 pub struct HidePostingInput {
     /// The posting.
     id: PostingId,
-    /// Why, at most 500 characters; moderators see it.
+    /// The reason, at most 500 characters; shown to moderators.
     reason: String,
-    /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
-    /// whatever version it has.
+    /// The `version` of the `ModeratedPosting` that the client read; refused with VERSION_CONFLICT if it has changed since. Left out, the
+    /// version is not checked.
     expected_version: Option<i32>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What shows a hidden posting again.
+/// The end of the hiding of a posting.
 #[derive(InputObject)]
 pub struct ShowPostingInput {
     /// The posting.
     id: PostingId,
-    /// The version that you saw: the `version` of the posting as moderators see it. If it is another by now, nothing changes; left out,
-    /// whatever version it has.
+    /// The `version` of the `ModeratedPosting` that the client read; refused with VERSION_CONFLICT if it has changed since. Left out, the
+    /// version is not checked.
     expected_version: Option<i32>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What changes the facts of a company; what is not given stays, null takes it away.
+/// Changes of a company; fields that are left out stay as they are, null removes a value.
 #[derive(InputObject)]
 pub struct UpdateCompanyInput {
     /// The company.
     id: CompanyId,
-    /// The `version` that you saw.
+    /// The `version` that the client read.
     expected_version: i32,
-    /// As it calls itself, at most 200 characters.
+    /// The company's name, at most 200 characters.
     name: Option<String>,
-    /// Its site, such as `example.org`.
+    /// The host name of its website, such as `example.org`.
     domain: MaybeUndefined<String>,
-    /// Its industry, in at most 100 characters.
+    /// Its industry, at most 100 characters.
     industry: MaybeUndefined<String>,
-    /// How many people work there, such as `51-200`.
+    /// Its number of employees, such as `51-200`.
     size_band: MaybeUndefined<String>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `reportPosting`.
+/// The payload of `reportPosting`.
 #[derive(SimpleObject)]
 pub struct ReportPostingPayload {
-    /// Whether the moderators are told.
+    /// True if the report was stored.
     reported: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `resolveReport`.
+/// The payload of `resolveReport`.
 #[derive(SimpleObject)]
 pub struct ResolveReportPayload {
-    /// The report as it is now; null when refused.
+    /// The report after the change; null if refused.
     report: Option<Report>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `hidePosting` and `showPosting`.
+/// The payload of `hidePosting` and `showPosting`.
 #[derive(SimpleObject)]
 pub struct ModeratedPostingPayload {
-    /// The posting as it is now; null when refused.
+    /// The posting after the change; null if refused.
     posting: Option<ModeratedPosting>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `updateCompany`.
+/// The payload of `updateCompany`.
 #[derive(SimpleObject)]
 pub struct UpdateCompanyPayload {
-    /// The company as it is now; null when refused.
+    /// The company after the change; null if refused.
     company: Option<Company>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Reporting postings.
+/// Mutations of reports.
 #[derive(Default)]
 pub struct ReportsMutation;
 
-/// Reporting postings.
+/// Mutations of reports.
 #[Object]
 impl ReportsMutation {
-    /// Tells the moderators what is wrong with a posting: once for each posting until they have decided, and 20 times a day.
+    /// Reports a problem with a posting to the moderators. A user can have one open report of a posting, and make 20 reports a day.
     async fn report_posting(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ReportPostingInput,
+        #[graphql(desc = "The posting and why it is reported.")] input: ReportPostingInput,
     ) -> Result<ReportPostingPayload> {
         let actor = context::allowed(ctx, Area::Jobs.write())?;
         let new = NewReport {
@@ -163,18 +163,18 @@ impl ReportsMutation {
     }
 }
 
-/// What moderators do.
+/// Mutations of moderators.
 #[derive(Default)]
 pub struct ModerationMutation;
 
-/// What moderators do, and admins.
+/// Mutations of moderators and admins.
 #[Object]
 impl ModerationMutation {
-    /// Decides on a report. It changes nothing about the posting: see `hidePosting`. For moderators.
+    /// Decides on a report. It does not change the posting; see `hidePosting`. For moderators.
     async fn resolve_report(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ResolveReportInput,
+        #[graphql(desc = "The report and the decision.")] input: ResolveReportInput,
     ) -> Result<ResolveReportPayload> {
         let done = async {
             let (moderation, moderator) = (
@@ -187,19 +187,18 @@ impl ModerationMutation {
         };
         let (done, outcome) = input
             .request
-            .settle(noted(ctx, Action::ResolveReport, input.id, done.await).await)?;
+            .settle(audit_if_refused(ctx, Action::ResolveReport, input.id, done.await).await)?;
         Ok(ResolveReportPayload {
             report: done.map(Report),
             outcome,
         })
     }
 
-    /// Hides a posting from everybody, at once and everywhere, and whatever its boards say. Applications keep their own copy of it.
-    /// For moderators.
+    /// Hides a posting from all users at once, even if its sources still list it. Applications keep their snapshots of it. For moderators.
     async fn hide_posting(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: HidePostingInput,
+        #[graphql(desc = "The posting and why it is hidden.")] input: HidePostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
             let (moderation, moderator) = (
@@ -217,16 +216,16 @@ impl ModerationMutation {
                 .await
         };
         posting_payload(
-            noted(ctx, Action::HidePosting, input.id, done.await).await,
+            audit_if_refused(ctx, Action::HidePosting, input.id, done.await).await,
             input.request,
         )
     }
 
-    /// Shows a hidden posting again. For moderators.
+    /// Makes a hidden posting visible again. For moderators.
     async fn show_posting(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ShowPostingInput,
+        #[graphql(desc = "The posting to make visible.")] input: ShowPostingInput,
     ) -> Result<ModeratedPostingPayload> {
         let done = async {
             let (moderation, moderator) = (
@@ -243,16 +242,16 @@ impl ModerationMutation {
                 .await
         };
         posting_payload(
-            noted(ctx, Action::ShowPosting, input.id, done.await).await,
+            audit_if_refused(ctx, Action::ShowPosting, input.id, done.await).await,
             input.request,
         )
     }
 
-    /// Changes the facts of a company, also its name in its postings; boards that use the old name still lead to it. For moderators.
+    /// Changes a company, including its name in its postings; sources that use the old name still match it. For moderators.
     async fn update_company(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] mut input: UpdateCompanyInput,
+        #[graphql(desc = "The company and its new values.")] mut input: UpdateCompanyInput,
     ) -> Result<UpdateCompanyPayload> {
         let (id, request) = (input.id, std::mem::take(&mut input.request));
         let done = async {
@@ -265,7 +264,7 @@ impl ModerationMutation {
                 .await
         };
         let (done, outcome) =
-            request.settle(noted(ctx, Action::UpdateCompany, id, done.await).await)?;
+            request.settle(audit_if_refused(ctx, Action::UpdateCompany, id, done.await).await)?;
         Ok(UpdateCompanyPayload {
             company: done.map(|row| Company(Arc::new(row))),
             outcome,
@@ -293,7 +292,7 @@ impl UpdateCompanyInput {
         {
             return Err(Refusal::invalid(
                 "input.domain",
-                "A site is named like example.org, without https:// and without a path.",
+                "Give the host name only, such as example.org, without https:// and without a path.",
             )
             .into());
         }

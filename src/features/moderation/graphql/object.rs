@@ -1,4 +1,4 @@
-//! What moderators see: reports, and postings as they are even when hidden.
+//! Reports, and postings as moderators see them.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -21,29 +21,32 @@ use crate::{
     },
 };
 
-/// A posting, hidden or not.
+/// A posting, including a hidden one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TendedPosting(pub PostingId);
+pub struct ModeratedPostingKey(pub PostingId);
 
-impl Loader<TendedPosting> for Batcher {
+impl Loader<ModeratedPostingKey> for Batcher {
     type Value = Arc<PostingRow>;
     type Error = Error;
 
-    async fn load(&self, keys: &[TendedPosting]) -> Result<HashMap<TendedPosting, Self::Value>> {
+    async fn load(
+        &self,
+        keys: &[ModeratedPostingKey],
+    ) -> Result<HashMap<ModeratedPostingKey, Self::Value>> {
         let moderator = self.viewer.actor()?.person()?.moderator()?;
         let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.jobs.batch_for_moderators(&moderator, &ids).await?;
         Ok(found
             .into_iter()
-            .map(|(id, row)| (TendedPosting(id), row))
+            .map(|(id, row)| (ModeratedPostingKey(id), row))
             .collect())
     }
 }
 
-/// What somebody says is wrong with a posting.
+/// A user's report of a problem with a posting.
 pub struct Report(pub ReportRow);
 
-/// What somebody says is wrong with a posting. Who said so is told to nobody.
+/// A user's report of a problem with a posting. The reporter is not shown.
 #[Object]
 impl Report {
     /// The global id.
@@ -51,38 +54,38 @@ impl Report {
         self.0.id
     }
 
-    /// The posting, hidden or not.
+    /// The posting, including a hidden one.
     async fn posting(&self, ctx: &Context<'_>) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Area::Jobs, TendedPosting(self.0.posting_id)).await;
+        let found = context::load(ctx, Area::Jobs, ModeratedPostingKey(self.0.posting_id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 
-    /// The kind of wrong.
+    /// The kind of problem.
     async fn reason(&self) -> Reason {
         self.0.reason
     }
 
-    /// In their words; plain text, not HTML. Empty when their account is gone.
+    /// Details, as the reporter typed them; plain text, not HTML. Empty if the reporter's account was deleted.
     async fn text(&self) -> &str {
         &self.0.text
     }
 
-    /// When.
+    /// The time of the report.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// What a moderator found; null while it is open.
+    /// The moderator's decision; null while the report is open.
     async fn verdict(&self) -> Option<Verdict> {
         self.0.verdict
     }
 
-    /// When that was.
+    /// The time of the decision; null while the report is open.
     async fn resolved_at(&self) -> Option<Instant> {
         self.0.resolved_at.map(Instant::from)
     }
 
-    /// Which moderator; null when their account is gone.
+    /// The moderator who decided; null while the report is open, or if their account was deleted.
     async fn resolved_by_id(&self) -> Option<UserId> {
         self.0.resolved_by
     }
@@ -91,7 +94,7 @@ impl Report {
 /// A posting as moderators see it.
 pub struct ModeratedPosting(pub Arc<PostingRow>);
 
-/// A posting as moderators see it: hidden or not, and why.
+/// A posting as moderators see it, with its hidden state and the reason.
 #[Object]
 impl ModeratedPosting {
     /// The global id, for `hidePosting` and `showPosting`.
@@ -99,7 +102,7 @@ impl ModeratedPosting {
         self.0.id
     }
 
-    /// As advertised.
+    /// The title, as advertised.
     async fn title(&self) -> &str {
         &self.0.title
     }
@@ -114,21 +117,21 @@ impl ModeratedPosting {
         &self.0.company_name
     }
 
-    /// Its public page.
+    /// The URL of its public page.
     async fn url(&self) -> WebAddress {
         WebAddress(self.0.url.clone())
     }
 
-    /// When it was hidden; null if it is shown.
+    /// The time when it was hidden; null if it is visible.
     async fn hidden_at(&self) -> Option<Instant> {
         self.0.hidden_at.map(Instant::from)
     }
 
-    /// Why it is hidden.
+    /// The reason for hiding it; null if it is visible.
     async fn hidden_reason(&self) -> Option<&str> {
         self.0.hidden_reason.as_deref()
     }
-    /// Counts what moderators did to it; pass it as `expectedVersion` to `hidePosting` and `showPosting`.
+    /// Incremented by every change of a moderator; pass it as `expectedVersion` to `hidePosting` and `showPosting`.
     async fn version(&self) -> i32 {
         self.0.moderation_version
     }

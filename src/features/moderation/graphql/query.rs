@@ -1,8 +1,8 @@
-//! Looking through reports.
+//! The query field `moderation`.
 
 use async_graphql::{Context, Object};
 
-use super::object::{ModeratedPosting, Report, TendedPosting};
+use super::object::{ModeratedPosting, ModeratedPostingKey, Report};
 use crate::{
     error::Result,
     features::moderation::{Moderation as Service, State},
@@ -10,32 +10,32 @@ use crate::{
     types::{area::Area, cursor::List, id::PostingId, page::Page},
 };
 
-/// The way in for moderators.
+/// The root field of moderation.
 #[derive(Default)]
 pub struct ModerationQuery;
 
-/// The way in for moderators.
+/// The root field of moderation.
 #[Object]
 impl ModerationQuery {
-    /// What moderators see, and admins. FORBIDDEN for everybody else, and for API tokens.
+    /// Data for moderators and admins. FORBIDDEN for other users and for API tokens.
     #[graphql(cache_control(private))]
     async fn moderation(&self, ctx: &Context<'_>) -> Option<Result<Moderation>> {
         Some(context::moderator(ctx).map(|_| Moderation))
     }
 }
 
-/// What moderators see.
+/// Data for moderators.
 pub struct Moderation;
 
-/// What moderators see. Each field asks again whether it is a moderator who asks.
+/// Data for moderators. Each field checks the role of the viewer again.
 #[Object]
 impl Moderation {
-    /// What people say is wrong with postings, the newest first.
+    /// The reports of postings, newest first.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn reports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only in this state.")] state: Option<State>,
+        #[graphql(desc = "Only reports in this state.")] state: Option<State>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Report>>> {
@@ -63,13 +63,13 @@ impl Moderation {
         context::field(ctx, Area::Jobs, reading).await
     }
 
-    /// A posting, hidden or not; null if there is none with this id.
+    /// A posting, including a hidden one; null if there is none with this id.
     async fn posting(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The posting.")] id: PostingId,
     ) -> Option<Result<ModeratedPosting>> {
-        let found = context::load(ctx, Area::Jobs, TendedPosting(id)).await;
+        let found = context::load(ctx, Area::Jobs, ModeratedPostingKey(id)).await;
         found.map(|found| found.map(ModeratedPosting)).transpose()
     }
 }

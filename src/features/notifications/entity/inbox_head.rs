@@ -1,5 +1,5 @@
-//! The table `inbox_heads`: the last number of each inbox. Its row is locked until the commit, so the numbers of an inbox
-//! become visible in order and without gaps: a reader who has seen n can never miss one below n.
+//! The table `inbox_heads`: the last sequence number of each inbox. Its row is locked until the commit, so the numbers of an inbox become
+//! visible in order and without gaps: a reader that has seen n cannot miss a smaller one.
 
 use sea_orm::{
     ExprTrait, QuerySelect,
@@ -9,24 +9,24 @@ use sea_orm::{
 
 use crate::types::{actor::Actor, id::UserId};
 
-/// How far an inbox has come.
+/// The last sequence number of an inbox.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "inbox_heads")]
 pub struct Model {
-    /// Whose it is.
+    /// The owner.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
-    /// The last number given.
+    /// The last number assigned.
     pub last_seq: i64,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The next number of an inbox; the inbox is the caller's until the transaction ends.
+/// Assigns the next number of an inbox; its row stays locked until the transaction ends.
 pub async fn next(conn: &impl ConnectionTrait, user: UserId) -> Result<i64, DbErr> {
     let first = ActiveModel {
         user_id: sea_orm::ActiveValue::Set(user),
@@ -42,7 +42,7 @@ pub async fn next(conn: &impl ConnectionTrait, user: UserId) -> Result<i64, DbEr
         .last_seq)
 }
 
-/// The last number of the inbox of the one who asks.
+/// The last number of the actor's inbox.
 pub async fn last_of(conn: &impl ConnectionTrait, actor: &Actor) -> Result<i64, DbErr> {
     let head = Entity::find_by_id(actor.user_id)
         .select_only()

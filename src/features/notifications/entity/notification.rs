@@ -8,7 +8,7 @@ use crate::types::{
     id::{ApplicationId, NotificationId, UserId},
 };
 
-/// What a notification is about.
+/// The kind of a notification.
 #[derive(
     Clone,
     Copy,
@@ -29,15 +29,15 @@ use crate::types::{
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "NotificationKind")]
 pub enum Kind {
-    /// An application went on to another stage or round.
+    /// An application moved to another stage or round.
     ApplicationMoved,
-    /// An application ended.
+    /// An application was closed.
     ApplicationClosed,
-    /// A closed application was taken up again.
+    /// A closed application was reopened.
     ApplicationReopened,
-    /// An event of an application was taken back.
+    /// An event of an application was retracted, or its date corrected.
     ApplicationCorrected,
-    /// An archive of all that the user has can be fetched.
+    /// A data export is ready for download.
     ExportReady,
 }
 
@@ -49,58 +49,59 @@ pub struct Model {
     /// The notification.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: NotificationId,
-    /// Whose inbox it is in.
+    /// The owner of the inbox.
     pub user_id: UserId,
-    /// Its number in the inbox, from 1, without gaps.
+    /// Its sequence number in the inbox, from 1, without gaps.
     pub seq: i64,
-    /// What it is about.
+    /// The kind.
     pub kind: Kind,
-    /// One line.
+    /// The title, one line.
     pub title: String,
-    /// A sentence or two.
+    /// The text, one or two sentences.
     pub body: String,
-    /// The application it is about.
+    /// The application that it is about, if any.
     pub application_id: Option<ApplicationId>,
-    /// Names the fact: one notification for each, however often it is told.
+    /// The key of the fact: a fact that is delivered again adds no second notification.
     #[serde(skip)]
     pub merge_key: String,
-    /// When it came.
+    /// The time of delivery.
     pub created_at: DateTimeUtc,
-    /// When it was read.
+    /// The time when it was marked as read.
     pub read_at: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The inbox of the one who asks.
+/// The actor's inbox.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
 
-/// What has not been read.
+/// The unread notifications of the actor.
 pub fn of_unread(actor: &Actor) -> Select<Entity> {
     of(actor).filter(Column::ReadAt.is_null())
 }
 
-/// What came after a number, oldest first.
+/// The actor's notifications after a sequence number, oldest first.
 pub fn of_after(actor: &Actor, seq: i64) -> Select<Entity> {
     of(actor)
         .filter(Column::Seq.gt(seq))
         .order_by_asc(Column::Seq)
 }
 
-/// Whether a user was told of a fact.
+/// The notification of a user about a fact, if it was delivered.
 pub fn about(user: UserId, merge_key: &str) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.eq(user))
         .filter(Column::MergeKey.eq(merge_key))
 }
 
-/// Marks as read: these, and all up to a number. What was read before keeps its time. Gives how many changed.
+/// Marks as read the given notifications and all up to a sequence number; those read before keep their time. Returns the number of rows
+/// changed.
 pub async fn mark_read(
     conn: &impl ConnectionTrait,
     actor: &Actor,

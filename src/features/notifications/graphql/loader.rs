@@ -1,4 +1,4 @@
-//! Loaders of notifications: everything they read belongs to the viewer of the request.
+//! Loaders of the viewer's notifications.
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! The face of the inbox.
+//! The GraphQL API of the inbox.
 
 mod loader;
 mod mutation;

@@ -1,4 +1,4 @@
-//! Changing one's inbox.
+//! The mutation `markRead`.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -12,40 +12,40 @@ use crate::{
     types::{area::Area, id::NotificationId},
 };
 
-/// Which notifications have been read.
+/// The notifications to mark as read: `ids`, `allUpTo`, or both.
 #[derive(InputObject)]
 pub struct MarkReadInput {
-    /// These; at most 100. Ids that are not yours change nothing.
+    /// Ids of notifications; at most 100. Ids that are not the viewer's change nothing.
     ids: Option<Vec<NotificationId>>,
-    /// All up to and with this cursor of the inbox.
+    /// A cursor of the inbox: all notifications up to and including it are marked.
     all_up_to: Option<String>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `markRead`.
+/// The payload of `markRead`.
 #[derive(SimpleObject)]
 pub struct MarkReadPayload {
-    /// How many were unread before; null when refused.
+    /// The number of notifications that this call marked; null if refused.
     marked: Option<i64>,
-    /// How many are unread now.
+    /// The number of unread notifications now.
     unread_notification_count: i64,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Changing one's inbox.
+/// Mutations of the viewer's inbox.
 #[derive(Default)]
 pub struct NotificationsMutation;
 
-/// Changing one's inbox.
+/// Mutations of the viewer's inbox.
 #[Object]
 impl NotificationsMutation {
-    /// Marks notifications as read. Doing so again changes nothing.
+    /// Marks notifications as read. Idempotent.
     async fn mark_read(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: MarkReadInput,
+        #[graphql(desc = "The notifications to mark as read.")] input: MarkReadInput,
     ) -> Result<MarkReadPayload> {
         let (inbox, actor) = (
             context::handle::<Notifications>(ctx)?,

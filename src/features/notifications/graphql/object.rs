@@ -1,4 +1,4 @@
-//! A notification as its owner sees it.
+//! A notification as a GraphQL object.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ impl From<NotificationRow> for Notification {
     }
 }
 
-/// Something that the user should hear of.
+/// A message to the user about one of their applications or data exports.
 #[Object]
 impl Notification {
     /// The global id.
@@ -31,22 +31,22 @@ impl Notification {
         self.0.id
     }
 
-    /// What it is about.
+    /// The kind.
     async fn kind(&self) -> Kind {
         self.0.kind
     }
 
-    /// One line, in English.
+    /// The title: one line, in English.
     async fn title(&self) -> &str {
         &self.0.title
     }
 
-    /// A sentence or two, in English.
+    /// The text: one or two sentences, in English.
     async fn body(&self) -> &str {
         &self.0.body
     }
 
-    /// The application it is about.
+    /// The application that it is about; null if it is about none.
     async fn application(&self, ctx: &Context<'_>) -> Option<Result<Application>> {
         let key = ApplicationKey(self.0.application_id?);
         context::load(ctx, Area::Applications, key)
@@ -55,12 +55,12 @@ impl Notification {
             .transpose()
     }
 
-    /// When it came.
+    /// The time of delivery.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// When it was read; null before.
+    /// The time when it was marked as read; null while unread.
     async fn read_at(&self) -> Option<Instant> {
         self.0.read_at.map(Instant)
     }

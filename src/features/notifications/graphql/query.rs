@@ -1,4 +1,4 @@
-//! Reading one's inbox.
+//! The viewer's inbox.
 
 use async_graphql::{Context, Object};
 
@@ -10,19 +10,19 @@ use crate::{
     types::{area::Area, cursor::List, page::Page},
 };
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct NotificationsOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl NotificationsOfViewer {
-    /// The viewer's inbox, newest first. Its cursors are also where `notificationReceived` can go on from.
+    /// The viewer's inbox, newest first. Its cursors are also accepted by `notificationReceived`.
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn notifications(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only what has not been read.", default)] unread_only: bool,
+        #[graphql(desc = "True for unread notifications only.", default)] unread_only: bool,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
     ) -> Option<Result<Connection<Notification>>> {
@@ -50,7 +50,7 @@ impl NotificationsOfViewer {
         context::field(ctx, Area::Notifications, reading).await
     }
 
-    /// How many notifications have not been read.
+    /// The number of unread notifications.
     async fn unread_notification_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
         let reading = async {
             let count = context::handle::<Notifications>(ctx)?

@@ -1,4 +1,4 @@
-//! Following one's inbox.
+//! The subscription `notificationReceived`.
 
 use async_graphql::{Context, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt};
@@ -14,27 +14,28 @@ use crate::{
     },
 };
 
-/// A notification that came.
+/// A notification with its cursor.
 #[derive(SimpleObject)]
 pub struct NotificationReceived {
-    /// Where to go on from: keep the last one, and pass it as `after` when you come back.
+    /// The cursor of this notification: pass the last one as `after` to resume the subscription.
     cursor: String,
     /// The notification.
     notification: Notification,
 }
 
-/// Following one's inbox.
+/// Subscriptions to the viewer's inbox.
 #[derive(Default)]
 pub struct NotificationsSubscription;
 
 #[Subscription]
 impl NotificationsSubscription {
-    /// The viewer's notifications as they come: in order, each once. With a cursor, first all that came after it.
+    /// The viewer's notifications as they are delivered, in order, each once. With `after`, the notifications after that cursor are sent
+    /// first.
     async fn notification_received(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "The cursor of the last notification that you have; left out, only what comes from now on."
+            desc = "The cursor of the last notification received; left out, only new notifications are sent."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<NotificationReceived>> + use<>> {
@@ -57,6 +58,6 @@ impl NotificationsSubscription {
 
 fn broken_cursor() -> Error {
     Error::bad_input(
-        "\"after\" is not a cursor of the inbox; pass one as notificationReceived or notifications gave it, or none.",
+        "\"after\" is not a cursor of the inbox; pass one from notificationReceived or notifications, or leave it out.",
     )
 }

@@ -1,4 +1,4 @@
-//! The table `exports`: the archives that somebody asked for.
+//! The table `exports`: data exports that users requested.
 
 use chrono::TimeDelta;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
@@ -9,32 +9,32 @@ use crate::types::{
     id::{ExportId, UserId},
 };
 
-/// How long an archive is kept.
+/// The time that an export is kept.
 pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
-/// An archive of all that somebody has.
+/// A data export: a ZIP file with all data of a user.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "exports")]
 #[serde(rename_all = "camelCase")]
 pub struct Model {
-    /// The archive.
+    /// The export.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ExportId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// How far it is.
+    /// The state.
     pub state: State,
-    /// Its bytes, when it is ready.
+    /// The size in bytes, if it is ready.
     pub size: Option<i64>,
-    /// SHA-256 of them, in hexadecimal digits.
+    /// The SHA-256 of the file in hexadecimal, if it is ready.
     pub sha256: Option<String>,
-    /// When it was asked for.
+    /// The time of the request.
     pub created_at: DateTimeUtc,
-    /// When it goes.
+    /// The time when it is deleted.
     pub expires_at: DateTimeUtc,
 }
 
-/// How far an archive is.
+/// The state of a data export.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -46,21 +46,21 @@ pub struct Model {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "ExportState")]
 pub enum State {
-    /// It is being put together.
+    /// Being built.
     Building,
-    /// It can be fetched.
+    /// Ready for download.
     Ready,
-    /// It could not be put together; ask for another.
+    /// The build failed; request another one.
     Failed,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The archives of the one who asks that are still kept, the newest first.
+/// The actor's exports that have not expired, newest first.
 pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
     let kept = Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
@@ -69,24 +69,24 @@ pub fn of(actor: &Actor, now: DateTimeUtc) -> Select<Entity> {
         .order_by_desc(Column::Id)
 }
 
-/// One of them.
+/// One export of the actor.
 pub fn one_of(actor: &Actor, id: ExportId, now: DateTimeUtc) -> Select<Entity> {
     of(actor, now).filter(Column::Id.eq(id))
 }
 
-/// The one that is being put together: there is at most one.
+/// The actor's export that is being built; there is at most one.
 pub fn building_of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
         .filter(Column::State.eq(State::Building))
 }
 
-/// For putting it together.
+/// One export, for building it.
 pub fn by_id(id: ExportId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// Keeps the newest archives of the one who asks, so many.
+/// Deletes the actor's exports except the newest `count`.
 pub async fn keep_last(
     conn: &impl ConnectionTrait,
     actor: &Actor,
@@ -109,7 +109,7 @@ pub async fn keep_last(
     others.exec(conn).await.map(|_| ())
 }
 
-/// Removes the archives that have had their time, with their pieces.
+/// Deletes expired exports, with their pieces.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExpiresAt.lte(now))
@@ -118,7 +118,7 @@ pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(),
         .map(|_| ())
 }
 
-/// Gives up the archives that were asked for before this instant and are still not there.
+/// Marks as failed the exports that were requested before this instant and are still being built.
 pub async fn give_up(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let late = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Failed))

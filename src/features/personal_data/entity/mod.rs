@@ -1,4 +1,4 @@
-//! Rows of archives.
+//! Rows of data exports.
 
 pub mod export;
 pub mod piece;

@@ -1,25 +1,25 @@
-//! The table `export_pieces`: an archive in pieces of one size, each sealed by itself.
+//! The table `export_pieces`: the file of an export in pieces of fixed size, each sealed separately.
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::types::id::ExportId;
 
-/// A piece of an archive.
+/// A piece of an export.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "export_pieces")]
 pub struct Model {
     /// The piece.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The archive.
+    /// The export.
     pub export_id: ExportId,
-    /// Its place, from 0.
+    /// Its position, from 0.
     pub position: i32,
-    /// What it holds, sealed.
+    /// The sealed bytes.
     pub sealed: Vec<u8>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -33,7 +33,7 @@ pub fn at(export: ExportId, position: i32) -> Select<Entity> {
         .order_by_asc(Column::Position)
 }
 
-/// Deletes the pieces of an archive: an earlier try left them.
+/// Deletes the pieces of an export that an earlier attempt wrote.
 pub async fn forget(conn: &impl ConnectionTrait, export: ExportId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExportId.eq(export))

@@ -1,4 +1,4 @@
-//! The face of leaving.
+//! The GraphQL API of data export and account deletion.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -15,10 +15,10 @@ use crate::{
     types::{area::Area, id::ExportId},
 };
 
-/// An archive of all that the viewer has.
+/// A data export of the viewer.
 pub struct Export(ExportRow);
 
-/// An archive of all that the viewer has: a ZIP file with one JSON document, and a JSON Schema that describes it.
+/// A data export of the viewer: a ZIP file with one JSON document of all the viewer's data, and a JSON Schema that describes it.
 #[Object]
 impl Export {
     /// The id.
@@ -26,46 +26,45 @@ impl Export {
         self.0.id
     }
 
-    /// How far it is.
+    /// The state.
     async fn state(&self) -> ExportState {
         self.0.state
     }
 
-    /// Where it is fetched, on this server, by the session's token or cookie; null before it is ready. Parts of it can be asked for
-    /// (`Range`).
+    /// The path for its download on this server, with the session's token or cookie; supports `Range` requests. Null until it is ready.
     async fn path(&self) -> Option<String> {
         (self.0.state == ExportState::Ready).then(|| format!("/exports/{}", self.0.id))
     }
 
-    /// Its size in bytes; null before it is ready.
+    /// Its size in bytes; null until it is ready.
     async fn size(&self) -> Option<i64> {
         self.0.size
     }
 
-    /// SHA-256 of it, in hexadecimal digits; null before it is ready.
+    /// The SHA-256 of the file in hexadecimal; null until it is ready.
     async fn sha256(&self) -> Option<&str> {
         self.0.sha256.as_deref()
     }
 
-    /// When it was asked for.
+    /// The time of the request.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// When it goes.
+    /// The time when it is deleted.
     async fn expires_at(&self) -> Instant {
         self.0.expires_at.into()
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct PersonalDataOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl PersonalDataOfViewer {
-    /// The archives that the viewer asked for and that are still kept, the newest first. Not for API tokens.
+    /// The viewer's data exports that have not expired, newest first. Not for API tokens.
     async fn exports(&self, ctx: &Context<'_>) -> Option<Result<Vec<Export>>> {
         let reading = async {
             let exports = context::handle::<AccountData>(ctx)?
@@ -77,67 +76,67 @@ impl PersonalDataOfViewer {
     }
 }
 
-/// What asks for an archive.
+/// The request for a data export.
 #[derive(InputObject)]
 pub struct ExportAccountInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What begins to erase an account.
+/// The request to delete the account.
 #[derive(InputObject)]
 pub struct DeleteAccountInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What lets an account stay.
+/// The cancellation of a scheduled deletion.
 #[derive(InputObject)]
 pub struct CancelDeletionInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `exportAccount`.
+/// The payload of `exportAccount`.
 #[derive(SimpleObject)]
 pub struct ExportAccountPayload {
-    /// The archive, which is put together now; null when refused.
+    /// The new export, which is built in the background; null if refused.
     export: Option<Export>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `deleteAccount`.
+/// The payload of `deleteAccount`.
 #[derive(SimpleObject)]
 pub struct DeleteAccountPayload {
-    /// When the account will be erased; null when refused.
+    /// The time of the scheduled deletion; null if refused.
     deletion_at: Option<Instant>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `cancelDeletion`.
+/// The payload of `cancelDeletion`.
 #[derive(SimpleObject)]
 pub struct CancelDeletionPayload {
-    /// Whether the account stays.
+    /// True if no deletion is scheduled any more.
     canceled: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Leaving.
+/// Mutations of data export and account deletion.
 #[derive(Default)]
 pub struct PersonalDataMutation;
 
-/// Leaving.
+/// Mutations of data export and account deletion.
 #[Object]
 impl PersonalDataMutation {
-    /// Has an archive of all that the viewer has put together; a mail and a notification tell when it is ready. One at a time.
-    /// REAUTHENTICATION_REQUIRED without a recent proof of who asks. Not for API tokens.
+    /// Requests a data export; a mail and a notification are sent when it is ready. One at a time. Needs a recent step-up
+    /// (REAUTHENTICATION_REQUIRED). Not for API tokens.
     async fn export_account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ExportAccountInput,
+        #[graphql(desc = "The request for a data export.")] input: ExportAccountInput,
     ) -> Result<ExportAccountPayload> {
         let asked = context::handle::<AccountData>(ctx)?
             .export_account(&context::person(ctx)?, context::origin(ctx)?)
@@ -149,13 +148,13 @@ impl PersonalDataMutation {
         })
     }
 
-    /// Has the viewer's account erased with all that is theirs, after some days of grace. Its sessions and API tokens end at once, this
-    /// one too. Whoever signs in again before may still cancel it. REAUTHENTICATION_REQUIRED without a recent proof of who asks. Not for
-    /// API tokens.
+    /// Schedules the deletion of the viewer's account and all its data after a grace period. All sessions and API tokens are revoked at
+    /// once, including the current session. Until then, the owner can sign in again and cancel it. Needs a recent step-up
+    /// (REAUTHENTICATION_REQUIRED). Not for API tokens.
     async fn delete_account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: DeleteAccountInput,
+        #[graphql(desc = "The request to delete the account.")] input: DeleteAccountInput,
     ) -> Result<DeleteAccountPayload> {
         let begun = context::handle::<AccountData>(ctx)?
             .delete_account(&context::person(ctx)?, context::origin(ctx)?)
@@ -170,11 +169,11 @@ impl PersonalDataMutation {
         })
     }
 
-    /// Lets the viewer's account stay. Where nothing was to be erased, nothing changes. Not for API tokens.
+    /// Cancels the scheduled deletion of the viewer's account; does nothing if none is scheduled. Not for API tokens.
     async fn cancel_deletion(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CancelDeletionInput,
+        #[graphql(desc = "The cancellation of the deletion.")] input: CancelDeletionInput,
     ) -> Result<CancelDeletionPayload> {
         let done = context::handle::<AccountData>(ctx)?
             .cancel_deletion(&context::person(ctx)?, context::origin(ctx)?)

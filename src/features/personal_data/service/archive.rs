@@ -1,5 +1,5 @@
-//! Taking along: an archive is asked for, put together by a worker, and kept for a week. It lies in the database, in pieces: every
-//! instance can give it, a part of it is read without the rest, and it goes with the account. Each piece is sealed.
+//! Data exports: requested by a user, built by a worker, kept for a week. The file is stored in the database in sealed pieces, so that
+//! every instance can serve any range of it, and it is deleted with the account.
 
 use std::io::{Cursor, Write};
 
@@ -31,18 +31,18 @@ use crate::{
     },
 };
 
-/// Archives of one user that are kept at once.
+/// Maximum number of exports kept per user.
 const KEPT_MAX: u64 = 3;
-/// How long one may take; then it is given up.
+/// Time limit of a build; after that it is marked as failed.
 const BUILT_WITHIN: TimeDelta = TimeDelta::hours(1);
-/// Bytes of a piece before it is sealed.
+/// Size of a piece in bytes, before sealing.
 pub(super) const PIECE: usize = 256 * 1_024;
-/// Bytes of an archive: far more than the limits let anybody write.
+/// Maximum size of an export in bytes; far more than the other limits allow a user to store.
 const SIZE_MAX: usize = 256 * 1_024 * 1_024;
 
 const README: &str = include_str!("../readme.txt");
 
-/// The pieces, for sealing them again.
+/// The sealed column of the pieces, for key rotation.
 pub const SEALED: SealedColumn = SealedColumn {
     table: "export_pieces",
     id: "id",
@@ -50,13 +50,13 @@ pub const SEALED: SealedColumn = SealedColumn {
     context: context_of,
 };
 
-/// What a piece is sealed for: itself.
+/// The context that a piece is sealed with: its id.
 pub(super) fn context_of(piece: Uuid) -> String {
     format!("export piece {piece}")
 }
 
 impl AccountData {
-    /// Asks for an archive of all that the one who asks has.
+    /// Requests a data export of the actor.
     pub async fn export_account(&self, person: &Person, origin: &Origin) -> Result<ExportRow> {
         self.auth
             .step_up
@@ -66,7 +66,7 @@ impl AccountData {
         let tx = self.platform.begin().await?;
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(other) = export::building_of(actor).one(&tx).await? {
-            let message = "An archive is being put together already; wait for it.".into();
+            let message = "A data export is already being built; wait until it is ready.".into();
             return Err(Refusal::Duplicate {
                 path: "input".into(),
                 message,
@@ -100,7 +100,7 @@ impl AccountData {
         Ok(row)
     }
 
-    /// The archives of the one who asks, the newest first.
+    /// The actor's exports, newest first.
     pub async fn exports(&self, person: &Person) -> Result<Vec<ExportRow>> {
         Ok(export::of(person.actor(), self.platform.clock.now())
             .all(self.platform.db.conn())
@@ -120,9 +120,9 @@ impl AccountData {
         let Some(user) = self.users.find_by_id(conn, row.user_id).await? else {
             return Ok(());
         };
-        // The worker reads what its owner may read, and no more.
+        // The worker reads with the rights of the owner.
         let actor = Actor::of_session(user.id, SessionId(row.id.0), user.role);
-        let (whole, now) = (self.whole_of(&actor).await?, self.platform.clock.now());
+        let (whole, now) = (self.document_of(&actor).await?, self.platform.clock.now());
         let schema = self.schema()?;
         let archive = off_reactor(move || pack(&whole, &schema, now)).await??;
         if archive.len() > SIZE_MAX {
@@ -130,13 +130,13 @@ impl AccountData {
             row.state = Set(ExportState::Failed);
             row.update(conn).await.map_err(Error::from)?;
             return Err(Failure::GiveUp(Error::internal(
-                "an archive is larger than any may be",
+                "a data export is larger than the limit",
             )));
         }
         Ok(self.keep(row, &user, archive).await?)
     }
 
-    /// Writes the pieces and has the owner told: all or nothing.
+    /// Writes the pieces, marks the export as ready and notifies the owner, in one transaction.
     async fn keep(&self, row: ExportRow, user: &UserRow, archive: Vec<u8>) -> Result<()> {
         let id = row.id;
         let tx = self.platform.begin().await?;
@@ -170,7 +170,7 @@ impl AccountData {
         Ok(())
     }
 
-    /// Removes archives that have had their time, and gives up those that nobody puts together any more.
+    /// Deletes expired exports, and marks stale builds as failed.
     pub async fn sweep(&self) -> Result<()> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         export::forget(conn, now).await?;
@@ -178,7 +178,7 @@ impl AccountData {
     }
 }
 
-/// The archive: the document, what describes it, and a word to whoever opens it.
+/// The ZIP file: the document, its JSON Schema and a README.
 fn pack(whole: &Map<String, Json>, schema: &Json, now: DateTime<Utc>) -> Result<Vec<u8>> {
     let time = zip::DateTime::from_date_and_time(
         u16::try_from(now.year()).unwrap_or(1980),

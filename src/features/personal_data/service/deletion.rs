@@ -1,4 +1,4 @@
-//! Going: a time of grace begins, in which the owner may come back and stay.
+//! Schedules and cancels the deletion of an account, with a grace period between request and erasure.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -17,11 +17,11 @@ use crate::{
     types::{actor::Person, origin::Origin},
 };
 
-/// The topic that tells instances that somebody may be due.
+/// The topic that signals instances that an account may be due for erasure.
 pub(super) const TOPIC: &str = "leaving";
 
 impl AccountData {
-    /// Begins the time of grace of the one who asks; gives its end. Their sessions and API tokens end at once.
+    /// Schedules the deletion of the actor's account; returns its time. All sessions and API tokens are revoked at once.
     pub async fn delete_account(&self, person: &Person, origin: &Origin) -> Result<DateTime<Utc>> {
         self.auth
             .step_up
@@ -51,7 +51,7 @@ impl AccountData {
         self.mail.queue(conn, message).await
     }
 
-    /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
+    /// Cancels the scheduled deletion of the actor's account; does nothing if none is scheduled.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
         let tx = self.platform.begin().await?;
         let Some(user) = self.users.stay(&tx, person.actor()).await? else {

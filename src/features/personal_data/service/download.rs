@@ -1,4 +1,4 @@
-//! Giving an archive to its owner, or a part of it to somebody whose download was cut.
+//! Serves the file of an export to its owner, completely or a byte range.
 
 use futures_util::Stream;
 
@@ -12,18 +12,18 @@ use crate::{
     types::{actor::Person, id::ExportId},
 };
 
-/// An archive that can be read.
+/// A data export that can be read.
 #[derive(Clone, Debug)]
 pub struct Download {
     id: ExportId,
-    /// Its bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// SHA-256 of them, in hexadecimal digits.
+    /// The SHA-256 of the file in hexadecimal.
     pub sha256: String,
 }
 
 impl AccountData {
-    /// The archive with this id, if the one who asks has it and it is ready.
+    /// The actor's export with this id, if it is ready.
     pub async fn download(&self, person: &Person, id: ExportId) -> Result<Download> {
         let found = export::one_of(person.actor(), id, self.platform.clock.now())
             .one(self.platform.db.conn())
@@ -40,7 +40,7 @@ impl AccountData {
         })
     }
 
-    /// The bytes from the first up to and without the last, piece by piece.
+    /// The bytes from `first` up to but excluding `end`, piece by piece.
     pub fn read(
         &self,
         download: &Download,
@@ -55,7 +55,7 @@ impl AccountData {
                 let bytes = leaving.piece(id, position).await?;
                 let wanted: Vec<u8> = bytes.into_iter().skip(usize_of(skip)).take(usize_of(end - at)).collect();
                 if wanted.is_empty() {
-                    Err(Error::internal("an archive is shorter than it says"))?;
+                    Err(Error::internal("a data export is shorter than its recorded size"))?;
                 }
                 at += wanted.len() as u64;
                 yield wanted;

@@ -1,5 +1,5 @@
-//! Erasing: everything of somebody goes in one transaction, and nothing of it can be read again. A list outside of the database
-//! keeps that they are gone: an older copy of the database that comes back is put right before anybody is served.
+//! Erases accounts: all rows of a user are deleted in one transaction. A log outside of the database records the erasures, so that they are
+//! repeated after a restore from an older backup, before the server accepts requests.
 
 use std::time::Duration;
 
@@ -20,13 +20,13 @@ use crate::{
     types::{id::UserId, origin::Origin},
 };
 
-/// How often it is looked who is due. They are gone within a minute.
+/// Interval of the check for due accounts; they are erased within a minute.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
-/// Ids that are compared with the list at once.
+/// Ids that are compared with the log in one query.
 const BATCH: u64 = 1_000;
 
 impl AccountData {
-    /// Erases who is due until the process stops.
+    /// Erases due accounts until the process stops.
     pub async fn watch(self) {
         let background = self.platform.background.clone();
         let mut bell = self.platform.bus.listen(TOPIC);
@@ -34,14 +34,14 @@ impl AccountData {
             if let Err(error) = db::uncounted(self.erase_due()).await {
                 tracing::warn!(
                     cause = error.cause().map(ToString::to_string),
-                    "nobody could be erased; tried again soon: {error}"
+                    "cannot erase due accounts; retrying: {error}"
                 );
             }
             tokio::select! { () = bell.wait(LOOK_EVERY) => {}, () = background.stopping() => {} }
         }
     }
 
-    /// Erases everybody whose time of grace is over; says how many.
+    /// Erases all accounts whose grace period is over; returns their number.
     pub async fn erase_due(&self) -> Result<usize> {
         let due: Vec<UserId> = self
             .users
@@ -54,7 +54,7 @@ impl AccountData {
         Ok(due.len())
     }
 
-    /// Erases again whom an older copy of the database has brought back; says how many.
+    /// Erases accounts again that a restored backup has brought back; returns their number.
     pub async fn apply_erasures(&self) -> Result<usize> {
         let erased = self.platform.erasure_log.read().await?;
         let (mut after, mut found) = (None, Vec::new());
@@ -68,7 +68,7 @@ impl AccountData {
         Ok(found.len())
     }
 
-    /// Erases these for good.
+    /// Erases these accounts permanently.
     async fn erase(&self, ids: &[UserId]) -> Result<()> {
         if ids.is_empty() {
             return Ok(());
@@ -76,14 +76,14 @@ impl AccountData {
         self.revoke_everything(ids).await?;
         let mut done = Ok(());
         for id in ids {
-            // One who cannot be erased holds up nobody else.
+            // A failed erasure does not block the others.
             done = self.erase_one(*id).await.and(done);
         }
         done.and(self.platform.db.empty_log().await)
     }
 
     async fn erase_one(&self, id: UserId) -> Result<()> {
-        // Written down first: should we end right here, they are erased at the next start.
+        // The log is written first: after a crash, the erasure is repeated at the next start.
         self.platform.erasure_log.append(id.0).await?;
         let tx = self.platform.begin().await?;
         if let Some(user) = self.users.lock(&tx, id).await? {
@@ -94,7 +94,7 @@ impl AccountData {
         Ok(())
     }
 
-    /// Ends what sessions there are, before their rows go: every instance must have seen the end.
+    /// Revokes the sessions before their rows are deleted, and waits until every instance has seen it.
     async fn revoke_everything(&self, ids: &[UserId]) -> Result<()> {
         let mut are_in = false;
         for id in ids {
@@ -108,7 +108,7 @@ impl AccountData {
         }
         if are_in {
             self.auth.revocation.announce().await;
-            // An instance that misses the signal looks this often.
+            // The interval at which an instance checks for revocations that it missed the signal of.
             tokio::time::sleep(Duration::from_secs(
                 2 * self.platform.config.auth.watch_secs,
             ))
@@ -117,7 +117,7 @@ impl AccountData {
         Ok(())
     }
 
-    /// Every part deletes what does not go with the account by itself, in the order of the phases.
+    /// Every part deletes the rows that are not deleted with the account, in the order of the phases.
     async fn erase_rows(&self, conn: &Unit, user: &UserRow) -> Result<()> {
         let subject = DataSubject {
             user_id: user.id,

@@ -1,4 +1,4 @@
-//! All that is kept of an account, as one document with a member for each part.
+//! Builds the exported document: one member for each part.
 
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value as Json};
@@ -14,8 +14,8 @@ use crate::{
 };
 
 impl AccountData {
-    /// The whole document of one account.
-    pub(super) async fn whole_of(&self, actor: &Actor) -> Result<Map<String, Json>> {
+    /// The complete document of an account.
+    pub(super) async fn document_of(&self, actor: &Actor) -> Result<Map<String, Json>> {
         let (conn, now) = (self.platform.db.conn(), self.platform.clock.now());
         let account = self.users.find_by_id(conn, actor.user_id).await?;
         let account = account.ok_or_else(|| Error::not_found("account"))?;
@@ -33,7 +33,7 @@ impl AccountData {
     }
 }
 
-/// The archives of a user. They refer to the account, and go with it.
+/// The exports as personal data. They refer to the account and are deleted with it.
 pub(in crate::features::personal_data) struct Archives(
     pub(in crate::features::personal_data) Platform,
 );
@@ -58,11 +58,11 @@ impl PersonalData for Archives {
         &[
             Retained {
                 what: "a hash of the id in `auth.erasures_file`",
-                why: "an older copy of the database must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-who-has-left)",
+                why: "a restored backup must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-who-has-left)",
             },
             Retained {
-                what: "mails that were sent; backups; budgets of network addresses for 15 minutes; texts of persisted queries for an hour",
-                why: "they are outside, or name nobody and end by themselves",
+                what: "sent mails; backups; rate limits of IP addresses for 15 minutes; texts of persisted queries for an hour",
+                why: "they are outside of the server, or name no user and expire",
             },
         ]
     }

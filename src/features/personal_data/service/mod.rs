@@ -1,4 +1,4 @@
-//! The rules of leaving: going, erasing, taking along.
+//! The rules of data export and account deletion.
 
 pub mod archive;
 mod deletion;

@@ -10,7 +10,7 @@ use crate::types::{
     partial_date::PartialDate,
 };
 
-/// A time of study.
+/// A period of study.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "educations")]
 #[serde(rename_all = "camelCase")]
@@ -18,9 +18,9 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: EducationId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// Where it stands in its section, from 0.
+    /// Position in its section, from 0.
     pub position: i32,
     /// The school or university.
     pub school: String,
@@ -30,13 +30,13 @@ pub struct Model {
     pub field: String,
     /// What was done; may be empty.
     pub description: String,
-    /// When it began.
+    /// The start date; none if not given.
     pub started_on: Option<PartialDate>,
-    /// When it ended; none while it lasts.
+    /// The end date; none if ongoing or not given.
     pub ended_on: Option<PartialDate>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -48,7 +48,7 @@ impl Section for Entity {
     const POSITION: Column = Column::Position;
 }
 
-/// Those of the one who asks, in order.
+/// The rows of the actor, in order.
 pub fn of(actor: &Actor) -> Select<Entity> {
     section::of(actor)
 }

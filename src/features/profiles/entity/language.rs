@@ -10,7 +10,7 @@ use crate::types::{
     id::{LanguageId, UserId},
 };
 
-/// How well somebody speaks a language.
+/// Proficiency in a language, from native to elementary.
 #[derive(
     Clone,
     Copy,
@@ -32,15 +32,15 @@ use crate::types::{
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "LanguageProficiency")]
 pub enum Proficiency {
-    /// Grew up with it.
+    /// First language.
     Native,
-    /// As good as native at work.
+    /// Close to native in professional use.
     FullProfessional,
-    /// Enough for most work.
+    /// Sufficient for most work.
     ProfessionalWorking,
-    /// Enough for simple work.
+    /// Sufficient for simple work.
     LimitedWorking,
-    /// Enough for simple talk.
+    /// Sufficient for simple conversation.
     Elementary,
 }
 
@@ -52,17 +52,17 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: LanguageId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// Where it stands in its section, from 0.
+    /// Position in its section, from 0.
     pub position: i32,
-    /// The language, in the words of the user.
+    /// The name of the language, as the user typed it.
     pub name: String,
-    /// How well.
+    /// The proficiency.
     pub proficiency: Proficiency,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -74,7 +74,7 @@ impl Section for Entity {
     const POSITION: Column = Column::Position;
 }
 
-/// Those of the one who asks, in order.
+/// The rows of the actor, in order.
 pub fn of(actor: &Actor) -> Select<Entity> {
     section::of(actor)
 }

@@ -1,4 +1,4 @@
-//! The table `profiles`: one row for each user who ever wrote something.
+//! The table `profiles`: one row for each user who has saved a profile.
 
 use sea_orm::{
     ActiveModelTrait, ExprTrait, FromJsonQueryResult, IntoActiveModel,
@@ -21,18 +21,18 @@ pub struct Model {
     /// The profile.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ProfileId,
-    /// Whose it is; unique.
+    /// The owner; unique.
     pub user_id: UserId,
-    /// One line on the user; may be empty.
+    /// A one-line headline; may be empty.
     pub headline: String,
-    /// A few paragraphs on the user; may be empty.
+    /// A summary of a few paragraphs; may be empty.
     pub summary: String,
     /// Where the user lives; may be empty.
     pub location: String,
-    /// Pages of the user.
+    /// Web pages of the user.
     #[sea_orm(column_type = "JsonBinary")]
     pub links: Links,
-    /// What the user looks for.
+    /// The jobs that the user looks for.
     #[sea_orm(column_type = "JsonBinary")]
     pub targets: Targets,
     /// Counts every write to the row or to a section.
@@ -41,67 +41,67 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
 }
 
-/// Pages of the user, in order.
+/// Web pages of the user, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(transparent)]
 pub struct Links(pub Vec<Link>);
 
-/// A page of the user.
+/// A web page of the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// What the user calls it.
+    /// The label of the link.
     pub label: String,
     /// An `http` or `https` address.
     pub url: String,
 }
 
-/// What the user looks for. A row may have been written before a field was known, so each has a default.
+/// The jobs that the user looks for. Each field has a default, because rows may be older than a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Targets {
-    /// Titles wanted.
+    /// Job titles wanted.
     pub titles: Vec<String>,
-    /// Levels wanted.
+    /// Seniority levels wanted.
     pub seniority: Vec<Seniority>,
-    /// ISO 3166-1 alpha-2, upper case.
+    /// Countries wanted, ISO 3166-1 alpha-2, upper case.
     pub countries: Vec<String>,
-    /// Where the work may be done.
+    /// Remote modes wanted: on site, hybrid or remote.
     pub remote_modes: Vec<RemoteMode>,
     /// Kinds of contract wanted.
     pub employment_types: Vec<EmploymentType>,
-    /// The least pay.
+    /// The minimum pay.
     pub pay_floor: Option<PayFloor>,
     /// Employers not wanted.
     pub excluded_companies: Vec<String>,
 }
 
-/// The least pay that somebody works for.
+/// The minimum pay that a user accepts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayFloor {
     /// Whole units of the currency.
     pub amount: i64,
     /// ISO 4217, upper case.
     pub currency: String,
-    /// What the amount is for.
+    /// The period that the amount is paid for.
     pub period: PayPeriod,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The profile of the one who asks.
+/// The profile of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
 }
 
-/// Writes the first row of a user; `false` if there is one. It does not fail on the unique index: PostgreSQL would give up
-/// the whole transaction for that, and the caller still wants to read the version that is there.
+/// Inserts the first row of a user; returns `false` if there is one. The insert skips a conflict with the unique index instead of failing,
+/// because an error would abort the PostgreSQL transaction, in which the caller still reads the current version.
 pub async fn begin(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let unless_there = OnConflict::column(Column::UserId).do_nothing().to_owned();
-    // Counted, not returned: SeaORM reports the row that a conflict leaves out as RecordNotFound, not as a conflict.
+    // The affected rows are counted: for a row that a conflict skips, SeaORM returns RecordNotFound instead of a conflict.
     let written = Entity::insert(row.into_active_model())
         .on_conflict(unless_there)
         .exec_without_returning(conn)
@@ -109,7 +109,7 @@ pub async fn begin(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbEr
     Ok(written == 1)
 }
 
-/// Moves the profile of the one who asks from this version to the next; none if it is not at this version.
+/// Moves the actor's profile from this version to the next; returns none if the profile is at another version.
 pub async fn bump(
     conn: &impl ConnectionTrait,
     actor: &Actor,
@@ -126,7 +126,7 @@ pub async fn bump(
     Ok(bumped.pop())
 }
 
-/// Writes the row as it is given; for a row that was bumped in the same transaction.
+/// Writes the row as given. Its version must have been bumped in the same transaction.
 pub async fn save(conn: &impl ConnectionTrait, row: Model) -> Result<Model, DbErr> {
     row.into_active_model().reset_all().update(conn).await
 }

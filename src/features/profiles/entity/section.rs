@@ -1,4 +1,4 @@
-//! What the tables of the sections share: rows of one user, in the order of their position.
+//! Shared by the tables of the sections: rows of one user, ordered by position.
 
 use sea_orm::{
     IdenStatic, IntoActiveModel, Iterable, QueryOrder, QuerySelect, entity::prelude::*,
@@ -11,13 +11,13 @@ use crate::types::actor::Actor;
 pub trait Section: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>> {
     /// The key of a row.
     const ID: Self::Column;
-    /// Whose row it is.
+    /// The owner of a row.
     const USER_ID: Self::Column;
-    /// Where it stands in its section.
+    /// Position in its section.
     const POSITION: Self::Column;
 }
 
-/// The section of the one who asks, in order.
+/// The actor's rows of the section, in order.
 pub fn of<E: Section>(actor: &Actor) -> Select<E> {
     E::find()
         .filter(E::USER_ID.eq(actor.user_id))
@@ -25,7 +25,7 @@ pub fn of<E: Section>(actor: &Actor) -> Select<E> {
         .order_by_asc(E::ID)
 }
 
-/// The keys of the section.
+/// The ids of the actor's rows.
 pub async fn ids<E: Section>(
     conn: &impl ConnectionTrait,
     actor: &Actor,
@@ -38,8 +38,8 @@ pub async fn ids<E: Section>(
         .await
 }
 
-/// Makes the section consist of these rows. What has a row keeps it, so that whatever points to it still does.
-/// The caller makes sure that no key belongs to somebody else.
+/// Replaces the rows of the section. Rows whose id is given are updated in place, so that references to them stay valid. The caller has
+/// checked that the ids belong to the actor.
 pub async fn replace<E: Section>(
     conn: &impl ConnectionTrait,
     actor: &Actor,

@@ -10,7 +10,7 @@ use crate::types::{
     id::{SkillClaimId, UserId},
 };
 
-/// How well somebody knows a skill, in their own view.
+/// Proficiency in a skill, as the user rates it.
 #[derive(
     Clone,
     Copy,
@@ -35,11 +35,11 @@ use crate::types::{
 pub enum SkillLevel {
     /// Knows the basics.
     Beginner,
-    /// Works with it, now and then with help.
+    /// Works with it, sometimes with help.
     Intermediate,
-    /// Works with it alone.
+    /// Works with it independently.
     Advanced,
-    /// Others come with their questions.
+    /// Is asked for advice by others.
     Expert,
 }
 
@@ -51,19 +51,19 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SkillClaimId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// Where it stands in its section, from 0.
+    /// Position in its section, from 0.
     pub position: i32,
-    /// The skill, in the words of the user.
+    /// The name of the skill, as the user typed it.
     pub name: String,
-    /// How well.
+    /// The proficiency.
     pub level: SkillLevel,
-    /// For how many years.
+    /// Years of experience.
     pub years: Option<i32>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -75,7 +75,7 @@ impl Section for Entity {
     const POSITION: Column = Column::Position;
 }
 
-/// Those of the one who asks, in order.
+/// The rows of the actor, in order.
 pub fn of(actor: &Actor) -> Select<Entity> {
     section::of(actor)
 }

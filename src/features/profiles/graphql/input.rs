@@ -1,4 +1,4 @@
-//! What the mutations of profiles take.
+//! Input types of the profile mutations.
 
 use async_graphql::{InputObject, MaybeUndefined};
 
@@ -15,123 +15,124 @@ use crate::{
     },
 };
 
-/// What changes a profile. What is null or left out stays as it is.
+/// Changes of a profile. Fields that are null or left out stay as they are.
 #[derive(InputObject)]
 pub struct UpdateProfileInput {
-    /// The version that was read; 0 for a profile that was never written. Another one is a VERSION_CONFLICT.
+    /// The version of the profile that the client read; 0 for a profile that was never saved. Refused with VERSION_CONFLICT if the profile
+    /// has another version.
     pub(super) expected_version: i32,
-    /// One line on the user, at most 200 characters; empty removes it.
+    /// A one-line headline, at most 200 characters; an empty string removes it.
     headline: Option<String>,
-    /// A few paragraphs on the user, at most 5 000 characters; empty removes them.
+    /// A summary of a few paragraphs, at most 5 000 characters; an empty string removes it.
     summary: Option<String>,
-    /// Where the user lives, at most 200 characters; empty removes it.
+    /// Where the user lives, at most 200 characters; an empty string removes it.
     location: Option<String>,
-    /// All pages of the user, in order; at most 20.
+    /// All web pages of the user, in order; at most 20. Replaces the current list.
     links: Option<Vec<ProfileLinkInput>>,
-    /// What the user looks for.
+    /// The jobs that the user looks for.
     targets: Option<ProfileTargetsInput>,
     #[graphql(flatten)]
     pub(super) request: WriteRequest,
 }
 
-/// A page of a user.
+/// A web page of a user.
 #[derive(InputObject)]
 pub struct ProfileLinkInput {
-    /// What the user calls it, 1 to 60 characters.
+    /// The label of the link, 1 to 60 characters.
     label: String,
     /// Its address, `http` or `https`, at most 2 000 characters.
     url: String,
 }
 
-/// What changes the targets. What is null or left out stays as it is; a list replaces the one that is there.
+/// Changes of the targets. Fields that are null or left out stay as they are; a list replaces the current one.
 #[derive(InputObject)]
 pub struct ProfileTargetsInput {
-    /// Titles wanted; at most 20, each of 1 to 200 characters.
+    /// Job titles wanted; at most 20, each of 1 to 200 characters.
     titles: Option<Vec<String>>,
-    /// Levels wanted.
+    /// Seniority levels wanted.
     seniority: Option<Vec<Seniority>>,
     /// Countries wanted, ISO 3166-1 alpha-2 in upper case; at most 50.
     countries: Option<Vec<String>>,
-    /// Where the work may be done.
+    /// Remote modes wanted: on site, hybrid or remote.
     remote_modes: Option<Vec<RemoteMode>>,
     /// Kinds of contract wanted.
     employment_types: Option<Vec<EmploymentType>>,
-    /// The least pay. Left out it stays; null removes it.
+    /// The minimum pay. Left out, it stays as it is; null removes it.
     pay_floor: MaybeUndefined<PayFloorInput>,
     /// Employers not wanted; at most 100, each of 1 to 200 characters.
     excluded_companies: Option<Vec<String>>,
 }
 
-/// The least pay that a user works for.
+/// The minimum pay that a user accepts.
 #[derive(InputObject)]
 pub struct PayFloorInput {
     /// Whole units of the currency, not negative.
     amount: i32,
     /// The currency, ISO 4217 in upper case.
     currency: String,
-    /// What the amount is for.
+    /// The period that the amount is paid for.
     period: PayPeriod,
 }
 
-/// A job in a user's past or present.
+/// A past or present job.
 #[derive(InputObject)]
 pub struct EmploymentInput {
-    /// The employment that this is; none for a new one.
+    /// The id of an existing employment; left out for a new one.
     id: Option<EmploymentId>,
-    /// The employer, 1 to 200 characters.
+    /// The employer's name, 1 to 200 characters.
     company: String,
-    /// What the job was called, 1 to 200 characters.
+    /// The job title, 1 to 200 characters.
     title: String,
-    /// Where it was, at most 200 characters.
+    /// The place of work, at most 200 characters.
     location: Option<String>,
-    /// What was done, at most 5 000 characters.
+    /// The duties and results, at most 5 000 characters.
     description: Option<String>,
-    /// When it began.
+    /// The start date.
     started_on: Option<PartialDate>,
-    /// When it ended, not before it began; none while it lasts.
+    /// The end date, not before the start date; left out if ongoing.
     ended_on: Option<PartialDate>,
 }
 
-/// A time of study.
+/// A period of study.
 #[derive(InputObject)]
 pub struct EducationInput {
-    /// The education that this is; none for a new one.
+    /// The id of an existing education; left out for a new one.
     id: Option<EducationId>,
     /// The school or university, 1 to 200 characters.
     school: String,
     /// The degree, at most 200 characters.
     degree: Option<String>,
-    /// What was studied, at most 200 characters.
+    /// The field of study, at most 200 characters.
     field: Option<String>,
-    /// What was done, at most 5 000 characters.
+    /// A description, at most 5 000 characters.
     description: Option<String>,
-    /// When it began.
+    /// The start date.
     started_on: Option<PartialDate>,
-    /// When it ended, not before it began; none while it lasts.
+    /// The end date, not before the start date; left out if ongoing.
     ended_on: Option<PartialDate>,
 }
 
 /// A skill that a user claims.
 #[derive(InputObject)]
 pub struct SkillClaimInput {
-    /// The skill claim that this is; none for a new one.
+    /// The id of an existing skill claim; left out for a new one.
     id: Option<SkillClaimId>,
-    /// The skill, 1 to 100 characters. A name is there once, whatever its letter cases.
+    /// The name of the skill, 1 to 100 characters; unique in the list, ignoring case.
     name: String,
-    /// How well, in the view of the user.
+    /// The proficiency, as the user rates it.
     level: SkillLevel,
-    /// For how many years, 0 to 60.
+    /// Years of experience, 0 to 60.
     years: Option<i32>,
 }
 
 /// A language that a user speaks.
 #[derive(InputObject)]
 pub struct LanguageInput {
-    /// The language that this is; none for a new one.
+    /// The id of an existing language; left out for a new one.
     id: Option<LanguageId>,
-    /// The language, 1 to 100 characters.
+    /// The name of the language, 1 to 100 characters.
     name: String,
-    /// How well.
+    /// The proficiency.
     proficiency: Proficiency,
 }
 
@@ -140,7 +141,8 @@ macro_rules! section_inputs {
         $(#[$doc])*
         #[derive(InputObject)]
         pub struct $name {
-            /// The version that was read; 0 for a profile that was never written. Another one is a VERSION_CONFLICT.
+            /// The version of the profile that the client read; 0 for a profile that was never saved. Refused with VERSION_CONFLICT if the
+            /// profile has another version.
             pub(super) expected_version: i32,
             $(#[$items_doc])*
             pub(super) $items: Vec<$item>,
@@ -151,24 +153,28 @@ macro_rules! section_inputs {
 }
 
 section_inputs! {
-    /// What replaces the employments as a whole.
+    /// The new list of employments.
     SetEmploymentsInput {
-        /// All employments, in order; at most 100. Those with an id stay, those without are new, and those not named go.
+        /// All employments, in order; at most 100. An item with an id updates that employment, one without adds a new one; employments that
+        /// are not listed are deleted.
         employments: EmploymentInput
     }
-    /// What replaces the educations as a whole.
+    /// The new list of educations.
     SetEducationsInput {
-        /// All educations, in order; at most 100. Those with an id stay, those without are new, and those not named go.
+        /// All educations, in order; at most 100. An item with an id updates that education, one without adds a new one; educations that
+        /// are not listed are deleted.
         educations: EducationInput
     }
-    /// What replaces the skills as a whole.
+    /// The new list of skills.
     SetSkillsInput {
-        /// All skills, in order; at most 200. Those with an id stay, those without are new, and those not named go.
+        /// All skills, in order; at most 200. An item with an id updates that skill, one without adds a new one; skills that are not listed
+        /// are deleted.
         skills: SkillClaimInput
     }
-    /// What replaces the languages as a whole.
+    /// The new list of languages.
     SetLanguagesInput {
-        /// All languages, in order; at most 100. Those with an id stay, those without are new, and those not named go.
+        /// All languages, in order; at most 100. An item with an id updates that language, one without adds a new one; languages that are
+        /// not listed are deleted.
         languages: LanguageInput
     }
 }

@@ -1,4 +1,4 @@
-//! Reads of the viewer's profile and its sections: asked for under several aliases, each is still read once.
+//! Loaders of the viewer's profile and its sections: a field that is selected under several aliases is read once.
 
 use std::collections::HashMap;
 

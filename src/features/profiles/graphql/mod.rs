@@ -1,4 +1,4 @@
-//! The face of profiles.
+//! The GraphQL API of profiles.
 
 mod input;
 mod loader;

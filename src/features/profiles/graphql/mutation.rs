@@ -22,7 +22,7 @@ use crate::{
 payloads! {
     /// The payload of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.
     ProfilePayload {
-        /// The profile with its new version; null when refused.
+        /// The profile with its new version; null if refused.
         profile: Profile
     }
 }
@@ -34,7 +34,7 @@ pub struct ProfilesMutation;
 /// Mutations of the viewer's profile.
 #[Object]
 impl ProfilesMutation {
-    /// Changes the viewer's profile; what the input does not name stays as it is.
+    /// Changes the viewer's profile; fields that are left out stay as they are.
     async fn update_profile(
         &self,
         ctx: &Context<'_>,
@@ -49,11 +49,12 @@ impl ProfilesMutation {
         ProfilePayload::of(done.await, request)
     }
 
-    /// Replaces the viewer's employments as a whole, in the given order. An id that is not among them is NOT_FOUND.
+    /// Replaces all employments of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
     async fn set_employments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "All employments, in order.")] input: SetEmploymentsInput,
+        #[graphql(desc = "The version that was read and all employments, in order.")]
+        input: SetEmploymentsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -64,11 +65,12 @@ impl ProfilesMutation {
         ProfilePayload::of(done.await, input.request)
     }
 
-    /// Replaces the viewer's educations as a whole, in the given order. An id that is not among them is NOT_FOUND.
+    /// Replaces all educations of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
     async fn set_educations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "All educations, in order.")] input: SetEducationsInput,
+        #[graphql(desc = "The version that was read and all educations, in order.")]
+        input: SetEducationsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -79,11 +81,12 @@ impl ProfilesMutation {
         ProfilePayload::of(done.await, input.request)
     }
 
-    /// Replaces the viewer's skills as a whole, in the given order. An id that is not among them is NOT_FOUND.
+    /// Replaces all skills of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
     async fn set_skills(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "All skills, in order.")] input: SetSkillsInput,
+        #[graphql(desc = "The version that was read and all skills, in order.")]
+        input: SetSkillsInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -92,11 +95,12 @@ impl ProfilesMutation {
         ProfilePayload::of(done.await, input.request)
     }
 
-    /// Replaces the viewer's languages as a whole, in the given order. An id that is not among them is NOT_FOUND.
+    /// Replaces all languages of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
     async fn set_languages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "All languages, in order.")] input: SetLanguagesInput,
+        #[graphql(desc = "The version that was read and all languages, in order.")]
+        input: SetLanguagesInput,
     ) -> Result<ProfilePayload> {
         let done = async {
             let write = write(ctx, &input.request, input.expected_version)?;
@@ -116,7 +120,7 @@ fn handle<'a>(ctx: &Context<'a>) -> Result<&'a Profiles> {
     context::handle(ctx)
 }
 
-/// The write of a mutation that was made for a version of the profile.
+/// The write context of a mutation, with the expected version of the profile.
 fn write<'a>(ctx: &Context<'a>, request: &WriteRequest, version: i32) -> Result<Write<'a>> {
     let actor = context::allowed(ctx, Area::Profiles.write())?;
     Ok(request.write(ctx, actor)?.expecting(version))

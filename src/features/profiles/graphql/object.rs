@@ -1,4 +1,4 @@
-//! A profile and its parts, as their owner sees them.
+//! The profile and its parts as GraphQL objects.
 
 use async_graphql::{Context, Object, dataloader::Loader};
 
@@ -23,10 +23,10 @@ use crate::{
     },
 };
 
-/// What a user says of themselves, and what they look for.
+/// A user's profile, and the jobs that the user looks for.
 pub struct Profile {
     profile: profiles::Profile,
-    /// The sections that a dry run would have stored.
+    /// The sections as a dry run would store them.
     preview: Option<Sections>,
 }
 
@@ -45,30 +45,30 @@ impl From<Written> for Profile {
     }
 }
 
-/// What a user says of themselves, and what they look for.
+/// A user's profile, and the jobs that the user looks for.
 #[Object]
 impl Profile {
-    /// The global id; null until something is written.
+    /// The global id; null until the profile is first saved.
     async fn id(&self) -> Option<ProfileId> {
         self.profile.id
     }
 
-    /// One line on the user; may be empty.
+    /// A one-line headline; may be empty.
     async fn headline(&self) -> &str {
         &self.profile.headline
     }
 
-    /// A few paragraphs on the user; may be empty.
+    /// A summary of a few paragraphs; may be empty.
     async fn summary(&self) -> &str {
         &self.profile.summary
     }
 
-    /// Where the user lives, in their own words; may be empty.
+    /// Where the user lives, as the user typed it; may be empty.
     async fn location(&self) -> &str {
         &self.profile.location
     }
 
-    /// Pages of the user, in their order; at most 20.
+    /// Web pages of the user, in the user's order; at most 20.
     #[graphql(complexity = "page_cost(Some(20), child_complexity)")]
     async fn links(&self) -> Vec<ProfileLink> {
         self.profile
@@ -79,7 +79,7 @@ impl Profile {
             .collect()
     }
 
-    /// What the user looks for.
+    /// The jobs that the user looks for.
     async fn targets(&self) -> ProfileTargets {
         ProfileTargets(self.profile.targets.clone())
     }
@@ -91,39 +91,39 @@ impl Profile {
         section(ctx, rows, EmploymentsOfViewer, Employment).await
     }
 
-    /// Times of study, in the user's order; at most 100.
+    /// Periods of study, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn educations(&self, ctx: &Context<'_>) -> Result<Vec<Education>> {
         let rows = self.preview.as_ref().map(|it| it.educations.clone());
         section(ctx, rows, EducationsOfViewer, Education).await
     }
 
-    /// Skills that the user claims, in their order; at most 200.
+    /// Skills that the user claims, in the user's order; at most 200.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn skills(&self, ctx: &Context<'_>) -> Result<Vec<SkillClaim>> {
         let rows = self.preview.as_ref().map(|it| it.skills.clone());
         section(ctx, rows, SkillsOfViewer, SkillClaim).await
     }
 
-    /// Languages that the user speaks, in their order; at most 100.
+    /// Languages that the user speaks, in the user's order; at most 100.
     #[graphql(complexity = "page_cost(Some(100), child_complexity)")]
     async fn languages(&self, ctx: &Context<'_>) -> Result<Vec<Language>> {
         let rows = self.preview.as_ref().map(|it| it.languages.clone());
         section(ctx, rows, LanguagesOfViewer, Language).await
     }
 
-    /// Counts every change to the profile or to a section; pass it as `expectedVersion`. 0 until something is written.
+    /// Incremented by every change of the profile or a section; pass it as `expectedVersion`. 0 until the profile is first saved.
     async fn version(&self) -> i32 {
         self.profile.version
     }
 
-    /// When the profile or a section last changed; null until something is written.
+    /// The time of the last change of the profile or a section; null until the profile is first saved.
     async fn updated_at(&self) -> Option<Instant> {
         self.profile.updated_at.map(Instant::from)
     }
 }
 
-/// The rows of a section: those of a dry run, or as they are stored.
+/// The rows of a section: from the dry run if there is one, else as stored.
 async fn section<K, R, T>(
     ctx: &Context<'_>,
     preview: Option<Vec<R>>,
@@ -144,13 +144,13 @@ where
     Ok(rows.into_iter().map(object).collect())
 }
 
-/// A page of a user.
+/// A web page of a user.
 pub struct ProfileLink(Link);
 
-/// A page of a user.
+/// A web page of a user.
 #[Object]
 impl ProfileLink {
-    /// What the user calls it.
+    /// The label of the link.
     async fn label(&self) -> &str {
         &self.0.label
     }
@@ -161,18 +161,18 @@ impl ProfileLink {
     }
 }
 
-/// What a user looks for. An empty list asks for nothing in particular.
+/// The jobs that a user looks for. An empty list means no preference.
 pub struct ProfileTargets(Targets);
 
-/// What a user looks for. An empty list asks for nothing in particular.
+/// The jobs that a user looks for. An empty list means no preference.
 #[Object]
 impl ProfileTargets {
-    /// Titles wanted; at most 20.
+    /// Job titles wanted; at most 20.
     async fn titles(&self) -> &[String] {
         &self.0.titles
     }
 
-    /// Levels wanted.
+    /// Seniority levels wanted.
     async fn seniority(&self) -> &[Seniority] {
         &self.0.seniority
     }
@@ -182,7 +182,7 @@ impl ProfileTargets {
         &self.0.countries
     }
 
-    /// Where the work may be done.
+    /// Remote modes wanted: on site, hybrid or remote.
     async fn remote_modes(&self) -> &[RemoteMode] {
         &self.0.remote_modes
     }
@@ -192,7 +192,7 @@ impl ProfileTargets {
         &self.0.employment_types
     }
 
-    /// The least pay; null when the user names none.
+    /// The minimum pay; null if the user has not set one.
     async fn pay_floor(&self) -> Option<PayFloor> {
         self.0.pay_floor.clone().map(PayFloor)
     }
@@ -203,10 +203,10 @@ impl ProfileTargets {
     }
 }
 
-/// The least pay that a user works for.
+/// The minimum pay that a user accepts.
 pub struct PayFloor(profiles::PayFloor);
 
-/// The least pay that a user works for.
+/// The minimum pay that a user accepts.
 #[Object]
 impl PayFloor {
     /// Whole units of the currency.
@@ -219,16 +219,16 @@ impl PayFloor {
         &self.0.currency
     }
 
-    /// What the amount is for.
+    /// The period that the amount is paid for.
     async fn period(&self) -> PayPeriod {
         self.0.period
     }
 }
 
-/// A job in a user's past or present.
+/// A past or present job.
 pub struct Employment(EmploymentRow);
 
-/// A job in a user's past or present.
+/// A past or present job.
 #[Object]
 impl Employment {
     /// The global id.
@@ -236,41 +236,41 @@ impl Employment {
         self.0.id
     }
 
-    /// The employer.
+    /// The employer's name.
     async fn company(&self) -> &str {
         &self.0.company
     }
 
-    /// What the job was called.
+    /// The job title.
     async fn title(&self) -> &str {
         &self.0.title
     }
 
-    /// Where it was; may be empty.
+    /// The place of work; may be empty.
     async fn location(&self) -> &str {
         &self.0.location
     }
 
-    /// What was done; may be empty.
+    /// The duties and results; may be empty.
     async fn description(&self) -> &str {
         &self.0.description
     }
 
-    /// When it began; null when not said.
+    /// The start date; null if not given.
     async fn started_on(&self) -> Option<PartialDate> {
         self.0.started_on
     }
 
-    /// When it ended; null while it lasts, or when not said.
+    /// The end date; null if ongoing or not given.
     async fn ended_on(&self) -> Option<PartialDate> {
         self.0.ended_on
     }
 }
 
-/// A time of study.
+/// A period of study.
 pub struct Education(EducationRow);
 
-/// A time of study.
+/// A period of study.
 #[Object]
 impl Education {
     /// The global id.
@@ -288,22 +288,22 @@ impl Education {
         &self.0.degree
     }
 
-    /// What was studied; may be empty.
+    /// The field of study; may be empty.
     async fn field(&self) -> &str {
         &self.0.field
     }
 
-    /// What was done; may be empty.
+    /// A description; may be empty.
     async fn description(&self) -> &str {
         &self.0.description
     }
 
-    /// When it began; null when not said.
+    /// The start date; null if not given.
     async fn started_on(&self) -> Option<PartialDate> {
         self.0.started_on
     }
 
-    /// When it ended; null while it lasts, or when not said.
+    /// The end date; null if ongoing or not given.
     async fn ended_on(&self) -> Option<PartialDate> {
         self.0.ended_on
     }
@@ -320,17 +320,17 @@ impl SkillClaim {
         self.0.id
     }
 
-    /// The skill, in the words of the user.
+    /// The name of the skill, as the user typed it.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// How well, in the view of the user.
+    /// The proficiency, as the user rates it.
     async fn level(&self) -> SkillLevel {
         self.0.level
     }
 
-    /// For how many years, 0 to 60; null when not said.
+    /// Years of experience, 0 to 60; null if not given.
     async fn years(&self) -> Option<i32> {
         self.0.years
     }
@@ -347,12 +347,12 @@ impl Language {
         self.0.id
     }
 
-    /// The language, in the words of the user.
+    /// The name of the language, as the user typed it.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// How well.
+    /// The proficiency.
     async fn proficiency(&self) -> Proficiency {
         self.0.proficiency
     }

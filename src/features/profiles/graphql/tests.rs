@@ -1,4 +1,4 @@
-//! The schema over it: names, user errors, codes, and how many statements a query takes.
+//! The profile through the GraphQL schema: field names, user errors, codes, and the number of statements of a query.
 
 use async_graphql::{Request, Response, Value, value};
 
@@ -145,5 +145,5 @@ async fn errors_carry_their_codes() {
         Some(value!("UNAUTHENTICATED"))
     );
     let wrong_kind = code(&house, bob, &set("educ_0192b3f1c0de7000800000000000abcd")).await;
-    assert!(wrong_kind.is_some(), "an id of another kind is no id here");
+    assert!(wrong_kind.is_some(), "an id of another type is refused");
 }

@@ -1,4 +1,4 @@
-//! What may be said in a profile and in its targets. What a change does not name stays as it is.
+//! Checks the values of a profile and its targets. Fields that a change leaves out stay as they are.
 
 use url::Url;
 
@@ -20,7 +20,7 @@ const URL_MAX: usize = 2_000;
 /// The largest `Int` of GraphQL.
 const AMOUNT_MAX: i64 = i32::MAX as i64;
 
-/// A change to a profile, not checked yet.
+/// An unchecked change of a profile.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
     /// At most 200 characters.
@@ -31,11 +31,11 @@ pub struct ProfileChange {
     pub location: Option<String>,
     /// All links, at most 20.
     pub links: Option<Vec<NewLink>>,
-    /// What the user looks for.
+    /// The jobs that the user looks for.
     pub targets: Option<TargetsChange>,
 }
 
-/// A link, not checked yet.
+/// An unchecked link.
 #[derive(Clone, Debug)]
 pub struct NewLink {
     /// 1 to 60 characters.
@@ -44,49 +44,49 @@ pub struct NewLink {
     pub url: String,
 }
 
-/// A change to the targets, not checked yet. Each list replaces the one that is there; what is said twice counts once.
+/// An unchecked change of the targets. Each list replaces the current one; duplicates are dropped.
 #[derive(Clone, Debug, Default)]
 pub struct TargetsChange {
     /// At most 20.
     pub titles: Option<Vec<String>>,
-    /// Levels wanted.
+    /// Seniority levels wanted.
     pub seniority: Option<Vec<Seniority>>,
     /// ISO 3166-1 alpha-2, upper case; at most 50.
     pub countries: Option<Vec<String>>,
-    /// Where the work may be done.
+    /// Remote modes wanted: on site, hybrid or remote.
     pub remote_modes: Option<Vec<RemoteMode>>,
     /// Kinds of contract wanted.
     pub employment_types: Option<Vec<EmploymentType>>,
-    /// The least pay.
+    /// The minimum pay.
     pub pay_floor: PayFloorChange,
     /// At most 100.
     pub excluded_companies: Option<Vec<String>>,
 }
 
-/// What happens to the least pay.
+/// A change of the minimum pay.
 #[derive(Clone, Debug, Default)]
 pub enum PayFloorChange {
-    /// It stays.
+    /// Leaves it as it is.
     #[default]
     Keep,
-    /// There is none any more.
+    /// Removes it.
     Clear,
-    /// It is this.
+    /// Sets it to this.
     Set(NewPayFloor),
 }
 
-/// A least pay, not checked yet.
+/// An unchecked minimum pay.
 #[derive(Clone, Debug)]
 pub struct NewPayFloor {
     /// Whole units of the currency, not negative.
     pub amount: i64,
     /// ISO 4217, upper case.
     pub currency: String,
-    /// What the amount is for.
+    /// The period that the amount is paid for.
     pub period: PayPeriod,
 }
 
-/// A change that can be written.
+/// A checked change.
 pub(super) struct CheckedChange {
     headline: Option<String>,
     summary: Option<String>,
@@ -114,7 +114,7 @@ impl ProfileChange {
 }
 
 impl CheckedChange {
-    /// Writes what is said over what is there.
+    /// Writes the fields that the change sets into the row.
     pub(super) fn apply(self, row: &mut ProfileRow) {
         set(&mut row.headline, self.headline);
         set(&mut row.summary, self.summary);
@@ -197,19 +197,19 @@ fn lines(path: &str, texts: &[String], max: usize) -> Result<Vec<String>, Refusa
         .map(distinct)
 }
 
-/// Refuses a list that is too long.
+/// Refuses a list with more than `max` values.
 pub(super) fn at_most(path: &str, given: usize, max: usize) -> Result<(), Refusal> {
     if given <= max {
         Ok(())
     } else {
         Err(Refusal::invalid(
             path,
-            format!("These are {given}; at most {max} fit."),
+            format!("The list has {given} entries; at most {max} are allowed."),
         ))
     }
 }
 
-/// The same values in the same order, each once. The lists are short.
+/// The distinct values in their order. Quadratic; the lists are short.
 fn distinct<T: PartialEq>(values: Vec<T>) -> Vec<T> {
     values.into_iter().fold(Vec::new(), |mut seen, value| {
         if !seen.contains(&value) {
@@ -237,7 +237,7 @@ fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"))
         .map(String::from);
-    // What the parser escapes gets longer.
+    // The parser escapes characters, which makes the address longer.
     url.filter(|url| url.len() <= URL_MAX).ok_or_else(|| {
         Refusal::invalid(path, format!("A web address starts with https:// or http:// and has at most {URL_MAX} characters."))
     })

@@ -1,4 +1,4 @@
-//! What may be said in the items of the sections.
+//! Checks the values of the items of the sections.
 
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -21,10 +21,10 @@ const NAME_MAX: usize = 100;
 const DESCRIPTION_MAX: usize = 5_000;
 const YEARS_MAX: i32 = 60;
 
-/// An employment, not checked yet.
+/// An unchecked employment.
 #[derive(Clone, Debug, Default)]
 pub struct NewEmployment {
-    /// The row to keep; none for a new one.
+    /// The id of the row to update; none for a new one.
     pub id: Option<EmploymentId>,
     /// 1 to 200 characters.
     pub company: String,
@@ -34,16 +34,16 @@ pub struct NewEmployment {
     pub location: String,
     /// At most 5 000 characters.
     pub description: String,
-    /// When it began.
+    /// The start date.
     pub started_on: Option<PartialDate>,
-    /// When it ended, not before it began.
+    /// The end date, not before the start date.
     pub ended_on: Option<PartialDate>,
 }
 
-/// A time of study, not checked yet.
+/// An unchecked education.
 #[derive(Clone, Debug, Default)]
 pub struct NewEducation {
-    /// The row to keep; none for a new one.
+    /// The id of the row to update; none for a new one.
     pub id: Option<EducationId>,
     /// 1 to 200 characters.
     pub school: String,
@@ -53,61 +53,61 @@ pub struct NewEducation {
     pub field: String,
     /// At most 5 000 characters.
     pub description: String,
-    /// When it began.
+    /// The start date.
     pub started_on: Option<PartialDate>,
-    /// When it ended, not before it began.
+    /// The end date, not before the start date.
     pub ended_on: Option<PartialDate>,
 }
 
-/// A skill, not checked yet.
+/// An unchecked skill.
 #[derive(Clone, Debug)]
 pub struct NewSkill {
-    /// The row to keep; none for a new one.
+    /// The id of the row to update; none for a new one.
     pub id: Option<SkillClaimId>,
-    /// 1 to 100 characters; a name is there once, whatever its letter cases.
+    /// 1 to 100 characters; unique in the list, ignoring case.
     pub name: String,
-    /// How well.
+    /// The proficiency.
     pub level: SkillLevel,
     /// 0 to 60.
     pub years: Option<i32>,
 }
 
-/// A language, not checked yet.
+/// An unchecked language.
 #[derive(Clone, Debug)]
 pub struct NewLanguage {
-    /// The row to keep; none for a new one.
+    /// The id of the row to update; none for a new one.
     pub id: Option<LanguageId>,
     /// 1 to 100 characters.
     pub name: String,
-    /// How well.
+    /// The proficiency.
     pub proficiency: Proficiency,
 }
 
-/// Where an item goes.
+/// The owner and position of an item, and its path in the input.
 pub(super) struct Place {
     pub id: Uuid,
     pub user_id: UserId,
     pub position: i32,
-    /// The item in the input, dotted.
+    /// The path of the item in the input, dotted.
     pub path: String,
 }
 
-/// What can be an item of a section.
+/// An unchecked item of a section.
 pub(super) trait NewItem {
     /// The table of the section.
     type Entity: Section;
-    /// One item, in words.
+    /// The name of an item in messages, such as `employment`.
     const WHAT: &'static str;
-    /// The section in the input.
+    /// The name of the section in the input.
     const SECTION: &'static str;
-    /// Items at most.
+    /// The maximum number of items.
     const MAX: usize = 100;
 
-    /// The row to keep.
+    /// The id of the row to update.
     fn id(&self) -> Option<Uuid>;
-    /// The item as a row, checked.
+    /// Checks the item and turns it into a row.
     fn into_row(self, place: &Place) -> Result<<Self::Entity as EntityTrait>::Model, Refusal>;
-    /// The name that no other item may have.
+    /// The name that must be unique in the section.
     fn unique_name(_row: &<Self::Entity as EntityTrait>::Model) -> Option<&str> {
         None
     }
@@ -136,7 +136,9 @@ impl Place {
         match (started_on, ended_on) {
             (Some(start), Some(end)) if end.is_surely_before(&start) => Err(Refusal::invalid(
                 &self.at("endedOn"),
-                format!("This ends in {end}, before it begins in {start}; correct one of the two."),
+                format!(
+                    "The end date {end} is before the start date {start}; correct one of them."
+                ),
             )),
             _ => Ok(()),
         }

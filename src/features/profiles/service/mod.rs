@@ -1,5 +1,5 @@
-//! Reading a profile and writing its row. Every write names the version it was made for, and one version covers the row and
-//! all sections: whoever writes second learns that somebody was faster.
+//! Reads a profile and writes its row. Every write states the version that it expects; one version covers the row and all sections, so the
+//! second of two concurrent writes is refused.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -25,20 +25,20 @@ mod section;
 
 use self::change::ProfileChange;
 
-/// A profile without its sections. A user who never wrote one has an empty profile at version 0.
+/// A profile without its sections. A user who never saved one has an empty profile at version 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// None before the first write.
     pub id: Option<ProfileId>,
-    /// One line on the user; may be empty.
+    /// A one-line headline; may be empty.
     pub headline: String,
-    /// A few paragraphs on the user; may be empty.
+    /// A summary of a few paragraphs; may be empty.
     pub summary: String,
     /// Where the user lives; may be empty.
     pub location: String,
-    /// Pages of the user, in order.
+    /// Web pages of the user, in order.
     pub links: Vec<Link>,
-    /// What the user looks for.
+    /// The jobs that the user looks for.
     pub targets: Targets,
     /// Counts every write to the profile or to a section.
     pub version: i32,
@@ -51,7 +51,7 @@ pub struct Profile {
 pub struct Written {
     /// The profile as it was right after the write.
     pub profile: Profile,
-    /// The sections that only a dry run has, because it is rolled back.
+    /// The sections of a dry run, read before its rollback.
     #[serde(skip)]
     pub preview: Option<Sections>,
 }
@@ -67,34 +67,33 @@ pub struct Sections {
 }
 
 impl Profiles {
-    /// The profile of the one who asks.
+    /// The profile of the actor.
     pub async fn get(&self, actor: &Actor) -> Result<Profile> {
         let row = profile::of(actor).one(self.platform.db.conn()).await?;
         Ok(row.map(Profile::from).unwrap_or_default())
     }
 
-    /// The employments of the one who asks, in order.
+    /// The employments of the actor, in order.
     pub async fn employments(&self, actor: &Actor) -> Result<Vec<EmploymentRow>> {
         Ok(employment::of(actor).all(self.platform.db.conn()).await?)
     }
 
-    /// The educations of the one who asks, in order.
+    /// The educations of the actor, in order.
     pub async fn educations(&self, actor: &Actor) -> Result<Vec<EducationRow>> {
         Ok(education::of(actor).all(self.platform.db.conn()).await?)
     }
 
-    /// The skills that the one who asks claims, in order.
+    /// The skills that the actor claims, in order.
     pub async fn skills(&self, actor: &Actor) -> Result<Vec<SkillClaimRow>> {
         Ok(skill_claim::of(actor).all(self.platform.db.conn()).await?)
     }
 
-    /// The languages of the one who asks, in order.
+    /// The languages of the actor, in order.
     pub async fn languages(&self, actor: &Actor) -> Result<Vec<LanguageRow>> {
         Ok(language::of(actor).all(self.platform.db.conn()).await?)
     }
 
-    /// Changes the profile itself, not its sections. The write states the version that was read: 0 for a profile that was never
-    /// written.
+    /// Changes the profile row, not its sections. The write states the version that was read: 0 for a profile that was never saved.
     pub async fn update(&self, write: &Write<'_>, change: ProfileChange) -> Result<Written> {
         let change = change.check()?;
         let act = async |unit: &Unit| {
@@ -106,7 +105,7 @@ impl Profiles {
         self.platform.write(write, act).await
     }
 
-    /// Ends a write: notes the change and, in a dry run, reads the sections that would be shown.
+    /// Ends a write: records the change and, in a dry run, reads the sections before the rollback.
     async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
         unit.changed(Change {
             owner: row.user_id,
@@ -131,8 +130,8 @@ impl Profiles {
         })
     }
 
-    /// Takes the profile from the expected version to the next, or refuses with the version it has. Until the transaction
-    /// ends, no other write to this profile passes here.
+    /// Moves the profile from the expected version to the next, or refuses with the current version. The row stays locked until the
+    /// transaction ends.
     async fn claim(&self, tx: &Unit, write: &Write<'_>) -> Result<ProfileRow> {
         let (actor, expected) = (write.actor, write.expected_version.unwrap_or_default());
         let claimed = if expected == 0 {

@@ -1,4 +1,4 @@
-//! The profile of a user as personal data. It goes with the account: every table here refers to it.
+//! The profile as personal data. All tables refer to the account and are deleted with it.
 
 use futures_util::future::BoxFuture;
 use serde::Serialize;

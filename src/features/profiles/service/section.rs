@@ -1,4 +1,4 @@
-//! Replacing a section as a whole: the same way for all four.
+//! Replaces the rows of a section, in the same way for all four sections.
 
 use std::collections::HashSet;
 
@@ -17,14 +17,14 @@ use crate::{
     types::{actor::Actor, write::Write},
 };
 
-/// The rows of a section and which of them must be there already.
+/// The rows of a section, and the ids that must exist already.
 struct Draft<N: NewItem> {
     rows: Vec<<N::Entity as EntityTrait>::Model>,
     keep: Vec<Uuid>,
 }
 
 impl Profiles {
-    /// Makes these the employments, in this order.
+    /// Replaces the employments, in this order.
     pub async fn set_employments(
         &self,
         write: &Write<'_>,
@@ -33,7 +33,7 @@ impl Profiles {
         self.replace(write, items).await
     }
 
-    /// Makes these the educations, in this order.
+    /// Replaces the educations, in this order.
     pub async fn set_educations(
         &self,
         write: &Write<'_>,
@@ -42,12 +42,12 @@ impl Profiles {
         self.replace(write, items).await
     }
 
-    /// Makes these the skills, in this order.
+    /// Replaces the skills, in this order.
     pub async fn set_skills(&self, write: &Write<'_>, items: Vec<NewSkill>) -> Result<Written> {
         self.replace(write, items).await
     }
 
-    /// Makes these the languages, in this order.
+    /// Replaces the languages, in this order.
     pub async fn set_languages(
         &self,
         write: &Write<'_>,
@@ -56,7 +56,7 @@ impl Profiles {
         self.replace(write, items).await
     }
 
-    /// An item with an id keeps its row, one without gets a new one, and rows that no item names go.
+    /// An item with an id updates its row, one without inserts a row; rows that no item names are deleted.
     async fn replace<N: NewItem>(&self, write: &Write<'_>, items: Vec<N>) -> Result<Written> {
         let actor = write.actor;
         let Draft { rows, keep } = self.draft(actor, items)?;
@@ -75,7 +75,7 @@ impl Profiles {
         self.platform.write(write, act).await
     }
 
-    /// Checks all that can be checked without looking: nothing of this holds the write lock.
+    /// Checks everything that needs no database read, before the write lock is taken.
     fn draft<N: NewItem>(&self, actor: &Actor, items: Vec<N>) -> Result<Draft<N>> {
         let section = format!("input.{}", N::SECTION);
         at_most(&section, items.len(), N::MAX)?;
@@ -90,7 +90,7 @@ impl Profiles {
                 if !seen.insert(id) {
                     return Err(duplicate(
                         format!("{path}.id"),
-                        "This id is in the list twice; each item has its own.",
+                        "This id is in the list twice; each item must have its own.",
                     ));
                 }
                 draft.keep.push(id);
@@ -110,7 +110,7 @@ impl Profiles {
         match twice {
             Some(i) => Err(duplicate(
                 format!("{section}.{i}.name"),
-                "This name is in the list twice, perhaps in other letter cases.",
+                "This name is in the list twice, ignoring case.",
             )),
             None => Ok(draft),
         }

@@ -1,5 +1,5 @@
-//! The row of a profile on a real database file: what stays, what changes, and who was first; and the house that the tests
-//! of the service and the face build, too.
+//! The profile row on a real database file: kept and changed fields, and version conflicts; and the fixture that the tests of the service
+//! and of the GraphQL API share.
 
 mod values;
 
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// A house with one database file; the file goes with it.
+/// A fixture with one database file, which is deleted with it.
 pub(super) struct House {
     pub(super) app: App,
     _folder: TempDir,
@@ -43,7 +43,7 @@ impl House {
         );
         std::fs::write(&config, text).expect("written");
         let mut config = Config::load(Some(&config)).expect("a configuration");
-        // The environment of the one who runs the tests must not lead them to another database.
+        // Environment variables of the developer must not select another database.
         config.database.url = format!("sqlite://{}?mode=rwc", db.display()).into();
         let app = App::build(config, Clock::default()).await.expect("an app");
         app.platform.db.migrate().await.expect("migrated");
@@ -53,7 +53,7 @@ impl House {
         }
     }
 
-    /// The profiles, written at a version.
+    /// The profiles; each write states a version.
     pub(super) fn profiles(&self) -> Versioned<'_> {
         Versioned(&self.app.profiles)
     }

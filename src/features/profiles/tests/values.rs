@@ -1,4 +1,4 @@
-//! Which values a profile may have.
+//! Allowed values of a profile.
 
 use proptest::prelude::*;
 use sea_orm::sea_query::{Value, ValueType};

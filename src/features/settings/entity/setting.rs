@@ -1,4 +1,4 @@
-//! The table `settings`: one row for each that was ever changed. One that is left to the configuration again is null.
+//! The table `settings`: one row for each setting that was ever changed. The value null means the default of the configuration.
 
 use sea_orm::{
     ExprTrait, IntoActiveModel,
@@ -8,25 +8,25 @@ use sea_orm::{
 
 use crate::types::id::UserId;
 
-/// One setting.
+/// A setting.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "settings")]
 pub struct Model {
     /// Its name.
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
-    /// What it is set to.
+    /// Its value; null for the default of the configuration.
     #[sea_orm(column_type = "JsonBinary")]
     pub value: Json,
-    /// When.
+    /// The time of the last change.
     pub changed_at: DateTimeUtc,
-    /// By whom, while their account is there.
+    /// The admin who changed it, while their account exists.
     pub changed_by: Option<UserId>,
-    /// Counts its changes.
+    /// Incremented by every change.
     pub version: i32,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -37,7 +37,7 @@ pub fn by_name(name: &str) -> Select<Entity> {
     Entity::find_by_id(name.to_owned())
 }
 
-/// Sets it to its next version, if it is at the one before that; says whether it was.
+/// Writes the row if the stored version is the one before; returns `false` otherwise.
 pub async fn put(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let before = row.version.saturating_sub(1);
     let again = OnConflict::column(Column::Name)

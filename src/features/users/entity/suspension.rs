@@ -1,11 +1,11 @@
-//! The table `suspensions`: why an account is shut. A row is there as long as the account is.
+//! The table `suspensions`: one row for each suspended account.
 
 use sea_orm::{IntoActiveModel, entity::prelude::*, sea_query::OnConflict};
 use serde::Serialize;
 
 use crate::types::id::UserId;
 
-/// Why an account is shut, since when and by whom.
+/// The suspension of an account: reason, time and admin.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "suspensions")]
@@ -13,32 +13,32 @@ pub struct Model {
     /// The account.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
-    /// In the words of whoever shut it; for admins, and in an archive for whom it is about.
+    /// The reason, as the admin typed it; shown to admins and in the data export of the suspended user.
     pub reason: String,
-    /// Since when.
+    /// The time of the suspension.
     pub since: DateTimeUtc,
-    /// The admin; none for whoever has the machine, and when the admin's account is gone. In no archive.
+    /// The admin; none for an operator on the command line, or if the admin's account was deleted. Not part of a data export.
     #[serde(skip)]
     pub by_id: Option<UserId>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Why the account of a user is shut, if it is.
+/// The suspension of a user.
 pub fn of_user(id: UserId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// Why these accounts are shut.
+/// The suspensions of these accounts.
 pub fn of_users(ids: &[UserId]) -> Select<Entity> {
     Entity::find().filter(Column::UserId.is_in(ids.iter().copied()))
 }
 
-/// Notes a suspension; a later reason takes the place of the first.
+/// Inserts a suspension, or replaces its reason.
 pub async fn note(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
     let again = OnConflict::column(Column::UserId)
         .update_columns([Column::Reason, Column::Since, Column::ById])
@@ -50,7 +50,7 @@ pub async fn note(conn: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> 
         .map(|_| ())
 }
 
-/// Forgets it.
+/// Deletes the suspension.
 pub async fn lift(conn: &impl ConnectionTrait, id: UserId) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(conn).await.map(|_| ())
 }

@@ -17,30 +17,30 @@ pub struct Model {
     /// The user.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: UserId,
-    /// Lower case, unique.
+    /// The address, in lower case; unique.
     pub email: String,
-    /// How the user wants to be called.
+    /// The display name.
     pub name: String,
-    /// What they may do.
+    /// The role.
     pub role: Role,
-    /// Argon2id, as a PHC string; none for accounts without a password.
+    /// The Argon2id hash as a PHC string; none for accounts without a password.
     #[serde(skip)]
     pub password_hash: Option<String>,
-    /// When the account was made.
+    /// The time of creation.
     pub created_at: DateTimeUtc,
-    /// When it last changed.
+    /// The time of the last change.
     pub updated_at: DateTimeUtc,
-    /// Whether it may be used.
+    /// The state.
     pub status: Status,
-    /// When its owner proved that the address is theirs.
+    /// The time when the owner proved control of the address.
     pub email_verified_at: Option<DateTimeUtc>,
-    /// When it will be erased, if its owner leaves.
+    /// The time of the scheduled deletion, if the owner requested one.
     pub leaves_at: Option<DateTimeUtc>,
-    /// The IANA name of the zone they live in, once they set it.
+    /// The IANA name of the user's time zone, if set.
     pub time_zone: Option<String>,
 }
 
-/// Whether an account may be used.
+/// The state of an account.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -52,32 +52,32 @@ pub struct Model {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "UserStatus")]
 pub enum Status {
-    /// It may.
+    /// Can be used.
     Active,
-    /// An admin has shut it.
+    /// Suspended by an admin or operator.
     Suspended,
-    /// Its owner leaves; it is erased when the time of grace is over.
+    /// The owner requested the deletion; the account is erased after the grace period.
     #[sea_orm(string_value = "LEAVING")]
     DeletionScheduled,
 }
 
-/// No relations: what belongs to a user points here.
+/// No relations; the other tables refer to this one.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The account of the one who asks.
+/// The account of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     by_id(actor.user_id)
 }
 
-/// For signing in.
+/// The account with this id; for sign-in.
 pub fn by_id(id: UserId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
 
-/// For signing in.
+/// The account with this address; for sign-in.
 pub fn by_email(email: &Email) -> Select<Entity> {
     Entity::find().filter(Column::Email.eq(email.as_str()))
 }
@@ -87,7 +87,7 @@ pub fn by_id_to_change(id: UserId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
 
-/// The account and every active admin, all locked in one order: whoever takes an admin away must know that another stays.
+/// The account and every active admin, locked in one order: removing an admin must check that another one remains.
 pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
     let admins = Condition::all()
         .add(Column::Role.eq(Role::Admin))
@@ -99,19 +99,19 @@ pub fn with_admins_to_change(id: UserId) -> Select<Entity> {
         .lock_exclusive()
 }
 
-/// Every account, for those who may look through them.
+/// Every account, for admins and operators.
 pub fn all() -> Select<Entity> {
     Entity::find()
 }
 
-/// The accounts whose time of grace is over, the one that waits longest first.
+/// The accounts whose grace period is over, longest overdue first.
 pub fn due(now: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::LeavesAt.lte(now))
         .order_by_asc(Column::LeavesAt)
 }
 
-/// Some ids in their order, behind this one.
+/// The next ids in ascending order, after this one.
 pub async fn ids_after(
     conn: &impl ConnectionTrait,
     after: Option<UserId>,
@@ -128,12 +128,12 @@ pub async fn ids_after(
     ids.into_tuple().all(conn).await
 }
 
-/// Deletes the account, and all that hangs on it.
+/// Deletes the account; the database deletes all rows that refer to it.
 pub async fn erase(conn: &impl ConnectionTrait, id: UserId) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(conn).await.map(|_| ())
 }
 
-/// Replaces the hash of a password, unless it is another by now.
+/// Replaces a password hash if it has not changed since it was read.
 pub async fn replace_hash(
     conn: &impl ConnectionTrait,
     user: &Model,

@@ -1,4 +1,4 @@
-//! The face of accounts.
+//! The GraphQL API of accounts.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -25,43 +25,43 @@ impl User {
         self.0.id
     }
 
-    /// The address to sign in with, lower case.
+    /// The address to sign in with, in lower case.
     async fn email(&self) -> &str {
         &self.0.email
     }
 
-    /// How the user wants to be called.
+    /// The display name.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// What the user may do beyond their own things.
+    /// The role.
     async fn role(&self) -> Role {
         self.0.role
     }
 
-    /// The zone that decides which day it is for the user: the default of stated dates, and what is yet to come. UTC until it is set
-    /// with `updateAccount`.
+    /// The user's time zone: it determines the current date, which is the default of dates and their upper bound. UTC until it is set with
+    /// `updateAccount`.
     async fn time_zone(&self) -> TimeZone {
         self.0.time_zone()
     }
 
-    /// When the account will be erased, because its owner asked for it; null if they did not. `cancelDeletion` stops it before.
+    /// The time of the scheduled deletion; null if the owner did not request one. `cancelDeletion` prevents it.
     async fn deletion_at(&self) -> Option<Instant> {
         self.0.leaves_at.map(Instant::from)
     }
 
-    /// When the account was made.
+    /// The time of sign-up.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 }
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct UsersOfViewer;
 
-/// What the viewer has in this feature.
+/// Fields of the viewer.
 #[Object]
 impl UsersOfViewer {
     /// The viewer's account.
@@ -75,32 +75,32 @@ impl UsersOfViewer {
     }
 }
 
-/// A change of the account; what is left out stays as it is.
+/// Changes of the account; fields that are left out stay as they are.
 #[derive(InputObject)]
 pub struct UpdateAccountInput {
-    /// The zone that decides which day it is for you.
+    /// The user's time zone, which determines the current date.
     time_zone: Option<TimeZone>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `updateAccount`.
+/// The payload of `updateAccount`.
 #[derive(SimpleObject)]
 pub struct UpdateAccountPayload {
-    /// The account as it is now; null when refused.
+    /// The account after the change; null if refused.
     user: Option<User>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Changing the viewer's account.
+/// Mutations of the viewer's account.
 #[derive(Default)]
 pub struct UsersMutation;
 
-/// Changing the viewer's account.
+/// Mutations of the viewer's account.
 #[Object]
 impl UsersMutation {
-    /// Changes the viewer's account; what the input does not name stays as it is.
+    /// Changes the viewer's account; fields that are left out stay as they are.
     async fn update_account(
         &self,
         ctx: &Context<'_>,

@@ -1,5 +1,4 @@
-//! The table `identities`: whom a provider vouches for. The key is the pair of issuer and subject; an address is not (OpenID Connect
-//! Core, 5.7).
+//! The table `identities`: users at providers. The key is the pair of issuer and subject, not the address (OpenID Connect Core, 5.7).
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
@@ -17,49 +16,49 @@ pub struct Model {
     /// The identity.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: IdentityId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// What the provider is called in the configuration.
+    /// The name of the provider in the configuration.
     pub provider: String,
-    /// The provider, as it calls itself.
+    /// The issuer of the provider.
     pub issuer: String,
-    /// Whom the provider means.
+    /// The subject: the provider's id of the user.
     pub subject: String,
-    /// The address that the provider told last.
+    /// The last address that the provider sent.
     pub email: Option<String>,
-    /// When it was linked.
+    /// The time when it was linked.
     pub created_at: DateTimeUtc,
-    /// When a sign-in last used it.
+    /// The time of the last sign-in with it.
     pub last_used_at: DateTimeUtc,
-    /// What the provider gave to ask it for more, sealed.
+    /// The tokens of the provider, sealed.
     #[serde(skip)]
     pub tokens: Option<Vec<u8>>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The identities of the caller, the first linked first.
+/// The actor's identities, in the order of linking.
 pub fn of(actor: &Actor) -> Select<Entity> {
     of_user(actor.user_id)
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
 }
 
-/// One of them.
+/// One identity of the actor.
 pub fn one_of(actor: &Actor, id: IdentityId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
-/// Those of a user.
+/// The identities of a user.
 pub fn of_user(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
 }
 
-/// The names of the providers of these users, without what else is kept of them.
+/// The names of the providers of these users.
 pub async fn providers(
     conn: &impl ConnectionTrait,
     users: &[UserId],
@@ -73,21 +72,21 @@ pub async fn providers(
         .await
 }
 
-/// For signing in.
+/// The identity with this issuer and subject; for sign-in.
 pub fn by_subject(issuer: &str, subject: &str) -> Select<Entity> {
     Entity::find()
         .filter(Column::Issuer.eq(issuer))
         .filter(Column::Subject.eq(subject))
 }
 
-/// Those of an issuer among these.
+/// Those of these identities that belong to an issuer.
 pub fn among(issuer: &str, ids: Vec<IdentityId>) -> Select<Entity> {
     Entity::find()
         .filter(Column::Issuer.eq(issuer))
         .filter(Column::Id.is_in(ids))
 }
 
-/// Notes a sign-in by it, and what the provider told and gave; what it did not stays as it was.
+/// Records a sign-in with it, and updates what the provider sent; values that it did not send are kept.
 pub async fn note_use(
     conn: &impl ConnectionTrait,
     id: IdentityId,
@@ -107,12 +106,12 @@ pub async fn note_use(
     used.exec(conn).await.map(|_| ())
 }
 
-/// Removes one.
+/// Deletes one identity.
 pub async fn remove(conn: &impl ConnectionTrait, id: IdentityId) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(conn).await.map(|_| ())
 }
 
-/// Removes all of a user.
+/// Deletes all identities of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))

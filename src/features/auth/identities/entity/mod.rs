@@ -1,4 +1,4 @@
-//! Rows of identities, of the sign-ins that are under way to a provider, and of the sessions that an identity began.
+//! Rows of identities, of pending sign-ins at a provider, and of the sessions that an identity opened.
 
 pub mod identity;
 pub mod provider_session;

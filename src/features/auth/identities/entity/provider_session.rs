@@ -1,30 +1,30 @@
-//! The tables `provider_sessions` and `logout_tokens`: which sessions a provider began, so that it can end them, and the tokens by
-//! which it did (OpenID Connect Back-Channel Logout 1.0).
+//! The tables `provider_sessions` and `logout_tokens`: the sessions that were opened through a provider, so that it can end them, and its
+//! used logout tokens (OpenID Connect Back-Channel Logout 1.0).
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::types::id::{IdentityId, SessionId};
 
-/// A session that began at a provider.
+/// A session that was opened through a provider.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "provider_sessions")]
 pub struct Model {
-    /// The session here.
+    /// The session of this server.
     #[sea_orm(primary_key, auto_increment = false)]
     pub session_id: SessionId,
     /// The identity that signed in.
     pub identity_id: IdentityId,
-    /// The session there, if the provider names them.
+    /// The session at the provider (`sid`), if it names them.
     pub sid: Option<String>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The sessions of an identity; with `sid`, those that began in that session of the provider.
+/// The sessions of an identity; with `sid`, only those of that session of the provider.
 pub async fn of(
     conn: &impl ConnectionTrait,
     identity: IdentityId,
@@ -40,7 +40,7 @@ pub async fn of(
     all.into_tuple().all(conn).await
 }
 
-/// The identities that have sessions which began in one session of a provider.
+/// The identities with sessions that were opened in one session of a provider.
 pub async fn identities_in(
     conn: &impl ConnectionTrait,
     sid: &str,
@@ -53,28 +53,28 @@ pub async fn identities_in(
     in_it.into_tuple().all(conn).await
 }
 
-/// The logout tokens that were used.
+/// Used logout tokens.
 pub mod used {
     use sea_orm::entity::prelude::*;
 
-    /// A logout token that was used.
+    /// A used logout token.
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "logout_tokens")]
     pub struct Model {
         /// SHA-256 of its issuer and its id.
         #[sea_orm(primary_key, auto_increment = false)]
         pub hash: Vec<u8>,
-        /// When it ends by itself.
+        /// The time when it expires.
         pub expires_at: DateTimeUtc,
     }
 
-    /// No relations are needed.
+    /// No relations.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
-    /// Forgets those that have ended.
+    /// Deletes expired tokens.
     pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
         Entity::delete_many()
             .filter(Column::ExpiresAt.lt(before))

@@ -1,71 +1,71 @@
-//! The table `sign_ins`: the ways to a provider and back that are under way. A row keeps hashes of its secrets, and what must be
-//! read again sealed with one of them.
+//! The table `sign_ins`: pending sign-ins at a provider. A row holds hashes of its secrets; what must be read back is sealed with one of
+//! them.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
 use crate::types::id::{SessionId, SignInId, UserId};
 
-/// A way to a provider and back.
+/// A pending sign-in at a provider.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_ins")]
 pub struct Model {
-    /// The way.
+    /// The sign-in.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SignInId,
     /// The provider's name in the configuration.
     pub provider: String,
-    /// Who wants to link an identity; none for a sign-in.
+    /// The user who links an identity; none for a sign-in.
     pub user_id: Option<UserId>,
-    /// Their session.
+    /// The session of that user.
     pub session_id: Option<SessionId>,
-    /// SHA-256 of what lets a browser set out to link an identity; used up then.
+    /// SHA-256 of the ticket with which a browser starts to link an identity; used once.
     pub ticket: Option<Vec<u8>>,
-    /// SHA-256 of `state`, which the provider brings back.
+    /// SHA-256 of `state`, which the provider returns.
     pub state: Option<Vec<u8>>,
-    /// SHA-256 of the cookie of the browser that set out.
+    /// SHA-256 of the cookie of the browser that started.
     pub browser: Option<Vec<u8>>,
     /// Nonce and PKCE verifier, sealed with `state`.
     pub secrets: Option<Vec<u8>>,
-    /// Where the browser goes in the end.
+    /// The URL that the browser returns to at the end.
     pub return_to: String,
-    /// The SHA-256 of what an app shows when it fetches the session (RFC 7636, S256); none for pages.
+    /// The PKCE challenge of an app (RFC 7636, S256), which redeems the session; none for pages.
     pub code_challenge: Option<String>,
     /// When it began.
     pub created_at: DateTimeUtc,
-    /// When it ends.
+    /// The time when it expires.
     pub expires_at: DateTimeUtc,
-    /// When the provider's answer came; there is one.
+    /// The time of the provider's response; only one is accepted.
     pub answered_at: Option<DateTimeUtc>,
-    /// SHA-256 of the code that fetches what came of it.
+    /// SHA-256 of the code that redeems the result.
     pub code: Option<Vec<u8>>,
-    /// What came of it, sealed with that code.
+    /// The result, sealed with that code.
     pub found: Option<Vec<u8>>,
-    /// When it was fetched.
+    /// The time when the result was redeemed.
     pub redeemed_at: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The one with this ticket.
+/// The sign-in with this ticket.
 pub fn by_ticket(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Ticket.eq(hash))
 }
 
-/// The one with this state.
+/// The sign-in with this state.
 pub fn by_state(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::State.eq(hash))
 }
 
-/// The one with this code.
+/// The sign-in with this code.
 pub fn by_code(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Code.eq(hash))
 }
 
-/// Lets a browser set out with a ticket; whether it was the first to.
+/// Starts the authorization with a ticket; returns `false` if it was already started.
 pub async fn begin_authorization(conn: &impl ConnectionTrait, row: &Model) -> Result<bool, DbErr> {
     let waiting = Entity::update_many()
         .col_expr(Column::Ticket, Expr::value(None::<Vec<u8>>))
@@ -77,7 +77,7 @@ pub async fn begin_authorization(conn: &impl ConnectionTrait, row: &Model) -> Re
     Ok(waiting.exec(conn).await?.rows_affected == 1)
 }
 
-/// Notes that the provider's answer came; whether it was the first.
+/// Records the provider's response; returns `false` if there was one already.
 pub async fn note_answer(
     conn: &impl ConnectionTrait,
     id: SignInId,
@@ -90,7 +90,7 @@ pub async fn note_answer(
     Ok(open.exec(conn).await?.rows_affected == 1)
 }
 
-/// Keeps the result for the holder of the code.
+/// Stores the result for the holder of the code.
 pub async fn keep(
     conn: &impl ConnectionTrait,
     id: SignInId,
@@ -106,7 +106,7 @@ pub async fn keep(
     kept.exec(conn).await.map(|_| ())
 }
 
-/// Notes that what came of it is fetched; whether it was the first time.
+/// Marks the result as redeemed; returns `false` if it was redeemed before.
 pub async fn redeem(
     conn: &impl ConnectionTrait,
     id: SignInId,
@@ -120,7 +120,7 @@ pub async fn redeem(
     Ok(waiting.exec(conn).await?.rows_affected == 1)
 }
 
-/// Removes what ended before this instant.
+/// Deletes sign-ins that expired before this time.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExpiresAt.lt(before))

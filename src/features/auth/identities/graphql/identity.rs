@@ -1,4 +1,4 @@
-//! The identities at providers of the caller.
+//! The GraphQL API of the viewer's provider identities.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -13,18 +13,18 @@ use crate::{
     types::{area::Area, id::IdentityId},
 };
 
-/// An identity of the viewer at a provider.
+/// A provider identity that is linked to the viewer's account.
 #[derive(SimpleObject)]
 pub struct Identity {
-    /// The id to take it off by.
+    /// The id, for `unlinkIdentity`.
     id: IdentityId,
     /// The provider's name.
     provider: String,
-    /// The address that the provider told last; null if it told none.
+    /// The last address that the provider sent; null if it sent none.
     email: Option<String>,
-    /// When it was linked.
+    /// The time when it was linked.
     linked_at: Instant,
-    /// When a sign-in last used it.
+    /// The time of the last sign-in with it.
     last_used_at: Instant,
 }
 
@@ -40,14 +40,14 @@ impl From<IdentityRow> for Identity {
     }
 }
 
-/// The identities of the viewer.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct IdentitiesOfViewer;
 
-/// The identities of the viewer.
+/// Fields of the viewer.
 #[Object]
 impl IdentitiesOfViewer {
-    /// By whom the viewer can sign in, the first linked first. Not for API tokens.
+    /// The linked provider identities, in the order of linking. Not for API tokens.
     async fn identities(&self, ctx: &Context<'_>) -> Option<Result<Vec<Identity>>> {
         let reading = async {
             let rows = context::handle::<Auth>(ctx)?
@@ -60,30 +60,30 @@ impl IdentitiesOfViewer {
     }
 }
 
-/// What begins to link an identity.
+/// The start of linking an identity.
 #[derive(InputObject)]
 pub struct LinkIdentityInput {
     /// The provider, from `signInProviders`.
     #[graphql(validator(max_length = 64))]
     provider: String,
-    /// Where the browser returns to, from the operator's list; `code` is added, or `error`.
+    /// The URL that the browser returns to, from the operator's allow list; `code` or `error` is added to it.
     #[graphql(validator(max_length = 2048))]
     return_to: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What completes it.
+/// The completion of linking an identity.
 #[derive(InputObject)]
 pub struct CompleteIdentityLinkInput {
-    /// The `code` that came with the address to return to; good for one minute and one use.
+    /// The `code` from the return URL; valid for one minute and one use.
     #[graphql(secret, validator(max_length = 256))]
     code: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What takes an identity off.
+/// The unlinking of an identity.
 #[derive(InputObject)]
 pub struct UnlinkIdentityInput {
     /// The identity, from `viewer.identities`.
@@ -92,45 +92,45 @@ pub struct UnlinkIdentityInput {
     request: Request,
 }
 
-/// The answer of `linkIdentity`.
+/// The payload of `linkIdentity`.
 #[derive(SimpleObject)]
 pub struct LinkIdentityPayload {
-    /// The address to open in a browser, once and within ten minutes; null if nothing was begun.
+    /// The URL to open in a browser, once and within ten minutes; null if refused.
     url: Option<String>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `completeIdentityLink`.
+/// The payload of `completeIdentityLink`.
 #[derive(SimpleObject)]
 pub struct CompleteIdentityLinkPayload {
-    /// The identity; null if none was linked.
+    /// The linked identity; null if refused.
     identity: Option<Identity>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `unlinkIdentity`.
+/// The payload of `unlinkIdentity`.
 #[derive(SimpleObject)]
 pub struct UnlinkIdentityPayload {
-    /// Whether it is off now.
+    /// True if the identity was unlinked.
     unlinked: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Linking identities.
+/// Mutations of provider identities.
 #[derive(Default)]
 pub struct IdentityMutation;
 
-/// Linking identities.
+/// Mutations of provider identities.
 #[Object]
 impl IdentityMutation {
-    /// Begins to link an identity at a provider to the viewer's account. Asks for a recent proof.
+    /// Starts to link an identity at a provider to the viewer's account. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn link_identity(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: LinkIdentityInput,
+        #[graphql(desc = "The provider and the URL to return to.")] input: LinkIdentityInput,
     ) -> Result<LinkIdentityPayload> {
         let begun = context::handle::<Auth>(ctx)?
             .identities
@@ -145,11 +145,11 @@ impl IdentityMutation {
         Ok(LinkIdentityPayload { url, outcome })
     }
 
-    /// Links the identity, in the session that began it. `DuplicateError` if it is linked to any account.
+    /// Links the identity, in the session that started it. `DuplicateError` if it is already linked to an account.
     async fn complete_identity_link(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CompleteIdentityLinkInput,
+        #[graphql(desc = "The code from the return URL.")] input: CompleteIdentityLinkInput,
     ) -> Result<CompleteIdentityLinkPayload> {
         let done = context::handle::<Auth>(ctx)?
             .identities
@@ -162,12 +162,12 @@ impl IdentityMutation {
         })
     }
 
-    /// Takes an identity off the viewer's account, and ends the other sessions that it began. The only way in stays. Asks for a recent
-    /// proof.
+    /// Unlinks an identity from the viewer's account, and ends the other sessions that were opened with it. Refused if it is the only
+    /// sign-in method. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn unlink_identity(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: UnlinkIdentityInput,
+        #[graphql(desc = "The identity to unlink.")] input: UnlinkIdentityInput,
     ) -> Result<UnlinkIdentityPayload> {
         let done = context::handle::<Auth>(ctx)?
             .identities

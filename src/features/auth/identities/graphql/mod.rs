@@ -1,4 +1,4 @@
-//! The GraphQL of identities at providers.
+//! The GraphQL API of provider identities.
 
 mod identity;
 mod provider;

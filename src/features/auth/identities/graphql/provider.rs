@@ -1,4 +1,4 @@
-//! Signing in by a provider.
+//! The GraphQL API of sign-in with a provider.
 
 use std::sync::Arc;
 
@@ -15,25 +15,25 @@ use crate::{
     graphql::{context, cookies::CookieJar, mutation::Request},
 };
 
-/// A provider who may vouch for people, such as LinkedIn or a company's own.
+/// An identity provider, such as LinkedIn or a company's own.
 #[derive(SimpleObject)]
 pub struct SignInProvider {
-    /// Its name in addresses and in `linkIdentity`.
+    /// Its name in URLs and in `linkIdentity`.
     name: String,
-    /// What to write on the button.
+    /// The label of its button.
     label: String,
-    /// Where a browser begins: a page adds `return_to`, an app `return_to` and `code_challenge`; see docs/AUTH.md.
+    /// The URL where a browser starts: a page adds `return_to`, an app `return_to` and `code_challenge`; see docs/AUTH.md.
     start_url: String,
 }
 
-/// Who may vouch for people.
+/// Queries of identity providers.
 #[derive(Default)]
 pub struct ProviderQuery;
 
-/// Who may vouch for people.
+/// Queries of identity providers.
 #[Object]
 impl ProviderQuery {
-    /// The providers by whom one can sign in here, in the order of their names; empty if there are none.
+    /// The configured identity providers, by name; empty if there are none.
     #[graphql(cache_control(max_age = 60))]
     async fn sign_in_providers(&self, ctx: &Context<'_>) -> Option<Result<Vec<SignInProvider>>> {
         let told = |provider: &Arc<Provider>| SignInProvider {
@@ -48,38 +48,39 @@ impl ProviderQuery {
     }
 }
 
-/// What fetches the session of an app.
+/// The redemption of a sign-in code by an app.
 #[derive(InputObject)]
 pub struct RedeemSignInCodeInput {
-    /// The `code` that came with the address to return to; good for one minute and one use.
+    /// The `code` from the return URL; valid for one minute and one use.
     #[graphql(secret, validator(max_length = 256))]
     code: String,
-    /// The verifier whose challenge the sign-in began with (RFC 7636).
+    /// The PKCE verifier of the challenge that the sign-in started with (RFC 7636).
     #[graphql(secret, validator(max_length = 256))]
     code_verifier: String,
-    /// The `deviceToken` that this device got at an earlier sign-in.
+    /// The `deviceToken` from an earlier sign-in on this device.
     #[graphql(secret, validator(max_length = 256))]
     device_token: Option<String>,
-    /// How the session is kept.
+    /// How the client stores the session.
     #[graphql(default)]
     mode: Mode,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// Signing in by a provider.
+/// Mutations of sign-in with a provider.
 #[derive(Default)]
 pub struct ProviderMutation;
 
-/// Signing in by a provider.
+/// Mutations of sign-in with a provider.
 #[Object]
 impl ProviderMutation {
-    /// Begins the session of an app that sent its user to a provider: with the code that came back, and the verifier that shows that
-    /// it was this app who asked. Limited per address.
+    /// Opens a session for an app that sent its user to a provider: with the code from the return URL and the PKCE verifier of the app.
+    /// Rate-limited per IP address.
     async fn redeem_sign_in_code(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RedeemSignInCodeInput,
+        #[graphql(desc = "The code, the PKCE verifier, and how the session is stored.")]
+        input: RedeemSignInCodeInput,
     ) -> Result<SessionPayload> {
         let (auth, origin, mode) = (
             context::handle::<Auth>(ctx)?,

@@ -1,4 +1,4 @@
-//! The way to the provider: the request for authorization (OpenID Connect Core, 3.1.2.1).
+//! The authorization request to a provider (OpenID Connect Core, 3.1.2.1).
 
 use oauth2::{CsrfToken, PkceCodeChallenge, Scope};
 use openidconnect::{
@@ -10,17 +10,17 @@ use url::Url;
 
 use super::{Fault, Provider};
 
-/// What must be known again when the provider answers.
+/// The secrets that are needed again for the provider's response.
 #[derive(Serialize, Deserialize)]
 pub(in crate::features::auth) struct Secrets {
-    /// What the ID token is to bring back.
+    /// The nonce that the ID token must contain.
     pub nonce: String,
-    /// What shows that it is we who asked (RFC 7636); none where the provider does not take it.
+    /// The PKCE verifier (RFC 7636); none if the provider does not support PKCE.
     pub verifier: Option<String>,
 }
 
 impl Provider {
-    /// Where the browser asks the provider, with this state.
+    /// The authorization URL with this state.
     pub(in crate::features::auth) async fn authorize(
         &self,
         state: &str,
@@ -39,7 +39,7 @@ impl Provider {
             move || CsrfToken::new(state),
             Nonce::new_random,
         );
-        // The crate asks for `openid` by itself.
+        // The crate adds `openid` itself.
         request = request.add_scopes(
             self.scopes
                 .iter()

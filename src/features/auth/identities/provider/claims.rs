@@ -1,4 +1,4 @@
-//! What a provider's tokens must say (OpenID Connect Core, 3.1.3.7; Back-Channel Logout 1.0, 2.6).
+//! Checks the claims of a provider's tokens (OpenID Connect Core, 3.1.3.7; Back-Channel Logout 1.0, 2.6).
 
 use aws_lc_rs::digest::{self, SHA256, SHA384, SHA512};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -12,20 +12,20 @@ use super::{
     user_info::{Facts, VerifiedIdentity, flag},
 };
 
-/// How far clocks may differ.
+/// Allowed clock difference.
 const LEEWAY: TimeDelta = TimeDelta::minutes(1);
-/// How old a token may be: it was made when the code was swapped, a moment ago.
+/// Maximum age of a token: it was issued during the code exchange, a moment ago.
 const AGE_MAX: TimeDelta = TimeDelta::minutes(5);
-/// Characters of a subject (OpenID Connect Core, 2).
+/// Maximum number of characters of a subject (OpenID Connect Core, 2).
 const SUBJECT_MAX: usize = 255;
-/// Types that the header of an ID token may name.
+/// Allowed `typ` values in the header of an ID token.
 const OF_ID_TOKEN: [&str; 1] = ["JWT"];
-/// The same of a logout token; the second is what older providers write.
+/// Allowed `typ` values of a logout token; older providers use the second.
 const OF_LOGOUT_TOKEN: [&str; 2] = ["logout+jwt", "JWT"];
 /// The event that a logout token must name.
 const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
-/// An ID token.
+/// The claims of an ID token.
 #[derive(Deserialize)]
 struct IdClaims {
     iss: String,
@@ -49,27 +49,27 @@ struct IdClaims {
     family_name: Option<String>,
 }
 
-/// A logout token.
+/// The claims of a logout token.
 #[derive(Deserialize)]
 pub(in crate::features::auth) struct LogoutClaims {
     iss: String,
     aud: Audience,
     #[serde(deserialize_with = "seconds")]
     iat: i64,
-    /// When it ends.
+    /// The expiry.
     #[serde(deserialize_with = "seconds")]
     pub exp: i64,
     /// Its id.
     pub jti: String,
     events: Value,
     nonce: Option<Value>,
-    /// Whose sessions end.
+    /// The user whose sessions end.
     pub sub: Option<String>,
-    /// Which session ends.
+    /// The session of the provider that ends.
     pub sid: Option<String>,
 }
 
-/// One or several (RFC 7519, 4.1.3).
+/// One audience or several (RFC 7519, 4.1.3).
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Audience {
@@ -78,7 +78,7 @@ enum Audience {
 }
 
 impl Audience {
-    /// Whether it is this client and nobody else: we trust no other.
+    /// True if this client is the only audience.
     fn is_only(&self, client: &str) -> bool {
         match self {
             Self::One(one) => one == client,
@@ -88,7 +88,7 @@ impl Audience {
 }
 
 impl Provider {
-    /// Whom the provider vouches for, by the code of its answer; and its other tokens.
+    /// Exchanges the code of a response; returns the verified identity and the other tokens.
     pub(in crate::features::auth) async fn vouched(
         &self,
         document: &Document,
@@ -139,11 +139,14 @@ impl Provider {
             .as_ref()
             .is_none_or(|hash| *hash == hash_of(algorithm, &tokens.access));
         for (holds, otherwise) in [
-            (claims.iss == self.issuer(), "its issuer is another"),
-            (claims.aud.is_only(client), "it is not for us alone"),
+            (claims.iss == self.issuer(), "its issuer is wrong"),
+            (
+                claims.aud.is_only(client),
+                "this client is not its only audience",
+            ),
             (
                 claims.azp.as_deref().is_none_or(|party| party == client),
-                "it was made for another party",
+                "its authorized party is another client",
             ),
             (claims.exp > earliest, "it has expired"),
             (claims.iat <= latest, "it is from the future"),
@@ -152,9 +155,9 @@ impl Provider {
                 claims.nbf.is_none_or(|from| from <= latest),
                 "it is not valid yet",
             ),
-            (nonce_is_ours, "its nonce is not ours"),
+            (nonce_is_ours, "its nonce is wrong"),
             (hash_fits, "it belongs to another access token"),
-            (is_subject(&claims.sub), "its subject is none"),
+            (is_subject(&claims.sub), "its subject is invalid"),
         ] {
             if !holds {
                 return Err(otherwise);
@@ -163,7 +166,7 @@ impl Provider {
         Ok(())
     }
 
-    /// What a logout token says, after every check but whether it was used before.
+    /// Checks a logout token, except for its earlier use.
     pub(in crate::features::auth) async fn logout(
         &self,
         token: &str,
@@ -176,10 +179,10 @@ impl Provider {
         let names_any = claims.sub.as_deref().is_some_and(is_subject)
             || claims.sid.as_ref().is_some_and(|sid| !sid.is_empty());
         for (holds, otherwise) in [
-            (claims.iss == self.issuer(), "its issuer is another"),
+            (claims.iss == self.issuer(), "its issuer is wrong"),
             (
                 claims.aud.is_only(&self.client_id),
-                "it is not for us alone",
+                "this client is not its only audience",
             ),
             (claims.exp > earliest.timestamp(), "it has expired"),
             (claims.iat <= latest.timestamp(), "it is from the future"),
@@ -189,7 +192,7 @@ impl Provider {
             ),
             (
                 claims.events.get(LOGOUT).is_some_and(Value::is_object),
-                "it names no logout",
+                "it has no logout event",
             ),
             (claims.nonce.is_none(), "it has a nonce, like an ID token"),
             (
@@ -212,7 +215,7 @@ fn is_subject(subject: &str) -> bool {
         && !subject.chars().any(char::is_control)
 }
 
-/// The left half of the hash of an access token, by the hash of the signature (OpenID Connect Core, 3.1.3.6).
+/// The left half of the hash of an access token, with the hash function of the signature (OpenID Connect Core, 3.1.3.6).
 fn hash_of(algorithm: Algorithm, access_token: &str) -> String {
     let hash = match algorithm {
         Algorithm::RS384 | Algorithm::PS384 | Algorithm::ES384 => &SHA384,
@@ -230,7 +233,7 @@ fn hash_of(algorithm: Algorithm, access_token: &str) -> String {
     )
 }
 
-/// Seconds since 1970, which may be broken (RFC 7519, 2: NumericDate).
+/// Parses seconds since 1970, which may have a fraction (RFC 7519, 2: NumericDate).
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let number = serde_json::Number::deserialize(deserializer)?;
     #[expect(

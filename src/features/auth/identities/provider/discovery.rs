@@ -1,5 +1,5 @@
-//! Reading what a provider publishes about itself, when it is first needed, by one at a time. A provider that is away is not asked again at
-//! once, and what was read before is good for a while longer.
+//! Reads a provider's discovery document when it is first needed, one request at a time. After a failure, a provider is not asked again for
+//! a moment, and the last document stays in use for a while.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use super::{
     http::Trouble,
 };
 
-/// How long a document counts as fresh: as long a key is believed that the provider took away.
+/// Time after which a document is read again; also the time that a removed key is still accepted.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(10);
-/// How long one is used that cannot be read again.
+/// Maximum age of a document that cannot be read again.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 
 impl Provider {
-    /// What the provider publishes, read again where it is time.
+    /// The discovery document of the provider, read again if it is old.
     pub(in crate::features::auth) async fn document(&self) -> Result<Arc<Document>, Fault> {
         let mut known = self.known.lock().await;
         let now = self.clock.now();
@@ -65,7 +65,7 @@ impl Provider {
         stale.ok_or_else(|| trouble.into())
     }
 
-    /// The keys, read again for one that is not among those known, at most once in a while: of many who ask at once, one reads them.
+    /// The keys, read again for an unknown key id, at most once per interval; concurrent requests share one read.
     pub(super) async fn newer_keys(&self, document: &Document) -> Result<Arc<Vec<Jwk>>, Fault> {
         let mut known = self.known.lock().await;
         let now = self.clock.now();

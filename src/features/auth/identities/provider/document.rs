@@ -1,4 +1,4 @@
-//! What a provider publishes about itself (OpenID Connect Discovery 1.0) and its keys, in the form in which they are remembered.
+//! A provider's discovery document (OpenID Connect Discovery 1.0) and its keys, as they are cached.
 
 use std::sync::Arc;
 
@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use super::http::Trouble;
 
-/// How often keys are read for the sake of one that is not known: anybody may name one. A provider that changes its keys without an
-/// overlap signs nobody in for as long.
+/// Minimum interval between two reads of the keys because of an unknown key id, which any client can send. A provider that changes its keys
+/// without an overlap cannot sign users in for this time.
 const KEYS_EVERY: TimeDelta = TimeDelta::seconds(10);
-/// How long a provider is left alone that did not answer.
+/// Pause after a provider did not respond.
 pub(super) const PAUSE: TimeDelta = TimeDelta::seconds(5);
 
-/// What we read that the crate does not know.
+/// Fields that the crate does not parse.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Extra {
     /// RFC 9207, 3.
@@ -49,36 +49,36 @@ pub(super) type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// Where a provider answers, and its keys.
+/// The endpoints of a provider, and its keys.
 #[derive(Clone)]
 pub(in crate::features::auth) struct Document {
     pub(super) authorization: AuthUrl,
     pub(super) token: TokenUrl,
     pub(super) user_info: Option<UserInfoUrl>,
-    /// Whether its answers name it, so that those of another cannot pass for them (RFC 9207).
+    /// True if its responses contain `iss`, so that the response of another provider is detected (RFC 9207).
     pub(super) names_itself: bool,
     pub(super) keys: Arc<Vec<Jwk>>,
     pub(super) keys_at: JsonWebKeySetUrl,
     pub(super) read_at: DateTime<Utc>,
 }
 
-/// What is known of a provider.
+/// The cached document of a provider.
 #[derive(Default)]
 pub(super) struct Cached {
     pub document: Option<Arc<Document>>,
-    /// When it could not be read, and why; until it can.
+    /// The last failure: when and why; none after a success.
     pub failed: Option<(DateTime<Utc>, Trouble)>,
     pub look: Option<Look>,
 }
 
-/// The last time that its keys were read.
+/// The last read of the keys.
 pub(super) struct Look {
     pub at: DateTime<Utc>,
     pub found: Result<Arc<Vec<Jwk>>, Trouble>,
 }
 
 impl Look {
-    /// Whether it is too early for another.
+    /// True if it is too early for another read.
     pub fn is_recent(&self, now: DateTime<Utc>) -> bool {
         now < self.at
             + if self.found.is_ok() {
@@ -90,13 +90,13 @@ impl Look {
 }
 
 impl Document {
-    /// Whether the provider's answers name it.
+    /// True if the provider's responses contain `iss`.
     pub(in crate::features::auth) const fn names_itself(&self) -> bool {
         self.names_itself
     }
 }
 
-/// The keys in the form in which signatures are checked; what cannot be read is left out.
+/// The keys in the format of the signature check; unreadable keys are left out.
 pub(super) fn keys_of(set: &CoreJsonWebKeySet) -> Vec<Jwk> {
     let keys = set
         .keys()

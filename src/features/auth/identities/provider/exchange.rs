@@ -1,5 +1,5 @@
-//! The provider's tokens for its code (OpenID Connect Core, 3.1.3). The ID token is taken as a text: the crate would read it together
-//! with the answer, and LinkedIn's does not have the form of the standard.
+//! Exchanges a code for the provider's tokens (OpenID Connect Core, 3.1.3). The ID token is read as a string: the crate would parse it
+//! together with the response, and LinkedIn's does not conform to the standard.
 
 use oauth2::{
     AuthorizationCode, Client, EndpointNotSet, ExtraTokenFields, PkceCodeVerifier,
@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Document, Fault, Provider, Secrets};
 
-/// Characters of an ID token.
+/// Maximum number of characters of an ID token.
 const ID_TOKEN_MAX: usize = 16_384;
 
-/// What the answer holds beside what OAuth says.
+/// The fields of the response besides those of OAuth.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct WithIdToken {
     id_token: String,
@@ -37,21 +37,21 @@ type OAuth = Client<
     EndpointNotSet,
 >;
 
-/// What a provider gives to ask it for more.
+/// The provider's tokens for further requests.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Tokens {
-    /// For its other addresses.
+    /// The access token.
     pub access: String,
-    /// For another access token.
+    /// The refresh token.
     pub refresh: Option<String>,
-    /// Seconds that the access token lives, from `at` on.
+    /// Lifetime of the access token in seconds, from `at` on.
     pub lives_secs: Option<u64>,
-    /// When it was given, in seconds since 1970.
+    /// The time of issue, in seconds since 1970.
     pub at: i64,
 }
 
 impl Provider {
-    /// Swaps the code for tokens; gives the ID token, unread, and the others.
+    /// Exchanges the code; returns the ID token, unparsed, and the other tokens.
     pub(super) async fn swap(
         &self,
         document: &Document,
@@ -76,14 +76,14 @@ impl Provider {
                 RequestTokenError::Request(trouble) => trouble.into(),
                 RequestTokenError::ServerResponse(_) => Fault::ProviderRefused,
                 RequestTokenError::Parse(..) => {
-                    Fault::BadAnswer("the answer of the token endpoint is not of the form")
+                    Fault::BadAnswer("the response of the token endpoint has the wrong format")
                 }
                 RequestTokenError::Other(_) => {
-                    Fault::BadAnswer("the answer of the token endpoint is none")
+                    Fault::BadAnswer("the response of the token endpoint is unusable")
                 }
             })?;
         if *answer.token_type() != BasicTokenType::Bearer {
-            return Err(Fault::BadAnswer("the token is not a bearer's"));
+            return Err(Fault::BadAnswer("the token type is not Bearer"));
         }
         let id_token = answer.extra_fields().id_token.clone();
         if id_token.len() > ID_TOKEN_MAX {

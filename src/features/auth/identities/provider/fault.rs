@@ -1,53 +1,53 @@
-//! Why nobody is signed in: a closed list, each with a code that clients can rely on and a sentence for people.
+//! Why a sign-in with a provider failed: a closed list, each with a stable code for clients and a message for users.
 
 use crate::{
     error::{Error, Kind},
     types::id::UserId,
 };
 
-/// Why nobody is signed in.
+/// Why a sign-in with a provider failed.
 #[derive(Debug)]
 pub enum Fault {
     /// No provider has this name.
     UnknownProvider,
-    /// The address to return to is not on the list.
+    /// The URL to return to is not on the allow list.
     BadReturnAddress,
-    /// The challenge of an app is none, or is wanted and missing.
+    /// The PKCE challenge of an app is missing or invalid.
     BadChallenge,
-    /// The way to the provider is over, was used, or never began.
+    /// The pending sign-in has expired, was used, or never existed.
     StaleAttempt,
-    /// Another browser set out.
+    /// Another browser started the sign-in.
     OtherBrowser,
-    /// The user changed their mind at the provider.
+    /// The user cancelled at the provider.
     Cancelled,
     /// The provider refused.
     ProviderRefused,
-    /// The provider does not answer, or answers too late.
+    /// The provider does not respond, or responds too late.
     ProviderAway(Error),
-    /// The provider's answer is not what the standard says.
+    /// The provider's response does not conform to the standard.
     BadAnswer(&'static str),
-    /// The ID token does not hold; why is for the log.
+    /// The ID token is invalid; the reason is logged only.
     BadIdToken(&'static str),
-    /// The provider does not vouch for an address, and there is no account yet.
+    /// The provider does not verify the address, and there is no account yet.
     NoVerifiedEmail,
-    /// There is an account with the address: this one.
+    /// An account with the address exists.
     AccountExists(UserId),
     /// The account is suspended.
     Suspended,
     /// The identity belongs to another account.
     IdentityTaken,
-    /// Strangers may not make accounts.
+    /// Sign-up is closed.
     SignUpClosed,
-    /// Too many in a short time.
+    /// Too many attempts.
     RateLimited,
-    /// Another request did the same at the same instant.
+    /// A concurrent request did the same.
     Conflict,
-    /// A part that we need is away, or it is our fault.
+    /// An internal error, or a dependency is unavailable.
     Broken(Error),
 }
 
 impl Fault {
-    /// Its code.
+    /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -71,51 +71,51 @@ impl Fault {
         }
     }
 
-    /// What to tell people.
+    /// The message for users.
     #[must_use]
     pub const fn message(&self) -> &'static str {
         match self {
-            Self::UnknownProvider => "This server knows no such provider.",
+            Self::UnknownProvider => "This server has no such provider.",
             Self::BadReturnAddress => {
-                "The address to return to is not allowed here; the operator lists those that are in auth.return_to."
+                "The URL to return to is not allowed; the operator lists the allowed ones in auth.return_to."
             }
             Self::BadChallenge => {
                 "An app needs a code_challenge: the SHA-256 of its verifier, in base64url (RFC 7636, S256)."
             }
-            Self::StaleAttempt => "This sign-in took too long, or was used already; begin again.",
+            Self::StaleAttempt => "This sign-in has expired or was already used; start again.",
             Self::OtherBrowser => {
-                "This sign-in was begun in another browser; begin again in this one."
+                "This sign-in was started in another browser; start again in this one."
             }
             Self::Cancelled => "The sign-in was cancelled.",
             Self::ProviderRefused => {
-                "The provider refused the sign-in; begin again, or choose another way."
+                "The provider refused the sign-in; start again, or use another sign-in method."
             }
             Self::ProviderAway(_) => {
-                "The provider does not answer at the moment; try again later, or choose another way."
+                "The provider does not respond at the moment; try again later, or use another sign-in method."
             }
             Self::BadAnswer(_) => {
-                "The provider's answer could not be used; begin again, or choose another way."
+                "The provider sent an invalid response; start again, or use another sign-in method."
             }
             Self::BadIdToken(_) => {
-                "What the provider says about you could not be confirmed; begin again, or choose another way."
+                "The provider's ID token could not be verified; start again, or use another sign-in method."
             }
             Self::NoVerifiedEmail => {
-                "The provider does not confirm an e-mail address of yours; sign up by e-mail, then link the provider."
+                "The provider did not send a verified e-mail address; sign up by e-mail, then link the provider."
             }
             Self::AccountExists(_) => {
-                "There is an account with your address already; sign in as usual, then link the provider."
+                "An account with your address already exists; sign in as usual, then link the provider."
             }
             Self::Suspended => "This account is suspended; ask the operator of this server.",
-            Self::IdentityTaken => "This identity belongs to another account here.",
+            Self::IdentityTaken => "This identity is linked to another account.",
             Self::SignUpClosed => {
-                "This server does not take sign-ups; ask its operator for an account."
+                "Sign-up is closed on this server; ask its operator for an account."
             }
             Self::RateLimited => "Too many sign-ins in a short time; try again in a minute.",
-            Self::Conflict | Self::Broken(_) => "It did not work this time; begin again.",
+            Self::Conflict | Self::Broken(_) => "The sign-in failed; start again.",
         }
     }
 
-    /// The HTTP status of a page that says so.
+    /// The HTTP status of the page with the message.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
@@ -127,7 +127,7 @@ impl Fault {
         }
     }
 
-    /// What is written into the log only.
+    /// The reason, for the log only.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {

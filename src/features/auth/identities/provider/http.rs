@@ -1,5 +1,5 @@
-//! The way to a provider, as the crate wants to be given it: our one outbound client, with a limit on all that comes. What goes wrong
-//! is distinguished here, once for all that a provider is asked: it is away, or what it answers cannot be used.
+//! The HTTP client for providers, in the form that the crate expects: the shared outbound client with a size limit. Its errors are divided
+//! here into two kinds: the provider is unavailable, or its response is unusable.
 
 use std::time::Duration;
 
@@ -14,25 +14,25 @@ use crate::{
     platform::net::{FailureKind, Limits, Net},
 };
 
-/// Bytes of any answer.
+/// Maximum size of a response in bytes.
 const BYTES_MAX: usize = 262_144;
 
-/// Exchanges with a provider.
+/// The HTTP client of a provider.
 pub(super) struct Http {
     pub net: Net,
-    /// How long an answer may take.
+    /// The timeout of a request.
     pub patience: Duration,
     /// The provider.
     pub issuer: Url,
 }
 
-/// Why a provider's answer is none.
+/// Why there is no usable response of a provider.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Trouble {
-    /// It does not answer, answers too late, or says itself that it cannot.
+    /// It does not respond, responds too late, or with a server error.
     #[error("{0}")]
     Away(Error),
-    /// It answers what cannot be used.
+    /// Its response is unusable.
     #[error("{0}")]
     Unusable(&'static str),
 }
@@ -40,7 +40,7 @@ pub(super) enum Trouble {
 impl Http {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
         let url = Url::parse(&request.uri().to_string())
-            .map_err(|_| Trouble::Unusable("an address is none"))?;
+            .map_err(|_| Trouble::Unusable("a URL is invalid"))?;
         self.check(&url)?;
         let limits = Limits {
             within: self.patience,
@@ -52,7 +52,7 @@ impl Http {
             .exchange(request, &limits)
             .await
             .map_err(|failure| match failure.kind() {
-                FailureKind::TooLong(_) => Trouble::Unusable("an answer is too long"),
+                FailureKind::TooLong(_) => Trouble::Unusable("a response is too large"),
                 _ => Trouble::Away(failure.into()),
             })?;
         match answer.status() {
@@ -62,15 +62,12 @@ impl Http {
                     url.host_str().unwrap_or("The provider")
                 ))))
             }
-            status if status.is_redirection() => {
-                Err(Trouble::Unusable("an answer leads elsewhere"))
-            }
+            status if status.is_redirection() => Err(Trouble::Unusable("a response is a redirect")),
             _ => Ok(answer),
         }
     }
 
-    /// Refuses an address that is not safe: what comes by TLS can be believed; what does not, from the machine itself only, where the
-    /// configuration says so.
+    /// Refuses an insecure URL: TLS is required, except for the local machine if the configuration allows it.
     pub fn check(&self, url: &Url) -> Result<(), Trouble> {
         let is_own = url.scheme() == "http"
             && self.issuer.scheme() == "http"
@@ -78,7 +75,7 @@ impl Http {
         if url.scheme() == "https" || is_own {
             Ok(())
         } else {
-            Err(Trouble::Unusable("an address is not reached by TLS"))
+            Err(Trouble::Unusable("a URL does not use TLS"))
         }
     }
 }
@@ -109,9 +106,9 @@ impl From<DiscoveryError<Self>> for Trouble {
                 Self::Unusable("its discovery document names another issuer")
             }
             DiscoveryError::Parse(_) => {
-                Self::Unusable("its discovery document or its keys are not of the form")
+                Self::Unusable("its discovery document or its keys have the wrong format")
             }
-            _ => Self::Unusable("its discovery document or its keys are none"),
+            _ => Self::Unusable("its discovery document or its keys are unusable"),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Providers who vouch for people: OpenID Connect Core 1.0, the authorization code flow. What a provider says is believed only as
-//! far as it is checked here; where one departs from the standard, `quirks` says how, and what makes up for it.
+//! Identity providers: OpenID Connect Core 1.0, authorization code flow. Everything that a provider sends is checked here; `quirks` lists
+//! deviations from the standard, and what compensates for them.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -30,20 +30,20 @@ pub(super) use self::{authorize::Secrets, claims::LogoutClaims, document::Docume
 use self::{document::Cached, http::Http, quirks::Quirks};
 pub use self::{exchange::Tokens, fault::Fault, user_info::VerifiedIdentity};
 
-/// Every provider that is configured, by its name.
+/// The configured providers, by name.
 pub struct Providers(BTreeMap<String, Arc<Provider>>);
 
-/// One of them.
+/// A configured provider.
 pub struct Provider {
-    /// Its name in the configuration and in addresses.
+    /// Its name in the configuration and in URLs.
     pub name: String,
-    /// What people see.
+    /// Its label for users.
     pub label: String,
-    /// Where a browser begins.
+    /// The URL where a browser starts.
     pub start_url: String,
-    /// Whether it is believed that an address is its user's, when it says so.
+    /// True if its statement that an address is verified is accepted.
     pub vouches_for_email: bool,
-    /// Whether its tokens are kept.
+    /// True if its tokens are stored.
     pub keeps_tokens: bool,
     issuer: IssuerUrl,
     quirks: Quirks,
@@ -59,7 +59,7 @@ pub struct Provider {
 }
 
 impl Providers {
-    /// The providers of this configuration. None gets a request before a user wants to sign in by it.
+    /// The providers of this configuration. No request is sent before the first sign-in.
     pub fn new(platform: &Platform) -> Result<Self> {
         let all = platform.config.providers.0.iter();
         let made = all.map(|(name, config)| {
@@ -76,7 +76,7 @@ impl Providers {
         self.0.get(name).ok_or(Fault::UnknownProvider)
     }
 
-    /// All of them, in the order of their names.
+    /// All providers, by name.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Provider>> {
         self.0.values()
     }
@@ -144,7 +144,7 @@ impl Provider {
         })
     }
 
-    /// The provider, as it calls itself.
+    /// The issuer of the provider.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
@@ -156,7 +156,7 @@ impl Provider {
             .map(|secret| ClientSecret::new(secret.to_owned()))
     }
 
-    /// The times that a token may have now, clocks being what they are.
+    /// The current time minus and plus the allowed clock difference.
     fn now_within(&self, leeway: TimeDelta) -> (DateTime<Utc>, DateTime<Utc>) {
         (self.clock.now() - leeway, self.clock.now() + leeway)
     }

@@ -1,30 +1,30 @@
-//! How providers depart from the standard.
+//! Deviations of providers from the standard.
 
 use jsonwebtoken::Algorithm;
 
 use crate::config::Preset;
 
-/// What a provider does, and what it does not.
+/// What a provider supports, and how it deviates.
 pub(super) struct Quirks {
-    /// How it calls itself; empty: the configuration says it.
+    /// Its issuer; empty if the configuration sets it.
     pub issuer: &'static str,
-    /// What people call it.
+    /// Its label.
     pub label: Option<&'static str>,
-    /// Whether it takes PKCE (RFC 7636).
+    /// True if it supports PKCE (RFC 7636).
     pub pkce: bool,
-    /// Whether the ID token brings the nonce back.
+    /// True if the ID token contains the nonce.
     pub nonce: bool,
-    /// Whether it wants the client's secret in the body of a request.
+    /// True if it expects the client secret in the request body.
     pub secret_in_body: bool,
-    /// What it signs with.
+    /// Its signature algorithms.
     pub algorithms: &'static [Algorithm],
 }
 
 impl Quirks {
-    /// LinkedIn refuses every `code_verifier` of a confidential client, takes a nonce and never returns it, wants the secret in the
-    /// body, and changed its issuer once without notice. What makes up for the first two: the state is bound to the browser and good
-    /// for one use, and an ID token is some minutes old at most. Its `locale` is an object and its `email_verified` at times a text:
-    /// the first is not read, and the second is read either way, from whomever it comes.
+    /// LinkedIn refuses every `code_verifier` of a confidential client, accepts a nonce but never returns it, expects the client secret in
+    /// the body, and changed its issuer once without notice. The first two are compensated for by a state that is bound to the browser and
+    /// valid for one use, and by ID tokens of at most a few minutes of age. Its `locale` is an object, which is not read; its
+    /// `email_verified` is sometimes a string, which is accepted from every provider.
     pub(super) const fn of(preset: Preset) -> Self {
         match preset {
             Preset::Generic => Self {

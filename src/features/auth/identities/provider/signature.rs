@@ -1,5 +1,5 @@
-//! The signatures of a provider's tokens (RFC 7515, with the advice of RFC 8725): by a key that it publishes, found by its id, and an
-//! algorithm that is allowed. What a token's header says of other keys is not looked at.
+//! Verifies the signatures of a provider's tokens (RFC 7515, with the advice of RFC 8725): with a published key, found by its id, and an
+//! allowed algorithm. Keys in the token's header are ignored.
 
 use jsonwebtoken::{
     Algorithm, DecodingKey, Header, Validation, decode, decode_header,
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{Document, Fault, Provider};
 
 impl Provider {
-    /// What a token says that the provider has signed, and by which algorithm; `types` are what its header may call it.
+    /// The claims of a token after its signature is verified; `types` are the allowed `typ` values of its header.
     pub(super) async fn signed<T: DeserializeOwned>(
         &self,
         document: &Document,
@@ -23,7 +23,9 @@ impl Provider {
             return Err(Fault::BadIdToken("its algorithm is not allowed"));
         }
         if header.crit.is_some() {
-            return Err(Fault::BadIdToken("its header asks for what we do not know"));
+            return Err(Fault::BadIdToken(
+                "its header has an unknown critical parameter",
+            ));
         }
         if header
             .typ
@@ -38,7 +40,7 @@ impl Provider {
                 .ok_or(Fault::BadIdToken("its key is not known"))?,
         };
         let mut validation = Validation::new(header.alg);
-        // What it says is checked by us, against our clock.
+        // The times are checked elsewhere, against our clock.
         validation.validate_exp = false;
         validation.validate_aud = false;
         validation.required_spec_claims.clear();
@@ -48,7 +50,7 @@ impl Provider {
     }
 }
 
-/// The key that a header names. One that names none means the only key there is (OpenID Connect Core, 10.1).
+/// The key of a header. A header without a key id matches only if there is a single key (OpenID Connect Core, 10.1).
 fn key_for(keys: &[Jwk], header: &Header) -> Option<DecodingKey> {
     let key = match &header.kid {
         Some(id) => keys

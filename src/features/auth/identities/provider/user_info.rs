@@ -1,5 +1,5 @@
-//! What a provider tells about its user: in the ID token, or where it is asked for more (OpenID Connect Core, 5.3). An address counts
-//! only together with the word that it is verified, from the same place.
+//! The user's name and address from a provider: in the ID token, or from the UserInfo endpoint (OpenID Connect Core, 5.3). An address
+//! counts only with `email_verified` from the same source.
 
 use oauth2::AsyncHttpClient;
 use serde::{Deserialize, Deserializer, de};
@@ -7,15 +7,15 @@ use serde::{Deserialize, Deserializer, de};
 use super::{Document, Fault, Provider, Tokens};
 use crate::types::{email::Email, text::Line};
 
-/// Characters of a name.
+/// Maximum number of characters of a name.
 const NAME_MAX: usize = 120;
 
-/// What a provider says of a user in one place.
+/// What a provider says about a user in one source.
 #[derive(Clone, Debug, Default)]
 pub(in crate::features::auth) struct Facts {
-    /// The address, whether verified or not.
+    /// The address, verified or not.
     pub email: Option<Email>,
-    /// How the user is called.
+    /// The user's name.
     pub name: Option<String>,
     is_verified: bool,
 }
@@ -31,20 +31,20 @@ struct Answer {
     family_name: Option<String>,
 }
 
-/// Whom a provider vouches for, after every check.
+/// An identity that a provider has verified, after every check.
 #[derive(Clone, Debug)]
 pub struct VerifiedIdentity {
-    /// The provider, as it calls itself.
+    /// The issuer of the provider.
     pub issuer: String,
-    /// Whom it means.
+    /// The subject: the provider's id of the user.
     pub subject: String,
-    /// The session there, if it names them.
+    /// The session at the provider (`sid`), if it names one.
     pub sid: Option<String>,
     pub(in crate::features::auth) facts: Facts,
 }
 
 impl Facts {
-    /// What a provider says; `names` are the whole, the given and the family's.
+    /// Facts from claims; `names` are the full, given and family name.
     pub(super) fn new(
         email: Option<String>,
         is_verified: bool,
@@ -70,14 +70,14 @@ impl Facts {
         }
     }
 
-    /// The address, if the provider says that it is its user's.
+    /// The address, if the provider has verified it.
     pub(in crate::features::auth) fn verified_email(&self) -> Option<&Email> {
         self.email.as_ref().filter(|_| self.is_verified)
     }
 }
 
 impl Provider {
-    /// What the provider tells about its user: as the ID token has it, or by asking once more where that has no verified address.
+    /// The facts of the ID token, or of the UserInfo endpoint if the ID token has no verified address.
     pub(in crate::features::auth) async fn facts(
         &self,
         document: &Document,
@@ -96,18 +96,20 @@ impl Provider {
             .header("authorization", format!("Bearer {}", tokens.access));
         let request = request
             .body(Vec::new())
-            .map_err(|_| Fault::BadAnswer("its access token is none"))?;
+            .map_err(|_| Fault::BadAnswer("its access token is unusable"))?;
         let answer = self.http.call(request).await?;
         match answer.status().as_u16() {
             200..=299 => {}
-            // The access token is not taken (RFC 6750, 3.1).
+            // The access token was refused (RFC 6750, 3.1).
             400 | 401 | 403 => return Err(Fault::ProviderRefused),
-            _ => return Err(Fault::BadAnswer("what it tells of its user is none")),
+            _ => return Err(Fault::BadAnswer("its UserInfo response is unusable")),
         }
         let told: Answer = serde_json::from_slice(answer.body())
-            .map_err(|_| Fault::BadAnswer("what it tells of its user is not of the form"))?;
+            .map_err(|_| Fault::BadAnswer("its UserInfo response has the wrong format"))?;
         if told.sub != vouched.subject {
-            return Err(Fault::BadAnswer("it tells about another user"));
+            return Err(Fault::BadAnswer(
+                "its UserInfo response is about another user",
+            ));
         }
         Ok(Facts::new(
             told.email,
@@ -117,7 +119,7 @@ impl Provider {
     }
 }
 
-/// Yes or no, as the standard writes it, or as a text, as LinkedIn and others do.
+/// A boolean, or the same as a string, which LinkedIn and others send.
 pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

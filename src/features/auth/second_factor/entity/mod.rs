@@ -1,4 +1,4 @@
-//! Rows of second factors: codes by time, recovery codes, passkeys, and the sign-ins that wait for one of them.
+//! Rows of second factors: TOTP secrets, recovery codes, passkeys, and sign-ins that wait for one of them.
 
 pub mod passkey;
 pub mod passkey_ceremony;

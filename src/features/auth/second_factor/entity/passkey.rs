@@ -1,4 +1,4 @@
-//! The table `passkeys`: public keys of credentials (WebAuthn) that people made on their devices. There is nothing secret in it.
+//! The table `passkeys`: public keys of the users' WebAuthn credentials. Contains no secrets.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
@@ -16,29 +16,29 @@ pub struct Model {
     /// The passkey.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PasskeyId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// How devices name it.
+    /// The credential id.
     #[serde(skip)]
     pub credential_id: Vec<u8>,
-    /// What its owner calls it.
+    /// The name that the owner gave it.
     pub name: String,
-    /// The key and what never changes of it, as the library keeps them.
+    /// The public key and other static data, in the library's encoding.
     #[serde(skip)]
     pub public_key: Vec<u8>,
-    /// The counter of its signatures and what else changes, as the library keeps them.
+    /// The signature counter and other dynamic data, in the library's encoding.
     #[serde(skip)]
     pub state: Vec<u8>,
-    /// The ways to reach it, as the library keeps them.
+    /// The transports, in the library's encoding.
     #[serde(skip)]
     pub transports: i16,
-    /// When it was registered.
+    /// The time of registration.
     pub created_at: DateTimeUtc,
-    /// When it last proved something.
+    /// The time of the last use.
     pub last_used_at: Option<DateTimeUtc>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -51,7 +51,7 @@ pub fn of(user: UserId) -> Select<Entity> {
         .order_by_asc(Column::Id)
 }
 
-/// How many each of these users has who has any.
+/// The number of passkeys of each of these users that has any.
 pub async fn counts(
     conn: &impl ConnectionTrait,
     users: &[UserId],
@@ -65,17 +65,17 @@ pub async fn counts(
     counted.into_tuple().all(conn).await
 }
 
-/// A passkey of the caller.
+/// A passkey of the actor.
 pub fn one_of(actor: &Actor, id: PasskeyId) -> Select<Entity> {
     of(actor.user_id).filter(Column::Id.eq(id))
 }
 
-/// The passkey that devices name so, for a sign-in with it.
+/// The passkey with this credential id; for a sign-in with it.
 pub fn by_credential(credential_id: &[u8]) -> Select<Entity> {
     Entity::find().filter(Column::CredentialId.eq(credential_id.to_vec()))
 }
 
-/// Notes a use, if nothing else was noted since it was read; says whether. So no counter is good twice.
+/// Records a use if no other was recorded since it was read, and returns `false` otherwise, so that no counter is accepted twice.
 pub async fn note_use(
     conn: &impl ConnectionTrait,
     key: &Model,
@@ -90,7 +90,7 @@ pub async fn note_use(
     Ok(used.exec(conn).await?.rows_affected > 0)
 }
 
-/// Gives a passkey another name.
+/// Renames a passkey.
 pub async fn rename(conn: &impl ConnectionTrait, id: PasskeyId, name: String) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Name, Expr::value(name))
@@ -100,12 +100,12 @@ pub async fn rename(conn: &impl ConnectionTrait, id: PasskeyId, name: String) ->
         .map(|_| ())
 }
 
-/// Removes a passkey; says whether it was there.
+/// Deletes a passkey; returns `false` if it did not exist.
 pub async fn remove(conn: &impl ConnectionTrait, id: PasskeyId) -> Result<bool, DbErr> {
     Ok(Entity::delete_by_id(id).exec(conn).await?.rows_affected > 0)
 }
 
-/// Removes the passkeys of a user.
+/// Deletes the passkeys of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))

@@ -1,31 +1,31 @@
-//! The table `passkey_ceremonies`: what passkeys were asked to sign. Each is good once, and not for long.
+//! The table `passkey_ceremonies`: challenges for passkeys. Each is valid once and for a short time.
 
 use sea_orm::entity::prelude::*;
 
 use crate::types::id::UserId;
 
-/// A question to a passkey.
+/// A challenge for a passkey.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "passkey_ceremonies")]
 pub struct Model {
-    /// What is to be signed.
+    /// The challenge.
     #[sea_orm(primary_key, auto_increment = false)]
     pub challenge: Vec<u8>,
-    /// Who registers a passkey; none where one is used.
+    /// The user who registers a passkey; none for a sign-in.
     pub user_id: Option<UserId>,
-    /// What the library wants to know again.
+    /// The state of the library.
     pub state: Vec<u8>,
-    /// When it ends.
+    /// The time when it expires.
     pub expires_at: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The ceremony with this challenge, of this user or of nobody yet, used up. Of several who come at once, one gets it.
+/// Deletes and returns the ceremony with this challenge, of this user or without a user. Of concurrent calls, one gets it.
 pub async fn take(
     conn: &impl ConnectionTrait,
     challenge: &[u8],
@@ -42,7 +42,7 @@ pub async fn take(
     Ok(Some(found).filter(|found| taken && found.user_id == user))
 }
 
-/// Forgets what has ended.
+/// Deletes expired challenges.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExpiresAt.lt(now))

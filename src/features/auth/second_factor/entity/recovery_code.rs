@@ -1,4 +1,4 @@
-//! The table `recovery_codes`: hashes of the codes that stand in for a lost second factor. One that was used is gone.
+//! The table `recovery_codes`: hashes of recovery codes, which replace a lost second factor. A used code is deleted.
 
 use sea_orm::{IntoActiveModel, entity::prelude::*};
 
@@ -8,25 +8,25 @@ use crate::types::id::UserId;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "recovery_codes")]
 pub struct Model {
-    /// SHA-256 of the user and the code.
+    /// SHA-256 of the user id and the code.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The codes of a user that are left.
+/// The unused codes of a user.
 pub fn of(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
 }
 
-/// Gives a user these codes and no others.
+/// Replaces the codes of a user.
 pub async fn replace(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -47,7 +47,7 @@ pub async fn replace(
         .map(|_| ())
 }
 
-/// Uses a code up; says whether it was there. Of several at once, one gets it.
+/// Uses a code up; returns `false` if it did not exist. Of concurrent calls, one succeeds.
 pub async fn use_up(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -59,7 +59,7 @@ pub async fn use_up(
     Ok(one.exec(conn).await?.rows_affected > 0)
 }
 
-/// Removes the codes of a user.
+/// Deletes the codes of a user.
 pub async fn remove_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))

@@ -1,4 +1,4 @@
-//! The table `sign_in_challenges`: sign-ins whose first proof was right, and that wait for the second.
+//! The table `sign_in_challenges`: sign-ins that wait for a second factor.
 
 use sea_orm::{ExprTrait, entity::prelude::*, sea_query::Expr};
 
@@ -7,32 +7,32 @@ use crate::{
     types::id::{DeviceId, IdentityId, UserId},
 };
 
-/// A sign-in that is half done.
+/// A sign-in that waits for a second factor.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_in_challenges")]
 pub struct Model {
     /// SHA-256 of its token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    /// Who signs in.
+    /// The user who signs in.
     pub user_id: UserId,
-    /// What the first proof was.
+    /// The method of the first factor.
     pub method: Method,
-    /// Whether the session will be kept by a cookie.
+    /// True if the session will be stored in a cookie.
     pub by_cookie: bool,
-    /// The device, if the account knows it.
+    /// The device, if it is remembered.
     pub device_id: Option<DeviceId>,
-    /// The identity, if a provider vouched for them.
+    /// The identity, if the first factor was a provider.
     pub identity_id: Option<IdentityId>,
-    /// The session at the provider.
+    /// The session at the provider (`sid`).
     pub sid: Option<String>,
-    /// When it ends.
+    /// The time when it expires.
     pub expires_at: DateTimeUtc,
-    /// How often a second proof was tried.
+    /// Number of attempts.
     pub tries: i32,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -43,7 +43,7 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find_by_id(hash)
 }
 
-/// Counts a try; says whether there was one left.
+/// Counts an attempt; returns `false` if none was left.
 pub async fn take_try(conn: &impl ConnectionTrait, hash: &[u8], most: i32) -> Result<bool, DbErr> {
     let one = Entity::update_many()
         .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
@@ -52,7 +52,7 @@ pub async fn take_try(conn: &impl ConnectionTrait, hash: &[u8], most: i32) -> Re
     Ok(one.exec(conn).await?.rows_affected > 0)
 }
 
-/// Uses a challenge up; says whether it was there. Of several at once, one gets it.
+/// Uses a challenge up; returns `false` if it did not exist. Of concurrent calls, one succeeds.
 pub async fn use_up(conn: &impl ConnectionTrait, hash: &[u8]) -> Result<bool, DbErr> {
     Ok(Entity::delete_by_id(hash.to_vec())
         .exec(conn)
@@ -61,7 +61,7 @@ pub async fn use_up(conn: &impl ConnectionTrait, hash: &[u8]) -> Result<bool, Db
         > 0)
 }
 
-/// Ends the sign-ins of a user that are half done.
+/// Ends the pending sign-ins of a user.
 pub async fn end_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))
@@ -70,7 +70,7 @@ pub async fn end_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), Db
         .map(|_| ())
 }
 
-/// Forgets what has ended.
+/// Deletes expired challenges.
 pub async fn forget(conn: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::ExpiresAt.lt(now))

@@ -1,5 +1,5 @@
-//! The table `totp_secrets`: what an account shares with the app that shows its codes, sealed. One that is not confirmed is an
-//! enrolment, and counts for nothing.
+//! The table `totp_secrets`: the secrets shared with authenticator apps, sealed. One that is not confirmed is a pending enrolment without
+//! effect.
 
 use sea_orm::{
     ExprTrait, IntoActiveModel, QuerySelect,
@@ -13,31 +13,31 @@ use crate::types::id::UserId;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "totp_secrets")]
 pub struct Model {
-    /// Whose it is.
+    /// The owner.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     /// The secret, sealed.
     pub secret: Vec<u8>,
-    /// When it was told.
+    /// The time when it was generated.
     pub created_at: DateTimeUtc,
-    /// When its owner showed the first code of it.
+    /// The time when its owner entered the first code.
     pub confirmed_at: Option<DateTimeUtc>,
-    /// The step of the last code that was used: none is good twice.
+    /// The time step of the last code that was used; no code is accepted twice.
     pub last_step: i64,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The secret of a user that is on.
+/// The enabled secret of a user.
 pub fn of(user: UserId) -> Select<Entity> {
     Entity::find_by_id(user).filter(Column::ConfirmedAt.is_not_null())
 }
 
-/// Those of these users who have codes on.
+/// Those of these users that have one-time codes enabled.
 pub async fn owners(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<UserId>, DbErr> {
     let on = Entity::find()
         .filter(Column::UserId.is_in(users.iter().copied()))
@@ -49,14 +49,14 @@ pub async fn owners(conn: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec
         .await
 }
 
-/// The enrolment of a user that was begun since.
+/// The pending enrolment of a user since a time.
 pub fn enrolment_of(user: UserId, since: DateTimeUtc) -> Select<Entity> {
     Entity::find_by_id(user)
         .filter(Column::ConfirmedAt.is_null())
         .filter(Column::CreatedAt.gt(since))
 }
 
-/// Begins an enrolment in place of another; says whether, for nothing replaces a secret that is on.
+/// Inserts or replaces an enrolment; returns `false` if a secret is enabled, which is never replaced.
 pub async fn enrol(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let again = OnConflict::column(Column::UserId)
         .update_columns([Column::Secret, Column::CreatedAt, Column::LastStep])
@@ -66,7 +66,7 @@ pub async fn enrol(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbEr
     Ok(begun.exec_without_returning(conn).await? > 0)
 }
 
-/// Turns the enrolment on that was told at `created_at`, with the step of its first code; says whether it was still there.
+/// Enables the enrolment that was generated at `created_at`, with the time step of its first code; returns `false` if it no longer exists.
 pub async fn confirm(
     conn: &impl ConnectionTrait,
     enrolment: &Model,
@@ -82,7 +82,7 @@ pub async fn confirm(
     Ok(on.exec(conn).await?.rows_affected > 0)
 }
 
-/// Uses the code of a step up; says whether it was unused. Of several at once, one gets it.
+/// Uses up the code of a time step; returns `false` if it was used. Of concurrent calls, one succeeds.
 pub async fn use_up(conn: &impl ConnectionTrait, user: UserId, step: i64) -> Result<bool, DbErr> {
     let newer = Entity::update_many()
         .col_expr(Column::LastStep, Expr::value(step))
@@ -92,7 +92,7 @@ pub async fn use_up(conn: &impl ConnectionTrait, user: UserId, step: i64) -> Res
     Ok(newer.exec(conn).await?.rows_affected > 0)
 }
 
-/// Removes the secret that is on; says whether there was one.
+/// Deletes the enabled secret; returns `false` if there was none.
 pub async fn remove(conn: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
     let on = Entity::delete_many()
         .filter(Column::UserId.eq(user))
@@ -100,7 +100,7 @@ pub async fn remove(conn: &impl ConnectionTrait, user: UserId) -> Result<bool, D
     Ok(on.exec(conn).await?.rows_affected > 0)
 }
 
-/// Removes whatever there is of a user.
+/// Deletes the secret or enrolment of a user.
 pub async fn remove_any(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))
@@ -109,7 +109,7 @@ pub async fn remove_any(conn: &impl ConnectionTrait, user: UserId) -> Result<(),
         .map(|_| ())
 }
 
-/// Removes enrolments that were begun before this instant.
+/// Deletes enrolments that were started before this time.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let stale = Entity::delete_many()
         .filter(Column::ConfirmedAt.is_null())

@@ -1,4 +1,4 @@
-//! The GraphQL of second factors.
+//! The GraphQL API of second factors.
 
 mod passkey;
 mod proof;

@@ -1,4 +1,4 @@
-//! Passkeys. What browsers take and give is JSON, as WebAuthn has it, and goes through as text.
+//! Passkeys. The JSON of WebAuthn for and from browsers is passed as strings.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -24,58 +24,58 @@ pub struct Passkey(pub(super) PasskeyRow);
 /// A passkey of the viewer.
 #[Object]
 impl Passkey {
-    /// The id to rename or remove it by.
+    /// The id, for `renamePasskey` and `removePasskey`.
     async fn id(&self) -> PasskeyId {
         self.0.id
     }
 
-    /// What its owner calls it.
+    /// The name that the viewer gave it.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// When it was registered.
+    /// The time of registration.
     async fn created_at(&self) -> Instant {
         self.0.created_at.into()
     }
 
-    /// When it last proved something; null if never.
+    /// The time of the last use; null if never used.
     async fn last_used_at(&self) -> Option<Instant> {
         self.0.last_used_at.map(Instant::from)
     }
 }
 
-/// What begins to register a passkey.
+/// The start of a passkey registration.
 #[derive(InputObject)]
 pub struct BeginPasskeyRegistrationInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What registers a passkey.
+/// A new passkey.
 #[derive(InputObject)]
 pub struct RegisterPasskeyInput {
-    /// What to call it, at most 100 characters.
+    /// A name, at most 100 characters.
     name: String,
-    /// The credential that the browser made, in JSON (`RegistrationResponseJSON`).
+    /// The credential from the browser, in JSON (`RegistrationResponseJSON`).
     #[graphql(secret)]
     credential: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What gives a passkey another name.
+/// A new name of a passkey.
 #[derive(InputObject)]
 pub struct RenamePasskeyInput {
     /// The passkey, from `viewer.secondFactors`.
     id: PasskeyId,
-    /// What to call it, at most 100 characters.
+    /// A name, at most 100 characters.
     name: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What removes a passkey.
+/// The removal of a passkey.
 #[derive(InputObject)]
 pub struct RemovePasskeyInput {
     /// The passkey, from `viewer.secondFactors`.
@@ -84,70 +84,71 @@ pub struct RemovePasskeyInput {
     request: Request,
 }
 
-/// What begins to use a passkey.
+/// The start of a passkey sign-in.
 #[derive(InputObject)]
 pub struct BeginPasskeySignInInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What begins a session by a passkey.
+/// A sign-in with a passkey.
 #[derive(InputObject)]
 pub struct SignInWithPasskeyInput {
-    /// What the passkey signed, in JSON (`AuthenticationResponseJSON`).
+    /// The assertion from the browser, in JSON (`AuthenticationResponseJSON`).
     #[graphql(secret)]
     credential: String,
-    /// The `deviceToken` that this device got at an earlier sign-in. A browser's cookie says the same.
+    /// The `deviceToken` from an earlier sign-in on this device. In a browser, a cookie has the same purpose.
     #[graphql(secret)]
     device_token: Option<String>,
-    /// How the session is kept.
+    /// How the client stores the session.
     #[graphql(default)]
     mode: Mode,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `beginPasskeyRegistration` and `beginPasskeySignIn`.
+/// The payload of `beginPasskeyRegistration` and `beginPasskeySignIn`.
 #[derive(SimpleObject)]
 pub struct PasskeyOptionsPayload {
-    /// What the browser is given, in JSON: to `PublicKeyCredential.parseCreationOptionsFromJSON`, or `parseRequestOptionsFromJSON`. Good for
-    /// five minutes and one answer. Null when refused.
+    /// The options in JSON, for `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. Valid for five minutes
+    /// and one answer; null if refused.
     options: Option<String>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `registerPasskey` and `renamePasskey`.
+/// The payload of `registerPasskey` and `renamePasskey`.
 #[derive(SimpleObject)]
 pub struct PasskeyPayload {
-    /// The passkey; null when refused.
+    /// The passkey; null if refused.
     passkey: Option<Passkey>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `removePasskey`.
+/// The payload of `removePasskey`.
 #[derive(SimpleObject)]
 pub struct RemovePasskeyPayload {
-    /// Whether it opens nothing any more.
+    /// True if the passkey was removed.
     removed: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Passkeys.
+/// Mutations of passkeys.
 #[derive(Default)]
 pub struct PasskeyMutation;
 
-/// Passkeys.
+/// Mutations of passkeys.
 #[Object]
 impl PasskeyMutation {
-    /// Asks for a new passkey of the viewer, made on a device that has none of theirs yet. REAUTHENTICATION_REQUIRED without a recent
-    /// proof of who asks.
+    /// Returns the options for the browser to create a passkey, on a device without a passkey of the viewer. Needs a recent step-up
+    /// (REAUTHENTICATION_REQUIRED).
     async fn begin_passkey_registration(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: BeginPasskeyRegistrationInput,
+        #[graphql(desc = "The start of a passkey registration.")]
+        input: BeginPasskeyRegistrationInput,
     ) -> Result<PasskeyOptionsPayload> {
         let options = context::handle::<Auth>(ctx)?
             .second_factor
@@ -157,11 +158,11 @@ impl PasskeyMutation {
         Ok(PasskeyOptionsPayload { options, outcome })
     }
 
-    /// Registers the passkey that the browser made. A user has at most 20.
+    /// Registers the passkey that the browser created. A user has at most 20.
     async fn register_passkey(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RegisterPasskeyInput,
+        #[graphql(desc = "The credential and its name.")] input: RegisterPasskeyInput,
     ) -> Result<PasskeyPayload> {
         let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let added = auth
@@ -180,11 +181,11 @@ impl PasskeyMutation {
         })
     }
 
-    /// Gives a passkey of the viewer another name.
+    /// Renames a passkey of the viewer.
     async fn rename_passkey(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RenamePasskeyInput,
+        #[graphql(desc = "The passkey and its new name.")] input: RenamePasskeyInput,
     ) -> Result<PasskeyPayload> {
         let (auth, person) = (context::handle::<Auth>(ctx)?, context::person(ctx)?);
         let renamed = auth
@@ -198,11 +199,11 @@ impl PasskeyMutation {
         })
     }
 
-    /// Removes a passkey of the viewer, unless it is their last way in. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
+    /// Removes a passkey of the viewer, unless it is the last sign-in method. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn remove_passkey(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RemovePasskeyInput,
+        #[graphql(desc = "The passkey to remove.")] input: RemovePasskeyInput,
     ) -> Result<RemovePasskeyPayload> {
         let removed = context::handle::<Auth>(ctx)?
             .second_factor
@@ -215,12 +216,12 @@ impl PasskeyMutation {
         })
     }
 
-    /// Asks for the signature of any passkey that a device has for this server: for `signInWithPasskey`, `completeSignIn` and
-    /// `reauthenticate`. Limited per address.
+    /// Returns the options for the browser to sign with any passkey of this server: for `signInWithPasskey`, `completeSignIn` and
+    /// `reauthenticate`. Rate-limited per IP address.
     async fn begin_passkey_sign_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: BeginPasskeySignInInput,
+        #[graphql(desc = "The start of a passkey sign-in.")] input: BeginPasskeySignInInput,
     ) -> Result<PasskeyOptionsPayload> {
         let options = context::handle::<Auth>(ctx)?
             .second_factor
@@ -230,12 +231,13 @@ impl PasskeyMutation {
         Ok(PasskeyOptionsPayload { options, outcome })
     }
 
-    /// Begins a session by what a passkey signed; no second proof is wanted. Whatever is wrong with it is UNAUTHENTICATED, and looks the
-    /// same. Limited per address.
+    /// Opens a session with a passkey; no further factor is needed. Every invalid assertion gives the same UNAUTHENTICATED error.
+    /// Rate-limited per IP address.
     async fn sign_in_with_passkey(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: SignInWithPasskeyInput,
+        #[graphql(desc = "The assertion of the passkey, and how the session is stored.")]
+        input: SignInWithPasskeyInput,
     ) -> Result<SessionPayload> {
         let (mode, device) = (
             possible(ctx, input.mode)?,

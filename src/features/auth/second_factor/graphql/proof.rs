@@ -1,11 +1,11 @@
-//! The second proof of an input.
+//! The second factor in an input.
 
 use crate::{
     error::{Error, Result},
     features::auth::second_factor::SecondProof,
 };
 
-/// The second proof of an input, if it has one; it has no more than one.
+/// The second factor in an input, if there is one; several are refused.
 pub(in crate::features::auth) fn second_proof(
     code: Option<String>,
     recovery_code: Option<String>,
@@ -21,7 +21,7 @@ pub(in crate::features::auth) fn second_proof(
     match given.next() {
         None => Ok(first),
         Some(_) => Err(Error::bad_input(
-            "Give one of \"code\", \"recoveryCode\" and \"passkey\", not several.",
+            "Give only one of \"code\", \"recoveryCode\" and \"passkey\".",
         )),
     }
 }

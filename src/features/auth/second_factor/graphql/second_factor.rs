@@ -1,4 +1,4 @@
-//! Codes by time and for emergencies, and the second proof at a sign-in.
+//! One-time codes, recovery codes, and the second factor at a sign-in.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
@@ -17,25 +17,25 @@ use crate::{
     types::area::Area,
 };
 
-/// What the viewer has beside the password.
+/// The viewer's second factors.
 #[derive(SimpleObject)]
 pub struct SecondFactors {
-    /// Since when signing in asks for a code; null where codes are off.
+    /// The time when one-time codes (TOTP) were enabled; null if they are disabled.
     totp_since: Option<Instant>,
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     recovery_codes_left: usize,
-    /// The passkeys, the oldest first.
+    /// The passkeys, oldest first.
     passkeys: Vec<Passkey>,
 }
 
-/// What the viewer has of second factors.
+/// Fields of the viewer.
 #[derive(Default)]
 pub struct SecondFactorsOfViewer;
 
-/// What the viewer has of second factors.
+/// Fields of the viewer.
 #[Object]
 impl SecondFactorsOfViewer {
-    /// What the viewer has beside the password. Not for API tokens.
+    /// The viewer's second factors. Not for API tokens.
     async fn second_factors(&self, ctx: &Context<'_>) -> Option<Result<SecondFactors>> {
         let reading = async {
             let found = context::handle::<Auth>(ctx)?
@@ -55,98 +55,98 @@ impl SecondFactorsOfViewer {
     }
 }
 
-/// What completes a sign-in: exactly one proof.
+/// The completion of a sign-in: exactly one second factor.
 #[derive(InputObject)]
 pub struct CompleteSignInInput {
     /// The token of the challenge.
     #[graphql(secret)]
     challenge_token: String,
-    /// The code that the app shows now.
+    /// The current code of the authenticator app.
     #[graphql(secret)]
     code: Option<String>,
     /// A recovery code.
     #[graphql(secret)]
     recovery_code: Option<String>,
-    /// What a passkey of the account signed, in JSON; see `beginPasskeySignIn`.
+    /// The assertion of a passkey of the account, in JSON; see `beginPasskeySignIn`.
     #[graphql(secret)]
     passkey: Option<String>,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What begins to turn codes on.
+/// The start of enabling one-time codes.
 #[derive(InputObject)]
 pub struct BeginTotpInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What turns codes on.
+/// The confirmation that enables one-time codes.
 #[derive(InputObject)]
 pub struct ConfirmTotpInput {
-    /// The code that the app shows now.
+    /// The current code of the authenticator app.
     #[graphql(secret)]
     code: String,
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What turns codes off.
+/// The request to disable one-time codes.
 #[derive(InputObject)]
 pub struct DisableTotpInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// What makes new recovery codes.
+/// The request for new recovery codes.
 #[derive(InputObject)]
 pub struct GenerateRecoveryCodesInput {
     #[graphql(flatten)]
     request: Request,
 }
 
-/// The answer of `beginTotp`.
+/// The payload of `beginTotp`.
 #[derive(SimpleObject)]
 pub struct BeginTotpPayload {
-    /// The secret in base32, to be typed into the app. It is shown this once.
+    /// The secret in base32, for manual entry in an authenticator app. Returned only once; null if refused.
     secret: Option<String>,
-    /// The same as an `otpauth:` address, to be shown as a QR code.
+    /// The secret as an `otpauth:` URI, for a QR code.
     uri: Option<String>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `confirmTotp` and `generateRecoveryCodes`.
+/// The payload of `confirmTotp` and `generateRecoveryCodes`.
 #[derive(SimpleObject)]
 pub struct RecoveryCodesPayload {
-    /// Ten codes that stand in for a lost app, each good once. They are told this once. Null when refused.
+    /// Ten recovery codes, each valid once. Returned only once; null if refused.
     recovery_codes: Option<Vec<String>>,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// The answer of `disableTotp`.
+/// The payload of `disableTotp`.
 #[derive(SimpleObject)]
 pub struct DisableTotpPayload {
-    /// Whether codes are off now.
+    /// True if one-time codes are disabled.
     disabled: bool,
     #[graphql(flatten)]
     outcome: Outcome,
 }
 
-/// Second factors.
+/// Mutations of second factors.
 #[derive(Default)]
 pub struct SecondFactorMutation;
 
-/// Second factors.
+/// Mutations of second factors.
 #[Object]
 impl SecondFactorMutation {
-    /// Begins the session that a challenge stands for, by a second proof, and keeps it as the first asked. A wrong proof is a user
-    /// error; a challenge that has ended, was used, or was tried five times is UNAUTHENTICATED. Limited per account, address and network.
+    /// Opens the session of a challenge with a second factor, stored as requested at the first factor. A wrong factor is a user error; a
+    /// challenge that has expired, was used, or had five attempts is UNAUTHENTICATED. Rate-limited per account, IP address and network.
     async fn complete_sign_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: CompleteSignInInput,
+        #[graphql(desc = "The challenge and one second factor.")] input: CompleteSignInInput,
     ) -> Result<SessionPayload> {
         let proof =
             second_proof(input.code, input.recovery_code, input.passkey)?.ok_or_else(|| {
@@ -168,12 +168,12 @@ impl SecondFactorMutation {
         payload(ctx, done, input.request)
     }
 
-    /// Makes a secret for an app that shows codes. It changes nothing before `confirmTotp`, within 30 minutes.
-    /// REAUTHENTICATION_REQUIRED without a recent proof of who asks.
+    /// Generates a secret for an authenticator app. Has no effect until `confirmTotp`, within 30 minutes. Needs a recent step-up
+    /// (REAUTHENTICATION_REQUIRED).
     async fn begin_totp(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: BeginTotpInput,
+        #[graphql(desc = "The start of enabling one-time codes.")] input: BeginTotpInput,
     ) -> Result<BeginTotpPayload> {
         let begun = context::handle::<Auth>(ctx)?
             .second_factor
@@ -190,11 +190,11 @@ impl SecondFactorMutation {
         })
     }
 
-    /// Turns codes on by the first one that the app shows. From then on, signing in asks for a code, too.
+    /// Enables one-time codes with the first code of the app. From then on, a sign-in needs a code.
     async fn confirm_totp(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: ConfirmTotpInput,
+        #[graphql(desc = "The current code of the authenticator app.")] input: ConfirmTotpInput,
     ) -> Result<RecoveryCodesPayload> {
         let made = context::handle::<Auth>(ctx)?
             .second_factor
@@ -207,11 +207,11 @@ impl SecondFactorMutation {
         })
     }
 
-    /// Turns codes off; the recovery codes go with them. REAUTHENTICATION_REQUIRED without a recent proof of who asks.
+    /// Disables one-time codes and deletes the recovery codes. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn disable_totp(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: DisableTotpInput,
+        #[graphql(desc = "The request to disable one-time codes.")] input: DisableTotpInput,
     ) -> Result<DisableTotpPayload> {
         let done = context::handle::<Auth>(ctx)?
             .second_factor
@@ -224,12 +224,11 @@ impl SecondFactorMutation {
         })
     }
 
-    /// Makes ten new recovery codes; the old ones are worth nothing any more. REAUTHENTICATION_REQUIRED without a recent proof of who
-    /// asks.
+    /// Generates ten new recovery codes; the old ones become invalid. Needs a recent step-up (REAUTHENTICATION_REQUIRED).
     async fn generate_recovery_codes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: GenerateRecoveryCodesInput,
+        #[graphql(desc = "The request for new recovery codes.")] input: GenerateRecoveryCodesInput,
     ) -> Result<RecoveryCodesPayload> {
         let made = context::handle::<Auth>(ctx)?
             .second_factor

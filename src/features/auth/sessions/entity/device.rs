@@ -1,11 +1,11 @@
-//! The table `devices`: where an account was signed in before. A client that shows the token of one has a budget of attempts of its own.
+//! The table `devices`: devices that have signed in to an account. A client with the token of one has its own rate limit of attempts.
 
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
 
 use crate::types::id::{DeviceId, UserId};
 
-/// A device.
+/// A remembered device.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "devices")]
 #[serde(rename_all = "camelCase")]
@@ -16,15 +16,15 @@ pub struct Model {
     /// SHA-256 of its token.
     #[serde(skip)]
     pub hash: Vec<u8>,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// When it was met.
+    /// The time of its first sign-in.
     pub created_at: DateTimeUtc,
-    /// When a sign-in last used it.
+    /// The time of its last sign-in.
     pub last_used_at: DateTimeUtc,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -35,7 +35,7 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::Hash.eq(hash))
 }
 
-/// Notes a sign-in there.
+/// Records a sign-in.
 pub async fn touch(
     conn: &impl ConnectionTrait,
     id: DeviceId,
@@ -49,7 +49,7 @@ pub async fn touch(
         .map(|_| ())
 }
 
-/// Keeps the devices of a user that were used last, so many.
+/// Deletes the devices of a user except those used last, up to `count`.
 pub async fn keep_last(conn: &impl ConnectionTrait, user: UserId, count: u64) -> Result<(), DbErr> {
     let of_user = Entity::find()
         .select_only()
@@ -66,7 +66,7 @@ pub async fn keep_last(conn: &impl ConnectionTrait, user: UserId, count: u64) ->
     others.exec(conn).await.map(|_| ())
 }
 
-/// Forgets every device of a user.
+/// Deletes all devices of a user.
 pub async fn forget_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))
@@ -75,7 +75,7 @@ pub async fn forget_all(conn: &impl ConnectionTrait, user: UserId) -> Result<(),
         .map(|_| ())
 }
 
-/// Forgets the devices that were not used since.
+/// Deletes devices that were not used since a time.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::LastUsedAt.lt(before))
@@ -84,7 +84,7 @@ pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<
         .map(|_| ())
 }
 
-/// The devices that know a user.
+/// The devices of a user.
 pub fn of_user(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
 }

@@ -1,4 +1,4 @@
-//! Rows of sessions, of their refresh tokens, and of known devices.
+//! Rows of sessions, of their refresh tokens, and of remembered devices.
 
 pub mod device;
 pub mod refresh_token;

@@ -1,4 +1,4 @@
-//! The table `refresh_tokens`: the hash of every token that was ever given out for a session.
+//! The table `refresh_tokens`: the hash of every token that was issued for a session.
 
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 
@@ -11,17 +11,17 @@ pub struct Model {
     /// SHA-256 of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    /// The session it renews.
+    /// The session that it refreshes.
     pub session_id: SessionId,
-    /// When it was given out.
+    /// The time of issue.
     pub created_at: DateTimeUtc,
-    /// When it was swapped for another; a second time is an alarm.
+    /// The time when it was used; a second use ends the session.
     pub used_at: Option<DateTimeUtc>,
-    /// The token that came after, sealed with this one: only who has this one can read it. For a client that lost the answer.
+    /// The next token, sealed with this one, for a client that lost the response.
     pub successor: Option<Vec<u8>>,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -32,7 +32,7 @@ pub fn by_hash(hash: Vec<u8>) -> Select<Entity> {
     Entity::find_by_id(hash)
 }
 
-/// Marks the token as used, with what it was swapped for.
+/// Marks the token as used, with the next token.
 pub async fn use_up(
     conn: &impl ConnectionTrait,
     token: &Model,
@@ -46,7 +46,7 @@ pub async fn use_up(
     used.exec(conn).await.map(|_| ())
 }
 
-/// Forgets what the tokens of a session were swapped for: only of the last one it may be asked.
+/// Deletes the sealed successors of a session's tokens; only that of the last one may be requested.
 pub async fn forget_successors(
     conn: &impl ConnectionTrait,
     session: SessionId,

@@ -1,4 +1,4 @@
-//! The table `sessions`: one row for each device that signed in.
+//! The table `sessions`: one row for each sign-in.
 
 use sea_orm::{Condition, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::Serialize;
@@ -8,7 +8,7 @@ use crate::types::{
     id::{SessionId, UserId},
 };
 
-/// A session: the family of all refresh tokens that came from one sign-in.
+/// A session: all refresh tokens that descend from one sign-in.
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
 #[serde(rename_all = "camelCase")]
@@ -16,32 +16,32 @@ pub struct Model {
     /// The session.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SessionId,
-    /// Whose it is.
+    /// The owner.
     pub user_id: UserId,
-    /// When it began.
+    /// The time of the sign-in.
     pub created_at: DateTimeUtc,
-    /// When it ends at the latest.
+    /// The latest time when it ends.
     pub expires_at: DateTimeUtc,
-    /// When it was ended, if it was.
+    /// The time when it was revoked, if it was.
     pub revoked_at: Option<DateTimeUtc>,
-    /// How it began.
+    /// The method of the sign-in.
     pub method: Method,
-    /// SHA-256 of its cookie, if it is kept by one.
+    /// SHA-256 of its cookie, if it is stored in one.
     #[serde(skip)]
     pub cookie_hash: Option<Vec<u8>>,
-    /// How the client called itself when it was last used.
+    /// The client's `User-Agent` at the last use.
     #[sea_orm(column_name = "device")]
     pub user_agent: Option<String>,
-    /// The client's address when it was last used.
+    /// The client's IP address at the last use.
     #[sea_orm(column_name = "address")]
     pub ip_address: Option<String>,
-    /// When it was last renewed.
+    /// The time of the last refresh.
     pub last_used_at: DateTimeUtc,
-    /// When the user last proved who they are.
+    /// The time of the last step-up or sign-in.
     pub proved_at: DateTimeUtc,
 }
 
-/// How a user proved who they are.
+/// The method of a sign-in.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, DeriveActiveEnum, async_graphql::Enum,
 )]
@@ -53,7 +53,7 @@ pub struct Model {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "SignInMethod")]
 pub enum Method {
-    /// The address and its password.
+    /// Address and password.
     Password,
     /// An identity provider.
     Provider,
@@ -63,37 +63,37 @@ pub enum Method {
     Mail,
 }
 
-/// No relations are needed.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The sessions of the caller that nobody has ended.
+/// The actor's sessions that were not revoked.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.eq(actor.user_id))
         .filter(Column::RevokedAt.is_null())
 }
 
-/// The sessions of these users that nobody has ended.
+/// The sessions of these users that were not revoked.
 pub fn of_users(ids: &[UserId]) -> Select<Entity> {
     Entity::find()
         .filter(Column::UserId.is_in(ids.iter().copied()))
         .filter(Column::RevokedAt.is_null())
 }
 
-/// One of them.
+/// One session of the actor.
 pub fn one_of(actor: &Actor, id: SessionId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
-/// The session with this cookie.
+/// The session with this cookie's hash.
 pub fn by_cookie(hash: Vec<u8>) -> Select<Entity> {
     Entity::find().filter(Column::CookieHash.eq(hash))
 }
 
-/// For refreshing.
+/// The session with this id; for refreshing.
 pub fn by_id(id: SessionId) -> Select<Entity> {
     Entity::find_by_id(id)
 }
@@ -103,7 +103,7 @@ pub fn by_id_to_change(id: SessionId) -> Select<Entity> {
     by_id(id).lock_exclusive()
 }
 
-/// Notes that the owner has just proved who they are.
+/// Records a step-up.
 pub async fn note_proof(
     conn: &impl ConnectionTrait,
     id: SessionId,
@@ -115,7 +115,7 @@ pub async fn note_proof(
     proved.exec(conn).await.map(|_| ())
 }
 
-/// Ends a session; ending it twice changes nothing.
+/// Revokes a session; idempotent.
 pub async fn revoke(
     conn: &impl ConnectionTrait,
     id: SessionId,
@@ -128,7 +128,7 @@ pub async fn revoke(
         .map(|_| ())
 }
 
-/// Ends every session of a user but the one that is kept; says how many.
+/// Revokes every session of a user except `keep`; returns their number.
 pub async fn revoke_all(
     conn: &impl ConnectionTrait,
     user: UserId,
@@ -148,7 +148,7 @@ fn ending(now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {
         .filter(Column::RevokedAt.is_null())
 }
 
-/// The sessions that were ended at this instant or later.
+/// The sessions that were revoked at or after this time.
 pub async fn ended_since(
     conn: &impl ConnectionTrait,
     since: DateTimeUtc,
@@ -160,7 +160,7 @@ pub async fn ended_since(
     ended.into_tuple().all(conn).await
 }
 
-/// Removes the sessions that were over before this instant, with their refresh tokens.
+/// Deletes the sessions that ended before this time, with their refresh tokens.
 pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<(), DbErr> {
     let over = Condition::any()
         .add(Column::ExpiresAt.lt(before))
@@ -172,7 +172,7 @@ pub async fn forget(conn: &impl ConnectionTrait, before: DateTimeUtc) -> Result<
         .map(|_| ())
 }
 
-/// Every session of a user that is still written down, ended or not.
+/// Every session of a user that is still stored, ended ones included.
 pub fn of_user(user: UserId) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(user))
 }

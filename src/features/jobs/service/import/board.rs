@@ -1,31 +1,31 @@
-//! Where records come from.
+//! The board that records were read from.
 
 use crate::features::jobs::source::PostingRecord;
 
-/// Where records come from.
+/// The board that records were read from.
 pub struct Board<'a> {
-    /// The kind of board.
+    /// The connector.
     pub connector: &'a str,
-    /// Its token.
+    /// The board's token.
     pub board: &'a str,
-    /// The employer, for records that do not name it, and what else is known of it.
+    /// The employer, for records that do not name it, and its known facts.
     pub company: CompanyFacts,
 }
 
-/// What is known of an employer.
+/// Known facts about an employer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanyFacts {
     /// Its name.
     pub name: String,
-    /// Its site.
+    /// The host name of its website.
     pub domain: Option<String>,
     /// Its industry.
     pub industry: Option<String>,
-    /// How many people work there.
+    /// Its number of employees.
     pub size_band: Option<String>,
 }
 
-/// The employer of a record, by the record or by its board.
+/// The employer's name, from the record or else from its board.
 pub(super) fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
     record
         .company

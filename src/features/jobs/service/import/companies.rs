@@ -1,4 +1,4 @@
-//! Finding the company behind a name, and making it when the name is new.
+//! Finds the companies of a batch by name, and inserts new ones.
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
@@ -15,7 +15,7 @@ use crate::{
     types::id::CompanyId,
 };
 
-/// Legal forms that say nothing about which company it is.
+/// Legal forms, which are not part of an alias.
 const LEGAL_FORMS: [&str; 18] = [
     "inc",
     "llc",
@@ -37,7 +37,7 @@ const LEGAL_FORMS: [&str; 18] = [
     "oy",
 ];
 
-/// A name made comparable: lower case, letters and digits only, without the legal form at its end.
+/// The alias of a name: lower case, letters and digits only, without the legal form at the end.
 pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
     let lower = name.to_lowercase();
     let mut words: Vec<&str> = lower

@@ -1,4 +1,4 @@
-//! Storing what a board said: new postings, changed ones, and those that are there already. Each batch is one transaction.
+//! Stores the records of a board: new postings, changed ones, and unchanged ones. Each batch is one transaction.
 
 use std::collections::HashMap;
 
@@ -22,27 +22,27 @@ mod rows;
 pub use self::board::{Board, CompanyFacts};
 pub(super) use self::companies::alias_of;
 
-/// Records of one transaction: few enough that nobody waits long for SQLite's one writer.
+/// Records per transaction; few, because SQLite has a single writer.
 const BATCH: usize = 100;
-/// Tries of a transaction that meets others.
+/// Attempts of a transaction that conflicts with others.
 const TRIES: u32 = 5;
 
-/// What storing did.
+/// The result of storing records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Records given.
+    /// Number of records.
     pub found: usize,
-    /// Postings that were new.
+    /// Number of new postings.
     pub added: usize,
-    /// Postings that changed.
+    /// Number of changed postings.
     pub changed: usize,
 }
 
-/// How a posting can be the same as another: within a company, by its text and places; a requisition number can only tell them apart.
+/// Known postings by company and hash of text and places. A requisition number can only tell two of them apart.
 type Same = HashMap<(CompanyId, String), Vec<(PostingId, Option<String>)>>;
 
 impl Jobs {
-    /// Stores records of a board. Storing the same again changes nothing but when they were seen.
+    /// Stores the records of a board. Storing the same records again updates only the time when they were seen.
     pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
         let mut counts = Counts::default();
         for batch in records.chunks(BATCH) {
@@ -55,7 +55,7 @@ impl Jobs {
         Ok(counts)
     }
 
-    /// Again, if somebody else made the same company or read the same board at the same time: then we find what they made.
+    /// Retries if a concurrent transaction inserted the same company or posting; the retry finds its rows.
     async fn store_in_transaction(
         &self,
         board: &Board<'_>,
@@ -105,7 +105,7 @@ impl Jobs {
             let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
             fresh.source(board, record, id, hash, now);
             if let Some(twin) = twin {
-                // It may have been closed where it was read before.
+                // It may have been closed in the source where it was first read.
                 touched.push(twin);
             } else {
                 same.entry((company.id, rows::description_hash(record)))
@@ -130,7 +130,7 @@ impl Jobs {
         Ok((counts, touched))
     }
 
-    /// The board changed a posting: its row, places and skills are made anew; when it was first seen and posted stays.
+    /// Rewrites the row, places and skills of a changed posting; keeps the times when it was first seen and posted.
     async fn rewrite(
         &self,
         conn: &impl ConnectionTrait,
@@ -222,7 +222,7 @@ impl NewRows {
     }
 }
 
-/// PostgreSQL takes 65 535 values in a statement, SQLite 32 766.
+/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
 async fn insert_many<E: EntityTrait>(
     conn: &impl ConnectionTrait,
     rows: Vec<E::ActiveModel>,

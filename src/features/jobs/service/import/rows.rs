@@ -1,4 +1,4 @@
-//! From a board's record to our rows.
+//! Converts a record into rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,7 +21,7 @@ use crate::{
     types::id::{PostingId, SkillId},
 };
 
-/// Rows to be inserted together.
+/// Rows that are inserted together.
 #[derive(Default)]
 pub(super) struct NewRows {
     pub postings: Vec<posting::ActiveModel>,
@@ -42,7 +42,7 @@ impl NewRows {
         self.around(record, id);
     }
 
-    /// Places and skills.
+    /// Adds the places and skills of a posting.
     pub(super) fn around(&mut self, record: &PostingRecord, id: PostingId) {
         for (position, place) in (0..).zip(&record.locations) {
             self.locations.push(posting_location::ActiveModel {
@@ -80,7 +80,7 @@ impl NewRows {
         });
     }
 
-    /// The mentions as rows; skills that nobody named before enter the table.
+    /// Rows for the mentioned skills; inserts skills that no posting has named before.
     pub(super) async fn skill_rows(
         &self,
         conn: &impl ConnectionTrait,
@@ -114,7 +114,7 @@ impl NewRows {
     }
 }
 
-/// The row of a posting that is open now.
+/// The row of an open posting.
 pub(super) fn posting(
     record: &PostingRecord,
     company: &CompanyRow,
@@ -150,7 +150,7 @@ pub(super) fn posting(
         pay_origin: Set(pay.map(|pay| pay.origin)),
         pay_yearly_max: Set(yearly),
         language: Set(record.language.clone()),
-        // A date in the future would stay on top of every list.
+        // A date in the future would keep the posting on top of every list.
         posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),
         posted_at_inferred: Set(record.posted_at.is_none()),
         first_seen_at: Set(now),
@@ -159,7 +159,7 @@ pub(super) fn posting(
         closed_at: Set(None),
         close_reason: Set(None),
         updated_at: Set(now),
-        // What a moderator hid stays hidden, whatever its boards say.
+        // A posting hidden by a moderator stays hidden.
         hidden_at: NotSet,
         hidden_reason: NotSet,
         moderation_version: NotSet,
@@ -169,7 +169,8 @@ pub(super) fn posting(
     row
 }
 
-/// Equal within a company means the same posting: the same words for another place are another posting.
+/// Hash of the text: equal within a company means the same posting. The places are part of it, so equal text for another place is another
+/// posting.
 pub(super) fn description_hash(record: &PostingRecord) -> String {
     let place = |place: &Place| match (&place.city, &place.country) {
         (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
@@ -190,7 +191,7 @@ pub(super) fn description_hash(record: &PostingRecord) -> String {
     )
 }
 
-/// Of everything the board said. Not a format: when it changes, every posting counts as changed once.
+/// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
 pub(super) fn record_hash(record: &PostingRecord) -> String {
     content_hash(format!("{record:?}").as_bytes())
 }

@@ -1,4 +1,4 @@
-//! Closing postings: those that two readings missed, and all of a board that is gone.
+//! Closes postings: those missing from two runs, and all of a board that no longer exists.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Jobs {
-    /// The listing is the one that we know: what it had is still there, and what it missed is missing for longer.
+    /// The listing is unchanged: its entries are still listed, and missing ones stay missing.
     pub(super) async fn keep(&self, source: &SourceRow, now: DateTime<Utc>) -> Result<u64> {
         let known = posting_source::of_board(&source.connector, &source.board)
             .all(self.platform.db.conn())
@@ -45,7 +45,7 @@ impl Jobs {
         .await
     }
 
-    /// Closes what two complete readings, hours apart, did not find.
+    /// Closes the postings that two complete runs, hours apart, did not find.
     pub(super) async fn close_missing(
         &self,
         source: &SourceRow,
@@ -105,7 +105,7 @@ impl Jobs {
         self.close(&postings, CloseReason::BoardGone, now).await
     }
 
-    /// A posting that another board still has stays open.
+    /// A posting that another board still lists stays open.
     async fn close(
         &self,
         postings: &[PostingId],

@@ -1,4 +1,4 @@
-//! A run: read a board over the network, store what it has, close what was taken down, and record the run.
+//! A run of a source: reads the board over the network, stores its postings, closes missing ones, and records the run.
 
 mod closing;
 mod reading;
@@ -17,14 +17,14 @@ use crate::{
     types::id::{RunId, SourceId},
 };
 
-/// A listing that is suddenly empty where there were at least this many is a fault of the board, not a mass closing.
+/// An empty listing after at least this many entries is treated as a fault of the board and closes nothing.
 const SUSPICIOUS_FROM: i32 = 5;
-/// A board is gone when it was not found this often in a row…
+/// A board is gone if it was not found in this many consecutive runs,
 const GONE_COUNT: i32 = 3;
-/// … over at least this time.
+/// and for at least this time.
 const GONE_FOR: TimeDelta = TimeDelta::hours(24);
 
-/// What a reading did.
+/// The result of a run.
 #[derive(Default)]
 struct Done {
     counts: Counts,
@@ -35,7 +35,8 @@ struct Done {
 }
 
 impl Jobs {
-    /// Reads a board now; `None` if it was removed meanwhile. A board's fault is told by the run, not by an error.
+    /// Runs a source now; returns `None` if it was deleted meanwhile. Faults of the board are recorded in the run and are not returned as
+    /// errors.
     pub async fn refresh(&self, id: SourceId) -> Result<Option<RunRow>> {
         let Some(source) = board_source::by_id(id).one(self.platform.db.conn()).await? else {
             return Ok(None);
@@ -91,7 +92,7 @@ impl Jobs {
             Reading::Gone => {
                 row.gone_count = Set(source.gone_count.saturating_add(1));
                 row.gone_since = Set(source.gone_since.or(Some(now)));
-                // When it comes back, it must be read even if it says the same.
+                // If the board returns, it must be read completely even if its ETag is equal.
                 row.etag = Set(None);
                 done.error = Some("The board was not found.".into());
                 if source.gone_count.saturating_add(1) >= GONE_COUNT
@@ -120,13 +121,14 @@ impl Jobs {
                 done.complete = pages.proves_absence
                     && !(pages.present.is_empty() && source.last_count >= SUSPICIOUS_FROM);
                 if pages.proves_absence {
-                    // A listing that is empty again the next time is believed.
+                    // A second empty listing in a row is accepted.
                     row.last_count = Set(i32::try_from(pages.present.len()).unwrap_or(i32::MAX));
                 }
                 if done.complete {
                     done.closed = self.close_missing(source, &pages.present, now).await?;
                 } else {
-                    done.error = Some("The listing cannot be whole, so nothing was closed.".into());
+                    done.error =
+                        Some("The listing seems incomplete, so nothing was closed.".into());
                 }
                 row.etag = Set(pages.etag.filter(|_| done.complete));
                 (row.gone_count, row.gone_since) = (Set(0), Set(None));

@@ -1,4 +1,4 @@
-//! Reading a board: the connector says what to ask, the answers go back to it, until it asks for nothing more or a limit is reached.
+//! Reads a board: sends the requests of the connector and passes the responses to it, until it has no more requests or a limit is reached.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-/// What a board answered, all pages and details together.
+/// The responses of a board, all pages and details together.
 pub(super) enum Reading {
     Whole(Pages),
-    /// Some request failed or its answer could not be trusted: store what came, close nothing.
+    /// A request failed or its response was invalid: what was read is stored, nothing is closed.
     Part(Pages, String),
     Unchanged,
     Gone,
@@ -36,7 +36,7 @@ pub(super) struct Pages {
     pub present: HashSet<String>,
     pub skipped: usize,
     pub read: usize,
-    /// Of the first page, if that is the only request: its tag says nothing of other pages and of details.
+    /// The ETag of the first page, if that was the only request; it does not cover further pages or details.
     pub etag: Option<String>,
     pub proves_absence: bool,
     ids: HashSet<String>,
@@ -50,20 +50,20 @@ enum End {
     Gone,
 }
 
-/// A run on its way.
+/// The state of a run.
 struct Run {
     connector: &'static dyn Connector,
     base: Url,
     waiting: VecDeque<BoardRequest>,
-    /// Requests so far, and those of them that were for pages.
+    /// Requests so far, and how many of them were for pages.
     requests: u32,
     page_requests: u32,
-    /// Bytes that the answers of the run may still have.
+    /// Bytes left for the responses of this run.
     bytes_left: usize,
     pages: Pages,
 }
 
-/// What one request was answered.
+/// The result of one request.
 enum Fetched {
     Body(Response),
     NotModified,
@@ -114,7 +114,7 @@ impl Jobs {
         })
     }
 
-    /// Sends what the connector asks for, one request after the other.
+    /// Sends the requests of the connector, one after the other.
     async fn follow(&self, run: &mut Run, etag: Option<&str>) -> Result<End> {
         while let Some(request) = run.waiting.pop_front() {
             if let Some(problem) = run.over_limit(&request, &self.platform.config.sources) {
@@ -136,7 +136,7 @@ impl Jobs {
                     let page = run.page_requests - 1;
                     return Ok(End::Part(format!("page {page} was not found")));
                 }
-                // It was taken down since the page that names it.
+                // It was closed after its page was read.
                 Ok(Fetched::Gone) => run.pages.skipped += 1,
                 Err(error) => return Ok(End::Part(error.message().to_owned())),
             }
@@ -186,9 +186,9 @@ impl Jobs {
 }
 
 impl Run {
-    /// Why the next request may not be sent.
+    /// The limit that the next request would exceed, if any.
     fn over_limit(&self, request: &BoardRequest, config: &config::Sources) -> Option<String> {
-        // A board names further addresses itself: they stay on the server that the configuration names.
+        // The board supplies further URLs itself; they must stay on the configured server.
         if request.url.origin() != self.base.origin() {
             return Some("the board leads to another server".to_owned());
         }
@@ -206,7 +206,7 @@ impl Run {
         })
     }
 
-    /// Hands an answer to the connector; an answer that it cannot read is a problem of the board.
+    /// Passes a response to the connector; a response that it cannot parse is a fault of the board.
     async fn take(
         &mut self,
         request: BoardRequest,
@@ -219,13 +219,13 @@ impl Run {
             .and_then(|tag| tag.to_str().ok())
             .map(str::to_owned);
         let (connector, part) = (self.connector, request.part);
-        // Megabytes of hostile HTML take a while to clean.
+        // Sanitising megabytes of hostile HTML takes long.
         let step = match off_reactor(move || connector.read(&request, &response)).await? {
             Ok(step) => step,
             Err(problem) => return Ok(Err(problem.to_string())),
         };
         let (listing, pages) = (step.listing, &mut self.pages);
-        // A detail says nothing of other postings.
+        // A detail says nothing about other postings.
         if part == Part::Page {
             pages
                 .present
@@ -245,12 +245,12 @@ impl Run {
     }
 }
 
-/// The request as it is sent.
+/// The HTTP request.
 fn http_request(request: &BoardRequest, etag: Option<&str>) -> Result<http::Request<Vec<u8>>> {
     let mut sent = http::Request::builder()
         .method(request.method.clone())
         .uri(request.url.as_str())
-        // Lever answers HTML to whoever does not ask for JSON.
+        // Without this header, Lever returns HTML.
         .header(header::ACCEPT, request.accept);
     if let Some(etag) = etag {
         sent = sent.header(header::IF_NONE_MATCH, etag);

@@ -1,4 +1,4 @@
-//! The two full-text engines behind one face: tsvector on PostgreSQL, FTS5 on SQLite.
+//! Full-text search with one interface for two engines: tsvector on PostgreSQL, FTS5 on SQLite.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -10,30 +10,30 @@ use sea_orm::{
 use super::SearchText;
 use crate::{error::Result, features::jobs::entity::posting, types::id::PostingId};
 
-/// Around a word that was found: control characters that no stored text contains.
+/// Marks around a match: control characters that no stored text contains.
 const START: char = '\u{2}';
 const STOP: char = '\u{3}';
-/// How the engine shortens a description: a few words around the hits.
+/// Options of the excerpt: a few words around the matches.
 const HEADLINE: &str = "StartSel=\u{2}, StopSel=\u{3}, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=\" … \"";
 const HEADLINE_TITLE: &str = "StartSel=\u{2}, StopSel=\u{3}, HighlightAll=true";
-/// The rank is kept as a whole number, so that a cursor can hold it and equal ranks are equal.
+/// The factor that turns the rank into a whole number, so that cursors can hold it exactly.
 const RANK_UNIT: &str = "1000000";
 
-/// Where the words were found.
+/// The matched words in a posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlights {
-    /// The whole title.
+    /// The complete title.
     pub title: Vec<Span>,
-    /// A few words of the description around the hits.
+    /// An excerpt of the description around the matches.
     pub description: Vec<Span>,
 }
 
-/// A piece of text, found or around what was found.
+/// A span of text, matched or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The piece.
+    /// The text.
     pub text: String,
-    /// Whether it was looked for.
+    /// True if it matches the query.
     pub matched: bool,
 }
 
@@ -44,7 +44,7 @@ struct Marked {
     description: String,
 }
 
-/// Those that match. On SQLite this brings the rank along, which only the index itself can tell.
+/// Restricts the select to matches. On SQLite this also adds the rank, which only the index can compute.
 pub(super) fn matching(
     mut select: Select<posting::Entity>,
     text: &SearchText,
@@ -58,7 +58,7 @@ pub(super) fn matching(
     }
     let hits = hits(text)
         .expr_as(
-            // Weights of title, company, description as PostgreSQL's A, B and C.
+            // Weights of title, company and description, equal to A, B and C of PostgreSQL.
             Expr::cust(format!(
                 "CAST(-bm25(posting_search, 10.0, 4.0, 2.0) * {RANK_UNIT} AS integer)"
             )),
@@ -71,7 +71,7 @@ pub(super) fn matching(
     select
 }
 
-/// How well a posting matches, as a whole number; larger is better.
+/// The rank of a posting as a whole number; higher is better.
 pub(super) fn rank(text: &SearchText, backend: DbBackend) -> Expr {
     if backend == DbBackend::Postgres {
         let rank = format!(
@@ -82,7 +82,7 @@ pub(super) fn rank(text: &SearchText, backend: DbBackend) -> Expr {
     Expr::col((Alias::new("hits"), Alias::new("rank")))
 }
 
-/// Marks the words in these postings.
+/// Marks the matched words in these postings.
 pub(super) async fn highlights(
     conn: &impl ConnectionTrait,
     text: &SearchText,
@@ -147,7 +147,7 @@ fn sqlite_marks(text: &SearchText, ids: &[PostingId]) -> SelectStatement {
         .to_owned()
 }
 
-/// What FTS5 finds, by posting.
+/// The matches of FTS5, by posting.
 fn hits(text: &SearchText) -> SelectStatement {
     let (search, rows) = (Alias::new("posting_search"), Alias::new("posting_rows"));
     let on = Expr::col((rows.clone(), Alias::new("row_id")))

@@ -1,4 +1,4 @@
-//! Searching the postings: full text, filters, keyset pages; the total and the highlights only for whoever asks.
+//! The posting search: full text, filters, keyset pages. Total count and highlights are computed only if selected.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -30,50 +30,50 @@ pub use self::{
     text::SearchText,
 };
 
-/// Which postings.
+/// A filter of postings.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// In any of these modes.
+    /// Any of these remote modes.
     pub remote_modes: Vec<RemoteMode>,
-    /// With a place in any of these countries (ISO 3166-1 alpha-2, upper case).
+    /// A place in any of these countries (ISO 3166-1 alpha-2, upper case).
     pub countries: Vec<String>,
-    /// With any of these contracts.
+    /// Any of these employment types.
     pub employment_types: Vec<EmploymentType>,
-    /// On any of these levels.
+    /// Any of these seniorities.
     pub seniorities: Vec<Seniority>,
-    /// Paying at least this.
+    /// At least this pay.
     pub pay: Option<PayFilter>,
-    /// First published since.
+    /// Published since.
     pub posted_since: Option<DateTime<Utc>>,
-    /// Of this company.
+    /// Only postings of this company.
     pub company: Option<CompanyId>,
 }
 
-/// Postings that state a pay in this currency whose upper end reaches the figure.
+/// Postings that state a pay in this currency whose upper end reaches the amount.
 #[derive(Clone, Debug)]
 pub struct PayFilter {
-    /// Whole units a year.
+    /// Whole units per year.
     pub yearly_min: i64,
     /// ISO 4217.
     pub currency: String,
 }
 
-/// In which order.
+/// The order of the postings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "PostingOrder")]
 pub enum Order {
     /// Last published first.
     Newest,
-    /// Best match of the text first; without a text, last published first.
+    /// Best match of the query first; without a query, last published first.
     Relevance,
 }
 
-/// What is looked for.
+/// A search: query, filter and order.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// The words, if any.
+    /// The query, if any.
     pub text: Option<SearchText>,
-    /// The rest.
+    /// The filter.
     pub filter: Filter,
     /// The order.
     pub order: Order,
@@ -87,7 +87,7 @@ struct Found {
 }
 
 impl Search {
-    /// The list that its cursors belong to.
+    /// The list that the cursors of this search belong to.
     #[must_use]
     pub const fn list(&self) -> List {
         if self.by_rank() {
@@ -128,7 +128,7 @@ impl Jobs {
                     .eq(at.clone())
                     .and(Expr::col((posting::Entity, posting::Column::Id)).lt(PostingId(after.id))),
             );
-            // The first half alone bounds the walk of the index; the second breaks ties.
+            // The first condition bounds the index scan; the second breaks ties.
             select = select.filter(key.clone().lte(at)).filter(behind);
         }
         let found = select
@@ -151,14 +151,14 @@ impl Jobs {
         Ok(slice.map(|found| found.posting))
     }
 
-    /// How many open postings match.
+    /// The number of open postings that match.
     pub async fn count(&self, search: &Search) -> Result<u64> {
         Ok(matching(search, self.platform.db.backend())
             .count(self.platform.db.conn())
             .await?)
     }
 
-    /// Where the words were found in these postings: one statement for all.
+    /// The matched words in these postings: one statement for all.
     pub async fn batch_highlights(
         &self,
         text: &SearchText,

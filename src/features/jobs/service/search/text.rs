@@ -1,5 +1,5 @@
-//! What somebody types into a search box, understood the same way for both databases: words must all occur, "phrases" stay
-//! together, -words must not occur.
+//! Parses the query of a search, with the same syntax for both databases: all words must occur, "phrases" match as a whole, -words must not
+//! occur.
 
 use std::fmt::Write;
 
@@ -8,28 +8,28 @@ use crate::{
     types::text::forbidden_char,
 };
 
-/// Characters of a search.
+/// Maximum number of characters of a query.
 const LENGTH_MAX: usize = 200;
-/// Words and phrases of a search.
+/// Maximum number of words and phrases of a query.
 const TERMS_MAX: usize = 16;
 
-/// A search with at least one thing to find.
+/// A query with at least one word or phrase that must occur.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SearchText(Vec<Term>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Term {
-    /// Letters and digits, divided by single spaces.
+    /// Letters and digits, separated by single spaces.
     words: String,
     unwanted: bool,
 }
 
 impl SearchText {
-    /// Understands a search; `None` when there is nothing to look for. Too long a text is refused.
+    /// Parses a query; `None` if nothing must occur. Refuses a query that is too long.
     pub fn parse(text: &str) -> Result<Option<Self>> {
         if text.len() > LENGTH_MAX * 4 || text.chars().count() > LENGTH_MAX {
             return Err(Error::bad_input(format!(
-                "\"query\" is too long; at most {LENGTH_MAX} characters fit."
+                "\"query\" is too long; at most {LENGTH_MAX} characters are allowed."
             )));
         }
         if text.chars().any(forbidden_char) {
@@ -49,14 +49,14 @@ impl SearchText {
             }));
         }
         terms.truncate(TERMS_MAX);
-        // Nothing can be found by what must not occur alone.
+        // Negated words alone find nothing.
         Ok(terms
             .iter()
             .any(|term| !term.unwanted)
             .then_some(Self(terms)))
     }
 
-    /// For PostgreSQL's `websearch_to_tsquery`.
+    /// The query in the syntax of PostgreSQL's `websearch_to_tsquery`.
     pub(super) fn for_postgres(&self) -> String {
         let mut query = String::new();
         for term in &self.0 {
@@ -66,7 +66,7 @@ impl SearchText {
         query
     }
 
-    /// For SQLite's FTS5: strings hold no operators, and every string here is letters, digits and spaces.
+    /// The query in the syntax of SQLite's FTS5: quoted strings of letters, digits and spaces contain no operators.
     pub(super) fn for_sqlite(&self) -> String {
         let phrases = |unwanted| {
             self.0

@@ -1,5 +1,5 @@
-//! Advertised pay: from fields, or read out of a short text such as "€60K – €75K".
-//! What is not certain is left out: no figure is better than a wrong one.
+//! Advertised pay: from fields, or parsed from a short text such as "€60K – €75K".
+//! Uncertain values are left out: no amount is better than a wrong one.
 
 mod period;
 mod text;
@@ -14,10 +14,10 @@ pub use self::{
 use super::record::Pay;
 use crate::types::work::{PayOrigin, PayPeriod};
 
-/// The highest figure taken; times any period's count per year it is far from overflow.
+/// Maximum amount; multiplied to a yearly amount it does not overflow.
 pub const AMOUNT_MAX: i64 = 1_000_000_000_000;
 
-/// Pay from fields. Ends are put in order; nothing, or nothing but zero, is no pay.
+/// Pay from fields. Swapped ends are sorted; zero counts as missing, and pay without any end is none.
 #[must_use]
 pub fn stated(
     min: Option<i64>,
@@ -28,11 +28,11 @@ pub fn stated(
     pay(min, max, currency, period, PayOrigin::Stated)
 }
 
-/// One range from several, such as pay zones: those of the first one's currency and period.
+/// One range that covers several, such as pay zones: those with the currency and period of the first one.
 pub(super) fn span(ranges: impl Iterator<Item = Pay>) -> Option<Pay> {
     ranges.reduce(|mut span, next| {
         if span.currency == next.currency && span.period == next.period {
-            // An open end stays open only if every range leaves it open.
+            // An end stays open only if it is open in every range.
             span.min = [span.min, next.min].into_iter().flatten().min();
             span.max = span.max.max(next.max);
         }
@@ -40,7 +40,7 @@ pub(super) fn span(ranges: impl Iterator<Item = Pay>) -> Option<Pay> {
     })
 }
 
-/// A JSON number in whole units, rounded down: never more than was advertised.
+/// A JSON number in whole units, rounded down.
 pub(super) fn whole(value: Option<&Value>) -> Option<i64> {
     let Value::Number(number) = value? else {
         return None;
@@ -68,7 +68,7 @@ fn pay(
     if !code || !bearable(min) || !bearable(max) {
         return None;
     }
-    // Zero stands for "not given" at either end.
+    // Zero means "not given" at either end.
     let known = |amount: Option<i64>| amount.filter(|amount| *amount > 0);
     let (min, max) = match (known(min), known(max)) {
         (None, None) => return None,

@@ -1,11 +1,11 @@
-//! What a figure is paid for, by the words beside it or by its size.
+//! The period that an amount is paid for, from the surrounding words or from its size.
 
 use crate::types::work::PayPeriod;
 
-/// Currencies in which 15 000 is a year's pay and 200 an hour's at most.
+/// Currencies in which a yearly pay is at least about 15 000 and an hourly pay at most about 200.
 const SAME_SCALE: &[&str] = &["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"];
 
-/// The period that a text names, if it names just one.
+/// The period that a text names; none if it names several.
 #[must_use]
 pub fn period_in(text: &str) -> Option<PayPeriod> {
     let mut periods = periods_in(text);
@@ -13,7 +13,7 @@ pub fn period_in(text: &str) -> Option<PayPeriod> {
     periods.all(|period| period == first).then_some(first)
 }
 
-/// The period that a figure can only be for: tens of thousands of euros are a year's, some dozens are an hour's.
+/// The only plausible period of an amount: tens of thousands of euros are per year, a few dozens per hour.
 #[must_use]
 pub fn period_by_size(currency: &str, amount: i64) -> Option<PayPeriod> {
     let same_scale = SAME_SCALE.contains(&currency.trim().to_ascii_uppercase().as_str());

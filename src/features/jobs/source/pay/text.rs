@@ -1,4 +1,4 @@
-//! Pay out of a short text such as "€60K – €75K".
+//! Parses pay from a short text such as "€60K – €75K".
 
 use super::{
     pay,
@@ -7,16 +7,16 @@ use super::{
 };
 use crate::{features::jobs::source::record::Pay, types::work::PayOrigin};
 
-/// A text longer than this is no line about pay.
+/// Maximum length; a longer text is not a pay line.
 const TEXT_CHARS_MAX: usize = 300;
 
-/// Pay out of a text: "€60K – €75K", "$120,000 - $150,000 a year", "£45.50/hour", "up to 70.000 EUR".
+/// Parses pay: "€60K – €75K", "$120,000 - $150,000 a year", "£45.50/hour", "up to 70.000 EUR".
 #[must_use]
 pub fn read(text: &str) -> Option<Pay> {
     if text.chars().count() > TEXT_CHARS_MAX {
         return None;
     }
-    // "€60K – €75K • 0.05% – 0.1%": what follows the dot is something else.
+    // "€60K – €75K • 0.05% – 0.1%": the text after the dot is not pay.
     text.split(['•', ';', '|', '\n']).find_map(read_part)
 }
 
@@ -50,7 +50,7 @@ fn read_part(text: &str) -> Option<Pay> {
         _ => return None,
     };
     let currency = currency_of(&tokens)?;
-    // "60–75K": the thousand is meant for both.
+    // "60–75K": the K applies to both.
     let first_units = match last {
         Some(last) if last.scale > first.scale && first.hundredths < 100_000 => {
             first.hundredths.checked_mul(last.scale)?
@@ -69,7 +69,7 @@ fn read_part(text: &str) -> Option<Pay> {
         }
         None => (Some(first_units), Some(first_units)),
     };
-    // Its size tells only where the words say nothing; words that disagree are no answer.
+    // The size decides only if the words name no period; contradicting words give none.
     let said = periods_in(text).next().is_some();
     let period = if said {
         period_in(text)?
@@ -79,7 +79,7 @@ fn read_part(text: &str) -> Option<Pay> {
     pay(min, max, currency, period, PayOrigin::Parsed)
 }
 
-/// The only currency named. A bare "$" is the dollar of the code beside it, else the one of the United States.
+/// The only currency named. A bare "$" is the dollar of the code beside it, or else the US dollar.
 fn currency_of(tokens: &[Token]) -> Option<&'static str> {
     let named = || {
         tokens.iter().filter_map(|token| {

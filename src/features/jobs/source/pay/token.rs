@@ -1,8 +1,8 @@
-//! The words, signs and numbers of a text about pay.
+//! Splits a pay text into words, currencies and amounts.
 
 use super::period::period_in;
 
-/// Signs and codes. Longer ones first, so that "CA$" is not read as "$"; signs of several currencies ("kr", "¥") are left out.
+/// Currency signs and codes. Longer ones first, so that "CA$" is not parsed as "$"; ambiguous signs ("kr", "¥") are left out.
 const CURRENCIES: &[(&str, &str)] = &[
     ("CA$", "CAD"),
     ("AU$", "AUD"),
@@ -54,14 +54,14 @@ const CURRENCIES: &[(&str, &str)] = &[
 
 #[derive(Debug, PartialEq)]
 pub(super) enum Token {
-    /// Sign or code as written, and the code.
+    /// The sign or code as written, and the ISO 4217 code.
     Currency(&'static str, &'static str),
     Amount(Amount),
     Range,
     UpTo,
     From,
     Plus,
-    /// What the figure is for, which [`period_in`] reads.
+    /// A word for the period, which [`period_in`] parses.
     Per,
     Word,
 }
@@ -107,7 +107,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Codes are whole words; signs may touch the figure on either side.
+/// A code must be a whole word; a sign may touch the amount.
 fn starts_with_currency(rest: &str, sign: &str) -> bool {
     rest.strip_prefix(sign).is_some_and(|after| {
         !sign.ends_with(char::is_alphabetic) || !after.starts_with(char::is_alphabetic)
@@ -129,7 +129,7 @@ fn word_token(word: &str, before: Option<&Token>) -> Token {
     }
 }
 
-/// The number of `rest` up to byte `end`, with its K or M; what follows it.
+/// Parses the number in `rest` up to byte `end` with its K or M; also returns the text after it.
 pub(super) fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
     let (digits, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let digits = digits.trim_end_matches(is_separator);
@@ -141,7 +141,7 @@ pub(super) fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
         (Some('m' | 'M'), next) if !next.is_some_and(char::is_alphabetic) => {
             (1_000_000, letters_after(after))
         }
-        // A share of something, or a name like 401k: no pay.
+        // A percentage, or a name like 401k: not pay.
         (Some('%'), _) => return (Token::Word, letters_after(after)),
         _ => (1, Some(after)),
     };
@@ -155,7 +155,7 @@ fn letters_after(text: &str) -> Option<&str> {
     text.get(text.chars().next()?.len_utf8()..)
 }
 
-/// "120,000", "120.000", "60 000", "45.50", "1,5": groups of three are thousands, a last group of one or two is cents.
+/// "120,000", "120.000", "60 000", "45.50", "1,5": groups of three digits are thousands, a last group of one or two is the fraction.
 fn hundredths(digits: &str) -> Option<i64> {
     let mut groups: Vec<&str> = digits.split(is_separator).collect();
     let decimal = digits
@@ -191,7 +191,7 @@ fn hundredths(digits: &str) -> Option<i64> {
         })
 }
 
-/// Points, commas, apostrophes and the narrow spaces that group digits.
+/// Characters that group digits: point, comma, apostrophe, narrow spaces.
 fn is_separator(c: char) -> bool {
     matches!(
         c,

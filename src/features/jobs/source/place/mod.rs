@@ -1,5 +1,5 @@
-//! A board's words for a place, as city and country where these are certain: "Lisbon, Portugal", "Remote (US)", "Austin, TX".
-//! A continent or an unknown name gives nothing: an empty country is better than a wrong one.
+//! Parses the name of a place into city and country where they are certain: "Lisbon, Portugal", "Remote (US)", "Austin, TX".
+//! A continent or an unknown name gives none: an empty country is better than a wrong one.
 
 mod table;
 
@@ -10,12 +10,12 @@ use super::{
 };
 use table::TABLE;
 
-/// The longest name of a place kept.
+/// Maximum length of a stored name.
 pub const RAW_CHARS_MAX: usize = 200;
-/// As many places as one posting keeps.
+/// Maximum number of places of a posting.
 pub const PLACES_MAX: usize = 50;
 
-/// Words of mode or vagueness; a name made of nothing else is no place.
+/// Words for a mode of work or without a certain place; a name of only these is not a place.
 const VAGUE: &[&str] = &[
     "remote",
     "remotely",
@@ -61,7 +61,7 @@ const VAGUE: &[&str] = &[
     "n",
     "a",
 ];
-/// Areas of several countries. A place in one has no country, whatever an address says.
+/// Regions of several countries. A place with one of these names has no country, whatever the address says.
 const WIDE: &[&str] = &[
     "europe",
     "eu",
@@ -108,7 +108,7 @@ const WIDE: &[&str] = &[
     "est",
     "pst",
 ];
-/// Words that no name of a city has.
+/// Words that are not part of a city's name.
 const NO_CITY: &[&str] = &[
     "region",
     "area",
@@ -124,7 +124,7 @@ const NO_CITY: &[&str] = &[
     "country",
 ];
 
-/// One name as one place.
+/// Parses a name as one place.
 #[must_use]
 pub fn read(raw: &str) -> Place {
     let parts = parts(raw);
@@ -139,7 +139,7 @@ pub fn read(raw: &str) -> Place {
             }
         })
         .collect();
-    // "New York, New York" is one city; "London / Berlin" are two, and neither is it.
+    // "New York, New York" is one city; "London / Berlin" are two, so none is chosen.
     cities.dedup_by_key(|(name, _)| fold(name));
     let (city, country) = match cities.as_slice() {
         [] => (named.and_then(|_| unknown_city(&parts)), named),
@@ -161,7 +161,7 @@ pub fn read(raw: &str) -> Place {
     }
 }
 
-/// Names as places: a name with several ("London; Berlin") is split, the same place comes once.
+/// Parses names as places: a name with several ("London; Berlin") is split, duplicates are dropped.
 #[must_use]
 pub fn read_all<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
@@ -178,8 +178,8 @@ pub fn read_all<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
     places
 }
 
-/// Fills what the name left open with what the board says in other fields (a trusted ISO code, the city of an address).
-/// A name of a wide area, or of no place at all, stays without: the board's address is then the office, not the limit.
+/// Fills city and country from other fields of the record (an ISO code, the city of an address) where the name leaves them open. Names of a
+/// region, or of no place, stay without: their address is that of an office.
 pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
     let wide = words(&place.raw)
         .iter()
@@ -190,7 +190,7 @@ pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
         return;
     }
     if let Some(country) = country.filter(|code| TABLE.is_country(code)) {
-        // A field of its own beats the guess from a city's name: this London may be in Canada.
+        // A field of the record outranks a guess from a city's name: this London may be in Canada.
         place.country = Some(country.to_owned());
         if place.city.is_none() && named.is_none() {
             place.city = unknown_city(&parts);
@@ -203,13 +203,13 @@ pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
     }
 }
 
-/// Whether the name tells a mode of work and no place: "Hybrid", "Remote", "Multiple locations", or nothing.
+/// True if the name is empty or says only a mode of work: "Hybrid", "Remote", "Multiple locations".
 #[must_use]
 pub fn is_vague(raw: &str) -> bool {
     words(raw).iter().all(|word| VAGUE.contains(&word.as_str()))
 }
 
-/// The ISO 3166-1 alpha-2 code of a country named in English (or by its code).
+/// The ISO 3166-1 alpha-2 code of a country by its English name or code.
 #[must_use]
 pub fn country(name: &str) -> Option<&'static str> {
     let name = name.trim();
@@ -220,13 +220,13 @@ pub fn country(name: &str) -> Option<&'static str> {
     })
 }
 
-/// What a piece of a name is.
+/// The kind of a part of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Country(&'static str),
-    /// A state or province: of a country, by code ("CA") or name.
+    /// A state or province, by code ("CA") or name, with its country.
     State(&'static str),
-    /// A code that several countries may be meant by.
+    /// A code that several countries share.
     Either(Vec<&'static str>),
     City(String, &'static str),
     Unknown(String),
@@ -239,13 +239,13 @@ fn parts(raw: &str) -> Vec<Part> {
         .collect()
 }
 
-/// The pieces of a name, without words of mode: "Remote - Berlin, Germany (Hybrid)" → "Berlin", "Germany".
+/// The parts of a name without words for the mode: "Remote - Berlin, Germany (Hybrid)" → "Berlin", "Germany".
 fn segments(raw: &str) -> Vec<String> {
     let spaced = raw
         .replace(" - ", ",")
         .replace([':', '(', ')', '[', ']', '/', '–', '—', '·', '>'], ",");
     let pieces = spaced.split(',').flat_map(|piece| {
-        // "Remote-US", "US-CA": a dash joins codes; in names it belongs ("Aix-en-Provence").
+        // "Remote-US", "US-CA": a dash joins codes; in names it is kept ("Aix-en-Provence").
         let joins = piece
             .trim()
             .split('-')
@@ -258,7 +258,7 @@ fn segments(raw: &str) -> Vec<String> {
     });
     let stripped = pieces.map(|piece| {
         let kept: Vec<&str> = piece.split_whitespace().collect();
-        // "Bend, OR": a lone code is a state, not a word.
+        // "Bend, OR": a single code is a state, not a word.
         if matches!(kept.as_slice(), [only] if is_code(only)) {
             return kept.concat();
         }
@@ -311,7 +311,7 @@ fn classify(segment: &str) -> Part {
     Part::Unknown(segment.to_owned())
 }
 
-/// The country that the pieces name outright; none if they name several.
+/// The country that the parts name explicitly; none if they name several.
 fn country_of(parts: &[Part]) -> Option<&'static str> {
     let mut sure: Vec<&'static str> = parts
         .iter()
@@ -332,7 +332,7 @@ fn country_of(parts: &[Part]) -> Option<&'static str> {
     };
     for part in parts {
         if let Part::Either(meant) = part {
-            // The city, or a country named beside it, tells which one is meant; "CA" alone is California far more often.
+            // The city or a country beside it decides; "CA" alone is taken as California.
             let told = sure
                 .first()
                 .copied()
@@ -350,14 +350,14 @@ fn country_of(parts: &[Part]) -> Option<&'static str> {
     }
 }
 
-/// Whether the pieces name countries, certain or not.
+/// True if the parts name countries, certain or not.
 fn names_country(parts: &[Part]) -> bool {
     parts
         .iter()
         .any(|part| matches!(part, Part::Country(_) | Part::State(_) | Part::Either(_)))
 }
 
-/// The first unknown piece beside a country, which can only be its city ("Setúbal, Setúbal, Portugal": the region comes second).
+/// The first unknown part beside a country, which must be its city ("Setúbal, Setúbal, Portugal": the region comes second).
 fn unknown_city(parts: &[Part]) -> Option<String> {
     let mut unknown = parts.iter().filter_map(|part| {
         if let Part::Unknown(name) = part {

@@ -1,11 +1,11 @@
-//! Names of countries (ISO 3166-1, English and common others), of states and provinces, and of big cities.
-//! A city is listed only if few would think of another one by its name.
+//! Names of countries (ISO 3166-1, English and other common names), of states and provinces, and of large cities.
+//! A city is listed only if its name is rarely used for another one.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::fold;
 
-/// `CODE Name;Other name|…`. The country of Georgia is left to the reader of the whole name: it is a state, too.
+/// `CODE Name;Other name|…`. The country Georgia is left out, because it is also a state; the parser of the complete name decides.
 const COUNTRIES: &str = "\
     AD Andorra|AE United Arab Emirates;UAE;U A E;Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|\
     AO Angola|AR Argentina|AS American Samoa|AT Austria;Österreich|AU Australia|AW Aruba|AZ Azerbaijan|BA Bosnia and Herzegovina;Bosnia|\
@@ -32,7 +32,7 @@ const COUNTRIES: &str = "\
     United States of America|UY Uruguay|UZ Uzbekistan|VA Vatican City|VC Saint Vincent and the Grenadines|VE Venezuela|VN Vietnam;\
     Viet Nam|VU Vanuatu|WS Samoa|XK Kosovo|YE Yemen|ZA South Africa|ZM Zambia|ZW Zimbabwe";
 
-/// `COUNTRY: CODE Name;Other name|…/…`. A code without a name is known by its code only.
+/// `COUNTRY: CODE Name;Other name|…/…`. A code without a name is matched by its code only.
 const STATES: &str = "\
     US: AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|\
     FL Florida|GA|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|\
@@ -75,7 +75,7 @@ const CITIES: &str = "\
 /// The names by their folded form.
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
-/// Where the countries, states and cities are looked up. Names go in folded, codes in upper case.
+/// Lookup of countries, states and cities, by folded name or upper-case code.
 pub(super) struct Table {
     codes: HashMap<&'static str, &'static str>,
     countries: HashMap<String, &'static str>,
@@ -85,7 +85,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A code that is a country's, as such.
+    /// The code, if it is the code of a country.
     pub fn code(&self, code: &str) -> Option<&'static str> {
         self.codes.get(code).copied()
     }
@@ -103,7 +103,7 @@ impl Table {
         self.states.get(folded).copied()
     }
 
-    /// The country of a state's or province's code.
+    /// The country of the code of a state or province.
     pub fn state_code(&self, code: &str) -> Option<&'static str> {
         self.state_codes.get(code).copied()
     }
@@ -125,10 +125,10 @@ impl Table {
             table.codes.insert(code, code);
             table.countries.extend(names.map(|name| (fold(name), code)));
         }
-        // Hong Kong and the city states are both; they are listed as cities.
+        // Hong Kong and the city states are listed as cities.
         for (country, states) in STATES.split('/').filter_map(|row| row.split_once(": ")) {
             for (code, names) in rows(states) {
-                // Codes of two letters only for the countries that write addresses with them.
+                // Two-letter codes only for countries whose addresses use them.
                 if matches!(country, "US" | "CA") {
                     table.state_codes.insert(code, country);
                 }
@@ -143,7 +143,7 @@ impl Table {
     }
 }
 
-/// `CODE Name;Name|CODE|…` as code and names.
+/// Parses `CODE Name;Name|CODE|…` into codes and names.
 fn rows(
     text: &'static str,
 ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {

@@ -1,4 +1,4 @@
-//! The exact records that each fixture gives, trap by trap.
+//! The exact records of each fixture.
 
 use super::expected::{at, bad, department, fixture, pay, posting, time, withheld};
 use super::{Listing, PostingRecord};

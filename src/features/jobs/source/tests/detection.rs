@@ -1,4 +1,4 @@
-//! From careers pages and files to boards, and from boards to addresses.
+//! Detects boards from careers pages and files, and builds API URLs.
 
 use serde_json::{Value, json};
 use url::Url;
@@ -64,7 +64,7 @@ fn a_careers_page_names_its_board() {
     check("mailto:jobs@lever.co", None);
 }
 
-/// The address of a page, after so many full ones.
+/// The URL of a page after some full pages.
 fn page_url(
     connector: &dyn Connector,
     base: &str,

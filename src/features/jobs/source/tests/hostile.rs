@@ -1,4 +1,4 @@
-//! What strangers may put into a payload: scripts, tricky links, invisible words, monstrous sizes, other shapes.
+//! Hostile payloads: scripts, malicious links, invisible characters, huge sizes, wrong formats.
 
 use std::time::{Duration, Instant};
 
@@ -64,7 +64,7 @@ fn a_link_can_not_break_out_of_its_brackets() {
         "mailto:a@b.example?)[x](javascript:alert(1)",
     ] {
         let markdown = text::markdown(&format!("<a href='{href}'>y</a>"));
-        // An address that is none is dropped.
+        // An invalid URL is dropped.
         let whole = markdown.starts_with("[y](")
             && markdown.ends_with(')')
             && markdown.matches(['(', ')', '[', ']', '\n', '\\']).count() == 4;

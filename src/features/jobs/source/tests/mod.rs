@@ -1,4 +1,4 @@
-//! What the connectors promise: exact records from fixtures, tables of small cases, and no panic whatever comes.
+//! Tests of the connectors: exact records of fixtures, tables of small cases, and no panic for any input.
 
 mod boards;
 mod detection;

@@ -1,4 +1,4 @@
-//! Whatever JSON comes, a parser gives records that hold the invariants, or an error, and never a panic.
+//! For any JSON, a parser returns an error or records that hold the invariants, and never panics.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::{
     FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise, terms, text, title,
 };
 
-/// Words that parsers look at, so that chance finds their branches.
+/// Words that the parsers check for, so that random input reaches their branches.
 const WORDS: [&str; 30] = [
     "Remote",
     "Hybrid",
@@ -78,7 +78,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A fixture of which some nodes are replaced by any JSON at all.
+/// A fixture in which some nodes are replaced by random JSON.
 fn mutated_fixture() -> impl Strategy<Value = (&'static str, Value)> {
     (
         prop::sample::select(&FIXTURES[..]),
@@ -194,7 +194,7 @@ fn assert_pay_sound(found: &super::Pay) {
 }
 
 proptest! {
-    // No files of failures: a case worth keeping becomes a test with a name.
+    // No regression files: a failing case becomes a named test.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -264,7 +264,7 @@ proptest! {
     }
 }
 
-/// No unescaped tag, autolink or javascript link: what a Markdown renderer could act upon.
+/// True if the Markdown has no unescaped tag, autolink or javascript link.
 fn is_inert(markdown: &str) -> bool {
     let mut plain = String::new();
     let mut chars = markdown.chars();

@@ -1,4 +1,4 @@
-//! Small readers, case by case: places, pay, titles, terms, links.
+//! Table tests of the parsers of places, pay, titles, terms and links.
 
 use super::{Pay, link, pay, place, terms, title};
 use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};

@@ -1,4 +1,4 @@
-//! The sections: the order of the user, and rows that are kept.
+//! Sections: the user's order, and rows that keep their ids.
 
 mod refused;
 
@@ -21,7 +21,7 @@ async fn titles(house: &House, actor: &Actor) -> Vec<String> {
         .collect()
 }
 
-/// What names the row again, as a client does that read it.
+/// The items with their ids, as a client that has read them would send them.
 async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
     let again = |(id, title): (EmploymentId, String)| NewEmployment {
         id: Some(id),
@@ -53,7 +53,7 @@ async fn employments_keep_their_order_and_their_rows() {
         (0..100).map(|i| format!("job {i}")).collect::<Vec<_>>()
     );
 
-    // The last two change places with a new one between them; the rest goes.
+    // The last two swap places with a new one between them; the others are deleted.
     let mut items = kept(&house, &ada).await.split_off(98);
     items.reverse();
     items[0].title = "job 99, renamed".into();
@@ -83,7 +83,7 @@ async fn employments_keep_their_order_and_their_rows() {
         (None, Some(date("2021")))
     );
 
-    // What is not said again is gone, in a row that stays as well.
+    // Fields that are left out are cleared, also in a row that is kept.
     profiles
         .set_employments(&ada, 2, kept(&house, &ada).await)
         .await

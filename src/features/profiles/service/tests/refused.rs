@@ -1,4 +1,4 @@
-//! What is refused, by its path; nothing is half-written.
+//! Refusals with their paths; nothing is written partly.
 
 use super::titles;
 use crate::{
@@ -48,7 +48,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
         assert_eq!(titles(&house, &bob).await, ["his"]);
         assert_eq!(titles(&house, &ada).await, ["hers"]);
     }
-    // Neither does a first write leave a row behind.
+    // Neither does a refused first write insert a row.
     let eve = house.user("eve").await;
     let error = profiles
         .set_employments(
