@@ -1,4 +1,4 @@
-//! `/metrics`, on an address of its own: who may call the API need not know how it is doing.
+//! `/metrics`, on an address of its own, because API clients should not see operational data.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How long the database and Redis may take each: who watches is less patient than who asks.
+/// Time limit of the database and of Redis, each: shorter than that of requests, because monitoring does not wait long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 struct Scrape(App);
@@ -36,7 +36,7 @@ impl Endpoint for Scrape {
     }
 }
 
-/// What is only known when it is asked for. A dependency that is away must not keep the other numbers from being told.
+/// The gauges that are read for each scrape. An unavailable dependency must not hide the other metrics.
 async fn seen(platform: &Platform) -> Seen {
     let redis = async {
         let redis = platform.cache.redis()?;
@@ -64,7 +64,7 @@ async fn seen(platform: &Platform) -> Seen {
     }
 }
 
-/// Serves the numbers until the process is told to stop.
+/// Serves the metrics until the process stops.
 pub async fn serve(app: App, listener: TcpListener) {
     let platform = app.platform.clone();
     let routes = Route::new().at("/metrics", get(Scrape(app)));

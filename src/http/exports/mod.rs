@@ -1,5 +1,5 @@
-//! `/exports/{id}`: the archive of all that somebody has, for whoever it belongs to. A download that was cut is taken up again by a
-//! range (RFC 9110, 14): the tag is strong, for an archive never changes.
+//! `/exports/{id}`: downloads a data export, for its owner only. An interrupted download can be resumed by a range request
+//! (RFC 9110, 14); the entity tag is strong, because an export never changes.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl Exports {
         let origin = origin(request);
         let (viewer, _) = self.0.viewer(request.headers(), &origin).await?;
         let person = viewer.actor().and_then(Actor::person)?;
-        let absent = || Refusal::new(Code::NotFound, "There is no such archive.");
+        let absent = || Refusal::new(Code::NotFound, "There is no such data export.");
         let id = ExportId::parse_id(
             request
                 .path_params::<String>()
@@ -66,7 +66,7 @@ impl Exports {
             .filter(|_| *request.method() == Method::GET)
         {
             let mut pieces = Box::pin(self.0.app.personal_data.read(&download, first, end));
-            // What fails at once is told by the status.
+            // An error before the first byte still gets a status of its own.
             let first = pieces.next().await.transpose()?.map(Ok);
             let pieces = stream::iter(first)
                 .chain(pieces)
@@ -77,7 +77,7 @@ impl Exports {
     }
 }
 
-/// The answer without what it holds.
+/// The response without its body.
 fn head(asked: Asked, tag: &str, size: u64) -> Response {
     let status = match asked {
         Asked::All => StatusCode::OK,
@@ -115,11 +115,11 @@ fn head(asked: Asked, tag: &str, size: u64) -> Response {
     response.finish()
 }
 
-/// An answer that has begun cannot be refused any more: it ends before its length, and the client sees that.
+/// A response that has begun cannot change its status: the body ends before its declared length, which the client detects.
 fn cut(error: Error) -> std::io::Error {
     tracing::warn!(
         cause = error.cause().map(ToString::to_string),
-        "an archive could not be read to its end: {error}"
+        "a data export could not be read to its end: {error}"
     );
     std::io::Error::other(error)
 }

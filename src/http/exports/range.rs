@@ -1,25 +1,25 @@
-//! What a request wants of something with a strong tag: all, a part, or nothing (RFC 9110, 13.1 and 14.2). Several ranges at once are
-//! answered by the whole, as a server may.
+//! Range and conditional requests for content with a strong entity tag (RFC 9110, 13.1 and 14.2). A request for several ranges is
+//! answered with the whole content, as a server may.
 
 use http::{HeaderMap, HeaderName, header};
 
-/// What is wanted.
+/// The evaluated request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
-    /// The whole.
+    /// The whole content.
     All,
-    /// From the first byte up to and without the end.
+    /// The bytes from `first` up to, but excluding, `end`.
     Part { first: u64, end: u64 },
-    /// A range that begins behind the last byte.
+    /// A range that begins after the last byte (416).
     Beyond,
-    /// Nothing: the client has it already.
+    /// `If-None-Match` has the tag (304).
     Known,
-    /// Only another one.
+    /// `If-Match` lacks the tag (412).
     Other,
 }
 
 impl Asked {
-    /// The bytes that are sent, from the first up to and without the end.
+    /// The bytes to send: the first, and the one after the last.
     pub(super) const fn span(self, size: u64) -> Option<(u64, u64)> {
         match self {
             Self::All => Some((0, size)),
@@ -29,7 +29,7 @@ impl Asked {
     }
 }
 
-/// What these headers ask for of so many bytes.
+/// Evaluates the headers of a request for content of this size.
 pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
     let value = |name: HeaderName| {
         headers
@@ -42,7 +42,7 @@ pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
     if value(header::IF_NONE_MATCH).is_some_and(|tags| lists(&tags.replace("W/", ""), tag)) {
         return Asked::Known;
     }
-    // A date is compared with one that we do not tell, and so is never ours.
+    // We send no `Last-Modified`, so a date in `If-Range` never matches.
     if value(header::IF_RANGE).is_some_and(|of| of != tag) {
         return Asked::All;
     }
@@ -51,7 +51,7 @@ pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
         .unwrap_or(Asked::All)
 }
 
-/// `None` for what is no single range of bytes: it is passed over.
+/// Parses a single range of bytes; `None` for anything else, which is ignored.
 fn part(range: &str, size: u64) -> Option<Asked> {
     let (unit, range) = range.split_once('=')?;
     let (first, last) = range
@@ -79,7 +79,7 @@ fn number(text: &str) -> Option<u64> {
     digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
-/// Whether a list of tags has this one, by the strong comparison.
+/// True if a list of tags contains this one, by strong comparison.
 fn lists(tags: &str, tag: &str) -> bool {
     tags.split(',')
         .map(str::trim)

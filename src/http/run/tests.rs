@@ -1,4 +1,4 @@
-//! A panic, wherever it happens, and an operation without an end cost that operation only.
+//! A panic or an endless operation affects that operation only.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -12,7 +12,7 @@ use futures_util::{Stream, StreamExt, stream};
 use super::{contained, unbroken};
 use crate::http::respond;
 
-/// Far longer than a test takes.
+/// A time limit far longer than the test takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Loading;
