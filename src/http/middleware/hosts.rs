@@ -1,5 +1,5 @@
 //! The allowed values of `Host`. In a DNS rebinding attack, a page of another site has its own host name resolve to this server: the
-//! browser then takes the server for that site, and neither CORS nor the `Origin` of a WebSocket shows that the page is foreign; `Host` does.
+//! browser takes the server for that site, and neither CORS nor the `Origin` of a WebSocket shows that the page is foreign; `Host` does.
 //! IP addresses are always allowed, because they cannot be rebound.
 
 use std::{collections::HashSet, net::IpAddr, sync::Arc};
