@@ -17,7 +17,7 @@ pub struct Graphql {
 }
 
 impl Graphql {
-    /// The manifest of trusted documents, if there is one.
+    /// The manifest of trusted documents, if configured.
     #[must_use]
     pub fn manifest(&self) -> Option<&Path> {
         Some(self.documents.as_path()).filter(|path| !path.as_os_str().is_empty())

@@ -118,7 +118,7 @@ async fn a_board_is_added_read_listed_and_read_again() {
     assert_says(
         &again,
         0,
-        "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n",
+        "greenhouse board \"fernhill\" of Fernhill Gardens exists already\n",
     );
     bench.boards.set(
         "greenhouse/fernhill",
