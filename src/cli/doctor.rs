@@ -64,7 +64,7 @@ pub(super) async fn examine(config: Config) -> Done {
         report(
             depth.failed == 0,
             "no task was set aside",
-            "tasks were set aside after too many tries; see last_error in the table tasks",
+            "tasks were set aside after too many attempts; see last_error in the table tasks",
         );
     }
     if problems == 0 {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Checked, invalid, switch_or, within};
+use super::{Checked, bool_or, invalid, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -129,7 +129,7 @@ impl Auth {
 }
 
 fn verify_email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    switch_or(deserializer, "auto")
+    bool_or(deserializer, "auto")
 }
 
 /// True for an absolute URL without a query: of a web page, or with an app's private-use scheme, which contains a dot (RFC 8252, 7.1).

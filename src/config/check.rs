@@ -8,7 +8,7 @@ use super::error::{ConfigError, invalid};
 pub type Checked = Result<(), ConfigError>;
 
 /// Deserializes a boolean that may instead be this word, which gives `None`.
-pub(super) fn switch_or<'de, D: Deserializer<'de>>(
+pub(super) fn bool_or<'de, D: Deserializer<'de>>(
     deserializer: D,
     word: &str,
 ) -> Result<Option<bool>, D::Error> {

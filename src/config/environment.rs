@@ -67,7 +67,7 @@ fn setting(
     if !path.iter().all(is_plain) {
         return Err(invalid(
             name.to_owned(),
-            "names no key; write CAREERGRAPH__SECTION__KEY, with two underscores between",
+            "is not a configuration key; write CAREERGRAPH__SECTION__KEY, with two underscores between",
         ));
     }
     let key = path.join(".");

@@ -28,7 +28,7 @@ impl Graphql {
         if self.only_documents && self.manifest().is_none() {
             return Err(invalid(
                 "graphql.only_documents",
-                "nothing could run without a manifest; name one in graphql.documents",
+                "requires a manifest; set graphql.documents",
             ));
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::{
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Checked, invalid, switch_or, web_address, within};
+use super::{Checked, bool_or, invalid, web_address, within};
 
 /// Allows every host name.
 const ANY_HOST: &str = "*";
@@ -50,7 +50,7 @@ pub enum Pages {
 impl<'de> Deserialize<'de> for Pages {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(
-            switch_or(deserializer, "local")?.map_or(Self::Local, |is_on| {
+            bool_or(deserializer, "local")?.map_or(Self::Local, |is_on| {
                 if is_on { Self::On } else { Self::Off }
             }),
         )

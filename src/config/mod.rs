@@ -7,7 +7,7 @@ use config::{File, FileFormat};
 use serde::Deserialize;
 
 use self::{
-    check::{switch_or, web_address, within},
+    check::{bool_or, web_address, within},
     environment::Environment,
     error::{invalid, not_toml},
 };

@@ -19,12 +19,12 @@ pub struct TimeBudget(BTreeMap<Area, Clock>);
 /// The time budget of one area.
 struct Clock {
     limit: Duration,
-    hand: Mutex<Hand>,
+    state: Mutex<ClockState>,
 }
 
 /// The state of a clock.
 #[derive(Default)]
-struct Hand {
+struct ClockState {
     /// Time counted before the clock was last stopped.
     counted: Duration,
     /// Since when the clock runs, and the number of concurrent reads.
@@ -42,7 +42,7 @@ impl TimeBudget {
                         area,
                         Clock {
                             limit: limits.of_area(area),
-                            hand: Mutex::default(),
+                            state: Mutex::default(),
                         },
                     )
                 })
@@ -72,25 +72,25 @@ struct Running<'a>(&'a Clock);
 impl Clock {
     /// Starts the clock if it is stopped; returns the remaining time.
     fn run(&self) -> (Duration, Running<'_>) {
-        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        let (since, reads) = hand.runs.unwrap_or((now, 0));
-        hand.runs = Some((since, reads.saturating_add(1)));
-        let taken = hand.counted.saturating_add(now.duration_since(since));
-        drop(hand);
+        let (since, reads) = state.runs.unwrap_or((now, 0));
+        state.runs = Some((since, reads.saturating_add(1)));
+        let taken = state.counted.saturating_add(now.duration_since(since));
+        drop(state);
         (self.limit.saturating_sub(taken), Running(self))
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        let mut hand = self.0.hand.lock().unwrap_or_else(PoisonError::into_inner);
-        match hand.runs {
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match state.runs {
             Some((since, 1)) => {
-                hand.counted = hand.counted.saturating_add(since.elapsed());
-                hand.runs = None;
+                state.counted = state.counted.saturating_add(since.elapsed());
+                state.runs = None;
             }
-            Some((since, reads)) => hand.runs = Some((since, reads.saturating_sub(1))),
+            Some((since, reads)) => state.runs = Some((since, reads.saturating_sub(1))),
             None => {}
         }
     }
@@ -137,7 +137,7 @@ mod tests {
             "three reads shared one second"
         );
         assert!(clocks.within(Area::Users, async { Ok(1) }).await.is_ok());
-        let counted = clocks.0[&Area::Search].hand.lock().expect("whole").counted;
+        let counted = clocks.0[&Area::Search].state.lock().expect("whole").counted;
         assert!(
             counted >= Duration::from_secs(1) && counted < Duration::from_millis(1_900),
             "concurrent reads count once: {counted:?}"

@@ -71,8 +71,8 @@ impl Extension for Validating {
                 self.cost.store(result.complexity, Ordering::Relaxed);
                 Ok(result)
             }
-            Ok(_) => Err(violations.beside(Vec::new())),
-            Err(errors) => Err(violations.beside(each_once(errors))),
+            Ok(_) => Err(violations.merged_with(Vec::new())),
+            Err(errors) => Err(violations.merged_with(each_once(errors))),
         }
     }
 

@@ -24,7 +24,7 @@ impl GraphqlServer {
     ) -> Answers {
         let server = Arc::clone(self);
         let answers = if operation::is_subscription(&mut operation) {
-            server.follow(operation, viewer, origin).boxed()
+            server.run_subscription(operation, viewer, origin).boxed()
         } else {
             stream::once(async move { server.run(operation, viewer, origin).await }).boxed()
         };

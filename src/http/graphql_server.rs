@@ -133,7 +133,7 @@ impl GraphqlServer {
         queries_only: bool,
     ) -> Result<Operation, Refusal> {
         let began = Instant::now();
-        let admitted = self.let_in(incoming, queries_only).await;
+        let admitted = self.check_admission(incoming, queries_only).await;
         if let Err(refused) = &admitted {
             self.app
                 .platform
@@ -143,7 +143,7 @@ impl GraphqlServer {
         admitted
     }
 
-    async fn let_in(
+    async fn check_admission(
         &self,
         mut incoming: Incoming,
         queries_only: bool,

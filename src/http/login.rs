@@ -94,7 +94,7 @@ fn answer(
                 reason = fault.reason(),
                 "a provider sign-in failed; the user is shown an error page"
             );
-            told(headers, fault.status(), fault.code(), fault.message())
+            error_response(headers, fault.status(), fault.code(), fault.message())
         }
     };
     never_kept(&mut response);
@@ -167,7 +167,12 @@ fn never_kept(response: &mut Response) {
 }
 
 /// Reports an error when there is no address to return to: to browsers as a page, to programs as a problem document (RFC 9457).
-fn told(headers: &HeaderMap, status: u16, code: &'static str, message: &'static str) -> Response {
+fn error_response(
+    headers: &HeaderMap,
+    status: u16,
+    code: &'static str,
+    message: &'static str,
+) -> Response {
     let accepts_pages = headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())

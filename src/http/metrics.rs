@@ -11,7 +11,7 @@ use crate::{
     app::App,
     platform::{
         Platform, db,
-        metrics::{Metrics, Seen},
+        metrics::{Gauges, Metrics},
     },
 };
 
@@ -25,7 +25,7 @@ impl Endpoint for Scrape {
 
     async fn call(&self, _: Request) -> poem::Result<Response> {
         let platform = &self.0.platform;
-        platform.metrics.see(seen(platform).await);
+        platform.metrics.set_gauges(read_gauges(platform).await);
         let Ok(text) = platform.metrics.text() else {
             return Ok(StatusCode::INTERNAL_SERVER_ERROR.into());
         };
@@ -37,7 +37,7 @@ impl Endpoint for Scrape {
 }
 
 /// The gauges that are read for each scrape. An unavailable dependency must not hide the other metrics.
-async fn seen(platform: &Platform) -> Seen {
+async fn read_gauges(platform: &Platform) -> Gauges {
     let redis = async {
         let redis = platform.cache.redis()?;
         Some(
@@ -56,7 +56,7 @@ async fn seen(platform: &Platform) -> Seen {
             (platform.clock.now() - at).as_seconds_f64().max(0.0)
         })
     };
-    Seen {
+    Gauges {
         queue: queue.ok(),
         late_secs: next.ok().map(late),
         redis,

@@ -147,7 +147,7 @@ impl Form<'_> {
         while let Some(mut file) = self.next().await? {
             let Some(place) = missing.iter().position(|name| file.name() == Some(name)) else {
                 return Err(Refusal::bad_request(
-                    "A file of the multipart body is not in its map, or is there twice.",
+                    "A file of the multipart body is not in its map, or is sent twice.",
                 ));
             };
             missing.swap_remove(place);

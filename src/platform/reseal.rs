@@ -25,7 +25,7 @@ const BATCH: u64 = 20;
 const BATCHES: usize = 25;
 /// Consecutive scans that must find nothing before an old key is considered unused: a transaction that used it may not have
 /// committed yet.
-const CLEAN_LOOKS: u8 = 2;
+const CLEAN_SCANS: u8 = 2;
 
 /// Task: continue sealing from this column and after this row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub struct Resealer {
     platform: Platform,
     columns: Arc<Vec<SealedColumn>>,
     /// The id of the newest key, and the number of scans that found nothing older.
-    looks: Arc<Mutex<(String, u8)>>,
+    scans: Arc<Mutex<(String, u8)>>,
 }
 
 impl Resealer {
@@ -62,7 +62,7 @@ impl Resealer {
         Self {
             platform,
             columns: Arc::new(columns),
-            looks: Arc::default(),
+            scans: Arc::default(),
         }
     }
 
@@ -178,18 +178,18 @@ impl Resealer {
     }
 
     fn is_done(&self, newest: &str) -> bool {
-        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        looks.0 == newest && looks.1 >= CLEAN_LOOKS
+        let scans = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        scans.0 == newest && scans.1 >= CLEAN_SCANS
     }
 
     fn note(&self, newest: &str, is_clean: bool) {
-        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = if looks.0 == newest && is_clean {
-            looks.1
+        let mut scans = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = if scans.0 == newest && is_clean {
+            scans.1
         } else {
             0
         };
-        *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
+        *scans = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
     }
 }
 

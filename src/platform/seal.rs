@@ -22,7 +22,7 @@ const KEY_LEN: usize = 32;
 /// The suffix of key files.
 const SUFFIX: &str = ".seal";
 /// Minimum interval between two readings of the folder before sealing: another process may have added a key.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const RELOAD_EVERY: Duration = Duration::from_secs(1);
 
 /// Seals bytes with a secret of high entropy that is not stored: only its holder can open them.
 pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
@@ -130,7 +130,7 @@ impl Seal {
     /// The ids of the keys, sorted: the last one seals.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        self.look_again();
+        self.reload_if_due();
         self.keys
             .read()
             .unwrap_or_else(PoisonError::into_inner)
@@ -152,12 +152,12 @@ impl Seal {
     }
 
     /// Reads the folder again, unless it was read a moment ago.
-    fn look_again(&self) {
+    fn reload_if_due(&self) {
         let mut looked_at = self
             .looked_at
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if looked_at.elapsed() < LOOK_EVERY {
+        if looked_at.elapsed() < RELOAD_EVERY {
             return;
         }
         *looked_at = Instant::now();
@@ -174,7 +174,7 @@ impl Seal {
     }
 
     fn newest(&self) -> Result<(String, Arc<LessSafeKey>)> {
-        self.look_again();
+        self.reload_if_due();
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let newest = keys
             .last_key_value()

@@ -26,7 +26,7 @@ impl Email {
         } else {
             Err(Refusal::invalid(
                 path,
-                "This is not an e-mail address; it should look like name@example.org.",
+                "This is not an e-mail address; the format is name@example.org.",
             ))
         }
     }

@@ -19,7 +19,7 @@ const LENGTH: std::ops::RangeInclusive<usize> = 10..=256;
 /// Maximum length before preparation: at most four typed characters become one prepared character.
 const TYPED_MAX: usize = 4 * *LENGTH.end();
 /// Replaces a character that is newer than the tables of the profile.
-const YOUNGER: char = '\u{2603}';
+const NEWER_PLACEHOLDER: char = '\u{2603}';
 
 /// A new password, prepared for the strength check and hashing.
 #[derive(Clone, Debug)]
@@ -108,9 +108,9 @@ fn is_too_long(typed: &SecretString) -> bool {
 fn prepare(typed: &str) -> Result<String, Unusable> {
     let composed: String = typed.nfc().collect();
     let (class, profile) = (FreeformClass::default(), OpaqueString::new());
-    let is_younger =
+    let is_newer =
         |c: char| class.get_value_from_char(c) == DerivedPropertyValue::Unassigned && is_visible(c);
-    if !composed.chars().any(is_younger) {
+    if !composed.chars().any(is_newer) {
         return profile
             .enforce(composed)
             .map(Cow::into_owned)
@@ -118,14 +118,14 @@ fn prepare(typed: &str) -> Result<String, Unusable> {
     }
     let judged: String = composed
         .chars()
-        .map(|c| if is_younger(c) { YOUNGER } else { c })
+        .map(|c| if is_newer(c) { NEWER_PLACEHOLDER } else { c })
         .collect();
     let judged = profile.enforce(judged)?;
     // Both mappings work character by character, so the positions of the newer ones do not change.
     Ok(judged
         .chars()
         .zip(composed.chars())
-        .map(|(judged, c)| if is_younger(c) { c } else { judged })
+        .map(|(judged, c)| if is_newer(c) { c } else { judged })
         .collect())
 }
 

@@ -44,7 +44,7 @@ impl Choice<'_> {
     }
 
     /// True if the role or the company has this key.
-    pub fn bears(&self, name: &str) -> bool {
+    pub fn has_key(&self, name: &str) -> bool {
         self.role.key == name || self.company.slug == name
     }
 

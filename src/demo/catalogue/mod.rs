@@ -63,7 +63,7 @@ pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> 
         let name = wanted.next();
         let fitting: Vec<_> = open
             .iter()
-            .filter(|(choice, _)| name.is_none_or(|name| choice.bears(name)))
+            .filter(|(choice, _)| name.is_none_or(|name| choice.has_key(name)))
             .copied()
             .collect();
         let choice = random

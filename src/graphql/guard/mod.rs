@@ -64,7 +64,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
         return Err(Refused::new(Code::IntrospectionDisabled, message));
     }
     within(&extent, limits, "The document")?;
-    settle_absent_numbers(&mut document);
+    default_absent_ints(&mut document);
     Ok(document)
 }
 
@@ -197,7 +197,7 @@ fn parse_failure(error: &parser::Error) -> String {
 /// Adds the default `null` to nullable `Int` variables without a value: a variable that may be null may also be omitted, but the library's
 /// cost visitor then rejects the query (as of 8.0.0-rc.5: "Variable first is not defined"). Costs depend on `Int`s only, and for every
 /// `Int` argument of this schema null and omitted mean the same.
-fn settle_absent_numbers(document: &mut ExecutableDocument) {
+fn default_absent_ints(document: &mut ExecutableDocument) {
     let operations: Vec<&mut OperationDefinition> = match &mut document.operations {
         DocumentOperations::Single(operation) => vec![&mut operation.node],
         DocumentOperations::Multiple(operations) => operations

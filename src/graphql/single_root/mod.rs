@@ -70,7 +70,7 @@ impl Violations {
 
     /// These errors and those of other rules, without errors about root fields that are reported twice.
     #[must_use]
-    pub fn beside(self, others: Vec<ServerError>) -> Vec<ServerError> {
+    pub fn merged_with(self, others: Vec<ServerError>) -> Vec<ServerError> {
         let told_here = |error: &ServerError| {
             let is_about_roots = error.message.starts_with("Unknown field \"__")
                 || error.message.starts_with("Fields \"");

@@ -182,7 +182,7 @@ fn what_has_no_single_root_field_has_no_normal_form() {
 fn each_subscription_is_told_its_fault_once() {
     let text = "subscription A { ...F } subscription B { ...F } query C { __typename } subscription D { node { a } } \
                 fragment F on Subscription { a: node { a } b: node { a } c: node { a } }";
-    let errors = Violations::of(&parsed(text)).beside(Vec::new());
+    let errors = Violations::of(&parsed(text)).merged_with(Vec::new());
     let told: Vec<_> = errors
         .iter()
         .map(|error| {

@@ -76,7 +76,7 @@ impl Documents {
             (Some(_), Some(_), _) => Err(Refusal::malformed(
                 "Send \"query\" or \"documentId\", not both.",
             )),
-            (Some(text), None, hash) => self.brought(text, hash.as_deref()),
+            (Some(text), None, hash) => self.from_text(text, hash.as_deref()),
             (None, Some(id), _) => self
                 .trusted
                 .by_id(id)
@@ -92,7 +92,7 @@ impl Documents {
     }
 
     /// The text in the request itself, with its hash if it is to be registered.
-    fn brought(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
+    fn from_text(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
         if hash.is_none() && !self.only {
             return Ok(Found { text, key: None });
         }

@@ -8,7 +8,7 @@ use http::{Method, StatusCode, header};
 use hyper::body::Bytes;
 use poem::{Body, Endpoint, IntoResponse, Request, Response};
 
-use self::range::Asked;
+use self::range::Requested;
 use super::{
     graphql_server::GraphqlServer,
     middleware::RequestId,
@@ -59,9 +59,9 @@ impl Exports {
             }
         })?;
         let tag = format!("\"{}\"", download.sha256);
-        let asked = range::asked(request.headers(), &tag, download.size);
-        let mut response = head(asked, &tag, download.size);
-        if let Some((first, end)) = asked
+        let requested = range::evaluate(request.headers(), &tag, download.size);
+        let mut response = head(requested, &tag, download.size);
+        if let Some((first, end)) = requested
             .span(download.size)
             .filter(|_| *request.method() == Method::GET)
         {
@@ -78,32 +78,32 @@ impl Exports {
 }
 
 /// The response without its body.
-fn head(asked: Asked, tag: &str, size: u64) -> Response {
-    let status = match asked {
-        Asked::All => StatusCode::OK,
-        Asked::Part { .. } => StatusCode::PARTIAL_CONTENT,
-        Asked::Beyond => StatusCode::RANGE_NOT_SATISFIABLE,
-        Asked::Known => StatusCode::NOT_MODIFIED,
-        Asked::Other => StatusCode::PRECONDITION_FAILED,
+fn head(requested: Requested, tag: &str, size: u64) -> Response {
+    let status = match requested {
+        Requested::Whole => StatusCode::OK,
+        Requested::Part { .. } => StatusCode::PARTIAL_CONTENT,
+        Requested::Unsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        Requested::NotModified => StatusCode::NOT_MODIFIED,
+        Requested::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
     };
     let mut response = Response::builder()
         .status(status)
         .header(header::CACHE_CONTROL, "private, no-store")
         .header(header::ACCEPT_RANGES, "bytes")
         .header(header::ETAG, tag);
-    match asked {
-        Asked::Part { first, end } => {
+    match requested {
+        Requested::Part { first, end } => {
             response = response.header(
                 header::CONTENT_RANGE,
                 format!("bytes {first}-{}/{size}", end.saturating_sub(1)),
             );
         }
-        Asked::Beyond => {
+        Requested::Unsatisfiable => {
             response = response.header(header::CONTENT_RANGE, format!("bytes */{size}"));
         }
         _ => {}
     }
-    if let Some((first, end)) = asked.span(size) {
+    if let Some((first, end)) = requested.span(size) {
         response = response
             .header(header::CONTENT_TYPE, "application/zip")
             .header(

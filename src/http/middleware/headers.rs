@@ -22,7 +22,7 @@ const SECURITY_HEADERS: [(HeaderName, HeaderValue); 4] = [
 ];
 
 /// HSTS for one year, without sub-domains, which may belong to others (RFC 6797).
-const ONLY_BY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Adds security headers that are not set yet.
 pub(crate) struct Headers {
@@ -42,7 +42,7 @@ pub(crate) fn security_headers(headers: &mut HeaderMap, by_tls: bool) {
         headers.entry(name).or_insert(value);
     }
     if by_tls {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_BY_TLS);
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
 }
 

@@ -57,7 +57,7 @@ impl GraphqlServer {
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
         };
-        let answer = contained(
+        let answer = with_time_limit(
             Duration::from_secs(self.app.platform.config.limits.operation_secs),
             running,
         )
@@ -70,7 +70,7 @@ impl GraphqlServer {
     }
 
     /// Runs a subscription; its cost is charged once, at the start, and reported with the first answer.
-    pub(super) fn follow(
+    pub(super) fn run_subscription(
         self: Arc<Self>,
         mut operation: Operation,
         viewer: Viewer,
@@ -100,7 +100,7 @@ impl GraphqlServer {
             }
         };
         // Boxed, so that its memory is freed when it completes and only the subscription remains.
-        unbroken(stream::once(Box::pin(beginning)).flatten()).inspect(move |_| {
+        panics_as_errors(stream::once(Box::pin(beginning)).flatten()).inspect(move |_| {
             // Counted as active for as long as the stream is held.
             let _held = &counted;
         })
@@ -278,7 +278,7 @@ fn actual_cost(data: &Value) -> usize {
 }
 
 /// The answer of an operation, or an error if it timed out or panicked.
-async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> Answer {
+async fn with_time_limit(limit: Duration, running: impl Future<Output = Answer>) -> Answer {
     match tokio::time::timeout(limit, AssertUnwindSafe(running).catch_unwind()).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => {
@@ -296,7 +296,9 @@ async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> An
 }
 
 /// Turns a panic into a last answer; other operations are not affected.
-fn unbroken(answers: impl Stream<Item = Answer> + Send) -> impl Stream<Item = Answer> + Send {
+fn panics_as_errors(
+    answers: impl Stream<Item = Answer> + Send,
+) -> impl Stream<Item = Answer> + Send {
     AssertUnwindSafe(answers).catch_unwind().map(|answer| {
         answer.unwrap_or_else(|_| {
             tracing::error!("a subscription panicked");

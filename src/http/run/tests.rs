@@ -9,7 +9,7 @@ use async_graphql::{
 };
 use futures_util::{Stream, StreamExt, stream};
 
-use super::{contained, unbroken};
+use super::{panics_as_errors, with_time_limit};
 use crate::http::respond;
 
 /// A time limit far longer than the test takes.
@@ -80,20 +80,21 @@ async fn a_panic_of_a_resolver_or_a_loader_is_an_answer() {
         ("{ loads }", "INTERNAL_SERVER_ERROR"),
         ("{ fine panics }", "INTERNAL_SERVER_ERROR"),
     ] {
-        let told = respond::body(&contained(PATIENCE, schema.execute(query)).await);
+        let told = respond::body(&with_time_limit(PATIENCE, schema.execute(query)).await);
         assert!(
             told.contains(expected) && !told.contains("planted"),
             "{query}: {told}"
         );
-        let after = respond::body(&contained(PATIENCE, schema.execute("{ fine }")).await);
+        let after = respond::body(&with_time_limit(PATIENCE, schema.execute("{ fine }")).await);
         assert_eq!(after, r#"{"data":{"fine":1}}"#, "after {query}");
     }
 }
 
 #[tokio::test]
 async fn an_operation_without_an_end_is_ended() {
-    let told =
-        respond::body(&contained(Duration::from_millis(1), schema().execute("{ hangs }")).await);
+    let told = respond::body(
+        &with_time_limit(Duration::from_millis(1), schema().execute("{ hangs }")).await,
+    );
     assert!(told.contains("GATEWAY_TIMEOUT"), "{told}");
 }
 
@@ -101,7 +102,7 @@ async fn an_operation_without_an_end_is_ended() {
 async fn a_panic_of_a_subscription_is_its_last_answer_and_nobody_elses() {
     let schema = schema();
     let count = |panics_at: i32| {
-        let answers = unbroken(
+        let answers = panics_as_errors(
             schema.execute_stream(format!("subscription {{ counts(panicsAt: {panics_at}) }}")),
         );
         answers.collect::<Vec<Answer>>()

@@ -41,7 +41,7 @@ const READ_BUFFER: usize = 1_024;
 /// Bytes that are buffered before they are written.
 const WRITE_BUFFER: usize = 4 * 1_024;
 /// How long to wait for the client's close frame.
-const FAREWELL_WAIT: Duration = Duration::from_secs(1);
+const CLOSE_WAIT: Duration = Duration::from_secs(1);
 
 type Socket = WebSocketStream<Upgraded>;
 
@@ -99,7 +99,7 @@ async fn open(
         )
         .await
         {
-            say_farewell(&mut socket, close).await;
+            send_close(&mut socket, close).await;
         }
         drop(place);
     });
@@ -144,7 +144,7 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
                     Err(close) => return Some(close),
                 }
             }
-            Event::Received(Some(Err(error))) => return breach(&error),
+            Event::Received(Some(Err(error))) => return close_for(&error),
             Event::Received(None) => return None,
             Event::Produced(message) => Some(message),
             Event::Tick => Some(ToClient::Ping),
@@ -173,39 +173,39 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
 }
 
 /// The close frame for a violation of RFC 6455 (7.4.1); `None` if the client is gone.
-const fn breach(error: &Error) -> Option<Close> {
+const fn close_for(error: &Error) -> Option<Close> {
     match error {
         Error::Utf8(_) => Some(Close::NOT_UTF8),
         Error::Capacity(_) => Some(Close::TOO_LARGE),
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
-        Error::Protocol(_) => Some(Close::BREACH),
+        Error::Protocol(_) => Some(Close::PROTOCOL_ERROR),
         _ => None,
     }
 }
 
 /// Sends the close frame and reads until the client closes, too: dropping a socket with unread bytes could discard the close frame.
 /// After a protocol violation the input cannot be parsed as frames, so raw bytes are read.
-async fn say_farewell(socket: &mut Socket, close: Close) {
+async fn send_close(socket: &mut Socket, close: Close) {
     let frame = CloseFrame {
         code: close.code.into(),
         reason: close.reason.clone().into_owned().into(),
     };
     // A slow client has a lot to read before the close frame.
     let wait = if close == Close::LAGGED {
-        10 * FAREWELL_WAIT
+        10 * CLOSE_WAIT
     } else {
-        FAREWELL_WAIT
+        CLOSE_WAIT
     };
-    let farewell = async {
+    let closing = async {
         if socket.send(Message::Close(Some(frame))).await.is_err() {
             return;
         }
-        if close.is_breach() {
+        if close.is_protocol_error() {
             let _closed = tokio::io::copy(socket.get_mut(), &mut tokio::io::sink()).await;
         }
         while let Some(Ok(_)) = socket.next().await {}
     };
-    let _silent = tokio::time::timeout(wait, farewell).await;
+    let _silent = tokio::time::timeout(wait, closing).await;
 }
 
 async fn receive(session: &mut Session, message: Message) -> Result<Option<ToClient>, Close> {

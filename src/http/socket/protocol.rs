@@ -59,7 +59,7 @@ impl Close {
     );
     pub(super) const LAGGED: Self =
         Self::new(4408, "lagged: reconnect and resume after your last cursor");
-    pub(super) const BREACH: Self = Self::new(1002, "The data violates RFC 6455");
+    pub(super) const PROTOCOL_ERROR: Self = Self::new(1002, "The data violates RFC 6455");
     pub(super) const NOT_UTF8: Self = Self::new(1007, "The text is not UTF-8");
     pub(super) const TOO_LARGE: Self = Self::new(1009, "The message is too large");
     pub(super) const RESTARTING: Self =
@@ -88,7 +88,7 @@ impl Close {
     }
 
     /// True if the client's data is not valid WebSocket traffic.
-    pub(super) const fn is_breach(&self) -> bool {
+    pub(super) const fn is_protocol_error(&self) -> bool {
         matches!(self.code, 1002 | 1007 | 1009)
     }
 }

@@ -40,14 +40,14 @@ pub(super) struct Session {
     /// The session of the cookie in the opening request.
     by_cookie: Option<Access>,
     /// `None` until `connection_init`.
-    known: Option<Known>,
+    known: Option<Authenticated>,
     running: StreamMap<String, Messages>,
     /// The ids of the running subscriptions.
     subscriptions: Vec<String>,
 }
 
 /// The viewer of a socket, when the token expires, and the connection slot.
-struct Known {
+struct Authenticated {
     viewer: Viewer,
     ends: Option<DateTime<Utc>>,
     _place: ConnectionSlot,
@@ -169,7 +169,7 @@ impl Session {
             .slots
             .claim(&viewer, self.origin.budget_key())
             .map_err(|_| Close::TOO_MANY_SOCKETS)?;
-        self.known = Some(Known {
+        self.known = Some(Authenticated {
             viewer,
             ends,
             _place: place,

@@ -64,7 +64,7 @@ impl Wanted {
     }
 
     /// True if a refusal is sent in the stream: graphql-sse requires it, because browsers do not expose a refused request.
-    pub(in crate::http) fn tells(self, refusal: &Refusal) -> bool {
+    pub(in crate::http) fn reports(self, refusal: &Refusal) -> bool {
         self.alone && self.format == Format::Events && refusal.is_of_graphql()
     }
 }
@@ -98,7 +98,7 @@ impl Format {
     }
 
     /// The interval of keep-alive messages.
-    pub(super) const fn pulse(self, streams: &Streams) -> Duration {
+    pub(super) const fn keep_alive_interval(self, streams: &Streams) -> Duration {
         Duration::from_secs(match self {
             Self::Events => streams.comment_secs,
             Self::Parts => streams.heartbeat_secs,

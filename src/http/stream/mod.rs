@@ -95,13 +95,13 @@ impl GraphqlServer {
         request_id: &str,
     ) -> String {
         let format = outlet.format;
-        let pulse = format.pulse(&self.app.platform.config.streams);
-        let mut beats = interval_at(Instant::now() + pulse, pulse);
+        let interval = format.keep_alive_interval(&self.app.platform.config.streams);
+        let mut beats = interval_at(Instant::now() + interval, interval);
         let expiry = self.expiry(ends);
         tokio::pin!(expiry, ended);
         let mut piece = format.opening();
         loop {
-            if let Err(cut) = outlet.hand_on(piece).await {
+            if let Err(cut) = outlet.send_piece(piece).await {
                 return format.cut_off(cut, request_id);
             }
             piece = tokio::select! {
@@ -158,7 +158,7 @@ struct BodySender {
 
 impl BodySender {
     /// Waits until the body has room for another piece; a disconnected client is detected elsewhere.
-    async fn hand_on(&self, piece: String) -> Result<(), StreamEnd> {
+    async fn send_piece(&self, piece: String) -> Result<(), StreamEnd> {
         timeout(self.lag, self.pieces.send(piece))
             .await
             .map(drop)
@@ -190,7 +190,7 @@ pub(super) fn refusal(
     refusal: &Refusal,
     request_id: &str,
 ) -> Option<Response> {
-    wanted.filter(|wanted| wanted.tells(refusal))?;
+    wanted.filter(|wanted| wanted.reports(refusal))?;
     let mut answer: Answer = respond::refused(refusal);
     respond::add_error_codes(&mut answer, request_id);
     let format = Format::Events;

@@ -28,7 +28,7 @@ pub use self::level::{Level, WINDOW};
 /// Number of keys above which those at full quota are dropped.
 const KEYS_MAX: usize = 50_000;
 /// Calls between two checks of that number, so that a flood of keys does not make each request scan all keys.
-const LOOK_EVERY: u32 = 1_024;
+const CHECK_EVERY: u32 = 1_024;
 
 /// A rate limit with many keys.
 pub struct Limiter {
@@ -154,7 +154,7 @@ impl Limiter {
         if self
             .taken
             .fetch_add(1, Ordering::Relaxed)
-            .is_multiple_of(LOOK_EVERY)
+            .is_multiple_of(CHECK_EVERY)
             && self.cells.len() > KEYS_MAX
         {
             self.cells.retain_recent();

@@ -6,7 +6,7 @@ use crate::platform::queue::depth::Depth;
 
 /// The values at one moment. Unknown values are omitted from the metrics.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct Gauges {
     /// The number of tasks.
     pub queue: Option<Depth>,
     /// Seconds since the due time of the task that is most overdue.
@@ -18,7 +18,7 @@ pub struct Seen {
 }
 
 /// Registers gauges that report the values returned by `look`.
-pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sync + 'static) {
+pub(super) fn observe(meter: &Meter, look: impl Fn() -> Gauges + Clone + Send + Sync + 'static) {
     let (at_queue, at_late, at_redis) = (look.clone(), look.clone(), look.clone());
     let queue = meter
         .u64_observable_gauge("queue_tasks")
@@ -43,7 +43,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         .build();
     let redis = meter
         .u64_observable_gauge("redis_up")
-        .with_description("Whether Redis answers; absent without one");
+        .with_description("1 if Redis answers, otherwise 0; absent without Redis");
     let _redis = redis
         .with_callback(move |observer| {
             at_redis()
@@ -65,7 +65,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
     let memory = meter
         .u64_observable_gauge("process_resident_memory")
         .with_unit("By")
-        .with_description("Memory that the process holds");
+        .with_description("Resident memory of the process");
     let _memory = memory
         .with_callback(|observer| {
             if let Some(bytes) = resident_bytes() {

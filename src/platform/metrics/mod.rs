@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 
 mod gauges;
 
-pub use self::gauges::Seen;
+pub use self::gauges::Gauges;
 
 /// Buckets of durations, in seconds.
 const SECONDS: [f64; 13] = [
@@ -36,7 +36,7 @@ struct Inner {
     operations: Histogram<f64>,
     tasks: Histogram<f64>,
     open: [UpDownCounter<i64>; 3],
-    seen: Mutex<Seen>,
+    gauges: Mutex<Gauges>,
 }
 
 /// What is counted while it is open.
@@ -95,7 +95,7 @@ impl Metrics {
             open,
             registry,
             provider,
-            seen: Mutex::default(),
+            gauges: Mutex::default(),
         }));
         // Without a reader the library warns that the metrics are never read.
         if kept {
@@ -105,7 +105,7 @@ impl Metrics {
                 weak.upgrade()
                     .map(|inner| {
                         inner
-                            .seen
+                            .gauges
                             .lock()
                             .unwrap_or_else(PoisonError::into_inner)
                             .clone()
@@ -163,8 +163,8 @@ impl Metrics {
     }
 
     /// Sets the gauges for the next [`Metrics::text`], which cannot query them itself.
-    pub fn see(&self, seen: Seen) {
-        *self.0.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    pub fn set_gauges(&self, gauges: Gauges) {
+        *self.0.gauges.lock().unwrap_or_else(PoisonError::into_inner) = gauges;
     }
 
     /// All metrics in the format of Prometheus.

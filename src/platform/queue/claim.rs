@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::row::Model;
 
 /// Attempts after losing a lane to another worker, before the worker waits for the next signal.
-const RACES: usize = 10;
+const ATTEMPTS_MAX: usize = 10;
 
 const POSTGRES: &str = "SELECT * FROM tasks_claim($1, $2, $3)";
 
@@ -48,7 +48,7 @@ pub(super) async fn next(
     conn: &impl ConnectionTrait,
     claim: Claim,
 ) -> Result<Option<Model>, DbErr> {
-    for _ in 0..RACES {
+    for _ in 0..ATTEMPTS_MAX {
         match take(conn, claim).await {
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             }

@@ -63,7 +63,7 @@ pub(super) enum Note<'a> {
     /// Done: the row is deleted.
     Done,
     /// To be retried at this time.
-    Again { at: DateTime<Utc>, why: &'a str },
+    Retry { at: DateTime<Utc>, why: &'a str },
     /// Set aside.
     SetAside { at: DateTime<Utc>, why: &'a str },
     /// Still running: the lease is renewed until this time.
@@ -94,7 +94,7 @@ pub(super) async fn note(
                 .rows_affected
                 > 0);
         }
-        Note::Again { at, why } => free()
+        Note::Retry { at, why } => free()
             .col_expr(Column::RunAt, Expr::value(at))
             .col_expr(Column::LastError, Expr::value(why)),
         Note::SetAside { at, why } => {

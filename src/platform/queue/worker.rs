@@ -96,7 +96,7 @@ impl Queue {
             let handle = tokio::time::timeout(limit, Self::handle(handlers, &task));
             let ended = tokio::select! {
                 ended = handle => ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end in time")))),
-                () = self.hold(&task, claimed_at + lease) => {
+                () = self.keep_lease(&task, claimed_at + lease) => {
                     tracing::warn!("the lease of a task was lost; another worker takes it over");
                     self.measure(handlers, &task, "lost", claimed_at.elapsed());
                     return Ok(());
@@ -130,7 +130,7 @@ impl Queue {
 
     /// Renews the lease of a task periodically; ends when the lease is lost: another worker has the task, it was erased, or renewing
     /// failed for the length of a lease.
-    async fn hold(&self, task: &row::Model, mut held_until: Instant) {
+    async fn keep_lease(&self, task: &row::Model, mut held_until: Instant) {
         let pause = self.lease() / RENEWALS;
         loop {
             tokio::time::sleep(pause).await;
@@ -223,7 +223,7 @@ impl Queue {
         tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
         self.write(
             task,
-            Note::Again {
+            Note::Retry {
                 at: now + TimeDelta::seconds(pause),
                 why,
             },
