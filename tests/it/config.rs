@@ -128,6 +128,7 @@ fn wrong_files_are_refused_by_name() {
 
 /// Each value by itself could be used; together they would give something away. Nothing listens, nothing is made, no secret is told.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn unsafe_set_ups_do_not_start() {
     let place = Place::new();
     let public = (
