@@ -14,7 +14,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 ENV CAREERGRAPH_GRAPHIQL=require CARGO_INCREMENTAL=0
 WORKDIR /build
 
-# Dependencies in a layer of their own: built anew only when a manifest changes. Empty crates stand in for ours.
+# Dependencies in a layer of their own: rebuilt only when a manifest changes. Empty crates replace ours.
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY crates/connection/Cargo.toml crates/connection/
@@ -25,7 +25,7 @@ RUN mkdir -p src migration/src crates/connection/src benches/gateway \
     && rm -r src migration/src crates/connection/src benches
 
 COPY . .
-# Copied files keep their age; without a touch cargo would take the empty crates for these.
+# Copied files keep their modification times; without touch cargo would consider the empty crates current.
 RUN find src migration/src crates build.rs -name '*.rs' -exec touch {} + \
     && cargo build --release --locked --bin careergraph
 
@@ -41,7 +41,7 @@ USER 10001
 WORKDIR /data
 VOLUME /data
 # Other keys: CAREERGRAPH__SECTION__KEY, see `careergraph config`.
-# Others reach it by another address than this machine: give CAREERGRAPH__HTTP__PUBLIC_URL, with https.
+# For access from other machines set CAREERGRAPH__HTTP__PUBLIC_URL, with https.
 ENV CAREERGRAPH__HTTP__LISTEN=0.0.0.0:8000 \
     CAREERGRAPH__HTTP__PUBLIC_URL=http://localhost:8000 \
     CAREERGRAPH__AUTH__KEYS_DIR=/data/keys \

@@ -9,7 +9,7 @@ say() { printf '\n== %s\n' "$*"; }
 die() { printf '\ntest: %s\n' "$*" >&2; exit 2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# try TRIES COMMAND…: until it succeeds, a tenth of a second apart.
+# try TRIES COMMAND…: repeats the command every 0.1 s until it succeeds.
 try() {
   local tries=$1
   shift
@@ -22,7 +22,7 @@ try() {
 
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
-# stop PID SIGNAL: asks, waits up to 20 s, then insists.
+# stop PID SIGNAL: sends the signal, waits up to 20 s, then sends KILL.
 stop() {
   kill "-$2" "$1" 2>/dev/null || return 0
   try 200 gone "$1" || kill -KILL "$1" 2>/dev/null || true
@@ -37,7 +37,7 @@ stop_servers() {
   pg_data=""
 }
 
-# need WHAT APT-PACKAGES BREW-PACKAGES: installs what is missing, or says what to install.
+# need NAME APT-PACKAGES BREW-PACKAGES: installs missing packages, or prints which to install.
 need() {
   local as=""
   say "$1 is missing; installing it"
@@ -57,7 +57,7 @@ need() {
   fi
 }
 
-# A port that nobody listens on, below those that systems hand out by themselves.
+# A free port below the ephemeral port range.
 free_port() {
   local port
   for _ in $(seq 1 50); do
@@ -70,7 +70,7 @@ free_port() {
   die "no free port was found between 20000 and 32000."
 }
 
-# ask PORT TEXT PATTERN: sends the text and looks for the pattern in the first line of the answer.
+# ask PORT TEXT PATTERN: sends the text and matches the pattern against the first line of the answer.
 ask() (
   exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
   printf '%b' "$2" >&3

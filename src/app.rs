@@ -1,4 +1,4 @@
-//! The composition root: configuration → platform → features → app. It alone knows every concrete type.
+//! The composition root: configuration → platform → features → app. Only this module names every concrete type.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::{
     },
 };
 
-/// What `http` hands on of a sign-in by a provider, without knowing the feature.
+/// The types of a provider sign-in that `http` uses without depending on the feature.
 pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 
-/// Declares [`App`], how it is built, and that it gives each handle by its type: one line for each, which may use the handles above it and
+/// Declares [`App`], its construction, and access to each handle by its type: one line per handle, which may use the handles above it and
 /// what they registered. `Handle` is the type of the line.
 macro_rules! app {
     (($platform:ident, $registry:ident): $($name:ident: $handle:ty = $build:expr;)*) => {
@@ -79,8 +79,8 @@ app! { (platform, registry):
 }
 
 impl App {
-    /// Starts what runs beside requests: the workers of the queue, the schedule and the background work of features. With no worker, none
-    /// of it runs here.
+    /// Starts the background work: the workers of the queue, the schedule and the features' background tasks. With 0 workers, nothing
+    /// is started.
     pub fn start_background(&self, workers: usize) {
         if workers == 0 {
             return;

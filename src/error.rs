@@ -1,13 +1,13 @@
-//! One error for the whole house. `Error` is a fault or a broken request and ends in `errors[]`; `Refusal` is an expected
-//! "no" of a mutation and ends in `userErrors`. What clients see is `message`; what only the log sees is `source`.
+//! The error type of all layers. `Error` is a fault or an invalid request and ends up in `errors[]`; `Refusal` is an expected
+//! refusal of a mutation and ends up in `userErrors`. Clients see only `message`; `source` is for the log.
 
 use std::{any::Any, borrow::Cow, fmt, sync::Arc, time::Duration};
 
-/// The result of anything that can fail.
+/// The result of a fallible operation.
 pub type Result<T> = std::result::Result<T, Error>;
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// A failure: what kind, what to tell the caller, and what to tell the log.
+/// An error: its kind, the message for the caller, and the cause for the log.
 #[derive(Clone, Debug)]
 pub struct Error {
     kind: Kind,
@@ -15,79 +15,79 @@ pub struct Error {
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-/// The closed list of kinds; each has one code at the edge.
+/// The closed list of kinds; each maps to one error code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The caller's input cannot be used.
+    /// The input is invalid.
     BadInput,
-    /// Nobody is signed in, or the credentials are wrong.
+    /// No credentials, or invalid ones.
     Unauthenticated,
-    /// Signed in, but not allowed, where existence is no secret.
+    /// Authenticated, but not permitted; used only if the existence is not secret.
     Forbidden,
-    /// Signed in, but too long ago for this; prove again who you are.
+    /// The last authentication is too old: step-up is required.
     StaleProof,
     /// It does not exist, or not for this caller.
     NotFound,
-    /// Somebody else changed it at the same time.
+    /// Another request changed it at the same time.
     Conflict,
-    /// Too much; try again after the given time.
+    /// Rate limit exceeded; retry after the given time.
     RateLimited(Duration),
-    /// A part that we need is away; try again after the given time.
+    /// A required component is unavailable; retry after the given time.
     Unavailable(Duration),
-    /// A part took longer than it may.
+    /// A read exceeded its time limit.
     TooLate,
     /// The disk is full or read-only.
     StorageFull,
     /// An expected refusal of a mutation.
     Refused(Refusal),
-    /// Our fault.
+    /// An internal error.
     Internal,
 }
 
-/// An expected "no" of a mutation: data for the client, not a failure.
+/// An expected refusal of a mutation: data for the client, not an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A part of the input cannot be used.
+    /// A part of the input is invalid.
     Invalid {
-        /// Where in the input, dotted: `input.name`.
+        /// The path in the input, dotted: `input.name`.
         path: String,
         /// What is wrong and what to do.
         message: Cow<'static, str>,
     },
-    /// The row has moved on since the caller read it.
+    /// The row was changed since the caller read it.
     VersionConflict {
-        /// The version it has now.
+        /// The current version.
         current: i32,
     },
-    /// Something of the kind is there already.
+    /// An equivalent object exists already.
     Duplicate {
-        /// Where in the input.
+        /// The path in the input, dotted.
         path: String,
-        /// What is there.
+        /// What exists already.
         message: Cow<'static, str>,
-        /// The id of what is there, if the caller may know it.
+        /// The id of the existing object, if the caller may know it.
         existing: Option<String>,
     },
-    /// The idempotency key was used before, with another request.
+    /// The idempotency key was already used with another input.
     KeyReused,
-    /// A refusal that one feature knows.
+    /// A refusal that a feature defines.
     Other(OtherRefusal),
 }
 
-/// A refusal of one feature, with a type of its own in the contract.
+/// A refusal that a feature defines, with a user error type of its own.
 pub trait ExpectedRefusal: fmt::Debug + Send + Sync {
     /// What is wrong and what to do.
     fn message(&self) -> &str;
-    /// The user error of the contract, for the GraphQL layer, which knows its type.
+    /// The GraphQL user error, for the GraphQL layer, which knows its type.
     fn user_error(&self) -> Box<dyn Any>;
 }
 
-/// A refusal that one feature knows. Two are equal if they say the same.
+/// A refusal that a feature defines. Two are equal if their messages are.
 #[derive(Clone, Debug)]
 pub struct OtherRefusal(Arc<dyn ExpectedRefusal>);
 
 impl OtherRefusal {
-    /// The user error of the contract, for the GraphQL layer.
+    /// The GraphQL user error.
     #[must_use]
     pub fn user_error(&self) -> Box<dyn Any> {
         self.0.user_error()
@@ -103,7 +103,7 @@ impl PartialEq for OtherRefusal {
 impl Eq for OtherRefusal {}
 
 impl Refusal {
-    /// A part of the input cannot be used.
+    /// Refuses an invalid part of the input.
     pub fn invalid(path: &str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::Invalid {
             path: path.to_owned(),
@@ -111,7 +111,7 @@ impl Refusal {
         }
     }
 
-    /// A refusal that one feature knows.
+    /// Wraps a refusal that a feature defines.
     pub fn other(refusal: impl ExpectedRefusal + 'static) -> Self {
         Self::Other(OtherRefusal(Arc::new(refusal)))
     }
@@ -125,36 +125,36 @@ impl Error {
             source: None,
         }
     }
-    /// The caller's input cannot be used; the message says what to do.
+    /// The input is invalid; the message states the remedy.
     pub fn bad_input(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::BadInput, message)
     }
-    /// Nobody is signed in.
+    /// No credentials, or invalid ones.
     pub fn unauthenticated(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Unauthenticated, message)
     }
-    /// Signed in, but not allowed.
+    /// Authenticated, but not permitted.
     pub fn forbidden(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Forbidden, message)
     }
-    /// Signed in too long ago for something dangerous.
+    /// The last authentication is too old for a sensitive operation.
     #[must_use]
     pub fn stale_proof() -> Self {
         Self::new(
             Kind::StaleProof,
-            "This needs a recent proof of who you are: call reauthenticate, then try again.",
+            "This needs a recent authentication: call reauthenticate, then try again.",
         )
     }
-    /// It does not exist, or not for this caller: the two look the same.
+    /// It does not exist, or the caller may not see it; the two cannot be distinguished.
     #[must_use]
     pub fn not_found(what: &'static str) -> Self {
         Self::new(Kind::NotFound, format!("There is no such {what}."))
     }
-    /// Somebody else was faster; the caller should read again and retry.
+    /// Another request changed it first; the caller should read again and retry.
     pub fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Conflict, message)
     }
-    /// Too much for now.
+    /// Rate limit exceeded.
     #[must_use]
     pub fn rate_limited(retry_after: Duration) -> Self {
         let seconds = retry_after.as_secs().max(1);
@@ -163,18 +163,18 @@ impl Error {
             format!("Too many requests; try again in {seconds} s."),
         )
     }
-    /// A part that we need is away.
+    /// A required component is unavailable.
     pub fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Unavailable(Duration::from_secs(2)), message)
     }
-    /// A part took longer than it may.
+    /// A read exceeded its time limit.
     #[must_use]
     pub fn too_late(what: &'static str, limit: Duration) -> Self {
         let seconds = limit.as_secs();
         Self::new(
             Kind::TooLate,
             format!(
-                "Reading {what} took longer than {seconds} s; ask for less at once, or try again."
+                "Reading {what} took longer than {seconds} s; request less data at once, or try again."
             ),
         )
     }
@@ -183,14 +183,14 @@ impl Error {
     pub fn storage_full() -> Self {
         Self::new(
             Kind::StorageFull,
-            "Nothing can be written at the moment: the storage is full or read-only. Reading still works; try again later.",
+            "The storage is full or read-only, so nothing can be saved. Reading still works; try again later.",
         )
     }
-    /// Our fault; the cause goes to the log only.
+    /// An internal error; the cause is only logged.
     pub fn internal(source: impl Into<Source>) -> Self {
         Self::new(
             Kind::Internal,
-            "Something went wrong on our side; try again, and report the request id if it stays.",
+            "Internal server error; try again, and report the request id if the error persists.",
         )
         .caused_by(source)
     }
@@ -200,17 +200,17 @@ impl Error {
         self.source = Some(Arc::from(source.into()));
         self
     }
-    /// What kind of failure.
+    /// The kind of the error.
     #[must_use]
     pub const fn kind(&self) -> &Kind {
         &self.kind
     }
-    /// What the caller is told.
+    /// The message for the caller.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
-    /// What the log is told.
+    /// The cause for the log.
     #[must_use]
     pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync)> {
         self.source.as_deref()
@@ -230,16 +230,16 @@ impl fmt::Display for Refusal {
             Self::VersionConflict { current } => {
                 write!(
                     f,
-                    "This was changed meanwhile and is at version {current}; read it again, then repeat the change with that version."
+                    "The object was changed meanwhile and is at version {current}; read it again, then repeat the change with that version."
                 )
             }
-            Self::KeyReused => f.write_str("This idempotency key was used for another request; use a new key for a new request."),
+            Self::KeyReused => f.write_str("This idempotency key was already used with another input; use a new key for a new request."),
             Self::Other(refusal) => f.write_str(refusal.0.message()),
         }
     }
 }
 
-/// Only what the caller may see: the cause must be asked for.
+/// Writes the message for the caller only; the cause is available by [`Error::cause`].
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

@@ -1,4 +1,4 @@
-//! Careergraph: a GraphQL gateway for people who look for work.
+//! Careergraph: a GraphQL gateway for job seekers.
 
 pub mod app;
 pub mod cli;

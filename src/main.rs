@@ -1,4 +1,4 @@
-//! Careergraph: parse, run, exit code.
+//! The `careergraph` binary: runs the command line and returns its exit code.
 
 use std::process::ExitCode;
 
@@ -7,8 +7,8 @@ use careergraph::{cli, error::Error};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Bytes of stack for each thread. A resolver is many nested futures deep, and without optimisation their frames are large; only what is
-/// used of it takes memory.
+/// Stack size of each thread in bytes. Resolvers are deeply nested futures with large frames in unoptimised builds; only the used part
+/// takes memory.
 const STACK: usize = 8 * 1_024 * 1_024;
 
 fn main() -> ExitCode {
@@ -19,7 +19,8 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(cli::run()),
         Err(cause) => cli::fail(
-            &Error::unavailable("The system gives no threads; see its limits.").caused_by(cause),
+            &Error::unavailable("The system refuses to create threads; check its limits.")
+                .caused_by(cause),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! The frozen history of the database, in order. A released migration is never edited; what must change gets a new one.
+//! The migrations of the database, in order. A released migration is never edited; every change is a new migration.
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::MigrationTrait;
@@ -26,7 +26,7 @@ mod m20261126_000021_idempotency_keys;
 mod m20261126_000022_posting_department;
 mod sql;
 
-/// Runs what is pending.
+/// Runs the pending migrations.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {

@@ -1,4 +1,4 @@
-//! The durable queue.
+//! The task queue.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Profiles and their sections; the order of a section is its position.
+//! Profiles and their sections; items of a section are ordered by `position`.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Companies, postings, skills, and the boards they are read from.
+//! Companies, postings, skills, and the sources that postings are read from.
 
 use sea_orm_migration::prelude::*;
 

@@ -17,8 +17,8 @@ CREATE INDEX postings_search ON postings USING gin (search);
 ";
 const POSTGRES_DOWN: &str = "ALTER TABLE postings DROP COLUMN search";
 
-/// FTS5 knows rows by an integer. A posting's own rowid may change when the file is vacuumed, so a table of its own keeps
-/// the numbers; the index then reads its text through a view instead of storing it twice.
+/// FTS5 identifies rows by an integer. A posting's own rowid may change when the file is vacuumed, so a separate table holds
+/// the numbers; the index reads its text through a view instead of storing it twice.
 const SQLITE_UP: &str = "
 CREATE TABLE posting_rows (
     row_id integer PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! Applications and their append-only history.
+//! Applications and their append-only events.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The in-app inbox; the sequence of each user has no gaps and commits in order.
+//! The notification inbox; each user's sequence numbers have no gaps and are committed in order.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Sessions know their device, accounts their state, and the audit keeps what was done.
+//! Device information of sessions, account states, and the audit log.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,9 +7,9 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A session of before has no device; it was begun by a password.
-/// The audit names users by id only and has no foreign keys: it outlives accounts. What is personal in an entry stands apart, in
-/// `audit_origins`, and the chain holds a salted hash of it: so it can be erased, and the chain still be verified.
+/// Existing sessions have no device information and count as begun with a password.
+/// The audit refers to users by id without foreign keys, because it outlives accounts. Personal data of an entry is in
+/// `audit_origins`, and the hash chain contains only a salted hash of it, so that it can be erased and the chain still be verified.
 const UP: &str = "
 ALTER TABLE users ADD COLUMN status text NOT NULL DEFAULT 'ACTIVE' CHECK (status IN ('ACTIVE', 'SUSPENDED', 'LEAVING'));
 ALTER TABLE users ADD COLUMN email_verified_at {instant};

@@ -1,4 +1,4 @@
-//! Mail claims and their links, refused addresses, budgets of guesses, and known devices.
+//! Mail claims (actions confirmed by a link in an e-mail), suppressed addresses, login attempts, and known devices.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A claim is made for every request alike, whether or not its address has an account, and so names an address, not a user.
+/// A claim is created for every request alike, whether or not its address has an account, so it refers to an address, not to a user.
 const UP: &str = "
 CREATE TABLE mail_claims (
     id {uuid} PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! Tokens that people give to programs.
+//! API tokens.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Who providers vouch for, sign-ins that are under way, the sessions they led to, and the logout tokens that were used.
+//! Identities at sign-in providers, pending sign-ins, the sessions they led to, and used logout tokens.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A sign-in keeps hashes of its secrets only, and what it must read again sealed with the secret that the browser brings back.
+/// A pending sign-in stores its secrets as hashes; values that are read again are sealed with the secret that the browser returns.
 const UP: &str = "
 CREATE TABLE identities (
     id {uuid} PRIMARY KEY,

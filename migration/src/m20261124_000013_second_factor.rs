@@ -1,4 +1,4 @@
-//! Second factors: codes by time and for emergencies, sign-ins that wait for a second proof, and passkeys.
+//! Second factors: TOTP and recovery codes, sign-ins that wait for a second factor, and passkeys.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,8 +7,8 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A secret that is not confirmed is an enrolment, and counts for nothing. `last_step` is the step of the last code that was used.
-/// A ceremony is what a passkey is asked to sign; of somebody who signs in, it does not know yet who they are.
+/// An unconfirmed secret is an enrolment without effect. `last_step` is the time step of the last code that was used.
+/// A ceremony is a WebAuthn challenge; during sign-in its user is not known yet.
 const UP: &str = "
 CREATE TABLE totp_secrets (
     user_id {uuid} PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,

@@ -1,4 +1,4 @@
-//! What admins and moderators do: settings, suspensions, hidden postings, reports; and indexes for looking through accounts and
+//! Administration and moderation: settings, suspensions, hidden postings, reports; and indexes for searching accounts and
 //! the audit.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
@@ -8,7 +8,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A report outlives whoever made or resolved it; it goes with its posting.
+/// A report outlives the accounts that made or resolved it; it is deleted with its posting.
 const UP: &str = "
 CREATE TABLE settings (
     name text PRIMARY KEY,
@@ -50,7 +50,7 @@ CREATE INDEX users_by_status ON users (status, created_at DESC, id DESC);
 CREATE INDEX audit_entries_by_action ON audit_entries (action, seq);
 ";
 
-/// The indexes of searches leave out what is hidden, too: or no count could be read from an index alone. The name, and what it is over.
+/// The search indexes exclude hidden postings, too, so that counts need only an index. Names and indexed columns.
 const OPEN: [(&str, &str); 6] = [
     ("postings_open", "posted_at DESC, id DESC"),
     (
@@ -72,7 +72,7 @@ const OPEN: [(&str, &str); 6] = [
     ("postings_open_by_pay", "pay_currency, pay_yearly_max"),
 ];
 
-/// For the beginnings of addresses and names. A collation that sorts by language could not find them.
+/// Indexes for prefix searches of addresses and names. An index with a linguistic collation could not be used.
 const BEGINNINGS: (&str, &str) = (
     "CREATE INDEX users_by_email_beginning ON users (email text_pattern_ops);
     CREATE INDEX users_by_name_beginning ON users (lower(name) text_pattern_ops);",
@@ -115,7 +115,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Makes the indexes of searches anew, over the postings of which this is true.
+/// Recreates the search indexes over the postings that meet the condition.
 async fn index_open(manager: &SchemaManager<'_>, condition: &str) -> Result<(), DbErr> {
     for (name, columns) in OPEN {
         sql::run(

@@ -1,4 +1,4 @@
-//! Leaving: archives of what somebody has, and the accounts whose time of grace runs.
+//! Data exports, and accounts that are scheduled for deletion.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// An archive is kept in pieces, so that a part of it is read without the rest; each piece is sealed. One is built at a time.
+/// An export is stored in sealed pieces, so that a range of it can be read without the rest. At most one per user is being built.
 const UP: &str = "
 CREATE INDEX users_leaving ON users (leaves_at) WHERE leaves_at IS NOT NULL;
 CREATE TABLE exports (

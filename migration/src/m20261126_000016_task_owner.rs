@@ -1,12 +1,12 @@
-//! Tasks have an owner, a lease with a name, and a place in their lane.
+//! Owners, named leases and lane positions of tasks.
 //!
-//! * `owner` says whose a task is, so that it is erased with them, and no other is.
-//! * `lease_id` names the claim that holds a task: a worker that lost its lease writes nothing over the result of the next one.
-//! * `follows` is the task ahead in the lane, and null once that one is gone. Only tasks that follow none are in the index that a claim
-//!   reads, so that a lane with 10 000 waiting tasks costs a claim no more than one with a single task. It decides about speed, not about
-//!   order: a claim looks at the lane itself.
+//! * `owner` is the user or address that a task belongs to, so that erasing the owner deletes its tasks and no others.
+//! * `lease_id` identifies the claim that holds a task: a worker that lost its lease cannot overwrite the result of the next one.
+//! * `follows` is the preceding task of the lane, and null when that one is gone. Only tasks without a predecessor are in the index that a
+//!   claim reads, so that a lane with 10 000 waiting tasks costs no more than one with a single task. It affects speed, not
+//!   order: a claim checks the lane itself.
 //!
-//! Triggers keep `follows`, because every way in and out of a lane must keep it: publishing, completion, setting aside, reviving, erasure,
+//! Triggers maintain `follows`, because every change of a lane must: publishing, completion, setting aside, reviving, erasure,
 //! and statements of an administrator.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
@@ -16,14 +16,14 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// One column for each statement: SQLite takes no more.
+/// One statement for each column: SQLite does not support several.
 const COLUMNS: &str = "
 ALTER TABLE tasks ADD COLUMN owner text;
 ALTER TABLE tasks ADD COLUMN lease_id {uuid};
 ALTER TABLE tasks ADD COLUMN follows {uuid};
 ";
 
-/// The mails to an address are in the lane of that address; every other task of a person names the account.
+/// E-mails to an address are in the lane of that address; every other personal task refers to the account.
 const OWNERS: &str = "
 UPDATE tasks SET owner = CASE WHEN kind = 'auth.send_mail' THEN lane ELSE payload ->> 'user_id' END;
 UPDATE tasks SET follows = (SELECT ahead.id FROM tasks AS ahead
@@ -31,8 +31,8 @@ UPDATE tasks SET follows = (SELECT ahead.id FROM tasks AS ahead
     WHERE lane IS NOT NULL AND failed_at IS NULL;
 ";
 
-/// A leased task may be claimed again from the end of its lease on, any other from `run_at` on: one index knows both. At most one task of
-/// a lane is leased, whatever runs at the same time: the unique index refuses a second.
+/// A leased task may be claimed again from the end of its lease on, any other from `run_at` on: one index covers both. The unique index
+/// ensures that at most one task of a lane is leased, under any concurrency.
 const INDEXES: &str = "
 CREATE INDEX tasks_claimable ON tasks (COALESCE(lease_until, run_at), id) WHERE failed_at IS NULL AND follows IS NULL;
 CREATE UNIQUE INDEX tasks_leased_of_lane ON tasks (lane) WHERE lease_id IS NOT NULL;
@@ -40,13 +40,13 @@ CREATE INDEX tasks_following ON tasks (follows) WHERE follows IS NOT NULL;
 CREATE INDEX tasks_of_owner ON tasks (owner) WHERE owner IS NOT NULL;
 ";
 
-/// The claim is a function because of its settings. The table is nearly always empty; a plan that was made then reads it from end to end,
-/// and is used on when 10 000 tasks wait, until the table is analysed. With these settings each statement has one plan, by index,
-/// whatever the statistics say. They hold inside the function only.
+/// The claim is a function because of its settings. The table is nearly always empty; a plan made then is a sequential scan
+/// and would still be used when 10 000 tasks wait, until the table is analysed. With these settings each statement has one plan, by index,
+/// whatever the statistics are. They apply inside the function only.
 ///
-/// The task is chosen and locked by one statement and changed by another, so that exactly one is claimed: a subquery in the WHERE of the
-/// UPDATE may be run once for each row, and with SKIP LOCKED each run gives another task. NO KEY UPDATE does not wait for publishers,
-/// which hold KEY SHARE on the task that theirs follows. A task that was leased before goes first in its lane: it has begun.
+/// The task is selected and locked by one statement and updated by another, so that exactly one is claimed: a subquery in the WHERE of
+/// the UPDATE may run once for each row, and with SKIP LOCKED each run selects another task. NO KEY UPDATE does not wait for publishers,
+/// which hold KEY SHARE on the predecessor of their task. A task that was leased before comes first in its lane, because it has begun.
 const POSTGRES_CLAIM: &str = "
 CREATE FUNCTION tasks_claim(moment timestamptz, lease_end timestamptz, lease uuid) RETURNS SETOF tasks LANGUAGE plpgsql
 SET search_path FROM CURRENT SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
@@ -68,8 +68,8 @@ BEGIN
 END $$;
 ";
 
-/// KEY SHARE keeps the task ahead in its lane until the publisher's transaction has ended: whatever takes it out waits, and then sees the
-/// new task. The lock of FOR UPDATE does the same for setting aside, which changes no key.
+/// KEY SHARE keeps the predecessor in its lane until the publisher's transaction has ended: whatever removes it waits, and then sees the
+/// new task. FOR UPDATE does the same for setting aside, which changes no key.
 const POSTGRES_TRIGGERS: &str = "
 CREATE FUNCTION tasks_enter_lane() RETURNS trigger LANGUAGE plpgsql
 SET search_path FROM CURRENT SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$

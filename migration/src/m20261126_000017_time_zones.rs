@@ -1,4 +1,4 @@
-//! The time zone of a user: the IANA name, as they set it.
+//! The time zone of a user, as an IANA name.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Applications in the order of their creation, and the idempotency keys that outlive deleted applications.
+//! Applications by creation date, and idempotency keys that outlive deleted applications.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A key is kept as a hash: nothing of a deleted application can be read from it, but a retry is still recognised.
+/// A key is stored as a hash: it reveals nothing of a deleted application, but a retry is still recognised.
 const UP: &str = "
 CREATE INDEX applications_of_user_by_creation ON applications (user_id, created_at, id);
 CREATE INDEX applications_of_user_by_stage_and_creation ON applications (user_id, stage, created_at, id);

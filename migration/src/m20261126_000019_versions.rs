@@ -1,4 +1,4 @@
-//! Versions of what several moderators or admins change, so that none overwrites what another did unseen.
+//! Versions of rows that several moderators or admins change, for optimistic locking.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// That of a posting counts what moderators do: its boards change it all the time.
+/// The version of a posting counts changes by moderators only, because connectors change postings all the time.
 const UP: &str = "
 ALTER TABLE companies ADD COLUMN version integer NOT NULL DEFAULT 1;
 ALTER TABLE postings ADD COLUMN moderation_version integer NOT NULL DEFAULT 0;

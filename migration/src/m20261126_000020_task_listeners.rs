@@ -1,4 +1,4 @@
-//! A fact has one task for each of its listeners, in a lane of its own. The facts that wait have one listener: the inbox.
+//! One task per listener of a fact, each in a lane of its own. Waiting facts get the only existing listener: notifications.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Idempotency keys of all mutations in one table, and the name of the program that caused an event.
+//! Idempotency keys of all mutations in one table, and the API token that caused an event.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// Keys and results are the user's and go with them. A key is kept as a hash; a result is deleted with what it shows.
+/// Keys and results are deleted with the account. A key is stored as a hash; a result is deleted with the row it refers to.
 const KEYS: &str = "
 CREATE TABLE idempotency_keys (
     user_id {uuid} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -34,7 +34,7 @@ CREATE TABLE deleted_application_keys (
 DROP TABLE idempotency_keys;
 ";
 
-/// The keys that stood in the events are dropped: they were hashed with the text of a Rust structure.
+/// Keys stored in events are dropped: they were hashed with the debug text of a Rust structure.
 const POSTGRES_UP: &str = "
 ALTER TABLE application_events DROP COLUMN idempotency_key;
 ALTER TABLE application_events DROP COLUMN request_hash;
@@ -48,7 +48,7 @@ ALTER TABLE application_events ALTER COLUMN request_hash DROP DEFAULT;
 ALTER TABLE application_events ADD UNIQUE (user_id, idempotency_key);
 ";
 
-/// SQLite drops no column of a UNIQUE constraint, so the table is built anew. The copy has no foreign key: dropping the old table
+/// SQLite cannot drop a column of a UNIQUE constraint, so the table is rebuilt. The copy has no foreign key: dropping the old table
 /// deletes its rows, which would cascade.
 const SQLITE_COPY: &str = "
 CREATE TABLE application_events_copy AS SELECT * FROM application_events;

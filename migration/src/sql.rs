@@ -1,8 +1,8 @@
-//! Migrations are plain SQL that both databases understand, but for the names of four types.
+//! Migrations are plain SQL for both databases; only the names of four types are replaced.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-/// Token, PostgreSQL, SQLite. SQLite's names decide how a value is kept: a UUID as 16 bytes, an instant as RFC 3339 text.
+/// Placeholder, PostgreSQL type, SQLite type. SQLite type names decide the representation: UUIDs as 16 bytes, instants as RFC 3339 text.
 const TYPES: [(&str, &str, &str); 4] = [
     ("{uuid}", "uuid", "uuid_blob"),
     ("{instant}", "timestamptz", "timestamp_with_timezone_text"),

@@ -1,4 +1,4 @@
-//! `careergraph audit …`: whether the audit is what was written, and where it ends.
+//! `careergraph audit …`: verifies the hash chain of the audit and prints its last entry.
 
 use std::path::PathBuf;
 
@@ -11,16 +11,16 @@ use crate::{
     features::audit::{Anchor, Verdict},
 };
 
-/// What is done with the audit.
+/// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Walks the chain of entries and finds what was edited, removed, slipped in or moved; exit code 1 if it is broken.
+    /// Verifies the hash chain of the audit: finds entries that were edited, removed, inserted or moved; exit code 1 if it is broken.
     Verify {
-        /// A file with what `audit anchor` printed earlier: shows whether the end was cut off, or all of it written anew.
+        /// A file with the output of an earlier `audit anchor`: detects whether the last entries were removed, or all were rewritten.
         #[arg(long, value_name = "FILE")]
         anchor: Option<PathBuf>,
     },
-    /// Prints the number and the hash of the last entry, to be kept where the database's users cannot write.
+    /// Prints the number and the hash of the last entry, to be stored where users of the database cannot write.
     Anchor,
 }
 
@@ -30,7 +30,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         Command::Verify { anchor } => {
             let anchor = anchor.map(|file| read(&file)).transpose()?;
             match app.audit.verify(anchor.as_ref()).await? {
-                Verdict::Whole(end) => say(&format!("whole: {end}")),
+                Verdict::Whole(end) => say(&format!("intact: {end}")),
                 Verdict::Broken { seq, why } => return Err(Failure::Broken { seq, why }),
             }
         }
@@ -43,7 +43,7 @@ fn read(file: &std::path::Path) -> Result<Anchor> {
         .map_err(|cause| Error::bad_input("The anchor cannot be read.").caused_by(cause))?;
     text.parse().map_err(|()| {
         Error::bad_input(
-            "The anchor is not what `careergraph audit anchor` prints: a number and a hash.",
+            "The anchor is not the output of `careergraph audit anchor`: a number and a hash.",
         )
     })
 }

@@ -1,18 +1,18 @@
-//! `demo`: a data set of our own in a fresh database.
+//! `careergraph demo`: fills a fresh database with the demo data.
 
 use super::output::{Done, say};
 use crate::{app::App, demo};
 
 pub(super) use crate::demo::{EMAIL, PASSWORD};
 
-/// Fills a fresh database; one that has the demo already is left alone.
+/// Fills a fresh database; does nothing if the demo data exists already.
 pub(super) async fn fill(app: &App) -> Done {
     match demo::fill(app).await? {
         Some(filled) => say(&format!(
             "Demo data: {} postings of {} companies, and {} applications of one user half-way through a search",
             filled.postings, filled.companies, filled.applications
         )),
-        None => say("The demo data is there already"),
+        None => say("The demo data exists already"),
     }
     Ok(())
 }

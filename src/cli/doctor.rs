@@ -1,9 +1,9 @@
-//! `doctor`: looks at the set-up as the server would see it, and says what is wrong and what to do.
+//! `careergraph doctor`: checks the configuration and the services that it names, and reports problems with their remedies.
 
 use super::output::{Done, Failure, say};
 use crate::{app::App, config::Config, http::graphiql, platform::clock::Clock};
 
-/// Checks everything that can be checked without changing anything but a missing key or data folder.
+/// Runs all checks; changes nothing, except that missing keys and data folders are created.
 pub(super) async fn examine(config: Config) -> Done {
     say("ok      configuration");
     say(if graphiql::bundled() {
@@ -55,7 +55,7 @@ pub(super) async fn examine(config: Config) -> Done {
         report(
             answers,
             "Redis answers",
-            "Redis does not answer; the server runs without it, but instances do not hear each other",
+            "Redis does not answer; the server runs without it, but instances do not signal each other",
         );
     }
     if matches!(pending, Ok(0)) {
@@ -64,7 +64,7 @@ pub(super) async fn examine(config: Config) -> Done {
         report(
             depth.failed == 0,
             "no task was set aside",
-            "tasks were set aside after too many tries; see last_error in the table tasks",
+            "tasks were set aside after too many attempts; see last_error in the table tasks",
         );
     }
     if problems == 0 {

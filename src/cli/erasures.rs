@@ -1,14 +1,14 @@
-//! `careergraph erasures …`: accounts that were erased stay erased, whatever copy of the database comes back.
+//! `careergraph erasures …`: erases accounts again that a restored backup of the database contains.
 
 use clap::Subcommand;
 
 use super::output::{Done, say};
 use crate::app::App;
 
-/// What is done with erasures.
+/// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Erases again whom a restored copy of the database has brought back. The server does so by itself when it starts.
+    /// Erases accounts again that a restored backup has brought back. The server does so by itself when it starts.
     Apply,
 }
 
@@ -16,7 +16,7 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
     let Command::Apply = command;
     let again = app.personal_data.apply_erasures().await?;
     say(&if again == 0 {
-        "nobody has come back".to_owned()
+        "no erased account has come back".to_owned()
     } else {
         format!("{again} account(s) were erased again")
     });

@@ -1,18 +1,18 @@
-//! `careergraph keys …`: the keys that sign tokens and seal what is stored.
+//! `careergraph keys …`: the keys that sign tokens and seal stored secrets.
 
 use clap::Subcommand;
 
 use super::output::{Done, say};
 use crate::app::App;
 
-/// What is done with keys.
+/// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists the keys; the one that signs now and the one that seals are marked.
+    /// Lists the keys; the active signing key and the active sealing key are marked.
     List,
-    /// Adds a key that signs when it has been there for auth.key_lead_secs; running instances find it by themselves.
+    /// Adds a signing key, which becomes active after auth.key_lead_secs; running instances find it by themselves.
     Rotate {
-        /// Adds a key that seals instead: at once, and what older ones have sealed is sealed again.
+        /// Adds a sealing key instead, which becomes active at once; values sealed by older keys are sealed again.
         #[arg(long)]
         sealing: bool,
     },
@@ -24,7 +24,7 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
         Command::List => list(app).await?,
         Command::Rotate { sealing: false } => {
             say(&format!(
-                "added {}; the others go on verifying until their files are removed",
+                "added {}; the other keys still verify until their files are removed",
                 keys.rotate()?
             ));
         }
@@ -32,7 +32,7 @@ pub(super) async fn run(app: &App, command: &Command) -> Done {
             let id = app.platform.seal.rotate()?;
             app.resealer.begin().await?;
             say(&format!(
-                "added {id}, which seals now; the others are needed until `careergraph keys list` says that nothing is left of them"
+                "added {id}, which seals now; keep the others until `careergraph keys list` shows that no value is sealed by them"
             ));
         }
     }

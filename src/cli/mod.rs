@@ -1,4 +1,4 @@
-//! The commands. Without one, the server is started.
+//! The command-line interface. Without a command, the server is started.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -46,37 +46,37 @@ enum Command {
     Worker,
     /// Run pending migrations.
     Migrate,
-    /// Print the schema.
+    /// Print the GraphQL schema.
     Schema,
-    /// Say what is wrong with this set-up.
+    /// Check the configuration and report problems.
     Doctor,
     /// Print every configuration key with its default and meaning.
     Config,
-    /// The accounts, for whoever has the machine.
+    /// Manage accounts, as the operator of the machine.
     #[command(subcommand)]
     Users(users::Command),
-    /// What was done to accounts.
+    /// Verify the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
-    /// The keys that sign tokens and seal what is stored.
+    /// Manage the keys that sign tokens and seal stored secrets.
     #[command(subcommand)]
     Keys(keys::Command),
-    /// The accounts that were erased.
+    /// Erase accounts again after restoring a backup.
     #[command(subcommand)]
     Erasures(erasures::Command),
-    /// The job boards that postings come from.
+    /// Manage the job boards that postings come from.
     #[command(subcommand)]
     Sources(sources::Command),
-    /// Fill a fresh database with demo data, and say how to sign in.
+    /// Fill a fresh database with demo data, and print how to sign in.
     Demo,
 }
 
-/// Runs the command line of this process: 0 when all is well, 2 for a wrong command line or configuration, 1 otherwise.
+/// Runs the command line of this process: exit code 0 on success, 2 for a wrong command line or configuration, 1 otherwise.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    // A server goes on serving when nothing reads its output.
+    // A server keeps running when its output is not read.
     let needs_output = !matches!(cli.command, None | Some(Command::Serve | Command::Worker));
-    // Boxed, for all that a server may wait for is in it.
+    // Boxed, because the future of the server is large.
     let done = Box::pin(dispatch(cli)).await;
     let is_printed = !has_lost_output();
     match done.and(if is_printed || !needs_output {
@@ -96,7 +96,7 @@ pub async fn run() -> ExitCode {
     }
 }
 
-/// Ends before anything could begin.
+/// Reports an error before a command could start.
 #[must_use]
 pub fn fail(error: &Error) -> ExitCode {
     complain(&format!("careergraph: {error}"));
@@ -153,7 +153,7 @@ async fn dispatch(cli: Cli) -> Done {
             let (app, _guard) = serve::open(config).await?;
             demo::fill(&app).await?;
             say(&format!(
-                "The demo data is in. Start the server, and signIn with {} and the password {}",
+                "The demo data is stored. Start the server, and signIn with {} and the password {}",
                 demo::EMAIL,
                 demo::PASSWORD
             ));
@@ -162,7 +162,7 @@ async fn dispatch(cli: Cli) -> Done {
     }
 }
 
-/// Runs what is pending and says what was done.
+/// Runs the pending migrations and prints their names.
 async fn migrate(app: &App) -> Done {
     let db = &app.platform.db;
     let pending = db.pending_migrations().await?;

@@ -1,4 +1,4 @@
-//! What a command prints, and how it ends.
+//! The output of commands and their results.
 
 use std::{
     io::{self, Write},
@@ -24,24 +24,22 @@ pub(super) enum Failure {
     Boards { failed: usize, count: usize },
     #[error("standard output cannot be written")]
     Output,
-    #[error(
-        "ended before everything was finished; background work is taken up again after the restart"
-    )]
+    #[error("stopped before all work was finished; background tasks resume after the restart")]
     Interrupted,
 }
 
-/// How a command ended.
+/// The result of a command.
 pub(super) type Done = Result<(), Failure>;
 
-/// Whether something that a command printed was lost: the disk is full, or the reader is gone.
+/// True if output was lost: the disk is full, or the reader has closed the pipe.
 static OUTPUT_FAILED: AtomicBool = AtomicBool::new(false);
 
-/// Whether something that a command printed was lost.
+/// True if output was lost.
 pub(super) fn has_lost_output() -> bool {
     OUTPUT_FAILED.load(Ordering::Relaxed)
 }
 
-/// Output of a command.
+/// Prints a line of output.
 pub(super) fn say(text: &str) {
     let mut stdout = io::stdout().lock();
     if writeln!(stdout, "{text}")
@@ -52,7 +50,7 @@ pub(super) fn say(text: &str) {
     }
 }
 
-/// What went wrong, on standard error. Where that cannot be written either, the exit code remains.
+/// Prints an error to standard error. If that fails, the exit code remains.
 pub(super) fn complain(text: &str) {
     drop(writeln!(io::stderr(), "{text}"));
 }

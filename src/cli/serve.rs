@@ -1,4 +1,4 @@
-//! `serve` and `worker`: start, say where, run until told to stop, drain.
+//! `careergraph serve` and `worker`: start, print the address, run until stopped, drain.
 
 use std::{io, time::Duration};
 
@@ -67,7 +67,7 @@ pub(super) async fn work(config: Config) -> Done {
     until_told(&background, signals, working).await
 }
 
-/// The app of a command that runs beside the server, with its log.
+/// Opens the app of a command that runs next to the server, with its log.
 pub(super) async fn open(config: Config) -> Result<(App, telemetry::Guard), Failure> {
     let guard = telemetry::start(&config.telemetry)?;
     Ok((start(config).await?, guard))
@@ -85,19 +85,19 @@ async fn start(config: Config) -> Result<App, Failure> {
     Ok(app)
 }
 
-/// Before anybody is served, whoever was erased and came back with an older copy of the database goes again.
+/// Before requests are served, accounts that a restored backup has brought back are erased again.
 pub(super) async fn apply_erasures(app: &App) -> Done {
     let again = app.personal_data.apply_erasures().await?;
     if again > 0 {
         tracing::warn!(
             accounts = again,
-            "erased again, for a copy of the database had brought them back"
+            "accounts were erased again that a restored backup had brought back"
         );
     }
     Ok(())
 }
 
-/// Where the numbers are told, if anywhere: an address that cannot be had is said before anything runs.
+/// Opens the metrics listener, if configured; an unusable address is an error before anything runs.
 async fn watch(app: &App) -> Result<Option<TcpListener>, Failure> {
     let Some(listen) = app.platform.config.telemetry.metrics_listen() else {
         return Ok(None);
@@ -131,14 +131,12 @@ fn start_watching(app: &App, listener: Option<TcpListener>) -> Done {
 async fn end(background: &ProcessTasks, drain: Duration) -> Done {
     background.stop();
     if !background.drained(drain).await {
-        tracing::warn!(
-            "some background work did not end in time; it will be taken up again after the restart"
-        );
+        tracing::warn!("some background tasks did not end in time; they resume after the restart");
     }
     Ok(())
 }
 
-/// The first signal drains, the second ends.
+/// The first signal drains, the second exits.
 async fn until_told(
     background: &ProcessTasks,
     mut signals: Signals,
@@ -148,14 +146,14 @@ async fn until_told(
     tokio::select! {
         done = &mut work => return done,
         () = signals.next() => {
-            tracing::info!("stopping; a second signal ends at once");
+            tracing::info!("stopping; a second signal exits immediately");
             background.stop();
         }
     }
     tokio::select! { done = work => done, () = signals.next() => Err(Failure::Interrupted) }
 }
 
-/// Ctrl-C, and what a supervisor sends. From `listen` on a signal waits to be asked for and no longer ends the process.
+/// Ctrl-C and SIGTERM. After `listen`, signals are delivered here and no longer end the process.
 struct Signals {
     #[cfg(unix)]
     interrupt: unix::Signal,
@@ -220,7 +218,7 @@ fn welcome(app: &App, listener: &TcpListener, demo: bool) -> Done {
         ));
     } else {
         say(
-            "      For data to play with: careergraph demo. For real postings: careergraph sources add <careers-url>.",
+            "      For sample data: careergraph demo. For real postings: careergraph sources add <careers-url>.",
         );
     }
     Ok(())

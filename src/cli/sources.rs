@@ -1,4 +1,4 @@
-//! `sources`: add a board, read a saved payload, list, refresh.
+//! `careergraph sources …`: add a board, import a saved payload, list, refresh.
 
 use std::path::PathBuf;
 
@@ -11,35 +11,35 @@ use crate::{
     features::jobs::{RunRow, SourceRow},
 };
 
-/// What can be done with boards.
+/// Subcommands.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Read a board from now on, by the address of its careers page.
+    /// Add a board by the URL of its careers page, and read it regularly.
     Add {
         /// For example https://boards.greenhouse.io/fernhill, https://jobs.lever.co/cargolane or https://jobs.ashbyhq.com/tintype.
         careers_url: String,
-        /// The employer's name, for boards that do not tell it.
+        /// The employer's name, for boards that do not state it.
         #[arg(long)]
         company: Option<String>,
-        /// Only add it; the server reads it at its next look at the schedule.
+        /// Only add it; the server reads it by its schedule.
         #[arg(long)]
         later: bool,
     },
     /// Store the postings of a saved API answer; needs no network.
     Import {
-        /// The file, as the board's API gave it.
+        /// The file, as returned by the board's API.
         file: PathBuf,
-        /// The kind of board, if it is not recognised: greenhouse, lever, lever_eu or ashby.
+        /// The connector, if it is not recognised: greenhouse, lever, lever_eu or ashby.
         #[arg(long)]
         connector: Option<String>,
-        /// The board's token, if the file does not tell it.
+        /// The board's token, if the file does not state it.
         #[arg(long)]
         board: Option<String>,
-        /// The employer's name, for boards that do not tell it.
+        /// The employer's name, for boards that do not state it.
         #[arg(long)]
         company: Option<String>,
     },
-    /// List the boards with their health.
+    /// List the boards with their last runs.
     List,
     /// Read all boards now.
     Refresh,
@@ -59,7 +59,7 @@ pub(super) async fn run(app: App, command: Command) -> Done {
             let what = if added.is_new {
                 "added"
             } else {
-                "is there already"
+                "exists already"
             };
             say(&format!(
                 "{} board \"{}\" of {} {what}",
@@ -133,7 +133,7 @@ pub(super) async fn run(app: App, command: Command) -> Done {
     }
 }
 
-/// Reads these boards, one after the other. One that fails is named on standard error and does not stop the others.
+/// Reads these boards one after the other. A failed board is reported on standard error and does not stop the others.
 async fn refresh(app: &App, sources: &[SourceRow]) -> Done {
     let mut failed = 0_usize;
     for source in sources {
@@ -148,7 +148,7 @@ async fn refresh(app: &App, sources: &[SourceRow]) -> Done {
                 ));
                 continue;
             }
-            // It was removed meanwhile.
+            // The source was removed meanwhile.
             Ok(None) => continue,
             Err(error) => Failure::App(error).to_string(),
         };

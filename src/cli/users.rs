@@ -1,4 +1,4 @@
-//! `careergraph users …`: accounts, for whoever has the machine. So the first admin is made.
+//! `careergraph users …`: manages accounts, as the operator of the machine; creates the first admin.
 
 use std::io::Read;
 
@@ -19,15 +19,15 @@ use crate::{
     },
 };
 
-/// What is done with accounts.
+/// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Makes an account; without --password-stdin, its password is made up and printed once.
+    /// Creates an account; without --password-stdin, a password is generated and printed once.
     Create {
-        /// The address to sign in with.
+        /// The e-mail address, used to sign in.
         #[arg(long)]
         email: String,
-        /// How the user wants to be called.
+        /// The display name.
         #[arg(long)]
         name: String,
         /// USER, MODERATOR or ADMIN.
@@ -37,31 +37,31 @@ pub enum Command {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Gives an account another role; its sessions end.
+    /// Changes the role of an account and ends its sessions.
     Role {
-        /// The account's address.
+        /// The e-mail address of the account.
         email: String,
         /// USER, MODERATOR or ADMIN.
         #[arg(value_parser = role)]
         role: Role,
     },
-    /// Lists accounts, the newest first.
+    /// Lists accounts, newest first.
     List {
-        /// Only those whose address or name begins like this.
+        /// Only accounts whose address or name begins with this text.
         #[arg(long)]
         search: Option<String>,
     },
-    /// Shuts an account: whatever was opened with it ends, and it cannot be opened again.
+    /// Suspends an account: its sessions and tokens end, and it cannot sign in.
     Suspend {
-        /// The account's address.
+        /// The e-mail address of the account.
         email: String,
-        /// Why; admins see it.
+        /// The reason, shown to admins.
         #[arg(long, default_value = "by the operator")]
         reason: String,
     },
-    /// Opens an account again that was shut.
+    /// Reinstates a suspended account.
     Reinstate {
-        /// The account's address.
+        /// The e-mail address of the account.
         email: String,
     },
 }
@@ -107,7 +107,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
                 )
                 .await?;
             say(&format!(
-                "made {} with the role {}",
+                "created {} with the role {}",
                 user.email,
                 schema_name(role)
             ));
@@ -127,7 +127,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
                 )
                 .await?;
             say(&format!(
-                "{} has the role {} now; their sessions were ended",
+                "{} has the role {} now; all sessions were ended",
                 user.email,
                 schema_name(role)
             ));
@@ -145,7 +145,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
                 )
                 .await?;
             say(&format!(
-                "{} is suspended; their sessions were ended",
+                "{} is suspended; all sessions were ended",
                 user.email
             ));
         }
@@ -195,7 +195,7 @@ async fn list(app: &App, search: Option<&str>) -> Result<()> {
 
 fn from_stdin() -> Result<SecretString> {
     let mut text = String::new();
-    // More bytes than any password that is taken: 1024 characters as typed.
+    // More bytes than the longest password of 1024 typed characters.
     let read = std::io::stdin().take(8_192).read_to_string(&mut text);
     read.map_err(|cause| {
         Error::bad_input("The password cannot be read from standard input.").caused_by(cause)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Checked, invalid, switch_or, within};
+use super::{Checked, bool_or, invalid, within};
 
 /// The section; each key is explained in `config.example.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,10 +22,10 @@ pub struct Auth {
     pub key_lead_secs: u64,
     pub watch_secs: u64,
     pub sign_up: bool,
-    /// What the configuration says; none for `"auto"`.
+    /// The configured value; `None` for `"auto"`.
     #[serde(rename = "verify_email", deserialize_with = "verify_email")]
     pub(super) verify_email_setting: Option<bool>,
-    /// What follows from it, once the whole configuration is known.
+    /// The effective value, derived from the whole configuration.
     #[serde(skip)]
     pub verify_email: bool,
     pub password_score: u8,
@@ -60,7 +60,7 @@ impl Auth {
         for address in &self.return_to {
             if !is_return_address(address) {
                 let problem = format!(
-                    "{address:?} is no address to return to, such as https://app.example.org/signed-in or com.example.app:/signed-in"
+                    "{address:?} is not a return address such as https://app.example.org/signed-in or com.example.app:/signed-in"
                 );
                 return Err(invalid("auth.return_to", problem));
             }
@@ -129,10 +129,10 @@ impl Auth {
 }
 
 fn verify_email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    switch_or(deserializer, "auto")
+    bool_or(deserializer, "auto")
 }
 
-/// A whole address without a query: of a page, or of an app that has a scheme of its own, which holds a dot (RFC 8252, 7.1).
+/// True for an absolute URL without a query: of a web page, or with an app's private-use scheme, which contains a dot (RFC 8252, 7.1).
 fn is_return_address(text: &str) -> bool {
     let Ok(url) = url::Url::parse(text) else {
         return false;

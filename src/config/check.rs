@@ -1,14 +1,14 @@
-//! What the sections check their values with.
+//! Helpers with which the sections check their values.
 
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::{ConfigError, invalid};
 
-/// Whether a configuration can be used.
+/// The result of checking a configuration.
 pub type Checked = Result<(), ConfigError>;
 
-/// A switch that may be left to the server by this word: then there is none.
-pub(super) fn switch_or<'de, D: Deserializer<'de>>(
+/// Deserializes a boolean that may instead be this word, which gives `None`.
+pub(super) fn bool_or<'de, D: Deserializer<'de>>(
     deserializer: D,
     word: &str,
 ) -> Result<Option<bool>, D::Error> {
@@ -20,7 +20,7 @@ pub(super) fn switch_or<'de, D: Deserializer<'de>>(
     }
     match Given::deserialize(deserializer)? {
         Given::Switch(is_on) => Ok(Some(is_on)),
-        // From the environment, all comes as text.
+        // Values of environment variables are text.
         Given::Text(text) => match text.to_lowercase().as_str() {
             "true" | "on" | "yes" | "1" => Ok(Some(true)),
             "false" | "off" | "no" | "0" => Ok(Some(false)),

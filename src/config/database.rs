@@ -1,4 +1,4 @@
-//! `[database]`: SQLite to start with, PostgreSQL to grow onto.
+//! `[database]`: SQLite or PostgreSQL.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! `CAREERGRAPH__SECTION__KEY`: the environment's values, each read as the type that its key has in the documented defaults. No
-//! message holds a value: it may be secret.
+//! `CAREERGRAPH__SECTION__KEY`: environment variables, each parsed with the type of its key in the documented defaults. Error
+//! messages hold no values, which may be secret.
 
 use std::ffi::{OsStr, OsString};
 
@@ -7,14 +7,14 @@ use config::{Value, ValueKind};
 
 use super::{ConfigError, invalid};
 
-/// How the names of our variables begin.
+/// The prefix of the variables.
 const PREFIX: &str = "CAREERGRAPH__";
 
-/// The variables of a process.
+/// The environment variables of a process.
 pub(super) struct Environment(Vec<(String, OsString)>);
 
 impl Environment {
-    /// Variables whose name is no text are of no concern here.
+    /// Variables whose name is not UTF-8 are ignored.
     pub(super) fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         Self(
             variables
@@ -24,7 +24,7 @@ impl Environment {
         )
     }
 
-    /// A variable that has a name of its own; an empty one counts as not set.
+    /// A variable with a name outside of the prefix; an empty one counts as not set.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         let (_, value) = self.0.iter().find(|(given, _)| given == name)?;
         value
@@ -33,7 +33,7 @@ impl Environment {
             .map(str::to_owned)
     }
 
-    /// The keys that our variables set, with their values; `defaults` says which type each has.
+    /// The keys that prefixed variables set, with their values; `defaults` defines the type of each.
     pub(super) fn settings(
         &self,
         defaults: &toml::Table,
@@ -67,7 +67,7 @@ fn setting(
     if !path.iter().all(is_plain) {
         return Err(invalid(
             name.to_owned(),
-            "names no key; write CAREERGRAPH__SECTION__KEY, with two underscores between",
+            "is not a configuration key; write CAREERGRAPH__SECTION__KEY, with two underscores between",
         ));
     }
     let key = path.join(".");
@@ -87,13 +87,13 @@ fn setting(
             Ok(number) => ValueKind::Float(number),
             Err(_) => return Err(refuse("must be a number".to_owned())),
         },
-        // As it is written, also where it looks like a number: it may be a password.
+        // Kept as text, even if it looks like a number: it may be a password.
         _ => ValueKind::String(text.to_owned()),
     };
     Ok((key, Value::new(Some(&name.to_owned()), kind)))
 }
 
-/// The default of a key. Providers have none; they are tables by name.
+/// The default of a key. Providers have none; they are tables with names of the operator's choice.
 fn default_of(path: &[String], defaults: &toml::Table) -> Option<toml::Value> {
     if path.len() <= 2 && path.first().is_some_and(|section| section == "providers") {
         return Some(toml::Table::new().into());
@@ -105,13 +105,13 @@ fn default_of(path: &[String], defaults: &toml::Table) -> Option<toml::Value> {
     section.get(last).cloned()
 }
 
-/// A list: items with commas between, or a JSON array of strings, which items with commas need.
+/// Parses a list: items separated by commas, or a JSON array of strings, which items that contain commas need.
 fn list(text: &str) -> Result<ValueKind, String> {
     let text = text.trim();
     let items: Vec<String> = if text.starts_with('[') {
         let items: Vec<serde_json::Value> = serde_json::from_str(text).map_err(|cause| {
             format!(
-                "begins with [ and is not a JSON array: {}; write [\"a\", \"b\"], or a, b",
+                "begins with [ but is not a JSON array: {}; write [\"a\", \"b\"], or a, b",
                 place(&cause)
             )
         })?;
@@ -148,7 +148,7 @@ fn list(text: &str) -> Result<ValueKind, String> {
     }
 }
 
-/// A table: a JSON object.
+/// Parses a table: a JSON object.
 fn table(text: &str) -> Result<ValueKind, String> {
     let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text);
     let object =
@@ -159,12 +159,14 @@ fn table(text: &str) -> Result<ValueKind, String> {
         .map_err(|_| "is a table: write a JSON object".to_owned())
 }
 
-/// Where the JSON goes wrong, without what stands there.
+/// The kind and position of a JSON error, without the text there.
 fn place(cause: &serde_json::Error) -> String {
     let what = match cause.classify() {
         serde_json::error::Category::Eof => "it ends too early",
-        serde_json::error::Category::Data => "it is another kind of JSON",
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "it is no JSON",
+        serde_json::error::Category::Data => "it is not a JSON object",
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+            "it is not valid JSON"
+        }
     };
     format!("{what} at line {}, column {}", cause.line(), cause.column())
 }

@@ -1,16 +1,16 @@
-//! What is wrong with a configuration. The values themselves are not shown where they may be secret.
+//! Errors of the configuration. Values that may be secret are not shown.
 
 use std::{borrow::Cow, fmt, path::Path};
 
 use config::ConfigError as Cause;
 
-/// A configuration that cannot be used, with the key's name.
+/// An invalid configuration, with the name of the key.
 #[derive(Debug, thiserror::Error)]
 #[error("configuration: {key}: {problem}")]
 pub struct ConfigError {
     /// `section.key`, or the file or variable that cannot be read.
     pub key: Cow<'static, str>,
-    /// What is wrong and what would do.
+    /// What is wrong and which values are valid.
     pub problem: String,
 }
 
@@ -24,7 +24,7 @@ pub(super) fn invalid(
     }
 }
 
-/// A file that is not TOML: where, and not what stands there.
+/// The error for a file that is not TOML: the position, without the text there.
 pub(super) fn not_toml(file: &Path, text: &str, cause: &toml::de::Error) -> ConfigError {
     let start = cause.span().map_or(0, |span| span.start);
     let line = text
@@ -40,7 +40,7 @@ pub(super) fn not_toml(file: &Path, text: &str, cause: &toml::de::Error) -> Conf
 }
 
 impl From<Cause> for ConfigError {
-    /// A value that does not fit its key: which, and not what it is.
+    /// The error for a value of the wrong type: the key, without the value.
     fn from(cause: Cause) -> Self {
         let (key, origin, problem) = unfold(cause);
         let key = key.unwrap_or_else(|| "the configuration".to_owned());
@@ -75,7 +75,7 @@ fn unfold(cause: Cause) -> (Option<String>, Option<String>, String) {
     }
 }
 
-/// Serde's words for a wrong type or value hold the value: `invalid type: string "…", expected …`.
+/// Removes the value from serde's messages for a wrong type or value: `invalid type: string "…", expected …`.
 fn without_value(message: &str) -> String {
     let is_about_value =
         message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
@@ -85,7 +85,7 @@ fn without_value(message: &str) -> String {
     }
 }
 
-/// The kind alone of what was found: `string "…"` is a string.
+/// Only the type of the value that was found: `string "…"` becomes a string.
 fn kind_of(found: &impl fmt::Display) -> String {
     let text = found.to_string();
     text.split(['"', '`'])

@@ -17,7 +17,7 @@ pub struct Graphql {
 }
 
 impl Graphql {
-    /// The manifest of trusted documents, if there is one.
+    /// The manifest of trusted documents, if configured.
     #[must_use]
     pub fn manifest(&self) -> Option<&Path> {
         Some(self.documents.as_path()).filter(|path| !path.as_os_str().is_empty())
@@ -28,7 +28,7 @@ impl Graphql {
         if self.only_documents && self.manifest().is_none() {
             return Err(invalid(
                 "graphql.only_documents",
-                "nothing could run without a manifest; name one in graphql.documents",
+                "requires a manifest; set graphql.documents",
             ));
         }
         Ok(())

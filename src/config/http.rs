@@ -1,4 +1,4 @@
-//! `[http]`: where we listen and who may call from a browser.
+//! `[http]`: addresses, host names, allowed origins, and limits of connections.
 
 use std::{
     collections::HashSet,
@@ -8,9 +8,9 @@ use std::{
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Checked, invalid, switch_or, web_address, within};
+use super::{Checked, bool_or, invalid, web_address, within};
 
-/// Stands for every name.
+/// Allows every host name.
 const ANY_HOST: &str = "*";
 
 /// The section; each key is explained in `config.example.toml`.
@@ -36,10 +36,10 @@ pub struct Http {
     pub drain_secs: u64,
 }
 
-/// Whether the pages for people are there.
+/// Whether GraphiQL and the start page are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pages {
-    /// Where browsers reach the server on the machine itself only.
+    /// If `public_url` leads to the machine itself only.
     Local,
     /// Always.
     On,
@@ -50,7 +50,7 @@ pub enum Pages {
 impl<'de> Deserialize<'de> for Pages {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(
-            switch_or(deserializer, "local")?.map_or(Self::Local, |is_on| {
+            bool_or(deserializer, "local")?.map_or(Self::Local, |is_on| {
                 if is_on { Self::On } else { Self::Off }
             }),
         )
@@ -93,7 +93,7 @@ impl Http {
                 return Err(invalid(
                     "http.allowed_origins",
                     format!(
-                        "{origin:?} is not an origin such as https://app.example.org; each is named by itself, for their pages act as the user"
+                        "{origin:?} is not an origin such as https://app.example.org; list each origin, because its pages act as the user"
                     ),
                 ));
             }
@@ -101,7 +101,7 @@ impl Http {
         Ok(())
     }
 
-    /// The names that requests may be meant for, beside `localhost` and addresses; `None`: any.
+    /// The allowed host names, in addition to `localhost` and IP addresses; `None` allows any.
     pub fn host_names(&self) -> Option<HashSet<String>> {
         let of_url = url::Url::parse(&self.public_url)
             .ok()
@@ -110,13 +110,13 @@ impl Http {
         (!takes_any).then(|| self.hosts.iter().cloned().chain(of_url).collect())
     }
 
-    /// Whether browsers reach the server by TLS.
+    /// True if browsers reach the server by TLS.
     pub fn is_behind_tls(&self) -> bool {
         self.public_url.starts_with("https://")
     }
 }
 
-/// Networks such as `10.0.0.0/8`; an address alone is a network of one.
+/// Parses networks such as `10.0.0.0/8`; a single address is a network of one address.
 pub(super) fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let network = |text: String| {
         let address = || text.parse::<IpAddr>().map(IpNet::from);

@@ -1,4 +1,4 @@
-//! `[limits]`: what a request, its operations and the connections of a caller may cost. Limits of one feature are in its own section.
+//! `[limits]`: limits of requests, operations and connections. Limits of a single feature are in its own section.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -42,7 +42,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What reads of an area may take of one query.
+    /// The time limit of an area's reads within one query.
     #[must_use]
     pub fn of_area(&self, area: Area) -> Duration {
         Duration::from_secs(
@@ -59,7 +59,7 @@ impl Limits {
         self.check_budgets()
     }
 
-    /// Bytes, counts and places.
+    /// Checks sizes, counts and depths.
     fn check_document(&self) -> Checked {
         for (key, value, low, high) in [
             ("limits.body_bytes", self.body_bytes, 1_024, 67_108_864),
@@ -129,7 +129,7 @@ impl Limits {
                 let known: Vec<_> = Area::all().map(Area::name).collect();
                 return Err(invalid(
                     "limits.area_secs_of",
-                    format!("{name:?} is no area; use one of {}", known.join(", ")),
+                    format!("{name:?} is not an area; use one of {}", known.join(", ")),
                 ));
             }
         }

@@ -1,4 +1,4 @@
-//! `[mail]`: who sends mails, and how.
+//! `[mail]`: the sender and transport of e-mails.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub struct Mail {
     pub reset_url: String,
 }
 
-/// Where mails go.
+/// The transport of e-mails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MailTransport {
@@ -34,19 +34,19 @@ pub enum MailTransport {
     Console,
     /// A folder.
     File,
-    /// A mail server.
+    /// An SMTP server.
     Smtp,
 }
 
-/// How the way to the mail server is kept from others.
+/// The encryption of the connection to the SMTP server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MailTls {
     /// TLS from the first byte (RFC 8314).
     Implicit,
-    /// TLS after STARTTLS, and nothing without.
+    /// TLS after STARTTLS, which is required.
     Starttls,
-    /// Not at all.
+    /// No encryption.
     None,
 }
 

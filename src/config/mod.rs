@@ -1,5 +1,5 @@
-//! Configuration: `config.example.toml` (compiled in) < file < environment, then checked.
-//! Every wrong key or value is refused at start with its name.
+//! Configuration: `config.example.toml` (compiled in) < file < environment, then validated.
+//! Every unknown key or invalid value is refused at start with its name.
 
 use std::{ffi::OsString, io::ErrorKind, path::Path};
 
@@ -7,7 +7,7 @@ use config::{File, FileFormat};
 use serde::Deserialize;
 
 use self::{
-    check::{switch_or, web_address, within},
+    check::{bool_or, web_address, within},
     environment::Environment,
     error::{invalid, not_toml},
 };
@@ -57,7 +57,7 @@ pub use self::{
 /// The documented defaults.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 
-/// Variables that have their own names everywhere; they go before ours.
+/// Variables with common names outside of our prefix; they override prefixed ones.
 const USUAL_VARIABLES: [(&str, &str); 6] = [
     ("DATABASE_URL", "database.url"),
     ("REDIS_URL", "redis.url"),
@@ -70,10 +70,10 @@ const USUAL_VARIABLES: [(&str, &str); 6] = [
     ("OTEL_TRACES_SAMPLER_ARG", "telemetry.trace_ratio"),
 ];
 
-/// The file that is read when none is named.
+/// The default configuration file.
 const USUAL_FILE: &str = "careergraph.toml";
 
-/// Keys that have another name now.
+/// Renamed keys: old name, new name.
 const RENAMED: [(&str, &str); 11] = [
     ("sources.user_agent", "outbound.user_agent"),
     ("limits.group_secs", "limits.area_secs"),
@@ -190,7 +190,7 @@ impl Config {
         self.streams.check()?;
         self.telemetry.check()?;
         if self.auth.sign_up && !self.may_open_sign_up() {
-            let problem = "false lets anybody who reaches the server take addresses of others; use true or \"auto\", or close auth.sign_up";
+            let problem = "false lets anyone who reaches the server sign up with other people's addresses; use true or \"auto\", or disable auth.sign_up";
             return Err(invalid("auth.verify_email", problem));
         }
         safety::check(&safety::Facts {
@@ -203,7 +203,7 @@ impl Config {
         })
     }
 
-    /// Whether the pages for people are there.
+    /// True if GraphiQL and the start page are served.
     #[must_use]
     pub fn has_pages(&self) -> bool {
         match self.http.graphiql {
@@ -213,26 +213,26 @@ impl Config {
         }
     }
 
-    /// Refuses the demo data where others may come: its password is published.
+    /// Refuses the demo data if other machines may reach the server: its password is public.
     pub fn check_demo(&self) -> Checked {
         if self.is_local() {
             Ok(())
         } else {
             Err(invalid(
                 "--demo",
-                "the password of the demo is published; it is for the own machine only",
+                "the demo's password is public; use it only where no other machine reaches the server",
             ))
         }
     }
 
-    /// Whether strangers may be let in at all: not where anybody could take addresses of others.
+    /// True if sign-up may be enabled: not where accounts could be created with other people's addresses.
     #[must_use]
     pub fn may_open_sign_up(&self) -> bool {
         self.auth.verify_email || (self.is_local() && self.http.listen.ip().is_loopback())
     }
 
-    /// Whether only this machine reaches the server, and nothing says that it is for others: then `auth.verify_email = "auto"` lets an
-    /// account begin at once. A name, a proxy or a way for mails belongs to a server for others.
+    /// True if only this machine reaches the server and no setting suggests other users: then `auth.verify_email = "auto"` creates accounts
+    /// without e-mail verification. A public name, a proxy or a mail transport suggests other users.
     fn is_alone(&self) -> bool {
         let http = &self.http;
         let names_nobody_else =
@@ -242,13 +242,13 @@ impl Config {
             && self.mail.transport == MailTransport::Console
     }
 
-    /// Whether browsers reach the server on the machine itself only.
+    /// True if browsers reach the server on the machine itself only.
     fn is_local(&self) -> bool {
         url::Url::parse(&self.public_url()).is_ok_and(|url| safety::is_here(url.host().as_ref()))
     }
 
-    /// The name that passkeys are bound to, and the origins of pages that may use them; none where the server has no name. On the own
-    /// machine that is `localhost`: browsers make no passkeys for an address.
+    /// The WebAuthn relying party: its id, and the origins of pages that may use passkeys; `None` if the server has no host name. On the
+    /// local machine the id is `localhost`, because browsers create no passkeys for IP addresses.
     #[must_use]
     pub fn relying_party(&self) -> Option<(String, Vec<String>)> {
         let mut url = url::Url::parse(&self.public_url()).ok()?;
@@ -270,7 +270,7 @@ impl Config {
         ))
     }
 
-    /// Where browsers reach the server, without a slash at the end.
+    /// The URL at which browsers reach the server, without a trailing slash.
     #[must_use]
     pub fn public_url(&self) -> String {
         if self.http.public_url.is_empty() {
@@ -281,7 +281,7 @@ impl Config {
     }
 }
 
-/// The file's text, if it is TOML; none where no file was named and there is none by the usual name.
+/// The text of the file, if it is TOML; `None` if no file was named and the default file does not exist.
 fn text_of(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
     let path = file.unwrap_or_else(|| Path::new(USUAL_FILE));
     let text = match std::fs::read_to_string(path) {

@@ -1,4 +1,4 @@
-//! `[moderation]`: how much a user may report.
+//! `[moderation]`: limits of reports.
 
 use serde::Deserialize;
 

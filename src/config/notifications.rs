@@ -1,4 +1,4 @@
-//! `[notifications]`: how inboxes are followed.
+//! `[notifications]`: subscriptions to notifications.
 
 use serde::Deserialize;
 

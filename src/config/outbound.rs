@@ -1,4 +1,4 @@
-//! `[outbound]`: requests of this server to others.
+//! `[outbound]`: outgoing HTTP requests.
 
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ impl Outbound {
             return Err(invalid("outbound.user_agent", "must be visible ASCII text"));
         }
         if self.named_ports.contains(&0) {
-            return Err(invalid("outbound.named_ports", "0 is no port"));
+            return Err(invalid("outbound.named_ports", "0 is not a port"));
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! `[providers.NAME]`: who may vouch for people (OpenID Connect). NAME stands in the addresses `/auth/NAME/start` and
+//! `[providers.NAME]`: sign-in providers (OpenID Connect). NAME is part of the paths `/auth/NAME/start` and
 //! `/auth/NAME/callback`.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use super::{Checked, invalid, safety};
 #[serde(transparent)]
 pub struct Providers(pub BTreeMap<String, Provider>);
 
-/// One of them.
+/// One provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.example.toml documents each key")]
@@ -39,18 +39,18 @@ pub struct Provider {
     pub keep_tokens: bool,
 }
 
-/// What is known of a provider beforehand.
+/// Known deviations of a provider from the standard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
-    /// Nothing: it follows the standard.
+    /// None: it follows the standard.
     #[default]
     Generic,
-    /// LinkedIn, which does not in some points.
+    /// LinkedIn, which deviates in some points.
     Linkedin,
 }
 
-/// How the gateway shows the provider that it is itself (OpenID Connect Core, 9).
+/// How the server authenticates to the provider (OpenID Connect Core, 9).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClientAuth {
@@ -61,11 +61,11 @@ pub enum ClientAuth {
     Post,
 }
 
-/// Algorithms of signatures that a provider may use: none by which we would need a secret.
+/// Signature algorithms that a provider may use: asymmetric ones only.
 const ALGORITHMS: [&str; 9] = [
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA",
 ];
-/// Characters of a name: it stands in addresses.
+/// Maximum characters of a name: it is part of URLs.
 const NAME_MAX: usize = 32;
 
 impl Providers {
@@ -89,27 +89,30 @@ impl Provider {
             ));
         }
         if self.client_id.is_empty() {
-            return refuse("client_id", "must be what the provider gave you");
+            return refuse(
+                "client_id",
+                "must be the client id that the provider assigned",
+            );
         }
         if !self.issuer_is_safe() {
             return refuse(
                 "issuer",
-                "must be the https address of the provider, as its discovery document names it",
+                "must be the https URL of the provider, as in its discovery document",
             );
         }
         if let Some(unknown) = self.algorithms().find(|name| !ALGORITHMS.contains(name)) {
             return refuse(
                 "algorithms",
-                &format!("{unknown:?} is none of {}", ALGORITHMS.join(" ")),
+                &format!("{unknown:?} is not one of {}", ALGORITHMS.join(" ")),
             );
         }
         if !self.scopes.is_empty() && self.scopes.split(' ').all(|scope| scope != "openid") {
-            return refuse("scopes", "must hold openid");
+            return refuse("scopes", "must contain openid");
         }
         Ok(())
     }
 
-    /// Only what comes by TLS can be believed, but from the machine itself.
+    /// True for https, and for http on the machine itself.
     fn issuer_is_safe(&self) -> bool {
         if self.issuer.is_empty() {
             return self.preset == Preset::Linkedin;
@@ -124,7 +127,7 @@ impl Provider {
             && (url.scheme() == "https" || may_be_plain)
     }
 
-    /// The algorithms that were chosen; none: any that is safe.
+    /// The allowed algorithms; if empty, all safe ones.
     pub fn algorithms(&self) -> impl Iterator<Item = &str> {
         self.algorithms.split(' ').filter(|name| !name.is_empty())
     }

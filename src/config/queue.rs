@@ -1,4 +1,4 @@
-//! `[queue]`: how background tasks are run.
+//! `[queue]`: workers of background tasks.
 
 use serde::Deserialize;
 

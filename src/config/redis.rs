@@ -1,4 +1,4 @@
-//! `[redis]` and `[cache]`: what instances share, and what each remembers.
+//! `[redis]` and `[cache]`: state that instances share, and cached rows.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -27,7 +27,7 @@ pub struct Cache {
 }
 
 impl Redis {
-    /// The URL, if Redis is wanted.
+    /// The URL, if Redis is configured.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         Some(self.url.expose_secret()).filter(|url| !url.is_empty())
@@ -39,7 +39,7 @@ impl Redis {
         if self.prefix.is_empty() || !self.prefix.bytes().all(plain) {
             return Err(invalid(
                 "redis.prefix",
-                "takes letters, digits, '-', '_' and '.'",
+                "may contain letters, digits, '-', '_' and '.' only",
             ));
         }
         match self.url() {

@@ -1,5 +1,5 @@
-//! What is refused although each value by itself could be used: set-ups that would give people's data away. None of the messages
-//! holds a value that may be secret.
+//! Refuses combinations of valid values that would expose data. Messages hold no value that may be
+//! secret.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use url::{Host, Url};
 
 use super::{Auth, Checked, Database, Http, Mail, MailTls, MailTransport, Redis, invalid};
 
-/// Passwords that everybody tries, among them those of examples, ours too.
+/// Well-known passwords, among them those in examples, including ours.
 const WELL_KNOWN: [&str; 12] = [
     "careergraph",
     "postgres",
@@ -23,21 +23,21 @@ const WELL_KNOWN: [&str; 12] = [
     "change_me",
     "correct horse battery staple",
 ];
-/// Characters of a password that is not tried in a minute.
+/// Minimum length of a password of the database or of Redis.
 const PASSWORD_MIN: usize = 12;
 
-/// What is looked at.
+/// The values that the checks need.
 pub(super) struct Facts<'a> {
     pub http: &'a Http,
     pub mail: &'a Mail,
     pub database: &'a Database,
     pub redis: &'a Redis,
     pub auth: &'a Auth,
-    /// Whether browsers reach the server on the machine itself only.
+    /// True if browsers reach the server on the machine itself only.
     pub is_local: bool,
 }
 
-/// Refuses what is only safe on the own machine and leads elsewhere, and keys that others may read.
+/// Refuses settings that are only safe on the local machine if other machines are involved, and keys that other accounts can read.
 pub(super) fn check(config: &Facts<'_>) -> Checked {
     check_reach(config)?;
     check_mail(config)?;
@@ -54,17 +54,17 @@ pub(super) fn check(config: &Facts<'_>) -> Checked {
     check_keys(&config.auth.keys_dir)
 }
 
-/// Tokens and cookies may not travel in the clear, nor the server be met where its operator did not say so.
+/// Refuses unencrypted access from other machines, and listening on other addresses than loopback without a public URL.
 fn check_reach(config: &Facts<'_>) -> Checked {
     let public_url = &config.http.public_url;
     if public_url.is_empty() && !config.http.listen.ip().is_loopback() {
-        let problem = "must say where browsers reach a server that listens on more than loopback, such as https://careers.example.org";
+        let problem = "must be the URL of a server that listens on more than loopback, such as https://careers.example.org";
         return Err(invalid("http.public_url", problem));
     }
     if public_url.starts_with("http://") && !config.is_local {
         return Err(invalid(
             "http.public_url",
-            "must be https where it leads to another machine: put a proxy with TLS in front",
+            "must be https unless it leads to this machine: put a proxy with TLS in front",
         ));
     }
     Ok(())
@@ -78,7 +78,7 @@ fn check_mail(config: &Facts<'_>) -> Checked {
     if mail.tls == MailTls::None && !mail.user.is_empty() {
         return Err(invalid(
             "mail.tls",
-            "\"none\" would send the password of mail.user in the clear to another machine",
+            "\"none\" would send the password of mail.user unencrypted to another machine",
         ));
     }
     if mail.user.is_empty() {
@@ -90,10 +90,9 @@ fn check_mail(config: &Facts<'_>) -> Checked {
 
 fn check_password(key: &'static str, password: Option<&str>) -> Checked {
     match password.map(str::to_lowercase) {
-        Some(password) if WELL_KNOWN.contains(&password.as_str()) => Err(invalid(
-            key,
-            "has a password that everybody knows; choose another",
-        )),
+        Some(password) if WELL_KNOWN.contains(&password.as_str()) => {
+            Err(invalid(key, "has a well-known password; choose another"))
+        }
         Some(password) if password.chars().count() < PASSWORD_MIN => Err(invalid(
             key,
             format!("has a password of less than {PASSWORD_MIN} characters; choose another"),
@@ -102,7 +101,7 @@ fn check_password(key: &'static str, password: Option<&str>) -> Checked {
     }
 }
 
-/// The password in a URL, if it has one, as it is meant.
+/// The password in a URL, percent-decoded, if it has one.
 fn password_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let password = url.password().filter(|password| !password.is_empty())?;
@@ -114,13 +113,13 @@ fn password_of(url: &str) -> Option<String> {
     )
 }
 
-/// Whether browsers reach the machine itself by this name: they keep all names below `localhost` on it (RFC 6761, 6.3).
+/// True if browsers reach this machine by the name: they resolve all names below `localhost` to it (RFC 6761, 6.3).
 pub(super) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     matches!(host, Some(Host::Domain(name)) if name.as_ref().ends_with(".localhost"))
         || is_loopback(host)
 }
 
-/// Whether what we send to this host stays on the machine. A name below `localhost` is not enough: not every resolver keeps it here.
+/// True if connections to the host stay on the machine. A name below `localhost` is not sufficient: not every resolver keeps it local.
 pub(super) fn is_loopback<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     match host {
         Some(Host::Domain(name)) => name.as_ref() == "localhost",
@@ -130,7 +129,7 @@ pub(super) fn is_loopback<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     }
 }
 
-/// Whoever reads a key can be anybody here.
+/// Refuses keys that other accounts can read: with a key, anyone can act as any user.
 #[cfg(unix)]
 fn check_keys(folder: &Path) -> Checked {
     use std::os::unix::fs::PermissionsExt;
@@ -142,7 +141,7 @@ fn check_keys(folder: &Path) -> Checked {
     if is_open(folder) {
         return Err(invalid(
             "auth.keys_dir",
-            "may be read by other accounts of this machine; run `chmod 700` on the folder",
+            "is readable by other accounts of this machine; run `chmod 700` on the folder",
         ));
     }
     let Ok(entries) = folder.read_dir() else {
@@ -163,7 +162,7 @@ fn check_keys(folder: &Path) -> Checked {
     match name {
         Some(name) => Err(invalid(
             "auth.keys_dir",
-            format!("the key {name:?} may be read by other accounts; run `chmod 600` on it"),
+            format!("the key {name:?} is readable by other accounts; run `chmod 600` on it"),
         )),
         None => Ok(()),
     }

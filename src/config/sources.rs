@@ -45,7 +45,7 @@ impl Sources {
         Ok(())
     }
 
-    /// Where the API of a connector is; `None` for a connector that has none.
+    /// The base URL of a connector's API; `None` for a connector without one.
     #[must_use]
     pub fn base_url(&self, connector: &str) -> Option<&str> {
         match connector {

@@ -1,4 +1,4 @@
-//! `[streams]`: the patience and the pulse of everything that stays open: sockets, server-sent events, multipart bodies.
+//! `[streams]`: timeouts and keep-alives of WebSockets, server-sent events and multipart bodies.
 
 use serde::Deserialize;
 

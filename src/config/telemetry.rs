@@ -1,4 +1,4 @@
-//! `[telemetry]`: logs, traces and numbers.
+//! `[telemetry]`: logs, traces and metrics.
 
 use std::net::SocketAddr;
 
@@ -19,13 +19,13 @@ pub struct Telemetry {
     pub metrics_addr: String,
 }
 
-/// How log lines look.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// For people.
+    /// Human-readable text.
     Text,
-    /// For machines.
+    /// JSON.
     Json,
 }
 
@@ -57,7 +57,7 @@ impl Telemetry {
         }
     }
 
-    /// Where numbers are told, if anywhere.
+    /// The address of the metrics endpoint, if configured.
     pub fn metrics_listen(&self) -> Option<SocketAddr> {
         self.metrics_addr.parse().ok()
     }

@@ -1,5 +1,5 @@
-//! The demo: a data set of our own, put in by the same verbs that everybody else uses. Each event states its day, so that the
-//! history of an application reads as if somebody had kept it for weeks.
+//! The demo data, stored through the same services that serve the API. Each event states its own date, so that the
+//! history of an application spans several weeks.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,25 +23,25 @@ use crate::{
 pub mod catalogue;
 mod profile;
 
-/// The demo user's address.
+/// The e-mail address of the demo user.
 pub const EMAIL: &str = "demo@careergraph.example";
-/// The demo user's password; good for a demo and nothing else.
+/// The password of the demo user; it is public.
 pub const PASSWORD: &str = "correct horse battery staple";
-/// The name of the demo among the connectors.
+/// The connector name of the demo's source.
 const CONNECTOR: &str = "demo";
 
-/// What was put in.
+/// The numbers of stored rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Filled {
     /// Postings.
     pub postings: usize,
-    /// The companies behind them.
+    /// Companies with postings.
     pub companies: usize,
-    /// The demo user's applications.
+    /// Applications of the demo user.
     pub applications: usize,
 }
 
-/// Fills the database; `None` if the demo user is there already.
+/// Fills the database; `None` if the demo user exists already.
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let seeker = catalogue::job_seeker().map_err(Error::internal)?;
     let new = NewAccount {

@@ -124,7 +124,7 @@ fn place(city: &str, country: &str) -> String {
     format!("{city}, {country}")
 }
 
-/// A page's host is a fair label for it.
+/// The label of a link: the host of its URL.
 fn label(url: &str) -> String {
     url::Url::parse(url)
         .ok()

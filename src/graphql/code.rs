@@ -1,33 +1,33 @@
-//! The codes of `errors[].extensions.code`: one closed list, with the HTTP status of each and the phase in which it arises.
+//! The codes of `errors[].extensions.code`: one closed list, with the HTTP status and the request phase of each.
 
 use http::StatusCode;
 
-/// The phase of a request in which an error arises. It decides which status the media types give.
+/// The phase of a request in which an error arises. It decides the HTTP status for each response media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// The HTTP request itself, or its caller, is refused: the status is that of the code for every media type.
+    /// The HTTP request or its authentication is rejected: the code's own status is used for every media type.
     Request,
-    /// The request is well-formed, and its document is refused before it is parsed.
+    /// The document is rejected before or during parsing.
     Parsing,
-    /// The document was parsed, and it or its variables are refused.
+    /// The document was parsed; it or its variables are rejected.
     Validation,
-    /// The operation ran: data and errors may both be there.
+    /// The operation ran: the response may hold both data and errors.
     Execution,
 }
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:ident, $phase:ident;)*) => {
-        /// A code; docs/API.md has an example of each.
+        /// An error code; docs/API.md has an example of each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             $($(#[$doc])* $variant,)*
         }
 
         impl Code {
-            /// Every code.
+            /// All codes.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in an answer.
+            /// The name in a response.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -35,7 +35,7 @@ macro_rules! codes {
                 }
             }
 
-            /// The HTTP status of an answer that has this error alone.
+            /// The HTTP status of a response whose only error has this code.
             #[must_use]
             pub const fn status(self) -> StatusCode {
                 match self {
@@ -43,7 +43,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Where it arises.
+            /// The phase in which it arises.
             #[must_use]
             pub const fn phase(self) -> Phase {
                 match self {
@@ -51,7 +51,7 @@ macro_rules! codes {
                 }
             }
 
-            /// The code of this name.
+            /// The code with this name.
             #[must_use]
             pub fn parse(name: &str) -> Option<Self> {
                 match name {
@@ -64,37 +64,37 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The document is not GraphQL.
+    /// The document has a syntax error.
     GraphqlParseFailed = "GRAPHQL_PARSE_FAILED", BAD_REQUEST, Parsing;
-    /// The document does not fit the schema.
+    /// The document is not valid for the schema.
     GraphqlValidationFailed = "GRAPHQL_VALIDATION_FAILED", BAD_REQUEST, Validation;
-    /// An argument or a variable cannot be used.
+    /// An argument or a variable is invalid.
     BadUserInput = "BAD_USER_INPUT", BAD_REQUEST, Validation;
-    /// No user is signed in, or the credentials are wrong.
+    /// No credentials, or invalid ones.
     Unauthenticated = "UNAUTHENTICATED", UNAUTHORIZED, Request;
-    /// The caller may not do this.
+    /// The caller lacks the permission.
     Forbidden = "FORBIDDEN", FORBIDDEN, Request;
-    /// The last proof of identity is too old for this.
+    /// The last authentication is too old for this operation (step-up).
     ReauthenticationRequired = "REAUTHENTICATION_REQUIRED", FORBIDDEN, Request;
-    /// A page of another origin may have sent the request.
+    /// The request may have been sent by a page of another origin (CSRF).
     CsrfPreventionFailed = "CSRF_PREVENTION_FAILED", FORBIDDEN, Request;
-    /// It does not exist, or not for this caller.
+    /// It does not exist, or the caller may not see it.
     NotFound = "NOT_FOUND", NOT_FOUND, Execution;
     /// Another request changed it at the same time.
     Conflict = "CONFLICT", CONFLICT, Execution;
-    /// The caller has too many sockets and streams open.
+    /// The caller has too many WebSockets and streams open.
     TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS", TOO_MANY_REQUESTS, Request;
-    /// The caller has used up a budget.
+    /// A rate limit of the caller is exhausted.
     RateLimited = "RATE_LIMITED", TOO_MANY_REQUESTS, Request;
-    /// A part that is needed is not available.
+    /// A required component is unavailable.
     Unavailable = "UNAVAILABLE", SERVICE_UNAVAILABLE, Request;
     /// The disk is full or read-only.
     StorageFull = "STORAGE_FULL", SERVICE_UNAVAILABLE, Execution;
-    /// A part, or the whole operation, took too long.
+    /// A component, or the whole operation, timed out.
     GatewayTimeout = "GATEWAY_TIMEOUT", GATEWAY_TIMEOUT, Execution;
     /// The document has too many bytes.
     QueryTooLong = "QUERY_TOO_LONG", BAD_REQUEST, Parsing;
-    /// The document has too many tokens, or one that is too long.
+    /// The document has too many tokens, or a token that is too long.
     TokenLimitExceeded = "TOKEN_LIMIT_EXCEEDED", BAD_REQUEST, Parsing;
     /// The document is nested too deep.
     MaxDepthExceeded = "MAX_DEPTH_EXCEEDED", BAD_REQUEST, Validation;
@@ -102,29 +102,29 @@ codes! {
     MaxAliasesExceeded = "MAX_ALIASES_EXCEEDED", BAD_REQUEST, Validation;
     /// The document has too many directives.
     MaxDirectivesExceeded = "MAX_DIRECTIVES_EXCEEDED", BAD_REQUEST, Validation;
-    /// An operation has too many fields at its root.
+    /// An operation has too many root fields.
     MaxRootFieldsExceeded = "MAX_ROOT_FIELDS_EXCEEDED", BAD_REQUEST, Validation;
-    /// The document selects too much once its fragments are spread.
+    /// The document has too many selections once fragments are expanded.
     MaxRecursiveSelectionsExceeded = "MAX_RECURSIVE_SELECTIONS_EXCEEDED", BAD_REQUEST, Validation;
     /// The document has too many definitions or variables.
     TooManyDefinitions = "TOO_MANY_DEFINITIONS", BAD_REQUEST, Validation;
-    /// The operation costs too much.
+    /// The estimated cost of the operation is too high.
     CostEstimatedTooExpensive = "COST_ESTIMATED_TOO_EXPENSIVE", BAD_REQUEST, Validation;
-    /// The schema cannot be asked for here.
+    /// Introspection is disabled.
     IntrospectionDisabled = "INTROSPECTION_DISABLED", BAD_REQUEST, Validation;
-    /// No document with this hash is known.
+    /// No persisted query has this hash.
     PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND", BAD_REQUEST, Parsing;
-    /// The hash is not that of the document.
+    /// The hash does not match the document.
     PersistedQueryHashMismatch = "PERSISTED_QUERY_HASH_MISMATCH", BAD_REQUEST, Request;
-    /// The document is not one of the trusted ones.
+    /// The document is not in the list of trusted documents.
     QueryNotInSafelist = "QUERY_NOT_IN_SAFELIST", BAD_REQUEST, Parsing;
-    /// Only documents that are named by id or hash run here.
+    /// Only persisted documents, named by id or hash, are accepted.
     PersistedQueryIdRequired = "PERSISTED_QUERY_ID_REQUIRED", BAD_REQUEST, Parsing;
-    /// The HTTP request cannot be used.
+    /// The HTTP request is malformed.
     BadRequest = "BAD_REQUEST", BAD_REQUEST, Request;
-    /// Batches, or ones of this size, are not accepted.
+    /// Batches, or batches of this size, are not accepted.
     BatchingNotSupported = "BATCHING_NOT_SUPPORTED", BAD_REQUEST, Request;
-    /// The endpoint takes other methods.
+    /// The endpoint does not support the method.
     MethodNotAllowed = "METHOD_NOT_ALLOWED", METHOD_NOT_ALLOWED, Request;
     /// A mutation was sent by GET.
     MutationNotAllowedOverHttpGet = "MUTATION_NOT_ALLOWED_OVER_HTTP_GET", METHOD_NOT_ALLOWED, Request;
@@ -132,20 +132,20 @@ codes! {
     UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE", UNSUPPORTED_MEDIA_TYPE, Request;
     /// The content encoding of the request is not accepted.
     UnsupportedContentEncoding = "UNSUPPORTED_CONTENT_ENCODING", UNSUPPORTED_MEDIA_TYPE, Request;
-    /// No media type that the client accepts can be given.
+    /// The server cannot produce any media type that the client accepts.
     NotAcceptable = "NOT_ACCEPTABLE", NOT_ACCEPTABLE, Request;
     /// The body is too large.
     PayloadTooLarge = "PAYLOAD_TOO_LARGE", PAYLOAD_TOO_LARGE, Request;
-    /// The request did not arrive in time, or the client fell behind.
+    /// The request did not arrive in time, or the client read the response too slowly.
     RequestTimeout = "REQUEST_TIMEOUT", REQUEST_TIMEOUT, Request;
     /// Too many connections are open.
     Overloaded = "OVERLOADED", SERVICE_UNAVAILABLE, Request;
-    /// A fault of the server.
+    /// An unexpected error of the server.
     InternalServerError = "INTERNAL_SERVER_ERROR", INTERNAL_SERVER_ERROR, Execution;
 }
 
 impl Code {
-    /// Whether a well-formed GraphQL request was refused before it ran.
+    /// True if the error rejects a well-formed GraphQL request before execution.
     #[must_use]
     pub const fn is_of_document(self) -> bool {
         matches!(self.phase(), Phase::Parsing | Phase::Validation)

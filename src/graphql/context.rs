@@ -1,4 +1,4 @@
-//! What a resolver may ask for: the app, who asks, and the loader of this request.
+//! What resolvers read from the request context: the features' handles, the viewer, the data loader and the request's origin.
 
 use std::hash::Hash;
 
@@ -28,37 +28,37 @@ where
     Ok(loader(ctx)?.loader().app.as_ref())
 }
 
-/// Who asks.
+/// The viewer of the request.
 pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
     Ok(&loader(ctx)?.loader().viewer)
 }
 
-/// The known user who asks, or UNAUTHENTICATED; for what needs no permission of its own.
+/// The signed-in user, or UNAUTHENTICATED; for operations that need no scope of their own.
 pub fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
     viewer(ctx)?.actor()
 }
 
-/// The user who asks, if they may do this: UNAUTHENTICATED without a token, FORBIDDEN for an API token without the scope.
+/// The signed-in user, if the token has the scope: UNAUTHENTICATED without a token, FORBIDDEN for an API token without the scope.
 pub fn allowed<'a>(ctx: &Context<'a>, scope: Scope) -> Result<&'a Actor> {
     viewer(ctx)?.allowed(scope)
 }
 
-/// The person who signed in: FORBIDDEN for API tokens of every scope.
+/// The user, if signed in with a session: FORBIDDEN for all API tokens.
 pub fn person(ctx: &Context<'_>) -> Result<Person> {
     actor(ctx)?.person()
 }
 
-/// The moderator who asks, or FORBIDDEN.
+/// The viewer as a moderator, or FORBIDDEN.
 pub fn moderator(ctx: &Context<'_>) -> Result<Moderator> {
     person(ctx)?.moderator()
 }
 
-/// The admin who asks, or FORBIDDEN.
+/// The viewer as an admin, or FORBIDDEN.
 pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
     person(ctx)?.admin()
 }
 
-/// Reads within the time of an area. Only queries are on the clock: a mutation that is cut in the middle could not tell what it did.
+/// Reads within the time limit of an area. Only queries are limited: the outcome of an interrupted mutation would be unknown.
 pub async fn within<T>(
     ctx: &Context<'_>,
     area: Area,
@@ -70,7 +70,7 @@ pub async fn within<T>(
     }
 }
 
-/// Reads a nullable field within the time of its area: a part that fails or is slow costs this field alone.
+/// Resolves a nullable field within the time limit of its area: an error or a timeout nulls this field alone.
 pub async fn field<T>(
     ctx: &Context<'_>,
     area: Area,
@@ -79,7 +79,7 @@ pub async fn field<T>(
     Some(within(ctx, area, reading).await)
 }
 
-/// Loads one thing within the time of its area, together with what else is asked for at the moment.
+/// Loads one row within the time limit of its area, batched with the other keys that are requested at the same time.
 pub async fn load<K>(
     ctx: &Context<'_>,
     area: Area,
@@ -92,19 +92,19 @@ where
     within(ctx, area, loader(ctx)?.load_one(key)).await
 }
 
-/// The loader of this request.
+/// The data loader of this request.
 pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
     ctx.data_opt()
-        .ok_or_else(|| Error::internal("the request carries no loader"))
+        .ok_or_else(|| Error::internal("the request context has no data loader"))
 }
 
-/// Where the request came from.
+/// The client address, user agent and id of the request.
 pub fn origin<'a>(ctx: &Context<'a>) -> Result<&'a Origin> {
     ctx.data_opt()
-        .ok_or_else(|| Error::internal("the request has no origin"))
+        .ok_or_else(|| Error::internal("the request context has no origin"))
 }
 
-/// Where a cookie for the answer is put; `None` where the answer has no headers of its own.
+/// The jar for cookies of the response; `None` if the response has no headers of its own (WebSocket).
 pub fn cookie_jar<'a>(ctx: &Context<'a>) -> Option<&'a CookieJar> {
     ctx.data_opt()
 }

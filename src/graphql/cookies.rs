@@ -1,39 +1,39 @@
-//! The cookies that an operation sets. Resolvers do not see the answer, so they put them here, and the edge takes them from here. Only
-//! a request whose answer has headers of its own brings a jar: over a socket no cookie can be set.
+//! The cookies that an operation sets. Resolvers put them into a jar, and the HTTP layer writes them as `Set-Cookie` headers. Only
+//! requests whose response has headers of its own have a jar: over a WebSocket no cookie can be set.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-/// Where cookies for the answer are put, and where the device's is found.
+/// Cookies to be set in the response, and the device cookie of the request.
 #[derive(Clone, Default)]
 pub struct CookieJar(Arc<Mutex<Contents>>);
 
-/// What is in a jar.
+/// The contents of a jar.
 #[derive(Default)]
 struct Contents {
-    /// What the device's cookie was when the request came.
+    /// The device cookie that the request sent.
     device_sent: Option<String>,
     session: Option<Change>,
     device: Option<String>,
 }
 
-/// What happens to the session's cookie.
+/// A change of the session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It gets this value.
+    /// Sets the cookie to this value.
     Set {
         /// The value.
         secret: String,
-        /// When the browser may forget it.
+        /// When the cookie expires.
         ends_at: DateTime<Utc>,
     },
-    /// It goes.
+    /// Removes the cookie.
     Remove,
 }
 
 impl CookieJar {
-    /// The jar of a request that brought this cookie of its device.
+    /// The jar of a request that sent this device cookie.
     #[must_use]
     pub fn of_device(sent: Option<&str>) -> Self {
         Self(Arc::new(Mutex::new(Contents {
@@ -42,29 +42,29 @@ impl CookieJar {
         })))
     }
 
-    /// The cookie of the device, if the request brought one.
+    /// The device cookie, if the request sent one.
     #[must_use]
     pub fn device_sent(&self) -> Option<String> {
         self.contents().device_sent.clone()
     }
 
-    /// Puts a change of the session's cookie in; the last one counts.
+    /// Records a change of the session cookie; the last one counts.
     pub fn put(&self, change: Change) {
         self.contents().session = Some(change);
     }
 
-    /// Puts a cookie of the device in; the last one counts.
+    /// Records a new device cookie; the last one counts.
     pub fn put_device(&self, token: String) {
         self.contents().device = Some(token);
     }
 
-    /// Takes the change of the session's cookie out, if there is one.
+    /// Takes the change of the session cookie out of the jar, if there is one.
     #[must_use]
     pub fn take(&self) -> Option<Change> {
         self.contents().session.take()
     }
 
-    /// Takes the new cookie of the device out, if there is one.
+    /// Takes the new device cookie out of the jar, if there is one.
     #[must_use]
     pub fn take_device(&self) -> Option<String> {
         self.contents().device.take()

@@ -1,4 +1,4 @@
-//! How failures look to clients: `errors[].extensions.code` from a closed list, and `userErrors` for expected refusals.
+//! Maps errors to the response: `errors[].extensions.code` from a closed list, and `userErrors` for expected refusals.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use async_graphql::{PathSegment, ServerError, Value};
 use super::{code::Code, user_error::UserError};
 use crate::error::{Error, Kind, Result};
 
-/// The code of each kind of failure.
+/// The code of each kind of error.
 #[must_use]
 pub const fn code(kind: &Kind) -> Code {
     match kind {
@@ -25,7 +25,7 @@ pub const fn code(kind: &Kind) -> Code {
     }
 }
 
-/// Seconds after which another try may help, if the kind knows.
+/// The time after which a retry may succeed, if the kind states one.
 #[must_use]
 pub fn retry_after(kind: &Kind) -> Option<Duration> {
     match kind {
@@ -34,10 +34,10 @@ pub fn retry_after(kind: &Kind) -> Option<Duration> {
     }
 }
 
-/// Characters of a message at most: the library repeats names and values of the caller's, which may be as long as the body.
+/// Maximum characters of a message: the library repeats names and values of the request, which may be as long as the body.
 const MESSAGE_MAX: usize = 400;
 
-/// Gives every error of an answer its code and a bounded message, and logs faults of ours, once, with their cause.
+/// Adds a code to every error of a response, bounds its message, and logs server errors once, with their cause.
 pub fn add_error_codes(errors: &mut [ServerError]) {
     for error in errors {
         let known = error.source::<Error>().cloned();
@@ -68,7 +68,7 @@ pub fn code_of(error: &ServerError) -> Code {
     stated_code(error).unwrap_or_else(|| code_of_library(&error.message, error.path.is_empty()))
 }
 
-/// The code that an error carries.
+/// The code that is set in an error's extensions.
 #[must_use]
 pub fn stated_code(error: &ServerError) -> Option<Code> {
     match error.extensions.as_ref()?.get("code")? {
@@ -89,14 +89,14 @@ fn log(error: &Error, path: &[PathSegment]) {
     match error.kind() {
         Kind::Internal => tracing::error!(cause, ?path, "request failed"),
         Kind::Unavailable(_) | Kind::StorageFull | Kind::TooLate => {
-            tracing::warn!(cause, ?path, "request not served: {error}");
+            tracing::warn!(cause, ?path, "request failed: {error}");
         }
         _ => {}
     }
 }
 
-/// The code of an error that the library made itself. It has only its text, for the library gives its errors neither a code nor a source;
-/// this is the one place that matches it.
+/// The code of an error that the library itself made. The library gives its errors neither a code nor a source, so the message is
+/// matched, here and nowhere else.
 fn code_of_library(message: &str, before_execution: bool) -> Code {
     match message {
         _ if message.starts_with("Query is too complex") => Code::CostEstimatedTooExpensive,
@@ -111,7 +111,7 @@ fn code_of_library(message: &str, before_execution: bool) -> Code {
     }
 }
 
-/// Splits the result of a service into what was done and the expected refusals. Other errors go on to `errors[]`.
+/// Splits the result of a service into its value and the expected refusals. Other errors are returned and end up in `errors[]`.
 pub fn user_errors<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> {
     match result {
         Ok(thing) => Ok((Some(thing), Vec::new())),

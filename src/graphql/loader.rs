@@ -1,5 +1,5 @@
-//! One batcher for each request: it holds the viewer, so that nothing read for one crosses to another. Each feature adds
-//! `impl Loader<ItsKey> for Batcher` in its own face; async-graphql gathers the keys of one moment into one call.
+//! The data loader of a request. It is created per request and holds the viewer, so that no row that was read for one viewer reaches
+//! another. Each feature implements `Loader<Key>` for [`Batcher`] in its `graphql` folder.
 
 use async_graphql::{
     dataloader::DataLoader,
@@ -8,16 +8,16 @@ use async_graphql::{
 
 use crate::{app::App, types::actor::Viewer};
 
-/// What loaders need to do their work.
+/// What loaders need to read rows.
 pub struct Batcher {
-    /// Who asks.
+    /// The viewer of the request.
     pub viewer: Viewer,
     /// The features' handles.
     pub app: App,
 }
 
 impl Batcher {
-    /// The loader of one request.
+    /// Creates the data loader of one request.
     #[must_use]
     pub fn for_request(app: App, viewer: Viewer) -> DataLoader<Self> {
         DataLoader::new(

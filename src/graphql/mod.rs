@@ -1,4 +1,4 @@
-//! The kit that every face of a feature uses, and the schema on top of them.
+//! What the GraphQL API of every feature uses (context, errors, pages, limits), and the schema.
 
 pub mod code;
 pub mod context;

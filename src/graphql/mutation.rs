@@ -1,4 +1,4 @@
-//! What the inputs and payloads of all mutations have in common.
+//! The input and payload fields that all mutations share.
 
 use async_graphql::{Context, InputObject, SimpleObject};
 
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The part of an input that every mutation has.
+/// The input fields of every mutation.
 #[derive(InputObject, Default)]
 pub struct Request {
     /// Echoed in the payload; at most 256 characters.
@@ -19,7 +19,7 @@ pub struct Request {
     client_mutation_id: Option<String>,
 }
 
-/// The part of an input of mutations that may be retried and tried out.
+/// The input fields of mutations that support retries and dry runs.
 #[derive(InputObject, Default)]
 pub struct WriteRequest {
     /// Idempotency key, at most 200 characters: a retry with the same key and input changes nothing and returns the first result.
@@ -32,18 +32,18 @@ pub struct WriteRequest {
     request: Request,
 }
 
-/// The part of a payload that every mutation has.
+/// The payload fields of every mutation.
 #[derive(SimpleObject)]
 pub struct Outcome {
-    /// Why nothing was done; empty on success.
+    /// Why the mutation was refused; empty on success.
     user_errors: Vec<UserError>,
     /// As given in the input.
     client_mutation_id: Option<String>,
 }
 
 impl Request {
-    /// Splits the result of a service: what was done, if it was, and the common part of the payload. An error that is no refusal goes
-    /// on to `errors[]`.
+    /// Splits the result of a service into its value, if any, and the common part of the payload. Errors that are not refusals are returned
+    /// and end up in `errors[]`.
     pub fn settle<T>(self, result: Result<T>) -> Result<(Option<T>, Outcome)> {
         let (done, user_errors) = user_errors(result)?;
         let outcome = Outcome {
@@ -55,7 +55,7 @@ impl Request {
 }
 
 impl WriteRequest {
-    /// How the mutation of this field is to be run by an actor. Its key stands for the input without the fields of this part.
+    /// How the mutation of this field is to be run by an actor. The input hash excludes the fields of [`Request`] and [`WriteRequest`].
     pub fn write<'a>(&self, ctx: &Context<'_>, actor: &'a Actor) -> Result<Write<'a>> {
         let key = self.idempotency_key.as_deref();
         let key =
@@ -92,7 +92,7 @@ fn input_hash(ctx: &Context<'_>) -> Result<InputHash> {
     Ok(InputHash::new(field.name(), &input.into()))
 }
 
-/// Defines payloads that hold the thing that was changed, or null when refused, beside the [`Outcome`].
+/// Defines payload types: the changed object, null if the mutation was refused, and the [`Outcome`].
 ///
 /// `Name { field: Object }` becomes an object type and `Name::of(result, request)`, which wraps what the service returned.
 macro_rules! payloads {
@@ -107,7 +107,7 @@ macro_rules! payloads {
         }
 
         impl $name {
-            /// The payload of what a service returned.
+            /// Wraps the result of a service in the payload.
             pub fn of<T: Into<$object>>(
                 result: $crate::error::Result<T>,
                 request: impl Into<$crate::graphql::mutation::Request>,

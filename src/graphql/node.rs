@@ -1,5 +1,5 @@
-//! `node` and `nodes` (Relay, global object identification): the prefix of an id tells its kind, and every kind is read
-//! through the loader of its feature, as the viewer of the request.
+//! `node` and `nodes` (Relay, global object identification): the prefix of an id names its type, and every type is read
+//! through the loader of its feature, with the permissions of the viewer.
 
 use std::{hash::Hash, sync::Arc};
 
@@ -16,12 +16,12 @@ use crate::{
     types::{area::Area, id::TypedId},
 };
 
-/// Anything with a global id.
+/// An object with a global id.
 #[derive(Interface)]
 #[graphql(field(
     name = "id",
     ty = "async_graphql::ID",
-    desc = "The global id: opaque, and good for as long as the thing exists."
+    desc = "The global id: opaque, and valid for as long as the object exists."
 ))]
 pub enum Node {
     /// An application of the viewer.
@@ -34,7 +34,7 @@ pub enum Node {
     Posting(Posting),
 }
 
-/// What has this id, if the viewer may see it.
+/// The object with this id, if the viewer may see it.
 pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     if let Some(key) = TypedId::parse_id(id).map(PostingKey) {
         return Ok(load(ctx, Area::Jobs, key)
@@ -59,7 +59,7 @@ pub(super) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     Ok(None)
 }
 
-/// Somebody who is not signed in has no things of their own: for them such ids do not exist.
+/// Loads an object that only a signed-in user can have; null for anonymous viewers.
 async fn load<K, V>(ctx: &Context<'_>, area: Area, key: K) -> Result<Option<Arc<V>>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,

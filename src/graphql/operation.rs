@@ -1,11 +1,11 @@
-//! Which operation of a document runs (GraphQL specification, 6.1, GetOperation).
+//! Selects the operation of a document that runs (GraphQL specification, 6.1, GetOperation).
 
 use async_graphql::{
     Positioned,
     parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition},
 };
 
-/// The operation of this name, or the only one where it has none.
+/// The operation with this name, or the document's only operation if no name is given.
 #[must_use]
 pub fn chosen<'a>(
     document: &'a ExecutableDocument,

@@ -27,12 +27,12 @@ pub struct Edge<T> {
     node: T,
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(SimpleObject)]
 pub struct PageInfo {
-    /// Whether more rows follow this page.
+    /// True if more rows follow this page.
     has_next_page: bool,
-    /// Whether this page started after a cursor.
+    /// True if the page started after a cursor.
     has_previous_page: bool,
     /// The cursor of the first row; null on an empty page.
     start_cursor: Option<String>,
@@ -41,7 +41,7 @@ pub struct PageInfo {
 }
 
 impl<T> Connection<T> {
-    /// A page, and how to count the whole list if somebody asks, within the time of its area.
+    /// A page, and a function that counts the whole list when `totalCount` is selected, within the time limit of its area.
     pub fn new<F>(
         slice: Slice<T>,
         list: List,
@@ -82,7 +82,7 @@ impl<T: OutputType> TypeName for Edge<T> {
     }
 }
 
-/// One page of a list, with cursors to go on from.
+/// One page of a list, with cursors for further pages.
 #[Object(name_type)]
 impl<T: OutputType> Connection<T> {
     /// The rows with their cursors.
@@ -95,7 +95,7 @@ impl<T: OutputType> Connection<T> {
         self.edges.iter().map(|edge| &edge.node).collect()
     }
 
-    /// Where this page stands in the list.
+    /// The position of this page in the list.
     async fn page_info(&self) -> PageInfo {
         PageInfo {
             has_next_page: self.has_next,
@@ -105,7 +105,7 @@ impl<T: OutputType> Connection<T> {
         }
     }
 
-    /// Rows of the whole list; counted only because it is asked for.
+    /// Number of rows of the whole list; counted only if this field is selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
         let count = context::within(ctx, self.area, (self.count)()).await;
         Some(count.and_then(|count| i64::try_from(count).map_err(Error::internal)))
@@ -115,7 +115,7 @@ impl<T: OutputType> Connection<T> {
 /// One row of a page, with its cursor.
 #[Object(name_type)]
 impl<T: OutputType> Edge<T> {
-    /// The place of this row in the list.
+    /// The position of this row in the list.
     async fn cursor(&self) -> &str {
         &self.cursor
     }

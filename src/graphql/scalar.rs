@@ -1,4 +1,4 @@
-//! Scalars that the features share: instants, days and addresses, each with its format.
+//! Scalars that several features use: instants and web addresses, each with its format.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -24,7 +24,7 @@ impl ScalarType for Instant {
             instant.filter(|instant| (1900..2200).contains(&chrono::Datelike::year(instant)));
         sane.map(Self).ok_or_else(|| {
             InputValueError::custom(
-                "An instant is written 2026-11-23T09:30:00Z (RFC 3339), between 1900 and 2200.",
+                "An instant has the format 2026-11-23T09:30:00Z (RFC 3339), between the years 1900 and 2200.",
             )
         })
     }

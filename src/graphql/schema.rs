@@ -1,4 +1,4 @@
-//! The schema: the roots of the features merged, and what stands above them all.
+//! The schema: the root types, merged from those of the features.
 
 use async_graphql::{
     Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema, SchemaBuilder,
@@ -39,10 +39,10 @@ use crate::{
     },
 };
 
-/// Ids of one `nodes`.
+/// Maximum number of ids in one `nodes`.
 const NODES_MAX: usize = 100;
 
-/// The user who asks, and all that is theirs.
+/// The signed-in user and the data of their account.
 #[derive(MergedObject, Default)]
 pub struct Viewer(
     UsersOfViewer,
@@ -58,20 +58,20 @@ pub struct Viewer(
     PersonalDataOfViewer,
 );
 
-/// What stands at the root and belongs to no feature.
+/// Root fields that belong to no feature.
 #[derive(Default)]
 pub struct RootQuery;
 
-/// What stands at the root and belongs to no feature.
+/// Root fields that belong to no feature.
 #[Object]
 impl RootQuery {
-    /// The user who asks, and all that is theirs. UNAUTHENTICATED without a token.
+    /// The signed-in user and the data of their account. UNAUTHENTICATED without a token.
     #[graphql(cache_control(private))]
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer>> {
         Some(context::actor(ctx).map(|_| Viewer::default()))
     }
 
-    /// Anything with a global id. Null for ids that nobody has and for ids of others: the two look the same.
+    /// Any object with a global id. Null if the id does not exist or the viewer may not see the object; the two cannot be distinguished.
     #[graphql(cache_control(private))]
     async fn node(
         &self,
@@ -81,7 +81,7 @@ impl RootQuery {
         node::find(ctx, &id).await.transpose()
     }
 
-    /// The same for several ids, in their order; at most 100.
+    /// Several objects by their global ids, in the order of the ids; at most 100.
     #[graphql(
         complexity = "list_cost(ids.len(), child_complexity)",
         cache_control(private)
@@ -104,7 +104,7 @@ impl RootQuery {
     }
 }
 
-/// Everything that can be read.
+/// All queries.
 #[derive(MergedObject, Default)]
 pub struct Query(
     RootQuery,
@@ -114,7 +114,7 @@ pub struct Query(
     AdminQuery,
 );
 
-/// Everything that can be changed: one input and one payload each, with expected refusals in `userErrors`.
+/// All mutations: each takes one input and returns one payload, with expected refusals in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     PasswordMutation,
@@ -136,11 +136,11 @@ pub struct Mutation(
     AdminMutation,
 );
 
-/// Everything that can be followed.
+/// All subscriptions.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(NotificationsSubscription);
 
-/// The schema of the gateway.
+/// The GraphQL schema of the gateway.
 pub type Gateway = Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema with its limits.
@@ -149,8 +149,8 @@ pub fn schema(limits: &Limits) -> Gateway {
     builder(limits).finish()
 }
 
-/// The same schema, which validates operations and runs none; see [`super::validation`]. It looks for no names like those that are
-/// not known: each costs more than all else, and a document may have thousands.
+/// The same schema, which validates operations without running them; see [`super::validation`]. Its errors suggest no similar names for
+/// unknown ones: each suggestion costs more than all other checks, and a document may have thousands.
 #[must_use]
 pub fn validating(limits: &Limits) -> Gateway {
     builder(limits)
@@ -159,15 +159,15 @@ pub fn validating(limits: &Limits) -> Gateway {
         .finish()
 }
 
-/// The same once more, which says what may have been meant.
+/// The validating schema with suggestions for unknown names.
 #[must_use]
 pub fn explaining(limits: &Limits) -> Gateway {
     builder(limits).extension(ValidateOnly).finish()
 }
 
-/// The guard has counted all this before; the library's own limits are a second net.
+/// The schema with the library's own limits. The guard has checked them before; the library's are a second line of defence.
 fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
-    // The typed ids are all the scalar `ID` outside.
+    // All typed ids share the scalar `ID`.
     let builder = Schema::build_with_ignore_name_conflicts(
         Query::default(),
         Mutation::default(),
@@ -179,7 +179,7 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     .limit_complexity(limits.cost)
     .limit_depth(limits.depth.max(INTROSPECTION_DEPTH))
     .limit_aliases(limits.aliases);
-    // Suggestions would tell name by name what the schema may not tell as a whole.
+    // Suggestions would reveal the schema name by name although introspection is disabled.
     if limits.introspection {
         builder
     } else {
@@ -187,7 +187,7 @@ fn builder(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     }
 }
 
-/// The contract, as it is committed in `schema.graphql`.
+/// The SDL, as committed in `schema.graphql`.
 #[must_use]
 pub fn sdl(limits: &Limits) -> String {
     let style = SDLExportOptions::new()

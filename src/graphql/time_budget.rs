@@ -1,5 +1,5 @@
-//! The time that the reads of each area may take of one query. Several reads at once count once, reads one after the other add up. What is
-//! too late is an error at its own path, and the rest of the query is answered.
+//! The time limit of each area within one query. Concurrent reads count once, consecutive reads add up. A read that exceeds the limit is an
+//! error at its own path; the rest of the query is returned.
 
 use std::{
     collections::BTreeMap,
@@ -13,26 +13,26 @@ use crate::{
     types::area::Area,
 };
 
-/// The clocks of one query, one for each area.
+/// The time budgets of one query, one for each area.
 pub struct TimeBudget(BTreeMap<Area, Clock>);
 
-/// The clock of one area.
+/// The time budget of one area.
 struct Clock {
     limit: Duration,
-    hand: Mutex<Hand>,
+    state: Mutex<ClockState>,
 }
 
-/// Where a clock stands.
+/// The state of a clock.
 #[derive(Default)]
-struct Hand {
-    /// What it counted before it last stood still.
+struct ClockState {
+    /// Time counted before the clock was last stopped.
     counted: Duration,
-    /// Since when it runs, and for how many.
+    /// Since when the clock runs, and the number of concurrent reads.
     runs: Option<(Instant, usize)>,
 }
 
 impl TimeBudget {
-    /// The clocks of a query that begins.
+    /// The time budgets of a new query.
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
         Self(
@@ -42,7 +42,7 @@ impl TimeBudget {
                         area,
                         Clock {
                             limit: limits.of_area(area),
-                            hand: Mutex::default(),
+                            state: Mutex::default(),
                         },
                     )
                 })
@@ -50,7 +50,7 @@ impl TimeBudget {
         )
     }
 
-    /// Waits for a read of an area as long as the area has time.
+    /// Awaits a read within the remaining time of its area.
     pub(super) async fn within<T>(
         &self,
         area: Area,
@@ -66,31 +66,31 @@ impl TimeBudget {
     }
 }
 
-/// As long as this lives, its clock runs.
+/// The clock runs while this guard lives.
 struct Running<'a>(&'a Clock);
 
 impl Clock {
-    /// Starts it, if it stands; gives the time that is left.
+    /// Starts the clock if it is stopped; returns the remaining time.
     fn run(&self) -> (Duration, Running<'_>) {
-        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        let (since, reads) = hand.runs.unwrap_or((now, 0));
-        hand.runs = Some((since, reads.saturating_add(1)));
-        let taken = hand.counted.saturating_add(now.duration_since(since));
-        drop(hand);
+        let (since, reads) = state.runs.unwrap_or((now, 0));
+        state.runs = Some((since, reads.saturating_add(1)));
+        let taken = state.counted.saturating_add(now.duration_since(since));
+        drop(state);
         (self.limit.saturating_sub(taken), Running(self))
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        let mut hand = self.0.hand.lock().unwrap_or_else(PoisonError::into_inner);
-        match hand.runs {
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match state.runs {
             Some((since, 1)) => {
-                hand.counted = hand.counted.saturating_add(since.elapsed());
-                hand.runs = None;
+                state.counted = state.counted.saturating_add(since.elapsed());
+                state.runs = None;
             }
-            Some((since, reads)) => hand.runs = Some((since, reads.saturating_sub(1))),
+            Some((since, reads)) => state.runs = Some((since, reads.saturating_sub(1))),
             None => {}
         }
     }
@@ -134,13 +134,13 @@ mod tests {
         }
         assert!(
             took.elapsed() < Duration::from_millis(1_900),
-            "three reads had one second between them"
+            "three reads shared one second"
         );
         assert!(clocks.within(Area::Users, async { Ok(1) }).await.is_ok());
-        let counted = clocks.0[&Area::Search].hand.lock().expect("whole").counted;
+        let counted = clocks.0[&Area::Search].state.lock().expect("whole").counted;
         assert!(
             counted >= Duration::from_secs(1) && counted < Duration::from_millis(1_900),
-            "reads at once count once: {counted:?}"
+            "concurrent reads count once: {counted:?}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The interface `UserError`: why a mutation did not do what was asked. It is open: a feature defines types of its own by
+//! The interface `UserError`: why a mutation was refused. It is open: a feature defines its own types with
 //! [`user_errors!`](crate::user_errors), and the schema registers them by [`Extended`].
 
 use std::{borrow::Cow, marker::PhantomData};
@@ -15,19 +15,19 @@ use crate::error::Refusal;
 /// The name of the interface.
 const NAME: &str = "UserError";
 
-/// Its fields: their names, the types and what they are. Every implementing type has them by the macro.
+/// Its fields with their names and descriptions. The macro adds them to every implementing type.
 const MESSAGE: (&str, &str) = ("message", "What is wrong and what to do, in English.");
 const PATH: (&str, &str) = (
     "path",
-    "The part of the arguments that is meant, from the outside in.",
+    "The path of the argument that caused the error, from the outermost input field inwards.",
 );
-const CODE: (&str, &str) = ("code", "A stable name of the reason.");
+const CODE: (&str, &str) = ("code", "A stable code of the reason.");
 
-/// Why a mutation did not do what was asked, in words for a person and a code for a program.
+/// Why a mutation was refused: a message for users and a code for programs.
 pub struct UserError(Box<dyn Implementor>);
 
 /// An object that implements the interface. The library's own interfaces are enums, closed lists; an object behind this trait resolves
-/// itself, and the library finds its interfaces in the registry.
+/// itself, and its interfaces are looked up in the registry.
 trait Implementor: Send + Sync {
     fn type_name(&self) -> Cow<'static, str>;
 
@@ -53,7 +53,7 @@ impl<T: ObjectType> Implementor for T {
 }
 
 impl UserError {
-    /// A user error of this type.
+    /// Wraps a user error of this type.
     pub fn new(error: impl ObjectType + 'static) -> Self {
         Self(Box::new(error))
     }
@@ -81,7 +81,7 @@ impl OutputType for UserError {
             MetaType::Interface {
                 name: NAME.to_owned(),
                 description: Some(
-                    "Why a mutation did not do what was asked, in words for a person and a code for a program."
+                    "Why a mutation was refused: a message for users and a code for programs."
                         .to_owned(),
                 ),
                 fields: fields.collect(),
@@ -114,7 +114,7 @@ impl OutputType for UserError {
     }
 }
 
-/// Adds an object to the registry as one that implements the interface; gives its name.
+/// Adds an object type that implements the interface to the registry; returns its name.
 fn implement<T: ObjectType>(registry: &mut Registry) -> String {
     T::create_type_info(registry);
     let name = T::type_name().into_owned();
@@ -122,7 +122,7 @@ fn implement<T: ObjectType>(registry: &mut Registry) -> String {
     name
 }
 
-/// Registers a type of a feature: `SchemaBuilder::register_output_type::<Extended<OwnError>>()`. No field has this type.
+/// Registers a type of a feature: `SchemaBuilder::register_output_type::<Extended<OwnError>>()`. No field returns this type itself.
 pub struct Extended<T>(PhantomData<T>);
 
 impl<T: ObjectType> OutputType for Extended<T> {
@@ -158,9 +158,9 @@ macro_rules! user_errors {
         pub struct $name {
             /// What is wrong and what to do, in English.
             message: String,
-            /// The part of the arguments that is meant, from the outside in.
+            /// The path of the argument that caused the error, from the outermost input field inwards.
             path: Vec<String>,
-            /// A stable name of the reason.
+            /// A stable code of the reason.
             code: &'static str,
             $($(#[$field_doc])* $field: $ty),*
         }
@@ -179,19 +179,19 @@ macro_rules! user_errors {
 }
 
 user_errors! {
-    /// A part of the input cannot be used as it is. Code `BAD_USER_INPUT`.
+    /// An input field has an invalid value. Code `BAD_USER_INPUT`.
     InvalidInputError = "BAD_USER_INPUT" {}
-    /// Somebody changed the thing since it was read. Code `VERSION_CONFLICT`.
+    /// The object was changed since the client read it. Code `VERSION_CONFLICT`.
     VersionConflictError = "VERSION_CONFLICT" {
-        /// The version that the thing has now.
+        /// The current version of the object.
         current: i32
     }
-    /// Something like it is there already. Code `DUPLICATE`.
+    /// An equivalent object exists already. Code `DUPLICATE`.
     DuplicateError = "DUPLICATE" {
-        /// The id of what is there, where the caller may know it.
+        /// The id of the existing object; null if the viewer may not know it.
         existing: Option<async_graphql::ID>
     }
-    /// The idempotency key was used for another request. Code `IDEMPOTENCY_KEY_REUSED`.
+    /// The idempotency key was already used with another input. Code `IDEMPOTENCY_KEY_REUSED`.
     IdempotencyKeyReusedError = "IDEMPOTENCY_KEY_REUSED" {}
 }
 

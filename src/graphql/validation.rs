@@ -1,5 +1,5 @@
-//! Validates an operation without running it: what it costs is known, and paid, before anything begins; and a document that an
-//! operator trusts is known to fit the schema.
+//! Validates an operation without running it, so that its cost is known and charged before execution, and trusted documents are
+//! checked against the schema when they are loaded.
 
 use std::{
     collections::HashSet,
@@ -20,14 +20,14 @@ use async_graphql::{
 
 use super::single_root::Violations;
 
-/// An extension of a schema: what passes validation is answered with its cost, and not run.
+/// A schema extension that answers a valid operation with its cost instead of running it.
 pub struct ValidateOnly;
 
 /// The validation of one operation.
 #[derive(Default)]
 struct Validating {
     cost: AtomicUsize,
-    /// What a rule found that the library does not have.
+    /// Violations of the single-root-field rule, which the library does not check.
     violations: Mutex<Violations>,
 }
 
@@ -71,8 +71,8 @@ impl Extension for Validating {
                 self.cost.store(result.complexity, Ordering::Relaxed);
                 Ok(result)
             }
-            Ok(_) => Err(violations.beside(Vec::new())),
-            Err(errors) => Err(violations.beside(each_once(errors))),
+            Ok(_) => Err(violations.merged_with(Vec::new())),
+            Err(errors) => Err(violations.merged_with(each_once(errors))),
         }
     }
 
@@ -86,14 +86,14 @@ impl Extension for Validating {
     }
 }
 
-/// The library walks a document twice, and some faults are reported by both walks.
+/// Removes duplicates: the library visits a document twice and reports some errors twice.
 fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
     let mut told = HashSet::new();
     errors.retain(|error| told.insert((error.message.clone(), error.locations.clone())));
     errors
 }
 
-/// The cost in the answer of such a validation, or why the operation would not run.
+/// The cost in the answer of such a validation, or the validation errors.
 pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
     let data = answer.into_result()?.data;
     Ok(data
@@ -104,7 +104,7 @@ pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
         .unwrap_or(usize::MAX))
 }
 
-/// The same operation once more, to validate it; without what its resolvers would need.
+/// A copy of an operation to validate, without the context data of its resolvers.
 #[must_use]
 pub fn of_operation(operation: &mut Operation) -> Operation {
     let mut validated =
@@ -118,7 +118,7 @@ pub fn of_operation(operation: &mut Operation) -> Operation {
     validated
 }
 
-/// An operation to validate a whole document with: its first one, and the least that may stand for its variables.
+/// An operation that validates a whole document: its first operation, with minimal values for the variables.
 #[must_use]
 pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
     let mut variables = Variables::default();
@@ -138,7 +138,7 @@ pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {
     validated
 }
 
-/// The smallest value of a type that a cost may be made of; none for others, which no rule asks for.
+/// The smallest value of a type that costs may depend on; `None` for other types, whose values validation does not read.
 fn least(of: &Type) -> Option<Value> {
     match &of.base {
         BaseType::List(_) => Some(Value::List(Vec::new())),

@@ -1,6 +1,6 @@
-//! The values of variables before an operation runs (GraphQL specification, 6.1.2, CoerceVariableValues). The library
-//! (8.0.0-rc.5) looks a default up where it reads an argument of a field, but not for `@skip` and `@include`; and it takes a
-//! required variable without a value for an argument that was left out.
+//! Coerces the variables of an operation before it runs (GraphQL specification, 6.1.2, CoerceVariableValues). The library
+//! (8.0.0-rc.5) applies defaults to the arguments of fields, but not to those of `@skip` and `@include`; and it treats a required
+//! variable without a value as an omitted argument.
 
 use async_graphql::{
     Request as Operation, Value, Variables,
@@ -9,7 +9,7 @@ use async_graphql::{
 
 use super::operation;
 
-/// Gives the variables of an operation that are left out their defaults. A default of null says no more than its absence.
+/// Sets omitted variables to their defaults. A default of null is the same as no value.
 pub fn fill_in_defaults(
     variables: &mut Variables,
     document: &ExecutableDocument,
@@ -29,9 +29,9 @@ pub fn fill_in_defaults(
     }
 }
 
-/// The first variable of a non-null type that has no value, or the value null. Defaults are filled in before.
+/// The first variable of a non-null type that is omitted or null. Expects defaults to be filled in.
 pub fn missing(operation: &mut Operation) -> Option<String> {
-    // Lent for the look: the document can only be had from an operation that is borrowed as a whole.
+    // Taken out and put back: the document can only be borrowed together with the whole operation.
     let (name, values) = (
         operation.operation_name.clone(),
         std::mem::take(&mut operation.variables),

@@ -1,4 +1,4 @@
-//! The answers of one operation, on whatever they travel: one for a query or a mutation, as many as come for a subscription.
+//! The stream of answers of one operation, for every transport: one answer for a query or a mutation, any number for a subscription.
 
 use std::{pin::Pin, sync::Arc};
 
@@ -10,11 +10,11 @@ use crate::{
     types::{actor::Viewer, origin::Origin},
 };
 
-/// Answers with their codes and request ids. Their end is the end of the operation.
+/// Answers with error codes and request ids. The stream ends with the operation.
 pub(super) type Answers = Pin<Box<dyn Stream<Item = Answer> + Send>>;
 
 impl GraphqlServer {
-    /// Runs an operation that was admitted; nothing of it happens before the first answer is asked for.
+    /// Runs an admitted operation; it starts when the first answer is polled.
     pub(super) fn answers(
         self: &Arc<Self>,
         mut operation: Operation,
@@ -24,7 +24,7 @@ impl GraphqlServer {
     ) -> Answers {
         let server = Arc::clone(self);
         let answers = if operation::is_subscription(&mut operation) {
-            server.follow(operation, viewer, origin).boxed()
+            server.run_subscription(operation, viewer, origin).boxed()
         } else {
             stream::once(async move { server.run(operation, viewer, origin).await }).boxed()
         };

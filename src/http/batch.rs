@@ -1,5 +1,5 @@
-//! Several operations in one request: a JSON array of requests, answered by an array in the same order. They run side by side,
-//! and what limits one operation limits them all together.
+//! Batching: a JSON array of requests, answered by an array in the same order. The operations run concurrently, and the limits of one
+//! operation apply to all of them together.
 
 use async_graphql::{Request as Operation, Response as Answer};
 use futures_util::future::join_all;
@@ -17,14 +17,14 @@ use crate::{
     types::{actor::Viewer, origin::Origin},
 };
 
-/// What a body asks for.
+/// The requests of a body.
 pub(super) enum Requests {
     One(Box<Incoming>),
     Batch(Vec<Incoming>),
 }
 
 impl Requests {
-    /// Reads a request, or a batch of `max` at most.
+    /// Parses a single request, or a batch of at most `max`.
     pub(super) fn of(value: Value, max: usize) -> Result<Self, Refusal> {
         let refused = |message: String| Err(Refusal::new(Code::BatchingNotSupported, message));
         match value {
@@ -48,7 +48,7 @@ impl Requests {
 }
 
 impl GraphqlServer {
-    /// Runs a batch of which the first entry is paid for. An entry that is refused leaves the others alone.
+    /// Runs a batch whose first entry has been charged to the rate limit. Entries are refused independently of each other.
     pub(super) async fn run_batch(
         &self,
         entries: Vec<Incoming>,
@@ -84,7 +84,7 @@ impl GraphqlServer {
         Ok(join_all(running).await)
     }
 
-    /// Refuses operations that together are more than one may be.
+    /// Refuses a batch whose operations together exceed a limit of one operation.
     async fn within_limits(
         &self,
         operations: impl Iterator<Item = &mut Operation>,
@@ -122,14 +122,15 @@ impl GraphqlServer {
             ),
         ] {
             if found > limit {
-                let message = format!("Together, the {what} than {limit}; send fewer at once.");
+                let message =
+                    format!("Together, the {what} than {limit}; send fewer operations per batch.");
                 return Err(Refusal::new(code, message));
             }
         }
         Ok(())
     }
 
-    /// What an operation costs, by its page sizes. One that is not valid costs nothing: it will not run.
+    /// The estimated cost of an operation. An invalid operation costs nothing, because it will not run.
     async fn cost_of(&self, operation: &mut Operation) -> usize {
         validation::cost_in(
             self.validating

@@ -1,5 +1,5 @@
-//! Which answers others may keep: those to queries by GET of which every field is public (`cache_control` in the schema) and
-//! none failed.
+//! `Cache-Control` of answers: only queries by GET whose fields are all public (`cache_control` in the schema) and which returned no
+//! errors may be cached.
 
 use async_graphql::{Response as Answer, Value};
 use http::{HeaderValue, header};
@@ -7,7 +7,7 @@ use poem::Response;
 
 use super::{middleware, negotiate::Media, respond};
 
-/// The answer to a query by GET: `public` for a while, if it is the same for everybody.
+/// The response to a query by GET: `public` with a maximum age if it is the same for all viewers.
 pub(super) fn answer(
     mut answer: Answer,
     media: Media,
@@ -17,7 +17,7 @@ pub(super) fn answer(
     let Some(seconds) = max_age(&answer, ttl_secs) else {
         return respond::answer(answer, media, request_id);
     };
-    // Whoever gets the answer from a cache has a budget of their own.
+    // Clients that get the response from a cache have rate limits of their own.
     if let Some(Value::Object(cost)) = answer.extensions.get_mut("cost") {
         cost.shift_remove("throttleStatus");
     }
@@ -28,7 +28,7 @@ pub(super) fn answer(
     response
 }
 
-/// For how long an answer may be kept; not at all where a field is private, failed, or says nothing about it.
+/// The maximum age of an answer; `None` if a field is private, failed, or has no cache hint.
 fn max_age(answer: &Answer, ttl_secs: u64) -> Option<u64> {
     let stated = u64::try_from(answer.cache_control.max_age)
         .ok()
@@ -36,7 +36,7 @@ fn max_age(answer: &Answer, ttl_secs: u64) -> Option<u64> {
     (answer.cache_control.public && answer.errors.is_empty()).then(|| stated.min(ttl_secs))
 }
 
-/// What every answer of `/graphql` depends on. A public one is the same with any token and with none, so it need not name it.
+/// Sets the `Vary` of every response of `/graphql`. A public response does not depend on the token, so `Authorization` is not listed.
 pub(super) fn vary(response: &mut Response) {
     let headers = response.headers_mut();
     let public = headers

@@ -1,4 +1,4 @@
-//! How much may stay open at once: in this process, and for each caller. Sockets and streams count together.
+//! Limits the number of open WebSockets and streams, together: in this process, and for each caller.
 
 use std::{
     collections::HashMap,
@@ -9,17 +9,17 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{config::Limits, graphql::code::Code, http::respond::Refusal, types::actor::Viewer};
 
-/// The places there are.
+/// The slots of the process and of its callers.
 pub(super) struct ConnectionSlots {
     all: Arc<Semaphore>,
     taken: Taken,
     each: usize,
 }
 
-/// How many places each caller has taken; who has none is not here.
+/// The number of slots that each caller has taken; callers without any are absent.
 type Taken = Arc<Mutex<HashMap<String, usize>>>;
 
-/// A place that a caller has; it is free again when this is dropped.
+/// A slot of a caller; freed when dropped.
 pub(super) struct ConnectionSlot {
     taken: Taken,
     caller: String,
@@ -34,7 +34,7 @@ impl ConnectionSlots {
         }
     }
 
-    /// A place in the process, for whoever it may be.
+    /// Takes a slot of the process, for any caller.
     pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         let full = || {
             Refusal::new(
@@ -47,7 +47,7 @@ impl ConnectionSlots {
             .map_err(|_| full())
     }
 
-    /// One of the caller's places: a user's, or, without a token, the address's.
+    /// Takes a slot of the caller: of the user, or of the address if the viewer is anonymous.
     pub(super) fn claim(&self, viewer: &Viewer, address: &str) -> Result<ConnectionSlot, Refusal> {
         let caller = match viewer {
             Viewer::User(actor) => actor.user_id.to_string(),

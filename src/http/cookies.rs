@@ -1,6 +1,6 @@
-//! The cookies: one keeps a session, by one a device is known when it signs in, and one binds a browser to the way to a provider that
-//! it began. Their names' prefix makes browsers hold them to this host, to TLS and to the path `/` (RFC 6265bis, 4.1.3.2); no script
-//! reads them; and they go along on a link from elsewhere, but not on what another site's page sends.
+//! The cookies: a session's, a device's, by which it is recognised at sign-in, and a browser's, which binds a pending provider sign-in
+//! to it. The `__Host-` prefix of their names makes browsers require this host, TLS and the path `/` (RFC 6265bis, 4.1.3.2); they are
+//! `HttpOnly`; and with `SameSite=Lax` they are sent with links from other sites, but not with those sites' cross-site requests.
 
 use async_graphql::Request as Operation;
 use chrono::{DateTime, Utc};
@@ -12,29 +12,29 @@ use crate::graphql::cookies::{Change, CookieJar};
 const NAME: &str = "__Host-careergraph";
 const DEVICE: &str = "__Host-careergraph-device";
 const BROWSER: &str = "__Host-careergraph-browser";
-/// As long as somebody may take at a provider.
+/// Lifetime of the browser cookie: the time limit of a sign-in at a provider.
 const BROWSER_SECONDS: i64 = 600;
-/// As long as browsers keep any (RFC 6265bis, 5.5).
+/// Lifetime of the device cookie: the maximum that browsers allow (RFC 6265bis, 5.5).
 const DEVICE_SECONDS: i64 = 400 * 86_400;
-/// Longer than any value of ours; what is longer is not looked up.
+/// Maximum length of a cookie value; longer ones cannot be valid and are not looked up.
 const VALUE_MAX: usize = 64;
 
-/// The secret of the session's cookie, if one was sent.
+/// The secret of the session cookie, if the request has one.
 pub(super) fn secret(headers: &HeaderMap) -> Option<&str> {
     value(headers, NAME)
 }
 
-/// The cookie of a device, if one was sent.
+/// The device cookie, if the request has one.
 pub(super) fn device(headers: &HeaderMap) -> Option<&str> {
     value(headers, DEVICE)
 }
 
-/// The cookie of a browser that set out for a provider, if one was sent.
+/// The cookie of a browser with a pending provider sign-in, if the request has one.
 pub(super) fn browser(headers: &HeaderMap) -> Option<&str> {
     value(headers, BROWSER)
 }
 
-/// The value of one of our cookies.
+/// The value of the cookie with this name.
 fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let lines = headers
         .get_all(header::COOKIE)
@@ -49,13 +49,13 @@ fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
 }
 
-/// Gives an operation a jar, which is kept to be emptied into the answer.
+/// Adds a cookie jar to an operation; [`set`] then copies its contents into the response.
 pub(super) fn with_jar(operation: Operation, headers: &HeaderMap) -> (Operation, CookieJar) {
     let jar = CookieJar::of_device(device(headers));
     (operation.data(jar.clone()), jar)
 }
 
-/// Sets what an operation put into its jar.
+/// Sets the cookies that an operation put into its jar.
 pub(super) fn set(response: &mut Response, jar: &CookieJar, now: DateTime<Utc>) {
     match jar.take() {
         Some(Change::Set { secret, ends_at }) => set_session(response, &secret, ends_at, now),
@@ -67,7 +67,7 @@ pub(super) fn set(response: &mut Response, jar: &CookieJar, now: DateTime<Utc>) 
     }
 }
 
-/// Sets the cookie of a session.
+/// Sets the session cookie.
 pub(super) fn set_session(
     response: &mut Response,
     secret: &str,
@@ -77,12 +77,12 @@ pub(super) fn set_session(
     put(response, NAME, secret, (ends_at - now).num_seconds().max(0));
 }
 
-/// Sets the cookie of a device.
+/// Sets the device cookie.
 pub(super) fn set_device(response: &mut Response, token: &str) {
     put(response, DEVICE, token, DEVICE_SECONDS);
 }
 
-/// Sets the cookie of a browser that sets out.
+/// Sets the cookie that binds a pending provider sign-in to the browser.
 pub(super) fn set_browser(response: &mut Response, secret: &str) {
     put(response, BROWSER, secret, BROWSER_SECONDS);
 }

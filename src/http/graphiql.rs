@@ -1,5 +1,5 @@
-//! `GraphiQL` at `/graphiql`. The page and its files are in the binary, built by `build.rs` from `web/graphiql`, and need no
-//! network; a binary built without npm serves a page that loads the same version from a CDN, checked by hashes.
+//! `GraphiQL` at `/graphiql`. The page and its files are compiled in, built by `build.rs` from `web/graphiql`, and need no
+//! network; a binary that was built without npm serves a page that loads the same version from a CDN, verified by hashes.
 
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -12,14 +12,14 @@ include!(concat!(env!("OUT_DIR"), "/graphiql_assets.rs"));
 const BUNDLE_CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
     font-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-// A worker cannot come from another origin, so `src/cdn.js` fetches its source, checked by a hash, and starts it as a blob.
+// A worker cannot be loaded from another origin, so `src/cdn.js` fetches its source, verified by a hash, and starts it as a blob.
 const CDN_CSP: &str = "default-src 'none'; \
     script-src 'self' https://cdn.jsdelivr.net/npm/@graphql-yoga/graphiql@4.5.0/ https://cdn.jsdelivr.net/npm/graphql-ws@6.4.2/; \
     worker-src blob:; style-src 'self' 'unsafe-inline' https://cdn.jsdelivr.net/npm/@graphql-yoga/graphiql@4.5.0/; font-src data:; \
     img-src 'self' data:; connect-src 'self' https://cdn.jsdelivr.net/npm/@graphql-yoga/graphiql@4.5.0/; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// What the fallback page needs from us: name, content type, text.
+/// The files of the fallback page that this server serves: name, content type, text.
 const FALLBACK: &[(&str, &str, &str)] = &[
     (
         "cdn.js",
@@ -43,14 +43,14 @@ const FALLBACK: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The page and its files, to be nested at `/graphiql`.
+/// The page and its files, to be mounted at `/graphiql`.
 pub fn routes() -> Route {
     Route::new()
         .at("/", get(page))
         .at("/assets/:name", get(asset))
 }
 
-/// Whether `GraphiQL` is in this binary.
+/// True if the `GraphiQL` bundle is compiled in.
 pub const fn bundled() -> bool {
     !ASSETS.is_empty()
 }
@@ -79,8 +79,8 @@ fn page() -> Response {
     super::pages::html(csp, html)
 }
 
-/// The bundle's files carry a hash in their names and may be kept forever. They exist gzipped only, and are sent so whatever a
-/// client accepts: every browser that can run it accepts gzip.
+/// The files of the bundle have a hash in their names and may be cached forever. They are stored gzipped, and are sent gzipped
+/// regardless of `Accept-Encoding`: every browser that can run the bundle supports gzip.
 #[handler]
 fn asset(Path(name): Path<String>) -> Response {
     let response = Response::builder()

@@ -1,5 +1,5 @@
-//! The endpoint `/graphql`: POST and GET by GraphQL over HTTP, and the upgrade to a WebSocket. The library's own endpoint runs
-//! mutations by GET and without a content type, and reads bodies of any size; so this one is ours, thin, over `schema.execute`.
+//! The endpoint `/graphql`: POST and GET (GraphQL over HTTP), and the upgrade to a WebSocket. The library's own endpoint runs
+//! mutations by GET and without a content type, and reads bodies of any size; this one is a thin layer over `schema.execute`.
 
 use std::{sync::Arc, time::Duration};
 
@@ -200,7 +200,7 @@ impl Endpoint for Graphql {
     }
 }
 
-/// Offers of other protocols, such as `h2c`, may be passed over (RFC 9110, 7.8).
+/// True for an upgrade to a WebSocket. Upgrades to other protocols, such as `h2c`, may be ignored (RFC 9110, 7.8).
 fn wants_socket(headers: &HeaderMap) -> bool {
     headers
         .get_all(header::UPGRADE)

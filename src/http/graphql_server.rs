@@ -1,5 +1,5 @@
-//! What every transport of GraphQL shares: the schema and its copies that validate, the known documents, the connection slots; and
-//! how a request is admitted.
+//! What all GraphQL transports share: the schema and its validating copies, the persisted documents, the connection slots, and the
+//! admission of requests.
 
 use std::time::Instant;
 
@@ -27,13 +27,13 @@ use crate::{
     },
 };
 
-/// What every route shares.
+/// The state that all routes share.
 pub(crate) struct GraphqlServer {
     pub(super) app: App,
     pub(super) schema: schema::Gateway,
-    /// The same schema, which runs nothing.
+    /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
-    /// The same, which suggests what may have been meant.
+    /// The validating schema, with suggestions for unknown names.
     pub(super) explaining: schema::Gateway,
     documents: Documents,
     pub(super) slots: ConnectionSlots,
@@ -57,7 +57,7 @@ impl GraphqlServer {
         })
     }
 
-    /// Who asks, by the bearer token, and when that ends; and whether their budget allows another request.
+    /// Authenticates the bearer token and charges the request to the caller's rate limit. Returns the viewer and when the token expires.
     pub(super) async fn viewer(
         &self,
         headers: &HeaderMap,
@@ -74,7 +74,7 @@ impl GraphqlServer {
                 self.app.auth.authenticate(token).await.map(known)
             }
         };
-        // Whoever has a bad token pays like whoever has none.
+        // Requests with an invalid token are charged like anonymous ones.
         self.charge(
             known
                 .as_ref()
@@ -85,7 +85,7 @@ impl GraphqlServer {
         Ok(known?)
     }
 
-    /// Who the session's cookie belongs to. One that opens nothing is as none: a browser sends it for as long as it has it.
+    /// Authenticates the session cookie. An invalid cookie counts as none: browsers send it until it expires.
     pub(super) async fn by_cookie(
         &self,
         headers: &HeaderMap,
@@ -98,7 +98,7 @@ impl GraphqlServer {
         Ok(self.app.auth.sessions.by_cookie(secret, origin).await?)
     }
 
-    /// Takes one request from the caller's budget.
+    /// Charges one request to the caller's rate limit.
     pub(super) async fn charge(
         &self,
         viewer: &Viewer,
@@ -126,14 +126,14 @@ impl GraphqlServer {
         level.granted()
     }
 
-    /// Guards the document and makes an operation of it. By GET, nothing may change.
+    /// Checks the document and creates the operation. By GET, only queries are allowed.
     pub(super) async fn admit(
         &self,
         incoming: Incoming,
         queries_only: bool,
     ) -> Result<Operation, Refusal> {
         let began = Instant::now();
-        let admitted = self.let_in(incoming, queries_only).await;
+        let admitted = self.check_admission(incoming, queries_only).await;
         if let Err(refused) = &admitted {
             self.app
                 .platform
@@ -143,7 +143,7 @@ impl GraphqlServer {
         admitted
     }
 
-    async fn let_in(
+    async fn check_admission(
         &self,
         mut incoming: Incoming,
         queries_only: bool,
@@ -165,7 +165,7 @@ impl GraphqlServer {
         let name = incoming.operation_name.or_else(|| only_name(&document));
         let kind = operation_type(&document, name.as_deref());
         if queries_only && kind == Some(OperationType::Mutation) {
-            let message = "A GET request must not change anything; send mutations by POST.";
+            let message = "Mutations are not allowed by GET; send them by POST.";
             return Err(Refusal::new(Code::MutationNotAllowedOverHttpGet, message));
         }
         let mut variables = Variables::from_json(incoming.variables);

@@ -1,4 +1,4 @@
-//! For machines that watch us: alive, ready, and the public keys.
+//! Endpoints for monitoring and for verifiers of tokens: liveness, readiness, and the public signing keys.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,16 +8,16 @@ use poem::{Endpoint, Request, Response, handler};
 use super::graphql_server::GraphqlServer;
 use crate::platform::db;
 
-/// The process runs.
+/// Liveness: the process runs.
 #[handler]
 pub(super) fn live() -> &'static str {
     "alive\n"
 }
 
-/// How long the database may take to answer: who watches is less patient than who asks.
+/// Time limit of the database check: shorter than that of requests, because monitoring does not wait long.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Ready to serve: the database answers and is migrated. Redis is optional, so it does not count.
+/// Readiness: the database answers and is migrated. Redis is optional and not checked.
 pub(super) struct Ready(pub Arc<GraphqlServer>);
 
 impl Endpoint for Ready {
@@ -43,7 +43,7 @@ impl Endpoint for Ready {
     }
 }
 
-/// The public halves of the signing keys (RFC 7517).
+/// The public signing keys (RFC 7517).
 pub(super) struct Keys(pub Arc<GraphqlServer>);
 
 impl Endpoint for Keys {

@@ -1,24 +1,24 @@
-//! A GraphQL request as it came in, over any transport: its parts, checked for their types only.
+//! A GraphQL request as received over any transport: its parts, of which only the JSON types are checked.
 
 use serde_json::Value;
 
 use super::respond::Refusal;
 
-/// A request as it came in, not yet trusted.
+/// A received request.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Incoming {
-    /// The text of the document, unless something stands for it.
+    /// The text of the document, unless it is named by id or hash.
     pub query: Option<String>,
     /// The id of a trusted document.
     pub document_id: Option<String>,
-    /// The SHA-256 of the document: an automatic persisted query.
+    /// The SHA-256 of the document (automatic persisted query).
     pub hash: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Value,
 }
 
 impl Incoming {
-    /// Checks the parts of a request (GraphQL over HTTP, 5.1).
+    /// Parses the JSON of a request (GraphQL over HTTP, 5.1).
     pub(super) fn from_json(value: Value) -> Result<Self, Refusal> {
         let Value::Object(mut parts) = value else {
             return Err(Refusal::malformed(
@@ -51,7 +51,7 @@ impl Incoming {
         })
     }
 
-    /// Reads the parameters of a GET request (GraphQL over HTTP, 5.2).
+    /// Parses the parameters of a GET request (GraphQL over HTTP, 5.2).
     pub(super) fn from_url(query: &str) -> Result<Self, Refusal> {
         let mut parts = serde_json::Map::new();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -68,7 +68,7 @@ impl Incoming {
     }
 }
 
-/// The hash of an automatic persisted query, as Apollo's clients write it.
+/// The hash of an automatic persisted query, in Apollo's format.
 fn persisted(extensions: &Value) -> Result<Option<String>, Refusal> {
     let Some(persisted) = extensions
         .get("persistedQuery")

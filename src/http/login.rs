@@ -1,5 +1,5 @@
-//! `/auth/PROVIDER/…`: the way of a browser to a provider and back, and what a provider tells us without one. No token ever stands in
-//! an address: a page gets a cookie, an app a code that is worth nothing without its verifier.
+//! `/auth/PROVIDER/…`: redirects of a provider sign-in, and back-channel logout. URLs never hold tokens: a web page gets a cookie, an app
+//! a code that is useless without its PKCE verifier.
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,20 +10,20 @@ use serde_json::json;
 use super::{cookies, graphql_server::GraphqlServer, pages, request_origin::origin};
 use crate::app::{Redirect, SignInFault};
 
-/// Bytes of a logout token, and what goes with it.
+/// Maximum bytes of the body with a logout token.
 const LOGOUT_MAX: usize = 32_768;
-/// How long its body may take.
+/// Time limit to receive that body.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What a page that tells of a failure may do: nothing.
+/// Content security policy of the error page: nothing is allowed.
 const CSP: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// Sends a browser to the provider.
+/// Starts a sign-in: redirects the browser to the provider.
 pub(super) struct Start(pub Arc<GraphqlServer>);
 
-/// Takes the provider's answer from the browser.
+/// Receives the provider's redirect.
 pub(super) struct Callback(pub Arc<GraphqlServer>);
 
-/// Takes what a provider says by itself: that a session there is over.
+/// Receives back-channel logouts: the provider's notice that a session there has ended.
 pub(super) struct BackChannel(pub Arc<GraphqlServer>);
 
 impl Endpoint for Start {
@@ -63,7 +63,7 @@ impl Endpoint for Callback {
     }
 }
 
-/// Sends a browser on, with its cookies; or tells of the failure where it is not known where to send it.
+/// Redirects the browser and sets its cookies; or shows the error if there is no address to return to.
 fn answer(
     server: &GraphqlServer,
     headers: &HeaderMap,
@@ -92,9 +92,9 @@ fn answer(
             tracing::info!(
                 code = fault.code(),
                 reason = fault.reason(),
-                "nobody was signed in by a provider, and a page says so"
+                "a provider sign-in failed; the user is shown an error page"
             );
-            told(headers, fault.status(), fault.code(), fault.message())
+            error_response(headers, fault.status(), fault.code(), fault.message())
         }
     };
     never_kept(&mut response);
@@ -113,7 +113,7 @@ impl Endpoint for BackChannel {
             .ok()
             .and_then(Result::ok)
             .unwrap_or_default();
-        // One that is missing is refused like one that is none.
+        // A missing token is refused like an invalid one.
         let token = url::form_urlencoded::parse(&body)
             .find(|(name, _)| name == "logout_token")
             .map(|(_, value)| value)
@@ -166,8 +166,13 @@ fn never_kept(response: &mut Response) {
     );
 }
 
-/// Tells of a failure where it is not known where to return to: people by a page, programs by a problem (RFC 9457).
-fn told(headers: &HeaderMap, status: u16, code: &'static str, message: &'static str) -> Response {
+/// Reports an error when there is no address to return to: to browsers as a page, to programs as a problem document (RFC 9457).
+fn error_response(
+    headers: &HeaderMap,
+    status: u16,
+    code: &'static str,
+    message: &'static str,
+) -> Response {
     let accepts_pages = headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())

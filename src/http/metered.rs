@@ -1,4 +1,4 @@
-//! An endpoint whose answers tell in their headers what the request took and how its budgets stand; see `rate_limit_headers`.
+//! An endpoint whose responses have the headers `Server-Timing` and `RateLimit`; see `rate_limit_headers`.
 
 use std::{sync::Arc, time::Instant};
 
@@ -27,7 +27,7 @@ impl<E: Endpoint> Endpoint for Metered<E> {
         let (began, origin) = (Instant::now(), origin(&request));
         let answering = async {
             let response = self.inner.get_response(request).await.into_response();
-            // A request that was refused before its caller was known is charged, too.
+            // A request that is refused before its caller is identified is charged, too.
             if Meter::is_uncharged() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
                 drop(self.server.charge(&Viewer::Anonymous, &origin).await);
             }

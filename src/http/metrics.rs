@@ -1,4 +1,4 @@
-//! `/metrics`, on an address of its own: who may call the API need not know how it is doing.
+//! `/metrics`, on an address of its own, because API clients should not see operational data.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use crate::{
     app::App,
     platform::{
         Platform, db,
-        metrics::{Metrics, Seen},
+        metrics::{Gauges, Metrics},
     },
 };
 
-/// How long the database and Redis may take each: who watches is less patient than who asks.
+/// Time limit of the database and of Redis, each: shorter than that of requests, because monitoring does not wait long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 struct Scrape(App);
@@ -25,7 +25,7 @@ impl Endpoint for Scrape {
 
     async fn call(&self, _: Request) -> poem::Result<Response> {
         let platform = &self.0.platform;
-        platform.metrics.see(seen(platform).await);
+        platform.metrics.set_gauges(read_gauges(platform).await);
         let Ok(text) = platform.metrics.text() else {
             return Ok(StatusCode::INTERNAL_SERVER_ERROR.into());
         };
@@ -36,8 +36,8 @@ impl Endpoint for Scrape {
     }
 }
 
-/// What is only known when it is asked for. A dependency that is away must not keep the other numbers from being told.
-async fn seen(platform: &Platform) -> Seen {
+/// The gauges that are read for each scrape. An unavailable dependency must not hide the other metrics.
+async fn read_gauges(platform: &Platform) -> Gauges {
     let redis = async {
         let redis = platform.cache.redis()?;
         Some(
@@ -56,7 +56,7 @@ async fn seen(platform: &Platform) -> Seen {
             (platform.clock.now() - at).as_seconds_f64().max(0.0)
         })
     };
-    Seen {
+    Gauges {
         queue: queue.ok(),
         late_secs: next.ok().map(late),
         redis,
@@ -64,7 +64,7 @@ async fn seen(platform: &Platform) -> Seen {
     }
 }
 
-/// Serves the numbers until the process is told to stop.
+/// Serves the metrics until the process stops.
 pub async fn serve(app: App, listener: TcpListener) {
     let platform = app.platform.clone();
     let routes = Route::new().at("/metrics", get(Scrape(app)));

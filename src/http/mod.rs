@@ -1,4 +1,4 @@
-//! Every route in one list, and the server that answers them.
+//! The HTTP layer: all routes, and the server that serves them.
 
 use std::{sync::Arc, time::Duration};
 
@@ -40,12 +40,12 @@ mod socket;
 mod stream;
 mod upload;
 
-/// Refuses a configuration that could not be served, before anything is touched.
+/// Refuses a configuration that cannot be served, before the server starts.
 pub async fn check(config: &Config) -> std::result::Result<(), ConfigError> {
     documents::check(config).await
 }
 
-/// The routes, with what wraps them all.
+/// The routes with their middleware.
 pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
     let config = Arc::clone(&app.platform.config);
     let metrics = app.platform.metrics.clone();
@@ -79,7 +79,7 @@ pub async fn routes(app: App) -> Result<impl IntoEndpoint> {
         .at("/livez", get(health::live))
         .at("/readyz", get(health::Ready(Arc::clone(&server))))
         .at("/.well-known/jwks.json", get(health::Keys(server)));
-    // From the inside out.
+    // From the innermost to the outermost.
     Ok(routes
         .with(middleware::HeaderLimits {
             max: config.http.head_bytes,

@@ -1,16 +1,16 @@
-//! Content negotiation of GraphQL over HTTP: what a request may be written in, and what an answer is written in; and how headers
-//! are read that are lists.
+//! Content negotiation of GraphQL over HTTP: the media types of requests and responses, and parsing of list-valued
+//! headers.
 
 use http::{HeaderMap, HeaderName, header};
 
-/// How an answer is written.
+/// The media type of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
-    /// `application/graphql-response+json`: the status tells whether the operation ran.
+    /// `application/graphql-response+json`: the status shows whether the operation ran.
     GraphqlResponse,
-    /// The same by the edition of September 2026: 422 for what parses and is not valid, 294 for an answer with errors.
+    /// The same in the edition of September 2026: 422 for documents that parse but are not valid, 294 for responses with data and errors.
     GraphqlResponse2026,
-    /// `application/json`: 200 for every well-formed request, for clients that know no other.
+    /// `application/json`: 200 for every well-formed request, for legacy clients.
     Json,
 }
 
@@ -24,7 +24,7 @@ impl Media {
         }
     }
 
-    /// The same by the edition that the operator has chosen.
+    /// The same media type in the edition that the operator configured.
     pub(super) const fn of_edition(self, is_2026: bool) -> Self {
         match self {
             Self::GraphqlResponse if is_2026 => Self::GraphqlResponse2026,
@@ -32,7 +32,7 @@ impl Media {
         }
     }
 
-    /// The best that the client accepts; `None` if it accepts neither. No `Accept` at all accepts JSON.
+    /// The client's preferred media type; `None` if it accepts neither. Without `Accept`, JSON is assumed.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
         let mut accepts = members(headers, &header::ACCEPT).peekable();
         if accepts.peek().is_none() {
@@ -63,7 +63,7 @@ fn of_range(range: &str) -> Option<Media> {
     }
 }
 
-/// The members of a list that may stand in several headers (RFC 9110, 5.6.1), empty ones too. What is no text is no list.
+/// The members of a list in one or several headers (RFC 9110, 5.6.1), empty ones included. Headers that are not text are ignored.
 pub(super) fn members<'a>(
     headers: &'a HeaderMap,
     name: &HeaderName,
@@ -75,12 +75,12 @@ pub(super) fn members<'a>(
     values.flat_map(|value| value.split(',').map(str::trim))
 }
 
-/// Whether a parameter says that the client wants anything but this (RFC 9110, 12.4.2).
+/// True if a parameter is `q=0`, which excludes the member (RFC 9110, 12.4.2).
 pub(super) fn is_refusal(parameter: &str) -> bool {
     matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
 }
 
-/// Whether a body is `application/json` in UTF-8; nothing that a form can send is.
+/// True if a body is `application/json` in UTF-8, which no form can send.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers
         .get(header::CONTENT_TYPE)

@@ -1,4 +1,4 @@
-//! What an operation is: its kind, its name, and its span in a trace.
+//! The type and name of an operation, and its trace span.
 
 use async_graphql::{
     Request as Operation,
@@ -7,12 +7,12 @@ use async_graphql::{
 
 use crate::graphql::operation;
 
-/// Whether an operation goes on until somebody ends it, and so has no limit of time.
+/// True for a subscription, which has no time limit.
 pub(super) fn is_subscription(operation: &mut Operation) -> bool {
     is_of(operation, OperationType::Subscription)
 }
 
-/// Whether an operation only reads.
+/// True for a query.
 pub(super) fn is_query(operation: &mut Operation) -> bool {
     is_of(operation, OperationType::Query)
 }
@@ -24,7 +24,7 @@ fn is_of(operation: &mut Operation, kind: OperationType) -> bool {
         .is_ok_and(|document| operation_type(document, name.as_deref()) == Some(kind))
 }
 
-/// What an operation is, for the numbers.
+/// The type of an operation, as a metric label.
 pub(super) fn kind(operation: &mut Operation) -> &'static str {
     let name = operation.operation_name.clone();
     match operation
@@ -39,7 +39,7 @@ pub(super) fn kind(operation: &mut Operation) -> &'static str {
     }
 }
 
-/// The name of the only operation: it need not be given.
+/// The name of the document's only operation, if the request gives none.
 pub(super) fn only_name(document: &ExecutableDocument) -> Option<String> {
     match &document.operations {
         DocumentOperations::Multiple(operations) if operations.len() == 1 => {
@@ -49,7 +49,7 @@ pub(super) fn only_name(document: &ExecutableDocument) -> Option<String> {
     }
 }
 
-/// The kind of the operation of this name, or of the only one.
+/// The type of the operation with this name, or of the document's only operation.
 pub(super) fn operation_type(
     document: &ExecutableDocument,
     name: Option<&str>,
@@ -57,13 +57,13 @@ pub(super) fn operation_type(
     operation::chosen(document, name).map(|operation| operation.node.ty)
 }
 
-/// The span of an operation in a trace.
+/// The trace span of an operation.
 pub(super) fn span(operation: &Operation, request_id: &str) -> tracing::Span {
     let name = span_name(operation.operation_name.as_deref());
     tracing::info_span!("graphql", request.id = request_id, operation.name = name)
 }
 
-/// What a trace may know of an operation: its name, if it is one. Its text and variables are people's data and go nowhere.
+/// The operation name for traces, if it is well-formed. Document and variables may hold personal data and are never traced.
 fn span_name(name: Option<&str>) -> &str {
     name.filter(|name| {
         name.len() <= 100

@@ -1,4 +1,4 @@
-//! The start page at `/`, and what it links to besides `GraphiQL`: the schema and the docs, all compiled in.
+//! The start page at `/`, and its links besides `GraphiQL`: the schema and the docs, all compiled in.
 
 use http::StatusCode;
 use http::header::{
@@ -31,7 +31,7 @@ pub fn routes() -> Route {
         .at("/docs/*name", get(document))
 }
 
-/// A page that nothing may frame and that runs only what `csp` allows.
+/// A page that cannot be framed and that runs only what the policy `csp` allows.
 pub fn html(csp: &'static str, body: String) -> Response {
     text("text/html; charset=utf-8", csp, body)
 }
@@ -73,7 +73,7 @@ fn schema() -> Response {
     )
 }
 
-/// The README links to `docs/API.md` and the like, so the docs answer to that address below `/docs/` too.
+/// The README links to `docs/API.md` and the like, so the docs are served below `/docs/docs/` as well.
 #[handler]
 fn document(Path(name): Path<String>) -> Response {
     let name = name.strip_prefix("docs/").unwrap_or(&name);

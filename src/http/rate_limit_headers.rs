@@ -1,6 +1,6 @@
-//! What a request to `/graphql` took: its phases, told in `Server-Timing`, and its budgets, told in `RateLimit` and
-//! `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11). Whatever a request runs through on its way notes here what it
-//! knows, by the task it runs in; so no function has to hand the meter on, and what runs without a request notes nothing.
+//! The phases of a `/graphql` request as `Server-Timing`, and the caller's rate limits as `RateLimit` and
+//! `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11). The phases and limits are recorded in a task-local meter, so that
+//! it need not be passed from function to function; outside of a request nothing is recorded.
 
 use std::{
     cell::RefCell,
@@ -17,7 +17,7 @@ tokio::task_local! {
     static METER: RefCell<Meter>;
 }
 
-/// A part of the way.
+/// A phase of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Parse,
@@ -25,20 +25,20 @@ pub(super) enum Phase {
     Execute,
 }
 
-/// What was noted of one request.
+/// The records of one request.
 #[derive(Default)]
 pub(super) struct Meter {
     phases: Vec<(Phase, Duration)>,
     levels: Vec<Level>,
 }
 
-/// Notes how long a phase of the request took that runs in this task.
+/// Records the duration of a phase of this task's request.
 pub(super) fn note_phase(phase: Phase, began: Instant) {
     let took = began.elapsed();
     note(|meter| meter.phases.push((phase, took)));
 }
 
-/// Notes how a budget stands.
+/// Records the level of a rate limit.
 pub(super) fn note_level(level: Level) {
     note(|meter| {
         meter.levels.retain(|known| known.policy != level.policy);
@@ -47,12 +47,12 @@ pub(super) fn note_level(level: Level) {
 }
 
 fn note(write: impl FnOnce(&mut Meter)) {
-    // Without a request, over a socket, there is nobody to tell.
+    // Outside of a request, such as over a WebSocket, there is no response header to write.
     let _no_request = METER.try_with(|meter| write(&mut meter.borrow_mut()));
 }
 
 impl Meter {
-    /// Runs a request; gives its answer and what was noted meanwhile.
+    /// Runs a request; returns its result and the records.
     pub(super) async fn around<T>(request: impl Future<Output = T>) -> (T, Self) {
         let noted = async { (request.await, METER.with(RefCell::take)) };
         METER.scope(RefCell::default(), noted).await
@@ -65,7 +65,7 @@ impl Meter {
             .unwrap_or_default()
     }
 
-    /// Writes the headers of an answer that took `total`.
+    /// Writes the headers of a response that took `total`.
     pub(super) fn write(&self, response: &mut Response, total: Duration) {
         for (name, value) in self.headers(total) {
             if let Ok(value) = HeaderValue::from_str(&value) {
@@ -117,7 +117,7 @@ fn millis(took: Duration) -> f64 {
     took.as_secs_f64() * 1_000.0
 }
 
-/// A list of items with parameters (RFC 9651, 3.1).
+/// Formats a list of items with parameters (RFC 9651, 3.1).
 fn list(levels: &[Level], parameters: impl Fn(&Level) -> String) -> String {
     let items: Vec<String> = levels
         .iter()

@@ -1,4 +1,4 @@
-//! Where a request comes from, and the bearer token that it carries.
+//! The origin of a request (address, user agent, id) and its bearer token.
 
 use http::header;
 use poem::Request;
@@ -6,7 +6,7 @@ use poem::Request;
 use super::middleware::{Caller, RequestId};
 use crate::types::origin::Origin;
 
-/// Where a request comes from.
+/// The origin of a request.
 pub(super) fn origin(request: &Request) -> Origin {
     let caller = Caller::of(request);
     let user_agent = request
@@ -21,7 +21,7 @@ pub(super) fn origin(request: &Request) -> Origin {
     )
 }
 
-/// The token of an `Authorization` value; anything but a bearer token is no token that could be valid.
+/// The token of an `Authorization` value; empty, and so invalid, for other schemes.
 pub(super) fn bearer(value: &str) -> &str {
     value
         .split_once(' ')

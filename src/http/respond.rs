@@ -1,4 +1,4 @@
-//! How an answer leaves the house: the errors dressed with their codes and the request id, the status chosen.
+//! Builds responses: adds error codes and the request id, and chooses the status.
 
 use std::time::Duration;
 
@@ -17,17 +17,17 @@ use crate::{
     },
 };
 
-/// Errors of an answer at most.
+/// Maximum errors in a response.
 pub(super) const ERRORS_MAX: usize = 100;
 
-/// A refusal before any operation ran: the status, a code from the closed list, a sentence.
+/// A refusal before any operation ran: the HTTP status, an error code and a message.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
     pub status: StatusCode,
     pub code: Code,
     pub message: String,
     pub retry_after: Option<Duration>,
-    /// It is JSON, but not a request of GraphQL over HTTP.
+    /// The body is JSON, but not a well-formed GraphQL over HTTP request.
     pub malformed: bool,
 }
 
@@ -36,7 +36,7 @@ impl Refusal {
         Self::with_status(code.status(), code, message)
     }
 
-    /// A refusal with a status that says more than its code.
+    /// A refusal with a status that is more specific than that of its code.
     pub(super) fn with_status(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -51,7 +51,7 @@ impl Refusal {
         Self::new(Code::BadRequest, message)
     }
 
-    /// What is sent is JSON, but not a request of GraphQL over HTTP.
+    /// The body is JSON, but not a well-formed GraphQL over HTTP request.
     pub(super) fn malformed(message: impl Into<String>) -> Self {
         Self {
             malformed: true,
@@ -59,7 +59,7 @@ impl Refusal {
         }
     }
 
-    /// The status, as the media type wants it told.
+    /// The status for a media type.
     fn status_as(&self, media: Media) -> StatusCode {
         let is_unfit = self.malformed || self.code.phase() == Phase::Validation;
         match media {
@@ -71,7 +71,7 @@ impl Refusal {
         }
     }
 
-    /// Whether a well-formed GraphQL request was refused: `application/json` then answers 200.
+    /// True if a well-formed GraphQL request was refused: `application/json` then has status 200.
     pub(super) fn is_of_graphql(&self) -> bool {
         self.code.is_of_document()
     }
@@ -93,7 +93,7 @@ impl From<Error> for Refusal {
     }
 }
 
-/// The answer to a request that was refused before it ran.
+/// The response to a request that was refused before it ran.
 pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Response {
     let status = refusal.status_as(media);
     let wait = refusal.retry_after.map(|wait| wait.as_secs().max(1));
@@ -128,7 +128,7 @@ pub(super) fn refusal(refusal: &Refusal, media: Media, request_id: &str) -> Resp
     )
 }
 
-/// The answer to an operation that ran, or that validation refused.
+/// The response to an operation that ran, or that failed validation.
 pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Response {
     add_error_codes(&mut answer, request_id);
     let wait = wait_of(&answer);
@@ -149,12 +149,12 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
     response.body(body(&answer))
 }
 
-/// "294 Partial Success" (GraphQL over HTTP, 6.1): data and errors, also where the data is null.
+/// "294 Partial Success" (GraphQL over HTTP, 6.1): data and errors, also if the data is null.
 fn partial_success() -> StatusCode {
     StatusCode::from_u16(294).unwrap_or(StatusCode::OK)
 }
 
-/// Seconds until the caller can pay for an operation that did not run for that reason.
+/// Seconds until the caller's rate limit allows the operation that was refused for its cost.
 fn wait_of(answer: &Answer) -> Option<u64> {
     let error = answer
         .errors
@@ -166,7 +166,7 @@ fn wait_of(answer: &Answer) -> Option<u64> {
     }
 }
 
-/// The answers of a batch, in the order of its operations; the status is about the batch.
+/// The response to a batch, in the order of its operations; the status is that of the batch.
 pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> Response {
     let written = answers.into_iter().map(|mut answer| {
         add_error_codes(&mut answer, request_id);
@@ -179,7 +179,7 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
         .body(body)
 }
 
-/// Codes, the request id, and an end to endless lists of errors.
+/// Adds error codes and the request id, and truncates the list of errors.
 pub(super) fn add_error_codes(answer: &mut Answer, request_id: &str) {
     answer.errors.truncate(ERRORS_MAX);
     error::add_error_codes(&mut answer.errors);
@@ -191,7 +191,7 @@ pub(super) fn add_error_codes(answer: &mut Answer, request_id: &str) {
     }
 }
 
-/// The body; without a `data` key when the operation never ran (specification, 7.1).
+/// The JSON of an answer; without `data` if the operation never ran (GraphQL specification, 7.1).
 pub(super) fn body(answer: &Answer) -> String {
     let written = if never_ran(answer) {
         serde_json::to_string(&json!({ "errors": answer.errors }))
@@ -199,16 +199,16 @@ pub(super) fn body(answer: &Answer) -> String {
         serde_json::to_string(answer)
     };
     written.unwrap_or_else(|_| {
-        r#"{"errors":[{"message":"The answer could not be written.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#.into()
+        r#"{"errors":[{"message":"The response could not be serialized.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#.into()
     })
 }
 
-/// The errors alone, where a protocol wants them so.
+/// The errors alone, for protocols that send them alone.
 pub(super) fn errors(answer: &Answer) -> String {
     serde_json::to_string(&answer.errors).unwrap_or_else(|_| "[]".to_owned())
 }
 
-/// Errors of validation have no path and leave no data; but an operation that broke down had begun.
+/// True if the errors have no path and there is no data (validation); an operation that panicked or timed out did run.
 pub(super) fn never_ran(answer: &Answer) -> bool {
     let began = |error: &ServerError| {
         stated_code(error).is_some_and(|code| code.phase() == Phase::Execution)
@@ -217,10 +217,10 @@ pub(super) fn never_ran(answer: &Answer) -> bool {
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(before)
 }
 
-/// The outcome of an operation that went well.
+/// The outcome of an operation without errors.
 pub(super) const OK: &str = "OK";
 
-/// How an operation ended that is not dressed yet: [`OK`], or the code of its first error.
+/// The outcome of an operation, before codes are added: [`OK`], or the code of its first error.
 pub(super) fn outcome(answer: &Answer) -> &'static str {
     answer
         .errors
@@ -228,7 +228,7 @@ pub(super) fn outcome(answer: &Answer) -> &'static str {
         .map_or(OK, |first| error::code_of(first).name())
 }
 
-/// The answer to an operation that was refused before it began, where there is no status to tell so.
+/// The answer to an operation that was refused before it ran, for transports without a status.
 pub(super) fn refused(refusal: &Refusal) -> Answer {
     let mut answer = broken(refusal.code, &refusal.message);
     if let (Some(wait), Some(error)) = (refusal.retry_after, answer.errors.first_mut()) {
@@ -240,7 +240,7 @@ pub(super) fn refused(refusal: &Refusal) -> Answer {
     answer
 }
 
-/// The answer to an operation that took too long or broke down.
+/// The answer to an operation that timed out or panicked.
 pub(super) fn broken(code: Code, message: &str) -> Answer {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", code);

@@ -1,6 +1,6 @@
 //! `multipart/form-data` by the GraphQL multipart request specification
 //! (<https://github.com/jaydenseric/graphql-multipart-request-spec>): `operations`, then `map`, then the files, read by chunk.
-//! A form of any site can send this type, so it is taken only with a header that makes a browser ask first.
+//! A form of any site can send this media type, so it is accepted only with a header that requires a CORS preflight.
 
 use futures_util::TryStreamExt;
 use http::{HeaderMap, header};
@@ -11,12 +11,12 @@ use super::{csrf, respond::Refusal};
 use crate::config::Limits;
 use crate::graphql::code::Code;
 
-/// Whether a request is such a form, sent by somebody who is no form.
+/// True if the request is such a body with a preflight header.
 pub(super) fn is_upload(headers: &HeaderMap) -> bool {
     is_form(headers) && csrf::shows_preflight(headers)
 }
 
-/// Whether a body is `multipart/form-data`.
+/// True if a body is `multipart/form-data`.
 pub(super) fn is_form(headers: &HeaderMap) -> bool {
     content_type(headers)
         .split(';')
@@ -31,7 +31,7 @@ fn content_type(headers: &HeaderMap) -> &str {
         .unwrap_or_default()
 }
 
-/// Reads a form to its end and gives its `operations`.
+/// Reads a body to its end and returns its `operations`.
 pub(super) async fn read(
     headers: &HeaderMap,
     body: poem::Body,
@@ -55,7 +55,7 @@ pub(super) async fn read(
     let map = form.json("map").await?;
     let named = places(&map)?;
     form.skip_files(&named).await?;
-    // No operation of this schema has an argument of type Upload: here the files would go to the places that the map names.
+    // No argument of this schema has the type Upload; with one, the files would be inserted at the paths in the map.
     if named.is_empty() {
         Ok(operations)
     } else {
@@ -64,11 +64,11 @@ pub(super) async fn read(
 }
 
 fn takes_no_file() -> Refusal {
-    let message = "This operation takes no file: nothing in this schema is an Upload. Send an empty map and no files.";
+    let message = "This operation takes no files, because the schema has no type Upload. Send an empty map and no files.";
     Refusal::new(Code::BadUserInput, message)
 }
 
-/// The names of the files that a map gives places to.
+/// The names of the files that a map assigns to paths.
 fn places(map: &Value) -> Result<Vec<&str>, Refusal> {
     let Value::Object(map) = map else {
         return Err(not_a_map());
@@ -92,14 +92,14 @@ fn places(map: &Value) -> Result<Vec<&str>, Refusal> {
 
 fn not_a_map() -> Refusal {
     Refusal::bad_request(
-        "\"map\" must be a JSON object that names the places of each file, as in {\"0\": [\"variables.file\"]}.",
+        "\"map\" must be a JSON object with the paths of each file, as in {\"0\": [\"variables.file\"]}.",
     )
 }
 
-/// A form while it is read.
+/// A multipart body that is being read.
 struct Form<'a> {
     parts: Multipart<'static>,
-    /// How many more parts it may have.
+    /// How many more parts are allowed.
     left: usize,
     limits: &'a Limits,
 }
@@ -124,7 +124,7 @@ impl Form<'_> {
         Ok(Some(part))
     }
 
-    /// The next part, which must have this name and be JSON.
+    /// Reads the next part, which must have this name and be JSON.
     async fn json(&mut self, name: &str) -> Result<Value, Refusal> {
         let part = self.next().await?.filter(|part| part.name() == Some(name));
         let order = || {
@@ -141,13 +141,13 @@ impl Form<'_> {
             .map_err(|_| Refusal::bad_request(format!("The part \"{name}\" is not JSON in UTF-8.")))
     }
 
-    /// Reads the files by chunk, keeping nothing; each must be one that the map names.
+    /// Reads and discards the files; each must be named in the map.
     async fn skip_files(&mut self, named: &[&str]) -> Result<(), Refusal> {
         let mut missing = named.to_vec();
         while let Some(mut file) = self.next().await? {
             let Some(place) = missing.iter().position(|name| file.name() == Some(name)) else {
                 return Err(Refusal::bad_request(
-                    "A file of the multipart body is not in its map, or is there twice.",
+                    "A file of the multipart body is not in its map, or is sent twice.",
                 ));
             };
             missing.swap_remove(place);
@@ -176,7 +176,7 @@ impl Form<'_> {
                 "The parts \"operations\" and \"map\" have at most {} bytes each.",
                 self.limits.body_bytes
             )),
-            _ => Refusal::bad_request("The multipart body is broken or ends too early."),
+            _ => Refusal::bad_request("The multipart body is malformed or incomplete."),
         }
     }
 }

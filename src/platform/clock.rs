@@ -1,4 +1,4 @@
-//! Time, ids and randomness come in from here, so that tests can hold them still.
+//! The source of time, ids and randomness, which tests can control.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
-/// The time: the system's, or one that a test moves by hand.
+/// The current time: the system's, or one that a test sets.
 #[derive(Clone, Default)]
 pub struct Clock {
     held: Option<Arc<Mutex<DateTime<Utc>>>>,
 }
 
 impl Clock {
-    /// A clock that stands still at `now`.
+    /// A clock that is stopped at `now`.
     #[must_use]
     pub fn held_at(now: DateTime<Utc>) -> Self {
         Self {
@@ -23,7 +23,7 @@ impl Clock {
         }
     }
 
-    /// Moves a held clock; the system's clock does not listen.
+    /// Advances a stopped clock; has no effect on the system's clock.
     pub fn advance(&self, by: TimeDelta) {
         if let Some(held) = &self.held {
             let mut now = held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -31,12 +31,12 @@ impl Clock {
         }
     }
 
-    /// Now, in microseconds: PostgreSQL keeps no more, and a row must read back as it was written.
+    /// The current time in microseconds, the precision of PostgreSQL, so that a row reads back as it was written.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         #[expect(
             clippy::disallowed_methods,
-            reason = "the one place that asks for the time"
+            reason = "the only place that reads the time"
         )]
         let now = self.held.as_ref().map_or_else(Utc::now, |held| {
             *held.lock().unwrap_or_else(PoisonError::into_inner)
@@ -47,16 +47,16 @@ impl Clock {
     /// A new time-ordered id (UUIDv7); ids of one process are strictly increasing.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
+        #[expect(clippy::disallowed_methods, reason = "the only place that creates ids")]
         Uuid::now_v7()
     }
 
-    /// 256 bits that nobody can guess.
+    /// 256 random bits from the system's secure generator.
     pub fn random_32(&self) -> Result<[u8; 32]> {
         let mut bytes = [0; 32];
         SystemRandom::new()
             .fill(&mut bytes)
-            .map_err(|_| Error::internal("the system gives no randomness"))?;
+            .map_err(|_| Error::internal("the system's random generator failed"))?;
         Ok(bytes)
     }
 }

@@ -1,5 +1,5 @@
-//! A list of what was erased for good, in a file outside of the database: an older copy of the database may bring back who has left,
-//! and this list then knows. It is only ever appended to. It names nobody: there are hashes of ids, under a salt of its own.
+//! The erasure log: a file outside of the database that lists the deleted accounts, so that they can be deleted again after a backup of the
+//! database is restored. It is append-only and holds no personal data: only hashes of ids, with a salt of its own.
 
 use std::{
     collections::HashSet,
@@ -15,36 +15,36 @@ use uuid::Uuid;
 use super::{clock::Clock, process_tasks::off_reactor, secret_file};
 use crate::error::{Error, Result};
 
-/// How the first line begins; the salt follows.
+/// The beginning of the first line; the salt follows.
 const HEAD: &str = "careergraph erasures 1 ";
 
-/// The list.
+/// The erasure log.
 #[derive(Clone)]
 pub struct ErasureLog {
     file: PathBuf,
     clock: Clock,
 }
 
-/// What the list said when it was read.
+/// The contents of the log when it was read.
 pub struct Erased {
     salt: String,
     hashes: HashSet<String>,
 }
 
 impl Erased {
-    /// Whether this was erased.
+    /// True if this id is in the log.
     #[must_use]
     pub fn contains(&self, id: Uuid) -> bool {
         !self.hashes.is_empty() && self.hashes.contains(&hash(&self.salt, id))
     }
 
-    /// How much was erased.
+    /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.hashes.len()
     }
 
-    /// Whether nothing was.
+    /// True if the log has no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.hashes.is_empty()
@@ -52,7 +52,7 @@ impl Erased {
 }
 
 impl ErasureLog {
-    /// The list in this file, which is made with the first entry.
+    /// The log in this file, which is created with the first entry.
     #[must_use]
     pub fn new(file: &Path, clock: &Clock) -> Self {
         Self {
@@ -61,13 +61,13 @@ impl ErasureLog {
         }
     }
 
-    /// Writes down that this is erased. When it returns, the entry is on the disk.
+    /// Appends an id; the entry is on disk when this returns.
     pub async fn append(&self, id: Uuid) -> Result<()> {
         let erasure_log = self.clone();
         off_reactor(move || erasure_log.append_now(id)).await?
     }
 
-    /// Reads the list; one that is not there yet is empty.
+    /// Reads the log; a missing file is an empty log.
     pub async fn read(&self) -> Result<Erased> {
         let file = self.file.clone();
         off_reactor(move || match fs::read_to_string(&file) {
@@ -94,7 +94,7 @@ impl ErasureLog {
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(refused)?;
         let salt = parse(&text)?.salt;
-        // A line that was cut short by a crash must not take the next one along.
+        // After an incomplete line of a crash, the next entry begins on a new line.
         let begin = if text.ends_with('\n') { "" } else { "\n" };
         let line = format!(
             "{begin}{} {}\n",
@@ -107,7 +107,7 @@ impl ErasureLog {
             .map_err(refused)
     }
 
-    /// Of several who make it at once, one does.
+    /// Creates the file; if several processes try at the same time, one of them succeeds.
     fn create(&self) -> io::Result<()> {
         let folder = self
             .file
@@ -143,7 +143,7 @@ fn parse(text: &str) -> Result<Erased> {
         .strip_prefix(HEAD)
         .filter(|salt| salt.len() == 43)
         .ok_or_else(unusable)?;
-    // What a crash cut short was not erased yet, and is written down again when it is.
+    // Incomplete lines are ignored: the erasure of their entry was not done, and will be logged again.
     let hashes = lines
         .lines()
         .filter_map(|line| line.split_once(' '))
@@ -157,7 +157,7 @@ fn parse(text: &str) -> Result<Erased> {
 
 fn unusable() -> Error {
     Error::unavailable(
-        "auth.erasures_file cannot be used; check its rights, and that it is the list that the server wrote.",
+        "auth.erasures_file cannot be used; check its permissions, and that it is an erasure log of this server.",
     )
 }
 

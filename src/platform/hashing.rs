@@ -17,36 +17,36 @@ use crate::{
     types::password::{NewPassword, TypedPassword},
 };
 
-/// Characters of a password that are judged.
+/// Number of a password's characters that are considered for its strength.
 const JUDGED_CHARS: usize = 72;
 
-/// How hard a password is to guess.
+/// The strength of a password.
 pub struct Strength {
-    /// From 0, at once, to 4, hardly ever.
+    /// From 0, guessed at once, to 4, very hard to guess.
     pub score: u8,
-    /// What makes it easy.
+    /// Why it is easy to guess, if it is.
     pub weakness: Option<String>,
 }
 
-/// Whether a password is the one behind a hash.
+/// The result of verifying a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is not.
+    /// The password is wrong.
     Wrong,
-    /// It is.
+    /// The password is right.
     Right,
-    /// It is, and was hashed as typed: the hash is to be replaced by one of the prepared form.
+    /// The password is right, but was hashed unprepared: the hash should be replaced by one of the prepared form.
     RightAsTyped,
 }
 
-/// Hashing off the reactor, a few at a time: a flood of sign-ins costs 19 MiB each, not all the memory there is.
+/// Password hashing outside the async runtime, with limited concurrency: each hash takes 19 MiB, and many sign-ins must not exhaust memory.
 #[derive(Clone)]
 pub struct Hashing {
     slots: Arc<Semaphore>,
 }
 
 impl Hashing {
-    /// As many hashes at once as the machine has cores.
+    /// Runs as many hashes concurrently as the machine has cores.
     #[must_use]
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
@@ -55,12 +55,12 @@ impl Hashing {
         }
     }
 
-    /// A salted hash as a PHC string.
+    /// Hashes a password with a random salt; returns a PHC string.
     pub async fn hash_password(&self, password: &NewPassword) -> Result<String> {
         self.hash_secret(password.secret().clone()).await
     }
 
-    /// Hashes the prepared form of a password that was hashed as typed, if it has one.
+    /// Hashes the prepared form of a password that was hashed unprepared, if it has one.
     pub async fn hash_prepared(&self, password: &TypedPassword) -> Result<Option<String>> {
         match password.prepared().cloned() {
             Some(prepared) => self.hash_secret(prepared).await.map(Some),
@@ -77,8 +77,8 @@ impl Hashing {
         .await?
     }
 
-    /// Whether the password is the one behind the hash. Each of its forms is tried, and a wrong one is as much work for every account:
-    /// without a hash the work is done all the same, so that the time tells nothing about the account.
+    /// Verifies a password against a hash, in each of its forms. A wrong password takes the same time for every account:
+    /// without a hash the work is done all the same, so that the time does not reveal whether the account exists.
     pub async fn verify_password(
         &self,
         password: &TypedPassword,
@@ -108,7 +108,7 @@ impl Hashing {
         .await
     }
 
-    /// How hard a password is to guess for somebody who knows these words about its owner; and what makes it easy, if something does.
+    /// Estimates the strength of a password against an attacker who knows these words about its owner.
     pub async fn judge_password(
         &self,
         password: &NewPassword,
@@ -116,7 +116,7 @@ impl Hashing {
     ) -> Result<Strength> {
         let password = password.secret().clone();
         self.blocking(move || {
-            // What comes after cannot make it weaker, and the time grows faster than the length.
+            // Further characters cannot make it weaker, and the time grows faster than the length.
             let beginning: String = password
                 .expose_secret()
                 .chars()
@@ -159,19 +159,19 @@ impl Default for Hashing {
     }
 }
 
-/// What is stored of a token.
+/// The hash of a token, as it is stored.
 #[must_use]
 pub fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-/// SHA-256 of anything, as URL-safe text: names content by what it is.
+/// SHA-256 of any content, as URL-safe text.
 #[must_use]
 pub fn content_hash(content: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(content))
 }
 
-/// A token as it is given out.
+/// The text form of a token.
 #[must_use]
 pub fn token_text(random: &[u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(random)

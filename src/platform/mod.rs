@@ -1,4 +1,4 @@
-//! Machinery that knows no product: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
+//! Infrastructure without product rules: storage, cache, signals, tasks, limits, time, network, secrets, telemetry.
 
 use std::{
     ops::Deref,
@@ -29,25 +29,25 @@ pub mod secret_file;
 pub mod telemetry;
 pub mod unit_of_work;
 
-/// Everything a feature may lean on. A clone is one reference: each of thousands of sockets holds some.
+/// The infrastructure that features use. A clone is one reference: each of thousands of sockets holds several.
 #[derive(Clone)]
 pub struct Platform(Arc<Parts>);
 
-/// What a platform is made of.
+/// The parts of the platform.
 pub struct Parts {
-    /// What is configured.
+    /// The configuration.
     pub config: Arc<Config>,
     /// The database.
     pub db: db::Db,
-    /// Public rows, remembered for a while.
+    /// The cache of public rows.
     pub cache: cache::Cache,
-    /// "Look again" signals.
+    /// Wake-up signals.
     pub bus: bus::Bus,
-    /// Numbers for whoever watches.
+    /// The metrics of the process.
     pub metrics: metrics::Metrics,
     /// Durable tasks.
     pub queue: queue::Queue,
-    /// Budgets per user and address.
+    /// Rate limits per user and address.
     pub limiter: limiter::Limiters,
     /// Time, ids and randomness.
     pub clock: clock::Clock,
@@ -57,20 +57,20 @@ pub struct Parts {
     pub net: net::Net,
     /// Outbound HTTP to addresses that a user or a page named.
     pub guarded_net: net::Guarded,
-    /// What must be read again, and by us only.
+    /// Encryption of stored secrets that must be read again.
     pub seal: seal::Seal,
-    /// What was erased for good.
+    /// The log of erased accounts.
     pub erasure_log: erasure_log::ErasureLog,
     /// Password and token hashes.
     pub hashing: hashing::Hashing,
-    /// Who records changes, if anything does.
+    /// The recorder of changes, if one is registered.
     pub change_recorder: OnceLock<Arc<dyn unit_of_work::ChangeRecorder>>,
-    /// Tasks that must end before the process does.
+    /// Tasks that the process waits for when it stops.
     pub background: process_tasks::ProcessTasks,
 }
 
 impl Platform {
-    /// Connects to what the configuration names; nothing else is needed to start.
+    /// Connects to everything that the configuration names.
     pub async fn connect(config: Config, clock: clock::Clock) -> Result<Self> {
         let background = process_tasks::ProcessTasks::default();
         let metrics = metrics::Metrics::new(config.telemetry.metrics_listen().is_some())?;

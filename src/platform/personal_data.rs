@@ -1,4 +1,4 @@
-//! Personal data: each feature states what it keeps of a user, how it exports that, how it erases it, and what stays.
+//! Personal data: each feature declares what it stores about a user, how it exports and erases it, and what is retained.
 
 use futures_util::future::BoxFuture;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::{
     types::{actor::Actor, id::UserId},
 };
 
-/// The version of the document; another form gets another number.
+/// The version of the export format; incompatible changes increment it.
 pub const FORM: u32 = 1;
 
 /// The user whose data is exported or erased.
@@ -18,31 +18,31 @@ pub const FORM: u32 = 1;
 pub struct DataSubject {
     /// The account.
     pub user_id: UserId,
-    /// Its address, lower case: some rows are kept by the address.
+    /// The e-mail address, lower case: some rows are keyed by address.
     pub email: String,
 }
 
-/// When a part is erased. Parts of one phase are erased in the order of their registration.
+/// When a part is erased. Parts of the same phase are erased in the order of their registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ErasurePhase {
-    /// While the account and all rows that refer to it are still there.
+    /// Before the account: its row and all that refer to it still exist.
     BeforeAccount,
-    /// The account itself, and with it every row that refers to it.
+    /// The account itself, and by cascade every row that refers to it.
     Account,
-    /// After the erasure was recorded: what the record of the erasure itself holds goes, too.
+    /// After the erasure was recorded: deletes what the record of the erasure itself holds.
     AfterRecord,
 }
 
-/// Something that stays after an erasure, in Markdown, as the documentation shows it.
+/// Data that is retained after an erasure, described in Markdown for the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retained {
-    /// What stays.
+    /// The retained data.
     pub what: &'static str,
-    /// Why.
+    /// The reason.
     pub why: &'static str,
 }
 
-/// One part of what is kept of a user: a member of the exported document.
+/// One part of a user's personal data: a member of the export document.
 pub trait PersonalData: Send + Sync {
     /// The name of the member, in camel case.
     fn name(&self) -> &'static str;
@@ -50,14 +50,14 @@ pub trait PersonalData: Send + Sync {
     /// The JSON Schema of the member. Its `$defs` become those of the document.
     fn schema(&self) -> &'static str;
 
-    /// The member: all that the user has here.
+    /// The value of the member: all data of the user in this part.
     fn export<'a>(
         &'a self,
         actor: &'a Actor,
         subject: &'a DataSubject,
     ) -> BoxFuture<'a, Result<Json>>;
 
-    /// Deletes inside the transaction what does not go with the account by itself; by default there is nothing.
+    /// Deletes, inside the transaction, what is not deleted with the account by cascade; by default nothing.
     fn erase<'a>(
         &'a self,
         _conn: &'a Unit,
@@ -66,18 +66,18 @@ pub trait PersonalData: Send + Sync {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// When it is erased.
+    /// The phase in which the part is erased.
     fn phase(&self) -> ErasurePhase {
         ErasurePhase::BeforeAccount
     }
 
-    /// What stays, and why.
+    /// The data that is retained, and why.
     fn retained(&self) -> &'static [Retained] {
         &[]
     }
 }
 
-/// A value as a member of the document.
+/// Serializes a value as a member of the document.
 pub fn member(value: &impl Serialize) -> Result<Json> {
     serde_json::to_value(value).map_err(Error::internal)
 }
@@ -87,11 +87,11 @@ pub fn document_schema<'a>(parts: impl Iterator<Item = &'a dyn PersonalData>) ->
     let (mut properties, mut definitions) = (Map::new(), Map::new());
     properties.insert(
         "form".into(),
-        json!({ "description": "The form of this document; another form gets another number.", "const": FORM }),
+        json!({ "description": "The version of the format of this document.", "const": FORM }),
     );
     properties.insert(
         "exportedAt".into(),
-        json!({ "description": "When it was put together.", "type": "string", "format": "date-time" }),
+        json!({ "description": "The date and time of the export.", "type": "string", "format": "date-time" }),
     );
     for part in parts {
         let name = part.name();
@@ -101,7 +101,7 @@ pub fn document_schema<'a>(parts: impl Iterator<Item = &'a dyn PersonalData>) ->
             for (definition, schema) in own {
                 if definitions.insert(definition, schema).is_some() {
                     return Err(Error::internal(format!(
-                        "the schema of {name} has a definition of another part"
+                        "the schema of {name} redefines a definition of another part"
                     )));
                 }
             }
@@ -113,7 +113,7 @@ pub fn document_schema<'a>(parts: impl Iterator<Item = &'a dyn PersonalData>) ->
     let required: Vec<&String> = properties.keys().collect();
     Ok(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "All that Careergraph keeps of one account",
+        "title": "All personal data that Careergraph stores for one account",
         "type": "object",
         "required": required,
         "properties": properties,

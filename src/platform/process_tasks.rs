@@ -1,11 +1,11 @@
-//! Tracked tasks: everything that runs beside a request is known here, told to stop, and waited for.
+//! Tracked background tasks: every task outside of a request is tracked, told to stop, and awaited.
 
 use std::{future::Future, time::Duration};
 
 use crate::error::{Error, Result};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// Runs work that computes for long where it holds up nobody else.
+/// Runs long computations on a blocking thread, so that they do not delay async tasks.
 pub async fn off_reactor<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
@@ -14,7 +14,7 @@ pub async fn off_reactor<T: Send + 'static>(
         .map_err(Error::internal)
 }
 
-/// The tasks of this process.
+/// The background tasks of this process.
 #[derive(Clone, Default)]
 pub struct ProcessTasks {
     tracker: TaskTracker,
@@ -22,11 +22,11 @@ pub struct ProcessTasks {
 }
 
 impl ProcessTasks {
-    /// Starts a tracked task. It should watch [`ProcessTasks::stopping`] if it runs for long.
+    /// Spawns a tracked task. A long-running one should watch [`ProcessTasks::stopping`].
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         #[expect(
             clippy::disallowed_methods,
-            reason = "this is the one place that spawns, and it tracks"
+            reason = "the only place that spawns; it tracks the task"
         )]
         drop(self.tracker.spawn(task));
     }
@@ -36,18 +36,18 @@ impl ProcessTasks {
         self.stop.cancelled().await;
     }
 
-    /// Whether the process was told to stop.
+    /// True if the process was told to stop.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stop.is_cancelled()
     }
 
-    /// Tells every task to stop.
+    /// Tells all tasks to stop.
     pub fn stop(&self) {
         self.stop.cancel();
     }
 
-    /// Waits until every task has ended, but not longer than `limit`; says whether all did.
+    /// Waits until all tasks have ended, at most for `limit`; returns whether they did.
     pub async fn drained(&self, limit: Duration) -> bool {
         self.tracker.close();
         tokio::time::timeout(limit, self.tracker.wait())

@@ -1,5 +1,5 @@
-//! One connection to Redis for the cache and one for signals. Redis is optional and may go away at any time:
-//! a command that fails or takes too long is the caller's cue to do without.
+//! A Redis connection for the cache and one for signals. Redis is optional and may become unavailable at any time:
+//! when a command fails or times out, the caller continues without Redis.
 
 use std::{
     sync::{
@@ -26,12 +26,12 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Failures in a row after which we stop asking for a while.
+/// Consecutive failures after which commands are suspended.
 const FAILURES_MAX: u64 = 3;
-/// How long we then leave Redis alone before one command probes it again.
+/// How long commands are suspended before one probes Redis again.
 const PAUSE_MS: u64 = 1_000;
 
-/// A shared Redis, and what we know of its health.
+/// A shared Redis connection and its health.
 #[derive(Clone)]
 pub struct Connection {
     client: Client,
@@ -43,21 +43,21 @@ pub struct Connection {
 struct Health {
     born: Instant,
     failures: AtomicU64,
-    /// When the next command may try, while Redis fails; 0 while it does not.
+    /// The time of the next probe while Redis fails; 0 while it works.
     paused_until_ms: AtomicU64,
-    /// Rings at each failure of a Redis that fails.
+    /// Notified at each failure while Redis fails.
     failing: Notify,
 }
 
 impl Connection {
-    /// Opens the connection that is configured, if any. A Redis that is down is no reason not to start.
+    /// Opens the configured connection, if any. An unavailable Redis does not prevent the start.
     pub async fn open(config: &config::Redis, background: &ProcessTasks) -> Result<Option<Self>> {
         let Some(url) = config.url() else {
             return Ok(None);
         };
         let mut address = FredConfig::from_url(url)
             .map_err(|cause| Error::bad_input("redis.url cannot be read.").caused_by(cause))?;
-        // Otherwise a first connection that fails would be the last that is tried.
+        // Otherwise a failed first connection would not be retried.
         address.fail_fast = false;
         let timeout = Duration::from_millis(config.timeout_ms);
         let mut builder = Builder::from_config(address);
@@ -79,7 +79,7 @@ impl Connection {
         let subscriber = builder.build_subscriber_client().map_err(Error::internal)?;
         for connecting in [client.connect(), subscriber.connect()] {
             let watched = background.clone();
-            // A client never ends by itself; a process that stops must not wait for it.
+            // The client never ends by itself; it is closed when the process stops.
             background.spawn(async move {
                 tokio::select! { () = watched.stopping() => {}, ended = connecting => drop(ended) }
             });
@@ -88,7 +88,7 @@ impl Connection {
             .await
             .is_err()
         {
-            tracing::warn!("Redis does not answer; starting without it and trying on");
+            tracing::warn!("Redis does not answer; starting without it and retrying");
         }
         let health = Health {
             born: Instant::now(),
@@ -109,7 +109,7 @@ impl Connection {
         Ok(Some(connection))
     }
 
-    /// Replaces a connection that looks alive and is not. The library would only do so when nobody writes for a while.
+    /// Replaces a connection that is dead without an error. The library does so only if nothing is written for a while.
     async fn mend(&self) {
         loop {
             self.health.failing.notified().await;
@@ -119,7 +119,7 @@ impl Connection {
         }
     }
 
-    /// The client for commands. While Redis fails, one caller in each pause gets it, and tries for all.
+    /// The client for commands. While Redis fails, one caller per pause gets it, as a probe.
     #[must_use]
     pub fn client(&self) -> Option<&Client> {
         let until = self.health.paused_until_ms.load(Ordering::Relaxed);
@@ -140,7 +140,7 @@ impl Connection {
         may_try.then_some(&self.client)
     }
 
-    /// The name of a key or a channel, for this deployment alone.
+    /// The name of a key or channel with the prefix of this deployment.
     #[must_use]
     pub fn key(&self, name: &str) -> String {
         format!("{}:{name}", self.prefix)
@@ -152,7 +152,7 @@ impl Connection {
         &self.subscriber
     }
 
-    /// Keeps book of a command's end and turns a failure into `None`.
+    /// Records whether a command succeeded and turns an error into `None`.
     pub fn outcome<T>(&self, result: std::result::Result<T, fred::error::Error>) -> Option<T> {
         match result {
             Ok(value) => {
@@ -174,14 +174,14 @@ impl Connection {
                     self.health.failing.notify_one();
                 }
                 if failures == FAILURES_MAX {
-                    tracing::warn!(error = %cause.details(), "Redis fails; doing without it until it answers");
+                    tracing::warn!(error = %cause.details(), "Redis fails; continuing without it until it answers");
                 }
                 None
             }
         }
     }
 
-    /// Whether Redis answers right now.
+    /// True if Redis answers now.
     pub async fn ping(&self) -> bool {
         self.client.ping::<()>(None).await.is_ok()
     }

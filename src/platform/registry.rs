@@ -1,5 +1,5 @@
-//! What features register at start: handlers of tasks, listeners of facts, scheduled and background work, sealed columns,
-//! personal data. A feature lists its
+//! What features register at start: task handlers, fact listeners, scheduled and background work, sealed columns,
+//! personal data. Each feature registers its
 //! own; the composition root lists the features.
 
 use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
@@ -15,18 +15,18 @@ use super::{
 };
 use crate::error::{Error, Result};
 
-/// How often scheduled work runs, and how long one piece of it may take.
+/// Interval of scheduled work, and the time limit of each piece.
 const SCHEDULE_EVERY: Duration = Duration::from_mins(1);
 
-/// A part of the server that registers what it does beside requests.
+/// A feature that registers work beside requests.
 pub trait Feature {
-    /// Registers all of it. Called once, when the feature is built; by default there is nothing.
+    /// Registers everything. Called once, when the feature is built; by default nothing.
     fn register(&self, _registry: &mut Registry) {}
 }
 
 type Work<T> = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = T> + Send>> + Send + Sync>;
 
-/// What was registered.
+/// Everything that was registered.
 #[derive(Default)]
 pub struct Registry {
     handlers: Handlers,
@@ -35,13 +35,13 @@ pub struct Registry {
     sealed: Vec<SealedColumn>,
     personal_data: Vec<Arc<dyn PersonalData>>,
     mistakes: Vec<String>,
-    /// Lists that were read: what is registered later would be missed.
+    /// True once the list was read: a later registration would be missed.
     is_sealed_read: bool,
     is_personal_data_read: bool,
 }
 
 impl Registry {
-    /// Has a feature register itself.
+    /// Registers a feature.
     pub fn add(&mut self, feature: &impl Feature) {
         feature.register(self);
     }
@@ -61,7 +61,7 @@ impl Registry {
             .on::<T, _>(move |task| handler(handle.clone(), task));
     }
 
-    /// Registers the handler of a kind of task that earlier versions published.
+    /// Registers the handler of a kind of task that only earlier versions published.
     pub fn handle_earlier<H, T, F>(
         &mut self,
         kind: &'static str,
@@ -77,7 +77,7 @@ impl Registry {
             .on_kind(kind, move |task: T| handler(handle.clone(), task));
     }
 
-    /// Registers a listener of a fact, a method of this handle. The name is part of the rows of the queue and does not change.
+    /// Registers a listener of a fact, a method of this handle. The name is stored in the rows of the queue and must not change.
     pub fn listen<H, T, F>(
         &mut self,
         name: &'static str,
@@ -93,7 +93,7 @@ impl Registry {
             .listen::<T, _>(name, move |fact| handler(handle.clone(), fact));
     }
 
-    /// Registers work that runs each minute, where workers run. The name is for the log.
+    /// Registers work that runs every minute in processes with workers. The name is for the log.
     pub fn schedule<H, F>(
         &mut self,
         name: &'static str,
@@ -108,7 +108,7 @@ impl Registry {
             .push((name, Arc::new(move || Box::pin(work(handle.clone())))));
     }
 
-    /// Registers work that runs where workers run, until the process stops.
+    /// Registers work that runs in processes with workers until the process stops.
     pub fn background<H, F>(&mut self, handle: &H, work: impl Fn(H) -> F + Send + Sync + 'static)
     where
         H: Clone + Send + Sync + 'static,
@@ -119,7 +119,7 @@ impl Registry {
             .push(Arc::new(move || Box::pin(work(handle.clone()))));
     }
 
-    /// Registers a column whose values are sealed with the keys of [`super::seal`]: a new key takes it over.
+    /// Registers a column with sealed values, to be sealed again when a new key is added (see [`super::seal`]).
     pub fn seals(&mut self, column: SealedColumn) {
         if self.is_sealed_read {
             self.mistakes.push(format!(
@@ -130,7 +130,7 @@ impl Registry {
         self.sealed.push(column);
     }
 
-    /// Registers a part of what is kept of users.
+    /// Registers a part of users' personal data.
     pub fn personal_data(&mut self, part: impl PersonalData + 'static) {
         if self.is_personal_data_read {
             self.mistakes.push(format!(
@@ -147,19 +147,19 @@ impl Registry {
         &self.handlers
     }
 
-    /// The sealed columns. A feature that registers one later is an error at start.
+    /// The sealed columns. Registering one later is an error at start.
     pub fn read_sealed(&mut self) -> Vec<SealedColumn> {
         self.is_sealed_read = true;
         self.sealed.clone()
     }
 
-    /// The parts of personal data. A feature that registers one later is an error at start.
+    /// The parts of personal data. Registering one later is an error at start.
     pub fn read_personal_data(&mut self) -> Vec<Arc<dyn PersonalData>> {
         self.is_personal_data_read = true;
         self.personal_data.clone()
     }
 
-    /// Fails where features contradict each other.
+    /// Returns an error if registrations conflict.
     pub fn check(&self) -> Result<()> {
         self.handlers.check()?;
         if self.mistakes.is_empty() {
@@ -169,7 +169,7 @@ impl Registry {
         }
     }
 
-    /// Runs all scheduled work once, side by side: a piece that fails, panics or hangs is logged, and stops no other.
+    /// Runs all scheduled work once, concurrently: a piece that fails, panics or times out is logged and does not affect the others.
     pub async fn run_schedule(&self) {
         join_all(self.schedule.iter().map(|(name, work)| async move {
             let work =
@@ -226,10 +226,10 @@ mod tests {
     async fn scheduled_work_that_fails_or_panics_stops_no_other() {
         let (mut registry, ran) = (Registry::default(), Arc::new(AtomicUsize::new(0)));
         registry.schedule("fails", &(), |()| async {
-            Err(Error::unavailable("Come back later."))
+            Err(Error::unavailable("Try again later."))
         });
         registry.schedule("panics", &(), |()| async {
-            panic!("this is the panic that the test is about")
+            panic!("the panic of the test")
         });
         registry.schedule("works", &ran, |ran| async move {
             ran.fetch_add(1, Ordering::Relaxed);

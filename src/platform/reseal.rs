@@ -1,5 +1,5 @@
-//! Sealing again what an older key has sealed, so that the old key can go. Rows are walked in small batches and changed only where
-//! nobody else has changed them meanwhile: whoever reads or writes them notices nothing.
+//! Seals values again that an older key has sealed, so that the old key can be removed. Rows are processed in small batches and updated
+//! only if nobody has changed them meanwhile, so that reads and writes are not affected.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,15 +19,15 @@ use crate::error::Result;
 
 pub use super::sealed_column::SealedColumn;
 
-/// Rows that are read at once: some are large.
+/// Rows per batch: some are large.
 const BATCH: u64 = 20;
-/// Batches of one task; what is left is another's, so that none outlives its lease.
+/// Batches per task; the rest is left to a further task, so that none outlives its lease.
 const BATCHES: usize = 25;
-/// Looks that must find nothing before a key is no longer looked for: whoever sealed by the old one a moment ago may not have
+/// Consecutive scans that must find nothing before an old key is considered unused: a transaction that used it may not have
 /// committed yet.
-const CLEAN_LOOKS: u8 = 2;
+const CLEAN_SCANS: u8 = 2;
 
-/// Go on sealing again, from this column on, behind this row.
+/// Task: continue sealing from this column and after this row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Reseal {
     column: usize,
@@ -46,32 +46,32 @@ impl Task for Reseal {
     }
 }
 
-/// Seals again.
+/// Seals values again.
 #[derive(Clone)]
 pub struct Resealer {
     platform: Platform,
     columns: Arc<Vec<SealedColumn>>,
-    /// The newest key, and how often nothing older was found since.
-    looks: Arc<Mutex<(String, u8)>>,
+    /// The id of the newest key, and the number of scans that found nothing older.
+    scans: Arc<Mutex<(String, u8)>>,
 }
 
 impl Resealer {
-    /// For these columns.
+    /// A resealer of these columns.
     #[must_use]
     pub fn new(platform: Platform, columns: Vec<SealedColumn>) -> Self {
         Self {
             platform,
             columns: Arc::new(columns),
-            looks: Arc::default(),
+            scans: Arc::default(),
         }
     }
 
-    /// Has everything sealed again that an older key has sealed.
+    /// Starts sealing all values again that an older key has sealed.
     pub async fn begin(&self) -> Result<()> {
         self.platform.publish(&Reseal::default()).await
     }
 
-    /// How many values an older key has sealed.
+    /// Number of values that an older key has sealed.
     pub async fn left(&self) -> Result<u64> {
         let mark = self.platform.seal.mark()?;
         let mut left = 0;
@@ -89,7 +89,7 @@ impl Resealer {
         Ok(left)
     }
 
-    /// Begins where something is left of an older key; with one key there is nothing to look for.
+    /// Starts if an older key is still in use; with a single key there is nothing to do.
     pub async fn schedule(&self) -> Result<()> {
         let ids = self.platform.seal.ids();
         let Some(newest) = ids
@@ -117,7 +117,7 @@ impl Resealer {
         Ok(self.platform.publish(&rest).await?)
     }
 
-    /// Seals some rows again; gives the last of them, none when there were no more.
+    /// Seals a batch of rows again; returns the id of the last one, `None` if there were no more.
     async fn batch(&self, column: SealedColumn, after: Option<Uuid>) -> Result<Option<Uuid>> {
         let (id, value) = (Alias::new(column.id), Alias::new(column.column));
         let mut select = stale(column, &self.platform.seal.mark()?);
@@ -137,7 +137,7 @@ impl Resealer {
             let Some(anew) = self.seal_again(column, row_id, &sealed) else {
                 continue;
             };
-            // Only what is as it was read: a newer value is sealed by the newest key already.
+            // Only if the row has not changed: a newer value is already sealed by the newest key.
             let unchanged = Cond::all()
                 .add(Expr::col(id.clone()).eq(row_id))
                 .add(Expr::col(value.clone()).eq(sealed));
@@ -151,7 +151,7 @@ impl Resealer {
         Ok(last)
     }
 
-    /// What cannot be opened is told and left alone: its key may come back.
+    /// Seals a value again. One that cannot be opened is logged and left unchanged: its key may be restored.
     fn seal_again(&self, column: SealedColumn, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
         let (seal, context) = (&self.platform.seal, (column.context)(id));
         match seal
@@ -161,25 +161,25 @@ impl Resealer {
             Ok(anew) => Some(anew),
             Err(error) => {
                 let cause = error.cause().map(ToString::to_string);
-                tracing::error!(table = column.table, row = %id, cause, "something sealed stays as it is: {error}");
+                tracing::error!(table = column.table, row = %id, cause, "a sealed value cannot be opened and is left unchanged: {error}");
                 None
             }
         }
     }
 
     fn is_done(&self, newest: &str) -> bool {
-        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        looks.0 == newest && looks.1 >= CLEAN_LOOKS
+        let scans = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        scans.0 == newest && scans.1 >= CLEAN_SCANS
     }
 
     fn note(&self, newest: &str, is_clean: bool) {
-        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = if looks.0 == newest && is_clean {
-            looks.1
+        let mut scans = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = if scans.0 == newest && is_clean {
+            scans.1
         } else {
             0
         };
-        *looks = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
+        *scans = (newest.to_owned(), before.saturating_add(u8::from(is_clean)));
     }
 }
 

@@ -1,6 +1,6 @@
-//! Sealing of what must be read again, such as a provider's tokens: AES-256-GCM (NIST SP 800-38D) with a key from a file beside the
-//! signing keys. The key whose name sorts last seals; all open: a key is rotated by adding a file, and removed once nothing is
-//! sealed with it any more.
+//! Encryption of stored secrets that must be read again, such as a provider's tokens: AES-256-GCM (NIST SP 800-38D) with a key from a
+//! file next to the signing keys. The key whose name sorts last seals, all keys open: a key is rotated by adding a file, and removed
+//! when nothing is sealed with it any more.
 
 use std::{
     collections::BTreeMap,
@@ -19,12 +19,12 @@ use crate::error::{Error, Result};
 
 /// Bytes of a key.
 const KEY_LEN: usize = 32;
-/// How the files of keys end.
+/// The suffix of key files.
 const SUFFIX: &str = ".seal";
-/// How often the folder is looked at before something is sealed: another process may have added a key.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Minimum interval between two readings of the folder before sealing: another process may have added a key.
+const RELOAD_EVERY: Duration = Duration::from_secs(1);
 
-/// Seals bytes with a secret of high entropy that is kept nowhere: only who has the secret can read them.
+/// Seals bytes with a secret of high entropy that is not stored: only its holder can open them.
 pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
     close(&key_of(secret)?, "", plain, clock)
 }
@@ -32,16 +32,16 @@ pub fn close_with(secret: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> 
 /// Opens what was sealed with this secret.
 pub fn reveal_with(secret: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     reveal(&key_of(secret)?, "", sealed)
-        .ok_or_else(|| Error::internal("something sealed was changed"))
+        .ok_or_else(|| Error::internal("a sealed value was changed"))
 }
 
 fn key_of(secret: &str) -> Result<LessSafeKey> {
     let key = UnboundKey::new(&AES_256_GCM, &Sha256::digest(secret.as_bytes()));
     key.map(LessSafeKey::new)
-        .map_err(|_| Error::internal("no key could be made"))
+        .map_err(|_| Error::internal("no key could be generated"))
 }
 
-/// A random nonce, then the sealed bytes and their tag.
+/// Encrypts: a random nonce, the ciphertext and the tag.
 fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Result<Vec<u8>> {
     let random = clock.random_32()?;
     let nonce: [u8; NONCE_LEN] = random.first_chunk().copied().unwrap_or_default();
@@ -51,7 +51,7 @@ fn close(key: &LessSafeKey, context: &str, plain: &[u8], clock: &Clock) -> Resul
         Aad::from(context),
         &mut sealed,
     );
-    tag.map_err(|_| Error::internal("nothing could be sealed"))?;
+    tag.map_err(|_| Error::internal("encryption failed"))?;
     Ok([&nonce, sealed.as_slice()].concat())
 }
 
@@ -68,7 +68,7 @@ fn reveal(key: &LessSafeKey, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     Some(plain.to_vec())
 }
 
-/// The keys that seal.
+/// The sealing keys.
 #[derive(Clone)]
 pub struct Seal {
     folder: PathBuf,
@@ -78,7 +78,7 @@ pub struct Seal {
 }
 
 impl Seal {
-    /// Reads the folder; makes it, with one key, when it has none.
+    /// Reads the keys in the folder; creates folder and key if there is none.
     pub fn open(folder: &Path, clock: &Clock) -> Result<Self> {
         let mut keys = read_all(folder)?;
         if keys.is_empty() {
@@ -94,16 +94,18 @@ impl Seal {
         })
     }
 
-    /// Seals bytes for one purpose, named by `context`: what was sealed for another does not open.
+    /// Seals bytes for a purpose, named by `context`: they cannot be opened for another purpose.
     pub fn close(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>> {
         let (id, key) = self.newest()?;
         Ok([mark(&id)?, close(&key, context, plain, &self.clock)?].concat())
     }
 
-    /// Opens what was sealed for the same purpose. Keys that were added since the start are looked for once.
+    /// Opens bytes that were sealed for the same purpose. If the key is unknown, the folder is read again once.
     pub fn reveal(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         let damaged = || {
-            Error::internal("something sealed cannot be opened: its key is gone, or it was changed")
+            Error::internal(
+                "a sealed value cannot be opened: its key is missing, or the value was changed",
+            )
         };
         let (id, rest) = split_id(sealed).ok_or_else(damaged)?;
         if self.key(id).is_none() {
@@ -113,22 +115,22 @@ impl Seal {
         reveal(&key, context, rest).ok_or_else(damaged)
     }
 
-    /// Whether it was sealed with another key than the newest.
+    /// True if the bytes were sealed with another key than the newest.
     pub fn is_stale(&self, sealed: &[u8]) -> Result<bool> {
         let (id, _) = self.newest()?;
         Ok(split_id(sealed).is_none_or(|(sealed_by, _)| sealed_by != id))
     }
 
-    /// The bytes that everything begins with that the newest key sealed.
+    /// The prefix of all values that the newest key has sealed.
     pub fn mark(&self) -> Result<Vec<u8>> {
         let (id, _) = self.newest()?;
         mark(&id)
     }
 
-    /// The ids of the keys, in the order of their names: the last one seals.
+    /// The ids of the keys, sorted: the last one seals.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        self.look_again();
+        self.reload_if_due();
         self.keys
             .read()
             .unwrap_or_else(PoisonError::into_inner)
@@ -137,34 +139,34 @@ impl Seal {
             .collect()
     }
 
-    /// Reads the folder again. One that has no key any more leaves everything as it was.
+    /// Reads the folder again. If it holds no key any more, the loaded keys stay in use.
     pub fn reload(&self) -> Result<()> {
         let found = read_all(&self.folder)?;
         if found.is_empty() {
             return Err(Error::unavailable(
-                "auth.keys_dir has no key to seal with any more; put it back.",
+                "auth.keys_dir has no sealing key any more; restore it.",
             ));
         }
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = found;
         Ok(())
     }
 
-    /// The same, unless that was a moment ago.
-    fn look_again(&self) {
+    /// Reads the folder again, unless it was read a moment ago.
+    fn reload_if_due(&self) {
         let mut looked_at = self
             .looked_at
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if looked_at.elapsed() < LOOK_EVERY {
+        if looked_at.elapsed() < RELOAD_EVERY {
             return;
         }
         *looked_at = Instant::now();
         if let Err(error) = self.reload() {
-            tracing::error!("the keys of before go on sealing: {error}");
+            tracing::error!("the previous sealing keys stay in use: {error}");
         }
     }
 
-    /// Adds a key, which seals from now on here; other instances find it when they need it. Gives its name.
+    /// Adds a key, which this process uses from now on; other instances load it when they need it. Returns its id.
     pub fn rotate(&self) -> Result<String> {
         let id = create(&self.folder, &self.clock)?;
         self.reload()?;
@@ -172,12 +174,12 @@ impl Seal {
     }
 
     fn newest(&self) -> Result<(String, Arc<LessSafeKey>)> {
-        self.look_again();
+        self.reload_if_due();
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let newest = keys
             .last_key_value()
             .map(|(id, key)| (id.clone(), Arc::clone(key)));
-        newest.ok_or_else(|| Error::internal("there is no key to seal with"))
+        newest.ok_or_else(|| Error::internal("there is no sealing key"))
     }
 
     fn key(&self, id: &str) -> Option<Arc<LessSafeKey>> {
@@ -189,7 +191,7 @@ impl Seal {
     }
 }
 
-/// What was sealed says by which key: the length of its id, and the id.
+/// The prefix of a sealed value: the length of the key's id, and the id.
 fn mark(id: &str) -> Result<Vec<u8>> {
     let id_len = u8::try_from(id.len()).map_err(Error::internal)?;
     Ok([&[id_len], id.as_bytes()].concat())
@@ -203,7 +205,7 @@ fn split_id(sealed: &[u8]) -> Option<(&str, &[u8])> {
 
 fn read_all(folder: &Path) -> Result<BTreeMap<String, Arc<LessSafeKey>>> {
     let unreadable = |cause: std::io::Error| {
-        Error::unavailable("auth.keys_dir cannot be read; check its rights.").caused_by(cause)
+        Error::unavailable("auth.keys_dir cannot be read; check its permissions.").caused_by(cause)
     };
     secret_file::names(folder, SUFFIX)
         .map_err(unreadable)?
@@ -228,7 +230,7 @@ fn read(folder: &Path, id: &str) -> Result<LessSafeKey> {
 
 fn create(folder: &Path, clock: &Clock) -> Result<String> {
     let refused = |cause: std::io::Error| {
-        Error::unavailable("auth.keys_dir: a key cannot be written there; check its rights.")
+        Error::unavailable("auth.keys_dir: a key cannot be written there; check its permissions.")
             .caused_by(cause)
     };
     let id = secret_file::new_name(clock);

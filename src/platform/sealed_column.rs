@@ -1,4 +1,4 @@
-//! Which columns hold sealed values.
+//! Columns with sealed values.
 
 use uuid::Uuid;
 
@@ -7,10 +7,10 @@ use uuid::Uuid;
 pub struct SealedColumn {
     /// The table.
     pub table: &'static str,
-    /// The column that names a row, a unique UUID.
+    /// The id column of the rows, a unique UUID.
     pub id: &'static str,
-    /// The column with what is sealed; it may be null.
+    /// The column with the sealed value; nullable.
     pub column: &'static str,
-    /// The purpose that the value of a row is sealed for.
+    /// The sealing context of a row's value.
     pub context: fn(Uuid) -> String,
 }

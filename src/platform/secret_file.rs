@@ -1,10 +1,10 @@
-//! Files that hold secrets: for their owner only, and never seen half-written.
+//! Files with secrets: readable by their owner only, and written atomically.
 
 use std::{fs, io, io::Write, path::Path};
 
 use super::clock::Clock;
 
-/// Writes a new file in a folder, which is made where it is missing. Others who read the folder meanwhile find the whole or nothing.
+/// Writes a new file; creates the folder if it is missing. Concurrent readers of the folder see the complete file or none.
 pub fn write(folder: &Path, name: &str, suffix: &str, content: &[u8]) -> io::Result<()> {
     private_folder(folder)?;
     let mut options = fs::OpenOptions::new();
@@ -20,7 +20,7 @@ pub fn write(folder: &Path, name: &str, suffix: &str, content: &[u8]) -> io::Res
     fs::rename(draft, file_name)
 }
 
-/// Makes a folder that is missing, which nobody else on the machine may look into.
+/// Creates a missing folder that only its owner may access.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -29,8 +29,8 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// The names of the files in a folder that end so, without their ends and in order. A folder that is not there has none; one that
-/// cannot be read is an error, for it may have some.
+/// The names of the files with this suffix in a folder, sorted and without the suffix. A missing folder has none; one that
+/// cannot be read is an error.
 pub fn names(folder: &Path, suffix: &str) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -50,7 +50,7 @@ pub fn names(folder: &Path, suffix: &str) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// A name for a new file that sorts behind those of earlier days, and is nobody else's.
+/// A unique name for a new file that sorts after those of earlier days.
 #[must_use]
 pub fn new_name(clock: &Clock) -> String {
     format!(

@@ -1,4 +1,4 @@
-//! Logs for people or machines, and traces by OpenTelemetry (OTLP over HTTP) where an endpoint is configured.
+//! Logs in text or JSON, and traces by OpenTelemetry (OTLP over HTTP) if an endpoint is configured.
 
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::{SpanExporter, WithExportConfig};
@@ -15,11 +15,11 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Keeps the exporter alive; dropping it sends what is still here.
+/// Keeps the exporter alive; dropping it sends the remaining spans.
 #[must_use]
 pub struct Guard(Option<SdkTracerProvider>);
 
-/// Starts logging, once per process. Logs go to standard error: standard output belongs to commands.
+/// Starts logging, once per process. Logs go to standard error, because standard output belongs to commands.
 pub fn start(config: &Telemetry) -> Result<Guard> {
     let filter = EnvFilter::try_new(&config.log).map_err(Error::internal)?;
     let lines = tracing_subscriber::fmt::layer()
@@ -32,7 +32,7 @@ pub fn start(config: &Telemetry) -> Result<Guard> {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let provider = provider(config)?;
-    // With an exporter spans leave the process, without one they only give log lines their context.
+    // With an exporter spans are exported; without one they only give log lines their context.
     let spans = provider.as_ref().map(|provider| {
         tracing_opentelemetry::layer()
             .with_tracer(provider.tracer("careergraph"))
@@ -55,7 +55,7 @@ fn provider(config: &Telemetry) -> Result<Option<SdkTracerProvider>> {
         .with_endpoint(&config.otlp_endpoint)
         .build()
         .map_err(Error::internal)?;
-    // The batch processor's own thread has no reactor: the exporter therefore uses the blocking client.
+    // The thread of the batch processor has no async runtime, so the exporter uses the blocking client.
     let provider = SdkTracerProvider::builder()
         .with_batch_exporter(exporter)
         .with_sampler(Sampler::ParentBased(Box::new(Sampler::TraceIdRatioBased(

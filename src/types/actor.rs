@@ -1,4 +1,4 @@
-//! Who asks. The right to act is a type: what owners may do takes an `&Actor`, what admins may do an `&Admin`.
+//! The viewer of a request and the permissions, which are types: an owner's operations take an `&Actor`, an admin's take an `&Admin`.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::error::{Error, Result};
 
-/// What a user may do beyond their own things.
+/// The role of a user: what the user may do beyond their own data.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum, EnumIter, DeriveActiveEnum,
 )]
@@ -24,72 +24,72 @@ use crate::error::{Error, Result};
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Role {
-    /// Their own things, and nothing else.
+    /// May read and change their own data only.
     User,
-    /// Postings and companies as well.
+    /// May moderate postings and companies as well.
     Moderator,
-    /// Sources and settings as well. Never another user's applications.
+    /// May manage sources, accounts and settings as well; cannot read other users' applications.
     Admin,
 }
 
-/// Somebody who asks, signed in or not.
+/// The user or anonymous client that sent a request.
 #[derive(Clone, Debug)]
 pub enum Viewer {
-    /// Nobody that we know.
+    /// Not signed in.
     Anonymous,
-    /// A known user.
+    /// Signed in, or an API token.
     User(Actor),
 }
 
-/// A known user: the proof that the token was good. Which permissions it has is asked where something is done.
+/// An authenticated user. Scopes of API tokens are checked by each operation.
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// The user.
     pub user_id: UserId,
-    /// The session that the token belongs to; the API token's own id, if it is one.
+    /// The session that the access token belongs to, or the id of the API token.
     pub session_id: SessionId,
     role: Role,
-    /// What an API token may do; `None` for a person who signed in.
+    /// The scopes of an API token; `None` for a session.
     scopes: Option<Scopes>,
     by: By,
 }
 
-/// By what a user acts.
+/// Through what a user acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum By {
-    /// The person who signed in.
+    /// A session of the user.
     Person,
-    /// A program with an API token, by the name that the user gave it.
+    /// An API token, with the name that the user gave it.
     ApiToken(Arc<str>),
-    /// An import that the user started, by the name of its source.
+    /// An import that the user started, with the name of its source.
     Import(&'static str),
-    /// A rule that the user switched on, by its name.
+    /// An automatic rule that the user enabled, with its name.
     Rule(&'static str),
 }
 
-/// What a good token or cookie opens, and until when.
+/// The result of a valid access token or session cookie.
 #[derive(Clone, Debug)]
 pub struct Access {
-    /// Who comes in.
+    /// The authenticated user.
     pub actor: Actor,
-    /// When it ends.
+    /// When the authentication expires.
     pub ends: DateTime<Utc>,
 }
 
-/// Somebody who signed in themselves, not a token that they gave to a program.
+/// A user who signed in with a session, not an API token.
 #[derive(Clone, Debug)]
 pub struct Person(Actor);
 
-/// A person who may tend postings and companies.
+/// A person who may moderate postings and companies.
 #[derive(Clone, Debug)]
 pub struct Moderator(Actor);
 
-/// A person who may tend accounts and settings.
+/// A person who may manage accounts and settings.
 #[derive(Clone, Debug)]
 pub struct Admin(Actor);
 
 impl Viewer {
-    /// The known user, or UNAUTHENTICATED.
+    /// The authenticated user, or UNAUTHENTICATED.
     pub fn actor(&self) -> Result<&Actor> {
         match self {
             Self::User(actor) => Ok(actor),
@@ -99,7 +99,7 @@ impl Viewer {
         }
     }
 
-    /// The known user, if their token may do this.
+    /// The authenticated user, if the token has this scope.
     pub fn allowed(&self, scope: Scope) -> Result<&Actor> {
         let actor = self.actor()?;
         if actor.may(scope) {
@@ -113,7 +113,7 @@ impl Viewer {
 }
 
 impl Actor {
-    /// Somebody who signed in.
+    /// A user with a session.
     #[must_use]
     pub const fn of_session(user_id: UserId, session_id: SessionId, role: Role) -> Self {
         Self {
@@ -125,7 +125,7 @@ impl Actor {
         }
     }
 
-    /// A program with an API token: never more than a user, whatever the role of its owner.
+    /// A user with an API token: never more than the role `User`, whatever the role of its owner.
     #[must_use]
     pub fn of_token(user_id: UserId, token_id: SessionId, scopes: Scopes, name: &str) -> Self {
         Self {
@@ -137,19 +137,19 @@ impl Actor {
         }
     }
 
-    /// The same user, with what acts for them: an import or a rule.
+    /// The same user, acting through an import or a rule.
     #[must_use]
     pub fn acting_by(&self, by: By) -> Self {
         Self { by, ..self.clone() }
     }
 
-    /// By what the user acts.
+    /// Through what the user acts.
     #[must_use]
     pub const fn by(&self) -> &By {
         &self.by
     }
 
-    /// Whether the token has this permission.
+    /// True if the session or token has this scope.
     #[must_use]
     pub fn may(&self, scope: Scope) -> bool {
         self.scopes
@@ -157,25 +157,25 @@ impl Actor {
             .is_none_or(|scopes| scopes.contains(scope))
     }
 
-    /// The person who signed in, or FORBIDDEN for an API token.
+    /// The person with a session, or FORBIDDEN for an API token.
     pub fn person(&self) -> Result<Person> {
         if self.scopes.is_none() {
             return Ok(Person(self.clone()));
         }
         Err(Error::forbidden(
-            "An API token may not do this; sign in as a person.",
+            "API tokens may not do this; sign in instead.",
         ))
     }
 }
 
 impl Person {
-    /// The user behind.
+    /// The underlying actor.
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.0
     }
 
-    /// The same person as a moderator (admins are, too), or FORBIDDEN.
+    /// The same person as a moderator (admins are moderators, too), or FORBIDDEN.
     pub fn moderator(&self) -> Result<Moderator> {
         match self.0.role {
             Role::Moderator | Role::Admin => Ok(Moderator(self.0.clone())),
@@ -194,7 +194,7 @@ impl Person {
 }
 
 impl Moderator {
-    /// The actor behind the role.
+    /// The underlying actor.
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.0
@@ -202,13 +202,13 @@ impl Moderator {
 }
 
 impl Admin {
-    /// The actor behind the role.
+    /// The underlying actor.
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.0
     }
 
-    /// The person behind the role: no API token is an admin.
+    /// The underlying person: API tokens are never admins.
     #[must_use]
     pub fn person(&self) -> Person {
         Person(self.0.clone())

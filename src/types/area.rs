@@ -1,32 +1,32 @@
-//! The areas of the product. An area has its own scopes of API tokens and its own time limit in a query, and messages name it.
+//! The areas of the product. Each area has its own API token scopes and its own time limit in a query.
 
 use async_graphql::Enum;
 use sea_orm::{EnumIter, Iterable};
 
-/// An area of the product, as scopes of API tokens name it.
+/// An area of the product, as in the scopes of API tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, EnumIter)]
 #[graphql(name = "ScopeArea")]
 pub enum Area {
-    /// The account: name and address.
+    /// The account: name and e-mail address.
     Users,
     /// The profile and its sections.
     Profiles,
     /// Postings, companies and skills.
     Jobs,
-    /// Searching for postings. It has a time limit of its own; its scopes are those of the postings.
+    /// Search for postings. It has a time limit of its own, and the scopes of `jobs`.
     Search,
-    /// Applications and their histories.
+    /// Applications and their events.
     Applications,
-    /// Documents that go with applications.
+    /// Documents attached to applications.
     Documents,
-    /// The inbox.
+    /// Notifications in the inbox.
     Notifications,
-    /// Numbers about one's own applications.
+    /// Statistics of the user's own applications.
     Analytics,
 }
 
 impl Area {
-    /// Every area, in the order of its values.
+    /// All areas, in the order of the enum.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter()
     }
@@ -46,7 +46,7 @@ impl Area {
         }
     }
 
-    /// The area whose scopes cover this one: itself, or the area it is a part of.
+    /// The area whose scopes apply to this one: itself, or the area that it is a part of.
     #[must_use]
     pub const fn of_scopes(self) -> Self {
         match self {

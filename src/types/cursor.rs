@@ -1,10 +1,10 @@
-//! Opaque cursors: which list, the key of the row in that list's order, and the row's id.
+//! Opaque cursors: the list, the sort key of the row and the row's id.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike};
 use uuid::Uuid;
 
-/// The list that a cursor belongs to; a cursor of one list is refused by every other.
+/// The list that a cursor belongs to; other lists refuse the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum List {
@@ -12,11 +12,11 @@ pub enum List {
     PostingsByDate = 1,
     /// Postings, best match first.
     PostingsByRank = 2,
-    /// Applications, last changed first.
+    /// Applications, most recently changed first.
     Applications = 3,
     /// Events of an application, oldest first.
     Events = 4,
-    /// Notifications, newest first; also where a subscription left off.
+    /// Notifications, newest first; also the position of a subscription.
     Notifications = 5,
     /// Job boards, by name.
     Sources = 6,
@@ -24,16 +24,16 @@ pub enum List {
     Users = 7,
     /// Reports of postings, newest first.
     Reports = 8,
-    /// Entries of the audit, newest first.
+    /// Audit entries, newest first.
     Audit = 9,
-    /// Applications, last created first.
+    /// Applications, newest first.
     ApplicationsNewest = 10,
-    /// Applications, first created first.
+    /// Applications, oldest first.
     ApplicationsOldest = 11,
 }
 
 impl List {
-    /// A list by time has no row before 1900 or after 2200, and a database may not take an instant that far away.
+    /// True if the list can have a row with this key: times are between 1900 and 2200, because databases may not accept others.
     fn may_have(self, key: i64) -> bool {
         match self {
             Self::PostingsByDate
@@ -52,12 +52,12 @@ impl List {
     }
 }
 
-/// A place in a list.
+/// A position in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// The sort key: microseconds since 1970, a rank, or a sequence number.
     pub key: i64,
-    /// The row, to break ties.
+    /// The id of the row, to break ties.
     pub id: Uuid,
 }
 
@@ -65,7 +65,7 @@ const VERSION: u8 = 1;
 const LENGTH: usize = 26;
 
 impl Cursor {
-    /// The outside form: 35 URL-safe characters.
+    /// The external form: 35 URL-safe characters.
     #[must_use]
     pub fn encode(&self, list: List) -> String {
         let mut bytes = Vec::with_capacity(LENGTH);
@@ -75,7 +75,7 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads a cursor of this very list; `None` for anything else.
+    /// Parses a cursor of this list; `None` for anything else.
     #[must_use]
     pub fn decode(text: &str, list: List) -> Option<Self> {
         if text.len() > LENGTH * 2 {

@@ -1,4 +1,4 @@
-//! An e-mail address that can be stored and compared: trimmed, lower case, of a plausible shape.
+//! An e-mail address in the form in which it is stored and compared: trimmed, lower case, with a plausible syntax.
 
 use super::text::{Line, forbidden_char};
 use crate::error::Refusal;
@@ -8,7 +8,7 @@ use crate::error::Refusal;
 pub struct Email(String);
 
 impl Email {
-    /// Checks the shape: one `@`, something before it, a domain with a dot after it, no spaces.
+    /// Checks the syntax: one `@`, a non-empty local part, a domain with a dot, no spaces.
     pub fn parse(path: &str, text: &str) -> Result<Self, Refusal> {
         let line = Line::parse(path, text, 254)?.into_string().to_lowercase();
         let plausible = line.split_once('@').is_some_and(|(local, domain)| {
@@ -26,7 +26,7 @@ impl Email {
         } else {
             Err(Refusal::invalid(
                 path,
-                "This is not an e-mail address; it should look like name@example.org.",
+                "This is not an e-mail address; the format is name@example.org.",
             ))
         }
     }

@@ -1,18 +1,18 @@
-//! Typed, time-ordered, prefixed ids: `app_0192…` cannot be taken for a posting.
-//! Inside a UUIDv7 (RFC 9562); outside the prefix of its kind, an underscore and 32 hexadecimal digits.
+//! Typed, time-ordered ids with a prefix: `appl_0192…` cannot be used as a posting's id.
+//! Internally a UUIDv7 (RFC 9562); externally the prefix of the type, an underscore and 32 hexadecimal digits.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use uuid::Uuid;
 
-/// What every typed id can do.
+/// The operations of every typed id.
 pub trait TypedId: Sized {
-    /// The prefix of the kind, without the underscore.
+    /// The prefix of the type, without the underscore.
     const PREFIX: &'static str;
-    /// Wraps a UUID that is known to be of this kind.
+    /// Wraps a UUID that is known to be of this type.
     fn from_uuid(uuid: Uuid) -> Self;
 
-    /// Reads the outside form; `None` for anything else.
+    /// Parses the external form; `None` for anything else.
     fn parse_id(text: &str) -> Option<Self> {
         let hex = text.strip_prefix(Self::PREFIX)?.strip_prefix('_')?;
         let canonical =
@@ -49,13 +49,13 @@ macro_rules! ids {
         impl TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, DbErr> { Err(DbErr::ConvertFromU64(stringify!($name))) }
         }
-        /// An opaque id; pass it back as you got it.
+        /// An opaque id; send it back unchanged.
         #[Scalar(name = "ID")]
         impl ScalarType for $name {
             fn parse(value: Value) -> InputValueResult<Self> {
                 let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
                 Self::parse_id(text).ok_or_else(|| {
-                    InputValueError::custom(concat!("This is not an id of the kind that is asked for here; such an id starts with \"", $prefix, "_\" and is passed back as it was given."))
+                    InputValueError::custom(concat!("This is not a valid id here; expected one that starts with \"", $prefix, "_\", exactly as the API returned it."))
                 })
             }
             fn to_value(&self) -> Value { Value::String(self.to_string()) }
@@ -66,51 +66,51 @@ macro_rules! ids {
 ids! {
     /// A user.
     UserId = "user";
-    /// A signed-in device: one family of refresh tokens.
+    /// A session: a signed-in device with its family of refresh tokens.
     SessionId = "sess";
-    /// A token that a user gave to a program.
+    /// An API token of a user.
     ApiTokenId = "atok";
-    /// Something asked for by mail.
+    /// A pending action confirmed by a link in an e-mail.
     MailClaimId = "mclm";
-    /// A device that is known to an account.
+    /// A device that has signed in to an account.
     DeviceId = "devc";
-    /// Somebody at a provider who is a user here.
+    /// A user's identity at a sign-in provider.
     IdentityId = "idty";
-    /// A way to a provider and back.
+    /// A pending sign-in at a provider.
     SignInId = "sgin";
     /// A passkey of a user.
     PasskeyId = "pkey";
     /// A profile.
     ProfileId = "prof";
-    /// A job in a person's past or present.
+    /// An employment in a profile.
     EmploymentId = "empl";
-    /// A time of study.
+    /// An education in a profile.
     EducationId = "educ";
-    /// A skill that a user claims.
+    /// A skill in a profile.
     SkillClaimId = "sclm";
-    /// A language that a user speaks.
+    /// A language in a profile.
     LanguageId = "lang";
-    /// An employer.
+    /// A company that advertises postings.
     CompanyId = "comp";
     /// A posting.
     PostingId = "post";
-    /// A frozen copy of a posting.
+    /// A snapshot of a posting, stored with an application.
     SnapshotId = "snap";
-    /// A skill of the dictionary.
+    /// A skill of the skill dictionary.
     SkillId = "skil";
-    /// A job board that is read on a schedule.
+    /// A source: a job board that is read on a schedule.
     SourceId = "srce";
-    /// One reading of a board.
+    /// One run that reads a source.
     RunId = "crun";
     /// An application.
     ApplicationId = "appl";
-    /// One entry in the history of an application.
+    /// An event in the history of an application.
     EventId = "evnt";
-    /// What somebody says is wrong with a posting.
+    /// A user's report of a problem with a posting.
     ReportId = "rprt";
     /// A notification.
     NotificationId = "noti";
-    /// An archive of all that somebody has.
+    /// A data export of a user.
     ExportId = "xprt";
     /// A task of the durable queue.
     TaskId = "task";

@@ -1,4 +1,4 @@
-//! Values that cannot be wrong: parsed once at the door, then passed on as proof.
+//! Value types that are validated when they are parsed, so that the rest of the code can rely on them.
 
 pub mod actor;
 pub mod area;

@@ -1,11 +1,11 @@
-//! Where a request came from, as far as budgets, lists of devices and the audit may know.
+//! The origin of a request, as used by rate limits, lists of devices and the audit.
 
 use std::{net::IpAddr, sync::Arc};
 
-/// Characters of a user_agent's name that are kept.
+/// Maximum characters of a `User-Agent` that are kept.
 const USER_AGENT_MAX: usize = 200;
 
-/// The near end of a request; cheap to clone.
+/// The client address, user agent and id of a request; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Origin(Arc<Facts>);
 
@@ -18,7 +18,7 @@ struct Facts {
 }
 
 impl Origin {
-    /// A request from the network. The budget's key is an address, or its network where one host has many.
+    /// The origin of a request from the network. Its rate-limit key is the address, or the network if one host has many addresses (IPv6).
     #[must_use]
     pub fn of_request(
         budget_key: String,
@@ -40,7 +40,7 @@ impl Origin {
         }))
     }
 
-    /// Something that this process does by itself, such as a command.
+    /// The origin of work that this process does by itself, such as a command.
     #[must_use]
     pub fn inside(what: &str) -> Self {
         Self(Arc::new(Facts {
@@ -51,7 +51,7 @@ impl Origin {
         }))
     }
 
-    /// What budgets of strangers are counted by.
+    /// The key of the rate limits of anonymous clients.
     #[must_use]
     pub fn budget_key(&self) -> &str {
         &self.0.budget_key
@@ -63,13 +63,13 @@ impl Origin {
         self.0.ip_address
     }
 
-    /// How the client calls itself (RFC 9110, 10.1.5).
+    /// The `User-Agent` of the client (RFC 9110, 10.1.5).
     #[must_use]
     pub fn user_agent(&self) -> Option<&str> {
         self.0.user_agent.as_deref()
     }
 
-    /// The request's id, as it stands in its answer and in the log.
+    /// The request id, as in the response header and in the log.
     #[must_use]
     pub fn request_id(&self) -> &str {
         &self.0.request_id

@@ -1,33 +1,33 @@
-//! How much of a list is asked for, checked once: the `first` and `after` of the Relay connection specification.
+//! The requested page of a list, validated: the `first` and `after` of the Relay connection specification.
 
 use super::cursor::{Cursor, List};
 use crate::error::{Error, Result};
 
-/// The largest page that anybody gets.
+/// Maximum page size.
 pub const PAGE_MAX: i32 = 100;
-/// The page that somebody gets who does not say.
+/// Page size if `first` is omitted.
 pub const PAGE_DEFAULT: i32 = 20;
 
-/// A page request that can be answered.
+/// A valid page request.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
-    /// Rows wanted, 1 to 100.
+    /// The number of rows, 1 to 100.
     pub size: u64,
     /// The row after which the page starts.
     pub after: Option<Cursor>,
 }
 
-/// One page of rows, with the knowledge whether more follow.
+/// One page of rows.
 #[derive(Clone, Debug)]
 pub struct Slice<T> {
     /// The rows, each with its cursor.
     pub rows: Vec<(Cursor, T)>,
-    /// Whether another row follows.
+    /// True if another row follows.
     pub has_next: bool,
 }
 
 impl Page {
-    /// Checks the arguments of a list field.
+    /// Validates the arguments of a list field.
     pub fn parse(first: Option<i32>, after: Option<&str>, list: List) -> Result<Self> {
         let first = first.unwrap_or(PAGE_DEFAULT);
         let size = u64::try_from(first)
@@ -42,13 +42,13 @@ impl Page {
         Ok(Self { size, after })
     }
 
-    /// Rows to read: one more than asked for tells whether another page follows.
+    /// Number of rows to read: one more than the page size, to know whether another page follows.
     #[must_use]
     pub const fn limit(&self) -> u64 {
         self.size + 1
     }
 
-    /// Cuts rows read with [`Page::limit`] down to the page.
+    /// Truncates rows that were read with [`Page::limit`] to the page.
     pub fn slice<T>(&self, mut rows: Vec<T>, cursor: impl Fn(&T) -> Cursor) -> Slice<T> {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let has_next = rows.len() > size;
@@ -61,7 +61,7 @@ impl Page {
 }
 
 impl<T> Slice<T> {
-    /// The same page of other things.
+    /// The same page with each row converted.
     pub fn map<U>(self, f: impl Fn(T) -> U) -> Slice<U> {
         Slice {
             rows: self
@@ -76,6 +76,6 @@ impl<T> Slice<T> {
 
 fn broken_cursor() -> Error {
     Error::bad_input(
-        "\"after\" is not a cursor of this list; pass a cursor as this list and order gave it, or none to start at the beginning.",
+        "\"after\" is not a cursor of this list; pass a cursor that this list returned in this order, or omit it to start at the beginning.",
     )
 }

@@ -1,4 +1,4 @@
-//! A day that a person states, with the precision they state it: `2024`, `2024-05` or `2024-05-17` (JSON Resume's dates).
+//! A date with the precision that the user states: `2024`, `2024-05` or `2024-05-17` (as in JSON Resume).
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use chrono::{Datelike, NaiveDate};
 use sea_orm::DeriveValueType;
 
-/// A year, a month or a day between 1900 and 2100. A column keeps it as text.
+/// A year, a month or a day between 1900 and 2100. Stored as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 pub struct PartialDate {
@@ -15,13 +15,13 @@ pub struct PartialDate {
     day: Option<u32>,
 }
 
-/// A text that is no date of ours.
+/// The error for a stored text that is not a partial date.
 #[derive(Debug, thiserror::Error)]
 #[error("not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")]
 pub struct NotADate;
 
 impl PartialDate {
-    /// Reads `YYYY[-MM[-DD]]`; `None` for anything else, and for days that no calendar has.
+    /// Parses `YYYY[-MM[-DD]]`; `None` for anything else, and for days that do not exist.
     #[must_use]
     pub fn parse_text(text: &str) -> Option<Self> {
         let (year, month, day) = match text.len() {
@@ -42,17 +42,17 @@ impl PartialDate {
         (exists && (1900..=2100).contains(&date.year)).then_some(date)
     }
 
-    /// The first day that the date can mean; dates are put in order by it.
+    /// The first day that the date covers; the sort key of dates.
     #[must_use]
     pub fn earliest(&self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .unwrap_or_default()
     }
 
-    /// Whether no reading of the two dates puts this one on or after the other: 2023 is before 2024-05, 2024 may not be.
+    /// True if this date ends before the other can begin: 2023 is before 2024-05, 2024 may not be.
     #[must_use]
     pub fn is_surely_before(&self, other: &Self) -> bool {
-        // Every part has a fixed width, so the parts that both have compare as text.
+        // Every part has a fixed width, so the common prefix can be compared as text.
         let (this, other) = (self.to_string(), other.to_string());
         let first_difference = this
             .bytes()
@@ -61,7 +61,7 @@ impl PartialDate {
         first_difference.is_some_and(|(this, other)| this < other)
     }
 
-    /// A whole day.
+    /// The date of a day.
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl FromStr for PartialDate {
     }
 }
 
-/// A day with the precision it was stated with: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, from 1900 to 2100.
+/// A date with the precision in which it was stated: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, from 1900 to 2100.
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -104,7 +104,7 @@ impl ScalarType for PartialDate {
         };
         Self::parse_text(text).ok_or_else(|| {
             InputValueError::custom(
-                "A date here is YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100.",
+                "A date has the format YYYY, YYYY-MM or YYYY-MM-DD, between 1900 and 2100.",
             )
         })
     }

@@ -1,6 +1,6 @@
-//! Passwords, made comparable by the OpaqueString profile (RFC 8265, 4.2): normal form C, every space U+0020, width and case as typed.
-//! Keyboards and systems send the same character in different forms; without this, a password that was chosen on one device is refused
-//! on another.
+//! Passwords, prepared by the OpaqueString profile (RFC 8265, 4.2): normal form C, every space U+0020, width and case as typed.
+//! Keyboards and systems send the same character in different forms; without preparation, a password that was chosen on one device
+//! would be refused on another.
 
 use std::borrow::Cow;
 
@@ -14,19 +14,19 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 
 use crate::error::Refusal;
 
-/// Characters (code points) of a prepared password. NIST SP 800-63B asks for at least 8 and room for 64.
+/// Length of a prepared password in code points. NIST SP 800-63B requires at least 8 and support for 64.
 const LENGTH: std::ops::RangeInclusive<usize> = 10..=256;
-/// Characters of one as it is typed: no character of a prepared password is typed by more than four.
+/// Maximum length before preparation: at most four typed characters become one prepared character.
 const TYPED_MAX: usize = 4 * *LENGTH.end();
-/// Stands in for a character that is younger than the tables of the profile.
-const YOUNGER: char = '\u{2603}';
+/// Replaces a character that is newer than the tables of the profile.
+const NEWER_PLACEHOLDER: char = '\u{2603}';
 
-/// A password that was chosen, prepared: what is judged and hashed.
+/// A new password, prepared for the strength check and hashing.
 #[derive(Clone, Debug)]
 pub struct NewPassword(SecretString);
 
-/// A password that was typed to prove who one is, in the forms in which it may have been hashed: prepared, and, where that differs, as
-/// typed, which is how passwords were hashed before they were prepared.
+/// A password that was entered to authenticate, in the forms in which it may have been hashed: prepared, and, if that differs, as typed,
+/// because older hashes are of unprepared passwords.
 #[derive(Clone, Debug)]
 pub struct TypedPassword {
     prepared: Option<SecretString>,
@@ -34,7 +34,7 @@ pub struct TypedPassword {
 }
 
 impl NewPassword {
-    /// A password of 10 to 256 characters after preparation, all of which it may hold.
+    /// Prepares a password and checks that it has 10 to 256 allowed characters.
     pub fn parse(path: &str, typed: &SecretString) -> Result<Self, Refusal> {
         let refuse = |message| Err(Refusal::invalid(path, message));
         if is_too_long(typed) {
@@ -60,7 +60,7 @@ impl NewPassword {
 }
 
 impl TypedPassword {
-    /// The forms of what was typed; `None` if no password can look like this.
+    /// The forms of an entered password; `None` if no valid password can have this form.
     #[must_use]
     pub fn parse(typed: SecretString) -> Option<Self> {
         if is_too_long(&typed) {
@@ -78,7 +78,7 @@ impl TypedPassword {
         Some(Self { prepared, typed }).filter(|forms| forms.forms().next().is_some())
     }
 
-    /// The forms to be tried, in this order.
+    /// The forms to verify, in this order.
     pub fn forms(&self) -> impl Iterator<Item = &SecretString> {
         self.prepared.iter().chain(&self.typed)
     }
@@ -93,7 +93,7 @@ impl TypedPassword {
 const WRONG_LENGTH: &str =
     "A password has 10 to 256 characters; a few random words make a good one.";
 
-/// Why a text is no password.
+/// Why a text cannot be a password.
 enum Unusable {
     Empty,
     Character,
@@ -103,14 +103,14 @@ fn is_too_long(typed: &SecretString) -> bool {
     typed.expose_secret().chars().nth(TYPED_MAX).is_some()
 }
 
-/// The text by the profile. It is composed first: Hangul that is typed in pieces is allowed only when composed, and must be the same
-/// password. The tables of the profile are those of Unicode 6.3; characters that came later are judged by their general category.
+/// Prepares a text by the profile. It is composed first: decomposed Hangul is allowed only when composed, and must be the same
+/// password. The tables of the profile are those of Unicode 6.3; newer characters are judged by their general category.
 fn prepare(typed: &str) -> Result<String, Unusable> {
     let composed: String = typed.nfc().collect();
     let (class, profile) = (FreeformClass::default(), OpaqueString::new());
-    let is_younger =
+    let is_newer =
         |c: char| class.get_value_from_char(c) == DerivedPropertyValue::Unassigned && is_visible(c);
-    if !composed.chars().any(is_younger) {
+    if !composed.chars().any(is_newer) {
         return profile
             .enforce(composed)
             .map(Cow::into_owned)
@@ -118,14 +118,14 @@ fn prepare(typed: &str) -> Result<String, Unusable> {
     }
     let judged: String = composed
         .chars()
-        .map(|c| if is_younger(c) { YOUNGER } else { c })
+        .map(|c| if is_newer(c) { NEWER_PLACEHOLDER } else { c })
         .collect();
     let judged = profile.enforce(judged)?;
-    // Both mappings are by character, so the places of the younger ones are the same.
+    // Both mappings work character by character, so the positions of the newer ones do not change.
     Ok(judged
         .chars()
         .zip(composed.chars())
-        .map(|(judged, c)| if is_younger(c) { c } else { judged })
+        .map(|(judged, c)| if is_newer(c) { c } else { judged })
         .collect())
 }
 
@@ -138,9 +138,9 @@ impl From<Error> for Unusable {
     }
 }
 
-/// Whether this is a character of those kinds that the profile allows (RFC 8264, 4.3.1).
+/// True for characters of the general categories that the profile allows (RFC 8264, 4.3.1).
 fn is_visible(c: char) -> bool {
-    // The one mark that has come since and cannot be seen: a variation selector.
+    // The only invisible mark added since Unicode 6.3: a variation selector.
     let is_mark = c.general_category() == GeneralCategory::NonspacingMark && c == '\u{180f}';
     let groups = [
         GeneralCategoryGroup::Letter,
@@ -167,25 +167,25 @@ mod tests {
         for (typed, expected) in [
             ("caf\u{e9} au lait", "caf\u{e9} au lait"),
             ("cafe\u{301} au lait", "caf\u{e9} au lait"),
-            // Several marks, in another order.
+            // Several combining marks, in another order.
             ("a\u{323}\u{302}", "\u{1ead}"),
             ("a\u{302}\u{323}", "\u{1ead}"),
             ("\u{212b}ngstr\u{f6}m", "\u{c5}ngstr\u{f6}m"),
-            // Hangul in pieces, as macOS sends it.
+            // Decomposed Hangul, as macOS sends it.
             (
                 "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}",
                 "\u{d55c}\u{ae00}",
             ),
-            // All spaces are one, and stay where they are.
+            // All spaces become U+0020, and stay where they are.
             ("a\u{a0}b\u{3000}c\u{2002}d", "a b c d"),
             ("  correct  horse  ", "  correct  horse  "),
-            // Width and case are preserved, and compatibility characters are not taken apart.
+            // Width and case are preserved, and compatibility characters are not decomposed.
             (
                 "\u{ff50}\u{ff41}\u{ff53}\u{ff53}",
                 "\u{ff50}\u{ff41}\u{ff53}\u{ff53}",
             ),
             ("\u{fb01}sh \u{2463} A", "\u{fb01}sh \u{2463} A"),
-            // Old symbols, and those that are younger than the tables.
+            // Symbols that the tables know, and newer ones.
             (
                 "\u{2620} \u{1f412} \u{1f914} \u{1fae0}",
                 "\u{2620} \u{1f412} \u{1f914} \u{1fae0}",
@@ -218,7 +218,7 @@ mod tests {
         ] {
             assert_eq!(prepared(text), None, "{text:?}");
         }
-        // Neither are private, unassigned and no characters.
+        // Private-use, unassigned and non-character code points.
         for text in [
             "a\u{e000}b",
             "a\u{378}b",

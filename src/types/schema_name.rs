@@ -1,8 +1,8 @@
-//! The names that clients know: messages spell a value as the schema does, never as the code does.
+//! Enum values in messages are written as in the GraphQL schema, not as in the code.
 
 use async_graphql::resolver_utils::EnumType;
 
-/// The name of a value of an enum in the schema.
+/// The GraphQL name of an enum value.
 pub fn schema_name<T: EnumType>(value: T) -> &'static str {
     T::items()
         .iter()

@@ -1,5 +1,5 @@
-//! What an API token may do: a set of scopes, each an area and a verb, written `applications:read`. A session has no such list: it
-//! may do what its user may.
+//! The scopes of an API token: each is an area and a verb, written `applications:read`. A session has no scopes: it may do everything
+//! that its user may.
 
 use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
 
@@ -13,13 +13,13 @@ use async_graphql::{
 
 use super::area::Area;
 
-/// What may be done there.
+/// The verb of a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum)]
 #[graphql(name = "ScopeVerb")]
 pub enum Verb {
-    /// Look.
+    /// Read data.
     Read,
-    /// Change. It does not include looking.
+    /// Change data. It does not include reading.
     Write,
 }
 
@@ -39,13 +39,13 @@ pub struct Scopes(BTreeSet<Scope>);
 pub struct ScopeArea(Area);
 
 impl Area {
-    /// The permission to read.
+    /// The scope to read this area.
     #[must_use]
     pub const fn read(self) -> Scope {
         Scope::new(self, Verb::Read)
     }
 
-    /// The permission to change.
+    /// The scope to change this area.
     #[must_use]
     pub const fn write(self) -> Scope {
         Scope::new(self, Verb::Write)
@@ -53,7 +53,7 @@ impl Area {
 }
 
 impl Scope {
-    /// The permission to do this in this area.
+    /// The scope of an area and a verb.
     #[must_use]
     pub const fn new(area: Area, verb: Verb) -> Self {
         Self {
@@ -62,19 +62,19 @@ impl Scope {
         }
     }
 
-    /// Where.
+    /// The area of the scope.
     #[must_use]
     pub const fn area(self) -> Area {
         self.area
     }
 
-    /// What.
+    /// The verb of the scope.
     #[must_use]
     pub const fn verb(self) -> Verb {
         self.verb
     }
 
-    /// Every permission there is.
+    /// All scopes.
     pub fn all() -> impl Iterator<Item = Self> {
         let own = Area::all().filter(|area| area.of_scopes() == *area);
         own.flat_map(|area| [area.read(), area.write()])
@@ -82,18 +82,18 @@ impl Scope {
 }
 
 impl Scopes {
-    /// Whether the permission is one of these.
+    /// True if the set contains the scope.
     #[must_use]
     pub fn contains(&self, scope: Scope) -> bool {
         self.0.contains(&scope)
     }
 
-    /// These permissions, one by one.
+    /// The scopes of the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
         self.0.iter().copied()
     }
 
-    /// Parses the stored form: scopes with a space between (RFC 6749, 3.3). Unknown scopes grant nothing.
+    /// Parses the stored form: scopes separated by spaces (RFC 6749, 3.3). Unknown scopes are ignored.
     #[must_use]
     pub fn parse_stored(text: &str) -> Self {
         text.split(' ')
@@ -154,7 +154,7 @@ impl From<Area> for ScopeArea {
     }
 }
 
-/// Registers [`Area`] and takes the values away that no scope can name.
+/// Registers [`Area`] without the values that no scope can name.
 fn register(registry: &mut Registry) -> String {
     let name = <Area as InputType>::create_type_info(registry);
     let is_part = |value: &str| {
@@ -185,7 +185,7 @@ impl InputType for ScopeArea {
         match Area::parse(value).map_err(InputValueError::propagate)? {
             area if area.of_scopes() == area => Ok(Self(area)),
             area => Err(InputValueError::custom(format!(
-                "No scope names {}; its scopes are those of {}.",
+                "There are no scopes for {}; use those of {}.",
                 area.name(),
                 area.of_scopes().name()
             ))),

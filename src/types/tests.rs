@@ -1,4 +1,4 @@
-//! Values that cannot be wrong, tried with values that are: any text gives a value or a refusal, and what was given out comes back.
+//! Properties of the value types: any text is parsed or refused without a panic, and formatted values parse back.
 
 use async_graphql::{InputType, Value};
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ fn lists() -> impl Strategy<Value = List> {
     prop::sample::select(&LISTS[..])
 }
 
-/// Any of the instants that a list can have, in microseconds: within the lists' bounds and fit for the others.
+/// Sort keys that a list can have: microseconds within the bounds of lists by time.
 fn keys() -> impl Strategy<Value = i64> {
     0..4_000_000_000_000_000_i64
 }

@@ -1,10 +1,10 @@
-//! Text that people type: trimmed, in Unicode normal form C, of bounded length, without characters that hide or reorder others.
+//! Text that users type: trimmed, in Unicode normal form C, of bounded length, without characters that hide or reorder others.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Refusal;
 
-/// One line: a name, a title, a place.
+/// A single line: a name, a title, a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line(String);
 
@@ -13,13 +13,13 @@ pub struct Line(String);
 pub struct Prose(String);
 
 impl Line {
-    /// A line of 1 to `max` characters.
+    /// Parses a line of 1 to `max` characters.
     pub fn parse(path: &str, text: &str, max: usize) -> Result<Self, Refusal> {
         let line = Self::parse_optional(path, text, max)?;
         line.ok_or_else(|| Refusal::invalid(path, "This must not be empty."))
     }
 
-    /// A line of at most `max` characters; `None` when nothing but spaces was given.
+    /// Parses a line of at most `max` characters; `None` if the text is blank.
     pub fn parse_optional(path: &str, text: &str, max: usize) -> Result<Option<Self>, Refusal> {
         let clean = clean(path, text, max)?;
         if clean.chars().any(char::is_control) {
@@ -39,7 +39,7 @@ impl Line {
 }
 
 impl Prose {
-    /// At most `max` characters; may be empty; line ends become `\n`.
+    /// Parses a text of at most `max` characters, which may be empty; line ends become `\n`.
     pub fn parse(path: &str, text: &str, max: usize) -> Result<Self, Refusal> {
         let clean = clean(path, text, max)?.replace("\r\n", "\n");
         if clean
@@ -61,14 +61,14 @@ impl Prose {
     }
 }
 
-/// Characters that are refused wherever people type: NUL, and the controls that reorder text (Unicode TR 36, "bidi").
+/// True for characters that are refused in every text: NUL, and the controls that reorder text (Unicode TR 36, "bidi").
 #[must_use]
 pub const fn forbidden_char(c: char) -> bool {
     matches!(c, '\0' | '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
-    // Four bytes a character and some white space to trim: past that, do not even look at the text.
+    // Four bytes per character and some white space to trim: longer texts are refused before normalization.
     if text.len() > max.saturating_mul(4).saturating_add(1_024) {
         return Err(too_long(path, max));
     }
@@ -89,6 +89,6 @@ fn clean(path: &str, text: &str, max: usize) -> Result<String, Refusal> {
 fn too_long(path: &str, max: usize) -> Refusal {
     Refusal::invalid(
         path,
-        format!("This is too long; at most {max} characters fit."),
+        format!("This is too long; the limit is {max} characters."),
     )
 }

@@ -1,4 +1,4 @@
-//! A time zone by its IANA name, with the rules of the database compiled in: which day an instant is, where a user lives.
+//! Time zones by their IANA names, with the rules of the compiled-in database: converts instants to a user's local days.
 
 use std::{fmt, str::FromStr};
 
@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeZone(Tz);
 
-/// A text that is no time zone.
+/// The error for a text that is not a time zone.
 #[derive(Debug, thiserror::Error)]
 #[error("not a time zone of the IANA database, such as Europe/Lisbon")]
 pub struct NotATimeZone;
@@ -19,13 +19,13 @@ impl TimeZone {
     /// Coordinated Universal Time.
     pub const UTC: Self = Self(Tz::UTC);
 
-    /// The day that an instant is on in this zone.
+    /// The day of an instant in this zone.
     #[must_use]
     pub fn day_of(self, instant: DateTime<Utc>) -> NaiveDate {
         self.local(instant).date_naive()
     }
 
-    /// An instant as the clocks of this zone show it.
+    /// The local time of an instant in this zone.
     #[must_use]
     pub fn local(self, instant: DateTime<Utc>) -> DateTime<Tz> {
         instant.with_timezone(&self.0)
@@ -46,7 +46,7 @@ impl fmt::Display for TimeZone {
     }
 }
 
-/// A time zone by its name in the IANA database: `Europe/Lisbon`, `Pacific/Honolulu`, `UTC`. Capital letters matter.
+/// The name of a time zone in the IANA database: `Europe/Lisbon`, `Pacific/Honolulu`, `UTC`. Case-sensitive.
 #[Scalar(specified_by_url = "https://www.iana.org/time-zones")]
 impl ScalarType for TimeZone {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,11 +1,11 @@
-//! The vocabulary of work that profiles and postings share: where, how, how senior, for how much.
+//! Enums of profiles and postings: workplace, employment type, seniority and pay.
 //! One list of values serves the column, the schema and the parsers.
 
 use async_graphql::Enum;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
-/// Where the work is done.
+/// The workplace.
 #[derive(
     Clone,
     Copy,
@@ -27,18 +27,18 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum RemoteMode {
-    /// At the employer's place.
+    /// At the employer's site.
     Onsite,
-    /// Partly at the employer's place.
+    /// Partly at the employer's site.
     Hybrid,
-    /// From anywhere the posting allows.
+    /// From anywhere that the posting allows.
     Remote,
-    /// The posting does not say.
+    /// Not stated in the posting.
     #[default]
     Unknown,
 }
 
-/// The kind of contract.
+/// The employment type.
 #[derive(
     Clone,
     Copy,
@@ -70,14 +70,14 @@ pub enum EmploymentType {
     Intern,
     /// For a limited time, or through an agency.
     Temporary,
-    /// Something else that the posting names.
+    /// Another type that the posting states.
     Other,
-    /// The posting does not say.
+    /// Not stated in the posting.
     #[default]
     Unknown,
 }
 
-/// How senior a role is.
+/// The seniority of a role.
 #[derive(
     Clone,
     Copy,
@@ -103,7 +103,7 @@ pub enum Seniority {
     Intern,
     /// Entry level, junior, graduate.
     Junior,
-    /// Experienced, no further mark.
+    /// Experienced, without a seniority in the title.
     Mid,
     /// Senior.
     Senior,
@@ -111,12 +111,12 @@ pub enum Seniority {
     Lead,
     /// Head, director, vice president, C-level.
     Executive,
-    /// The title does not say.
+    /// Not stated in the title.
     #[default]
     Unknown,
 }
 
-/// What a rate of pay is for.
+/// The period of a rate of pay.
 #[derive(
     Clone,
     Copy,
@@ -150,7 +150,7 @@ pub enum PayPeriod {
 }
 
 impl PayPeriod {
-    /// How many of these a full-time working year has: 12 months, 52 weeks, 260 days, 2 080 hours.
+    /// How many such periods a full-time working year has: 12 months, 52 weeks, 260 days, 2 080 hours.
     #[must_use]
     pub const fn per_year(self) -> i64 {
         match self {
@@ -163,7 +163,7 @@ impl PayPeriod {
     }
 }
 
-/// Where a pay figure comes from.
+/// The origin of a pay figure.
 #[derive(
     Clone,
     Copy,
@@ -184,8 +184,8 @@ impl PayPeriod {
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PayOrigin {
-    /// The source gave numbers in fields of their own.
+    /// The source states the amount in a field of its own.
     Stated,
-    /// We read the numbers out of a text.
+    /// The amount was parsed from a text.
     Parsed,
 }

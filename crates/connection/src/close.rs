@@ -1,4 +1,4 @@
-//! Closing a connection so that the client receives the last answer.
+//! Closes a connection so that the client receives the last response.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ const REFUSED_OVER_HTTP2: &[u8] = &[
     0, 0, 0, 0, 0, 0, 0, 0, // last stream 0, NO_ERROR
 ];
 
-/// How a client that is refused expects to be answered.
+/// The protocol in which a refused client expects the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// HTTP/1.1, or bytes that are no HTTP.
+    /// HTTP/1.1, or bytes that are not HTTP.
     Http1,
     /// HTTP/2 with prior knowledge.
     Http2,
@@ -45,8 +45,8 @@ where
     drop(timeout(CLOSE_TIMEOUT, closing).await);
 }
 
-/// Waits for the first bytes of a connection that will be refused: an answer sent before them would confuse the client, and a
-/// client that sends nothing expects none. `None` if nothing came in time.
+/// Waits for the first bytes of a connection that will be refused: a response sent before them would confuse the client, and a
+/// client that sends nothing expects none. `None` if nothing arrived in time.
 pub async fn first_protocol(stream: &TcpStream) -> Option<Protocol> {
     let mut first = [0; 3];
     match timeout(CLOSE_TIMEOUT, stream.peek(&mut first)).await {

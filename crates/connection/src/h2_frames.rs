@@ -1,5 +1,5 @@
-//! The position of an HTTP/2 client in its byte stream, cut into frames (RFC 9113, 4.1) that are not decoded. While a field block
-//! has no end, nothing else can be sent on the connection (6.10), so it needs the same timeout as the head of an HTTP/1.1 request.
+//! Tracks the frames (RFC 9113, 4.1) in the byte stream of an HTTP/2 client without decoding them. While a field block
+//! is incomplete, nothing else can be sent on the connection (6.10), so it needs the same timeout as the head of an HTTP/1.1 request.
 
 /// The client's connection preface (RFC 9113, 3.4).
 pub(crate) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -11,7 +11,7 @@ const HEADERS: u8 = 1;
 const CONTINUATION: u8 = 9;
 const END_HEADERS: u8 = 4;
 
-/// A place in the byte stream.
+/// A position in the byte stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {
     /// After this many bytes of the preface.
@@ -24,13 +24,13 @@ enum Position {
     Payload(usize),
 }
 
-/// The frames of one connection, as far as they were received.
+/// The frames of one connection received so far.
 #[derive(Debug)]
 pub(crate) struct H2Frames {
     position: Position,
     length: usize,
     kind: u8,
-    /// The field block continues in the next frame.
+    /// True if the field block continues in the next frame.
     continues: bool,
 }
 
@@ -62,7 +62,7 @@ impl H2Frames {
         }
     }
 
-    /// Follows received bytes; true if a frame or a field block ended in them.
+    /// Processes received bytes; returns true if a frame or a field block ended in them.
     pub(crate) fn receive(&mut self, mut bytes: &[u8]) -> bool {
         let mut ended = false;
         while let Some((first, rest)) = bytes.split_first() {
@@ -116,7 +116,7 @@ impl H2Frames {
         };
     }
 
-    /// Goes on to the next frame at the end of one; true if it ended what it belongs to.
+    /// Finishes a frame; returns true if the field block or message it belongs to is complete.
     fn finish_frame(&mut self) -> bool {
         let is_over = self.position == Position::Payload(0);
         if is_over {

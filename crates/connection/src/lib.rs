@@ -1,9 +1,9 @@
-//! What hyper leaves to its caller on a server connection: a timeout for the head of each request, for idle connections and for
-//! clients that do not read; an answer before the connection closes; and the same over HTTP/2, whose frames are followed without
+//! What hyper leaves to its caller on a server connection: timeouts for the head of each request, for idle connections and for
+//! clients that do not read; a response before the connection closes; and the same over HTTP/2, whose frames are tracked without
 //! being decoded.
 //!
-//! [`WatchedStream`] is what hyper reads and writes. It reports to a [`ConnectionState`], which says through
-//! [`ConnectionState::check`] when to look again and which timeout has passed. [`close`] sends the last answer and drains the
+//! [`WatchedStream`] is what hyper reads and writes. It reports to a [`ConnectionState`], whose [`ConnectionState::check`] returns
+//! when to check again, or which timeout has passed. [`close`] sends the last response and drains the
 //! socket.
 
 mod body;

@@ -1,4 +1,4 @@
-//! What a connection is doing, and which timeout applies to it.
+//! The state of a connection, and the timeout that applies to it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,12 +8,12 @@ use tokio::time::Instant;
 
 use crate::h2_frames::H2Frames;
 
-/// How long a connection may stay in one phase.
+/// Time limits of the phases of a connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
     /// From the first byte of a request's head to its last; for the first head, from the accepted connection.
     pub head: Duration,
-    /// Without a request, or without reading what we send.
+    /// Without a request, or without the client reading the response.
     pub idle: Duration,
 }
 
@@ -22,9 +22,9 @@ pub struct Timeouts {
 pub enum TimedOut {
     /// A head did not arrive in time.
     Head,
-    /// No request came.
+    /// No request arrived.
     Idle,
-    /// The client does not read.
+    /// The client does not read the response.
     Write,
 }
 
@@ -38,11 +38,11 @@ enum Phase {
 struct Inner {
     phase: Phase,
     since: Instant,
-    /// Bytes came in this phase.
+    /// True if bytes arrived in this phase.
     has_received: bool,
-    /// Over HTTP/2, bytes between two requests are no head: both sides ping and count.
+    /// Tracks frames, because over HTTP/2 bytes between two requests may be pings or window updates instead of a head.
     frames: H2Frames,
-    /// Since when a frame or a field block is incomplete, also beside running requests.
+    /// Since when a frame or a field block is incomplete, even while requests run.
     incomplete_since: Option<Instant>,
     write_pending_since: Option<Instant>,
     closed_by_client: bool,
@@ -72,7 +72,7 @@ impl ConnectionState {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Bytes came in; none means that the client closed its sending side.
+    /// Records received bytes; an empty slice means that the client closed its sending side.
     pub(crate) fn received(&self, bytes: &[u8]) {
         let mut state = self.lock();
         let ended = state.frames.receive(bytes);
@@ -88,14 +88,14 @@ impl ConnectionState {
         state.closed_by_client |= bytes.is_empty();
     }
 
-    /// Whether the last write had to wait for the client.
+    /// Records whether the last write had to wait for the client.
     pub(crate) fn write_was_pending(&self, pending: bool) {
         let mut state = self.lock();
         state.write_pending_since =
             pending.then(|| state.write_pending_since.unwrap_or_else(Instant::now));
     }
 
-    /// A whole request has arrived; it runs until the returned guard is dropped.
+    /// Begins a completely received request; it runs until the returned guard is dropped.
     pub fn begin_request(self: &Arc<Self>) -> RunningRequest {
         let mut state = self.lock();
         let running = if let Phase::Serving(count) = state.phase {
@@ -107,7 +107,7 @@ impl ConnectionState {
         RunningRequest(Arc::clone(self))
     }
 
-    /// When to check again at the latest, or which timeout has passed.
+    /// Returns when to check again, or which timeout has passed.
     pub fn check(&self, timeouts: Timeouts) -> Result<Instant, TimedOut> {
         let (state, now) = (self.lock(), Instant::now());
         if state
@@ -128,12 +128,12 @@ impl ConnectionState {
         if now >= end {
             return Err(timed_out);
         }
-        // A phase that begins after this check is seen by the next one before its timeout.
+        // A phase that begins after this check is checked again before its timeout.
         let shortest = now + timeouts.head.min(timeouts.idle);
         Ok(end.min(frame_end.unwrap_or(end)).min(shortest))
     }
 
-    /// Closes the connection with this status, unless the client sent nothing, which expects no answer.
+    /// Closes the connection with this status; without a response if the client has sent nothing.
     pub fn close_with(&self, status: StatusCode) {
         let mut state = self.lock();
         if state.has_received && !state.frames.is_http2() {
@@ -141,7 +141,7 @@ impl ConnectionState {
         }
     }
 
-    /// True for bytes that the caller answers instead: hyper answers heads that it cannot parse with a bare status.
+    /// True for bytes that the caller replaces: hyper answers heads that it cannot parse with a bare status.
     pub(crate) fn replaces(&self, bytes: &[u8]) -> bool {
         let mut state = self.lock();
         if state.final_status.is_none() && state.phase == Phase::Head {
@@ -150,12 +150,12 @@ impl ConnectionState {
         state.final_status.is_some()
     }
 
-    /// The status to answer before closing, if any.
+    /// The status of the response before closing, if any.
     pub fn final_status(&self) -> Option<StatusCode> {
         self.lock().final_status
     }
 
-    /// True for HTTP/2, whose requests run side by side and learn of the end by GOAWAY.
+    /// True for HTTP/2, whose concurrent requests are ended by GOAWAY.
     pub fn is_http2(&self) -> bool {
         self.lock().frames.is_http2()
     }
@@ -172,7 +172,7 @@ impl Inner {
     }
 }
 
-/// The client error that hyper writes for a head it cannot parse. Answers of routes carry a request id and are no such status.
+/// The bare client-error status that hyper writes for a head that it cannot parse. Responses of routes have a request id and never match.
 fn bare_status(bytes: &[u8]) -> Option<StatusCode> {
     let text = std::str::from_utf8(bytes).ok()?;
     let status = text.strip_prefix("HTTP/1.1 ")?.get(..3)?;
@@ -184,7 +184,7 @@ fn bare_status(bytes: &[u8]) -> Option<StatusCode> {
         .filter(StatusCode::is_client_error)
 }
 
-/// A request that runs; dropped, it is over.
+/// A running request; it ends when dropped.
 pub struct RunningRequest(Arc<ConnectionState>);
 
 impl Drop for RunningRequest {

@@ -1,4 +1,4 @@
-//! The stream of a connection, observed: hyper owns it while it serves, the caller gets it back to close it.
+//! The observed stream of a connection: hyper owns it while it serves; then the caller gets it back to close it.
 
 use std::{
     io,
@@ -14,7 +14,7 @@ use crate::ConnectionState;
 /// A stream that is lent to hyper as a [`WatchedStream`] and can be taken back when hyper has dropped it.
 pub struct SharedStream<S>(Arc<Mutex<S>>);
 
-/// What hyper reads and writes. After an upgrade the WebSocket owns it; `guard` is held as long as it lives.
+/// The stream that hyper reads and writes. After an upgrade the WebSocket owns it; `guard` is held as long as it lives.
 pub struct WatchedStream<S, G> {
     stream: Arc<Mutex<S>>,
     state: Arc<ConnectionState>,
@@ -36,7 +36,7 @@ impl<S> SharedStream<S> {
         }
     }
 
-    /// The stream, unless a WebSocket owns it now.
+    /// The stream, unless a WebSocket owns it.
     pub fn into_inner(self) -> Option<S> {
         Arc::into_inner(self.0)
             .map(|stream| stream.into_inner().unwrap_or_else(PoisonError::into_inner))
@@ -68,7 +68,7 @@ impl<S: AsyncRead + Unpin, G: Unpin> AsyncRead for WatchedStream<S, G> {
     }
 }
 
-/// Bytes that hyper writes by itself for a head that it cannot parse are swallowed: the caller answers instead.
+/// Bytes that hyper writes for a head that it cannot parse are discarded, because the caller answers instead.
 impl<S: AsyncWrite + Unpin, G: Unpin> AsyncWrite for WatchedStream<S, G> {
     fn poll_write(
         self: Pin<&mut Self>,

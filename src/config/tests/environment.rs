@@ -1,10 +1,10 @@
-//! The environment: lists and tables in both forms, values as they are written, and errors that name key and variable but no value.
+//! The environment: lists and tables in both forms, values kept as written, and errors that name key and variable but no value.
 
 use secrecy::ExposeSecret;
 
 use super::{super::MailTransport, Config, EXAMPLE};
 
-/// The defaults with these variables.
+/// The defaults, overridden by these variables.
 fn with(variables: &[(&str, &str)]) -> Result<Config, String> {
     let file = tempfile::Builder::new()
         .suffix(".toml")
@@ -27,7 +27,7 @@ fn assert_refused(variable: &str, value: &str, key: &str) {
     assert!(!error.contains("hunter2"), "{error}");
 }
 
-/// A list, two items that it takes, and its content as text.
+/// A list: its key, two valid items, and its content as text.
 type List = (&'static str, [&'static str; 2], fn(&Config) -> Vec<String>);
 
 const LISTS: [List; 7] = [

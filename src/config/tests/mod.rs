@@ -1,4 +1,4 @@
-//! The example is the default; which configurations are accepted, and which only on the own machine.
+//! The example is the default; configurations that are accepted, and those that are accepted on the local machine only.
 
 mod environment;
 mod refused;

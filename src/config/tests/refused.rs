@@ -1,4 +1,4 @@
-//! Every wrong value is refused with the name of its key.
+//! Every invalid value is refused with the name of its key.
 
 use super::load;
 

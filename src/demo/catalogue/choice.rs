@@ -1,10 +1,10 @@
-//! What a posting of the demo data is for.
+//! The company, role and level of a demo posting.
 
 use super::data::{Catalogue, DemoCompany, Role};
 use super::error::{CatalogueError, unknown};
 use crate::types::work::Seniority;
 
-/// A company that looks for a role of a level.
+/// A company that advertises a role at a level.
 #[derive(Clone, Copy)]
 pub struct Choice<'a> {
     pub company: &'a DemoCompany,
@@ -12,7 +12,7 @@ pub struct Choice<'a> {
     pub level: Seniority,
 }
 
-/// The company and role that an application names.
+/// The choice for the company and title of an application.
 pub(super) fn pinned<'a>(
     catalogue: &'a Catalogue,
     slug: &str,
@@ -37,18 +37,18 @@ pub(super) fn pinned<'a>(
 }
 
 impl Choice<'_> {
-    /// Whether two are for the same work at the same place.
+    /// True if company, role and level are the same.
     pub fn is(&self, other: &Choice) -> bool {
         (&self.company.slug, &self.role.key, self.level)
             == (&other.company.slug, &other.role.key, other.level)
     }
 
-    /// Whether the role or the company has this name.
-    pub fn bears(&self, name: &str) -> bool {
+    /// True if the role or the company has this key.
+    pub fn has_key(&self, name: &str) -> bool {
         self.role.key == name || self.company.slug == name
     }
 
-    /// How often it is advertised, compared with others: large companies hire more, and more in their own language.
+    /// The relative frequency: large companies advertise more, and companies advertise more in their own language.
     pub fn weight(&self) -> u64 {
         let level = match self.level {
             Seniority::Mid | Seniority::Senior => 4,

@@ -1,4 +1,4 @@
-//! The shape of `demo/catalogue.toml` and `demo/roles.toml`.
+//! The format of `demo/catalogue.toml` and `demo/roles.toml`.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use super::error::{CatalogueError, unknown};
 const CATALOGUE: &str = include_str!("../../../demo/catalogue.toml");
 const ROLES: &str = include_str!("../../../demo/roles.toml");
 
-/// Everything that postings are made of.
+/// Everything from which postings are generated.
 pub struct Catalogue {
     pub countries: BTreeMap<String, Country>,
     pub companies: Vec<DemoCompany>,
@@ -35,7 +35,7 @@ struct RolesFile {
     roles: Vec<Role>,
 }
 
-/// What a country pays in, and how much of it.
+/// The currency and pay level of a country.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Country {
@@ -49,21 +49,21 @@ pub struct Country {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoCompany {
-    /// Lower case, unique.
+    /// The key: lower case, unique.
     pub slug: String,
-    /// As people write it.
+    /// The display name.
     pub name: String,
-    /// Ends in `.example`, which is reserved and leads nowhere.
+    /// A domain below `.example`, which is reserved and never resolves.
     pub domain: String,
-    /// What it is in, in a few words.
+    /// The industry.
     pub industry: String,
-    /// How many people work there: `11-50`, `51-200` … `5001+`.
+    /// The number of employees: `11-50`, `51-200` … `5001+`.
     pub size_band: String,
-    /// Where its head office is.
+    /// The city of the head office.
     pub city: String,
     /// The country of the head office: ISO 3166-1 alpha-2.
     pub country: String,
-    /// One sentence on what it does.
+    /// A description of one sentence.
     #[serde(rename = "about")]
     pub description: String,
     #[serde(default)]
@@ -75,7 +75,7 @@ pub struct DemoCompany {
     pub(super) offices: Vec<Office>,
 }
 
-/// Where else a company has desks.
+/// A further office of a company.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
@@ -83,7 +83,7 @@ pub struct Office {
     pub country: String,
 }
 
-/// A kind of work, and what is said about it.
+/// A role, and its texts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
@@ -103,7 +103,7 @@ pub struct Role {
     pub preferred: Vec<String>,
 }
 
-/// Whether the work can leave the building.
+/// Whether the role can be done remotely.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WorkPlace {
@@ -112,7 +112,7 @@ pub enum WorkPlace {
     Site,
 }
 
-/// The words of a posting in one language.
+/// The texts of postings in one language.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
@@ -133,7 +133,7 @@ pub struct Texts {
     pub levels: HashMap<Seniority, LevelText>,
 }
 
-/// How a level shows in a title and in the requirements.
+/// How a level appears in the title and in the requirements.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelText {
@@ -142,7 +142,7 @@ pub struct LevelText {
 }
 
 impl Catalogue {
-    /// Reads the files that are compiled in.
+    /// Parses the compiled-in files.
     pub fn load() -> Result<Self, CatalogueError> {
         let CatalogueFile {
             countries,
@@ -172,7 +172,7 @@ impl Catalogue {
 }
 
 impl DemoCompany {
-    /// How much it hires, compared with others.
+    /// The relative number of postings.
     pub(super) fn weight(&self) -> u64 {
         match self.size_band.as_str() {
             "11-50" => 3,
@@ -183,18 +183,18 @@ impl DemoCompany {
         }
     }
 
-    /// Whether it has work of this kind, and words for it in the role's language.
+    /// True if the company has such roles, and texts in the role's language.
     pub(super) fn may_advertise(&self, role: &Role) -> bool {
         self.hires.contains(&role.family)
             && (role.language == "en" || self.about_in.contains_key(&role.language))
     }
 
-    /// What it says about itself in a language, or else in English.
+    /// The description in a language, or in English if there is none.
     pub(super) fn about(&self, language: &str) -> &str {
         self.about_in.get(language).unwrap_or(&self.description)
     }
 
-    /// Head office first.
+    /// The offices, head office first.
     pub(super) fn sites(&self) -> Vec<Office> {
         let head = Office {
             city: self.city.clone(),
@@ -206,7 +206,7 @@ impl DemoCompany {
     }
 }
 
-/// Reads one of the demo's files.
+/// Parses one of the demo's files.
 pub fn parse<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
     toml::from_str(text).map_err(|source| CatalogueError::Toml { file, source })
 }

@@ -1,29 +1,29 @@
-//! What can be wrong with the demo's files.
+//! Errors in the demo's files.
 
 use thiserror::Error;
 
-/// A mistake in the demo's files. A test reads them all, so nobody who runs the program should meet one.
+/// An error in the demo's files. A test reads all of them, so users should never see one.
 #[derive(Debug, Error)]
 pub enum CatalogueError {
-    /// A file is not what its types say.
+    /// A file does not match its format.
     #[error("demo/{file} cannot be read: {source}")]
     Toml {
         /// The file's name.
         file: &'static str,
-        /// What is wrong and where.
+        /// The position and the problem.
         source: toml::de::Error,
     },
-    /// A name that nothing bears.
-    #[error("the demo's files name the {kind} \"{name}\", which is not there")]
+    /// A reference to a name that does not exist.
+    #[error("the demo's files refer to the {kind} \"{name}\", which does not exist")]
     Unknown {
-        /// What was looked for.
+        /// The kind of the referenced item.
         kind: &'static str,
         /// The name.
         name: String,
     },
 }
 
-/// A name that nothing bears.
+/// The error for a name that does not exist.
 pub(super) fn unknown(kind: &'static str, name: &str) -> CatalogueError {
     CatalogueError::Unknown {
         kind,

@@ -1,5 +1,5 @@
-//! The demo's data: employers, postings and a job seeker, all invented. The words are in `demo/*.toml`, compiled in; what is
-//! made of them depends on nothing but the time given, so two runs at the same time make the same postings.
+//! The demo data: employers, postings and a job seeker, all fictitious. The texts are in `demo/*.toml`, compiled in; the
+//! generated postings depend only on the given time, so two runs at the same time produce the same postings.
 
 mod choice;
 mod data;
@@ -27,7 +27,7 @@ use self::{
     posting::Maker,
 };
 
-/// How many postings there are.
+/// The number of postings.
 pub const POSTINGS: usize = 320;
 
 /// All employers, in the order of the file.
@@ -35,7 +35,7 @@ pub fn companies() -> Result<Vec<DemoCompany>, CatalogueError> {
     Ok(Catalogue::load()?.companies)
 }
 
-/// All postings, published within the 60 days before `now`. Those that the job seeker applied to come first.
+/// All postings, published within the 60 days before `now`, starting with those that the job seeker applied to.
 pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> {
     let catalogue = Catalogue::load()?;
     let maker = Maker {
@@ -63,7 +63,7 @@ pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> 
         let name = wanted.next();
         let fitting: Vec<_> = open
             .iter()
-            .filter(|(choice, _)| name.is_none_or(|name| choice.bears(name)))
+            .filter(|(choice, _)| name.is_none_or(|name| choice.has_key(name)))
             .copied()
             .collect();
         let choice = random
@@ -80,7 +80,7 @@ pub fn job_seeker() -> Result<JobSeeker, CatalogueError> {
     seeker::load(&Catalogue::load()?)
 }
 
-/// Everything that could be advertised, with how often it is.
+/// All combinations that can be advertised, with their relative frequencies.
 fn openings(catalogue: &Catalogue) -> Vec<(Choice<'_>, u64)> {
     let pairs = catalogue
         .companies
@@ -97,7 +97,7 @@ fn openings(catalogue: &Catalogue) -> Vec<(Choice<'_>, u64)> {
     choices.map(|choice| (choice, choice.weight())).collect()
 }
 
-/// Every role once and every company twice, so that none is missing; what follows comes as it comes.
+/// Every role once and every company twice, so that none is missing; the rest is random.
 fn wanted(catalogue: &Catalogue) -> Vec<&str> {
     let slugs = || {
         catalogue

@@ -1,4 +1,4 @@
-//! One posting: where, on which contract, for how much and since when.
+//! Generates one posting: locations, contract, pay and date.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
@@ -17,11 +17,11 @@ use super::random::Random;
 pub struct DemoPosting {
     /// The employer.
     pub company: DemoCompany,
-    /// The posting, as a connector would hand it over.
+    /// The posting, as a connector would return it.
     pub record: PostingRecord,
 }
 
-/// The connector's id of a posting, by its place in the list counted from one.
+/// The external id of a posting, by its one-based position in the list.
 pub(super) fn external_id(number: usize) -> String {
     format!("demo-{number:04}")
 }
@@ -29,14 +29,14 @@ pub(super) fn external_id(number: usize) -> String {
 const DAYS: i64 = 60;
 const MINUTES_A_DAY: i64 = 24 * 60;
 
-/// What all postings of one run share.
+/// The data that all postings of one run share.
 pub struct Maker<'a> {
     pub catalogue: &'a Catalogue,
     pub now: DateTime<Utc>,
 }
 
 impl Maker<'_> {
-    /// A posting of any age up to 60 days.
+    /// A posting with a random age up to 60 days.
     pub fn posting(
         &self,
         number: usize,
@@ -48,7 +48,7 @@ impl Maker<'_> {
         self.make(number, choice, (kind, minutes), random)
     }
 
-    /// A posting that was there before somebody applied, so many days ago.
+    /// A posting that was published before an application of this many days ago.
     pub fn pinned(
         &self,
         number: usize,
@@ -110,7 +110,7 @@ impl Maker<'_> {
         })
     }
 
-    /// The places in a board's own words.
+    /// The locations as the board's text.
     fn locations(
         &self,
         sites: &[Office],
@@ -183,7 +183,7 @@ fn remote_mode(choice: &Choice, random: &mut Random) -> RemoteMode {
     random.weighted(&odds).unwrap_or_default()
 }
 
-/// One site, or now and then several; remote work counts countries, each once.
+/// One office, sometimes several; for remote work at most one per country.
 fn sites(company: &DemoCompany, mode: RemoteMode, random: &mut Random) -> Vec<Office> {
     let all = company.sites();
     if mode == RemoteMode::Remote {
@@ -251,7 +251,7 @@ fn pay(choice: &Choice, kind: EmploymentType, country: &Country, random: &mut Ra
     }
 }
 
-/// Rounded as people round pay: the larger, the coarser.
+/// Rounds an amount of pay: the larger, the coarser.
 fn rounded(value: i64) -> i64 {
     let step = match value {
         ..200 => 1,

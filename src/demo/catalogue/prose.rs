@@ -1,4 +1,4 @@
-//! The words of a posting: title and description, put together from the role's, the company's and the language's texts.
+//! The title and description of a posting, composed from the texts of role, company and language.
 
 use crate::features::jobs::source::record::Pay;
 use crate::types::work::{EmploymentType, PayOrigin};
@@ -8,7 +8,7 @@ use super::data::{LevelText, Texts};
 use super::error::{CatalogueError, unknown};
 use super::random::Random;
 
-/// The title as advertised, with its level and, where it is not the usual one, its kind of contract.
+/// The advertised title, with the level and, if unusual, the type of contract.
 pub fn title(
     texts: &Texts,
     choice: &Choice,
@@ -68,7 +68,7 @@ fn level_text<'a>(texts: &'a Texts, choice: &Choice) -> Result<&'a LevelText, Ca
         .ok_or_else(|| unknown("level of", &choice.role.key))
 }
 
-/// Experience first, then the skills in two sentences, then the rest.
+/// The requirements: experience first, then the skills in two sentences, then the rest.
 fn needs(texts: &Texts, choice: &Choice, level: &LevelText, random: &mut Random) -> Vec<String> {
     let role = choice.role;
     let skills: Vec<&String> = role.required.iter().collect();
@@ -84,7 +84,7 @@ fn needs(texts: &Texts, choice: &Choice, level: &LevelText, random: &mut Random)
     lines
 }
 
-/// What the company alone offers (said in English only), and what many offer.
+/// The benefits: those of the company (in English only), and common ones.
 fn offers(texts: &Texts, choice: &Choice, random: &mut Random) -> Vec<String> {
     let own = (choice.role.language == "en").then(|| choice.company.perk.clone());
     let count = if random.percent(50) { 3 } else { 4 };
@@ -101,7 +101,7 @@ fn section(heading: Option<&String>, lines: &[String]) -> String {
     format!("{heading}{}", lines.join("\n"))
 }
 
-/// `a, b and c`
+/// Joins items: `a, b and c`.
 fn list(items: &[&String], and: &str) -> String {
     match items {
         [] => String::new(),
@@ -125,7 +125,7 @@ fn pay_line(texts: &Texts, pay: &Pay) -> Option<String> {
     )
 }
 
-/// Digits in groups of three.
+/// Formats a number with its digits in groups of three.
 fn grouped(value: i64, separator: &str) -> String {
     let digits = value.to_string();
     let mut grouped = String::new();

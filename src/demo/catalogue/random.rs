@@ -1,13 +1,13 @@
-//! Chance that repeats itself: `SplitMix64`, started from a fixed seed, so that a demo looks the same on every machine.
+//! Reproducible pseudo-random numbers: `SplitMix64` with a fixed seed, so that the demo is the same on every machine.
 
 const SEED: u64 = 0x0C4A_EE26_9A9F_2026;
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// A stream of numbers that look random and never change.
+/// A reproducible stream of pseudo-random numbers.
 pub struct Random(u64);
 
 impl Random {
-    /// Every posting has a stream of its own: editing one leaves the others as they are.
+    /// The stream of one posting: each has its own, so that editing one leaves the others unchanged.
     pub fn for_posting(number: usize) -> Self {
         let number = u64::try_from(number).unwrap_or_default();
         let mut random = Self(SEED ^ number.wrapping_mul(STEP));
@@ -23,7 +23,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// A number from `low` to `high`, both inclusive.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         let width = u64::try_from(high.saturating_sub(low))
             .unwrap_or_default()
@@ -31,18 +31,18 @@ impl Random {
         low.saturating_add(i64::try_from(self.step() % width).unwrap_or_default())
     }
 
-    /// True in so many cases of a hundred.
+    /// True with this probability in percent.
     pub fn percent(&mut self, percent: u64) -> bool {
         self.step() % 100 < percent
     }
 
-    /// One of the items; `None` only where there are none.
+    /// A random item; `None` if there are none.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         let count = u64::try_from(items.len()).unwrap_or_default().max(1);
         items.get(usize::try_from(self.step() % count).unwrap_or_default())
     }
 
-    /// One of the items, the more often the heavier it is; `None` only where nothing has weight.
+    /// A random item, with probabilities proportional to the weights; `None` if all weights are zero.
     pub fn weighted<T: Copy>(&mut self, items: &[(T, u64)]) -> Option<T> {
         let total: u64 = items.iter().map(|(_, weight)| weight).sum();
         let mut left = self.step() % total.max(1);
@@ -55,7 +55,7 @@ impl Random {
         None
     }
 
-    /// So many of the items (or all, if there are fewer), in their order.
+    /// A random selection of `count` items (or all, if there are fewer), in their order.
     pub fn sample<'a, T>(&mut self, items: &'a [T], count: usize) -> Vec<&'a T> {
         let mut kept: Vec<&T> = items.iter().collect();
         while kept.len() > count {

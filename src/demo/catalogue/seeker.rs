@@ -1,4 +1,4 @@
-//! The demo's user: a profile, and applications that are half-way through a search. The shape of `demo/job_seeker.toml`.
+//! The demo's user: a profile, and applications in the middle of a job search. The format of `demo/job_seeker.toml`.
 
 use serde::Deserialize;
 
@@ -14,72 +14,72 @@ use super::prose;
 const FILE: &str = "job_seeker.toml";
 const TEXT: &str = include_str!("../../../demo/job_seeker.toml");
 
-/// Who looks for work.
+/// The job seeker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobSeeker {
-    /// The address to sign in with.
+    /// The e-mail address, used to sign in.
     pub email: String,
-    /// The name shown.
+    /// The display name.
     pub name: String,
-    /// BCP 47.
+    /// The locale (BCP 47).
     pub locale: String,
-    /// IANA name.
+    /// The time zone (IANA name).
     pub time_zone: String,
-    /// What they can and want.
+    /// The profile.
     pub profile: DemoProfile,
-    /// Where they applied, the oldest first.
+    /// The applications, oldest first.
     pub applications: Vec<DemoApplication>,
 }
 
-/// What somebody can and wants.
+/// The profile of the demo's user.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoProfile {
-    /// One line.
+    /// The headline, one line.
     pub headline: String,
-    /// A paragraph.
+    /// The summary, one paragraph.
     pub summary: String,
-    /// Where they live.
+    /// The city of residence.
     pub city: String,
-    /// ISO 3166-1 alpha-2.
+    /// The country of residence, ISO 3166-1 alpha-2.
     pub country: String,
-    /// Pages of their own.
+    /// URLs of personal pages.
     pub links: Vec<String>,
-    /// Countries they may work in, ISO 3166-1 alpha-2.
+    /// Countries with work authorisation, ISO 3166-1 alpha-2.
     pub work_authorisation: Vec<String>,
-    /// What they look for.
+    /// The targets of the search.
     pub targets: DemoTargets,
-    /// The latest first.
+    /// Employments, latest first.
     pub employments: Vec<DemoEmployment>,
-    /// The latest first.
+    /// Educations, latest first.
     pub educations: Vec<DemoEducation>,
-    /// The strongest first.
+    /// Skills, strongest first.
     pub skills: Vec<DemoSkill>,
-    /// First language first.
+    /// Languages, first language first.
     pub languages: Vec<DemoLanguage>,
 }
 
-/// What somebody looks for.
+/// The targets of the search.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoTargets {
-    /// Titles of roles.
+    /// Job titles.
     pub titles: Vec<String>,
-    /// How senior.
+    /// Seniority levels.
     pub seniority: Vec<Seniority>,
-    /// ISO 3166-1 alpha-2.
+    /// Countries, ISO 3166-1 alpha-2.
     pub countries: Vec<String>,
-    /// Where the work should be done.
+    /// Workplaces.
     pub remote: Vec<RemoteMode>,
-    /// The least pay, a year.
+    /// Minimum pay per year.
     pub pay_min: i64,
-    /// ISO 4217.
+    /// The currency, ISO 4217.
     pub pay_currency: String,
-    /// Skills that rule a posting out.
+    /// Skills that exclude a posting.
     pub excluded_skills: Vec<String>,
 }
 
-/// A job that somebody had or has.
+/// A past or present employment.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoEmployment {
@@ -87,19 +87,19 @@ pub struct DemoEmployment {
     pub company: String,
     /// The title.
     pub title: String,
-    /// Where.
+    /// The city.
     pub city: String,
-    /// ISO 3166-1 alpha-2.
+    /// The country, ISO 3166-1 alpha-2.
     pub country: String,
-    /// `YYYY-MM`.
+    /// The first month, `YYYY-MM`.
     pub start: String,
-    /// `YYYY-MM`; none while it lasts.
+    /// The last month, `YYYY-MM`; `None` for a present employment.
     pub end: Option<String>,
-    /// What came of it, one claim each.
+    /// Achievements, one each.
     pub highlights: Vec<String>,
 }
 
-/// A course of study.
+/// An education.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoEducation {
@@ -109,78 +109,78 @@ pub struct DemoEducation {
     pub degree: String,
     /// The subject.
     pub field: String,
-    /// `YYYY-MM`.
+    /// The first month, `YYYY-MM`.
     pub start: String,
-    /// `YYYY-MM`.
+    /// The last month, `YYYY-MM`.
     pub end: String,
 }
 
-/// Something that somebody can do.
+/// A skill of the user.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoSkill {
-    /// As in the product's list of skills.
+    /// The name, as in the skill dictionary.
     pub name: String,
-    /// For how long.
+    /// Years of experience.
     pub years: i32,
 }
 
-/// A language that somebody speaks.
+/// A language of the user.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoLanguage {
-    /// BCP 47.
+    /// The language (BCP 47).
     pub code: String,
-    /// `A1` to `C2`, or `NATIVE`.
+    /// The level: `A1` to `C2`, or `NATIVE`.
     pub level: String,
 }
 
-/// One application and its life until now.
+/// An application and its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoApplication {
     /// The employer's name.
     pub company: String,
     /// The title as advertised.
     pub title: String,
-    /// The posting among those of the catalogue; none for one that only the job seeker knows.
+    /// The posting in the demo data; `None` if it is not among them.
     pub external_id: Option<String>,
-    /// Where the job seeker came across it.
+    /// How the user found the posting.
     pub source: String,
-    /// Who recommended them.
+    /// The name of the referrer.
     pub referrer: Option<String>,
-    /// From 1 (some day) to 3 (this one).
+    /// The priority, from 1 (low) to 3 (high).
     pub priority: i32,
-    /// What to do next.
+    /// The next action.
     pub next_action: Option<DemoAction>,
-    /// In order of time; the first one creates the application.
+    /// The stage changes, oldest first; the first one creates the application.
     pub moves: Vec<DemoMove>,
 }
 
-/// Something to do.
+/// A next action.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoAction {
     /// Days from now until it is due.
     pub in_days: i64,
-    /// What to do.
+    /// The text.
     pub text: String,
 }
 
-/// A step of an application.
+/// A stage change of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoMove {
-    /// When.
+    /// The date, in days before now.
     pub days_ago: i64,
-    /// The stage it reached.
+    /// The new stage.
     pub stage: Stage,
-    /// How it ended; only with CLOSED.
+    /// The outcome; only with CLOSED.
     pub outcome: Option<Outcome>,
-    /// What the job seeker noted.
+    /// The user's note.
     pub note: Option<String>,
 }
 
-/// A posting that must be in the catalogue.
+/// A posting that the applications require.
 pub struct Pin {
     pub slug: String,
     pub role: String,
@@ -247,7 +247,7 @@ impl ApplicationEntry {
     }
 }
 
-/// The postings that the applications name, in the order of the applications.
+/// The postings that the applications refer to, in the order of the applications.
 pub fn pins() -> Result<Vec<Pin>, CatalogueError> {
     Ok(file()?
         .applications
@@ -256,7 +256,7 @@ pub fn pins() -> Result<Vec<Pin>, CatalogueError> {
         .collect())
 }
 
-/// The whole job seeker, applications tied to their postings.
+/// The job seeker, with the applications' references to postings resolved.
 pub fn load(catalogue: &Catalogue) -> Result<JobSeeker, CatalogueError> {
     let SeekerFile {
         email,

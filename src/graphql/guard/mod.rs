@@ -1,6 +1,6 @@
-//! The document guard: runs before the library sees a text, in time linear in the text, on every transport.
-//! The library's parser recurses, so 2.5 KB of brackets overflow its stack and abort the process; and its depth and cost
-//! visitors expand fragments without a memory, so 1 KB of fragments that spread each other keep a core busy for ever.
+//! The document guard: checks the text of a document on every transport before the library parses it, in time linear in its length.
+//! The library's parser is recursive, so 2.5 KB of brackets overflow its stack and abort the process; and its depth and cost
+//! visitors expand fragments without memoization, so 1 KB of fragments that spread each other keep a core busy for ever.
 
 use async_graphql::parser::{
     self, parse_query,
@@ -16,10 +16,10 @@ mod refused;
 mod scan;
 mod walk;
 
-/// The depth at which the schema may be asked for, whatever other fields may: client tools send a query of 13 or more.
+/// Maximum depth of introspection queries, independent of that of other fields: client tools send a query of depth 13 or more.
 pub const INTROSPECTION_DEPTH: usize = 16;
 
-/// Parses a document that is safe to hand on.
+/// Checks and parses a document.
 pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused> {
     if text.len() > limits.document_bytes {
         return Err(Refused::new(
@@ -40,7 +40,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
             ),
         ));
     }
-    // An answer repeats a name once for each row: a long one would make a short request's answer endless.
+    // The response repeats a name for each row: a long name would make the response to a short request huge.
     if scanned.longest > limits.document_name_bytes {
         let message = format!(
             "The document has a name or a number of more than {} bytes.",
@@ -50,7 +50,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
     }
     if scanned.nesting > limits.document_nesting {
         let message = format!(
-            "The document nests its brackets deeper than {}.",
+            "The document nests brackets deeper than {}.",
             limits.document_nesting
         );
         return Err(Refused::new(Code::MaxDepthExceeded, message));
@@ -60,12 +60,11 @@ pub fn parse(text: &str, limits: &Limits) -> Result<ExecutableDocument, Refused>
     check_definitions(&document, limits)?;
     let extent = extent(&document)?;
     if extent.introspection_depth > 0 && !limits.introspection {
-        let message =
-            "The schema cannot be asked for here; the operator of this server has turned that off.";
+        let message = "Introspection is disabled on this server.";
         return Err(Refused::new(Code::IntrospectionDisabled, message));
     }
     within(&extent, limits, "The document")?;
-    settle_absent_numbers(&mut document);
+    default_absent_ints(&mut document);
     Ok(document)
 }
 
@@ -94,7 +93,7 @@ fn check_definitions(document: &ExecutableDocument, limits: &Limits) -> Result<(
     Ok(())
 }
 
-/// An operation has, or is given, more variables than it may.
+/// The refusal of an operation that declares, or is sent, too many variables.
 #[must_use]
 pub fn too_many_variables(limits: &Limits) -> Refused {
     Refused::new(
@@ -103,13 +102,13 @@ pub fn too_many_variables(limits: &Limits) -> Refused {
     )
 }
 
-/// How many tokens a text has.
+/// The number of tokens of a text.
 #[must_use]
 pub fn tokens(text: &str) -> usize {
     scan::scan(text).tokens
 }
 
-/// What a document comes to. What is validated counts as a whole, whichever operation will run; roots count for each operation.
+/// Measures a document. All operations count together, because all are validated; root fields count for each operation alone.
 pub fn extent(document: &ExecutableDocument) -> Result<Extent, Refused> {
     let mut walk = Walk::new(document);
     let mut whole = Extent::default();
@@ -125,7 +124,7 @@ pub fn extent(document: &ExecutableDocument) -> Result<Extent, Refused> {
     })
 }
 
-/// Refuses what comes to more than it may: a document, or several together.
+/// Refuses a document, or a batch of documents, that exceeds a limit.
 pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refused> {
     let introspection_depth = limits.depth.max(INTROSPECTION_DEPTH);
     for (found, limit, code, what) in [
@@ -139,13 +138,13 @@ pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refu
             whole.depth,
             limits.depth,
             Code::MaxDepthExceeded,
-            "nests its fields deeper than {}",
+            "nests fields deeper than {}",
         ),
         (
             whole.introspection_depth,
             introspection_depth,
             Code::MaxDepthExceeded,
-            "asks for the schema deeper than {}",
+            "nests introspection fields deeper than {}",
         ),
         (
             whole.aliases,
@@ -163,21 +162,21 @@ pub fn within(whole: &Extent, limits: &Limits, subject: &str) -> Result<(), Refu
             whole.fields,
             limits.root_fields,
             Code::MaxRootFieldsExceeded,
-            "has more than {} fields at its root",
+            "has more than {} root fields",
         ),
     ] {
         if found > limit {
             let what = what.replace("{}", &limit.to_string());
             return Err(Refused::new(
                 code,
-                format!("{subject} {what}; fragments count where they are spread."),
+                format!("{subject} {what}; fragments are counted each time they are spread."),
             ));
         }
     }
     Ok(())
 }
 
-/// Where the parser stopped and what it expected. Its own words repeat the whole line, which may hold a password.
+/// The position of a syntax error and what the parser expected. The parser's own message quotes the whole line, which may hold a password.
 fn parse_failure(error: &parser::Error) -> String {
     match error {
         parser::Error::Syntax { message, start, .. } => {
@@ -185,7 +184,7 @@ fn parse_failure(error: &parser::Error) -> String {
                 .lines()
                 .rev()
                 .find_map(|line| line.trim().strip_prefix("= "))
-                .unwrap_or("this is not GraphQL");
+                .unwrap_or("expected a GraphQL document");
             format!(
                 "Syntax error at line {}, column {}: {expected}.",
                 start.line, start.column
@@ -195,10 +194,10 @@ fn parse_failure(error: &parser::Error) -> String {
     }
 }
 
-/// A variable that may be null may also be left out, but the library's cost visitor then refuses the query (as of 8.0.0-rc.5:
-/// "Variable first is not defined"). The costs are made of `Int`s, and for an `Int` of this schema null and left out mean the
-/// same, so such a variable gets the default `null`.
-fn settle_absent_numbers(document: &mut ExecutableDocument) {
+/// Adds the default `null` to nullable `Int` variables without a value: a variable that may be null may also be omitted, but the library's
+/// cost visitor then rejects the query (as of 8.0.0-rc.5: "Variable first is not defined"). Costs depend on `Int`s only, and for every
+/// `Int` argument of this schema null and omitted mean the same.
+fn default_absent_ints(document: &mut ExecutableDocument) {
     let operations: Vec<&mut OperationDefinition> = match &mut document.operations {
         DocumentOperations::Single(operation) => vec![&mut operation.node],
         DocumentOperations::Multiple(operations) => operations

@@ -2,12 +2,12 @@
 
 use crate::graphql::code::Code;
 
-/// A document that is refused, with its code and a sentence.
+/// The reason why a document is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// One of the codes in docs/API.md.
     pub code: Code,
-    /// What is wrong and what would do.
+    /// What is wrong and which limit applies.
     pub message: String,
 }
 

@@ -1,7 +1,7 @@
-//! One pass over the bytes of a document: how many tokens, how long the longest name is, and how deep the brackets nest (GraphQL
+//! One pass over the bytes of a document: number of tokens, length of the longest name or number, and nesting of brackets (GraphQL
 //! specification, section 2.1).
 
-/// What a pass found.
+/// The result of a pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scanned {
     pub tokens: usize,
@@ -10,7 +10,7 @@ pub(super) struct Scanned {
     pub longest: usize,
 }
 
-/// Counts without understanding: an unfinished string simply runs to the end, where the parser will say so.
+/// Scans without checking the syntax: an unfinished string extends to the end of the text, where the parser reports it.
 pub(super) fn scan(text: &str) -> Scanned {
     let mut found = Scanned::default();
     let mut depth = 0_usize;
@@ -42,7 +42,7 @@ pub(super) fn scan(text: &str) -> Scanned {
     found
 }
 
-/// A name or a number; bytes of other scripts are an error that the parser reports, and count as one word.
+/// True for bytes of a name or a number; non-ASCII bytes are a syntax error that the parser reports, and count as part of a word.
 const fn in_word(byte: u8) -> bool {
     byte == b'_'
         || byte == b'-'
@@ -60,7 +60,7 @@ fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
     bytes.get(end..).unwrap_or_default()
 }
 
-/// Past the closing quote. A line end closes the string, too: it is an error there, and brackets after it count.
+/// The rest after the closing quote. A line end closes the string, too: it is a syntax error there, and later brackets count.
 fn after_string(mut rest: &[u8]) -> &[u8] {
     while let Some((&byte, after)) = rest.split_first() {
         rest = match byte {
@@ -72,7 +72,7 @@ fn after_string(mut rest: &[u8]) -> &[u8] {
     rest
 }
 
-/// Past the closing three quotes; `\"""` is the only escape.
+/// The rest after the closing three quotes; `\"""` is the only escape.
 fn after_block_string(mut rest: &[u8]) -> &[u8] {
     while let Some((_, after)) = rest.split_first() {
         if let Some(closed) = rest.strip_prefix(b"\"\"\"") {

@@ -1,4 +1,4 @@
-//! The guard refuses bombs in no time and lets honest documents through.
+//! The guard refuses malicious documents quickly and accepts ordinary ones.
 
 use async_graphql::parser::{
     parse_query,
@@ -90,7 +90,7 @@ proptest! {
     }
 }
 
-/// The text that comes to exactly `n` of what a limit counts.
+/// Builds a document that has exactly `n` of what a limit counts.
 type Text = fn(usize) -> String;
 
 fn many(n: usize, one: impl Fn(usize) -> String) -> String {
@@ -300,7 +300,7 @@ fn fragments_in_each_other_do_not_use_up_the_stack() {
     );
 }
 
-/// The same counts, by spreading every fragment wherever it stands: only for small documents.
+/// The same measures, computed by expanding every fragment at each spread: only for small documents.
 fn naive(document: &ExecutableDocument, set: &SelectionSet) -> Extent {
     set.items
         .iter()
@@ -339,7 +339,7 @@ fn naive(document: &ExecutableDocument, set: &SelectionSet) -> Extent {
         })
 }
 
-/// A selection set that spreads only fragments of a higher number: no circles.
+/// A selection set that spreads only fragments with a higher number, so that there are no cycles.
 fn selections(level: usize) -> BoxedStrategy<String> {
     let field = prop_oneof![
         Just("a".to_owned()),

@@ -1,5 +1,5 @@
-//! What a document comes to when its fragments are spread. Each fragment is walked once and remembered, so the time is linear in
-//! the text, whatever the fragments make of it.
+//! Measures a document with its fragments expanded. The measures of each fragment are computed once and memoized, so the time is
+//! linear in the text, however often fragments are spread.
 
 use std::collections::HashMap;
 
@@ -13,31 +13,31 @@ use async_graphql::{
 use super::Refused;
 use crate::graphql::code::Code;
 
-/// Selection sets in each other, fragments counted: for the stack's sake. The library refuses half of it.
+/// Maximum nesting of selection sets, fragments included, to protect the stack. The library refuses half of it.
 const LEVELS_MAX: usize = 64;
 
-/// Fields that ask for the schema; they may stand at the root of a query only.
+/// Introspection fields; they are allowed at the root of a query only.
 const INTROSPECTION: [&str; 2] = ["__schema", "__type"];
 
-/// What selections come to.
+/// The measures of a selection set, fragments expanded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
-    /// Fields and fragments, all the way down.
+    /// Fields and fragment spreads, at all levels.
     pub selections: usize,
     /// Fields of the first level.
     pub fields: usize,
-    /// Fields in each other, but not those that ask for the schema.
+    /// Nesting of fields, introspection fields excluded.
     pub depth: usize,
-    /// The same for those that ask for the schema; 0 where nothing does.
+    /// Nesting of introspection fields; 0 if there are none.
     pub introspection_depth: usize,
-    /// Fields that are given another name.
+    /// Fields with an alias.
     pub aliases: usize,
-    /// Directives, all the way down.
+    /// Directives, at all levels.
     pub directives: usize,
 }
 
 impl Extent {
-    /// Both side by side.
+    /// The measures of two selection sets side by side.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Extent {
         }
     }
 
-    /// The same, spread by one selection that has directives of its own.
+    /// The measures of a fragment spread that has directives of its own.
     fn spread(self, directives: usize) -> Self {
         self.and(Self {
             selections: 1,
@@ -59,7 +59,7 @@ impl Extent {
         })
     }
 
-    /// The same, under a field.
+    /// The measures of a field with this selection set.
     fn under(self, field: &Field) -> Self {
         let asks_for_schema = INTROSPECTION.contains(&field.name.node.as_str());
         let depth = self.depth.saturating_add(1);
@@ -79,10 +79,10 @@ impl Extent {
     }
 }
 
-/// Walks the operations of one document.
+/// Measures the operations of one document.
 pub(super) struct Walk<'a> {
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    /// `None` while the fragment is being walked: meeting it again then is a cycle.
+    /// `None` while the fragment is being measured: a second visit then is a cycle.
     known: HashMap<&'a Name, Option<Extent>>,
     level: usize,
 }
@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
         self.level += 1;
         if self.level > LEVELS_MAX {
             let message =
-                format!("The operation nests its fields and fragments deeper than {LEVELS_MAX}.");
+                format!("The operation nests fields and fragments deeper than {LEVELS_MAX}.");
             return Err(Refused::new(Code::MaxDepthExceeded, message));
         }
         let mut total = Extent::default();
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
     }
 
     fn fragment(&mut self, name: &'a Name) -> Result<Extent, Refused> {
-        // An unknown fragment is the validation's business; it has a better message for it.
+        // Unknown fragments are left to validation, which has a better message.
         let Some(fragment) = self.fragments.get(name) else {
             return Ok(Extent::default());
         };

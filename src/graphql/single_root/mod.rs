@@ -1,7 +1,7 @@
-//! A subscription has a single root field (GraphQL specification, September 2025, "Single Root Field": `@skip` and `@include` are not
-//! allowed on the way to it, so that the rule depends on no variables). The library knows neither the rule nor fragments around the
-//! field (as of 8.0.0-rc.5: it runs each field that stands in the operation itself, and nothing else). So the rule is checked here, and
-//! a subscription runs in a normal form: its root field alone, with all that was selected under it.
+//! The rule that a subscription has a single root field (GraphQL specification, September 2025, "Single Root Field": `@skip` and
+//! `@include` are not allowed at the root, so that the rule does not depend on variables). The library (8.0.0-rc.5) neither checks the
+//! rule nor supports fragments around the root field: it runs each field that is selected directly in the operation, and nothing else.
+//! So the rule is checked here, and a subscription runs in a normal form: its root field alone, with all selections merged under it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,28 +15,28 @@ use async_graphql::{
 
 use super::operation;
 
-/// The type that subscriptions begin at: an object that is a member of no union and implements no interface, so that a fragment is
-/// about it only by its name.
+/// The root type of subscriptions: an object that belongs to no union and implements no interface, so a fragment applies to it only by
+/// its name.
 const ROOT: &str = "Subscription";
 
-/// Directives that may leave a selection out.
+/// Directives that may exclude a selection.
 const CONDITIONS: [&str; 2] = ["skip", "include"];
 
-/// What the library says of `__typename` at the root, and of one in a fragment about another type that is spread there by mistake.
+/// The library's message for `__typename` at the root, also for one in a fragment on another type that is spread there by mistake.
 const TYPENAME: &str = "Unknown field \"__typename\" on type \"Subscription\".";
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
-/// What is wrong with the root fields of a document's subscriptions: one error for each operation.
+/// Violations of the rule in a document: at most one error for each subscription.
 #[derive(Default)]
 pub struct Violations {
     errors: Vec<ServerError>,
-    /// The root fields of these operations: other rules report some of them, too.
+    /// Positions of the root fields of these operations: other rules report some of them, too.
     fields: HashSet<Pos>,
 }
 
 impl Violations {
-    /// Checks each subscription of a document, whichever of its operations will run.
+    /// Checks every subscription of a document, whichever operation will run.
     #[must_use]
     pub fn of(document: &ExecutableDocument) -> Self {
         let operations = document
@@ -62,15 +62,15 @@ impl Violations {
         violations
     }
 
-    /// Whether there are none.
+    /// True if there are no violations.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// These, and what other rules found beside them: of the root fields only what is not told here.
+    /// These errors and those of other rules, without errors about root fields that are reported twice.
     #[must_use]
-    pub fn beside(self, others: Vec<ServerError>) -> Vec<ServerError> {
+    pub fn merged_with(self, others: Vec<ServerError>) -> Vec<ServerError> {
         let told_here = |error: &ServerError| {
             let is_about_roots = error.message.starts_with("Unknown field \"__")
                 || error.message.starts_with("Fields \"");
@@ -83,8 +83,8 @@ impl Violations {
     }
 }
 
-/// The normal form of one subscription: a document of this operation alone, with its root field alone and the fragments that are still
-/// spread under it. `None` if there is no such subscription, or none with a single root field.
+/// The normal form of one subscription: a document with this operation alone, its merged root field and the fragments that are spread
+/// under it. `None` if there is no such subscription, or it does not have exactly one root field.
 #[must_use]
 pub fn normal_form(
     document: &ExecutableDocument,
@@ -136,8 +136,8 @@ pub fn normal_forms(document: &ExecutableDocument) -> impl Iterator<Item = Execu
         .filter_map(|(name, _)| normal_form(document, name.map(Name::as_str)))
 }
 
-/// The fields at the root of a subscription, and the conditions on the way to them. Each fragment is walked once, as
-/// CollectSubscriptionFields of the specification has it, so the time is linear in the document.
+/// Collects the root fields of a subscription and the conditions around them. Each fragment is visited once, as in
+/// CollectSubscriptionFields of the specification, so the time is linear in the document.
 struct Roots<'a> {
     fragments: &'a Fragments,
     walked: HashSet<&'a Name>,
@@ -157,7 +157,7 @@ impl<'a> Roots<'a> {
         roots
     }
 
-    /// Goes as deep as fragments stand in each other, which the guard has bounded.
+    /// Recurses as deep as fragments are nested, which the guard has bounded.
     fn walk(&mut self, set: &'a SelectionSet) {
         for selection in &set.items {
             let directives = selection.node.directives().iter();
@@ -191,11 +191,11 @@ impl<'a> Roots<'a> {
         }
     }
 
-    /// What is wrong, if anything is. No field at all is a fault of the fragments, which other rules report.
+    /// The violation of the rule, if there is one. An operation without any root field has faulty fragments, which other rules report.
     fn fault(&self, subject: &str) -> Option<ServerError> {
         if let Some(condition) = self.conditions.first() {
             let message = format!(
-                "{subject} has @{} at its root, where @skip and @include are not allowed; subscribe only when the events are wanted.",
+                "{subject} has @{} at its root, where @skip and @include are not allowed; subscribe only when the events are needed.",
                 condition.node.name.node
             );
             return Some(fault(
@@ -229,12 +229,12 @@ impl<'a> Roots<'a> {
         };
         self.fields.iter().find(differs).map(|other| {
             let key = &first.node.response_key().node;
-            let message = format!("{subject} has fields \"{key}\" that conflict: they are other fields, or have other arguments.");
+            let message = format!("{subject} has fields \"{key}\" that conflict: they are different fields, or have different arguments.");
             fault(message, [first.pos, other.pos].into_iter())
         })
     }
 
-    /// The one field, with what is selected under it wherever it stands.
+    /// The single root field, with its selections from all fragments merged.
     fn merged(&self) -> Option<Positioned<Field>> {
         let (first, others) = self.fields.split_first()?;
         let mut field = (*first).clone();
@@ -273,7 +273,7 @@ fn fault(message: String, places: impl Iterator<Item = Pos>) -> ServerError {
     error
 }
 
-/// Gathers the fragments that are spread under a selection set.
+/// Collects the fragments that are spread in a selection set.
 fn gather(all: &Fragments, set: &SelectionSet, found: &mut Fragments) {
     for selection in &set.items {
         match &selection.node {

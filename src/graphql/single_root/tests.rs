@@ -1,5 +1,5 @@
-//! The normal form of a subscription means what the subscription meant: the library runs the same document as a query, where it knows
-//! fragments and merges fields, and both give the same data.
+//! The normal form of a subscription is equivalent to the subscription: the library runs the same document as a query, where it supports
+//! fragments and merges fields, and both return the same data.
 
 use std::{collections::BTreeMap, time::Instant};
 
@@ -56,7 +56,7 @@ fn parsed(text: &str) -> ExecutableDocument {
     parse_query(text).expect("a document")
 }
 
-/// The data that a document gives as a query.
+/// The data that a document returns as a query.
 async fn as_query(text: &str, variables: &serde_json::Value) -> String {
     let text = text.replace("subscription", "query").replace(ROOT, "Query");
     let answer = Schema::new(Read, EmptyMutation, Follow)
@@ -66,7 +66,7 @@ async fn as_query(text: &str, variables: &serde_json::Value) -> String {
     answer.data.to_string()
 }
 
-/// The data of each event that the normal form of a document gives.
+/// The data of each event that the normal form of a document returns.
 async fn as_subscription(text: &str, variables: &serde_json::Value) -> Vec<String> {
     let mut request = request(text, variables);
     request.set_parsed_query(
@@ -89,7 +89,7 @@ fn request(text: &str, variables: &serde_json::Value) -> Request {
     Request::new(text).variables(async_graphql::Variables::from_json(variables.clone()))
 }
 
-/// The fields at the root of the only operation, by spreading whatever stands there: only for small documents.
+/// The root fields of the only operation, by expanding all fragments: only for small documents.
 fn roots(document: &ExecutableDocument) -> Vec<String> {
     let (_, operation) = document.operations.iter().next().expect("an operation");
     operation
@@ -182,7 +182,7 @@ fn what_has_no_single_root_field_has_no_normal_form() {
 fn each_subscription_is_told_its_fault_once() {
     let text = "subscription A { ...F } subscription B { ...F } query C { __typename } subscription D { node { a } } \
                 fragment F on Subscription { a: node { a } b: node { a } c: node { a } }";
-    let errors = Violations::of(&parsed(text)).beside(Vec::new());
+    let errors = Violations::of(&parsed(text)).merged_with(Vec::new());
     let told: Vec<_> = errors
         .iter()
         .map(|error| {
@@ -197,7 +197,7 @@ fn each_subscription_is_told_its_fault_once() {
 
 #[test]
 fn fragments_that_would_grow_without_end_do_not() {
-    // Each spreads the next one twice; spread by spread this would be 2^40 fields.
+    // Each fragment spreads the next one twice; a naive expansion would be 2^40 fields.
     let chain: Vec<_> = (0..40)
         .map(|i| {
             format!(
@@ -222,7 +222,7 @@ fn fragments_that_would_grow_without_end_do_not() {
     );
 }
 
-/// What may stand under the root field; it spreads only fragments of a higher number.
+/// Selections under the root field; they spread only fragments with a higher number.
 fn under(level: usize) -> BoxedStrategy<String> {
     let field = prop_oneof![
         Just("a".to_owned()),
@@ -261,7 +261,7 @@ fn under(level: usize) -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// What may stand at the root: the same field, in any fragments.
+/// Root selections: the same field, in various fragments.
 fn root(level: usize) -> BoxedStrategy<String> {
     let field = under(0).prop_map(|under| format!("k: node(at: $at) {{ {under} }}"));
     let spread = (level + 1..4).prop_map(|fragment| format!("...r{fragment}"));
@@ -282,7 +282,7 @@ fn root(level: usize) -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// A document; every fragment and every variable of it is used.
+/// A document in which every fragment and every variable is used.
 fn document() -> impl Strategy<Value = String> {
     let fragments = (root(1), root(2), root(3), under(1), under(2), under(3));
     (root(0), fragments).prop_map(|(first, (r1, r2, r3, n1, n2, n3))| {

@@ -1,4 +1,4 @@
-//! The hash that names a document.
+//! The hash that identifies a document.
 
 use sha2::{Digest, Sha256};
 

@@ -1,5 +1,5 @@
-//! The manifest of trusted documents: `{"id": "document"}`, which is also how the Relay compiler writes it, or Apollo's
-//! `apollo-persisted-query-manifest`, version 1. A document that would not run is refused when the server starts.
+//! The manifest of trusted documents: `{"id": "document"}`, which the Relay compiler writes, or Apollo's
+//! `apollo-persisted-query-manifest`, version 1. The server does not start if a document is invalid.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -20,7 +20,7 @@ use crate::{
 
 const KEY: &str = "graphql.documents";
 
-/// What a manifest may look like.
+/// The supported formats of a manifest.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Written {
@@ -58,7 +58,7 @@ impl Manifest {
                 .map(|entry| (entry.id, entry.body))
                 .collect(),
             Ok(Written::Apollo { .. }) => {
-                return Err("of Apollo's formats, only apollo-persisted-query-manifest, version 1, is known".into());
+                return Err("of Apollo's formats, only apollo-persisted-query-manifest, version 1, is supported".into());
             }
             Err(_) => return Err(
                 "must be a JSON object of ids and documents, or an apollo-persisted-query-manifest"
@@ -79,7 +79,7 @@ impl Manifest {
         })
     }
 
-    /// The document with this id, or with this hash of its text; `sha256:` may stand before a hash.
+    /// The document with this id, or with this SHA-256 of its text, optionally prefixed with `sha256:`.
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
         self.by_id
             .get(id)
@@ -87,7 +87,7 @@ impl Manifest {
             .or_else(|| self.by_hash(id.strip_prefix("sha256:").unwrap_or(id)))
     }
 
-    /// The document whose text has this hash.
+    /// The document whose text has this SHA-256.
     pub(super) fn by_hash(&self, hash: &str) -> Option<&str> {
         self.by_id
             .get(self.hashes.get(&hash.to_ascii_lowercase())?)
@@ -95,7 +95,7 @@ impl Manifest {
     }
 }
 
-/// Reads the manifest that is configured, if any; every document in it passes the guard and fits the schema.
+/// Reads the configured manifest, if any; every document must pass the guard and be valid for the schema.
 pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manifest, ConfigError> {
     let Some(path) = config.graphql.manifest() else {
         return Ok(Manifest::default());
@@ -109,10 +109,10 @@ pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manife
     let manifest = Manifest::of(&text).map_err(invalid)?;
     for (id, text) in &manifest.by_id {
         let refused =
-            |problem: &str| invalid(format!("the document \"{id}\" would not run: {problem}"));
+            |problem: &str| invalid(format!("the document \"{id}\" is not valid: {problem}"));
         let document =
             guard::parse(text, &config.limits).map_err(|refusal| refused(&refusal.message))?;
-        // Subscriptions run in their normal forms, which may show more.
+        // Subscriptions run in their normal forms, whose validation may find more errors.
         let normal_forms: Vec<_> = single_root::normal_forms(&document).collect();
         for document in iter::once(document).chain(normal_forms) {
             let answer = validating
@@ -131,7 +131,7 @@ pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manife
     Ok(manifest)
 }
 
-/// Whether the manifest that is configured can be served.
+/// Checks that the configured manifest can be served.
 pub(in crate::http) async fn check(config: &Config) -> Result<(), ConfigError> {
     if config.graphql.manifest().is_some() {
         open(config, &schema::validating(&config.limits)).await?;

@@ -1,5 +1,5 @@
-//! Which text a request means: one it brings, one that it names by its hash (automatic persisted queries, as Apollo's clients
-//! speak them), or one of the manifest that an operator trusts.
+//! Finds the document of a request: its text, a hash (automatic persisted queries of Apollo's clients), or the id of a trusted
+//! document in the operator's manifest.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ mod manifest;
 
 pub(super) use self::manifest::check;
 
-/// A text that a client has sent with its hash, and that passed the guard.
+/// A document that a client registered with its hash, and that passed the guard.
 #[derive(Serialize, Deserialize)]
 struct Persisted {
     text: String,
@@ -31,18 +31,18 @@ impl Cached for Persisted {
     }
 }
 
-/// The documents that requests may name.
+/// The documents that requests may name by id or hash.
 pub(super) struct Documents {
     trusted: Manifest,
-    /// Whether the trusted ones are the only ones.
+    /// True if only trusted documents may run.
     only: bool,
     persisted: Cache,
 }
 
-/// The text that a request means.
+/// The document of a request.
 pub(super) struct Found {
     pub text: String,
-    /// Where to keep it, if it came with its hash.
+    /// The cache key under which to store it, if the request registers it.
     key: Option<Uuid>,
 }
 
@@ -56,7 +56,7 @@ impl Found {
 }
 
 impl Documents {
-    /// Reads the manifest, if there is one.
+    /// Reads the manifest, if one is configured.
     pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
         let config = &platform.config;
         let size = CacheConfig {
@@ -72,13 +72,13 @@ impl Documents {
         })
     }
 
-    /// Finds the text that a request means.
+    /// Finds the document of a request.
     pub(super) async fn find(&self, incoming: &mut Incoming) -> Result<Found, Refusal> {
         match (incoming.query.take(), &incoming.document_id, &incoming.hash) {
             (Some(_), Some(_), _) => Err(Refusal::malformed(
                 "Send \"query\" or \"documentId\", not both.",
             )),
-            (Some(text), None, hash) => self.brought(text, hash.as_deref()),
+            (Some(text), None, hash) => self.from_text(text, hash.as_deref()),
             (None, Some(id), _) => self
                 .trusted
                 .by_id(id)
@@ -93,8 +93,8 @@ impl Documents {
         }
     }
 
-    /// A text that came along.
-    fn brought(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
+    /// The text in the request itself, with its hash if it is to be registered.
+    fn from_text(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
         if hash.is_none() && !self.only {
             return Ok(Found { text, key: None });
         }
@@ -127,14 +127,14 @@ impl Documents {
             .into_iter()
             .flatten()
             .next();
-        // A key is half a hash, and others may write to a shared cache: only the text itself tells what it is.
+        // The key is half a hash, and others may write to a shared cache, so the full hash of the text is compared.
         found
             .filter(|found| sha256(&found.text) == hash)
             .map(|found| Found::known(&found.text))
             .ok_or_else(|| self.unknown())
     }
 
-    /// Keeps a text that came with its hash and passed the guard.
+    /// Stores a document that a request registered and that passed the guard.
     pub(super) async fn keep(&self, found: &Found) {
         if let Some(key) = found.key {
             self.persisted
@@ -152,10 +152,10 @@ impl Documents {
         if self.only {
             return refused(
                 Code::QueryNotInSafelist,
-                "This document is not one of the trusted ones, and no others run here.",
+                "This document is not in the list of trusted documents, and this server runs no others.",
             );
         }
-        // Clients look for this very message, and then send the text.
+        // Apollo's clients match this exact message, and then send the text.
         refused(Code::PersistedQueryNotFound, "PersistedQueryNotFound")
     }
 }
@@ -164,7 +164,7 @@ fn refused(code: Code, message: &str) -> Refusal {
     Refusal::new(code, message)
 }
 
-/// Where a text lies in the cache: the first half of its hash.
+/// The cache key of a document: the first half of its hash.
 fn key_of(hash: &str) -> Option<Uuid> {
     Uuid::try_parse(hash.get(..32).filter(|_| hash.len() == 64)?).ok()
 }

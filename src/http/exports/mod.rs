@@ -1,5 +1,5 @@
-//! `/exports/{id}`: the archive of all that somebody has, for whoever it belongs to. A download that was cut is taken up again by a
-//! range (RFC 9110, 14): the tag is strong, for an archive never changes.
+//! `/exports/{id}`: downloads a data export, for its owner only. An interrupted download can be resumed by a range request
+//! (RFC 9110, 14); the entity tag is strong, because an export never changes.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use http::{Method, StatusCode, header};
 use hyper::body::Bytes;
 use poem::{Body, Endpoint, IntoResponse, Request, Response};
 
-use self::range::Asked;
+use self::range::Requested;
 use super::{
     graphql_server::GraphqlServer,
     middleware::RequestId,
@@ -42,7 +42,7 @@ impl Exports {
         let origin = origin(request);
         let (viewer, _) = self.0.viewer(request.headers(), &origin).await?;
         let person = viewer.actor().and_then(Actor::person)?;
-        let absent = || Refusal::new(Code::NotFound, "There is no such archive.");
+        let absent = || Refusal::new(Code::NotFound, "There is no such data export.");
         let id = ExportId::parse_id(
             request
                 .path_params::<String>()
@@ -59,14 +59,14 @@ impl Exports {
             }
         })?;
         let tag = format!("\"{}\"", download.sha256);
-        let asked = range::asked(request.headers(), &tag, download.size);
-        let mut response = head(asked, &tag, download.size);
-        if let Some((first, end)) = asked
+        let requested = range::evaluate(request.headers(), &tag, download.size);
+        let mut response = head(requested, &tag, download.size);
+        if let Some((first, end)) = requested
             .span(download.size)
             .filter(|_| *request.method() == Method::GET)
         {
             let mut pieces = Box::pin(self.0.app.personal_data.read(&download, first, end));
-            // What fails at once is told by the status.
+            // An error before the first byte still gets a status of its own.
             let first = pieces.next().await.transpose()?.map(Ok);
             let pieces = stream::iter(first)
                 .chain(pieces)
@@ -77,33 +77,33 @@ impl Exports {
     }
 }
 
-/// The answer without what it holds.
-fn head(asked: Asked, tag: &str, size: u64) -> Response {
-    let status = match asked {
-        Asked::All => StatusCode::OK,
-        Asked::Part { .. } => StatusCode::PARTIAL_CONTENT,
-        Asked::Beyond => StatusCode::RANGE_NOT_SATISFIABLE,
-        Asked::Known => StatusCode::NOT_MODIFIED,
-        Asked::Other => StatusCode::PRECONDITION_FAILED,
+/// The response without its body.
+fn head(requested: Requested, tag: &str, size: u64) -> Response {
+    let status = match requested {
+        Requested::Whole => StatusCode::OK,
+        Requested::Part { .. } => StatusCode::PARTIAL_CONTENT,
+        Requested::Unsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        Requested::NotModified => StatusCode::NOT_MODIFIED,
+        Requested::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
     };
     let mut response = Response::builder()
         .status(status)
         .header(header::CACHE_CONTROL, "private, no-store")
         .header(header::ACCEPT_RANGES, "bytes")
         .header(header::ETAG, tag);
-    match asked {
-        Asked::Part { first, end } => {
+    match requested {
+        Requested::Part { first, end } => {
             response = response.header(
                 header::CONTENT_RANGE,
                 format!("bytes {first}-{}/{size}", end.saturating_sub(1)),
             );
         }
-        Asked::Beyond => {
+        Requested::Unsatisfiable => {
             response = response.header(header::CONTENT_RANGE, format!("bytes */{size}"));
         }
         _ => {}
     }
-    if let Some((first, end)) = asked.span(size) {
+    if let Some((first, end)) = requested.span(size) {
         response = response
             .header(header::CONTENT_TYPE, "application/zip")
             .header(
@@ -115,11 +115,11 @@ fn head(asked: Asked, tag: &str, size: u64) -> Response {
     response.finish()
 }
 
-/// An answer that has begun cannot be refused any more: it ends before its length, and the client sees that.
+/// A response that has begun cannot change its status: the body ends before its declared length, which the client detects.
 fn cut(error: Error) -> std::io::Error {
     tracing::warn!(
         cause = error.cause().map(ToString::to_string),
-        "an archive could not be read to its end: {error}"
+        "a data export could not be read to its end: {error}"
     );
     std::io::Error::other(error)
 }

@@ -1,58 +1,58 @@
-//! What a request wants of something with a strong tag: all, a part, or nothing (RFC 9110, 13.1 and 14.2). Several ranges at once are
-//! answered by the whole, as a server may.
+//! Range and conditional requests for content with a strong entity tag (RFC 9110, 13.1 and 14.2). A request for several ranges is
+//! answered with the whole content, as a server may.
 
 use http::{HeaderMap, HeaderName, header};
 
-/// What is wanted.
+/// The evaluated request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// The whole.
-    All,
-    /// From the first byte up to and without the end.
+pub(super) enum Requested {
+    /// The whole content.
+    Whole,
+    /// The bytes from `first` up to, but excluding, `end`.
     Part { first: u64, end: u64 },
-    /// A range that begins behind the last byte.
-    Beyond,
-    /// Nothing: the client has it already.
-    Known,
-    /// Only another one.
-    Other,
+    /// A range that begins after the last byte (416).
+    Unsatisfiable,
+    /// `If-None-Match` has the tag (304).
+    NotModified,
+    /// `If-Match` lacks the tag (412).
+    PreconditionFailed,
 }
 
-impl Asked {
-    /// The bytes that are sent, from the first up to and without the end.
+impl Requested {
+    /// The bytes to send: the first, and the one after the last.
     pub(super) const fn span(self, size: u64) -> Option<(u64, u64)> {
         match self {
-            Self::All => Some((0, size)),
+            Self::Whole => Some((0, size)),
             Self::Part { first, end } => Some((first, end)),
-            Self::Beyond | Self::Known | Self::Other => None,
+            Self::Unsatisfiable | Self::NotModified | Self::PreconditionFailed => None,
         }
     }
 }
 
-/// What these headers ask for of so many bytes.
-pub(super) fn asked(headers: &HeaderMap, tag: &str, size: u64) -> Asked {
+/// Evaluates the headers of a request for content of this size.
+pub(super) fn evaluate(headers: &HeaderMap, tag: &str, size: u64) -> Requested {
     let value = |name: HeaderName| {
         headers
             .get(name)
             .map(|value| value.to_str().unwrap_or_default())
     };
     if value(header::IF_MATCH).is_some_and(|tags| !lists(tags, tag)) {
-        return Asked::Other;
+        return Requested::PreconditionFailed;
     }
     if value(header::IF_NONE_MATCH).is_some_and(|tags| lists(&tags.replace("W/", ""), tag)) {
-        return Asked::Known;
+        return Requested::NotModified;
     }
-    // A date is compared with one that we do not tell, and so is never ours.
+    // We send no `Last-Modified`, so a date in `If-Range` never matches.
     if value(header::IF_RANGE).is_some_and(|of| of != tag) {
-        return Asked::All;
+        return Requested::Whole;
     }
     value(header::RANGE)
         .and_then(|range| part(range, size))
-        .unwrap_or(Asked::All)
+        .unwrap_or(Requested::Whole)
 }
 
-/// `None` for what is no single range of bytes: it is passed over.
-fn part(range: &str, size: u64) -> Option<Asked> {
+/// Parses a single range of bytes; `None` for anything else, which is ignored.
+fn part(range: &str, size: u64) -> Option<Requested> {
     let (unit, range) = range.split_once('=')?;
     let (first, last) = range
         .trim()
@@ -68,9 +68,9 @@ fn part(range: &str, size: u64) -> Option<Asked> {
         _ => return None,
     };
     Some(if first < end {
-        Asked::Part { first, end }
+        Requested::Part { first, end }
     } else {
-        Asked::Beyond
+        Requested::Unsatisfiable
     })
 }
 
@@ -79,7 +79,7 @@ fn number(text: &str) -> Option<u64> {
     digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
-/// Whether a list of tags has this one, by the strong comparison.
+/// True if a list of tags contains this one, by strong comparison.
 fn lists(tags: &str, tag: &str) -> bool {
     tags.split(',')
         .map(str::trim)
@@ -90,16 +90,16 @@ fn lists(tags: &str, tag: &str) -> bool {
 mod tests {
     use http::{HeaderName, HeaderValue};
 
-    use super::{Asked, Asked::*, asked};
+    use super::{Requested, Requested::*, evaluate};
 
-    fn ask(pairs: &[(&'static str, &'static str)]) -> Asked {
+    fn ask(pairs: &[(&'static str, &'static str)]) -> Requested {
         let headers = pairs.iter().map(|(name, value)| {
             (
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             )
         });
-        asked(&headers.collect(), "\"t\"", 100)
+        evaluate(&headers.collect(), "\"t\"", 100)
     }
 
     #[test]
@@ -131,16 +131,16 @@ mod tests {
                     end: 100,
                 },
             ),
-            ("bytes=100-", Beyond),
-            ("bytes=99999999999999999999999-", Beyond),
-            ("bytes=-0", Beyond),
-            ("bytes=20-10", All),
-            ("bytes=0-1,5-6", All),
-            ("bytes=-", All),
-            ("bytes=a-b", All),
-            ("bytes=+1-2", All),
-            ("items=0-1", All),
-            ("nonsense", All),
+            ("bytes=100-", Unsatisfiable),
+            ("bytes=99999999999999999999999-", Unsatisfiable),
+            ("bytes=-0", Unsatisfiable),
+            ("bytes=20-10", Whole),
+            ("bytes=0-1,5-6", Whole),
+            ("bytes=-", Whole),
+            ("bytes=a-b", Whole),
+            ("bytes=+1-2", Whole),
+            ("items=0-1", Whole),
+            ("nonsense", Whole),
         ] {
             assert_eq!(ask(&[("range", range)]), expected, "{range}");
         }
@@ -152,17 +152,17 @@ mod tests {
         let part = Part { first: 1, end: 2 };
         for (name, value, expected) in [
             ("if-range", "\"t\"", part),
-            ("if-range", "\"other\"", All),
-            ("if-range", "W/\"t\"", All),
-            ("if-range", "Tue, 24 Nov 2026 12:00:00 GMT", All),
+            ("if-range", "\"other\"", Whole),
+            ("if-range", "W/\"t\"", Whole),
+            ("if-range", "Tue, 24 Nov 2026 12:00:00 GMT", Whole),
             ("if-match", "\"t\"", part),
             ("if-match", "\"a\", \"t\"", part),
             ("if-match", "*", part),
-            ("if-match", "\"other\"", Other),
-            ("if-match", "W/\"t\"", Other),
-            ("if-none-match", "\"t\"", Known),
-            ("if-none-match", "W/\"t\"", Known),
-            ("if-none-match", "*", Known),
+            ("if-match", "\"other\"", PreconditionFailed),
+            ("if-match", "W/\"t\"", PreconditionFailed),
+            ("if-none-match", "\"t\"", NotModified),
+            ("if-none-match", "W/\"t\"", NotModified),
+            ("if-none-match", "*", NotModified),
             ("if-none-match", "\"other\"", part),
         ] {
             assert_eq!(of(name, value), expected, "{name}: {value}");

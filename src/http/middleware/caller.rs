@@ -1,5 +1,5 @@
-//! Who calls, and by which scheme: the peer itself, or what a proxy says that the operator trusts. Anybody may send the headers
-//! of a proxy, so from all others they mean nothing.
+//! The client's address and scheme: those of the peer, or, if the peer is a proxy that the operator trusts, those in its forwarding
+//! headers. Any client can send such headers, so they are ignored from other peers.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
@@ -15,9 +15,9 @@ const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto")
 /// The client of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Caller {
-    /// None if the peer has no address of the internet.
+    /// The address; `None` if the peer has no internet address.
     pub address: Option<IpAddr>,
-    /// It speaks TLS to the proxy in front.
+    /// True if the client used TLS to reach the proxy.
     pub by_tls: bool,
 }
 
@@ -30,8 +30,8 @@ impl Caller {
             .unwrap_or_default()
     }
 
-    /// What budgets are counted by: an address, of IPv6 the network that one customer gets (RFC 6177), who could take another
-    /// address of it for every request.
+    /// The key of rate limits: the address, or for IPv6 the network of one customer (RFC 6177), who could otherwise use a new
+    /// address for every request.
     pub(crate) fn budget_key(&self) -> String {
         match self.address {
             None => "unknown".to_owned(),
@@ -50,7 +50,7 @@ impl Caller {
                 by_tls: false,
             };
         };
-        // Each proxy appends whom it heard; what stands left of the first that is not ours was made up by anybody.
+        // Each proxy appends its peer; entries to the left of the first untrusted one may be forged.
         let mut address = peer;
         for named in members(headers, &FORWARDED_FOR).rev() {
             let Some(named) = address_of(named) else {
@@ -71,7 +71,7 @@ impl Caller {
     }
 }
 
-/// An address as proxies write it: alone, with a port, or in brackets.
+/// Parses an address as proxies write it: alone, with a port, or in brackets.
 fn address_of(text: &str) -> Option<IpAddr> {
     let bare = text
         .strip_prefix('[')
@@ -83,13 +83,13 @@ fn address_of(text: &str) -> Option<IpAddr> {
     address.ok().map(|address| address.to_canonical())
 }
 
-/// Finds out who calls.
+/// Determines the client of each request.
 pub(crate) struct Callers {
-    /// Networks of the proxies in front.
+    /// Networks of trusted proxies.
     pub trusted: Vec<IpNet>,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithCaller<E> {
     inner: E,
     trusted: Vec<IpNet>,

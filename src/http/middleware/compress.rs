@@ -1,5 +1,5 @@
-//! Compression of answers by `Accept-Encoding` (RFC 9110, 12.5.3). Only of what is whole and text: a stream would wait in the
-//! compressor, and pictures and archives only grow.
+//! Compresses responses by `Accept-Encoding` (RFC 9110, 12.5.3). Only complete text bodies are compressed: streams would be delayed in the
+//! compressor, and images and archives do not shrink.
 
 use async_compression::{
     Level,
@@ -14,10 +14,10 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use super::vary;
 use crate::http::negotiate::members;
 
-/// What is compressed before others get a turn.
+/// Bytes that are compressed before the task yields.
 const PIECE: usize = 32 * 1_024;
 
-/// A way to compress, the best first.
+/// A content coding, most preferred first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Coding {
     Zstd,
@@ -36,7 +36,7 @@ impl Coding {
         }
     }
 
-    /// What the client likes best; none if it would rather have the answer as it is.
+    /// The client's preferred coding; `None` if it prefers the response uncompressed.
     fn chosen(headers: &HeaderMap) -> Option<Self> {
         let offers: Vec<(String, u16)> = members(headers, &header::ACCEPT_ENCODING)
             .filter_map(offer)
@@ -48,7 +48,7 @@ impl Coding {
                 .map(|(_, weight)| *weight)
         };
         let of = |coding: Self| weight(coding.name()).or_else(|| weight("*")).unwrap_or(0);
-        // The first of equals: `max_by_key` would take the last.
+        // Of equal weights the first wins: `max_by_key` would take the last.
         let best = Self::ALL
             .into_iter()
             .rev()
@@ -61,7 +61,7 @@ impl Coding {
         }
     }
 
-    /// Moderate levels: what they cost is less than what a slow line would.
+    /// Compresses at a moderate level, which takes less time than it saves on a slow connection.
     async fn compress(self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
         let packed = Vec::with_capacity(bytes.len() / 4);
         match self {
@@ -106,7 +106,7 @@ async fn write<W: AsyncWrite + Unpin>(
     Ok(packed(encoder))
 }
 
-/// One offer such as `br;q=0.5`: its name and its weight in thousandths. What cannot be read is no offer.
+/// Parses one member such as `br;q=0.5`: its name and its weight in thousandths. Malformed members are ignored.
 fn offer(text: &str) -> Option<(String, u16)> {
     let mut parts = text.split(';').map(str::trim);
     let name = parts
@@ -120,7 +120,7 @@ fn offer(text: &str) -> Option<(String, u16)> {
             .or_else(|| part.strip_prefix("Q="))?;
         weight = thousandths(value)?;
     }
-    // RFC 9110, 8.4.1.3.
+    // `x-gzip` is the same as `gzip` (RFC 9110, 8.4.1.3).
     let name = if name == "x-gzip" {
         "gzip".to_owned()
     } else {
@@ -129,7 +129,7 @@ fn offer(text: &str) -> Option<(String, u16)> {
     Some((name, weight))
 }
 
-/// `0`, `0.5`, `1.000` (RFC 9110, 12.4.2).
+/// Parses a weight: `0`, `0.5`, `1.000` (RFC 9110, 12.4.2).
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
@@ -145,7 +145,7 @@ fn thousandths(text: &str) -> Option<u16> {
     }
 }
 
-/// Whether it is text, and none that is sent little by little.
+/// True if the response is text and not a stream.
 fn is_text(headers: &HeaderMap) -> bool {
     let kind = headers
         .get(header::CONTENT_TYPE)
@@ -170,13 +170,13 @@ fn is_text(headers: &HeaderMap) -> bool {
     }
 }
 
-/// Compresses answers.
+/// Compresses responses.
 pub(crate) struct Compress {
-    /// Bytes from which on it is worth it.
+    /// Minimum body size in bytes.
     pub from: usize,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct Compressed<E> {
     inner: E,
     from: usize,
@@ -211,7 +211,7 @@ impl<E: Endpoint> Endpoint for Compressed<E> {
     }
 }
 
-/// The answer, compressed if all of it is there and it is long enough.
+/// Compresses the response if its body is complete and long enough.
 async fn packed(mut response: Response, coding: Coding, from: usize) -> poem::Result<Response> {
     let body = BoxBody::<Bytes, std::io::Error>::from(response.take_body());
     let long_enough = body
@@ -234,7 +234,7 @@ async fn packed(mut response: Response, coding: Coding, from: usize) -> poem::Re
         header::CONTENT_ENCODING,
         HeaderValue::from_static(coding.name()),
     );
-    // The bytes differ from those that the tag was made for (RFC 9110, 8.8.1).
+    // The bytes differ from those that the entity tag was computed for, so it becomes weak (RFC 9110, 8.8.1).
     let weak = headers
         .get(header::ETAG)
         .and_then(|tag| tag.to_str().ok())

@@ -1,4 +1,4 @@
-//! Pages of other sites: an exact list may call, everybody else gets no permission from us (Fetch standard, CORS protocol).
+//! CORS: pages of the configured origins may call the API, all others may not (Fetch standard, CORS protocol).
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -7,18 +7,18 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 use super::vary;
 
-/// Headers of an answer that pages may read.
+/// Response headers that pages may read.
 const EXPOSED: &str = "x-request-id, retry-after, ratelimit, ratelimit-policy, server-timing";
-/// Headers that pages of listed origins may send.
+/// Request headers that pages of the allowed origins may send.
 const ALLOWED_HEADERS: &str = "authorization, content-type, graphql-require-preflight, apollo-require-preflight, \
     x-apollo-operation-name, x-request-id, traceparent";
 
-/// Answers for the origins on the list.
+/// Adds CORS headers for the allowed origins.
 pub(crate) struct Cors {
     allowed: Arc<HashSet<String>>,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithCors<E> {
     inner: E,
     allowed: Arc<HashSet<String>>,
@@ -93,7 +93,7 @@ impl<E: Endpoint> Endpoint for WithCors<E> {
     }
 }
 
-/// Whether a browser sent this from a page that is neither ours nor on the list. Without an `Origin` it was no browser.
+/// True if a page of an origin that is neither ours nor allowed sent the request. Without `Origin` the client is not a browser.
 pub(crate) fn is_foreign(headers: &HeaderMap, allowed: &[String]) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else {
         return false;

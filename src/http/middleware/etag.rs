@@ -1,13 +1,13 @@
-//! `ETag` and `If-None-Match` (RFC 9110, 8.8.3 and 13.1.2) for every answer that somebody may keep: who has it is told 304.
+//! `ETag` and `If-None-Match` (RFC 9110, 8.8.3 and 13.1.2) for every cacheable response: 304 if the client's copy is current.
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Body, Endpoint, IntoResponse, Middleware, Request, Response};
 use sha2::{Digest, Sha256};
 
-/// Gives such answers their tag.
+/// Adds entity tags.
 pub(crate) struct ETags;
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithETags<E>(E);
 
 impl<E: Endpoint> Middleware<E> for ETags {
@@ -29,7 +29,7 @@ impl<E: Endpoint> Endpoint for WithETags<E> {
             return Ok(response);
         }
         let body = response.take_body().into_bytes().await?;
-        // Weak, because the bytes on the wire also depend on how they are compressed.
+        // Weak, because the bytes also depend on the content coding.
         let tag = format!("W/\"{:x}\"", Sha256::digest(&body));
         if known.is_some_and(|known| matches(&known, &tag)) {
             response.set_status(StatusCode::NOT_MODIFIED);
@@ -45,7 +45,7 @@ impl<E: Endpoint> Endpoint for WithETags<E> {
     }
 }
 
-/// Whether an answer says that it may be kept and asked for again; one that never changes is not asked for again.
+/// True if a response may be cached and revalidated; immutable responses are not revalidated.
 fn may_be_kept(headers: &HeaderMap) -> bool {
     headers
         .get(header::CACHE_CONTROL)
@@ -53,7 +53,7 @@ fn may_be_kept(headers: &HeaderMap) -> bool {
         .is_some_and(|value| !value.contains("no-store") && !value.contains("immutable"))
 }
 
-/// The weak comparison of one tag with those a client has.
+/// Weak comparison of the entity tag with the list in `If-None-Match`.
 fn matches(known: &HeaderValue, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     known.to_str().is_ok_and(|known| {

@@ -1,5 +1,5 @@
-//! Heads and their URLs have an end. Over HTTP/1.1 the server sees to the size of a head while it reads; over HTTP/2 the library
-//! would answer by a bare status, so it is given room (`server`), and what it lets in is measured here.
+//! Limits the size of request heads and URLs. Over HTTP/1.1 the server limits the head while it reads it; over HTTP/2 the library
+//! would answer with a bare status, so it is given a higher limit (`server`), and the head is measured here.
 
 use http::{HeaderMap, StatusCode, Uri, Version};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
@@ -13,25 +13,25 @@ use crate::{
     },
 };
 
-/// What to do about it.
+/// Messages of the two refusals.
 pub(crate) const URL_TOO_LONG: &str = "The URL is too long; send the request by POST.";
 pub(crate) const HEAD_TOO_LARGE: &str = "The head of the request is too large; send less in it.";
 
-/// Headers of a request: what the library has room for over HTTP/1.1.
+/// Maximum number of headers: the library's limit over HTTP/1.1.
 const HEADERS_MAX: usize = 100;
-/// What each field counts beside its name and value (RFC 9113, 6.5.2).
+/// Bytes that each field counts in addition to its name and value (RFC 9113, 6.5.2).
 const FIELD: usize = 32;
 
-/// Refuses what is larger than this.
+/// Refuses requests above these limits.
 #[derive(Clone, Copy)]
 pub(crate) struct HeaderLimits {
-    /// Bytes of a whole head.
+    /// Bytes of the whole head.
     pub max: usize,
-    /// Bytes of path and query.
+    /// Bytes of the path and query.
     pub url_max: usize,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithHeaderLimits<E> {
     inner: E,
     limits: HeaderLimits,

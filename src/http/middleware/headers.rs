@@ -1,11 +1,11 @@
-//! Headers that keep browsers from doing more with an answer than showing it. A page that needs a policy of its own sets it first.
+//! Security headers, which restrict what browsers do with a response. A page that needs a policy of its own sets it before.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 use super::Caller;
 
-const FENCES: [(HeaderName, HeaderValue); 4] = [
+const SECURITY_HEADERS: [(HeaderName, HeaderValue); 4] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -21,28 +21,28 @@ const FENCES: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// A year, for this host only: what its sub-domains do is not ours to say (RFC 6797).
-const ONLY_BY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// HSTS for one year, without sub-domains, which may belong to others (RFC 6797).
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Adds the headers that are not there yet.
+/// Adds security headers that are not set yet.
 pub(crate) struct Headers {
-    /// Browsers reach us by TLS, whatever a single request says.
+    /// True if a proxy in front always uses TLS.
     pub behind_tls: bool,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithHeaders<E> {
     inner: E,
     behind_tls: bool,
 }
 
-/// Fences an answer in.
+/// Adds the security headers to a response.
 pub(crate) fn security_headers(headers: &mut HeaderMap, by_tls: bool) {
-    for (name, value) in FENCES {
+    for (name, value) in SECURITY_HEADERS {
         headers.entry(name).or_insert(value);
     }
     if by_tls {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_BY_TLS);
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
 }
 

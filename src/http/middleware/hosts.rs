@@ -1,6 +1,6 @@
-//! The names that this server answers to. A page of another site can have its own name lead here for a while (DNS rebinding): then
-//! the browser takes us for that site, and neither CORS nor the `Origin` of a socket shows that the page is foreign. Its `Host` does.
-//! Addresses are no names: nobody can have one lead elsewhere.
+//! The allowed values of `Host`. In a DNS rebinding attack, a page of another site has its own host name resolve to this server: the
+//! browser takes the server for that site, and neither CORS nor the `Origin` of a WebSocket shows that the page is foreign; `Host` does.
+//! IP addresses are always allowed, because they cannot be rebound.
 
 use std::{collections::HashSet, net::IpAddr, sync::Arc};
 
@@ -17,21 +17,21 @@ use crate::{
     },
 };
 
-/// For machines in the same house, which call by any name and are told nothing that is worth hiding.
+/// Paths for probes in the local network, which use any host name and get nothing confidential.
 const PROBES: [&str; 2] = ["/livez", "/readyz"];
 
-/// Refuses requests that are meant for another host.
+/// Refuses requests for other hosts.
 pub(crate) struct Hosts {
     names: Names,
 }
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithHosts<E> {
     inner: E,
     names: Names,
 }
 
-/// The names, in small letters; `None` takes any.
+/// The allowed names in lower case; `None` allows all.
 #[derive(Clone)]
 struct Names(Option<Arc<HashSet<String>>>);
 
@@ -47,7 +47,7 @@ impl Names {
             .map(Some)
             .into_iter()
             .chain(by_header);
-        // Browsers always name the host they mean.
+        // Browsers always send the host.
         self.0.as_ref().is_none_or(|names| {
             named.all(|host| host.is_some_and(|host: Authority| is_ours(&host, names)))
         })
@@ -63,7 +63,7 @@ fn is_ours(authority: &Authority, names: &HashSet<String>) -> bool {
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
         .unwrap_or(&host);
-    // RFC 6761, 6.3.
+    // `localhost` and its sub-domains (RFC 6761, 6.3).
     host == "localhost"
         || host.ends_with(".localhost")
         || address.parse::<IpAddr>().is_ok()
@@ -96,7 +96,7 @@ impl<E: Endpoint> Endpoint for WithHosts<E> {
         if !PROBES.contains(&request.uri().path())
             && !self.names.are_ours(request.uri(), request.headers())
         {
-            let message = "This server does not answer to that host; its operator can add the name to http.hosts.";
+            let message = "This server does not serve that host; the operator can add the name to http.hosts.";
             let refused =
                 Refusal::with_status(StatusCode::MISDIRECTED_REQUEST, Code::BadRequest, message);
             return Ok(respond::refusal(

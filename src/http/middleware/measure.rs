@@ -1,4 +1,4 @@
-//! Tells the numbers of the process how long answers take, by route and kind of status.
+//! Metrics of response times, by route and class of status.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 use crate::platform::metrics::Metrics;
 
-/// Paths that have a name of their own; whatever else is asked for is `other`.
+/// Paths with a label of their own; all others are labelled `other`.
 const ROUTES: [&str; 6] = [
     "/",
     "/graphql",
@@ -16,13 +16,13 @@ const ROUTES: [&str; 6] = [
     "/.well-known/jwks.json",
     "/schema.graphql",
 ];
-/// The same of all that begins so.
+/// Path prefixes with one label each.
 const FOLDERS: [&str; 4] = ["/graphiql", "/docs", "/auth", "/exports"];
 
-/// Measures every answer.
+/// Measures every response.
 pub(crate) struct Measure(pub Metrics);
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct Measured<E> {
     inner: E,
     metrics: Metrics,

@@ -1,5 +1,5 @@
-//! What wraps every route: request ids, who calls, security headers, the list of sites whose pages may call, tags of what may be
-//! kept, compression.
+//! Middleware of all routes: request ids, client address, security headers, host names, CORS, entity tags,
+//! compression.
 
 mod caller;
 mod compress;

@@ -1,14 +1,14 @@
-//! `X-Request-Id`: taken over when it is sane, made otherwise, always echoed.
+//! `X-Request-Id`: accepted from the client if well-formed, generated otherwise, always returned.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Gives every request an id.
+/// Assigns an id to every request.
 pub(crate) struct RequestIds;
 
-/// The endpoint behind it.
+/// The wrapped endpoint.
 pub(crate) struct WithRequestId<E>(E);
 
 /// The id of a request.
@@ -23,7 +23,7 @@ impl RequestId {
             .map_or_else(String::new, |id| id.0.clone())
     }
 
-    /// An id for a request that brought none.
+    /// Generates an id for a request without one.
     pub(crate) fn fresh() -> String {
         crate::platform::clock::Clock::default()
             .new_id()
@@ -32,7 +32,7 @@ impl RequestId {
     }
 }
 
-/// Tells the client the id of its request.
+/// Returns the request id to the client.
 pub(crate) fn echo(headers: &mut HeaderMap, id: &str) {
     if let Ok(value) = HeaderValue::from_str(id) {
         headers.insert(HEADER, value);

@@ -1,10 +1,10 @@
-//! `Vary`: the headers of a request that its answer depends on (RFC 9110, 12.5.5), in one line, each once.
+//! `Vary`: the request headers that a response depends on (RFC 9110, 12.5.5), in one line without duplicates.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::http::negotiate::members;
 
-/// Adds a name to those that are there.
+/// Adds a header name to `Vary`.
 pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
     let mut names: Vec<String> = members(headers, &header::VARY)
         .filter(|name| !name.is_empty())

@@ -1,5 +1,5 @@
-//! How an operation that was admitted runs, on whatever its answers travel: validated first, which tells what it costs; paid for;
-//! then for real, in a time that is limited, and so that a panic costs this operation only.
+//! Runs an admitted operation for every transport: validates it and computes its cost, charges the cost to the rate limit, and
+//! executes it within a time limit, containing panics to the operation.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -28,7 +28,7 @@ use crate::{
     types::{actor::Viewer, origin::Origin},
 };
 
-/// What an operation costs, and how the caller's budget stands after that.
+/// The cost of an operation, and the caller's cost limit after it was charged.
 struct CostReport {
     cost: usize,
     level: Level,
@@ -57,7 +57,7 @@ impl GraphqlServer {
             receipt.attach(&mut answer, self.app.platform.config.limits.cost);
             answer
         };
-        let answer = contained(
+        let answer = with_time_limit(
             Duration::from_secs(self.app.platform.config.limits.operation_secs),
             running,
         )
@@ -69,8 +69,8 @@ impl GraphqlServer {
         answer
     }
 
-    /// Runs a subscription; it is paid for once, when it begins, and its first answer says so.
-    pub(super) fn follow(
+    /// Runs a subscription; its cost is charged once, at the start, and reported with the first answer.
+    pub(super) fn run_subscription(
         self: Arc<Self>,
         mut operation: Operation,
         viewer: Viewer,
@@ -99,14 +99,14 @@ impl GraphqlServer {
                 Err(refused) => stream::once(future::ready(refused)).boxed(),
             }
         };
-        // Boxed, so that it is gone when it is over, and only the subscription stays.
-        unbroken(stream::once(Box::pin(beginning)).flatten()).inspect(move |_| {
-            // It counts for as long as the stream is held.
+        // Boxed, so that its memory is freed when it completes and only the subscription remains.
+        panics_as_errors(stream::once(Box::pin(beginning)).flatten()).inspect(move |_| {
+            // Counted as active for as long as the stream is held.
             let _held = &counted;
         })
     }
 
-    /// What resolvers find in their context.
+    /// Adds the context data of the resolvers.
     fn with_context(&self, mut operation: Operation, viewer: Viewer, origin: Origin) -> Operation {
         if operation::is_query(&mut operation) {
             operation = operation.data(TimeBudget::new(&self.app.platform.config.limits));
@@ -116,8 +116,8 @@ impl GraphqlServer {
             .data(origin)
     }
 
-    /// Validates an operation and takes its cost from the caller's budget. One that is refused here costs no more than the request
-    /// that brought it.
+    /// Validates an operation and charges its cost to the caller's limit. An operation that fails validation costs nothing beyond the
+    /// request itself.
     async fn validate(
         &self,
         operation: &mut Operation,
@@ -135,9 +135,8 @@ impl GraphqlServer {
             Err(errors) => return Err(self.invalid(self.explain(operation, errors).await)),
         };
         if let Some(name) = variables::missing(operation) {
-            let message = format!(
-                "The variable \"${name}\" is required and has no value; give one that is not null."
-            );
+            let message =
+                format!("The variable \"${name}\" is required; pass a value that is not null.");
             return Err(respond::broken(Code::BadUserInput, &message));
         }
         if operation::is_subscription(operation) {
@@ -161,8 +160,8 @@ impl GraphqlServer {
         Ok(CostReport { cost, level })
     }
 
-    /// Brings a subscription into the form in which it runs. What is selected under its root field stands together only now, so that
-    /// conflicts show that the library has not seen before.
+    /// Normalises a subscription. Merging the selections under its root field can reveal conflicts that the library has not
+    /// seen before.
     async fn normalise(&self, operation: &mut Operation) -> Result<(), Answer> {
         let name = operation.operation_name.clone();
         let normal = operation
@@ -185,7 +184,7 @@ impl GraphqlServer {
             .map_err(|errors| self.invalid(errors))
     }
 
-    /// The same errors with suggestions, where there are so few that somebody will read them.
+    /// The same errors with suggestions, if there are only few.
     async fn explain(
         &self,
         operation: &mut Operation,
@@ -209,8 +208,8 @@ impl GraphqlServer {
         .unwrap_or(errors)
     }
 
-    /// The library says neither how much is too much nor what to do; and it says what the schema holds, which may be no client's
-    /// business.
+    /// Completes the library's validation errors: its message about cost states neither the limit nor a remedy; and messages that reveal
+    /// names of the schema are replaced where introspection is disabled.
     fn invalid(&self, mut errors: Vec<ServerError>) -> Answer {
         let limits = &self.app.platform.config.limits;
         if errors
@@ -218,16 +217,16 @@ impl GraphqlServer {
             .any(|error| code_of(error) == Code::CostEstimatedTooExpensive)
         {
             let message = format!(
-                "The operation costs more than {}; ask for smaller pages or for fewer fields.",
+                "The operation costs more than {}; request smaller pages or fewer fields.",
                 limits.cost
             );
             return respond::broken(Code::CostEstimatedTooExpensive, &message);
         }
         if !limits.introspection {
             errors.truncate(1);
-            // What has a code already is of a rule of ours, which knows nothing of the schema.
+            // Errors that have a code come from our own rules and reveal nothing of the schema.
             for error in errors.iter_mut().filter(|error| error.extensions.is_none()) {
-                "The operation does not fit the schema.".clone_into(&mut error.message);
+                "The operation is not valid for the schema.".clone_into(&mut error.message);
             }
         }
         Answer::from_errors(errors)
@@ -235,7 +234,7 @@ impl GraphqlServer {
 }
 
 impl CostReport {
-    /// Tells the caller.
+    /// Adds the cost to an answer's extensions.
     fn attach(&self, answer: &mut Answer, maximum: usize) {
         let cost = value!({
             "requestedQueryCost": self.cost,
@@ -250,7 +249,7 @@ impl CostReport {
         answer.extensions.insert("cost".to_owned(), cost);
     }
 
-    /// Tells the caller once, when something comes.
+    /// Adds the cost to the first answer of a stream.
     fn attach_to_first(
         self,
         answers: impl Stream<Item = Answer> + Send,
@@ -266,7 +265,7 @@ impl CostReport {
     }
 }
 
-/// The fields that an answer holds.
+/// The number of fields in an answer.
 fn actual_cost(data: &Value) -> usize {
     match data {
         Value::Object(fields) => fields
@@ -278,32 +277,34 @@ fn actual_cost(data: &Value) -> usize {
     }
 }
 
-/// The answer, or why there is none: it took too long, or it broke down.
-async fn contained(limit: Duration, running: impl Future<Output = Answer>) -> Answer {
+/// The answer of an operation, or an error if it timed out or panicked.
+async fn with_time_limit(limit: Duration, running: impl Future<Output = Answer>) -> Answer {
     match tokio::time::timeout(limit, AssertUnwindSafe(running).catch_unwind()).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => {
             tracing::error!("an operation panicked");
             respond::broken(
                 Code::InternalServerError,
-                "Something went wrong on our side; try again, and report the request id if it stays.",
+                "Internal server error; try again, and report the request id if the error persists.",
             )
         }
         Err(_) => respond::broken(
             Code::GatewayTimeout,
-            "The operation took too long; ask for less at once, or try again.",
+            "The operation took too long; request less data at once, or try again.",
         ),
     }
 }
 
-/// A panic becomes an answer, the last one; whatever runs beside goes on.
-fn unbroken(answers: impl Stream<Item = Answer> + Send) -> impl Stream<Item = Answer> + Send {
+/// Turns a panic into a last answer; other operations are not affected.
+fn panics_as_errors(
+    answers: impl Stream<Item = Answer> + Send,
+) -> impl Stream<Item = Answer> + Send {
     AssertUnwindSafe(answers).catch_unwind().map(|answer| {
         answer.unwrap_or_else(|_| {
             tracing::error!("a subscription panicked");
             respond::broken(
                 Code::InternalServerError,
-                "Something went wrong on our side; subscribe again.",
+                "Internal server error; subscribe again.",
             )
         })
     })

@@ -1,4 +1,4 @@
-//! A panic, wherever it happens, and an operation without an end cost that operation only.
+//! A panic or an endless operation affects that operation only.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -9,10 +9,10 @@ use async_graphql::{
 };
 use futures_util::{Stream, StreamExt, stream};
 
-use super::{contained, unbroken};
+use super::{panics_as_errors, with_time_limit};
 use crate::http::respond;
 
-/// Far longer than a test takes.
+/// A time limit far longer than the test takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Loading;
@@ -80,20 +80,21 @@ async fn a_panic_of_a_resolver_or_a_loader_is_an_answer() {
         ("{ loads }", "INTERNAL_SERVER_ERROR"),
         ("{ fine panics }", "INTERNAL_SERVER_ERROR"),
     ] {
-        let told = respond::body(&contained(PATIENCE, schema.execute(query)).await);
+        let told = respond::body(&with_time_limit(PATIENCE, schema.execute(query)).await);
         assert!(
             told.contains(expected) && !told.contains("planted"),
             "{query}: {told}"
         );
-        let after = respond::body(&contained(PATIENCE, schema.execute("{ fine }")).await);
+        let after = respond::body(&with_time_limit(PATIENCE, schema.execute("{ fine }")).await);
         assert_eq!(after, r#"{"data":{"fine":1}}"#, "after {query}");
     }
 }
 
 #[tokio::test]
 async fn an_operation_without_an_end_is_ended() {
-    let told =
-        respond::body(&contained(Duration::from_millis(1), schema().execute("{ hangs }")).await);
+    let told = respond::body(
+        &with_time_limit(Duration::from_millis(1), schema().execute("{ hangs }")).await,
+    );
     assert!(told.contains("GATEWAY_TIMEOUT"), "{told}");
 }
 
@@ -101,7 +102,7 @@ async fn an_operation_without_an_end_is_ended() {
 async fn a_panic_of_a_subscription_is_its_last_answer_and_nobody_elses() {
     let schema = schema();
     let count = |panics_at: i32| {
-        let answers = unbroken(
+        let answers = panics_as_errors(
             schema.execute_stream(format!("subscription {{ counts(panicsAt: {panics_at}) }}")),
         );
         answers.collect::<Vec<Answer>>()

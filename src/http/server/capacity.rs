@@ -1,5 +1,5 @@
-//! How many connections may be open at once: as many as configured, or fewer if the process has few file descriptors, some of which
-//! its own work needs.
+//! The number of open connections: the configured limit, or less if the process has few file descriptors, some of which it needs
+//! itself.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,12 +14,12 @@ use crate::platform::process_tasks::ProcessTasks;
 
 /// File descriptors for everything but clients: database, Redis, files, job boards, and connections that are being refused.
 const RESERVED_DESCRIPTORS: usize = 128;
-/// Connections that are refused with an answer at once; more are closed without one.
+/// Maximum concurrent connections that are refused with a response; more are closed without one.
 const REFUSING_MAX: usize = 32;
-/// How often the log says that the limit is reached.
+/// Minimum interval between warnings that the limit is reached.
 const WARN_EVERY: Duration = Duration::from_mins(1);
 
-/// Room for connections.
+/// The capacity for connections.
 pub(super) struct Capacity {
     open: Arc<Semaphore>,
     refusing: Arc<Semaphore>,
@@ -29,7 +29,7 @@ pub(super) struct Capacity {
 pub(super) type ConnectionPermit = OwnedSemaphorePermit;
 
 impl Capacity {
-    /// Room for as many as configured, or for as many as there are descriptors.
+    /// The configured number, or less if there are too few descriptors.
     pub(super) fn new(wanted: usize) -> Self {
         let available = |all: usize| all.saturating_sub(RESERVED_DESCRIPTORS).max(1);
         let connections = descriptors().map_or(wanted, |all| wanted.min(available(all)));
@@ -51,7 +51,7 @@ impl Capacity {
         Arc::clone(&self.open).try_acquire_owned().ok()
     }
 
-    /// Refuses a connection with an answer, unless many are being refused just now.
+    /// Refuses a connection with a response, unless many are being refused at the moment.
     pub(super) fn refuse(&self, stream: TcpStream, tasks: &ProcessTasks, behind_tls: bool) {
         if let Ok(permit) = Arc::clone(&self.refusing).try_acquire_owned() {
             tasks.spawn(async move {
@@ -71,14 +71,14 @@ impl FullWarning {
         let now = Instant::now();
         if self.0.is_none_or(|logged| now >= logged + WARN_EVERY) {
             tracing::warn!(
-                "the limit of connections is reached (http.connections_max); more are refused"
+                "the connection limit (http.connections_max) is reached; further connections are refused"
             );
             self.0 = Some(now);
         }
     }
 }
 
-/// The soft limit of file descriptors, where the system tells it.
+/// The soft limit of file descriptors, if the system reports one.
 fn descriptors() -> Option<usize> {
     soft_limit(&std::fs::read_to_string("/proc/self/limits").ok()?)
 }

@@ -1,4 +1,4 @@
-//! Where the requests of an HTTP/2 connection run: as tracked tasks, like everything that runs beside another.
+//! Runs the requests of an HTTP/2 connection as tracked tasks of the process.
 
 use hyper::rt::Executor;
 

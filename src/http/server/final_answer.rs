@@ -1,4 +1,4 @@
-//! The answer before the server closes a connection, written as HTTP/1.1: for a head that was not received or not understood, and
+//! The last response before the server closes a connection, written as HTTP/1.1: for a head that was not received or not understood, and
 //! for connections over the limit.
 
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::{
     platform::clock::Clock,
 };
 
-/// When a refused client may try again.
+/// `Retry-After` of a refused connection.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Refuses a connection over the limit, once the client has begun to send.
@@ -33,7 +33,7 @@ pub(super) async fn refuse(stream: TcpStream, behind_tls: bool) {
     }
 }
 
-/// An answer after which the connection closes (RFC 9112, 2.1).
+/// The bytes of a response after which the connection closes (RFC 9112, 2.1).
 pub(super) async fn bytes(status: StatusCode, behind_tls: bool) -> Vec<u8> {
     let mut response = response(status, behind_tls);
     let body = response.take_body().into_bytes().await.unwrap_or_default();
@@ -58,7 +58,7 @@ fn response(status: StatusCode, behind_tls: bool) -> Response {
     let (code, message) = match status {
         StatusCode::REQUEST_TIMEOUT => (
             Code::RequestTimeout,
-            "The head of the request did not arrive in time; send it at once.",
+            "The head of the request did not arrive in time.",
         ),
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (Code::BadRequest, HEAD_TOO_LARGE),
         StatusCode::SERVICE_UNAVAILABLE => (

@@ -1,5 +1,5 @@
 //! The server: accepts HTTP/1.1 and HTTP/2 connections on one port and lets them finish when the process stops. hyper serves the
-//! routes of poem; its timeouts and the answer before closing are those of the crate `connection`.
+//! routes of poem; timeouts and the response before closing come from the crate `connection`.
 
 mod capacity;
 mod executor;
@@ -30,7 +30,7 @@ impl Server {
         if tokio::time::timeout(drain, self.open.wait()).await.is_err() {
             tracing::warn!(
                 connections = self.open.len(),
-                "connections did not finish in time and are cut"
+                "connections did not finish in time and are closed"
             );
             self.cut.cancel();
         }
@@ -58,7 +58,7 @@ impl Server {
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
                     if !failing {
-                        tracing::warn!(%error, "connections cannot be accepted; trying again");
+                        tracing::warn!(%error, "connections cannot be accepted; retrying");
                     }
                     failing = true;
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -68,7 +68,7 @@ impl Server {
     }
 }
 
-/// True if only the connection failed that was about to be accepted, and not the listener.
+/// True if the error concerns only the connection that was being accepted, and not the listener.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(

@@ -1,4 +1,4 @@
-//! One connection: hyper serves it within its timeouts, then it is closed with a last answer where one is due.
+//! One connection: hyper serves it within its timeouts, then it is closed, with a last response if one is required.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -19,7 +19,7 @@ use crate::platform::metrics;
 /// How long an idle HTTP/2 connection has to finish after GOAWAY.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// What an open connection, or the WebSocket that it became, holds until its last byte.
+/// What a connection, or the WebSocket that it was upgraded to, holds until its last byte.
 struct OpenConnection {
     _tracked: TaskTrackerToken,
     _permit: ConnectionPermit,
@@ -67,7 +67,7 @@ async fn run(
     state: &Arc<ConnectionState>,
     peer: SocketAddr,
 ) {
-    // No route asks at which of our addresses a request came in.
+    // No route uses the local address of the connection.
     let (local, remote) = (LocalAddr::default(), RemoteAddr(peer.into()));
     let service = service_fn(|request: http::Request<Incoming>| {
         let (server, running) = (Arc::clone(server), state.begin_request());

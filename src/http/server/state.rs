@@ -1,4 +1,4 @@
-//! What all connections of a server share, and how hyper is set up.
+//! The state that all connections of a server share, and the configuration of hyper.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,11 +19,11 @@ const RESETS_MAX: usize = 20;
 /// The head that hyper reads over HTTP/2, as a multiple of the limit, so that the refusal is ours (`middleware::HeaderLimits`).
 /// Beyond it hyper answers 431 without a body; beyond four times that it ends the connection.
 const HEAD_ROOM: usize = 4;
-/// How often an HTTP/2 connection is pinged, and how long the answer may take.
+/// Interval of HTTP/2 pings, and the time limit of their answers.
 const PING_EVERY: Duration = Duration::from_secs(30);
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What all connections share.
+/// The state that all connections share.
 pub(in crate::http) struct Server {
     pub(super) endpoint: BoxEndpoint<'static, Response>,
     pub(super) protocol: auto::Builder<Tracked>,
@@ -31,9 +31,9 @@ pub(in crate::http) struct Server {
     pub(super) behind_tls: bool,
     pub(super) tasks: ProcessTasks,
     pub(super) capacity: Capacity,
-    /// Where connections are counted.
+    /// The metrics that count connections.
     pub(super) metrics: Option<Metrics>,
-    /// Open connections, upgraded ones too.
+    /// Open connections, upgraded ones included.
     pub(super) open: TaskTracker,
     /// Cancelled when the time to finish is over.
     pub(super) cut: CancellationToken,

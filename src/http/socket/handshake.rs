@@ -1,5 +1,5 @@
-//! The opening of a WebSocket (RFC 6455, 4.2). The framework's own tells its errors as text, so that nobody could say why a socket
-//! ends, and serves sockets in tasks that nobody waits for when the process stops.
+//! The opening handshake of a WebSocket (RFC 6455, 4.2). The framework's own handshake reports errors as text, so close codes could
+//! not be told apart, and serves sockets in tasks that are not awaited when the process stops.
 
 use http::{HeaderMap, Method, StatusCode, header};
 use poem::{Request, Response};
@@ -7,10 +7,10 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::http::negotiate::members;
 
-/// The one version there is.
+/// The only protocol version.
 const VERSION: &str = "13";
 
-/// Proves that we understood, by the client's key; `None` if the request opens no WebSocket.
+/// `Sec-WebSocket-Accept` for the client's key; `None` if the request is not a valid handshake.
 pub(super) fn accept_key(request: &Request) -> Option<String> {
     let headers = request.headers();
     let version = headers.get(header::SEC_WEBSOCKET_VERSION)?;
@@ -22,12 +22,12 @@ pub(super) fn accept_key(request: &Request) -> Option<String> {
     ))
 }
 
-/// Whether the client offers this sub-protocol, maybe among others.
+/// True if the client offers this sub-protocol, possibly among others.
 pub(super) fn offers(headers: &HeaderMap, protocol: &str) -> bool {
     members(headers, &header::SEC_WEBSOCKET_PROTOCOL).any(|name| name == protocol)
 }
 
-/// The answer that ends HTTP on this connection.
+/// The response that switches protocols.
 pub(super) fn switched(accept_key: &str, protocol: &'static str) -> Response {
     Response::builder()
         .status(StatusCode::SWITCHING_PROTOCOLS)

@@ -1,6 +1,6 @@
 //! `/graphql` as a WebSocket, by the graphql-transport-ws protocol
 //! (<https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>). One task serves one socket: its operations run side by
-//! side in it, and end with it. A result is asked for when the one before was taken, so nothing piles up for a slow client.
+//! concurrently in it, and end with it. The next result is polled when the previous one was sent, so nothing queues up for a slow client.
 
 use std::{sync::Arc, time::Duration};
 
@@ -33,19 +33,19 @@ mod protocol;
 mod session;
 
 const PROTOCOL: &str = "graphql-transport-ws";
-/// Bytes of one message from a client.
+/// Maximum bytes of a message from a client.
 const MESSAGE_MAX: usize = 256 * 1_024;
-/// Bytes that a socket sets aside for what its client says: most of it is shorter, and what is longer comes in pieces. The library's
-/// 128 KiB would be most of what an idle socket costs.
+/// Read buffer of a socket in bytes: most messages are shorter, and longer ones are read in several steps. The library's default of
+/// 128 KiB would be most of the memory of an idle socket.
 const READ_BUFFER: usize = 1_024;
-/// Bytes that are gathered before they are sent.
+/// Bytes that are buffered before they are written.
 const WRITE_BUFFER: usize = 4 * 1_024;
-/// How long a client may take to answer our farewell.
-const FAREWELL_WAIT: Duration = Duration::from_secs(1);
+/// How long to wait for the client's close frame.
+const CLOSE_WAIT: Duration = Duration::from_secs(1);
 
 type Socket = WebSocketStream<Upgraded>;
 
-/// Turns the request into a socket, or says why not.
+/// Upgrades a request to a WebSocket, or refuses it.
 pub(super) async fn upgrade(server: Arc<GraphqlServer>, request: &Request) -> Response {
     let request_id = middleware::RequestId::of(request);
     open(server, request, request_id.clone())
@@ -72,7 +72,7 @@ async fn open(
     }
     let no_socket = || {
         Refusal::bad_request(
-            "This opens no WebSocket; see RFC 6455, 4.1, for the headers it takes.",
+            "This is not a valid WebSocket handshake; see RFC 6455, 4.1, for the required headers.",
         )
     };
     let accept_key = handshake::accept_key(request).ok_or_else(no_socket)?;
@@ -99,14 +99,14 @@ async fn open(
         )
         .await
         {
-            say_farewell(&mut socket, close).await;
+            send_close(&mut socket, close).await;
         }
         drop(place);
     });
     Ok(handshake::switched(&accept_key, PROTOCOL))
 }
 
-/// What can happen to a socket.
+/// The events of a socket.
 enum Event {
     Received(Option<Result<Message, Error>>),
     Produced(ToClient),
@@ -117,7 +117,7 @@ enum Event {
     Stopping,
 }
 
-/// Serves until the socket ends: how, or `None` if the client is gone. What the session holds is free then.
+/// Serves a socket until it ends; returns the close frame to send, or `None` if the client is gone. The session is dropped then.
 async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
     let (background, streams) = (session.background(), session.streams());
     let init_deadline = tokio::time::sleep(Duration::from_secs(streams.init_secs));
@@ -137,14 +137,14 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
             () = background.stopping() => Event::Stopping,
         };
         let answer = match event {
-            // Boxed, so that a socket on which nothing is said takes no room for what might be.
+            // Boxed, so that an idle socket reserves no memory for it.
             Event::Received(Some(Ok(message))) => {
                 match Box::pin(receive(&mut session, message)).await {
                     Ok(answer) => answer,
                     Err(close) => return Some(close),
                 }
             }
-            Event::Received(Some(Err(error))) => return breach(&error),
+            Event::Received(Some(Err(error))) => return close_for(&error),
             Event::Received(None) => return None,
             Event::Produced(message) => Some(message),
             Event::Tick => Some(ToClient::Ping),
@@ -172,47 +172,47 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
     }
 }
 
-/// How a breach of RFC 6455 ends a socket (7.4.1); `None` if there is nobody to tell.
-const fn breach(error: &Error) -> Option<Close> {
+/// The close frame for a violation of RFC 6455 (7.4.1); `None` if the client is gone.
+const fn close_for(error: &Error) -> Option<Close> {
     match error {
         Error::Utf8(_) => Some(Close::NOT_UTF8),
         Error::Capacity(_) => Some(Close::TOO_LARGE),
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
-        Error::Protocol(_) => Some(Close::BREACH),
+        Error::Protocol(_) => Some(Close::PROTOCOL_ERROR),
         _ => None,
     }
 }
 
-/// Says why, and reads on until the client closes too: a socket that is dropped with bytes unread takes the farewell with it.
-/// What comes after a breach is no WebSocket any more, so it is read as it comes.
-async fn say_farewell(socket: &mut Socket, close: Close) {
+/// Sends the close frame and reads until the client closes, too: dropping a socket with unread bytes could discard the close frame.
+/// After a protocol violation the input cannot be parsed as frames, so raw bytes are read.
+async fn send_close(socket: &mut Socket, close: Close) {
     let frame = CloseFrame {
         code: close.code.into(),
         reason: close.reason.clone().into_owned().into(),
     };
-    // One that lags has much to read before the farewell.
+    // A slow client has a lot to read before the close frame.
     let wait = if close == Close::LAGGED {
-        10 * FAREWELL_WAIT
+        10 * CLOSE_WAIT
     } else {
-        FAREWELL_WAIT
+        CLOSE_WAIT
     };
-    let farewell = async {
+    let closing = async {
         if socket.send(Message::Close(Some(frame))).await.is_err() {
             return;
         }
-        if close.is_breach() {
+        if close.is_protocol_error() {
             let _closed = tokio::io::copy(socket.get_mut(), &mut tokio::io::sink()).await;
         }
         while let Some(Ok(_)) = socket.next().await {}
     };
-    let _silent = tokio::time::timeout(wait, farewell).await;
+    let _silent = tokio::time::timeout(wait, closing).await;
 }
 
 async fn receive(session: &mut Session, message: Message) -> Result<Option<ToClient>, Close> {
     match message {
         Message::Text(text) => session.receive(FromClient::parse(&text)?).await,
         Message::Binary(_) => Err(Close::bad_message("Messages are text, not binary")),
-        // The library answers pings of the WebSocket layer itself; a close ends the stream.
+        // The library answers WebSocket pings itself; after a close frame the stream ends.
         Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
     }
 }

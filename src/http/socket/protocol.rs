@@ -1,43 +1,43 @@
-//! The messages of graphql-transport-ws, and the codes that end a socket.
+//! The messages and close codes of graphql-transport-ws.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-/// Bytes of the id of an operation.
+/// Maximum bytes of an operation's id.
 const ID_MAX: usize = 256;
-/// Bytes of the reason of a close (RFC 6455, 5.5).
+/// Maximum bytes of the reason in a close frame (RFC 6455, 5.5).
 const REASON_MAX: usize = 123;
 
-/// What a client says.
+/// A message from the client.
 pub(super) enum FromClient {
-    /// Who it is: `authorization` in the payload.
+    /// `connection_init`, with `authorization` in its payload.
     Init(Option<String>),
-    /// It wants to know that we are there.
+    /// `ping`.
     Ping(Option<Value>),
-    /// It has a fresh token: `authorization` in the payload of a ping.
+    /// `ping` with a new access token: `authorization` in its payload.
     Renew(String),
-    /// It is there.
+    /// `pong`.
     Pong,
-    /// It starts an operation under an id of its own.
+    /// `subscribe`: starts an operation with the client's id.
     Subscribe(String, Value),
-    /// It wants no more of an operation.
+    /// `complete`: ends an operation.
     Complete(String),
 }
 
-/// What we say.
+/// A message to the client.
 pub(super) enum ToClient {
     Ack,
     Ping,
     Pong(Option<Value>),
-    /// A result, written already.
+    /// A serialized result.
     Next(String, String),
-    /// The errors of an operation that never ran, written already.
+    /// The serialized errors of an operation that never ran.
     Error(String, String),
     Complete(String),
 }
 
-/// Why a socket ends.
+/// The code and reason of a close frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Close {
     pub code: u16,
@@ -57,15 +57,13 @@ impl Close {
         4429,
         "TOO_MANY_SUBSCRIPTIONS: close one of your other sockets or streams first",
     );
-    pub(super) const LAGGED: Self = Self::new(
-        4408,
-        "lagged: connect again and go on after your last cursor",
-    );
-    pub(super) const BREACH: Self = Self::new(1002, "This is no WebSocket as RFC 6455 has it");
+    pub(super) const LAGGED: Self =
+        Self::new(4408, "lagged: reconnect and resume after your last cursor");
+    pub(super) const PROTOCOL_ERROR: Self = Self::new(1002, "The data violates RFC 6455");
     pub(super) const NOT_UTF8: Self = Self::new(1007, "The text is not UTF-8");
     pub(super) const TOO_LARGE: Self = Self::new(1009, "The message is too large");
     pub(super) const RESTARTING: Self =
-        Self::new(1012, "The server restarts; connect again in a moment");
+        Self::new(1012, "The server restarts; reconnect in a moment");
 }
 
 impl Close {
@@ -76,7 +74,7 @@ impl Close {
         }
     }
 
-    /// A message that is none of the protocol, and what is wrong with it.
+    /// The close frame for a message that violates the protocol.
     pub(super) fn bad_message(problem: impl Into<Cow<'static, str>>) -> Self {
         let mut reason = problem.into();
         if reason.len() > REASON_MAX {
@@ -89,14 +87,14 @@ impl Close {
         Self { code: 4400, reason }
     }
 
-    /// Whether what the client sends on is no WebSocket that could be read.
-    pub(super) const fn is_breach(&self) -> bool {
+    /// True if the client's data is not valid WebSocket traffic.
+    pub(super) const fn is_protocol_error(&self) -> bool {
         matches!(self.code, 1002 | 1007 | 1009)
     }
 }
 
 impl FromClient {
-    /// Reads a message, or says how the socket ends.
+    /// Parses a message; the error is the close frame.
     pub(super) fn parse(text: &str) -> Result<Self, Close> {
         let message = serde_json::from_str(text)
             .map_err(|_| Close::bad_message("The message is not JSON"))?;
@@ -133,13 +131,13 @@ impl FromClient {
             }
             "complete" => id(message.remove("id")).map(Self::Complete),
             _ => Err(Close::bad_message(
-                "The \"type\" is none that clients of graphql-transport-ws send",
+                "The \"type\" is not a client message of graphql-transport-ws",
             )),
         }
     }
 }
 
-/// The payload of a message that may have none.
+/// The optional payload of a message: an object or nothing.
 fn object_or_none(kind: &str, payload: Option<Value>) -> Result<Option<Map<String, Value>>, Close> {
     match payload {
         None | Some(Value::Null) => Ok(None),
@@ -163,7 +161,7 @@ fn id(given: Option<Value>) -> Result<String, Close> {
     }
 }
 
-/// Clients spell the header's name as they like.
+/// The `authorization` of a payload; its name is not case-sensitive.
 fn authorization(payload: &Map<String, Value>) -> Result<Option<String>, Close> {
     match payload
         .iter()
@@ -176,7 +174,7 @@ fn authorization(payload: &Map<String, Value>) -> Result<Option<String>, Close> 
 }
 
 impl ToClient {
-    /// Whether it ends its operation.
+    /// True if this is the last message of its operation.
     pub(super) const fn is_last(&self) -> bool {
         matches!(self, Self::Error(..) | Self::Complete(_))
     }

@@ -1,4 +1,4 @@
-//! What one socket knows: who is behind it, until when, and which of its operations run.
+//! The state of one WebSocket: its viewer, when the token expires, and the running operations.
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -27,27 +27,27 @@ use crate::{
 
 type Messages = Pin<Box<dyn Stream<Item = ToClient> + Send>>;
 
-/// How long the answers to queries and mutations may take that were under way when the session was ended: one of them may be the
-/// answer to what ended it.
+/// Time limit for queries and mutations that are running when the session is revoked: one of them may be the
+/// mutation that revoked it.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// A socket's state.
+/// The state of a WebSocket.
 pub(super) struct Session {
     server: Arc<GraphqlServer>,
     origin: Origin,
-    /// Of the request that opened the socket; its errors carry it.
+    /// The id of the opening request; errors carry it.
     request_id: String,
-    /// Whose cookie came with the request that opened the socket.
+    /// The session of the cookie in the opening request.
     by_cookie: Option<Access>,
     /// `None` until `connection_init`.
-    known: Option<Known>,
+    known: Option<Authenticated>,
     running: StreamMap<String, Messages>,
-    /// Those of them that go on until somebody ends them.
+    /// The ids of the running subscriptions.
     subscriptions: Vec<String>,
 }
 
-/// Who is behind a socket, until when, and their place.
-struct Known {
+/// The viewer of a socket, when the token expires, and the connection slot.
+struct Authenticated {
     viewer: Viewer,
     ends: Option<DateTime<Utc>>,
     _place: ConnectionSlot,
@@ -83,13 +83,13 @@ impl Session {
         self.known.is_some()
     }
 
-    /// Completes when the token ends; never without one.
+    /// Completes when the token expires; never without a token.
     pub(super) fn expiry(&self) -> impl Future<Output = ()> + use<> {
         self.server
             .expiry(self.known.as_ref().and_then(|known| known.ends))
     }
 
-    /// Completes when the session behind was ended; never without one.
+    /// Completes when the session is revoked; never without a session.
     pub(super) fn ended(&self) -> impl Future<Output = ()> + use<> {
         self.server.ended(
             self.known
@@ -98,11 +98,11 @@ impl Session {
         )
     }
 
-    /// The next message of any running operation; pends while none runs.
+    /// The next message of any running operation; pending while none runs.
     pub(super) async fn next(&mut self) -> Option<ToClient> {
         match self.running.next().await {
             Some((id, message)) => {
-                // Whoever hears of the end may use the id again at once.
+                // The client may reuse the id as soon as it receives the last message.
                 if message.is_last() {
                     self.forget(&id);
                 }
@@ -112,7 +112,7 @@ impl Session {
         }
     }
 
-    /// After the end of the session behind: nothing more of any subscription; what is still to be said of the rest.
+    /// Drops the subscriptions after the session was revoked and returns the last messages of the other operations.
     pub(super) async fn last_answers(&mut self) -> Vec<ToClient> {
         for id in std::mem::take(&mut self.subscriptions) {
             self.running.remove(&id);
@@ -130,7 +130,7 @@ impl Session {
         answers
     }
 
-    /// Does what the client says; gives what to answer at once, or how the socket ends.
+    /// Handles a message; returns the immediate reply, if any; the error is the close frame.
     pub(super) async fn receive(&mut self, message: FromClient) -> Result<Option<ToClient>, Close> {
         match message {
             FromClient::Init(_) if self.is_initialised() => Err(Close::INIT_TWICE),
@@ -169,7 +169,7 @@ impl Session {
             .slots
             .claim(&viewer, self.origin.budget_key())
             .map_err(|_| Close::TOO_MANY_SOCKETS)?;
-        self.known = Some(Known {
+        self.known = Some(Authenticated {
             viewer,
             ends,
             _place: place,
@@ -177,7 +177,7 @@ impl Session {
         Ok(ToClient::Ack)
     }
 
-    /// Lets a fresh token of the same user take the place of the one that will end; its running operations go on.
+    /// Replaces the token by a new one of the same user; running operations continue.
     async fn renew(&mut self, authorization: &str) -> Result<ToClient, Close> {
         let (actor, ends) = self.actor(authorization).await?;
         let known = self.known.as_mut().ok_or(Close::UNAUTHORIZED)?;
@@ -222,7 +222,7 @@ impl Session {
         {
             return Err(Close::TOO_MANY);
         }
-        // What is no request at all is a breach of the protocol, as the refusal of a body is over HTTP.
+        // A payload that is not a request violates the protocol, as a malformed body does over HTTP.
         let incoming =
             Incoming::from_json(payload).map_err(|refused| Close::bad_message(refused.message))?;
         match self.start(incoming, viewer).await {
@@ -242,7 +242,7 @@ impl Session {
         }
     }
 
-    /// By `&mut`: running operations may go to another thread with the session, but two threads may not look at them.
+    /// Takes `&mut self`, because running operations are `Send` but not `Sync`.
     async fn start(
         &mut self,
         incoming: Incoming,
@@ -263,7 +263,7 @@ impl Session {
     }
 }
 
-/// Answers as messages; the end is a message, too, unless an error was the end.
+/// The answers of an operation as messages, followed by `complete`, unless the last one is an error.
 fn messages(id: String, answers: Answers) -> Messages {
     let messages = stream::unfold((id, Some(answers)), |(id, answers)| async move {
         let mut answers = answers?;

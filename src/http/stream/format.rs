@@ -1,4 +1,4 @@
-//! How answers that come one after the other are written, and which of the ways a client takes.
+//! The formats of response streams, and their negotiation.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The ways.
+/// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Format {
     /// `text/event-stream`.
@@ -25,29 +25,29 @@ pub(in crate::http) enum Format {
     Parts,
 }
 
-/// Why a stream breaks off although its operation goes on.
+/// Why a stream ends before its operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StreamEnd {
-    /// The access token has ended.
+    /// The access token has expired.
     Expired,
-    /// The session was ended.
+    /// The session was revoked.
     Revoked,
     /// The process stops.
     Stopping,
-    /// The client does not keep up.
+    /// The client reads too slowly.
     Lagged,
 }
 
-/// The way a client takes, beside or instead of single answers.
+/// The stream format that a client accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) struct Wanted {
     format: Format,
-    /// It takes nothing else.
+    /// True if it accepts only streams.
     alone: bool,
 }
 
 impl Wanted {
-    /// By the `Accept` of a request.
+    /// Parses the `Accept` of a request.
     pub(in crate::http) fn of(headers: &HeaderMap) -> Option<Self> {
         let format = negotiate::members(headers, &header::ACCEPT)
             .filter_map(of_range)
@@ -58,13 +58,13 @@ impl Wanted {
         })
     }
 
-    /// Who also takes single answers gets one to whatever has one answer only.
+    /// The format for this operation; `None` for queries and mutations if the client also accepts single responses.
     pub(in crate::http) fn format_for(self, operation: &mut Operation) -> Option<Format> {
         (self.alone || operation::is_subscription(operation)).then_some(self.format)
     }
 
-    /// Whether a refusal is told in the stream: the protocol wants so for events, since a browser shows nothing of a refused request.
-    pub(in crate::http) fn tells(self, refusal: &Refusal) -> bool {
+    /// True if a refusal is sent in the stream: graphql-sse requires it, because browsers do not expose a refused request.
+    pub(in crate::http) fn reports(self, refusal: &Refusal) -> bool {
         self.alone && self.format == Format::Events && refusal.is_of_graphql()
     }
 }
@@ -97,15 +97,15 @@ impl Format {
         }
     }
 
-    /// How often to show that somebody is there.
-    pub(super) const fn pulse(self, streams: &Streams) -> Duration {
+    /// The interval of keep-alive messages.
+    pub(super) const fn keep_alive_interval(self, streams: &Streams) -> Duration {
         Duration::from_secs(match self {
             Self::Events => streams.comment_secs,
             Self::Parts => streams.heartbeat_secs,
         })
     }
 
-    /// What is sent before anything else, so that proxies and clients see the head of the answer.
+    /// The bytes that are sent first, so that proxies and clients see the response head.
     pub(super) fn opening(self) -> String {
         match self {
             Self::Events => sse::BEAT.to_owned(),
@@ -135,12 +135,12 @@ impl Format {
         }
     }
 
-    /// The last words of a stream that breaks off.
+    /// The last message of a stream that ends early.
     pub(super) fn cut_off(self, cut: StreamEnd, request_id: &str) -> String {
         let mut answer = respond::broken(cut.code(), cut.reason());
         respond::add_error_codes(&mut answer, request_id);
         match self {
-            // It would only come back with the same token.
+            // The client would reconnect with the same token.
             Self::Events if matches!(cut, StreamEnd::Expired | StreamEnd::Revoked) => {
                 sse::next(&respond::body(&answer)) + sse::COMPLETE
             }
@@ -162,7 +162,7 @@ impl StreamEnd {
     const fn reason(self) -> &'static str {
         match self {
             Self::Expired => {
-                "The access token has expired; subscribe with a fresh one, after your last cursor."
+                "The access token has expired; subscribe with a new one, after your last cursor."
             }
             Self::Revoked => "The session was ended; sign in again.",
             Self::Stopping => {

@@ -1,5 +1,5 @@
-//! Answers that come one after the other over HTTP, as events or as parts of a body. One task serves one stream: it hands each
-//! piece on when the client takes it, so nothing piles up for a client that is slow; one that takes nothing is cut off.
+//! Streams of answers over HTTP, as server-sent events or multipart bodies. One task serves one stream: it sends each
+//! piece when the client has taken the previous one, so nothing queues up for a slow client; a client that takes nothing is disconnected.
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -27,24 +27,24 @@ mod format;
 mod multipart;
 mod sse;
 
-/// Who a stream is for.
+/// The caller of a stream.
 pub(super) struct Caller {
     pub viewer: Viewer,
     pub origin: Origin,
     pub request_id: String,
-    /// When the token ends; never without one.
+    /// When the token expires; `None` without a token.
     pub ends: Option<DateTime<Utc>>,
 }
 
 impl GraphqlServer {
-    /// Opens a stream for an operation that was admitted, or says why not.
+    /// Opens a stream for an admitted operation, or refuses it.
     pub(super) fn open(
         self: &Arc<Self>,
         format: Format,
         mut operation: Operation,
         caller: Caller,
     ) -> Result<Response, Refusal> {
-        // What has one answer is over in a moment and takes no place.
+        // Queries and mutations end soon and take no connection slot.
         let place = operation::is_subscription(&mut operation)
             .then(|| {
                 Ok::<_, Refusal>((
@@ -60,7 +60,7 @@ impl GraphqlServer {
             request_id,
             ends,
         } = caller;
-        // What has one answer gives it, even if it is the one to what ended the session.
+        // A query or mutation returns its answer even if it is the one that revoked the session.
         let ended = self.ended(if place.is_some() {
             &viewer
         } else {
@@ -79,13 +79,13 @@ impl GraphqlServer {
             let words = server
                 .pump(answers, ends, ended, &outlet, &request_id)
                 .await;
-            // Whoever reads on after a pause still finds the last words behind the pieces.
+            // A client that resumes reading after a pause still finds the last message behind the queued pieces.
             drop((last.send(words), place));
         });
         Ok(response(format, body(taken, last_taken)))
     }
 
-    /// Hands on what comes until it ends; gives the last words.
+    /// Forwards pieces until the operation or the connection ends; returns the last message.
     async fn pump(
         &self,
         mut answers: Answers,
@@ -95,13 +95,13 @@ impl GraphqlServer {
         request_id: &str,
     ) -> String {
         let format = outlet.format;
-        let pulse = format.pulse(&self.app.platform.config.streams);
-        let mut beats = interval_at(Instant::now() + pulse, pulse);
+        let interval = format.keep_alive_interval(&self.app.platform.config.streams);
+        let mut beats = interval_at(Instant::now() + interval, interval);
         let expiry = self.expiry(ends);
         tokio::pin!(expiry, ended);
         let mut piece = format.opening();
         loop {
-            if let Err(cut) = outlet.hand_on(piece).await {
+            if let Err(cut) = outlet.send_piece(piece).await {
                 return format.cut_off(cut, request_id);
             }
             piece = tokio::select! {
@@ -113,13 +113,13 @@ impl GraphqlServer {
                 () = &mut expiry => return format.cut_off(StreamEnd::Expired, request_id),
                 () = &mut ended => return format.cut_off(StreamEnd::Revoked, request_id),
                 () = self.app.platform.background.stopping() => return format.cut_off(StreamEnd::Stopping, request_id),
-                // Nobody is there any more to hear the last words.
+                // The client is gone.
                 () = outlet.pieces.closed() => return String::new(),
             };
         }
     }
 
-    /// Completes when the session of the caller was ended; never without one.
+    /// Completes when the session of the caller is revoked; never without a session.
     pub(super) fn ended(&self, viewer: &Viewer) -> impl Future<Output = ()> + use<> {
         let ended = match viewer {
             Viewer::User(actor) => Some(self.app.auth.revocation.ended(actor.session_id)),
@@ -133,7 +133,7 @@ impl GraphqlServer {
         }
     }
 
-    /// Completes when a token ends; never without one.
+    /// Completes when the token expires; never without a token.
     pub(super) fn expiry(&self, ends: Option<DateTime<Utc>>) -> impl Future<Output = ()> + use<> {
         let left = ends.map(|ends| {
             (ends - self.app.platform.clock.now())
@@ -149,7 +149,7 @@ impl GraphqlServer {
     }
 }
 
-/// The near end of a body.
+/// The sending side of a body.
 struct BodySender {
     format: Format,
     pieces: mpsc::Sender<String>,
@@ -157,8 +157,8 @@ struct BodySender {
 }
 
 impl BodySender {
-    /// Waits until there is room for one piece more; a client that is gone is noticed elsewhere.
-    async fn hand_on(&self, piece: String) -> Result<(), StreamEnd> {
+    /// Waits until the body has room for another piece; a disconnected client is detected elsewhere.
+    async fn send_piece(&self, piece: String) -> Result<(), StreamEnd> {
         timeout(self.lag, self.pieces.send(piece))
             .await
             .map(drop)
@@ -174,7 +174,7 @@ fn body(pieces: mpsc::Receiver<String>, last: oneshot::Receiver<String>) -> Body
     Body::from_bytes_stream(pieces.chain(last).map(Ok::<_, io::Error>))
 }
 
-/// Proxies must pass pieces on as they come, and keep none.
+/// The response head: proxies must not buffer or store the stream.
 fn response(format: Format, body: Body) -> Response {
     Response::builder()
         .status(StatusCode::OK)
@@ -184,13 +184,13 @@ fn response(format: Format, body: Body) -> Response {
         .body(body)
 }
 
-/// The answer to a request for a stream that was refused: told as the format wants it, or `None` if it is told as always.
+/// The response to a refused stream request in the stream's format; `None` if an ordinary response is sent.
 pub(super) fn refusal(
     wanted: Option<Wanted>,
     refusal: &Refusal,
     request_id: &str,
 ) -> Option<Response> {
-    wanted.filter(|wanted| wanted.tells(refusal))?;
+    wanted.filter(|wanted| wanted.reports(refusal))?;
     let mut answer: Answer = respond::refused(refusal);
     respond::add_error_codes(&mut answer, request_id);
     let format = Format::Events;

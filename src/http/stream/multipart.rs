@@ -1,14 +1,14 @@
 //! Subscriptions over multipart HTTP, 1.0 (the protocol of Apollo's clients), in the form of RFC 2046, 5.1.
 //!
-//! A client takes a part as whole when it sees the boundary after it, so each piece ends with the boundary of the next.
+//! Clients process a part when they see the boundary after it, so each piece ends with the boundary of the next part.
 
-/// The media type. No JSON holds a line that begins with the boundary.
+/// The media type. No line of a JSON text begins with the boundary.
 pub(super) const CONTENT_TYPE: &str = r#"multipart/mixed; boundary="-"; subscriptionSpec=1.0"#;
 /// The boundary before the first part.
 pub(super) const OPENING: &str = "\r\n---";
-/// What follows the last boundary: no part comes any more.
+/// Follows the last boundary and ends the body.
 const CLOSING: &str = "--\r\n";
-/// A part that means nothing and shows that somebody is there.
+/// An empty part as a keep-alive.
 pub(super) const BEAT: &str = "\r\nContent-Type: application/json\r\n\r\n{}\r\n---";
 
 /// One result.
@@ -16,12 +16,12 @@ pub(super) fn next(result: &str) -> String {
     part(&format!(r#"{{"payload":{result}}}"#))
 }
 
-/// The operation is over.
+/// The operation has completed.
 pub(super) fn complete() -> String {
     CLOSING.to_owned()
 }
 
-/// Why the stream breaks off: errors that are not of the operation, beside an empty payload.
+/// Ends the stream with errors of the transport, beside a null payload.
 pub(super) fn cut_off(errors: &str) -> String {
     format!(
         "{}{CLOSING}",

@@ -3,9 +3,9 @@
 
 /// The media type.
 pub(super) const CONTENT_TYPE: &str = "text/event-stream; charset=utf-8";
-/// A comment: it means nothing and shows that somebody is there.
+/// A comment as a keep-alive.
 pub(super) const BEAT: &str = ":\n\n";
-/// The operation is over. A browser's EventSource passes over an event that has no `data` at all.
+/// The operation has completed. A browser's EventSource ignores events without `data`.
 pub(super) const COMPLETE: &str = "event: complete\ndata:\n\n";
 
 /// One result; its JSON has no line breaks.
@@ -13,7 +13,7 @@ pub(super) fn next(result: &str) -> String {
     format!("event: next\ndata: {result}\n\n")
 }
 
-/// Why the stream breaks off. There is no `complete`: a client that is cut off connects again by itself.
+/// Ends the stream early, without `complete`: the client then reconnects.
 pub(super) fn cut_off(reason: &str) -> String {
     format!(": {reason}\n\n")
 }

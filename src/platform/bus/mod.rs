@@ -1,5 +1,5 @@
-//! "Look again" signals by topic. A signal carries no data: lost, doubled or late, it changes nothing but the waiting time,
-//! because every listener reads the database after its own cursor.
+//! Wake-up signals by topic. A signal carries no data: a lost, duplicate or late signal only delays work,
+//! because every listener reads the database from its own cursor.
 
 use std::time::Duration;
 
@@ -11,20 +11,20 @@ use super::{process_tasks::ProcessTasks, redis::Connection};
 mod shared;
 mod topics;
 
-/// The signals of this process, and through Redis those of the others.
+/// The signals of this process and, through Redis, of the other instances.
 #[derive(Clone)]
 pub struct Bus {
     topics: Topics,
     redis: Option<Connection>,
 }
 
-/// Waits for the next signal of one topic. Signals that came meanwhile are one signal.
+/// Waits for signals of one topic. Signals that arrive between two waits count as one.
 pub struct Listener {
     changed: watch::Receiver<u64>,
 }
 
 impl Bus {
-    /// A bus that reaches the other instances where there is a Redis.
+    /// A bus that also reaches the other instances if Redis is configured.
     #[must_use]
     pub fn new(redis: Option<Connection>, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
@@ -34,7 +34,7 @@ impl Bus {
         Self { topics, redis }
     }
 
-    /// Tells everybody who listens to the topic to look again.
+    /// Wakes all listeners of the topic, in all instances.
     pub async fn signal(&self, topic: &str) {
         self.topics.wake(topic);
         if let Some(redis) = &self.redis {
@@ -42,12 +42,12 @@ impl Bus {
         }
     }
 
-    /// Tells those in this process only.
+    /// Wakes the listeners in this process only.
     pub fn wake_here(&self, topic: &str) {
         self.topics.wake(topic);
     }
 
-    /// Listens from now on. Listen first, then read: so nothing falls between.
+    /// Subscribes to a topic. Subscribe before reading the database, so that no change is missed.
     #[must_use]
     pub fn listen(&self, topic: &str) -> Listener {
         Listener {
@@ -57,10 +57,10 @@ impl Bus {
 }
 
 impl Listener {
-    /// Returns at the next signal, or after `at_most`: then it is worth a look, too.
+    /// Returns at the next signal, or after `at_most`: the listener then polls.
     pub async fn wait(&mut self, at_most: Duration) {
         if let Ok(Err(_)) = tokio::time::timeout(at_most, self.changed.changed()).await {
-            // The sender is gone, so no signal can come: wait as if none had.
+            // The sender is gone, so no signal can arrive: wait for the whole time.
             tokio::time::sleep(at_most).await;
         }
     }

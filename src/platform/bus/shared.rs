@@ -14,12 +14,12 @@ use crate::platform::{process_tasks::ProcessTasks, redis::Connection};
 
 const CHANNEL: &str = "signals";
 
-/// How often we make sure that the subscription lives: a connection that the network forgot is silent for ever.
+/// Interval of the checks that the subscription is alive: a connection that the network has dropped stays silent.
 const BEAT: Duration = Duration::from_secs(2);
-/// Between two tries to subscribe.
+/// The pause between two attempts to subscribe.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Passes the signals of other instances on, for as long as the process lives.
+/// Forwards the signals of other instances for as long as the process runs.
 pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTasks) {
     let watched = background.clone();
     background.spawn(async move {
@@ -33,16 +33,16 @@ pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTask
     });
 }
 
-/// Subscribes, and again after each loss of the connection.
+/// Subscribes, and again after each lost connection.
 async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &Topics) {
     let mut reconnected = subscriber.reconnect_rx();
     loop {
         reconnected = reconnected.resubscribe();
         while let Err(cause) = subscriber.subscribe(channel).await {
-            tracing::debug!(error = %cause.details(), "no subscription yet; signals of other instances come by polling only");
+            tracing::debug!(error = %cause.details(), "not subscribed yet; signals of other instances are replaced by polling");
             tokio::time::sleep(PAUSE).await;
         }
-        // Nobody knows what was missed before.
+        // Signals may have been missed before.
         topics.wake_all();
         loop {
             tokio::select! {
@@ -69,7 +69,7 @@ async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
     }
 }
 
-/// Tells the other instances; if Redis is away they will look by themselves soon.
+/// Signals the other instances; if Redis is unavailable, they poll.
 pub(super) async fn publish(redis: &Connection, topic: &str) {
     if let Some(client) = redis.client() {
         redis.outcome(client.publish::<i64, _, _>(redis.key(CHANNEL), topic).await);

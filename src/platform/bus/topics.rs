@@ -1,4 +1,4 @@
-//! The topics of this process, and those who listen to them.
+//! The topics of this process and their listeners.
 
 use std::{
     collections::HashMap,
@@ -7,14 +7,14 @@ use std::{
 
 use tokio::sync::watch;
 
-/// A counter for each topic that somebody listens to.
+/// A counter for each topic that has listeners.
 #[derive(Clone, Default)]
 pub(super) struct Topics(Arc<Mutex<HashMap<String, watch::Sender<u64>>>>);
 
 impl Topics {
     pub(super) fn listen(&self, topic: &str) -> watch::Receiver<u64> {
         let mut topics = self.lock();
-        // Topics nobody listens to any more go when the map has doubled: amortised, it costs nothing.
+        // Topics without listeners are removed when the map is about to grow: the amortised cost is constant.
         if topics.len() == topics.capacity() {
             topics.retain(|_, sender| sender.receiver_count() > 0);
         }
@@ -30,7 +30,7 @@ impl Topics {
         }
     }
 
-    /// After a gap in the connection nobody knows what was missed: everybody looks again.
+    /// Wakes all listeners, after a gap in the connection in which signals may have been lost.
     pub(super) fn wake_all(&self) {
         for sender in self.lock().values() {
             sender.send_modify(|count| *count = count.wrapping_add(1));

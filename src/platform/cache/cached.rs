@@ -1,4 +1,4 @@
-//! What can be cached.
+//! The trait of cacheable values.
 
 use serde::{Serialize, de::DeserializeOwned};
 

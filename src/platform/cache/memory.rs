@@ -1,4 +1,4 @@
-//! The cache of a single process: values are shared, not copied.
+//! The in-process cache: values are shared, not copied.
 
 use std::{any::Any, sync::Arc, time::Duration};
 

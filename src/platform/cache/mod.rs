@@ -1,5 +1,5 @@
-//! What many users read, remembered for a while: one look-up and one write per batch, in this process or in Redis.
-//! Only public rows belong here; a user's own rows never do.
+//! The cache of rows that many users read: one look-up and one write per batch, in this process or in Redis.
+//! Only public rows are cached, never a user's own rows.
 
 use std::{
     sync::{
@@ -20,7 +20,7 @@ mod shared;
 
 pub use self::cached::{Cached, prefix_of_columns};
 
-/// The cache. It may forget anything at any time; it never fails.
+/// The cache. Entries may be evicted at any time; operations never fail.
 #[derive(Clone)]
 pub struct Cache {
     store: Store,
@@ -35,7 +35,7 @@ enum Store {
 }
 
 impl Cache {
-    /// In Redis where there is one, else in this process.
+    /// A cache in Redis if configured, otherwise in this process.
     #[must_use]
     pub fn new(config: &config::Cache, redis: Option<Connection>) -> Self {
         let ttl = Duration::from_secs(config.ttl_secs);
@@ -50,7 +50,7 @@ impl Cache {
         }
     }
 
-    /// What is known of these ids, in their order: one round trip.
+    /// The cached values of these ids, in order: one round trip.
     pub async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         self.trip();
         match &self.store {
@@ -59,7 +59,7 @@ impl Cache {
         }
     }
 
-    /// Remembers these values: one round trip.
+    /// Stores these values: one round trip.
     pub async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
         if values.is_empty() {
             return;
@@ -71,7 +71,7 @@ impl Cache {
         }
     }
 
-    /// Forgets these ids, because their rows changed.
+    /// Invalidates these ids after their rows have changed.
     pub async fn forget<V: Cached>(&self, ids: &[Uuid]) {
         if ids.is_empty() {
             return;
@@ -83,13 +83,13 @@ impl Cache {
         }
     }
 
-    /// Round trips since the start; guards against one per row.
+    /// Round trips since the start; tests use it to detect one round trip per row.
     #[must_use]
     pub fn trips(&self) -> u64 {
         self.trips.load(Ordering::Relaxed)
     }
 
-    /// The Redis behind it, if any.
+    /// The Redis connection, if any.
     #[must_use]
     pub const fn redis(&self) -> Option<&Connection> {
         match &self.store {

@@ -1,4 +1,4 @@
-//! The cache that instances share: JSON in Redis, one MGET and one pipeline per batch. A failure is a miss.
+//! The cache that instances share: JSON in Redis, one MGET and one pipeline per batch. Errors count as misses.
 
 use std::{sync::Arc, time::Duration};
 
@@ -35,7 +35,7 @@ impl Shared {
         else {
             return nothing();
         };
-        // A value that cannot be read was written by another version: a miss.
+        // A value that cannot be deserialized was written by another version: a miss.
         found
             .into_iter()
             .map(|bytes| {
@@ -56,7 +56,7 @@ impl Shared {
             let Ok(json) = serde_json::to_vec(value.as_ref()) else {
                 continue;
             };
-            // Commands of a pipeline are only queued here, which says nothing of Redis; the answer comes from `all`.
+            // Commands of a pipeline are only queued here, which says nothing about Redis; the result comes from `all`.
             let queued = pipeline
                 .set::<(), _, _>(
                     self.key::<V>(*id),

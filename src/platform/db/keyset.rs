@@ -1,5 +1,5 @@
-//! Pages of a list by its sort key ("keyset pagination", <https://use-the-index-luke.com/no-offset>): a page starts after the key of
-//! the last row of the page before, so that it costs the same wherever it is and rows that come or go shift nothing.
+//! Keyset pagination (<https://use-the-index-luke.com/no-offset>): a page starts after the sort key of the last row of the previous
+//! page, so that its cost does not depend on its position, and inserted or deleted rows do not shift it.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// A list in the order of an instant and, for equal instants, of the id.
+/// A list ordered by an instant and, for equal instants, by the id.
 #[derive(Clone, Copy, Debug)]
 pub struct ByTime<C> {
     at: C,
@@ -25,7 +25,7 @@ pub struct ByTime<C> {
 }
 
 impl<C: ColumnTrait> ByTime<C> {
-    /// The newest row first.
+    /// Newest row first.
     pub const fn newest(at: C, id: C) -> Self {
         Self {
             at,
@@ -34,7 +34,7 @@ impl<C: ColumnTrait> ByTime<C> {
         }
     }
 
-    /// The oldest row first.
+    /// Oldest row first.
     pub const fn oldest(at: C, id: C) -> Self {
         Self {
             at,
@@ -43,7 +43,7 @@ impl<C: ColumnTrait> ByTime<C> {
         }
     }
 
-    /// One page of the selected rows; `key` reads the instant and the id of a row.
+    /// One page of the selected rows; `key` returns the instant and the id of a row.
     pub async fn page<E: EntityTrait<Column = C>>(
         self,
         conn: &impl ConnectionTrait,
@@ -61,7 +61,7 @@ impl<C: ColumnTrait> ByTime<C> {
                 (at.lte(instant), at.lt(instant), id.lt(after.id))
             };
             let tie = Condition::all().add(at.eq(instant)).add(tie);
-            // The first condition says nothing new, but an index can use it.
+            // The first condition is redundant, but an index can use it.
             select = select
                 .filter(from)
                 .filter(Condition::any().add(beyond).add(tie));
@@ -81,7 +81,7 @@ impl<C: ColumnTrait> ByTime<C> {
     }
 }
 
-/// One page of a list in the order of a number that no two rows share, the highest first; `cursor` is that of a row.
+/// One page of a list ordered by a unique number, highest first; `cursor` returns the cursor of a row.
 pub async fn by_number<E: EntityTrait>(
     conn: &impl ConnectionTrait,
     select: Select<E>,

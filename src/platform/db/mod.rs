@@ -1,4 +1,4 @@
-//! The database: SQLite or PostgreSQL behind one connection type, and the one place where driver errors get a kind.
+//! The database: SQLite or PostgreSQL behind one connection type, and the classification of driver errors.
 
 use std::{path::Path, str::FromStr, time::Duration};
 
@@ -30,7 +30,7 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects; makes the folder of an SQLite file.
+    /// Connects; creates the folder of an SQLite file.
     pub async fn connect(config: &config::Database) -> Result<Self> {
         let url = config.url.expose_secret();
         let wait = Duration::from_millis(config.acquire_timeout_ms);
@@ -58,14 +58,14 @@ impl Db {
         Ok(Self { connection, tap })
     }
 
-    /// For single statements and reads.
+    /// The pool, for reads and single statements.
     #[must_use]
     pub const fn conn(&self) -> &DatabaseConnection {
         &self.connection
     }
 
-    /// Begins a transaction that will write. On SQLite it takes the write lock at once: a read that later turns into a
-    /// write would fail with "database is locked" under load.
+    /// Begins a transaction that will write. On SQLite it takes the write lock immediately: upgrading a read transaction
+    /// later would fail with "database is locked" under load.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
         let sqlite_transaction_mode =
             (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
@@ -76,25 +76,25 @@ impl Db {
         Ok(self.connection.begin_with_options(options).await?)
     }
 
-    /// SQLite or PostgreSQL.
+    /// The backend: SQLite or PostgreSQL.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()
     }
 
-    /// What has been asked of the database.
+    /// The counter of statements.
     #[must_use]
     pub const fn tap(&self) -> &StatementCounter {
         &self.tap
     }
 
-    /// Whether the database answers.
+    /// Checks that the database answers.
     pub async fn ping(&self) -> Result<()> {
         self.connection.execute_unprepared("SELECT 1").await?;
         Ok(())
     }
 
-    /// Empties SQLite's write-ahead log, which still has what was deleted; PostgreSQL keeps its own house. Readers are waited for.
+    /// Truncates SQLite's write-ahead log, which may still hold deleted rows; does nothing on PostgreSQL. Waits for readers.
     pub async fn empty_log(&self) -> Result<()> {
         if self.backend() != DbBackend::Sqlite {
             return Ok(());
@@ -119,7 +119,7 @@ impl Db {
         once.retry(pauses).await
     }
 
-    /// Runs the migrations that are pending, all or none. Instances that start at once wait for each other.
+    /// Runs the pending migrations, all or none. Instances that start at the same time wait for each other.
     pub async fn migrate(&self) -> Result<()> {
         let tx = self.begin().await?;
         if self.backend() == DbBackend::Postgres {
@@ -130,7 +130,7 @@ impl Db {
         Ok(tx.commit().await?)
     }
 
-    /// The migrations that are pending, by name.
+    /// The names of the pending migrations.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
         let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
         Ok(pending
@@ -140,15 +140,15 @@ impl Db {
     }
 }
 
-/// Work on the database that is given up after `limit`: a connection that the network forgot never answers.
+/// Runs a database operation with a time limit: a connection that the network has dropped never answers.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(limit, work)
         .await
         .unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
 }
 
-/// Opens the first connection. Turning a new file to its write-ahead log takes a lock for which SQLite does not wait, whatever its
-/// timeout (<https://sqlite.org/wal.html>, 8), so instances that start at once try again.
+/// Opens the first connection. Switching a new file to its write-ahead log takes a lock for which SQLite does not wait, whatever its
+/// timeout (<https://sqlite.org/wal.html>, 8), so it is retried in case several instances start at the same time.
 async fn open(
     options: ConnectOptions,
     wait: Duration,
@@ -175,7 +175,7 @@ fn is_locked(error: &DbErr) -> bool {
         .is_some_and(|error| error.code().and_then(|code| primary_code(&code)) == Some(5))
 }
 
-/// Lets the server end a transaction whose client has gone without a word, or its locks would stay for hours.
+/// Has the server end idle transactions of clients that disappeared, whose locks would otherwise stay for hours.
 async fn limit_idling(
     connection: &mut PgConnection,
     wait: Duration,
@@ -188,8 +188,8 @@ async fn limit_idling(
         .map(drop)
 }
 
-/// Whether a connection that is given back still answers. The pool asks, too, but would wait for ever, and the place of a
-/// connection that the network forgot would be lost.
+/// Checks that an idle connection still answers, with a time limit. The pool's own check would wait for ever, and the slot of a
+/// connection that the network has dropped would be lost.
 async fn answers(
     connection: &mut PgConnection,
     wait: Duration,
@@ -200,7 +200,7 @@ async fn answers(
         .map(|()| true)
 }
 
-/// The file holds people's letters and password hashes: nobody else on the machine needs to read it.
+/// Creates the folder of the database file, readable by its owner only: the file holds personal data and password hashes.
 fn make_folder(url: &str) -> Result<()> {
     let file = url
         .trim_start_matches("sqlite:")
@@ -213,7 +213,7 @@ fn make_folder(url: &str) -> Result<()> {
         .filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or(Ok(()), private_folder).map_err(|cause| {
         Error::unavailable(
-            "The folder of the database file cannot be made; check database.url and its rights.",
+            "The folder of the database file cannot be created; check database.url and its permissions.",
         )
         .caused_by(cause)
     })
@@ -225,14 +225,14 @@ fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOp
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
         .busy_timeout(wait)
         .foreign_keys(true)
-        // What is deleted is overwritten, or it could be read from the file until its place is needed.
+        // Overwrites deleted content, which could otherwise be read from the file until its pages are reused.
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-16000")
         .optimize_on_close(true, Some(400))
 }
 
 fn unreachable_database(cause: &DbErr) -> Error {
-    // The driver's words may hold the address with its password, so only their class is kept.
+    // The driver's message may hold the URL with its password, so only the class of the error is kept.
     let class = match cause {
         DbErr::Conn(RuntimeErr::SqlxError(error)) => error
             .to_string()
@@ -250,13 +250,13 @@ impl From<DbErr> for Error {
         match cause.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => {
                 return Self::conflict(
-                    "Somebody else did the same at the same time; read again and retry.",
+                    "The same row was created concurrently; read again and retry.",
                 )
                 .caused_by(cause);
             }
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
                 return Self::conflict(
-                    "Something that this refers to is gone; read again and retry.",
+                    "A referenced row does not exist any more; read again and retry.",
                 )
                 .caused_by(cause);
             }
@@ -281,7 +281,9 @@ fn primary_code(code: &str) -> Option<i32> {
 }
 
 fn busy() -> Error {
-    Error::unavailable("The database is busy or away; nothing was changed. Try again in a moment.")
+    Error::unavailable(
+        "The database is busy or unavailable; nothing was changed. Try again in a moment.",
+    )
 }
 
 /// The kind of an error from the driver, by SQLSTATE (PostgreSQL, appendix A) or SQLite's result code.

@@ -1,4 +1,4 @@
-//! Counts the statements that go to the database, and keeps their text while somebody listens: that is how N+1 is guarded.
+//! Counts the statements sent to the database, and optionally records their text, so that tests detect N+1 queries.
 
 use std::{
     sync::{
@@ -10,20 +10,20 @@ use std::{
 
 use sea_orm::metric::Info;
 
-/// A statement slower than this is worth a line in the log.
+/// Statements that take longer are logged.
 const SLOW: Duration = Duration::from_millis(500);
 
 tokio::task_local! {
-    /// Set around work that belongs to no request.
-    static ASIDE: ();
+    /// Set while running work that belongs to no request.
+    static UNCOUNTED: ();
 }
 
-/// Does work that the house does for itself at its own times: it is not counted, for it costs no request anything.
+/// Runs background work whose statements are not counted, because they belong to no request.
 pub async fn uncounted<T>(work: impl Future<Output = T>) -> T {
-    ASIDE.scope((), work).await
+    UNCOUNTED.scope((), work).await
 }
 
-/// A view on what the database is asked.
+/// The counter of statements.
 #[derive(Clone, Default)]
 pub struct StatementCounter {
     count: Arc<AtomicU64>,
@@ -31,18 +31,18 @@ pub struct StatementCounter {
 }
 
 impl StatementCounter {
-    /// Statements since the start.
+    /// Number of statements since the start.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// From now on keeps the text of each statement with its values. For tests: the values are people's data.
+    /// Starts recording the text of each statement with its values. For tests only: the values are personal data.
     pub fn listen(&self) {
         *self.lock() = Some(Vec::new());
     }
 
-    /// Stops keeping, and gives what was kept.
+    /// Stops recording and returns the recorded statements.
     #[must_use]
     pub fn take(&self) -> Vec<String> {
         self.lock().take().unwrap_or_default()
@@ -51,14 +51,14 @@ impl StatementCounter {
     pub(super) fn callback(&self) -> impl Fn(&Info<'_>) + Send + Sync + 'static {
         let tap = self.clone();
         move |info| {
-            if ASIDE.try_with(|()| ()).is_err() {
+            if UNCOUNTED.try_with(|()| ()).is_err() {
                 tap.count.fetch_add(1, Ordering::Relaxed);
                 if let Some(kept) = tap.lock().as_mut() {
                     kept.push(info.statement.to_string());
                 }
             }
             if info.elapsed > SLOW {
-                // The text has placeholders only; the values never go into the log.
+                // The text has placeholders only; values are never logged.
                 let duration_ms = u64::try_from(info.elapsed.as_millis()).unwrap_or(u64::MAX);
                 tracing::warn!(
                     duration_ms,

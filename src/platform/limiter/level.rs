@@ -1,30 +1,30 @@
-//! What a budget holds, and how it stands.
+//! The quota of a rate limit, and its level for one key.
 
 use std::{num::NonZeroU32, time::Duration};
 
 use crate::error::{Error, Result};
 
-/// Seconds in which an empty budget is full again.
+/// Seconds in which an exhausted limit is full again.
 pub const WINDOW: Duration = Duration::from_mins(1);
 
-/// A budget of each key.
+/// The quota for each key of a rate limit.
 pub(super) struct Budget {
-    /// Its name.
+    /// The name of the policy.
     pub policy: &'static str,
-    /// What a full one holds.
+    /// Units per window.
     pub quota: NonZeroU32,
 }
 
-/// How a budget stands after something was taken from it, or was not to be had.
+/// The level of a rate limit after a request for some of its units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// The name of the budget.
+    /// The name of the policy.
     pub policy: &'static str,
-    /// What a full one holds.
+    /// Units per window.
     pub quota: u32,
-    /// What is left.
+    /// Remaining units.
     pub remaining: u32,
-    /// How long until what was asked for can be had; `None` if it was.
+    /// How long until the requested units are available; `None` if they were granted.
     pub wait: Option<Duration>,
 }
 
@@ -40,14 +40,14 @@ impl Budget {
 }
 
 impl Level {
-    /// An error that says when to come back, if there was not enough.
+    /// Returns an error with the waiting time if the units were not granted.
     pub fn granted(self) -> Result<()> {
         self.wait.map_or(Ok(()), |wait| {
             Err(Error::rate_limited(Duration::from_secs(seconds(wait))))
         })
     }
 
-    /// Seconds until the budget is full again.
+    /// Seconds until the limit is full again.
     #[must_use]
     pub fn full_in_secs(&self) -> u64 {
         let missing = u64::from(self.quota.saturating_sub(self.remaining));
@@ -57,7 +57,7 @@ impl Level {
     }
 }
 
-/// Whole seconds, and not too few.
+/// The duration in whole seconds, rounded up.
 fn seconds(wait: Duration) -> u64 {
     wait.as_secs()
         .saturating_add(u64::from(wait.subsec_nanos() > 0))

@@ -1,5 +1,5 @@
-//! Budgets per user and per address, by the generic cell rate algorithm: a minute's worth at once, refilled evenly. Instances
-//! share them through Redis; while it is away each has its own (governor), so that nobody is let in for free.
+//! Rate limits per user and per address, by the generic cell rate algorithm: a burst of one minute's quota, refilled evenly. Instances
+//! share them through Redis; while Redis is unavailable each instance applies its own (governor), so that limits always hold.
 
 use std::{
     num::NonZeroU32,
@@ -25,26 +25,26 @@ mod shared;
 use self::level::Budget;
 pub use self::level::{Level, WINDOW};
 
-/// Keys after which those that are full again are dropped.
+/// Number of keys above which those at full quota are dropped.
 const KEYS_MAX: usize = 50_000;
-/// How often it is looked whether there are so many: a flood of keys must not have each request walk over them all.
-const LOOK_EVERY: u32 = 1_024;
+/// Calls between two checks of that number, so that a flood of keys does not make each request scan all keys.
+const CHECK_EVERY: u32 = 1_024;
 
-/// One budget for each key.
+/// A rate limit with many keys.
 pub struct Limiter {
     budget: Budget,
     cells: RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>,
     clock: DefaultClock,
-    /// How often something was taken here; it may wrap.
+    /// Number of calls in this process; may overflow.
     taken: AtomicU32,
-    /// How often there was not enough.
+    /// Number of refused calls.
     refused: AtomicU64,
     shared: Option<shared::Shared>,
 }
 
-/// The budgets of the edge. Requests are counted before they are read, so that even one that will be refused is paid for; cost is
-/// what an operation makes us do, and is only known once it was validated. A flood of small requests runs into the first, a few
-/// large ones into the second.
+/// The rate limits of the API. Requests are charged before they are read, so that refused ones count, too; the cost of an operation is
+/// known and charged after validation. Many small requests exceed the former, a few expensive ones the
+/// latter.
 #[derive(Clone)]
 pub struct Limiters {
     /// Requests of a signed-in user.
@@ -60,7 +60,7 @@ pub struct Limiters {
 }
 
 impl Limiters {
-    /// Budgets as configured.
+    /// The rate limits as configured.
     #[must_use]
     pub fn new(limits: &config::Limits, redis: Option<&Connection>) -> Self {
         let per_minute =
@@ -76,7 +76,7 @@ impl Limiters {
 }
 
 impl Limiters {
-    /// Every budget there is.
+    /// All rate limits.
     const fn all(&self) -> [&Arc<Limiter>; 5] {
         [
             &self.user,
@@ -87,7 +87,7 @@ impl Limiters {
         ]
     }
 
-    /// Forgets a user's budgets, here and where instances share them.
+    /// Forgets a user's levels, in this process and in Redis.
     pub async fn forget_user(&self, key: &str) {
         for limiter in [&self.user, &self.user_cost] {
             if let Some(shared) = &limiter.shared {
@@ -97,14 +97,14 @@ impl Limiters {
         self.tidy();
     }
 
-    /// Drops here the keys whose budgets are full again: who has not asked for a minute is known no longer.
+    /// Drops the keys of this process that are at full quota, which includes all that were idle for a minute.
     pub fn tidy(&self) {
         for limiter in self.all() {
             limiter.cells.retain_recent();
         }
     }
 
-    /// By the name of each budget, how often it was not enough.
+    /// Refused calls by the name of the rate limit.
     #[must_use]
     pub fn refused(&self) -> Vec<(&'static str, u64)> {
         self.all()
@@ -119,7 +119,7 @@ impl Limiters {
 }
 
 impl Limiter {
-    /// `count` a minute for each key.
+    /// A limit of `count` per minute for each key.
     #[must_use]
     pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
         let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
@@ -135,7 +135,7 @@ impl Limiter {
         }
     }
 
-    /// Takes so much from the key's budget, and of more than a full one holds, the whole.
+    /// Charges `count` units to the key, or the whole quota if `count` exceeds it.
     pub async fn take(&self, key: &str, count: u32) -> Level {
         let count = NonZeroU32::new(count)
             .unwrap_or(NonZeroU32::MIN)
@@ -154,7 +154,7 @@ impl Limiter {
         if self
             .taken
             .fetch_add(1, Ordering::Relaxed)
-            .is_multiple_of(LOOK_EVERY)
+            .is_multiple_of(CHECK_EVERY)
             && self.cells.len() > KEYS_MAX
         {
             self.cells.retain_recent();
@@ -174,7 +174,7 @@ impl Limiter {
                 self.budget
                     .level(count.get().saturating_sub(missing.max(1)), Some(wait))
             }
-            // It asks for no more than a full budget.
+            // Cannot happen: `count` is at most the quota.
             Err(_) => self.budget.level(0, Some(WINDOW)),
         }
     }

@@ -1,4 +1,4 @@
-//! A budget that instances share: one script in Redis, atomic and by Redis's own clock, that does what governor does here.
+//! A rate limit that instances share: one atomic Redis script with Redis's own clock, equivalent to governor in this process.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use super::level::{Budget, Level, WINDOW};
 use crate::platform::redis::Connection;
 
-/// The generic cell rate algorithm in microseconds. What is kept is when the budget will be full; it goes when it is, after a
-/// millisecond at least: one of a huge budget takes less time than a number of this size can tell from none.
+/// The generic cell rate algorithm in microseconds. The value is the time at which the limit will be full; it expires at that time, after
+/// at least a millisecond: for a huge quota the time of one unit is below the precision of the number.
 const SCRIPT: &str = "
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -34,7 +34,7 @@ impl Shared {
         Self(connection)
     }
 
-    /// `None` while Redis is away.
+    /// `None` while Redis is unavailable.
     pub(super) async fn take(
         &self,
         budget: &Budget,
@@ -56,7 +56,7 @@ impl Shared {
         Some(budget.level(u32::try_from(remaining).unwrap_or(u32::MAX), wait))
     }
 
-    /// A Redis that is away forgets by itself, a minute later.
+    /// Deletes a key; if Redis is unavailable, the key expires within a minute.
     pub(super) async fn forget(&self, budget: &Budget, key: &str) {
         let Some(client) = self.0.client() else {
             return;
@@ -65,7 +65,7 @@ impl Shared {
             .outcome(client.del::<u64, _>(self.key(budget, key)).await);
     }
 
-    /// Redis learns neither addresses nor ids. Another quota is another budget: the two count in different steps.
+    /// The Redis key: a hash, so that Redis stores neither addresses nor ids. Another quota has another key, because its unit differs.
     fn key(&self, budget: &Budget, key: &str) -> String {
         let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(key.as_bytes()));
         self.0

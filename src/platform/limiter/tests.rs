@@ -1,4 +1,4 @@
-//! A budget holds what it says, tells what is left, and refuses with a wait.
+//! A rate limit grants its quota, reports what remains, and refuses with a waiting time.
 
 use std::time::Duration;
 

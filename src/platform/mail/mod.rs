@@ -1,4 +1,4 @@
-//! Outbound mail: plain text, one recipient, to standard output, a folder or a mail server. Nothing of a mail is ever logged.
+//! Outbound mail: plain text, one recipient, to standard output, a folder or an SMTP server. Contents and recipients are never logged.
 
 use std::{io::Write, path::PathBuf, sync::Arc, time::Duration};
 
@@ -23,15 +23,15 @@ use crate::{
     types::email::Email,
 };
 
-/// A mail that is to be sent.
+/// A mail to be sent.
 pub struct Mail {
-    /// The same for each try: whoever gets it twice sees one (RFC 5322, 3.6.4).
+    /// The same for each attempt, so that mail clients can drop duplicates (RFC 5322, 3.6.4).
     pub id: Uuid,
-    /// Who gets it.
+    /// The recipient.
     pub to: Email,
     /// The language of the text (BCP 47).
     pub language: &'static str,
-    /// One line.
+    /// The subject, one line.
     pub subject: String,
     /// The text.
     pub text: String,
@@ -40,11 +40,11 @@ pub struct Mail {
 /// Why a mail was not sent.
 #[derive(Debug)]
 pub enum SendError {
-    /// It may work later.
+    /// A retry may succeed.
     Later(Error),
-    /// The address takes no mail.
+    /// The address does not accept mail.
     Refused(Error),
-    /// It never will, for a reason of ours.
+    /// A permanent error on our side.
     Never(Error),
 }
 
@@ -63,7 +63,7 @@ enum Way {
 }
 
 impl Mailer {
-    /// Sends as configured; connects only when there is something to send.
+    /// A mailer as configured; connects when the first mail is sent.
     pub fn new(config: &config::Mail) -> Result<Self> {
         let from = config.from.parse().map_err(Error::internal)?;
         let way = match config.transport {
@@ -112,7 +112,7 @@ impl Mailer {
 
     fn message(&self, letter: &Mail) -> Result<Message> {
         let to: Address = letter.to.as_str().parse().map_err(Error::internal)?;
-        // What stands in a header has no line of its own to begin.
+        // Control characters are removed, so that the subject cannot inject a header.
         let subject: String = letter.subject.chars().filter(|c| !c.is_control()).collect();
         let id = format!("<{}@{}>", letter.id.simple(), self.from.email.domain());
         let automatic = HeaderValue::new(
@@ -161,7 +161,7 @@ fn server(config: &config::Mail) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
     Ok(server.build())
 }
 
-/// What a failure of the mail server means. Its words may name people, so only its code goes on.
+/// Classifies an error of the mail server. Its message may contain personal data, so only its code is kept.
 fn reason(failure: &lettre::transport::smtp::Error) -> SendError {
     let Some(code) = failure
         .status()
@@ -174,9 +174,9 @@ fn reason(failure: &lettre::transport::smtp::Error) -> SendError {
         return SendError::Later(away().caused_by(code));
     };
     match code {
-        // There is no such mailbox, or it is none (RFC 5321, 4.2.3).
+        // The mailbox does not exist or has no valid name (RFC 5321, 4.2.3).
         550 | 551 | 553 => SendError::Refused(Error::unavailable(
-            "The mail server does not take mail for this address.",
+            "The mail server does not accept mail for this address.",
         )),
         _ => SendError::Never(Error::unavailable(format!(
             "The mail server answered {code}."
@@ -185,7 +185,7 @@ fn reason(failure: &lettre::transport::smtp::Error) -> SendError {
 }
 
 fn away() -> Error {
-    Error::unavailable("The mail could not be handed on.")
+    Error::unavailable("The mail could not be sent.")
 }
 
 #[cfg(test)]

@@ -1,24 +1,24 @@
-//! Numbers that are looked up when somebody asks for them.
+//! Gauges whose values are read for each scrape.
 
 use opentelemetry::{KeyValue, metrics::Meter};
 
 use crate::platform::queue::depth::Depth;
 
-/// How things stood at one moment. What could not be found out is told by nothing.
+/// The values at one moment. Unknown values are omitted from the metrics.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
-    /// How many tasks there are.
+pub struct Gauges {
+    /// The number of tasks.
     pub queue: Option<Depth>,
-    /// Seconds by which the task is late that has waited longest.
+    /// Seconds since the due time of the task that is most overdue.
     pub late_secs: Option<f64>,
-    /// Whether Redis answers, if there is to be one.
+    /// Whether Redis answers; `None` if none is configured.
     pub redis: Option<bool>,
-    /// By the name of the budget, what it refused since the start.
+    /// Refused calls since the start, by the name of the rate limit.
     pub refused: Vec<(&'static str, u64)>,
 }
 
-/// Has the numbers told whenever all are; `look` gives what was seen last.
-pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sync + 'static) {
+/// Registers gauges that report the values returned by `look`.
+pub(super) fn observe(meter: &Meter, look: impl Fn() -> Gauges + Clone + Send + Sync + 'static) {
     let (at_queue, at_late, at_redis) = (look.clone(), look.clone(), look.clone());
     let queue = meter
         .u64_observable_gauge("queue_tasks")
@@ -32,7 +32,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         })
         .build();
     let late = meter.f64_observable_gauge("queue_late").with_unit("s");
-    let late = late.with_description("By how much the task is late that has waited longest");
+    let late = late.with_description("Delay of the task that is most overdue");
     let _late = late
         .with_callback(move |observer| {
             at_late()
@@ -43,7 +43,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         .build();
     let redis = meter
         .u64_observable_gauge("redis_up")
-        .with_description("Whether Redis answers; absent without one");
+        .with_description("1 if Redis answers, otherwise 0; absent without Redis");
     let _redis = redis
         .with_callback(move |observer| {
             at_redis()
@@ -54,7 +54,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         .build();
     let refused = meter
         .u64_observable_counter("rate_limited")
-        .with_description("Requests and operations that a budget refused");
+        .with_description("Requests and operations that a rate limit refused");
     let _refused = refused
         .with_callback(move |observer| {
             for (budget, count) in look().refused {
@@ -65,7 +65,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
     let memory = meter
         .u64_observable_gauge("process_resident_memory")
         .with_unit("By")
-        .with_description("Memory that the process holds");
+        .with_description("Resident memory of the process");
     let _memory = memory
         .with_callback(|observer| {
             if let Some(bytes) = resident_bytes() {
@@ -75,7 +75,7 @@ pub(super) fn observe(meter: &Meter, look: impl Fn() -> Seen + Clone + Send + Sy
         .build();
 }
 
-/// Where the system tells.
+/// The resident memory, if the system reports it.
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes = status.lines().find_map(|line| {

@@ -1,5 +1,5 @@
-//! Numbers for whoever watches the process, in the text format of Prometheus. What a number is told apart by is one of a few
-//! words of ours, never what somebody sent: so there is nothing personal among them, and not more of them than can be kept.
+//! Metrics of the process in the text format of Prometheus. Labels have only values from fixed lists, never text from
+//! requests, so that metrics hold no personal data and their number is bounded.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -17,44 +17,44 @@ use crate::error::{Error, Result};
 
 mod gauges;
 
-pub use self::gauges::Seen;
+pub use self::gauges::Gauges;
 
-/// Seconds that a duration is sorted by.
+/// Buckets of durations, in seconds.
 const SECONDS: [f64; 13] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
 
-/// The numbers of this process; cheap to clone.
+/// The metrics of this process; cheap to clone.
 #[derive(Clone)]
 pub struct Metrics(Arc<Inner>);
 
 struct Inner {
-    /// Without it nothing is kept and nothing can be told.
+    /// `None` if metrics are disabled.
     registry: Option<Registry>,
     provider: SdkMeterProvider,
     requests: Histogram<f64>,
     operations: Histogram<f64>,
     tasks: Histogram<f64>,
     open: [UpDownCounter<i64>; 3],
-    seen: Mutex<Seen>,
+    gauges: Mutex<Gauges>,
 }
 
-/// What can be open for a while.
+/// What is counted while it is open.
 #[derive(Clone, Copy, Debug)]
 pub enum Open {
-    /// A connection of HTTP that was not turned into a socket.
+    /// An HTTP connection, not upgraded to a WebSocket.
     Connection,
     /// A WebSocket.
     Socket,
-    /// A subscription, on whatever its answers travel.
+    /// A subscription, over any transport.
     Subscription,
 }
 
-/// Something that counts as open until this is dropped.
+/// Counts as open until dropped.
 pub struct Counted(Metrics, Open);
 
 impl Metrics {
-    /// Numbers that are kept, or calls that do nothing.
+    /// Metrics that are recorded, or whose calls do nothing.
     pub fn new(kept: bool) -> Result<Self> {
         let (mut provider, registry) = (SdkMeterProvider::builder(), kept.then(Registry::new));
         if let Some(registry) = &registry {
@@ -76,39 +76,36 @@ impl Metrics {
                 .build()
         };
         let open = [
-            opened(
-                "http_connections",
-                "Connections that are open, sockets apart",
-            ),
-            opened("websockets", "WebSockets that are open"),
-            opened("graphql_subscriptions", "Subscriptions that run"),
+            opened("http_connections", "Open connections without WebSockets"),
+            opened("websockets", "Open WebSockets"),
+            opened("graphql_subscriptions", "Running subscriptions"),
         ];
         let metrics = Self(Arc::new(Inner {
             requests: duration(
                 &meter,
                 "http_request_duration",
-                "How long answers to HTTP requests took until their first byte",
+                "Duration of HTTP requests until the first byte of the response",
             ),
             operations: duration(
                 &meter,
                 "graphql_operation_duration",
-                "How long queries, mutations and the begin of subscriptions took",
+                "Duration of queries, of mutations and of the start of subscriptions",
             ),
-            tasks: duration(&meter, "task_duration", "How long tasks of the queue ran"),
+            tasks: duration(&meter, "task_duration", "Duration of queue tasks"),
             open,
             registry,
             provider,
-            seen: Mutex::default(),
+            gauges: Mutex::default(),
         }));
-        // Without a reader the library complains that nobody will ever ask.
+        // Without a reader the library warns that the metrics are never read.
         if kept {
-            // The instruments live in what is looked into: a strong hold would keep both for good.
+            // The instruments belong to the metrics: a strong reference would be a cycle.
             let weak = Arc::downgrade(&metrics.0);
             gauges::observe(&meter, move || {
                 weak.upgrade()
                     .map(|inner| {
                         inner
-                            .seen
+                            .gauges
                             .lock()
                             .unwrap_or_else(PoisonError::into_inner)
                             .clone()
@@ -119,13 +116,13 @@ impl Metrics {
         Ok(metrics)
     }
 
-    /// Whether numbers are kept.
+    /// True if metrics are recorded.
     #[must_use]
     pub fn is_kept(&self) -> bool {
         self.0.registry.is_some()
     }
 
-    /// A request was answered.
+    /// Records a response.
     pub fn request(&self, route: &'static str, status: &'static str, took: Duration) {
         self.0.requests.record(
             took.as_secs_f64(),
@@ -136,7 +133,7 @@ impl Metrics {
         );
     }
 
-    /// An operation was answered, or a subscription began: the kind of the operation, and `OK` or the code of its first error.
+    /// Records an operation, or the start of a subscription: its type, and `OK` or the code of its first error.
     pub fn operation(&self, kind: &'static str, outcome: &'static str, took: Duration) {
         self.0.operations.record(
             took.as_secs_f64(),
@@ -147,7 +144,7 @@ impl Metrics {
         );
     }
 
-    /// A task ended: well, to be tried again, or set aside.
+    /// Records the end of a task: success, retry, or set aside.
     pub fn task(&self, kind: &str, outcome: &'static str, took: Duration) {
         self.0.tasks.record(
             took.as_secs_f64(),
@@ -158,19 +155,19 @@ impl Metrics {
         );
     }
 
-    /// Something is open from now on.
+    /// Counts something as open until the returned value is dropped.
     #[must_use]
     pub fn open(&self, what: Open) -> Counted {
         self.counter(what).add(1, &[]);
         Counted(self.clone(), what)
     }
 
-    /// What was found out for the next [`Metrics::text`], and cannot be asked for while it is written.
-    pub fn see(&self, seen: Seen) {
-        *self.0.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    /// Sets the gauges for the next [`Metrics::text`], which cannot query them itself.
+    pub fn set_gauges(&self, gauges: Gauges) {
+        *self.0.gauges.lock().unwrap_or_else(PoisonError::into_inner) = gauges;
     }
 
-    /// All numbers, as Prometheus reads them.
+    /// All metrics in the format of Prometheus.
     pub fn text(&self) -> Result<String> {
         let mut text = Vec::new();
         let families = self
@@ -185,7 +182,7 @@ impl Metrics {
         String::from_utf8(text).map_err(Error::internal)
     }
 
-    /// How `text` is labelled.
+    /// The content type of `text`.
     #[must_use]
     pub const fn content_type() -> &'static str {
         prometheus::TEXT_FORMAT

@@ -9,9 +9,9 @@ use reqwest::{Client, redirect::Policy};
 use super::exchange::{Answer, Failure, Limits, Request, read, send};
 use crate::error::{Error, Result};
 
-/// How long connecting may take.
+/// Time limit to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// The longest wait that a server may ask of us before we give up for this time.
+/// The longest `Retry-After` that is waited for; a longer one ends the attempts.
 const RETRY_AFTER_MAX: Duration = Duration::from_mins(1);
 
 /// Outbound HTTP to servers that the configuration names.
@@ -21,13 +21,13 @@ pub struct Net {
 }
 
 impl Net {
-    /// A client that introduces itself by this name.
+    /// A client with this user agent.
     pub fn new(user_agent: &str) -> Result<Self> {
         let client = builder(user_agent).build().map_err(Error::internal)?;
         Ok(Self { client })
     }
 
-    /// One exchange; nothing is tried again. The answer may have any status.
+    /// One exchange without retries. The answer may have any status.
     pub async fn exchange(
         &self,
         request: Request,
@@ -38,8 +38,8 @@ impl Net {
         read(send(&self.client, request).await?, limits).await
     }
 
-    /// Up to three exchanges, until one brings an answer that is neither 429 nor 500 or more: for requests that only read.
-    /// The limits hold for each of them.
+    /// Up to three exchanges, until the answer is neither 429 nor 5xx: for requests that only read.
+    /// The limits apply to each of them.
     pub async fn fetch(
         &self,
         request: &Request,
@@ -67,7 +67,7 @@ impl Net {
     }
 }
 
-/// What both clients have in common. A proxy from the environment would see, and could change, what is asked.
+/// The settings of both clients. Proxies of the environment are ignored, because they could read and change requests.
 pub(super) fn builder(user_agent: &str) -> reqwest::ClientBuilder {
     Client::builder()
         .user_agent(user_agent)
@@ -76,7 +76,7 @@ pub(super) fn builder(user_agent: &str) -> reqwest::ClientBuilder {
         .no_proxy()
 }
 
-/// The request in the form of the library.
+/// Converts the request to the library's type.
 pub(super) fn to_send(request: Request) -> std::result::Result<reqwest::Request, Failure> {
     reqwest::Request::try_from(request).map_err(|_| Failure::no_address())
 }

@@ -1,4 +1,4 @@
-//! One exchange: the limits of an answer, how its body is read, and why there may be none.
+//! One HTTP exchange: limits of the answer, reading of its body, and reasons of failures.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -9,23 +9,23 @@ use url::Url;
 
 use crate::error::Error;
 
-/// What is asked: method, address, headers and body.
+/// A request: method, URL, headers and body.
 pub type Request = http::Request<Vec<u8>>;
-/// What is answered: status, headers, and the body after decompression.
+/// An answer: status, headers, and the body after decompression.
 pub type Answer = http::Response<Vec<u8>>;
 
-/// What an answer may cost.
+/// The limits of an exchange.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits<'a> {
-    /// How long an exchange may take, from connecting to the last byte.
+    /// Time limit from connecting to the last byte.
     pub within: Duration,
-    /// Bytes of the body, after decompression.
+    /// Maximum bytes of the body, after decompression.
     pub max_bytes: usize,
-    /// Media types of a successful answer, such as `application/json`; with none, any is accepted.
+    /// Media types of a successful answer, such as `application/json`; if empty, any is accepted.
     pub media_types: &'a [&'a str],
 }
 
-/// Why there is no answer.
+/// A failed exchange.
 #[derive(Clone, Debug)]
 pub struct Failure {
     host: String,
@@ -36,17 +36,17 @@ pub struct Failure {
 /// The kinds of [`Failure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
-    /// The address may not be asked, for this reason.
+    /// The URL is not allowed, for this reason.
     Forbidden(&'static str),
     /// No connection, or no answer in time.
     NoAnswer,
-    /// The connection ended, or the time, before the body did.
+    /// The connection ended, or the time ran out, before the end of the body.
     BrokenOff,
     /// The body has more than this many bytes.
     TooLong(usize),
     /// A successful answer of another media type.
     MediaType,
-    /// A redirect without an address, or one too many.
+    /// A redirect without a valid target, or one too many.
     Redirect,
 }
 
@@ -60,16 +60,16 @@ impl Failure {
         }
     }
 
-    /// The address of the request is none.
+    /// The URL of the request is invalid.
     pub(super) fn no_address() -> Self {
         Self {
             host: "The server".to_owned(),
-            kind: FailureKind::Forbidden("the address is not one of the web"),
+            kind: FailureKind::Forbidden("the URL is not http or https"),
             cause: None,
         }
     }
 
-    /// The cause is for the log, without the address: that may hold a secret.
+    /// Adds the cause for the log, without the URL, which may hold a secret.
     fn caused_by(mut self, cause: reqwest::Error) -> Self {
         self.cause = Some(Arc::new(cause.without_url()));
         self
@@ -80,13 +80,13 @@ impl Failure {
         self
     }
 
-    /// What kind of failure.
+    /// The kind of the failure.
     #[must_use]
     pub const fn kind(&self) -> FailureKind {
         self.kind
     }
 
-    /// Whether another attempt may succeed.
+    /// True if a retry may succeed.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
         matches!(self.kind, FailureKind::NoAnswer | FailureKind::BrokenOff)
@@ -97,16 +97,16 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host = &self.host;
         match self.kind {
-            FailureKind::Forbidden(why) => write!(f, "{host} may not be asked: {why}."),
+            FailureKind::Forbidden(why) => write!(f, "Requests to {host} are not allowed: {why}."),
             FailureKind::NoAnswer => write!(f, "{host} does not answer."),
-            FailureKind::BrokenOff => write!(f, "{host} broke off its answer."),
+            FailureKind::BrokenOff => write!(f, "{host} sent an incomplete answer."),
             FailureKind::TooLong(max_bytes) => {
                 write!(f, "{host} sent more than {max_bytes} bytes.")
             }
             FailureKind::MediaType => {
-                write!(f, "{host} sent another media type than was asked for.")
+                write!(f, "{host} sent an unexpected media type.")
             }
-            FailureKind::Redirect => write!(f, "{host} redirects too often, or nowhere."),
+            FailureKind::Redirect => write!(f, "{host} redirects too often, or to an invalid URL."),
         }
     }
 }
@@ -127,7 +127,7 @@ impl From<Failure> for Error {
     }
 }
 
-/// Sends a request and waits for the head of its answer.
+/// Sends a request and waits for the head of the answer.
 pub(super) async fn send(
     client: &Client,
     request: reqwest::Request,
@@ -139,7 +139,7 @@ pub(super) async fn send(
         .map_err(|cause| Failure::new(&url, FailureKind::NoAnswer).caused_by(cause))
 }
 
-/// Reads the body, if it is of a kind that is wanted and no longer than it may be.
+/// Reads the body, if its media type and length are allowed.
 pub(super) async fn read(
     response: reqwest::Response,
     limits: &Limits<'_>,

@@ -1,5 +1,5 @@
-//! The client for addresses that a user or a page named. It reaches public addresses only (server-side request forgery): the address is
-//! checked in the URL, again in what its name resolves to, at the moment of connecting, and both again after each redirect.
+//! The client for URLs from users or web pages. It connects to public addresses only, against server-side request forgery: an address
+//! is checked in the URL, in the result of name resolution when connecting, and both again after each redirect.
 
 use std::{io, net::IpAddr, net::SocketAddr, sync::Arc};
 
@@ -21,19 +21,19 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Redirects that are followed.
+/// Maximum redirects.
 const REDIRECTS_MAX: usize = 5;
-/// Characters of an address.
+/// Maximum characters of a URL.
 const URL_CHARS_MAX: usize = 4_000;
-/// Addresses of one name that are tried.
+/// Maximum addresses of one name that are tried.
 const ADDRESSES_MAX: usize = 16;
-/// Headers that are for the first server only.
+/// Headers that are sent to the first server only.
 const SECRETS: [header::HeaderName; 3] = [
     header::AUTHORIZATION,
     header::COOKIE,
     header::PROXY_AUTHORIZATION,
 ];
-const NOT_PUBLIC: &str = "its name leads to no public address";
+const NOT_PUBLIC: &str = "its name resolves to no public address";
 
 /// Resolves names to addresses.
 pub trait Lookup: Send + Sync + 'static {
@@ -41,30 +41,30 @@ pub trait Lookup: Send + Sync + 'static {
     fn lookup(&self, name: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>>;
 }
 
-/// Outbound HTTP to addresses that a user or a page named.
+/// Outbound HTTP to URLs from users or web pages.
 #[derive(Clone)]
 pub struct Guarded {
     client: Client,
     rules: Arc<Rules>,
 }
 
-/// Which addresses may be asked.
+/// The rules for allowed addresses.
 struct Rules {
     plain_http: bool,
     ports: Vec<u16>,
     networks: Vec<ipnet::IpNet>,
 }
 
-/// Resolves a name and keeps what may be asked: the client connects to nothing else, however the name is resolved elsewhere.
+/// Resolves a name and keeps only allowed addresses: the client connects to no others, so DNS rebinding has no effect.
 struct CheckedLookup {
     lookup: Arc<dyn Lookup>,
     rules: Arc<Rules>,
 }
 
-/// The resolver of the system.
+/// The system's resolver.
 struct SystemLookup;
 
-/// The name leads to no address that may be asked.
+/// The error for a name without any allowed address.
 #[derive(Debug, thiserror::Error)]
 #[error("{NOT_PUBLIC}")]
 struct NoAddress;
@@ -75,7 +75,7 @@ impl Guarded {
         Self::with_lookup(config, Arc::new(SystemLookup))
     }
 
-    /// The same with another resolver.
+    /// A client with another resolver.
     pub fn with_lookup(config: &config::Outbound, lookup: Arc<dyn Lookup>) -> Result<Self> {
         let rules = Arc::new(Rules {
             plain_http: config.named_plain_http,
@@ -93,7 +93,7 @@ impl Guarded {
         Ok(Self { client, rules })
     }
 
-    /// One exchange, with the redirects that it leads to; the limits hold for all of them together. Nothing is tried again.
+    /// One exchange, redirects included; the limits apply to all requests together. There are no retries.
     pub async fn exchange(
         &self,
         request: Request,
@@ -135,29 +135,29 @@ impl Guarded {
 }
 
 impl Rules {
-    /// Refuses what the address itself shows to be forbidden.
+    /// Refuses a URL that is not allowed.
     fn check(&self, url: &Url) -> std::result::Result<(), &'static str> {
         if url.as_str().len() > URL_CHARS_MAX {
-            return Err("the address is too long");
+            return Err("the URL is too long");
         }
         match url.scheme() {
             "https" => {}
             "http" if self.plain_http => {}
-            _ => return Err("the address is not https"),
+            _ => return Err("the URL is not https"),
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("the address carries credentials");
+            return Err("the URL contains credentials");
         }
         if !url
             .port_or_known_default()
             .is_some_and(|port| self.ports.contains(&port))
         {
-            return Err("the port is not one of the web");
+            return Err("the port is not a standard port of http or https");
         }
         let is_permitted = match url.host() {
             Some(Host::Ipv4(address)) => self.permits(address.into()),
             Some(Host::Ipv6(address)) => self.permits(address.into()),
-            // What the name leads to is checked when it is resolved.
+            // The addresses of the name are checked when it is resolved.
             Some(Host::Domain(name)) => !name.is_empty(),
             None => false,
         };
@@ -204,7 +204,7 @@ impl Lookup for SystemLookup {
     }
 }
 
-/// A connection that the check of the name prevented is forbidden, not absent.
+/// A connection that the check of resolved addresses prevented is reported as forbidden.
 fn refused_name(failure: Failure) -> Failure {
     let mut cause = std::error::Error::source(&failure);
     while let Some(error) = cause {
@@ -220,13 +220,13 @@ const fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where a redirect leads.
+/// The target of a redirect.
 fn target(from: &Url, response: &reqwest::Response) -> Option<Url> {
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
     from.join(location).ok()
 }
 
-/// The request at its new address: without its body where the status asks for that (RFC 9110, 15.4), and without secrets elsewhere.
+/// The redirected request: without its body if the status requires it (RFC 9110, 15.4), and without secret headers for another server.
 fn redirected(mut request: reqwest::Request, status: StatusCode, target: Url) -> reqwest::Request {
     let keeps_method = matches!(status.as_u16(), 307 | 308)
         || matches!(*request.method(), Method::GET | Method::HEAD);

@@ -1,5 +1,5 @@
-//! Outbound HTTP. [`Net`] is for servers that the configuration names, [`Guarded`] for addresses that a user or a page named.
-//! Both take a request and limits, and give the answer in bytes; neither knows what is asked for.
+//! Outbound HTTP. [`Net`] is for servers that the configuration names, [`Guarded`] for URLs from users or web pages.
+//! Both take a request and limits, and return the answer in bytes.
 
 mod address;
 mod client;

@@ -1,15 +1,15 @@
-//! Claiming: a worker takes the next task that is due.
+//! Claims the next due task for a worker.
 //!
-//! A claim takes exactly one task, and reads a handful of rows however many wait:
-//! * The index `tasks_claimable` has the tasks that follow none in their lane, by the time from which they may be claimed: the end of the
-//!   lease of a leased task, `run_at` of any other. What waits for later, is leased, or stands behind another task is not read.
-//! * The statement then looks at the lane of the candidate itself: no task may be ahead, none may be leased. `follows` alone does not
-//!   decide, because two transactions that publish into one lane do not see each other.
-//! * Two workers may still choose two tasks of one lane, where the first became visible a moment ago. A unique index refuses the second
-//!   lease; that worker looks again.
+//! A claim takes exactly one task and reads a few rows, however many wait:
+//! * The index `tasks_claimable` holds the tasks that are first in their lane, by the time from which they may be claimed: the end of the
+//!   lease of a leased task, `run_at` of any other. Tasks that are not due, leased, or behind another task are not read.
+//! * The statement then checks the lane of the candidate: no earlier task may exist, and none may be leased. `follows` alone is not
+//!   sufficient, because two transactions that publish into one lane do not see each other.
+//! * Two workers may still choose two tasks of one lane, if the first has just become visible. A unique index refuses the second
+//!   lease; that worker tries again.
 //!
-//! The statement for PostgreSQL is the function `tasks_claim` (migration 16), with settings that leave the planner one plan. It does not
-//! choose by a subquery in the WHERE of its UPDATE: such a subquery may be run once for each row, and would claim many.
+//! On PostgreSQL the statement is the function `tasks_claim` (migration 16), with settings that leave the planner only one plan. It does
+//! not select by a subquery in the WHERE of its UPDATE: such a subquery may run once for each row, and would claim many tasks.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, SqlErr, Statement};
@@ -17,12 +17,12 @@ use uuid::Uuid;
 
 use super::row::Model;
 
-/// How often a claim that lost its lane to another is repeated before the worker waits for the next signal.
-const RACES: usize = 10;
+/// Attempts after losing a lane to another worker, before the worker waits for the next signal.
+const ATTEMPTS_MAX: usize = 10;
 
 const POSTGRES: &str = "SELECT * FROM tasks_claim($1, $2, $3)";
 
-/// The next task. INDEXED BY is for SQLite what the settings are for PostgreSQL: it refuses to run the statement by another plan.
+/// The next task. INDEXED BY does for SQLite what the settings do for PostgreSQL: the statement fails rather than use another plan.
 const SQLITE_NEXT: &str = "SELECT task.id FROM tasks AS task INDEXED BY tasks_claimable
     WHERE task.failed_at IS NULL AND task.follows IS NULL AND COALESCE(task.lease_until, task.run_at) <= $1
     AND (task.lane IS NULL OR task.lease_id IS NOT NULL OR (
@@ -32,23 +32,23 @@ const SQLITE_NEXT: &str = "SELECT task.id FROM tasks AS task INDEXED BY tasks_cl
             WHERE leased.lane = task.lane AND leased.lease_id IS NOT NULL)))
     ORDER BY COALESCE(task.lease_until, task.run_at), task.id LIMIT 1";
 
-/// A claim of the next task.
+/// The parameters of a claim.
 #[derive(Clone, Copy)]
 pub(super) struct Claim {
-    /// What is due by then.
+    /// Tasks are due until this time.
     pub(super) now: DateTime<Utc>,
     /// When the lease ends, unless it is renewed.
     pub(super) lease_until: DateTime<Utc>,
-    /// Names the lease.
+    /// Identifies the lease.
     pub(super) lease_id: Uuid,
 }
 
-/// Takes the next task that is due. Two workers never get the same one.
+/// Claims the next due task. No two workers claim the same one.
 pub(super) async fn next(
     conn: &impl ConnectionTrait,
     claim: Claim,
 ) -> Result<Option<Model>, DbErr> {
-    for _ in 0..RACES {
+    for _ in 0..ATTEMPTS_MAX {
         match take(conn, claim).await {
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             }
@@ -72,7 +72,7 @@ async fn take(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>
             [now.into(), lease_until.into(), lease_id.into()],
         )
     } else {
-        // A look is free; the update would take SQLite's only write lock for nothing.
+        // Reading is cheap; the update would take SQLite's only write lock for nothing.
         if conn
             .query_one_raw(Statement::from_sql_and_values(
                 backend,

@@ -1,4 +1,4 @@
-//! Tasks and facts, and the handlers that are registered for them.
+//! Tasks, facts, and their registered handlers.
 
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
@@ -8,40 +8,40 @@ use serde_json::Value as Json;
 use super::Owner;
 use crate::error::{Error, Result};
 
-/// Work to be done later, by one handler.
+/// Work that one handler does later.
 pub trait Task: Serialize + DeserializeOwned + Send + 'static {
-    /// The name on the wire; never reused for another shape.
+    /// The stored name; never reused for another payload.
     const KIND: &'static str;
-    /// Whose it is: an erasure of the owner deletes it, unrun. Without a default, so that each kind of task decides.
+    /// The owner: erasing the owner deletes the task without running it. Without a default, so that each kind of task decides.
     fn owner(&self) -> Owner;
-    /// Tasks of one lane keep their order; `None` runs whenever.
+    /// Tasks of one lane run in order; `None` has no order.
     fn lane(&self) -> Option<String> {
         None
     }
-    /// Of several waiting tasks with the same key, one is enough.
+    /// Waiting tasks with the same key are merged into one.
     fn merge_key(&self) -> Option<String> {
         None
     }
 }
 
-/// Something that happened, on which any number of listeners act, each in a task of its own.
+/// An event that any number of listeners handle, each in a task of its own.
 pub trait Fact: Serialize + DeserializeOwned + Send + 'static {
-    /// The name on the wire; never reused for another shape.
+    /// The stored name; never reused for another payload.
     const KIND: &'static str;
-    /// Whose it is: an erasure of the owner deletes it, unheard.
+    /// The owner: erasing the owner deletes the tasks of the fact without running them.
     fn owner(&self) -> Owner;
-    /// Each listener receives the facts of one lane in their order; `None` has no order.
+    /// Each listener receives the facts of one lane in order; `None` has no order.
     fn lane(&self) -> Option<String> {
         None
     }
 }
 
-/// How a handler ends that did not succeed.
+/// How a handler fails.
 #[derive(Debug)]
 pub enum Failure {
-    /// It may work later.
+    /// A retry may succeed.
     Retry(Error),
-    /// It never will.
+    /// A retry cannot succeed.
     GiveUp(Error),
 }
 
@@ -54,7 +54,7 @@ impl From<Error> for Failure {
 type Running = Pin<Box<dyn Future<Output = std::result::Result<(), Failure>> + Send>>;
 pub(super) type Handler = Arc<dyn Fn(Json) -> Running + Send + Sync>;
 
-/// The handler of each task and the listeners of each fact.
+/// The handlers of tasks and the listeners of facts.
 #[derive(Clone, Default)]
 pub struct Handlers {
     tasks: HashMap<&'static str, Handler>,
@@ -62,16 +62,16 @@ pub struct Handlers {
     mistakes: Vec<String>,
 }
 
-/// What a worker does with a row.
+/// How a worker processes a row.
 pub(super) enum Plan {
     /// Runs this handler.
     Run(Handler),
-    /// Adds a task for each of these listeners: the row is from a version that had one task for all of them.
+    /// Replaces the row by a task for each of these listeners: an older version wrote one task for all of them.
     Split(Vec<&'static str>),
 }
 
 impl Handlers {
-    /// Registers the handler of one kind of task. A second one is an error at start.
+    /// Registers the handler of one kind of task. A second handler is an error at start.
     pub fn on<T, F>(&mut self, handler: impl Fn(T) -> F + Send + Sync + 'static)
     where
         T: Task,
@@ -80,7 +80,7 @@ impl Handlers {
         self.on_kind(T::KIND, handler);
     }
 
-    /// Registers the handler of a kind of task that is not published any more.
+    /// Registers the handler of a kind of task that is no longer published.
     pub fn on_kind<T, F>(
         &mut self,
         kind: &'static str,
@@ -95,7 +95,7 @@ impl Handlers {
         }
     }
 
-    /// Registers a listener of one kind of fact. Its name is part of the rows of the queue and does not change.
+    /// Registers a listener of one kind of fact. Its name is stored in the rows of the queue and must not change.
     pub fn listen<T, F>(
         &mut self,
         listener: &'static str,
@@ -112,7 +112,7 @@ impl Handlers {
         listeners.push((listener, erased(handler)));
     }
 
-    /// Fails where two handlers are registered for one task, or one kind names a task and a fact.
+    /// Returns an error if a task has two handlers, or one kind names a task and a fact.
     pub fn check(&self) -> Result<()> {
         let ambiguous = self
             .tasks
@@ -136,7 +136,7 @@ impl Handlers {
         Listeners(names.collect())
     }
 
-    /// What is to be done with a row; `None` if nothing here handles it.
+    /// How to process a row; `None` if it has no handler.
     pub(super) fn plan(&self, kind: &str, listener: Option<&str>) -> Option<Plan> {
         let Some(listener) = listener else {
             let task = self.tasks.get(kind).cloned().map(Plan::Run);
@@ -152,14 +152,14 @@ impl Handlers {
         Some(Plan::Run(Arc::clone(handler)))
     }
 
-    /// The kind as it is registered: a word of ours, fit for a label.
+    /// The kind as registered, which is safe as a metric label; `None` for unknown kinds.
     pub(super) fn known_kind(&self, kind: &str) -> Option<&'static str> {
         let task = self.tasks.get_key_value(kind).map(|(kind, _)| *kind);
         task.or_else(|| self.facts.get_key_value(kind).map(|(kind, _)| *kind))
     }
 }
 
-/// The names of the listeners of each fact. The queue keeps them without the handlers, which themselves hold the queue.
+/// The names of the listeners of each fact. The queue keeps only the names, because the handlers hold the queue.
 pub(super) struct Listeners(HashMap<&'static str, Vec<&'static str>>);
 
 impl Listeners {

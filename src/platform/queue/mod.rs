@@ -1,12 +1,12 @@
-//! Durable tasks in the database. A task is published inside the transaction of the change that causes it, so both happen or
-//! neither. A task may run twice (a worker may die after the work and before the note of it): handlers are idempotent.
-//! Tasks of one lane run one after the other, in the order they were published.
+//! Durable tasks in the database. A task is published in the transaction of the change that causes it, so both are committed or
+//! neither. A task may run twice, if a worker dies between the work and the record of its end, so handlers are idempotent.
+//! Tasks of one lane run one at a time, in the order in which they were published.
 //!
 //! A [`Task`] has one handler. A [`Fact`] has any number of listeners: each gets a task of its own, in a lane of its own, which is retried
-//! and set aside without the others.
+//! and set aside independently of the others.
 //!
-//! A worker holds its task by a short lease, which it renews while the handler runs. When the worker dies, another takes the task over as
-//! soon as the lease has run out; a worker that lost its lease stops, and its result is not written.
+//! A worker holds its task by a short lease, which it renews while the handler runs. When a worker dies, another takes over the task
+//! when the lease has expired; a worker that lost its lease stops, and its result is not stored.
 
 use std::sync::{Arc, OnceLock};
 
@@ -34,7 +34,7 @@ pub use self::{
     owner::Owner,
 };
 
-/// The topic that wakes workers.
+/// The bus topic that wakes workers.
 const TOPIC: &str = "queue";
 
 /// The queue.
@@ -62,7 +62,7 @@ impl Queue {
         }
     }
 
-    /// Publishes facts to the listeners among these handlers from now on. Done once, at start; refuses handlers that contradict each other.
+    /// Sets the listeners to which facts are published. Called once, at start; refuses conflicting handlers.
     pub fn set_listeners(&self, handlers: &Handlers) -> Result<()> {
         handlers.check()?;
         self.listeners
@@ -85,7 +85,7 @@ impl Queue {
         self.publish_at(conn, task, self.clock.now()).await
     }
 
-    /// The same, to be run at a later time.
+    /// Adds a task that runs at a later time.
     pub async fn publish_at<T: Task>(
         &self,
         conn: &impl ConnectionTrait,
@@ -114,7 +114,7 @@ impl Queue {
         Ok(())
     }
 
-    /// A new row, to be run now and outside of any lane.
+    /// A new row that is due now and in no lane.
     fn row(&self, kind: &str, payload: serde_json::Value, owner: &Owner) -> row::ActiveModel {
         let now = self.clock.now();
         row::ActiveModel {
@@ -135,12 +135,12 @@ impl Queue {
         }
     }
 
-    /// Tells the workers that there is something new.
+    /// Signals the workers that there are new tasks.
     pub async fn wake(&self) {
         self.bus.signal(TOPIC).await;
     }
 
-    /// How many tasks wait, and how many were set aside.
+    /// The number of waiting tasks and of those set aside.
     pub async fn depth(&self) -> Result<Depth> {
         let count = |failed| row::count(self.db.conn(), failed);
         Ok(Depth {
@@ -149,21 +149,21 @@ impl Queue {
         })
     }
 
-    /// Gives every task that was set aside a fresh start.
+    /// Makes every task that was set aside due again, with its attempts reset.
     pub async fn revive(&self) -> Result<u64> {
         let revived = row::revive(self.db.conn(), self.clock.now()).await?;
         self.wake().await;
         Ok(revived)
     }
 
-    /// Deletes inside the caller's transaction, unrun, every task of these owners and no other.
+    /// Deletes all tasks of these owners inside the caller's transaction, without running them.
     pub async fn forget(&self, conn: &impl ConnectionTrait, owners: &[Owner]) -> Result<u64> {
         let owners: Vec<String> = owners.iter().filter_map(Owner::column).collect();
         Ok(row::forget(conn, &owners).await?)
     }
 }
 
-/// The lane of one listener: one that fails holds up its own tasks only.
+/// The lane of one listener: a listener that fails delays its own tasks only.
 fn lane_of(listener: &str, lane: &str) -> String {
     format!("{listener}:{lane}")
 }

@@ -1,20 +1,20 @@
-//! Whose a task is.
+//! The owner of a task.
 
 use crate::{platform::hashing::content_hash, types::id::UserId};
 
-/// Whose a task is. It is compared as a whole: a part of an address is another owner.
+/// The owner of a task. Owners are compared for equality: a part of an address is another owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// The server: the task holds nothing about a person.
+    /// The server: the task holds no personal data.
     Server,
     /// An account.
     User(UserId),
-    /// An e-mail address, with an account or without, by its [`Owner::address_key`].
+    /// An e-mail address, with or without an account, by its [`Owner::address_key`].
     Address(String),
 }
 
 impl Owner {
-    /// The key of an address, lower case, in the queue: a hash, so that a task does not tell the address.
+    /// The key of a lower-case address in the queue: a hash, so that a task does not reveal the address.
     #[must_use]
     pub fn address_key(email: &str) -> String {
         format!("mail {}", content_hash(email.as_bytes()))
@@ -26,7 +26,7 @@ impl Owner {
         Self::Address(Self::address_key(email))
     }
 
-    /// The value in the table.
+    /// The stored value.
     pub(super) fn column(&self) -> Option<String> {
         match self {
             Self::Server => None,

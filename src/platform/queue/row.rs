@@ -1,4 +1,4 @@
-//! The table `tasks`: one row for each task that waits, runs or was set aside. A task that is done has no row.
+//! The table `tasks`: one row for each task that waits, runs or was set aside. Completed tasks are deleted.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -16,9 +16,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TaskId,
     pub kind: String,
-    /// Of a fact: the listener that handles this row.
+    /// The listener, for a task of a fact.
     pub listener: Option<String>,
-    /// Whose it is; none for the server's own work.
+    /// The owner; null for the server's own tasks.
     pub owner: Option<String>,
     /// Tasks of one lane run in the order of their ids.
     pub lane: Option<String>,
@@ -26,9 +26,9 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
     pub run_at: DateTime<Utc>,
-    /// Until then it belongs to the worker that claimed it.
+    /// When the worker's lease ends.
     pub lease_until: Option<DateTime<Utc>>,
-    /// Names the lease: only who knows it may renew it, or write down how the task ended.
+    /// The id of the lease: only its holder may renew it or record the end of the task.
     pub lease_id: Option<Uuid>,
     pub attempts: i32,
     pub last_error: Option<String>,
@@ -42,7 +42,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Adds a task, unless one with its merge key waits already.
+/// Adds a task, unless a waiting one has the same merge key.
 pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
     let merged = OnConflict::column(Column::MergeKey).do_nothing().to_owned();
     match Entity::insert(task)
@@ -57,21 +57,21 @@ pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Resul
     }
 }
 
-/// What is written down about a task that is held by a lease.
+/// An update of a leased task.
 #[derive(Clone, Copy)]
 pub(super) enum Note<'a> {
-    /// It is done, and goes.
+    /// Done: the row is deleted.
     Done,
-    /// It will be tried again at this time.
-    Again { at: DateTime<Utc>, why: &'a str },
-    /// It was set aside.
+    /// To be retried at this time.
+    Retry { at: DateTime<Utc>, why: &'a str },
+    /// Set aside.
     SetAside { at: DateTime<Utc>, why: &'a str },
-    /// It still runs, and is held until then.
+    /// Still running: the lease is renewed until this time.
     Renewed { until: DateTime<Utc> },
 }
 
-/// Writes down how a task stands, if it is still held by this lease; says whether it was. A worker that was too slow must not write over
-/// what its successor does.
+/// Updates a task that is held by this lease; returns whether it was. A worker that lost its lease must not overwrite
+/// the state of its successor.
 pub(super) async fn note(
     conn: &impl ConnectionTrait,
     task: &Model,
@@ -94,7 +94,7 @@ pub(super) async fn note(
                 .rows_affected
                 > 0);
         }
-        Note::Again { at, why } => free()
+        Note::Retry { at, why } => free()
             .col_expr(Column::RunAt, Expr::value(at))
             .col_expr(Column::LastError, Expr::value(why)),
         Note::SetAside { at, why } => {
@@ -110,12 +110,12 @@ pub(super) async fn note(
     Ok(update.filter(held).exec(conn).await?.rows_affected > 0)
 }
 
-/// How many were set aside, or were not.
+/// The number of tasks that were set aside, or that were not.
 pub(super) async fn count(conn: &impl ConnectionTrait, failed: bool) -> Result<u64, DbErr> {
     Entity::find().filter(is_failed(failed)).count(conn).await
 }
 
-/// Set aside, or not.
+/// The condition for tasks that were set aside, or that were not.
 fn is_failed(failed: bool) -> Condition {
     Condition::all().add(if failed {
         Column::FailedAt.is_not_null()
@@ -124,7 +124,7 @@ fn is_failed(failed: bool) -> Condition {
     })
 }
 
-/// Says when the earliest task that waits may run.
+/// The time at which the next waiting task may run.
 pub(super) async fn next_run_at(
     conn: &impl ConnectionTrait,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
@@ -153,7 +153,7 @@ pub(super) async fn revive(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> R
 }
 
 /// Deletes the tasks of these owners. They are locked in the order of their ids first: completing a task locks it, and then the one that
-/// follows it, whose id is greater. Whoever locks in another order could wait for a worker that waits for them.
+/// follows it, whose id is greater. Locking in another order could deadlock with a worker.
 pub(super) async fn forget(conn: &impl ConnectionTrait, owners: &[String]) -> Result<u64, DbErr> {
     let theirs = Column::Owner.is_in(owners.iter().map(String::as_str));
     let locked = Entity::find()

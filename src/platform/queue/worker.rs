@@ -1,5 +1,5 @@
-//! Claims tasks and runs their handlers: on a signal at once, without one every `queue.poll_ms`. A lease is short, and renewed while its
-//! handler runs, so that the task of a worker that was killed is soon taken over.
+//! Claims tasks and runs their handlers: immediately on a signal, otherwise every `queue.poll_ms`. A lease is short and renewed while the
+//! handler runs, so that the task of a killed worker is soon taken over.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -23,13 +23,13 @@ use crate::{
     platform::{db::within, process_tasks::ProcessTasks},
 };
 
-/// The longest pause between two tries.
+/// The longest pause between two attempts.
 const PAUSE_MAX_SECS: i64 = 600;
-/// Renewals in the time of a lease: one or two may fail, and the task is still held.
+/// Renewals during one lease: one or two may fail without losing it.
 const RENEWALS: u32 = 3;
 
 impl Queue {
-    /// Starts as many workers as asked for; they stop between two tasks.
+    /// Starts workers; they stop between two tasks.
     pub fn work(&self, workers: usize, handlers: &Handlers, background: &ProcessTasks) {
         for _ in 0..workers {
             let (queue, handlers, watched) = (self.clone(), handlers.clone(), background.clone());
@@ -37,7 +37,7 @@ impl Queue {
         }
     }
 
-    /// Runs what is due now, until nothing is left that is due; says how many tasks ran. For commands and tests.
+    /// Runs all due tasks, including those that become due meanwhile; returns their number. For commands and tests.
     pub async fn run_due(&self, handlers: &Handlers) -> Result<u64> {
         let mut ran = 0;
         while self.run_next(handlers).await? {
@@ -63,16 +63,16 @@ impl Queue {
         }
     }
 
-    /// Claims and runs one task; `false` when nothing is due. A worker's step; in public for commands and tests.
+    /// Claims and runs one task; `false` if none is due. A worker's step; public for commands and tests.
     pub async fn run_next(&self, handlers: &Handlers) -> Result<bool> {
         let (lease, claimed_at) = (self.lease(), Instant::now());
         let Some(task) = within(lease, self.claim()).await? else {
             return Ok(false);
         };
         if task.attempts > self.config.max_attempts {
-            // The last try never ended: its worker was gone before it could say so.
-            tracing::error!(kind = task.kind, id = %task.id, "task set aside: no worker survives it");
-            let why = "Every worker that tried it was gone before it ended.";
+            // The last attempt was never completed: its worker died.
+            tracing::error!(kind = task.kind, id = %task.id, "task set aside: all its workers died");
+            let why = "All workers that ran it died before it ended.";
             within(
                 lease,
                 self.write(
@@ -96,8 +96,8 @@ impl Queue {
             let handle = tokio::time::timeout(limit, Self::handle(handlers, &task));
             let ended = tokio::select! {
                 ended = handle => ended.unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the task did not end in time")))),
-                () = self.hold(&task, claimed_at + lease) => {
-                    tracing::warn!("the lease of a task was lost; it is left to the next worker");
+                () = self.keep_lease(&task, claimed_at + lease) => {
+                    tracing::warn!("the lease of a task was lost; another worker takes it over");
                     self.measure(handlers, &task, "lost", claimed_at.elapsed());
                     return Ok(());
                 }
@@ -128,9 +128,9 @@ impl Queue {
         .await?)
     }
 
-    /// Renews the lease of a task again and again; ends when the lease is lost: another worker has the task, it was erased, or nothing
-    /// could be renewed for as long as a lease.
-    async fn hold(&self, task: &row::Model, mut held_until: Instant) {
+    /// Renews the lease of a task periodically; ends when the lease is lost: another worker has the task, it was erased, or renewing
+    /// failed for the length of a lease.
+    async fn keep_lease(&self, task: &row::Model, mut held_until: Instant) {
         let pause = self.lease() / RENEWALS;
         loop {
             tokio::time::sleep(pause).await;
@@ -159,14 +159,14 @@ impl Queue {
                 task.kind
             ))));
         };
-        // A panic is a bug of the handler; it must not take the worker along.
+        // A panic is a bug of the handler; it must not stop the worker.
         AssertUnwindSafe(async { handler(task.payload.clone()).await })
             .catch_unwind()
             .await
             .unwrap_or_else(|_| Err(Failure::Retry(Error::internal("the handler panicked"))))
     }
 
-    /// Replaces the row of a fact, as older versions wrote it, by one row for each listener.
+    /// Replaces the single row of a fact, as older versions wrote it, by one row for each listener.
     async fn split(&self, task: &row::Model, listeners: &[&'static str]) -> Result<()> {
         let tx = self.db.begin().await?;
         if !row::note(&tx, task, Note::Done).await? {
@@ -196,7 +196,7 @@ impl Queue {
         }
     }
 
-    /// A row may be of a kind that only a newer version knows.
+    /// Measures a task. Its kind may be unknown, if a newer version wrote it.
     fn measure(
         &self,
         handlers: &Handlers,
@@ -223,7 +223,7 @@ impl Queue {
         tracing::warn!(%error, pause_secs = pause, "task failed and will be tried again");
         self.write(
             task,
-            Note::Again {
+            Note::Retry {
                 at: now + TimeDelta::seconds(pause),
                 why,
             },
@@ -231,15 +231,15 @@ impl Queue {
         .await
     }
 
-    /// Writes down how a task ended, unless its lease was lost: then that is for the worker that has it now.
+    /// Records the end of a task, unless its lease was lost and another worker has it.
     async fn write(&self, task: &row::Model, note: Note<'_>) -> Result<()> {
         if !row::note(self.db.conn(), task, note).await? {
-            tracing::warn!("a task ended after its lease was lost; its end is not written down");
+            tracing::warn!("a task ended after its lease was lost; its result is not recorded");
         }
         Ok(())
     }
 
-    /// When the earliest waiting task may run; for tests and `doctor`.
+    /// The time at which the next waiting task may run; for tests and `doctor`.
     pub async fn next_run_at(&self) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
         Ok(row::next_run_at(self.db.conn()).await?)
     }

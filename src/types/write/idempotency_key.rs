@@ -3,10 +3,10 @@
 use super::{InputHash, input_hash::sha256};
 use crate::{error::Result, types::text::Line};
 
-/// Characters of a key at most.
+/// Maximum characters of a key.
 const KEY_MAX: usize = 200;
 
-/// A key that a client gave, with the input that it stands for. Both are kept as hashes.
+/// An idempotency key with the hash of the input that it was sent with. The key is stored as a hash.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey {
     key_hash: String,
@@ -14,7 +14,7 @@ pub struct IdempotencyKey {
 }
 
 impl IdempotencyKey {
-    /// Checks a key: one line of at most 200 characters.
+    /// Validates a key: one line of at most 200 characters.
     pub fn parse(path: &str, key: &str, input_hash: InputHash) -> Result<Self> {
         let key = Line::parse(path, key, KEY_MAX)?.into_string();
         Ok(Self {
@@ -35,7 +35,7 @@ impl IdempotencyKey {
         self.input_hash.as_str()
     }
 
-    /// Whether the first request with this key had the same input.
+    /// True if the first request with this key had the same input.
     #[must_use]
     pub fn is_for(&self, input_hash: &str) -> bool {
         self.input_hash.as_str() == input_hash

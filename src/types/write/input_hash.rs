@@ -1,5 +1,5 @@
-//! The hash of a request's input: of its canonical JSON (after RFC 8785), so that it depends on what was asked for and not on how it
-//! was written down.
+//! The hash of a request's input: of its canonical JSON (after RFC 8785), so that it depends on the values and not on their
+//! formatting or order.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -20,7 +20,7 @@ impl InputHash {
         Self(sha256(text.as_bytes()))
     }
 
-    /// In base64url.
+    /// The hash in base64url.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -31,7 +31,7 @@ pub(super) fn sha256(text: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(text))
 }
 
-/// Members of objects in the order of their names, no white space; numbers and texts as `serde_json` writes them.
+/// Writes object members in the order of their names, without white space; numbers and texts as `serde_json` writes them.
 fn write_canonical(text: &mut String, value: &Value) {
     match value {
         Value::Object(members) => {

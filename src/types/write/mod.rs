@@ -1,4 +1,4 @@
-//! How a mutation is to be run: by whom, for which version, with which idempotency key, and whether it is a dry run.
+//! How a mutation is to be run: by which actor, for which version, with which idempotency key, and whether it is a dry run.
 
 use super::actor::Actor;
 use crate::error::{Refusal, Result};
@@ -11,18 +11,18 @@ pub use self::{idempotency_key::IdempotencyKey, input_hash::InputHash};
 /// How a mutation is to be run.
 #[derive(Clone, Debug)]
 pub struct Write<'a> {
-    /// Who acts.
+    /// The acting user.
     pub actor: &'a Actor,
-    /// The version of the thing that the caller saw, if it stated one.
+    /// The version of the object that the caller read, if stated.
     pub expected_version: Option<i32>,
-    /// Recognises a retry.
+    /// The idempotency key, if stated.
     pub key: Option<IdempotencyKey>,
-    /// Whether to roll back in the end.
+    /// True if the transaction is rolled back at the end.
     pub dry_run: bool,
 }
 
 impl<'a> Write<'a> {
-    /// A write without key, version or dry run, as the server itself does it.
+    /// A write without key, version or dry run, for changes that the server makes itself.
     #[must_use]
     pub const fn by(actor: &'a Actor) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl<'a> Write<'a> {
         }
     }
 
-    /// The same for a stated version.
+    /// The same write, for a stated version.
     #[must_use]
     pub fn expecting(self, version: i32) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl<'a> Write<'a> {
         }
     }
 
-    /// Refuses with VERSION_CONFLICT if the caller stated another version than the thing has.
+    /// Refuses with VERSION_CONFLICT if the caller stated another version than the current one.
     pub fn check_version(&self, current: i32) -> Result<()> {
         match self.expected_version {
             Some(expected) if expected != current => {

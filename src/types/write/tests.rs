@@ -1,4 +1,4 @@
-//! The hash of an input.
+//! Tests of the input hash.
 
 use serde_json::{Value, json};
 

@@ -89,7 +89,7 @@ async fn the_audit_is_verified_by_command() {
     let whole = run(&["audit", "verify", "--anchor", "anchor"]);
     assert_eq!(
         (whole.code, whole.stdout),
-        (0, format!("whole: {}", anchor.stdout))
+        (0, format!("intact: {}", anchor.stdout))
     );
     let database = Database::connect(&home.url).await.unwrap();
     database

@@ -118,7 +118,7 @@ async fn a_board_is_added_read_listed_and_read_again() {
     assert_says(
         &again,
         0,
-        "greenhouse board \"fernhill\" of Fernhill Gardens is there already\n",
+        "greenhouse board \"fernhill\" of Fernhill Gardens exists already\n",
     );
     bench.boards.set(
         "greenhouse/fernhill",
@@ -162,7 +162,7 @@ async fn a_board_that_cannot_be_read_when_it_is_added_ends_the_command_with_1() 
         (Some(Reply::bytes("<html>")), "expected JSON, found HTML"),
         (
             Some(Reply::bytes("{\"jobs\": [{").breaking_off()),
-            "broke off",
+            "incomplete answer",
         ),
     ] {
         let bench = Bench::start().await;

@@ -196,7 +196,10 @@ async fn a_long_trouble_is_given_up_after_three_attempts() {
     for (trouble, said) in [
         (Reply::status(500), "500"),
         (Reply::status(429).header("retry-after", "0"), "429"),
-        (Reply::bytes("{\"jobs\": [{").breaking_off(), "broke off"),
+        (
+            Reply::bytes("{\"jobs\": [{").breaking_off(),
+            "incomplete answer",
+        ),
     ] {
         let bench = Bench::start().await;
         let source = bench.add(FERNHILL).await;

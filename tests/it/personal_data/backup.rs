@@ -121,7 +121,7 @@ async fn a_restored_backup_is_put_right_before_anybody_is_served() {
     let ended = place.run(&["erasures", "apply"], &variables);
     assert_eq!(
         (ended.code, ended.stdout.as_str()),
-        (0, "nobody has come back\n"),
+        (0, "no erased account has come back\n"),
         "{ended:?}"
     );
 }

@@ -81,7 +81,7 @@ fn applications_meet_every_stage_and_their_postings() {
     }
 }
 
-/// The rules are those of the applications; here they are written down once more, as small as can be.
+/// A minimal restatement of the rules of the applications' stages.
 #[test]
 fn moves_are_steps_that_the_product_allows() {
     use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screening};

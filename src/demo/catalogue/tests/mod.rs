@@ -1,4 +1,4 @@
-//! The demo's data is complete, plausible and the same every time.
+//! The demo data is complete, plausible and reproducible.
 
 mod job_seeker;
 mod skills;

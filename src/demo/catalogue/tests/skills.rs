@@ -1,10 +1,10 @@
-//! The skills of the demo are those of the product.
+//! The skills of the demo are in the skill dictionary.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::demo::catalogue::{data::Catalogue, job_seeker};
 
-/// The product's own list of skills: slug, label, aliases.
+/// The skill dictionary: slug, label, aliases.
 const SKILLS: &str = include_str!("../../../features/jobs/skills.tsv");
 
 #[test]

@@ -1,4 +1,4 @@
-//! Which addresses are public: the edges of every special network, and properties of all others.
+//! Public addresses: the bounds of every special network, and properties of all others.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -115,7 +115,7 @@ fn their_neighbours_are_public() {
 }
 
 proptest! {
-    // No files of failures: a case worth keeping becomes a test with a name.
+    // No failure files: a case worth keeping becomes a test of its own.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]

@@ -16,7 +16,7 @@ fn get(url: String) -> Request {
     http::Request::get(url).body(Vec::new()).expect("a request")
 }
 
-/// What an exchange with a server comes to that says this and closes the connection.
+/// The result of an exchange with a server that sends these bytes and closes the connection.
 async fn exchange(said: &str, limits: Limits<'_>) -> Result<Vec<u8>, FailureKind> {
     let server = Server::saying(said);
     let answer = net().exchange(get(server.url("/")), &limits).await;
@@ -169,7 +169,7 @@ async fn what_will_not_pass_is_not_tried_again() {
 
 #[tokio::test]
 async fn an_answer_that_takes_too_long_is_not_waited_for() {
-    // The server keeps each connection open and says nothing.
+    // The server keeps each connection open and sends nothing.
     let kept = std::sync::Mutex::new(Vec::new());
     let server = Server::start(move |_, stream| {
         kept.lock().expect("a list").push(stream.try_clone()?);

@@ -1,4 +1,4 @@
-//! The client for named addresses: hostile URLs, names, redirects and answers.
+//! The client for untrusted URLs: hostile URLs, names, redirects and answers.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::config::{Config, Outbound};
 
-/// Names and what they resolve to, one list after the other; the last stays.
+/// Names and the addresses of each resolution; the last list is repeated.
 #[derive(Clone, Default)]
 struct Names(Arc<Mutex<HashMap<String, Vec<Vec<IpAddr>>>>>);
 
@@ -52,7 +52,7 @@ fn defaults() -> Outbound {
     Config::load(None).expect("the defaults are valid").outbound
 }
 
-/// Plain http to this server and to no other address of loopback.
+/// Allows plain http to this server and to no other loopback address.
 fn towards(server: &Server) -> Outbound {
     Outbound {
         named_plain_http: true,
@@ -100,13 +100,13 @@ async fn hostile_addresses_are_refused_without_a_connection() {
         "file://localhost/etc/passwd",
         "gopher://example.org/",
         "ws://example.org/",
-        // Credentials, and ports that are not those of the web.
+        // Credentials, and non-standard ports.
         "https://user@example.org/",
         "https://user:secret@example.org/",
         "https://example.org:22/",
         "https://example.org:6379/",
         "https://example.org:8443/",
-        // Addresses in all their forms.
+        // Non-public addresses in all notations.
         "https://127.0.0.1/",
         "https://127.1/",
         "https://2130706433/",
@@ -299,7 +299,7 @@ async fn answers_without_end_are_read_to_the_limit() {
 
 #[tokio::test]
 async fn a_body_is_counted_after_decompression() {
-    // Ten megabytes of one letter, as some kilobytes.
+    // Ten megabytes of one byte, compressed to some kilobytes.
     let bomb = gzip(&vec![b'x'; 10_000_000]).await;
     assert!(bomb.len() < 100_000, "{}", bomb.len());
     let mut said = format!(

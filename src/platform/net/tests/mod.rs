@@ -1,4 +1,4 @@
-//! Outbound HTTP against real servers on loopback; names are resolved by a table.
+//! Outbound HTTP against real servers on loopback; names are resolved from a table.
 
 mod addresses;
 mod client;
@@ -13,7 +13,7 @@ use std::{
 
 use super::Limits;
 
-/// Enough for any test, and for a busy machine.
+/// Limits that are sufficient for any test, and for a busy machine.
 const LIMITS: Limits<'static> = Limits {
     within: Duration::from_secs(20),
     max_bytes: 10_000,
@@ -34,7 +34,7 @@ impl Server {
         let address = listener.local_addr().expect("an address");
         let heads = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&heads);
-        // It ends with the process: nothing tells it when the last client was there.
+        // The thread ends with the process.
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.expect("a client");
@@ -43,14 +43,14 @@ impl Server {
                     continue;
                 }
                 seen.lock().expect("a list").push(head.clone());
-                // The client may have read enough before the end.
+                // The client may close the connection early.
                 drop(answer(&head, &mut stream));
             }
         });
         Self { address, heads }
     }
 
-    /// Says the same to everybody.
+    /// A server that sends the same answer to every request.
     fn saying(answer: impl Into<Vec<u8>>) -> Self {
         let answer = answer.into();
         Self::start(move |_, stream| stream.write_all(&answer))
@@ -70,7 +70,7 @@ impl Server {
     }
 }
 
-/// The head of a request, and of its body what came with it.
+/// The head of a request, with any part of the body that was read along.
 fn head_of(stream: &mut TcpStream) -> String {
     let (mut read, mut piece) = (Vec::new(), [0; 1_024]);
     while !read.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
@@ -82,7 +82,7 @@ fn head_of(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
-/// An answer of this status, with these headers and this body.
+/// An answer with this status, these headers and this body.
 fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
