@@ -58,7 +58,7 @@ impl PersonalData for Archives {
         &[
             Retained {
                 what: "a hash of the id in `auth.erasures_file`",
-                why: "an older copy of the database must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-who-has-left)",
+                why: "an older copy of the database must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-erased-accounts)",
             },
             Retained {
                 what: "mails that were sent; backups; budgets of network addresses for 15 minutes; texts of persisted queries for an hour",
