@@ -1,5 +1,5 @@
-//! The costliest queries that the limits accept, on the demo data: how long each takes and how far it lifts the memory of the
-//! process, server and client together. `cargo bench --bench costliest`; the promise is 500 ms and 32 MB.
+//! The most expensive queries within the limits, on the demo data: time and growth of the process's memory, server and client together.
+//! Run with `cargo bench --bench costliest`; the target is 500 ms and 32 MB.
 #![expect(
     clippy::print_stdout,
     reason = "the table is the output of a benchmark"

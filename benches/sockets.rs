@@ -1,5 +1,5 @@
-//! What an idle subscription costs: many sockets that each follow an inbox, and the memory of the server's process for each.
-//! `cargo bench --bench sockets`; `benches/README.md` says what is measured.
+//! Memory of an idle subscription: many sockets that each subscribe to an inbox, and the resident memory of the server process per
+//! socket. Run with `cargo bench --bench sockets`; `benches/README.md` explains the figures.
 #![expect(
     clippy::print_stdout,
     reason = "the figures are the output of a benchmark"

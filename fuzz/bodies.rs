@@ -1,5 +1,5 @@
-//! What each target does with any bytes, and what must then hold. `cargo fuzz` looks for bytes that break it; the ordinary
-//! tests (`tests/it/fuzz/targets.rs`) run the same bodies with bytes from a seed.
+//! What each fuzz target runs with its input, and the properties that must hold. `cargo fuzz` searches for failing inputs;
+//! `tests/it/fuzz/targets.rs` runs the same functions with bytes from a seed.
 
 use std::sync::LazyLock;
 

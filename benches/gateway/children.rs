@@ -1,4 +1,4 @@
-//! Each server is a process of its own, so that what it costs can be told apart: this program, started again with `--serve`.
+//! Each server runs in a process of its own, so that its CPU time can be measured: this program, started again with `--serve`.
 
 use std::{
     io::{BufRead, BufReader, Read},

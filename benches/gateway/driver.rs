@@ -1,5 +1,5 @@
-//! The load: a closed loop over connections that stay open, every answer checked. And before it, the proof that the two
-//! servers answer the same.
+//! The load: a closed loop over persistent connections that checks every response; and before it, a check that both servers return the
+//! same.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Access tokens of the users: signed here with the gateway's own key, verified by the reference as strictly as by the gateway.
+//! Access tokens of the users: signed here with the gateway's key, verified by the reference as strictly as by the gateway.
 
 use std::{fs, path::Path};
 

@@ -1,5 +1,5 @@
-//! The benchmark: the gateway and a hand-written SQL server take turns over one database, and the ratio is printed.
-//! `cargo bench --bench gateway`; `benches/README.md` says what is measured and how to read it.
+//! The benchmark: the gateway and a hand-written SQL server take turns on one database, and the ratio is printed. Run with `cargo bench
+//! --bench gateway`; `benches/README.md` explains the figures.
 #![expect(
     clippy::print_stdout,
     reason = "the table is the output of a benchmark"

@@ -1,4 +1,4 @@
-//! Where a run keeps its things: a folder, and in it or on a server a database of its own. Both are gone afterwards.
+//! Storage of a run: a folder, and a database in it or on a server. Both are deleted afterwards.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! Chance that repeats itself: the same data and the same questions in every run (SplitMix64).
+//! Repeatable random numbers (SplitMix64): the same data and requests in every run.
 
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 

@@ -1,4 +1,4 @@
-//! The words that postings, profiles and searches are made of.
+//! Word lists for postings, profiles and searches.
 
 /// What a posting asks for.
 pub const SKILLS: [&str; 60] = [

@@ -1,4 +1,4 @@
-//! What is asked. The gateway is asked in GraphQL; the reference gets the variables alone, at an address of the workload.
+//! The requests of each workload: a GraphQL request for the gateway; the variables alone, at a path per workload, for the reference.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The funnel: what was ever reached, by the events that stand.
+//! The funnel: stages that were reached, by the effective events.
 
 use crate::kit::{Setup, TestApp, TestUser};
 use careergraph::{

@@ -1,4 +1,4 @@
-//! Configuration as an operator meets it: the order of its sources, and a name for whatever is wrong.
+//! Configuration for operators: the precedence of its sources, and errors that name the key.
 
 use crate::kit::{Ended, Place};
 

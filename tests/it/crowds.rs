@@ -1,4 +1,4 @@
-//! What a user may have is limited, and many requests at the same instant do not get past a limit.
+//! Limits per user hold for concurrent requests.
 
 use careergraph::config::Preset;
 use futures_util::future::join_all;

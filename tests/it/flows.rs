@@ -1,4 +1,4 @@
-//! The main job from end to end, as a person with two devices does it: HTTP on one, a WebSocket on the other.
+//! The main use case from end to end, with two devices: HTTP on one, a WebSocket on the other.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! The one test binary: the real app through its public faces. `kit` starts it; each other module is one topic.
-//! SQLite and memory by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` choose PostgreSQL and Redis.
+//! The test binary: tests of the real app through its public APIs. `kit` starts it; each other module is one subject. SQLite and memory
+//! by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` select PostgreSQL and Redis.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! What is no request of GraphQL: over a socket it is a breach of graphql-transport-ws and closes it with 4400 and a reason; over HTTP
-//! it is 400 `BAD_REQUEST` with a sentence, whatever answer is asked for.
+//! Malformed GraphQL requests: on a WebSocket they close it with 4400 and a reason; over HTTP they are 400 `BAD_REQUEST` with a
+//! message, whatever media type is accepted.
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;

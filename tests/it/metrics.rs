@@ -1,4 +1,4 @@
-//! `/metrics`: what Prometheus reads, on an address of its own, and nothing in it that anybody sent.
+//! `/metrics` for Prometheus, on a separate address, without any data of requests.
 
 use std::collections::BTreeSet;
 

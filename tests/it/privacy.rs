@@ -1,4 +1,4 @@
-//! What leaves the process sideways: logs at their most talkative, and traces. Neither may hold what people typed.
+//! Logs at the most verbose level, and traces: neither contains what users entered.
 
 use std::sync::{Arc, Mutex};
 

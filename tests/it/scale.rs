@@ -1,4 +1,4 @@
-//! Two instances that act as one: signals cross over, migrations run once, and go down and up again.
+//! Two instances: signals reach both, migrations run once, and can be reverted and applied again.
 
 use std::collections::BTreeMap;
 

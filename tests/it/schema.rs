@@ -1,4 +1,4 @@
-//! The contract: `schema.graphql` is current, everything in it is described, and names follow the rules of docs/API.md.
+//! The contract: `schema.graphql` is current, every element has a description, and names follow the conventions of docs/API.md.
 
 use careergraph::{config::Config, graphql::schema::sdl};
 use serde_json::{Value, json};

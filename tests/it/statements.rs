@@ -1,5 +1,5 @@
-//! What an operation costs in statements and round trips to the cache: it depends on its depth, never on its rows.
-//! Printed by `cargo test --test it statements -- --nocapture`.
+//! The number of statements and cache round trips of an operation depends on its depth, never on its rows. Printed by `cargo test
+//! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
 use careergraph::features::jobs::source::{Place, PostingRecord};

@@ -1,4 +1,4 @@
-//! The data set: a catalogue of postings and the people who apply to them. The same in every run, and put in by the thousand.
+//! The data set: postings and users with applications. The same in every run, inserted in bulk.
 
 use careergraph::{
     app::App,

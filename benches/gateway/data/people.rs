@@ -1,4 +1,4 @@
-//! Users with their profiles, their applications and what they were told.
+//! Users with their profiles, applications and notifications.
 
 use careergraph::{
     features::{

@@ -1,4 +1,5 @@
-//! The handlers, once for each database: sqlx types them by the driver, and nobody would write them by hand in generics.
+//! The handlers, once for each database, because sqlx is typed by the driver and generic code would be unusual in a hand-written
+//! server.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,5 @@
-//! The reference: what somebody would write by hand who needs these five answers and nothing else. The same token check, the
-//! same database driver and settings, as few statements as possible, typed rows straight into JSON. No GraphQL, no cache, no
-//! queue, no budgets, no log.
+//! The reference: a server written by hand for these five responses only. The same token check, the same database driver and settings,
+//! as few statements as possible, typed rows written as JSON. No GraphQL, no cache, no queue, no budgets, no log.
 
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 

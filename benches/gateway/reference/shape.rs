@@ -1,4 +1,4 @@
-//! What the reference reads and writes as JSON: the shape of the gateway's answers.
+//! The JSON that the reference reads and writes: the same as the gateway's responses.
 
 use careergraph::types::id::{
     ApplicationId, CompanyId, EducationId, EmploymentId, LanguageId, PostingId, ProfileId,

@@ -1,4 +1,4 @@
-//! The statements. Both databases understand `$1`; where they differ, there are two.
+//! The SQL statements. Both databases accept `$1`; where they differ, there are two statements.
 
 pub(super) const PROFILE: &str = "
 SELECT users.id, email, name, role, profiles.id, headline, summary, location, CAST(links AS text), CAST(targets AS text), version,

@@ -1,4 +1,4 @@
-//! Looking through accounts, shutting and opening them, roles, and ending sessions of others; and how soon that is felt.
+//! Listing, suspending and reinstating accounts, roles, and revoking sessions of users; and how soon it takes effect.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! Nothing of one user comes out for another, however often two of them ask the same in turn: no cache, no loader and no document
-//! that is known by its hash belongs to one of them.
+//! No data of one user in responses to another, however often two users send the same request: no cache, loader or persisted query
+//! belongs to one of them.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

@@ -1,4 +1,4 @@
-//! `audit verify` finds every kind of damage that somebody with the database can do, and where it begins.
+//! `audit verify` finds every kind of damage that a writer of the database can do, and where it begins.
 
 use careergraph::features::audit::{Anchor, Verdict};
 use sea_orm::{ConnectionTrait, Statement};

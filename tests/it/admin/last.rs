@@ -1,4 +1,4 @@
-//! Somebody who can come in stays an admin, whatever admins do to each other and however much at once.
+//! One admin who can sign in always remains, whatever admins do to each other concurrently.
 
 use serde_json::json;
 

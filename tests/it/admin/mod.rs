@@ -1,4 +1,4 @@
-//! What admins and moderators do, and what is written down of it.
+//! Operations of admins and moderators, and their audit entries.
 
 mod accounts;
 mod audit;

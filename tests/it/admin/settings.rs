@@ -1,4 +1,4 @@
-//! The settings: what is shown, and sign-up opened and closed while the server runs.
+//! The settings: what is shown, and opening and closing sign-up while the server runs.
 
 use serde_json::{Value, json};
 

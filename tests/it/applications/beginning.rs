@@ -1,4 +1,4 @@
-//! How an application begins: from a posting, of which a copy stays, or from scratch.
+//! Creating an application: from a posting, which is copied, or without one.
 
 use careergraph::features::jobs::PostingRow;
 use futures_util::future::join_all;

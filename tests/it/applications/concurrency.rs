@@ -1,4 +1,5 @@
-//! Many at once: a version is moved on from once, a keyed request is done once, and each acknowledged step is in the history.
+//! Concurrent requests: a version is changed once, a request with an idempotency key runs once, and each acknowledged change is in the
+//! history.
 
 use std::collections::BTreeSet;
 

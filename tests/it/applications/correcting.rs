@@ -1,4 +1,4 @@
-//! Another date for an event: the history stays as it was written, and counts as it was corrected.
+//! Correcting the date of an event: the old event stays in the history, the new one is effective.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The dates of a history never go back, as far as they are known.
+//! The dates of a history never decrease, as far as they are known.
 
 use careergraph::platform::clock::Clock;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Deleting an application: nothing of it is left, and nothing that was asked for before begins it again.
+//! Deleting an application: nothing of it is left, and a retry of an earlier request does not create it again.
 
 use careergraph::platform::personal_data::{DataSubject, PersonalData};
 use futures_util::future::join_all;

@@ -1,4 +1,4 @@
-//! Any sequence of verbs, allowed or not, leaves the row where its history leads.
+//! After any sequence of mutations, allowed or not, the row equals the state computed from its history.
 
 use crate::kit::{Setup, TestApp};
 use careergraph::{

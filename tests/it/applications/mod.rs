@@ -1,4 +1,4 @@
-//! Applications: how they begin, what their life allows, and that what was acknowledged stays.
+//! Applications: creation, transitions, history, lists and the board.
 
 mod beginning;
 mod board;

@@ -1,4 +1,4 @@
-//! Refusals speak the language of the schema: no name of the code is in them.
+//! Messages of refusals spell values as the schema does, not as the code does.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What is noted around an application, and the days that things happened on.
+//! Notes and other facts of an application, and the dates of its events.
 
 use careergraph::platform::clock::Clock;
 use chrono::{DateTime, Utc};

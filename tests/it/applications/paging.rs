@@ -1,4 +1,4 @@
-//! Orders that stand still: whatever changes between two pages, a reader sees each application once.
+//! Immutable orders: whatever changes between two pages, each application is read once.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The day of a user: where they live decides which day it is.
+//! The user's time zone decides which day is today.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

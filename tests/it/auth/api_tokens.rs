@@ -1,4 +1,4 @@
-//! Tokens that people give to programs.
+//! API tokens.
 
 use careergraph::{
     features::auth::AdminActor,

@@ -1,4 +1,4 @@
-//! Sessions that a cookie keeps: fenced, fresh, and of no use to the pages of others (RFC 6265bis; OWASP ASVS 7.2.4).
+//! Sessions in a cookie: its attributes, its renewal, and no use to pages of other sites (RFC 6265bis; OWASP ASVS 7.2.4).
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

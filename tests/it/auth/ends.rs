@@ -1,4 +1,4 @@
-//! How sessions end: by time, by their owner, and how soon that is felt, on every instance and on open connections.
+//! How sessions end: by time, by their owner, and how soon it takes effect, on every instance and on open connections.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Refresh tokens as a family: one line of successors, a lost answer forgiven, a copy found out (RFC 9700, 4.14).
+//! Families of refresh tokens: one chain of successors, a retry after a lost response, detection of copies (RFC 9700, 4.14).
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

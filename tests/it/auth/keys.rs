@@ -1,4 +1,4 @@
-//! Keys that come and go while everybody works.
+//! Signing keys that are added and removed while requests run.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Sessions: beginning one, renewing it, ending it.
+//! Sessions: creating, refreshing and ending them.
 
 use careergraph::{features::users::entity::user, platform::clock::Clock};
 use chrono::TimeDelta;

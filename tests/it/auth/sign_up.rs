@@ -1,4 +1,4 @@
-//! Making an account: what is taken, what is refused and how.
+//! Creating an account: what is accepted, and what is refused how.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Whichever way somebody comes to an account that is suspended, they are refused, and that is in the account's audit once.
+//! Every sign-in method refuses a suspended account, and the account's audit records it once.
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;

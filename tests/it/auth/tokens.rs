@@ -1,4 +1,4 @@
-//! Access tokens: ours are good, everybody can verify them, and nothing else passes for one.
+//! Access tokens: own tokens are valid, anyone can verify them, and no forged token is accepted.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use careergraph::platform::clock::Clock;

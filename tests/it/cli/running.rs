@@ -1,4 +1,4 @@
-//! Serving and working until a signal.
+//! `serve` and `worker` run until a signal.
 
 use careergraph::config::Config;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! PostgreSQL behind a network that breaks: gone, silent, back again.
+//! PostgreSQL behind a broken network: closed, silent, restored.
 
 use std::time::Duration;
 

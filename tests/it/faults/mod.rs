@@ -1,4 +1,4 @@
-//! What the gateway promises while something else is broken: the disk, the database, Redis, the network between.
+//! Behaviour while a dependency is broken: the disk, the database, Redis, the network between.
 
 mod database;
 mod redis;

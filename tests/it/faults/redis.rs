@@ -1,4 +1,4 @@
-//! Redis gone, silent, back again, or full of nonsense: it is a help, never a need.
+//! Redis unavailable, silent, restored, or full of garbage: requests never fail because of it.
 
 use std::{sync::Arc, time::Duration};
 

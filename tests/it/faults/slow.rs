@@ -1,4 +1,4 @@
-//! One part of the database answers late: only what is read from there is missing.
+//! One part of the database is slow: only its fields are missing.
 
 use std::time::Duration;
 

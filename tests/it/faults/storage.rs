@@ -1,4 +1,4 @@
-//! The disk: locked by somebody else, read-only, full.
+//! The disk: locked by another process, read-only, full.
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::time::Duration;

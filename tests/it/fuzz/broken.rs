@@ -1,4 +1,4 @@
-//! Bytes below the level of requests: HTTP that is none (RFC 9112), and frames of WebSockets (RFC 6455, 5.2).
+//! Malformed input below the level of requests: invalid HTTP (RFC 9112), and invalid WebSocket frames (RFC 6455, 5.2).
 
 use super::{
     Hostile, envelope,

@@ -1,4 +1,4 @@
-//! Documents that mean something: written at random from the schema, with values from the edges of what is allowed.
+//! Random valid documents, generated from the schema, with boundary values.
 
 use serde_json::Value;
 

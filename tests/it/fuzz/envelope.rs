@@ -1,4 +1,4 @@
-//! What a document travels in: the JSON of GraphQL over HTTP (section 5) as it should be, and as it should not.
+//! The JSON around a document (GraphQL over HTTP, section 5), valid and malformed.
 
 use serde_json::{Value, json};
 

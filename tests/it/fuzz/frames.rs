@@ -1,4 +1,4 @@
-//! Frames of HTTP/2 (RFC 9113) that no client sends: the tricks that brought servers down, and frames that follow no rule.
+//! HTTP/2 frames (RFC 9113) that no regular client sends: known attacks, and random frames.
 
 use super::{Hostile, random::Random, transport::Shot};
 

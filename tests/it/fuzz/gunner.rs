@@ -1,4 +1,4 @@
-//! One who shoots: keeps a connection for as long as the server does, and has every answer judged.
+//! A fuzzing client: keeps a connection for as long as the server does, and checks every response.
 
 use std::{io, time::Duration};
 

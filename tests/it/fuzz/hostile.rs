@@ -1,4 +1,4 @@
-//! Somebody who means harm: knows the schema, has an account, and knows ids that belong to others.
+//! An attacker who knows the schema, has an account, and knows ids of other users.
 
 use super::{
     document::{self, Written},

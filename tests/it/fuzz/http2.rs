@@ -1,5 +1,4 @@
-//! The same requests over HTTP/2 without TLS, as a proxy brings them: all of them side by side on one connection, which the
-//! owner's requests share.
+//! The same requests over HTTP/2 without TLS, as from a proxy: concurrently on one connection, shared with requests of the owner.
 
 use std::time::Duration;
 

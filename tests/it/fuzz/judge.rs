@@ -1,4 +1,4 @@
-//! What must hold for every answer, whatever was asked.
+//! Properties of every response, whatever the request was.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

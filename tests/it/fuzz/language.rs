@@ -1,4 +1,4 @@
-//! What can be asked: the schema as introspection tells it, so that new fields are tried without a word here.
+//! The schema from introspection, so that new fields are fuzzed without a change here.
 
 use std::collections::BTreeMap;
 

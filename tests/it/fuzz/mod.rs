@@ -1,5 +1,5 @@
-//! Requests made to hurt, by the thousand, over every way in, at the real program. Which ones, a seed tells: a run that failed
-//! is repeated with the seed that it printed. `CAREERGRAPH_FUZZ_REQUESTS` asks for more, `CAREERGRAPH_FUZZ_SEED` for others.
+//! Thousands of hostile requests over every transport, against the real program. They derive from a seed, which a failed run prints for
+//! a repetition. `CAREERGRAPH_FUZZ_REQUESTS` sets their number, `CAREERGRAPH_FUZZ_SEED` the seed.
 
 use std::{
     collections::BTreeMap,

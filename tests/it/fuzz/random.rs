@@ -1,4 +1,4 @@
-//! Randomness that can be repeated: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+//! Repeatable random numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 
 /// A stream of numbers that its seed tells.
 pub struct Random(u64);

@@ -1,4 +1,4 @@
-//! A request that is refused has changed nothing: changes that would be made, spoiled in one way each, and every row compared.
+//! A refused request changes nothing: valid mutations, each made invalid in one way, and every row compared.
 
 use reqwest::Method;
 use serde_json::{Value, json};

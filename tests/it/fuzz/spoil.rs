@@ -1,4 +1,4 @@
-//! What makes a good text bad: bits, cuts, copies, other words, nests, characters that no parser likes.
+//! Mutations of a valid text: bit flips, cuts, copies, replaced words, nesting, unusual characters.
 
 use super::random::Random;
 

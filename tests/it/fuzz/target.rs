@@ -1,4 +1,4 @@
-//! The program under fire, run as a process of its own: a crash, an abort and memory are then the server's alone.
+//! The program under test in a process of its own, so that a crash, an abort and memory are the server's alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 

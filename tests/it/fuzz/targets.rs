@@ -1,4 +1,4 @@
-//! What `cargo fuzz` tries, with bytes from a seed: so it is tried wherever the tests run.
+//! The targets of `cargo fuzz` with bytes from a seed, so that they run with the ordinary tests.
 
 use careergraph::types::{
     cursor::{Cursor, List},

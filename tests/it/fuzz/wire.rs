@@ -1,4 +1,4 @@
-//! A client that sends any bytes and reads any answer: no library would send what is tried here.
+//! A client that sends any bytes and reads any response, which no HTTP library would.
 
 use std::{io::Result, time::Duration};
 

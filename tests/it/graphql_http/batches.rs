@@ -1,4 +1,4 @@
-//! Several operations in one request: refused unless the operator allows them, and then limited all together.
+//! Batches: refused unless the operator allows them, and limited as a whole.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Documents made to stop a server are refused by name, in no time, and the server lives on.
+//! Documents that are made to exhaust a server are refused with a code, quickly, and the server continues.
 
 use std::time::{Duration, Instant};
 

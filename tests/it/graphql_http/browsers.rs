@@ -1,4 +1,4 @@
-//! Pages of other sites (Fetch standard, CORS protocol): an exact list may call, all others get no permission.
+//! CORS (Fetch standard): only origins that are listed exactly get permission.
 
 use reqwest::Method;
 use serde_json::json;

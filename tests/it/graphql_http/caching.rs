@@ -1,4 +1,4 @@
-//! Which answers others may keep: never one that somebody else would not have got.
+//! Which responses may be cached: only those that are the same for every client.
 
 use reqwest::Method;
 

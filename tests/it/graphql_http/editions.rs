@@ -1,4 +1,4 @@
-//! The statuses of GraphQL over HTTP before the edition of September 2026, and by it where the operator has turned that on.
+//! The status codes of GraphQL over HTTP before the September 2026 edition, and of that edition if the operator has turned it on.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The edge over HTTP: what is taken, what is refused and how, and what every answer carries.
+//! GraphQL over HTTP: which requests are accepted, how others are refused, and what every response has.
 
 mod batches;
 mod bombs;

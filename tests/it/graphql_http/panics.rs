@@ -1,5 +1,5 @@
-//! A panic in the middle of an operation costs that operation and nothing else. Nothing of ours panics by itself, so a listener to
-//! the log does, at an event that a resolver logs.
+//! A panic during an operation fails only that operation. No resolver panics by itself, so a log subscriber panics at an event that a
+//! resolver logs.
 
 use serde_json::json;
 use tracing::{Event, Level, Subscriber};

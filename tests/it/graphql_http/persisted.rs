@@ -1,4 +1,4 @@
-//! Automatic persisted queries: a hash stands for a text that some client has sent before, on every transport.
+//! Automatic persisted queries: a hash replaces a text that some client has sent before, on every transport.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

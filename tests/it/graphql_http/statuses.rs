@@ -1,5 +1,5 @@
-//! One table of everything that `/graphql` may be asked over HTTP: the status for clients that read it
-//! (`application/graphql-response+json`), the status for those that do not (`application/json`), and the code.
+//! A table of requests to `/graphql`: the status for clients of `application/graphql-response+json`, the status for clients of
+//! `application/json`, and the code.
 
 use reqwest::Method;
 use serde_json::{Value, json};

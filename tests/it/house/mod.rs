@@ -1,5 +1,5 @@
-//! The rules of the house: who may import whom (docs/ARCHITECTURE.md), and how long and how documented files are.
-//! What clippy can see (clocks, spawns, clients) is in clippy.toml.
+//! Rules for the source code: allowed imports (docs/ARCHITECTURE.md), length and documentation of files. What clippy can check (clocks,
+//! spawns, clients) is in clippy.toml.
 
 mod circles;
 mod planted;

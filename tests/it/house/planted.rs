@@ -1,4 +1,4 @@
-//! Planted breaches are found.
+//! Violations that are planted in a copy are found.
 
 use std::fs;
 

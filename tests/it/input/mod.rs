@@ -1,5 +1,5 @@
-//! Hostile values in every argument that there is, found by introspection: always a code and a message, never a fault of
-//! ours, and no row for what was refused.
+//! Hostile values in every argument, found by introspection: always a code and a message, never a server error, and no row for a
+//! refused request.
 
 mod values;
 

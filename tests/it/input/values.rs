@@ -1,4 +1,4 @@
-//! Hostile values for a place in the input.
+//! Hostile values for an input type.
 
 use careergraph::types::cursor::{Cursor, List};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Whatever somebody types into the search box, there is an answer: the page, or what is wrong with the text.
+//! Any search text gets a response: a page, or an error in the text.
 
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! When a posting closes and opens again: two complete readings hours apart, a board that is gone, a day that is over.
+//! When a posting is closed and reopened: two complete readings hours apart, a removed board, an expired date.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The real binary: `careergraph sources add/list/import/refresh`, beside an app that has the same database.
+//! The real binary: `careergraph sources add/list/import/refresh`, beside an app on the same database.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Boards that misbehave: what they did wrong is told by the run; nothing is stored, nothing is closed, nothing breaks.
+//! Boards that misbehave: the run records the error; nothing is stored or closed.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Boards that take more than one GET: a kind that exists only here is searched by POST, has pages, and tells each posting apart, in XML.
+//! Boards that need more than one GET: a connector of this test searches by POST, has pages, and reads the details of each posting as
+//! XML.
 
 use std::{
     collections::{BTreeMap, HashMap},

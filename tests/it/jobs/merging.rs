@@ -1,4 +1,4 @@
-//! When two entries of boards are the same posting: equal text within a company, unless the employer's own numbers differ.
+//! When two records of boards are the same posting: equal text within a company, unless the requisition numbers differ.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Jobs: reading boards, closing what they took down, searching, the command line.
+//! Jobs: reading boards, closing removed postings, searching, the command line.
 
 mod anything;
 mod closing;

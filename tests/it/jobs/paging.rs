@@ -1,4 +1,4 @@
-//! Pages: walking them gives every posting once, however large they are and whatever comes in between; cursors are of one order.
+//! Pages: together they have every posting once, whatever their size and whatever is added meanwhile; a cursor belongs to one order.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Reading boards: postings appear once, change when the board changes them, and only then.
+//! Reading boards: each posting is stored once, and changes only if the board changes it.
 
 use serde_json::{Value, json};
 

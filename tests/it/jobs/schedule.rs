@@ -1,4 +1,4 @@
-//! Boards that are due are read by workers; adding boards by the address of a careers page.
+//! Workers read boards that are due; adding boards by the address of a careers page.
 
 use careergraph::error::Kind;
 use chrono::TimeDelta;

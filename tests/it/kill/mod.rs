@@ -1,5 +1,5 @@
-//! The real binary is killed with -9 at random moments while people move their applications: what was acknowledged stays,
-//! and what was sent again is not done twice. And it ends well when it is asked to.
+//! The real binary is killed with SIGKILL at random moments while users move applications: acknowledged changes are kept, and retries
+//! run once. It also stops cleanly on a signal.
 
 use std::{
     process::{Child, Command, Stdio},

@@ -1,5 +1,5 @@
-//! Fifty clients send the same thirty requests with keys and versions, and send them again until they are answered, while the server is
-//! killed with -9: each request is done once, and every client gets the same answer.
+//! Fifty clients send the same thirty requests with idempotency keys and versions, and retry until they get a response, while the
+//! server is killed with SIGKILL: each request runs once, and all clients get the same response.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,4 @@
-//! The real app, served on a free port of loopback.
+//! The real app, served on a free loopback port.
 
 use std::{ops::Deref, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! The program itself, run in a folder of its own with an environment of its own.
+//! The program, run in a temporary folder with its own environment.
 
 use std::{
     io::{BufRead, BufReader},

@@ -1,5 +1,5 @@
-//! Fake job boards: a real server on a free port that answers like Greenhouse, Lever and Ashby, as a test tells it to.
-//! Boards are named `greenhouse/fernhill`, `lever/…`, `lever_eu/…`, `ashby/…`; one that nobody set is 404.
+//! Fake job boards: a real server on a free port that responds like Greenhouse, Lever and Ashby, as the test configures it. Boards are
+//! named `greenhouse/fernhill`, `lever/…`, `lever_eu/…`, `ashby/…`; one that is not configured is 404.
 
 use std::{
     collections::{HashMap, VecDeque},

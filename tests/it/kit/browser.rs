@@ -1,4 +1,4 @@
-//! A browser: it keeps cookies for the gateway, and goes where it is sent, until it leaves loopback.
+//! A browser: it stores cookies for the gateway and follows redirects until they leave loopback.
 
 use std::collections::BTreeMap;
 

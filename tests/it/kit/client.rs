@@ -1,4 +1,4 @@
-//! A client of the API over HTTP, and what it was answered.
+//! An HTTP client of the API, and its responses.
 
 use std::collections::BTreeMap;
 

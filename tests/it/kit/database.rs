@@ -1,5 +1,5 @@
-//! A database for each test: migrated once in each process, then copied. SQLite by default; with the variable
-//! `CAREERGRAPH_TEST_DATABASE_URL` a database of that PostgreSQL server, whose role must be allowed to create some.
+//! A database for each test: migrated once per process, then copied. SQLite by default; with the variable
+//! `CAREERGRAPH_TEST_DATABASE_URL` a database of that PostgreSQL server, whose role must be allowed to create databases.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! A client of answers that come one after the other over HTTP: server-sent events, or the parts of a multipart body.
+//! A client of streamed responses over HTTP: server-sent events, or the parts of a multipart body.
 
 use futures_util::{StreamExt, stream::BoxStream};
 use reqwest::{Method, header::HeaderMap};

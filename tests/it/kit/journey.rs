@@ -1,4 +1,4 @@
-//! Applications as their owner drives them over HTTP, postings to apply to, and rows counted from behind.
+//! Applications over HTTP, postings to apply to, and rows counted in the database.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Mails that an app sent into its folder, and a fake mail server: a real one on loopback that answers as a test tells it to.
+//! Mails in the folder of the file transport, and a fake mail server: a real one on loopback that responds as the test configures it.
 
 use std::{
     collections::VecDeque,

@@ -1,5 +1,5 @@
-//! The kit of every test: an app of its own with a database of its own, clients that speak HTTP and WebSocket to it, users.
-//! Nothing here sleeps a fixed time, reaches beyond loopback or depends on another test.
+//! Helpers for every test: an app with its own database, clients for HTTP and WebSocket, users. Nothing here sleeps for a fixed time,
+//! connects beyond loopback or depends on another test.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! A device that keeps one passkey, in software: a browser and an authenticator that others wrote. What it hands over is JSON, and a
-//! test may spoil what goes in and what comes out.
+//! A browser and an authenticator with one passkey, in software, from independent crates. Their JSON can be altered by a test.
 
 use std::sync::Arc;
 

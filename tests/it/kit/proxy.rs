@@ -1,4 +1,4 @@
-//! A TCP proxy on loopback that can be a bad network: it refuses, cuts, swallows, forgets or delays.
+//! A TCP proxy on loopback that simulates a bad network: it refuses, closes, swallows, drops or delays.
 
 use std::{
     net::SocketAddr,

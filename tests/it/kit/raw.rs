@@ -1,4 +1,4 @@
-//! HTTP/1.1 by hand: for what a proper client would never send, and for answers as they are on the wire.
+//! HTTP/1.1 by hand: for requests that no regular client sends, and for raw responses.
 
 use std::time::Duration;
 

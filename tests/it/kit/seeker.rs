@@ -1,4 +1,4 @@
-//! What a user does in tests of what happens around: begin an application, move it on, look into the inbox.
+//! A user of tests about other features: creates and moves an application, reads the inbox.
 
 use careergraph::types::cursor::{Cursor, List};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Servers that a test starts for itself, because it stops them.
+//! Servers that a test starts itself, because it stops them.
 
 use std::{
     net::{SocketAddr, TcpListener},

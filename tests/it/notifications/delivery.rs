@@ -1,4 +1,4 @@
-//! From a fact to the inbox: which, once, in order.
+//! From a fact to the inbox: the right notification, once, in order.
 
 use futures_util::future::join_all;
 use serde_json::json;

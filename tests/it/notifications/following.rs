@@ -1,5 +1,5 @@
-//! Following the inbox over a WebSocket: live, and after a pause exactly what was missed.
-//! To know that a subscription is up, the tests follow after a cursor: the first message is then one that is there already.
+//! Subscribing to the inbox over a WebSocket: live, and after a pause exactly the missed notifications. To know that a subscription is
+//! running, the tests subscribe after a cursor: the first message is then an existing one.
 
 use serde_json::{Value, json};
 

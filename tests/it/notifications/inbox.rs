@@ -1,4 +1,4 @@
-//! Reading and marking the inbox.
+//! Reading the inbox and marking it read.
 
 use serde_json::{Value, json};
 

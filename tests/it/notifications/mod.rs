@@ -1,4 +1,4 @@
-//! Notifications: one for each fact, in order, read at leisure or followed live.
+//! Notifications: one for each fact, in order, read as a list or by subscription.
 
 mod delivery;
 mod following;

@@ -1,4 +1,4 @@
-//! One password may be typed in several forms (RFC 8265, OpaqueString): wherever it is asked for, all of them are the same.
+//! Equivalent forms of a password (RFC 8265, OpaqueString) are the same wherever it is entered.
 
 use argon2::{Argon2, password_hash::PasswordHasher};
 use careergraph::config::Config;

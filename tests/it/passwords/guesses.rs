@@ -1,4 +1,4 @@
-//! Guessing is bounded for an account, an address and a network, and locks nobody out (promise: the owner always gets in).
+//! Failed sign-ins are limited per account, IP address and network, and the owner can always sign in on a known device.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

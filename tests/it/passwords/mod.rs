@@ -1,4 +1,4 @@
-//! Passwords, and what is proved by mail: nobody learns who has an account, nobody takes one over, nobody guesses for long.
+//! Passwords, and e-mail verification: no account enumeration, no takeover, no unlimited guessing.
 
 mod changes;
 mod forms;

@@ -1,4 +1,4 @@
-//! Nobody learns whether an address has an account: answers, headers and work are the same for all, and mails tell its owner only.
+//! No account enumeration: responses, headers and work are the same for every address, and mails go to the owner only.
 
 use careergraph::features::users::{Status, entity::user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};

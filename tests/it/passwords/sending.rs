@@ -1,4 +1,4 @@
-//! Mails on their way: what the mail server may do, and what becomes of the mail.
+//! Sending mails: responses of the mail server, and what happens to the mail.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! An address belongs to whoever reads its mails, whatever others did with it before.
+//! An account belongs to the person who verifies its address, whoever created it.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

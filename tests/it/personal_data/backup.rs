@@ -1,4 +1,4 @@
-//! A copy of the database from before an erasure, put back: who left stays gone.
+//! A backup from before an erasure is restored: the account is erased again.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::json;

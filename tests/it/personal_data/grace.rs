@@ -1,4 +1,4 @@
-//! Between the wish to go and the end.
+//! The grace period between `deleteAccount` and the erasure.
 
 use careergraph::platform::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,4 +1,4 @@
-//! Leaving: the time of grace, what is taken along, and that nothing is left.
+//! Deletion and export: the grace period, the archive, and that nothing is left after an erasure.
 
 mod backup;
 mod canaries;

@@ -1,4 +1,5 @@
-//! An erasure takes nothing of others: not of those whose addresses hold the erased one, are held by it, or match it as a pattern.
+//! An erasure deletes nothing of other users: not if their addresses contain the erased one, are contained in it, or match it as a
+//! pattern.
 
 use std::collections::BTreeMap;
 

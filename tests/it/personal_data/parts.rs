@@ -1,4 +1,4 @@
-//! The parts of personal data that features register, and what is derived from them.
+//! The personal data that features register, and what is derived from it.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Canaries in what providers, authenticators and admins write: some by the public face, most by a statement.
+//! Canaries in data that providers, authenticators and admins write: some through the API, most by SQL.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::json;

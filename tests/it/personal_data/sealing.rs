@@ -1,4 +1,4 @@
-//! The keys that seal, and what they have sealed: a new key takes all over while it is being read.
+//! Sealing keys and sealed values: after a rotation, values are sealed again while they are being read.
 
 use std::os::unix::fs::PermissionsExt;
 

@@ -1,4 +1,4 @@
-//! The archive: what is in it, who gets it, and how a download goes on that was cut.
+//! The archive: its content, who may download it, and resuming a download.
 
 use std::io::{Cursor, Read};
 

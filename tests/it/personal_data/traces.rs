@@ -1,4 +1,4 @@
-//! Looking at everything that is kept, past the app: the tables, the files, Redis.
+//! Reads all stored data directly: the tables, the files, Redis.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,5 +1,5 @@
-//! A database as large as a busy one: 100 000 postings with all that hangs on them, many users, one of them with 300
-//! applications. PostgreSQL makes the rows itself. Values are spread by hashes, so that no column follows another.
+//! A large database: 100 000 postings with their rows in other tables, many users, one with 300 applications. PostgreSQL generates the
+//! rows. Values are spread by hashes, so that columns are not correlated.
 
 use crate::kit::{TestApp, TestUser};
 use sea_orm::ConnectionTrait;

@@ -1,4 +1,4 @@
-//! Every foreign key has an index that begins with it: otherwise deleting a row reads all that may point to it.
+//! Every foreign key has an index that starts with it: otherwise deleting a row scans the referencing table.
 
 use careergraph::platform::db::Db;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};

@@ -1,5 +1,5 @@
-//! How PostgreSQL answers what the API asks of 100 000 postings: no plan reads a large table from end to end.
-//! Printed by `cargo test --test it plans -- --nocapture`; without PostgreSQL there is nothing to see.
+//! Query plans of PostgreSQL with 100 000 postings: no plan scans a large table. Printed by `cargo test --test it plans --
+//! --nocapture`; needs PostgreSQL.
 #![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
 mod fill;

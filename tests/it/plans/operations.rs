@@ -1,4 +1,4 @@
-//! What the API is asked, area by area.
+//! The operations whose plans are checked, by area.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Who may do what: every root field of the schema × anonymous, stranger, owner, moderator, admin. A field that is not in the table
-//! fails the test, and so does a row without a field.
+//! Permissions: every root field of the schema × anonymous, stranger, owner, moderator, admin. A field without a row fails the test,
+//! and so does a row without a field.
 
 use std::collections::BTreeSet;
 

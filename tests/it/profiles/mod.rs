@@ -1,4 +1,4 @@
-//! The profile over HTTP: filled and read back, in order.
+//! The profile over HTTP: written and read back, in order.
 
 mod refused;
 

@@ -1,4 +1,4 @@
-//! An app sends its user to a browser and gets a code back, which is worth nothing without the app's verifier (RFC 8252; RFC 7636).
+//! An app opens a browser and gets a code, which is useless without the app's PKCE verifier (RFC 8252; RFC 7636).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use careergraph::{config::Preset, platform::clock::Clock};

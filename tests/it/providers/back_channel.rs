@@ -1,4 +1,4 @@
-//! A provider ends what began there (OpenID Connect Back-Channel Logout 1.0).
+//! A provider ends the sessions that were opened with it (OpenID Connect Back-Channel Logout 1.0).
 
 use careergraph::config::Preset;
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! A way back is good once, and for the browser that set out (RFC 9700, 4.2, 4.4 and 4.7).
+//! A callback is valid once, and in the browser that started the sign-in (RFC 9700, 4.2, 4.4 and 4.7).
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! The codes that clients rely on stand in docs/AUTH.md, and no others.
+//! The codes of failed sign-ins are those of the table in docs/AUTH.md.
 
 use std::collections::BTreeSet;
 

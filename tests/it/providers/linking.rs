@@ -1,4 +1,4 @@
-//! Accounts and identities are linked by proof, and by nothing else (OpenID Connect Core, 5.7).
+//! Identities are linked by authentication only, never by e-mail address (OpenID Connect Core, 5.7).
 
 use careergraph::config::Preset;
 use sea_orm::{ConnectionTrait, Statement};

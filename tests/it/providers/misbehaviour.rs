@@ -1,4 +1,4 @@
-//! A provider that misbehaves signs nobody in, and breaks nothing.
+//! A provider that misbehaves never signs in a user, and breaks nothing else.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! Signing in by a provider (OpenID Connect): one that keeps to the standard, and LinkedIn, which does not.
+//! Sign-in with a provider (OpenID Connect): one that follows the standard, and LinkedIn, which does not.
 
 mod apps;
 mod back_channel;

@@ -1,4 +1,4 @@
-//! A provider that is away costs nobody else anything, and is used again when it is back.
+//! An unavailable provider affects nobody else, and is used again when it is back.
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;

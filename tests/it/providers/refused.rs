@@ -1,4 +1,4 @@
-//! A refused sign-in by a provider is written down in the audit of the account that it led to, like a wrong password.
+//! A refused provider sign-in is recorded in the audit of its account, like a wrong password.
 
 use careergraph::{
     config::Preset,

@@ -1,4 +1,4 @@
-//! The way there and back, in a page of a browser.
+//! Start and callback of a sign-in in a browser.
 
 use careergraph::config::Preset;
 use reqwest::Method;

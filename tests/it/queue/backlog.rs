@@ -1,4 +1,4 @@
-//! What a claim takes and reads when many tasks wait, by the worst plan that PostgreSQL may have kept.
+//! What a claim takes and reads when many tasks wait, with the worst plan that PostgreSQL may have cached.
 
 use std::sync::{Arc, Mutex};
 

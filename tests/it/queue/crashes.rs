@@ -1,4 +1,4 @@
-//! Workers that die, and handlers that panic.
+//! Workers that are killed, and handlers that panic.
 
 use std::sync::{Arc, Mutex};
 

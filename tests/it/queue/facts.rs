@@ -1,4 +1,4 @@
-//! Facts: each listener has tasks and lanes of its own, which fail, are retried and set aside without the others.
+//! Facts: each listener has its own tasks and lanes, which fail, are retried and set aside independently.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! Leases: renewed while a task runs, taken over when its worker dies, and lost with all that depends on them.
+//! Leases: renewed while a task runs, taken over when its worker dies; a worker without its lease writes nothing.
 
 use std::{
     sync::{Arc, Mutex},

@@ -1,4 +1,4 @@
-//! The durable queue: retries with a growing pause, lanes, leases, and tasks that are set aside.
+//! The durable queue: retries with back-off, lanes, leases, and tasks that are set aside.
 
 mod backlog;
 mod crashes;

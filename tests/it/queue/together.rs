@@ -1,4 +1,4 @@
-//! Publishing, claiming and completing at the same time: lanes keep their order, and no task is left behind.
+//! Concurrent publishing, claiming and completing: lanes keep their order, and no task is lost.
 
 use std::{
     collections::HashMap,

@@ -1,4 +1,4 @@
-//! What passkeys and pages may do wrong, and that each of it is refused alike.
+//! Errors of passkeys and pages: all are refused in the same way.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! Codes for emergencies.
+//! Recovery codes.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Turning codes on and off.
+//! Turning TOTP on and off.
 
 use chrono::TimeDelta;
 use serde_json::json;

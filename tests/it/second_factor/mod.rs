@@ -1,4 +1,4 @@
-//! Second factors: codes by time, codes for emergencies, passkeys, and what they are asked for.
+//! Second factors: TOTP, recovery codes, passkeys, and when they are required.
 
 mod copies;
 mod emergencies;

@@ -1,4 +1,4 @@
-//! Proving once more who one is: as much as signing in asks for, or a passkey.
+//! Step-up: all factors that signing in requires, or a passkey.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Signing in with a second proof: once, in time, and not by guessing.
+//! Signing in with a second factor: once, in time, and with limited attempts.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! What a mail may do to second factors: nothing to those of the owner, and away with those of whoever was there before.
+//! Mails and second factors: a reset keeps those of the owner, a first verification removes those of an earlier user.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

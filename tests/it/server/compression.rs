@@ -1,4 +1,4 @@
-//! Answers are compressed as the client accepts, from a size on.
+//! Responses are compressed as the client accepts, from a minimum size.
 
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
 use tokio::io::AsyncReadExt;

@@ -1,4 +1,4 @@
-//! One connection more than there is room for: it is told so, the others go on, and there is room again when one of them ends.
+//! A connection over the maximum: it gets a response, the others continue, and there is room again when one closes.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! When the process has no descriptors left, it waits for some without burning its time, and goes on when they come back.
+//! When the process has no descriptors left, it waits for free ones without spinning, and then continues.
 
 use std::process::Command;
 

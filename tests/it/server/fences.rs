@@ -1,4 +1,4 @@
-//! The headers of each route, all of them: one that comes, goes or changes is seen here.
+//! All headers of each route, so that every change of one is noticed.
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! The names that the server answers to: a page of another site whose name leads here (DNS rebinding) gets nothing from it.
+//! Accepted host names: no response for a page of another site whose name resolves to this server (DNS rebinding).
 
 use careergraph::config::Pages;
 use reqwest::{Client, ClientBuilder, Method};

@@ -1,4 +1,4 @@
-//! HTTP/2 without TLS, as proxies speak it to us: on the same port (RFC 9113, 3.3).
+//! HTTP/2 without TLS, as used by proxies, on the same port (RFC 9113, 3.3).
 
 use reqwest::{
     Client, Version,

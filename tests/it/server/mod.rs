@@ -1,5 +1,5 @@
-//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, compression, proxies, and the headers that
-//! every answer carries, those of the door itself too.
+//! The server below GraphQL: slow and oversized requests, HTTP/2, compression, proxies, and the headers of every response, including
+//! those of the server itself.
 
 mod compression;
 mod crowds;

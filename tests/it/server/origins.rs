@@ -1,4 +1,4 @@
-//! Pages of other sites: which may read answers, which may open sockets, and what none may do behind a user's back.
+//! Pages of other sites: which may read responses, which may open WebSockets, and CSRF.
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! Who the client is, behind a proxy and in front of none: only proxies that the operator trusts may say.
+//! The client's address, behind a proxy and without one: only trusted proxies may state it.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! Heads, URLs and bodies have an end, and whoever goes beyond is told so.
+//! Heads, URLs and bodies over their limits get an error response.
 
 use super::{assert_refused, assert_serves, get};
 use crate::kit::{Answer, Raw, TestApp};

@@ -1,4 +1,4 @@
-//! Clients that take their time: each is told, and let go.
+//! Slow clients get an error response and are disconnected.
 
 use super::{assert_refused, assert_serves, get};
 use crate::kit::{PATIENCE, Place, Raw, Socket, TestApp, eventually};

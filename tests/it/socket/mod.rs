@@ -1,4 +1,4 @@
-//! GraphQL over WebSocket: graphql-transport-ws, and what one socket may do.
+//! GraphQL over WebSocket: graphql-transport-ws, and the limits of a socket.
 
 mod protocol;
 mod tokens;

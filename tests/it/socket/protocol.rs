@@ -1,4 +1,4 @@
-//! Breaches of the protocol, and what closes a socket.
+//! Violations of the protocol, and close codes.
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;

@@ -1,4 +1,4 @@
-//! A socket and the access token that it was opened with.
+//! A socket and its access token.
 
 use careergraph::platform::clock::Clock;
 use chrono::{SubsecRound, TimeDelta};

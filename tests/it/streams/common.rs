@@ -1,4 +1,4 @@
-//! What sockets and streams have in common: the places of a user.
+//! Limits that sockets and streams share: how many a user may hold.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! A client that does not read: it is told so, cut off, and catches up by its cursor. Nothing piles up for it meanwhile.
+//! A client that does not read: it is notified, disconnected, and continues after its cursor. Nothing is buffered for it meanwhile.
 
 use serde_json::{Value, json};
 use tokio::{

@@ -1,4 +1,4 @@
-//! Answers that come one after the other over HTTP, and what all that stays open has in common.
+//! Streamed responses over HTTP, and what streams and sockets have in common.
 
 mod common;
 mod events;

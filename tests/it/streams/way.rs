@@ -1,4 +1,4 @@
-//! The ways on which the answers of an operation come one after the other, so that a test runs over each of them.
+//! The streaming transports, so that a test runs over each of them.
 
 use reqwest::Method;
 use serde_json::{Value, json};

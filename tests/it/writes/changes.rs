@@ -1,4 +1,4 @@
-//! Who acted is written with an event, and a recorder hears what was changed of whose, inside the transaction.
+//! The actor is stored with an event, and the change recorder receives each change inside the transaction.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! A dry run says what would be, and leaves nothing behind.
+//! A dry run returns what the mutation would return, and stores nothing.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What admins, moderators and operators do to accounts and the catalogue.
+//! Audit entries for what admins, moderators and operators do to accounts and postings.
 
 use careergraph::{
     features::{

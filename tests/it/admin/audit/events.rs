@@ -1,4 +1,4 @@
-//! What is done to accounts and sessions.
+//! Audit entries for accounts and sessions.
 
 use careergraph::features::audit::Action;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Second factors and passkeys.
+//! Audit entries for second factors and passkeys.
 
 use careergraph::features::audit::Action;
 use chrono::TimeDelta;

@@ -1,5 +1,4 @@
-//! What is written down: each event exactly once, with who, what, whose, when, from where, the request's id and how it ended; and who
-//! may read it.
+//! The audit: each event exactly once, with actor, action, account, time, origin, request id and result; and who may read it.
 
 mod administration;
 mod events;

@@ -1,4 +1,4 @@
-//! Taking along, going, and what is left to say of somebody who is gone.
+//! Audit entries for export and deletion, and what remains of an erased account.
 
 use careergraph::features::audit::Action;
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! Signing in by a provider, what it links, and what it ends.
+//! Audit entries for provider sign-ins, linked identities and back-channel logouts.
 
 use careergraph::{
     features::{audit::Action, auth::AdminActor},

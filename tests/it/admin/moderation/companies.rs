@@ -1,4 +1,4 @@
-//! The facts of companies.
+//! Corrections of companies.
 
 use careergraph::types::actor::Role;
 use serde_json::{Value, json};

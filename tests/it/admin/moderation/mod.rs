@@ -1,4 +1,4 @@
-//! Reports of postings; and, in its parts, hidden postings and the facts of companies.
+//! Reports of postings; in its modules hidden postings and corrections of companies.
 
 mod companies;
 mod hiding;

@@ -1,4 +1,4 @@
-//! The life of an application, as clients meet it: what is allowed is done, what is not is refused with what would be.
+//! The transitions of an application over the API: allowed ones are done, others are refused with the allowed ones.
 
 mod history;
 

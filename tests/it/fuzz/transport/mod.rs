@@ -1,4 +1,4 @@
-//! The ways into the server, in one table: a new one is one more line.
+//! The transports of the server, one line each.
 
 mod socket;
 mod values;

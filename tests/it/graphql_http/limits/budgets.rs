@@ -1,4 +1,4 @@
-//! What a caller has left, and how it is told.
+//! Budgets of clients, and the headers that state them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Operations that cannot run, or take too long.
+//! Operations that cannot run, or run too long.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What the code of one file says of others.
+//! The references of one source file to others.
 
 use std::collections::BTreeMap;
 

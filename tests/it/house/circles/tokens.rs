@@ -1,4 +1,4 @@
-//! The words of a file of Rust.
+//! The tokens of a Rust source file.
 
 /// Names, `::` and single signs; no comments, no texts, no lifetimes.
 pub(super) fn tokens(text: &str) -> Vec<String> {

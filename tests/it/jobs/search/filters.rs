@@ -1,4 +1,4 @@
-//! Filters, alone and together; and what is refused.
+//! Filters, alone and combined; and refused ones.
 
 use careergraph::{
     features::jobs::source::{Pay, Place, PostingRecord},

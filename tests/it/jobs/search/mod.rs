@@ -1,4 +1,4 @@
-//! Searching for words, phrases and -words.
+//! Searching for words, phrases and excluded words (`-word`).
 
 mod filters;
 

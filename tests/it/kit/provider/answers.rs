@@ -1,4 +1,4 @@
-//! The endpoints of the fake provider, and how it misbehaves in them.
+//! The endpoints of the fake provider, and their misbehaviours.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! A fake identity provider: a real server on a free port that follows OpenID Connect, or LinkedIn's habits, until a test tells it to
-//! misbehave in one way of a long list.
+//! A fake identity provider: a real server on a free port that follows OpenID Connect, or has LinkedIn's deviations, until a test
+//! selects one of many misbehaviours.
 
 mod answers;
 mod tokens;

@@ -1,4 +1,4 @@
-//! The tokens of the fake provider: good ones, and one for each way to spoil them.
+//! The tokens of the fake provider: valid ones, and one for each defect.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};

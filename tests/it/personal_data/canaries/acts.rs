@@ -1,4 +1,4 @@
-//! What somebody does who is to have something everywhere.
+//! Fills every feature with data of one user.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Where a canary is found, and where it is gone.
+//! Where a canary is found, and where it is missing.
 
 use super::{Canary, KEPT, NAMELESS};
 use crate::personal_data::traces;

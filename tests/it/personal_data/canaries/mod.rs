@@ -1,5 +1,5 @@
-//! Canaries in every table that may name somebody, the list read from the live schema: the archive holds each that is its owner's, and
-//! after the erasure none is left, in no table, file or Redis.
+//! Canaries in every table with personal data, listed from the live database schema: the archive has each that belongs to its owner,
+//! and after the erasure none is left in a table, file or Redis.
 
 mod acts;
 mod found;

@@ -1,6 +1,6 @@
-//! No id of one user works for another, nor tells that it is one: every argument that takes an id × everybody who is not its owner.
-//! What is asked with an id of Alice's is answered as with an id that nobody has, word for word. The arguments are read from the
-//! schema: a new one without a row here fails the test.
+//! No id of one user works for another, nor reveals that it exists: every argument that takes an id × every user but its owner. The
+//! response to an id of Alice's equals that to an id that does not exist. The arguments are read from the schema: a new one without a
+//! row here fails the test.
 
 mod alice;
 mod cases;

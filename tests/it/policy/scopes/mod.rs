@@ -1,5 +1,5 @@
-//! Which permission of an API token opens what: every field at the roots and of the viewer. A field that is not in the table fails
-//! the test, and so does a row without a field.
+//! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
+//! without a field.
 
 mod reading;
 mod writing;

@@ -1,4 +1,4 @@
-//! Accounts: signing up and in, tokens, second factors, the end of an account.
+//! Accounts: signing up and in, tokens, second factors, deletion.
 
 use serde_json::json;
 

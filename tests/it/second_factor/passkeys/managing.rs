@@ -1,4 +1,4 @@
-//! Passkeys are renamed and removed; the last way in stays; there are not too many.
+//! Renaming and removing passkeys; the last sign-in method cannot be removed; the number is limited.
 
 use chrono::TimeDelta;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Passkeys: made and used; the other side is a browser and an authenticator in software.
+//! Registering and using passkeys, with a browser and an authenticator in software.
 
 mod managing;
 

@@ -1,4 +1,4 @@
-//! Documents with one root field, and documents that are refused for want of one.
+//! Documents with one root field, and documents that are refused because they have none or several.
 
 use super::ONE;
 

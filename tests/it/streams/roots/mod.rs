@@ -1,5 +1,5 @@
-//! The single root field of a subscription, on every transport alike: fragments around it work, and whatever has no such field, or
-//! more than one, is refused.
+//! The single root field of a subscription, on every transport: fragments around it work, and documents with no such field, or with
+//! several, are refused.
 
 mod documents;
 
