@@ -13,13 +13,13 @@ use tokio::net::TcpListener;
 
 type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How often each is asked; the middle one counts, and the first fills the cache.
+/// Runs of each query; the median counts, and the first fills the cache.
 const ROUNDS: usize = 5;
 
 const SIGN_IN: &str =
     "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
 
-/// What each is made of; the number of copies is as high as the limits allow.
+/// The parts of each query; the number of copies is as high as the limits allow.
 const QUERIES: [(&str, &str, usize); 5] = [
     (
         "descriptions, again and again",
@@ -160,7 +160,7 @@ async fn measure(request: reqwest::RequestBuilder) -> Done<Round> {
     })
 }
 
-/// A figure of /proc/self/status in kB; 0 where there is none.
+/// A figure of /proc/self/status in kB; 0 if it is not available.
 fn memory(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status

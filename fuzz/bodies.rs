@@ -32,8 +32,8 @@ const LISTS: [List; 6] = [
     List::Sources,
 ];
 
-/// The guard parses a document or refuses it with one of its codes and a short sentence; it neither hangs nor overflows. The normal
-/// form of a subscription has one field at its root, and is no larger than the document.
+/// The guard parses a document or refuses it with one of its codes and a short message; it neither hangs nor overflows the stack. The
+/// normal form of a subscription has one root field, and is no larger than the document.
 pub fn guard(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -69,7 +69,7 @@ pub fn guard(bytes: &[u8]) {
     }
 }
 
-/// A text is a cursor of one list at most, and then it is the only text of that cursor.
+/// A text is a valid cursor of one list at most, and the only encoding of that cursor.
 pub fn cursor(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -84,7 +84,7 @@ pub fn cursor(bytes: &[u8]) {
     }
 }
 
-/// A text is an id of one kind at most, and then it is the only text of that id.
+/// A text is a valid id of one type at most, and the only encoding of that id.
 pub fn id(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;

@@ -24,9 +24,9 @@ use crate::{
 /// How often a second the kernel counts (USER_HZ); the same on every Linux.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// A running server; it ends with this.
+/// A running server; it is stopped when this is dropped.
 pub struct Server {
-    /// Which one.
+    /// Its kind.
     pub role: Role,
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -34,7 +34,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server and waits until it says where it is.
+    /// Starts a server and waits until it prints its address.
     pub fn start(role: Role, place: &Place) -> Done<Self> {
         let name = role.to_possible_value().ok_or("a role without a name")?;
         let mut command = Command::new(std::env::current_exe()?);
@@ -63,7 +63,7 @@ impl Server {
         }
     }
 
-    /// The processor time it has used so far, its own and the kernel's; `None` where there is no /proc.
+    /// The CPU time it has used so far, user and system; `None` without /proc.
     pub fn cpu(&self) -> Option<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
         // The name of the program stands in brackets and may hold anything; utime and stime are the 12th and 13th after it.
@@ -88,7 +88,7 @@ impl Drop for Server {
     }
 }
 
-/// What a started process does: serves until its standard input ends.
+/// Entry point of a started process: serves until its standard input is closed.
 pub async fn serve(role: Role, folder: &Path) -> Done {
     let url = std::env::var(VARIABLE)?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;

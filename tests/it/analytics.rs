@@ -58,7 +58,7 @@ async fn funnel(user: &TestUser) -> (i64, Vec<i64>, i64) {
     )
 }
 
-/// Drives an application through these stages and ends it so.
+/// Moves an application through these stages and closes it with this outcome.
 async fn drive(user: &TestUser, stages: &[&str], outcome: Option<&str>) -> Value {
     let mut card = user.begin("Fernhill", stages[0]).await;
     for stage in &stages[1..] {
@@ -177,7 +177,7 @@ fn the_funnel_is_a_fold_of_the_histories() {
     });
 }
 
-/// A change to try, or the place of an event to take back.
+/// A change to try, or the index of an event to retract.
 fn tries() -> impl Strategy<Value = Result<Change, usize>> {
     let (stages, outcomes): (Vec<Stage>, Vec<Outcome>) =
         (Stage::iter().collect(), Outcome::iter().collect());
@@ -204,7 +204,7 @@ async fn check(app: &TestApp, name: &str, histories: Vec<Vec<Result<Change, usiz
     assert_eq!(funnel(&user).await, (n, reached, all_accepted));
 }
 
-/// Lives a life; the stages of the events that stand, and whether one of them is an acceptance.
+/// Applies the changes; returns the stages of the effective events, and whether one of them is an acceptance.
 async fn live(
     app: &TestApp,
     actor: &Actor,

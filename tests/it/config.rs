@@ -2,7 +2,7 @@
 
 use crate::kit::{Ended, Place};
 
-/// A refusal at start: code 2, the key's name, nothing done, nothing told that is secret.
+/// A refused start: exit code 2, the name of the key, no side effects, no secrets in the output.
 fn assert_refused(place: &Place, ended: &Ended, key: &str) {
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
     assert!(
@@ -126,7 +126,7 @@ fn wrong_files_are_refused_by_name() {
     );
 }
 
-/// Each value by itself could be used; together they would give something away. Nothing listens, nothing is made, no secret is told.
+/// Each value alone is valid; together they would be unsafe. The program does not listen, creates nothing and prints no secret.
 #[test]
 fn unsafe_set_ups_do_not_start() {
     let place = Place::new();

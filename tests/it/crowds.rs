@@ -10,7 +10,7 @@ use crate::{
     second_factor::{asked_for_new, register},
 };
 
-/// How many were done; the others were refused for being too many.
+/// The number of successes; the others were refused because of the limit.
 fn done(answers: &[Answer], mutation: &str) -> usize {
     let (done, refused): (Vec<_>, Vec<_>) = answers
         .iter()

@@ -28,7 +28,7 @@ const KINDS_OF_WORK: [EmploymentType; 4] = [
     EmploymentType::Contract,
 ];
 
-/// The public half of the data set.
+/// The public part of the data set.
 #[derive(Default)]
 pub(super) struct Catalogue {
     pub companies: Vec<CompanyRow>,
@@ -38,7 +38,7 @@ pub(super) struct Catalogue {
     pub needs: Vec<posting_skill::Model>,
 }
 
-/// What an applicant copies of a posting.
+/// The copy of a posting in an application.
 #[derive(Clone)]
 pub(super) struct Opening {
     pub id: PostingId,
@@ -47,7 +47,7 @@ pub(super) struct Opening {
 }
 
 impl Catalogue {
-    /// Everything that can be applied for.
+    /// All postings.
     pub(super) fn openings(&self) -> Vec<Opening> {
         let opening = |row: &PostingRow| Opening {
             id: row.id,
@@ -163,7 +163,7 @@ fn posting(
     });
 }
 
-/// Three to seven skills; gives their names.
+/// Adds three to seven skills; returns their names.
 fn needs(
     source: &mut Source,
     catalogue: &mut Catalogue,

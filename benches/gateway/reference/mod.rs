@@ -30,7 +30,7 @@ use self::{
     shape::{Data, MoveInput, SearchInput},
 };
 
-/// As many as the gateway opens by default.
+/// The same number as the gateway's default.
 const CONNECTIONS: u32 = 10;
 
 /// The server.
@@ -46,7 +46,7 @@ enum Store {
     Sqlite(SqlitePool),
 }
 
-/// What an address answers.
+/// The response of a path.
 #[derive(Clone, Copy)]
 enum Page {
     Profile,
@@ -113,7 +113,7 @@ impl Reference {
     }
 }
 
-/// The handler of the database at hand.
+/// The handler for the database in use.
 macro_rules! on {
     ($store:expr, $handler:ident($($argument:expr),*)) => {
         match $store {

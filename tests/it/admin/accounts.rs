@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{act, change_role, is_in, suspend};
 use crate::kit::{Client, FOLLOW, Feed, PASSWORD, Setup, Socket, TestApp, TestUser, eventually};
 
-/// With Redis the word comes at once, without it every instance looks each second.
+/// With Redis the signal arrives at once; without it every instance polls each second.
 const FELT_WITHIN: Duration = Duration::from_secs(5);
 
 async fn emails(admin: &TestUser, arguments: &str) -> Vec<String> {
@@ -44,7 +44,7 @@ async fn opens(client: &Client) -> bool {
         .is_none()
 }
 
-/// The device token that signing in gives.
+/// The device token that signing in returns.
 async fn device(app: &TestApp, user: &TestUser) -> String {
     let query =
         "mutation($input: SignInInput!) { signIn(input: $input) { session { deviceToken } } }";
@@ -362,7 +362,7 @@ async fn each_needs_a_recent_proof_and_a_right_and_leaves_nothing_without() {
     );
 }
 
-/// A sign-in that has found the password right waits for the change of the account, and then sees it.
+/// A sign-in that has checked the password waits for the concurrent change of the account, and then applies it.
 #[tokio::test]
 async fn no_sign_in_slips_past_a_suspension() {
     let app = TestApp::start().await;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::kit::{Client, TestApp, TestUser};
 
 const PRIVATE: &str = "private, no-store";
-/// Rounds of each lane; in each both ask each of the queries.
+/// Rounds of each lane; in each, both users send each query.
 const ROUNDS: usize = 40;
 const LANES: usize = 8;
 
@@ -46,7 +46,7 @@ async fn prepare(app: &TestApp, name: &str) -> TestUser {
     user
 }
 
-/// Asks by POST, by GET and by the hash of the text, in turn.
+/// Sends the query by POST, by GET and by its hash, in turn.
 async fn ask(client: &Client, query: &str, round: usize) -> crate::kit::Answer {
     let hash = format!("{:x}", Sha256::digest(query.as_bytes()));
     let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } }).to_string();

@@ -137,7 +137,7 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
     }
 }
 
-/// Whoever cuts the end off, and the head with it, is found by an anchor; and so is whoever writes all of it anew.
+/// An anchor reveals a chain whose end was cut off together with its head, and one that was rewritten.
 #[tokio::test]
 async fn an_anchor_shows_what_the_chain_alone_cannot() {
     let app = with_entries().await;
@@ -169,7 +169,7 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
     );
 }
 
-/// What is personal can be erased, and the chain still be verified.
+/// Personal data can be erased, and the chain can still be verified.
 #[tokio::test]
 async fn an_origin_that_was_erased_breaks_nothing() {
     let app = with_entries().await;

@@ -35,7 +35,7 @@ async fn nobody_changes_their_own_account_here_and_is_told_so() {
     assert!(is_in(&admin).await && active_admins(&app).await == 2);
 }
 
-/// Each of two takes the other's role away, at once: one is first, and the other is no admin any more.
+/// Two admins demote each other at the same time: the first succeeds, the other is no admin any more.
 #[tokio::test]
 async fn of_two_admins_who_take_each_other_away_one_stays() {
     let app = TestApp::start().await;
@@ -74,7 +74,7 @@ async fn of_two_admins_who_take_each_other_away_one_stays() {
     }
 }
 
-/// Many admins, each of whom takes away the next: in a ring, whatever the order, somebody is left.
+/// Many admins demote each other in a ring: whatever the order, one remains.
 #[tokio::test]
 async fn a_ring_of_admins_leaves_one() {
     let app = TestApp::start().await;

@@ -14,7 +14,7 @@ const STAGES: [&str; 7] = [
     "CLOSED",
 ];
 
-/// The columns as `(total, names of the cards)`.
+/// The columns as `(total, names of the applications)`.
 async fn board(ada: &TestUser, first: i32) -> Vec<(i64, Vec<String>)> {
     let query = "query($first: Int) { viewer { board(first: $first) { stage totalCount applications { companyName } } } }";
     let answer = ada.client.gql(query, json!({ "first": first })).await;

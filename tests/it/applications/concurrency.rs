@@ -136,8 +136,8 @@ async fn a_keyed_request_sent_twenty_times_at_once_is_done_once() {
     }
 }
 
-/// PostgreSQL shows each statement what was committed before it, so a step that read the row and then its events could see two
-/// different moments. Here another instance corrects the application between the two; on SQLite nothing fits in between.
+/// PostgreSQL shows each statement what was committed before it, so a mutation that read the row and then its events could see two
+/// different states. Here another instance corrects the application between the two; on SQLite that cannot happen.
 #[tokio::test]
 async fn a_correction_sees_the_row_and_its_events_at_one_moment() {
     let app = Setup::new().workers(0).start().await;
@@ -291,7 +291,7 @@ async fn a_refused_keyed_request_does_not_use_its_key_up() {
     .await;
 }
 
-/// How many were done; the others were refused for the version.
+/// The number of successes; the others were refused with VERSION_CONFLICT.
 fn winners(answers: &[Answer], mutation: &str) -> usize {
     let (done, refused): (Vec<_>, Vec<_>) = answers
         .iter()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::events;
 use crate::kit::{Setup, TestApp, TestUser, input_of};
 
-/// What takes a card further: the verb and what it needs.
+/// A mutation and its input.
 const VERBS: [(&str, &str, &str); 2] = [
     ("move", "to", "INTERVIEWING"),
     ("close", "outcome", "REJECTED"),
@@ -28,7 +28,7 @@ pub(super) async fn begun_on(ada: &TestUser, day: &str) -> Value {
     .await
 }
 
-/// What a refusal names: the date and the event that the stated one was compared with.
+/// The date and the event of a refusal that the stated date was compared with.
 pub(super) async fn out_of_order(
     ada: &TestUser,
     verb: &str,

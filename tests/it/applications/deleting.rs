@@ -15,7 +15,7 @@ async fn delete(user: &TestUser, card: &Value, key: Option<&str>) -> Answer {
     user.client.gql(DELETE, json!({ "input": input })).await
 }
 
-/// Everything that may show an application.
+/// All queries that may show an application.
 async fn seen(user: &TestUser, id: &Value) -> Value {
     let query = "query($id: ID!) { node(id: $id) { id } viewer {
         applications { totalCount nodes { id } } archived: applications(filter: { archived: true }) { totalCount }

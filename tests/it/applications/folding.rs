@@ -19,7 +19,7 @@ enum What {
     CorrectDate(usize, PartialDate),
 }
 
-/// What is tried: a change, or a correction of the n-th event; perhaps with a version that is not there; perhaps with a day.
+/// A change, or a correction of the n-th event; some with an outdated version, some with a date.
 #[derive(Clone, Debug)]
 struct Try {
     what: What,
@@ -162,7 +162,7 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
     }
 }
 
-/// The row is the fold of the events that stand, written here without the service's help.
+/// The row equals the state computed from the effective events; implemented here independently of the service.
 fn stands(row: &ApplicationRow, events: &[EventRow]) {
     let retracted: Vec<_> = events
         .iter()

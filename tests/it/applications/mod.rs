@@ -17,7 +17,7 @@ mod zones;
 
 use serde_json::Value;
 
-/// These fields of every event of a card, in order.
+/// These fields of every event of an application, in order.
 fn events<'a>(card: &'a Value, field: &str) -> Vec<&'a Value> {
     card["events"]
         .as_array()

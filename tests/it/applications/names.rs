@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::events;
 use crate::kit::{TestApp, TestUser, input_of};
 
-/// How the code spells values.
+/// Rust spellings of values.
 fn code_names() -> BTreeSet<String> {
     let stages = Stage::iter().map(|value| format!("{value:?}"));
     let outcomes = Outcome::iter().map(|value| format!("{value:?}"));
@@ -92,7 +92,7 @@ async fn no_refusal_names_a_value_as_the_code_does() {
     }
 }
 
-/// Histories that a retraction would break, each in another way.
+/// Histories that a retraction would make invalid, each in another way.
 async fn refused_corrections(ada: &TestUser) -> Vec<String> {
     let mut messages = Vec::new();
     for steps in [

@@ -29,7 +29,7 @@ async fn fill(app: &TestApp, ada: &TestUser) {
     }
 }
 
-/// The page, and the names on it.
+/// The page, and the names in it.
 async fn page(ada: &TestUser, variables: Value) -> (Value, Vec<String>) {
     let list = ada
         .client
@@ -46,7 +46,7 @@ async fn page(ada: &TestUser, variables: Value) -> (Value, Vec<String>) {
     (list, names)
 }
 
-/// Reads all pages; before each next one, applications of the first, of this and of the last page change, and one is begun.
+/// Reads all pages; before each next page, applications of the first, of this and of the last page change, and one is created.
 async fn read_while_it_changes(ada: &TestUser, order: &str) -> Vec<String> {
     let (mut seen, mut after, mut turn) = (Vec::new(), Value::Null, 0);
     loop {

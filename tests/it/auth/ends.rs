@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{code, refresh};
 use crate::kit::{FOLLOW, Feed, Setup, Socket, TestApp, TestUser, eventually};
 
-/// How long an end may take until every instance feels it: with Redis a signal, without it a look every second.
+/// Maximum time until every instance has noticed a revocation: with Redis by a signal, without it by polling each second.
 const FELT_WITHIN: Duration = Duration::from_secs(5);
 
 const SESSIONS: &str = "{ viewer { sessions { id current userAgent ipAddress method byCookie createdAt lastUsedAt endsAt } } }";

@@ -32,7 +32,7 @@ async fn fresh_token(app: &TestApp, user: &TestUser) -> String {
         .text_at("signIn.session.accessToken")
 }
 
-/// Files are stamped by the system's clock, so the clock that is held begins with it.
+/// Files have timestamps of the system clock, so the held clock starts with it.
 async fn with_lead(seconds: u64) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     let setup = Setup::new()
@@ -119,7 +119,7 @@ async fn a_key_that_was_removed_is_refused_within_a_minute() {
     assert!(works(&app.anonymous(), &token).await);
 }
 
-/// Each unknown key asks for a look into the folder: a flood of them must not have each request read it.
+/// An unknown key id makes the server read the folder: a flood of them must not make each request read it.
 #[tokio::test]
 async fn a_flood_of_unknown_keys_reads_the_folder_once() {
     let clock = Clock::held_at(Clock::default().now());

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{Setup, TestApp, TestUser};
 
-/// What a forger has: a good token, the public keys, and for some cases even the signing key.
+/// A forger's material: a valid token, the public keys, and in some cases the signing key.
 struct Forger {
     token: String,
     header: Header,
@@ -71,7 +71,7 @@ impl Forger {
         )
     }
 
-    /// A key that is not ours, as a token may bring it along.
+    /// A foreign key, as a token may embed it.
     fn jwk_of_evil(&self) -> Jwk {
         let mut key = serde_json::from_str::<JwkSet>(&self.jwk)
             .unwrap()

@@ -11,12 +11,12 @@ use crate::kit::{
     server_address,
 };
 
-/// How long a connection may be waited for in these tests.
+/// Timeout for a connection in these tests.
 const WAIT: Duration = Duration::from_secs(1);
-/// What a slow machine may add.
+/// Tolerance for a slow machine.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// An app whose way to PostgreSQL can be broken; `None` on SQLite.
+/// An app behind a proxy to PostgreSQL that can be broken; `None` on SQLite.
 async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
     let Some(server) = std::env::var("CAREERGRAPH_TEST_DATABASE_URL")
         .ok()
@@ -174,7 +174,7 @@ async fn a_follower_outlives_an_outage_and_hears_what_came_after_it() {
     assert_eq!(inbox(&direct).await.len(), 4, "each once");
 }
 
-/// What was in flight when a firewall forgot the connections never gets an answer: nobody may wait for it for ever.
+/// Requests in flight on connections that a firewall drops never get a response: none of them may wait for ever.
 #[tokio::test]
 async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever() {
     let Some((app, proxy)) = behind_proxy(Setup::new().workers(2)).await else {
@@ -234,7 +234,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     println!("the pool is whole again after {took:?}");
 }
 
-/// What is sent to the database is counted on the way, so this does not depend on how busy the machine is.
+/// The traffic to the database is counted in the proxy, so the test does not depend on the load of the machine.
 #[tokio::test]
 async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     let setup = Setup::new().workers(0).config(|config| {
@@ -273,7 +273,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     assert!(sent[3].abs_diff(sent[2]) <= 4, "{sent:?}");
 }
 
-/// A slow way makes answers slow, and nothing else.
+/// A slow connection makes responses slow, and nothing else.
 #[tokio::test]
 async fn a_slow_way_to_the_database_fails_nobody() {
     let Some((app, proxy)) = behind_proxy(Setup::new()).await else {

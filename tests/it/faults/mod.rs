@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::kit::{Answer, Card, Client};
 
-/// Words that only the log may know.
+/// Words that may appear in the log only.
 const SECRETS: [&str; 16] = [
     "select ",
     "insert ",
@@ -31,7 +31,7 @@ const SECRETS: [&str; 16] = [
     "os error",
 ];
 
-/// A failure with this code, which says when to come back where that helps, and nothing about the house.
+/// An error with this code, with `retryAfter` if retrying helps, without internals.
 fn assert_failed(answer: &Answer, code: &str) {
     assert_eq!(answer.code(), code, "{}", answer.text);
     let retry_after = &answer.errors()[0]["extensions"]["retryAfter"];

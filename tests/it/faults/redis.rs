@@ -58,7 +58,7 @@ async fn own_redis() -> Option<OwnRedis> {
     Some(redis)
 }
 
-/// Queries and moves at A, heard at B: without an error, each fast, each once.
+/// Queries and moves at A, with a subscription at B: no errors, each fast, each notification once.
 struct Traffic {
     one: TestApp,
     ada: TestUser,
@@ -169,7 +169,7 @@ async fn a_network_that_swallows_or_refuses_or_forgets_redis_is_not_noticed_by_a
     traffic.end().await;
 }
 
-/// A signal at one instance is heard at the other, as soon as both have their connections again.
+/// A signal of one instance reaches the other when both have reconnected.
 async fn signals_arrive(one: &TestApp, two: &TestApp) {
     let topic = format!("test:{}", one.platform.clock.new_id());
     let mut heard = two.platform.bus.listen(&topic);
@@ -319,7 +319,8 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
     assert_eq!(put.get_many::<Thing>(&ids[..1]).await, [Some(thing("new"))]);
 }
 
-/// Asks so often in turn; gives how many were answered, and the most that the budget could give in that time.
+/// Sends this number of requests one after the other; returns how many were accepted, and the maximum that the budget allows in that
+/// time.
 async fn ask_in_turn(clients: &[Client], times: usize, quota: u32) -> (u32, u32) {
     let (mut answered, began) = (0, std::time::Instant::now());
     for client in clients.iter().cycle().take(times) {

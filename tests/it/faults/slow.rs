@@ -16,7 +16,7 @@ const QUERY: &str = "{
     }
 }";
 
-/// Holds a table, so that nobody reads it until this ends.
+/// Locks a table against reads until this is dropped.
 async fn hold(app: &TestApp, table: &str) -> DatabaseTransaction {
     let held = Database::connect(app.database_url())
         .await
@@ -34,7 +34,7 @@ async fn ask(client: &Client) -> Answer {
     client.gql(QUERY, json!({})).await
 }
 
-/// The paths of the errors, which are all of this kind, and sorted.
+/// The sorted paths of the errors, which all have this code.
 fn late(answer: &Answer) -> Vec<String> {
     let path = |error: &Value| {
         assert_eq!(error["extensions"]["code"], "GATEWAY_TIMEOUT", "{error}");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{assert_failed, histories, timed, watch, who_am_i};
 use crate::kit::{Setup, TestApp, create, new_card};
 
-/// One connection of one's own to the database of an app.
+/// A separate connection to the database of an app.
 async fn beside(app: &TestApp) -> DatabaseConnection {
     let mut options = ConnectOptions::new(app.database_url().to_owned());
     options.max_connections(1).sqlx_logging(false);

@@ -7,7 +7,7 @@ use super::{
     transport::{Request, Shot},
 };
 
-/// Messages of graphql-transport-ws, right and wrong.
+/// Valid and invalid messages of graphql-transport-ws.
 pub const MESSAGES: [&str; 18] = [
     "",
     "{",

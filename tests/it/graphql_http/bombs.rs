@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{assert_carries_ids, assert_refused, post};
 use crate::kit::{TestApp, series};
 
-/// Far more than a refusal takes, even on a busy machine; far less than a bomb would.
+/// Far more than a refusal takes, even on a busy machine; far less than executing such a document would.
 const QUICK: Duration = Duration::from_secs(10);
 
 fn fan(name: &str, of: &str, leaf: &str) -> String {
@@ -234,8 +234,8 @@ async fn bodies_made_to_stop_a_server_are_refused() {
     }
 }
 
-/// What some work took of the processor, client and server together: they share the thread of a test. Where the kernel does not
-/// tell, what it took by the clock.
+/// The CPU time of some work, client and server together: they share the thread of a test. If the kernel does not provide it, the
+/// elapsed time.
 async fn on_cpu<T>(work: impl Future<Output = T>) -> (T, Duration) {
     let (began, before) = (Instant::now(), thread_time());
     let done = work.await;
@@ -246,7 +246,7 @@ async fn on_cpu<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (done, took)
 }
 
-/// The first figure of /proc/thread-self/schedstat: nanoseconds on a processor.
+/// The first figure of /proc/thread-self/schedstat: nanoseconds of CPU time.
 fn thread_time() -> Option<Duration> {
     let figures = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     figures

@@ -134,7 +134,7 @@ fn planted_breaches_are_found() {
     );
 }
 
-/// What is found in a tree that has these files and no others.
+/// The violations in a tree with exactly these files.
 fn planted(sources: &[(&str, &str)]) -> Vec<String> {
     let tree = tempfile::tempdir().unwrap();
     for (name, code) in sources {

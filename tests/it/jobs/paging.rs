@@ -15,7 +15,7 @@ use crate::kit::{Setup, TestApp};
 
 const PAGE: &str = "nodes { title } edges { cursor node { title } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
 
-/// Ten postings, some of them published at the same moment and some equally good matches.
+/// Ten postings, some with the same publication date and some with the same rank.
 async fn shelf() -> TestApp {
     let app = Setup::new().workers(0).start().await;
     let records: Vec<PostingRecord> = (0..10_i32)
@@ -36,7 +36,7 @@ fn posting(name: &str, hours: i32) -> PostingRecord {
     }
 }
 
-/// All titles in the order of the list, page by page; between two pages something happens.
+/// All titles in the order of the list, page by page, with a change between two pages.
 async fn walk(
     app: &TestApp,
     arguments: &str,
@@ -102,7 +102,7 @@ async fn pages_of_every_size_give_every_posting_once_and_in_order() {
 
 #[tokio::test]
 async fn what_comes_in_between_moves_nothing() {
-    // What a word weighs depends on all texts in FTS5, so there only the order of time stands still.
+    // The weight of a word depends on all texts in FTS5, so only the order by date is stable.
     let app = shelf().await;
     let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres {
         &["NEWEST", "RELEVANCE"]

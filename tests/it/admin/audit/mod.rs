@@ -25,7 +25,7 @@ use crate::kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestUser, eve
 
 const NEW_PASSWORD: &str = "seven purple tractors at dawn";
 
-/// The audit as it grows.
+/// Reads the entries that were added to the audit.
 struct Log<'a> {
     app: &'a TestApp,
     clock: Clock,
@@ -34,11 +34,11 @@ struct Log<'a> {
     kinds: BTreeSet<&'static str>,
 }
 
-/// What, how it ended, who, and whose account.
+/// Action, result, actor and account.
 type Event = (Action, Outcome, Option<UserId>, Option<UserId>);
 
 impl Log<'_> {
-    /// The next entries are these and no others; those of a request carry its id, and where it came from.
+    /// Exactly these entries come next; those of a request have its id and its origin.
     async fn next(&mut self, what: &str, answer: Option<&Answer>, expected: &[Event]) {
         let conn = self.app.platform.db.conn();
         let rows = eventually(what, || async {
@@ -94,7 +94,7 @@ impl Log<'_> {
         );
     }
 
-    /// As both databases keep it.
+    /// With the precision of both databases.
     fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.clock.now().timestamp_micros()).unwrap()
     }
@@ -107,17 +107,17 @@ fn own(action: Action, outcome: Outcome, user: &TestUser) -> Event {
     by(action, outcome, user.user_id)
 }
 
-/// What somebody did to their own account.
+/// An action of a user on their own account.
 fn by(action: Action, outcome: Outcome, id: UserId) -> Event {
     (action, outcome, Some(id), Some(id))
 }
 
-/// What was refused to whoever it was, about an account.
+/// A refusal to an unknown actor, about an account.
 fn refused_sign_in(id: UserId) -> Event {
     (Action::SignIn, REFUSED, None, Some(id))
 }
 
-/// A new user; signing up is written down as ever.
+/// A new user; the sign-up is recorded as usual.
 async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     let user = log.app.sign_up(name).await;
     log.next(
@@ -132,7 +132,7 @@ async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     user
 }
 
-/// An app that knows a provider and may use passkeys, all at one held time.
+/// An app with a provider and passkeys, whose clock is held.
 async fn house() -> (TestApp, Clock, IdentityProvider) {
     let (clock, provider) = (
         Clock::held_at(Clock::default().now()),
@@ -342,7 +342,7 @@ async fn admins_read_all_of_it_by_account_and_by_kind() {
     assert_eq!(wrong.code(), "BAD_USER_INPUT");
 }
 
-/// Whoever is refused again and again fills nothing: the budget of guesses bounds what is written down.
+/// Audit entries for refusals are rate-limited per account.
 #[tokio::test]
 async fn refusals_without_end_are_written_down_some_times() {
     let app = Setup::new()

@@ -15,7 +15,7 @@ use crate::{
     providers::{code, complete, person, post, start, unlink},
 };
 
-/// Goes to the provider and back; gives the browser, and what it was answered in the end.
+/// Signs in with the provider; returns the browser, and the last response.
 async fn land(app: &TestApp) -> (Browser, Answer) {
     let mut browser = Browser::new(app);
     let out = browser.open(&start(app, "")).await;
@@ -24,7 +24,7 @@ async fn land(app: &TestApp) -> (Browser, Answer) {
     (browser, landed)
 }
 
-/// Comes back from the provider with a reason instead of a session.
+/// Returns from the provider with an error code instead of a session.
 async fn turned_away(app: &TestApp, reason: &str) -> Answer {
     let (browser, landed) = land(app).await;
     assert!(
@@ -37,7 +37,7 @@ async fn turned_away(app: &TestApp, reason: &str) -> Answer {
     landed
 }
 
-/// Who comes in without an account; then the provider, and this server, have a word in it.
+/// Sign-ins without an account: the provider and this server may refuse them.
 pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
     let app = log.app;
     provider.person(person("new-1", "new@example.org", true));
@@ -93,7 +93,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
         .await;
 }
 
-/// What leads to accounts that there are.
+/// Sign-ins to existing accounts.
 pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
     let app = log.app;
     let bob = newcomer(log, "linker").await;

@@ -112,7 +112,7 @@ async fn a_hidden_posting_is_nowhere_and_applications_keep_their_copy() {
     );
 }
 
-/// Whoever reads a posting while it is hidden may put it into the cache after that: it does not stay there.
+/// A read that started before a posting was hidden may cache it afterwards: it does not stay there.
 #[tokio::test]
 async fn what_was_read_before_does_not_stay_in_the_cache() {
     let app = TestApp::start().await;

@@ -200,7 +200,7 @@ async fn whoever_guesses_tokens_runs_out_of_budget() {
     );
 }
 
-/// Asks on as fast as the answers allow: where too little is left for one request more, it waits until there is enough.
+/// Sends requests as fast as the responses allow: if the budget is too small for one more, it waits until it is refilled.
 async fn obey(client: &Client, query: &str, requests: usize) {
     for _ in 0..requests {
         let answer = client.gql(query, json!({})).await;

@@ -36,7 +36,7 @@ async fn an_operation_that_takes_too_long_is_ended() {
         .start()
         .await;
     let ada = app.sign_up("ada").await;
-    // Nobody else can write while this transaction is open.
+    // No other connection can write while this transaction is open.
     let blocker = app.platform.db.begin().await.unwrap();
     if app.platform.db.backend() == sea_orm::DbBackend::Postgres {
         sea_orm::ConnectionTrait::execute_unprepared(

@@ -12,7 +12,7 @@ use crate::{
     kit::{Setup, TestApp},
 };
 
-/// Four postings that differ in everything that a filter looks at.
+/// Four postings that differ in every filtered property.
 async fn gallery() -> (TestApp, String) {
     let app = Setup::new().workers(0).start().await;
     let place = |city: &str, country: &str| Place {
