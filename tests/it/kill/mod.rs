@@ -21,10 +21,10 @@ mod same_writes;
 
 const USERS: usize = 4;
 const KILLS: usize = 8;
-/// Stages that one may move between without end.
+/// Two stages between which an application can be moved any number of times.
 const STAGES: [&str; 3] = ["SCREENING", "ASSESSMENT", "INTERVIEWING"];
 
-/// The binary with a home of its own; killed when dropped.
+/// The binary with its own folder and database; killed when dropped.
 struct Server {
     home: Home,
     port: u16,
@@ -49,7 +49,7 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Waits until it is ready; says how long that took.
+    /// Waits until it is ready; returns the time that took.
     async fn answers(&self) -> Duration {
         let (client, began) = (Client::new(&self.base_url()), Instant::now());
         eventually("the server is ready", || async {
@@ -62,7 +62,7 @@ impl Server {
         began.elapsed()
     }
 
-    /// Kills it without warning, and starts it again on the same port.
+    /// Kills it with SIGKILL, and starts it again on the same port.
     async fn kill_and_restart(&mut self) -> Duration {
         self.process.kill().expect("it is killed");
         self.process.wait().expect("it ends");
@@ -108,7 +108,7 @@ fn launch(home: &Home, port: u16) -> Child {
     command.spawn().expect("the binary runs")
 }
 
-/// What a driver knows of a user's application: every key, and whether its move was acknowledged.
+/// The requests of one user's application: every key, and whether its move was acknowledged.
 struct ErasureLog {
     client: Client,
     card: Card,
@@ -144,7 +144,7 @@ async fn try_gql(client: &Client, query: &str, variables: &Value) -> Option<Answ
 }
 
 impl ErasureLog {
-    /// Moves on until told to stop; each move has a key and is sent until it is acknowledged.
+    /// Moves an application until stopped; each move has a key and is retried until it is acknowledged.
     async fn drive(&mut self, stop: &AtomicBool, retries: &AtomicUsize) {
         while !stop.load(Ordering::Relaxed) {
             let to = STAGES[(self.acknowledged.len()) % STAGES.len()];
@@ -172,7 +172,7 @@ impl ErasureLog {
         }
     }
 
-    /// The history is what was acknowledged, in order, each once; the stage is its end; and each move was told once.
+    /// The history has each acknowledged move once, in order; the stage is its last one; each move has one notification.
     async fn check(&self) {
         let query = "query($id: ID!) { node(id: $id) { ... on Application { stage version events { kind fromStage toStage } } } }";
         let answer = self.client.gql(query, json!({ "id": self.card.id })).await;
@@ -239,7 +239,7 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
         let mut seed = 0x5eed_u64;
         let mut restarts = Vec::new();
         for _ in 0..KILLS {
-            // Moments without any order, the same in each run.
+            // Random moments, the same in each run.
             seed = seed
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
@@ -292,7 +292,7 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
             .await,
         );
     }
-    // A request whose handler runs, as the 100 says, and waits for the rest of its body.
+    // A request whose handler is running, as the 100 response shows, and waits for the rest of its body.
     let body = json!({ "query": "{ viewer { user { email } } }" }).to_string();
     let mut running = TcpStream::connect(("127.0.0.1", server.port))
         .await

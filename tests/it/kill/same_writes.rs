@@ -26,14 +26,14 @@ const UPDATE: &str =
     "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) {
     application { id version stage note companyName } userErrors { code message } } }";
 
-/// Requests that were answered, and that were sent once more.
+/// The number of responses, and of retries.
 #[derive(Default)]
 struct Counts {
     answered: AtomicUsize,
     sent_again: AtomicUsize,
 }
 
-/// Sends a request until it is answered; what it answers.
+/// Sends a request until it gets a response, and returns it.
 async fn insist(client: &Client, query: &str, input: &Value, counts: &Counts) -> Value {
     let variables = json!({ "input": input });
     loop {
@@ -55,7 +55,7 @@ async fn insist(client: &Client, query: &str, input: &Value, counts: &Counts) ->
     }
 }
 
-/// Creates, moves and changes each of the ten applications: all answers, in order.
+/// Creates, moves and changes each of the ten applications: all responses, in order.
 async fn write_all(client: &Client, counts: &Counts) -> Vec<Value> {
     let mut answers = Vec::new();
     for thing in 0..THINGS {
@@ -82,7 +82,7 @@ async fn of_fifty_clients_that_write_the_same_through_kill_9_each_gets_the_same_
     let (client, _) = sign_up(&server.base_url(), "ada").await;
     let counts = Counts::default();
     let killing = async {
-        // Each kill waits until the clients got further, so that it hits writes on their way.
+        // Each kill waits for progress of the clients, so that it interrupts writes.
         for part in 1..=KILLS {
             eventually("the clients go on", || async {
                 let answered = counts.answered.load(Ordering::Relaxed);

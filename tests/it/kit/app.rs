@@ -16,9 +16,9 @@ use tokio::net::TcpListener;
 
 use super::{Client, ORIGIN, RP_ID, TestUser, database::Home};
 
-/// A running app. It stops, and its database goes, when this is dropped.
+/// A running app. It is stopped, and its database deleted, when this is dropped.
 pub struct TestApp {
-    /// The handles, for what cannot be seen from outside.
+    /// The handles, for checks that the API does not allow.
     pub app: App,
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -27,7 +27,7 @@ pub struct TestApp {
     home: Arc<Home>,
 }
 
-/// What a test wants to be different.
+/// Changes of the defaults for a test.
 pub struct Setup {
     config: Config,
     clock: Clock,
@@ -35,11 +35,11 @@ pub struct Setup {
     reach: Reach,
 }
 
-/// How the app reaches its database: the URL of the home, changed.
+/// Changes the database URL of the app.
 type Reach = Box<dyn FnOnce(&str) -> String + Send>;
 
 impl Setup {
-    /// The defaults, with limits that no test reaches by accident and one worker.
+    /// The defaults, with one worker and limits that no test reaches by accident.
     pub fn new() -> Self {
         let mut config = Config::load(None).expect("the defaults are valid");
         config.limits.user_per_minute = 1_000_000;
@@ -48,7 +48,7 @@ impl Setup {
         config.auth.failed_sign_ins_per_account = 1_000_000;
         config.auth.failed_sign_ins_per_address = 1_000_000;
         config.auth.failed_sign_ins_per_network = 1_000_000;
-        // Accounts begin at once, but for the tests that are about it.
+        // Accounts are created at once, except in tests of verification.
         config.auth.verify_email = false;
         config.mail.transport = MailTransport::File;
         config.limits.user_cost_per_minute = 1_000_000_000;
@@ -60,12 +60,12 @@ impl Setup {
         config.http.header_timeout_secs = 30;
         config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
-        // On a busy machine a slow answer of Redis would be none, and what instances share would be counted by each for itself.
+        // On a busy machine a slow response of Redis would count as unavailable, and instances would not share their counts.
         config.redis.timeout_ms = 10_000;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL")
             .unwrap_or_default()
             .into();
-        // Tests share a Redis, and their clients an address.
+        // Tests share a Redis, and their clients an IP address.
         let clock = Clock::default();
         config.redis.prefix = format!("careergraph-test-{}", clock.new_id().simple());
         Self {

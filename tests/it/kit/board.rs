@@ -175,12 +175,12 @@ impl Boards {
         state.standing.insert((board.to_owned(), 0), reply);
     }
 
-    /// What a further page of a Lever board answers from now on.
+    /// Sets the response of a further page of a Lever board.
     pub fn set_page(&self, board: &str, page: usize, reply: Reply) {
         self.lock().standing.insert((board.to_owned(), page), reply);
     }
 
-    /// What the next request to a board is answered, before anything else.
+    /// Sets the response of the next request to a board only.
     pub fn next(&self, board: &str, reply: Reply) {
         self.lock()
             .next
@@ -189,12 +189,12 @@ impl Boards {
             .push_back(reply);
     }
 
-    /// The board is gone.
+    /// The board is removed.
     pub fn remove(&self, board: &str) {
         self.lock().standing.retain(|(name, _), _| name != board);
     }
 
-    /// The requests to a board so far.
+    /// The number of requests to a board so far.
     pub fn seen(&self, board: &str) -> Vec<Seen> {
         self.lock()
             .seen
@@ -240,7 +240,7 @@ fn answer(state: &mut State, request: &Request) -> Response {
             status: 404,
             ..Reply::json(&json!({ "ok": false, "error": "Document not found" }))
         },
-        // Lever answers HTML to whoever does not ask for JSON.
+        // Lever returns HTML unless JSON is requested.
         Some(_) if !seen.accept.contains("application/json") => Reply::bytes("<!doctype html>"),
         Some(reply) if reply.is_known(seen.if_none_match.as_deref()) => Reply {
             body: Vec::new(),
@@ -259,12 +259,12 @@ fn skipped(request: &Request) -> usize {
     skip.map_or(0, |(_, skip)| skip.parse().expect("a number"))
 }
 
-/// A board of Greenhouse.
+/// A Greenhouse board.
 pub fn greenhouse(jobs: &[Value]) -> Reply {
     Reply::json(&json!({ "jobs": jobs, "meta": { "total": jobs.len() } }))
 }
 
-/// A job of Greenhouse in Lisbon, published on 1 November 2026.
+/// A Greenhouse job in Lisbon, published on 1 November 2026.
 pub fn greenhouse_job(id: u32, title: &str, content: &str) -> Value {
     json!({
         "id": id, "internal_job_id": id + 1_000_000, "title": title, "company_name": "Fernhill",
@@ -274,7 +274,7 @@ pub fn greenhouse_job(id: u32, title: &str, content: &str) -> Value {
     })
 }
 
-/// A posting of Lever in Barcelona, without a day of publication.
+/// A Lever posting in Barcelona, without a publication date.
 pub fn lever_posting(id: usize, title: &str, description: &str) -> Value {
     json!({
         "id": format!("lever-{id}"), "text": title, "description": description,
