@@ -1,4 +1,4 @@
-// The audit of GraphQL over HTTP that its working group maintains (graphql-http): all of it passes, its recommendations included.
+// The audit of GraphQL over HTTP by its working group (graphql-http): all checks pass, recommendations included.
 import assert from 'node:assert/strict';
 import { serverAudits } from 'graphql-http';
 import { main, step } from './tap.mjs';

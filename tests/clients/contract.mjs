@@ -1,4 +1,4 @@
-// The contract: what schema.graphql takes away from clients, compared with the last version, stands in CHANGELOG.md.
+// The contract: every breaking change of schema.graphql since the last version is announced in CHANGELOG.md.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

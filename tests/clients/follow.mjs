@@ -1,4 +1,4 @@
-// What every client that follows an inbox must show: what comes live comes once, and after a pause exactly what was missed.
+// Expectations for every client of an inbox: live notifications arrive once, and after a pause exactly the missed ones.
 import assert from 'node:assert/strict';
 import { cursorOf, moveTo, newcomer } from './operations.mjs';
 import { pause, step, within } from './tap.mjs';

@@ -148,7 +148,7 @@ async function steps(page) {
     await paste(page, 'Variables', { id });
     ran.add('Watch');
     await run(page, 'Watch');
-    // What was typed is kept a moment later, and the other tab of the browser reads it.
+    // The text is stored with a delay, and the other tab of the browser reads it.
     await pause(1_500);
     const other = await page.context().newPage();
     listen(other);

@@ -1,4 +1,4 @@
-// Every operation these tests send, in one place, and the two ways to send one.
+// The operations of these tests, and the two ways to send one.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { pause } from './tap.mjs';
@@ -20,7 +20,7 @@ export const CREATE = `mutation Create($key: String!) {
   }
 }`;
 
-// The stage is an enum's value, so it is written in, not passed as a variable.
+// The stage is an enum value, so it is inlined, not passed as a variable.
 export const move = (stage) => `mutation Move($id: ID!, $version: Int!, $key: String!) {
   moveApplication(input: { id: $id, expectedVersion: $version, to: ${stage}, idempotencyKey: $key }) {
     application { id stage version }

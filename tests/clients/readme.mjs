@@ -1,5 +1,5 @@
-// The session of README.md against a server that was just started with --demo: each operation runs as it is printed, and each printed answer
-// is one that came, but for ids, tokens and cursors, which differ from run to run.
+// The session of README.md against a server that was just started with --demo: each operation runs as printed, and each printed
+// response is a real one except for ids, tokens and cursors, which differ in each run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -50,7 +50,7 @@ await main(async () => {
       await step(`follows ${first}`, async () => {
         const next = ({ extensions: _, ...answer }) => answers.push(answer);
         socket(token).subscribe({ query: text }, { next, error: (error) => answers.push({ error }), complete() {} });
-        // The server takes it within a moment.
+        // The server accepts it within a second.
         await pause(1_000);
       });
     } else {

@@ -1,4 +1,4 @@
-// The Relay compiler against the contract: what it makes of an application's fragments runs on the server.
+// The Relay compiler against the contract: the documents that it generates from an application's fragments run on the server.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

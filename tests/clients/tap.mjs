@@ -1,4 +1,4 @@
-// The least of a test runner: named steps, each of which stops the run when it fails, and a count at the end.
+// A minimal test runner: named steps, each of which stops the run when it fails, and a count at the end.
 let passed = 0;
 let current = 'start';
 

@@ -11,7 +11,7 @@ use crate::kit::{Client, Place, eventually};
 
 type Received = Arc<Mutex<Vec<u8>>>;
 
-/// Words that stand nowhere but in the requests of this test.
+/// Words that occur only in the requests of this test.
 const CANARIES: [&str; 5] = [
     "canary-mail",
     "canary-password-1234",
@@ -43,7 +43,7 @@ async fn collector() -> (String, Received) {
     (url, received)
 }
 
-/// Turns codes on and signs in with one for emergencies; what only the owner may know of it.
+/// Turns TOTP on and signs in with a recovery code; returns the secrets.
 async fn second_factor(user: &Client, anybody: &Client) -> Vec<String> {
     let secret = user
         .gql("mutation { beginTotp(input: {}) { secret } }", json!({}))

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{FOLLOW, Home, PATIENCE, Setup, Socket, TestApp, from_the_start, inbox, new_card};
 
-/// What one follower heard: (cursor, title).
+/// The notifications of one subscription: (cursor, title).
 async fn hear(socket: &mut Socket, count: usize) -> Vec<(String, String)> {
     let mut heard = Vec::new();
     while heard.len() < count {
@@ -253,7 +253,7 @@ async fn migrations_that_go_down_keep_the_rows_of_the_tables_that_stay() {
         .data("jobs.totalCount")
         .as_i64();
     assert!(found.is_some_and(|found| found > 0));
-    // Down to the catalogue without its search index, and up again.
+    // Reverted to the postings without their search index, and applied again.
     let down = u32::try_from(
         Migrator::migrations()
             .iter()
@@ -301,7 +301,7 @@ async fn column(db: &Db, query: &str) -> Vec<String> {
         .collect()
 }
 
-/// Everything in the catalogue, by name, as the database itself describes it.
+/// All database objects by name, from the system catalogue.
 async fn schema(db: &Db) -> BTreeMap<String, String> {
     let query = match db.backend() {
         DbBackend::Sqlite => {

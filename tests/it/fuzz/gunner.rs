@@ -10,9 +10,9 @@ use super::{
     wire::{Connection, Frame, Received, STREAM_WAIT},
 };
 
-/// How long an answer may take: only a server that will never answer takes so long.
+/// Timeout for a response: far longer than a working server needs.
 const PATIENCE: Duration = Duration::from_mins(3);
-/// Told at the end of a talk: its answer says that all before it was read.
+/// Sent at the end: its response shows that everything before was read.
 const GOOD: &str = r#"{"id":"good","type":"subscribe","payload":{"query":"{ __typename }"}}"#;
 const END: &str = r#"{"type":"ping","payload":{"end":true}}"#;
 
@@ -35,7 +35,7 @@ impl<'a> Gunner<'a> {
         }
     }
 
-    /// Sends a shot and judges what comes back.
+    /// Sends a request and checks the response.
     pub async fn fire(&mut self, shot: &Shot) -> Verdict {
         let done = async {
             match shot {
@@ -59,7 +59,7 @@ impl<'a> Gunner<'a> {
             .unwrap_or_else(|_| Err("no answer".to_owned()))
     }
 
-    /// What an owner asks between the shots, on the very same connections, is answered with what is theirs.
+    /// Requests of the owner between the hostile ones, on the same connections, return the owner's data.
     pub async fn own(&mut self, token: &str, canary: &str, by_http2: bool) -> Verdict {
         let mut request = Request::of(
             "POST",
@@ -98,7 +98,7 @@ impl<'a> Gunner<'a> {
         })
     }
 
-    /// A kept connection may be at its end: then another is due an answer.
+    /// The server may close a persistent connection: then the response is due on another.
     async fn exchange(&mut self, request: &Request) -> Result<Received, String> {
         let (bytes, has_body) = (request.bytes(), request.method != "HEAD");
         if let Some(mut kept) = self.kept.take()
@@ -115,7 +115,7 @@ impl<'a> Gunner<'a> {
 
     async fn frames(&self, bytes: &[u8]) -> Verdict {
         let mut connection = self.connect().await?;
-        // Nothing comes back where it was taken for the rest of a frame.
+        // There is no response if the bytes were read as the rest of a frame.
         drop(
             tokio::time::timeout(
                 STREAM_WAIT,
@@ -141,7 +141,7 @@ impl<'a> Gunner<'a> {
         }
         let last_words = [GOOD, END].map(|message| broken::text_frame(message.as_bytes()));
         for frame in talk.frames.iter().chain(&last_words) {
-            // The server may have closed already; it then has said why.
+            // The server may have closed the connection already, with a reason.
             if socket.send(frame).await.is_err() {
                 break;
             }

@@ -42,29 +42,29 @@ mod wire;
 
 const REQUESTS: usize = 10_000;
 const SEED: u64 = 20_261_124;
-/// Connections at once.
+/// Concurrent connections.
 const GUNNERS: usize = 24;
-/// Stands in everything of somebody else's; nobody but them may ever read it.
+/// A marker in all data of another user, which only they may read.
 const CANARY: &str = "c4nary-5f1e";
-/// Failures told at the end of a run.
+/// Failures printed at the end of a run.
 const TOLD: usize = 20;
-/// Requests before memory is looked at first: caches and pools fill.
+/// Requests before memory is measured first: caches and pools fill up.
 const WARM_UP: usize = 1_000;
 /// Kilobytes that the process may grow by after that.
 const GROWTH_MAX: u64 = 64 * 1_024;
 
-/// What a run is told from outside, and what it found.
+/// The parameters and findings of a run.
 struct Run<'a> {
     seed: u64,
     hostile: Hostile<'a>,
     judge: Judge,
-    /// Reads their own things in between, and must always get them.
+    /// Reads their own data in between, and must always get it.
     owner: &'a Account,
     port: u16,
     modern: Modern,
     next: AtomicU64,
     sent: AtomicUsize,
-    /// By way and reason, how often and the first of them.
+    /// Failures by transport and reason: their count, and the first of them.
     failures: Mutex<BTreeMap<String, (usize, String)>>,
 }
 
@@ -146,7 +146,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
 }
 
 impl Run<'_> {
-    /// Goes on until so many requests were made in all.
+    /// Continues until this number of requests was sent in total.
     async fn until(&self, requests: usize) {
         let gunners = (0..GUNNERS).map(|_| async {
             let mut gunner = Gunner::new(self.port, &self.judge, self.modern.clone());
@@ -215,7 +215,7 @@ impl Run<'_> {
     }
 }
 
-/// One of the ways in, by its share.
+/// A transport, by its share.
 fn choose(random: &mut Random) -> (&'static str, transport::Make) {
     let mut left = random.below(TRANSPORTS.iter().map(|(_, share, _)| share).sum());
     for (name, share, make) in TRANSPORTS {
@@ -228,7 +228,7 @@ fn choose(random: &mut Random) -> (&'static str, transport::Make) {
 }
 
 impl Shot {
-    /// How many requests it stands for.
+    /// The number of requests it represents.
     fn requests(&self) -> usize {
         if let Self::Frames(talk) = self {
             talk.frames.len()
@@ -237,7 +237,7 @@ impl Shot {
         }
     }
 
-    /// For people, and not too long.
+    /// A short printable form.
     fn shown(&self) -> String {
         let bytes = match self {
             Self::Request(request) | Self::Http2(request) => request.bytes(),

@@ -18,7 +18,7 @@ const DOCUMENTS: [&str; 3] = [
     "subscription { ...f } fragment f on Subscription { notificationReceived(after: \"x\") { cursor } } # end",
 ];
 
-/// Spoils each of the good texts again and again, and hands the body what it became.
+/// Mutates each of the valid texts repeatedly, and runs the target with the result.
 fn try_out(body: fn(&[u8]), good: &[String]) {
     let (seed, words) = (
         number("CAREERGRAPH_FUZZ_SEED", SEED),

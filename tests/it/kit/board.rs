@@ -13,10 +13,10 @@ use poem::{
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
-/// Entries of one page of Lever.
+/// Entries per page of Lever.
 const LEVER_PAGE: usize = 100;
 
-/// The server; it stops when this is dropped.
+/// The server; it is stopped when this is dropped.
 pub struct Boards {
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -28,12 +28,12 @@ pub struct Boards {
 struct State {
     /// By board and page.
     standing: HashMap<(String, usize), Reply>,
-    /// Answered first, one for each request.
+    /// Responses that are used first, one per request.
     next: HashMap<String, VecDeque<Reply>>,
     seen: Vec<Seen>,
 }
 
-/// A request that came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub board: String,
@@ -42,7 +42,7 @@ pub struct Seen {
     pub if_none_match: Option<String>,
 }
 
-/// An answer of a board.
+/// A response of a board.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
@@ -67,7 +67,7 @@ impl Reply {
         }
     }
 
-    /// An empty answer with this status.
+    /// An empty response with this status.
     pub fn status(status: u16) -> Self {
         Self {
             status,
@@ -75,18 +75,18 @@ impl Reply {
         }
     }
 
-    /// One more header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
 
-    /// With a tag; whoever sends it back is answered 304.
+    /// With an ETag; a request with it gets 304.
     pub fn etag(self, tag: &str) -> Self {
         self.header("etag", tag)
     }
 
-    /// The connection is cut after the body.
+    /// The connection is closed after the body.
     pub fn breaking_off(self) -> Self {
         Self {
             breaks_off: true,
@@ -114,7 +114,7 @@ impl Reply {
         let promised = self.body.len() + 100;
         let cut = async_stream::stream! {
             yield Ok(self.body);
-            // What was written so far leaves before the end.
+            // The bytes so far are sent before the connection is closed.
             tokio::task::yield_now().await;
             yield Err(std::io::Error::other("cut"));
         };
@@ -145,7 +145,7 @@ impl Boards {
         }
     }
 
-    /// Where the app finds these boards: key of the configuration and address.
+    /// The configuration keys and addresses of these boards.
     pub fn addresses(&self) -> [(&'static str, String); 4] {
         let base = &self.base_url;
         [
@@ -156,7 +156,7 @@ impl Boards {
         ]
     }
 
-    /// Points an app to these boards.
+    /// Configures an app to use these boards.
     pub fn configure(&self, config: &mut Config) {
         let [greenhouse, lever, lever_eu, ashby] = self.addresses().map(|(_, url)| url);
         let sources = &mut config.sources;
@@ -168,7 +168,7 @@ impl Boards {
         ) = (greenhouse, lever, lever_eu, ashby);
     }
 
-    /// What a board answers from now on; replaces its pages.
+    /// Sets the response of a board; replaces its pages.
     pub fn set(&self, board: &str, reply: Reply) {
         let mut state = self.lock();
         state.standing.retain(|(name, _), _| name != board);

@@ -90,7 +90,7 @@ async fn a_fact_that_is_told_twice_is_one_notification() {
             .unwrap();
         app.run_tasks().await;
     }
-    // Also when both are at work at the same time.
+    // Also when both run at the same time.
     let at_once = (0..8).map(|_| {
         app.notifications
             .clone()

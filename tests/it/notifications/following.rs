@@ -7,7 +7,7 @@ use super::{publish, titles_of, unread};
 use crate::kit::{Setup, Socket, TestApp, TestUser, eventually};
 
 const FOLLOW: &str = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title application { id } } } }";
-/// An app whose worker is at work, a user with one notification, and the cursor before it and after it.
+/// An app with a worker, a user with one notification, and the cursors before and after it.
 struct Followed {
     app: TestApp,
     ada: TestUser,
@@ -31,7 +31,7 @@ impl Followed {
         publish(&self.app, &self.ada, &self.card, name, count).await;
     }
 
-    /// A subscription that has shown the first notification, and so is up.
+    /// A subscription that has delivered the first notification, and is therefore running.
     async fn follow(&self, app: &TestApp) -> Socket {
         let mut socket = Socket::connect(app, Some(&self.ada.access_token)).await;
         socket
@@ -135,7 +135,7 @@ async fn without_a_cursor_only_what_comes_from_now_on() {
     let house = Followed::start().await;
     let mut socket = Socket::connect(&house.app, Some(&house.ada.access_token)).await;
     socket.subscribe("inbox", FOLLOW, json!({})).await;
-    // Nobody can see from outside when it is up, so something is told until the first arrives: never an older one.
+    // A test cannot see when it is running, so notifications are sent until the first arrives: never an older one.
     let told = async {
         for number in 1.. {
             house.publish(&format!("Try {number}"), 1).await;
@@ -168,7 +168,7 @@ async fn a_stranger_gets_nothing_of_it() {
     let eve = house.app.sign_up("eve").await;
     let card = eve.begin("Cargolane", "APPLIED").await;
     let mut socket = Socket::connect(&house.app, Some(&eve.access_token)).await;
-    // Eve's own cursor space, Ada's cursors: all that Eve ever sees is hers.
+    // With Ada's cursors, Eve only sees her own notifications.
     socket
         .subscribe("inbox", FOLLOW, json!({ "after": start() }))
         .await;
@@ -221,8 +221,8 @@ async fn a_follower_on_another_instance_hears_of_it() {
         .unwrap_or_default()
         .is_empty()
     {
-        // Two processes on one SQLite file are no supported set-up, and without Redis a follower looks every 30 s only:
-        // a test would have to wait for that long.
+        // Two processes on one SQLite file are not supported, and without Redis a subscription polls every 30 s only: too long for a
+        // test.
         return;
     }
     let house = Followed::start().await;
@@ -252,7 +252,7 @@ async fn one_who_comes_back_to_another_instance_gets_what_was_missed() {
     assert_eq!(take(&mut socket, 3).await, titles_of("Missed", 3));
 }
 
-/// The code of the error that a message holds, as `next` or as `error`.
+/// The code of the error in a message, as `next` or as `error`.
 fn code(message: &Value) -> &str {
     let errors = if message["type"] == "error" {
         &message["payload"]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{change, outcome, request, reset, sign_in, sign_up, verified, verifying};
 use crate::kit::{Client, Home, Place, TestApp};
 
-/// The same words, composed and taken apart, and with another space.
+/// The same words, composed and decomposed, and with another space character.
 const COMPOSED: &str = "caf\u{e9} na\u{ef}f d\u{e9}j\u{e0} vu";
 const APART: &str = "cafe\u{301} nai\u{308}f de\u{301}ja\u{300} vu";
 const SPACED: &str = "caf\u{e9}\u{a0}na\u{ef}f d\u{e9}ja\u{300}\u{3000}vu";
@@ -117,7 +117,7 @@ async fn so_does_one_that_an_operator_gave() {
     }
 }
 
-/// Hangul in pieces is what macOS sends; composed, it is allowed.
+/// macOS sends decomposed Hangul; composed, it is allowed.
 #[tokio::test]
 async fn so_does_one_in_hangul_that_comes_in_pieces() {
     let app = TestApp::start().await;
@@ -138,7 +138,7 @@ async fn so_does_one_in_hangul_that_comes_in_pieces() {
     }
 }
 
-/// Hashes from before passwords were prepared are of what was typed.
+/// Hashes from before passwords were prepared are of the unprepared text.
 #[tokio::test]
 async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
     let app = TestApp::start().await;
@@ -195,7 +195,7 @@ async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
     assert!(comes_in(&app, "ada@example.org", OTHER_APART).await);
 }
 
-/// What no password may hold now may have been in one before.
+/// Characters that are refused now may be in an old password.
 #[tokio::test]
 async fn a_password_that_could_not_be_chosen_any_more_still_opens() {
     let app = TestApp::start().await;

@@ -18,7 +18,7 @@ async fn app(change: impl FnOnce(&mut careergraph::config::Config)) -> (TestApp,
     (setup.config(change).start().await, clock)
 }
 
-/// Signs in as if from another address.
+/// Signs in from another IP address.
 async fn from(app: &TestApp, address: &str, email: &str, password: &str) -> Answer {
     let query =
         "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
@@ -38,7 +38,7 @@ async fn from(app: &TestApp, address: &str, email: &str, password: &str) -> Answ
 async fn strangers_check_ten_passwords_of_an_account_in_a_quarter_of_an_hour() {
     let (app, clock) = app(|_| ()).await;
     let ada = app.sign_up("ada").await;
-    // Each second from another network.
+    // Each second attempt is from another network.
     for email in [ada.email.as_str(), "nobody@example.org"] {
         let mut checked = Vec::new();
         for second in 0..1_800_i64 {
@@ -197,7 +197,7 @@ async fn aliases_and_batches_count_singly() {
     let checks = |text: &str| text.matches("UNAUTHENTICATED").count();
     let mut all = 0;
     for number in 0..30 {
-        // Of a mutation whose first field fails, the others are not run; so nullable fields do not help to guess either.
+        // If the first field of a mutation fails, the others do not run; so nullable fields do not help to guess either.
         let aliases = series(50, |alias| format!("a{number}x{alias}: {one} "));
         all += checks(
             &app.anonymous()

@@ -13,7 +13,7 @@ const MUTATIONS: [&str; 4] = [
     "requestPasswordReset",
     "requestEmailVerification",
 ];
-/// Every state that an address may be in.
+/// Every state of an address.
 const STATES: [&str; 5] = ["absent", "present", "unverified", "suspended", "without"];
 
 /// An app with an address in each state, and the mails that were sent so far.
@@ -45,7 +45,7 @@ async fn house() -> (TestApp, usize) {
     (app, mails)
 }
 
-/// As long as each other, for an answer tells the length of nothing.
+/// Of equal length, because the length of a response must reveal nothing.
 fn address(state: &str) -> String {
     format!("{state:0<10}@example.org")
 }
@@ -71,7 +71,7 @@ fn seen(answer: &Answer) -> String {
     headers
         .retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
     headers.sort();
-    // How much is left of a budget that refills differs from moment to moment.
+    // The rest of a budget that refills differs over time.
     let mut body = answer.json.clone();
     if let Some(cost) = body
         .pointer_mut("/extensions/cost")
@@ -109,7 +109,7 @@ async fn every_address_is_the_same_work() {
     for mutation in MUTATIONS {
         let mut works = Vec::new();
         for state in STATES {
-            // The first one fills what is remembered.
+            // The first one fills the caches.
             ask(&app, mutation, state).await;
             app.platform.db.tap().listen();
             ask(&app, mutation, state).await;
@@ -122,7 +122,7 @@ async fn every_address_is_the_same_work() {
     }
 }
 
-/// A password that is typed in pieces is tried in two forms, for every address.
+/// A decomposed password is tried in two forms, for every address.
 #[tokio::test]
 async fn one_in_another_form_is_the_same_work_and_answer_too() {
     let (app, _) = house().await;

@@ -6,10 +6,10 @@ use serde_json::json;
 use super::{DELETE, ask, sign_in, traces};
 use crate::kit::{Client, PASSWORD, Place, Setup, TestApp};
 
-/// Tables that are no data of ours, or have columns that nobody may write.
+/// Tables without user data, or with columns that cannot be written.
 const NOT_COPIED: [&str; 2] = ["seaql_migrations", "postings"];
 
-/// Makes a copy; gives the URL by which it is read once it is put back.
+/// Makes a copy; returns its URL after it was restored.
 async fn back_up(app: &TestApp) -> String {
     let conn = app.platform.db.conn();
     if app.on_sqlite() {
@@ -32,7 +32,7 @@ async fn back_up(app: &TestApp) -> String {
     app.database_url().to_owned()
 }
 
-/// Makes the tables what they were; an SQLite copy is that already.
+/// Restores the tables; an SQLite copy needs no more work.
 async fn put_back(app: &TestApp) {
     if app.platform.db.backend() != DbBackend::Postgres {
         return;
@@ -136,7 +136,7 @@ async fn a_list_that_cannot_be_read_stops_the_start() {
     assert!(ended.stderr.contains("auth.erasures_file"), "{ended:?}");
 }
 
-/// Every instance writes into one list, and reads it whole.
+/// All instances write to and read the same log.
 #[tokio::test]
 async fn of_several_who_leave_at_once_all_stay_gone() {
     let setup = || {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::kit::Setup;
 
-/// Parts that are exported, by the feature that keeps them.
+/// Exported parts, by feature.
 const PARTS: [&str; 10] = [
     "account",
     "applications",

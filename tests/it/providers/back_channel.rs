@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{ME, house, person, signed_in};
 use crate::kit::{Answer, TestApp};
 
-/// How a logout token can be broken.
+/// Defects of a logout token.
 const BAD: [&str; 11] = [
     "nonce",
     "no_events",

@@ -14,7 +14,7 @@ const COMPLETE: &str =
 const UNLINK: &str = "mutation($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) { unlinked userErrors { __typename path message } } }";
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }";
 
-/// Begins to link, goes to the provider in a fresh browser, and gives the code that comes back.
+/// Starts linking, signs in at the provider in a new browser, and returns the code.
 pub async fn code(app: &TestApp, client: &Client) -> String {
     let url = begin(client).await.text_at("linkIdentity.url");
     let place = Browser::new(app).walk(&url).await.expect("it is led back");
@@ -95,7 +95,7 @@ async fn a_verified_account_is_not_taken_by_its_address() {
         let (app, provider) = house(preset).await;
         let ada = app.sign_up("ada").await;
         verify(&app, &ada.email).await;
-        // Even where the provider says that the address is verified: some say so of any.
+        // Even if the provider states that the address is verified: some state that of any address.
         provider.person(person("mallory-1", &ada.email, true));
         assert_eq!(
             turned_away(&mut Browser::new(&app), &start(&app, "")).await,
@@ -120,7 +120,7 @@ async fn a_verified_account_is_not_taken_by_its_address() {
 async fn whoever_made_an_account_with_the_address_of_another_loses_it_to_its_owner() {
     let (app, provider) = house(Preset::Generic).await;
     let mallory = app.sign_up("ada").await;
-    // Mallory prepares every way back in: an identity, a program's token, an open session, the password.
+    // Mallory prepares every sign-in method: an identity, an API token, an open session, the password.
     provider.person(person("mallory-1", "mallory@example.org", true));
     link(&app, &mallory.client).await;
     let token = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: USERS, verb: READ }] }) { secret userErrors { message } } }";

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use super::{BOTH, house, person, sessions, signed_in, start, turned_away};
 use crate::kit::{Browser, IdentityProvider, Setup};
 
-/// Whim, and the code that it leads to. Each is a sign-in by a provider that does one thing wrong.
+/// Misbehaviours of the provider during a sign-in, and the resulting codes.
 const BAD: [(&str, &str); 55] = [
     ("alg_none", "ID_TOKEN_INVALID"),
     ("no_signature", "ID_TOKEN_INVALID"),
@@ -67,7 +67,7 @@ const BAD: [(&str, &str); 55] = [
     ("iss_wrong", "PROVIDER_ANSWER_INVALID"),
 ];
 
-/// The same, where it is asked once more about its user.
+/// The same for UserInfo.
 const BAD_ABOUT_ITS_USER: [(&str, &str); 9] = [
     ("userinfo_of_another", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_html", "PROVIDER_ANSWER_INVALID"),
@@ -80,7 +80,7 @@ const BAD_ABOUT_ITS_USER: [(&str, &str); 9] = [
     ("verified_elsewhere", "EMAIL_NOT_VERIFIED"),
 ];
 
-/// The same, of what it publishes. Each asks a gateway that has read nothing yet.
+/// The same for discovery and keys. Each uses a new gateway with empty caches.
 const BAD_AT_THE_DOOR: [(&str, &str); 17] = [
     ("disc_500", "PROVIDER_UNAVAILABLE"),
     ("disc_html", "PROVIDER_ANSWER_INVALID"),
@@ -171,7 +171,7 @@ async fn nothing_bad_that_it_publishes_is_used() {
             "{whim}"
         );
         assert!(began.elapsed().as_secs() < 10, "{whim}");
-        // While it is left alone, the reason is the same.
+        // During the pause, the reason is the same.
         assert_eq!(
             turned_away(&mut Browser::new(&app), &start(&app, "")).await,
             code,

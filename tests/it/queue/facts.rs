@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{House, Trouble};
 
-/// A fact that is heard by its number. Listeners in trouble fail at it.
+/// A numbered fact. Listeners may fail on it.
 #[derive(Clone, Serialize, Deserialize)]
 struct Happened {
     number: u32,
@@ -50,7 +50,7 @@ impl Task for OldHappened {
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
-/// Two listeners, of which the first fails at what has trouble.
+/// Two listeners, of which the first fails on marked facts.
 fn listeners() -> (Handlers, Heard) {
     let (mut handlers, heard) = (Handlers::default(), Heard::default());
     let seen = Arc::clone(&heard);
@@ -78,7 +78,7 @@ fn fact(number: u32, trouble: Trouble) -> Happened {
     }
 }
 
-/// What was heard since the last look, by one listener.
+/// The facts that one listener has received since the last call.
 fn heard_by(listener: &str, heard: &[String]) -> Vec<String> {
     heard
         .iter()

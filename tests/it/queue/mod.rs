@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kit::{Setup, TestApp, eventually};
 
-/// A task that notes its name. One that has `trouble` left fails.
+/// A task that records its name. It fails while it has `trouble` left.
 #[derive(Clone, Serialize, Deserialize)]
 struct Errand {
     name: String,
@@ -61,7 +61,7 @@ fn errand(name: &str) -> Errand {
     }
 }
 
-/// An app without workers at a held time, and the names of the tasks that were tried.
+/// An app without workers, with a held clock, and the names of the attempted tasks.
 struct House {
     app: TestApp,
     clock: Clock,
@@ -98,7 +98,7 @@ impl House {
         handlers
     }
 
-    /// A worker claims the next task and is gone in the middle of it.
+    /// A worker claims the next task and dies while it runs.
     async fn lose_a_worker(&self) {
         let mut dying = Handlers::default();
         let (began, mut beginning) = tokio::sync::mpsc::channel(1);
@@ -124,7 +124,7 @@ impl House {
             .unwrap();
     }
 
-    /// Runs what is due; the names of what was tried.
+    /// Runs due tasks; returns the names of the attempted ones.
     async fn run(&self) -> Vec<String> {
         let ran = self
             .app

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::kit::{Device, ORIGIN, TestApp, flip};
 
-/// A page of ours in name only.
+/// A page with a look-alike origin.
 const ELSEWHERE: &str = "https://blog.careers.example.org";
-/// What is said of a passkey that is not registered.
+/// The message for a passkey that is not registered.
 const REFUSAL: &str = "InvalidInputError input.credential";
 
 async fn entered(app: &TestApp, credential: &Value) -> String {
@@ -26,7 +26,7 @@ async fn entered(app: &TestApp, credential: &Value) -> String {
     outcome(&answer, "signInWithPasskey")
 }
 
-/// Changes the client's data as somebody would who cannot sign it.
+/// Alters the client data without signing it again.
 fn rewrite(credential: &mut Value, field: &str, value: &Value) {
     let bytes = URL_SAFE_NO_PAD
         .decode(credential["response"]["clientDataJSON"].as_str().unwrap())
@@ -109,7 +109,7 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
     assert_eq!(app.count_rows("sessions WHERE method = 'PASSKEY'").await, 1);
 }
 
-/// Every way to lack a part, or to have something else in its place.
+/// Every variant with a missing or replaced member.
 fn without_each_part(credential: &Value) -> Vec<(String, Value)> {
     let mut paths: Vec<String> = credential
         .as_object()

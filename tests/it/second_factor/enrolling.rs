@@ -216,7 +216,7 @@ async fn a_copy_of_the_database_shows_no_code() {
         "it is sealed"
     );
     if app.on_sqlite() {
-        // The file and its log, as somebody would carry them away.
+        // The database file and its log, as a thief would copy them.
         let path = app
             .database_url()
             .trim_start_matches("sqlite://")

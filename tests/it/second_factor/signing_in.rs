@@ -191,7 +191,7 @@ async fn of_fifty_uses_of_one_challenge_at_once_one_begins_a_session() {
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let before = app.count_rows("sessions").await;
     let token = challenge(&app, &ada.user.email).await;
-    // Each with a proof of its own that is good.
+    // Each with a different valid code.
     let proofs = std::iter::once(ada.code(&clock)).chain(
         ada.recovery_codes
             .iter()

@@ -44,7 +44,7 @@ async fn one_connection_too_many_is_told_so_and_served_when_there_is_room() {
     ]
     .concat();
     assert_eq!(other.rest().await, expected);
-    // Who says nothing is told nothing.
+    // A client that sends nothing gets no response.
     Raw::connect(&app).await.expect_end().await;
     assert_serves(&mut first).await;
     assert_serves(&mut second).await;
@@ -67,7 +67,7 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
         return;
     }
     let place = Place::new();
-    // Four more than the process keeps for itself.
+    // Four more than the process reserves.
     let server = place.start_under(
         &["prlimit", "--nofile=132"],
         &["serve"],

@@ -11,10 +11,10 @@ use crate::kit::{
 };
 
 const INTROSPECTION: &str = include_str!("../graphql_http/introspection.graphql");
-/// More than the kernel keeps for a client that does not read.
+/// More than the kernel buffers for a client that does not read.
 const FLOOD: usize = 45;
 
-/// An app that soon loses patience and gives each user one place; a user of it whose inbox has a few notifications.
+/// An app with short timeouts and one slot per user; a user whose inbox has a few notifications.
 async fn house() -> (TestApp, TestUser) {
     let change = |config: &mut careergraph::config::Config| {
         config.streams.lag_secs = 1;
@@ -33,7 +33,7 @@ async fn house() -> (TestApp, TestUser) {
     (app, ada)
 }
 
-/// Waits until the server has given the user's only place away, and takes it.
+/// Waits until the server has freed the user's only slot, and takes it.
 async fn next_place(app: &TestApp, ada: &TestUser) -> Socket {
     eventually("the one that lags has lost its place", async || {
         let mut socket = Socket::open(app).await;
@@ -86,7 +86,7 @@ async fn a_socket_that_is_not_read_is_told_and_catches_up() {
 #[tokio::test]
 async fn events_that_are_not_read_are_cut_off() {
     let (app, ada) = house().await;
-    // The whole history of one application thirty times over, for each of many notifications about it.
+    // The complete history of one application thirty times, for each of many notifications about it.
     let mut card = new_card(&ada.client, "Umbrella").await;
     for _ in 0..60 {
         card.move_on(&ada.client, "INTERVIEWING").await;
@@ -102,7 +102,7 @@ async fn events_that_are_not_read_are_cut_off() {
         "subscription($after: String) {{ notificationReceived(after: $after) {{ notification {{ application {{ {copies} }} }} }} }}"
     );
     let mut slow = ask_narrowly(&app, &ada, &query).await;
-    // Once an answer begins, the only place is taken; nobody else may be quicker.
+    // When a response starts, the only slot is in use; no other request may be faster.
     assert!(slow.peek(&mut [0]).await.expect("an answer") > 0);
     let _quick = next_place(&app, &ada).await;
     let mut text = String::new();
@@ -129,7 +129,7 @@ async fn events_that_are_not_read_are_cut_off() {
     assert!(end.contains(": lagged"), "{end}");
 }
 
-/// Asks for events on a connection with a small window.
+/// Requests server-sent events on a connection with a small window.
 async fn ask_narrowly(app: &TestApp, ada: &TestUser, query: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(4_096).expect("a small buffer");

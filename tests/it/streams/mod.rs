@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::way::{Way, json_and};
 
-/// The title of a followed notification.
+/// The title of a received notification.
 fn title(data: &Value) -> &str {
     data["notificationReceived"]["notification"]["title"]
         .as_str()

@@ -9,7 +9,7 @@ use self::{
 };
 use super::{Hostile, broken, document, envelope, frames, random::Random};
 
-/// Name, share of all requests, and what makes a shot of it.
+/// Name, share of all requests, and the function that builds a request.
 pub const TRANSPORTS: &[(&str, usize, Make)] = &[
     ("POST", 26, post),
     ("GET", 14, get),
@@ -27,24 +27,24 @@ pub const TRANSPORTS: &[(&str, usize, Make)] = &[
     ("handshake", 3, handshake),
 ];
 
-/// Makes one shot.
+/// Builds one request.
 pub type Make = fn(&mut Random, &Hostile<'_>) -> Shot;
 
-/// What is sent at once.
+/// One unit of sending.
 pub enum Shot {
-    /// A request that HTTP has nothing against: an answer is due.
+    /// A valid HTTP request: a response is due.
     Request(Request),
     /// The same, over HTTP/2.
     Http2(Request),
-    /// Bytes that may be no HTTP: whatever comes back must be sane.
+    /// Bytes that may not be HTTP: any response must be valid.
     Bytes(Vec<u8>),
-    /// The same of HTTP/2. Whoever connects next must find nothing of it.
+    /// The same for HTTP/2. The next connection must not be affected.
     Http2Bytes(Vec<u8>),
-    /// What is said on a WebSocket.
+    /// Messages on a WebSocket.
     Frames(Talk),
 }
 
-/// Frames of a client; all of them by the rules of WebSockets, or not.
+/// Frames of a client, valid or not.
 pub struct Talk {
     pub frames: Vec<Vec<u8>>,
     pub is_sound: bool,
@@ -183,7 +183,7 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
             ]),
         );
     }
-    // Past this the server may refuse the head without a look at it.
+    // Beyond this size the server may refuse the head unread.
     query.truncate(15_000);
     let accept = random.word(&[
         NEW,
@@ -196,7 +196,7 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     Shot::Request(request)
 }
 
-/// A request that is good but for its headers and its method.
+/// A request that is valid except for its headers and its method.
 fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let method = if random.chance(60) {
         "POST"
@@ -217,7 +217,7 @@ fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         let (name, values) = random.pick(&ODD_HEADERS);
         let value = random.word(values);
         let repeats = if random.chance(5) { 40 } else { 1 };
-        // A second `Host` is no HTTP (RFC 9112, 3.2).
+        // A second `Host` is invalid (RFC 9112, 3.2).
         request
             .headers
             .retain(|(known, _)| *name != "host" || known != name);
@@ -277,7 +277,7 @@ impl Request {
         request
     }
 
-    /// Adds a header; bytes beyond ASCII go as Latin-1, which is what HTTP takes them for.
+    /// Adds a header; bytes beyond ASCII are sent as Latin-1.
     pub fn add(&mut self, name: &str, value: &str) {
         let bytes = value
             .chars()
@@ -286,7 +286,7 @@ impl Request {
         self.headers.push((name.to_owned(), bytes));
     }
 
-    /// As HTTP/1.1 writes it (RFC 9112).
+    /// In HTTP/1.1 syntax (RFC 9112).
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = format!("{} {} HTTP/1.1\r\n", self.method, self.target).into_bytes();
         let length = self.body.len().to_string();

@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::{Request, Shot, Talk};
 use crate::fuzz::{Hostile, broken, envelope, random::Random, spoil};
 
-/// An upgrade that is not one.
+/// Invalid upgrade requests.
 pub(super) fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let key = STANDARD.encode(random.next().to_le_bytes().repeat(2));
     let mut headers = vec![
@@ -43,7 +43,7 @@ pub(super) fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     Shot::Request(request)
 }
 
-/// What a client says on an open socket: operations first, then perhaps something that ends it.
+/// Messages of a client on an open socket: operations first, then perhaps one that closes it.
 pub(super) fn socket(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     let mut frames = Vec::new();
     if random.chance(90) {

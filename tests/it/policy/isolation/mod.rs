@@ -17,10 +17,10 @@ use crate::{
     second_factor::{begin, code, confirm},
 };
 
-/// What stands wherever Alice types.
+/// A marker in every text of Alice's.
 const CANARY: &str = "Quetzalcoatlus";
 
-/// What an argument names.
+/// The type of object that an argument names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Thing {
     Application,
@@ -37,11 +37,11 @@ enum Thing {
     Identity,
     Passkey,
     Export,
-    /// Of the catalogue: the same for everybody.
+    /// Postings and companies: the same for all viewers.
     Public,
 }
 
-/// Those who are not Alice.
+/// The other users.
 const WHO: [&str; 7] = [
     "anonymous",
     "other",
@@ -52,7 +52,7 @@ const WHO: [&str; 7] = [
     "API token of another",
 ];
 
-/// An argument: what it names, who may use it with a thing of Alice's, and how to ask.
+/// An argument: what it names, who may use it with an object of Alice's, and the operation.
 struct Case {
     place: &'static str,
     things: &'static [Thing],
@@ -60,13 +60,13 @@ struct Case {
     ask: fn(&Asker, &str) -> (&'static str, Value),
 }
 
-/// Somebody who asks, and an application of their own where one is needed.
+/// A viewer, and an application of their own if one is needed.
 struct Asker {
     client: Client,
     own: TestApplication,
 }
 
-/// Alice's things.
+/// Alice's objects.
 struct Alice {
     user: TestUser,
     ids: Vec<(Thing, String)>,
@@ -125,7 +125,7 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
     );
 }
 
-/// What admins may see of an account is the account: nothing that she wrote but her name.
+/// Admins see the account, and nothing that she wrote but her name.
 #[tokio::test]
 async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
     let (app, _provider) = house().await;
@@ -196,7 +196,7 @@ async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
     );
 }
 
-/// An app with postings, passkeys and a provider, at which Alice sits.
+/// An app with postings, passkeys and a provider, to which Alice is signed in.
 async fn house() -> (TestApp, IdentityProvider) {
     let provider = IdentityProvider::start(Preset::Generic).await;
     provider.person(person(CANARY, "quetzalcoatlus@example.net", true));
@@ -284,7 +284,7 @@ impl Asker {
     }
 }
 
-/// An id of the same kind that nobody has.
+/// An id of the same type that does not exist.
 fn unlike(id: &str) -> String {
     format!(
         "{}_0192f00000007000800000000000beef",
@@ -292,7 +292,7 @@ fn unlike(id: &str) -> String {
     )
 }
 
-/// What an answer says, but for the id that was asked for and what differs from answer to answer.
+/// A response without the requested id and without parts that differ each time.
 fn gist(answer: &Answer, id: &str) -> String {
     let mut json = answer.json.clone();
     json.as_object_mut().map(|json| json.remove("extensions"));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use self::{reading::READING, writing::WRITING};
 use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
 
-/// Every scope there is.
+/// Every scope.
 const SCOPES: [&str; 14] = [
     "USERS READ",
     "USERS WRITE",
@@ -29,14 +29,14 @@ const SCOPES: [&str; 14] = [
     "ANALYTICS WRITE",
 ];
 
-/// What a field asks of a token.
+/// What a field requires of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Need {
-    /// Nothing: everybody may, or what is under it asks for itself.
+    /// Nothing: it is public, or its subfields have requirements.
     Public,
     /// This scope.
     Scope(&'static str),
-    /// It is for people who signed in themselves, and for no token.
+    /// It needs a user session; no token is accepted.
     Person,
 }
 
@@ -60,7 +60,7 @@ impl House {
             .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
             .await
             .text_at("jobs.nodes.0.id");
-        // An admin: what a token may not do is then for want of its rights, not of theirs.
+        // An admin: a refusal is then due to the token, not to the role.
         let owner = app.admin("owner").await;
         let application = owner.apply("Acme").await;
         Self {
@@ -90,7 +90,7 @@ impl House {
         answer.text_at("createApiToken.secret")
     }
 
-    /// The codes of what a token is answered.
+    /// The error codes of a response.
     async fn codes(&self, token: &str, query: &str) -> Vec<String> {
         let user = self.owner.user_id.to_string();
         let filled = [
@@ -126,7 +126,7 @@ impl House {
             .collect()
     }
 
-    /// Whether the token was refused for what it may not do.
+    /// True if the token was refused for its scopes.
     async fn is_forbidden(&self, token: &str, query: &str) -> bool {
         self.codes(token, query)
             .await
@@ -135,11 +135,11 @@ impl House {
     }
 }
 
-/// What a subscription says before the answer to a query that was sent after it: an error, or nothing.
+/// What a subscription sends before the response to a query that was sent after it: an error, or nothing.
 async fn first_word_of_subscription(socket: &mut Socket) -> Value {
     let message = socket.next().await;
     if message["id"] != "1" {
-        // A refusal may be a moment later than another's answer: the query's end is waited for, and what came meanwhile counts.
+        // A refusal may arrive after another response: the query's end is awaited, and all messages until then count.
         loop {
             let next = socket.next().await;
             if next["id"] == "1" {
@@ -249,7 +249,7 @@ async fn a_scope_opens_what_the_table_says_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// By its id, too, a thing shows itself only to a token that may read its kind.
+/// By id, too, an object is visible only to a token with the READ scope of its area.
 #[tokio::test]
 async fn a_node_asks_for_the_scope_of_its_kind() {
     let house = House::build().await;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::kit::{Answer, Client, Device, ORIGIN, PASSWORD, RP_ID, Setup, TestApp, TestUser};
 
-/// An app at a held time whose pages may use passkeys.
+/// An app with a held clock whose pages may use passkeys.
 pub(super) async fn house() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     (
@@ -30,7 +30,7 @@ fn options(answer: &Answer, mutation: &str) -> Value {
     serde_json::from_str(&answer.text_at(&format!("{mutation}.options"))).expect("JSON")
 }
 
-/// What a page is given to make a passkey.
+/// The options to create a passkey.
 pub async fn asked_for_new(client: &Client) -> Value {
     let query =
         "mutation { beginPasskeyRegistration(input: {}) { options userErrors { message } } }";
@@ -40,7 +40,7 @@ pub async fn asked_for_new(client: &Client) -> Value {
     )
 }
 
-/// What a page is given to use one.
+/// The options to use a passkey.
 pub(super) async fn asked(client: &Client) -> Value {
     let query = "mutation { beginPasskeySignIn(input: {}) { options userErrors { message } } }";
     options(&client.gql(query, json!({})).await, "beginPasskeySignIn")
@@ -56,7 +56,7 @@ pub async fn register(client: &Client, name: &str, credential: &Value) -> Answer
         .await
 }
 
-/// A device with a passkey of the user.
+/// An authenticator with a passkey of the user.
 pub(super) async fn device_of(user: &TestUser, name: &str) -> Device {
     let device = Device::new();
     let made = device
@@ -81,7 +81,7 @@ pub async fn enter(client: &Client, credential: &Value, mode: &str) -> Answer {
         .await
 }
 
-/// What a passkey signs when it is asked now.
+/// A new assertion of a passkey.
 pub async fn signed(app: &TestApp, device: &Device) -> Value {
     device
         .sign(&asked(&app.anonymous()).await, ORIGIN)
@@ -194,7 +194,7 @@ async fn it_is_both_proofs_at_once() {
         ),
         "in"
     );
-    // Beside a password it is the second.
+    // After a password it is the second factor.
     let answer = sign_in(
         &app.anonymous(),
         json!({ "email": ada.user.email, "password": PASSWORD }),
@@ -225,7 +225,7 @@ async fn it_is_both_proofs_at_once() {
         "InvalidInputError input.passkey",
         "a signature is good once"
     );
-    // To prove once more who one is, it is enough.
+    // It is sufficient for re-authentication.
     clock.advance(TimeDelta::minutes(10));
     let proofs = json!({ "passkey": signed(&app, &device).await.to_string() });
     assert_eq!(
@@ -347,7 +347,7 @@ async fn an_address_gets_no_more_than_its_budget() {
 async fn a_server_without_a_name_says_that_it_has_none() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    // Such a server takes no sign-ups without mails, so the account is of another instance.
+    // Such a server has no sign-ups without mails, so another instance creates the account.
     let nameless = app
         .beside(
             Setup::new()

@@ -36,7 +36,7 @@ fn request(query: &str) -> Value {
     json!({ "query": query, "variables": variables, "operationName": name })
 }
 
-/// A document without its marks, and where they were.
+/// A document without its marks, and their locations.
 fn marked(text: &str) -> (String, Vec<(u64, u64)>) {
     let mut marks = Vec::new();
     let (mut line, mut column) = (1, 1);
@@ -50,7 +50,7 @@ fn marked(text: &str) -> (String, Vec<(u64, u64)>) {
     (text.replace('^', ""), marks)
 }
 
-/// The places that an error names.
+/// The locations of an error.
 fn places(error: &Value) -> Vec<(u64, u64)> {
     let place = |place: &Value| {
         (
@@ -66,7 +66,7 @@ fn places(error: &Value) -> Vec<(u64, u64)> {
         .collect()
 }
 
-/// Asserts that these are the errors of a refused document: one, with its code and its places.
+/// Asserts that a refused document has one error, with its code and its locations.
 fn assert_one(what: &str, errors: &Value, at: &[(u64, u64)], words: &str) {
     assert_eq!(errors.as_array().map(Vec::len), Some(1), "{what}: {errors}");
     assert_eq!(
