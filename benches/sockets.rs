@@ -130,7 +130,7 @@ async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
         hear(socket, "next").await?;
     }
     println!(
-        "all of them hear of what comes, the last after {:.1} s",
+        "all of them receive the notification, the last after {:.1} s",
         began.elapsed().as_secs_f64()
     );
     Ok(())
@@ -185,7 +185,7 @@ async fn say(socket: &mut Socket, message: &Value) -> Done {
 /// Waits for a message of this type; pings of the server are skipped.
 async fn hear(socket: &mut Socket, kind: &str) -> Done {
     loop {
-        let message = socket.next().await.ok_or("a socket is gone")??;
+        let message = socket.next().await.ok_or("a socket was closed")??;
         if message.is_close() {
             return Err(format!("the server closed a socket: {message:?}").into());
         }

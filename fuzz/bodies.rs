@@ -42,7 +42,7 @@ pub fn guard(bytes: &[u8]) {
         Ok(document) => {
             assert!(
                 document.operations.iter().count() > 0,
-                "a document without an operation was let in: {text:?}"
+                "a document without an operation was accepted: {text:?}"
             );
             let whole = guard::extent(&document)
                 .expect("the guard has found it")

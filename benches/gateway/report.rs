@@ -55,7 +55,7 @@ impl Row {
     /// One line of progress.
     pub fn progress(&self) -> String {
         format!(
-            "{:<4} {} pairs of slices, {} answers",
+            "{:<4} {} pairs of slices, {} responses",
             self.name,
             self.gateway.len(),
             self.answers()

@@ -280,7 +280,7 @@ async fn look_back(ada: &TestUser) {
             == &json!(1))
             .then_some(())
     };
-    eventually("the end is told", unread).await;
+    eventually("the last move is notified", unread).await;
     let query =
         "{ viewer { analytics { funnel { total accepted steps { stage reached share } } } } }";
     let funnel = ada.client.gql(query, json!({})).await;

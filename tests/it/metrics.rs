@@ -112,7 +112,7 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
     );
     assert_explained(&text);
     for word in CANARIES.into_iter().chain([token.as_str()]) {
-        assert!(!text.contains(word), "{word} is among the numbers:\n{text}");
+        assert!(!text.contains(word), "{word} is in the metrics:\n{text}");
     }
 
     drop(socket);
@@ -152,7 +152,7 @@ fn assert_explained(text: &str) {
     assert_eq!(
         help.iter().collect::<BTreeSet<_>>().len(),
         help.len(),
-        "told twice: {help:?}"
+        "duplicate: {help:?}"
     );
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let name = line.split(['{', ' ']).next().unwrap_or_default();

@@ -37,7 +37,7 @@ async fn collector() -> (String, Received) {
     let server = Server::new_with_acceptor(TcpAcceptor::from_tokio(listener).expect("an acceptor"));
     #[expect(
         clippy::disallowed_methods,
-        reason = "the collector is not of the app, it ends with the test"
+        reason = "the collector does not belong to the app"
     )]
     tokio::spawn(async move { server.run(routes).await });
     (url, received)

@@ -103,7 +103,7 @@ async fn a_signal_crosses_over_long_before_the_next_look() {
     }
     waits.sort();
     println!(
-        "a move at one is heard at the other after {:?} (median), {:?} (slowest)",
+        "a move at one instance is received at the other after {:?} (median), {:?} (slowest)",
         waits[5], waits[9]
     );
     assert!(waits[9] < PATIENCE / 2, "{waits:?}");
@@ -138,7 +138,7 @@ async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_no
     assert_eq!(
         heard,
         hear(&mut at_two_follower, 7).await,
-        "the one who moved heard what the one who stayed heard"
+        "both clients received the same"
     );
 }
 

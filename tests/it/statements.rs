@@ -173,7 +173,7 @@ impl Bench {
 
 /// Each with its maximum number of statements, with an empty cache.
 const OPERATIONS: &[(&str, &str, u64)] = &[
-    ("nobody's data", "{ __typename }", 0),
+    ("public data", "{ __typename }", 0),
     ("jobs", "{ jobs { nodes { title location } } }", 1),
     (
         "jobs, counted",

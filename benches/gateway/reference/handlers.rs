@@ -333,7 +333,7 @@ macro_rules! handlers {
 handlers!(postgres, sqlx::PgPool, begin: "BEGIN", search: sql::SEARCH_POSTGRES, text: " ");
 handlers!(sqlite, sqlx::SqlitePool, begin: "BEGIN IMMEDIATE", search: sql::SEARCH_SQLITE, text: " AND ");
 
-#[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 applications")]
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 applications")]
 fn share(reached: i64, n: i64) -> Option<f64> {
     (n > 0).then(|| reached as f64 / n as f64)
 }

@@ -76,7 +76,7 @@ async fn accounts_are_found_by_the_beginning_of_address_and_name() {
     assert_eq!(
         emails(&admin, "search: \"a_\"").await,
         ["a_b@example.org"],
-        "what stands for anything in SQL stands for itself"
+        "SQL wildcards are literal"
     );
     assert_eq!(emails(&admin, "search: \"%\"").await, Vec::<String>::new());
     assert_eq!(emails(&admin, "role: MODERATOR").await, ["mod@example.org"]);
@@ -174,7 +174,7 @@ async fn whoever_is_suspended_is_out_at_once_and_everywhere() {
     assert_eq!(
         app.count_rows("devices").await,
         2,
-        "only the admin's two are known still"
+        "only the admin's two are still known"
     );
 
     let back = act(
@@ -192,7 +192,7 @@ async fn whoever_is_suspended_is_out_at_once_and_everywhere() {
     );
     assert!(
         !is_in(&ada).await && !opens(&token).await,
-        "what was ended stays so"
+        "ended sessions stay ended"
     );
     assert!(is_in(&ada.sign_in_again(&app).await).await);
     let twice = act(

@@ -74,7 +74,7 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         ("another action", &["UPDATE audit_entries SET action = 'session.sign_out' WHERE seq = 4"], 4),
         ("another outcome", &["UPDATE audit_entries SET outcome = 'REFUSED' WHERE seq = 5"], 5),
         ("another target", &["UPDATE audit_entries SET target = NULL WHERE seq = 6"], 6),
-        ("nobody did it", &["UPDATE audit_entries SET actor_id = NULL WHERE seq = 3"], 3),
+        ("without an actor", &["UPDATE audit_entries SET actor_id = NULL WHERE seq = 3"], 3),
         ("another account", &["UPDATE audit_entries SET subject_id = NULL WHERE seq = 3"], 3),
         ("another time", &["UPDATE audit_entries SET at = (SELECT at FROM audit_entries WHERE seq = 1) WHERE seq = 9"], 9),
         (
@@ -85,9 +85,9 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         ("another address", &["UPDATE audit_origins SET address = '192.0.2.1' WHERE seq = 8"], 8),
         ("another hash", &["UPDATE audit_entries SET hash = (SELECT hash FROM audit_entries WHERE seq = 1) WHERE seq = 2"], 2),
         ("one is gone", &["DELETE FROM audit_entries WHERE seq = 5"], 5),
-        ("the first is gone", &["DELETE FROM audit_entries WHERE seq = 1"], 1),
+        ("the first is missing", &["DELETE FROM audit_entries WHERE seq = 1"], 1),
         (
-            "one is gone and the others moved up",
+            "one is missing and the others moved up",
             &[
                 "DELETE FROM audit_entries WHERE seq = 5",
                 "UPDATE audit_entries SET seq = -seq WHERE seq > 5",

@@ -122,7 +122,7 @@ async fn a_day_that_is_yet_to_come_is_refused() {
                 json!({ "company": "A", "role": "B", "occurredOn": day }),
             )
             .await;
-        assert_eq!(card["events"][0]["occurredOn"], day, "kept as it was said");
+        assert_eq!(card["events"][0]["occurredOn"], day, "stored unchanged");
         let card = ada
             .step(
                 "move",

@@ -97,7 +97,7 @@ async fn an_order_by_creation_shows_each_application_once_whatever_changes() {
     assert_eq!(
         newest.len(),
         ROWS,
-        "what is begun meanwhile comes in front of whoever reads"
+        "applications created meanwhile come before the page"
     );
     let oldest = read_while_it_changes(&ada, "OLDEST").await;
     assert_eq!(own(&oldest), expected);
@@ -108,7 +108,7 @@ async fn an_order_by_creation_shows_each_application_once_whatever_changes() {
     );
     assert!(
         oldest.iter().any(|name| name.starts_with("late")),
-        "what is begun meanwhile comes at the end"
+        "applications created meanwhile come at the end"
     );
 }
 

@@ -116,7 +116,7 @@ async fn it_ends_by_itself_and_when_its_owner_says_so() {
     assert_eq!(
         revoke(&bob, &long_id).await.code(),
         "NOT_FOUND",
-        "nobody ends the token of another"
+        "a token of another user cannot be revoked"
     );
     clock.advance(TimeDelta::days(2));
     assert!(!works(&short).await && works(&long).await);
@@ -172,7 +172,7 @@ async fn an_admins_token_is_no_admin() {
             .json
             .get("errors")
             .is_none(),
-        "it goes on as it was"
+        "it works unchanged"
     );
 }
 

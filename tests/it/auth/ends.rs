@@ -69,7 +69,7 @@ async fn the_owner_sees_their_sessions_and_ends_one() {
     assert_eq!(
         revoke(&stranger, &other).await.code(),
         "NOT_FOUND",
-        "nobody ends the session of another"
+        "a session of another user cannot be revoked"
     );
     assert!(is_in(&laptop).await);
     assert_eq!(
@@ -216,7 +216,7 @@ async fn a_session_that_nobody_uses_ends_before_its_time() {
             .json
             .get("errors")
             .is_none(),
-        "one that is used goes on"
+        "a session in use continues"
     );
 }
 

@@ -46,7 +46,7 @@ async fn a_client_that_lost_the_answer_gets_the_same_successor() {
     assert_ne!(
         next_of(&refresh(&client, &next).await),
         next,
-        "and goes on with it"
+        "and continues with it"
     );
 }
 
@@ -124,7 +124,7 @@ async fn of_many_refreshes_at_once_one_line_lives() {
     }
     assert!(
         !is_refused(&client, &user.refresh_token).await,
-        "the line goes on"
+        "the family continues"
     );
 }
 

@@ -133,7 +133,7 @@ async fn an_outage_does_not_end_in_a_storm_of_connections() {
         "at most one for each request, and those of the worker: {opened}"
     );
     proxy.pass();
-    eventually("all fifty are answered again", || async {
+    eventually("all fifty succeed again", || async {
         let answers = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client))).await;
         answers
             .iter()
@@ -223,7 +223,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
         socket.next_title("1").await,
         "Acme: another round of interviewing"
     );
-    let ((), took) = timed(eventually("the pool is whole again", || async {
+    let ((), took) = timed(eventually("the pool has recovered", || async {
         let answers = futures_util::future::join_all((0..10).map(|_| who_am_i(&ada.client))).await;
         answers
             .iter()
@@ -231,7 +231,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
             .then_some(())
     }))
     .await;
-    println!("the pool is whole again after {took:?}");
+    println!("the pool has recovered after {took:?}");
 }
 
 /// The traffic to the database is counted in the proxy, so the test does not depend on the load of the machine.
@@ -286,7 +286,7 @@ async fn a_slow_way_to_the_database_fails_nobody() {
         let ((), took) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
         println!("a move took {took:?} with 40 ms there and back");
     }
-    eventually("both moves are told", || async {
+    eventually("both moves are notified", || async {
         (inbox(&ada.client).await.len() == 2).then_some(())
     })
     .await;

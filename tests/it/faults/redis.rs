@@ -97,7 +97,7 @@ impl Traffic {
                 timed(async { assert!(self.follower.next_title("1").await.starts_with("Acme: ")) })
                     .await;
             if took > SLOWEST {
-                println!("{when}: heard after {took:?}");
+                println!("{when}: received after {took:?}");
             }
         }
     }
@@ -359,7 +359,7 @@ async fn budgets_are_shared_through_redis_and_hold_without_it() {
     let (answered, most) = ask_in_turn(&clients, 14, QUOTA).await;
     assert!(
         (QUOTA..=most).contains(&answered),
-        "{answered} of 14 at two instances, at most {most}"
+        "{answered} of 14 accepted by two instances, at most {most}"
     );
 
     let connection = one.platform.cache.redis().expect("there is a Redis");
@@ -382,6 +382,6 @@ async fn budgets_are_shared_through_redis_and_hold_without_it() {
     let (answered, most) = ask_in_turn(&clients[..1], 14, QUOTA).await;
     assert!(
         (QUOTA..=most).contains(&answered),
-        "{answered} of 14 without Redis, at most {most}"
+        "{answered} of 14 accepted without Redis, at most {most}"
     );
 }

@@ -61,7 +61,7 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
     });
     let app = setup.start().await;
     if app.on_sqlite() {
-        println!("not run: readers of SQLite wait for nobody");
+        println!("not run: readers of SQLite never wait");
         return;
     }
     let ada = app.sign_up("ada").await;

@@ -40,7 +40,7 @@ async fn a_locked_sqlite_file_is_unavailable_for_writers_and_open_for_readers() 
         .start()
         .await;
     if !app.on_sqlite() {
-        return println!("not run: only SQLite is locked as a whole");
+        return println!("not run: only SQLite locks the complete database");
     }
     let ada = app.sign_up("ada").await;
     let card = new_card(&ada.client, "Acme").await;
@@ -86,7 +86,7 @@ async fn a_writer_waits_for_a_short_lock() {
         .start()
         .await;
     if !app.on_sqlite() {
-        return println!("not run: only SQLite is locked as a whole");
+        return println!("not run: only SQLite locks the complete database");
     }
     let ada = app.sign_up("ada").await;
     let mut card = new_card(&ada.client, "Acme").await;

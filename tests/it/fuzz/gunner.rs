@@ -130,7 +130,7 @@ impl<'a> Gunner<'a> {
             .await?
             .hear(&frames::good(), b"alive\n")
             .await;
-        next.map_err(|error| format!("the next connection found no answer: {error}"))
+        next.map_err(|error| format!("the next connection got no response: {error}"))
     }
 
     async fn talk(&self, talk: &Talk) -> Verdict {
@@ -176,7 +176,7 @@ impl<'a> Gunner<'a> {
 
 #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn dropped(error: io::Error) -> String {
-    format!("dropped without an answer: {error}")
+    format!("dropped without a response: {error}")
 }
 
 fn shown(bytes: &[u8]) -> String {

@@ -105,5 +105,5 @@ fn dropped(error: reqwest::Error) -> String {
         std::iter::successors(std::error::Error::source(&error), |cause| cause.source())
             .map(ToString::to_string)
             .collect();
-    format!("dropped without an answer: {error}: {}", causes.join(": "))
+    format!("dropped without a response: {error}: {}", causes.join(": "))
 }

@@ -98,7 +98,7 @@ impl Judge {
             .filter(|query| query.len() > 200)
         {
             require(!text.contains(query), || {
-                "the document came back".to_owned()
+                "the response repeats the document".to_owned()
             })?;
         }
         let silent = matches!(received.status, 101 | 204 | 303 | 304 | 414 | 431)
@@ -108,7 +108,7 @@ impl Judge {
             return Ok(());
         }
         let answer: Value = serde_json::from_str(&text)
-            .map_err(|error| format!("the answer is no JSON: {error}"))?;
+            .map_err(|error| format!("the response is not JSON: {error}"))?;
         self.graphql(&answer)?;
         let refused = received.status >= 400;
         require(!refused || answer.get("errors").is_some(), || {
@@ -210,16 +210,16 @@ impl Judge {
 
     fn text(&self, text: &str) -> Verdict {
         require(text.len() <= ANSWER_MAX, || {
-            format!("an answer of {} bytes", text.len())
+            format!("a response of {} bytes", text.len())
         })?;
         require(!text.contains(self.canary), || {
-            "what belongs to somebody else".to_owned()
+            "data of another user".to_owned()
         })?;
         let text = text.to_lowercase();
         INSIDE
             .iter()
             .find(|word| text.contains(**word))
-            .map_or(Ok(()), |word| Err(format!("{word:?} is nobody's business")))
+            .map_or(Ok(()), |word| Err(format!("{word:?} reveals internals")))
     }
 }
 
@@ -293,17 +293,17 @@ fn the_judge_sees_what_is_wrong() {
         (
             400,
             error("BAD_REQUEST", "no such column: x"),
-            "nobody's business",
+            "reveals internals",
         ),
         (
             400,
             error("BAD_REQUEST", "at src/main.rs:7"),
-            "nobody's business",
+            "reveals internals",
         ),
         (
             200,
             r#"{"data":{"note":"c4nary"}}"#.to_owned(),
-            "somebody else",
+            "another user",
         ),
     ] {
         let verdict = judge

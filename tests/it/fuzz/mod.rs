@@ -117,7 +117,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
         let gone: Vec<&String> = rows.difference(&after[table]).collect();
         assert!(
             gone.is_empty(),
-            "rows of {table} that others had are gone or changed: {gone:#?}"
+            "rows of {table} of other users were deleted or changed: {gone:#?}"
         );
     }
     let log = target.place.log();
@@ -194,7 +194,7 @@ impl Run<'_> {
             self.seed
         );
         let seen = self.judge.seen();
-        println!("codes, and \"\" for answers without errors: {seen:?}");
+        println!("codes, and \"\" for responses without errors: {seen:?}");
         let failures = self.failures.lock().expect("free");
         let told: Vec<String> = failures
             .iter()

@@ -119,7 +119,7 @@ const WAYS: &[Spoil] = &[
     ("with a variable of another type", |client, _, change| {
         posted(client, body(&document(change), &json!([[]])))
     }),
-    ("with an input that is not known", |client, _, change| {
+    ("with an unknown input field", |client, _, change| {
         let mut input = change.2.clone();
         input["nothing"] = json!(1);
         posted(client, body(&document(change), &input))

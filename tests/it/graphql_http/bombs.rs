@@ -68,7 +68,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
             "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
         ),
         (
-            "a fan that nobody uses",
+            "an unused fan of fragments",
             format!("{{ __typename }} {}", fan("f", "Query", "__typename")),
             "GRAPHQL_VALIDATION_FAILED",
         ),
@@ -78,7 +78,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         (
-            "a circle that nobody uses",
+            "an unused cycle of fragments",
             "{ __typename } fragment a on Query { ...b } fragment b on Query { ...a }".into(),
             "GRAPHQL_VALIDATION_FAILED",
         ),

@@ -88,7 +88,7 @@ async fn public_answers_by_get_may_be_kept_and_asked_for_again() {
     .await;
     assert!(
         other.status == 200 && other.header("etag") != tag,
-        "another answer has another tag"
+        "another response has another ETag"
     );
 }
 
@@ -114,7 +114,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
     assert_eq!(
         providers.header("cache-control"),
         "public, max-age=60",
-        "they are the same for everybody"
+        "they are the same for all viewers"
     );
     for query in [
         "{ viewer { user { email } } }",

@@ -102,8 +102,8 @@ async fn a_panic_costs_that_operation_only_over_http_and_on_a_socket() {
     }
     heard.sort();
     heard.dedup();
-    assert_eq!(heard.len(), 20, "each of the others goes on");
-    eventually("the database is still good", || async {
+    assert_eq!(heard.len(), 20, "each of the others continues");
+    eventually("the database still works", || async {
         app.anonymous()
             .gql("{ jobs { totalCount } }", json!({}))
             .await

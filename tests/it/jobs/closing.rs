@@ -28,7 +28,7 @@ async fn a_posting_closes_after_two_complete_readings_hours_apart() {
     assert_eq!(
         counts(&bench.read_after(24, source).await),
         (1, 0, 0, 0),
-        "one reading is not enough, however late it comes"
+        "one reading is not enough, however late it is"
     );
     assert_eq!(
         counts(&bench.read(source).await),
@@ -301,7 +301,7 @@ async fn a_posting_whose_last_day_is_over_expires() {
     assert_eq!(
         bench.state(&id).await,
         "OPEN",
-        "the last moment is still a good one"
+        "it is still open at the last moment"
     );
     bench.clock.advance(TimeDelta::seconds(1));
     bench.app.jobs.schedule().await.unwrap();

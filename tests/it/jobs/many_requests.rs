@@ -64,7 +64,7 @@ impl Connector for Registry {
     }
 
     fn parse(&self, _: &[u8]) -> Result<Listing, ParseError> {
-        Err(unreadable("an answer over the network"))
+        Err(unreadable("a response over the network"))
     }
 }
 

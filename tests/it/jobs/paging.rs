@@ -72,7 +72,7 @@ async fn walk(
         after = format!(", after: {}", info["endCursor"]);
         between(round).await;
     }
-    unreachable!("the walk ends")
+    unreachable!("paging ends")
 }
 
 #[tokio::test]

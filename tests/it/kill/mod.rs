@@ -163,7 +163,7 @@ impl ErasureLog {
             assert_eq!(
                 version,
                 Some(self.card.version + 1),
-                "a move sent again is answered, not refused: {}",
+                "a repeated move returns its result, and is not refused: {}",
                 answer.text
             );
             self.card.version += 1;
@@ -188,7 +188,7 @@ impl ErasureLog {
             assert_eq!(event["toStage"], expected, "event {place}: {event}");
             assert!(
                 place == 0 || event["fromStage"] == folded,
-                "event {place} goes on where the one before it ended: {event}"
+                "event {place} starts at the stage of the previous one: {event}"
             );
             folded = expected;
         }
@@ -208,14 +208,14 @@ impl ErasureLog {
             (folded, usize::try_from(self.card.version)),
             (self.stage, Ok(events.len()))
         );
-        let told = eventually("every move was told", || async {
+        let told = eventually("every move was notified", || async {
             let told = inbox(&self.client).await;
             (told.len() >= self.acknowledged.len()).then_some(told)
         });
         assert_eq!(
             told.await.len(),
             self.acknowledged.len(),
-            "each move was told once"
+            "each move was notified once"
         );
     }
 }
@@ -310,7 +310,7 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
     running
         .read_exact(&mut go_on)
         .await
-        .expect("an answer to the head");
+        .expect("a response to the head");
     assert_eq!(
         String::from_utf8_lossy(&go_on),
         "HTTP/1.1 100 Continue\r\n\r\n"
@@ -328,18 +328,18 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
     running
         .read_to_string(&mut answer)
         .await
-        .expect("a whole answer");
+        .expect("a complete response");
     assert!(
         answer.starts_with("HTTP/1.1 200") && answer.contains("ada@example.org"),
         "{answer}"
     );
-    let status = eventually("the process ends", || {
+    let status = eventually("the process exits", || {
         let ended = server.process.try_wait().expect("its state");
         async move { ended }
     })
     .await;
-    println!("ended {:?} after the signal", began.elapsed());
+    println!("exited {:?} after the signal", began.elapsed());
     assert_eq!(status.code(), Some(0));
     let refused = try_gql(&client, "{ __typename }", &json!({})).await;
-    assert!(refused.is_none(), "nobody answers any more");
+    assert!(refused.is_none(), "connections are refused");
 }

@@ -98,7 +98,7 @@ async fn of_fifty_clients_that_write_the_same_through_kill_9_each_gets_the_same_
     println!("{REQUESTS} requests, {sent_again} sent again, {KILLS} kills");
     assert!(sent_again > 0, "no kill hit a request");
     for (number, other) in answers.iter().enumerate() {
-        assert_eq!(other, &answers[0], "client {number} got another answer");
+        assert_eq!(other, &answers[0], "client {number} got another response");
     }
     check(&client).await;
 }

@@ -174,7 +174,7 @@ impl Running {
             let line = self
                 .lines
                 .recv_timeout(PATIENCE)
-                .unwrap_or_else(|_| panic!("it never said {words:?}"));
+                .unwrap_or_else(|_| panic!("it never printed {words:?}"));
             if let Some(rest) = line.split(words).nth(1) {
                 return rest.to_owned();
             }
@@ -198,13 +198,13 @@ impl Running {
             .arg(self.child.id().to_string())
             .status()
             .expect("kill runs");
-        assert!(sent.success(), "the process is gone");
+        assert!(sent.success(), "the process exited");
     }
 
     /// Waits until it exits; returns the exit code, or none if a signal ended it.
     pub async fn ended(&mut self) -> Option<i32> {
         let child = std::sync::Mutex::new(&mut self.child);
-        eventually("the process ends", || async {
+        eventually("the process exits", || async {
             child.lock().expect("free").try_wait().expect("its state")
         })
         .await

@@ -222,7 +222,7 @@ fn answer(state: &mut State, request: &Request) -> Response {
             skipped(request) / LEVER_PAGE,
         ),
         ["posting-api", "job-board", token] => (format!("ashby/{token}"), 0),
-        _ => panic!("nobody should ask for {}", request.uri()),
+        _ => panic!("unexpected request for {}", request.uri()),
     };
     let seen = Seen {
         board: board.clone(),

@@ -83,7 +83,7 @@ impl Browser {
                 return Ok(address);
             }
         }
-        panic!("it goes in circles: {address}");
+        panic!("redirect loop: {address}");
     }
 
     /// True if it has a session cookie of the gateway.

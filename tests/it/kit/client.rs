@@ -133,7 +133,7 @@ impl Client {
 
     /// Sends a request and reads the complete response.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        self.try_send(request).await.expect("a whole answer")
+        self.try_send(request).await.expect("a complete response")
     }
 
     /// The same; the server may be killed before it responds.

@@ -165,8 +165,9 @@ fn unique_name() -> String {
 }
 
 async fn run(server: &str, statement: &str) {
-    let connection: DatabaseConnection =
-        Database::connect(server).await.expect("the server answers");
+    let connection: DatabaseConnection = Database::connect(server)
+        .await
+        .expect("the server responds");
     connection
         .execute_unprepared(statement)
         .await

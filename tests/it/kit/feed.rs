@@ -59,7 +59,7 @@ impl Feed {
 
     /// Sends a request and reads the head of the response.
     pub async fn open(request: reqwest::RequestBuilder) -> Self {
-        let response = request.send().await.expect("the head of an answer");
+        let response = request.send().await.expect("the head of a response");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let chunks = response
             .bytes_stream()
@@ -91,9 +91,9 @@ impl Feed {
             }
             let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
                 .await
-                .expect("something comes in time");
+                .expect("data in time");
             self.read.push_str(
-                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+                &String::from_utf8(chunk?.expect("the response is not cut off")).expect("UTF-8"),
             );
         }
     }
@@ -143,9 +143,9 @@ impl Feed {
         if self.read.is_empty() {
             let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
                 .await
-                .expect("something comes in time");
+                .expect("data in time");
             self.read.push_str(
-                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+                &String::from_utf8(chunk?.expect("the response is not cut off")).expect("UTF-8"),
             );
         }
         if self.read.starts_with("--") {
@@ -153,11 +153,11 @@ impl Feed {
             assert_eq!(
                 self.until("\n").await,
                 None,
-                "nothing comes after the last boundary"
+                "no data after the last boundary"
             );
             return None;
         }
-        let part = self.until("\r\n---").await.expect("a whole part");
+        let part = self.until("\r\n---").await.expect("a complete part");
         let json = part
             .strip_prefix("\r\nContent-Type: application/json\r\n\r\n")
             .expect("the head of a part");

@@ -67,13 +67,13 @@ impl Raw {
                         .stream
                         .write_all(byte)
                         .await
-                        .expect("the server listens until it answers"),
+                        .expect("the server reads until it responds"),
                 }
             }
         };
         let begun = tokio::time::timeout(PATIENCE, dripping)
             .await
-            .expect("an answer in time");
+            .expect("a response in time");
         self.received.extend(begun);
         self.answer().await
     }
@@ -114,7 +114,7 @@ impl Raw {
                 Some(at) => break at,
                 None => assert!(
                     self.receive().await,
-                    "no whole head: {:?}",
+                    "no complete head: {:?}",
                     String::from_utf8_lossy(&self.received)
                 ),
             }
@@ -139,7 +139,7 @@ impl Raw {
             .get("content-length")
             .map_or(0, |length| length.to_str().unwrap().parse().unwrap());
         while self.received.len() < length {
-            assert!(self.receive().await, "the body ends early");
+            assert!(self.receive().await, "the body is incomplete");
         }
         self.body = self.received.drain(..length).collect();
         let text = String::from_utf8_lossy(&self.body).into_owned();
@@ -160,7 +160,7 @@ impl Raw {
     /// Reads until these bytes are received, and keeps them.
     pub async fn until(&mut self, bytes: &[u8]) {
         while !self.received.windows(bytes.len()).any(|some| some == bytes) {
-            assert!(self.receive().await, "the connection ends before");
+            assert!(self.receive().await, "the connection was closed before");
         }
     }
 

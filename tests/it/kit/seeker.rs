@@ -27,7 +27,7 @@ impl Socket {
         let heard = self.next_data(id).await;
         heard["notificationReceived"]["notification"]["title"]
             .as_str()
-            .unwrap_or_else(|| panic!("no title: {heard}"))
+            .unwrap_or_else(|| panic!("no title in {heard}"))
             .to_owned()
     }
 }

@@ -98,7 +98,7 @@ impl OwnRedis {
             .spawn();
         self.process = Some(started.expect("redis-server runs"));
         let address = ("127.0.0.1", self.port);
-        eventually("Redis answers", || async move {
+        eventually("Redis responds", || async move {
             tokio::net::TcpStream::connect(address).await.ok()
         })
         .await;

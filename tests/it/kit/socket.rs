@@ -165,7 +165,7 @@ impl Socket {
                     assert_eq!(found, code, "closed with another code: {reason}");
                     return reason;
                 }
-                Err(None) => panic!("the socket ended without a code, not with {code}"),
+                Err(None) => panic!("the socket was closed without a code, not with {code}"),
             }
         }
     }

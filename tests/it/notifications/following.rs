@@ -20,7 +20,7 @@ impl Followed {
         let ada = app.sign_up("ada").await;
         let card = ada.begin("Fernhill", "APPLIED").await;
         publish(&app, &ada, &card, "First", 1).await;
-        eventually("the first is told", async || {
+        eventually("the first is delivered", async || {
             (unread(&ada).await == 1).then_some(())
         })
         .await;
@@ -99,7 +99,7 @@ async fn one_who_comes_back_gets_exactly_what_was_missed() {
     let (after, _) = next(&mut socket).await;
     drop(socket);
     house.publish("Missed", 120).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&house.ada).await == 122).then_some(())
     })
     .await;
@@ -120,7 +120,7 @@ async fn one_who_comes_back_gets_exactly_what_was_missed() {
 async fn what_comes_while_somebody_catches_up_is_not_lost() {
     let house = Followed::start().await;
     house.publish("Early", 60).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&house.ada).await == 61).then_some(())
     })
     .await;
@@ -240,7 +240,7 @@ async fn one_who_comes_back_to_another_instance_gets_what_was_missed() {
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
     publish(&app, &ada, &card, "Missed", 3).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&ada).await == 3).then_some(())
     })
     .await;

@@ -168,7 +168,7 @@ async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
     let old = hash_as_typed().await;
     assert!(
         !comes_in(&app, "ada@example.org", COMPOSED).await,
-        "it is not known yet that this is the same"
+        "it is not yet known as the same password"
     );
     assert!(!comes_in(&app, "ada@example.org", OTHER_APART).await);
     assert_eq!(stored().await, old, "a wrong one changes nothing");

@@ -68,7 +68,7 @@ async fn strangers_check_ten_passwords_of_an_account_in_a_quarter_of_an_hour() {
                 .iter()
                 .filter(|second| (*begin..*begin + 900).contains(second))
                 .count();
-            assert!(within <= 10, "{email}: {within} from {begin} on");
+            assert!(within <= 10, "{email}: {within} since {begin}");
         }
         assert!(checked.len() >= 10, "{email}: {checked:?}");
     }
@@ -85,7 +85,7 @@ async fn the_owner_gets_in_on_a_device_that_is_known() {
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), &ada.email, PASSWORD).await),
         "RATE_LIMITED",
-        "a stranger who knows it now waits, too"
+        "a stranger with the correct password waits, too"
     );
     for _ in 0..20 {
         let answer = sign_in_on(&app.anonymous(), &ada.email, PASSWORD, Some(&device)).await;
@@ -150,7 +150,7 @@ async fn a_browser_is_known_by_a_cookie() {
             .get_all("set-cookie")
             .iter()
             .any(|line| line.to_str().unwrap().contains("-device=")),
-        "it is known already"
+        "it is already known"
     );
 }
 
@@ -256,6 +256,6 @@ async fn an_open_session_guesses_no_more_than_a_stranger() {
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), &ada.email, PASSWORD).await),
         "data",
-        "and keep nobody from signing in"
+        "and prevent no sign-in"
     );
 }

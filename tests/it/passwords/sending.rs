@@ -92,7 +92,7 @@ async fn what_never_works_is_set_aside() {
         app.count_rows("tasks WHERE last_error LIKE '%example.org%'")
             .await,
         0,
-        "it names nobody"
+        "it contains no personal data"
     );
 }
 

@@ -83,7 +83,7 @@ async fn a_restored_backup_is_put_right_before_anybody_is_served() {
     assert_eq!(
         app.personal_data.apply_erasures().await.unwrap(),
         0,
-        "nobody is there to be erased again"
+        "no account is left to erase again"
     );
     put_back(&app).await;
 

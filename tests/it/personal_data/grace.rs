@@ -159,7 +159,7 @@ async fn when_it_is_due_the_account_is_gone_by_itself() {
         .await
         .text_at("deleteAccount.deletionAt");
     let began = std::time::Instant::now();
-    eventually("the account is gone", || async {
+    eventually("the account is erased", || async {
         app.users
             .find_by_id(app.platform.db.conn(), ada.user_id)
             .await
@@ -208,7 +208,7 @@ async fn sessions_that_are_open_at_the_end_are_refused_on_every_instance() {
     assert_eq!(
         sign_in(&app, &ada.email).await.code(),
         "UNAUTHENTICATED",
-        "nobody comes in once it is due"
+        "sessions are refused when it is due"
     );
     assert_eq!(
         ask(&back.client, CANCEL).await.code(),

@@ -111,7 +111,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     assert_eq!(
         without(&theirs, &left),
         Rows::new(),
-        "these are no business of the one who is gone"
+        "these do not belong to the erased account"
     );
     assert_eq!(left["posting_snapshots"], planted["posting_snapshots"]);
     let owner = [
@@ -126,7 +126,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     };
     assert!(
         tasks_of_erased(&planted) >= 3 && tasks_of_erased(&left) == 0,
-        "its own tasks are gone"
+        "its own tasks are deleted"
     );
     for neighbour in &neighbours {
         neighbour.is_everywhere().await;
@@ -162,7 +162,7 @@ async fn mails_to_addresses_without_accounts_stay_when_a_similar_one_is_erased()
     assert_eq!(
         (mails().await, app.count_rows("tasks").await),
         (3, 3),
-        "only the mail to the erased address is gone"
+        "only the mail to the erased address is deleted"
     );
 }
 

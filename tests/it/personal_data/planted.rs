@@ -164,7 +164,7 @@ impl Canary<'_> {
         assert_eq!(
             self.app.count_rows("reports").await,
             2,
-            "an open report goes with whoever made it"
+            "an open report is deleted with its author"
         );
     }
 }

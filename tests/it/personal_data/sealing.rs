@@ -122,7 +122,7 @@ async fn the_tokens_of_providers_and_the_secrets_of_codes_are_taken_over_too() {
     let (tokens, old) = (opened_tokens(&app).await, app.platform.seal.ids());
     assert!(
         tokens.len() == 1 && !tokens[0].is_empty(),
-        "the provider's tokens are kept"
+        "the provider's tokens are stored"
     );
 
     app.platform.seal.rotate().unwrap();
@@ -209,7 +209,7 @@ async fn what_cannot_be_opened_is_left_alone_and_holds_up_nothing() {
     assert_eq!(
         app.resealer.left().await.unwrap(),
         1,
-        "the one whose key is gone"
+        "the one whose key is missing"
     );
     assert_eq!(
         bob.client

@@ -24,7 +24,11 @@ async fn fetch(client: &Client, path: &str, headers: &[(&str, &str)]) -> (u16, H
     (
         status,
         headers,
-        response.bytes().await.expect("a whole answer").to_vec(),
+        response
+            .bytes()
+            .await
+            .expect("a complete response")
+            .to_vec(),
     )
 }
 
@@ -208,7 +212,7 @@ async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     assert_eq!(
         (status, all.len() as u64),
         (200, size),
-        "another file begins anew"
+        "another file starts again"
     );
     assert_eq!(
         headers["content-disposition"],
@@ -378,7 +382,7 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
     assert_eq!(
         fetch(&ada.client, &paths[3], &[]).await.0,
         404,
-        "gone though nobody has swept yet"
+        "not available although not yet deleted"
     );
     app.personal_data.sweep().await.unwrap();
     assert_eq!(super::traces::count(&app, "export_pieces").await, 0);

@@ -93,7 +93,7 @@ pub async fn redis(app: &TestApp) -> Vec<String> {
     let Some(connection) = app.platform.cache.redis() else {
         return Vec::new();
     };
-    let client = connection.client().expect("Redis answers");
+    let client = connection.client().expect("Redis responds");
     let command = |name: &'static str| CustomCommand::new_static(name, None, false);
     let keys: Vec<String> = client
         .custom(command("KEYS"), vec![format!("{}*", connection.key(""))])

@@ -301,7 +301,7 @@ impl Things {
             .unwrap();
         closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
         // Tasks of the previous operation may notify later than this one.
-        let notification_id = eventually("the owner hears of it", || async {
+        let notification_id = eventually("the owner is notified", || async {
             app.run_tasks().await;
             let inbox = owner
                 .client

@@ -101,7 +101,7 @@ async fn a_session_that_began_by_password_stays() {
             .await
             .status,
         200,
-        "nobody is meant"
+        "no session matches"
     );
     assert_eq!(
         bob.client

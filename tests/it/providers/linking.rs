@@ -156,7 +156,7 @@ async fn whoever_made_an_account_with_the_address_of_another_loses_it_to_its_own
             json!({ "input": { "email": "ada@example.org", "password": PASSWORD } }),
         )
         .await;
-    assert_eq!(old.code(), "UNAUTHENTICATED", "the password is gone");
+    assert_eq!(old.code(), "UNAUTHENTICATED", "the password is removed");
     provider.person(person("mallory-1", "mallory@example.org", true));
     let other = signed_in(&app).await.client().gql(ME, json!({})).await;
     assert_ne!(

@@ -119,7 +119,7 @@ async fn no_bad_answer_signs_anybody_in() {
         assert_eq!(
             provider.seen("/evil-keys"),
             0,
-            "keys are taken from nowhere else"
+            "keys are read from no other source"
         );
         provider.misbehave("");
         signed_in(&app).await;

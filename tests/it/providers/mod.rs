@@ -81,7 +81,7 @@ pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
             return code.to_owned();
         }
     };
-    assert!(!browser.is_signed_in(), "a session began: {place}");
+    assert!(!browser.is_signed_in(), "a session was created: {place}");
     let code = place
         .query_pairs()
         .find(|(name, _)| name == "error")

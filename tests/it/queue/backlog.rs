@@ -183,7 +183,7 @@ async fn run_next(app: &TestApp) -> Option<i64> {
     app.platform.queue.run_next(&handlers).await.unwrap();
     drop(handlers);
     Arc::into_inner(seen)
-        .expect("the handler is gone")
+        .expect("the handler was dropped")
         .into_inner()
         .unwrap()
 }

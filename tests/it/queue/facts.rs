@@ -140,7 +140,7 @@ async fn a_listener_that_fails_neither_delays_nor_repeats_another() {
     assert_eq!(
         facts.run().await,
         ["first 1", "first 2"],
-        "set aside alone; then its lane goes on"
+        "set aside alone; then its lane continues"
     );
     assert_eq!(facts.house.depth().await, (0, 1));
     let aside = "tasks WHERE listener = 'first' AND lane = 'first:ada' AND failed_at IS NOT NULL";

@@ -178,7 +178,7 @@ async fn the_handler_of_a_task_that_was_erased_is_stopped() {
     };
     let (ran, ()) = tokio::join!(app.platform.queue.run_due(&handlers), erase);
     assert_eq!(ran.unwrap(), 1);
-    assert!(go.is_closed(), "nobody waits for it any more");
+    assert!(go.is_closed(), "it is no longer awaited");
 }
 
 /// Two processes with the defaults of the configuration. The first sends a mail to a server that never answers.

@@ -246,17 +246,13 @@ async fn a_lane_waits_for_its_first_task_and_others_do_not() {
     assert_eq!(house.run().await, ["a1", "b1", "free"]);
     for pause in [2, 4] {
         house.clock.advance(TimeDelta::seconds(pause));
-        assert_eq!(
-            house.run().await,
-            ["a1"],
-            "what comes after it waits with it"
-        );
+        assert_eq!(house.run().await, ["a1"], "later tasks of its lane wait");
     }
     house.clock.advance(TimeDelta::seconds(8));
     assert_eq!(
         house.run().await,
         ["a1", "a2", "a3"],
-        "once it is set aside, the lane goes on in order"
+        "after it is set aside, the lane continues in order"
     );
     assert_eq!(house.depth().await, (0, 1));
 }
@@ -302,7 +298,7 @@ async fn waiting_tasks_with_one_merge_key_are_one() {
     assert_eq!(
         house.run().await,
         ["f"],
-        "one that was set aside is in nobody's way"
+        "a task that was set aside blocks no other"
     );
 }
 

@@ -69,7 +69,7 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
         ("another purpose", |c| {
             rewrite(c, "type", &json!("webauthn.create"))
         }),
-        ("a challenge of nobody", |c| {
+        ("an unknown challenge", |c| {
             rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"))
         }),
         ("no challenge", |c| rewrite(c, "challenge", &Value::Null)),
@@ -184,7 +184,7 @@ async fn no_shape_of_an_answer_is_a_fault_of_ours() {
     }
     assert!(
         app.count_rows("passkeys").await <= 2,
-        "an answer is taken once"
+        "a response is accepted once"
     );
 }
 
@@ -217,7 +217,7 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
     assert_eq!(
         entered(&app, &credential).await,
         "UNAUTHENTICATED",
-        "it was answered"
+        "it was used"
     );
 
     let mut question = asked(&app.anonymous()).await;
@@ -225,7 +225,7 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
     assert_eq!(
         entered(&app, &device.sign(&question, ORIGIN).await.unwrap()).await,
         "UNAUTHENTICATED",
-        "nobody asked this"
+        "not issued by the server"
     );
 
     let late = signed(&app, &device).await;
@@ -239,7 +239,7 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
     assert_eq!(
         entered(&twin, &signed(&app, &device).await).await,
         "in",
-        "any instance may ask, and any other be answered"
+        "one instance issues it, another accepts the response"
     );
 }
 
@@ -300,7 +300,7 @@ async fn a_copy_is_found_by_its_counter() {
     assert_eq!(
         entered(&app, &signed(&app, &device).await).await,
         "in",
-        "the owner goes on"
+        "the owner's passkey still works"
     );
 }
 
@@ -320,7 +320,7 @@ async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
         ("another purpose", |c| {
             rewrite(c, "type", &json!("webauthn.get"))
         }),
-        ("a challenge of nobody", |c| {
+        ("an unknown challenge", |c| {
             rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"))
         }),
         ("another key", |c| flip(c, "attestationObject", 3)),
@@ -350,7 +350,7 @@ async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
     assert_eq!(
         refused(&his).await,
         REFUSAL,
-        "an answer to somebody else's question"
+        "a response to another user's challenge"
     );
     let late = Device::new()
         .make(&asked_for_new(&ada.client).await, ORIGIN)

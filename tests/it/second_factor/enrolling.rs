@@ -109,7 +109,7 @@ async fn an_enrolment_ends_and_another_replaces_it() {
     assert_eq!(
         app.count_rows("totp_secrets").await,
         1,
-        "it is kept to the last moment"
+        "it is valid to the last moment"
     );
     clock.advance(TimeDelta::seconds(1));
     app.auth.sweep().await.unwrap();
@@ -148,7 +148,7 @@ async fn a_proof_of_before_is_half_of_what_is_asked_for_now() {
     assert_eq!(
         turn_off(&thief.client).await.code(),
         "REAUTHENTICATION_REQUIRED",
-        "a session that began with the password alone"
+        "a session that was opened with the password alone"
     );
     assert_eq!(
         turn_off(&ada.user.client)

@@ -64,7 +64,7 @@ async fn a_right_password_gets_a_challenge_and_a_right_code_a_session() {
     assert_eq!(
         completed(&twice),
         "UNAUTHENTICATED",
-        "a challenge is good once"
+        "a challenge is valid once"
     );
     assert_eq!(
         app.count_rows("sessions WHERE method = 'PASSWORD'").await,
@@ -213,7 +213,7 @@ async fn of_fifty_uses_of_one_challenge_at_once_one_begins_a_session() {
     let left = app.count_rows("recovery_codes").await;
     assert!(
         left >= 9,
-        "what did not begin a session was not used up: {left}"
+        "codes that created no session are unused: {left}"
     );
 }
 
@@ -312,7 +312,7 @@ async fn strangers_with_the_password_guess_ten_codes_in_a_quarter_of_an_hour_and
     );
     assert!(
         done.data("completeSignIn.session.deviceToken").is_null(),
-        "and is known still"
+        "and is still known"
     );
 }
 

@@ -49,13 +49,16 @@ async fn one_connection_too_many_is_told_so_and_served_when_there_is_room() {
     assert_serves(&mut first).await;
     assert_serves(&mut second).await;
     drop(first);
-    let third = eventually("there is room when a connection ends", || {
+    let third = eventually("there is room when a connection is closed", || {
         is_served(address)
     })
     .await;
     assert_turned_away(address).await;
     drop(socket);
-    let fourth = eventually("there is room when a socket ends", || is_served(address)).await;
+    let fourth = eventually("there is room when a socket is closed", || {
+        is_served(address)
+    })
+    .await;
     assert_turned_away(address).await;
     drop((second, third, fourth));
 }

@@ -36,7 +36,7 @@ async fn a_server_without_descriptors_waits_for_some() {
     for _ in 0..CONNECTIONS {
         waiting.push(Raw::connect_to(&address).await);
     }
-    eventually("it tells that connections cannot be accepted", || async {
+    eventually("it logs that connections cannot be accepted", || async {
         shortage(&place).then_some(())
     })
     .await;
@@ -60,7 +60,7 @@ async fn a_server_without_descriptors_waits_for_some() {
             .matches("connections cannot be accepted")
             .count()
             < 5,
-        "told, but not each time: {}",
+        "logged, but not each time: {}",
         place.log()
     );
     drop((first, waiting));

@@ -218,7 +218,11 @@ async fn a_head_over_the_limit_is_refused_like_any_other() {
     // Over four times the limit it is discarded, and the response has a status only.
     let bare = fetch(padded(40_000)).await;
     assert_eq!((bare.status, bare.text.as_str()), (431, ""));
-    assert_eq!(fetch(padded(0)).await.status, 200, "the connection goes on");
+    assert_eq!(
+        fetch(padded(0)).await.status,
+        200,
+        "the connection stays open"
+    );
 }
 
 #[tokio::test]
@@ -229,7 +233,7 @@ async fn an_idle_connection_ends_there_too() {
     let said = connection.rest().await;
     assert!(
         said.windows(6).any(|six| six == b"alive\n"),
-        "the request was answered first"
+        "the response to the request came first"
     );
 }
 

@@ -94,7 +94,7 @@ async fn who_does_not_take_the_answers_is_let_go() {
     };
     tokio::time::timeout(PATIENCE, sending)
         .await
-        .expect("the server ends the connection");
+        .expect("the server closes the connection");
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ async fn house() -> (TestApp, TestUser) {
     for _ in 0..3 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (inbox(&ada.client).await.len() == 3).then_some(())
     })
     .await;
@@ -91,7 +91,7 @@ async fn events_that_are_not_read_are_cut_off() {
     for _ in 0..60 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (inbox(&ada.client).await.len() == 63).then_some(())
     })
     .await;
@@ -108,15 +108,15 @@ async fn events_that_are_not_read_are_cut_off() {
     let mut text = String::new();
     slow.read_to_string(&mut text)
         .await
-        .expect("the answer ends");
+        .expect("the response ends");
     assert!(
         text.contains("event: next"),
-        "it began: {}",
+        "it started: {}",
         text.chars().take(2_000).collect::<String>()
     );
     assert!(
         !text.contains("event: complete"),
-        "a client that is cut off comes back by itself"
+        "a disconnected client reconnects by itself"
     );
     let end: String = text
         .chars()

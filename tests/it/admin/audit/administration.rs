@@ -235,7 +235,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
         .await
         .unwrap();
     log.next(
-        "shut by command",
+        "suspended by command",
         None,
         &[(Action::SuspendAccount, DONE, None, Some(ada.user_id))],
     )

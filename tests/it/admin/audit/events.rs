@@ -180,7 +180,7 @@ pub(super) async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     )
     .await;
     log.next(
-        "a token that comes back; renewing is no event",
+        "a reused token; refreshing is not an event",
         Some(&reused),
         &[own(Action::TokenReuse, REFUSED, ada)],
     )

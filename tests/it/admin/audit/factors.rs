@@ -172,9 +172,5 @@ pub(super) async fn passkeys(log: &mut Log<'_>) {
     )
     .await;
     let unknown = enter(&app.anonymous(), &signed(app, &device).await, "TOKEN").await;
-    assert_eq!(
-        unknown.code(),
-        "UNAUTHENTICATED",
-        "and nobody knows whose it was"
-    );
+    assert_eq!(unknown.code(), "UNAUTHENTICATED", "and its user is unknown");
 }

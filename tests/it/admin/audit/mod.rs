@@ -247,7 +247,7 @@ async fn everybody_sees_their_own_and_nobody_elses() {
     assert_eq!(
         (&latest["ipAddress"], &latest["actorId"]),
         (&json!("127.0.0.1"), &Value::Null),
-        "from where, and nobody knows who"
+        "origin without an actor"
     );
     assert!(
         own["nodes"]

@@ -47,7 +47,7 @@ pub(super) async fn leaving(log: &mut Log<'_>) {
     );
     let gone = ask(&ada.client, DELETE).await;
     log.next(
-        "going for good",
+        "the erasure",
         Some(&gone),
         &[own(Action::DeleteAccount, DONE, &ada)],
     )

@@ -58,7 +58,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
         .await;
     let ended = post(app, &provider.logout_token(Some("new-1"), None, "1", "")).await;
     log.next(
-        "the provider ends both",
+        "the provider logs both out",
         Some(&ended),
         &[(Action::ProviderLogout, DONE, None, Some(id))],
     )
@@ -68,14 +68,14 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
             .await
             .status,
         400,
-        "a token is good once"
+        "a token is valid once"
     );
     assert_eq!(
         post(app, &provider.logout_token(Some("nobody"), None, "2", ""))
             .await
             .status,
         200,
-        "nobody is meant"
+        "no session matches"
     );
     app.auth
         .accounts
@@ -119,7 +119,7 @@ pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
     )
     .await;
     log.next(
-        "it is taken off",
+        "it is unlinked",
         Some(&taken_off),
         &[own(Action::UnlinkIdentity, DONE, &bob)],
     )
@@ -134,7 +134,7 @@ pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
         own(Action::SignIn, DONE, &eve),
     ];
     log.next(
-        "an account that nobody had proved goes to its owner",
+        "an unverified account is given to its owner",
         Some(&landed),
         &rows,
     )

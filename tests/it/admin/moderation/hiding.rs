@@ -122,7 +122,7 @@ async fn what_was_read_before_does_not_stay_in_the_cache() {
         let readers = futures_util::future::join_all((0..20).map(|_| node(&app, &posting)));
         let (hidden, _) = tokio::join!(hide(&moderator, &posting), readers);
         hidden.text_at("hidePosting.posting.id");
-        eventually(&format!("round {round}: it is gone"), || async {
+        eventually(&format!("round {round}: it is not found"), || async {
             node(&app, &posting).await.is_null().then_some(())
         })
         .await;

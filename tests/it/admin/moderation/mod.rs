@@ -181,7 +181,7 @@ async fn reports_reach_the_moderators_and_are_decided_once() {
         .await;
     assert!(
         !fields.text.contains("reporter"),
-        "who said so is told to nobody"
+        "the reporter is not shown"
     );
 }
 

@@ -51,7 +51,7 @@ async fn who_asks_for_too_much_is_refused_with_a_wait_on_every_transport() {
     assert_eq!(
         ada.client.gql("{ __typename }", json!({})).await.status,
         200,
-        "what is left is still good for little things"
+        "the rest is enough for cheap operations"
     );
 }
 
@@ -92,7 +92,7 @@ async fn every_answer_tells_the_budget_and_the_time() {
             "parse validate execute total",
         ),
         (
-            "a user's answer",
+            "a user's response",
             ada.client.gql("{ __typename }", json!({})).await,
             "user",
             "parse validate execute total",

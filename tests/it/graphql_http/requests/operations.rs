@@ -53,7 +53,7 @@ async fn an_operation_that_takes_too_long_is_ended() {
     assert_eq!(
         (answer.status, answer.code()),
         (200, "GATEWAY_TIMEOUT"),
-        "execution had begun: {}",
+        "execution had started: {}",
         answer.text
     );
     let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;

@@ -95,7 +95,7 @@ impl Canary<'_> {
             .sum();
         assert!(
             !self.app.on_sqlite() || found == 2 * kept,
-            "the id stands {found} times in files, {kept} entries of the audit name it"
+            "the id occurs {found} times in files, in {kept} entries of the audit"
         );
     }
 }

@@ -228,7 +228,7 @@ async fn nothing_of_somebody_is_left_anywhere() {
     let kept = traces::rows(app, "audit_entries").await;
     assert!(
         written.iter().all(|entry| kept.contains(entry)) && kept.len() == written.len() + 1,
-        "the chain goes on as it was"
+        "the chain is unchanged"
     );
     for action in ["account.export", "account.delete", "account.erase"] {
         assert_eq!(

@@ -223,7 +223,7 @@ async fn it_is_both_proofs_at_once() {
     assert_eq!(
         outcome(&again, "completeSignIn"),
         "InvalidInputError input.passkey",
-        "a signature is good once"
+        "a signature is valid once"
     );
     // It is sufficient for re-authentication.
     clock.advance(TimeDelta::minutes(10));

@@ -20,7 +20,7 @@ async fn two_told(app: &TestApp) -> TestUser {
     let mut card = new_card(&ada.client, "Acme").await;
     card.move_on(&ada.client, "SCREENING").await;
     card.move_on(&ada.client, "OFFER").await;
-    eventually("both are told", async || {
+    eventually("both are delivered", async || {
         (inbox(&ada.client).await.len() == 2).then_some(())
     })
     .await;
@@ -304,6 +304,6 @@ async fn a_socket_holds_one_stream_for_each_of_its_operations() {
     assert_eq!(
         socket.next().await,
         json!({ "type": "pong" }),
-        "nothing is told twice"
+        "nothing is delivered twice"
     );
 }
