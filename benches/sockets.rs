@@ -260,7 +260,7 @@ impl Server {
             ("CAREERGRAPH__LIMITS__SOCKETS_PER_USER", &room),
             ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),
             ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "60"),
-            // Nobody looks into the database by themselves meanwhile, and all at once may have to wait for it.
+            // Subscriptions do not poll the database meanwhile, because all of them together might have to wait for it.
             ("CAREERGRAPH__NOTIFICATIONS__FOLLOW_POLL_SECS", "300"),
             ("CAREERGRAPH__STREAMS__INIT_SECS", "60"),
             ("CAREERGRAPH__STREAMS__LAG_SECS", "300"),
@@ -323,7 +323,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A process that is gone already is just as well.
+        // The process may have exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }

@@ -42,7 +42,7 @@ impl Server {
             .args(["--serve", name.get_name(), "--folder"])
             .arg(place.folder())
             .env(VARIABLE, place.url());
-        // It listens on its standard input: when this process is gone, however it went, so is that one.
+        // It reads its standard input, which is closed when this process ends, however it ends.
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -66,7 +66,7 @@ impl Server {
     /// The CPU time it has used so far, user and system; `None` without /proc.
     pub fn cpu(&self) -> Option<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
-        // The name of the program stands in brackets and may hold anything; utime and stime are the 12th and 13th after it.
+        // The name of the program is in brackets and may contain anything; utime and stime are the 12th and 13th field after it.
         let ticks = stat
             .rsplit_once(')')?
             .1
@@ -82,7 +82,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A process that is gone already is just as well.
+        // The process may have exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }

@@ -222,7 +222,7 @@ async fn live(
         .await
         .unwrap()
         .row;
-    // Each event with its stage and outcome, and whether it stands.
+    // Each event with its stage and outcome, and whether it is effective.
     let mut events = vec![(row.stage, None, true)];
     for tried in history {
         let ids: Vec<_> = app
@@ -247,7 +247,7 @@ async fn live(
             if let Some(place) = place {
                 events[place].2 = false;
             }
-            // A correction stands for nothing itself.
+            // A correction itself reaches no stage.
             events.push((done.stage, done.outcome, place.is_none()));
             row = done;
         }

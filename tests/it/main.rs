@@ -18,7 +18,7 @@
 
 mod kit;
 
-// What holds for the whole.
+// Tests of the program as a whole.
 mod house;
 mod policy;
 mod schema;

@@ -99,7 +99,7 @@ async fn two_who_ask_the_same_in_turn_get_their_own_each_time() {
         }
     };
     futures_util::future::join_all((0..LANES).map(lane)).await;
-    // What is public is the same for both, and is told so.
+    // Public data is the same for both users, and is cacheable.
     let public = "{ jobs(first: 3) { nodes { id title } } }";
     let (one, two) = (
         ada.client.get(&[("query", public)]).await,

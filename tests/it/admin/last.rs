@@ -69,7 +69,8 @@ async fn of_two_admins_who_take_each_other_away_one_stays() {
             .filter(|answer| answer.json.get("errors").is_some())
             .count();
         assert_eq!(refused, 1, "{} {}", first.text, second.text);
-        // For the next round, nobody but its two is an admin. Sessions do not tell who is left: their end is felt a moment later.
+        // For the next round, only its two users are admins. Sessions do not show who remains: a revocation takes effect a moment
+        // later.
         app.execute("UPDATE users SET role = 'USER'").await;
     }
 }

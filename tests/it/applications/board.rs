@@ -115,7 +115,7 @@ async fn ranking_between_the_same_two_never_runs_out_of_room() {
     for name in ["a", "b", "c", "d"] {
         ids.push(ada.begin(name, "APPLIED").await["id"].clone());
     }
-    // The two in the middle change places, each time between a and what is below it: half the room is gone each time.
+    // The two in the middle swap places, each time between the first and the one below it: half the space is used up each time.
     for turn in 0..120 {
         let card = &ids[1 + turn % 2];
         ada.done("rank", json!({ "id": card, "belowId": ids[0] }))

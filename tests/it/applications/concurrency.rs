@@ -79,7 +79,7 @@ async fn fifty_parallel_moves_leave_one_row_for_each_that_was_acknowledged() {
     let app = TestApp::with(|config| config.database.acquire_timeout_ms = 30_000).await;
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
-    // Everybody reads the version that is there and tries once, so some win and some are refused.
+    // All read the current version and try once, so some succeed and some are refused.
     let moves = (0..50).map(async |_| {
         let seen = ada.card(&card["id"]).await;
         ada.drive("move", input_of(&seen, &json!({ "to": "SCREENING" })))

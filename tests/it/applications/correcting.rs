@@ -47,7 +47,7 @@ async fn the_date_of_the_beginning_can_be_corrected() {
     )
     .await;
     let card = ada.step("move", &card, &on("2026-11-10")).await;
-    // Again, by the event that stands.
+    // Again, by the effective event.
     let change =
         json!({ "eventId": new["id"], "occurredOn": "2026-10", "reason": "Another slip." });
     let card = ada.step("correctDate", &card, &change).await;

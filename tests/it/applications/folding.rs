@@ -168,7 +168,7 @@ fn stands(row: &ApplicationRow, events: &[EventRow]) {
         .iter()
         .filter_map(|event| event.retracts_event_id)
         .collect();
-    // An event that takes the place of another stands where that one stood.
+    // An event that replaces another has the position of that event.
     let place_of = |event: &EventRow| {
         let mut first = event;
         while let Some(replaced) = first.retracts_event_id {

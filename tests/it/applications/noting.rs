@@ -114,7 +114,7 @@ async fn a_day_that_is_yet_to_come_is_refused() {
         }
     }
     assert_eq!(app.count_rows("application_events").await, 1);
-    // The sixteenth has begun in the east, and the user has set no time zone.
+    // In the east it is already the 16th, and the user has set no time zone.
     for day in ["2026-03-16", "2026-03", "2026", "2024-02-29", "1900"] {
         let card = ada
             .done(

@@ -92,7 +92,7 @@ async fn a_new_key_is_published_before_it_signs() {
         set.header("cache-control")
     );
     assert_ne!(kid(&fresh_token(&app, &ada).await), added);
-    // The file is a moment younger than the clock that stands still.
+    // The file is slightly younger than the held clock.
     clock.advance(TimeDelta::seconds(400));
     assert_eq!(kid(&fresh_token(&app, &ada).await), added);
 }
@@ -126,7 +126,7 @@ async fn a_flood_of_unknown_keys_reads_the_folder_once() {
     let app = Setup::new().clock(clock).start().await;
     let ada = app.sign_up("ada").await;
     app.auth.keys.look_again(TimeDelta::zero());
-    // A key that appears now would be found by the next look; time stands still, so there is none.
+    // A new key would be found by the next read of the folder; the clock is held, so there is none.
     let hidden = std::fs::read(
         app.platform
             .config

@@ -49,7 +49,7 @@ async fn a_second_signal_ends_at_once() {
     let place = Place::new();
     let mut server = place.start(&["serve"], &[("CAREERGRAPH__HTTP__DRAIN_SECS", "300")]);
     let address = server.said("listens on http://");
-    // A request that never ends keeps the server draining; the server asks for its body, so it has begun.
+    // A request that never ends keeps the server draining; the server has sent 100 Continue, so the handler is running.
     let mut slow = tokio::net::TcpStream::connect(&address).await.unwrap();
     let head = format!(
         "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n"

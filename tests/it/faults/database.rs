@@ -262,7 +262,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
                 .map(Vec::len),
             Some(first)
         );
-        // The only connection is asked for again, so what ends the page has been sent.
+        // The only connection is requested again, so the statement that ends the page has been sent.
         drop(who_am_i(&ada.client).await);
         sent.push(proxy.sent() - before);
     }

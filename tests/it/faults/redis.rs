@@ -175,7 +175,7 @@ async fn signals_arrive(one: &TestApp, two: &TestApp) {
     let mut heard = two.platform.bus.listen(&topic);
     let crossing = async {
         let mut crossed = 0;
-        // The reconnection itself wakes everybody, so it takes several to be sure.
+        // The reconnection itself wakes all subscriptions, so several signals are needed to be sure.
         while crossed < 3 {
             one.platform.bus.signal(&topic).await;
             let ((), took) = timed(heard.wait(Duration::from_millis(200))).await;
@@ -298,7 +298,7 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
         found.iter().map(Option::is_some).collect::<Vec<_>>(),
         [false, false, false, true]
     );
-    // A list under our key fails the whole command or this one only: a miss in any case.
+    // A list under our key fails the complete command or this key only: a miss in any case.
     client.del::<u64, _>(key(3)).await.expect("it is removed");
     ListInterface::lpush::<u64, _, _>(&client, key(3), "x")
         .await

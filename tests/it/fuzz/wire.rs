@@ -47,7 +47,7 @@ impl Received {
         })
     }
 
-    /// Whether it may go on for as long as somebody listens.
+    /// True if the response may be endless.
     pub fn is_stream(&self) -> bool {
         self.header("content-type").is_some_and(|of| {
             of.starts_with("text/event-stream") || of.starts_with("multipart/mixed")

@@ -24,11 +24,7 @@ async fn fetch(client: &Client, path: &str, headers: &[(&str, &str)]) -> (u16, H
     (
         status,
         headers,
-        response
-            .bytes()
-            .await
-            .expect("a complete response")
-            .to_vec(),
+        response.bytes().await.expect("a full response").to_vec(),
     )
 }
 
@@ -382,7 +378,7 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
     assert_eq!(
         fetch(&ada.client, &paths[3], &[]).await.0,
         404,
-        "not available although not yet deleted"
+        "expired, not yet deleted"
     );
     app.personal_data.sweep().await.unwrap();
     assert_eq!(super::traces::count(&app, "export_pieces").await, 0);

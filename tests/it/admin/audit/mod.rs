@@ -71,7 +71,7 @@ impl Log<'_> {
         for row in &rows {
             assert_eq!(row.at, self.now(), "{what}");
             let origin = origins.iter().find(|origin| origin.seq == row.seq);
-            // Of somebody who is gone, nothing is kept of where it came from.
+            // The origin of an erased account is deleted.
             assert_eq!(
                 origin.is_none(),
                 row.action == Action::EraseAccount.name(),
