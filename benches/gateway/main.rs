@@ -87,7 +87,7 @@ async fn main() -> Done {
     }
     let mut arguments = Arguments::parse();
     if let Some(role) = arguments.serve {
-        return children::serve(role, &arguments.folder).await;
+        return Box::pin(children::serve(role, &arguments.folder)).await;
     }
     if arguments.quick {
         (

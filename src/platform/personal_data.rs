@@ -1,12 +1,12 @@
 //! Personal data: each feature states what it keeps of a user, how it exports that, how it erases it, and what stays.
 
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
     error::{Error, Result},
+    platform::unit_of_work::Unit,
     types::{actor::Actor, id::UserId},
 };
 
@@ -60,7 +60,7 @@ pub trait PersonalData: Send + Sync {
     /// Deletes inside the transaction what does not go with the account by itself; by default there is nothing.
     fn erase<'a>(
         &'a self,
-        _conn: &'a DatabaseTransaction,
+        _conn: &'a Unit,
         _subject: &'a DataSubject,
     ) -> BoxFuture<'a, Result<()>> {
         Box::pin(std::future::ready(Ok(())))

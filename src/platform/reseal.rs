@@ -68,12 +68,7 @@ impl Resealer {
 
     /// Has everything sealed again that an older key has sealed.
     pub async fn begin(&self) -> Result<()> {
-        self.platform
-            .queue
-            .publish(self.platform.db.conn(), &Reseal::default())
-            .await?;
-        self.platform.queue.wake().await;
-        Ok(())
+        self.platform.publish(&Reseal::default()).await
     }
 
     /// How many values an older key has sealed.
@@ -119,12 +114,7 @@ impl Resealer {
             at += usize::from(after.is_none());
         }
         let rest = Reseal { column: at, after };
-        self.platform
-            .queue
-            .publish(self.platform.db.conn(), &rest)
-            .await?;
-        self.platform.queue.wake().await;
-        Ok(())
+        Ok(self.platform.publish(&rest).await?)
     }
 
     /// Seals some rows again; gives the last of them, none when there were no more.

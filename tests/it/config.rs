@@ -128,6 +128,7 @@ fn wrong_files_are_refused_by_name() {
 
 /// Each value alone is valid; together they would be unsafe. The program does not listen, creates nothing and prints no secret.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn unsafe_set_ups_do_not_start() {
     let place = Place::new();
     let public = (

@@ -193,8 +193,7 @@ fn apply(
             observed: false,
             retracts_event_id: None,
             reason: String::new(),
-            idempotency_key: None,
-            request_hash: String::new(),
+            actor_name: None,
         };
         if step > 0 {
             notify(source, person, &row, &event);

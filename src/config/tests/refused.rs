@@ -3,6 +3,7 @@
 use super::load;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn wrong_values_are_refused_with_the_name_of_their_key() {
     for (text, key) in [
         ("[http]\nlisten = \"nonsense\"", "http.listen"),

@@ -81,7 +81,7 @@ impl Administration {
             return Err(Refusal::invalid("input.signUpOpen", message).into());
         }
         let id = admin.actor().user_id;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.settings
             .set_sign_up(&tx, open, expected_version, id)
             .await?;
@@ -96,7 +96,7 @@ impl Administration {
                 Entry::own(Action::UpdateSettings, id, origin).target(state),
             )
             .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }
 

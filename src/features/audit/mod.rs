@@ -126,9 +126,9 @@ impl Audit {
 
     /// Appends in a transaction of its own: for what was refused, whose transaction comes to nothing.
     pub async fn record_alone(&self, entry: Entry<'_>) -> Result<()> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.record(&tx, entry).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }
 

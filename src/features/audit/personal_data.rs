@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -15,7 +14,10 @@ use super::{
 };
 use crate::{
     error::Result,
-    platform::personal_data::{DataSubject, ErasurePhase, PersonalData, Retained, member},
+    platform::{
+        personal_data::{DataSubject, ErasurePhase, PersonalData, Retained, member},
+        unit_of_work::Unit,
+    },
     types::{actor::Actor, id::UserId},
 };
 
@@ -87,11 +89,7 @@ impl PersonalData for Audit {
         Box::pin(async { member(&self.known_of(actor.user_id).await?) })
     }
 
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(origin::forget(conn, subject.user_id).await?) })
     }
 

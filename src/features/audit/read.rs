@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    platform::db::keyset::by_number,
     types::{
         actor::{Admin, Person},
         cursor::Cursor,
@@ -77,34 +78,27 @@ impl Audit {
         Ok(matching(filter).count(self.platform.db.conn()).await?)
     }
 
-    async fn page(&self, mut select: Select<entry::Entity>, page: &Page) -> Result<Slice<Noted>> {
+    async fn page(&self, select: Select<entry::Entity>, page: &Page) -> Result<Slice<Noted>> {
         let conn = self.platform.db.conn();
-        if let Some(after) = page.after {
-            select = select.filter(Is::Seq.lt(after.key));
-        }
-        let rows = select
-            .order_by_desc(Is::Seq)
-            .limit(page.limit())
-            .all(conn)
-            .await?;
-        let origins = origin::of_entries(rows.iter().map(|row| row.seq))
-            .all(conn)
-            .await?;
+        let cursor = |row: &entry::Model| Cursor {
+            key: row.seq,
+            id: Uuid::nil(),
+        };
+        let slice = by_number(conn, select, Is::Seq, page, cursor).await?;
+        let seqs = slice.rows.iter().map(|(_, row)| row.seq);
+        let origins = origin::of_entries(seqs).all(conn).await?;
         let mut origins: HashMap<i64, origin::Model> = origins
             .into_iter()
             .map(|origin| (origin.seq, origin))
             .collect();
-        let noted = rows
-            .into_iter()
-            .map(|entry| Noted {
-                origin: origins.remove(&entry.seq),
-                entry,
-            })
-            .collect();
-        Ok(page.slice(noted, |noted| Cursor {
-            key: noted.entry.seq,
-            id: Uuid::nil(),
-        }))
+        let rows = slice.rows.into_iter().map(|(cursor, entry)| {
+            let origin = origins.remove(&entry.seq);
+            (cursor, Noted { entry, origin })
+        });
+        Ok(Slice {
+            rows: rows.collect(),
+            has_next: slice.has_next,
+        })
     }
 }
 

@@ -3,8 +3,6 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::DatabaseTransaction;
-
 use super::{
     passwords::check::{NewAccount, PasswordCheck},
     revocation::Revocation,
@@ -17,7 +15,7 @@ use crate::{
         audit::{Action, Audit, Entry, Outcome},
         users::{Status, UserRow, Users},
     },
-    platform::Platform,
+    platform::{Platform, unit_of_work::Unit},
     types::{
         actor::{Admin, Role},
         email::Email,
@@ -97,7 +95,7 @@ impl Accounts {
         origin: &Origin,
     ) -> Result<UserRow> {
         let new = self.check.new_user(new).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let user = self.users.create_verified(&tx, new).await?;
         let user = self.users.set_role(&tx, user, role).await?;
         self.audit
@@ -203,7 +201,7 @@ impl Accounts {
         by: AdminActor<'_>,
         id: UserId,
         stays: impl Fn(&UserRow) -> bool,
-    ) -> Result<(DatabaseTransaction, UserRow)> {
+    ) -> Result<(Unit, UserRow)> {
         if let AdminActor::Admin(admin) = by {
             self.step_up.require_recent(&admin.person()).await?;
             if admin.actor().user_id == id {
@@ -211,7 +209,7 @@ impl Accounts {
                 return Err(Refusal::invalid("input.id", message).into());
             }
         }
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let mut rows = self.users.lock_with_admins(&tx, id).await?;
         let is_admin = |id| rows.iter().any(|row| row.id == id && row.is_active_admin());
         if by.id().is_some_and(|actor| !is_admin(actor)) {
@@ -229,7 +227,7 @@ impl Accounts {
         Ok((tx, user))
     }
 
-    async fn finish_change(&self, tx: DatabaseTransaction, entry: Entry<'_>) -> Result<()> {
+    async fn finish_change(&self, tx: Unit, entry: Entry<'_>) -> Result<()> {
         if let Some(id) = entry.subject {
             self.revocation.end_everything(&tx, id).await?;
         }

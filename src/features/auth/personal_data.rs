@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -17,7 +16,10 @@ use super::{
 };
 use crate::{
     error::Result,
-    platform::personal_data::{DataSubject, PersonalData, member},
+    platform::{
+        personal_data::{DataSubject, PersonalData, member},
+        unit_of_work::Unit,
+    },
     types::actor::Actor,
 };
 
@@ -69,11 +71,7 @@ impl PersonalData for Auth {
     }
 
     /// Deletes what is kept by the address, or by the name of a session or device.
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         let (user, email) = (subject.user_id, subject.email.as_str());
         Box::pin(async move {
             let sessions = session::of_user(user).all(conn).await?;

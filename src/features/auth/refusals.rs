@@ -1,14 +1,12 @@
 //! The audit of what was refused. It must not reveal by its time whether there is an account, and nobody may fill the audit with it.
 
-use sea_orm::DatabaseTransaction;
-
 use crate::{
     error::{Kind, Result},
     features::{
         audit::{Action, Audit, Entry, Outcome},
         auth::attempts::Attempts,
     },
-    platform::{Platform, db},
+    platform::{Platform, db, unit_of_work::Unit},
     types::{id::UserId, origin::Origin},
 };
 
@@ -33,7 +31,7 @@ impl Refusals {
     /// written into the audit once.
     pub(super) async fn finish<T>(
         &self,
-        tx: DatabaseTransaction,
+        tx: Unit,
         user: UserId,
         origin: &Origin,
         entered: Result<T>,

@@ -1,6 +1,5 @@
 //! The outbox: the one kind of task by which mails are queued, and what a worker does with it.
 
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -15,6 +14,7 @@ use crate::{
         mail::{Mail as Letter, SendError},
         queue::{Failure, Owner, Task},
         registry::{Feature, Registry},
+        unit_of_work::Unit,
     },
     types::{email::Email, id::UserId},
 };
@@ -88,14 +88,10 @@ impl Mail {
         }
     }
 
-    /// Queues a mail inside the caller's transaction. After the commit the caller wakes the queue.
-    pub async fn queue<T: Template>(
-        &self,
-        conn: &impl ConnectionTrait,
-        message: Message<'_, T>,
-    ) -> Result<()> {
+    /// Queues a mail, which is sent after the commit of the unit of work.
+    pub async fn queue<T: Template>(&self, unit: &Unit, message: Message<'_, T>) -> Result<()> {
         let task = SendMail::new(self.platform.clock.new_id(), &message)?;
-        self.platform.queue.publish(conn, &task).await
+        unit.publish(&task).await
     }
 
     /// Handles [`SendMail`].

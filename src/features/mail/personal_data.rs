@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -12,6 +11,7 @@ use crate::{
     platform::{
         personal_data::{DataSubject, PersonalData, member},
         queue::Owner,
+        unit_of_work::Unit,
     },
     types::actor::Actor,
 };
@@ -46,11 +46,7 @@ impl PersonalData for Mail {
         })
     }
 
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async {
             entity::erase(conn, &subject.email).await?;
             let owner = Owner::of_address(&subject.email);

@@ -1,13 +1,15 @@
 //! The reports of a user as personal data.
 
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 use serde_json::Value as Json;
 
 use super::{Moderation, entity::report};
 use crate::{
     error::Result,
-    platform::personal_data::{DataSubject, PersonalData, Retained, member},
+    platform::{
+        personal_data::{DataSubject, PersonalData, Retained, member},
+        unit_of_work::Unit,
+    },
     types::actor::Actor,
 };
 
@@ -26,11 +28,7 @@ impl PersonalData for Moderation {
         Box::pin(async { member(&report::of(actor).all(self.platform.db.conn()).await?) })
     }
 
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(report::erase(conn, subject.user_id).await?) })
     }
 

@@ -1,9 +1,8 @@
 //! The rules of moderation. What a moderator does is written down; a posting that is hidden is gone for everybody at once.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Select,
 };
 
 use super::{
@@ -16,9 +15,9 @@ use crate::{
         audit::{Action, Entry},
         jobs::{CompanyChange, CompanyRow, PostingRow},
     },
+    platform::db::keyset::ByTime,
     types::{
         actor::{Actor, Moderator},
-        cursor::Cursor,
         id::{CompanyId, PostingId, ReportId},
         origin::Origin,
         page::{Page, Slice},
@@ -66,7 +65,7 @@ impl Moderation {
             .await?
             .ok_or_else(|| Error::not_found("posting"))?;
         let now = self.platform.clock.now();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Of several reports at once, each sees those before it.
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(open) = report::open_of(actor, posting.id).one(&tx).await? {
@@ -119,26 +118,15 @@ impl Moderation {
         state: Option<State>,
         page: &Page,
     ) -> Result<Slice<ReportRow>> {
-        let mut select = matching(state);
-        if let Some(after) = page.after {
-            let at = DateTime::from_timestamp_micros(after.key).unwrap_or_default();
-            let tie = Condition::all()
-                .add(Is::CreatedAt.eq(at))
-                .add(Is::Id.lt(ReportId(after.id)));
-            select = select
-                .filter(Is::CreatedAt.lte(at))
-                .filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
-        }
-        let rows = select
-            .order_by_desc(Is::CreatedAt)
-            .order_by_desc(Is::Id)
-            .limit(page.limit())
-            .all(self.platform.db.conn())
-            .await?;
-        Ok(page.slice(rows, |row| Cursor {
-            key: row.created_at.timestamp_micros(),
-            id: row.id.0,
-        }))
+        let (conn, newest) = (
+            self.platform.db.conn(),
+            ByTime::newest(Is::CreatedAt, Is::Id),
+        );
+        newest
+            .page(conn, matching(state), page, |row| {
+                (row.created_at, row.id.0)
+            })
+            .await
     }
 
     /// How many there are.
@@ -155,7 +143,7 @@ impl Moderation {
         origin: &Origin,
     ) -> Result<ReportRow> {
         let moderator = by.actor().user_id;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let decided =
             report::resolve(&tx, id, verdict, moderator, self.platform.clock.now()).await?;
         let row = report::by_id(id)
@@ -189,7 +177,7 @@ impl Moderation {
         origin: &Origin,
     ) -> Result<PostingRow> {
         let reason = Line::parse("input.reason", reason, REASON_MAX)?.into_string();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let row = self
             .jobs
             .hide(&tx, by, id, expected_version, reason)
@@ -213,7 +201,7 @@ impl Moderation {
         expected_version: Option<i32>,
         origin: &Origin,
     ) -> Result<PostingRow> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let row = self.jobs.show(&tx, by, id, expected_version).await?;
         self.audit
             .record(
@@ -234,7 +222,7 @@ impl Moderation {
         change: CompanyChange,
         origin: &Origin,
     ) -> Result<CompanyRow> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let row = self.jobs.update_company(&tx, by, id, change).await?;
         self.audit
             .record(

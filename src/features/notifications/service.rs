@@ -4,8 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use futures_util::Stream;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     error::{Refusal, Result},
-    platform::db::within,
+    platform::db::{keyset::by_number, within},
     types::{
         actor::Actor,
         cursor::{Cursor, List},
@@ -38,7 +37,7 @@ impl Notifications {
         application: Option<ApplicationId>,
         merge_key: String,
     ) -> Result<()> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Taking the number first locks the inbox, so the look after it cannot be overtaken.
         let seq = inbox_head::next(&tx, user).await?;
         if notification::about(user, &merge_key)
@@ -73,20 +72,13 @@ impl Notifications {
         unread_only: bool,
         page: &Page,
     ) -> Result<Slice<NotificationRow>> {
-        let mut select = if unread_only {
+        let select = if unread_only {
             notification::of_unread(actor)
         } else {
             notification::of(actor)
         };
-        if let Some(after) = page.after {
-            select = select.filter(notification::Column::Seq.lt(after.key));
-        }
-        let rows = select
-            .order_by_desc(notification::Column::Seq)
-            .limit(page.limit())
-            .all(self.platform.db.conn())
-            .await?;
-        Ok(page.slice(rows, cursor))
+        let (conn, seq) = (self.platform.db.conn(), notification::Column::Seq);
+        by_number(conn, select, seq, page, cursor).await
     }
 
     /// How many there are.

@@ -2,10 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use chrono::DateTime;
 use sea_orm::{
-    ColumnTrait, Condition, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ColumnTrait, Condition, ExprTrait, PaginatorTrait, QueryFilter, Select,
     sea_query::{Expr, Func, LikeExpr},
 };
 
@@ -18,9 +16,9 @@ use super::{
 };
 use crate::{
     error::Result,
+    platform::db::keyset::ByTime,
     types::{
         actor::{Admin, Role},
-        cursor::Cursor,
         id::UserId,
         page::{Page, Slice},
         text::Line,
@@ -65,26 +63,15 @@ impl Users {
 
     /// The same for the command line, whose user owns the database.
     pub async fn look_through(&self, filter: &UserFilter, page: &Page) -> Result<Slice<UserRow>> {
-        let mut select = matching(filter);
-        if let Some(after) = page.after {
-            let at = DateTime::from_timestamp_micros(after.key).unwrap_or_default();
-            let tie = Condition::all()
-                .add(Is::CreatedAt.eq(at))
-                .add(Is::Id.lt(UserId(after.id)));
-            select = select
-                .filter(Is::CreatedAt.lte(at))
-                .filter(Condition::any().add(Is::CreatedAt.lt(at)).add(tie));
-        }
-        let rows = select
-            .order_by_desc(Is::CreatedAt)
-            .order_by_desc(Is::Id)
-            .limit(page.limit())
-            .all(self.platform.db.conn())
-            .await?;
-        Ok(page.slice(rows, |row| Cursor {
-            key: row.created_at.timestamp_micros(),
-            id: row.id.0,
-        }))
+        let (conn, newest) = (
+            self.platform.db.conn(),
+            ByTime::newest(Is::CreatedAt, Is::Id),
+        );
+        newest
+            .page(conn, matching(filter), page, |row| {
+                (row.created_at, row.id.0)
+            })
+            .await
     }
 
     /// How many match.

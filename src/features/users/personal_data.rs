@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, IntoActiveModel,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 use serde_json::Value as Json;
 
 use super::{
@@ -13,7 +11,10 @@ use super::{
 };
 use crate::{
     error::{Error, Refusal, Result},
-    platform::personal_data::{DataSubject, ErasurePhase, PersonalData, member},
+    platform::{
+        personal_data::{DataSubject, ErasurePhase, PersonalData, member},
+        unit_of_work::Unit,
+    },
     types::{
         actor::{Actor, Role},
         id::UserId,
@@ -114,11 +115,7 @@ impl PersonalData for Account {
     }
 
     /// Deletes the account with every row that refers to it.
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(user::erase(conn, subject.user_id).await?) })
     }
 

@@ -98,6 +98,7 @@ fn many(n: usize, one: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_limit_holds_at_the_limit_and_refuses_one_over() {
     let limits = limits();
     let cases: [(&str, usize, &str, Text); 13] = [

@@ -279,7 +279,7 @@ fn gather(all: &Fragments, set: &SelectionSet, found: &mut Fragments) {
         match &selection.node {
             Selection::Field(field) => gather(all, &field.node.selection_set.node, found),
             Selection::InlineFragment(inline) => {
-                gather(all, &inline.node.selection_set.node, found)
+                gather(all, &inline.node.selection_set.node, found);
             }
             Selection::FragmentSpread(spread) => {
                 let name = &spread.node.fragment_name.node;

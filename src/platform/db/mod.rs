@@ -18,6 +18,7 @@ use crate::{
     error::{Error, Result},
 };
 
+pub mod keyset;
 mod statement_counter;
 pub use statement_counter::{StatementCounter, uncounted};
 

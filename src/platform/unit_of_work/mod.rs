@@ -88,10 +88,15 @@ impl Unit {
         Ok(row::forget_results(&self.tx, user, subject).await?)
     }
 
+    /// Rolls back. Dropping the unit does the same, later.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+
     /// Commits, then wakes the queue and signals the bus; rolls back if it is a dry run.
     pub async fn commit(self) -> Result<()> {
         if self.dry_run {
-            return Ok(self.tx.rollback().await?);
+            return self.rollback().await;
         }
         self.tx.commit().await?;
         let after = self.after.into_inner();
@@ -109,6 +114,13 @@ impl Platform {
     /// Begins a unit of work that has no key: for what the server does itself.
     pub async fn begin(&self) -> Result<Unit> {
         self.begin_unit(false).await
+    }
+
+    /// Queues a task that depends on no other change.
+    pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
+        let unit = self.begin().await?;
+        unit.publish(task).await?;
+        unit.commit().await
     }
 
     async fn begin_unit(&self, dry_run: bool) -> Result<Unit> {

@@ -65,7 +65,7 @@ async fn sign_up_is_closed_and_opened_on_every_instance() {
 async fn it_cannot_be_opened_where_anybody_could_take_addresses_of_others() {
     let setup = Setup::new().config(|config| {
         (config.auth.sign_up, config.http.public_url) =
-            (false, "https://careers.example.org".into())
+            (false, "https://careers.example.org".into());
     });
     let app = setup.start().await;
     // The account of the admin is the operator's work.

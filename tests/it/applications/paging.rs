@@ -24,8 +24,7 @@ async fn fill(app: &TestApp, ada: &TestUser) {
         app.applications
             .create(&Write::by(&actor), new)
             .await
-            .unwrap()
-            .row;
+            .unwrap();
     }
 }
 

@@ -147,7 +147,7 @@ async fn a_flood_of_unknown_keys_reads_the_folder_once() {
     }
     assert_eq!(app.auth.keys.list().len(), 1);
     tokio::time::timeout(Duration::from_secs(30), async {
-        assert!(works(&app.anonymous(), &ada.access_token).await)
+        assert!(works(&app.anonymous(), &ada.access_token).await);
     })
     .await
     .unwrap();

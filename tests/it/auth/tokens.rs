@@ -114,6 +114,7 @@ async fn status_with(app: &TestApp, authorization: &str) -> u16 {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn only_our_own_tokens_are_good() {
     let app = TestApp::start().await;
     let forger = Forger::of(&app, &app.sign_up("ada").await).await;
@@ -228,26 +229,26 @@ async fn only_our_own_tokens_are_good() {
         (
             "made tomorrow",
             forger.signed(|_, claims| {
-                claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 86_400)
+                claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 86_400);
             }),
         ),
         (
             "a key in its own header",
             forger.signed(|header, _| {
-                (header.jwk, header.kid) = (Some(forger.jwk_of_evil()), Some("evil".into()))
+                (header.jwk, header.kid) = (Some(forger.jwk_of_evil()), Some("evil".into()));
             }),
         ),
         (
             "an address to fetch keys from",
             forger.signed(|header, _| {
                 (header.jku, header.kid) =
-                    (Some("https://evil.example/".into()), Some("evil".into()))
+                    (Some("https://evil.example/".into()), Some("evil".into()));
             }),
         ),
         (
             "a certificate to fetch",
             forger.signed(|header, _| {
-                (header.x5u, header.kid) = (Some("https://evil.example/".into()), None)
+                (header.x5u, header.kid) = (Some("https://evil.example/".into()), None);
             }),
         ),
         (
@@ -270,7 +271,7 @@ async fn only_our_own_tokens_are_good() {
         (
             "several audiences",
             forger.signed(|_, claims| {
-                claims["aud"] = json!(["https://evil.example", "https://other.example"])
+                claims["aud"] = json!(["https://evil.example", "https://other.example"]);
             }),
         ),
         (

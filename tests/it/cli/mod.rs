@@ -115,6 +115,7 @@ fn doctor_tells_a_good_set_up_from_a_bad_one() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_command_that_fails_says_why_and_ends_with_1() {
     let place = Place::new();
     assert_eq!(

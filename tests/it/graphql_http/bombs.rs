@@ -21,6 +21,7 @@ fn fan(name: &str, of: &str, leaf: &str) -> String {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn bombs_are_refused_and_the_server_lives_on() {
     let app = TestApp::start().await;
     let client = app.anonymous();

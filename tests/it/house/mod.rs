@@ -188,6 +188,21 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
     for (word, home, banned) in unscoped.into_iter().chain([
         ("std::env::var", "config", zone != "config"),
         ("super::super", "no file", true),
+        (
+            "db.begin(",
+            "platform (write by a unit of work)",
+            zone != "platform",
+        ),
+        (
+            "queue.publish(",
+            "platform (publish in a unit of work)",
+            zone != "platform",
+        ),
+        (
+            "queue.wake(",
+            "platform (a unit of work wakes it)",
+            zone != "platform",
+        ),
     ]) {
         if banned && code.contains(word) {
             found.insert(format!("{name}: {word} outside {home}"));

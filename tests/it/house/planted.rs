@@ -5,6 +5,7 @@ use std::fs;
 use super::{LINES_MAX, breaches, breaches_of_form};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn planted_breaches_are_found() {
     let clean = [
         ("types/id.rs", "use crate::error::Error;"),

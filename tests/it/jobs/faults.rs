@@ -225,7 +225,7 @@ async fn a_server_that_asks_for_a_long_wait_is_left_alone() {
 #[tokio::test]
 async fn a_board_that_nobody_serves_is_told() {
     let bench = Bench::start_with(|config| {
-        "http://127.0.0.1:1".clone_into(&mut config.sources.greenhouse_url)
+        "http://127.0.0.1:1".clone_into(&mut config.sources.greenhouse_url);
     })
     .await;
     let source = bench.add(FERNHILL).await;

@@ -143,6 +143,7 @@ async fn it_is_what_its_schema_says_and_its_owner_is_told() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     let app = app().await;
     let ada = app.sign_up("ada").await;

@@ -104,6 +104,7 @@ async fn one_of_many_parallel_writers_wins() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

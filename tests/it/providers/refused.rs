@@ -94,7 +94,7 @@ async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
 #[tokio::test]
 async fn without_end_they_are_written_down_some_times() {
     let (app, provider) = house_with(Preset::Generic, |config| {
-        config.auth.failed_sign_ins_per_account = 4
+        config.auth.failed_sign_ins_per_account = 4;
     })
     .await;
     let admin = app.admin("root").await;

@@ -190,7 +190,7 @@ async fn programs_are_told_by_a_problem() {
 #[tokio::test]
 async fn sign_ins_are_limited_per_address() {
     let (app, _provider) = house_with(Preset::Generic, |config| {
-        config.limits.sign_in_per_minute = 4
+        config.limits.sign_in_per_minute = 4;
     })
     .await;
     let mut browser = Browser::new(&app);

@@ -46,31 +46,31 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
     );
     let spoilt: &[(&str, fn(&mut Value))] = &[
         ("a signature with another last bit", |c| {
-            flip(c, "signature", 0)
+            flip(c, "signature", 0);
         }),
         ("a signature with another bit within", |c| {
-            flip(c, "signature", 20)
+            flip(c, "signature", 20);
         }),
         ("a counter that was not signed", |c| {
-            flip(c, "authenticatorData", 0)
+            flip(c, "authenticatorData", 0);
         }),
         ("flags that were not signed", |c| {
-            flip(c, "authenticatorData", 4)
+            flip(c, "authenticatorData", 4);
         }),
         ("another party's hash", |c| flip(c, "authenticatorData", 30)),
         ("another user", |c| flip(c, "userHandle", 0)),
         ("no user", |c| c["response"]["userHandle"] = Value::Null),
         ("another page, unsigned", |c| {
-            rewrite(c, "origin", &json!("https://evil.example"))
+            rewrite(c, "origin", &json!("https://evil.example"));
         }),
         ("a page within another", |c| {
-            rewrite(c, "crossOrigin", &json!(true))
+            rewrite(c, "crossOrigin", &json!(true));
         }),
         ("another purpose", |c| {
-            rewrite(c, "type", &json!("webauthn.create"))
+            rewrite(c, "type", &json!("webauthn.create"));
         }),
         ("an unknown challenge", |c| {
-            rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"))
+            rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"));
         }),
         ("no challenge", |c| rewrite(c, "challenge", &Value::Null)),
         ("a name of no passkey", |c| {
@@ -78,7 +78,7 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
             c["rawId"] = c["id"].clone();
         }),
         ("two names", |c| {
-            c["id"] = json!(URL_SAFE_NO_PAD.encode([7; 16]))
+            c["id"] = json!(URL_SAFE_NO_PAD.encode([7; 16]));
         }),
         ("no signature", |c| c["response"]["signature"] = json!("")),
         ("no response", |c| c["response"] = Value::Null),
@@ -315,13 +315,13 @@ async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
     };
     let spoilt: &[(&str, fn(&mut Value))] = &[
         ("another page", |c| {
-            rewrite(c, "origin", &json!("https://evil.example"))
+            rewrite(c, "origin", &json!("https://evil.example"));
         }),
         ("another purpose", |c| {
-            rewrite(c, "type", &json!("webauthn.get"))
+            rewrite(c, "type", &json!("webauthn.get"));
         }),
         ("an unknown challenge", |c| {
-            rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"))
+            rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"));
         }),
         ("another key", |c| flip(c, "attestationObject", 3)),
         ("nothing", |c| *c = json!({})),

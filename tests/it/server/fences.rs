@@ -40,6 +40,7 @@ fn fences_of(answer: &Answer) -> Vec<(&str, &str)> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn each_route_has_its_headers_and_no_others() {
     let app = TestApp::start().await;
     let client = app.anonymous();

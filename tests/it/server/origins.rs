@@ -10,7 +10,7 @@ const FRIEND: &str = "https://app.example.org";
 #[tokio::test]
 async fn an_origin_is_on_the_list_letter_by_letter() {
     let app = TestApp::with(|config| {
-        config.http.allowed_origins = vec![FRIEND.into(), "http://127.0.0.1:3000".into()]
+        config.http.allowed_origins = vec![FRIEND.into(), "http://127.0.0.1:3000".into()];
     })
     .await;
     let client = app.anonymous();

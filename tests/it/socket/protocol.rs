@@ -7,6 +7,7 @@ use super::FOLLOW;
 use crate::kit::{Socket, TestApp};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn breaches_of_the_protocol_end_the_socket_with_its_code() {
     let app = TestApp::start().await;
     let init = json!({ "type": "connection_init" });
@@ -210,7 +211,7 @@ async fn silence_after_opening_ends_the_socket() {
 #[tokio::test]
 async fn only_our_protocol_and_no_foreign_page_may_open_a_socket() {
     let app = TestApp::with(|config| {
-        config.http.allowed_origins = vec!["https://app.example.org".into()]
+        config.http.allowed_origins = vec!["https://app.example.org".into()];
     })
     .await;
     let protocol = ("sec-websocket-protocol", "graphql-transport-ws");

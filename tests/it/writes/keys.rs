@@ -99,7 +99,7 @@ async fn a_request_that_was_refused_leaves_its_key_free() {
 
 #[tokio::test]
 async fn a_key_is_kept_for_a_week_and_then_forgotten() {
-    let clock = Clock::held_at(chrono::Utc::now());
+    let clock = Clock::held_at(Clock::default().now());
     let app = Setup::new().workers(0).clock(clock.clone()).start().await;
     let ada = app.sign_up("ada").await;
     let new = json!({ "company": "Fernhill", "role": "Cook", "idempotencyKey": "one" });

@@ -26,7 +26,7 @@ use crate::{
 pub struct Application {
     row: Arc<ApplicationRow>,
     /// What a dry run would have stored.
-    preview: Option<Preview>,
+    preview: Option<Box<Preview>>,
 }
 
 impl From<Arc<ApplicationRow>> for Application {

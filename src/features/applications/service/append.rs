@@ -26,7 +26,7 @@ pub struct Written {
     pub row: ApplicationRow,
     /// What only a dry run has, because it is rolled back.
     #[serde(skip)]
-    pub preview: Option<Preview>,
+    pub preview: Option<Box<Preview>>,
 }
 
 /// What belongs to an application in a dry run.
@@ -116,7 +116,7 @@ impl Applications {
         let events = application_event::of_applications(write.actor, &[row.id])
             .all(unit)
             .await?;
-        let preview = Some(Preview { events, snapshot });
+        let preview = Some(Box::new(Preview { events, snapshot }));
         Ok(Written { row, preview })
     }
 }

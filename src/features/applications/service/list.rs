@@ -2,9 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{
-    ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, Select};
 
 use crate::{
     error::{Error, Result},
@@ -12,9 +11,10 @@ use crate::{
         ApplicationRow, Applications, EventRow, Stage,
         entity::{application, application_event},
     },
+    platform::db::keyset::ByTime,
     types::{
         actor::Actor,
-        cursor::{Cursor, List},
+        cursor::List,
         id::ApplicationId,
         page::{Page, Slice},
     },
@@ -51,13 +51,11 @@ impl ApplicationOrder {
         }
     }
 
-    fn key(self, row: &ApplicationRow) -> i64 {
-        let instant = if self == Self::LastChanged {
-            row.updated_at
-        } else {
-            row.created_at
-        };
-        instant.timestamp_micros()
+    const fn instant(self, row: &ApplicationRow) -> DateTime<Utc> {
+        match self {
+            Self::LastChanged => row.updated_at,
+            Self::Newest | Self::Oldest => row.created_at,
+        }
     }
 }
 
@@ -93,34 +91,14 @@ impl Applications {
         order: ApplicationOrder,
         page: &Page,
     ) -> Result<Slice<ApplicationRow>> {
-        use application::Column::Id;
-        let (by, ascends) = (order.column(), order == ApplicationOrder::Oldest);
-        let mut select = matching(actor, filter);
-        if let Some(after) = page.after {
-            let (at, id) = (
-                chrono::DateTime::from_timestamp_micros(after.key).unwrap_or_default(),
-                ApplicationId(after.id),
-            );
-            let (from, beyond, tie) = if ascends {
-                (by.gte(at), by.gt(at), Id.gt(id))
-            } else {
-                (by.lte(at), by.lt(at), Id.lt(id))
-            };
-            let tie = Condition::all().add(by.eq(at)).add(tie);
-            select = select
-                .filter(from)
-                .filter(Condition::any().add(beyond).add(tie));
-        }
-        let direction = if ascends { Order::Asc } else { Order::Desc };
-        let select = select
-            .order_by(by, direction.clone())
-            .order_by(Id, direction)
-            .limit(page.limit());
-        let rows = select.all(self.platform.db.conn()).await?;
-        Ok(page.slice(rows, |row| Cursor {
-            key: order.key(row),
-            id: row.id.0,
-        }))
+        let (by, id) = (order.column(), application::Column::Id);
+        let by = match order {
+            ApplicationOrder::Oldest => ByTime::oldest(by, id),
+            ApplicationOrder::LastChanged | ApplicationOrder::Newest => ByTime::newest(by, id),
+        };
+        let (conn, select) = (self.platform.db.conn(), matching(actor, filter));
+        by.page(conn, select, page, |row| (order.instant(row), row.id.0))
+            .await
     }
 
     /// How many match.

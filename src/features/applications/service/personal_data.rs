@@ -6,7 +6,7 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
+use sea_orm::{ConnectionTrait, QueryOrder};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -19,7 +19,10 @@ use crate::{
         },
         jobs::SnapshotRow,
     },
-    platform::personal_data::{DataSubject, PersonalData, member},
+    platform::{
+        personal_data::{DataSubject, PersonalData, member},
+        unit_of_work::Unit,
+    },
     types::{
         actor::Actor,
         id::{ApplicationId, SnapshotId},
@@ -108,11 +111,7 @@ impl PersonalData for Applications {
     }
 
     /// Deletes the applications, and the copies of postings that only they held.
-    fn erase<'a>(
-        &'a self,
-        conn: &'a DatabaseTransaction,
-        subject: &'a DataSubject,
-    ) -> BoxFuture<'a, Result<()>> {
+    fn erase<'a>(&'a self, conn: &'a Unit, subject: &'a DataSubject) -> BoxFuture<'a, Result<()>> {
         Box::pin(async {
             let snapshots = application::snapshots_of(conn, subject.user_id).await?;
             application::erase(conn, subject.user_id).await?;

@@ -115,7 +115,7 @@ impl ApiTokens {
             last_used_at: None,
             revoked_at: None,
         };
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Of several that are asked for at once, each sees those before it, and none passes a suspension.
         self.users.lock_active(&tx, row.user_id).await?;
         if entity::of(person.actor(), now).count(&tx).await? >= most {
@@ -148,7 +148,7 @@ impl ApiTokens {
     /// Ends a token of the caller; felt everywhere within a second.
     pub async fn revoke(&self, person: &Person, id: ApiTokenId, origin: &Origin) -> Result<()> {
         let now = self.platform.clock.now();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if entity::one_of(person.actor(), id, now)
             .one(&tx)
             .await?

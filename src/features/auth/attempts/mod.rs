@@ -131,7 +131,7 @@ impl Attempts {
     /// All or nothing, and in a transaction of its own: checking the password takes long.
     async fn pay(&self, budgets: Vec<Budget>) -> Result<Guess> {
         let now = self.platform.clock.now().timestamp_micros();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         for budget in &budgets {
             let latest = now + (budget.burst - 1).max(0) * budget.cost;
             if entity::take(&tx, &budget.key, now, budget.cost, latest).await? {

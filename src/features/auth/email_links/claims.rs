@@ -14,7 +14,7 @@ use crate::{
         mail::{Mail, Message, Recipient},
         users::{UserRow, Users},
     },
-    platform::{Platform, hashing::token_hash},
+    platform::{Platform, hashing::token_hash, unit_of_work::Unit},
     types::{email::Email, id::MailClaimId},
 };
 
@@ -47,21 +47,20 @@ impl Claims {
         kind: Kind,
         account: Option<(String, Option<String>)>,
     ) -> Result<()> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.insert(&tx, email, kind, account).await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 
     /// Queues the mail that tells the owner of an account that its password is another now, inside the caller's transaction.
-    pub async fn tell_changed(&self, conn: &impl ConnectionTrait, email: &Email) -> Result<()> {
+    pub async fn tell_changed(&self, conn: &Unit, email: &Email) -> Result<()> {
         self.insert(conn, email, Kind::Changed, None).await
     }
 
     async fn insert(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &Unit,
         email: &Email,
         kind: Kind,
         account: Option<(String, Option<String>)>,

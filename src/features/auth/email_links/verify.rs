@@ -49,7 +49,7 @@ impl EmailLinks {
             .take(origin.budget_key(), 1)
             .await
             .granted()?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let claim = self
             .claims
             .redeem(&tx, token, &[Kind::SignUp, Kind::Verify])

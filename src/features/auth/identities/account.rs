@@ -95,7 +95,7 @@ impl Identities {
         name: String,
     ) -> std::result::Result<(UserId, IdentityId), Fault> {
         let is_open = self.settings.sign_up_open().await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let (user, action) = match self.users.find_by_email_in(&tx, email).await? {
             Some(user) if user.email_verified_at.is_some() => {
                 return Err(Fault::AccountExists(user.id));

@@ -37,7 +37,7 @@ impl Identities {
             .granted()?;
         let provider = self.providers.get(name)?;
         let claims = provider.logout(token).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.use_up(&tx, provider, &claims).await?;
         let mut ended = 0;
         for identity in self.meant(&tx, provider, &claims).await? {

@@ -198,7 +198,7 @@ impl Identities {
         origin: &Origin,
     ) -> Result<SignInOutcome> {
         let device = self.devices.find(device).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if self.users.find_by_id(&tx, user).await?.is_none() {
             return Err(Error::conflict("The account is gone; begin again."));
         }

@@ -71,7 +71,7 @@ impl Identities {
         if way.user_id != Some(actor.user_id) || way.session_id != Some(actor.session_id) {
             return Err(stale_code());
         }
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let (
             way,
             PendingLogin::Identity {
@@ -133,7 +133,7 @@ impl Identities {
             .require_recent_for(person, Action::UnlinkIdentity, origin)
             .await?;
         let actor = person.actor();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Of two who go at once, the second sees what the first left.
         let user = self.users.locked(&tx, actor.user_id).await?;
         let all = identity::of(actor).all(&tx).await?;

@@ -55,7 +55,7 @@ impl Passwords {
             .await?;
         let hash = self.platform.hashing.hash_password(&new).await?;
         let email = Email::parse("email", &user.email)?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.attempts.give_back(&tx, guess).await?;
         self.users.set_password(&tx, user, Some(hash)).await?;
         self.revocation.end_sessions(&tx, id, Some(session)).await?;
@@ -70,7 +70,6 @@ impl Passwords {
             .await?;
         tx.commit().await?;
         self.revocation.announce().await;
-        self.platform.queue.wake().await;
         Ok(keys)
     }
 
@@ -108,7 +107,7 @@ impl Passwords {
             .new_password("input.newPassword", &new, &[&owner.name, &owner.email])
             .await?;
         let hash = self.platform.hashing.hash_password(&new).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let claim = self.claims.redeem(&tx, token, &[Kind::Reset]).await?;
         let email = Email::parse("email", &claim.email)?;
         let user = self
@@ -130,7 +129,6 @@ impl Passwords {
             .await?;
         tx.commit().await?;
         self.revocation.announce().await;
-        self.platform.queue.wake().await;
         Ok(())
     }
 }

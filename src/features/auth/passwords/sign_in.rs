@@ -79,7 +79,7 @@ impl Passwords {
         mode: Mode,
         verified: bool,
     ) -> Result<SignInOutcome> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let user = if verified {
             self.users.create_verified(&tx, new).await?
         } else {
@@ -135,7 +135,7 @@ impl Passwords {
             return Err(wrong_credentials());
         };
         let id = user.id;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.attempts.give_back(&tx, guess).await?;
         self.check.keep_prepared(&tx, &user, verified).await?;
         self.door

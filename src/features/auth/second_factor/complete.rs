@@ -47,7 +47,7 @@ impl SecondFactor {
             .await?;
         self.challenges.take_try(&challenge.hash).await?;
         let (kind, shown) = (proof.kind(), self.proofs.show(proof).await?);
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !self.proofs.judge(&tx, id, shown).await? {
             tx.rollback().await?;
             self.audit
@@ -77,7 +77,6 @@ impl SecondFactor {
             also,
         };
         let outcome = self.door.enter(tx, id, &context).await?;
-        self.platform.queue.wake().await;
         Ok(outcome)
     }
 }

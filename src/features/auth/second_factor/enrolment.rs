@@ -81,7 +81,7 @@ impl SecondFactor {
         };
         let step = totp_codes::step_of(&self.platform, &enrolment, code, now)?.ok_or_else(wrong)?;
         let user = self.users.get(actor).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !totp::confirm(&tx, &enrolment, step, now).await? {
             return Err(wrong().into());
         }
@@ -92,7 +92,6 @@ impl SecondFactor {
             .record(&tx, Entry::own(Action::TotpOn, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(codes)
     }
 
@@ -102,7 +101,7 @@ impl SecondFactor {
             .require_recent_for(person, Action::TotpOff, origin)
             .await?;
         let user = self.users.get(person.actor()).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !totp::remove(&tx, user.id).await? {
             return Err(Refusal::invalid("input", "Codes are not on.").into());
         }
@@ -112,7 +111,6 @@ impl SecondFactor {
             .record(&tx, Entry::own(Action::TotpOff, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 
@@ -126,7 +124,7 @@ impl SecondFactor {
             .require_recent_for(person, Action::GenerateRecoveryCodes, origin)
             .await?;
         let user = self.users.get(person.actor()).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if !self.proofs.are_wanted(&tx, user.id).await? {
             return Err(
                 Refusal::invalid("input", "Turn codes on first: these stand in for them.").into(),
@@ -141,7 +139,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(codes)
     }
 }

@@ -1,6 +1,5 @@
 //! The mail that tells the owner of an account that its second factors changed.
 
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
         mail::{Addressee, Mail, Message, Recipient, Template, Text},
         users::UserRow,
     },
+    platform::unit_of_work::Unit,
 };
 
 /// A change of the second factors.
@@ -30,12 +30,7 @@ pub(in crate::features::auth) enum Notice {
 }
 
 /// Queues the mail about a change inside the caller's transaction.
-pub(super) async fn queue(
-    mail: &Mail,
-    conn: &impl ConnectionTrait,
-    user: &UserRow,
-    notice: Notice,
-) -> Result<()> {
+pub(super) async fn queue(mail: &Mail, conn: &Unit, user: &UserRow, notice: Notice) -> Result<()> {
     let message = Message {
         to: Recipient::User(user),
         template: NoticeMail { notice },

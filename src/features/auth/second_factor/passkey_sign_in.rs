@@ -49,7 +49,7 @@ impl SecondFactor {
         let assertion = assertions::take_assertion(&self.platform, credential)
             .await?
             .ok_or_else(not_accepted)?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let key = match assertions::verify_assertion(&self.platform, &tx, assertion).await? {
             Ok(key) => key,
             Err(Rejected::Wrong) => return Err(not_accepted()),

@@ -68,7 +68,7 @@ impl SecondFactor {
             created_at: self.platform.clock.now(),
             last_used_at: None,
         };
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Of several that are made at once, each sees those before it.
         self.users.lock(&tx, user.id).await?;
         if passkey::of(user.id).count(&tx).await? >= PASSKEYS_MAX {
@@ -94,7 +94,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(row)
     }
 
@@ -107,7 +106,7 @@ impl SecondFactor {
         origin: &Origin,
     ) -> Result<passkey::Model> {
         let name = Line::parse("input.name", name, 100)?.into_string();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let mut row = passkey::one_of(person.actor(), id)
             .one(&tx)
             .await?
@@ -134,7 +133,7 @@ impl SecondFactor {
         self.step_up
             .require_recent_for(person, Action::RemovePasskey, origin)
             .await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         // Of two who go at once, the second sees what the first left.
         let user = self.users.locked(&tx, person.actor().user_id).await?;
         if passkey::one_of(person.actor(), id)
@@ -160,7 +159,6 @@ impl SecondFactor {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::{Error, Refusal, Result},
     features::{audit::Action, mail::Mail, users::UserRow},
-    platform::Platform,
+    platform::{Platform, unit_of_work::Unit},
     types::id::UserId,
 };
 
@@ -145,7 +145,7 @@ impl SecondProofs {
     /// other kinds.
     pub async fn note_kind(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &Unit,
         user: &UserRow,
         kind: Option<ProofKind>,
     ) -> Result<Option<Action>> {

@@ -70,7 +70,7 @@ impl Sessions {
     /// Ends every session of the caller but this one; says how many.
     pub async fn revoke_other_sessions(&self, person: &Person, origin: &Origin) -> Result<u64> {
         let actor = person.actor();
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let ended = self
             .revocation
             .end_sessions(&tx, actor.user_id, Some(actor.session_id))
@@ -93,7 +93,7 @@ impl Sessions {
         action: Action,
         origin: &Origin,
     ) -> Result<()> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.revocation.end_one(&tx, id).await?;
         self.audit
             .record(

@@ -1,7 +1,7 @@
 //! Refresh tokens, which rotate.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 
 use super::{
     Sessions,
@@ -14,7 +14,7 @@ use crate::{
         auth::{secret::secret, sign_in::context::SignedIn},
         users::Status,
     },
-    platform::{hashing::token_hash, seal},
+    platform::{hashing::token_hash, seal, unit_of_work::Unit},
     types::{
         id::{SessionId, UserId},
         origin::Origin,
@@ -31,7 +31,7 @@ impl Sessions {
             .take(origin.budget_key(), 1)
             .await
             .granted()?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let Some(found) = refresh_token::by_hash(token_hash(token)).one(&tx).await? else {
             return Err(stale_token());
         };
@@ -120,7 +120,7 @@ impl Sessions {
 
     async fn end_for_reuse(
         &self,
-        tx: DatabaseTransaction,
+        tx: Unit,
         user: UserId,
         id: SessionId,
         origin: &Origin,

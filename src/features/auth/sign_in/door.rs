@@ -1,7 +1,7 @@
 //! The door. Every way in ends here: a password, a passkey, a provider, the link of a mail, the code of an app, and the completion by a
 //! second proof.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::context::{LinkedIdentity, SignInContext, SignInOutcome, SignedIn, Strength};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         },
         users::Users,
     },
-    platform::Platform,
+    platform::{Platform, unit_of_work::Unit},
     types::id::{SessionId, UserId},
 };
 
@@ -74,7 +74,7 @@ impl Door {
     /// is written into the audit as well.
     pub async fn enter(
         &self,
-        tx: DatabaseTransaction,
+        tx: Unit,
         user: UserId,
         context: &SignInContext<'_>,
     ) -> Result<SignInOutcome> {

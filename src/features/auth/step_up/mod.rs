@@ -154,7 +154,7 @@ impl StepUp {
             None => None,
         };
         let kind = second.as_ref().map(|(kind, _)| *kind);
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if let Some((kind, shown)) = second
             && !self.proofs.judge(&tx, user.id, shown).await?
         {
@@ -177,7 +177,6 @@ impl StepUp {
             self.audit.record(&tx, entry).await?;
         }
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(keys)
     }
 

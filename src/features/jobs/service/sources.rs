@@ -161,16 +161,9 @@ impl Jobs {
         let due = board_source::due(now).all(self.platform.db.conn()).await?;
         let count = due.len() as u64;
         for source in due {
-            let tx = self.platform.db.begin().await?;
-            self.platform
-                .queue
-                .publish(
-                    &tx,
-                    &RefreshSource {
-                        source_id: source.id,
-                    },
-                )
-                .await?;
+            let tx = self.platform.begin().await?;
+            let source_id = source.id;
+            tx.publish(&RefreshSource { source_id }).await?;
             let mut row: board_source::ActiveModel = source.into();
             row.due_at = Set(now + self.interval()?);
             row.update(&tx).await?;
@@ -178,9 +171,6 @@ impl Jobs {
         }
         self.forget(&posting::close_expired(self.platform.db.conn(), now).await?)
             .await;
-        if count > 0 {
-            self.platform.queue.wake().await;
-        }
         Ok(count)
     }
 

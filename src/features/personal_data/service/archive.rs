@@ -63,7 +63,7 @@ impl AccountData {
             .require_recent_for(person, Action::ExportAccount, origin)
             .await?;
         let (actor, now) = (person.actor(), self.platform.clock.now());
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         self.users.lock(&tx, actor.user_id).await?;
         if let Some(other) = export::building_of(actor).one(&tx).await? {
             let message = "An archive is being put together already; wait for it.".into();
@@ -85,16 +85,11 @@ impl AccountData {
         };
         let row = row.into_active_model().reset_all().insert(&tx).await?;
         export::keep_last(&tx, actor, KEPT_MAX).await?;
-        self.platform
-            .queue
-            .publish(
-                &tx,
-                &BuildExport {
-                    export_id: row.id,
-                    user_id: row.user_id,
-                },
-            )
-            .await?;
+        let task = BuildExport {
+            export_id: row.id,
+            user_id: row.user_id,
+        };
+        tx.publish(&task).await?;
         self.audit
             .record(
                 &tx,
@@ -102,7 +97,6 @@ impl AccountData {
             )
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(row)
     }
 
@@ -145,7 +139,7 @@ impl AccountData {
     /// Writes the pieces and has the owner told: all or nothing.
     async fn keep(&self, row: ExportRow, user: &UserRow, archive: Vec<u8>) -> Result<()> {
         let id = row.id;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         piece::forget(&tx, id).await?;
         for (position, bytes) in (0_i32..).zip(archive.chunks(PIECE)) {
             let piece_id = self.platform.clock.new_id();
@@ -171,9 +165,8 @@ impl AccountData {
             export_id: id,
             user_id: user.id,
         };
-        self.platform.queue.announce(&tx, &ready).await?;
+        tx.announce(&ready).await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 

@@ -1,7 +1,6 @@
 //! Going: a time of grace begins, in which the owner may come back and stay.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
@@ -14,6 +13,7 @@ use crate::{
         },
         users::UserRow,
     },
+    platform::unit_of_work::Unit,
     types::{actor::Person, origin::Origin},
 };
 
@@ -29,7 +29,7 @@ impl AccountData {
             .await?;
         let at =
             self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
         self.auth.revocation.end_all(&tx, user.id).await?;
         self.tell(&tx, &user, News::Leaving).await?;
@@ -38,18 +38,12 @@ impl AccountData {
             .await?;
         tx.commit().await?;
         self.auth.revocation.announce().await;
-        self.platform.queue.wake().await;
         self.platform.bus.signal(TOPIC).await;
         Ok(user.leaves_at.unwrap_or(at))
     }
 
     /// Queues a mail to the owner of an account inside the caller's transaction.
-    pub(super) async fn tell(
-        &self,
-        conn: &impl ConnectionTrait,
-        user: &UserRow,
-        news: News,
-    ) -> Result<()> {
+    pub(super) async fn tell(&self, conn: &Unit, user: &UserRow, news: News) -> Result<()> {
         let message = Message {
             to: Recipient::User(user),
             template: NewsMail { news },
@@ -59,7 +53,7 @@ impl AccountData {
 
     /// Lets the one who asks stay; where nothing was to be erased, nothing changes.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         let Some(user) = self.users.stay(&tx, person.actor()).await? else {
             return Ok(());
         };
@@ -68,7 +62,6 @@ impl AccountData {
             .record(&tx, Entry::own(Action::CancelDeletion, user.id, origin))
             .await?;
         tx.commit().await?;
-        self.platform.queue.wake().await;
         Ok(())
     }
 }

@@ -3,8 +3,6 @@
 
 use std::time::Duration;
 
-use sea_orm::DatabaseTransaction;
-
 use super::deletion::TOPIC;
 use crate::{
     error::Result,
@@ -17,6 +15,7 @@ use crate::{
         db,
         personal_data::{DataSubject, ErasurePhase},
         queue::Owner,
+        unit_of_work::Unit,
     },
     types::{id::UserId, origin::Origin},
 };
@@ -86,7 +85,7 @@ impl AccountData {
     async fn erase_one(&self, id: UserId) -> Result<()> {
         // Written down first: should we end right here, they are erased at the next start.
         self.platform.erasure_log.append(id.0).await?;
-        let tx = self.platform.db.begin().await?;
+        let tx = self.platform.begin().await?;
         if let Some(user) = self.users.lock(&tx, id).await? {
             self.erase_rows(&tx, &user).await?;
             tx.commit().await?;
@@ -119,7 +118,7 @@ impl AccountData {
     }
 
     /// Every part deletes what does not go with the account by itself, in the order of the phases.
-    async fn erase_rows(&self, conn: &DatabaseTransaction, user: &UserRow) -> Result<()> {
+    async fn erase_rows(&self, conn: &Unit, user: &UserRow) -> Result<()> {
         let subject = DataSubject {
             user_id: user.id,
             email: user.email.clone(),
@@ -148,7 +147,7 @@ impl AccountData {
 
     async fn erase_phase(
         &self,
-        conn: &DatabaseTransaction,
+        conn: &Unit,
         subject: &DataSubject,
         phase: ErasurePhase,
     ) -> Result<()> {

@@ -24,6 +24,7 @@ pub(super) fn pay(amount: i64, currency: &str) -> TargetsChange {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());

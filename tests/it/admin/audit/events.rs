@@ -76,6 +76,7 @@ pub(super) async fn accounts(log: &mut Log<'_>) -> TestUser {
     ada
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 pub(super) async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     let app = log.app;
     let create = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }";

@@ -10,6 +10,7 @@ use crate::{
 };
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_facts_of_a_company_are_mended_and_boards_do_not_undo_it() {
     let app = TestApp::start().await;
     store(&app, "Fernhil", &[record("Engineer", "You write Rust.")]).await;

@@ -75,6 +75,7 @@ async fn node(app: &TestApp, id: &str) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn reports_reach_the_moderators_and_are_decided_once() {
     let app = TestApp::start().await;
     store(

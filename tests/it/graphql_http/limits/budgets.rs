@@ -76,6 +76,7 @@ async fn an_operation_that_is_refused_costs_its_request_only() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn every_answer_tells_the_budget_and_the_time() {
     let app = Setup::new()
         .config(|config| config.limits.address_per_minute = 1_000)

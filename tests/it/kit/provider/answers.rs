@@ -41,7 +41,7 @@ impl State {
             ),
             "disc_foreign_jwks" => document["jwks_uri"] = json!("http://192.0.2.1/jwks"),
             "disc_plain_http_elsewhere" => {
-                document["token_endpoint"] = json!("http://192.0.2.1/token")
+                document["token_endpoint"] = json!("http://192.0.2.1/token");
             }
             _ => {}
         }

@@ -82,7 +82,7 @@ impl IdentityProvider {
             Server::new_with_acceptor(acceptor)
                 .run(endpoint)
                 .await
-                .expect("the provider runs")
+                .expect("the provider runs");
         });
         Self {
             base_url,

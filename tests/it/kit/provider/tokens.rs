@@ -151,7 +151,7 @@ impl State {
                     Some(format!("{}/evil-keys", self.base_url)),
                     Some("evil".to_owned()),
                     &*STRANGERS,
-                )
+                );
             }
             "jwk" => {
                 let mut own =
@@ -192,7 +192,7 @@ impl State {
                     URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#),
                     parts[1].clone(),
                     String::new(),
-                ]
+                ];
             }
             "no_signature" => parts[2].clear(),
             "bad_signature" => parts[2].replace_range(10..14, "AAAA"),

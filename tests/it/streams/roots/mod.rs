@@ -137,7 +137,7 @@ async fn what_has_no_single_root_field_is_refused_alike_on_every_transport() {
     for introspection in [true, false] {
         let app = Setup::new()
             .config(|config| {
-                (config.limits.introspection, config.graphql.batch_max) = (introspection, 2)
+                (config.limits.introspection, config.graphql.batch_max) = (introspection, 2);
             })
             .start()
             .await;

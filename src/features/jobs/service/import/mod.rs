@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use self::{board::company_name, rows::NewRows};
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Kind, Result},
     features::jobs::{
         CompanyRow, Jobs, PostingRow,
         entity::{posting, posting_location, posting_skill, posting_source},
@@ -64,9 +64,9 @@ impl Jobs {
         let mut tries = 0;
         loop {
             tries += 1;
-            let tx = self.platform.db.begin().await?;
+            let tx = self.platform.begin().await?;
             let stored = match self.store_batch(&tx, board, records).await {
-                Ok(stored) => tx.commit().await.map(|()| stored).map_err(Error::from),
+                Ok(stored) => tx.commit().await.map(|()| stored),
                 Err(error) => Err(error),
             };
             match stored {

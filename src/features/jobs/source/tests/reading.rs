@@ -298,7 +298,7 @@ fn equal_titles_have_equal_keys() {
 #[test]
 fn terms_are_read_from_many_words() {
     let kind = |text: &str, expected: EmploymentType| {
-        assert_eq!(terms::employment_type(text), expected, "{text}")
+        assert_eq!(terms::employment_type(text), expected, "{text}");
     };
     kind("Full-time", EmploymentType::FullTime);
     kind("FullTime", EmploymentType::FullTime);
@@ -312,7 +312,7 @@ fn terms_are_read_from_many_words() {
     kind("", EmploymentType::Unknown);
 
     let mode = |text: &str, expected: RemoteMode| {
-        assert_eq!(terms::remote_mode(&[text]), expected, "{text}")
+        assert_eq!(terms::remote_mode(&[text]), expected, "{text}");
     };
     mode("Hybrid Remote", RemoteMode::Hybrid);
     mode("on-site", RemoteMode::Onsite);
@@ -333,7 +333,7 @@ fn terms_are_read_from_many_words() {
 #[test]
 fn links_to_one_posting_have_one_key() {
     let check = |address: &str, expected: Option<&str>| {
-        assert_eq!(link::key(address).as_deref(), expected, "{address}")
+        assert_eq!(link::key(address).as_deref(), expected, "{address}");
     };
     check(
         "HTTP://Jobs.Lever.co/cargolane/1/?lever-source=x&utm_source=y#apply",

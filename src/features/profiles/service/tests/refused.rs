@@ -92,6 +92,7 @@ async fn one_version_covers_the_profile_and_its_sections() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
