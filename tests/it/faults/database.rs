@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
-use super::{assert_discreet, assert_failed, histories, timed, watch, who_am_i};
+use super::{assert_failed, assert_no_internals, histories, timed, watch, who_am_i};
 use crate::kit::{
     FOLLOW, Proxy, Setup, Socket, TestApp, eventually, from_the_start, inbox, new_card,
     server_address,
@@ -217,7 +217,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
             .collect::<Vec<_>>()
     );
     for answer in &answers {
-        assert_discreet(&answer.text);
+        assert_no_internals(&answer.text);
     }
     assert_eq!(
         socket.next_title("1").await,

@@ -41,10 +41,10 @@ fn assert_failed(answer: &Answer, code: &str) {
         "{}",
         answer.text
     );
-    assert_discreet(&answer.text);
+    assert_no_internals(&answer.text);
 }
 
-fn assert_discreet(text: &str) {
+fn assert_no_internals(text: &str) {
     let text = text.to_lowercase();
     let told: Vec<_> = SECRETS
         .iter()

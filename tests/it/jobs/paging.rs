@@ -16,7 +16,7 @@ use crate::kit::{Setup, TestApp};
 const PAGE: &str = "nodes { title } edges { cursor node { title } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
 
 /// Ten postings, some with the same publication date and some with the same rank.
-async fn shelf() -> TestApp {
+async fn ten_postings() -> TestApp {
     let app = Setup::new().workers(0).start().await;
     let records: Vec<PostingRecord> = (0..10_i32)
         .map(|number| posting(&number.to_string(), number / 3))
@@ -77,7 +77,7 @@ async fn walk(
 
 #[tokio::test]
 async fn pages_of_every_size_give_every_posting_once_and_in_order() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     for arguments in [
         "order: NEWEST",
         "query: \"rust\", order: NEWEST",
@@ -103,7 +103,7 @@ async fn pages_of_every_size_give_every_posting_once_and_in_order() {
 #[tokio::test]
 async fn what_comes_in_between_moves_nothing() {
     // The weight of a word depends on all texts in FTS5, so only the order by date is stable.
-    let app = shelf().await;
+    let app = ten_postings().await;
     let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres {
         &["NEWEST", "RELEVANCE"]
     } else {
@@ -111,7 +111,7 @@ async fn what_comes_in_between_moves_nothing() {
     };
     for order in orders {
         for size in 1..=7 {
-            let app = shelf().await;
+            let app = ten_postings().await;
             let arguments = format!("query: \"rust\", order: {order}");
             let before = titles(
                 search(&app, &format!("{arguments}, first: 100"), PAGE)
@@ -141,7 +141,7 @@ async fn what_comes_in_between_moves_nothing() {
 
 #[tokio::test]
 async fn a_total_is_counted_only_when_asked() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let statements = async |fields: &str| {
         let before = app.platform.db.tap().count();
         search(&app, "query: \"rust\", first: 2", fields)
@@ -168,7 +168,7 @@ async fn a_total_is_counted_only_when_asked() {
 
 #[tokio::test]
 async fn a_cursor_belongs_to_its_order() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let cursor = async |arguments: &str| {
         search(&app, &format!("{arguments}, first: 3"), PAGE)
             .await
@@ -207,7 +207,7 @@ async fn a_cursor_belongs_to_its_order() {
 
 #[tokio::test]
 async fn a_page_after_the_end_is_empty() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let last = search(&app, "first: 100", PAGE)
         .await
         .text_at("jobs.pageInfo.endCursor");

@@ -34,7 +34,12 @@ struct Counts {
 }
 
 /// Sends a request until it gets a response, and returns it.
-async fn insist(client: &Client, query: &str, input: &Value, counts: &Counts) -> Value {
+async fn send_until_answered(
+    client: &Client,
+    query: &str,
+    input: &Value,
+    counts: &Counts,
+) -> Value {
     let variables = json!({ "input": input });
     loop {
         match try_gql(client, query, &variables).await {
@@ -62,15 +67,15 @@ async fn write_all(client: &Client, counts: &Counts) -> Vec<Value> {
         let company = format!("Company {thing}");
         let key = |verb: &str| format!("{verb}-{thing}");
         let new = json!({ "company": company, "role": "Cook", "stage": "APPLIED", "idempotencyKey": key("create") });
-        let created = insist(client, CREATE, &new, counts).await;
+        let created = send_until_answered(client, CREATE, &new, counts).await;
         let step = json!({
             "id": created["id"], "expectedVersion": created["version"], "to": "SCREENING", "idempotencyKey": key("move")
         });
-        let moved = insist(client, MOVE, &step, counts).await;
+        let moved = send_until_answered(client, MOVE, &step, counts).await;
         let note = json!({
             "id": moved["id"], "expectedVersion": moved["version"], "note": company, "idempotencyKey": key("note")
         });
-        let noted = insist(client, UPDATE, &note, counts).await;
+        let noted = send_until_answered(client, UPDATE, &note, counts).await;
         answers.extend([created, moved, noted]);
     }
     answers

@@ -17,7 +17,7 @@ const MUTATIONS: [&str; 4] = [
 const STATES: [&str; 5] = ["absent", "present", "unverified", "suspended", "without"];
 
 /// An app with an address in each state, and the mails that were sent so far.
-async fn house() -> (TestApp, usize) {
+async fn setup() -> (TestApp, usize) {
     let app = Setup::new()
         .workers(0)
         .config(|config| config.auth.verify_email = true)
@@ -90,7 +90,7 @@ fn seen(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn every_address_is_answered_alike() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let absent = seen(&ask(&app, mutation, "absent").await);
         for state in STATES {
@@ -105,7 +105,7 @@ async fn every_address_is_answered_alike() {
 
 #[tokio::test]
 async fn every_address_is_the_same_work() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let mut works = Vec::new();
         for state in STATES {
@@ -125,7 +125,7 @@ async fn every_address_is_the_same_work() {
 /// A decomposed password is tried in two forms, for every address.
 #[tokio::test]
 async fn one_in_another_form_is_the_same_work_and_answer_too() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let (client, typed) = (app.anonymous(), "wro\u{302}ng horse battery staple");
     let mut seen_by_state = Vec::new();
     for state in STATES {
@@ -172,7 +172,7 @@ async fn mails_tell_the_owner_only() {
             [None, None, Some(verify), None, None],
         ),
     ] {
-        let (app, mut count) = house().await;
+        let (app, mut count) = setup().await;
         for (state, subject) in STATES.into_iter().zip(expected) {
             ask(&app, mutation, state).await;
             let mails = app.mails_after(count).await;
@@ -193,7 +193,7 @@ async fn it_takes_as_long_as_far_as_can_be_measured() {
     if std::env::var("CAREERGRAPH_TEST_TIMES").is_err() {
         return;
     }
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..200 {

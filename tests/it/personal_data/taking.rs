@@ -376,11 +376,7 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
 
     clock.advance(TimeDelta::days(8));
     let ada = ada.sign_in_again(&app).await;
-    assert_eq!(
-        fetch(&ada.client, &paths[3], &[]).await.0,
-        404,
-        "expired, not yet deleted"
-    );
+    assert_eq!(fetch(&ada.client, &paths[3], &[]).await.0, 404, "expired");
     app.personal_data.sweep().await.unwrap();
     assert_eq!(super::traces::count(&app, "export_pieces").await, 0);
 }

@@ -26,11 +26,11 @@ pub const PAGE: &str = "https://app.example.org/signed-in";
 const ME: &str = "{ viewer { user { id email } identities { id provider email } sessions { id method current } } }";
 
 /// A gateway with a provider.
-async fn house(preset: Preset) -> (TestApp, IdentityProvider) {
-    house_with(preset, |_| {}).await
+async fn setup(preset: Preset) -> (TestApp, IdentityProvider) {
+    setup_with(preset, |_| {}).await
 }
 
-async fn house_with(
+async fn setup_with(
     preset: Preset,
     change: impl FnOnce(&mut Config),
 ) -> (TestApp, IdentityProvider) {

@@ -4,7 +4,7 @@ use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{PAGE, house, post, signed_in, start, turned_away};
+use super::{PAGE, post, setup, signed_in, start, turned_away};
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};
 
 async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
@@ -23,7 +23,7 @@ async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
 
 #[tokio::test]
 async fn nothing_is_asked_before_somebody_wants_to_sign_in() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     app.sign_up("bob").await;
     assert_eq!(provider.seen("/.well-known/openid-configuration"), 0);
 }

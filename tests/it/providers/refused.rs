@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     ME,
     apps::{VERIFIER, code, redeem},
-    house, house_with, person, signed_in, start, turned_away,
+    person, setup, setup_with, signed_in, start, turned_away,
 };
 use crate::kit::{Browser, TestApp, TestUser, eventually};
 
@@ -49,7 +49,7 @@ fn refusal(id: &str) -> Value {
 
 #[tokio::test]
 async fn that_of_a_suspended_account_is_in_its_audit_once() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let admin = app.admin("root").await;
     let id = signed_in(&app)
         .await
@@ -73,7 +73,7 @@ async fn that_of_a_suspended_account_is_in_its_audit_once() {
 
 #[tokio::test]
 async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let admin = app.admin("root").await;
     let id = signed_in(&app)
         .await
@@ -93,7 +93,7 @@ async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
 /// No password attempt is charged here: entries are rate-limited, otherwise the owner of such an identity could fill the audit.
 #[tokio::test]
 async fn without_end_they_are_written_down_some_times() {
-    let (app, provider) = house_with(Preset::Generic, |config| {
+    let (app, provider) = setup_with(Preset::Generic, |config| {
         config.auth.failed_sign_ins_per_account = 4;
     })
     .await;

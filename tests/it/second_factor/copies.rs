@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     audited, outcome,
-    passkeys::{asked, asked_for_new, device_of, enter, house, register, signed},
+    passkeys::{asked, asked_for_new, device_of, enter, register, setup, signed},
 };
 use crate::kit::{Device, ORIGIN, TestApp, flip};
 
@@ -38,7 +38,7 @@ fn rewrite(credential: &mut Value, field: &str, value: &Value) {
 
 #[tokio::test]
 async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let (hers, his) = (
         device_of(&ada, "phone").await,
@@ -157,7 +157,7 @@ fn without_each_part(credential: &Value) -> Vec<(String, Value)> {
 
 #[tokio::test]
 async fn no_shape_of_an_answer_is_a_fault_of_ours() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     for (shape, credential) in without_each_part(&signed(&app, &device).await) {
@@ -190,7 +190,7 @@ async fn no_shape_of_an_answer_is_a_fault_of_ours() {
 
 #[tokio::test]
 async fn a_page_elsewhere_gets_nothing_signed_that_is_worth_anything() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let question = asked(&app.anonymous()).await;
     assert!(
@@ -210,7 +210,7 @@ async fn a_page_elsewhere_gets_nothing_signed_that_is_worth_anything() {
 
 #[tokio::test]
 async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let credential = signed(&app, &device).await;
     assert_eq!(entered(&app, &credential).await, "in");
@@ -245,7 +245,7 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
 
 #[tokio::test]
 async fn of_many_answers_at_once_one_begins_a_session() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let credential = signed(&app, &device).await;
     let tries = (0..50).map(|_| {
@@ -264,7 +264,7 @@ async fn of_many_answers_at_once_one_begins_a_session() {
 
 #[tokio::test]
 async fn a_device_that_does_not_know_its_owner_is_refused() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     let mut question = asked(&app.anonymous()).await;
@@ -286,7 +286,7 @@ async fn a_device_that_does_not_know_its_owner_is_refused() {
 
 #[tokio::test]
 async fn a_copy_is_found_by_its_counter() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     assert_eq!(entered(&app, &signed(&app, &device).await).await, "in");
     let copy = device.copy().await;
@@ -306,7 +306,7 @@ async fn a_copy_is_found_by_its_counter() {
 
 #[tokio::test]
 async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let refused = async |credential: &Value| {
         register(&ada.client, "phone", credential)

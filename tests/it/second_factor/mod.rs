@@ -17,7 +17,7 @@ pub use self::passkeys::{asked_for_new, enter, register, remove, rename, signed}
 use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
 
 /// An app with a held clock, without workers.
-async fn house() -> (TestApp, Clock) {
+async fn setup() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     (
         Setup::new().clock(clock.clone()).workers(0).start().await,

@@ -15,7 +15,7 @@ const INTROSPECTION: &str = include_str!("../graphql_http/introspection.graphql"
 const FLOOD: usize = 45;
 
 /// An app with short timeouts and one slot per user; a user whose inbox has a few notifications.
-async fn house() -> (TestApp, TestUser) {
+async fn setup() -> (TestApp, TestUser) {
     let change = |config: &mut careergraph::config::Config| {
         config.streams.lag_secs = 1;
         config.limits.sockets_per_user = 1;
@@ -48,7 +48,7 @@ async fn next_place(app: &TestApp, ada: &TestUser) -> Socket {
 
 #[tokio::test]
 async fn a_socket_that_is_not_read_is_told_and_catches_up() {
-    let (app, ada) = house().await;
+    let (app, ada) = setup().await;
     let mut slow = Socket::open_narrow(&app).await;
     slow.init(&ada.access_token).await.expect("a place");
     slow.subscribe("inbox", FOLLOW, from_the_start()).await;
@@ -85,7 +85,7 @@ async fn a_socket_that_is_not_read_is_told_and_catches_up() {
 
 #[tokio::test]
 async fn events_that_are_not_read_are_cut_off() {
-    let (app, ada) = house().await;
+    let (app, ada) = setup().await;
     // The complete history of one application thirty times, for each of many notifications about it.
     let mut card = new_card(&ada.client, "Umbrella").await;
     for _ in 0..60 {

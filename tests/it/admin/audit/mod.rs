@@ -133,7 +133,7 @@ async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
 }
 
 /// An app with a provider and passkeys, whose clock is held.
-async fn house() -> (TestApp, Clock, IdentityProvider) {
+async fn setup() -> (TestApp, Clock, IdentityProvider) {
     let (clock, provider) = (
         Clock::held_at(Clock::default().now()),
         IdentityProvider::start(Preset::Generic).await,
@@ -164,7 +164,7 @@ async fn run(client: &Client, query: &str, input: Value) -> Answer {
 
 #[tokio::test]
 async fn each_event_is_written_down_exactly_once() {
-    let (app, clock, provider) = house().await;
+    let (app, clock, provider) = setup().await;
     app.import_postings().await;
     let admin = app.admin("root").await;
     let moderator = app

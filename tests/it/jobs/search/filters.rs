@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Four postings that differ in every filtered property.
-async fn gallery() -> (TestApp, String) {
+async fn four_postings() -> (TestApp, String) {
     let app = Setup::new().workers(0).start().await;
     let place = |city: &str, country: &str| Place {
         raw: city.to_owned(),
@@ -74,7 +74,7 @@ async fn gallery() -> (TestApp, String) {
 
 #[tokio::test]
 async fn each_filter_narrows_alone_and_together() {
-    let (app, fernhill) = gallery().await;
+    let (app, fernhill) = four_postings().await;
     let of_company = format!("companyId: \"{fernhill}\"");
     for (filter, expected) in [
         ("", "ABCD"),

@@ -89,7 +89,7 @@ async fn every_argument_that_takes_an_id_has_a_row() {
 
 #[tokio::test]
 async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
-    let (app, _provider) = house().await;
+    let (app, _provider) = setup().await;
     let alice = Alice::of(&app).await;
     let before = alice.everything().await;
     let mut wrong = Vec::new();
@@ -104,7 +104,8 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
                 let nobodys = unlike(id);
                 let (of_alice, of_nobody) =
                     (asker.ask(case, id).await, asker.ask(case, &nobodys).await);
-                let (found, expected) = (gist(&of_alice, id), gist(&of_nobody, &nobodys));
+                let (found, expected) =
+                    (comparable(&of_alice, id), comparable(&of_nobody, &nobodys));
                 if found != expected
                     || of_alice.text.contains(CANARY)
                     || of_alice.text.contains(&alice.user.email)
@@ -128,7 +129,7 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
 /// Admins see the account, and nothing that she wrote but her name.
 #[tokio::test]
 async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
-    let (app, _provider) = house().await;
+    let (app, _provider) = setup().await;
     let alice = Alice::of(&app).await;
     let secret = begin(&alice.user.client).await.text_at("beginTotp.secret");
     confirm(&alice.user.client, &code(&secret, &app.platform.clock))
@@ -197,7 +198,7 @@ async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
 }
 
 /// An app with postings, passkeys and a provider, to which Alice is signed in.
-async fn house() -> (TestApp, IdentityProvider) {
+async fn setup() -> (TestApp, IdentityProvider) {
     let provider = IdentityProvider::start(Preset::Generic).await;
     provider.person(person(CANARY, "quetzalcoatlus@example.net", true));
     let app = Setup::new()
@@ -293,7 +294,7 @@ fn unlike(id: &str) -> String {
 }
 
 /// A response without the requested id and without parts that differ each time.
-fn gist(answer: &Answer, id: &str) -> String {
+fn comparable(answer: &Answer, id: &str) -> String {
     let mut json = answer.json.clone();
     json.as_object_mut().map(|json| json.remove("extensions"));
     for error in json["errors"].as_array_mut().into_iter().flatten() {

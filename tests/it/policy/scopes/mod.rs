@@ -43,7 +43,7 @@ enum Need {
 /// Every row.
 const TABLE: [&[(&str, Need, &str)]; 2] = [READING, WRITING];
 
-struct House {
+struct Fixture {
     app: TestApp,
     owner: TestUser,
     application: String,
@@ -51,7 +51,7 @@ struct House {
     posting: String,
 }
 
-impl House {
+impl Fixture {
     async fn build() -> Self {
         let app = TestApp::start().await;
         app.import_postings().await;
@@ -202,23 +202,27 @@ async fn the_table_has_every_field_of_the_roots_and_of_the_viewer() {
 
 #[tokio::test]
 async fn a_scope_opens_what_the_table_says_and_nothing_else() {
-    let house = House::build().await;
-    let (every, mut wrong) = (house.token(&SCOPES).await, Vec::new());
+    let fixture = Fixture::build().await;
+    let (every, mut wrong) = (fixture.token(&SCOPES).await, Vec::new());
     let mut with = Vec::new();
     for scope in SCOPES {
         let others: Vec<&str> = SCOPES.into_iter().filter(|other| *other != scope).collect();
         with.push((
             scope,
-            house.token(&[scope]).await,
-            house.token(&others).await,
+            fixture.token(&[scope]).await,
+            fixture.token(&others).await,
         ));
     }
     for (field, need, query) in TABLE.into_iter().flatten() {
         let found = match need {
-            Need::Person => vec![(true, house.is_forbidden(&every, query).await, "all scopes")],
+            Need::Person => vec![(
+                true,
+                fixture.is_forbidden(&every, query).await,
+                "all scopes",
+            )],
             Need::Public => vec![(
                 false,
-                house.is_forbidden(&with[8].1, query).await,
+                fixture.is_forbidden(&with[8].1, query).await,
                 "a scope that has nothing to do with it",
             )],
             Need::Scope(scope) => {
@@ -226,12 +230,12 @@ async fn a_scope_opens_what_the_table_says_and_nothing_else() {
                 vec![
                     (
                         false,
-                        !house.codes(alone, query).await.is_empty(),
+                        !fixture.codes(alone, query).await.is_empty(),
                         "only the scope, which brings data",
                     ),
                     (
                         true,
-                        house.is_forbidden(without, query).await,
+                        fixture.is_forbidden(without, query).await,
                         "all scopes but that",
                     ),
                 ]
@@ -252,19 +256,23 @@ async fn a_scope_opens_what_the_table_says_and_nothing_else() {
 /// By id, too, an object is visible only to a token with the READ scope of its area.
 #[tokio::test]
 async fn a_node_asks_for_the_scope_of_its_kind() {
-    let house = House::build().await;
+    let fixture = Fixture::build().await;
     let query = "query($id: ID!) { node(id: $id) { id } }";
-    let ask = async |client: &Client| client.gql(query, json!({ "id": house.application })).await;
+    let ask = async |client: &Client| {
+        client
+            .gql(query, json!({ "id": fixture.application }))
+            .await
+    };
     let (may, may_not) = (
-        house.token(&["APPLICATIONS READ"]).await,
-        house.token(&["APPLICATIONS WRITE", "JOBS READ"]).await,
+        fixture.token(&["APPLICATIONS READ"]).await,
+        fixture.token(&["APPLICATIONS WRITE", "JOBS READ"]).await,
     );
     assert_eq!(
-        ask(&house.app.anonymous().with_token(&may))
+        ask(&fixture.app.anonymous().with_token(&may))
             .await
             .text_at("node.id"),
-        house.application
+        fixture.application
     );
-    let refused = ask(&house.app.anonymous().with_token(&may_not)).await;
+    let refused = ask(&fixture.app.anonymous().with_token(&may_not)).await;
     assert!(refused.json["data"]["node"].is_null(), "{}", refused.text);
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::kit::{Answer, Client, Device, ORIGIN, PASSWORD, RP_ID, Setup, TestApp, TestUser};
 
 /// An app with a held clock whose pages may use passkeys.
-pub(super) async fn house() -> (TestApp, Clock) {
+pub(super) async fn setup() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     (
         Setup::new()
@@ -103,7 +103,7 @@ pub async fn remove(client: &Client, id: &Value) -> Answer {
 
 #[tokio::test]
 async fn it_is_made_and_opens_the_account() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let asked_for = asked_for_new(&ada.client).await;
     assert_eq!(
@@ -170,7 +170,7 @@ async fn it_is_made_and_opens_the_account() {
 
 #[tokio::test]
 async fn a_browser_keeps_the_session_by_a_cookie() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let done = enter(&app.anonymous(), &signed(&app, &device).await, "COOKIE").await;
     assert!(done.data("signInWithPasskey.session.accessToken").is_null());
@@ -184,7 +184,7 @@ async fn a_browser_keeps_the_session_by_a_cookie() {
 
 #[tokio::test]
 async fn it_is_both_proofs_at_once() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let device = device_of(&ada.user, "phone").await;
     assert_eq!(
@@ -244,7 +244,7 @@ async fn it_is_both_proofs_at_once() {
 
 #[tokio::test]
 async fn one_of_somebody_else_proves_nothing() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (
         Owner::enrol(&app, &clock, "ada").await,
         app.sign_up("bob").await,
@@ -277,7 +277,7 @@ async fn one_of_somebody_else_proves_nothing() {
 
 #[tokio::test]
 async fn an_account_without_a_password_proves_itself_by_one() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     app.execute("UPDATE users SET password_hash = NULL").await;
@@ -299,7 +299,7 @@ async fn an_account_without_a_password_proves_itself_by_one() {
 
 #[tokio::test]
 async fn a_suspended_user_is_refused_with_it_too() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     app.execute("UPDATE users SET status = 'SUSPENDED'").await;
     assert_eq!(
@@ -313,7 +313,7 @@ async fn a_suspended_user_is_refused_with_it_too() {
 
 #[tokio::test]
 async fn an_address_gets_no_more_than_its_budget() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let tight = app
         .beside(
             Setup::new()
