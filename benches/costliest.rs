@@ -139,7 +139,7 @@ struct Round {
 }
 
 async fn measure(request: reqwest::RequestBuilder) -> Done<Round> {
-    // From here on, the kernel notes the peak anew (proc(5)).
+    // From here on, the kernel measures a new peak (proc(5)).
     drop(fs::write("/proc/self/clear_refs", "5"));
     let before = memory("VmRSS:");
     let began = Instant::now();

@@ -98,7 +98,7 @@ async fn main() -> Done {
 }
 
 async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
-    // What a first socket brings into being once is not counted.
+    // One-time allocations of a first socket are not counted.
     drop(open(&server.address, token).await?);
     let before = server.settled_memory().await?;
     let began = Instant::now();

@@ -107,7 +107,7 @@ pub async fn serve(role: Role, folder: &Path) -> Done {
     let _guard = telemetry::start(&config.telemetry)?;
     let workers = config.queue.workers;
     let app = App::build(config, Clock::default()).await?;
-    // The queue has one set of workers, with the server that is asked to change things.
+    // Only the server that runs mutations has queue workers.
     app.start_background(if role == Role::Gateway { workers } else { 0 });
     println!("{base_url}");
     tokio::select! { served = http::serve(app, listener) => served?, _ = parent_is_gone => {} }

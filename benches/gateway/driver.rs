@@ -66,7 +66,7 @@ impl Driver {
             let question = asker.question().ok_or("nothing to ask")?;
             let ours = self.whole(&question, workload.path, gateway).await?;
             asker.answered();
-            // What changes something is asked again, as the next step of the same kind.
+            // A mutation is repeated as the next one of the same kind.
             let question = if asker.repeats() {
                 question
             } else {

@@ -110,7 +110,7 @@ async fn an_accepted_offer_counts_in_every_step() {
     let card = drive(&ada, &["APPLIED", "OFFER"], Some("ACCEPTED")).await;
     drive(&ada, &["APPLIED", "SCREENING", "OFFER"], Some("DECLINED")).await;
     assert_eq!(funnel(&ada).await, (2, vec![2, 2, 1, 1, 2], 1));
-    // Going back on an acceptance leaves it: it was accepted once.
+    // Reopening after an acceptance does not remove it from the funnel.
     let card = ada
         .step(
             "reopen",

@@ -364,7 +364,7 @@ fn every_key_of_the_example_is_explained() {
     let mut explained = false;
     for line in include_str!("../../config.example.toml").lines() {
         let is_key = line.split_once(" = ").is_some() && !line.starts_with('#');
-        // Keys that follow each other share an explanation.
+        // Consecutive keys share a comment.
         assert!(!is_key || explained, "not explained: {line}");
         explained = line.starts_with('#') || (is_key && explained);
     }

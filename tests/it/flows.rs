@@ -177,7 +177,7 @@ async fn find_posting(app: &TestApp, ada: &TestUser) -> String {
 
 /// The other device receives two moves as they happen; returns the cursor of the last.
 async fn hear_live(app: &TestApp, ada: &TestUser, card: Value) -> (Value, Value) {
-    // The first move is in the inbox before the device comes, so that its arrival shows that the subscription is up.
+    // The first move is in the inbox before the device connects, so that its delivery shows that the subscription is running.
     let card = ada.step("move", &card, &json!({ "to": "SCREENING" })).await;
     let before = careergraph::types::cursor::Cursor {
         key: 0,

@@ -173,7 +173,7 @@ fn needs(
     let step = 1 + source.random.below(7);
     let count = 3 + source.random.below(5);
     let mut names = Vec::with_capacity(count);
-    // Sixty skills and at most seven steps of at most seven: none comes twice.
+    // Sixty skills and at most seven steps of at most seven: none is repeated.
     for nth in 0..count {
         let at = (first + nth * step) % SKILLS.len();
         let skill: Option<SkillId> = catalogue.skills.get(at).map(|skill| skill.id);

@@ -158,7 +158,7 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
         broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()),
         Some(8)
     );
-    // What follows takes the places of those that were cut off.
+    // New entries take the numbers of those that were cut off.
     let bea = app.sign_up("bea").await;
     bea.sign_in_again(&app).await;
     assert_eq!(app.audit.anchor().await.unwrap().seq, 10);

@@ -68,7 +68,7 @@ async fn it_cannot_be_opened_where_anybody_could_take_addresses_of_others() {
             (false, "https://careers.example.org".into());
     });
     let app = setup.start().await;
-    // The account of the admin is the operator's work.
+    // The operator created the admin's account.
     let made = careergraph::features::auth::passwords::NewAccount {
         email: "root@example.org".into(),
         name: "Root".into(),

@@ -188,7 +188,7 @@ async fn there_is_one_open_application_for_a_posting() {
         .step("close", &first, &json!({ "outcome": "WITHDRAWN" }))
         .await;
     let second = ada.done("create", json!({ "postingId": posting })).await;
-    // Two would be open then.
+    // Then two would be open.
     let again = input_of(
         &closed,
         &json!({ "to": "APPLIED", "reason": "They called." }),

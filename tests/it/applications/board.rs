@@ -64,7 +64,7 @@ async fn columns_have_totals_and_the_first_cards_in_order() {
         board(&ada, 2).await[..2],
         [(1, vec!["d".to_owned()]), (3, vec!["a".into(), "b".into()])]
     );
-    // A card that comes from elsewhere goes to the end.
+    // An application from another stage is placed at the end.
     let moved = ada.step("move", &moved, &json!({ "to": "APPLIED" })).await;
     assert_eq!(applied(&ada).await, "abcd");
     ada.step("update", &moved, &json!({ "archived": true }))

@@ -36,7 +36,7 @@ async fn the_date_of_the_beginning_can_be_corrected() {
         (&new["reason"], &new["seq"]),
         (&json!("A slip."), &json!(2))
     );
-    // What was refused for the wrong date is possible now, and what was before the right one is not.
+    // A date that was refused because of the wrong one is possible now, and one before the corrected date is not.
     let on = |day: &str| json!({ "to": "INTERVIEWING", "occurredOn": day });
     out_of_order(
         &ada,

@@ -192,7 +192,7 @@ async fn events_that_were_taken_back_leave_room() {
     let screening = events(&card, "id")[1].clone();
     let earlier = json!({ "to": "INTERVIEWING", "occurredOn": "2026-11-10" });
     out_of_order(&ada, "move", &card, &earlier, ("2026-11-20", &screening)).await;
-    // A correction is made after what it corrects, and its own date bounds nothing.
+    // A correction is dated after the event that it corrects, and its own date limits no other.
     let correct = |day: Option<&str>| json!({ "eventId": screening, "reason": "Never took place.", "occurredOn": day });
     out_of_order(
         &ada,

@@ -86,7 +86,7 @@ async fn no_refusal_names_a_value_as_the_code_does() {
         let words: Vec<&str> = message
             .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
             .collect();
-        // A sentence may begin with such a word, as "Move …" would; the rest may not have one.
+        // A sentence may start with such a word, such as "Move …"; the rest may not contain one.
         let spelled = words.iter().skip(1).find(|word| names.contains(**word));
         assert!(spelled.is_none(), "{spelled:?} in {message}");
     }

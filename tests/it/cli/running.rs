@@ -25,7 +25,7 @@ async fn serve_says_where_and_stops_when_told() {
                 .text_at("__typename"),
             "Query"
         );
-        // The port is taken: another server says so and ends.
+        // The port is in use: a second server reports that and exits.
         let listen = base_url.trim_start_matches("http://");
         let second = place.run(
             &["serve"],

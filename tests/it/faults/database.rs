@@ -188,7 +188,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     assert_eq!(socket.next_title("1").await, "Acme: interviewing");
     let beside = app.beside(Setup::new().workers(0)).await;
     let direct = beside.anonymous().with_token(&ada.access_token);
-    // Everything that reads or writes an inbox waits for this lock: the follower, a worker, requests.
+    // Everything that reads or writes an inbox waits for this lock: the subscription, a worker, requests.
     let lock = beside.platform.db.begin().await.expect("a transaction");
     lock.execute_unprepared("LOCK TABLE notifications IN ACCESS EXCLUSIVE MODE")
         .await
@@ -239,7 +239,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
 async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     let setup = Setup::new().workers(0).config(|config| {
         config.database.max_connections = 1;
-        // What the server asks for by itself would be counted, too.
+        // The server's own statements would be counted, too.
         config.auth.watch_secs = 60;
     });
     let Some((app, proxy)) = behind_proxy(setup).await else {
@@ -251,7 +251,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     }
     let list = "query($first: Int!) { viewer { user { name } applications(first: $first) { totalCount nodes { stage posting { id } events { seq } } } } }";
     let mut sent = Vec::new();
-    // The first time a connection sees a statement it asks twice.
+    // A connection sends a new statement in two steps (prepare, execute).
     for first in [1, 20, 1, 20] {
         let before = proxy.sent();
         let listed = ada.client.gql(list, json!({ "first": first })).await;

@@ -236,7 +236,7 @@ async fn after_three_failures_one_command_a_second_tries_redis() {
         assert_eq!(one.platform.cache.get_many::<Thing>(&[id]).await, [None]);
     }
     assert!(connection.client().is_none(), "three failures are enough");
-    // Many requests at once, for three seconds: who is given the client would try.
+    // Concurrent requests for three seconds: any request with access to the client would try it.
     let mut tries = 0;
     let began = std::time::Instant::now();
     while began.elapsed() < Duration::from_secs(3) {

@@ -102,7 +102,7 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
             "{table}: all else is there"
         );
     }
-    // What changes things waits longer and tells the truth.
+    // Mutations wait longer and return the actual result.
     let held = hold(&app, "applications").await;
     let reading = async {
         let answer = ask(&ada.client).await;

@@ -84,7 +84,7 @@ async fn a_hidden_posting_is_nowhere_and_applications_keep_their_copy() {
         &json!({ "title": "Engineer", "hiddenReason": "Fraud" })
     );
 
-    // Its board is read again, and says the same; then something else.
+    // Its board is read again, first unchanged, then changed.
     for text in ["You write Rust.", "You write Rust, and SQL."] {
         store(&app, "Fernhill", &[record("Engineer", text)]).await;
         assert_eq!(node(&app, &engineer).await, Value::Null, "{text}");
@@ -177,7 +177,7 @@ async fn a_posting_that_another_moderator_changed_is_not_changed_unseen() {
         show(json!(0)).await.refusal("showPosting"),
         "VersionConflictError input.expectedVersion"
     );
-    // Its boards are no moderators.
+    // Reading its boards does not show it.
     store(
         &app,
         "Fernhill",
