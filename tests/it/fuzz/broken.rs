@@ -4,7 +4,7 @@ use super::{
     Hostile, envelope,
     random::Random,
     spoil,
-    transport::{Request, Shot},
+    transport::{Attack, Request},
 };
 
 /// Valid and invalid messages of graphql-transport-ws.
@@ -33,7 +33,7 @@ pub const MESSAGES: [&str; 18] = [
 const MASK: [u8; 4] = [0x11, 0x22, 0x33, 0x44];
 
 /// A request whose bytes were tampered with where HTTP is strict.
-pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let mut request = Request::of("POST", "/graphql", &[("content-type", "application/json")]);
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
@@ -88,7 +88,7 @@ pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         }
         _ => spoil::bytes(random, &request.bytes(), hostile.words()),
     };
-    Shot::Bytes(bytes)
+    Attack::Bytes(bytes)
 }
 
 fn framed(request: &Request, framing: &[(&str, &str)]) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! HTTP/2 frames (RFC 9113) that no regular client sends: known attacks, and random frames.
 
-use super::{Hostile, random::Random, transport::Shot};
+use super::{Hostile, random::Random, transport::Attack};
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const DATA: u8 = 0;
@@ -23,14 +23,14 @@ const FLOOD: usize = 2_000;
 pub const PONG: &[u8] = b"all read";
 
 /// One hostile connection.
-pub fn broken(random: &mut Random, _: &Hostile<'_>) -> Shot {
+pub fn broken(random: &mut Random, _: &Hostile<'_>) -> Attack {
     let bytes = match random.below(6) {
         0 => prefaces(random),
         1 | 2 => open(&[flood(random)]),
         3 | 4 => open(&[forbidden(random)]),
         _ => open(&[noise(random)]),
     };
-    Shot::Http2Bytes(bytes)
+    Attack::Http2Bytes(bytes)
 }
 
 /// A valid request on a separate connection.

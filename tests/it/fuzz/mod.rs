@@ -13,21 +13,21 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use self::{
-    gunner::Gunner,
+    fuzz_client::FuzzClient,
     hostile::Hostile,
     http2::Modern,
     judge::Judge,
     language::Language,
     random::Random,
     target::{Account, Target},
-    transport::{Shot, TRANSPORTS},
+    transport::{Attack, TRANSPORTS},
 };
 
 mod broken;
 mod document;
 mod envelope;
 mod frames;
-mod gunner;
+mod fuzz_client;
 mod hostile;
 mod http2;
 mod judge;
@@ -43,11 +43,11 @@ mod wire;
 const REQUESTS: usize = 10_000;
 const SEED: u64 = 20_261_124;
 /// Concurrent connections.
-const GUNNERS: usize = 24;
+const CLIENTS: usize = 24;
 /// A marker in all data of another user, which only they may read.
 const CANARY: &str = "c4nary-5f1e";
 /// Failures printed at the end of a run.
-const TOLD: usize = 20;
+const REPORTED_MAX: usize = 20;
 /// Requests before memory is measured first: caches and pools fill up.
 const WARM_UP: usize = 1_000;
 /// Kilobytes that the process may grow by after that.
@@ -97,7 +97,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
     let (memory, began) = (target.memory(), std::time::Instant::now());
     run.until(requests).await;
 
-    run.tell(requests, began.elapsed());
+    run.report(requests, began.elapsed());
     assert!(
         target.running.is_alive(),
         "the server ended: {}",
@@ -148,30 +148,30 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
 impl Run<'_> {
     /// Continues until this number of requests was sent in total.
     async fn until(&self, requests: usize) {
-        let gunners = (0..GUNNERS).map(|_| async {
-            let mut gunner = Gunner::new(self.port, &self.judge, self.modern.clone());
+        let clients = (0..CLIENTS).map(|_| async {
+            let mut client = FuzzClient::new(self.port, &self.judge, self.modern.clone());
             while self.sent.load(Ordering::Relaxed) < requests {
                 let request = self.next.fetch_add(1, Ordering::Relaxed);
-                self.fire(&mut gunner, request).await;
+                self.attack(&mut client, request).await;
             }
         });
-        join_all(gunners).await;
+        join_all(clients).await;
     }
 
-    async fn fire(&self, gunner: &mut Gunner<'_>, request: u64) {
+    async fn attack(&self, client: &mut FuzzClient<'_>, request: u64) {
         let mut random = Random::new(self.seed, request);
         if random.chance(4) {
-            let verdict = gunner
+            let verdict = client
                 .own(&self.owner.token, CANARY, random.chance(50))
                 .await;
             return self.note("an owner's own request", verdict, || request.to_string());
         }
         let (name, make) = choose(&mut random);
-        let shot = make(&mut random, &self.hostile);
-        let verdict = gunner.fire(&shot).await;
-        self.sent.fetch_add(shot.requests(), Ordering::Relaxed);
+        let attack = make(&mut random, &self.hostile);
+        let verdict = client.send(&attack).await;
+        self.sent.fetch_add(attack.requests(), Ordering::Relaxed);
         self.note(name, verdict, || {
-            format!("request {request}: {}", shot.shown())
+            format!("request {request}: {}", attack.shown())
         });
     }
 
@@ -186,11 +186,11 @@ impl Run<'_> {
         }
     }
 
-    fn tell(&self, requests: usize, took: std::time::Duration) {
+    fn report(&self, requests: usize, took: std::time::Duration) {
         let sent = self.sent.load(Ordering::Relaxed);
-        let shots = self.next.load(Ordering::Relaxed);
+        let attacks = self.next.load(Ordering::Relaxed);
         println!(
-            "{sent} hostile requests in {shots} shots of seed {}, all but the first {WARM_UP} in {took:.1?}",
+            "{sent} hostile requests in {attacks} attacks of seed {}, all but the first {WARM_UP} in {took:.1?}",
             self.seed
         );
         let seen = self.judge.seen();
@@ -198,7 +198,7 @@ impl Run<'_> {
         let failures = self.failures.lock().expect("free");
         let told: Vec<String> = failures
             .iter()
-            .take(TOLD)
+            .take(REPORTED_MAX)
             .map(|(title, (count, first))| format!("{count} × {title}\n    {first}"))
             .collect();
         let repeat = format!(
@@ -227,7 +227,7 @@ fn choose(random: &mut Random) -> (&'static str, transport::Make) {
     unreachable!("the shares add up");
 }
 
-impl Shot {
+impl Attack {
     /// The number of requests it represents.
     fn requests(&self) -> usize {
         if let Self::Frames(talk) = self {

@@ -28,10 +28,10 @@ pub const TRANSPORTS: &[(&str, usize, Make)] = &[
 ];
 
 /// Builds one request.
-pub type Make = fn(&mut Random, &Hostile<'_>) -> Shot;
+pub type Make = fn(&mut Random, &Hostile<'_>) -> Attack;
 
 /// One unit of sending.
-pub enum Shot {
+pub enum Attack {
     /// A valid HTTP request: a response is due.
     Request(Request),
     /// The same, over HTTP/2.
@@ -62,11 +62,11 @@ pub struct Request {
 
 const NEW: &str = "application/graphql-response+json";
 
-fn post(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn post(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(random, hostile, "application/json", NEW, envelope::object)
 }
 
-fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -76,7 +76,7 @@ fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -86,7 +86,7 @@ fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let accept = random.word(&[
         "multipart/mixed; subscriptionSpec=1.0, application/json",
         "multipart/mixed; deferSpec=20220824",
@@ -101,7 +101,7 @@ fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -117,7 +117,7 @@ fn posted(
     content_type: &str,
     accept: &str,
     body: fn(&mut Random, &Hostile<'_>) -> Vec<u8>,
-) -> Shot {
+) -> Attack {
     let mut request = Request::of(
         "POST",
         "/graphql",
@@ -126,10 +126,10 @@ fn posted(
     request.body = body(random, hostile);
     request.chunked = random.chance(15);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let (boundary, body) = envelope::multipart(random, hostile);
     let content_type = format!("multipart/form-data; boundary={boundary}");
     let mut request = Request::of(
@@ -142,10 +142,10 @@ fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     }
     request.body = body;
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn get(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let written = hostile.document(random);
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("query", &written.query);
@@ -193,11 +193,11 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     ]);
     let mut request = Request::of("GET", &format!("/graphql?{query}"), &[("accept", accept)]);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
 /// A request that is valid except for its headers and its method.
-fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let method = if random.chance(60) {
         "POST"
     } else {
@@ -225,10 +225,10 @@ fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
             request.add(name, value);
         }
     }
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let mut request = Request::of(
         random.word(&METHODS[..6]),
         random.word(&PATHS),
@@ -239,11 +239,11 @@ fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     );
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
 /// Any of the requests above, as HTTP/2 carries it.
-fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let make: Make = *random.pick(&[
         post,
         get,
@@ -256,7 +256,7 @@ fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         routes,
     ]);
     match make(random, hostile) {
-        Shot::Request(request) => Shot::Http2(request),
+        Attack::Request(request) => Attack::Http2(request),
         other => other,
     }
 }

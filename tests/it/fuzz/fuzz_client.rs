@@ -6,7 +6,7 @@ use super::{
     broken, frames,
     http2::Modern,
     judge::{self, Judge},
-    transport::{Request, Shot, Talk},
+    transport::{Attack, Request, Talk},
     wire::{Connection, Frame, Received, STREAM_WAIT},
 };
 
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_mins(3);
 const GOOD: &str = r#"{"id":"good","type":"subscribe","payload":{"query":"{ __typename }"}}"#;
 const END: &str = r#"{"type":"ping","payload":{"end":true}}"#;
 
-pub struct Gunner<'a> {
+pub struct FuzzClient<'a> {
     port: u16,
     judge: &'a Judge,
     kept: Option<Connection>,
@@ -25,7 +25,7 @@ pub struct Gunner<'a> {
 
 type Verdict = Result<(), String>;
 
-impl<'a> Gunner<'a> {
+impl<'a> FuzzClient<'a> {
     pub const fn new(port: u16, judge: &'a Judge, modern: Modern) -> Self {
         Self {
             port,
@@ -36,22 +36,22 @@ impl<'a> Gunner<'a> {
     }
 
     /// Sends a request and checks the response.
-    pub async fn fire(&mut self, shot: &Shot) -> Verdict {
+    pub async fn send(&mut self, attack: &Attack) -> Verdict {
         let done = async {
-            match shot {
-                Shot::Request(request) => {
+            match attack {
+                Attack::Request(request) => {
                     let received = self.exchange(request).await?;
                     self.answered(request, &received)
                 }
-                Shot::Http2(request) => {
+                Attack::Http2(request) => {
                     self.answered(request, &self.modern.exchange(request).await?)
                 }
-                Shot::Bytes(bytes) => {
+                Attack::Bytes(bytes) => {
                     let received = self.connect().await?.throw(bytes).await.map_err(dropped)?;
                     self.judge.bytes(&received)
                 }
-                Shot::Http2Bytes(bytes) => self.frames(bytes).await,
-                Shot::Frames(talk) => self.talk(talk).await,
+                Attack::Http2Bytes(bytes) => self.frames(bytes).await,
+                Attack::Frames(talk) => self.talk(talk).await,
             }
         };
         tokio::time::timeout(PATIENCE, done)
