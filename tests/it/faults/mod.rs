@@ -53,7 +53,7 @@ fn assert_no_internals(text: &str) {
     assert!(told.is_empty(), "{told:?} in {text}");
 }
 
-/// How long something took.
+/// Measures how long something took.
 async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     let began = Instant::now();
     (work.await, began.elapsed())

@@ -153,7 +153,7 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// What the frames of [`text_frame`] say, for people.
+/// A readable form of the frames of [`text_frame`].
 pub fn unmasked(frames: &[Vec<u8>]) -> Vec<u8> {
     let mut all = Vec::new();
     for frame in frames {

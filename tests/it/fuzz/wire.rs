@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-/// How long an answer without an end is listened to: it is judged by what came until then.
+/// Reading time for an endless response: it is checked by what was received until then.
 pub const STREAM_WAIT: Duration = Duration::from_secs(1);
 const HANDSHAKE: &str = "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
     sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n";
@@ -24,7 +24,7 @@ pub struct Received {
     pub status: u16,
     pub head: String,
     pub body: Vec<u8>,
-    /// Whether the connection is good for another request.
+    /// True if the connection can be used for another request.
     pub is_open: bool,
 }
 

@@ -1,9 +1,9 @@
-//! No circles between files: what a file needs never needs that file. A circle cannot be read, tested or moved in parts.
+//! No cyclic dependencies between source files: files in a cycle cannot be read, tested or moved separately.
 //!
-//! A file depends on another if a path in it leads there: in a `use`, or in code by `crate::`, `self::`, `super::`, by the name of a child
-//! module or of an imported one. A path leads to the file that declares its item: where a module only passes an item on (`pub use`), to the
-//! file behind it. So a `mod.rs` that declares its children, or passes their items on, does not depend on them; one that uses their items
-//! does. Methods are not followed: an `impl` of a type in another file depends on that type. Tests may know everything.
+//! A file depends on another if it contains a path to it: in a `use`, or in code by `crate::`, `self::`, `super::`, by the name of a child
+//! module or of an imported one. A path resolves to the file that declares its item: if a module only re-exports an item (`pub use`), to the
+//! file behind it. So a `mod.rs` that declares its children, or re-exports their items, does not depend on them; one that uses their items
+//! does. Methods are not resolved: an `impl` of a type in another file depends on that type. Tests may depend on everything.
 
 mod code;
 mod tokens;
