@@ -41,7 +41,7 @@ fn no_file_needs_one_that_needs_it() {
     let found: Vec<String> = circles.iter().map(|circle| circle.join(", ")).collect();
     assert!(
         found.is_empty(),
-        "{} circles:\n{}",
+        "{} cycles:\n{}",
         found.len(),
         found.join("\n")
     );
