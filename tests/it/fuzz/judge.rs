@@ -274,7 +274,7 @@ fn the_judge_sees_what_is_wrong() {
         (400, error("BAD_REQUEST", "No."), ""),
         (500, error("BAD_REQUEST", "No."), "status 500"),
         (429, error("RATE_LIMITED", "No."), "status 429"),
-        (200, "nothing".to_owned(), "no JSON"),
+        (200, "nothing".to_owned(), "not JSON"),
         (200, "{}".to_owned(), "neither"),
         (400, r#"{"data":null}"#.to_owned(), "without errors"),
         (400, r#"{"errors":[]}"#.to_owned(), "endless"),
