@@ -1,5 +1,5 @@
-//! The costliest queries that the limits accept, on the demo data: how long each takes and how far it lifts the memory of the
-//! process, server and client together. `cargo bench --bench costliest`; the promise is 500 ms and 32 MB.
+//! The most expensive queries within the limits, on the demo data: time and growth of the process's memory, server and client together.
+//! Run with `cargo bench --bench costliest`; the target is 500 ms and 32 MB.
 #![expect(
     clippy::print_stdout,
     reason = "the table is the output of a benchmark"
@@ -13,13 +13,13 @@ use tokio::net::TcpListener;
 
 type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How often each is asked; the middle one counts, and the first fills the cache.
+/// Runs of each query; the median counts, and the first fills the cache.
 const ROUNDS: usize = 5;
 
 const SIGN_IN: &str =
     "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
 
-/// What each is made of; the number of copies is as high as the limits allow.
+/// The parts of each query; the number of copies is as high as the limits allow.
 const QUERIES: [(&str, &str, usize); 5] = [
     (
         "descriptions, again and again",
@@ -139,7 +139,7 @@ struct Round {
 }
 
 async fn measure(request: reqwest::RequestBuilder) -> Done<Round> {
-    // From here on, the kernel notes the peak anew (proc(5)).
+    // From here on, the kernel measures a new peak (proc(5)).
     drop(fs::write("/proc/self/clear_refs", "5"));
     let before = memory("VmRSS:");
     let began = Instant::now();
@@ -160,7 +160,7 @@ async fn measure(request: reqwest::RequestBuilder) -> Done<Round> {
     })
 }
 
-/// A figure of /proc/self/status in kB; 0 where there is none.
+/// A figure of /proc/self/status in kB; 0 if it is not available.
 fn memory(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status

@@ -1,5 +1,5 @@
-//! What an idle subscription costs: many sockets that each follow an inbox, and the memory of the server's process for each.
-//! `cargo bench --bench sockets`; `benches/README.md` says what is measured.
+//! Memory of an idle subscription: many sockets that each subscribe to an inbox, and the resident memory of the server process per
+//! socket. Run with `cargo bench --bench sockets`; `benches/README.md` explains the figures.
 #![expect(
     clippy::print_stdout,
     reason = "the figures are the output of a benchmark"
@@ -31,19 +31,19 @@ use tokio_tungstenite::{
 type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 type Socket = WebSocketStream<TcpStream>;
 
-/// Bytes that a socket may cost at most.
+/// Maximum memory of a socket, in bytes.
 const TARGET: u64 = 20 * 1_024;
-/// Descriptors of a process beside its sockets.
+/// Descriptors of a process other than its sockets.
 const SPARE: usize = 200;
 const SIGN_UP: &str = "mutation { signUp(input: { email: \"ada@example.org\", password: \"correct horse battery staple\", name: \"Ada\" }) { \
      session { accessToken } } }";
 const APPLY: &str = "mutation { createApplication(input: { company: \"Fernhill\", role: \"Engineer\" }) { application { id version } } }";
 const MOVE: &str = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { application { id } } }";
 const FOLLOW: &str = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title } } }";
-/// Raises the soft limit of descriptors as far as one may, then becomes the program that follows.
+/// Raises the soft limit of descriptors to the hard limit, then executes the program that follows.
 const WITH_DESCRIPTORS: &str = "ulimit -S -n \"$(ulimit -H -n)\"; exec \"$0\" \"$@\"";
 
-/// Measures what an idle subscription costs.
+/// Measures the memory of an idle subscription.
 #[derive(Parser)]
 struct Arguments {
     /// Sockets, each with one subscription.
@@ -55,7 +55,7 @@ struct Arguments {
     /// Given by `cargo bench`.
     #[arg(long, hide = true)]
     bench: bool,
-    /// Given to itself, once it may open many descriptors.
+    /// Passed to itself when the limit of descriptors is raised.
     #[arg(long, hide = true)]
     raised: bool,
 }
@@ -98,7 +98,7 @@ async fn main() -> Done {
 }
 
 async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
-    // What a first socket brings into being once is not counted.
+    // One-time allocations of a first socket are not counted.
     drop(open(&server.address, token).await?);
     let before = server.settled_memory().await?;
     let began = Instant::now();
@@ -130,13 +130,13 @@ async fn measure(arguments: &Arguments, server: &Server, token: &str) -> Done {
         hear(socket, "next").await?;
     }
     println!(
-        "all of them hear of what comes, the last after {:.1} s",
+        "all of them receive the notification, the last after {:.1} s",
         began.elapsed().as_secs_f64()
     );
     Ok(())
 }
 
-/// One notification, for everybody who follows.
+/// Writes one notification for all subscribers.
 async fn make_news(address: &str, token: &str) -> Done {
     let application = ask(address, Some(token), APPLY, json!({})).await?;
     let application = application
@@ -148,7 +148,7 @@ async fn make_news(address: &str, token: &str) -> Done {
         .map(drop)
 }
 
-/// Opens a socket and follows; the server has taken both.
+/// Opens a socket and subscribes; the server has accepted both.
 async fn open(address: &str, token: &str) -> Done<Socket> {
     let mut request = format!("ws://{address}/graphql").into_client_request()?;
     request.headers_mut().insert(
@@ -182,10 +182,10 @@ async fn say(socket: &mut Socket, message: &Value) -> Done {
     Ok(socket.send(Message::text(message.to_string())).await?)
 }
 
-/// Waits for a message of this type; pings of the server are passed over.
+/// Waits for a message of this type; pings of the server are skipped.
 async fn hear(socket: &mut Socket, kind: &str) -> Done {
     loop {
-        let message = socket.next().await.ok_or("a socket is gone")??;
+        let message = socket.next().await.ok_or("a socket was closed")??;
         if message.is_close() {
             return Err(format!("the server closed a socket: {message:?}").into());
         }
@@ -206,7 +206,7 @@ async fn sign_up(address: &str) -> Done<String> {
     token.map(str::to_owned).ok_or_else(|| "no token".into())
 }
 
-/// Asks over HTTP; gives the data.
+/// Sends a request over HTTP; returns the data.
 async fn ask(address: &str, token: Option<&str>, query: &str, variables: Value) -> Done<Value> {
     let client = reqwest::Client::builder().no_proxy().build()?;
     let mut request = client
@@ -228,7 +228,7 @@ async fn ask(address: &str, token: Option<&str>, query: &str, variables: Value) 
         .ok_or_else(|| format!("no data: {answer}").into())
 }
 
-/// How many descriptors this process may open; `None` where there is no /proc.
+/// The limit of descriptors of this process; `None` without /proc.
 fn descriptors() -> Done<Option<usize>> {
     let Ok(limits) = fs::read_to_string("/proc/self/limits") else {
         return Ok(None);
@@ -243,11 +243,11 @@ fn descriptors() -> Done<Option<usize>> {
         .and_then(|soft| soft.parse().ok()))
 }
 
-/// The program as it ships, in a process of its own, so that nothing but it is measured. It ends with this.
+/// The released program in a process of its own, so that only it is measured. It is stopped when this is dropped.
 struct Server {
     child: Child,
     address: String,
-    /// What it says goes on; it must not fail because nobody listens.
+    /// Its output is still read, so that it does not block or fail.
     _output: BufReader<ChildStdout>,
 }
 
@@ -260,7 +260,7 @@ impl Server {
             ("CAREERGRAPH__LIMITS__SOCKETS_PER_USER", &room),
             ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),
             ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "60"),
-            // Nobody looks into the database by themselves meanwhile, and all at once may have to wait for it.
+            // Subscriptions do not poll the database meanwhile, because all of them together might have to wait for it.
             ("CAREERGRAPH__NOTIFICATIONS__FOLLOW_POLL_SECS", "300"),
             ("CAREERGRAPH__STREAMS__INIT_SECS", "60"),
             ("CAREERGRAPH__STREAMS__LAG_SECS", "300"),
@@ -296,7 +296,7 @@ impl Server {
             .ok_or_else(|| "the server did not start".into())
     }
 
-    /// Its resident memory in bytes, once it has stopped changing.
+    /// Its resident memory in bytes, when it no longer changes.
     async fn settled_memory(&self) -> Done<u64> {
         let mut last = self.memory()?;
         loop {
@@ -323,7 +323,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A process that is gone already is just as well.
+        // The process may have exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }

@@ -1,5 +1,5 @@
-//! What each target does with any bytes, and what must then hold. `cargo fuzz` looks for bytes that break it; the ordinary
-//! tests (`tests/it/fuzz/targets.rs`) run the same bodies with bytes from a seed.
+//! What each fuzz target runs with its input, and the properties that must hold. `cargo fuzz` searches for failing inputs;
+//! `tests/it/fuzz/targets.rs` runs the same functions with bytes from a seed.
 
 use std::sync::LazyLock;
 
@@ -32,8 +32,8 @@ const LISTS: [List; 6] = [
     List::Sources,
 ];
 
-/// The guard parses a document or refuses it with one of its codes and a short sentence; it neither hangs nor overflows. The normal
-/// form of a subscription has one field at its root, and is no larger than the document.
+/// The guard parses a document or refuses it with one of its codes and a short message; it neither hangs nor overflows the stack. The
+/// normal form of a subscription has one root field, and is no larger than the document.
 pub fn guard(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -42,7 +42,7 @@ pub fn guard(bytes: &[u8]) {
         Ok(document) => {
             assert!(
                 document.operations.iter().count() > 0,
-                "a document without an operation was let in: {text:?}"
+                "a document without an operation was accepted: {text:?}"
             );
             let whole = guard::extent(&document)
                 .expect("the guard has found it")
@@ -69,7 +69,7 @@ pub fn guard(bytes: &[u8]) {
     }
 }
 
-/// A text is a cursor of one list at most, and then it is the only text of that cursor.
+/// A text is a valid cursor of one list at most, and the only encoding of that cursor.
 pub fn cursor(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -84,7 +84,7 @@ pub fn cursor(bytes: &[u8]) {
     }
 }
 
-/// A text is an id of one kind at most, and then it is the only text of that id.
+/// A text is a valid id of one type at most, and the only encoding of that id.
 pub fn id(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;

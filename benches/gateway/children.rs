@@ -1,4 +1,4 @@
-//! Each server is a process of its own, so that what it costs can be told apart: this program, started again with `--serve`.
+//! Each server runs in a process of its own, so that its CPU time can be measured: this program, started again with `--serve`.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -24,9 +24,9 @@ use crate::{
 /// How often a second the kernel counts (USER_HZ); the same on every Linux.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// A running server; it ends with this.
+/// A running server; it is stopped when this is dropped.
 pub struct Server {
-    /// Which one.
+    /// Its kind.
     pub role: Role,
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -34,7 +34,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server and waits until it says where it is.
+    /// Starts a server and waits until it prints its address.
     pub fn start(role: Role, place: &Place) -> Done<Self> {
         let name = role.to_possible_value().ok_or("a role without a name")?;
         let mut command = Command::new(std::env::current_exe()?);
@@ -42,7 +42,7 @@ impl Server {
             .args(["--serve", name.get_name(), "--folder"])
             .arg(place.folder())
             .env(VARIABLE, place.url());
-        // It listens on its standard input: when this process is gone, however it went, so is that one.
+        // It reads its standard input, which is closed when this process ends, however it ends.
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -63,10 +63,10 @@ impl Server {
         }
     }
 
-    /// The processor time it has used so far, its own and the kernel's; `None` where there is no /proc.
+    /// The CPU time it has used so far, user and system; `None` without /proc.
     pub fn cpu(&self) -> Option<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
-        // The name of the program stands in brackets and may hold anything; utime and stime are the 12th and 13th after it.
+        // The name of the program is in brackets and may contain anything; utime and stime are the 12th and 13th field after it.
         let ticks = stat
             .rsplit_once(')')?
             .1
@@ -82,13 +82,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A process that is gone already is just as well.
+        // The process may have exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }
 }
 
-/// What a started process does: serves until its standard input ends.
+/// Entry point of a started process: serves until its standard input is closed.
 pub async fn serve(role: Role, folder: &Path) -> Done {
     let url = std::env::var(VARIABLE)?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -107,7 +107,7 @@ pub async fn serve(role: Role, folder: &Path) -> Done {
     let _guard = telemetry::start(&config.telemetry)?;
     let workers = config.queue.workers;
     let app = App::build(config, Clock::default()).await?;
-    // The queue has one set of workers, with the server that is asked to change things.
+    // Only the server that runs mutations has queue workers.
     app.start_background(if role == Role::Gateway { workers } else { 0 });
     println!("{base_url}");
     tokio::select! { served = http::serve(app, listener) => served?, _ = parent_is_gone => {} }

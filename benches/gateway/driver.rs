@@ -1,5 +1,5 @@
-//! The load: a closed loop over connections that stay open, every answer checked. And before it, the proof that the two
-//! servers answer the same.
+//! The load: a closed loop over persistent connections that checks every response; and before it, a check that both servers return the
+//! same.
 
 use std::time::{Duration, Instant};
 
@@ -19,10 +19,10 @@ use crate::{
     workloads::{Asker, Question, Workload},
 };
 
-/// Questions that are put to both servers before the load.
+/// Requests that are sent to both servers before the load.
 const COMPARED: usize = 20;
 
-/// Whoever asks.
+/// The client.
 pub struct Driver {
     http: Client,
     queue: Queue,
@@ -30,7 +30,7 @@ pub struct Driver {
     connections: usize,
 }
 
-/// As much of an answer as the load looks at.
+/// The part of a response that the load checks.
 #[derive(Deserialize)]
 struct Outline {
     data: Option<IgnoredAny>,
@@ -38,7 +38,7 @@ struct Outline {
 }
 
 impl Driver {
-    /// A driver with the tokens of the users. The queue is looked at: a move is done when its notification is there.
+    /// A driver with the tokens of the users. It reads the queue: a move is complete when its notification exists.
     pub fn new(queue: Queue, tokens: Vec<String>, connections: usize) -> Done<Self> {
         let http = Client::builder()
             .no_proxy()
@@ -54,7 +54,7 @@ impl Driver {
         })
     }
 
-    /// Asks both servers the same, and refuses to go on where they answer differently. Both must refuse a broken token.
+    /// Sends the same requests to both servers, and fails if their responses differ. Both must refuse an invalid token.
     pub async fn compare(
         &self,
         workload: &mut Workload,
@@ -66,7 +66,7 @@ impl Driver {
             let question = asker.question().ok_or("nothing to ask")?;
             let ours = self.whole(&question, workload.path, gateway).await?;
             asker.answered();
-            // What changes something is asked again, as the next step of the same kind.
+            // A mutation is repeated as the next one of the same kind.
             let question = if asker.repeats() {
                 question
             } else {
@@ -137,7 +137,7 @@ impl Driver {
         })
     }
 
-    /// One connection until the time is over; gives how long each answer took.
+    /// One connection until the time is over; returns the response times.
     async fn connection(
         &self,
         asker: &mut Asker,
@@ -165,7 +165,7 @@ impl Driver {
         Ok(latencies)
     }
 
-    /// Waits until the queue is empty: what a slice has left to do belongs to it, not to the next.
+    /// Waits until the queue is empty: the remaining work of a slice counts for that slice, not for the next.
     async fn settle(&self) -> Done {
         while self.queue.depth().await?.waiting > 0 {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -224,7 +224,7 @@ fn is_refused(asker: &Asker, body: &[u8]) -> bool {
     !asker.repeats() && !body.windows(NONE.len()).any(|window| window == NONE)
 }
 
-/// What two moves of different cards have in common: everything but the card.
+/// The part of a move that does not depend on the application.
 fn shape(answer: &Value) -> Value {
     let mut shape = answer.clone();
     if let Some(application) = shape

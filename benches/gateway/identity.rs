@@ -1,4 +1,4 @@
-//! Access tokens of the users: signed here with the gateway's own key, verified by the reference as strictly as by the gateway.
+//! Access tokens of the users: signed here with the gateway's key, verified by the reference as strictly as by the gateway.
 
 use std::{fs, path::Path};
 
@@ -32,14 +32,14 @@ struct Claims {
     exp: i64,
 }
 
-/// Knows a good token from a bad one.
+/// Verifies tokens.
 pub struct Verifier {
     id: String,
     key: DecodingKey,
     validation: Validation,
 }
 
-/// A token for each user, good for a day.
+/// A token for each user, valid for a day.
 pub fn tokens(folder: &Path, users: &[UserId]) -> Done<Vec<String>> {
     let (id, key) = key(folder)?;
     let clock = Clock::default();
@@ -66,7 +66,7 @@ pub fn tokens(folder: &Path, users: &[UserId]) -> Done<Vec<String>> {
 }
 
 impl Verifier {
-    /// Reads the key that the gateway made.
+    /// Reads the key that the gateway created.
     pub fn open(folder: &Path) -> Done<Self> {
         let (id, key) = key(folder)?;
         let key = DecodingKey::from_jwk(&Jwk::from_encoding_key(&key, Algorithm::EdDSA)?)?;
@@ -81,7 +81,7 @@ impl Verifier {
         })
     }
 
-    /// Whose token it is.
+    /// The user of a token.
     pub fn user(&self, token: &str) -> Option<UserId> {
         let header = decode_header(token).ok()?;
         let ours = header.typ.as_deref() == Some(TYPE) && header.kid.as_deref() == Some(&self.id);

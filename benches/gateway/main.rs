@@ -1,5 +1,5 @@
-//! The benchmark: the gateway and a hand-written SQL server take turns over one database, and the ratio is printed.
-//! `cargo bench --bench gateway`; `benches/README.md` says what is measured and how to read it.
+//! The benchmark: the gateway and a hand-written SQL server take turns on one database, and the ratio is printed. Run with `cargo bench
+//! --bench gateway`; `benches/README.md` explains the figures.
 #![expect(
     clippy::print_stdout,
     reason = "the table is the output of a benchmark"
@@ -39,7 +39,7 @@ struct Arguments {
     /// Pairs of slices of each workload: gateway, reference, gateway, …
     #[arg(long, default_value_t = 3)]
     pairs: usize,
-    /// Connections that ask at the same time, each the next question when the last is answered.
+    /// Concurrent connections, each of which sends the next request when the last has its response.
     #[arg(long, default_value_t = 16)]
     connections: usize,
     /// Postings.
@@ -54,7 +54,7 @@ struct Arguments {
     /// Only these workloads, such as W2.
     #[arg(long)]
     only: Vec<String>,
-    /// A small run that shows that all of it still works; its figures mean little.
+    /// A small smoke test; its figures mean little.
     #[arg(long)]
     quick: bool,
     /// Given by `cargo bench`.
@@ -71,9 +71,9 @@ struct Arguments {
 /// Which server a process is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Role {
-    /// The whole app as it ships.
+    /// The complete app as released.
     Gateway,
-    /// The same with a cache that keeps nothing.
+    /// The same without a cache.
     Uncached,
     /// Hand-written SQL.
     Reference,
@@ -140,7 +140,7 @@ async fn measure(arguments: &Arguments, place: &Place) -> Done {
     Ok(())
 }
 
-/// Slices of one workload, in turns, after a short one of each that is not counted.
+/// Slices of one workload, alternating, after a short one of each that is not counted.
 async fn pairs(
     arguments: &Arguments,
     driver: &mut Driver,
@@ -163,7 +163,7 @@ async fn pairs(
     Ok(row)
 }
 
-/// The defaults, with budgets per minute that no load reaches.
+/// The defaults, with budgets that no load reaches.
 fn config(file: &std::path::Path) -> Done<Config> {
     let mut config = Config::load(Some(file))?;
     config.limits.user_per_minute = u32::MAX;

@@ -1,4 +1,4 @@
-//! Where a run keeps its things: a folder, and in it or on a server a database of its own. Both are gone afterwards.
+//! Storage of a run: a folder, and a database in it or on a server. Both are deleted afterwards.
 
 use std::{fs, path::Path};
 
@@ -8,10 +8,10 @@ use tempfile::TempDir;
 
 use crate::Done;
 
-/// Names the server instead of `--database`, and tells the processes that are started which database to use.
+/// Names the server instead of `--database`, and passes the database to child processes.
 pub const VARIABLE: &str = "BENCH_DATABASE_URL";
 
-/// The place of one run.
+/// The storage of one run.
 pub struct Place {
     folder: TempDir,
     url: String,
@@ -49,7 +49,7 @@ impl Place {
         })
     }
 
-    /// Forgets everything; nobody may be connected any more who minds.
+    /// Deletes everything; no connection may be open any more.
     pub async fn remove(self) -> Done {
         match &self.on_server {
             Some((server, name)) => {
@@ -69,7 +69,7 @@ impl Place {
         &self.url
     }
 
-    /// What kind of database it is.
+    /// The kind of database.
     pub const fn kind(&self) -> &'static str {
         if self.on_server.is_some() {
             "PostgreSQL"
@@ -78,7 +78,7 @@ impl Place {
         }
     }
 
-    /// The gateway's configuration here.
+    /// The gateway's configuration for this storage.
     pub fn config(&self) -> Done<Config> {
         config(self.folder(), &self.url)
     }

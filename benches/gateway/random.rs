@@ -1,12 +1,12 @@
-//! Chance that repeats itself: the same data and the same questions in every run (SplitMix64).
+//! Repeatable random numbers (SplitMix64): the same data and requests in every run.
 
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// A stream of numbers that look random and never change.
+/// A stream of pseudo-random numbers, the same in every run.
 pub struct Random(u64);
 
 impl Random {
-    /// A stream of its own for each purpose.
+    /// A separate stream for each purpose.
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -32,7 +32,7 @@ impl Random {
         low + i64::try_from(self.bits() % width).unwrap_or_default()
     }
 
-    /// True in so many cases of a hundred.
+    /// True with this probability in per cent.
     pub const fn percent(&mut self, percent: u64) -> bool {
         self.bits() % 100 < percent
     }

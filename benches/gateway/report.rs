@@ -1,16 +1,16 @@
-//! The table.
+//! The table of results.
 
 use std::time::Duration;
 
-/// What one slice of load showed.
+/// The measurements of one slice of load.
 pub struct Slice {
-    /// Answers.
+    /// Responses.
     pub answers: u32,
-    /// How long it took, with whatever the server still had to do afterwards.
+    /// Duration, including the work that the server still had to do afterwards.
     pub elapsed: Duration,
-    /// The processor time the server used; `None` where it cannot be known.
+    /// CPU time of the server; `None` if it is not available.
     pub cpu: Option<Duration>,
-    /// How long each answer took, sorted.
+    /// Response times, sorted.
     pub latencies: Vec<Duration>,
 }
 
@@ -52,10 +52,10 @@ impl Row {
         }
     }
 
-    /// One line, for those who wait.
+    /// One line of progress.
     pub fn progress(&self) -> String {
         format!(
-            "{:<4} {} pairs of slices, {} answers",
+            "{:<4} {} pairs of slices, {} responses",
             self.name,
             self.gateway.len(),
             self.answers()
@@ -70,7 +70,7 @@ impl Row {
             .sum()
     }
 
-    /// The median, over the pairs, of what the gateway shows divided by what the reference shows.
+    /// The median over the pairs of the gateway's value divided by the reference's.
     fn ratio(&self, figure: impl Fn(&Slice) -> Option<f64>) -> Option<f64> {
         median(
             self.gateway

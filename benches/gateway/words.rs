@@ -1,6 +1,6 @@
-//! The words that postings, profiles and searches are made of.
+//! Word lists for postings, profiles and searches.
 
-/// What a posting asks for.
+/// Skills.
 pub const SKILLS: [&str; 60] = [
     "Rust",
     "Python",
@@ -63,7 +63,7 @@ pub const SKILLS: [&str; 60] = [
     "Healthcare",
     "Bash",
 ];
-/// What somebody is called at work.
+/// Job titles.
 pub const ROLES: [&str; 16] = [
     "Backend Engineer",
     "Frontend Engineer",
@@ -82,7 +82,7 @@ pub const ROLES: [&str; 16] = [
     "Database Administrator",
     "Solutions Architect",
 ];
-/// Where work is done.
+/// Cities.
 pub const CITIES: [(&str, &str); 12] = [
     ("Lisbon", "PT"),
     ("Porto", "PT"),
@@ -97,7 +97,7 @@ pub const CITIES: [(&str, &str); 12] = [
     ("Utrecht", "NL"),
     ("Aarhus", "DK"),
 ];
-/// What companies do.
+/// Industries.
 pub const INDUSTRIES: [&str; 8] = [
     "Software",
     "Finance",
@@ -137,7 +137,7 @@ pub const KINDS: [&str; 20] = [
     "Studios",
     "Systems",
 ];
-/// What postings say besides.
+/// Sentences of descriptions.
 pub const SENTENCES: [&str; 16] = [
     "You will join a small team that owns its services from the first sketch to the night it is woken up.",
     "We write down decisions, review each other's changes and ship several times a day.",

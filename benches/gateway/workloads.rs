@@ -1,4 +1,4 @@
-//! What is asked. The gateway is asked in GraphQL; the reference gets the variables alone, at an address of the workload.
+//! The requests of each workload: a GraphQL request for the gateway; the variables alone, at a path per workload, for the reference.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::{
     words::{ROLES, SKILLS},
 };
 
-/// Different questions of one workload; they come round again.
+/// Different requests of one workload; they are repeated in turn.
 const QUESTIONS: usize = 1_000;
 
 const PROFILE: &str = "query { viewer { user { id email name role } profile { id headline summary location links { label url } \
@@ -28,21 +28,21 @@ const FUNNEL: &str =
 
 /// One workload.
 pub struct Workload {
-    /// As in the table.
+    /// Its name in the table.
     pub name: &'static str,
-    /// In words.
+    /// A description.
     pub what: &'static str,
-    /// Which gateway is asked.
+    /// Which gateway it uses.
     pub role: Role,
-    /// Where the reference answers it.
+    /// Its path at the reference.
     pub path: &'static str,
-    /// The questions, apart for each connection.
+    /// The requests, separate for each connection.
     pub askers: Vec<Asker>,
 }
 
-/// A question.
+/// A request.
 pub struct Question {
-    /// The place of the user who asks.
+    /// The index of the user.
     pub user: usize,
     /// The body for the gateway.
     pub graphql: String,
@@ -50,25 +50,25 @@ pub struct Question {
     pub variables: String,
 }
 
-/// The questions of one connection, without end.
+/// The endless requests of one connection.
 pub enum Asker {
-    /// Always the same, in turns.
+    /// A fixed list, repeated in turn.
     Reads {
-        /// The questions.
+        /// The requests.
         questions: Vec<Question>,
-        /// Which is next.
+        /// The index of the next one.
         next: usize,
     },
-    /// Each move depends on the last one of the same card.
+    /// Moves: each depends on the previous move of the same application.
     Moves {
-        /// The cards, which belong to this connection alone.
+        /// The applications, which belong to this connection alone.
         cards: Vec<Card>,
-        /// Which is next.
+        /// The index of the next one.
         next: usize,
     },
 }
 
-/// All workloads, for so many connections.
+/// All workloads, for this number of connections.
 pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
     let users = facts.users.len();
     let no_variables = |_: &mut Random| json!({});
@@ -162,8 +162,8 @@ fn search(random: &mut Random) -> Value {
     json!({ "text": text, "filter": filter })
 }
 
-/// The cards are dealt out, so that no two connections move the same one. Neighbours in the list are one user's, so each
-/// connection has cards of all users.
+/// The applications are distributed, so that no two connections move the same one. Neighbours in the list belong to one user, so each
+/// connection has applications of all users.
 fn moves(facts: &Facts, connections: usize) -> Vec<Asker> {
     let mut hands: Vec<Vec<Card>> = vec![Vec::new(); connections];
     for (card, hand) in facts.moving.iter().zip((0..connections).cycle()) {
@@ -200,7 +200,7 @@ impl Asker {
         }
     }
 
-    /// What is asked next.
+    /// The next request.
     pub fn question(&self) -> Option<Question> {
         match self {
             Self::Reads { questions, next } => {
@@ -233,7 +233,7 @@ impl Asker {
         }
     }
 
-    /// It was answered, and well.
+    /// Records a successful response.
     pub fn answered(&mut self) {
         match self {
             Self::Reads { next, .. } => *next += 1,
@@ -248,7 +248,7 @@ impl Asker {
         }
     }
 
-    /// Whether the answers of two servers to one question can be compared as they are.
+    /// True if the responses of two servers to one request can be compared as they are.
     pub const fn repeats(&self) -> bool {
         matches!(self, Self::Reads { .. })
     }

@@ -1,4 +1,4 @@
-//! Cursors, as lists take them.
+//! Cursors of lists.
 #![no_main]
 
 #[path = "../bodies.rs"]

@@ -1,4 +1,4 @@
-//! Documents, as the edge takes them.
+//! Documents, as the guard receives them.
 #![no_main]
 
 #[path = "../bodies.rs"]

@@ -1,4 +1,4 @@
-//! Ids, as arguments and `node` take them.
+//! Ids of arguments and of `node`.
 #![no_main]
 
 #[path = "../bodies.rs"]

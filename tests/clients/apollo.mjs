@@ -38,7 +38,7 @@ await main(async () => {
     assert.deepEqual({ stage: cached.stage, version: cached.version }, { stage: 'APPLIED', version: application.version + 1 });
   });
 
-  await step('Apollo: is told errors with their codes', async () => {
+  await step('Apollo: receives errors with their codes', async () => {
     const broken = client.query({ query: gql`{ nothing }` });
     await assert.rejects(broken, (error) => CombinedGraphQLErrors.is(error) || /GRAPHQL_VALIDATION_FAILED/.test(error.bodyText));
     const foreign = client.query({ query: gql`query($id: ID!) { node(id: $id) { id } }`, variables: { id: 'unknown' } });

@@ -1,4 +1,4 @@
-// The audit of GraphQL over HTTP that its working group maintains (graphql-http): all of it passes, its recommendations included.
+// The audit of GraphQL over HTTP by its working group (graphql-http): all checks pass, recommendations included.
 import assert from 'node:assert/strict';
 import { serverAudits } from 'graphql-http';
 import { main, step } from './tap.mjs';
@@ -7,7 +7,7 @@ const url = `${process.env.BASE_URL}/graphql`;
 
 await main(async () => {
   const audits = serverAudits({ url, fetchFn: fetch });
-  assert.equal(audits.length, 61, 'a new version of the audit asks something else: look at what');
+  assert.equal(audits.length, 61, 'a new version of the audit has other checks: review them');
   for (const audit of audits) {
     await step(`${audit.id} ${audit.name}`, async () => {
       const result = await audit.fn();

@@ -1,4 +1,4 @@
-// The files of the fallback page's CDN, as npm's tarballs hold them: the CDN serves a package's files byte for byte.
+// The files of the fallback page's CDN, from npm tarballs: the CDN serves a package's files byte for byte.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';

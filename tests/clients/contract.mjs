@@ -1,4 +1,4 @@
-// The contract: what schema.graphql takes away from clients, compared with the last version, stands in CHANGELOG.md.
+// The contract: every breaking change of schema.graphql since the last version is announced in CHANGELOG.md.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { main, step } from './tap.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file) => readFileSync(root + file, 'utf8');
 
-/** What git says, or nothing where it cannot say. */
+/** The output of git, or an empty string if it fails. */
 function git(...words) {
   try {
     return execFileSync('git', ['-C', root, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
@@ -19,7 +19,7 @@ function git(...words) {
   }
 }
 
-/** The commit to compare with: the newest version, or else where this branch began, or else the commit before. */
+/** The commit to compare with: the newest version tag, else the branch point, else the previous commit. */
 function base() {
   const [version] = git('tag', '--list', 'v[0-9]*', '--merged', 'HEAD', '--sort=-version:refname').split('\n');
   if (version) return { commit: version, version: version.slice(1) };
@@ -31,7 +31,7 @@ function base() {
   return { commit: git('rev-parse', '--verify', '--quiet', 'HEAD^1') };
 }
 
-/** The entries under "Breaking" of what is not released, or of what is newer than a version. */
+/** The entries under "Breaking" of the unreleased section, or of all sections newer than a version. */
 export function breakingEntries(changelog, version) {
   const [, ...sections] = changelog.split(/^## /m);
   const older = sections.findIndex((section) => version && section.replace(/^\[?v?/, '').startsWith(version));
@@ -59,17 +59,17 @@ await main(async () => {
     assert.deepEqual(await of(`# Changelog\n## Unreleased\n## 1.1.0${entry}## 1.0.0\n`, '1.0.0'), [], 'on the day of the next version');
     assert.deepEqual(await of(`# Changelog\n## Unreleased\n${entry}`), []);
   });
-  await step('what only adds needs none', async () => {
+  await step('an addition needs no entry', async () => {
     const [before, after] = ['type Query { a: Int }', 'type Query { a: Int! b(c: Int): Int }'];
     assert.deepEqual(await unannounced(before, after, ''), []);
   });
   const { commit, version } = base();
   const before = commit && git('show', `${commit}:schema.graphql`);
   if (!before) {
-    console.log('# SKIPPED: the contract is not compared, for this is no git checkout with an earlier schema.graphql');
+    console.log('# SKIPPED: the contract is not compared, because this is not a git checkout with an earlier schema.graphql');
     return;
   }
-  await step(`schema.graphql breaks nothing since ${version ?? commit.slice(0, 10)} that CHANGELOG.md does not announce`, async () => {
+  await step(`CHANGELOG.md announces each breaking change of schema.graphql since ${version ?? commit.slice(0, 10)}`, async () => {
     const missing = await unannounced(before, read('schema.graphql'), breakingEntries(read('CHANGELOG.md'), version));
     const hint = 'write each path in backquotes under "## Unreleased / ### Breaking" in CHANGELOG.md';
     assert.deepEqual(missing, [], `${hint}:\n${missing.join('\n')}`);

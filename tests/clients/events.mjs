@@ -30,12 +30,12 @@ await main(async () => {
     assert.deepEqual(more, []);
   });
 
-  await step('graphql-sse: is told what does not validate', async () => {
+  await step('graphql-sse: receives validation errors', async () => {
     const [result] = await only(events(token), 'subscription { nothing }');
     assert.equal(result.errors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED');
   });
 
-  await step('graphql-sse: is refused with a bad token', async () => {
+  await step('graphql-sse: is refused with an invalid token', async () => {
     await assert.rejects(only(events('nonsense'), VIEWER), ({ response }) => response.status === 401);
   });
 });

@@ -1,4 +1,4 @@
-// What every client that follows an inbox must show: what comes live comes once, and after a pause exactly what was missed.
+// Expectations for every client of an inbox: live notifications arrive once, and after a pause exactly the missed ones.
 import assert from 'node:assert/strict';
 import { cursorOf, moveTo, newcomer } from './operations.mjs';
 import { pause, step, within } from './tap.mjs';
@@ -41,7 +41,7 @@ export function collect(start) {
   };
 }
 
-/** The whole story of one follower; `watch(token, after)` subscribes with the client in question. */
+/** The complete test of one client; `watch(token, after)` subscribes with it. */
 export async function follows(client, watch) {
   let { token, application } = await newcomer();
   application = await moveTo(application, 'APPLIED', token);
@@ -62,7 +62,7 @@ export async function follows(client, watch) {
     const second = watch(token, seen.cursor);
     const missed = await second.exactly(2);
     const ids = [seen, ...missed].map(({ notification }) => notification.id);
-    assert.equal(new Set(ids).size, 3, 'none comes twice');
+    assert.equal(new Set(ids).size, 3, 'none is repeated');
     assert.match(JSON.stringify(missed[0].notification), /interview/i);
     assert.match(JSON.stringify(missed[1].notification), /offer/i);
     await second.stop();

@@ -1,6 +1,6 @@
 // GraphiQL in a headless Chromium that reaches nothing but BASE_URL, a server that was just started with --demo: every example is run as the
-// page says, headers are kept, and nothing violates the content security policy. With the fallback page the CDN's files are answered from
-// npm's tarballs, so that their hashes are checked too.
+// page describes, headers are kept, and nothing violates the content security policy. With the fallback page the CDN's files are served from
+// npm tarballs, so that their hashes are checked too.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ const elsewhere = [];
 const workers = [];
 const fallback = (await (await fetch(new URL('/graphiql', base))).text()).includes(CDN);
 
-/** Only our own origin is answered; the CDN only where the page is the one that needs it. */
+/** Only the server's origin is reachable, and the CDN for the fallback page. */
 async function answer(route) {
   const url = route.request().url();
   if (new URL(url).origin === base.origin) return route.continue();
@@ -44,7 +44,7 @@ function listen(page) {
   page.on('worker', (worker) => workers.push(worker.url()));
 }
 
-/** What an editor shows; Monaco writes its spaces as no-break spaces. */
+/** The text of an editor; Monaco renders spaces as no-break spaces. */
 const shown = async (page, editor) => (await page.locator(`${editor} .view-lines`).innerText()).replaceAll('\u00a0', ' ');
 
 async function shows(page, editor, text) {
@@ -58,13 +58,13 @@ async function shows(page, editor, text) {
   throw new Error(`${editor} does not show ${text} but: ${seen}`);
 }
 
-/** Presses the button that runs, and chooses one of the document's operations. */
+/** Presses the run button, and chooses one of the document's operations. */
 async function run(page, operation) {
   await page.locator('.graphiql-execute-button').click();
   await page.getByRole('menuitem', { name: operation, exact: true }).click();
 }
 
-/** Runs an operation over HTTP, waits until the page shows a part of the answer, and returns its data. */
+/** Runs an operation over HTTP, waits until the page shows a part of the response, and returns its data. */
 async function answered(page, operation, shownPart) {
   ran.add(operation);
   const [response] = await Promise.all([
@@ -87,7 +87,7 @@ async function paste(page, tool, content) {
   await page.keyboard.press('ControlOrMeta+v');
 }
 
-/** The names of the examples, as the server has them. */
+/** The names of the examples on the server. */
 async function exampleNames() {
   const source = await (await fetch(new URL('/graphiql/assets/examples.js', base))).text();
   const { tabs } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
@@ -114,7 +114,7 @@ async function steps(page) {
     assert.equal(await page.locator('.graphiql-tab').count(), 2);
   });
 
-  const token = await step('SignUp runs as it stands and returns a token', async () => {
+  const token = await step('SignUp runs unchanged and returns a token', async () => {
     const { signUp } = await answered(page, 'SignUp', '"accessToken"');
     assert.equal(signUp.verificationSent, false);
     mkdirSync(path.dirname(screenshot), { recursive: true });
@@ -122,7 +122,7 @@ async function steps(page) {
     return signUp.session.accessToken;
   });
 
-  await step('SignIn and Jobs run as they stand', async () => {
+  await step('SignIn and Jobs run unchanged', async () => {
     const { signIn } = await answered(page, 'SignIn', '"signIn"');
     assert.ok(signIn.session.accessToken);
     const { jobs } = await answered(page, 'Jobs', '"totalCount"');
@@ -139,7 +139,7 @@ async function steps(page) {
     return createApplication.application.id;
   });
 
-  await step('the examples fit the schema', async () => {
+  await step('the examples are valid', async () => {
     await pause(1_000);
     assert.equal(await page.locator('.squiggly-error').count(), 0);
   });
@@ -148,7 +148,7 @@ async function steps(page) {
     await paste(page, 'Variables', { id });
     ran.add('Watch');
     await run(page, 'Watch');
-    // What was typed is kept a moment later, and the other tab of the browser reads it.
+    // The text is stored with a delay, and the other tab of the browser reads it.
     await pause(1_500);
     const other = await page.context().newPage();
     listen(other);

@@ -1,4 +1,4 @@
-// Every operation these tests send, in one place, and the two ways to send one.
+// The operations of these tests, and the two ways to send one.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { pause } from './tap.mjs';
@@ -20,7 +20,7 @@ export const CREATE = `mutation Create($key: String!) {
   }
 }`;
 
-// The stage is an enum's value, so it is written in, not passed as a variable.
+// The stage is an enum value, so it is inlined, not passed as a variable.
 export const move = (stage) => `mutation Move($id: ID!, $version: Int!, $key: String!) {
   moveApplication(input: { id: $id, expectedVersion: $version, to: ${stage}, idempotencyKey: $key }) {
     application { id stage version }
@@ -55,7 +55,7 @@ export async function send(query, variables, token) {
   return data;
 }
 
-/** A new account's access token and an application it tracks. */
+/** The access token of a new account, and an application. */
 export async function newcomer() {
   const { signUp } = await send(SIGN_UP, { email: `ada-${crypto.randomUUID()}@example.org` });
   const token = signUp.session.accessToken;
@@ -63,13 +63,13 @@ export async function newcomer() {
   return { token, application: createApplication.application };
 }
 
-/** Moves an application to a stage and returns it as it is then. */
+/** Moves an application to a stage and returns its new state. */
 export async function moveTo(application, stage, token) {
   const variables = { id: application.id, version: application.version, key: crypto.randomUUID() };
   return (await send(move(stage), variables, token)).moveApplication.application;
 }
 
-/** The cursor of the newest notification, once its title tells of this stage: whoever follows after it misses nothing. */
+/** The cursor of the newest notification, when its title names this stage: a subscription after it misses nothing. */
 export async function cursorOf(stage, token) {
   for (;;) {
     const [newest] = (await send(INBOX, {}, token)).viewer.notifications.edges;

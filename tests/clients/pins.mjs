@@ -1,4 +1,4 @@
-// The fallback page loads what web/graphiql pins: the same versions, and files with the hashes it says.
+// The fallback page loads the versions that web/graphiql pins, and files with the stated hashes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { cdnFile, cdnManifest, integrity } from './cdn.mjs';

@@ -1,5 +1,5 @@
-// The session of README.md against a server that was just started with --demo: each operation runs as it is printed, and each printed answer
-// is one that came, but for ids, tokens and cursors, which differ from run to run.
+// The session of README.md against a server that was just started with --demo: each operation runs as printed, and each printed
+// response is a real one except for ids, tokens and cursors, which differ in each run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -13,7 +13,7 @@ const blocks = [...session.matchAll(/```(graphql|json)\n(.*?)```/gs)].map(([, ki
 const differs = /^(?:(?:post|appl)_[0-9a-f]{32}|eyJ.*|AQ[\w-]{33})$/;
 const plain = (value) => JSON.parse(JSON.stringify(value), (_, part) => (typeof part === 'string' && differs.test(part) ? 'differs' : part));
 
-/** Printed ids and tokens, and what they are in this run. */
+/** Printed ids and tokens, and their values in this run. */
 const names = new Map([['ada@example.org', `ada-${crypto.randomUUID()}@example.org`]]);
 let token;
 let answers = [];
@@ -37,7 +37,7 @@ await main(async () => {
   for (const { kind, text } of blocks) {
     const first = text.trim().replaceAll(/\s+/g, ' ').slice(0, 60);
     if (kind === 'json') {
-      await step(`the answer is ${first}`, async () => {
+      await step(`the response is ${first}`, async () => {
         const printed = JSON.parse(text);
         const came = () => answers.find((answer) => isDeepStrictEqual(plain(answer), plain(printed)));
         for (let tries = 0; tries < 100 && !came(); tries += 1) await pause(100);
@@ -47,10 +47,10 @@ await main(async () => {
         answers = answers.filter((answer) => answer !== real);
       });
     } else if (text.startsWith('subscription')) {
-      await step(`follows ${first}`, async () => {
+      await step(`subscribes to ${first}`, async () => {
         const next = ({ extensions: _, ...answer }) => answers.push(answer);
         socket(token).subscribe({ query: text }, { next, error: (error) => answers.push({ error }), complete() {} });
-        // The server takes it within a moment.
+        // The server accepts it within a second.
         await pause(1_000);
       });
     } else {

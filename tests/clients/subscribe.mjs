@@ -1,4 +1,4 @@
-// The real graphql-ws client: nothing is lost and nothing comes twice when it disconnects and asks for what came after its cursor.
+// The real graphql-ws client: after a reconnect with its last cursor, no notification is missing or repeated.
 import { WATCH, socket } from './operations.mjs';
 import { collect, follows } from './follow.mjs';
 import { main } from './tap.mjs';

@@ -1,4 +1,4 @@
-// The least of a test runner: named steps, each of which stops the run when it fails, and a count at the end.
+// A minimal test runner: named steps, each of which stops the run when it fails, and a count at the end.
 let passed = 0;
 let current = 'start';
 
@@ -22,7 +22,7 @@ export async function within(milliseconds, promise, what) {
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Runs the whole test, prints the count and ends the process. */
+/** Runs the test, prints the count and ends the process. */
 export async function main(run) {
   let failed = 0;
   try {

@@ -54,7 +54,7 @@ await main(async () => {
     assert.equal(data.moveApplication.application.stage, 'APPLIED');
   });
 
-  await step('urql: is told errors with their codes', async () => {
+  await step('urql: receives errors with their codes', async () => {
     const { error } = await client.query('{ nothing }', {}).toPromise();
     assert.equal(error.graphQLErrors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED');
   });

@@ -1,4 +1,4 @@
-//! The funnel: what was ever reached, by the events that stand.
+//! The funnel: stages that were reached, by the effective events.
 
 use crate::kit::{Setup, TestApp, TestUser};
 use careergraph::{
@@ -58,7 +58,7 @@ async fn funnel(user: &TestUser) -> (i64, Vec<i64>, i64) {
     )
 }
 
-/// Drives an application through these stages and ends it so.
+/// Moves an application through these stages and closes it with this outcome.
 async fn drive(user: &TestUser, stages: &[&str], outcome: Option<&str>) -> Value {
     let mut card = user.begin("Fernhill", stages[0]).await;
     for stage in &stages[1..] {
@@ -110,7 +110,7 @@ async fn an_accepted_offer_counts_in_every_step() {
     let card = drive(&ada, &["APPLIED", "OFFER"], Some("ACCEPTED")).await;
     drive(&ada, &["APPLIED", "SCREENING", "OFFER"], Some("DECLINED")).await;
     assert_eq!(funnel(&ada).await, (2, vec![2, 2, 1, 1, 2], 1));
-    // Going back on an acceptance leaves it: it was accepted once.
+    // Reopening after an acceptance does not remove it from the funnel.
     let card = ada
         .step(
             "reopen",
@@ -177,7 +177,7 @@ fn the_funnel_is_a_fold_of_the_histories() {
     });
 }
 
-/// A change to try, or the place of an event to take back.
+/// A change to try, or the index of an event to retract.
 fn tries() -> impl Strategy<Value = Result<Change, usize>> {
     let (stages, outcomes): (Vec<Stage>, Vec<Outcome>) =
         (Stage::iter().collect(), Outcome::iter().collect());
@@ -204,7 +204,7 @@ async fn check(app: &TestApp, name: &str, histories: Vec<Vec<Result<Change, usiz
     assert_eq!(funnel(&user).await, (n, reached, all_accepted));
 }
 
-/// Lives a life; the stages of the events that stand, and whether one of them is an acceptance.
+/// Applies the changes; returns the stages of the effective events, and whether one of them is an acceptance.
 async fn live(
     app: &TestApp,
     actor: &Actor,
@@ -222,7 +222,7 @@ async fn live(
         .await
         .unwrap()
         .row;
-    // Each event with its stage and outcome, and whether it stands.
+    // Each event with its stage and outcome, and whether it is effective.
     let mut events = vec![(row.stage, None, true)];
     for tried in history {
         let ids: Vec<_> = app
@@ -247,7 +247,7 @@ async fn live(
             if let Some(place) = place {
                 events[place].2 = false;
             }
-            // A correction stands for nothing itself.
+            // A correction itself reaches no stage.
             events.push((done.stage, done.outcome, place.is_none()));
             row = done;
         }

@@ -1,8 +1,8 @@
-//! Configuration as an operator meets it: the order of its sources, and a name for whatever is wrong.
+//! Configuration for operators: the precedence of its sources, and errors that name the key.
 
 use crate::kit::{Ended, Place};
 
-/// A refusal at start: code 2, the key's name, nothing done, nothing told that is secret.
+/// A refused start: exit code 2, the name of the key, no side effects, no secrets in the output.
 fn assert_refused(place: &Place, ended: &Ended, key: &str) {
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended:?}");
     assert!(
@@ -126,7 +126,7 @@ fn wrong_files_are_refused_by_name() {
     );
 }
 
-/// Each value by itself could be used; together they would give something away. Nothing listens, nothing is made, no secret is told.
+/// Each value alone is valid; together they would be unsafe. The program does not listen, creates nothing and prints no secret.
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn unsafe_set_ups_do_not_start() {
@@ -364,7 +364,7 @@ fn every_key_of_the_example_is_explained() {
     let mut explained = false;
     for line in include_str!("../../config.example.toml").lines() {
         let is_key = line.split_once(" = ").is_some() && !line.starts_with('#');
-        // Keys that follow each other share an explanation.
+        // Consecutive keys share a comment.
         assert!(!is_key || explained, "not explained: {line}");
         explained = line.starts_with('#') || (is_key && explained);
     }

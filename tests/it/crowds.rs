@@ -1,4 +1,4 @@
-//! What a user may have is limited, and many requests at the same instant do not get past a limit.
+//! Limits per user hold for concurrent requests.
 
 use careergraph::config::Preset;
 use futures_util::future::join_all;
@@ -10,7 +10,7 @@ use crate::{
     second_factor::{asked_for_new, register},
 };
 
-/// How many were done; the others were refused for being too many.
+/// The number of successes; the others were refused because of the limit.
 fn done(answers: &[Answer], mutation: &str) -> usize {
     let (done, refused): (Vec<_>, Vec<_>) = answers
         .iter()

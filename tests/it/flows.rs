@@ -1,4 +1,4 @@
-//! The main job from end to end, as a person with two devices does it: HTTP on one, a WebSocket on the other.
+//! The main use case from end to end, with two devices: HTTP on one, a WebSocket on the other.
 
 use serde_json::{Value, json};
 
@@ -108,7 +108,7 @@ async fn fill_profile(ada: &TestUser) {
     assert_eq!(read.data("viewer.profile"), &expected);
 }
 
-/// Imports three boards, pages through them, and searches; gives the posting to apply to.
+/// Imports three boards, reads all pages, and searches; returns the posting to apply to.
 async fn find_posting(app: &TestApp, ada: &TestUser) -> String {
     for board in ["greenhouse_jobs", "lever_postings", "ashby_board"] {
         app.import_board(board).await;
@@ -175,9 +175,9 @@ async fn find_posting(app: &TestApp, ada: &TestUser) -> String {
     found.text_at("jobs.nodes.0.id")
 }
 
-/// The other device hears of two moves as they happen; gives the cursor of the last.
+/// The other device receives two moves as they happen; returns the cursor of the last.
 async fn hear_live(app: &TestApp, ada: &TestUser, card: Value) -> (Value, Value) {
-    // The first move is in the inbox before the device comes, so that its arrival shows that the subscription is up.
+    // The first move is in the inbox before the device connects, so that its delivery shows that the subscription is running.
     let card = ada.step("move", &card, &json!({ "to": "SCREENING" })).await;
     let before = careergraph::types::cursor::Cursor {
         key: 0,
@@ -200,7 +200,7 @@ async fn hear_live(app: &TestApp, ada: &TestUser, card: Value) -> (Value, Value)
     (card, cursor)
 }
 
-/// The device was away for two moves: it gets exactly these, in order, and then what comes live.
+/// The device was offline for two moves: it receives exactly these, in order, and then live ones.
 async fn catch_up(app: &TestApp, ada: &TestUser, card: Value, last: &Value) -> Value {
     let card = ada
         .step("move", &card, &json!({ "to": "INTERVIEWING" }))
@@ -222,7 +222,7 @@ async fn catch_up(app: &TestApp, ada: &TestUser, card: Value, last: &Value) -> V
     card
 }
 
-/// Five have come: reads them by pages, and marks them.
+/// Five notifications: reads them in pages, and marks them read.
 async fn read_inbox(ada: &TestUser) {
     let first = ada.client.gql(INBOX, json!({ "first": 3 })).await;
     assert_eq!(first.data("viewer.unreadNotificationCount"), &json!(5));
@@ -280,7 +280,7 @@ async fn look_back(ada: &TestUser) {
             == &json!(1))
             .then_some(())
     };
-    eventually("the end is told", unread).await;
+    eventually("the last move is notified", unread).await;
     let query =
         "{ viewer { analytics { funnel { total accepted steps { stage reached share } } } } }";
     let funnel = ada.client.gql(query, json!({})).await;

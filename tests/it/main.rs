@@ -1,5 +1,5 @@
-//! The one test binary: the real app through its public faces. `kit` starts it; each other module is one topic.
-//! SQLite and memory by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` choose PostgreSQL and Redis.
+//! The test binary: tests of the real app through its public APIs. `kit` starts it; each other module is one subject. SQLite and memory
+//! by default; `CAREERGRAPH_TEST_DATABASE_URL` and `CAREERGRAPH_TEST_REDIS_URL` select PostgreSQL and Redis.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,7 +18,7 @@
 
 mod kit;
 
-// What holds for the whole.
+// Tests of the program as a whole.
 mod house;
 mod policy;
 mod schema;
@@ -27,7 +27,7 @@ mod schema;
 mod cli;
 mod config;
 
-// GraphQL over HTTP.
+// Transports and requests.
 mod fuzz;
 mod graphql_http;
 mod malformed;
@@ -38,32 +38,30 @@ mod socket;
 mod streams;
 mod writes;
 
-// The features, through GraphQL.
+// Accounts.
 mod auth;
 mod passwords;
 mod personal_data;
 mod providers;
 mod second_factor;
 
-// When something else breaks, and when there are two.
+// Failures of dependencies, and several instances.
 mod faults;
 mod kill;
 mod scale;
 
-// What people do.
+// Other features, and complete use cases.
 mod admin;
 mod analytics;
 mod applications;
 mod crowds;
 mod flows;
 mod input;
+mod jobs;
 mod notifications;
 mod profiles;
 mod queue;
 
-// Features.
-mod jobs;
-
-// What it costs.
+// Performance.
 mod plans;
 mod statements;

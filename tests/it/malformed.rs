@@ -1,5 +1,5 @@
-//! What is no request of GraphQL: over a socket it is a breach of graphql-transport-ws and closes it with 4400 and a reason; over HTTP
-//! it is 400 `BAD_REQUEST` with a sentence, whatever answer is asked for.
+//! Malformed GraphQL requests: on a WebSocket they close it with 4400 and a reason; over HTTP they are 400 `BAD_REQUEST` with a
+//! message, whatever media type is accepted.
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
@@ -8,7 +8,7 @@ use crate::kit::{Socket, TestApp};
 
 const QUERY: &str = "{ __typename }";
 
-/// Payloads of `subscribe`, or bodies, that are none; with a word of the sentence that says so.
+/// Malformed payloads of `subscribe`, or bodies; with a word of the expected message.
 fn bodies() -> Vec<(Value, &'static str)> {
     let with = |name: &str, value: Value| {
         let mut body = json!({ "query": QUERY });
@@ -52,7 +52,7 @@ fn bodies() -> Vec<(Value, &'static str)> {
     ]
 }
 
-/// What is not even an object.
+/// Payloads that are not objects.
 fn none() -> [Value; 4] {
     [json!(null), json!([]), json!("{ __typename }"), json!(7)]
 }
@@ -215,7 +215,7 @@ async fn a_body_without_a_request_is_refused_with_a_sentence_whatever_answer_is_
             .chain(none().into_iter().map(|body| (body, "")));
         for (body, word) in wrong {
             for body in [body.clone(), json!([{ "query": QUERY }, body])] {
-                // The second entry of a batch is the last one that says what is wrong with itself alone.
+                // The second entry of a batch is the last one that names its own defect.
                 if body.is_array() && (word == "documentId" || word == "query") {
                     continue;
                 }

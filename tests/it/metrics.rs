@@ -1,4 +1,4 @@
-//! `/metrics`: what Prometheus reads, on an address of its own, and nothing in it that anybody sent.
+//! `/metrics` for Prometheus, on a separate address, without any data of requests.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::kit::{Answer, Client, Home, PASSWORD, Place, Socket, eventually};
 
 const SIGN_UP: &str = "mutation CanaryOperation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } } }";
-/// Words that stand nowhere but in the requests of this test.
+/// Words that occur only in the requests of this test.
 const CANARIES: [&str; 6] = [
     "canary-mail",
     "example.org",
@@ -25,7 +25,7 @@ impl Watcher {
         self.0.send(self.0.request(Method::GET, path, &[])).await
     }
 
-    /// Scrapes until a line begins so; gives everything then.
+    /// Scrapes until a line starts like this; returns the complete text.
     async fn until(&self, line: &str) -> String {
         let found = || async {
             Some(self.get("/metrics").await.text)
@@ -112,7 +112,7 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
     );
     assert_explained(&text);
     for word in CANARIES.into_iter().chain([token.as_str()]) {
-        assert!(!text.contains(word), "{word} is among the numbers:\n{text}");
+        assert!(!text.contains(word), "{word} is in the metrics:\n{text}");
     }
 
     drop(socket);
@@ -139,7 +139,7 @@ async fn numbers_are_told_where_nobody_else_asks_and_hold_nothing_that_was_sent(
     );
 }
 
-/// Each family says what it is and of what type, once.
+/// Each family has one HELP and one TYPE.
 fn assert_explained(text: &str) {
     let told = |what: &str| -> Vec<String> {
         text.lines()
@@ -152,7 +152,7 @@ fn assert_explained(text: &str) {
     assert_eq!(
         help.iter().collect::<BTreeSet<_>>().len(),
         help.len(),
-        "told twice: {help:?}"
+        "duplicate: {help:?}"
     );
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let name = line.split(['{', ' ']).next().unwrap_or_default();

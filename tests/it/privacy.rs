@@ -1,4 +1,4 @@
-//! What leaves the process sideways: logs at their most talkative, and traces. Neither may hold what people typed.
+//! Logs at the most verbose level, and traces: neither contains what users entered.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use crate::kit::{Client, Place, eventually};
 
 type Received = Arc<Mutex<Vec<u8>>>;
 
-/// Words that stand nowhere but in the requests of this test.
+/// Words that occur only in the requests of this test.
 const CANARIES: [&str; 5] = [
     "canary-mail",
     "canary-password-1234",
@@ -37,13 +37,13 @@ async fn collector() -> (String, Received) {
     let server = Server::new_with_acceptor(TcpAcceptor::from_tokio(listener).expect("an acceptor"));
     #[expect(
         clippy::disallowed_methods,
-        reason = "the collector is not of the app, it ends with the test"
+        reason = "the collector does not belong to the app"
     )]
     tokio::spawn(async move { server.run(routes).await });
     (url, received)
 }
 
-/// Turns codes on and signs in with one for emergencies; what only the owner may know of it.
+/// Turns TOTP on and signs in with a recovery code; returns the secrets.
 async fn second_factor(user: &Client, anybody: &Client) -> Vec<String> {
     let secret = user
         .gql("mutation { beginTotp(input: {}) { secret } }", json!({}))

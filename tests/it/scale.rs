@@ -1,4 +1,4 @@
-//! Two instances that act as one: signals cross over, migrations run once, and go down and up again.
+//! Two instances: signals reach both, migrations run once, and can be reverted and applied again.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{FOLLOW, Home, PATIENCE, Setup, Socket, TestApp, from_the_start, inbox, new_card};
 
-/// What one follower heard: (cursor, title).
+/// The notifications of one subscription: (cursor, title).
 async fn hear(socket: &mut Socket, count: usize) -> Vec<(String, String)> {
     let mut heard = Vec::new();
     while heard.len() < count {
@@ -103,7 +103,7 @@ async fn a_signal_crosses_over_long_before_the_next_look() {
     }
     waits.sort();
     println!(
-        "a move at one is heard at the other after {:?} (median), {:?} (slowest)",
+        "a move at one instance is received at the other after {:?} (median), {:?} (slowest)",
         waits[5], waits[9]
     );
     assert!(waits[9] < PATIENCE / 2, "{waits:?}");
@@ -138,7 +138,7 @@ async fn a_follower_of_an_instance_that_stops_goes_on_at_the_other_and_misses_no
     assert_eq!(
         heard,
         hear(&mut at_two_follower, 7).await,
-        "the one who moved heard what the one who stayed heard"
+        "both clients received the same"
     );
 }
 
@@ -253,7 +253,7 @@ async fn migrations_that_go_down_keep_the_rows_of_the_tables_that_stay() {
         .data("jobs.totalCount")
         .as_i64();
     assert!(found.is_some_and(|found| found > 0));
-    // Down to the catalogue without its search index, and up again.
+    // Reverted to the postings without their search index, and applied again.
     let down = u32::try_from(
         Migrator::migrations()
             .iter()
@@ -301,7 +301,7 @@ async fn column(db: &Db, query: &str) -> Vec<String> {
         .collect()
 }
 
-/// Everything in the catalogue, by name, as the database itself describes it.
+/// All database objects by name, from the system catalogue.
 async fn schema(db: &Db) -> BTreeMap<String, String> {
     let query = match db.backend() {
         DbBackend::Sqlite => {

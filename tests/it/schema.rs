@@ -1,4 +1,4 @@
-//! The contract: `schema.graphql` is current, everything in it is described, and names follow the rules of docs/API.md.
+//! The contract: `schema.graphql` is current, every element has a description, and names follow the conventions of docs/API.md.
 
 use careergraph::{config::Config, graphql::schema::sdl};
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ fn breaches_are_found() {
     assert_eq!(breaches_of(&bad).len(), 2);
 }
 
-/// What breaks the rules in one type.
+/// Violations in one type.
 fn breaches_of(of: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut rule = |holds: bool, what: String, problem: &str| {
@@ -69,7 +69,7 @@ fn breaches_of(of: &Value) -> Vec<String> {
         }
     };
     let owner = name(of);
-    // ID is the specification's own.
+    // ID is defined by the specification.
     rule(
         is_described(of) || owner == "ID",
         owner.into(),
@@ -138,7 +138,7 @@ fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {
     of[key].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// A type as the schema language writes it.
+/// A type in SDL syntax.
 fn written(of: &Value) -> String {
     match of["kind"].as_str() {
         Some("NON_NULL") => format!("{}!", written(&of["ofType"])),

@@ -1,5 +1,5 @@
-//! What an operation costs in statements and round trips to the cache: it depends on its depth, never on its rows.
-//! Printed by `cargo test --test it statements -- --nocapture`.
+//! The number of statements and cache round trips of an operation depends on its depth, never on its rows. Printed by `cargo test
+//! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
 use careergraph::features::jobs::source::{Place, PostingRecord};
@@ -10,14 +10,14 @@ use crate::{
     kit::{Setup, TestApp, TestUser},
 };
 
-/// An app where every list has so many rows.
+/// An app where every list has this number of rows.
 struct Bench {
     app: TestApp,
     user: TestUser,
     ids: Vec<Value>,
 }
 
-/// Statements and round trips of an operation that finds the cache as the one before left it, and of the same again.
+/// Statements and cache round trips of an operation with the current cache, and of its repetition.
 #[derive(Debug, PartialEq, Eq)]
 struct Cost {
     statements: u64,
@@ -102,7 +102,7 @@ impl Bench {
         assert_eq!((self.ids.len(), inbox.len()), (rows * 4, rows));
     }
 
-    /// A profile with as many entries in each section.
+    /// A profile with this number of entries in each section.
     async fn describe(&self, rows: usize) {
         for (version, (section, input, entry)) in (0..).zip([
             (
@@ -142,7 +142,7 @@ impl Bench {
         }
     }
 
-    /// What an operation costs, and how many objects its answer has.
+    /// The statements of an operation, and the number of objects in its response.
     async fn cost(&self, query: &str) -> (Cost, usize) {
         let variables = if query.contains("$ids") {
             json!({ "ids": self.ids })
@@ -171,9 +171,9 @@ impl Bench {
     }
 }
 
-/// Each with the most statements that it may cost, when nothing is cached.
+/// Each with its maximum number of statements, with an empty cache.
 const OPERATIONS: &[(&str, &str, u64)] = &[
-    ("nobody's data", "{ __typename }", 0),
+    ("public data", "{ __typename }", 0),
     ("jobs", "{ jobs { nodes { title location } } }", 1),
     (
         "jobs, counted",
@@ -265,7 +265,7 @@ async fn statements_depend_on_depth_and_never_on_rows() {
     }
 }
 
-/// Each with the most statements that it may cost.
+/// Each with its maximum number of statements.
 const OF_ADMINS: &[(&str, u64)] = &[
     (
         "{ admin { users(first: 100) { totalCount nodes { email suspension { reason } sessions { id } hasTotp passkeyCount providers } } } }",

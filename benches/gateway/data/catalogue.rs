@@ -30,7 +30,7 @@ const KINDS_OF_WORK: [EmploymentType; 4] = [
     EmploymentType::Contract,
 ];
 
-/// The public half of the data set.
+/// The public part of the data set.
 #[derive(Default)]
 pub(super) struct Catalogue {
     pub companies: Vec<CompanyRow>,
@@ -40,7 +40,7 @@ pub(super) struct Catalogue {
     pub needs: Vec<posting_skill::Model>,
 }
 
-/// What an applicant copies of a posting.
+/// The copy of a posting in an application.
 #[derive(Clone)]
 pub(super) struct Opening {
     pub id: PostingId,
@@ -49,7 +49,7 @@ pub(super) struct Opening {
 }
 
 impl Catalogue {
-    /// Everything that can be applied for.
+    /// All postings.
     pub(super) fn openings(&self) -> Vec<Opening> {
         let opening = |row: &PostingRow| Opening {
             id: row.id,
@@ -162,7 +162,7 @@ fn posting(
     Ok(())
 }
 
-/// Three to seven skills; gives their names.
+/// Adds three to seven skills; returns their names.
 fn needs(
     source: &mut Source,
     catalogue: &mut Catalogue,
@@ -172,7 +172,7 @@ fn needs(
     let step = 1 + source.random.below(7);
     let count = 3 + source.random.below(5);
     let mut names = Vec::with_capacity(count);
-    // Sixty skills and at most seven steps of at most seven: none comes twice.
+    // Sixty skills and at most seven steps of at most seven: none is repeated.
     for nth in 0..count {
         let at = (first + nth * step) % SKILLS.len();
         let skill: Option<SkillId> = catalogue.skills.get(at).map(|skill| skill.id);

@@ -1,4 +1,4 @@
-//! The data set: a catalogue of postings and the people who apply to them. The same in every run, and put in by the thousand.
+//! The data set: postings and users with applications. The same in every run, inserted in bulk.
 
 use careergraph::{
     app::App,
@@ -20,12 +20,12 @@ use crate::{Done, random::Random};
 mod catalogue;
 mod people;
 
-/// Values that one statement may carry; SQLite takes 32 766, PostgreSQL twice as many.
+/// Bind values per statement; SQLite allows 32 766, PostgreSQL twice as many.
 const VALUES_MAX: usize = 30_000;
 /// 2026-01-01, the first instant of the data set.
 const START: i64 = 1_767_225_600;
 
-/// How much of it.
+/// Size of the data set.
 #[derive(Clone, Copy)]
 pub struct Size {
     /// Postings.
@@ -34,36 +34,36 @@ pub struct Size {
     pub users: usize,
 }
 
-/// What the questions need to know.
+/// What the requests of the workloads need.
 #[derive(Default)]
 pub struct Facts {
     /// The users.
     pub users: Vec<UserId>,
-    /// Applications in the middle of their life: they go round between two stages.
+    /// Open applications that are moved between two stages in turn.
     pub moving: Vec<Card>,
 }
 
 /// An application that is moved.
 #[derive(Clone, Debug)]
 pub struct Card {
-    /// The place of its owner among the users.
+    /// The index of its owner in the users.
     pub owner: usize,
     /// The application.
     pub id: ApplicationId,
     /// Its version now.
     pub version: i32,
-    /// Whether it stands in INTERVIEWING; else in SCREENING.
+    /// True if it is in INTERVIEWING; else it is in SCREENING.
     pub interviewing: bool,
 }
 
-/// Makes ids and instants; both depend on nothing but how many were made before.
+/// Creates ids and instants, which depend only on how many were created before.
 struct Source {
     random: Random,
     made: u64,
 }
 
 impl Source {
-    /// The next id: time-ordered as the gateway's own.
+    /// The next id: time-ordered, like the gateway's own.
     fn id<T: TypedId>(&mut self) -> T {
         T::from_uuid(self.uuid())
     }
@@ -84,7 +84,7 @@ impl Source {
     }
 }
 
-/// So many minutes after the start of the data set.
+/// This many minutes after the start of the data set.
 fn instant(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(START, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
 }

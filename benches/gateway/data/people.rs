@@ -1,4 +1,4 @@
-//! Users with their profiles, their applications and what they were told.
+//! Users with their profiles, applications and notifications.
 
 use careergraph::{
     features::{
@@ -27,7 +27,7 @@ use Stage::{Applied, Assessment, Closed, Interviewing, Offer, Preparing, Screeni
 
 /// Applications of one user.
 const APPLICATIONS: usize = 60;
-/// Where applications come from and how far they get: three events each, taken together.
+/// Sources of applications and their progress: three events each, together.
 const LIVES: [(&[Stage], Option<Outcome>); 10] = [
     (&[Preparing], None),
     (&[Applied], None),
@@ -47,7 +47,7 @@ const LIVES: [(&[Stage], Option<Outcome>); 10] = [
     ),
 ];
 
-/// All that is one user's.
+/// All rows of one user.
 pub(super) struct Person {
     pub user: UserRow,
     pub profile: profile::Model,

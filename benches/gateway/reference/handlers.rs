@@ -1,4 +1,5 @@
-//! The handlers, once for each database: sqlx types them by the driver, and nobody would write them by hand in generics.
+//! The handlers, once for each database, because sqlx is typed by the driver and generic code would be unusual in a hand-written
+//! server.
 
 use std::collections::HashMap;
 
@@ -332,7 +333,7 @@ macro_rules! handlers {
 handlers!(postgres, sqlx::PgPool, begin: "BEGIN", search: sql::SEARCH_POSTGRES, text: " ");
 handlers!(sqlite, sqlx::SqlitePool, begin: "BEGIN IMMEDIATE", search: sql::SEARCH_SQLITE, text: " AND ");
 
-#[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 applications")]
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 applications")]
 fn share(reached: i64, n: i64) -> Option<f64> {
     (n > 0).then(|| reached as f64 / n as f64)
 }

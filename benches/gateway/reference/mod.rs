@@ -1,6 +1,5 @@
-//! The reference: what somebody would write by hand who needs these five answers and nothing else. The same token check, the
-//! same database driver and settings, as few statements as possible, typed rows straight into JSON. No GraphQL, no cache, no
-//! queue, no budgets, no log.
+//! The reference: a server written by hand for these five responses only. The same token check, the same database driver and settings,
+//! as few statements as possible, typed rows written as JSON. No GraphQL, no cache, no queue, no budgets, no log.
 
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
@@ -31,7 +30,7 @@ use self::{
     shape::{Data, MoveInput, SearchInput},
 };
 
-/// As many as the gateway opens by default.
+/// The same number as the gateway's default.
 const CONNECTIONS: u32 = 10;
 
 /// The server.
@@ -47,7 +46,7 @@ enum Store {
     Sqlite(SqlitePool),
 }
 
-/// What an address answers.
+/// The response of a path.
 #[derive(Clone, Copy)]
 enum Page {
     Profile,
@@ -114,7 +113,7 @@ impl Reference {
     }
 }
 
-/// The handler of the database at hand.
+/// The handler for the database in use.
 macro_rules! on {
     ($store:expr, $handler:ident($($argument:expr),*)) => {
         match $store {

@@ -1,4 +1,4 @@
-//! What the reference reads and writes as JSON: the shape of the gateway's answers.
+//! The JSON that the reference reads and writes: the same as the gateway's responses.
 
 use careergraph::types::id::{
     ApplicationId, CompanyId, EducationId, EmploymentId, LanguageId, PostingId, ProfileId,
@@ -71,7 +71,7 @@ pub(super) struct Nodes<T> {
     pub nodes: Vec<T>,
 }
 
-/// What hangs on the one who asks.
+/// The fields under `viewer`.
 #[derive(Serialize)]
 pub(super) struct Viewer<T> {
     pub viewer: T,
@@ -83,7 +83,7 @@ pub(super) struct Data<'a, T> {
     pub data: &'a T,
 }
 
-/// What a search asks for.
+/// The variables of a search.
 #[derive(Deserialize)]
 pub(super) struct SearchInput {
     pub text: String,
@@ -106,7 +106,7 @@ pub(super) struct PayFilter {
     pub currency: String,
 }
 
-/// What a move asks for.
+/// The variables of a move.
 #[derive(Deserialize)]
 pub(super) struct MoveInput {
     pub input: Move,

@@ -1,11 +1,11 @@
-//! The statements. Both databases understand `$1`; where they differ, there are two.
+//! The SQL statements. Both databases accept `$1`; where they differ, there are two statements.
 
 pub(super) const PROFILE: &str = "
 SELECT users.id, email, name, role, profiles.id, headline, summary, location, CAST(links AS text), CAST(targets AS text), version,
     profiles.updated_at
 FROM users JOIN profiles ON profiles.user_id = users.id WHERE users.id = $1";
 
-/// All sections in one: kind, id, four texts, two more that may be null.
+/// All sections in one statement: kind, id, four texts, two more that may be null.
 pub(super) const SECTIONS: &str = "
 SELECT 0 AS kind, position, id, company, title, location, description, started_on, ended_on FROM employments WHERE user_id = $1
 UNION ALL
@@ -31,7 +31,7 @@ JOIN posting_skills ON posting_skills.posting_id = page.posting_id
 JOIN skills ON skills.id = posting_skills.skill_id
 ORDER BY need DESC, label";
 
-/// Text, modes, seniorities, currency, least pay; an empty text does not narrow.
+/// Text, modes, seniorities, currency, minimum pay; an empty text does not filter.
 pub(super) const SEARCH_POSTGRES: &str = "
 WITH found AS MATERIALIZED (
     SELECT id, (ts_rank(search, query) * 1000000)::bigint AS rank

@@ -1,4 +1,4 @@
-//! Looking through accounts, shutting and opening them, roles, and ending sessions of others; and how soon that is felt.
+//! Listing, suspending and reinstating accounts, roles, and revoking sessions of users; and how soon it takes effect.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{act, change_role, is_in, suspend};
 use crate::kit::{Client, FOLLOW, Feed, PASSWORD, Setup, Socket, TestApp, TestUser, eventually};
 
-/// With Redis the word comes at once, without it every instance looks each second.
+/// With Redis the signal arrives at once; without it every instance polls each second.
 const FELT_WITHIN: Duration = Duration::from_secs(5);
 
 async fn emails(admin: &TestUser, arguments: &str) -> Vec<String> {
@@ -44,7 +44,7 @@ async fn opens(client: &Client) -> bool {
         .is_none()
 }
 
-/// The device token that signing in gives.
+/// The device token that signing in returns.
 async fn device(app: &TestApp, user: &TestUser) -> String {
     let query =
         "mutation($input: SignInInput!) { signIn(input: $input) { session { deviceToken } } }";
@@ -76,7 +76,7 @@ async fn accounts_are_found_by_the_beginning_of_address_and_name() {
     assert_eq!(
         emails(&admin, "search: \"a_\"").await,
         ["a_b@example.org"],
-        "what stands for anything in SQL stands for itself"
+        "SQL wildcards are literal"
     );
     assert_eq!(emails(&admin, "search: \"%\"").await, Vec::<String>::new());
     assert_eq!(emails(&admin, "role: MODERATOR").await, ["mod@example.org"]);
@@ -174,7 +174,7 @@ async fn whoever_is_suspended_is_out_at_once_and_everywhere() {
     assert_eq!(
         app.count_rows("devices").await,
         2,
-        "only the admin's two are known still"
+        "only the admin's two are still known"
     );
 
     let back = act(
@@ -192,7 +192,7 @@ async fn whoever_is_suspended_is_out_at_once_and_everywhere() {
     );
     assert!(
         !is_in(&ada).await && !opens(&token).await,
-        "what was ended stays so"
+        "ended sessions stay ended"
     );
     assert!(is_in(&ada.sign_in_again(&app).await).await);
     let twice = act(
@@ -362,7 +362,7 @@ async fn each_needs_a_recent_proof_and_a_right_and_leaves_nothing_without() {
     );
 }
 
-/// A sign-in that has found the password right waits for the change of the account, and then sees it.
+/// A sign-in that has checked the password waits for the concurrent change of the account, and then applies it.
 #[tokio::test]
 async fn no_sign_in_slips_past_a_suspension() {
     let app = TestApp::start().await;

@@ -1,5 +1,5 @@
-//! Nothing of one user comes out for another, however often two of them ask the same in turn: no cache, no loader and no document
-//! that is known by its hash belongs to one of them.
+//! No data of one user in responses to another, however often two users send the same request: no cache, loader or persisted query
+//! belongs to one of them.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::kit::{Client, TestApp, TestUser};
 
 const PRIVATE: &str = "private, no-store";
-/// Rounds of each lane; in each both ask each of the queries.
+/// Rounds of each lane; in each, both users send each query.
 const ROUNDS: usize = 40;
 const LANES: usize = 8;
 
@@ -46,7 +46,7 @@ async fn prepare(app: &TestApp, name: &str) -> TestUser {
     user
 }
 
-/// Asks by POST, by GET and by the hash of the text, in turn.
+/// Sends the query by POST, by GET and by its hash, in turn.
 async fn ask(client: &Client, query: &str, round: usize) -> crate::kit::Answer {
     let hash = format!("{:x}", Sha256::digest(query.as_bytes()));
     let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } }).to_string();
@@ -99,7 +99,7 @@ async fn two_who_ask_the_same_in_turn_get_their_own_each_time() {
         }
     };
     futures_util::future::join_all((0..LANES).map(lane)).await;
-    // What is public is the same for both, and is told so.
+    // Public data is the same for both users, and is cacheable.
     let public = "{ jobs(first: 3) { nodes { id title } } }";
     let (one, two) = (
         ada.client.get(&[("query", public)]).await,

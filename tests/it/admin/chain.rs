@@ -1,4 +1,4 @@
-//! `audit verify` finds every kind of damage that somebody with the database can do, and where it begins.
+//! `audit verify` finds every kind of damage that a writer of the database can do, and where it begins.
 
 use careergraph::features::audit::{Anchor, Verdict};
 use sea_orm::{ConnectionTrait, Statement};
@@ -74,7 +74,7 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         ("another action", &["UPDATE audit_entries SET action = 'session.sign_out' WHERE seq = 4"], 4),
         ("another outcome", &["UPDATE audit_entries SET outcome = 'REFUSED' WHERE seq = 5"], 5),
         ("another target", &["UPDATE audit_entries SET target = NULL WHERE seq = 6"], 6),
-        ("nobody did it", &["UPDATE audit_entries SET actor_id = NULL WHERE seq = 3"], 3),
+        ("without an actor", &["UPDATE audit_entries SET actor_id = NULL WHERE seq = 3"], 3),
         ("another account", &["UPDATE audit_entries SET subject_id = NULL WHERE seq = 3"], 3),
         ("another time", &["UPDATE audit_entries SET at = (SELECT at FROM audit_entries WHERE seq = 1) WHERE seq = 9"], 9),
         (
@@ -85,9 +85,9 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         ("another address", &["UPDATE audit_origins SET address = '192.0.2.1' WHERE seq = 8"], 8),
         ("another hash", &["UPDATE audit_entries SET hash = (SELECT hash FROM audit_entries WHERE seq = 1) WHERE seq = 2"], 2),
         ("one is gone", &["DELETE FROM audit_entries WHERE seq = 5"], 5),
-        ("the first is gone", &["DELETE FROM audit_entries WHERE seq = 1"], 1),
+        ("the first is missing", &["DELETE FROM audit_entries WHERE seq = 1"], 1),
         (
-            "one is gone and the others moved up",
+            "one is missing and the others moved up",
             &[
                 "DELETE FROM audit_entries WHERE seq = 5",
                 "UPDATE audit_entries SET seq = -seq WHERE seq > 5",
@@ -137,7 +137,7 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
     }
 }
 
-/// Whoever cuts the end off, and the head with it, is found by an anchor; and so is whoever writes all of it anew.
+/// An anchor reveals a chain whose end was cut off together with its head, and one that was rewritten.
 #[tokio::test]
 async fn an_anchor_shows_what_the_chain_alone_cannot() {
     let app = with_entries().await;
@@ -158,7 +158,7 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
         broken_at(&app.audit.verify(Some(&anchor)).await.unwrap()),
         Some(8)
     );
-    // What follows takes the places of those that were cut off.
+    // New entries take the numbers of those that were cut off.
     let bea = app.sign_up("bea").await;
     bea.sign_in_again(&app).await;
     assert_eq!(app.audit.anchor().await.unwrap().seq, 10);
@@ -169,7 +169,7 @@ async fn an_anchor_shows_what_the_chain_alone_cannot() {
     );
 }
 
-/// What is personal can be erased, and the chain still be verified.
+/// Personal data can be erased, and the chain can still be verified.
 #[tokio::test]
 async fn an_origin_that_was_erased_breaks_nothing() {
     let app = with_entries().await;

@@ -1,4 +1,4 @@
-//! What operators do by command: accounts, and the audit.
+//! Commands for operators: accounts and the audit.
 
 use careergraph::config::Config;
 use sea_orm::{ConnectionTrait, Database};

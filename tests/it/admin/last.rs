@@ -1,4 +1,4 @@
-//! Somebody who can come in stays an admin, whatever admins do to each other and however much at once.
+//! One admin who can sign in always remains, whatever admins do to each other concurrently.
 
 use serde_json::json;
 
@@ -35,7 +35,7 @@ async fn nobody_changes_their_own_account_here_and_is_told_so() {
     assert!(is_in(&admin).await && active_admins(&app).await == 2);
 }
 
-/// Each of two takes the other's role away, at once: one is first, and the other is no admin any more.
+/// Two admins demote each other at the same time: the first succeeds, the other is no admin any more.
 #[tokio::test]
 async fn of_two_admins_who_take_each_other_away_one_stays() {
     let app = TestApp::start().await;
@@ -69,12 +69,13 @@ async fn of_two_admins_who_take_each_other_away_one_stays() {
             .filter(|answer| answer.json.get("errors").is_some())
             .count();
         assert_eq!(refused, 1, "{} {}", first.text, second.text);
-        // For the next round, nobody but its two is an admin. Sessions do not tell who is left: their end is felt a moment later.
+        // For the next round, only its two users are admins. Sessions do not show who remains: a revocation takes effect a moment
+        // later.
         app.execute("UPDATE users SET role = 'USER'").await;
     }
 }
 
-/// Many admins, each of whom takes away the next: in a ring, whatever the order, somebody is left.
+/// Many admins demote each other in a ring: whatever the order, one remains.
 #[tokio::test]
 async fn a_ring_of_admins_leaves_one() {
     let app = TestApp::start().await;

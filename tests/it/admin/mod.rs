@@ -1,4 +1,4 @@
-//! What admins and moderators do, and what is written down of it.
+//! Operations of admins and moderators, and their audit entries.
 
 mod accounts;
 mod audit;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{Answer, TestUser};
 
-/// Runs one of the mutations that answer with an account.
+/// Runs one of the mutations that return an account.
 async fn act(by: &TestUser, mutation: &str, input: Value) -> Answer {
     let capital = crate::kit::capital(mutation);
     let query = format!(

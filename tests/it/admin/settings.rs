@@ -1,4 +1,4 @@
-//! The settings: what is shown, and sign-up opened and closed while the server runs.
+//! The settings: what is shown, and opening and closing sign-up while the server runs.
 
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ async fn it_cannot_be_opened_where_anybody_could_take_addresses_of_others() {
             (false, "https://careers.example.org".into());
     });
     let app = setup.start().await;
-    // The account of the admin is the operator's work.
+    // The operator created the admin's account.
     let made = careergraph::features::auth::passwords::NewAccount {
         email: "root@example.org".into(),
         name: "Root".into(),

@@ -1,4 +1,4 @@
-//! How an application begins: from a posting, of which a copy stays, or from scratch.
+//! Creating an application: from a posting, which is copied, or without one.
 
 use careergraph::features::jobs::PostingRow;
 use futures_util::future::join_all;
@@ -188,7 +188,7 @@ async fn there_is_one_open_application_for_a_posting() {
         .step("close", &first, &json!({ "outcome": "WITHDRAWN" }))
         .await;
     let second = ada.done("create", json!({ "postingId": posting })).await;
-    // Two would be open then.
+    // Then two would be open.
     let again = input_of(
         &closed,
         &json!({ "to": "APPLIED", "reason": "They called." }),

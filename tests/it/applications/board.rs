@@ -14,7 +14,7 @@ const STAGES: [&str; 7] = [
     "CLOSED",
 ];
 
-/// The columns as `(total, names of the cards)`.
+/// The columns as `(total, names of the applications)`.
 async fn board(ada: &TestUser, first: i32) -> Vec<(i64, Vec<String>)> {
     let query = "query($first: Int) { viewer { board(first: $first) { stage totalCount applications { companyName } } } }";
     let answer = ada.client.gql(query, json!({ "first": first })).await;
@@ -64,7 +64,7 @@ async fn columns_have_totals_and_the_first_cards_in_order() {
         board(&ada, 2).await[..2],
         [(1, vec!["d".to_owned()]), (3, vec!["a".into(), "b".into()])]
     );
-    // A card that comes from elsewhere goes to the end.
+    // An application from another stage is placed at the end.
     let moved = ada.step("move", &moved, &json!({ "to": "APPLIED" })).await;
     assert_eq!(applied(&ada).await, "abcd");
     ada.step("update", &moved, &json!({ "archived": true }))
@@ -115,7 +115,7 @@ async fn ranking_between_the_same_two_never_runs_out_of_room() {
     for name in ["a", "b", "c", "d"] {
         ids.push(ada.begin(name, "APPLIED").await["id"].clone());
     }
-    // The two in the middle change places, each time between a and what is below it: half the room is gone each time.
+    // The two in the middle swap places, each time between the first and the one below it: half the space is used up each time.
     for turn in 0..120 {
         let card = &ids[1 + turn % 2];
         ada.done("rank", json!({ "id": card, "belowId": ids[0] }))

@@ -1,4 +1,5 @@
-//! Many at once: a version is moved on from once, a keyed request is done once, and each acknowledged step is in the history.
+//! Concurrent requests: a version is changed once, a request with an idempotency key runs once, and each acknowledged change is in the
+//! history.
 
 use std::collections::BTreeSet;
 
@@ -78,7 +79,7 @@ async fn fifty_parallel_moves_leave_one_row_for_each_that_was_acknowledged() {
     let app = TestApp::with(|config| config.database.acquire_timeout_ms = 30_000).await;
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
-    // Everybody reads the version that is there and tries once, so some win and some are refused.
+    // All read the current version and try once, so some succeed and some are refused.
     let moves = (0..50).map(async |_| {
         let seen = ada.card(&card["id"]).await;
         ada.drive("move", input_of(&seen, &json!({ "to": "SCREENING" })))
@@ -135,8 +136,8 @@ async fn a_keyed_request_sent_twenty_times_at_once_is_done_once() {
     }
 }
 
-/// PostgreSQL shows each statement what was committed before it, so a step that read the row and then its events could see two
-/// different moments. Here another instance corrects the application between the two; on SQLite nothing fits in between.
+/// PostgreSQL shows each statement what was committed before it, so a mutation that read the row and then its events could see two
+/// different states. Here another instance corrects the application between the two; on SQLite that cannot happen.
 #[tokio::test]
 async fn a_correction_sees_the_row_and_its_events_at_one_moment() {
     let app = Setup::new().workers(0).start().await;
@@ -290,7 +291,7 @@ async fn a_refused_keyed_request_does_not_use_its_key_up() {
     .await;
 }
 
-/// How many were done; the others were refused for the version.
+/// The number of successes; the others were refused with VERSION_CONFLICT.
 fn winners(answers: &[Answer], mutation: &str) -> usize {
     let (done, refused): (Vec<_>, Vec<_>) = answers
         .iter()

@@ -1,4 +1,4 @@
-//! Another date for an event: the history stays as it was written, and counts as it was corrected.
+//! Correcting the date of an event: the old event stays in the history, the new one is effective.
 
 use serde_json::json;
 
@@ -36,7 +36,7 @@ async fn the_date_of_the_beginning_can_be_corrected() {
         (&new["reason"], &new["seq"]),
         (&json!("A slip."), &json!(2))
     );
-    // What was refused for the wrong date is possible now, and what was before the right one is not.
+    // A date that was refused because of the wrong one is possible now, and one before the corrected date is not.
     let on = |day: &str| json!({ "to": "INTERVIEWING", "occurredOn": day });
     out_of_order(
         &ada,
@@ -47,7 +47,7 @@ async fn the_date_of_the_beginning_can_be_corrected() {
     )
     .await;
     let card = ada.step("move", &card, &on("2026-11-10")).await;
-    // Again, by the event that stands.
+    // Again, by the effective event.
     let change =
         json!({ "eventId": new["id"], "occurredOn": "2026-10", "reason": "Another slip." });
     let card = ada.step("correctDate", &card, &change).await;

@@ -1,4 +1,4 @@
-//! The dates of a history never go back, as far as they are known.
+//! The dates of a history never decrease, as far as they are known.
 
 use careergraph::platform::clock::Clock;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::events;
 use crate::kit::{Setup, TestApp, TestUser, input_of};
 
-/// What takes a card further: the verb and what it needs.
+/// A mutation and its input.
 const VERBS: [(&str, &str, &str); 2] = [
     ("move", "to", "INTERVIEWING"),
     ("close", "outcome", "REJECTED"),
@@ -28,7 +28,7 @@ pub(super) async fn begun_on(ada: &TestUser, day: &str) -> Value {
     .await
 }
 
-/// What a refusal names: the date and the event that the stated one was compared with.
+/// The date and the event of a refusal that the stated date was compared with.
 pub(super) async fn out_of_order(
     ada: &TestUser,
     verb: &str,
@@ -192,7 +192,7 @@ async fn events_that_were_taken_back_leave_room() {
     let screening = events(&card, "id")[1].clone();
     let earlier = json!({ "to": "INTERVIEWING", "occurredOn": "2026-11-10" });
     out_of_order(&ada, "move", &card, &earlier, ("2026-11-20", &screening)).await;
-    // A correction is made after what it corrects, and its own date bounds nothing.
+    // A correction is dated after the event that it corrects, and its own date limits no other.
     let correct = |day: Option<&str>| json!({ "eventId": screening, "reason": "Never took place.", "occurredOn": day });
     out_of_order(
         &ada,

@@ -1,4 +1,4 @@
-//! Deleting an application: nothing of it is left, and nothing that was asked for before begins it again.
+//! Deleting an application: nothing of it is left, and a retry of an earlier request does not create it again.
 
 use careergraph::platform::personal_data::{DataSubject, PersonalData};
 use futures_util::future::join_all;
@@ -15,7 +15,7 @@ async fn delete(user: &TestUser, card: &Value, key: Option<&str>) -> Answer {
     user.client.gql(DELETE, json!({ "input": input })).await
 }
 
-/// Everything that may show an application.
+/// All queries that may show an application.
 async fn seen(user: &TestUser, id: &Value) -> Value {
     let query = "query($id: ID!) { node(id: $id) { id } viewer {
         applications { totalCount nodes { id } } archived: applications(filter: { archived: true }) { totalCount }

@@ -1,4 +1,4 @@
-//! Any sequence of verbs, allowed or not, leaves the row where its history leads.
+//! After any sequence of mutations, allowed or not, the row equals the state computed from its history.
 
 use crate::kit::{Setup, TestApp};
 use careergraph::{
@@ -19,7 +19,7 @@ enum What {
     CorrectDate(usize, PartialDate),
 }
 
-/// What is tried: a change, or a correction of the n-th event; perhaps with a version that is not there; perhaps with a day.
+/// A change, or a correction of the n-th event; some with an outdated version, some with a date.
 #[derive(Clone, Debug)]
 struct Try {
     what: What,
@@ -162,13 +162,13 @@ async fn check(app: &TestApp, actor: &Actor, tries: Vec<Try>, stage: Stage) {
     }
 }
 
-/// The row is the fold of the events that stand, written here without the service's help.
+/// The row equals the state computed from the effective events; implemented here independently of the service.
 fn stands(row: &ApplicationRow, events: &[EventRow]) {
     let retracted: Vec<_> = events
         .iter()
         .filter_map(|event| event.retracts_event_id)
         .collect();
-    // An event that takes the place of another stands where that one stood.
+    // An event that replaces another has the position of that event.
     let place_of = |event: &EventRow| {
         let mut first = event;
         while let Some(replaced) = first.retracts_event_id {

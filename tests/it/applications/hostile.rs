@@ -1,4 +1,4 @@
-//! Texts that nobody should send: a clear refusal, and no row.
+//! Hostile texts: a clear refusal, and no row.
 
 use serde_json::json;
 

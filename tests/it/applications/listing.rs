@@ -1,4 +1,4 @@
-//! Lists of applications: pages, filters, and whose they are.
+//! Lists of applications: pages, filters and ownership.
 
 use careergraph::{
     platform::clock::Clock,

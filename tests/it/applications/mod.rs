@@ -1,4 +1,4 @@
-//! Applications: how they begin, what their life allows, and that what was acknowledged stays.
+//! Applications: creation, transitions, history, lists and the board.
 
 mod beginning;
 mod board;
@@ -17,7 +17,7 @@ mod zones;
 
 use serde_json::Value;
 
-/// These fields of every event of a card, in order.
+/// These fields of every event of an application, in order.
 fn events<'a>(card: &'a Value, field: &str) -> Vec<&'a Value> {
     card["events"]
         .as_array()

@@ -1,4 +1,4 @@
-//! Refusals speak the language of the schema: no name of the code is in them.
+//! Messages of refusals spell values as the schema does, not as the code does.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::events;
 use crate::kit::{TestApp, TestUser, input_of};
 
-/// How the code spells values.
+/// Rust spellings of values.
 fn code_names() -> BTreeSet<String> {
     let stages = Stage::iter().map(|value| format!("{value:?}"));
     let outcomes = Outcome::iter().map(|value| format!("{value:?}"));
@@ -86,13 +86,13 @@ async fn no_refusal_names_a_value_as_the_code_does() {
         let words: Vec<&str> = message
             .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
             .collect();
-        // A sentence may begin with such a word, as "Move …" would; the rest may not have one.
+        // A sentence may start with such a word, such as "Move …"; the rest may not contain one.
         let spelled = words.iter().skip(1).find(|word| names.contains(**word));
         assert!(spelled.is_none(), "{spelled:?} in {message}");
     }
 }
 
-/// Histories that a retraction would break, each in another way.
+/// Histories that a retraction would make invalid, each in another way.
 async fn refused_corrections(ada: &TestUser) -> Vec<String> {
     let mut messages = Vec::new();
     for steps in [

@@ -1,4 +1,4 @@
-//! What is noted around an application, and the days that things happened on.
+//! Notes and other facts of an application, and the dates of its events.
 
 use careergraph::platform::clock::Clock;
 use chrono::{DateTime, Utc};
@@ -114,7 +114,7 @@ async fn a_day_that_is_yet_to_come_is_refused() {
         }
     }
     assert_eq!(app.count_rows("application_events").await, 1);
-    // The sixteenth has begun in the east, and the user has set no time zone.
+    // In the east it is already the 16th, and the user has set no time zone.
     for day in ["2026-03-16", "2026-03", "2026", "2024-02-29", "1900"] {
         let card = ada
             .done(
@@ -122,7 +122,7 @@ async fn a_day_that_is_yet_to_come_is_refused() {
                 json!({ "company": "A", "role": "B", "occurredOn": day }),
             )
             .await;
-        assert_eq!(card["events"][0]["occurredOn"], day, "kept as it was said");
+        assert_eq!(card["events"][0]["occurredOn"], day, "stored unchanged");
         let card = ada
             .step(
                 "move",

@@ -1,4 +1,4 @@
-//! Orders that stand still: whatever changes between two pages, a reader sees each application once.
+//! Immutable orders: whatever changes between two pages, each application is read once.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ async fn fill(app: &TestApp, ada: &TestUser) {
     }
 }
 
-/// The page, and the names on it.
+/// The page, and the names in it.
 async fn page(ada: &TestUser, variables: Value) -> (Value, Vec<String>) {
     let list = ada
         .client
@@ -45,7 +45,7 @@ async fn page(ada: &TestUser, variables: Value) -> (Value, Vec<String>) {
     (list, names)
 }
 
-/// Reads all pages; before each next one, applications of the first, of this and of the last page change, and one is begun.
+/// Reads all pages; before each next page, applications of the first, of this and of the last page change, and one is created.
 async fn read_while_it_changes(ada: &TestUser, order: &str) -> Vec<String> {
     let (mut seen, mut after, mut turn) = (Vec::new(), Value::Null, 0);
     loop {
@@ -96,7 +96,7 @@ async fn an_order_by_creation_shows_each_application_once_whatever_changes() {
     assert_eq!(
         newest.len(),
         ROWS,
-        "what is begun meanwhile comes in front of whoever reads"
+        "applications created meanwhile come before the page"
     );
     let oldest = read_while_it_changes(&ada, "OLDEST").await;
     assert_eq!(own(&oldest), expected);
@@ -107,7 +107,7 @@ async fn an_order_by_creation_shows_each_application_once_whatever_changes() {
     );
     assert!(
         oldest.iter().any(|name| name.starts_with("late")),
-        "what is begun meanwhile comes at the end"
+        "applications created meanwhile come at the end"
     );
 }
 

@@ -1,4 +1,4 @@
-//! The day of a user: where they live decides which day it is.
+//! The user's time zone decides which day is today.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -22,7 +22,7 @@ async fn live_in(user: &TestUser, zone: &str) {
     assert_eq!(shown.text_at("viewer.user.timeZone"), zone);
 }
 
-/// The date of an application that is begun now.
+/// The date of an application that is created now.
 async fn day_of(user: &TestUser) -> Value {
     user.begin("Fernhill", "APPLIED").await["appliedOn"].clone()
 }

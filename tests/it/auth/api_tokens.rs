@@ -1,4 +1,4 @@
-//! Tokens that people give to programs.
+//! API tokens.
 
 use careergraph::{
     features::auth::AdminActor,
@@ -116,7 +116,7 @@ async fn it_ends_by_itself_and_when_its_owner_says_so() {
     assert_eq!(
         revoke(&bob, &long_id).await.code(),
         "NOT_FOUND",
-        "nobody ends the token of another"
+        "a token of another user cannot be revoked"
     );
     clock.advance(TimeDelta::days(2));
     assert!(!works(&short).await && works(&long).await);
@@ -172,7 +172,7 @@ async fn an_admins_token_is_no_admin() {
             .json
             .get("errors")
             .is_none(),
-        "it goes on as it was"
+        "it works unchanged"
     );
 }
 
@@ -233,7 +233,7 @@ async fn making_one_needs_a_recent_proof_and_there_are_not_too_many() {
     );
 }
 
-/// Each of many that are asked for at once sees those before it.
+/// Concurrent requests each see the tokens created before them.
 #[tokio::test]
 async fn many_at_once_are_not_too_many() {
     let app = Setup::new()
@@ -276,7 +276,7 @@ async fn another_role_by_command_ends_it() {
     assert_eq!(code(&client.gql(ME, json!({})).await), "UNAUTHENTICATED");
 }
 
-/// That a token was used is worth a note, and no note is worth a request.
+/// The last use of a token is recorded on a best-effort basis, without failing a request.
 #[tokio::test]
 async fn a_use_that_cannot_be_noted_is_served_all_the_same() {
     let app = TestApp::start().await;

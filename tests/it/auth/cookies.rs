@@ -1,4 +1,4 @@
-//! Sessions that a cookie keeps: fenced, fresh, and of no use to the pages of others (RFC 6265bis; OWASP ASVS 7.2.4).
+//! Sessions in a cookie: its attributes, its renewal, and no use to pages of other sites (RFC 6265bis; OWASP ASVS 7.2.4).
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -75,7 +75,7 @@ async fn each_sign_in_has_a_cookie_of_its_own() {
     assert_ne!(
         first.session_cookie(),
         again.session_cookie(),
-        "a cookie of before is not taken over"
+        "an earlier cookie is not reused"
     );
 }
 
@@ -119,7 +119,7 @@ async fn signing_out_ends_it_here_and_in_the_browser() {
     assert_eq!(
         public.data("jobs.totalCount"),
         &json!(0),
-        "a browser that still sends it is nobody, and not shut out"
+        "a browser that still sends it is anonymous, and not refused"
     );
 }
 
@@ -237,7 +237,7 @@ async fn it_ends_when_nobody_uses_it_and_in_any_case() {
     assert_eq!(
         idle.gql(ME, json!({})).await.code(),
         "UNAUTHENTICATED",
-        "nobody used it"
+        "it was never used"
     );
     clock.advance(TimeDelta::days(10));
     assert_eq!(

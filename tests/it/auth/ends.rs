@@ -1,4 +1,4 @@
-//! How sessions end: by time, by their owner, and how soon that is felt, on every instance and on open connections.
+//! How sessions end: by time, by their owner, and how soon it takes effect, on every instance and on open connections.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{code, refresh};
 use crate::kit::{FOLLOW, Feed, Setup, Socket, TestApp, TestUser, eventually};
 
-/// How long an end may take until every instance feels it: with Redis a signal, without it a look every second.
+/// Maximum time until every instance has noticed a revocation: with Redis by a signal, without it by polling each second.
 const FELT_WITHIN: Duration = Duration::from_secs(5);
 
 const SESSIONS: &str = "{ viewer { sessions { id current userAgent ipAddress method byCookie createdAt lastUsedAt endsAt } } }";
@@ -69,7 +69,7 @@ async fn the_owner_sees_their_sessions_and_ends_one() {
     assert_eq!(
         revoke(&stranger, &other).await.code(),
         "NOT_FOUND",
-        "nobody ends the session of another"
+        "a session of another user cannot be revoked"
     );
     assert!(is_in(&laptop).await);
     assert_eq!(
@@ -216,7 +216,7 @@ async fn a_session_that_nobody_uses_ends_before_its_time() {
             .json
             .get("errors")
             .is_none(),
-        "one that is used goes on"
+        "a session in use continues"
     );
 }
 

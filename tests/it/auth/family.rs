@@ -1,4 +1,4 @@
-//! Refresh tokens as a family: one line of successors, a lost answer forgiven, a copy found out (RFC 9700, 4.14).
+//! Families of refresh tokens: one chain of successors, a retry after a lost response, detection of copies (RFC 9700, 4.14).
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{code, refresh};
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
-/// How often a race is run; `CAREERGRAPH_TEST_RACES` for more.
+/// Repetitions of a race; `CAREERGRAPH_TEST_RACES` sets more.
 fn races(usual: usize) -> usize {
     std::env::var("CAREERGRAPH_TEST_RACES")
         .ok()
@@ -46,7 +46,7 @@ async fn a_client_that_lost_the_answer_gets_the_same_successor() {
     assert_ne!(
         next_of(&refresh(&client, &next).await),
         next,
-        "and goes on with it"
+        "and continues with it"
     );
 }
 
@@ -107,7 +107,7 @@ async fn without_grace_each_token_is_good_once() {
     assert!(is_refused(&app.anonymous(), &next).await);
 }
 
-/// One token, fifty at once: whoever is first makes the successor, the others are given the same.
+/// Fifty concurrent uses of one token: the first creates the successor, the others get the same one.
 #[tokio::test]
 async fn of_many_refreshes_at_once_one_line_lives() {
     let app = TestApp::start().await;
@@ -124,12 +124,12 @@ async fn of_many_refreshes_at_once_one_line_lives() {
     }
     assert!(
         !is_refused(&client, &user.refresh_token).await,
-        "the line goes on"
+        "the family continues"
     );
 }
 
-/// A thief replays the parent while the owner uses the child: whatever the order, either both came from the owner's retry, or
-/// nothing of the family is left.
+/// A thief replays the parent while the owner uses the child: whatever the order, either both requests count as the owner's retry, or
+/// the family is revoked.
 #[tokio::test]
 async fn a_replay_that_races_a_descendant_leaves_no_second_line() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Keys that come and go while everybody works.
+//! Signing keys that are added and removed while requests run.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ async fn fresh_token(app: &TestApp, user: &TestUser) -> String {
         .text_at("signIn.session.accessToken")
 }
 
-/// Files are stamped by the system's clock, so the clock that is held begins with it.
+/// Files have timestamps of the system clock, so the held clock starts with it.
 async fn with_lead(seconds: u64) -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     let setup = Setup::new()
@@ -92,7 +92,7 @@ async fn a_new_key_is_published_before_it_signs() {
         set.header("cache-control")
     );
     assert_ne!(kid(&fresh_token(&app, &ada).await), added);
-    // The file is a moment younger than the clock that stands still.
+    // The file is slightly younger than the held clock.
     clock.advance(TimeDelta::seconds(400));
     assert_eq!(kid(&fresh_token(&app, &ada).await), added);
 }
@@ -119,14 +119,14 @@ async fn a_key_that_was_removed_is_refused_within_a_minute() {
     assert!(works(&app.anonymous(), &token).await);
 }
 
-/// Each unknown key asks for a look into the folder: a flood of them must not have each request read it.
+/// An unknown key id makes the server read the folder: a flood of them must not make each request read it.
 #[tokio::test]
 async fn a_flood_of_unknown_keys_reads_the_folder_once() {
     let clock = Clock::held_at(Clock::default().now());
     let app = Setup::new().clock(clock).start().await;
     let ada = app.sign_up("ada").await;
     app.auth.keys.look_again(TimeDelta::zero());
-    // A key that appears now would be found by the next look; time stands still, so there is none.
+    // A new key would be found by the next read of the folder; the clock is held, so there is none.
     let hidden = std::fs::read(
         app.platform
             .config

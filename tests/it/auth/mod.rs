@@ -46,7 +46,7 @@ async fn refresh(client: &Client, token: &str) -> Answer {
         .await
 }
 
-/// The code of an answer without data.
+/// The code of a response without data.
 fn code(answer: &Answer) -> &str {
     assert!(answer.json["data"].is_null(), "{}", answer.text);
     answer.code()

@@ -1,4 +1,4 @@
-//! A recent proof of who one is, for what would be worst in wrong hands.
+//! Step-up: operations that need a recent proof of identity.
 
 use careergraph::{error::Kind, platform::clock::Clock};
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! Sessions: beginning one, renewing it, ending it.
+//! Sessions: creating, refreshing and ending them.
 
 use careergraph::{features::users::entity::user, platform::clock::Clock};
 use chrono::TimeDelta;
@@ -195,7 +195,7 @@ async fn many_sign_ins_in_one_request_are_counted_each() {
     };
     let attempts = series(20, attempt);
     let mut limited = 0;
-    // Mutations stop at the first failure of a field that may not be null, so the attempts come one a request, or not at all.
+    // A mutation stops at the first failed non-null field, so there is one attempt per request at most.
     for _ in 0..7 {
         let answer = app
             .anonymous()

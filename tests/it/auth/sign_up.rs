@@ -1,4 +1,4 @@
-//! Making an account: what is taken, what is refused and how.
+//! Creating an account: what is accepted, and what is refused how.
 
 use serde_json::json;
 
@@ -128,7 +128,7 @@ async fn bad_input_is_refused_with_its_path() {
         assert_eq!(answer.data("signUp.userErrors.0.code"), "BAD_USER_INPUT");
         assert!(answer.text.len() < 1_000, "the input is not echoed: {case}");
     }
-    // Nothing was made by any of them.
+    // None of them created anything.
     assert_eq!(
         code(&sign_in(&app.anonymous(), "ada@example.org", PASSWORD).await),
         "UNAUTHENTICATED"

@@ -1,4 +1,4 @@
-//! Whichever way somebody comes to an account that is suspended, they are refused, and that is in the account's audit once.
+//! Every sign-in method refuses a suspended account, and the account's audit records it once.
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// An account that can be entered by every way there is.
+/// An account with every sign-in method.
 struct House {
     app: TestApp,
     clock: Clock,
@@ -73,14 +73,14 @@ impl House {
         house
     }
 
-    /// As it is at the instant when an admin has suspended the account and nothing else has ended yet.
+    /// The state right after an admin has suspended the account, before anything else has ended.
     async fn suspend(&self) {
         self.app
             .execute("UPDATE users SET status = 'SUSPENDED'")
             .await;
     }
 
-    /// How many refused sign-ins are in the audit, once there is one.
+    /// The number of refused sign-ins in the audit, when there is at least one.
     async fn refusals(&self, way: &str) -> i64 {
         let refused = "audit_entries WHERE action = 'session.sign_in' AND outcome = 'REFUSED' AND actor_id IS NULL";
         eventually(way, || async {
@@ -212,7 +212,7 @@ async fn so_is_each_second_proof() {
     }
 }
 
-/// Without a budget, an account that is suspended could fill the audit with its own refusals.
+/// Audit entries for refused sign-ins of a suspended account are rate-limited.
 #[tokio::test]
 async fn without_end_they_are_written_down_some_times() {
     let house = House::new().await;
@@ -236,7 +236,7 @@ async fn without_end_they_are_written_down_some_times() {
     assert!((1..=4).contains(&refusals), "{refusals}");
 }
 
-/// What somebody does to their own account with a session that is old is refused, and in its audit, too.
+/// Operations of a user that lack a step-up are refused, and recorded in the audit.
 #[tokio::test]
 async fn a_proof_that_is_too_old_is_written_down() {
     let house = House::new().await;

@@ -1,4 +1,4 @@
-//! Access tokens: ours are good, everybody can verify them, and nothing else passes for one.
+//! Access tokens: own tokens are valid, anyone can verify them, and no forged token is accepted.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use careergraph::platform::clock::Clock;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{Setup, TestApp, TestUser};
 
-/// What a forger has: a good token, the public keys, and for some cases even the signing key.
+/// A forger's material: a valid token, the public keys, and in some cases the signing key.
 struct Forger {
     token: String,
     header: Header,
@@ -71,7 +71,7 @@ impl Forger {
         )
     }
 
-    /// A key that is not ours, as a token may bring it along.
+    /// A foreign key, as a token may embed it.
     fn jwk_of_evil(&self) -> Jwk {
         let mut key = serde_json::from_str::<JwkSet>(&self.jwk)
             .unwrap()

@@ -1,4 +1,4 @@
-//! The first admin.
+//! Creating the first admin.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The program: its commands, what they print, and how they end.
+//! The program: its commands, their output and exit codes.
 
 mod admins;
 mod running;

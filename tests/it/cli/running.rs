@@ -1,4 +1,4 @@
-//! Serving and working until a signal.
+//! `serve` and `worker` run until a signal.
 
 use careergraph::config::Config;
 use serde_json::json;
@@ -25,7 +25,7 @@ async fn serve_says_where_and_stops_when_told() {
                 .text_at("__typename"),
             "Query"
         );
-        // The port is taken: another server says so and ends.
+        // The port is in use: a second server reports that and exits.
         let listen = base_url.trim_start_matches("http://");
         let second = place.run(
             &["serve"],
@@ -49,7 +49,7 @@ async fn a_second_signal_ends_at_once() {
     let place = Place::new();
     let mut server = place.start(&["serve"], &[("CAREERGRAPH__HTTP__DRAIN_SECS", "300")]);
     let address = server.said("listens on http://");
-    // A request that never ends keeps the server draining; the server asks for its body, so it has begun.
+    // A request that never ends keeps the server draining; the server has sent 100 Continue, so the handler is running.
     let mut slow = tokio::net::TcpStream::connect(&address).await.unwrap();
     let head = format!(
         "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n"

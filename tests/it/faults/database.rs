@@ -1,22 +1,22 @@
-//! PostgreSQL behind a network that breaks: gone, silent, back again.
+//! PostgreSQL behind a broken network: closed, silent, restored.
 
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
-use super::{assert_discreet, assert_failed, histories, timed, watch, who_am_i};
+use super::{assert_failed, assert_no_internals, histories, timed, watch, who_am_i};
 use crate::kit::{
     FOLLOW, Proxy, Setup, Socket, TestApp, eventually, from_the_start, inbox, new_card,
     server_address,
 };
 
-/// How long a connection may be waited for in these tests.
+/// Timeout for a connection in these tests.
 const WAIT: Duration = Duration::from_secs(1);
-/// What a slow machine may add.
+/// Tolerance for a slow machine.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// An app whose way to PostgreSQL can be broken; `None` on SQLite.
+/// An app behind a proxy to PostgreSQL that can be broken; `None` on SQLite.
 async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
     let Some(server) = std::env::var("CAREERGRAPH_TEST_DATABASE_URL")
         .ok()
@@ -133,7 +133,7 @@ async fn an_outage_does_not_end_in_a_storm_of_connections() {
         "at most one for each request, and those of the worker: {opened}"
     );
     proxy.pass();
-    eventually("all fifty are answered again", || async {
+    eventually("all fifty succeed again", || async {
         let answers = futures_util::future::join_all((0..50).map(|_| who_am_i(&ada.client))).await;
         answers
             .iter()
@@ -174,7 +174,7 @@ async fn a_follower_outlives_an_outage_and_hears_what_came_after_it() {
     assert_eq!(inbox(&direct).await.len(), 4, "each once");
 }
 
-/// What was in flight when a firewall forgot the connections never gets an answer: nobody may wait for it for ever.
+/// Requests in flight on connections that a firewall drops never get a response: none of them may wait for ever.
 #[tokio::test]
 async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever() {
     let Some((app, proxy)) = behind_proxy(Setup::new().workers(2)).await else {
@@ -188,7 +188,7 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
     assert_eq!(socket.next_title("1").await, "Acme: interviewing");
     let beside = app.beside(Setup::new().workers(0)).await;
     let direct = beside.anonymous().with_token(&ada.access_token);
-    // Everything that reads or writes an inbox waits for this lock: the follower, a worker, requests.
+    // Everything that reads or writes an inbox waits for this lock: the subscription, a worker, requests.
     let lock = beside.platform.db.begin().await.expect("a transaction");
     lock.execute_unprepared("LOCK TABLE notifications IN ACCESS EXCLUSIVE MODE")
         .await
@@ -217,13 +217,13 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
             .collect::<Vec<_>>()
     );
     for answer in &answers {
-        assert_discreet(&answer.text);
+        assert_no_internals(&answer.text);
     }
     assert_eq!(
         socket.next_title("1").await,
         "Acme: another round of interviewing"
     );
-    let ((), took) = timed(eventually("the pool is whole again", || async {
+    let ((), took) = timed(eventually("the pool has recovered", || async {
         let answers = futures_util::future::join_all((0..10).map(|_| who_am_i(&ada.client))).await;
         answers
             .iter()
@@ -231,15 +231,15 @@ async fn what_was_in_flight_on_a_forgotten_connection_holds_nobody_up_for_ever()
             .then_some(())
     }))
     .await;
-    println!("the pool is whole again after {took:?}");
+    println!("the pool has recovered after {took:?}");
 }
 
-/// What is sent to the database is counted on the way, so this does not depend on how busy the machine is.
+/// The traffic to the database is counted in the proxy, so the test does not depend on the load of the machine.
 #[tokio::test]
 async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     let setup = Setup::new().workers(0).config(|config| {
         config.database.max_connections = 1;
-        // What the server asks for by itself would be counted, too.
+        // The server's own statements would be counted, too.
         config.auth.watch_secs = 60;
     });
     let Some((app, proxy)) = behind_proxy(setup).await else {
@@ -251,7 +251,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     }
     let list = "query($first: Int!) { viewer { user { name } applications(first: $first) { totalCount nodes { stage posting { id } events { seq } } } } }";
     let mut sent = Vec::new();
-    // The first time a connection sees a statement it asks twice.
+    // A connection sends a new statement in two steps (prepare, execute).
     for first in [1, 20, 1, 20] {
         let before = proxy.sent();
         let listed = ada.client.gql(list, json!({ "first": first })).await;
@@ -262,7 +262,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
                 .map(Vec::len),
             Some(first)
         );
-        // The only connection is asked for again, so what ends the page has been sent.
+        // The only connection is requested again, so the statement that ends the page has been sent.
         drop(who_am_i(&ada.client).await);
         sent.push(proxy.sent() - before);
     }
@@ -273,7 +273,7 @@ async fn the_database_is_asked_as_often_for_one_row_as_for_twenty() {
     assert!(sent[3].abs_diff(sent[2]) <= 4, "{sent:?}");
 }
 
-/// A slow way makes answers slow, and nothing else.
+/// A slow connection makes responses slow, and nothing else.
 #[tokio::test]
 async fn a_slow_way_to_the_database_fails_nobody() {
     let Some((app, proxy)) = behind_proxy(Setup::new()).await else {
@@ -286,7 +286,7 @@ async fn a_slow_way_to_the_database_fails_nobody() {
         let ((), took) = timed(card.move_on(&ada.client, "INTERVIEWING")).await;
         println!("a move took {took:?} with 40 ms there and back");
     }
-    eventually("both moves are told", || async {
+    eventually("both moves are notified", || async {
         (inbox(&ada.client).await.len() == 2).then_some(())
     })
     .await;

@@ -1,4 +1,4 @@
-//! What the gateway promises while something else is broken: the disk, the database, Redis, the network between.
+//! Behaviour while a dependency is broken: the disk, the database, Redis, the network between.
 
 mod database;
 mod redis;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::kit::{Answer, Card, Client};
 
-/// Words that only the log may know.
+/// Words that may appear in the log only.
 const SECRETS: [&str; 16] = [
     "select ",
     "insert ",
@@ -31,7 +31,7 @@ const SECRETS: [&str; 16] = [
     "os error",
 ];
 
-/// A failure with this code, which says when to come back where that helps, and nothing about the house.
+/// An error with this code, with `retryAfter` if retrying helps, without internals.
 fn assert_failed(answer: &Answer, code: &str) {
     assert_eq!(answer.code(), code, "{}", answer.text);
     let retry_after = &answer.errors()[0]["extensions"]["retryAfter"];
@@ -41,10 +41,10 @@ fn assert_failed(answer: &Answer, code: &str) {
         "{}",
         answer.text
     );
-    assert_discreet(&answer.text);
+    assert_no_internals(&answer.text);
 }
 
-fn assert_discreet(text: &str) {
+fn assert_no_internals(text: &str) {
     let text = text.to_lowercase();
     let told: Vec<_> = SECRETS
         .iter()
@@ -53,7 +53,7 @@ fn assert_discreet(text: &str) {
     assert!(told.is_empty(), "{told:?} in {text}");
 }
 
-/// How long something took.
+/// Measures how long something took.
 async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     let began = Instant::now();
     (work.await, began.elapsed())

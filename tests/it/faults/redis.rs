@@ -1,4 +1,4 @@
-//! Redis gone, silent, back again, or full of nonsense: it is a help, never a need.
+//! Redis unavailable, silent, restored, or full of garbage: requests never fail because of it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -60,7 +60,7 @@ async fn own_redis() -> Option<OwnRedis> {
     Some(redis)
 }
 
-/// Queries and moves at A, heard at B: without an error, each fast, each once.
+/// Queries and moves at A, with a subscription at B: no errors, each fast, each notification once.
 struct Traffic {
     one: TestApp,
     ada: TestUser,
@@ -99,7 +99,7 @@ impl Traffic {
                 timed(async { assert!(self.follower.next_title("1").await.starts_with("Acme: ")) })
                     .await;
             if took > SLOWEST {
-                println!("{when}: heard after {took:?}");
+                println!("{when}: received after {took:?}");
             }
         }
     }
@@ -171,13 +171,13 @@ async fn a_network_that_swallows_or_refuses_or_forgets_redis_is_not_noticed_by_a
     traffic.end().await;
 }
 
-/// A signal at one instance is heard at the other, as soon as both have their connections again.
+/// A signal of one instance reaches the other when both have reconnected.
 async fn signals_arrive(one: &TestApp, two: &TestApp) {
     let topic = format!("test:{}", one.platform.clock.new_id());
     let mut heard = two.platform.bus.listen(&topic);
     let crossing = async {
         let mut crossed = 0;
-        // The reconnection itself wakes everybody, so it takes several to be sure.
+        // The reconnection itself wakes all subscriptions, so several signals are needed to be sure.
         while crossed < 3 {
             one.platform.bus.signal(&topic).await;
             let ((), took) = timed(heard.wait(Duration::from_millis(200))).await;
@@ -238,7 +238,7 @@ async fn after_three_failures_one_command_a_second_tries_redis() {
         assert_eq!(one.platform.cache.get_many::<Thing>(&[id]).await, [None]);
     }
     assert!(connection.client().is_none(), "three failures are enough");
-    // Many requests at once, for three seconds: who is given the client would try.
+    // Concurrent requests for three seconds: any request with access to the client would try it.
     let mut tries = 0;
     let began = std::time::Instant::now();
     while began.elapsed() < Duration::from_secs(3) {
@@ -305,7 +305,7 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
         found.iter().map(Option::is_some).collect::<Vec<_>>(),
         [false, false, false, true]
     );
-    // A list under our key fails the whole command or this one only: a miss in any case.
+    // A list under our key fails the complete command or this key only: a miss in any case.
     client.del::<u64, _>(key(3)).await.expect("it is removed");
     ListInterface::lpush::<u64, _, _>(&client, key(3), "x")
         .await
@@ -326,7 +326,8 @@ async fn two_instances_share_a_cache_and_nonsense_in_it_is_a_miss() {
     assert_eq!(put.get_many::<Thing>(&ids[..1]).await, [Some(thing("new"))]);
 }
 
-/// Asks so often in turn; gives how many were answered, and the most that the budget could give in that time.
+/// Sends this number of requests one after the other; returns how many were accepted, and the maximum that the budget allows in that
+/// time.
 async fn ask_in_turn(clients: &[Client], times: usize, quota: u32) -> (u32, u32) {
     let (mut answered, began) = (0, std::time::Instant::now());
     for client in clients.iter().cycle().take(times) {
@@ -365,7 +366,7 @@ async fn budgets_are_shared_through_redis_and_hold_without_it() {
     let (answered, most) = ask_in_turn(&clients, 14, QUOTA).await;
     assert!(
         (QUOTA..=most).contains(&answered),
-        "{answered} of 14 at two instances, at most {most}"
+        "{answered} of 14 accepted by two instances, at most {most}"
     );
 
     let connection = one.platform.cache.redis().expect("there is a Redis");
@@ -388,6 +389,6 @@ async fn budgets_are_shared_through_redis_and_hold_without_it() {
     let (answered, most) = ask_in_turn(&clients[..1], 14, QUOTA).await;
     assert!(
         (QUOTA..=most).contains(&answered),
-        "{answered} of 14 without Redis, at most {most}"
+        "{answered} of 14 accepted without Redis, at most {most}"
     );
 }

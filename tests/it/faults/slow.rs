@@ -1,11 +1,11 @@
-//! One part of the database answers late: only what is read from there is missing.
+//! One part of the database is slow: only its fields are missing.
 
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseTransaction, TransactionTrait};
 use serde_json::{Value, json};
 
-use super::{assert_discreet, timed};
+use super::{assert_no_internals, timed};
 use crate::kit::{Answer, Client, Setup, TestApp, new_card};
 
 const QUERY: &str = "{
@@ -16,7 +16,7 @@ const QUERY: &str = "{
     }
 }";
 
-/// Holds a table, so that nobody reads it until this ends.
+/// Locks a table against reads until this is dropped.
 async fn hold(app: &TestApp, table: &str) -> DatabaseTransaction {
     let held = Database::connect(app.database_url())
         .await
@@ -34,7 +34,7 @@ async fn ask(client: &Client) -> Answer {
     client.gql(QUERY, json!({})).await
 }
 
-/// The paths of the errors, which are all of this kind, and sorted.
+/// The sorted paths of the errors, which all have this code.
 fn late(answer: &Answer) -> Vec<String> {
     let path = |error: &Value| {
         assert_eq!(error["extensions"]["code"], "GATEWAY_TIMEOUT", "{error}");
@@ -61,7 +61,7 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
     });
     let app = setup.start().await;
     if app.on_sqlite() {
-        println!("not run: readers of SQLite wait for nobody");
+        println!("not run: readers of SQLite never wait");
         return;
     }
     let ada = app.sign_up("ada").await;
@@ -88,7 +88,7 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
             answer.text
         );
         assert!(took < Duration::from_secs(5), "{table}: {took:?}");
-        assert_discreet(&answer.text);
+        assert_no_internals(&answer.text);
         let missing: Vec<String> = expected
             .iter()
             .map(|path| format!("/data/{}", path.replace('.', "/")))
@@ -102,7 +102,7 @@ async fn a_slow_area_costs_its_own_fields_and_the_others_are_answered() {
             "{table}: all else is there"
         );
     }
-    // What changes things waits longer and tells the truth.
+    // Mutations wait longer and return the actual result.
     let held = hold(&app, "applications").await;
     let reading = async {
         let answer = ask(&ada.client).await;

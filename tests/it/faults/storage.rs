@@ -1,4 +1,4 @@
-//! The disk: locked by somebody else, read-only, full.
+//! The disk: locked by another process, read-only, full.
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{assert_failed, histories, timed, watch, who_am_i};
 use crate::kit::{Setup, TestApp, create, new_card};
 
-/// One connection of one's own to the database of an app.
+/// A separate connection to the database of an app.
 async fn beside(app: &TestApp) -> DatabaseConnection {
     let mut options = ConnectOptions::new(app.database_url().to_owned());
     options.max_connections(1).sqlx_logging(false);
@@ -40,7 +40,7 @@ async fn a_locked_sqlite_file_is_unavailable_for_writers_and_open_for_readers() 
         .start()
         .await;
     if !app.on_sqlite() {
-        return println!("not run: only SQLite is locked as a whole");
+        return println!("not run: only SQLite locks the complete database");
     }
     let ada = app.sign_up("ada").await;
     let card = new_card(&ada.client, "Acme").await;
@@ -86,7 +86,7 @@ async fn a_writer_waits_for_a_short_lock() {
         .start()
         .await;
     if !app.on_sqlite() {
-        return println!("not run: only SQLite is locked as a whole");
+        return println!("not run: only SQLite locks the complete database");
     }
     let ada = app.sign_up("ada").await;
     let mut card = new_card(&ada.client, "Acme").await;

@@ -1,13 +1,13 @@
-//! Bytes below the level of requests: HTTP that is none (RFC 9112), and frames of WebSockets (RFC 6455, 5.2).
+//! Malformed input below the level of requests: invalid HTTP (RFC 9112), and invalid WebSocket frames (RFC 6455, 5.2).
 
 use super::{
     Hostile, envelope,
     random::Random,
     spoil,
-    transport::{Request, Shot},
+    transport::{Attack, Request},
 };
 
-/// Messages of graphql-transport-ws, right and wrong.
+/// Valid and invalid messages of graphql-transport-ws.
 pub const MESSAGES: [&str; 18] = [
     "",
     "{",
@@ -33,7 +33,7 @@ pub const MESSAGES: [&str; 18] = [
 const MASK: [u8; 4] = [0x11, 0x22, 0x33, 0x44];
 
 /// A request whose bytes were tampered with where HTTP is strict.
-pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let mut request = Request::of("POST", "/graphql", &[("content-type", "application/json")]);
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
@@ -88,7 +88,7 @@ pub fn http(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         }
         _ => spoil::bytes(random, &request.bytes(), hostile.words()),
     };
-    Shot::Bytes(bytes)
+    Attack::Bytes(bytes)
 }
 
 fn framed(request: &Request, framing: &[(&str, &str)]) -> Vec<u8> {
@@ -153,7 +153,7 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// What the frames of [`text_frame`] say, for people.
+/// A readable form of the frames of [`text_frame`].
 pub fn unmasked(frames: &[Vec<u8>]) -> Vec<u8> {
     let mut all = Vec::new();
     for frame in frames {

@@ -1,4 +1,4 @@
-//! Documents that mean something: written at random from the schema, with values from the edges of what is allowed.
+//! Random valid documents, generated from the schema, with boundary values.
 
 use serde_json::Value;
 
@@ -7,9 +7,9 @@ use super::{
     random::Random,
 };
 
-/// Selections below each other at most; the server allows 16 levels.
+/// Maximum depth of selections; the server allows 16 levels.
 const DEPTH: usize = 6;
-/// Would end the session that the other requests need.
+/// Mutations that would end the session of the other requests.
 const LAST_WORDS: &str = "signOut";
 
 const NUMBERS: [&str; 16] = [
@@ -31,7 +31,7 @@ const NUMBERS: [&str; 16] = [
     "-0",
 ];
 
-/// Texts that have hurt others: other scripts, directions, joins, ends of strings, lines, queries, pages and shells.
+/// Texts that are known to cause errors: other scripts, directions, joiners, ends of strings, lines, queries, pages and shells.
 const TEXTS: [&str; 34] = [
     "",
     " ",
@@ -75,7 +75,7 @@ pub struct Written {
     pub variables: String,
 }
 
-/// Writes one.
+/// Generates one.
 pub fn operation(random: &mut Random, language: &Language, known: &[String]) -> Written {
     let (root, keyword) = match random.below(100) {
         0..74 => ("Query", "query"),
@@ -107,7 +107,7 @@ pub fn operation(random: &mut Random, language: &Language, known: &[String]) -> 
     }
 }
 
-/// The root of a subscription, in fragments, twice, or on a condition.
+/// The root of a subscription, in fragments, repeated, or with a condition.
 fn around(random: &mut Random, selection: &str) -> String {
     let fragment = format!("fragment F on Subscription {selection}");
     match random.below(6) {
@@ -120,7 +120,7 @@ fn around(random: &mut Random, selection: &str) -> String {
     }
 }
 
-/// A text from the edges of what people type.
+/// An unusual text.
 pub fn text(random: &mut Random, known: &[String]) -> String {
     match random.below(100) {
         0..50 => random.word(&TEXTS).to_owned(),
@@ -215,7 +215,7 @@ impl Writer<'_> {
         format!("${name}")
     }
 
-    /// A value as a document writes it, or as JSON does.
+    /// A value in GraphQL or JSON syntax.
     fn value(&mut self, of: &Reference, json: bool, depth: usize) -> String {
         if !of.is_required() && self.random.chance(7) {
             return "null".to_owned();
@@ -264,7 +264,7 @@ impl Writer<'_> {
 
     fn scalar(&mut self, name: &str) -> String {
         match name {
-            // Mostly within range, or nothing but this refusal would be tried.
+            // Mostly within range, otherwise almost every document would be refused for this.
             "Int" | "Float" if self.random.chance(60) => self.random.below(101).to_string(),
             "Int" | "Float" => self.random.word(&NUMBERS).to_owned(),
             "Boolean" => if self.random.chance(50) {

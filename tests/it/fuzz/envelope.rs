@@ -1,10 +1,10 @@
-//! What a document travels in: the JSON of GraphQL over HTTP (section 5) as it should be, and as it should not.
+//! The JSON around a document (GraphQL over HTTP, section 5), valid and malformed.
 
 use serde_json::{Value, json};
 
 use super::{Hostile, document::Written, random::Random, spoil};
 
-/// Wrong values for any part: of another type, too deep, too large, not of this encoding.
+/// Invalid values for any member: another type, too deep, too large, not in this encoding.
 const ODD: [&str; 24] = [
     "null",
     "7",
@@ -32,7 +32,7 @@ const ODD: [&str; 24] = [
     "{\"__proto__\":{\"admin\":true}}",
 ];
 
-/// A request object, or what is left of it.
+/// A request object, possibly with members missing.
 pub fn object(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     let written = hostile.document(random);
     match random.below(16) {
@@ -57,7 +57,7 @@ pub fn object(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     }
 }
 
-/// An object with every part as it should be.
+/// A valid request object with every member.
 pub fn sound(written: &Written, name: Option<&str>) -> Vec<u8> {
     let name = name
         .map(|name| format!(",\"operationName\":{}", json!(name)))
@@ -70,7 +70,7 @@ pub fn sound(written: &Written, name: Option<&str>) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Persisted queries as Apollo's clients send them: by a hash that is right, wrong or no hash, with a query or without.
+/// Persisted queries as Apollo's clients send them: a correct, wrong or malformed hash, with or without a query.
 pub fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     let written = hostile.document(random);
     let right = Value::from(sha256(written.query.as_bytes()));
@@ -96,7 +96,7 @@ pub fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Several requests at once: none, few, many, of unlike kinds.
+/// Batches: empty, small, large, of different kinds.
 pub fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     let count = if random.chance(5) {
         random.between(100, 1_000)
@@ -121,7 +121,7 @@ pub fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Vec<u8> {
     body
 }
 
-/// The GraphQL multipart request specification, with parts that it does not foresee. Gives the boundary, too.
+/// The GraphQL multipart request specification, with unexpected parts. Returns the boundary as well.
 pub fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> (String, Vec<u8>) {
     let boundary = random
         .word(&["x", "----WebKitFormBoundary7MA4YWxkTrZu0gW", "a'b", ""])

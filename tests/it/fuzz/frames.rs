@@ -1,6 +1,6 @@
-//! Frames of HTTP/2 (RFC 9113) that no client sends: the tricks that brought servers down, and frames that follow no rule.
+//! HTTP/2 frames (RFC 9113) that no regular client sends: known attacks, and random frames.
 
-use super::{Hostile, random::Random, transport::Shot};
+use super::{Hostile, random::Random, transport::Attack};
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const DATA: u8 = 0;
@@ -13,38 +13,38 @@ const PING: u8 = 6;
 const GOAWAY: u8 = 7;
 const WINDOW: u8 = 8;
 const CONTINUATION: u8 = 9;
-/// Flags of `HEADERS`: the last of its stream, the last of its head.
+/// Flags of `HEADERS`: END_STREAM and END_HEADERS.
 const LAST: u8 = 1;
 const WHOLE: u8 = 4;
-/// Frames of a flood. What the server says to as many still fits into the buffers of a connection that nobody reads from.
+/// Frames of a flood. The server's responses to them still fit into the buffers of a connection that is not read.
 const FLOOD: usize = 2_000;
 
-/// What a ping of ours is answered with.
+/// The response to our ping.
 pub const PONG: &[u8] = b"all read";
 
-/// One connection that hurts.
-pub fn broken(random: &mut Random, _: &Hostile<'_>) -> Shot {
+/// One hostile connection.
+pub fn broken(random: &mut Random, _: &Hostile<'_>) -> Attack {
     let bytes = match random.below(6) {
         0 => prefaces(random),
         1 | 2 => open(&[flood(random)]),
         3 | 4 => open(&[forbidden(random)]),
         _ => open(&[noise(random)]),
     };
-    Shot::Http2Bytes(bytes)
+    Attack::Http2Bytes(bytes)
 }
 
-/// A request that is as it should be, on a connection of its own.
+/// A valid request on a separate connection.
 pub fn good() -> Vec<u8> {
     open(&[frame(HEADERS, LAST | WHOLE, 1, &head("/livez"))])
 }
 
-/// Asks for [`PONG`], which says that all before it was read.
+/// Requests [`PONG`], which shows that everything before it was read.
 pub fn ping() -> Vec<u8> {
     frame(PING, 0, 0, PONG)
 }
 
-/// Whether an answer among these frames of a server says that something went wrong there, by the first field of its head
-/// (RFC 7541). A status that was said before is only pointed to, and was judged when it was said.
+/// True if a response in these frames has a server error as its status, the first field of its head (RFC 7541). A status that was sent
+/// before is only referenced, and was checked then.
 pub fn has_fault(mut received: &[u8]) -> bool {
     while let Some(([a, b, c, kind, _, _, _, _, _], rest)) = received.split_first_chunk::<9>() {
         let length = usize::try_from(u32::from_be_bytes([0, *a, *b, *c])).expect("small");
@@ -105,7 +105,7 @@ fn settings(id: u16, value: u32) -> Vec<u8> {
     )
 }
 
-/// Every second number: those of clients.
+/// Stream ids of clients: odd numbers.
 fn stream(at: usize) -> u32 {
     u32::try_from(at * 2 + 1).expect("few")
 }
@@ -114,7 +114,7 @@ fn many(one: impl Fn(usize) -> Vec<u8>) -> Vec<u8> {
     (0..FLOOD).flat_map(one).collect()
 }
 
-/// Nearly the preface.
+/// Malformed prefaces.
 fn prefaces(random: &mut Random) -> Vec<u8> {
     let mut preface = PREFACE.to_vec();
     let at = random.below(preface.len());
@@ -122,13 +122,13 @@ fn prefaces(random: &mut Random) -> Vec<u8> {
         0 => preface.truncate(at),
         1 => preface[at] ^= 1 << random.below(8),
         2 => preface.extend(PREFACE),
-        // Something else must come first.
+        // Another frame must come first.
         _ => preface.extend(frame(HEADERS, LAST | WHOLE, 1, &head("/livez"))),
     }
     preface
 }
 
-/// Much that is cheap to send and dear to answer.
+/// Floods that are cheap to send and expensive to process.
 fn flood(random: &mut Random) -> Vec<u8> {
     let begun = frame(HEADERS, 0, 1, &head("/livez"));
     let asked = |at: usize| {
@@ -142,7 +142,7 @@ fn flood(random: &mut Random) -> Vec<u8> {
     match random.below(12) {
         // CVE-2023-44487.
         0 => many(|at| [asked(at), frame(RESET, 0, stream(at), &8_u32.to_be_bytes())].concat()),
-        // The same by fault of ours: each is reset by us.
+        // The same, but the server resets each stream.
         1 => many(|at| [asked(at), frame(WINDOW, 0, stream(at), &[0; 4])].concat()),
         // CVE-2024-27316.
         2 => [begun, many(|_| frame(CONTINUATION, 0, 1, &[]))].concat(),
@@ -175,9 +175,9 @@ fn flood(random: &mut Random) -> Vec<u8> {
                 &[0, 0, 0, 0, u8::try_from(at % 256).expect("a byte")],
             )
         }),
-        // More at once than is allowed, and nothing of the answers is taken.
+        // More concurrent streams than allowed, without reading responses.
         8 => [settings(4, 0), many(asked)].concat(),
-        // One long field that the table keeps, named again and again (CVE-2016-6581).
+        // One long field in the dynamic table, referenced repeatedly (CVE-2016-6581).
         9 => {
             let kept = [&[0x40, 1, b'x', 0x7f, 0xa1, 0x1e][..], &[b'y'; 4_000]].concat();
             let bomb = [head("/livez"), kept, vec![0xbe; 10_000]].concat();
@@ -188,7 +188,7 @@ fn flood(random: &mut Random) -> Vec<u8> {
     }
 }
 
-/// One frame that is forbidden where it stands.
+/// One frame that is forbidden in this state.
 fn forbidden(random: &mut Random) -> Vec<u8> {
     let asked = frame(HEADERS, LAST | WHOLE, 1, &head("/livez"));
     let sent = |block: &[u8]| frame(HEADERS, LAST | WHOLE, 1, block);
@@ -196,7 +196,7 @@ fn forbidden(random: &mut Random) -> Vec<u8> {
         0 => frame(WINDOW, 0, 0, &[0; 4]),
         1 => frame(WINDOW, 0, 0, &0x7fff_ffff_u32.to_be_bytes()),
         2 => frame(WINDOW, 0, 9, &1_u32.to_be_bytes()),
-        // Longer than what was agreed on; announced only, and sent.
+        // Longer than the settings allow; announced only, and sent.
         3 => [[0xff, 0xff, 0xff, DATA, 0, 0, 0, 0, 1].as_slice(), b"abc"].concat(),
         4 => frame(PING, 0, 0, &vec![0; 20_000]),
         5 => [
@@ -222,7 +222,7 @@ fn forbidden(random: &mut Random) -> Vec<u8> {
         17 => frame(SETTINGS, 0, 0, &[0; 5]),
         18 => settings(*random.pick(&[2, 4, 5]), u32::MAX),
         19 => frame(GOAWAY, 0, 0, &[0xff; 7]),
-        // Fields that no table has, a number without an end, a padding longer than its frame.
+        // Unknown table indexes, an unterminated integer, padding longer than its frame.
         20 => sent(&[0xff, 0xff, 0xff, 0xff, 0x0f]),
         21 => sent(&[0xff; 60]),
         22 => frame(HEADERS, LAST | WHOLE | 8, 1, &[200, 1, 2, 3]),
@@ -267,7 +267,7 @@ fn odd_head(random: &mut Random) -> Vec<u8> {
     block
 }
 
-/// Frames that follow no rule.
+/// Random frames.
 fn noise(random: &mut Random) -> Vec<u8> {
     let mut bytes = Vec::new();
     for _ in 0..random.between(1, 12) {

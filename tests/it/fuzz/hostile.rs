@@ -1,4 +1,4 @@
-//! Somebody who means harm: knows the schema, has an account, and knows ids that belong to others.
+//! An attacker who knows the schema, has an account, and knows ids of other users.
 
 use super::{
     document::{self, Written},
@@ -9,12 +9,12 @@ use super::{
 };
 use crate::kit::series;
 
-/// What the attacker knows.
+/// The knowledge of the attacker.
 pub struct Hostile<'a> {
     pub language: &'a Language,
-    /// Ids, cursors and addresses, of one's own and of others.
+    /// Ids, cursors and addresses, the attacker's and those of others.
     pub known: &'a [String],
-    /// A token of one's own.
+    /// The attacker's token.
     pub token: &'a str,
 }
 
@@ -24,7 +24,7 @@ impl Hostile<'_> {
         &self.language.names
     }
 
-    /// A document: whole, spoiled, or made to explode.
+    /// A document: valid, mutated, or explosive.
     pub fn document(&self, random: &mut Random) -> Written {
         if random.chance(6) {
             return Written {
@@ -42,7 +42,7 @@ impl Hostile<'_> {
         written
     }
 
-    /// Signs a request: mostly with the own token, often with none, at times with one that was tampered with.
+    /// Authenticates a request: mostly with the attacker's token, often without, sometimes with an altered one.
     pub fn sign(&self, random: &mut Random, request: &mut Request) {
         if let Some(token) = self.token(random) {
             request.add("authorization", &format!("Bearer {token}"));
@@ -78,7 +78,7 @@ impl Hostile<'_> {
     }
 }
 
-/// Small texts that are large to whoever works them out.
+/// Small texts that expand when they are processed.
 fn bomb(random: &mut Random) -> String {
     let n = random.between(1, 120);
     let fan = |of: &str| {

@@ -1,5 +1,4 @@
-//! The same requests over HTTP/2 without TLS, as a proxy brings them: all of them side by side on one connection, which the
-//! owner's requests share.
+//! The same requests over HTTP/2 without TLS, as from a proxy: concurrently on one connection, shared with requests of the owner.
 
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use super::{
     wire::{Received, STREAM_WAIT},
 };
 
-/// A client of HTTP/2, for everybody who shoots.
+/// An HTTP/2 client, shared by all fuzzing clients.
 #[derive(Clone)]
 pub struct Modern {
     client: Client,
@@ -27,7 +26,7 @@ impl Modern {
             .no_gzip()
             .http2_prior_knowledge()
             .redirect(reqwest::redirect::Policy::none());
-        // Longer than anybody waits for an answer: who waits says so first.
+        // Longer than any client waits for a response, so that the client's timeout is reported first.
         let client = client.timeout(Duration::from_mins(10)).build();
         Self {
             client: client.expect("a client"),
@@ -35,7 +34,7 @@ impl Modern {
         }
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its response.
     pub async fn exchange(&self, request: &Request) -> Result<Received, String> {
         let method = Method::from_bytes(request.method.as_bytes()).expect("a method");
         let mut sending = self.client.request(
@@ -56,13 +55,13 @@ impl Modern {
     }
 }
 
-/// `TE` says "trailers" there or is malformed (RFC 9113, 8.2.2), and a malformed request is no request that is answered (8.1.1):
-/// such ones are among the broken frames.
+/// `TE` must be "trailers" there (RFC 9113, 8.2.2), and a malformed request need not get a response (8.1.1): such requests are among
+/// the malformed frames.
 fn is_of_http2(name: &str, value: &[u8]) -> bool {
     !name.eq_ignore_ascii_case("te") || value == b"trailers"
 }
 
-/// In pieces of unknown number, or as a whole with its length.
+/// Chunked, or with a Content-Length.
 fn body(request: &Request) -> Body {
     if !request.chunked {
         return request.body.clone().into();
@@ -86,7 +85,7 @@ async fn receive(mut response: Response) -> Result<Received, String> {
         .map(|(name, value)| format!("{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes())));
     received.head = lines.collect();
     if received.is_stream() {
-        // It is judged by what came before it was left.
+        // It is checked by what was received before.
         let all = async {
             while let Ok(Some(piece)) = response.chunk().await {
                 received.body.extend(piece);
@@ -100,11 +99,11 @@ async fn receive(mut response: Response) -> Result<Received, String> {
 }
 
 fn dropped(error: reqwest::Error) -> String {
-    // The address holds the whole document: it is shown with the shot already.
+    // The URL contains the document, which is printed with the request anyway.
     let error = error.without_url();
     let causes: Vec<String> =
         std::iter::successors(std::error::Error::source(&error), |cause| cause.source())
             .map(ToString::to_string)
             .collect();
-    format!("dropped without an answer: {error}: {}", causes.join(": "))
+    format!("dropped without a response: {error}: {}", causes.join(": "))
 }

@@ -1,4 +1,4 @@
-//! What must hold for every answer, whatever was asked.
+//! Properties of every response, whatever the request was.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{frames, transport::Request, wire::Received};
 
-/// Words of what is behind the API: drivers, libraries, source files, places on the disk, statements, panics.
+/// Words that reveal internals: drivers, libraries, source files, paths, statements, panics.
 const INSIDE: [&str; 30] = [
     "sqlx",
     "sea_orm",
@@ -42,19 +42,19 @@ const INSIDE: [&str; 30] = [
     "constraint failed",
     "duplicate key",
 ];
-/// Characters of a message: room for a sentence and a name, not for a document.
+/// Maximum characters of a message: enough for a sentence and a name, not for a document.
 const MESSAGE_MAX: usize = 1_000;
-/// Bytes of an answer: what a few thousand rows need, and far from what a short request should be able to ask for.
+/// Maximum bytes of a response: enough for a few thousand rows, far below what a short request should be able to cause.
 const ANSWER_MAX: usize = 8 * 1_048_576;
-/// Codes that end a socket: of the protocol and ours (docs/API.md), and of WebSockets (RFC 6455, 7.4.1) for frames that are none.
+/// Close codes of sockets: of the protocol and ours (docs/API.md), and of WebSockets (RFC 6455, 7.4.1) for invalid frames.
 const CLOSES: [u16; 10] = [1002, 1007, 1009, 1012, 4400, 4401, 4403, 4408, 4409, 4429];
 
-/// Knows what an answer may hold.
+/// Checks responses.
 pub struct Judge {
     codes: BTreeSet<String>,
-    /// Stands in all that belongs to somebody else.
+    /// A marker in all data of another user.
     canary: &'static str,
-    /// How often each code was seen: says whether what was sent got far enough.
+    /// Count of each code: shows whether the requests got far enough.
     seen: Mutex<BTreeMap<String, usize>>,
 }
 
@@ -69,12 +69,12 @@ impl Judge {
         }
     }
 
-    /// The codes seen so far, with how often; `""` stands for answers without errors.
+    /// The codes seen so far, with their counts; `""` means no errors.
     pub fn seen(&self) -> BTreeMap<String, usize> {
         self.seen.lock().expect("free").clone()
     }
 
-    /// The answer to a request that HTTP has nothing against.
+    /// The response to a valid HTTP request.
     pub fn answer(&self, request: &Request, received: &Received) -> Verdict {
         status(received.status)?;
         let (path, _) = request
@@ -82,7 +82,7 @@ impl Judge {
             .split_once('?')
             .unwrap_or((&request.target, ""));
         if path != "/graphql" {
-            // Pages and documents may name the parts.
+            // Pages and documents may contain these words.
             return if received.status < 300 {
                 Ok(())
             } else {
@@ -98,7 +98,7 @@ impl Judge {
             .filter(|query| query.len() > 200)
         {
             require(!text.contains(query), || {
-                "the document came back".to_owned()
+                "the response repeats the document".to_owned()
             })?;
         }
         let silent = matches!(received.status, 101 | 204 | 303 | 304 | 414 | 431)
@@ -108,7 +108,7 @@ impl Judge {
             return Ok(());
         }
         let answer: Value = serde_json::from_str(&text)
-            .map_err(|error| format!("the answer is no JSON: {error}"))?;
+            .map_err(|error| format!("the response is not JSON: {error}"))?;
         self.graphql(&answer)?;
         let refused = received.status >= 400;
         require(!refused || answer.get("errors").is_some(), || {
@@ -116,7 +116,7 @@ impl Judge {
         })
     }
 
-    /// Whatever came back for bytes that may be no HTTP.
+    /// The response to bytes that may not be HTTP.
     pub fn bytes(&self, received: &[u8]) -> Verdict {
         let text = String::from_utf8_lossy(received);
         for answer in text.split("HTTP/1.1 ").skip(1) {
@@ -133,7 +133,7 @@ impl Judge {
         self.text(&text)
     }
 
-    /// The same for frames of HTTP/2 that may follow no rule.
+    /// The same for HTTP/2 frames that may be invalid.
     pub fn frames(&self, received: &[u8]) -> Verdict {
         require(!frames::has_fault(received), || {
             "a status of 500 or more".to_owned()
@@ -210,20 +210,20 @@ impl Judge {
 
     fn text(&self, text: &str) -> Verdict {
         require(text.len() <= ANSWER_MAX, || {
-            format!("an answer of {} bytes", text.len())
+            format!("a response of {} bytes", text.len())
         })?;
         require(!text.contains(self.canary), || {
-            "what belongs to somebody else".to_owned()
+            "data of another user".to_owned()
         })?;
         let text = text.to_lowercase();
         INSIDE
             .iter()
             .find(|word| text.contains(**word))
-            .map_or(Ok(()), |word| Err(format!("{word:?} is nobody's business")))
+            .map_or(Ok(()), |word| Err(format!("{word:?} reveals internals")))
     }
 }
 
-/// Whether a socket ended with a code that says why.
+/// True if a socket was closed with a documented code.
 pub fn close(code: Option<u16>) -> Verdict {
     require(code.is_some_and(|code| CLOSES.contains(&code)), || {
         format!("closed with {code:?}")
@@ -240,7 +240,7 @@ fn require(holds: bool, otherwise: impl FnOnce() -> String) -> Verdict {
     if holds { Ok(()) } else { Err(otherwise()) }
 }
 
-/// The closed list: what docs/API.md has between back-ticks in the first column of its table of codes.
+/// The known codes: the first column of the table of codes in docs/API.md.
 fn codes() -> BTreeSet<String> {
     let (_, section) = include_str!("../../../docs/API.md")
         .split_once("## Codes")
@@ -274,7 +274,7 @@ fn the_judge_sees_what_is_wrong() {
         (400, error("BAD_REQUEST", "No."), ""),
         (500, error("BAD_REQUEST", "No."), "status 500"),
         (429, error("RATE_LIMITED", "No."), "status 429"),
-        (200, "nothing".to_owned(), "no JSON"),
+        (200, "nothing".to_owned(), "not JSON"),
         (200, "{}".to_owned(), "neither"),
         (400, r#"{"data":null}"#.to_owned(), "without errors"),
         (400, r#"{"errors":[]}"#.to_owned(), "endless"),
@@ -293,17 +293,17 @@ fn the_judge_sees_what_is_wrong() {
         (
             400,
             error("BAD_REQUEST", "no such column: x"),
-            "nobody's business",
+            "reveals internals",
         ),
         (
             400,
             error("BAD_REQUEST", "at src/main.rs:7"),
-            "nobody's business",
+            "reveals internals",
         ),
         (
             200,
             r#"{"data":{"note":"c4nary"}}"#.to_owned(),
-            "somebody else",
+            "another user",
         ),
     ] {
         let verdict = judge

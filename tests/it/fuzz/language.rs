@@ -1,4 +1,4 @@
-//! What can be asked: the schema as introspection tells it, so that new fields are tried without a word here.
+//! The schema from introspection, so that new fields are fuzzed without a change here.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// A type as it is used: `[ID!]!`.
+/// A type reference: `[ID!]!`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reference {
@@ -59,7 +59,7 @@ pub struct Reference {
 }
 
 impl Language {
-    /// Asks a server for its schema.
+    /// Reads the schema of a server.
     pub async fn of(client: &Client) -> Self {
         let answer = client.gql(INTROSPECTION, json!({})).await;
         let types: Vec<Type> =
@@ -117,7 +117,7 @@ impl Type {
         names
     }
 
-    /// Whether it has fields to select.
+    /// True if it has fields to select.
     pub fn is_composite(&self) -> bool {
         matches!(self.kind.as_str(), "OBJECT" | "INTERFACE" | "UNION")
     }
@@ -137,7 +137,7 @@ impl Reference {
         self.kind == "NON_NULL"
     }
 
-    /// As a document writes it.
+    /// In GraphQL syntax.
     pub fn written(&self) -> String {
         match (self.kind.as_str(), &self.of_type) {
             ("NON_NULL", Some(of)) => format!("{}!", of.written()),

@@ -1,5 +1,5 @@
-//! Requests made to hurt, by the thousand, over every way in, at the real program. Which ones, a seed tells: a run that failed
-//! is repeated with the seed that it printed. `CAREERGRAPH_FUZZ_REQUESTS` asks for more, `CAREERGRAPH_FUZZ_SEED` for others.
+//! Thousands of hostile requests over every transport, against the real program. They derive from a seed, which a failed run prints for
+//! a repetition. `CAREERGRAPH_FUZZ_REQUESTS` sets their number, `CAREERGRAPH_FUZZ_SEED` the seed.
 
 use std::{
     collections::BTreeMap,
@@ -13,21 +13,21 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use self::{
-    gunner::Gunner,
+    fuzz_client::FuzzClient,
     hostile::Hostile,
     http2::Modern,
     judge::Judge,
     language::Language,
     random::Random,
     target::{Account, Target},
-    transport::{Shot, TRANSPORTS},
+    transport::{Attack, TRANSPORTS},
 };
 
 mod broken;
 mod document;
 mod envelope;
 mod frames;
-mod gunner;
+mod fuzz_client;
 mod hostile;
 mod http2;
 mod judge;
@@ -42,29 +42,29 @@ mod wire;
 
 const REQUESTS: usize = 10_000;
 const SEED: u64 = 20_261_124;
-/// Connections at once.
-const GUNNERS: usize = 24;
-/// Stands in everything of somebody else's; nobody but them may ever read it.
+/// Concurrent connections.
+const CLIENTS: usize = 24;
+/// A marker in all data of another user, which only they may read.
 const CANARY: &str = "c4nary-5f1e";
-/// Failures told at the end of a run.
-const TOLD: usize = 20;
-/// Requests before memory is looked at first: caches and pools fill.
+/// Failures printed at the end of a run.
+const REPORTED_MAX: usize = 20;
+/// Requests before memory is measured first: caches and pools fill up.
 const WARM_UP: usize = 1_000;
 /// Kilobytes that the process may grow by after that.
 const GROWTH_MAX: u64 = 64 * 1_024;
 
-/// What a run is told from outside, and what it found.
+/// The parameters and findings of a run.
 struct Run<'a> {
     seed: u64,
     hostile: Hostile<'a>,
     judge: Judge,
-    /// Reads their own things in between, and must always get them.
+    /// Reads their own data in between, and must always get it.
     owner: &'a Account,
     port: u16,
     modern: Modern,
     next: AtomicU64,
     sent: AtomicUsize,
-    /// By way and reason, how often and the first of them.
+    /// Failures by transport and reason: their count, and the first of them.
     failures: Mutex<BTreeMap<String, (usize, String)>>,
 }
 
@@ -97,7 +97,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
     let (memory, began) = (target.memory(), std::time::Instant::now());
     run.until(requests).await;
 
-    run.tell(requests, began.elapsed());
+    run.report(requests, began.elapsed());
     assert!(
         target.running.is_alive(),
         "the server ended: {}",
@@ -117,7 +117,7 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
         let gone: Vec<&String> = rows.difference(&after[table]).collect();
         assert!(
             gone.is_empty(),
-            "rows of {table} that others had are gone or changed: {gone:#?}"
+            "rows of {table} of other users were deleted or changed: {gone:#?}"
         );
     }
     let log = target.place.log();
@@ -146,32 +146,32 @@ async fn ten_thousand_hostile_requests_get_decent_answers_and_change_nothing_of_
 }
 
 impl Run<'_> {
-    /// Goes on until so many requests were made in all.
+    /// Continues until this number of requests was sent in total.
     async fn until(&self, requests: usize) {
-        let gunners = (0..GUNNERS).map(|_| async {
-            let mut gunner = Gunner::new(self.port, &self.judge, self.modern.clone());
+        let clients = (0..CLIENTS).map(|_| async {
+            let mut client = FuzzClient::new(self.port, &self.judge, self.modern.clone());
             while self.sent.load(Ordering::Relaxed) < requests {
                 let request = self.next.fetch_add(1, Ordering::Relaxed);
-                self.fire(&mut gunner, request).await;
+                self.attack(&mut client, request).await;
             }
         });
-        join_all(gunners).await;
+        join_all(clients).await;
     }
 
-    async fn fire(&self, gunner: &mut Gunner<'_>, request: u64) {
+    async fn attack(&self, client: &mut FuzzClient<'_>, request: u64) {
         let mut random = Random::new(self.seed, request);
         if random.chance(4) {
-            let verdict = gunner
+            let verdict = client
                 .own(&self.owner.token, CANARY, random.chance(50))
                 .await;
             return self.note("an owner's own request", verdict, || request.to_string());
         }
         let (name, make) = choose(&mut random);
-        let shot = make(&mut random, &self.hostile);
-        let verdict = gunner.fire(&shot).await;
-        self.sent.fetch_add(shot.requests(), Ordering::Relaxed);
+        let attack = make(&mut random, &self.hostile);
+        let verdict = client.send(&attack).await;
+        self.sent.fetch_add(attack.requests(), Ordering::Relaxed);
         self.note(name, verdict, || {
-            format!("request {request}: {}", shot.shown())
+            format!("request {request}: {}", attack.shown())
         });
     }
 
@@ -186,19 +186,19 @@ impl Run<'_> {
         }
     }
 
-    fn tell(&self, requests: usize, took: std::time::Duration) {
+    fn report(&self, requests: usize, took: std::time::Duration) {
         let sent = self.sent.load(Ordering::Relaxed);
-        let shots = self.next.load(Ordering::Relaxed);
+        let attacks = self.next.load(Ordering::Relaxed);
         println!(
-            "{sent} hostile requests in {shots} shots of seed {}, all but the first {WARM_UP} in {took:.1?}",
+            "{sent} hostile requests in {attacks} attacks of seed {}, all but the first {WARM_UP} in {took:.1?}",
             self.seed
         );
         let seen = self.judge.seen();
-        println!("codes, and \"\" for answers without errors: {seen:?}");
+        println!("codes, and \"\" for responses without errors: {seen:?}");
         let failures = self.failures.lock().expect("free");
         let told: Vec<String> = failures
             .iter()
-            .take(TOLD)
+            .take(REPORTED_MAX)
             .map(|(title, (count, first))| format!("{count} × {title}\n    {first}"))
             .collect();
         let repeat = format!(
@@ -215,7 +215,7 @@ impl Run<'_> {
     }
 }
 
-/// One of the ways in, by its share.
+/// A transport, by its share.
 fn choose(random: &mut Random) -> (&'static str, transport::Make) {
     let mut left = random.below(TRANSPORTS.iter().map(|(_, share, _)| share).sum());
     for (name, share, make) in TRANSPORTS {
@@ -227,8 +227,8 @@ fn choose(random: &mut Random) -> (&'static str, transport::Make) {
     unreachable!("the shares add up");
 }
 
-impl Shot {
-    /// How many requests it stands for.
+impl Attack {
+    /// The number of requests it represents.
     fn requests(&self) -> usize {
         if let Self::Frames(talk) = self {
             talk.frames.len()
@@ -237,7 +237,7 @@ impl Shot {
         }
     }
 
-    /// For people, and not too long.
+    /// A short printable form.
     fn shown(&self) -> String {
         let bytes = match self {
             Self::Request(request) | Self::Http2(request) => request.bytes(),

@@ -1,13 +1,13 @@
-//! Randomness that can be repeated: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+//! Repeatable random numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 
-/// A stream of numbers that its seed tells.
+/// A stream of numbers from a seed.
 pub struct Random(u64);
 
 impl Random {
-    /// The stream of one request: requests may run in any order and still be the same.
+    /// The stream of one request: it does not depend on the order of requests.
     pub fn new(seed: u64, request: u64) -> Self {
         let mut random = Self(seed ^ request.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        // Neighbours begin alike; one step parts them.
+        // Neighbouring seeds start alike; one step separates them.
         random.next();
         random
     }
@@ -20,23 +20,23 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `limit`; 0 when there is none.
+    /// A number below `limit`; 0 if it is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).expect("a length");
         usize::try_from(self.next() % limit).expect("a length")
     }
 
-    /// A number of a range, both ends counted.
+    /// A number of an inclusive range.
     pub fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
-    /// Whether something happens that happens so many times out of a hundred.
+    /// True with this probability in per cent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of a list that is not empty.
+    /// An element of a list that is not empty.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }

@@ -1,4 +1,4 @@
-//! A request that is refused has changed nothing: changes that would be made, spoiled in one way each, and every row compared.
+//! A refused request changes nothing: valid mutations, each made invalid in one way, and every row compared.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ const JSON: [(&str, &str); 2] = [
     ("accept", "application/graphql-response+json"),
 ];
 
-/// A change that would be made: the field, the type of its input, and the input.
+/// A valid mutation: the field, its input type, and the input.
 type Change = (&'static str, &'static str, Value);
 
-/// A way to spoil a request for a change: sends it, and gives the answer.
+/// A way to make a mutation invalid: sends it, and returns the response.
 type Spoil = (
     &'static str,
     fn(&Client, &Account, &Change) -> reqwest::RequestBuilder,
@@ -119,7 +119,7 @@ const WAYS: &[Spoil] = &[
     ("with a variable of another type", |client, _, change| {
         posted(client, body(&document(change), &json!([[]])))
     }),
-    ("with an input that is not known", |client, _, change| {
+    ("with an unknown input field", |client, _, change| {
         let mut input = change.2.clone();
         input["nothing"] = json!(1);
         posted(client, body(&document(change), &input))
@@ -177,7 +177,7 @@ async fn requests_that_are_refused_change_nothing() {
                 .client
                 .send(spoil(&owner.client, &owner, &change))
                 .await;
-            // Coercion of variables may be found wanting when the operation has begun: then the status is 200.
+            // Coercion of variables may fail after execution has started: then the status is 200.
             let nothing = answer.json.get("data").is_none_or(Value::is_null)
                 && !answer.errors().is_empty()
                 && answer.status < 500;
@@ -189,7 +189,7 @@ async fn requests_that_are_refused_change_nothing() {
         }
     }
     assert_eq!(target.rows().await, before, "something was changed");
-    // Were they not spoiled, they would all have been made.
+    // Unaltered, all of them succeed.
     for change in changes() {
         let earlier = target.rows().await;
         let answer = owner

@@ -1,8 +1,8 @@
-//! What makes a good text bad: bits, cuts, copies, other words, nests, characters that no parser likes.
+//! Mutations of a valid text: bit flips, cuts, copies, replaced words, nesting, unusual characters.
 
 use super::random::Random;
 
-/// Pieces that open, close, escape or end something in one of the languages a request is written in.
+/// Fragments that open, close, escape or end something in one of the languages of a request.
 const PIECES: [&[u8]; 33] = [
     b"{",
     b"}",
@@ -38,10 +38,10 @@ const PIECES: [&[u8]; 33] = [
     b"--",
     b"@skip(if: true)",
 ];
-/// What nests: what opens a level.
+/// Opening tokens of nested structures.
 const NESTS: [&[u8]; 6] = [b"[", b"{", b"{a:", b"{a ", b"(", b"... on Query {"];
 
-/// Spoils a text in one to three places.
+/// Mutates a text in one to three places.
 pub fn bytes(random: &mut Random, text: &[u8], words: &[String]) -> Vec<u8> {
     let mut text = text.to_vec();
     for _ in 0..random.between(1, 3) {
@@ -83,7 +83,7 @@ fn once(random: &mut Random, text: &mut Vec<u8>, words: &[String]) {
     }
 }
 
-/// Mostly about the limit; now and then far past it.
+/// Mostly near the limit; sometimes far beyond.
 fn nesting(random: &mut Random) -> usize {
     if random.chance(8) {
         random.between(1_000, 30_000)

@@ -1,4 +1,4 @@
-//! The program under fire, run as a process of its own: a crash, an abort and memory are then the server's alone.
+//! The program under test in a process of its own, so that a crash, an abort and memory are the server's alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{Client, Home, PASSWORD, Place, Running, eventually};
 
-/// Budgets and patience that no test reaches: refusals for their sake would hide the others.
+/// Budgets and timeouts that no test reaches: their refusals would hide others.
 const LIFTED: [(&str, &str); 14] = [
     ("CAREERGRAPH__LIMITS__USER_PER_MINUTE", "10000000"),
     ("CAREERGRAPH__LIMITS__ADDRESS_PER_MINUTE", "10000000"),
@@ -21,12 +21,12 @@ const LIFTED: [(&str, &str); 14] = [
     ("CAREERGRAPH__LIMITS__AREA_SECS", "120"),
     ("CAREERGRAPH__DATABASE__ACQUIRE_TIMEOUT_MS", "60000"),
     ("CAREERGRAPH__AUTH__ACCESS_MINUTES", "600"),
-    // Nothing is fetched from anywhere.
+    // No outbound requests.
     ("CAREERGRAPH__SOURCES__REFRESH_MINUTES", "10000"),
     ("CAREERGRAPH__SOURCES__GREENHOUSE_URL", "http://127.0.0.1:9"),
 ];
 
-/// Rows of tables by name, each written out whole.
+/// Complete rows of tables, by name.
 pub type Rows = BTreeMap<String, BTreeSet<String>>;
 
 /// The running program.
@@ -39,7 +39,7 @@ pub struct Target {
     _home: Home,
 }
 
-/// An account on it.
+/// An account.
 pub struct Account {
     pub token: String,
     pub email: String,
@@ -97,7 +97,7 @@ impl Target {
         }
     }
 
-    /// Makes an account in whose rows the word stands wherever people type.
+    /// Creates an account with the marker in every text that users enter.
     pub async fn account(&self, name: &str, word: &str) -> Account {
         let query = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }";
         let email = format!("{name}@example.org");
@@ -118,7 +118,7 @@ impl Target {
         account
     }
 
-    /// Every row of every table but the queue's, whose rows come and go by themselves, and the end of the audit, which moves on.
+    /// Every row of every table except the queue, whose rows change on their own, and the head of the audit.
     pub async fn rows(&self) -> Rows {
         let on_server = self.database.get_database_backend() == DbBackend::Postgres;
         let tables = if on_server {
@@ -146,7 +146,7 @@ impl Target {
         rows
     }
 
-    /// Kilobytes of memory that the process holds, where the system tells.
+    /// Resident memory of the process in kilobytes, if available.
     pub fn memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.running.id())).ok()?;
         status.lines().find_map(|line| {
@@ -225,7 +225,7 @@ impl Account {
         .await;
     }
 
-    /// Ids, cursors and the address: what others may learn without being meant to use it.
+    /// Ids, cursors and the e-mail address, which others may know but must not be able to use.
     pub async fn traces(&self) -> Vec<String> {
         let query = "{ viewer { user { id } profile { id } applications { edges { cursor node { id events { id } } } } notifications { edges { cursor node { id } } } }
             jobs { edges { cursor node { id company { id } } } } }";

@@ -1,4 +1,4 @@
-//! What `cargo fuzz` tries, with bytes from a seed: so it is tried wherever the tests run.
+//! The targets of `cargo fuzz` with bytes from a seed, so that they run with the ordinary tests.
 
 use careergraph::types::{
     cursor::{Cursor, List},
@@ -18,7 +18,7 @@ const DOCUMENTS: [&str; 3] = [
     "subscription { ...f } fragment f on Subscription { notificationReceived(after: \"x\") { cursor } } # end",
 ];
 
-/// Spoils each of the good texts again and again, and hands the body what it became.
+/// Mutates each of the valid texts repeatedly, and runs the target with the result.
 fn try_out(body: fn(&[u8]), good: &[String]) {
     let (seed, words) = (
         number("CAREERGRAPH_FUZZ_SEED", SEED),

@@ -1,4 +1,4 @@
-//! A client that sends any bytes and reads any answer: no library would send what is tried here.
+//! A client that sends any bytes and reads any response, which no HTTP library would.
 
 use std::{io::Result, time::Duration};
 
@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-/// How long an answer without an end is listened to: it is judged by what came until then.
+/// Reading time for an endless response: it is checked by what was received until then.
 pub const STREAM_WAIT: Duration = Duration::from_secs(1);
 const HANDSHAKE: &str = "GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
     sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n";
@@ -24,7 +24,7 @@ pub struct Received {
     pub status: u16,
     pub head: String,
     pub body: Vec<u8>,
-    /// Whether the connection is good for another request.
+    /// True if the connection can be used for another request.
     pub is_open: bool,
 }
 
@@ -47,7 +47,7 @@ impl Received {
         })
     }
 
-    /// Whether it may go on for as long as somebody listens.
+    /// True if the response may be endless.
     pub fn is_stream(&self) -> bool {
         self.header("content-type").is_some_and(|of| {
             of.starts_with("text/event-stream") || of.starts_with("multipart/mixed")
@@ -73,14 +73,14 @@ impl Connection {
         received.or_else(|error| sent.and(Err(error)))
     }
 
-    /// Sends anything and the end of it; gives all that comes back.
+    /// Sends bytes and closes the sending side; returns all that is received.
     pub async fn throw(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
-        // The server may have seen enough at any time.
+        // The server may close the connection at any time.
         drop(self.stream.write_all(bytes).await);
         self.rest().await
     }
 
-    /// Sends anything, and listens until these words are said or the connection ends.
+    /// Sends bytes, and reads until this text is received or the connection ends.
     pub async fn hear(&mut self, bytes: &[u8], words: &[u8]) -> Result<()> {
         drop(self.stream.write_all(bytes).await);
         while !self.unread.windows(words.len()).any(|said| said == words) {
@@ -89,7 +89,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Says that nothing more is sent; gives all that came and comes back.
+    /// Closes the sending side; returns all that was and is received.
     pub async fn rest(&mut self) -> Result<Vec<u8>> {
         drop(self.stream.shutdown().await);
         drop(self.stream.read_to_end(&mut self.unread).await);
@@ -128,7 +128,7 @@ impl Connection {
 
     async fn answer(&mut self, has_body: bool) -> Result<Received> {
         let mut received = Received::default();
-        // Interim answers come first (RFC 9110, 15.2); 101 is no interim one.
+        // Interim responses come first (RFC 9110, 15.2); 101 is not an interim response.
         while received.status < 200 && received.status != 101 {
             received.head = self.head().await?;
             let status = received
@@ -150,7 +150,7 @@ impl Connection {
             .header("content-length")
             .map(|length| length.parse().expect("a length"));
         if received.is_stream() {
-            // It is judged by what came before it was left.
+            // It is judged by what was received before.
             let mut body = Vec::new();
             drop(tokio::time::timeout(STREAM_WAIT, self.chunks(&mut body)).await);
             received.body = body;

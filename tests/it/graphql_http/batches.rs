@@ -1,4 +1,4 @@
-//! Several operations in one request: refused unless the operator allows them, and then limited all together.
+//! Batches: refused unless the operator allows them, and limited as a whole.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn times(count: usize, entry: &Value) -> String {
     Value::Array(vec![entry.clone(); count]).to_string()
 }
 
-/// The code of one entry of a batch; empty where it has no errors.
+/// The code of one entry of a batch; empty if it has no errors.
 fn code_of(answer: &Answer, place: usize) -> &str {
     answer.json[place]
         .pointer("/errors/0/extensions/code")
@@ -155,7 +155,7 @@ async fn what_limits_an_operation_limits_a_batch() {
         config.limits.cost = 203;
     })
     .await;
-    // A page of 100 with one field under its nodes costs 201 and more; alone it runs.
+    // A page of 100 with one field per node costs at least 201; alone it runs.
     ok(&post(&tight.anonymous(), times(1, &page(100))).await, 1);
     assert_refused(
         &post(&tight.anonymous(), times(2, &page(100))).await,

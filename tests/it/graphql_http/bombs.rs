@@ -1,4 +1,4 @@
-//! Documents made to stop a server are refused by name, in no time, and the server lives on.
+//! Documents that are made to exhaust a server are refused with a code, quickly, and the server continues.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{assert_carries_ids, assert_refused, post};
 use crate::kit::{TestApp, series};
 
-/// Far more than a refusal takes, even on a busy machine; far less than a bomb would.
+/// Far more than a refusal takes, even on a busy machine; far less than executing such a document would.
 const QUICK: Duration = Duration::from_secs(10);
 
 fn fan(name: &str, of: &str, leaf: &str) -> String {
@@ -69,7 +69,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
             "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
         ),
         (
-            "a fan that nobody uses",
+            "an unused fan of fragments",
             format!("{{ __typename }} {}", fan("f", "Query", "__typename")),
             "GRAPHQL_VALIDATION_FAILED",
         ),
@@ -79,7 +79,7 @@ async fn bombs_are_refused_and_the_server_lives_on() {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         (
-            "a circle that nobody uses",
+            "an unused cycle of fragments",
             "{ __typename } fragment a on Query { ...b } fragment b on Query { ...a }".into(),
             "GRAPHQL_VALIDATION_FAILED",
         ),
@@ -235,8 +235,8 @@ async fn bodies_made_to_stop_a_server_are_refused() {
     }
 }
 
-/// What some work took of the processor, client and server together: they share the thread of a test. Where the kernel does not
-/// tell, what it took by the clock.
+/// The CPU time of some work, client and server together: they share the thread of a test. If the kernel does not provide it, the
+/// elapsed time.
 async fn on_cpu<T>(work: impl Future<Output = T>) -> (T, Duration) {
     let (began, before) = (Instant::now(), thread_time());
     let done = work.await;
@@ -247,7 +247,7 @@ async fn on_cpu<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (done, took)
 }
 
-/// The first figure of /proc/thread-self/schedstat: nanoseconds on a processor.
+/// The first figure of /proc/thread-self/schedstat: nanoseconds of CPU time.
 fn thread_time() -> Option<Duration> {
     let figures = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     figures

@@ -1,4 +1,4 @@
-//! Pages of other sites (Fetch standard, CORS protocol): an exact list may call, all others get no permission.
+//! CORS (Fetch standard): only origins that are listed exactly get permission.
 
 use reqwest::Method;
 use serde_json::json;
@@ -73,7 +73,7 @@ async fn only_listed_origins_are_allowed() {
 
 #[tokio::test]
 async fn what_a_form_can_send_is_no_request() {
-    // A page of another site can send these without asking first; none of them may do anything.
+    // Requests that a page of another site can send without a preflight; none may have an effect.
     let app = TestApp::start().await;
     let body = json!({ "query": "mutation { signOut(input: {}) { signedOut } }" }).to_string();
     for content_type in [

@@ -1,4 +1,4 @@
-//! Which answers others may keep: never one that somebody else would not have got.
+//! Which responses may be cached: only those that are the same for every client.
 
 use reqwest::Method;
 
@@ -17,7 +17,7 @@ async fn ask(client: &Client, query: &str, headers: &[(&str, &str)]) -> Answer {
         .await
 }
 
-/// Whether an answer says that it depends on this header.
+/// True if the `Vary` of a response names this header.
 fn varies_by(answer: &Answer, name: &str) -> bool {
     let mut named = answer
         .headers
@@ -88,7 +88,7 @@ async fn public_answers_by_get_may_be_kept_and_asked_for_again() {
     .await;
     assert!(
         other.status == 200 && other.header("etag") != tag,
-        "another answer has another tag"
+        "another response has another ETag"
     );
 }
 
@@ -114,7 +114,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
     assert_eq!(
         providers.header("cache-control"),
         "public, max-age=60",
-        "they are the same for everybody"
+        "they are the same for all viewers"
     );
     for query in [
         "{ viewer { user { email } } }",
@@ -125,7 +125,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
         &nodes,
         "{ sources { id } }",
         "{ jobs(first: 1) { nodes { id } } sources { id } }",
-        // What says nothing of itself is not kept.
+        // A field without a cache hint is not cacheable.
         "{ __typename }",
         "{ __schema { queryType { name } } }",
     ] {
@@ -157,7 +157,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
 #[tokio::test]
 async fn every_root_field_says_whether_its_answer_may_be_kept() {
     let app = TestApp::start().await;
-    // An admin may read all of them: an error would not be kept anyway.
+    // An admin may read all of them: an error is never cacheable.
     let admin = app.admin("eve").await;
     let roots = [
         (

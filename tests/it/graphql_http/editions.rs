@@ -1,4 +1,4 @@
-//! The statuses of GraphQL over HTTP before the edition of September 2026, and by it where the operator has turned that on.
+//! The status codes of GraphQL over HTTP before the September 2026 edition, and of that edition if the operator has turned it on.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::kit::{Client, TestApp};
 
 const OLD: (&str, &str) = ("accept", "application/json");
 
-/// A body, its status by the older text, by the edition, and to `application/json` by both; and the code.
+/// A body, its status before the edition, by the edition, and for `application/json` in both; and the code.
 type Row = (String, u16, u16, u16, &'static str);
 
 fn rows() -> Vec<Row> {
@@ -19,7 +19,7 @@ fn rows() -> Vec<Row> {
     let deep = format!("{{ viewer {}{} }}", "{ a ".repeat(20), "}".repeat(20));
     vec![
         (asked("{ __typename }", json!({})), 200, 200, 200, ""),
-        // It ran and failed, in part or as a whole.
+        // Executed with errors, partly or completely.
         (asked(partial, json!({})), 200, 294, 200, "UNAUTHENTICATED"),
         (
             asked(
@@ -41,7 +41,7 @@ fn rows() -> Vec<Row> {
             200,
             "UNAUTHENTICATED",
         ),
-        // It parses, and is not valid.
+        // It parses, but is not valid.
         (
             asked("{ nothing }", json!({})),
             400,
@@ -78,7 +78,7 @@ fn rows() -> Vec<Row> {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         (asked(&deep, json!({})), 400, 422, 200, "MAX_DEPTH_EXCEEDED"),
-        // It is JSON, and no request of GraphQL over HTTP.
+        // JSON that is not a GraphQL-over-HTTP request.
         ("{}".to_owned(), 400, 422, 400, "BAD_REQUEST"),
         ("7".to_owned(), 400, 422, 400, "BAD_REQUEST"),
         (r#"{"query":1}"#.to_owned(), 400, 422, 400, "BAD_REQUEST"),
@@ -89,7 +89,7 @@ fn rows() -> Vec<Row> {
             400,
             "BAD_REQUEST",
         ),
-        // It does not parse, as JSON or as GraphQL.
+        // JSON or GraphQL that does not parse.
         ("{".to_owned(), 400, 400, 400, "BAD_REQUEST"),
         (asked("{", json!({})), 400, 400, 200, "GRAPHQL_PARSE_FAILED"),
         (

@@ -1,4 +1,4 @@
-//! What every answer carries: the id of the request, the headers that fence browsers in, nothing that tells about us.
+//! What every response has: the request id, security headers, nothing about the server's internals.
 
 use reqwest::Method;
 use serde_json::json;

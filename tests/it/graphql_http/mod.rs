@@ -1,4 +1,4 @@
-//! The edge over HTTP: what is taken, what is refused and how, and what every answer carries.
+//! GraphQL over HTTP: which requests are accepted, how others are refused, and what every response has.
 
 mod batches;
 mod bombs;
@@ -19,12 +19,12 @@ use crate::kit::{Answer, Client};
 const JSON: (&str, &str) = ("content-type", "application/json");
 const ACCEPT_NEW: (&str, &str) = ("accept", "application/graphql-response+json");
 
-/// Posts these bytes as JSON and accepts the type that tells by its status.
+/// Posts these bytes as JSON and accepts `application/graphql-response+json`.
 async fn post(client: &Client, body: impl Into<reqwest::Body>) -> Answer {
     client.post(body, &[JSON, ACCEPT_NEW]).await
 }
 
-/// A refusal has a status, a code and the id of the request in every error; it holds no data and is never stored.
+/// A refusal has a status, and a code and the request id in every error; it has no data and is never cacheable.
 fn assert_refused(answer: &Answer, status: u16, code: &str) {
     assert_eq!(
         (answer.status, answer.code()),

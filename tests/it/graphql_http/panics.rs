@@ -1,5 +1,5 @@
-//! A panic in the middle of an operation costs that operation and nothing else. Nothing of ours panics by itself, so a listener to
-//! the log does, at an event that a resolver logs.
+//! A panic during an operation fails only that operation. No resolver panics by itself, so a log subscriber panics at an event that a
+//! resolver logs.
 
 use serde_json::json;
 use tracing::{Event, Level, Subscriber};
@@ -10,7 +10,7 @@ use crate::kit::{FOLLOW, Socket, TestApp, eventually, from_the_start, new_card};
 
 const REFRESH: &str = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { session { accessToken } } }";
 
-/// Panics where the server warns that a refresh token came back.
+/// Panics at the warning about a reused refresh token.
 struct Planted;
 
 impl<S: Subscriber> Layer<S> for Planted {
@@ -28,7 +28,7 @@ impl<S: Subscriber> Layer<S> for Planted {
 
 #[tokio::test]
 async fn a_panic_costs_that_operation_only_over_http_and_on_a_socket() {
-    // The server runs in the thread of the test, and so hears the listener of that thread.
+    // The server runs in the thread of the test, so the subscriber of that thread receives its events.
     let _listening = Registry::default().with(Planted).set_default();
     let app = TestApp::with(|config| config.auth.refresh_grace_secs = 0).await;
     let ada = app.sign_up("ada").await;
@@ -102,8 +102,8 @@ async fn a_panic_costs_that_operation_only_over_http_and_on_a_socket() {
     }
     heard.sort();
     heard.dedup();
-    assert_eq!(heard.len(), 20, "each of the others goes on");
-    eventually("the database is still good", || async {
+    assert_eq!(heard.len(), 20, "each of the others continues");
+    eventually("the database still works", || async {
         app.anonymous()
             .gql("{ jobs { totalCount } }", json!({}))
             .await

@@ -1,4 +1,4 @@
-//! Automatic persisted queries: a hash stands for a text that some client has sent before, on every transport.
+//! Automatic persisted queries: a hash replaces a text that some client has sent before, on every transport.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ pub(super) fn hash(text: &str) -> String {
     format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
-/// The `extensions` that name a text by its hash.
+/// The `extensions` of a persisted query with this text.
 pub(super) fn named(text: &str) -> Value {
     json!({ "persistedQuery": { "version": 1, "sha256Hash": hash(text) } })
 }
@@ -37,7 +37,7 @@ async fn with_text(client: &Client, text: &str) -> Answer {
 async fn a_hash_is_unknown_until_its_text_was_sent_and_then_stands_for_it() {
     let app = TestApp::start().await;
     let client = app.anonymous();
-    // The text is this test's own: with Redis, the tests share what they send.
+    // A text that only this test uses: with Redis, tests share their persisted queries.
     let query = format!("{QUERY} # {}", app.base_url);
     let unknown = by_hash(&client, &query).await;
     assert_refused(&unknown, 400, "PERSISTED_QUERY_NOT_FOUND");

@@ -1,5 +1,5 @@
-//! One table of everything that `/graphql` may be asked over HTTP: the status for clients that read it
-//! (`application/graphql-response+json`), the status for those that do not (`application/json`), and the code.
+//! A table of requests to `/graphql`: the status for clients of `application/graphql-response+json`, the status for clients of
+//! `application/json`, and the code.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ const GZIP: (&str, &str) = ("content-encoding", "gzip");
 const UNKNOWN_TOKEN: (&str, &str) = ("authorization", "Bearer nonsense");
 const NO_HASH: &str = r#"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"0"}}}"#;
 
-/// How a request is refused, or the empty code of one that is not.
+/// The code of a refused request, or the empty string.
 struct Row(
     &'static str,
     Method,
@@ -79,7 +79,7 @@ fn rows() -> Vec<Row> {
         json!({ "query": query, "variables": { "input": input } }).to_string()
     };
     vec![
-        // What runs.
+        // Requests that succeed.
         asked("{ __typename }", 200, 200, ""),
         got("?query={__typename}", 200, 200, ""),
         got(
@@ -88,7 +88,7 @@ fn rows() -> Vec<Row> {
             200,
             "",
         ),
-        // What ran and failed: execution began.
+        // Executed with errors.
         asked("{ viewer { user { id } } }", 200, 200, "UNAUTHENTICATED"),
         asked(
             "{ jobs(first: 0) { totalCount } }",
@@ -131,7 +131,7 @@ fn rows() -> Vec<Row> {
             200,
             "PERSISTED_QUERY_NOT_FOUND",
         ),
-        // What is no GraphQL request.
+        // Malformed GraphQL requests.
         posted("{", 400, 400, "BAD_REQUEST"),
         posted("7", 400, 400, "BAD_REQUEST"),
         posted("{}", 400, 400, "BAD_REQUEST"),
@@ -152,7 +152,7 @@ fn rows() -> Vec<Row> {
         got("", 400, 400, "BAD_REQUEST"),
         got("?query={__typename}&variables=x", 400, 400, "BAD_REQUEST"),
         got("?query={__typename}&extensions=x", 400, 400, "BAD_REQUEST"),
-        // What is written in another way.
+        // Other encodings.
         sent(&[], 415, 415, "UNSUPPORTED_MEDIA_TYPE"),
         sent(&[TEXT], 415, 415, "UNSUPPORTED_MEDIA_TYPE"),
         sent(&[FORM], 415, 415, "UNSUPPORTED_MEDIA_TYPE"),

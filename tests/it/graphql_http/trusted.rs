@@ -1,4 +1,4 @@
-//! Trusted documents: a manifest that the operator names, in each of its forms; and a server that runs no others.
+//! Trusted documents: each form of the manifest, and a server that runs no other documents.
 
 use std::path::{Path, PathBuf};
 

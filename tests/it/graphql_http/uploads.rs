@@ -195,7 +195,7 @@ async fn forms_are_bounded_in_bytes_and_parts() {
         r#"{"0":["variables.a"],"1":["variables.b"],"2":["variables.c"]}"#,
     );
     let two = ("map", r#"{"0":["variables.a"],"1":["variables.b"]}"#);
-    // At the limit all is read, and only then the files are refused for having no place.
+    // At the limit everything is read, and only then the files are refused because no variable takes them.
     assert_refused(
         &send(&client, form(&[OPERATIONS, two, ("0", "x"), ("1", "y")])).await,
         400,

@@ -1,5 +1,5 @@
-//! The rules of the house: who may import whom (docs/ARCHITECTURE.md), and how long and how documented files are.
-//! What clippy can see (clocks, spawns, clients) is in clippy.toml.
+//! Rules for the source code: allowed imports (docs/ARCHITECTURE.md), length and documentation of files. What clippy can check (clocks,
+//! spawns, clients) is in clippy.toml.
 
 mod circles;
 mod planted;
@@ -11,7 +11,7 @@ use self::reading::{files, name_of, read};
 
 const LINES_MAX: usize = 400;
 
-/// Feature → features that its service and rows may use. Imports follow foreign keys; those who only listen come last.
+/// Feature → features that its service and rows may import. Imports follow foreign keys; features that only listen come last.
 const UPSTREAM: &[(&str, &[&str])] = &[
     ("audit", &[]),
     ("settings", &[]),
@@ -31,9 +31,8 @@ const UPSTREAM: &[(&str, &[&str])] = &[
     ("personal_data", &["audit", "users", "mail", "auth"]),
 ];
 
-/// Zone → zones that it may name by `crate::`. `service` is all of a feature but its `entity` and `graphql` (the face);
-/// `schema` is what stands on top of the faces: `graphql/schema.rs` and `graphql/node.rs`;
-/// `root` is what stands beside the house: the commands, `main`, `lib`.
+/// Zone → zones that it may import by `crate::`. `service` is all of a feature but its `entity` and `graphql` (`face`); `schema` is
+/// `graphql/schema.rs` and `graphql/node.rs`; `root` is the commands, `main` and `lib`.
 const ZONES: &[(&str, &[&str])] = &[
     ("types", &["types", "error"]),
     ("error", &["types", "error"]),
@@ -151,7 +150,7 @@ fn breaches(src: &Path) -> Vec<String> {
     found
 }
 
-/// Test files, by the names that they have here. They may know everything.
+/// Test files, by their names. They may import everything.
 fn is_test(name: &str) -> bool {
     name.ends_with("tests.rs") || name.split('/').any(|part| part == "tests")
 }
@@ -177,7 +176,7 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
         .collect();
     let (zone, feature) = zone_of(&parts);
     let mut found = BTreeSet::new();
-    // The queue's rows are machinery: their entity has a file instead of a folder.
+    // The queue is infrastructure: its entity is a file instead of a folder.
     let holds_rows = zone == "entity" || name.starts_with("platform/") && name.ends_with("/row.rs");
     let unscoped = [
         "Entity::find",
@@ -224,13 +223,13 @@ fn breaches_of_code(name: &str, text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Lines that spell a value as the code does. A hash reads it, and a test may: nobody else.
+/// Lines that format a value with `{:?}`. Allowed for hashes and in tests only.
 fn debug_formats(code: &str) -> impl Iterator<Item = &str> {
     let lines: Vec<&str> = code
         .lines()
         .take_while(|line| *line != "#[cfg(test)]")
         .collect();
-    // The call that takes the text may stand some lines above it.
+    // The call with the text may start some lines above it.
     let is_hashed = |at: usize| {
         let call = lines.get(at.saturating_sub(2)..=at).unwrap_or_default();
         call.iter().any(|line| line.contains("content_hash("))
@@ -250,7 +249,7 @@ fn breach_of_import(zone: &str, feature: Option<&str>, path: &[&str]) -> Option<
         return Some(format!("{zone} may not name {to}"));
     }
     let (own, other) = (feature?, target?);
-    // GraphQL's types form a cyclic graph, so faces may meet each other; services may not.
+    // GraphQL types refer to each other in cycles, so resolvers may import each other; services may not.
     if own == other {
         None
     } else if to == "entity" && zone != "entity" {
@@ -272,7 +271,7 @@ fn allowed<'a>(table: &'a [(&str, &[&str])], key: &str) -> &'a [&'a str] {
 /// The zone and the feature of a path such as `features/jobs/graphql/query` or `features::jobs::graphql`.
 fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
     match parts {
-        // A large feature has folders that read as small features.
+        // A large feature has folders that are structured like small features.
         ["features", feature, "graphql", ..] | ["features", feature, _, "graphql", ..] => {
             ("face", Some(feature))
         }
@@ -285,7 +284,7 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
         ["config", ..] => ("config", None),
         ["platform", ..] => ("platform", None),
         ["graphql", "schema" | "node", ..] => ("schema", None),
-        // Macros of the kit are named from the root of the crate.
+        // Shared macros are named from the root of the crate.
         ["graphql" | "user_errors", ..] => ("graphql", None),
         ["http", ..] => ("http", None),
         ["app", ..] => ("app", None),
@@ -293,7 +292,7 @@ fn zone_of<'a>(parts: &[&'a str]) -> (&'static str, Option<&'a str>) {
     }
 }
 
-/// The paths that a text begins with, `a::{b, c::d}` being two; and what follows them.
+/// The paths at the start of a text, `a::{b, c::d}` being two; and the rest of the text.
 fn paths(text: &str) -> (Vec<Vec<String>>, &str) {
     let text = text.trim_start();
     if let Some(mut rest) = text.strip_prefix('{') {
@@ -305,7 +304,7 @@ fn paths(text: &str) -> (Vec<Vec<String>>, &str) {
             }
             let (some, after) = paths(rest);
             all.extend(some);
-            // `as Other` and `*` name nothing new.
+            // `as Other` and `*` are not part of a path.
             rest = after.trim_start_matches(|c: char| !matches!(c, ',' | '}'));
         }
     }

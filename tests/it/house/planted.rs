@@ -1,4 +1,4 @@
-//! Planted breaches are found.
+//! Violations that are planted in a copy are found.
 
 use std::fs;
 
@@ -135,7 +135,7 @@ fn planted_breaches_are_found() {
     );
 }
 
-/// What is found in a tree that has these files and no others.
+/// The violations in a tree with exactly these files.
 fn planted(sources: &[(&str, &str)]) -> Vec<String> {
     let tree = tempfile::tempdir().unwrap();
     for (name, code) in sources {

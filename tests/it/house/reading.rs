@@ -1,4 +1,4 @@
-//! The files of a tree.
+//! Reads the source files of a folder.
 
 use std::{
     fs,

@@ -1,5 +1,5 @@
-//! Hostile values in every argument that there is, found by introspection: always a code and a message, never a fault of
-//! ours, and no row for what was refused.
+//! Hostile values in every argument, found by introspection: always a code and a message, never a server error, and no row for a
+//! refused request.
 
 mod values;
 
@@ -15,7 +15,7 @@ const TYPES: &str =
     inputFields { name type { ...T } } enumValues { name } } } }
     fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
-/// The schema as its clients see it, and ids that are there.
+/// The schema by introspection, and existing ids.
 struct House {
     app: TestApp,
     ada: TestUser,
@@ -30,7 +30,7 @@ impl House {
             .config(|config| config.limits.cost = 1_000_000)
             .start()
             .await;
-        // An admin: what she has no right to do would not be looked at.
+        // An admin: arguments of forbidden operations would not be checked.
         let ada = app.admin("ada").await;
         let card = ada.begin("Fernhill", "APPLIED").await;
         let posting = app.import_board("greenhouse_jobs").await.remove(0);
@@ -62,7 +62,7 @@ impl House {
         self.type_of(name)["fields"].as_array().unwrap().clone()
     }
 
-    /// A value that the schema allows here, with every optional part.
+    /// A valid value of this type, with every optional part.
     fn sample(&self, name: &str, ty: &Value) -> Value {
         match ty["kind"].as_str().unwrap() {
             "NON_NULL" => self.sample(name, &ty["ofType"]),
@@ -99,7 +99,7 @@ impl House {
         }
     }
 
-    /// Asks, and looks at the answer: whatever it is, it is no fault of ours, and a refusal left no row behind.
+    /// Sends the request and checks the response: it is never a server error, and a refusal left no row.
     async fn ask(
         &self,
         what: &str,
@@ -122,7 +122,7 @@ impl House {
             return;
         }
         let now = self.app.row_counts().await;
-        // What is refused may be counted and written down.
+        // Refusals may be counted and recorded.
         let kept = |rows: &BTreeMap<String, i64>| {
             let mut rows = rows.clone();
             rows.retain(|table, _| {
@@ -140,7 +140,7 @@ impl House {
         *rows = now;
     }
 
-    /// Puts every hostile value in the place of every leaf of the arguments of this field.
+    /// Replaces every leaf of the arguments of this field with every hostile value.
     async fn attack(&self, operation: &str, around: &str, field: &Value) {
         let name = field["name"].as_str().unwrap();
         let args = field["args"].as_array().unwrap();

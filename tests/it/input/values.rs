@@ -1,12 +1,12 @@
-//! Hostile values for a place in the input.
+//! Hostile values for an input type.
 
 use careergraph::types::cursor::{Cursor, List};
 use serde_json::{Value, json};
 
-/// Stands for half a surrogate pair, which JSON can write and Unicode has not.
+/// Marks a lone surrogate, which JSON can encode and Unicode does not allow.
 pub(super) const LONE_SURROGATE: &str = "@lone surrogate@";
 
-/// Where the scalars of a value are; null is a place for a value, too.
+/// The paths of the scalars of a value, and of nulls.
 pub(super) fn leaves(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::Object(fields) => fields
@@ -21,7 +21,7 @@ pub(super) fn leaves(value: &Value, at: &str) -> Vec<String> {
     }
 }
 
-/// What is put there. A value of another type than the schema's is hostile as well, so the type does not matter.
+/// The hostile values. A value of another type than the schema's is hostile as well, so the type does not matter.
 pub(super) fn hostile(pointer: &str) -> Vec<Value> {
     let name = pointer
         .rsplit('/')
@@ -64,7 +64,7 @@ pub(super) fn hostile(pointer: &str) -> Vec<Value> {
     values
 }
 
-/// Cursors of every list that point where no row can be.
+/// Cursors of every list for positions without rows.
 fn cursors() -> Vec<Value> {
     let lists = [
         List::PostingsByDate,
@@ -77,7 +77,7 @@ fn cursors() -> Vec<Value> {
         List::Reports,
         List::Audit,
     ];
-    // The ends of what PostgreSQL and chrono take for an instant, and beyond.
+    // The limits of instants in PostgreSQL and chrono, and beyond.
     let keys = [
         i64::MIN,
         i64::MIN + 1,

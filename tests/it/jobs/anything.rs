@@ -1,4 +1,4 @@
-//! Whatever somebody types into the search box, there is an answer: the page, or what is wrong with the text.
+//! Any search text gets a response: a page, or an error in the text.
 
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::search::{record, store};
 use crate::kit::{Client, Setup};
 
-/// Words that mean something to one engine or the other, among all sorts of characters.
+/// Words with a meaning in one of the search engines, mixed with all sorts of characters.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "\\PC{0,12}",
@@ -73,6 +73,6 @@ fn any_text_is_answered() {
         Ok(())
     });
     ran.unwrap();
-    // The app's end needs its runtime.
+    // Stopping the app needs its runtime.
     runtime.block_on(async { drop(app) });
 }

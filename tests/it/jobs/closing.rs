@@ -1,4 +1,4 @@
-//! When a posting closes and opens again: two complete readings hours apart, a board that is gone, a day that is over.
+//! When a posting is closed and reopened: two complete readings hours apart, a removed board, an expired date.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Bench, CARGOLANE, FERNHILL, assert_whole, counts};
 use crate::kit::board::{Reply, greenhouse, greenhouse_job, lever_posting};
 
-/// A board of so many jobs: `Job 1` and so on.
+/// A board with this number of jobs: `Job 1` and so on.
 fn board_of(jobs: u32) -> Vec<Value> {
     (1..=jobs)
         .map(|id| greenhouse_job(id, &format!("Job {id}"), &format!("Text {id}.")))
@@ -28,7 +28,7 @@ async fn a_posting_closes_after_two_complete_readings_hours_apart() {
     assert_eq!(
         counts(&bench.read_after(24, source).await),
         (1, 0, 0, 0),
-        "one reading is not enough, however late it comes"
+        "one reading is not enough, however late it is"
     );
     assert_eq!(
         counts(&bench.read(source).await),
@@ -71,7 +71,7 @@ async fn a_posting_that_comes_back_opens_again_and_is_the_same() {
         .set("greenhouse/fernhill", greenhouse(&board_of(2)));
     assert_eq!(counts(&bench.read_after(6, source).await), (2, 0, 0, 0));
     assert_eq!(bench.state(&id).await, "OPEN");
-    // Its absence is counted from the start again.
+    // Its absence is counted from zero again.
     bench
         .boards
         .set("greenhouse/fernhill", greenhouse(&board_of(1)));
@@ -156,10 +156,10 @@ async fn a_listing_that_is_suddenly_empty_closes_nothing_at_once() {
                 .is_some_and(|error| error.contains("nothing was closed")),
         "{run:?}"
     );
-    // Were that reading one of the two, this one would close them all.
+    // If that reading counted, this one would close them all.
     assert_eq!(bench.read_after(12, source).await.closed, 0);
     assert_eq!(bench.open().await.len(), 5);
-    // A board that stays empty has indeed taken everything down.
+    // A board that stays empty has removed all postings.
     assert_eq!(bench.read_after(12, source).await.closed, 5);
 }
 
@@ -245,7 +245,7 @@ async fn a_board_is_gone_after_three_misses_over_a_day() {
     assert_eq!(bench.read_after(8, source).await.closed, 2);
     assert_eq!(bench.state(&id).await, "BOARD_GONE");
     assert_eq!(bench.read_after(8, source).await.closed, 0);
-    // It comes back with the very payload that we have read before.
+    // It returns with exactly the same payload.
     bench.boards.set("greenhouse/fernhill", board);
     assert_whole(&bench.read_after(8, source).await);
     assert_eq!(bench.state(&id).await, "OPEN");
@@ -301,13 +301,13 @@ async fn a_posting_whose_last_day_is_over_expires() {
     assert_eq!(
         bench.state(&id).await,
         "OPEN",
-        "the last moment is still a good one"
+        "it is still open at the last moment"
     );
     bench.clock.advance(TimeDelta::seconds(1));
     bench.app.jobs.schedule().await.unwrap();
     assert_eq!(bench.open().await, ["Job 2"]);
     assert_eq!(bench.state(&id).await, "EXPIRED");
-    // The board still lists it: that does not open it again, but a later last day does.
+    // The board still lists it, which does not reopen it, but a later expiry date does.
     bench.read(source).await;
     assert_eq!(bench.state(&id).await, "EXPIRED");
     jobs[0]["application_deadline"] = json!("2026-12-24T09:00:00Z");

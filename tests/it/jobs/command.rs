@@ -1,4 +1,4 @@
-//! The real binary: `careergraph sources add/list/import/refresh`, beside an app that has the same database.
+//! The real binary: `careergraph sources add/list/import/refresh`, beside an app on the same database.
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ impl Bench {
             .chain(arguments)
             .map(|&word| word.to_owned())
             .collect();
-        // The boards answer on this thread, so the command is waited for on another.
+        // The fake boards respond on this thread, so the command is awaited on another.
         let running = tokio::task::spawn_blocking(move || {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let variables: Vec<(&str, &str)> = variables
@@ -68,7 +68,7 @@ fn assert_says(ended: &Ended, code: i32, lines: &str) {
     );
 }
 
-/// It failed with one sentence that has these words.
+/// The command failed with one message that contains these words.
 fn assert_complains(ended: &Ended, words: &str) {
     assert_eq!(
         (ended.code, ended.stdout.as_str()),

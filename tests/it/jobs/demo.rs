@@ -1,4 +1,4 @@
-//! The demo data: put in once, and all of it can be found.
+//! The demo data: inserted once, and findable.
 
 use careergraph::demo;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Boards that misbehave: what they did wrong is told by the run; nothing is stored, nothing is closed, nothing breaks.
+//! Boards that misbehave: the run records the error; nothing is stored or closed.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::kit::board::{Reply, greenhouse, greenhouse_job, lever_posting};
 
 const ASHBY: &str = "https://jobs.ashbyhq.com/tintype";
 
-/// One good reading, then this one, long after; the posting is still the same.
+/// One successful reading, then this one much later; the posting is unchanged.
 async fn assert_harmless(careers_url: &str, board: &str, good: &Reply, bad: Reply, said: &str) {
     let bench = Bench::start().await;
     let source = bench.add(careers_url).await;

@@ -1,4 +1,5 @@
-//! Boards that take more than one GET: a kind that exists only here is searched by POST, has pages, and tells each posting apart, in XML.
+//! Boards that need more than one GET: a connector of this test searches by POST, has pages, and reads the details of each posting as
+//! XML.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -63,7 +64,7 @@ impl Connector for Registry {
     }
 
     fn parse(&self, _: &[u8]) -> Result<Listing, ParseError> {
-        Err(unreadable("an answer over the network"))
+        Err(unreadable("a response over the network"))
     }
 }
 
@@ -76,7 +77,7 @@ fn unreadable(expected: &'static str) -> ParseError {
     ParseError::new("Registry", expected, "something else".to_owned())
 }
 
-/// A page names postings, and where each of them is.
+/// A page lists postings and the addresses of their details.
 fn read_page(request: &BoardRequest, response: &Response) -> Result<Step, ParseError> {
     let answer: Value = serde_json::from_slice(response.body()).map_err(|_| unreadable("JSON"))?;
     let found = answer["postings"]
@@ -138,11 +139,11 @@ struct House {
 struct State {
     /// Id and title.
     postings: BTreeMap<u32, String>,
-    /// Instead of the posting: a status and a body.
+    /// Returned instead of the posting: a status and a body.
     instead: HashMap<u32, (u16, String)>,
-    /// Instead of the path of a posting.
+    /// Listed instead of the path of a posting.
     paths: HashMap<u32, String>,
-    /// Requests without an answer.
+    /// The number of requests that get no response.
     hangs: bool,
     /// Method, path, accepted type and body.
     seen: Vec<String>,
@@ -159,7 +160,7 @@ impl House {
         let mut serving = JoinSet::new();
         serving.spawn(async move { server.run(endpoint).await.unwrap() });
         let bench = Bench::start_with(change).await;
-        // Connectors live as long as the program.
+        // Connectors are static.
         let registry: &'static dyn Connector = Box::leak(Box::new(Registry { base: base.leak() }));
         let connectors = Connectors::new(Box::leak(Box::new([registry])));
         let jobs = Jobs::with_connectors(bench.app.platform.clone(), connectors);
@@ -193,7 +194,7 @@ impl House {
         self.jobs.refresh(self.source).await.unwrap().unwrap()
     }
 
-    /// Reads, and has stored so much when this is wrong.
+    /// Reads the board; this number of postings is stored when this error occurs.
     async fn assert_part(&self, found: i32, said: &str) {
         let run = self.read().await;
         let error = run.error.clone().unwrap_or_default();
@@ -322,7 +323,7 @@ async fn a_detail_that_is_missing_or_no_use_closes_nothing() {
 
 #[tokio::test]
 async fn a_run_has_limits_on_requests_pages_bytes_and_time() {
-    // A page, its two details, and no more.
+    // A page and its two details only.
     let house = House::start(|config| config.sources.max_requests = 3).await;
     house.assert_part(2, "sources.max_requests").await;
     assert_eq!(house.state().seen.len(), 3);

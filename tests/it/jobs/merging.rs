@@ -1,4 +1,4 @@
-//! When two entries of boards are the same posting: equal text within a company, unless the employer's own numbers differ.
+//! When two records of boards are the same posting: equal text within a company, unless the requisition numbers differ.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn job(id: u32, requisition: Option<&str>) -> Value {
     job
 }
 
-/// How many open postings two boards give that list these.
+/// The number of open postings after reading two boards that list these.
 async fn open_of(home: &[Value], abroad: &[Value]) -> usize {
     let bench = Bench::start().await;
     for ((board, url), jobs) in [(HOME, home), (ABROAD, abroad)] {
@@ -166,7 +166,7 @@ async fn boards_read_at_the_same_time_do_not_disturb_each_other() {
     }
     let runs =
         futures_util::future::join_all(sources.iter().map(|source| bench.read(*source))).await;
-    // All of them name one new company, and only one can make it.
+    // All of them name one new company, which only one can create.
     assert_eq!(
         runs.iter().map(counts).collect::<Vec<_>>(),
         [(150, 150, 0, 0); 4]
@@ -189,7 +189,7 @@ async fn the_same_entry_on_two_pages_is_stored_once() {
     bench
         .boards
         .set("lever/cargolane", Reply::json(&json!(page)));
-    // A posting was added while we read: the list moved on by one.
+    // A posting was added during the reading: the list shifted by one.
     bench
         .boards
         .set_page("lever/cargolane", 1, Reply::json(&json!([page[99]])));

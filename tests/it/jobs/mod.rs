@@ -1,4 +1,4 @@
-//! Jobs: reading boards, closing what they took down, searching, the command line.
+//! Jobs: reading boards, closing removed postings, searching, the command line.
 
 mod anything;
 mod closing;
@@ -26,7 +26,7 @@ use crate::kit::{Setup, TestApp, board::Boards};
 const FERNHILL: &str = "https://boards.greenhouse.io/fernhill";
 const CARGOLANE: &str = "https://jobs.lever.co/cargolane";
 
-/// An app without workers that reads fake boards, with a clock that stands still.
+/// An app without workers that reads fake boards, with a held clock.
 struct Bench {
     app: TestApp,
     boards: Boards,
@@ -81,7 +81,7 @@ impl Bench {
         self.read(source).await
     }
 
-    /// What a list query gives.
+    /// The result of a list query.
     async fn jobs(&self, arguments: &str, fields: &str) -> Value {
         let answer = self
             .app
@@ -101,7 +101,7 @@ impl Bench {
         titles
     }
 
-    /// The only open posting of this title: its id.
+    /// The id of the only open posting with this title.
     async fn id_of(&self, title: &str) -> String {
         let found = self.jobs("first: 100", "nodes { id title }").await;
         let ids: Vec<&Value> = found["nodes"]
@@ -150,7 +150,7 @@ fn counts(run: &RunRow) -> (i32, i32, i32, i32) {
     (run.found, run.added, run.changed, run.closed)
 }
 
-/// The run was complete and nothing was wrong.
+/// The run was complete and without errors.
 fn assert_whole(run: &RunRow) {
     assert!(run.complete && run.error.is_none(), "{run:?}");
 }

@@ -1,4 +1,4 @@
-//! Pages: walking them gives every posting once, however large they are and whatever comes in between; cursors are of one order.
+//! Pages: together they have every posting once, whatever their size and whatever is added meanwhile; a cursor belongs to one order.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use crate::kit::{Setup, TestApp};
 
 const PAGE: &str = "nodes { title } edges { cursor node { title } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
 
-/// Ten postings, some of them published at the same moment and some equally good matches.
-async fn shelf() -> TestApp {
+/// Ten postings, some with the same publication date and some with the same rank.
+async fn ten_postings() -> TestApp {
     let app = Setup::new().workers(0).start().await;
     let records: Vec<PostingRecord> = (0..10_i32)
         .map(|number| posting(&number.to_string(), number / 3))
@@ -36,7 +36,7 @@ fn posting(name: &str, hours: i32) -> PostingRecord {
     }
 }
 
-/// All titles in the order of the list, page by page; between two pages something happens.
+/// All titles in the order of the list, page by page, with a change between two pages.
 async fn walk(
     app: &TestApp,
     arguments: &str,
@@ -72,12 +72,12 @@ async fn walk(
         after = format!(", after: {}", info["endCursor"]);
         between(round).await;
     }
-    unreachable!("the walk ends")
+    unreachable!("paging ends")
 }
 
 #[tokio::test]
 async fn pages_of_every_size_give_every_posting_once_and_in_order() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     for arguments in [
         "order: NEWEST",
         "query: \"rust\", order: NEWEST",
@@ -102,8 +102,8 @@ async fn pages_of_every_size_give_every_posting_once_and_in_order() {
 
 #[tokio::test]
 async fn what_comes_in_between_moves_nothing() {
-    // What a word weighs depends on all texts in FTS5, so there only the order of time stands still.
-    let app = shelf().await;
+    // The weight of a word depends on all texts in FTS5, so only the order by date is stable.
+    let app = ten_postings().await;
     let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres {
         &["NEWEST", "RELEVANCE"]
     } else {
@@ -111,7 +111,7 @@ async fn what_comes_in_between_moves_nothing() {
     };
     for order in orders {
         for size in 1..=7 {
-            let app = shelf().await;
+            let app = ten_postings().await;
             let arguments = format!("query: \"rust\", order: {order}");
             let before = titles(
                 search(&app, &format!("{arguments}, first: 100"), PAGE)
@@ -141,7 +141,7 @@ async fn what_comes_in_between_moves_nothing() {
 
 #[tokio::test]
 async fn a_total_is_counted_only_when_asked() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let statements = async |fields: &str| {
         let before = app.platform.db.tap().count();
         search(&app, "query: \"rust\", first: 2", fields)
@@ -168,7 +168,7 @@ async fn a_total_is_counted_only_when_asked() {
 
 #[tokio::test]
 async fn a_cursor_belongs_to_its_order() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let cursor = async |arguments: &str| {
         search(&app, &format!("{arguments}, first: 3"), PAGE)
             .await
@@ -207,7 +207,7 @@ async fn a_cursor_belongs_to_its_order() {
 
 #[tokio::test]
 async fn a_page_after_the_end_is_empty() {
-    let app = shelf().await;
+    let app = ten_postings().await;
     let last = search(&app, "first: 100", PAGE)
         .await
         .text_at("jobs.pageInfo.endCursor");

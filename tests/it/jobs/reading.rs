@@ -1,4 +1,4 @@
-//! Reading boards: postings appear once, change when the board changes them, and only then.
+//! Reading boards: each posting is stored once, and changes only if the board changes it.
 
 use serde_json::{Value, json};
 
@@ -111,7 +111,7 @@ async fn a_board_full_of_traps_gives_what_is_good_and_says_what_is_not() {
     }
     let all = bench.jobs("first: 100", EVERYTHING).await;
     assert_eq!(all["nodes"].as_array().unwrap().len(), 10);
-    // What is left of a trap is text: its brackets are escaped.
+    // Only the text of a hostile link is left: its brackets are escaped.
     let text = all.to_string().replace("\\\\]", "");
     assert!(
         !text.contains("<script") && !text.contains("](javascript"),
@@ -285,7 +285,7 @@ async fn an_unchanged_board_misses_what_it_missed_before() {
         .boards
         .set("greenhouse/fernhill", greenhouse(&[job(1)]).etag("\"two\""));
     assert_eq!(bench.read_after(6, source).await.closed, 0);
-    // The same listing once more: by its tag this time.
+    // The same listing again: not modified, by its ETag.
     assert_eq!(bench.read_after(6, source).await.closed, 1);
     assert_eq!(bench.open().await, ["Job 1"]);
 }
@@ -326,7 +326,7 @@ async fn more_pages_than_allowed_are_not_read_and_close_nothing() {
     let full: Vec<Value> = (0..100)
         .map(|id| lever_posting(id, &format!("Job {id}"), &format!("Text {id}.")))
         .collect();
-    // The same page for ever.
+    // The same page repeatedly.
     for page in 0..60 {
         bench
             .boards
@@ -364,7 +364,7 @@ async fn an_old_file_that_is_imported_does_not_outlive_the_board() {
         .await
         .unwrap();
     assert_eq!(bench.open().await, ["Job 1", "Job 2"]);
-    // The board has not changed since its tag, but what we know of it has.
+    // The board's ETag is unchanged, but the stored rows have changed.
     assert_eq!(bench.read_after(6, source).await.closed, 0);
     assert_eq!(bench.read_after(6, source).await.closed, 1);
     assert_eq!(bench.open().await, ["Job 1"]);

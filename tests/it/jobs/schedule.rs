@@ -1,4 +1,4 @@
-//! Boards that are due are read by workers; adding boards by the address of a careers page.
+//! Workers read boards that are due; adding boards by the address of a careers page.
 
 use careergraph::error::Kind;
 use chrono::TimeDelta;
@@ -118,7 +118,7 @@ async fn a_failed_reading_is_told_to_admins_and_tried_at_the_next_time() {
     assert_eq!(
         bench.app.platform.queue.depth().await.unwrap().waiting,
         0,
-        "the schedule asks again, not the queue"
+        "the schedule retries, not the queue"
     );
 }
 
@@ -170,7 +170,9 @@ async fn a_careers_page_that_is_no_known_board_is_refused_with_a_sentence() {
         ("https://jobs.lever.co/%00", "No board"),
     ] {
         let refused = bench.app.jobs.add_source(url, None).await;
-        let error = refused.err().unwrap_or_else(|| panic!("{url} was taken"));
+        let error = refused
+            .err()
+            .unwrap_or_else(|| panic!("{url} was accepted"));
         assert!(
             matches!(error.kind(), Kind::BadInput) && error.message().contains(said),
             "{url}: {}",

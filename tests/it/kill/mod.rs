@@ -1,5 +1,5 @@
-//! The real binary is killed with -9 at random moments while people move their applications: what was acknowledged stays,
-//! and what was sent again is not done twice. And it ends well when it is asked to.
+//! The real binary is killed with SIGKILL at random moments while users move applications: acknowledged changes are kept, and retries
+//! run once. It also stops cleanly on a signal.
 
 use std::{
     process::{Child, Command, Stdio},
@@ -21,10 +21,10 @@ mod same_writes;
 
 const USERS: usize = 4;
 const KILLS: usize = 8;
-/// Stages that one may move between without end.
+/// Two stages between which an application can be moved any number of times.
 const STAGES: [&str; 3] = ["SCREENING", "ASSESSMENT", "INTERVIEWING"];
 
-/// The binary with a home of its own; killed when dropped.
+/// The binary with its own folder and database; killed when dropped.
 struct Server {
     home: Home,
     port: u16,
@@ -49,7 +49,7 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Waits until it is ready; says how long that took.
+    /// Waits until it is ready; returns the time that took.
     async fn answers(&self) -> Duration {
         let (client, began) = (Client::new(&self.base_url()), Instant::now());
         eventually("the server is ready", || async {
@@ -62,7 +62,7 @@ impl Server {
         began.elapsed()
     }
 
-    /// Kills it without warning, and starts it again on the same port.
+    /// Kills it with SIGKILL, and starts it again on the same port.
     async fn kill_and_restart(&mut self) -> Duration {
         self.process.kill().expect("it is killed");
         self.process.wait().expect("it ends");
@@ -108,7 +108,7 @@ fn launch(home: &Home, port: u16) -> Child {
     command.spawn().expect("the binary runs")
 }
 
-/// What a driver knows of a user's application: every key, and whether its move was acknowledged.
+/// The requests of one user's application: every key, and whether its move was acknowledged.
 struct ErasureLog {
     client: Client,
     card: Card,
@@ -144,7 +144,7 @@ async fn try_gql(client: &Client, query: &str, variables: &Value) -> Option<Answ
 }
 
 impl ErasureLog {
-    /// Moves on until told to stop; each move has a key and is sent until it is acknowledged.
+    /// Moves an application until stopped; each move has a key and is retried until it is acknowledged.
     async fn drive(&mut self, stop: &AtomicBool, retries: &AtomicUsize) {
         while !stop.load(Ordering::Relaxed) {
             let to = STAGES[(self.acknowledged.len()) % STAGES.len()];
@@ -163,7 +163,7 @@ impl ErasureLog {
             assert_eq!(
                 version,
                 Some(self.card.version + 1),
-                "a move sent again is answered, not refused: {}",
+                "a repeated move returns its result, and is not refused: {}",
                 answer.text
             );
             self.card.version += 1;
@@ -172,7 +172,7 @@ impl ErasureLog {
         }
     }
 
-    /// The history is what was acknowledged, in order, each once; the stage is its end; and each move was told once.
+    /// The history has each acknowledged move once, in order; the stage is its last one; each move has one notification.
     async fn check(&self) {
         let query = "query($id: ID!) { node(id: $id) { ... on Application { stage version events { kind fromStage toStage } } } }";
         let answer = self.client.gql(query, json!({ "id": self.card.id })).await;
@@ -188,7 +188,7 @@ impl ErasureLog {
             assert_eq!(event["toStage"], expected, "event {place}: {event}");
             assert!(
                 place == 0 || event["fromStage"] == folded,
-                "event {place} goes on where the one before it ended: {event}"
+                "event {place} starts at the stage of the previous one: {event}"
             );
             folded = expected;
         }
@@ -208,14 +208,14 @@ impl ErasureLog {
             (folded, usize::try_from(self.card.version)),
             (self.stage, Ok(events.len()))
         );
-        let told = eventually("every move was told", || async {
+        let told = eventually("every move was notified", || async {
             let told = inbox(&self.client).await;
             (told.len() >= self.acknowledged.len()).then_some(told)
         });
         assert_eq!(
             told.await.len(),
             self.acknowledged.len(),
-            "each move was told once"
+            "each move was notified once"
         );
     }
 }
@@ -239,7 +239,7 @@ async fn what_was_acknowledged_survives_kill_9_and_what_was_sent_again_is_not_do
         let mut seed = 0x5eed_u64;
         let mut restarts = Vec::new();
         for _ in 0..KILLS {
-            // Moments without any order, the same in each run.
+            // Random moments, the same in each run.
             seed = seed
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
@@ -292,7 +292,7 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
             .await,
         );
     }
-    // A request whose handler runs, as the 100 says, and waits for the rest of its body.
+    // A request whose handler is running, as the 100 response shows, and waits for the rest of its body.
     let body = json!({ "query": "{ viewer { user { email } } }" }).to_string();
     let mut running = TcpStream::connect(("127.0.0.1", server.port))
         .await
@@ -310,7 +310,7 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
     running
         .read_exact(&mut go_on)
         .await
-        .expect("an answer to the head");
+        .expect("a response to the head");
     assert_eq!(
         String::from_utf8_lossy(&go_on),
         "HTTP/1.1 100 Continue\r\n\r\n"
@@ -328,18 +328,18 @@ async fn a_server_that_is_asked_to_stop_answers_what_runs_closes_its_sockets_and
     running
         .read_to_string(&mut answer)
         .await
-        .expect("a whole answer");
+        .expect("a complete response");
     assert!(
         answer.starts_with("HTTP/1.1 200") && answer.contains("ada@example.org"),
         "{answer}"
     );
-    let status = eventually("the process ends", || {
+    let status = eventually("the process exits", || {
         let ended = server.process.try_wait().expect("its state");
         async move { ended }
     })
     .await;
-    println!("ended {:?} after the signal", began.elapsed());
+    println!("exited {:?} after the signal", began.elapsed());
     assert_eq!(status.code(), Some(0));
     let refused = try_gql(&client, "{ __typename }", &json!({})).await;
-    assert!(refused.is_none(), "nobody answers any more");
+    assert!(refused.is_none(), "connections are refused");
 }

@@ -1,5 +1,5 @@
-//! Fifty clients send the same thirty requests with keys and versions, and send them again until they are answered, while the server is
-//! killed with -9: each request is done once, and every client gets the same answer.
+//! Fifty clients send the same thirty requests with idempotency keys and versions, and retry until they get a response, while the
+//! server is killed with SIGKILL: each request runs once, and all clients get the same response.
 
 use std::{
     collections::BTreeMap,
@@ -26,15 +26,20 @@ const UPDATE: &str =
     "mutation($input: UpdateApplicationInput!) { updateApplication(input: $input) {
     application { id version stage note companyName } userErrors { code message } } }";
 
-/// Requests that were answered, and that were sent once more.
+/// The number of responses, and of retries.
 #[derive(Default)]
 struct Counts {
     answered: AtomicUsize,
     sent_again: AtomicUsize,
 }
 
-/// Sends a request until it is answered; what it answers.
-async fn insist(client: &Client, query: &str, input: &Value, counts: &Counts) -> Value {
+/// Sends a request until it gets a response, and returns it.
+async fn send_until_answered(
+    client: &Client,
+    query: &str,
+    input: &Value,
+    counts: &Counts,
+) -> Value {
     let variables = json!({ "input": input });
     loop {
         match try_gql(client, query, &variables).await {
@@ -55,22 +60,22 @@ async fn insist(client: &Client, query: &str, input: &Value, counts: &Counts) ->
     }
 }
 
-/// Creates, moves and changes each of the ten applications: all answers, in order.
+/// Creates, moves and changes each of the ten applications: all responses, in order.
 async fn write_all(client: &Client, counts: &Counts) -> Vec<Value> {
     let mut answers = Vec::new();
     for thing in 0..THINGS {
         let company = format!("Company {thing}");
         let key = |verb: &str| format!("{verb}-{thing}");
         let new = json!({ "company": company, "role": "Cook", "stage": "APPLIED", "idempotencyKey": key("create") });
-        let created = insist(client, CREATE, &new, counts).await;
+        let created = send_until_answered(client, CREATE, &new, counts).await;
         let step = json!({
             "id": created["id"], "expectedVersion": created["version"], "to": "SCREENING", "idempotencyKey": key("move")
         });
-        let moved = insist(client, MOVE, &step, counts).await;
+        let moved = send_until_answered(client, MOVE, &step, counts).await;
         let note = json!({
             "id": moved["id"], "expectedVersion": moved["version"], "note": company, "idempotencyKey": key("note")
         });
-        let noted = insist(client, UPDATE, &note, counts).await;
+        let noted = send_until_answered(client, UPDATE, &note, counts).await;
         answers.extend([created, moved, noted]);
     }
     answers
@@ -82,7 +87,7 @@ async fn of_fifty_clients_that_write_the_same_through_kill_9_each_gets_the_same_
     let (client, _) = sign_up(&server.base_url(), "ada").await;
     let counts = Counts::default();
     let killing = async {
-        // Each kill waits until the clients got further, so that it hits writes on their way.
+        // Each kill waits for progress of the clients, so that it interrupts writes.
         for part in 1..=KILLS {
             eventually("the clients go on", || async {
                 let answered = counts.answered.load(Ordering::Relaxed);
@@ -98,7 +103,7 @@ async fn of_fifty_clients_that_write_the_same_through_kill_9_each_gets_the_same_
     println!("{REQUESTS} requests, {sent_again} sent again, {KILLS} kills");
     assert!(sent_again > 0, "no kill hit a request");
     for (number, other) in answers.iter().enumerate() {
-        assert_eq!(other, &answers[0], "client {number} got another answer");
+        assert_eq!(other, &answers[0], "client {number} got another response");
     }
     check(&client).await;
 }

@@ -1,4 +1,4 @@
-//! The real app, served on a free port of loopback.
+//! The real app, served on a free loopback port.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -16,9 +16,9 @@ use tokio::net::TcpListener;
 
 use super::{Client, ORIGIN, RP_ID, TestUser, database::Home};
 
-/// A running app. It stops, and its database goes, when this is dropped.
+/// A running app. It is stopped, and its database deleted, when this is dropped.
 pub struct TestApp {
-    /// The handles, for what cannot be seen from outside.
+    /// The handles, for checks that the API does not allow.
     pub app: App,
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -27,7 +27,7 @@ pub struct TestApp {
     home: Arc<Home>,
 }
 
-/// What a test wants to be different.
+/// Changes of the defaults for a test.
 pub struct Setup {
     config: Config,
     clock: Clock,
@@ -35,11 +35,11 @@ pub struct Setup {
     reach: Reach,
 }
 
-/// How the app reaches its database: the URL of the home, changed.
+/// Changes the database URL of the app.
 type Reach = Box<dyn FnOnce(&str) -> String + Send>;
 
 impl Setup {
-    /// The defaults, with limits that no test reaches by accident and one worker.
+    /// The defaults, with one worker and limits that no test reaches by accident.
     pub fn new() -> Self {
         let mut config = Config::load(None).expect("the defaults are valid");
         config.limits.user_per_minute = 1_000_000;
@@ -48,7 +48,7 @@ impl Setup {
         config.auth.failed_sign_ins_per_account = 1_000_000;
         config.auth.failed_sign_ins_per_address = 1_000_000;
         config.auth.failed_sign_ins_per_network = 1_000_000;
-        // Accounts begin at once, but for the tests that are about it.
+        // Accounts are created at once, except in tests of verification.
         config.auth.verify_email = false;
         config.mail.transport = MailTransport::File;
         config.limits.user_cost_per_minute = 1_000_000_000;
@@ -60,12 +60,12 @@ impl Setup {
         config.http.header_timeout_secs = 30;
         config.http.body_timeout_secs = 30;
         config.queue.poll_ms = 100;
-        // On a busy machine a slow answer of Redis would be none, and what instances share would be counted by each for itself.
+        // On a busy machine a slow response of Redis would count as unavailable, and instances would not share their counts.
         config.redis.timeout_ms = 10_000;
         config.redis.url = std::env::var("CAREERGRAPH_TEST_REDIS_URL")
             .unwrap_or_default()
             .into();
-        // Tests share a Redis, and their clients an address.
+        // Tests share a Redis, and their clients an IP address.
         let clock = Clock::default();
         config.redis.prefix = format!("careergraph-test-{}", clock.new_id().simple());
         Self {
@@ -82,7 +82,7 @@ impl Setup {
         self
     }
 
-    /// Lets the page of [`ORIGIN`] use passkeys.
+    /// Allows passkeys for pages of [`ORIGIN`].
     pub fn passkeys(self) -> Self {
         self.config(|config| {
             RP_ID.clone_into(&mut config.auth.passkey_rp_id);
@@ -96,13 +96,13 @@ impl Setup {
         self
     }
 
-    /// More workers, or none: then tasks wait for [`TestApp::run_tasks`].
+    /// Sets the number of workers; with none, tasks wait for [`TestApp::run_tasks`].
     pub const fn workers(mut self, workers: usize) -> Self {
         self.workers = workers;
         self
     }
 
-    /// Changes the URL of the database: another mode, or the way through a proxy.
+    /// Changes the URL of the database: another mode, or through a proxy.
     pub fn reach(mut self, reach: impl FnOnce(&str) -> String + Send + 'static) -> Self {
         self.reach = Box::new(reach);
         self
@@ -121,7 +121,7 @@ impl Setup {
         self.config.auth.keys_dir = home.folder.path().join("keys");
         self.config.auth.erasures_file = home.folder.path().join("erasures.log");
         self.config.mail.folder = home.folder.path().join("mail");
-        // Instances of one home accept each other's tokens.
+        // Instances with the same storage accept each other's tokens.
         "careergraph-test".clone_into(&mut self.config.auth.issuer);
         let address = self.config.http.listen;
         let app = App::build(self.config, self.clock)
@@ -163,7 +163,7 @@ impl TestApp {
         self.beside(setup).await
     }
 
-    /// Another instance on the same database, with the same keys, in Redis too, and a set-up of its own.
+    /// Another instance on the same database, keys and Redis, with its own configuration.
     pub async fn beside(&self, setup: Setup) -> Self {
         let prefix = self.app.platform.config.redis.prefix.clone();
         let setup = setup.config(|config| config.redis.prefix = prefix);
@@ -175,12 +175,12 @@ impl TestApp {
         &self.home.url
     }
 
-    /// Whether the database is SQLite.
+    /// True if the database is SQLite.
     pub fn on_sqlite(&self) -> bool {
         self.home.url.starts_with("sqlite")
     }
 
-    /// Whether there is a Redis.
+    /// True if there is a Redis.
     pub fn with_redis(&self) -> bool {
         !self
             .app
@@ -192,7 +192,7 @@ impl TestApp {
             .is_empty()
     }
 
-    /// Somebody who is not signed in.
+    /// An anonymous client.
     pub fn anonymous(&self) -> Client {
         Client::new(&self.base_url)
     }
@@ -208,7 +208,7 @@ impl TestApp {
         self.promote(&user, Role::Admin).await
     }
 
-    /// Gives a user another role, and a token that says so.
+    /// Changes the role of a user, and signs in again.
     pub async fn promote(&self, user: &TestUser, role: Role) -> TestUser {
         let conn = self.app.platform.db.conn();
         let row = users::entity::user::by_id(user.user_id)
@@ -222,7 +222,7 @@ impl TestApp {
         user.sign_in_again(self).await
     }
 
-    /// Puts some postings in: a board of fixtures, which is a job source from now on.
+    /// Imports postings from a board of fixtures, which is a source from now on.
     pub async fn import_postings(&self) {
         let board = include_bytes!("../../fixtures/boards/greenhouse_jobs.json");
         self.app
@@ -232,7 +232,7 @@ impl TestApp {
             .expect("the board is read");
     }
 
-    /// Runs every task that is due now, without a worker; says how many ran.
+    /// Runs every task that is due now, without a worker; returns their number.
     pub async fn run_tasks(&self) -> u64 {
         self.app
             .platform

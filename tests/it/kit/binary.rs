@@ -1,4 +1,4 @@
-//! The program itself, run in a folder of its own with an environment of its own.
+//! The program, run in a temporary folder with its own environment.
 
 use std::{
     io::{BufRead, BufReader},
@@ -16,7 +16,7 @@ pub struct Place {
     folder: TempDir,
 }
 
-/// How a command ended.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ended {
     pub code: i32,
@@ -24,7 +24,7 @@ pub struct Ended {
     pub stderr: String,
 }
 
-/// A command that runs until it is told to stop. It is killed when this is dropped.
+/// A running command. It is killed when this is dropped.
 pub struct Running {
     child: Child,
     lines: Receiver<String>,
@@ -49,12 +49,12 @@ impl Place {
         std::fs::write(self.path(name), text).expect("the file is written");
     }
 
-    /// What the last [`Place::start`] has logged so far.
+    /// The log of the last [`Place::start`] so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.path("log")).expect("the log is read")
     }
 
-    /// Runs a command to its end, with these variables and no others.
+    /// Runs a command to its end, with exactly these environment variables.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
         let output = self
             .command(arguments, variables)
@@ -110,12 +110,12 @@ impl Place {
         }
     }
 
-    /// Starts a command that goes on, on a free port.
+    /// Starts a long-running command, on a free port.
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Running {
         self.start_under(&[], arguments, variables)
     }
 
-    /// The same, started by another program such as `prlimit` that becomes it.
+    /// The same, started through another program such as `prlimit`.
     pub fn start_under(
         &self,
         wrapper: &[&str],
@@ -168,13 +168,13 @@ impl Place {
 }
 
 impl Running {
-    /// What it says after these words; waits until it does.
+    /// Waits for this text in its output; returns the text after it.
     pub fn said(&self, words: &str) -> String {
         loop {
             let line = self
                 .lines
                 .recv_timeout(PATIENCE)
-                .unwrap_or_else(|_| panic!("it never said {words:?}"));
+                .unwrap_or_else(|_| panic!("it never printed {words:?}"));
             if let Some(rest) = line.split(words).nth(1) {
                 return rest.to_owned();
             }
@@ -186,7 +186,7 @@ impl Running {
         self.child.id()
     }
 
-    /// Whether it still runs.
+    /// True while it runs.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
@@ -198,13 +198,13 @@ impl Running {
             .arg(self.child.id().to_string())
             .status()
             .expect("kill runs");
-        assert!(sent.success(), "the process is gone");
+        assert!(sent.success(), "the process exited");
     }
 
-    /// Waits for its end; the exit code, or none if a signal ended it.
+    /// Waits until it exits; returns the exit code, or none if a signal ended it.
     pub async fn ended(&mut self) -> Option<i32> {
         let child = std::sync::Mutex::new(&mut self.child);
-        eventually("the process ends", || async {
+        eventually("the process exits", || async {
             child.lock().expect("free").try_wait().expect("its state")
         })
         .await
@@ -214,7 +214,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         drop(self.child.kill().and_then(|()| self.child.wait()));
     }
 }

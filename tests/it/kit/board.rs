@@ -1,5 +1,5 @@
-//! Fake job boards: a real server on a free port that answers like Greenhouse, Lever and Ashby, as a test tells it to.
-//! Boards are named `greenhouse/fernhill`, `lever/…`, `lever_eu/…`, `ashby/…`; one that nobody set is 404.
+//! Fake job boards: a real server on a free port that responds like Greenhouse, Lever and Ashby, as the test configures it. Boards are
+//! named `greenhouse/fernhill`, `lever/…`, `lever_eu/…`, `ashby/…`; one that is not configured is 404.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -13,10 +13,10 @@ use poem::{
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
-/// Entries of one page of Lever.
+/// Entries per page of Lever.
 const LEVER_PAGE: usize = 100;
 
-/// The server; it stops when this is dropped.
+/// The server; it is stopped when this is dropped.
 pub struct Boards {
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -28,12 +28,12 @@ pub struct Boards {
 struct State {
     /// By board and page.
     standing: HashMap<(String, usize), Reply>,
-    /// Answered first, one for each request.
+    /// Responses that are used first, one per request.
     next: HashMap<String, VecDeque<Reply>>,
     seen: Vec<Seen>,
 }
 
-/// A request that came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub board: String,
@@ -42,7 +42,7 @@ pub struct Seen {
     pub if_none_match: Option<String>,
 }
 
-/// An answer of a board.
+/// A response of a board.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
@@ -67,7 +67,7 @@ impl Reply {
         }
     }
 
-    /// An empty answer with this status.
+    /// An empty response with this status.
     pub fn status(status: u16) -> Self {
         Self {
             status,
@@ -75,18 +75,18 @@ impl Reply {
         }
     }
 
-    /// One more header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
 
-    /// With a tag; whoever sends it back is answered 304.
+    /// With an ETag; a request with it gets 304.
     pub fn etag(self, tag: &str) -> Self {
         self.header("etag", tag)
     }
 
-    /// The connection is cut after the body.
+    /// The connection is closed after the body.
     pub fn breaking_off(self) -> Self {
         Self {
             breaks_off: true,
@@ -114,7 +114,7 @@ impl Reply {
         let promised = self.body.len() + 100;
         let cut = async_stream::stream! {
             yield Ok(self.body);
-            // What was written so far leaves before the end.
+            // The bytes so far are sent before the connection is closed.
             tokio::task::yield_now().await;
             yield Err(std::io::Error::other("cut"));
         };
@@ -145,7 +145,7 @@ impl Boards {
         }
     }
 
-    /// Where the app finds these boards: key of the configuration and address.
+    /// The configuration keys and addresses of these boards.
     pub fn addresses(&self) -> [(&'static str, String); 4] {
         let base = &self.base_url;
         [
@@ -156,7 +156,7 @@ impl Boards {
         ]
     }
 
-    /// Points an app to these boards.
+    /// Configures an app to use these boards.
     pub fn configure(&self, config: &mut Config) {
         let [greenhouse, lever, lever_eu, ashby] = self.addresses().map(|(_, url)| url);
         let sources = &mut config.sources;
@@ -168,19 +168,19 @@ impl Boards {
         ) = (greenhouse, lever, lever_eu, ashby);
     }
 
-    /// What a board answers from now on; replaces its pages.
+    /// Sets the response of a board; replaces its pages.
     pub fn set(&self, board: &str, reply: Reply) {
         let mut state = self.lock();
         state.standing.retain(|(name, _), _| name != board);
         state.standing.insert((board.to_owned(), 0), reply);
     }
 
-    /// What a further page of a Lever board answers from now on.
+    /// Sets the response of a further page of a Lever board.
     pub fn set_page(&self, board: &str, page: usize, reply: Reply) {
         self.lock().standing.insert((board.to_owned(), page), reply);
     }
 
-    /// What the next request to a board is answered, before anything else.
+    /// Sets the response of the next request to a board only.
     pub fn next(&self, board: &str, reply: Reply) {
         self.lock()
             .next
@@ -189,12 +189,12 @@ impl Boards {
             .push_back(reply);
     }
 
-    /// The board is gone.
+    /// The board is removed.
     pub fn remove(&self, board: &str) {
         self.lock().standing.retain(|(name, _), _| name != board);
     }
 
-    /// The requests to a board so far.
+    /// The number of requests to a board so far.
     pub fn seen(&self, board: &str) -> Vec<Seen> {
         self.lock()
             .seen
@@ -222,7 +222,7 @@ fn answer(state: &mut State, request: &Request) -> Response {
             skipped(request) / LEVER_PAGE,
         ),
         ["posting-api", "job-board", token] => (format!("ashby/{token}"), 0),
-        _ => panic!("nobody should ask for {}", request.uri()),
+        _ => panic!("unexpected request for {}", request.uri()),
     };
     let seen = Seen {
         board: board.clone(),
@@ -240,7 +240,7 @@ fn answer(state: &mut State, request: &Request) -> Response {
             status: 404,
             ..Reply::json(&json!({ "ok": false, "error": "Document not found" }))
         },
-        // Lever answers HTML to whoever does not ask for JSON.
+        // Lever returns HTML unless JSON is requested.
         Some(_) if !seen.accept.contains("application/json") => Reply::bytes("<!doctype html>"),
         Some(reply) if reply.is_known(seen.if_none_match.as_deref()) => Reply {
             body: Vec::new(),
@@ -259,12 +259,12 @@ fn skipped(request: &Request) -> usize {
     skip.map_or(0, |(_, skip)| skip.parse().expect("a number"))
 }
 
-/// A board of Greenhouse.
+/// A Greenhouse board.
 pub fn greenhouse(jobs: &[Value]) -> Reply {
     Reply::json(&json!({ "jobs": jobs, "meta": { "total": jobs.len() } }))
 }
 
-/// A job of Greenhouse in Lisbon, published on 1 November 2026.
+/// A Greenhouse job in Lisbon, published on 1 November 2026.
 pub fn greenhouse_job(id: u32, title: &str, content: &str) -> Value {
     json!({
         "id": id, "internal_job_id": id + 1_000_000, "title": title, "company_name": "Fernhill",
@@ -274,7 +274,7 @@ pub fn greenhouse_job(id: u32, title: &str, content: &str) -> Value {
     })
 }
 
-/// A posting of Lever in Barcelona, without a day of publication.
+/// A Lever posting in Barcelona, without a publication date.
 pub fn lever_posting(id: usize, title: &str, description: &str) -> Value {
     json!({
         "id": format!("lever-{id}"), "text": title, "description": description,

@@ -1,4 +1,4 @@
-//! A browser: it keeps cookies for the gateway, and goes where it is sent, until it leaves loopback.
+//! A browser: it stores cookies for the gateway and follows redirects until they leave loopback.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A fresh one.
+    /// A browser without cookies.
     pub fn new(app: &TestApp) -> Self {
         Self {
             client: app.anonymous(),
@@ -22,7 +22,7 @@ impl Browser {
         }
     }
 
-    /// Opens an address; cookies are sent to the gateway and kept from there only.
+    /// Opens an address; cookies are exchanged with the gateway only.
     pub async fn open(&mut self, address: &str) -> Answer {
         let Some(path) = address.strip_prefix(self.client.base_url()) else {
             let origin = url::Url::parse(address)
@@ -70,7 +70,7 @@ impl Browser {
         answer
     }
 
-    /// Opens an address and follows where it is sent, as far as loopback; gives the last address, or the last answer.
+    /// Opens an address and follows redirects within loopback; returns the last address, or the last response.
     pub async fn walk(&mut self, address: &str) -> Result<String, Answer> {
         let mut address = address.to_owned();
         for _ in 0..10 {
@@ -83,10 +83,10 @@ impl Browser {
                 return Ok(address);
             }
         }
-        panic!("it goes in circles: {address}");
+        panic!("redirect loop: {address}");
     }
 
-    /// Whether it has a session of the gateway.
+    /// True if it has a session cookie of the gateway.
     pub fn is_signed_in(&self) -> bool {
         self.cookies
             .get("__Host-careergraph")

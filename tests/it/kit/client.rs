@@ -1,4 +1,4 @@
-//! A client of the API over HTTP, and what it was answered.
+//! An HTTP client of the API, and its responses.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::PATIENCE;
 
-/// Somebody who asks, with a token or without.
+/// A client, with or without a token.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -19,14 +19,14 @@ pub struct Client {
     cookie: Option<String>,
 }
 
-/// An answer. What it should hold and does not fails the test, with the whole of it.
+/// A response. Accessors fail the test with the complete response if the value is missing.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
-    /// The body as it came.
+    /// The raw body.
     pub text: String,
-    /// The body as JSON; null if it is none.
+    /// The body as JSON; null if it is not JSON.
     pub json: Value,
 }
 
@@ -45,7 +45,7 @@ impl Client {
         }
     }
 
-    /// Where it asks.
+    /// The base URL.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
@@ -58,7 +58,7 @@ impl Client {
         }
     }
 
-    /// The same client without a token, with the session's cookie that an answer set.
+    /// The same client without a token, with the session cookie that a response set.
     pub fn with_cookie(&self, answer: &Answer) -> Self {
         let cookie = answer
             .session_cookie()
@@ -100,13 +100,13 @@ impl Client {
         .await
     }
 
-    /// Posts any bytes with these headers and no others.
+    /// Posts any bytes with exactly these headers.
     pub async fn post(&self, body: impl Into<reqwest::Body>, headers: &[(&str, &str)]) -> Answer {
         self.send(self.request(Method::POST, "/graphql", headers).body(body))
             .await
     }
 
-    /// Gets `/graphql?` with these parameters.
+    /// Sends a GET of `/graphql?` with these parameters.
     pub async fn get(&self, parameters: &[(&str, &str)]) -> Answer {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(parameters)
@@ -115,7 +115,7 @@ impl Client {
             .await
     }
 
-    /// A request to any path, to be completed and given to [`Client::send`].
+    /// A request to any path, to be sent with [`Client::send`].
     pub fn request(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> RequestBuilder {
         let mut request = self
             .http
@@ -131,12 +131,12 @@ impl Client {
         })
     }
 
-    /// Sends a request and reads the whole answer.
+    /// Sends a request and reads the complete response.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        self.try_send(request).await.expect("a whole answer")
+        self.try_send(request).await.expect("a complete response")
     }
 
-    /// The same, where the server may die before it has answered.
+    /// The same; the server may be killed before it responds.
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -151,7 +151,7 @@ impl Client {
 }
 
 impl Answer {
-    /// An answer that did not come over HTTP.
+    /// A response that was not received over HTTP.
     pub fn of(json: Value) -> Self {
         Self {
             status: 200,
@@ -161,7 +161,7 @@ impl Answer {
         }
     }
 
-    /// What stands at a dotted path under `data`; there must be no errors. Numbers are places in a list.
+    /// The value at a dotted path under `data`; there must be no errors. Numbers are list indexes.
     pub fn data(&self, path: &str) -> &Value {
         assert!(
             self.json.get("errors").is_none(),
@@ -173,7 +173,7 @@ impl Answer {
             .unwrap_or_else(|| panic!("no data at {path}: {}", self.text))
     }
 
-    /// The same, a string.
+    /// The same as a string.
     pub fn text_at(&self, path: &str) -> String {
         self.data(path)
             .as_str()
@@ -181,7 +181,7 @@ impl Answer {
             .to_owned()
     }
 
-    /// The errors; there must be some.
+    /// The errors; there must be at least one.
     pub fn errors(&self) -> &[Value] {
         self.json
             .get("errors")
@@ -198,8 +198,8 @@ impl Answer {
             .unwrap_or_else(|| panic!("no code: {}", self.text))
     }
 
-    /// The type and the path of the only refusal of a mutation, as in `InvalidInputError input.name`.
-    /// The query must ask for `userErrors { __typename path }`.
+    /// The type and the path of the only refusal of a mutation, as in `InvalidInputError input.name`. The query must select
+    /// `userErrors { __typename path }`.
     pub fn refusal(&self, mutation: &str) -> String {
         let refusals = self
             .data(&format!("{mutation}.userErrors"))
@@ -220,12 +220,12 @@ impl Answer {
         )
     }
 
-    /// The line that sets the session's cookie; there must be exactly one.
+    /// The `Set-Cookie` header of the session; there must be exactly one.
     pub fn session_cookie(&self) -> &str {
         self.cookie("__Host-careergraph")
     }
 
-    /// The line that sets the cookie with this name; there must be exactly one.
+    /// The `Set-Cookie` header with this name; there must be exactly one.
     pub fn cookie(&self, name: &str) -> &str {
         let lines = self
             .headers
@@ -239,7 +239,7 @@ impl Answer {
         set[0]
     }
 
-    /// A header, empty if it is not there.
+    /// A header; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)

@@ -1,5 +1,5 @@
-//! A database for each test: migrated once in each process, then copied. SQLite by default; with the variable
-//! `CAREERGRAPH_TEST_DATABASE_URL` a database of that PostgreSQL server, whose role must be allowed to create some.
+//! A database for each test: migrated once per process, then copied. SQLite by default; with the variable
+//! `CAREERGRAPH_TEST_DATABASE_URL` a database of that PostgreSQL server, whose role must be allowed to create databases.
 
 use std::{fs, path::Path};
 
@@ -11,10 +11,10 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-/// Names the PostgreSQL server to use instead of SQLite.
+/// The PostgreSQL server to use instead of SQLite.
 const SERVER: &str = "CAREERGRAPH_TEST_DATABASE_URL";
 
-/// Where a test keeps its things: a folder, and a database that goes with it.
+/// The storage of a test: a folder and a database, deleted when dropped.
 pub struct Home {
     pub folder: TempDir,
     pub url: String,
@@ -27,7 +27,7 @@ struct OnServer {
 }
 
 impl Home {
-    /// A home with an empty database, to be migrated by whoever opens it.
+    /// Storage with an empty database, not yet migrated.
     pub async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         match std::env::var(SERVER)
@@ -51,7 +51,7 @@ impl Home {
         }
     }
 
-    /// A home with a fresh, migrated database.
+    /// Storage with a new, migrated database.
     pub async fn new(config: &Config) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         match std::env::var(SERVER)
@@ -90,7 +90,7 @@ impl Drop for Home {
         let Some(OnServer { server, name }) = self.on_server.take() else {
             return;
         };
-        // The runtime of the test cannot wait inside a drop; a thread of its own can.
+        // The test's runtime cannot block in a drop; a separate thread can.
         let dropping = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -101,7 +101,7 @@ impl Drop for Home {
                 &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
             ));
         });
-        // A database that stays is no reason to fail a test.
+        // A database that cannot be dropped does not fail the test.
         drop(dropping.join());
     }
 }
@@ -118,7 +118,7 @@ async fn sqlite_template(config: &Config) -> &'static [u8] {
     TEMPLATE.get_or_init(make).await
 }
 
-/// The name of a migrated database on the server. Nobody is ever connected to it, so it can be copied at any time.
+/// The name of a migrated database on the server. It has no connections, so it can be copied at any time.
 async fn server_template(config: &Config, server: &str) -> &'static str {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let make = async || {
@@ -165,8 +165,9 @@ fn unique_name() -> String {
 }
 
 async fn run(server: &str, statement: &str) {
-    let connection: DatabaseConnection =
-        Database::connect(server).await.expect("the server answers");
+    let connection: DatabaseConnection = Database::connect(server)
+        .await
+        .expect("the server responds");
     connection
         .execute_unprepared(statement)
         .await

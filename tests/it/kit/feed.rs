@@ -1,4 +1,4 @@
-//! A client of answers that come one after the other over HTTP: server-sent events, or the parts of a multipart body.
+//! A client of streamed responses over HTTP: server-sent events, or the parts of a multipart body.
 
 use futures_util::{StreamExt, stream::BoxStream};
 use reqwest::{Method, header::HeaderMap};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Client, PATIENCE};
 
-/// An answer that is read as it comes.
+/// A streamed response.
 pub struct Feed {
     pub status: u16,
     pub headers: HeaderMap,
@@ -27,7 +27,7 @@ impl Feed {
         .await
     }
 
-    /// Follows by server-sent events.
+    /// Subscribes by server-sent events.
     pub async fn events(client: &Client, query: &str, variables: Value) -> Self {
         let feed = Self::post(client, "text/event-stream", query, variables).await;
         assert_eq!(
@@ -37,7 +37,7 @@ impl Feed {
         feed
     }
 
-    /// Follows by the parts of a multipart body, of which the first boundary was read.
+    /// Subscribes by multipart; the first boundary has been read.
     pub async fn parts(client: &Client, query: &str, variables: Value) -> Self {
         let mut feed = Self::post(
             client,
@@ -57,9 +57,9 @@ impl Feed {
         feed
     }
 
-    /// Sends a request and reads the head of the answer.
+    /// Sends a request and reads the head of the response.
     pub async fn open(request: reqwest::RequestBuilder) -> Self {
-        let response = request.send().await.expect("the head of an answer");
+        let response = request.send().await.expect("the head of a response");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let chunks = response
             .bytes_stream()
@@ -73,7 +73,7 @@ impl Feed {
         }
     }
 
-    /// A header, empty if it is not there.
+    /// A header; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -81,7 +81,7 @@ impl Feed {
             .unwrap_or_default()
     }
 
-    /// What comes next, up to a mark; `None` when the answer has ended.
+    /// The next bytes up to a delimiter; `None` at the end of the response.
     pub async fn until(&mut self, mark: &str) -> Option<String> {
         loop {
             if let Some((found, rest)) = self.read.split_once(mark) {
@@ -91,20 +91,20 @@ impl Feed {
             }
             let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
                 .await
-                .expect("something comes in time");
+                .expect("data in time");
             self.read.push_str(
-                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+                &String::from_utf8(chunk?.expect("the response is not cut off")).expect("UTF-8"),
             );
         }
     }
 
-    /// All that is left.
+    /// The rest of the response.
     pub async fn rest(&mut self) -> String {
         assert_eq!(self.until("\0").await, None, "no text has a NUL");
         std::mem::take(&mut self.read)
     }
 
-    /// The next event: its name and its data. Comments are passed over; `None` when the answer has ended.
+    /// The next event: its name and its data. Comments are skipped; `None` at the end of the response.
     pub async fn event(&mut self) -> Option<(String, Value)> {
         loop {
             let block = self.until("\n\n").await?;
@@ -143,9 +143,9 @@ impl Feed {
         if self.read.is_empty() {
             let chunk = tokio::time::timeout(PATIENCE, self.chunks.next())
                 .await
-                .expect("something comes in time");
+                .expect("data in time");
             self.read.push_str(
-                &String::from_utf8(chunk?.expect("the answer is not cut")).expect("UTF-8"),
+                &String::from_utf8(chunk?.expect("the response is not cut off")).expect("UTF-8"),
             );
         }
         if self.read.starts_with("--") {
@@ -153,18 +153,18 @@ impl Feed {
             assert_eq!(
                 self.until("\n").await,
                 None,
-                "nothing comes after the last boundary"
+                "no data after the last boundary"
             );
             return None;
         }
-        let part = self.until("\r\n---").await.expect("a whole part");
+        let part = self.until("\r\n---").await.expect("a complete part");
         let json = part
             .strip_prefix("\r\nContent-Type: application/json\r\n\r\n")
             .expect("the head of a part");
         Some(serde_json::from_str(json).expect("JSON"))
     }
 
-    /// The next part that is no heartbeat.
+    /// The next part that is not a heartbeat.
     pub async fn payload(&mut self) -> Option<Value> {
         loop {
             let part = self.part().await?;

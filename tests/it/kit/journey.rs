@@ -1,4 +1,4 @@
-//! Applications as their owner drives them over HTTP, postings to apply to, and rows counted from behind.
+//! Applications over HTTP, postings to apply to, and rows counted in the database.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use serde_json::{Value, json};
 
 use super::{Answer, TestApp, TestUser};
 
-/// Everything that an application tells of itself and its history.
+/// All fields of an application and its history.
 const CARD: &str = "id version stage outcome appliedOn companyName role source referrer priority deadline nextAction note archived
     allowedTransitions { verb stage outcomes }
     events { id seq kind fromStage toStage outcome occurredOn reason retractsEventId effective }";
 
-/// Everything that a refusal tells.
+/// All fields of a refusal.
 pub const REFUSAL: &str =
     "userErrors { __typename message path code ... on VersionConflictError { current }
     ... on InvalidTransitionError { allowed } ... on DuplicateError { existing }
     ... on DateOutOfOrderError { comparedWith eventId } }";
 
 impl TestUser {
-    /// The user as services know them.
+    /// The user as an actor.
     pub fn actor(&self, app: &TestApp) -> Actor {
         Actor::of_session(
             self.user_id,
@@ -32,7 +32,7 @@ impl TestUser {
         )
     }
 
-    /// Runs one of the mutations that answer with an application, `{mutation}Application`, or `correctDate`.
+    /// Runs one of the mutations that return an application, `{mutation}Application`, or `correctDate`.
     pub async fn drive(&self, mutation: &str, input: Value) -> Answer {
         let field = field_of(mutation);
         let query = format!(
@@ -42,7 +42,7 @@ impl TestUser {
         self.client.gql(&query, json!({ "input": input })).await
     }
 
-    /// The same, which must be done: the application as it is then.
+    /// The same; it must succeed. Returns the application.
     pub async fn done(&self, mutation: &str, input: Value) -> Value {
         let answer = self.drive(mutation, input).await;
         let field = field_of(mutation);
@@ -54,7 +54,7 @@ impl TestUser {
         answer.data(&format!("{field}.application")).clone()
     }
 
-    /// The same, which must be refused with this type: the refusal.
+    /// The same; it must be refused with this type. Returns the refusal.
     pub async fn refused(&self, mutation: &str, input: Value, with: &str) -> Value {
         let answer = self.drive(mutation, input).await;
         let field = field_of(mutation);
@@ -83,7 +83,7 @@ impl TestUser {
         refusals[0].clone()
     }
 
-    /// Begins an application from scratch.
+    /// Creates an application without a posting.
     pub async fn begin(&self, company: &str, stage: &str) -> Value {
         self.done(
             "create",
@@ -92,12 +92,12 @@ impl TestUser {
         .await
     }
 
-    /// Takes a step from the version that `card` shows; `change` has what the verb needs.
+    /// Runs a mutation with the version of `card`; `change` has the other input fields.
     pub async fn step(&self, mutation: &str, card: &Value, change: &Value) -> Value {
         self.done(mutation, input_of(card, change)).await
     }
 
-    /// An application as it is now.
+    /// The current application.
     pub async fn card(&self, id: &Value) -> Value {
         let query = format!("query($id: ID!) {{ viewer {{ application(id: $id) {{ {CARD} }} }} }}");
         self.client
@@ -116,7 +116,7 @@ fn field_of(mutation: &str) -> String {
     }
 }
 
-/// The name with a capital, as the input types have it.
+/// The name with an initial capital, as in input types.
 pub fn capital(name: &str) -> String {
     name.chars()
         .take(1)
@@ -125,7 +125,7 @@ pub fn capital(name: &str) -> String {
         .collect()
 }
 
-/// The input of a verb: the card's id and version, and what the verb needs.
+/// The input of a mutation: id and version of the application, and the other fields.
 pub fn input_of(card: &Value, change: &Value) -> Value {
     let mut input = json!({ "id": card["id"], "expectedVersion": card["version"] });
     input
@@ -136,7 +136,7 @@ pub fn input_of(card: &Value, change: &Value) -> Value {
 }
 
 impl TestApp {
-    /// Stores the postings of one of the fixtures, and gives the ids of all open postings, newest first.
+    /// Imports the postings of a fixture, and returns the ids of all open postings, newest first.
     pub async fn import_board(&self, fixture: &str) -> Vec<String> {
         let path = format!(
             "{}/tests/fixtures/boards/{fixture}.json",
@@ -164,7 +164,7 @@ impl TestApp {
             .collect()
     }
 
-    /// How many rows each table has.
+    /// The number of rows of each table.
     pub async fn row_counts(&self) -> BTreeMap<String, i64> {
         let tables = match self.platform.db.backend() {
             DbBackend::Postgres => {
@@ -180,7 +180,7 @@ impl TestApp {
             .iter()
             .map(|row| row.try_get("", "name").unwrap())
             .collect();
-        // What was refused may be written down.
+        // Refusals may be recorded.
         let names: Vec<String> = names
             .into_iter()
             .filter(|name| !name.starts_with("audit_"))
@@ -199,7 +199,7 @@ impl TestApp {
             .collect()
     }
 
-    /// How many rows one table has.
+    /// The number of rows of a table.
     pub async fn count_rows(&self, table: &str) -> i64 {
         self.rows(&format!("SELECT count(*) AS n FROM {table}"))
             .await[0]
@@ -207,7 +207,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Changes rows as nothing of the app would.
+    /// Changes rows by SQL, past the app.
     pub async fn execute(&self, sql: &str) {
         self.platform
             .db

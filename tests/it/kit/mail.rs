@@ -1,4 +1,4 @@
-//! Mails that an app sent into its folder, and a fake mail server: a real one on loopback that answers as a test tells it to.
+//! Mails in the folder of the file transport, and a fake mail server: a real one on loopback that responds as the test configures it.
 
 use std::{
     collections::VecDeque,
@@ -14,7 +14,7 @@ use tokio::{
 
 use super::TestApp;
 
-/// A mail as it came.
+/// A received mail.
 #[derive(Clone, Debug)]
 pub struct Mail {
     pub head: String,
@@ -30,7 +30,7 @@ impl Mail {
         }
     }
 
-    /// A header, empty if it is not there.
+    /// A header; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         let line = self
             .head
@@ -39,7 +39,7 @@ impl Mail {
         line.unwrap_or_default()
     }
 
-    /// The token in the text: the only line of its shape.
+    /// The token in the text: the only line of its form.
     pub fn token(&self) -> String {
         let plain = |line: &&str| {
             line.len() == 43
@@ -56,7 +56,7 @@ impl Mail {
 }
 
 impl TestApp {
-    /// The mails in the app's folder, in the order they were asked for.
+    /// The mails in the app's folder, in the order they were queued.
     pub fn mails(&self) -> Vec<Mail> {
         let Ok(entries) = std::fs::read_dir(&self.app.platform.config.mail.folder) else {
             return Vec::new();
@@ -70,27 +70,27 @@ impl TestApp {
             .collect()
     }
 
-    /// Has waiting mails sent; what came since there were so many.
+    /// Sends waiting mails; returns those after this number.
     pub async fn mails_after(&self, count: usize) -> Vec<Mail> {
         self.run_tasks().await;
         self.mails().split_off(count)
     }
 }
 
-/// What the mail server does with one mail.
+/// The behaviour of the mail server for one mail.
 #[derive(Clone, Copy, Debug)]
 pub enum Whim {
-    /// Takes it.
+    /// Accepts it.
     Take,
-    /// Answers the recipient with this code.
+    /// Responds to RCPT with this code.
     Recipient(u16),
-    /// Answers the text with this code.
+    /// Responds to DATA with this code.
     Text(u16),
-    /// Takes the text and hangs up without a word.
+    /// Reads the text and closes the connection without a response.
     Drop,
 }
 
-/// The server; it stops when this is dropped.
+/// The server; it is stopped when this is dropped.
 pub struct MailServer {
     port: u16,
     state: Arc<Mutex<State>>,
@@ -100,13 +100,13 @@ pub struct MailServer {
 #[derive(Default)]
 struct State {
     next: VecDeque<Whim>,
-    /// Every text that came, taken or not.
+    /// Every received text, accepted or not.
     seen: Vec<Mail>,
     taken: usize,
 }
 
 impl MailServer {
-    /// Takes every mail, but the next ones as told.
+    /// Accepts every mail, except the next ones as configured.
     pub async fn start(next: &[Whim]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -120,7 +120,7 @@ impl MailServer {
             while let Ok((stream, _)) = listener.accept().await {
                 let state = Arc::clone(&shared);
                 connections.spawn(async move {
-                    // A connection that breaks is what some tests want.
+                    // Some tests break the connection.
                     drop(talk(stream, &state).await);
                 });
             }
@@ -132,7 +132,7 @@ impl MailServer {
         }
     }
 
-    /// Has an app send its mails here.
+    /// Configures an app to send its mails here.
     pub fn configure(&self, config: &mut Config) {
         config.mail.transport = MailTransport::Smtp;
         config.mail.tls = MailTls::None;
@@ -140,12 +140,12 @@ impl MailServer {
         config.mail.port = self.port;
     }
 
-    /// Every text that came, taken or not.
+    /// Every received text, accepted or not.
     pub fn seen(&self) -> Vec<Mail> {
         self.state.lock().expect("free").seen.clone()
     }
 
-    /// How many mails were taken.
+    /// The number of accepted mails.
     pub fn taken(&self) -> usize {
         self.state.lock().expect("free").taken
     }

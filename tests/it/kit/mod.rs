@@ -1,5 +1,5 @@
-//! The kit of every test: an app of its own with a database of its own, clients that speak HTTP and WebSocket to it, users.
-//! Nothing here sleeps a fixed time, reaches beyond loopback or depends on another test.
+//! Helpers for every test: an app with its own database, clients for HTTP and WebSocket, users. Nothing here sleeps for a fixed time,
+//! connects beyond loopback or depends on another test.
 
 use std::time::Duration;
 
@@ -40,15 +40,15 @@ pub use self::{
     user::{PASSWORD, TestApplication, TestUser},
 };
 
-/// How long a test waits for a state at most: far longer than any needs, so that a slow machine fails no test.
+/// Maximum time that a test waits for a state: far longer than needed, so that no test fails on a slow machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One text after the other: for long documents.
+/// Concatenates texts into a long document.
 pub fn series(count: usize, one: impl FnMut(usize) -> String) -> String {
     (0..count).map(one).collect::<Vec<_>>().concat()
 }
 
-/// Asks until the answer is `Some`, and gives it; fails after [`PATIENCE`].
+/// Calls until the result is `Some`, and returns it; fails after [`PATIENCE`].
 pub async fn eventually<T, F: Future<Output = Option<T>>>(
     what: &str,
     mut ask: impl FnMut() -> F,

@@ -1,5 +1,4 @@
-//! A device that keeps one passkey, in software: a browser and an authenticator that others wrote. What it hands over is JSON, and a
-//! test may spoil what goes in and what comes out.
+//! A browser and an authenticator with one passkey, in software, from independent crates. Their JSON can be altered by a test.
 
 use std::sync::Arc;
 
@@ -17,12 +16,12 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use url::Url;
 
-/// The name that the passkeys of tests are bound to.
+/// The relying party id of the tests.
 pub const RP_ID: &str = "careers.example.org";
-/// The page that may use them.
+/// The origin that may use passkeys.
 pub const ORIGIN: &str = "https://careers.example.org";
 
-/// Somebody who always touches it, and is known to it.
+/// A user who is always present and verified.
 struct Owner;
 
 #[async_trait]
@@ -50,27 +49,27 @@ impl UserValidationMethod for Owner {
     }
 }
 
-/// The device.
+/// The authenticator.
 pub struct Device {
     passkey: Arc<Mutex<Option<Passkey>>>,
 }
 
 impl Device {
-    /// A device without a passkey; the one that it makes counts its signatures.
+    /// An authenticator without a passkey; the passkey that it creates has a signature counter.
     pub fn new() -> Self {
         Self {
             passkey: Arc::default(),
         }
     }
 
-    /// Another device with the same passkey, as only a thief has one.
+    /// A copy of the authenticator with the same passkey.
     pub async fn copy(&self) -> Self {
         Self {
             passkey: Arc::new(Mutex::new(self.passkey.lock().await.clone())),
         }
     }
 
-    /// Says from now on that it belongs to the account of another device.
+    /// Claims from now on the user handle of another authenticator.
     pub async fn pretend_to_be_of(&self, other: &Self) {
         let handle = other
             .passkey
@@ -86,7 +85,7 @@ impl Device {
             .user_handle = handle;
     }
 
-    /// Makes a passkey as a page at `origin` asks for it; gives the credential, or says why not.
+    /// Creates a passkey as a page at `origin` does; returns the credential, or the error.
     pub async fn make(&self, options: &Value, origin: &str) -> Result<Value, String> {
         let request = serde_json::from_value(json!({ "publicKey": options }))
             .expect("options that browsers can read");
@@ -102,10 +101,10 @@ impl Device {
             .map_err(|error| format!("{error:?}"))
     }
 
-    /// Signs as a page at `origin` asks for it; gives the credential, or says why not.
+    /// Signs as a page at `origin` does; returns the credential, or the error.
     pub async fn sign(&self, options: &Value, origin: &str) -> Result<Value, String> {
         let mut options = options.clone();
-        // An empty list is none: whatever passkey there is.
+        // An empty list means any passkey.
         options
             .as_object_mut()
             .expect("options")
@@ -139,7 +138,7 @@ impl Device {
     }
 }
 
-/// Turns one bit of a field in base64url over, counted from the end.
+/// Flips one bit of a base64url field, counted from the end.
 pub fn flip(credential: &mut Value, field: &str, from_end: usize) {
     let mut bytes = URL_SAFE_NO_PAD
         .decode(credential["response"][field].as_str().expect("a field"))

@@ -1,4 +1,4 @@
-//! A TCP proxy on loopback that can be a bad network: it refuses, cuts, swallows, forgets or delays.
+//! A TCP proxy on loopback that simulates a bad network: it refuses, closes, swallows, drops or delays.
 
 use std::{
     net::SocketAddr,
@@ -16,20 +16,20 @@ use tokio::{
     sync::watch,
 };
 
-/// What the network does at the moment.
+/// The current behaviour of the network.
 #[derive(Clone, Copy, Default)]
 struct Weather {
     refuses: bool,
-    /// Nothing passes; nobody is told.
+    /// Drops everything silently.
     swallows: bool,
     delay: Duration,
-    /// Connections that began before this number of cuts are closed.
+    /// Connections from before this number of cuts are closed.
     cuts: u64,
-    /// Connections that began before this number of losses stay open, and never carry anything again.
+    /// Connections from before this number of losses stay open, but carry nothing any more.
     losses: u64,
 }
 
-/// A proxy in front of a server; it ends when it is dropped.
+/// A proxy in front of a server; it is stopped when dropped.
 pub struct Proxy {
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
@@ -44,7 +44,7 @@ struct Counts {
 }
 
 impl Proxy {
-    /// Listens on a free port and passes everything on to `server`.
+    /// Listens on a free port and forwards to `server`.
     pub async fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -66,7 +66,7 @@ impl Proxy {
         proxy
     }
 
-    /// Puts this proxy in place of the server in a URL.
+    /// Replaces the server in a URL by this proxy.
     pub fn way(&self) -> impl FnOnce(&str) -> String + Send + use<> {
         let address = self.address;
         move |url| {
@@ -77,7 +77,7 @@ impl Proxy {
         }
     }
 
-    /// Refuses new connections and ends the others, as a machine does whose server is down.
+    /// Refuses new connections and closes the others, as if the server were down.
     pub fn refuse(&self) {
         self.weather.send_modify(|weather| {
             weather.refuses = true;
@@ -85,39 +85,39 @@ impl Proxy {
         });
     }
 
-    /// Ends the connections there are; new ones pass.
+    /// Closes open connections; new ones are forwarded.
     pub fn cut(&self) {
         self.weather.send_modify(|weather| weather.cuts += 1);
     }
 
-    /// Swallows everything without a word, until it passes again.
+    /// Drops all data silently, until restored.
     pub fn swallow(&self) {
         self.weather.send_modify(|weather| weather.swallows = true);
     }
 
-    /// Forgets the connections there are, as a firewall does: they stay open and carry nothing ever again. New ones pass.
+    /// Loses open connections, as a firewall does: they stay open and carry nothing any more. New ones are forwarded.
     pub fn forget(&self) {
         self.weather.send_modify(|weather| weather.losses += 1);
     }
 
-    /// Delays each piece of data, both ways.
+    /// Delays each chunk of data in both directions.
     pub fn delay(&self, delay: Duration) {
         self.weather.send_modify(|weather| weather.delay = delay);
     }
 
-    /// Fair weather again.
+    /// Restores the network.
     pub fn pass(&self) {
         self.weather.send_modify(|weather| {
             (weather.refuses, weather.swallows, weather.delay) = (false, false, Duration::ZERO);
         });
     }
 
-    /// Connections that were taken so far.
+    /// The number of accepted connections so far.
     pub fn accepted(&self) -> u64 {
         self.counts.accepted.load(Ordering::Relaxed)
     }
 
-    /// Pieces of data that clients sent so far.
+    /// The number of chunks that clients sent so far.
     pub fn sent(&self) -> u64 {
         self.counts.sent.load(Ordering::Relaxed)
     }
@@ -149,7 +149,7 @@ async fn listen(
                 });
             }
             () = async { drop(season.wait_for(|weather| weather.refuses).await) } => {
-                // A socket that is bound and does not listen refuses, and keeps the port for us.
+                // A bound socket that does not listen refuses connections and reserves the port.
                 drop(listener);
                 let bound = TcpSocket::new_v4().expect("a socket");
                 bound.set_reuseaddr(true).expect("an option");

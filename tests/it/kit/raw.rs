@@ -1,4 +1,4 @@
-//! HTTP/1.1 by hand: for what a proper client would never send, and for answers as they are on the wire.
+//! HTTP/1.1 by hand: for requests that no regular client sends, and for raw responses.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use tokio::{
 
 use super::{Answer, PATIENCE, TestApp};
 
-/// How long a client that drips waits between two bytes.
+/// Pause between two bytes of a slow client.
 const DRIP: Duration = Duration::from_millis(50);
 
 /// A connection.
 pub struct Raw {
     stream: TcpStream,
     received: Vec<u8>,
-    /// The body of the last answer, byte for byte.
+    /// The raw body of the last response.
     pub body: Vec<u8>,
 }
 
@@ -48,7 +48,7 @@ impl Raw {
         drop(self.stream.write_all(bytes.as_ref()).await);
     }
 
-    /// Sends these bytes without reading anything; whether the connection is still open then, or no more is taken for now.
+    /// Sends these bytes without reading; returns true if the connection is still open, or its buffer is full.
     pub async fn is_open_after(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         !matches!(
             tokio::time::timeout(DRIP, self.stream.write_all(bytes.as_ref())).await,
@@ -56,7 +56,7 @@ impl Raw {
         )
     }
 
-    /// Sends one byte after the other, slowly, until there is an answer.
+    /// Sends one byte at a time, slowly, until there is a response.
     pub async fn drip_until_answered(&mut self, byte: &[u8]) -> Answer {
         let dripping = async {
             loop {
@@ -67,18 +67,18 @@ impl Raw {
                         .stream
                         .write_all(byte)
                         .await
-                        .expect("the server listens until it answers"),
+                        .expect("the server reads until it responds"),
                 }
             }
         };
         let begun = tokio::time::timeout(PATIENCE, dripping)
             .await
-            .expect("an answer in time");
+            .expect("a response in time");
         self.received.extend(begun);
         self.answer().await
     }
 
-    /// Sends one byte after the other, slowly; whether the server has ended the connection meanwhile.
+    /// Sends one byte at a time, slowly; returns true if the server has closed the connection meanwhile.
     pub async fn drip_is_cut(&mut self, bytes: &[u8]) -> bool {
         for byte in bytes {
             if self.stream.write_all(&[*byte]).await.is_err() {
@@ -94,7 +94,7 @@ impl Raw {
         false
     }
 
-    /// Asks for something small; whether there is an answer within a second.
+    /// Sends a small request; returns true if there is a response within a second.
     pub async fn is_answered_soon(&mut self) -> bool {
         self.send("GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n")
             .await;
@@ -103,7 +103,7 @@ impl Raw {
             .is_ok()
     }
 
-    /// The next answer; its body must have a stated length.
+    /// The next response; its body must have a Content-Length.
     pub async fn answer(&mut self) -> Answer {
         let end = loop {
             match self
@@ -114,7 +114,7 @@ impl Raw {
                 Some(at) => break at,
                 None => assert!(
                     self.receive().await,
-                    "no whole head: {:?}",
+                    "no complete head: {:?}",
                     String::from_utf8_lossy(&self.received)
                 ),
             }
@@ -139,7 +139,7 @@ impl Raw {
             .get("content-length")
             .map_or(0, |length| length.to_str().unwrap().parse().unwrap());
         while self.received.len() < length {
-            assert!(self.receive().await, "the body ends early");
+            assert!(self.receive().await, "the body is incomplete");
         }
         self.body = self.received.drain(..length).collect();
         let text = String::from_utf8_lossy(&self.body).into_owned();
@@ -151,26 +151,26 @@ impl Raw {
         }
     }
 
-    /// Waits until the server has closed the connection, and has said nothing more.
+    /// Waits until the server has closed the connection without sending more.
     pub async fn expect_end(&mut self) {
         while self.receive().await {}
         assert_eq!(String::from_utf8_lossy(&self.received), "");
     }
 
-    /// Waits for these bytes, and keeps them.
+    /// Reads until these bytes are received, and keeps them.
     pub async fn until(&mut self, bytes: &[u8]) {
         while !self.received.windows(bytes.len()).any(|some| some == bytes) {
-            assert!(self.receive().await, "the connection ends before");
+            assert!(self.receive().await, "the connection was closed before");
         }
     }
 
-    /// All that comes until the server closes the connection.
+    /// All bytes until the server closes the connection.
     pub async fn rest(&mut self) -> Vec<u8> {
         while self.receive().await {}
         std::mem::take(&mut self.received)
     }
 
-    /// Reads on; whether anything came. A reset is an end.
+    /// Reads more; returns true if there was data. A reset counts as the end.
     async fn receive(&mut self) -> bool {
         let read = tokio::time::timeout(PATIENCE, self.stream.read_buf(&mut self.received))
             .await

@@ -1,11 +1,11 @@
-//! What a user does in tests of what happens around: begin an application, move it on, look into the inbox.
+//! A user of tests about other features: creates and moves an application, reads the inbox.
 
 use careergraph::types::cursor::{Cursor, List};
 use serde_json::{Value, json};
 
 use super::{Answer, Client, Socket};
 
-/// Moves an application; asks for what tells whether and how it was done.
+/// Moves an application; selects all fields that show the result.
 pub const MOVE: &str = "mutation($input: MoveApplicationInput!) { moveApplication(input: $input) { \
      application { id version stage } userErrors { __typename path ... on VersionConflictError { current } } } }";
 const CREATE: &str = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { \
@@ -13,10 +13,10 @@ const CREATE: &str = "mutation($input: CreateApplicationInput!) { createApplicat
 const INBOX: &str = "query($after: String) { viewer { notifications(first: 100, after: $after) { \
      nodes { id title } pageInfo { hasNextPage endCursor } } } }";
 
-/// Follows the inbox; see [`from_the_start`] and [`Socket::next_title`].
+/// Subscribes to the inbox; see [`from_the_start`] and [`Socket::next_title`].
 pub const FOLLOW: &str = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title } } }";
 
-/// The variables of [`FOLLOW`] for one who has seen nothing yet: so it does not matter when the server begins to follow.
+/// The variables of [`FOLLOW`] to receive all notifications, so that it does not matter when the subscription starts.
 pub fn from_the_start() -> Value {
     json!({ "after": Cursor { key: 0, id: uuid::Uuid::nil() }.encode(List::Notifications) })
 }
@@ -27,7 +27,7 @@ impl Socket {
         let heard = self.next_data(id).await;
         heard["notificationReceived"]["notification"]["title"]
             .as_str()
-            .unwrap_or_else(|| panic!("no title: {heard}"))
+            .unwrap_or_else(|| panic!("no title in {heard}"))
             .to_owned()
     }
 }
@@ -39,7 +39,7 @@ pub struct Card {
     pub version: i64,
 }
 
-/// Begins an application in APPLIED.
+/// Creates an application in APPLIED.
 pub async fn new_card(client: &Client, company: &str) -> Card {
     let answer = create(client, company).await;
     Card {
@@ -48,7 +48,7 @@ pub async fn new_card(client: &Client, company: &str) -> Card {
     }
 }
 
-/// Tries to begin one.
+/// Tries to create one.
 pub async fn create(client: &Client, company: &str) -> Answer {
     client
         .gql(
@@ -59,12 +59,12 @@ pub async fn create(client: &Client, company: &str) -> Answer {
 }
 
 impl Card {
-    /// What moves it to a stage.
+    /// The input that moves it to a stage.
     pub fn step(&self, to: &str, key: Option<&str>) -> Value {
         json!({ "input": { "id": self.id, "expectedVersion": self.version, "to": to, "idempotencyKey": key } })
     }
 
-    /// Tries to move it; it stays as it was seen.
+    /// Tries to move it, without updating the known version.
     pub async fn try_move(&self, client: &Client, to: &str) -> Answer {
         client.gql(MOVE, self.step(to, None)).await
     }

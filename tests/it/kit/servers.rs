@@ -1,4 +1,4 @@
-//! Servers that a test starts for itself, because it stops them.
+//! Servers that a test starts itself, because it stops them.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -9,10 +9,10 @@ use tempfile::TempDir;
 
 use super::eventually;
 
-/// Names the program redis-server.
+/// The path of redis-server.
 const REDIS_SERVER: &str = "CAREERGRAPH_TEST_REDIS_SERVER";
 
-/// The address of the server that a URL names; it must be on this machine.
+/// The address in a URL; it must be local.
 pub fn server_address(url: &str) -> SocketAddr {
     let url = url::Url::parse(url).expect("a URL");
     let port = url
@@ -29,7 +29,7 @@ pub fn server_address(url: &str) -> SocketAddr {
     SocketAddr::new(host.parse().expect("an address of this machine"), port)
 }
 
-/// A port that was free a moment ago.
+/// A port that was just free.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
@@ -49,7 +49,7 @@ pub fn signal(process: &Child, signal: &str) {
     );
 }
 
-/// A Redis of one's own, on a port of its own.
+/// A private Redis on its own port.
 pub struct OwnRedis {
     program: String,
     folder: TempDir,
@@ -58,7 +58,7 @@ pub struct OwnRedis {
 }
 
 impl OwnRedis {
-    /// A Redis that is not running yet; `None` where no program is named.
+    /// A Redis that is not running yet; `None` if no program is configured.
     pub fn new() -> Option<Self> {
         let program = std::env::var(REDIS_SERVER)
             .ok()
@@ -76,7 +76,7 @@ impl OwnRedis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// Starts it, with nothing in it; it answers.
+    /// Starts it empty, and waits until it responds.
     pub async fn start(&mut self) {
         let port = self.port.to_string();
         let arguments = [
@@ -98,13 +98,13 @@ impl OwnRedis {
             .spawn();
         self.process = Some(started.expect("redis-server runs"));
         let address = ("127.0.0.1", self.port);
-        eventually("Redis answers", || async move {
+        eventually("Redis responds", || async move {
             tokio::net::TcpStream::connect(address).await.ok()
         })
         .await;
     }
 
-    /// Ends it without warning.
+    /// Kills it.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             drop(process.kill());
@@ -112,12 +112,12 @@ impl OwnRedis {
         }
     }
 
-    /// Holds it still: it takes connections and says nothing.
+    /// Suspends it: it accepts connections and never responds.
     pub fn hold(&self) {
         signal(self.process.as_ref().expect("it runs"), "STOP");
     }
 
-    /// Lets it go on.
+    /// Resumes it.
     pub fn release(&self) {
         signal(self.process.as_ref().expect("it runs"), "CONT");
     }

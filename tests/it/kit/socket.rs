@@ -23,7 +23,7 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Opens a socket and says who it is; the server has acknowledged.
+    /// Opens a socket and sends `connection_init` with the token; the server has acknowledged.
     pub async fn connect(app: &TestApp, token: Option<&str>) -> Self {
         Self::connect_to(&app.ws_url, token).await
     }
@@ -44,14 +44,14 @@ impl Socket {
         socket
     }
 
-    /// Opens a socket and says nothing.
+    /// Opens a socket without sending anything.
     pub async fn open(app: &TestApp) -> Self {
         Self::upgrade(app, &[PROTOCOL])
             .await
             .expect("the server opens the socket")
     }
 
-    /// Asks for a socket with these headers; the status of the refusal if there was one.
+    /// Requests a socket with these headers; returns the status of the refusal, if any.
     pub async fn upgrade(app: &TestApp, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
         Self::upgrade_at(&app.ws_url, headers).await
     }
@@ -71,7 +71,7 @@ impl Socket {
         Self { stream }
     }
 
-    /// Says who it is; the server has acknowledged, or the socket ends with a code.
+    /// Sends `connection_init`; the server has acknowledged, or the socket is closed with a code.
     pub async fn init(&mut self, token: &str) -> Result<(), u16> {
         self.send(&json!({ "type": "connection_init", "payload": { "authorization": format!("Bearer {token}") } })).await;
         match self.receive().await {
@@ -101,7 +101,7 @@ impl Socket {
         self.send_raw(Message::text(message.to_string())).await;
     }
 
-    /// Sends anything.
+    /// Sends a frame.
     pub async fn send_raw(&mut self, message: Message) {
         self.stream
             .send(message)
@@ -118,7 +118,7 @@ impl Socket {
             .expect("the bytes are sent");
     }
 
-    /// Sends a message to a socket that may be closed by now.
+    /// Sends a message on a socket that may be closed by now.
     pub async fn try_send(&mut self, message: &Value) {
         drop(self.stream.send(Message::text(message.to_string())).await);
     }
@@ -156,7 +156,7 @@ impl Socket {
         assert_eq!(message.as_str(), r#"{"type":"ping"}"#);
     }
 
-    /// Reads until the socket ends, which must be with this code; gives the reason. Messages before are passed over.
+    /// Reads until the socket is closed, which must be with this code; returns the reason. Earlier messages are skipped.
     pub async fn expect_close(&mut self, code: u16) -> String {
         loop {
             match self.receive().await {
@@ -165,12 +165,12 @@ impl Socket {
                     assert_eq!(found, code, "closed with another code: {reason}");
                     return reason;
                 }
-                Err(None) => panic!("the socket ended without a code, not with {code}"),
+                Err(None) => panic!("the socket was closed without a code, not with {code}"),
             }
         }
     }
 
-    /// The next message, or how the socket ended.
+    /// The next message, or the close frame.
     pub async fn receive(&mut self) -> Result<Value, Option<(u16, String)>> {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.stream.next())

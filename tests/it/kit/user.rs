@@ -18,12 +18,12 @@ pub struct TestUser {
     pub user_id: UserId,
 }
 
-/// An application as it was made.
+/// A created application.
 #[derive(Clone, Debug)]
 pub struct TestApplication {
     pub id: String,
     pub version: i64,
-    /// The event that began it.
+    /// Its first event.
     pub event_id: String,
 }
 

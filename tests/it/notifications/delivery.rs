@@ -1,4 +1,4 @@
-//! From a fact to the inbox: which, once, in order.
+//! From a fact to the inbox: the right notification, once, in order.
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -90,7 +90,7 @@ async fn a_fact_that_is_told_twice_is_one_notification() {
             .unwrap();
         app.run_tasks().await;
     }
-    // Also when both are at work at the same time.
+    // Also when both run at the same time.
     let at_once = (0..8).map(|_| {
         app.notifications
             .clone()
@@ -140,7 +140,7 @@ async fn four_workers_keep_the_order_of_each_user() {
         publish(&app, user, &card, "Fernhill", 30).await;
     }
     for user in [&ada, &ben] {
-        let told = eventually("all are told", async || {
+        let told = eventually("all are delivered", async || {
             Some(titles(user).await).filter(|told| told.len() == 30)
         })
         .await;
@@ -154,7 +154,7 @@ async fn a_move_is_told_by_the_worker_at_once() {
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
     ada.step("move", &card, &json!({ "to": "OFFER" })).await;
-    eventually("the move is told", async || {
+    eventually("the move is notified", async || {
         (unread(&ada).await == 1).then_some(())
     })
     .await;

@@ -1,5 +1,5 @@
-//! Following the inbox over a WebSocket: live, and after a pause exactly what was missed.
-//! To know that a subscription is up, the tests follow after a cursor: the first message is then one that is there already.
+//! Subscribing to the inbox over a WebSocket: live, and after a pause exactly the missed notifications. To know that a subscription is
+//! running, the tests subscribe after a cursor: the first message is then an existing one.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{publish, titles_of, unread};
 use crate::kit::{Setup, Socket, TestApp, TestUser, eventually};
 
 const FOLLOW: &str = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title application { id } } } }";
-/// An app whose worker is at work, a user with one notification, and the cursor before it and after it.
+/// An app with a worker, a user with one notification, and the cursors before and after it.
 struct Followed {
     app: TestApp,
     ada: TestUser,
@@ -20,7 +20,7 @@ impl Followed {
         let ada = app.sign_up("ada").await;
         let card = ada.begin("Fernhill", "APPLIED").await;
         publish(&app, &ada, &card, "First", 1).await;
-        eventually("the first is told", async || {
+        eventually("the first is delivered", async || {
             (unread(&ada).await == 1).then_some(())
         })
         .await;
@@ -31,7 +31,7 @@ impl Followed {
         publish(&self.app, &self.ada, &self.card, name, count).await;
     }
 
-    /// A subscription that has shown the first notification, and so is up.
+    /// A subscription that has delivered the first notification, and is therefore running.
     async fn follow(&self, app: &TestApp) -> Socket {
         let mut socket = Socket::connect(app, Some(&self.ada.access_token)).await;
         socket
@@ -99,7 +99,7 @@ async fn one_who_comes_back_gets_exactly_what_was_missed() {
     let (after, _) = next(&mut socket).await;
     drop(socket);
     house.publish("Missed", 120).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&house.ada).await == 122).then_some(())
     })
     .await;
@@ -120,7 +120,7 @@ async fn one_who_comes_back_gets_exactly_what_was_missed() {
 async fn what_comes_while_somebody_catches_up_is_not_lost() {
     let house = Followed::start().await;
     house.publish("Early", 60).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&house.ada).await == 61).then_some(())
     })
     .await;
@@ -135,7 +135,7 @@ async fn without_a_cursor_only_what_comes_from_now_on() {
     let house = Followed::start().await;
     let mut socket = Socket::connect(&house.app, Some(&house.ada.access_token)).await;
     socket.subscribe("inbox", FOLLOW, json!({})).await;
-    // Nobody can see from outside when it is up, so something is told until the first arrives: never an older one.
+    // A test cannot see when it is running, so notifications are sent until the first arrives: never an older one.
     let told = async {
         for number in 1.. {
             house.publish(&format!("Try {number}"), 1).await;
@@ -168,7 +168,7 @@ async fn a_stranger_gets_nothing_of_it() {
     let eve = house.app.sign_up("eve").await;
     let card = eve.begin("Cargolane", "APPLIED").await;
     let mut socket = Socket::connect(&house.app, Some(&eve.access_token)).await;
-    // Eve's own cursor space, Ada's cursors: all that Eve ever sees is hers.
+    // With Ada's cursors, Eve only sees her own notifications.
     socket
         .subscribe("inbox", FOLLOW, json!({ "after": start() }))
         .await;
@@ -221,8 +221,8 @@ async fn a_follower_on_another_instance_hears_of_it() {
         .unwrap_or_default()
         .is_empty()
     {
-        // Two processes on one SQLite file are no supported set-up, and without Redis a follower looks every 30 s only:
-        // a test would have to wait for that long.
+        // Two processes on one SQLite file are not supported, and without Redis a subscription polls every 30 s only: too long for a
+        // test.
         return;
     }
     let house = Followed::start().await;
@@ -240,7 +240,7 @@ async fn one_who_comes_back_to_another_instance_gets_what_was_missed() {
     let ada = app.sign_up("ada").await;
     let card = ada.begin("Fernhill", "APPLIED").await;
     publish(&app, &ada, &card, "Missed", 3).await;
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (unread(&ada).await == 3).then_some(())
     })
     .await;
@@ -252,7 +252,7 @@ async fn one_who_comes_back_to_another_instance_gets_what_was_missed() {
     assert_eq!(take(&mut socket, 3).await, titles_of("Missed", 3));
 }
 
-/// The code of the error that a message holds, as `next` or as `error`.
+/// The code of the error in a message, as `next` or as `error`.
 fn code(message: &Value) -> &str {
     let errors = if message["type"] == "error" {
         &message["payload"]

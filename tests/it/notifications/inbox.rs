@@ -1,4 +1,4 @@
-//! Reading and marking the inbox.
+//! Reading the inbox and marking it read.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ async fn mark(user: &TestUser, input: Value) -> Answer {
     user.client.gql(&query, json!({ "input": input })).await
 }
 
-/// How many were marked, and how many are unread now.
+/// The number of marked notifications, and of unread ones now.
 async fn marked(user: &TestUser, input: Value) -> (i64, i64) {
     let answer = mark(user, input).await;
     let number = |field: &str| {
@@ -76,7 +76,7 @@ async fn pages_are_newest_first_and_show_each_once() {
             break;
         }
         if seen.len() == 3 {
-            // What comes while somebody pages is on no later page.
+            // Notifications that arrive during paging are on no later page.
             let card = ada.begin("Late", "APPLIED").await;
             ada.step("move", &card, &json!({ "to": "OFFER" })).await;
         }

@@ -1,4 +1,4 @@
-//! Notifications: one for each fact, in order, read at leisure or followed live.
+//! Notifications: one for each fact, in order, read as a list or by subscription.
 
 mod delivery;
 mod following;
@@ -44,7 +44,7 @@ async fn unread(user: &TestUser) -> i64 {
         .unwrap()
 }
 
-/// Publishes as many facts about one application as asked for, named `name 1`, `name 2`…; none has run yet.
+/// Publishes this number of facts about one application, named `name 1`, `name 2`…; none has been processed.
 async fn publish(app: &TestApp, user: &TestUser, card: &Value, name: &str, count: usize) {
     let tx = app.platform.db.begin().await.unwrap();
     for number in 1..=count {
@@ -72,7 +72,7 @@ fn fact(app: &TestApp, user: &TestUser, card: &Value, company: &str) -> Applicat
     }
 }
 
-/// The titles of the facts that [`publish`] makes, oldest first.
+/// The titles of the facts of [`publish`], oldest first.
 fn titles_of(name: &str, count: usize) -> Vec<String> {
     (1..=count)
         .map(|number| format!("{name} {number}: screening"))

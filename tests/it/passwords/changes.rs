@@ -1,4 +1,4 @@
-//! Setting another password: by the old one, and by mail.
+//! Changing a password: with the old one, and by mail.
 
 use chrono::TimeDelta;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! One password may be typed in several forms (RFC 8265, OpaqueString): wherever it is asked for, all of them are the same.
+//! Equivalent forms of a password (RFC 8265, OpaqueString) are the same wherever it is entered.
 
 use argon2::{Argon2, password_hash::PasswordHasher};
 use careergraph::config::Config;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{change, outcome, request, reset, sign_in, sign_up, verified, verifying};
 use crate::kit::{Client, Home, Place, TestApp};
 
-/// The same words, composed and taken apart, and with another space.
+/// The same words, composed and decomposed, and with another space character.
 const COMPOSED: &str = "caf\u{e9} na\u{ef}f d\u{e9}j\u{e0} vu";
 const APART: &str = "cafe\u{301} nai\u{308}f de\u{301}ja\u{300} vu";
 const SPACED: &str = "caf\u{e9}\u{a0}na\u{ef}f d\u{e9}ja\u{300}\u{3000}vu";
@@ -25,7 +25,7 @@ async fn confirm(app: &TestApp, token: &str, password: &str) -> Value {
     answer.data("reauthenticate.reauthenticated").clone()
 }
 
-async fn comes_in(app: &TestApp, email: &str, password: &str) -> bool {
+async fn can_sign_in(app: &TestApp, email: &str, password: &str) -> bool {
     outcome(&sign_in(&app.anonymous(), email, password).await) == "data"
 }
 
@@ -38,7 +38,10 @@ async fn a_password_opens_the_account_in_every_form_that_keyboards_type_it() {
             .await
             .text_at("signUp.session.accessToken");
         for typed in ALL {
-            assert!(comes_in(&app, &email, typed).await, "{chosen:?} {typed:?}");
+            assert!(
+                can_sign_in(&app, &email, typed).await,
+                "{chosen:?} {typed:?}"
+            );
             assert_eq!(
                 confirm(&app, &token, typed).await,
                 json!(true),
@@ -50,7 +53,7 @@ async fn a_password_opens_the_account_in_every_form_that_keyboards_type_it() {
             "CAF\u{c9} na\u{ef}f d\u{e9}j\u{e0} vu",
             "caf\u{e9} na\u{ef}f d\u{e9}j\u{e0}  vu",
         ] {
-            assert!(!comes_in(&app, &email, wrong).await, "{wrong:?}");
+            assert!(!can_sign_in(&app, &email, wrong).await, "{wrong:?}");
         }
         let changed = change(&app.anonymous().with_token(&token), APART, OTHER_APART).await;
         assert_eq!(
@@ -59,7 +62,9 @@ async fn a_password_opens_the_account_in_every_form_that_keyboards_type_it() {
             "{}",
             changed.text
         );
-        assert!(comes_in(&app, &email, OTHER).await && !comes_in(&app, &email, COMPOSED).await);
+        assert!(
+            can_sign_in(&app, &email, OTHER).await && !can_sign_in(&app, &email, COMPOSED).await
+        );
     }
 }
 
@@ -76,7 +81,10 @@ async fn so_does_one_that_was_set_by_mail() {
         &json!(true)
     );
     for typed in ALL {
-        assert!(comes_in(&app, "ada@example.org", typed).await, "{typed:?}");
+        assert!(
+            can_sign_in(&app, "ada@example.org", typed).await,
+            "{typed:?}"
+        );
     }
 }
 
@@ -117,7 +125,7 @@ async fn so_does_one_that_an_operator_gave() {
     }
 }
 
-/// Hangul in pieces is what macOS sends; composed, it is allowed.
+/// macOS sends decomposed Hangul; composed, it is allowed.
 #[tokio::test]
 async fn so_does_one_in_hangul_that_comes_in_pieces() {
     let app = TestApp::start().await;
@@ -134,11 +142,11 @@ async fn so_does_one_in_hangul_that_comes_in_pieces() {
                 .data("signUp.session")
                 .is_object()
         );
-        assert!(comes_in(&app, email, typed).await);
+        assert!(can_sign_in(&app, email, typed).await);
     }
 }
 
-/// Hashes from before passwords were prepared are of what was typed.
+/// Hashes from before passwords were prepared are of the unprepared text.
 #[tokio::test]
 async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
     let app = TestApp::start().await;
@@ -167,22 +175,25 @@ async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
     };
     let old = hash_as_typed().await;
     assert!(
-        !comes_in(&app, "ada@example.org", COMPOSED).await,
-        "it is not known yet that this is the same"
+        !can_sign_in(&app, "ada@example.org", COMPOSED).await,
+        "it is not yet known as the same password"
     );
-    assert!(!comes_in(&app, "ada@example.org", OTHER_APART).await);
+    assert!(!can_sign_in(&app, "ada@example.org", OTHER_APART).await);
     assert_eq!(stored().await, old, "a wrong one changes nothing");
-    assert!(comes_in(&app, "ada@example.org", APART).await);
+    assert!(can_sign_in(&app, "ada@example.org", APART).await);
     let new = stored().await;
     assert_ne!(new, old);
     for typed in ALL {
-        assert!(comes_in(&app, "ada@example.org", typed).await, "{typed:?}");
+        assert!(
+            can_sign_in(&app, "ada@example.org", typed).await,
+            "{typed:?}"
+        );
     }
     assert_eq!(stored().await, new, "once is enough");
     hash_as_typed().await;
     assert_eq!(confirm(&app, &token, APART).await, json!(true));
     assert!(
-        comes_in(&app, "ada@example.org", COMPOSED).await,
+        can_sign_in(&app, "ada@example.org", COMPOSED).await,
         "confirming is a proof, too"
     );
     hash_as_typed().await;
@@ -192,10 +203,10 @@ async fn a_password_that_was_hashed_as_typed_still_opens_and_is_hashed_anew() {
             .data("changePassword.changed"),
         &json!(true)
     );
-    assert!(comes_in(&app, "ada@example.org", OTHER_APART).await);
+    assert!(can_sign_in(&app, "ada@example.org", OTHER_APART).await);
 }
 
-/// What no password may hold now may have been in one before.
+/// Characters that are refused now may be in an old password.
 #[tokio::test]
 async fn a_password_that_could_not_be_chosen_any_more_still_opens() {
     let app = TestApp::start().await;
@@ -210,8 +221,8 @@ async fn a_password_that_could_not_be_chosen_any_more_still_opens() {
     app.execute(&format!("UPDATE users SET password_hash = '{hash}'"))
         .await;
     assert!(
-        comes_in(&app, "ada@example.org", typed).await
-            && !comes_in(&app, "ada@example.org", COMPOSED).await
+        can_sign_in(&app, "ada@example.org", typed).await
+            && !can_sign_in(&app, "ada@example.org", COMPOSED).await
     );
 }
 

@@ -1,4 +1,4 @@
-//! Guessing is bounded for an account, an address and a network, and locks nobody out (promise: the owner always gets in).
+//! Failed sign-ins are limited per account, IP address and network, and the owner can always sign in on a known device.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -18,7 +18,7 @@ async fn app(change: impl FnOnce(&mut careergraph::config::Config)) -> (TestApp,
     (setup.config(change).start().await, clock)
 }
 
-/// Signs in as if from another address.
+/// Signs in from another IP address.
 async fn from(app: &TestApp, address: &str, email: &str, password: &str) -> Answer {
     let query =
         "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
@@ -38,7 +38,7 @@ async fn from(app: &TestApp, address: &str, email: &str, password: &str) -> Answ
 async fn strangers_check_ten_passwords_of_an_account_in_a_quarter_of_an_hour() {
     let (app, clock) = app(|_| ()).await;
     let ada = app.sign_up("ada").await;
-    // Each second from another network.
+    // Each second attempt is from another network.
     for email in [ada.email.as_str(), "nobody@example.org"] {
         let mut checked = Vec::new();
         for second in 0..1_800_i64 {
@@ -68,7 +68,7 @@ async fn strangers_check_ten_passwords_of_an_account_in_a_quarter_of_an_hour() {
                 .iter()
                 .filter(|second| (*begin..*begin + 900).contains(second))
                 .count();
-            assert!(within <= 10, "{email}: {within} from {begin} on");
+            assert!(within <= 10, "{email}: {within} since {begin}");
         }
         assert!(checked.len() >= 10, "{email}: {checked:?}");
     }
@@ -85,7 +85,7 @@ async fn the_owner_gets_in_on_a_device_that_is_known() {
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), &ada.email, PASSWORD).await),
         "RATE_LIMITED",
-        "a stranger who knows it now waits, too"
+        "a stranger with the correct password waits, too"
     );
     for _ in 0..20 {
         let answer = sign_in_on(&app.anonymous(), &ada.email, PASSWORD, Some(&device)).await;
@@ -150,7 +150,7 @@ async fn a_browser_is_known_by_a_cookie() {
             .get_all("set-cookie")
             .iter()
             .any(|line| line.to_str().unwrap().contains("-device=")),
-        "it is known already"
+        "it is already known"
     );
 }
 
@@ -197,7 +197,7 @@ async fn aliases_and_batches_count_singly() {
     let checks = |text: &str| text.matches("UNAUTHENTICATED").count();
     let mut all = 0;
     for number in 0..30 {
-        // Of a mutation whose first field fails, the others are not run; so nullable fields do not help to guess either.
+        // If the first field of a mutation fails, the others do not run; so nullable fields do not help to guess either.
         let aliases = series(50, |alias| format!("a{number}x{alias}: {one} "));
         all += checks(
             &app.anonymous()
@@ -256,6 +256,6 @@ async fn an_open_session_guesses_no_more_than_a_stranger() {
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), &ada.email, PASSWORD).await),
         "data",
-        "and keep nobody from signing in"
+        "and prevent no sign-in"
     );
 }

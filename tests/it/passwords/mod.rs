@@ -1,4 +1,4 @@
-//! Passwords, and what is proved by mail: nobody learns who has an account, nobody takes one over, nobody guesses for long.
+//! Passwords, and e-mail verification: no account enumeration, no takeover, no unlimited guessing.
 
 mod changes;
 mod forms;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp};
 
-/// An app that wants addresses verified, at a held time, without workers.
+/// An app that verifies addresses, with a held clock and without workers.
 async fn verifying() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     let app = Setup::new()
@@ -80,7 +80,7 @@ async fn change(client: &Client, current: &str, new: &str) -> Answer {
         .await
 }
 
-/// An account whose owner proved the address.
+/// An account with a verified address.
 async fn verified(app: &TestApp, email: &str) -> String {
     let before = app.mails().len();
     assert_eq!(
@@ -95,7 +95,7 @@ async fn verified(app: &TestApp, email: &str) -> String {
         .text_at("verifyEmail.session.accessToken")
 }
 
-/// The code of an answer, or that it is data.
+/// The code of a response, or that it has data.
 fn outcome(answer: &Answer) -> String {
     match answer.json.get("errors") {
         Some(_) => answer.code().to_owned(),

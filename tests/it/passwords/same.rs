@@ -1,4 +1,4 @@
-//! Nobody learns whether an address has an account: answers, headers and work are the same for all, and mails tell its owner only.
+//! No account enumeration: responses, headers and work are the same for every address, and mails go to the owner only.
 
 use careergraph::features::users::{Status, entity::user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -13,11 +13,11 @@ const MUTATIONS: [&str; 4] = [
     "requestPasswordReset",
     "requestEmailVerification",
 ];
-/// Every state that an address may be in.
+/// Every state of an address.
 const STATES: [&str; 5] = ["absent", "present", "unverified", "suspended", "without"];
 
 /// An app with an address in each state, and the mails that were sent so far.
-async fn house() -> (TestApp, usize) {
+async fn setup() -> (TestApp, usize) {
     let app = Setup::new()
         .workers(0)
         .config(|config| config.auth.verify_email = true)
@@ -45,7 +45,7 @@ async fn house() -> (TestApp, usize) {
     (app, mails)
 }
 
-/// As long as each other, for an answer tells the length of nothing.
+/// Of equal length, because the length of a response must reveal nothing.
 fn address(state: &str) -> String {
     format!("{state:0<10}@example.org")
 }
@@ -71,7 +71,7 @@ fn seen(answer: &Answer) -> String {
     headers
         .retain(|header| !header.starts_with("ratelimit") && !header.starts_with("server-timing"));
     headers.sort();
-    // How much is left of a budget that refills differs from moment to moment.
+    // The rest of a budget that refills differs over time.
     let mut body = answer.json.clone();
     if let Some(cost) = body
         .pointer_mut("/extensions/cost")
@@ -90,7 +90,7 @@ fn seen(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn every_address_is_answered_alike() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let absent = seen(&ask(&app, mutation, "absent").await);
         for state in STATES {
@@ -105,11 +105,11 @@ async fn every_address_is_answered_alike() {
 
 #[tokio::test]
 async fn every_address_is_the_same_work() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let mut works = Vec::new();
         for state in STATES {
-            // The first one fills what is remembered.
+            // The first one fills the caches.
             ask(&app, mutation, state).await;
             app.platform.db.tap().listen();
             ask(&app, mutation, state).await;
@@ -122,10 +122,10 @@ async fn every_address_is_the_same_work() {
     }
 }
 
-/// A password that is typed in pieces is tried in two forms, for every address.
+/// A decomposed password is tried in two forms, for every address.
 #[tokio::test]
 async fn one_in_another_form_is_the_same_work_and_answer_too() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let (client, typed) = (app.anonymous(), "wro\u{302}ng horse battery staple");
     let mut seen_by_state = Vec::new();
     for state in STATES {
@@ -172,7 +172,7 @@ async fn mails_tell_the_owner_only() {
             [None, None, Some(verify), None, None],
         ),
     ] {
-        let (app, mut count) = house().await;
+        let (app, mut count) = setup().await;
         for (state, subject) in STATES.into_iter().zip(expected) {
             ask(&app, mutation, state).await;
             let mails = app.mails_after(count).await;
@@ -193,7 +193,7 @@ async fn it_takes_as_long_as_far_as_can_be_measured() {
     if std::env::var("CAREERGRAPH_TEST_TIMES").is_err() {
         return;
     }
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     for mutation in MUTATIONS {
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..200 {

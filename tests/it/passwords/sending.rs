@@ -1,4 +1,4 @@
-//! Mails on their way: what the mail server may do, and what becomes of the mail.
+//! Sending mails: responses of the mail server, and what happens to the mail.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -92,7 +92,7 @@ async fn what_never_works_is_set_aside() {
         app.count_rows("tasks WHERE last_error LIKE '%example.org%'")
             .await,
         0,
-        "it names nobody"
+        "it contains no personal data"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Passwords that others would try first are refused, with the reason.
+//! Weak passwords are refused, with the reason.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! An address belongs to whoever reads its mails, whatever others did with it before.
+//! An account belongs to the person who verifies its address, whoever created it.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
@@ -20,7 +20,7 @@ async fn an_account_begins_with_the_proof_of_its_address() {
     assert_eq!(
         app.count_rows("users").await,
         0,
-        "nothing is taken by whoever only asks"
+        "a claim alone reserves nothing"
     );
     assert_eq!(
         outcome(&sign_in(&app.anonymous(), "ada@example.org", PASSWORD).await),
@@ -50,7 +50,7 @@ async fn an_account_begins_with_the_proof_of_its_address() {
     assert_eq!(
         again.refusal("verifyEmail"),
         "InvalidInputError input.token",
-        "it is good once"
+        "it is valid once"
     );
 }
 

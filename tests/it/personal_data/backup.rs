@@ -1,4 +1,4 @@
-//! A copy of the database from before an erasure, put back: who left stays gone.
+//! A backup from before an erasure is restored: the account is erased again.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::json;
@@ -6,10 +6,10 @@ use serde_json::json;
 use super::{DELETE, ask, sign_in, traces};
 use crate::kit::{Client, PASSWORD, Place, Setup, TestApp};
 
-/// Tables that are no data of ours, or have columns that nobody may write.
+/// Tables without user data, or with columns that cannot be written.
 const NOT_COPIED: [&str; 2] = ["seaql_migrations", "postings"];
 
-/// Makes a copy; gives the URL by which it is read once it is put back.
+/// Makes a copy; returns its URL after it was restored.
 async fn back_up(app: &TestApp) -> String {
     let conn = app.platform.db.conn();
     if app.on_sqlite() {
@@ -32,7 +32,7 @@ async fn back_up(app: &TestApp) -> String {
     app.database_url().to_owned()
 }
 
-/// Makes the tables what they were; an SQLite copy is that already.
+/// Restores the tables; an SQLite copy needs no more work.
 async fn put_back(app: &TestApp) {
     if app.platform.db.backend() != DbBackend::Postgres {
         return;
@@ -83,7 +83,7 @@ async fn a_restored_backup_is_put_right_before_anybody_is_served() {
     assert_eq!(
         app.personal_data.apply_erasures().await.unwrap(),
         0,
-        "nobody is there to be erased again"
+        "no account is left to erase again"
     );
     put_back(&app).await;
 
@@ -136,7 +136,7 @@ async fn a_list_that_cannot_be_read_stops_the_start() {
     assert!(ended.stderr.contains("auth.erasures_file"), "{ended:?}");
 }
 
-/// Every instance writes into one list, and reads it whole.
+/// All instances write to and read the same log.
 #[tokio::test]
 async fn of_several_who_leave_at_once_all_stay_gone() {
     let setup = || {

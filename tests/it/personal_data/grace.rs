@@ -1,4 +1,4 @@
-//! Between the wish to go and the end.
+//! The grace period between `deleteAccount` and the erasure.
 
 use careergraph::platform::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -64,7 +64,7 @@ async fn it_ends_every_session_at_once_tells_the_owner_and_can_be_taken_back() {
         mails[0].text
     );
 
-    // Whoever comes back sees it, and a second wish changes nothing.
+    // A user who signs in again sees it, and a second request changes nothing.
     clock.advance(TimeDelta::days(13));
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 0);
     let back = ada.sign_in_again(&app).await;
@@ -162,7 +162,7 @@ async fn when_it_is_due_the_account_is_gone_by_itself() {
         .await
         .text_at("deleteAccount.deletionAt");
     let began = std::time::Instant::now();
-    eventually("the account is gone", || async {
+    eventually("the account is erased", || async {
         app.users
             .find_by_id(app.platform.db.conn(), ada.user_id)
             .await
@@ -183,7 +183,7 @@ async fn when_it_is_due_the_account_is_gone_by_itself() {
             .data("viewer.applications.totalCount"),
         1
     );
-    // The address is free again, and what comes has nothing of what was.
+    // The address is free again, and a new account has nothing of the old one.
     let anew = app.sign_up("ada").await;
     assert_ne!(anew.user_id, ada.user_id);
     assert_eq!(
@@ -194,7 +194,7 @@ async fn when_it_is_due_the_account_is_gone_by_itself() {
     );
 }
 
-/// Somebody who came back in the time of grace may be signed in when it ends, on an instance that hears of it only by looking.
+/// A user may have a session when the grace period ends, on an instance that notices it only by polling.
 #[tokio::test]
 async fn sessions_that_are_open_at_the_end_are_refused_on_every_instance() {
     let (app, clock) = app().await;
@@ -211,7 +211,7 @@ async fn sessions_that_are_open_at_the_end_are_refused_on_every_instance() {
     assert_eq!(
         sign_in(&app, &ada.email).await.code(),
         "UNAUTHENTICATED",
-        "nobody comes in once it is due"
+        "sessions are refused when it is due"
     );
     assert_eq!(
         ask(&back.client, CANCEL).await.code(),
@@ -219,7 +219,7 @@ async fn sessions_that_are_open_at_the_end_are_refused_on_every_instance() {
         "nor stays"
     );
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
-    // A search is for everybody: only a token that is refused gets an error.
+    // A search is public: only a refused token gets an error.
     for instance in [&app, &twin] {
         let answer = instance.anonymous().with_token(&back.access_token);
         assert_eq!(

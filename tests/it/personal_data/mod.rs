@@ -1,4 +1,4 @@
-//! Leaving: the time of grace, what is taken along, and that nothing is left.
+//! Deletion and export: the grace period, the archive, and that nothing is left after an erasure.
 
 mod backup;
 mod canaries;
@@ -36,7 +36,7 @@ async fn sign_in(app: &TestApp, email: &str) -> Answer {
         .await
 }
 
-/// Has an archive put together; gives its path.
+/// Creates an archive; returns its path.
 async fn export(app: &TestApp, user: &TestUser) -> String {
     ask(&user.client, EXPORT)
         .await

@@ -1,4 +1,5 @@
-//! An erasure takes nothing of others: not of those whose addresses hold the erased one, are held by it, or match it as a pattern.
+//! An erasure deletes nothing of other users: not if their addresses contain the erased one, are contained in it, or match it as a
+//! pattern.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +15,9 @@ use super::{
 };
 use crate::kit::{Setup, TestApp};
 
-/// Who is erased: `_` and `%` stand for anything in a pattern of SQL.
+/// The erased address: `_` and `%` are wildcards in SQL patterns.
 const ERASED: (&str, &str, &str) = ("ann_b%c", "erased", "203.0.113.77");
-/// An address that holds the erased one, one that is held by it, and two that match it as a pattern.
+/// An address that contains the erased one, one that is contained in it, and two that match it as a pattern.
 const NEIGHBOURS: [(&str, &str, &str); 4] = [
     ("joann_b%c", "holding", "198.51.100.1"),
     ("n_b%c", "held", "198.51.101.1"),
@@ -24,7 +25,7 @@ const NEIGHBOURS: [(&str, &str, &str); 4] = [
     ("ann_bc", "short", "198.51.103.1"),
 ];
 
-/// Every row of every table, each written out whole.
+/// Every complete row of every table.
 type Rows = BTreeMap<String, Vec<String>>;
 
 async fn all_rows(app: &TestApp) -> Rows {
@@ -66,7 +67,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
         neighbours.push(neighbour);
     }
     let mut theirs = without(&all_rows(app).await, &before);
-    // What waits in the queue, of all of them.
+    // Waiting tasks of all of them.
     erased.move_on("SCREENING").await;
     erased.ask_for_mails().await;
     ask(&erased.user.client, DELETE)
@@ -76,7 +77,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     for neighbour in &neighbours {
         neighbour.move_on("SCREENING").await;
         neighbour.ask_for_mails().await;
-        // A task of theirs in whose text both addresses stand.
+        // A task of theirs whose text contains both addresses.
         neighbour
             .user
             .apply(&format!(
@@ -90,9 +91,9 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     for (table, rows) in without(&planted, &before) {
         theirs.entry(table).or_default().extend(rows);
     }
-    // Rows that changed meanwhile are there as they are now.
+    // Rows that changed meanwhile have their new values.
     theirs = without(&theirs, &without(&theirs, &planted));
-    // The copy of a posting is one for all who applied for it.
+    // The copy of a posting is shared by all its applications.
     for table in NAMELESS
         .into_iter()
         .filter(|table| *table != "posting_snapshots")
@@ -110,7 +111,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     assert_eq!(
         without(&theirs, &left),
         Rows::new(),
-        "these are no business of the one who is gone"
+        "these do not belong to the erased account"
     );
     assert_eq!(left["posting_snapshots"], planted["posting_snapshots"]);
     let owner = [
@@ -125,7 +126,7 @@ async fn nothing_of_a_neighbour_is_missing_after_an_erasure() {
     };
     assert!(
         tasks_of_erased(&planted) >= 3 && tasks_of_erased(&left) == 0,
-        "its own tasks are gone"
+        "its own tasks are deleted"
     );
     for neighbour in &neighbours {
         neighbour.is_everywhere().await;
@@ -161,11 +162,11 @@ async fn mails_to_addresses_without_accounts_stay_when_a_similar_one_is_erased()
     assert_eq!(
         (mails().await, app.count_rows("tasks").await),
         (3, 3),
-        "only the mail to the erased address is gone"
+        "only the mail to the erased address is deleted"
     );
 }
 
-/// Tasks that an older version has published are erased like new ones, and run.
+/// Tasks of an older version are erased like new ones, and run.
 #[tokio::test]
 async fn tasks_from_before_the_migration_get_their_owner() {
     let app = Setup::new()
@@ -191,7 +192,7 @@ async fn tasks_from_before_the_migration_get_their_owner() {
         .text_at("deleteAccount.deletionAt");
     assert_eq!(app.count_rows("tasks").await, 7);
     let conn = app.platform.db.conn();
-    // Their mails had a kind for each template.
+    // Its mails had a kind for each template.
     for (template, kind) in [
         ("auth.claim", "auth.send_mail"),
         ("auth.notice", "auth.send_notice"),

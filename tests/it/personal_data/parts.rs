@@ -1,10 +1,10 @@
-//! The parts of personal data that features register, and what is derived from them.
+//! The personal data that features register, and what is derived from it.
 
 use serde_json::Value;
 
 use crate::kit::Setup;
 
-/// Parts that are exported, by the feature that keeps them.
+/// Exported parts, by feature.
 const PARTS: [&str; 10] = [
     "account",
     "applications",

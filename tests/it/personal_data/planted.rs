@@ -1,4 +1,4 @@
-//! Canaries in what providers, authenticators and admins write: some by the public face, most by a statement.
+//! Canaries in data that providers, authenticators and admins write: some through the API, most by SQL.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::json;
@@ -7,10 +7,10 @@ use uuid::Uuid;
 use super::{ask, canaries::Canary, traces};
 use crate::kit::{TestApp, TestUser};
 
-/// What else is written down for a while, and in no archive; each behind the tag of the canary.
+/// Other data that is stored temporarily, and in no archive; each after the canary's tag.
 pub const PASSING: [&str; 3] = ["return", "sid", "provider-session"];
 
-/// What others wrote on account of somebody who is gone, or somebody who is gone about others, stays; who it was does not.
+/// Texts of others about an erased user, or of an erased user about others, remain; the identity does not.
 const STAYS: [&str; 4] = [
     "reports WHERE text = '' AND reporter_id IS NULL AND verdict = 'UPHELD'",
     "reports WHERE text = 'a report of canary' AND reporter_id IS NOT NULL AND verdict = 'DISMISSED' AND resolved_by IS NULL",
@@ -32,7 +32,7 @@ pub fn id_in(app: &TestApp, id: Uuid) -> String {
 }
 
 impl Canary<'_> {
-    /// By somebody else's side, who moderates and is moderated.
+    /// A second user, who moderates and is moderated.
     pub async fn plant_rows(&self) {
         let carol = self.app.sign_up(&self.word("carol")).await;
         self.plant_identities().await;
@@ -71,7 +71,7 @@ impl Canary<'_> {
         }
     }
 
-    /// Who providers vouch for, a sign-in that is under way, and a session that one led to.
+    /// A linked identity, a pending sign-in, and a session that it opened.
     async fn plant_identities(&self) {
         let (tag, email) = (self.tag, self.identity());
         let (me, secret, identity, sign_in) =
@@ -98,7 +98,7 @@ impl Canary<'_> {
         .await;
     }
 
-    /// An enrolment only: whoever has codes on must show one before they may go.
+    /// Only an enrolment: with TOTP on, deletion would need a code.
     async fn plant_second_factors(&self) {
         let tag = self.tag;
         let (me, secret, passkey) = (self.me(), self.secret_in(), self.new_id());
@@ -115,7 +115,7 @@ impl Canary<'_> {
         }
     }
 
-    /// Two of theirs, of which somebody decided on the first, and another's, on which they decided.
+    /// Two of their reports, of which one was decided, and one of another user that they decided.
     async fn plant_reports(&self, carol: &TestUser) {
         let posting = ask(&self.app.anonymous(), "{ jobs(first: 1) { nodes { id } } }")
             .await
@@ -144,7 +144,7 @@ impl Canary<'_> {
         decide("DISMISSED", &self.user, &of_other).await;
     }
 
-    /// What was done to them by an admin, and what they did as one.
+    /// Admin operations on them, and by them.
     async fn plant_acts(&self, carol: &TestUser) {
         let (me, carol, tag) = (self.me(), id_in(self.app, carol.user_id.0), self.tag);
         self.run(&format!(
@@ -164,7 +164,7 @@ impl Canary<'_> {
         assert_eq!(
             self.app.count_rows("reports").await,
             2,
-            "an open report goes with whoever made it"
+            "an open report is deleted with its author"
         );
     }
 }

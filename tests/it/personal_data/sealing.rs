@@ -1,4 +1,4 @@
-//! The keys that seal, and what they have sealed: a new key takes all over while it is being read.
+//! Sealing keys and sealed values: after a rotation, values are sealed again while they are being read.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -13,7 +13,7 @@ use crate::{
     second_factor,
 };
 
-/// How the values in the column begin, as SQLite and PostgreSQL write bytes.
+/// The prefix of sealed values, as SQLite and PostgreSQL write bytes.
 async fn sealed_by(app: &TestApp, id: &str) -> usize {
     let mark = traces::hex(&[&[u8::try_from(id.len()).unwrap()], id.as_bytes()].concat());
     traces::rows(app, "export_pieces")
@@ -43,7 +43,7 @@ async fn a_new_key_takes_over_what_older_ones_have_sealed_and_nobody_notices() {
     let twin = app.beside(Setup::new().workers(0)).await;
 
     let new = twin.platform.seal.rotate().unwrap();
-    // This instance hears of the key by itself before it seals.
+    // This instance detects the key before it seals.
     eventually("the key is found", || async {
         (app.platform.seal.ids().last() == Some(&new)).then_some(())
     })
@@ -69,7 +69,7 @@ async fn a_new_key_takes_over_what_older_ones_have_sealed_and_nobody_notices() {
         (0, 0, before)
     );
 
-    // The old key is needed no more.
+    // The old key is no longer needed.
     std::fs::remove_file(
         app.platform
             .config
@@ -82,7 +82,7 @@ async fn a_new_key_takes_over_what_older_ones_have_sealed_and_nobody_notices() {
     assert_eq!(fetch().await, archive);
 }
 
-/// The identities with their tokens, opened.
+/// The identities with their decrypted tokens.
 async fn opened_tokens(app: &TestApp) -> Vec<Vec<u8>> {
     let conn = app.platform.db.conn();
     let query = Statement::from_string(
@@ -122,7 +122,7 @@ async fn the_tokens_of_providers_and_the_secrets_of_codes_are_taken_over_too() {
     let (tokens, old) = (opened_tokens(&app).await, app.platform.seal.ids());
     assert!(
         tokens.len() == 1 && !tokens[0].is_empty(),
-        "the provider's tokens are kept"
+        "the provider's tokens are stored"
     );
 
     app.platform.seal.rotate().unwrap();
@@ -135,7 +135,7 @@ async fn the_tokens_of_providers_and_the_secrets_of_codes_are_taken_over_too() {
     app.run_tasks().await;
     assert_eq!(app.resealer.left().await.unwrap(), 0);
 
-    // The old key is needed no more.
+    // The old key is no longer needed.
     std::fs::remove_file(
         app.platform
             .config
@@ -209,7 +209,7 @@ async fn what_cannot_be_opened_is_left_alone_and_holds_up_nothing() {
     assert_eq!(
         app.resealer.left().await.unwrap(),
         1,
-        "the one whose key is gone"
+        "the one whose key is missing"
     );
     assert_eq!(
         bob.client

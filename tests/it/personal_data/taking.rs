@@ -1,4 +1,4 @@
-//! The archive: what is in it, who gets it, and how a download goes on that was cut.
+//! The archive: its content, who may download it, and resuming a download.
 
 use std::io::{Cursor, Read};
 
@@ -24,7 +24,7 @@ async fn fetch(client: &Client, path: &str, headers: &[(&str, &str)]) -> (u16, H
     (
         status,
         headers,
-        response.bytes().await.expect("a whole answer").to_vec(),
+        response.bytes().await.expect("a full response").to_vec(),
     )
 }
 
@@ -53,7 +53,7 @@ pub(super) fn documents_in(archive: &[u8]) -> (Value, Value) {
     (read("schema.json"), read("account.json"))
 }
 
-/// What in a document is not as the schema says.
+/// Violations of the schema in a document.
 pub(super) fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
     jsonschema::meta::validate(schema).expect("a JSON Schema");
     let validator = jsonschema::draft202012::new(schema).expect("a schema that can be used");
@@ -63,7 +63,7 @@ pub(super) fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The archive of a user, whole.
+/// The complete archive of a user.
 pub(super) async fn archive_of(client: &Client, path: &str) -> Vec<u8> {
     let (status, _, archive) = fetch(client, path, &[]).await;
     assert_eq!(status, 200);
@@ -145,7 +145,7 @@ async fn it_is_what_its_schema_says_and_its_owner_is_told() {
 async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     let app = app().await;
     let ada = app.sign_up("ada").await;
-    // Enough that cannot be packed for several pieces.
+    // Enough incompressible data for several chunks.
     for number in 0..160 {
         let words = series(130, |word| {
             format!("{:x} ", Sha256::digest(format!("{number} {word}")))
@@ -181,7 +181,7 @@ async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     drop(response);
     assert!((have.len() as u64) < size, "it was cut");
     while (have.len() as u64) < size {
-        // As little as a bad line gives at a time.
+        // Small ranges, as on a bad connection.
         let range = format!("bytes={}-{}", have.len(), have.len() + 299_999);
         let (status, headers, more) =
             fetch(&ada.client, &path, &[("range", &range), ("if-range", &tag)]).await;
@@ -207,7 +207,7 @@ async fn a_download_that_was_cut_goes_on_where_it_stopped() {
     assert_eq!(
         (status, all.len() as u64),
         (200, size),
-        "another file begins anew"
+        "another file starts again"
     );
     assert_eq!(
         headers["content-disposition"],
@@ -246,7 +246,7 @@ async fn a_download_that_was_cut_goes_on_where_it_stopped() {
         (200, size.to_string().as_str())
     );
     assert_eq!(head.bytes().await.unwrap().len(), 0);
-    // Each instance can give it.
+    // Each instance can serve it.
     let twin = app.twin().await;
     let (status, _, all) = fetch(&twin.anonymous().with_token(&ada.access_token), &path, &[]).await;
     assert_eq!(
@@ -293,7 +293,7 @@ async fn nobody_else_gets_it() {
             .unwrap()
             .is_empty()
     );
-    // By the cookie of a page, too.
+    // With a session cookie, too.
     let query = "mutation($e: String!, $p: String!) { signIn(input: { email: $e, password: $p, mode: COOKIE }) { session { expiresAt } } }";
     let page = app
         .anonymous()
@@ -353,7 +353,7 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
         "the oldest made room"
     );
 
-    // One that nobody puts together is given up, and another may be asked for.
+    // An archive that is never built fails, and another may be requested.
     ask(&ada.client, EXPORT)
         .await
         .text_at("exportAccount.export.id");
@@ -374,11 +374,7 @@ async fn one_is_built_at_a_time_few_are_kept_and_none_for_long() {
 
     clock.advance(TimeDelta::days(8));
     let ada = ada.sign_in_again(&app).await;
-    assert_eq!(
-        fetch(&ada.client, &paths[3], &[]).await.0,
-        404,
-        "gone though nobody has swept yet"
-    );
+    assert_eq!(fetch(&ada.client, &paths[3], &[]).await.0, 404, "expired");
     app.personal_data.sweep().await.unwrap();
     assert_eq!(super::traces::count(&app, "export_pieces").await, 0);
 }
@@ -390,7 +386,7 @@ async fn at_rest_it_cannot_be_read() {
     let path = export(&app, &ada).await;
     assert!(archive_of(&ada.client, &path).await.starts_with(b"PK"));
     let pieces = super::traces::rows(&app, "export_pieces").await;
-    // As SQLite and PostgreSQL write bytes: README.txt stands at the beginning of each archive.
+    // As SQLite and PostgreSQL write bytes: README.txt is at the beginning of each archive.
     let name = super::traces::hex(b"README.txt");
     assert!(
         pieces.len() == 1 && !pieces[0].to_lowercase().contains(&name),

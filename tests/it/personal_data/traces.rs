@@ -1,4 +1,4 @@
-//! Looking at everything that is kept, past the app: the tables, the files, Redis.
+//! Reads all stored data directly: the tables, the files, Redis.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::kit::TestApp;
 
-/// The texts that a query gives in its column `text`.
+/// The column `text` of a query.
 pub async fn texts(app: &TestApp, sql: &str) -> Vec<String> {
     let conn = app.platform.db.conn();
     let rows = conn
@@ -19,7 +19,7 @@ pub async fn texts(app: &TestApp, sql: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every table, by the live schema.
+/// Every table of the live schema.
 pub async fn tables(app: &TestApp) -> Vec<String> {
     let sql = match app.platform.db.backend() {
         DbBackend::Postgres => {
@@ -30,7 +30,7 @@ pub async fn tables(app: &TestApp) -> Vec<String> {
     texts(app, sql).await
 }
 
-/// Every column that may name a user, as `table.column`: by its name, and by what it refers to.
+/// Every column that may refer to a user, as `table.column`: by its name, and by its foreign key.
 pub async fn user_columns(app: &TestApp) -> BTreeSet<(String, String)> {
     let names = "('user_id', 'actor_id', 'subject_id', 'owner_id', 'owner', 'email', 'address')";
     let sql = match app.platform.db.backend() {
@@ -55,7 +55,7 @@ pub async fn user_columns(app: &TestApp) -> BTreeSet<(String, String)> {
     texts(app, &sql).await.into_iter().map(split).collect()
 }
 
-/// The rows of a table, each written out whole.
+/// The complete rows of a table.
 pub async fn rows(app: &TestApp, table: &str) -> Vec<String> {
     let whole = if app.platform.db.backend() == DbBackend::Postgres {
         format!("\"{table}\"::text")
@@ -83,7 +83,7 @@ pub fn hex(bytes: &[u8]) -> String {
         .concat()
 }
 
-/// How many rows a table has.
+/// The number of rows of a table.
 pub async fn count(app: &TestApp, table: &str) -> usize {
     rows(app, table).await.len()
 }
@@ -93,7 +93,7 @@ pub async fn redis(app: &TestApp) -> Vec<String> {
     let Some(connection) = app.platform.cache.redis() else {
         return Vec::new();
     };
-    let client = connection.client().expect("Redis answers");
+    let client = connection.client().expect("Redis responds");
     let command = |name: &'static str| CustomCommand::new_static(name, None, false);
     let keys: Vec<String> = client
         .custom(command("KEYS"), vec![format!("{}*", connection.key(""))])
@@ -101,7 +101,7 @@ pub async fn redis(app: &TestApp) -> Vec<String> {
         .expect("keys");
     let mut found = keys.clone();
     for key in keys {
-        // What is no text has another type, and expires meanwhile: both are fine.
+        // Values of other types, and values that expire meanwhile, are ignored.
         let dumped: Result<Option<fred::bytes::Bytes>, _> =
             client.custom(command("DUMP"), vec![key]).await;
         found.extend(
@@ -114,7 +114,7 @@ pub async fn redis(app: &TestApp) -> Vec<String> {
     found
 }
 
-/// Every file below a folder but the mails, which are outside.
+/// Every file below a folder except the mails, which are out of scope.
 pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -128,7 +128,7 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// How often some bytes stand in others, whatever the case of letters.
+/// The number of occurrences of some bytes in others, ignoring case.
 pub fn occurrences(haystack: &[u8], needle: &[u8]) -> usize {
     haystack
         .windows(needle.len())

@@ -1,10 +1,10 @@
-//! A database as large as a busy one: 100 000 postings with all that hangs on them, many users, one of them with 300
-//! applications. PostgreSQL makes the rows itself. Values are spread by hashes, so that no column follows another.
+//! A large database: 100 000 postings with their rows in other tables, many users, one with 300 applications. PostgreSQL generates the
+//! rows. Values are spread by hashes, so that columns are not correlated.
 
 use crate::kit::{TestApp, TestUser};
 use sea_orm::ConnectionTrait;
 
-/// `u(kind, n)`: the id of the n-th thing of a kind; `h(n, k, m)`: a number below m that looks thrown.
+/// `u(kind, n)`: the id of the n-th row of a kind; `h(n, k, m)`: a pseudo-random number below m.
 const HELPERS: &str = "
 CREATE FUNCTION u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT md5(kind || n)::uuid';
 CREATE FUNCTION h(n bigint, k bigint, m bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT (hashint8extended(n, k) & 2147483647) % m';
@@ -56,7 +56,7 @@ INSERT INTO tasks (id, kind, lane, merge_key, payload, run_at, attempts, created
     FROM generate_series(1, 5000) n;
 ";
 
-/// `USER` is the one who will ask; the others are there to be left out.
+/// `USER` is the viewer; the others must be filtered out.
 const PEOPLE: &str = "
 INSERT INTO users (id, email, name, role, created_at, updated_at)
     SELECT u('user', n), 'user' || n || '@example.com', 'User', 'USER', now(), now() FROM generate_series(1, 2000) n;

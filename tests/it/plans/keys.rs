@@ -1,11 +1,11 @@
-//! Every foreign key has an index that begins with it: otherwise deleting a row reads all that may point to it.
+//! Every foreign key has an index that starts with it: otherwise deleting a row scans the referencing table.
 
 use careergraph::platform::db::Db;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::kit::TestApp;
 
-/// Columns of foreign keys, and whether an index of the whole table begins with each.
+/// Columns of foreign keys, and whether a non-partial index starts with each.
 const POSTGRES: &str = "
 SELECT c.conrelid::regclass::text || '.' || a.attname,
     EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1] AND i.indpred IS NULL)

@@ -1,5 +1,5 @@
-//! How PostgreSQL answers what the API asks of 100 000 postings: no plan reads a large table from end to end.
-//! Printed by `cargo test --test it plans -- --nocapture`; without PostgreSQL there is nothing to see.
+//! Query plans of PostgreSQL with 100 000 postings: no plan scans a large table. Printed by `cargo test --test it plans --
+//! --nocapture`; needs PostgreSQL.
 #![expect(clippy::print_stdout, reason = "the plans are there to be read")]
 
 mod fill;
@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use crate::kit::{Setup, TestApp, TestUser};
 
-/// A table with more rows is not to be read from end to end.
+/// Tables with more rows must not be scanned.
 const SMALL: i64 = 1_000;
 
-/// The app, who asks, and what was found.
+/// The app, the viewer, and the findings.
 struct Bench {
     app: TestApp,
     user: TestUser,
@@ -60,7 +60,7 @@ impl Bench {
             .collect()
     }
 
-    /// Runs an operation and looks at the plan of every statement that it caused.
+    /// Runs an operation and checks the plan of each of its statements.
     async fn gql(&mut self, query: &str, variables: Value) -> Value {
         self.app.platform.db.tap().listen();
         let started = Instant::now();

@@ -1,4 +1,4 @@
-//! What the API is asked, area by area.
+//! The operations whose plans are checked, by area.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const FULL: &str = "totalCount pageInfo { endCursor } nodes { id title company {
 
 const LIST: &str = "pageInfo { endCursor } nodes { id title }";
 
-/// Every filter with a value that many, and one that few postings have.
+/// Every filter with a frequent and a rare value.
 const FILTERS: &[&str] = &[
     "",
     "remoteModes: [REMOTE]",
@@ -223,7 +223,7 @@ impl Bench {
                 self.gql(&format!("{{ admin {{ users({arguments}, after: \"{cursor}\") {{ nodes {{ id }} }} }} }}"), json!({})).await;
             }
         }
-        // A count of all reads all; what narrows is counted by an index.
+        // A total count reads all rows; filtered counts use an index.
         for arguments in ["search: \"user19\"", "role: ADMIN", "status: SUSPENDED"] {
             self.gql(
                 &format!("{{ admin {{ users({arguments}) {{ totalCount }} }} }}"),

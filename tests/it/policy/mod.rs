@@ -1,5 +1,5 @@
-//! Who may do what: every root field of the schema × anonymous, stranger, owner, moderator, admin. A field that is not in the table
-//! fails the test, and so does a row without a field.
+//! Permissions: every root field of the schema × anonymous, stranger, owner, moderator, admin. A field without a row fails the test,
+//! and so does a row without a field.
 
 use std::collections::BTreeSet;
 
@@ -16,22 +16,22 @@ mod isolation;
 mod scopes;
 mod table;
 
-/// Those who ask, in the order of the columns.
+/// The viewers, in the order of the columns.
 const ROLES: [&str; 5] = ["anonymous", "stranger", "owner", "moderator", "admin"];
 
-/// One field: how to ask for it, and what each of them gets.
+/// One field: its operation, and the expected response for each viewer.
 struct Row {
     field: &'static str,
     ask: fn(&Things) -> (&'static str, Value),
     expect: [Expect; 5],
 }
 
-/// What an answer must be.
+/// The expected response.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Expect {
-    /// The thing, without errors and without refusals.
+    /// Data, without errors and without refusals.
     Data,
-    /// Nothing, as for a thing that does not exist.
+    /// Null, as for an object that does not exist.
     Null,
     /// An error with this code.
     Error(&'static str),
@@ -39,7 +39,7 @@ enum Expect {
     Is(&'static str),
 }
 
-/// What the owner has; made anew for each question, because an answer may change it.
+/// The owner's objects; created again for each operation, which may change them.
 struct Things {
     owner: TestUser,
     application: TestApplication,
@@ -49,10 +49,10 @@ struct Things {
     posting_id: String,
     company_id: String,
     company_version: i64,
-    /// Somebody to whom admins do what they do.
+    /// A user as the subject of admin operations.
     other_id: String,
     report_id: String,
-    /// Differs from question to question.
+    /// A number that differs for each operation.
     number: usize,
 }
 
@@ -118,7 +118,7 @@ async fn everybody_gets_what_the_table_says() {
         let found = if row.field.starts_with("Subscription.") {
             follow(&app, who, row, &things).await
         } else {
-            // Whoever signs out does so in a session of their own, which nobody needs any more; and an account goes that nobody needs.
+            // Signing out uses a separate session, and deletion a separate account.
             let leaving = match (who, row.field) {
                 (Some(user), "Mutation.signOut") => Some(user.sign_in_again(&app).await),
                 (Some(_), "Mutation.deleteAccount") => {
@@ -145,7 +145,7 @@ async fn everybody_gets_what_the_table_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whether an answer is as expected; the answer if not.
+/// Returns the response if it is not the expected one.
 fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
     let (data, first) = (&answer.json["data"][root], &answer.json["errors"][0]);
     let no_errors = answer.json.get("errors").is_none();
@@ -164,7 +164,7 @@ fn meets(answer: &Answer, root: &str, expected: Expect) -> Result<(), String> {
     }
 }
 
-/// What one hears who follows while something happens to the owner, and then to them: of the second only.
+/// The notifications of a subscriber while something happens to the owner, and then to them: of the second only.
 async fn follow(
     app: &TestApp,
     who: Option<&TestUser>,
@@ -207,7 +207,7 @@ async fn follow(
     }
 }
 
-/// How many notifications a user had so far: the sequence has no gaps.
+/// The number of notifications of a user so far: the sequence has no gaps.
 async fn last_seq(user: &TestUser) -> i64 {
     user.client
         .gql("{ viewer { notifications { totalCount } } }", json!({}))
@@ -230,7 +230,7 @@ async fn move_on(user: &TestUser, application: &TestApplication) {
     );
 }
 
-/// What is the same for all questions.
+/// State that all operations share.
 struct Common {
     posting_id: String,
     company_id: String,
@@ -257,7 +257,7 @@ impl Common {
         }
     }
 
-    /// The version that the company has now: of the questions before, some changed it.
+    /// The current version of the company, which earlier operations may have changed.
     async fn company_version(&self, app: &TestApp) -> i64 {
         let query = "query($id: ID!) { node(id: $id) { ... on Company { version } } }";
         let found = app
@@ -267,7 +267,7 @@ impl Common {
         found.data("node.version").as_i64().expect("a version")
     }
 
-    /// A report on which nobody has decided: a new one if there is none, while the posting is not hidden.
+    /// An open report: a new one if there is none, while the posting is not hidden.
     async fn open_report(&self) -> String {
         let report = "mutation($id: ID!) { reportPosting(input: { postingId: $id, reason: SPAM }) { reported } }";
         self.reporter
@@ -300,8 +300,8 @@ impl Things {
             .as_i64()
             .unwrap();
         closed_application.event_id = closed.text_at("closeApplication.application.events.1.id");
-        // The tasks of the question before may be told after this one.
-        let notification_id = eventually("the owner hears of it", || async {
+        // Tasks of the previous operation may notify later than this one.
+        let notification_id = eventually("the owner is notified", || async {
             app.run_tasks().await;
             let inbox = owner
                 .client

@@ -1,4 +1,4 @@
-//! The profile over HTTP: filled and read back, in order.
+//! The profile over HTTP: written and read back, in order.
 
 mod refused;
 
@@ -20,7 +20,7 @@ async fn change(user: &TestUser, mutation: &str, input: Value) -> Answer {
     user.client.gql(&query, json!({ "input": input })).await
 }
 
-/// The same, which must be done.
+/// The same; it must succeed.
 async fn done(user: &TestUser, mutation: &str, input: Value) -> Value {
     let answer = change(user, mutation, input).await;
     assert_eq!(answer.data("done.userErrors"), &json!([]));

@@ -1,4 +1,4 @@
-//! What is refused changes nothing: conflicts, bad input, items of others.
+//! Refused mutations change nothing: conflicts, invalid input, items of other users.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};

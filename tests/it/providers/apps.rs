@@ -1,4 +1,4 @@
-//! An app sends its user to a browser and gets a code back, which is worth nothing without the app's verifier (RFC 8252; RFC 7636).
+//! An app opens a browser and gets a code, which is useless without the app's PKCE verifier (RFC 8252; RFC 7636).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use careergraph::{config::Preset, platform::clock::Clock};
@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{house, sessions};
+use super::{sessions, setup};
 use crate::kit::{Answer, Browser, IdentityProvider, Setup, TestApp};
 
 pub const VERIFIER: &str = "a verifier of an app, 43 characters or more";
@@ -39,7 +39,7 @@ pub async fn redeem(app: &TestApp, code: &str, verifier: &str) -> Answer {
 
 #[tokio::test]
 async fn a_code_and_its_verifier_begin_a_session() {
-    let (app, _provider) = house(Preset::Linkedin).await;
+    let (app, _provider) = setup(Preset::Linkedin).await;
     let answer = redeem(&app, &code(&app).await, VERIFIER).await;
     let token = answer.text_at("redeemSignInCode.session.accessToken");
     let me = app
@@ -107,7 +107,7 @@ async fn a_code_is_good_once_and_for_a_minute_and_with_its_verifier_only() {
 
 #[tokio::test]
 async fn of_many_who_redeem_one_code_one_gets_a_session() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let code = code(&app).await;
     let answers =
         futures_util::future::join_all((0..20).map(|_| redeem(&app, &code, VERIFIER))).await;

@@ -1,13 +1,13 @@
-//! A provider ends what began there (OpenID Connect Back-Channel Logout 1.0).
+//! A provider ends the sessions that were opened with it (OpenID Connect Back-Channel Logout 1.0).
 
 use careergraph::config::Preset;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{ME, house, person, signed_in};
+use super::{ME, person, setup, signed_in};
 use crate::kit::{Answer, TestApp};
 
-/// How a logout token can be broken.
+/// Defects of a logout token.
 const BAD: [&str; 11] = [
     "nonce",
     "no_events",
@@ -38,7 +38,7 @@ pub async fn post(app: &TestApp, token: &str) -> Answer {
 
 #[tokio::test]
 async fn the_sessions_of_a_subject_end_at_once_and_no_others() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let (first, second) = (
         signed_in(&app).await.client(),
         signed_in(&app).await.client(),
@@ -65,7 +65,7 @@ async fn the_sessions_of_a_subject_end_at_once_and_no_others() {
 
 #[tokio::test]
 async fn a_session_of_the_provider_is_enough() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let client = signed_in(&app).await.client();
     assert_eq!(
         post(
@@ -94,14 +94,14 @@ async fn a_session_of_the_provider_is_enough() {
 
 #[tokio::test]
 async fn a_session_that_began_by_password_stays() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let bob = app.sign_up("bob").await;
     assert_eq!(
         post(&app, &provider.logout_token(Some("ada-1"), None, "1", ""))
             .await
             .status,
         200,
-        "nobody is meant"
+        "no session matches"
     );
     assert_eq!(
         bob.client
@@ -114,7 +114,7 @@ async fn a_session_that_began_by_password_stays() {
 
 #[tokio::test]
 async fn a_bad_token_ends_nothing() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let client = signed_in(&app).await.client();
     for whim in BAD {
         let answer = post(
@@ -143,7 +143,7 @@ async fn a_bad_token_ends_nothing() {
 
 #[tokio::test]
 async fn a_token_is_good_once() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     signed_in(&app).await;
     let token = provider.logout_token(Some("ada-1"), None, "once", "");
     assert_eq!(post(&app, &token).await.status, 200);
@@ -158,7 +158,7 @@ async fn a_token_is_good_once() {
 #[tokio::test]
 async fn a_token_that_never_ends_is_good_once() {
     for whim in ["ends_last", "ends_never", "ends_beyond"] {
-        let (app, provider) = house(Preset::Generic).await;
+        let (app, provider) = setup(Preset::Generic).await;
         let client = signed_in(&app).await.client();
         let token = provider.logout_token(Some("ada-1"), None, "1", whim);
         assert_eq!(post(&app, &token).await.status, 200, "{whim}");

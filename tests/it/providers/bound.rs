@@ -1,4 +1,4 @@
-//! A way back is good once, and for the browser that set out (RFC 9700, 4.2, 4.4 and 4.7).
+//! A callback is valid once, and in the browser that started the sign-in (RFC 9700, 4.2, 4.4 and 4.7).
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
@@ -12,7 +12,7 @@ struct Tour {
     _provider: IdentityProvider,
 }
 
-/// A gateway whose clock is held, and the provider with it.
+/// A gateway and a provider with the same held clock.
 async fn tour() -> Tour {
     let provider = IdentityProvider::start(Preset::Generic).await;
     let clock = Clock::held_at(Clock::default().now());
@@ -30,7 +30,7 @@ async fn tour() -> Tour {
     }
 }
 
-/// Goes to the provider; gives the address of the way back.
+/// Opens the provider; returns the callback address.
 async fn as_far_as_the_provider(browser: &mut Browser, address: &str) -> String {
     let out = browser.open(address).await;
     assert_eq!(out.status, 303, "{}", out.text);
@@ -77,7 +77,7 @@ async fn it_is_good_in_the_browser_that_set_out_only() {
         turned_away(&mut victim, &back).await,
         "SIGN_IN_OF_OTHER_BROWSER"
     );
-    // Nor where the victim has a way of their own.
+    // Nor if the victim has a pending sign-in of their own.
     as_far_as_the_provider(&mut victim, &start(&tour.app, "")).await;
     assert_eq!(
         turned_away(&mut victim, &back).await,

@@ -1,11 +1,11 @@
-//! The codes that clients rely on stand in docs/AUTH.md, and no others.
+//! The codes of failed sign-ins are those of the table in docs/AUTH.md.
 
 use std::collections::BTreeSet;
 
 const DOCS: &str = include_str!("../../../docs/AUTH.md");
 const FAULTS: &str = include_str!("../../../src/features/auth/identities/provider/fault.rs");
 
-/// What stands between these marks in the text, wherever they do.
+/// All texts between these delimiters.
 fn between<'a>(text: &'a str, open: &str, close: char) -> BTreeSet<&'a str> {
     text.split(open)
         .skip(1)

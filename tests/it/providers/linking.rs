@@ -1,10 +1,10 @@
-//! Accounts and identities are linked by proof, and by nothing else (OpenID Connect Core, 5.7).
+//! Identities are linked by authentication only, never by e-mail address (OpenID Connect Core, 5.7).
 
 use careergraph::config::Preset;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-use super::{BOTH, ME, PAGE, house, person, signed_in, start, turned_away};
+use super::{BOTH, ME, PAGE, person, setup, signed_in, start, turned_away};
 use crate::kit::{Answer, Browser, Client, PASSWORD, TestApp};
 
 const BEGIN: &str = "mutation($input: LinkIdentityInput!) { linkIdentity(input: $input) { url userErrors { __typename path message } } }";
@@ -14,7 +14,7 @@ const COMPLETE: &str =
 const UNLINK: &str = "mutation($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) { unlinked userErrors { __typename path message } } }";
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { message } } }";
 
-/// Begins to link, goes to the provider in a fresh browser, and gives the code that comes back.
+/// Starts linking, signs in at the provider in a new browser, and returns the code.
 pub async fn code(app: &TestApp, client: &Client) -> String {
     let url = begin(client).await.text_at("linkIdentity.url");
     let place = Browser::new(app).walk(&url).await.expect("it is led back");
@@ -70,7 +70,7 @@ async fn verify(app: &TestApp, email: &str) {
 #[tokio::test]
 async fn a_user_links_an_identity_and_comes_in_by_it() {
     for preset in BOTH {
-        let (app, _provider) = house(preset).await;
+        let (app, _provider) = setup(preset).await;
         let bob = app.sign_up("bob").await;
         link(&app, &bob.client).await;
         let me = signed_in(&app).await.client().gql(ME, json!({})).await;
@@ -92,10 +92,10 @@ async fn a_user_links_an_identity_and_comes_in_by_it() {
 #[tokio::test]
 async fn a_verified_account_is_not_taken_by_its_address() {
     for preset in BOTH {
-        let (app, provider) = house(preset).await;
+        let (app, provider) = setup(preset).await;
         let ada = app.sign_up("ada").await;
         verify(&app, &ada.email).await;
-        // Even where the provider says that the address is verified: some say so of any.
+        // Even if the provider states that the address is verified: some state that of any address.
         provider.person(person("mallory-1", &ada.email, true));
         assert_eq!(
             turned_away(&mut Browser::new(&app), &start(&app, "")).await,
@@ -118,9 +118,9 @@ async fn a_verified_account_is_not_taken_by_its_address() {
 
 #[tokio::test]
 async fn whoever_made_an_account_with_the_address_of_another_loses_it_to_its_owner() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let mallory = app.sign_up("ada").await;
-    // Mallory prepares every way back in: an identity, a program's token, an open session, the password.
+    // Mallory prepares every sign-in method: an identity, an API token, an open session, the password.
     provider.person(person("mallory-1", "mallory@example.org", true));
     link(&app, &mallory.client).await;
     let token = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: USERS, verb: READ }] }) { secret userErrors { message } } }";
@@ -156,7 +156,7 @@ async fn whoever_made_an_account_with_the_address_of_another_loses_it_to_its_own
             json!({ "input": { "email": "ada@example.org", "password": PASSWORD } }),
         )
         .await;
-    assert_eq!(old.code(), "UNAUTHENTICATED", "the password is gone");
+    assert_eq!(old.code(), "UNAUTHENTICATED", "the password is removed");
     provider.person(person("mallory-1", "mallory@example.org", true));
     let other = signed_in(&app).await.client().gql(ME, json!({})).await;
     assert_ne!(
@@ -198,7 +198,7 @@ async fn the_same_subject_at_another_issuer_is_somebody_else() {
 
 #[tokio::test]
 async fn a_link_is_completed_by_the_one_who_began_it() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let (mallory, victim) = (app.sign_up("mallory").await, app.sign_up("victim").await);
     // Mallory lures the victim into opening the address: the code arrives in the victim's page.
     let code = code(&app, &mallory.client).await;
@@ -231,7 +231,7 @@ async fn a_link_is_completed_by_the_one_who_began_it() {
 
 #[tokio::test]
 async fn an_address_to_open_is_good_once() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let bob = app.sign_up("bob").await;
     let url = begin(&bob.client).await.text_at("linkIdentity.url");
     assert_eq!(Browser::new(&app).open(&url).await.status, 303);
@@ -259,7 +259,7 @@ async fn an_address_to_open_is_good_once() {
 
 #[tokio::test]
 async fn the_only_way_in_stays() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let client = signed_in(&app).await.client();
     let id = client
         .gql(ME, json!({}))
@@ -282,7 +282,7 @@ async fn the_only_way_in_stays() {
 
 #[tokio::test]
 async fn of_two_who_take_off_the_last_two_ways_at_once_one_is_refused() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let client = signed_in(&app).await.client();
     let first = client
         .gql(ME, json!({}))
@@ -300,7 +300,7 @@ async fn of_two_who_take_off_the_last_two_ways_at_once_one_is_refused() {
 
 #[tokio::test]
 async fn taking_an_identity_off_ends_what_it_began_elsewhere() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let bob = app.sign_up("bob").await;
     let id = link(&app, &bob.client).await;
     let elsewhere = signed_in(&app).await.client();
@@ -322,7 +322,7 @@ async fn taking_an_identity_off_ends_what_it_began_elsewhere() {
 
 #[tokio::test]
 async fn nobody_takes_off_the_identity_of_another() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let (bob, eve) = (app.sign_up("bob").await, app.sign_up("eve").await);
     let id = link(&app, &bob.client).await;
     assert_eq!(unlink(&eve.client, &id).await.code(), "NOT_FOUND");
@@ -330,7 +330,7 @@ async fn nobody_takes_off_the_identity_of_another() {
 
 #[tokio::test]
 async fn the_provider_s_tokens_are_kept_sealed() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     signed_in(&app).await;
     let conn = app.platform.db.conn();
     let row = conn

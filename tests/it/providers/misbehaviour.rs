@@ -1,14 +1,14 @@
-//! A provider that misbehaves signs nobody in, and breaks nothing.
+//! A provider that misbehaves never signs in a user, and breaks nothing else.
 
 use std::time::Instant;
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
 
-use super::{BOTH, house, person, sessions, signed_in, start, turned_away};
+use super::{BOTH, person, sessions, setup, signed_in, start, turned_away};
 use crate::kit::{Browser, IdentityProvider, Setup};
 
-/// Whim, and the code that it leads to. Each is a sign-in by a provider that does one thing wrong.
+/// Misbehaviours of the provider during a sign-in, and the resulting codes.
 const BAD: [(&str, &str); 55] = [
     ("alg_none", "ID_TOKEN_INVALID"),
     ("no_signature", "ID_TOKEN_INVALID"),
@@ -67,7 +67,7 @@ const BAD: [(&str, &str); 55] = [
     ("iss_wrong", "PROVIDER_ANSWER_INVALID"),
 ];
 
-/// The same, where it is asked once more about its user.
+/// The same for UserInfo.
 const BAD_ABOUT_ITS_USER: [(&str, &str); 9] = [
     ("userinfo_of_another", "PROVIDER_ANSWER_INVALID"),
     ("userinfo_html", "PROVIDER_ANSWER_INVALID"),
@@ -80,7 +80,7 @@ const BAD_ABOUT_ITS_USER: [(&str, &str); 9] = [
     ("verified_elsewhere", "EMAIL_NOT_VERIFIED"),
 ];
 
-/// The same, of what it publishes. Each asks a gateway that has read nothing yet.
+/// The same for discovery and keys. Each uses a new gateway with empty caches.
 const BAD_AT_THE_DOOR: [(&str, &str); 17] = [
     ("disc_500", "PROVIDER_UNAVAILABLE"),
     ("disc_html", "PROVIDER_ANSWER_INVALID"),
@@ -104,7 +104,7 @@ const BAD_AT_THE_DOOR: [(&str, &str); 17] = [
 #[tokio::test]
 async fn no_bad_answer_signs_anybody_in() {
     for preset in BOTH {
-        let (app, provider) = house(preset).await;
+        let (app, provider) = setup(preset).await;
         for (whim, code) in BAD.into_iter().chain(BAD_ABOUT_ITS_USER) {
             provider.misbehave(whim);
             let began = Instant::now();
@@ -119,7 +119,7 @@ async fn no_bad_answer_signs_anybody_in() {
         assert_eq!(
             provider.seen("/evil-keys"),
             0,
-            "keys are taken from nowhere else"
+            "keys are read from no other source"
         );
         provider.misbehave("");
         signed_in(&app).await;
@@ -132,14 +132,14 @@ async fn what_linkedin_leaves_out_the_standard_wants() {
         ("no_nonce", "ID_TOKEN_INVALID"),
         ("iss_missing", "PROVIDER_ANSWER_INVALID"),
     ] {
-        let (app, provider) = house(Preset::Generic).await;
+        let (app, provider) = setup(Preset::Generic).await;
         provider.misbehave(whim);
         assert_eq!(
             turned_away(&mut Browser::new(&app), &start(&app, "")).await,
             code
         );
         assert_eq!(sessions(&app).await, 0);
-        let (app, provider) = house(Preset::Linkedin).await;
+        let (app, provider) = setup(Preset::Linkedin).await;
         provider.misbehave(whim);
         signed_in(&app).await;
     }
@@ -147,7 +147,7 @@ async fn what_linkedin_leaves_out_the_standard_wants() {
 
 #[tokio::test]
 async fn an_algorithm_that_was_not_chosen_is_not_taken() {
-    let (app, provider) = house(Preset::Linkedin).await;
+    let (app, provider) = setup(Preset::Linkedin).await;
     provider.misbehave("other_algorithm");
     assert_eq!(
         turned_away(&mut Browser::new(&app), &start(&app, "")).await,
@@ -162,7 +162,7 @@ async fn nothing_bad_that_it_publishes_is_used() {
         .into_iter()
         .chain([("jwks_for_encryption", "ID_TOKEN_INVALID")])
     {
-        let (app, provider) = house(Preset::Generic).await;
+        let (app, provider) = setup(Preset::Generic).await;
         provider.misbehave(whim);
         let began = Instant::now();
         assert_eq!(
@@ -171,7 +171,7 @@ async fn nothing_bad_that_it_publishes_is_used() {
             "{whim}"
         );
         assert!(began.elapsed().as_secs() < 10, "{whim}");
-        // While it is left alone, the reason is the same.
+        // During the pause, the reason is the same.
         assert_eq!(
             turned_away(&mut Browser::new(&app), &start(&app, "")).await,
             code,
@@ -221,7 +221,7 @@ async fn keys_that_cannot_be_read_are_no_word_about_the_token() {
 #[tokio::test]
 async fn an_answer_that_never_comes_is_waited_for_no_longer_than_a_browser_waits() {
     for whim in ["token_never", "userinfo_never", "jwks_never"] {
-        let (app, provider) = house(Preset::Generic).await;
+        let (app, provider) = setup(Preset::Generic).await;
         provider.misbehave(whim);
         let began = Instant::now();
         assert_eq!(
@@ -236,7 +236,7 @@ async fn an_answer_that_never_comes_is_waited_for_no_longer_than_a_browser_waits
 #[tokio::test]
 async fn an_address_that_is_not_verified_makes_no_account() {
     for preset in BOTH {
-        let (app, provider) = house(preset).await;
+        let (app, provider) = setup(preset).await;
         for claims in [
             person("eve-1", "ada@example.org", false),
             serde_json::json!({ "sub": "eve-1" }),

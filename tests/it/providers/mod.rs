@@ -1,4 +1,4 @@
-//! Signing in by a provider (OpenID Connect): one that keeps to the standard, and LinkedIn, which does not.
+//! Sign-in with a provider (OpenID Connect): one that follows the standard, and LinkedIn, which does not.
 
 mod apps;
 mod back_channel;
@@ -25,12 +25,12 @@ const BOTH: [Preset; 2] = [Preset::Generic, Preset::Linkedin];
 pub const PAGE: &str = "https://app.example.org/signed-in";
 const ME: &str = "{ viewer { user { id email } identities { id provider email } sessions { id method current } } }";
 
-/// A gateway, and a provider that it knows.
-async fn house(preset: Preset) -> (TestApp, IdentityProvider) {
-    house_with(preset, |_| {}).await
+/// A gateway with a provider.
+async fn setup(preset: Preset) -> (TestApp, IdentityProvider) {
+    setup_with(preset, |_| {}).await
 }
 
-async fn house_with(
+async fn setup_with(
     preset: Preset,
     change: impl FnOnce(&mut Config),
 ) -> (TestApp, IdentityProvider) {
@@ -43,17 +43,17 @@ async fn house_with(
     (app, provider)
 }
 
-/// Where a browser begins.
+/// The start address.
 pub fn start(app: &TestApp, more: &str) -> String {
     format!("{}/auth/fake/start?return_to={PAGE}{more}", app.base_url)
 }
 
-/// Somebody else at the provider.
+/// Another user at the provider.
 pub fn person(sub: &str, email: &str, verified: bool) -> Value {
     json!({ "sub": sub, "email": email, "email_verified": verified, "name": sub })
 }
 
-/// Whoever comes out of this way, in a browser of their own.
+/// Signs in, in a new browser.
 async fn signed_in(app: &TestApp) -> Browser {
     let mut browser = Browser::new(app);
     let place = browser.walk(&start(app, "")).await.expect("it is led back");
@@ -62,7 +62,7 @@ async fn signed_in(app: &TestApp) -> Browser {
     browser
 }
 
-/// The code with which a browser was led back, if nobody was signed in.
+/// The error code of the redirect, if the sign-in failed.
 pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
     let place = match browser.walk(address).await {
         Ok(place) => url::Url::parse(&place).expect("an address"),
@@ -81,7 +81,7 @@ pub async fn turned_away(browser: &mut Browser, address: &str) -> String {
             return code.to_owned();
         }
     };
-    assert!(!browser.is_signed_in(), "a session began: {place}");
+    assert!(!browser.is_signed_in(), "a session was created: {place}");
     let code = place
         .query_pairs()
         .find(|(name, _)| name == "error")

@@ -1,10 +1,10 @@
-//! A provider that is away costs nobody else anything, and is used again when it is back.
+//! An unavailable provider affects nobody else, and is used again when it is back.
 
 use careergraph::{config::Preset, platform::clock::Clock};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{PAGE, house, post, signed_in, start, turned_away};
+use super::{PAGE, post, setup, signed_in, start, turned_away};
 use crate::kit::{Browser, IdentityProvider, Setup, TestApp};
 
 async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
@@ -23,7 +23,7 @@ async fn held(provider: &IdentityProvider) -> (TestApp, Clock) {
 
 #[tokio::test]
 async fn nothing_is_asked_before_somebody_wants_to_sign_in() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     app.sign_up("bob").await;
     assert_eq!(provider.seen("/.well-known/openid-configuration"), 0);
 }
@@ -47,7 +47,7 @@ async fn others_sign_in_meanwhile_and_it_comes_back() {
             .data("viewer.user.email"),
         &json!(bob.email)
     );
-    // For a moment it is not even asked.
+    // During the pause it gets no requests.
     let asked = provider.seen("/.well-known/openid-configuration");
     provider.misbehave("");
     assert_eq!(
@@ -102,7 +102,7 @@ async fn keys_that_change_without_an_overlap_cost_sign_ins_for_ten_seconds_at_mo
             "{key}: they were just read"
         );
         clock.advance(TimeDelta::seconds(10));
-        // Many come at once, and one looks.
+        // Of many concurrent sign-ins, one reads the discovery document.
         futures_util::future::join_all((0..12).map(|_| signed_in(&app))).await;
         assert_eq!(provider.seen("/jwks"), 2 + round, "{key}");
     }

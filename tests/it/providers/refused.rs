@@ -1,4 +1,4 @@
-//! A refused sign-in by a provider is written down in the audit of the account that it led to, like a wrong password.
+//! A refused provider sign-in is recorded in the audit of its account, like a wrong password.
 
 use careergraph::{
     config::Preset,
@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 use super::{
     ME,
     apps::{VERIFIER, code, redeem},
-    house, house_with, person, signed_in, start, turned_away,
+    person, setup, setup_with, signed_in, start, turned_away,
 };
 use crate::kit::{Browser, TestApp, TestUser, eventually};
 
 const ENTRIES: &str = "query($id: ID!) { admin { auditEntries(filter: { subjectId: $id, action: \"session.sign_in\" }) { totalCount
     nodes { outcome actorId subjectId ipAddress } } } }";
 
-/// What the audit says of signing in to this account, once there are so many entries.
+/// The sign-in entries of this account, when there is this number of them.
 async fn entries(admin: &TestUser, id: &str, count: usize) -> Vec<Value> {
     eventually("it is written down", || async {
         let found = admin.client.gql(ENTRIES, json!({ "id": id })).await;
@@ -49,7 +49,7 @@ fn refusal(id: &str) -> Value {
 
 #[tokio::test]
 async fn that_of_a_suspended_account_is_in_its_audit_once() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let admin = app.admin("root").await;
     let id = signed_in(&app)
         .await
@@ -64,7 +64,7 @@ async fn that_of_a_suspended_account_is_in_its_audit_once() {
     );
     let seen = entries(&admin, &id, 2).await;
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
-    // An app is refused when it fetches its session, and not before.
+    // An app is refused when it redeems its code, not before.
     let code = code(&app).await;
     assert_eq!(redeem(&app, &code, VERIFIER).await.code(), "FORBIDDEN");
     let seen = entries(&admin, &id, 3).await;
@@ -73,7 +73,7 @@ async fn that_of_a_suspended_account_is_in_its_audit_once() {
 
 #[tokio::test]
 async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let admin = app.admin("root").await;
     let id = signed_in(&app)
         .await
@@ -90,10 +90,10 @@ async fn that_of_an_account_which_is_not_linked_is_in_its_audit_once() {
     assert_eq!((seen.len(), &seen[0]), (2, &refusal(&id)));
 }
 
-/// No guess is paid for here: without a budget, whoever has such an identity could fill the audit.
+/// No password attempt is charged here: entries are rate-limited, otherwise the owner of such an identity could fill the audit.
 #[tokio::test]
 async fn without_end_they_are_written_down_some_times() {
-    let (app, provider) = house_with(Preset::Generic, |config| {
+    let (app, provider) = setup_with(Preset::Generic, |config| {
         config.auth.failed_sign_ins_per_account = 4;
     })
     .await;

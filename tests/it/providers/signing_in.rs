@@ -1,16 +1,16 @@
-//! The way there and back, in a page of a browser.
+//! Start and callback of a sign-in in a browser.
 
 use careergraph::config::Preset;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{BOTH, ME, PAGE, house, house_with, person, signed_in, start, turned_away};
+use super::{BOTH, ME, PAGE, person, setup, setup_with, signed_in, start, turned_away};
 use crate::kit::{Browser, TestApp};
 
 #[tokio::test]
 async fn a_stranger_becomes_a_user_and_comes_back_as_the_same() {
     for preset in BOTH {
-        let (app, _provider) = house(preset).await;
+        let (app, _provider) = setup(preset).await;
         let first = signed_in(&app).await.client().gql(ME, json!({})).await;
         assert_eq!(first.data("viewer.user.email"), "ada@example.org");
         assert_eq!(first.data("viewer.identities.0.provider"), "fake");
@@ -28,7 +28,7 @@ async fn a_stranger_becomes_a_user_and_comes_back_as_the_same() {
 
 #[tokio::test]
 async fn the_key_is_the_subject_and_not_the_address() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     let before = signed_in(&app).await.client().gql(ME, json!({})).await;
     provider.person(person("ada-1", "lovelace@example.org", true));
     let after = signed_in(&app).await.client().gql(ME, json!({})).await;
@@ -46,7 +46,7 @@ async fn the_key_is_the_subject_and_not_the_address() {
 
 #[tokio::test]
 async fn a_known_identity_needs_no_address() {
-    let (app, provider) = house(Preset::Generic).await;
+    let (app, provider) = setup(Preset::Generic).await;
     signed_in(&app).await;
     provider.person(json!({ "sub": "ada-1" }));
     signed_in(&app).await;
@@ -54,7 +54,7 @@ async fn a_known_identity_needs_no_address() {
 
 #[tokio::test]
 async fn the_redirects_are_kept_by_nobody_and_the_cookies_are_fenced() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let mut browser = Browser::new(&app);
     let out = browser.open(&start(&app, "")).await;
     assert_eq!(
@@ -106,7 +106,7 @@ async fn the_redirects_are_kept_by_nobody_and_the_cookies_are_fenced() {
 
 #[tokio::test]
 async fn providers_are_listed_for_the_page_that_offers_them() {
-    let (app, _provider) = house(Preset::Linkedin).await;
+    let (app, _provider) = setup(Preset::Linkedin).await;
     let listed = app
         .anonymous()
         .gql("{ signInProviders { name label startUrl } }", json!({}))
@@ -125,7 +125,7 @@ async fn providers_are_listed_for_the_page_that_offers_them() {
 
 #[tokio::test]
 async fn whoever_may_not_come_in_is_told_by_a_code() {
-    let (app, provider) = house_with(Preset::Generic, |config| config.auth.sign_up = false).await;
+    let (app, provider) = setup_with(Preset::Generic, |config| config.auth.sign_up = false).await;
     let mut browser = Browser::new(&app);
     assert_eq!(
         turned_away(&mut browser, &start(&app, "")).await,
@@ -172,7 +172,7 @@ async fn whoever_may_not_come_in_is_told_by_a_code() {
 
 #[tokio::test]
 async fn programs_are_told_by_a_problem() {
-    let (app, _provider) = house(Preset::Generic).await;
+    let (app, _provider) = setup(Preset::Generic).await;
     let answer = app
         .anonymous()
         .send(
@@ -189,7 +189,7 @@ async fn programs_are_told_by_a_problem() {
 
 #[tokio::test]
 async fn sign_ins_are_limited_per_address() {
-    let (app, _provider) = house_with(Preset::Generic, |config| {
+    let (app, _provider) = setup_with(Preset::Generic, |config| {
         config.limits.sign_in_per_minute = 4;
     })
     .await;

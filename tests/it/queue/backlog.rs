@@ -1,4 +1,4 @@
-//! What a claim takes and reads when many tasks wait, by the worst plan that PostgreSQL may have kept.
+//! What a claim takes and reads when many tasks wait, with the worst plan that PostgreSQL may have cached.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,12 +13,12 @@ use crate::kit::{Setup, TestApp};
 
 /// Tasks that wait.
 const MANY: usize = 10_000;
-/// Pages of 8 KiB that a claim may touch: a few for each of the indexes, and none for each task that waits.
+/// Pages of 8 KiB that a claim may touch: a few for each index, and none for each waiting task.
 const PAGES_MAX: u64 = 200;
 const AT: &str = "'2026-11-01T00:00:00.000000+00:00'";
 const LATER: &str = "'2027-11-01T00:00:00.000000+00:00'";
 
-/// What waits; each an expression in `i`, which counts the tasks from 1 on.
+/// Waiting tasks; each column is an expression in `i`, the number of the task.
 struct Backlog {
     name: &'static str,
     lane: &'static str,
@@ -26,7 +26,7 @@ struct Backlog {
     later: &'static str,
     /// Those that are leased.
     leased: &'static str,
-    /// Whether a task can be claimed.
+    /// True if a task can be claimed.
     gives: bool,
 }
 
@@ -89,7 +89,7 @@ const BACKLOGS: [Backlog; 8] = [
     },
 ];
 
-/// An app without workers and with one connection, whose plans were made while no task waited.
+/// An app without workers and with one connection, whose plans were cached while the queue was empty.
 async fn app_with_old_plans() -> TestApp {
     let clock = Clock::held_at("2026-11-15T20:00:00Z".parse().unwrap());
     let app = Setup::new()
@@ -118,15 +118,15 @@ async fn app_with_old_plans() -> TestApp {
         assert_eq!(run_next(&app).await, Some(1));
     }
     if !app.on_sqlite() {
-        // What is vacuumed to nothing is planned as nothing.
+        // An empty table after VACUUM is planned as empty.
         app.execute("VACUUM (ANALYZE) tasks").await;
     }
     assert_eq!(run_next(&app).await, None);
     app
 }
 
-/// Puts tasks in. No row is changed afterwards: what a row was before would stay in the indexes for as long as a transaction of another
-/// test may see it.
+/// Inserts tasks. No row is updated afterwards: old row versions would stay in the indexes while a transaction of another test may see
+/// them.
 async fn fill(app: &TestApp, backlog: &Backlog) {
     let Backlog {
         lane,
@@ -163,7 +163,7 @@ async fn fill(app: &TestApp, backlog: &Backlog) {
     app.execute(&sql).await;
 }
 
-/// Claims and runs the next task; how many were claimed for that.
+/// Claims and runs the next task; returns the number of claimed tasks.
 async fn run_next(app: &TestApp) -> Option<i64> {
     let seen = Arc::new(Mutex::new(None));
     let mut handlers = Handlers::default();
@@ -183,12 +183,12 @@ async fn run_next(app: &TestApp) -> Option<i64> {
     app.platform.queue.run_next(&handlers).await.unwrap();
     drop(handlers);
     Arc::into_inner(seen)
-        .expect("the handler is gone")
+        .expect("the handler was dropped")
         .into_inner()
         .unwrap()
 }
 
-/// Looks at what a claim reads: at pages on PostgreSQL, at the plan on SQLite.
+/// Measures what a claim reads: pages on PostgreSQL, the plan on SQLite.
 async fn assert_reads_little(app: &TestApp, shape: &str) {
     app.platform.db.tap().listen();
     run_next(app).await;
@@ -291,7 +291,7 @@ async fn a_claim_reads_a_few_rows_whatever_waits() {
     }
 }
 
-/// The tasks that a claim looks at are those that follow none.
+/// A claim reads only tasks without a predecessor in their lane.
 #[tokio::test]
 async fn a_lane_of_tasks_that_were_revived_is_in_order_again() {
     let app = app_with_old_plans().await;

@@ -1,4 +1,4 @@
-//! Workers that die, and handlers that panic.
+//! Workers that are killed, and handlers that panic.
 
 use std::sync::{Arc, Mutex};
 
@@ -90,7 +90,7 @@ async fn a_handler_that_panics_does_not_take_the_worker_along() {
             .unwrap();
     }
     app.platform.queue.wake().await;
-    eventually("the good one ran, too", async || {
+    eventually("the other one ran, too", async || {
         (*tried.lock().unwrap() == ["bad", "good"]).then_some(())
     })
     .await;

@@ -1,4 +1,4 @@
-//! Facts: each listener has tasks and lanes of its own, which fail, are retried and set aside without the others.
+//! Facts: each listener has its own tasks and lanes, which fail, are retried and set aside independently.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{House, Trouble};
 
-/// A fact that is heard by its number. Listeners in trouble fail at it.
+/// A numbered fact. Listeners may fail on it.
 #[derive(Clone, Serialize, Deserialize)]
 struct Happened {
     number: u32,
@@ -50,7 +50,7 @@ impl Task for OldHappened {
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
-/// Two listeners, of which the first fails at what has trouble.
+/// Two listeners, of which the first fails on marked facts.
 fn listeners() -> (Handlers, Heard) {
     let (mut handlers, heard) = (Handlers::default(), Heard::default());
     let seen = Arc::clone(&heard);
@@ -78,7 +78,7 @@ fn fact(number: u32, trouble: Trouble) -> Happened {
     }
 }
 
-/// What was heard since the last look, by one listener.
+/// The facts that one listener has received since the last call.
 fn heard_by(listener: &str, heard: &[String]) -> Vec<String> {
     heard
         .iter()
@@ -140,7 +140,7 @@ async fn a_listener_that_fails_neither_delays_nor_repeats_another() {
     assert_eq!(
         facts.run().await,
         ["first 1", "first 2"],
-        "set aside alone; then its lane goes on"
+        "set aside alone; then its lane continues"
     );
     assert_eq!(facts.house.depth().await, (0, 1));
     let aside = "tasks WHERE listener = 'first' AND lane = 'first:ada' AND failed_at IS NOT NULL";

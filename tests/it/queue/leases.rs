@@ -1,4 +1,4 @@
-//! Leases: renewed while a task runs, taken over when its worker dies, and lost with all that depends on them.
+//! Leases: renewed while a task runs, taken over when its worker dies; a worker without its lease writes nothing.
 
 use std::{
     sync::{Arc, Mutex},
@@ -19,7 +19,7 @@ use tokio::{
 use super::{Errand, House, NOTHING, Trouble, errand};
 use crate::kit::{Place, Setup, eventually};
 
-/// Handlers of which the first task waits until it is let go, and then ends like this.
+/// Handlers whose first task waits until released, and then returns this result.
 fn held(
     ended: std::result::Result<(), &'static str>,
 ) -> (Handlers, mpsc::Receiver<()>, oneshot::Sender<()>) {
@@ -112,7 +112,7 @@ async fn a_task_that_runs_longer_than_a_lease_is_not_taken_over() {
         .await
         .unwrap();
     let (handlers, mut beginning, go) = held(Ok(()));
-    // The second worker would run it, too, and find that it may not.
+    // The second worker tries to run it, and cannot.
     app.platform
         .queue
         .work(2, &handlers, &app.platform.background);
@@ -178,7 +178,7 @@ async fn the_handler_of_a_task_that_was_erased_is_stopped() {
     };
     let (ran, ()) = tokio::join!(app.platform.queue.run_due(&handlers), erase);
     assert_eq!(ran.unwrap(), 1);
-    assert!(go.is_closed(), "nobody waits for it any more");
+    assert!(go.is_closed(), "it is no longer awaited");
 }
 
 /// Two processes with the defaults of the configuration. The first sends a mail to a server that never answers.

@@ -1,4 +1,4 @@
-//! The durable queue: retries with a growing pause, lanes, leases, and tasks that are set aside.
+//! The durable queue: retries with back-off, lanes, leases, and tasks that are set aside.
 
 mod backlog;
 mod crashes;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kit::{Setup, TestApp, eventually};
 
-/// A task that notes its name. One that has `trouble` left fails.
+/// A task that records its name. It fails while it has `trouble` left.
 #[derive(Clone, Serialize, Deserialize)]
 struct Errand {
     name: String,
@@ -61,7 +61,7 @@ fn errand(name: &str) -> Errand {
     }
 }
 
-/// An app without workers at a held time, and the names of the tasks that were tried.
+/// An app without workers, with a held clock, and the names of the attempted tasks.
 struct House {
     app: TestApp,
     clock: Clock,
@@ -98,7 +98,7 @@ impl House {
         handlers
     }
 
-    /// A worker claims the next task and is gone in the middle of it.
+    /// A worker claims the next task and dies while it runs.
     async fn lose_a_worker(&self) {
         let mut dying = Handlers::default();
         let (began, mut beginning) = tokio::sync::mpsc::channel(1);
@@ -124,7 +124,7 @@ impl House {
             .unwrap();
     }
 
-    /// Runs what is due; the names of what was tried.
+    /// Runs due tasks; returns the names of the attempted ones.
     async fn run(&self) -> Vec<String> {
         let ran = self
             .app
@@ -246,17 +246,13 @@ async fn a_lane_waits_for_its_first_task_and_others_do_not() {
     assert_eq!(house.run().await, ["a1", "b1", "free"]);
     for pause in [2, 4] {
         house.clock.advance(TimeDelta::seconds(pause));
-        assert_eq!(
-            house.run().await,
-            ["a1"],
-            "what comes after it waits with it"
-        );
+        assert_eq!(house.run().await, ["a1"], "later tasks of its lane wait");
     }
     house.clock.advance(TimeDelta::seconds(8));
     assert_eq!(
         house.run().await,
         ["a1", "a2", "a3"],
-        "once it is set aside, the lane goes on in order"
+        "after it is set aside, the lane continues in order"
     );
     assert_eq!(house.depth().await, (0, 1));
 }
@@ -302,7 +298,7 @@ async fn waiting_tasks_with_one_merge_key_are_one() {
     assert_eq!(
         house.run().await,
         ["f"],
-        "one that was set aside is in nobody's way"
+        "a task that was set aside blocks no other"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Publishing, claiming and completing at the same time: lanes keep their order, and no task is left behind.
+//! Concurrent publishing, claiming and completing: lanes keep their order, and no task is lost.
 
 use std::{
     collections::HashMap,
@@ -17,14 +17,14 @@ const PUBLISHERS: usize = 4;
 const LANES: usize = 3;
 const EACH: usize = 40;
 
-/// What was seen in the lanes.
+/// Observations of the lanes.
 #[derive(Default)]
 struct Seen {
-    /// Tasks that run right now, by lane.
+    /// Running tasks, by lane.
     running: HashMap<String, usize>,
-    /// Names in the order in which the tasks began, by lane.
+    /// Names in the order in which the tasks started, by lane.
     began: HashMap<String, Vec<String>>,
-    /// Lanes in which two ran at once.
+    /// Lanes in which two tasks ran at the same time.
     crossed: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ fn handlers(seen: &Arc<Mutex<Seen>>) -> Handlers {
     handlers
 }
 
-/// Publishes one after the other, some in a transaction that is rolled back, some two in one; gives the names by lane.
+/// Publishes tasks in order, some in a transaction that is rolled back, some two in one transaction; returns the names by lane.
 async fn publish(app: &TestApp, place: usize) -> HashMap<String, Vec<String>> {
     let mut published: HashMap<String, Vec<String>> = HashMap::new();
     for number in 0..EACH {

@@ -1,4 +1,4 @@
-//! What passkeys and pages may do wrong, and that each of it is refused alike.
+//! Errors of passkeys and pages: all are refused in the same way.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::{
     audited, outcome,
-    passkeys::{asked, asked_for_new, device_of, enter, house, register, signed},
+    passkeys::{asked, asked_for_new, device_of, enter, register, setup, signed},
 };
 use crate::kit::{Device, ORIGIN, TestApp, flip};
 
-/// A page of ours in name only.
+/// A page with a look-alike origin.
 const ELSEWHERE: &str = "https://blog.careers.example.org";
-/// What is said of a passkey that is not registered.
+/// The message for a passkey that is not registered.
 const REFUSAL: &str = "InvalidInputError input.credential";
 
 async fn entered(app: &TestApp, credential: &Value) -> String {
@@ -26,7 +26,7 @@ async fn entered(app: &TestApp, credential: &Value) -> String {
     outcome(&answer, "signInWithPasskey")
 }
 
-/// Changes the client's data as somebody would who cannot sign it.
+/// Alters the client data without signing it again.
 fn rewrite(credential: &mut Value, field: &str, value: &Value) {
     let bytes = URL_SAFE_NO_PAD
         .decode(credential["response"]["clientDataJSON"].as_str().unwrap())
@@ -38,7 +38,7 @@ fn rewrite(credential: &mut Value, field: &str, value: &Value) {
 
 #[tokio::test]
 async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let (hers, his) = (
         device_of(&ada, "phone").await,
@@ -69,7 +69,7 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
         ("another purpose", |c| {
             rewrite(c, "type", &json!("webauthn.create"));
         }),
-        ("a challenge of nobody", |c| {
+        ("an unknown challenge", |c| {
             rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"));
         }),
         ("no challenge", |c| rewrite(c, "challenge", &Value::Null)),
@@ -109,7 +109,7 @@ async fn whatever_is_wrong_with_a_signature_it_opens_nothing() {
     assert_eq!(app.count_rows("sessions WHERE method = 'PASSKEY'").await, 1);
 }
 
-/// Every way to lack a part, or to have something else in its place.
+/// Every variant with a missing or replaced member.
 fn without_each_part(credential: &Value) -> Vec<(String, Value)> {
     let mut paths: Vec<String> = credential
         .as_object()
@@ -157,7 +157,7 @@ fn without_each_part(credential: &Value) -> Vec<(String, Value)> {
 
 #[tokio::test]
 async fn no_shape_of_an_answer_is_a_fault_of_ours() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     for (shape, credential) in without_each_part(&signed(&app, &device).await) {
@@ -184,13 +184,13 @@ async fn no_shape_of_an_answer_is_a_fault_of_ours() {
     }
     assert!(
         app.count_rows("passkeys").await <= 2,
-        "an answer is taken once"
+        "a response is accepted once"
     );
 }
 
 #[tokio::test]
 async fn a_page_elsewhere_gets_nothing_signed_that_is_worth_anything() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let question = asked(&app.anonymous()).await;
     assert!(
@@ -210,14 +210,14 @@ async fn a_page_elsewhere_gets_nothing_signed_that_is_worth_anything() {
 
 #[tokio::test]
 async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let credential = signed(&app, &device).await;
     assert_eq!(entered(&app, &credential).await, "in");
     assert_eq!(
         entered(&app, &credential).await,
         "UNAUTHENTICATED",
-        "it was answered"
+        "it was used"
     );
 
     let mut question = asked(&app.anonymous()).await;
@@ -225,7 +225,7 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
     assert_eq!(
         entered(&app, &device.sign(&question, ORIGIN).await.unwrap()).await,
         "UNAUTHENTICATED",
-        "nobody asked this"
+        "not issued by the server"
     );
 
     let late = signed(&app, &device).await;
@@ -239,13 +239,13 @@ async fn an_answer_is_good_once_in_time_and_to_its_own_question() {
     assert_eq!(
         entered(&twin, &signed(&app, &device).await).await,
         "in",
-        "any instance may ask, and any other be answered"
+        "one instance issues it, another accepts the response"
     );
 }
 
 #[tokio::test]
 async fn of_many_answers_at_once_one_begins_a_session() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let credential = signed(&app, &device).await;
     let tries = (0..50).map(|_| {
@@ -264,7 +264,7 @@ async fn of_many_answers_at_once_one_begins_a_session() {
 
 #[tokio::test]
 async fn a_device_that_does_not_know_its_owner_is_refused() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     let mut question = asked(&app.anonymous()).await;
@@ -286,7 +286,7 @@ async fn a_device_that_does_not_know_its_owner_is_refused() {
 
 #[tokio::test]
 async fn a_copy_is_found_by_its_counter() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     assert_eq!(entered(&app, &signed(&app, &device).await).await, "in");
     let copy = device.copy().await;
@@ -300,13 +300,13 @@ async fn a_copy_is_found_by_its_counter() {
     assert_eq!(
         entered(&app, &signed(&app, &device).await).await,
         "in",
-        "the owner goes on"
+        "the owner's passkey still works"
     );
 }
 
 #[tokio::test]
 async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let refused = async |credential: &Value| {
         register(&ada.client, "phone", credential)
@@ -320,7 +320,7 @@ async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
         ("another purpose", |c| {
             rewrite(c, "type", &json!("webauthn.get"));
         }),
-        ("a challenge of nobody", |c| {
+        ("an unknown challenge", |c| {
             rewrite(c, "challenge", &json!("AAAAAAAAAAAAAAAAAAAAAA"));
         }),
         ("another key", |c| flip(c, "attestationObject", 3)),
@@ -350,7 +350,7 @@ async fn whatever_is_wrong_with_a_new_one_it_is_not_registered() {
     assert_eq!(
         refused(&his).await,
         REFUSAL,
-        "an answer to somebody else's question"
+        "a response to another user's challenge"
     );
     let late = Device::new()
         .make(&asked_for_new(&ada.client).await, ORIGIN)

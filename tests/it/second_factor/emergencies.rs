@@ -1,10 +1,10 @@
-//! Codes for emergencies.
+//! Recovery codes.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{
-    Owner, audited, challenge, complete, factors, generate_recovery_codes, house, outcome,
+    Owner, audited, challenge, complete, factors, generate_recovery_codes, outcome, setup,
     subjects, turn_off,
 };
 use crate::kit::TestApp;
@@ -19,7 +19,7 @@ async fn enter(app: &TestApp, email: &str, code: &str) -> String {
 
 #[tokio::test]
 async fn each_stands_in_for_a_lost_app_once() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let [first, second, ..] = ada.recovery_codes.as_slice() else {
         panic!("ten codes")
@@ -56,7 +56,7 @@ async fn each_stands_in_for_a_lost_app_once() {
 
 #[tokio::test]
 async fn whoever_came_in_by_one_can_begin_anew() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     clock.advance(TimeDelta::minutes(11));
     let token = challenge(&app, &ada.user.email).await;
@@ -77,7 +77,7 @@ async fn whoever_came_in_by_one_can_begin_anew() {
 
 #[tokio::test]
 async fn new_ones_replace_the_old() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (
         Owner::enrol(&app, &clock, "ada").await,
         Owner::enrol(&app, &clock, "bob").await,
@@ -114,7 +114,7 @@ async fn new_ones_replace_the_old() {
 
 #[tokio::test]
 async fn of_many_uses_of_one_at_once_one_begins_a_session() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let mut tokens = Vec::new();
     for _ in 0..20 {

@@ -1,17 +1,17 @@
-//! Turning codes on and off.
+//! Turning TOTP on and off.
 
 use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{
-    Owner, audited, begin, challenge, code, complete, confirm, factors, house, outcome, sign_in,
+    Owner, audited, begin, challenge, code, complete, confirm, factors, outcome, setup, sign_in,
     subjects, turn_off,
 };
 use crate::kit::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn it_is_on_with_the_first_code_and_not_before() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     let begun = begin(&ada.client).await;
     let (secret, uri) = (
@@ -87,7 +87,7 @@ async fn it_is_on_with_the_first_code_and_not_before() {
 
 #[tokio::test]
 async fn an_enrolment_ends_and_another_replaces_it() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     let first = begin(&ada.client).await.text_at("beginTotp.secret");
     let second = begin(&ada.client).await.text_at("beginTotp.secret");
@@ -109,7 +109,7 @@ async fn an_enrolment_ends_and_another_replaces_it() {
     assert_eq!(
         app.count_rows("totp_secrets").await,
         1,
-        "it is kept to the last moment"
+        "it is valid to the last moment"
     );
     clock.advance(TimeDelta::seconds(1));
     app.auth.sweep().await.unwrap();
@@ -118,7 +118,7 @@ async fn an_enrolment_ends_and_another_replaces_it() {
 
 #[tokio::test]
 async fn whoever_finds_an_open_session_turns_nothing_on_or_off() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (bob, ada) = (
         app.sign_up("bob").await,
         Owner::enrol(&app, &clock, "ada").await,
@@ -140,7 +140,7 @@ async fn whoever_finds_an_open_session_turns_nothing_on_or_off() {
 
 #[tokio::test]
 async fn a_proof_of_before_is_half_of_what_is_asked_for_now() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     let thief = ada.sign_in_again(&app).await;
     clock.advance(TimeDelta::seconds(1));
@@ -148,7 +148,7 @@ async fn a_proof_of_before_is_half_of_what_is_asked_for_now() {
     assert_eq!(
         turn_off(&thief.client).await.code(),
         "REAUTHENTICATION_REQUIRED",
-        "a session that began with the password alone"
+        "a session that was opened with the password alone"
     );
     assert_eq!(
         turn_off(&ada.user.client)
@@ -161,7 +161,7 @@ async fn a_proof_of_before_is_half_of_what_is_asked_for_now() {
 
 #[tokio::test]
 async fn it_is_off_at_once_and_its_recovery_codes_go_with_it() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let half_done = challenge(&app, &ada.user.email).await;
     assert_eq!(
@@ -209,7 +209,7 @@ async fn it_is_off_at_once_and_its_recovery_codes_go_with_it() {
 
 #[tokio::test]
 async fn a_copy_of_the_database_shows_no_code() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     challenge(&app, &ada.user.email).await;
     let secret = totp_rs::Secret::try_from_base32(&ada.secret).unwrap();
@@ -219,7 +219,7 @@ async fn a_copy_of_the_database_shows_no_code() {
         "it is sealed"
     );
     if app.on_sqlite() {
-        // The file and its log, as somebody would carry them away.
+        // The database file and its log, as a thief would copy them.
         let path = app
             .database_url()
             .trim_start_matches("sqlite://")

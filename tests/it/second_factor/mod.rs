@@ -1,4 +1,4 @@
-//! Second factors: codes by time, codes for emergencies, passkeys, and what they are asked for.
+//! Second factors: TOTP, recovery codes, passkeys, and when they are required.
 
 mod copies;
 mod emergencies;
@@ -16,8 +16,8 @@ use totp_rs::{Builder, Secret};
 pub use self::passkeys::{asked_for_new, enter, register, remove, rename, signed};
 use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
 
-/// An app at a held time, without workers.
-async fn house() -> (TestApp, Clock) {
+/// An app with a held clock, without workers.
+async fn setup() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     (
         Setup::new().clock(clock.clone()).workers(0).start().await,
@@ -25,7 +25,7 @@ async fn house() -> (TestApp, Clock) {
     )
 }
 
-/// A user with codes on, and what they were told.
+/// A user with TOTP on, and their secrets.
 struct Owner {
     user: TestUser,
     secret: String,
@@ -33,7 +33,7 @@ struct Owner {
 }
 
 impl Owner {
-    /// Turns codes on for a new user. The next code is one that was not used yet.
+    /// Turns TOTP on for a new user. The next code has not been used.
     async fn enrol(app: &TestApp, clock: &Clock, name: &str) -> Self {
         Self::of(app.sign_up(name).await, clock).await
     }
@@ -57,13 +57,13 @@ impl Owner {
         }
     }
 
-    /// The code that the app shows now.
+    /// The current code.
     fn code(&self, clock: &Clock) -> Value {
         json!({ "code": code(&self.secret, clock) })
     }
 }
 
-/// The code that an app with this secret shows now.
+/// The current code of this secret.
 pub fn code(secret: &str, clock: &Clock) -> String {
     let codes = Builder::new()
         .with_secret(Secret::try_from_base32(secret).unwrap())
@@ -102,7 +102,7 @@ async fn sign_in(client: &Client, input: Value) -> Answer {
         .await
 }
 
-/// The token of the challenge that a right password gets.
+/// The challenge token after a correct password.
 pub async fn challenge(app: &TestApp, email: &str) -> String {
     let answer = sign_in(
         &app.anonymous(),
@@ -117,7 +117,7 @@ pub async fn challenge(app: &TestApp, email: &str) -> String {
     answer.text_at("signIn.challenge.token")
 }
 
-/// Completes a sign-in with one proof.
+/// Completes a sign-in with one second factor.
 pub async fn complete(client: &Client, token: &str, proof: Value) -> Answer {
     let mut input = proof;
     input["challengeToken"] = json!(token);
@@ -141,7 +141,7 @@ async fn factors(client: &Client) -> Value {
         .clone()
 }
 
-/// What an answer of a mutation came to: a code, a refusal, or that somebody is in.
+/// The result of a mutation: a code, a refusal, or a session.
 fn outcome(answer: &Answer, mutation: &str) -> String {
     if answer.json.get("errors").is_some() {
         return answer.code().to_owned();
@@ -153,7 +153,7 @@ fn outcome(answer: &Answer, mutation: &str) -> String {
     }
 }
 
-/// How often an action stands in the audit, done and refused.
+/// The number of audit entries of an action, done and refused.
 async fn audited(app: &TestApp, action: &str) -> (i64, i64) {
     let count = async |outcome: &str| {
         app.count_rows(&format!(
@@ -164,7 +164,7 @@ async fn audited(app: &TestApp, action: &str) -> (i64, i64) {
     (count("DONE").await, count("REFUSED").await)
 }
 
-/// The subjects of the mails since there were so many.
+/// The subjects of the mails after this number.
 async fn subjects(app: &TestApp, count: usize) -> Vec<String> {
     app.mails_after(count)
         .await

@@ -1,9 +1,9 @@
-//! Proving once more who one is: as much as signing in asks for, or a passkey.
+//! Step-up: all factors that signing in requires, or a passkey.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::{Owner, audited, house, reauthenticate, turn_off};
+use super::{Owner, audited, reauthenticate, setup, turn_off};
 use crate::kit::{PASSWORD, Setup, TestUser};
 
 const CODE: &str = "InvalidInputError input.code";
@@ -17,7 +17,7 @@ async fn refusal(user: &TestUser, proofs: Value) -> String {
 
 #[tokio::test]
 async fn where_codes_are_on_it_takes_both() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     clock.advance(TimeDelta::minutes(10));
     assert_eq!(
@@ -69,7 +69,7 @@ async fn where_codes_are_on_it_takes_both() {
 
 #[tokio::test]
 async fn a_recovery_code_will_do_in_place_of_a_code() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let proofs = json!({ "password": PASSWORD, "recoveryCode": ada.recovery_codes[0] });
     assert_eq!(
@@ -87,7 +87,7 @@ async fn a_recovery_code_will_do_in_place_of_a_code() {
 
 #[tokio::test]
 async fn an_account_without_a_password_shows_the_code_alone() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     app.execute("UPDATE users SET password_hash = NULL").await;
     assert_eq!(
@@ -100,7 +100,7 @@ async fn an_account_without_a_password_shows_the_code_alone() {
 
 #[tokio::test]
 async fn a_new_password_does_not_stand_for_the_second_proof() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let other = "seven purple tractors dancing";
     let change = async |old: &str, new: &str| {
@@ -129,7 +129,7 @@ async fn a_new_password_does_not_stand_for_the_second_proof() {
 
 #[tokio::test]
 async fn an_open_session_guesses_no_more_codes_than_passwords() {
-    let (_, clock) = house().await;
+    let (_, clock) = setup().await;
     let app = Setup::new()
         .clock(clock.clone())
         .workers(0)

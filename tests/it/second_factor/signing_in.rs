@@ -1,10 +1,10 @@
-//! Signing in with a second proof: once, in time, and not by guessing.
+//! Signing in with a second factor: once, in time, and with limited attempts.
 
 use careergraph::platform::clock::Clock;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{Owner, audited, challenge, complete, house, outcome, sign_in};
+use super::{Owner, audited, challenge, complete, outcome, setup, sign_in};
 use crate::kit::{Answer, PASSWORD, Setup, TestApp};
 
 const WRONG: &str = "InvalidInputError input.code";
@@ -23,7 +23,7 @@ async fn whose(app: &TestApp, token: &str) -> String {
 
 #[tokio::test]
 async fn a_right_password_gets_a_challenge_and_a_right_code_a_session() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let (sessions, devices) = (
         app.count_rows("sessions").await,
@@ -64,7 +64,7 @@ async fn a_right_password_gets_a_challenge_and_a_right_code_a_session() {
     assert_eq!(
         completed(&twice),
         "UNAUTHENTICATED",
-        "a challenge is good once"
+        "a challenge is valid once"
     );
     assert_eq!(
         app.count_rows("sessions WHERE method = 'PASSWORD'").await,
@@ -85,7 +85,7 @@ async fn a_right_password_gets_a_challenge_and_a_right_code_a_session() {
 
 #[tokio::test]
 async fn a_wrong_password_gets_no_challenge() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let answer = sign_in(
         &app.anonymous(),
@@ -98,7 +98,7 @@ async fn a_wrong_password_gets_no_challenge() {
 
 #[tokio::test]
 async fn a_code_is_good_once_whatever_it_was_used_for() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let (first, second) = (
         challenge(&app, &ada.user.email).await,
@@ -129,7 +129,7 @@ async fn a_code_is_good_once_whatever_it_was_used_for() {
 
 #[tokio::test]
 async fn a_code_counts_a_step_early_and_a_step_late() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     for (seconds, expected) in [
         (0, "in"),
@@ -153,7 +153,7 @@ async fn a_code_counts_a_step_early_and_a_step_late() {
 
 #[tokio::test]
 async fn of_fifty_uses_of_one_code_at_once_one_begins_a_session() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let twin = app.twin().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let before = app.count_rows("sessions").await;
@@ -187,11 +187,11 @@ async fn of_fifty_uses_of_one_code_at_once_one_begins_a_session() {
 
 #[tokio::test]
 async fn of_fifty_uses_of_one_challenge_at_once_one_begins_a_session() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let before = app.count_rows("sessions").await;
     let token = challenge(&app, &ada.user.email).await;
-    // Each with a proof of its own that is good.
+    // Each with a different valid code.
     let proofs = std::iter::once(ada.code(&clock)).chain(
         ada.recovery_codes
             .iter()
@@ -213,13 +213,13 @@ async fn of_fifty_uses_of_one_challenge_at_once_one_begins_a_session() {
     let left = app.count_rows("recovery_codes").await;
     assert!(
         left >= 9,
-        "what did not begin a session was not used up: {left}"
+        "codes that created no session are unused: {left}"
     );
 }
 
 #[tokio::test]
 async fn a_challenge_ends_after_five_wrong_codes_and_after_five_minutes() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let token = challenge(&app, &ada.user.email).await;
     for _ in 0..5 {
@@ -255,7 +255,7 @@ async fn a_challenge_ends_after_five_wrong_codes_and_after_five_minutes() {
 
 #[tokio::test]
 async fn an_input_has_exactly_one_proof() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let token = challenge(&app, &ada.user.email).await;
     let two = json!({ "code": ada.code(&clock)["code"], "recoveryCode": ada.recovery_codes[0] });
@@ -312,13 +312,13 @@ async fn strangers_with_the_password_guess_ten_codes_in_a_quarter_of_an_hour_and
     );
     assert!(
         done.data("completeSignIn.session.deviceToken").is_null(),
-        "and is known still"
+        "and is still known"
     );
 }
 
 #[tokio::test]
 async fn a_browser_gets_its_cookie_after_the_second_proof() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let credentials = json!({ "email": ada.user.email, "password": PASSWORD, "mode": "COOKIE" });
     let answer = sign_in(&app.anonymous(), credentials).await;
@@ -354,7 +354,7 @@ async fn a_browser_gets_its_cookie_after_the_second_proof() {
 
 #[tokio::test]
 async fn what_ends_sessions_ends_sign_ins_that_are_half_done() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let token = challenge(&app, &ada.user.email).await;
     ada.user
@@ -373,7 +373,7 @@ async fn what_ends_sessions_ends_sign_ins_that_are_half_done() {
 
 #[tokio::test]
 async fn a_suspended_user_is_refused_at_every_door() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let token = challenge(&app, &ada.user.email).await;
     app.execute("UPDATE users SET status = 'SUSPENDED'").await;

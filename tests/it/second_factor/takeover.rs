@@ -1,9 +1,9 @@
-//! What a mail may do to second factors: nothing to those of the owner, and away with those of whoever was there before.
+//! Mails and second factors: a reset keeps those of the owner, a first verification removes those of an earlier user.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::{Owner, challenge, complete, factors, house, outcome, sign_in};
+use super::{Owner, challenge, complete, factors, outcome, setup, sign_in};
 use crate::kit::{Answer, Client, PASSWORD, Setup, TestApp, TestUser};
 
 const OTHER: &str = "seven purple tractors dancing";
@@ -41,7 +41,7 @@ async fn verify(client: &Client, token: &str) -> Answer {
 
 #[tokio::test]
 async fn a_reset_password_does_not_switch_the_second_factor_off() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     app.execute("UPDATE users SET email_verified_at = created_at")
         .await;
@@ -72,7 +72,7 @@ async fn a_reset_password_does_not_switch_the_second_factor_off() {
 #[tokio::test]
 async fn the_factors_of_whoever_began_an_account_go_with_the_proof_of_its_address() {
     for way in ["requestEmailVerification", "requestPasswordReset"] {
-        let (old, clock) = house().await;
+        let (old, clock) = setup().await;
         // From a time when addresses were not verified.
         let mallory = Owner::enrol(&old, &clock, "ada").await;
         let app = old
@@ -111,7 +111,7 @@ async fn the_factors_of_whoever_began_an_account_go_with_the_proof_of_its_addres
 
 #[tokio::test]
 async fn a_mail_is_a_first_proof_and_no_second() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let token = request(&app, "requestEmailVerification", &ada.user.email).await;
     let answer = verify(&ada.user.client, &token).await;
@@ -139,7 +139,7 @@ async fn a_mail_is_a_first_proof_and_no_second() {
 
 #[tokio::test]
 async fn programs_have_no_part_in_it() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let TestUser { client, .. } = &ada.user;
     let query = "mutation { createApiToken(input: { name: \"x\", scopes: [{ area: USERS, verb: READ }, { area: USERS, verb: WRITE }] }) { secret } }";

@@ -1,4 +1,4 @@
-//! Answers are compressed as the client accepts, from a size on.
+//! Responses are compressed as the client accepts, from a minimum size.
 
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
 use tokio::io::AsyncReadExt;
@@ -8,7 +8,7 @@ use crate::kit::{Answer, Raw, TestApp};
 
 const TYPES: &str = "/graphql?query=%7B__schema%7Btypes%7Bname%20description%7D%7D%7D";
 
-/// The answer to a GET with this `Accept-Encoding`, and the bytes of its body.
+/// The response to a GET with this `Accept-Encoding`, and the bytes of its body.
 async fn fetch(app: &TestApp, path: &str, accepted: &str) -> (Answer, Vec<u8>) {
     let mut connection = Raw::connect(app).await;
     connection

@@ -1,4 +1,4 @@
-//! One connection more than there is room for: it is told so, the others go on, and there is room again when one of them ends.
+//! A connection over the maximum: it gets a response, the others continue, and there is room again when one closes.
 
 use std::process::Command;
 
@@ -44,18 +44,21 @@ async fn one_connection_too_many_is_told_so_and_served_when_there_is_room() {
     ]
     .concat();
     assert_eq!(other.rest().await, expected);
-    // Who says nothing is told nothing.
+    // A client that sends nothing gets no response.
     Raw::connect(&app).await.expect_end().await;
     assert_serves(&mut first).await;
     assert_serves(&mut second).await;
     drop(first);
-    let third = eventually("there is room when a connection ends", || {
+    let third = eventually("there is room when a connection is closed", || {
         is_served(address)
     })
     .await;
     assert_turned_away(address).await;
     drop(socket);
-    let fourth = eventually("there is room when a socket ends", || is_served(address)).await;
+    let fourth = eventually("there is room when a socket is closed", || {
+        is_served(address)
+    })
+    .await;
     assert_turned_away(address).await;
     drop((second, third, fourth));
 }
@@ -67,7 +70,7 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
         return;
     }
     let place = Place::new();
-    // Four more than the process keeps for itself.
+    // Four more than the process reserves.
     let server = place.start_under(
         &["prlimit", "--nofile=132"],
         &["serve"],

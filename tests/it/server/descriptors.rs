@@ -1,11 +1,11 @@
-//! When the process has no descriptors left, it waits for some without burning its time, and goes on when they come back.
+//! When the process has no descriptors left, it waits for free ones without spinning, and then continues.
 
 use std::process::Command;
 
 use super::assert_serves;
 use crate::kit::{Place, Raw, Running, eventually};
 
-/// Descriptors the process may have: enough to start, fewer than the connections below.
+/// Limit of descriptors: enough to start, fewer than the connections below.
 const DESCRIPTORS: &str = "--nofile=80";
 const CONNECTIONS: usize = 120;
 
@@ -23,7 +23,7 @@ async fn a_server_without_descriptors_waits_for_some() {
     let server = place.start(&["serve"], &variables);
     let address = server.said("listens on http://");
     assert_serves(&mut Raw::connect_to(&address).await).await;
-    // Now that it runs: with so few from the beginning, it would take no more connections than it has descriptors for.
+    // Lowered only now: with a low limit from the start, it would accept fewer connections.
     let process = server.id().to_string();
     assert!(
         Command::new("prlimit")
@@ -36,11 +36,11 @@ async fn a_server_without_descriptors_waits_for_some() {
     for _ in 0..CONNECTIONS {
         waiting.push(Raw::connect_to(&address).await);
     }
-    eventually("it tells that connections cannot be accepted", || async {
+    eventually("it logs that connections cannot be accepted", || async {
         shortage(&place).then_some(())
     })
     .await;
-    // Those that were taken are served; the others wait, and while they do the process has nothing to do.
+    // Accepted connections are served; the others wait, and meanwhile the process is idle.
     let mut first = waiting.remove(0);
     assert_serves(&mut first).await;
     let mut last = waiting.pop().expect("one");
@@ -60,7 +60,7 @@ async fn a_server_without_descriptors_waits_for_some() {
             .matches("connections cannot be accepted")
             .count()
             < 5,
-        "told, but not each time: {}",
+        "logged, but not each time: {}",
         place.log()
     );
     drop((first, waiting));
@@ -75,7 +75,7 @@ fn shortage(place: &Place) -> bool {
     place.log().contains("connections cannot be accepted")
 }
 
-/// Hundredths of a second that the process has worked so far (proc(5), `stat`).
+/// CPU time of the process in hundredths of a second (proc(5), `stat`).
 fn ticks(server: &Running) -> u64 {
     let stat =
         std::fs::read_to_string(format!("/proc/{}/stat", server.id())).expect("the process runs");

@@ -1,4 +1,4 @@
-//! The headers of each route, all of them: one that comes, goes or changes is seen here.
+//! All headers of each route, so that every change of one is noticed.
 
 use reqwest::Method;
 
@@ -11,7 +11,7 @@ const IDE: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; sty
 const TEXT: &str = "Accept-Encoding, Origin";
 const NEGOTIATED: &str = "Accept, Authorization, Accept-Encoding, Origin";
 
-/// Headers that differ from answer to answer or belong to the transport.
+/// Headers that differ between responses or belong to the transport.
 const OTHERS: [&str; 12] = [
     "content-type",
     "content-length",
@@ -27,7 +27,7 @@ const OTHERS: [&str; 12] = [
     "server-timing",
 ];
 
-/// The headers of an answer that are its fences.
+/// The other headers of a response.
 fn fences_of(answer: &Answer) -> Vec<(&str, &str)> {
     let mut found: Vec<(&str, &str)> = answer
         .headers

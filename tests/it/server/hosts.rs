@@ -1,4 +1,4 @@
-//! The names that the server answers to: a page of another site whose name leads here (DNS rebinding) gets nothing from it.
+//! Accepted host names: no response for a page of another site whose name resolves to this server (DNS rebinding).
 
 use careergraph::config::Pages;
 use reqwest::{Client, ClientBuilder, Method};
@@ -53,7 +53,7 @@ async fn a_name_that_is_not_ours_is_told_so_on_every_way() {
                 )
                 .await;
             assert_told(&posted, ours, &host);
-            // What the browser of a rebound page sends: the same name in both.
+            // The request of a page after DNS rebinding: the same name in both headers.
             let origin = format!("http://{host}");
             let headers = [
                 ("sec-websocket-protocol", "graphql-transport-ws"),
@@ -62,7 +62,7 @@ async fn a_name_that_is_not_ours_is_told_so_on_every_way() {
             ];
             let socket = Socket::upgrade(&app, &headers).await;
             assert_eq!(socket.err(), if ours { None } else { Some(421) }, "{host}");
-            // Whoever watches us may call us as he likes.
+            // Probes may use any host name.
             for path in ["/livez", "/readyz"] {
                 assert_eq!(
                     client

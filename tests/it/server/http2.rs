@@ -1,4 +1,4 @@
-//! HTTP/2 without TLS, as proxies speak it to us: on the same port (RFC 9113, 3.3).
+//! HTTP/2 without TLS, as used by proxies, on the same port (RFC 9113, 3.3).
 
 use reqwest::{
     Client, Version,
@@ -87,7 +87,7 @@ pub(super) fn request(stream: u8) -> Vec<u8> {
     frame(HEADERS, END_STREAM | END_HEADERS, stream, &head())
 }
 
-/// A request whose body is still to come.
+/// A request whose body is not sent yet.
 fn upload(stream: u8) -> Vec<u8> {
     let line = [
         (":method", "POST"),
@@ -180,7 +180,7 @@ async fn a_head_over_the_limit_is_refused_like_any_other() {
             HeaderValue::try_from("x".repeat(bytes)).unwrap(),
         )])
     };
-    // Names and values, and 32 for each field (RFC 9113, 6.5.2); two are of the client.
+    // Names and values, and 32 for each field (RFC 9113, 6.5.2); the client adds two.
     let authority = app.base_url.trim_start_matches("http://");
     let line = [
         (":method", "GET"),
@@ -215,10 +215,14 @@ async fn a_head_over_the_limit_is_refused_like_any_other() {
     };
     assert_eq!(fetch(many(98)).await.status, 200);
     assert_refused(&fetch(many(99)).await, 431, "BAD_REQUEST");
-    // Beyond four times as much it is not kept, and the answer has a status only.
+    // Over four times the limit it is discarded, and the response has a status only.
     let bare = fetch(padded(40_000)).await;
     assert_eq!((bare.status, bare.text.as_str()), (431, ""));
-    assert_eq!(fetch(padded(0)).await.status, 200, "the connection goes on");
+    assert_eq!(
+        fetch(padded(0)).await.status,
+        200,
+        "the connection stays open"
+    );
 }
 
 #[tokio::test]
@@ -229,7 +233,7 @@ async fn an_idle_connection_ends_there_too() {
     let said = connection.rest().await;
     assert!(
         said.windows(6).any(|six| six == b"alive\n"),
-        "the request was answered first"
+        "the response to the request came first"
     );
 }
 
@@ -294,7 +298,7 @@ async fn a_connection_that_began_slowly_is_not_taken_for_another() {
         connection.send(frame(PING, 0, 0, &[count; 8])).await;
         connection.until(&frame(PING, ACK, 0, &[count; 8])).await;
     }
-    // The time of a head passes; a ping is none.
+    // The timeout of a head passes; a ping does not reset it.
     Raw::connect(&app).await.expect_end().await;
     Raw::connect(&app).await.expect_end().await;
     connection

@@ -1,5 +1,5 @@
-//! The door: everything below GraphQL. Clients that drip or send too much, HTTP/2, compression, proxies, and the headers that
-//! every answer carries, those of the door itself too.
+//! The server below GraphQL: slow and oversized requests, HTTP/2, compression, proxies, and the headers of every response, including
+//! those of the server itself.
 
 mod compression;
 mod crowds;
@@ -16,7 +16,7 @@ use crate::kit::{Answer, Raw, series};
 
 const TYPENAME: &str = r#"{"query":"{ __typename }"}"#;
 
-/// A request as it stands on the wire.
+/// A request in wire format.
 fn get(path: &str, headers: &[(&str, &str)]) -> String {
     let headers = series(headers.len(), |i| {
         format!("{}: {}\r\n", headers[i].0, headers[i].1)
@@ -24,7 +24,7 @@ fn get(path: &str, headers: &[(&str, &str)]) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n")
 }
 
-/// A refusal of the door is an answer like any other: with a code, a sentence, the id of the request, and its fences.
+/// A refusal by the server has a code, a message, the request id, and the security headers.
 fn assert_refused(answer: &Answer, status: u16, code: &str) {
     assert_eq!(
         (answer.status, answer.code()),

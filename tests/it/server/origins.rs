@@ -1,4 +1,4 @@
-//! Pages of other sites: which may read answers, which may open sockets, and what none may do behind a user's back.
+//! Pages of other sites: which may read responses, which may open WebSockets, and CSRF.
 
 use reqwest::Method;
 
@@ -19,7 +19,7 @@ async fn an_origin_is_on_the_list_letter_by_letter() {
     for (origin, may_read, may_open) in [
         (FRIEND, true, true),
         ("http://127.0.0.1:3000", true, true),
-        // Our own pages need no permission to read, and may open sockets.
+        // Same-origin pages need no CORS headers, and may open sockets.
         (own.as_str(), false, true),
         (other_port.as_str(), false, false),
         ("null", false, false),
@@ -115,7 +115,7 @@ async fn a_get_with_cookies_shows_that_no_form_has_sent_it() {
             assert_eq!(answer.code(), "CSRF_PREVENTION_FAILED");
         }
     }
-    // A POST is JSON or nothing, so it needs no further proof.
+    // A POST must be JSON, so it needs no further protection.
     let posted = client
         .post(
             TYPENAME,

@@ -1,4 +1,4 @@
-//! Who the client is, behind a proxy and in front of none: only proxies that the operator trusts may say.
+//! The client's address, behind a proxy and without one: only trusted proxies may state it.
 
 use std::time::Instant;
 
@@ -42,7 +42,7 @@ async fn a_thousand_made_up_addresses_change_nothing() {
             served +=
                 u64::from(status(&client, &format!("198.51.{}.{}", i / 250, i % 250)).await == 200);
         }
-        // One, and one more for each minute that the test may have taken.
+        // One, and another for each minute that the test may have taken.
         assert!(
             (1..=1 + begin.elapsed().as_secs() / 60).contains(&served),
             "{served} were served"
@@ -57,10 +57,10 @@ async fn a_trusted_proxy_names_the_client() {
     for (named, expected) in [
         ("198.51.100.1", 200),
         ("198.51.100.2", 200),
-        // What stands left of the client was sent by the client.
+        // Addresses to the left of the client were sent by the client.
         ("203.0.113.1, 198.51.100.1", 429),
         ("203.0.113.2, 198.51.100.2:4711", 429),
-        // Further proxies of ours stand right of it.
+        // Further trusted proxies are to the right of it.
         ("198.51.100.1, 10.1.2.3", 429),
         ("198.51.100.3, 10.1.2.3", 200),
         ("2001:db8::1", 200),

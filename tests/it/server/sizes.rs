@@ -1,4 +1,4 @@
-//! Heads, URLs and bodies have an end, and whoever goes beyond is told so.
+//! Heads, URLs and bodies over their limits get an error response.
 
 use super::{assert_refused, assert_serves, get};
 use crate::kit::{Answer, Raw, TestApp};
@@ -23,7 +23,7 @@ async fn heads_over_the_limit_are_refused() {
     };
     assert_eq!(head_of(8_192).len(), 8_192);
     assert_eq!(answer_to(&app, &head_of(8_192)).await.status, 200);
-    // However much more is sent: the answer arrives.
+    // The response arrives, however much more is sent.
     for bytes in [8_193, 100_000, 1_000_000] {
         let mut connection = Raw::connect(&app).await;
         connection.try_send(head_of(bytes)).await;
@@ -53,7 +53,7 @@ async fn urls_over_the_limit_are_refused() {
     assert_eq!(connection.answer().await.status, 200);
     connection.send(get(&url_of(1_025), &[])).await;
     assert_refused(&connection.answer().await, 414, "BAD_REQUEST");
-    // The head was read to its end, so the connection goes on.
+    // The head was read completely, so the connection stays open.
     assert_serves(&mut connection).await;
 }
 
@@ -78,7 +78,7 @@ async fn a_body_over_the_limit_is_refused_before_its_end() {
     let chunk = format!("{:x}\r\n{}\r\n", 1_500, " ".repeat(1_500));
     for request in [
         format!("{head}content-length: 10000000000\r\n\r\n"),
-        // Neither of these comes to its end.
+        // Neither of these is ever complete.
         format!("{head}transfer-encoding: chunked\r\n\r\n{chunk}{chunk}"),
         format!(
             "{head}transfer-encoding: chunked\r\n\r\n{}",

@@ -1,4 +1,4 @@
-//! Clients that take their time: each is told, and let go.
+//! Slow clients get an error response and are disconnected.
 
 use super::{assert_refused, assert_serves, get};
 use crate::kit::{PATIENCE, Place, Raw, Socket, TestApp, eventually};
@@ -19,7 +19,7 @@ async fn a_head_that_drips_is_answered_408_and_ends_the_connection() {
     assert_refused(&answer, 408, "REQUEST_TIMEOUT");
     assert_eq!(answer.header("connection"), "close");
     first.expect_end().await;
-    // The second head of a connection has the same time.
+    // The second head of a connection has the same timeout.
     let mut later = Raw::connect(&app).await;
     assert_serves(&mut later).await;
     later.send(PART_OF_A_HEAD).await;
@@ -40,7 +40,7 @@ async fn half_a_head_and_then_silence_is_answered_408() {
         if part != "PRI" {
             assert_refused(&connection.answer().await, 408, "REQUEST_TIMEOUT");
         }
-        // Who has begun to speak HTTP/2, or has said nothing at all, expects no answer of HTTP/1.1.
+        // A client that has started HTTP/2, or has sent nothing, expects no HTTP/1.1 response.
         connection.expect_end().await;
     }
     Raw::connect(&app).await.expect_end().await;
@@ -70,7 +70,7 @@ async fn an_idle_connection_has_more_time_than_a_head() {
     let app = app(|http| http.header_timeout_secs = 1).await;
     let mut kept = Raw::connect(&app).await;
     assert_serves(&mut kept).await;
-    // The time of a head passes: this one, which came later, has used it up.
+    // The timeout of the head passes before this one.
     Raw::connect(&app).await.expect_end().await;
     assert_serves(&mut kept).await;
 }
@@ -84,7 +84,7 @@ async fn who_does_not_take_the_answers_is_let_go() {
     .await;
     let mut greedy = Raw::connect(&app).await;
     let asked = get("/schema.graphql", &[]).repeat(200);
-    // Nothing is read, so the answers pile up on both sides until neither takes any more.
+    // Nothing is read, so responses accumulate until the buffers of both sides are full.
     let sending = async {
         loop {
             if !greedy.is_open_after(&asked).await {
@@ -94,7 +94,7 @@ async fn who_does_not_take_the_answers_is_let_go() {
     };
     tokio::time::timeout(PATIENCE, sending)
         .await
-        .expect("the server ends the connection");
+        .expect("the server closes the connection");
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn half_a_head_does_not_keep_the_server_from_stopping_and_sockets_are_told
     .await;
     socket.expect_close(1012).await;
     kept.expect_end().await;
-    // Whether it is told 408 or only cut depends on what the server had read when it was told to stop.
+    // It gets 408 or is only closed, depending on what the server had read when it stopped.
     assert!(half.drip_is_cut(&[b'x'; 1_000]).await);
     assert_eq!(server.ended().await, Some(0));
 }

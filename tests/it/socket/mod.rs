@@ -1,4 +1,4 @@
-//! GraphQL over WebSocket: graphql-transport-ws, and what one socket may do.
+//! GraphQL over WebSocket: graphql-transport-ws, and the limits of a socket.
 
 mod protocol;
 mod tokens;
@@ -78,7 +78,7 @@ async fn a_finished_id_is_free_at_once() {
         socket.next_data("same").await;
         assert_eq!(socket.next().await["type"], "complete");
     }
-    // Packets that wait for an acknowledgement would take 40 ms a round, 8 s in all.
+    // Packets that wait for an acknowledgement (Nagle) would take 40 ms per round trip, 8 s in total.
     assert!(
         begin.elapsed() < Duration::from_secs(6),
         "{:?}",
@@ -141,7 +141,7 @@ async fn the_failure_of_an_operation_ends_that_operation_only() {
             .send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
             .await;
         let message = socket.next().await;
-        // An operation that began tells its errors in a result.
+        // An operation that has started reports its errors in a result.
         let errors = if message["type"] == "error" {
             &message["payload"]
         } else {
@@ -167,7 +167,7 @@ async fn the_failure_of_an_operation_ends_that_operation_only() {
         json!({ "__typename": "Query" })
     );
     assert_eq!(socket.next().await["type"], "complete");
-    // The first subscription still runs: its id is taken.
+    // The first subscription is still running: its id is in use.
     socket.subscribe("live", FOLLOW, json!({})).await;
     socket.expect_close(4409).await;
 }
@@ -197,7 +197,7 @@ async fn what_a_client_completes_is_over() {
 async fn sockets_and_their_operations_have_budgets() {
     let app = TestApp::with(|config| {
         config.limits.sockets = 1;
-        // One of them for the socket that is refused.
+        // One of them is for the refused socket.
         config.limits.address_per_minute = 2;
     })
     .await;

@@ -1,4 +1,4 @@
-//! Breaches of the protocol, and what closes a socket.
+//! Violations of the protocol, and close codes.
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
@@ -199,7 +199,7 @@ async fn silence_after_opening_ends_the_socket() {
     let app = TestApp::with(|config| config.streams.init_secs = 1).await;
     let reason = Socket::open(&app).await.expect_close(4408).await;
     assert!(reason.contains("initialisation"), "{reason}");
-    // Who was quick enough is not bothered any more: the server's own ping comes later.
+    // A client that was quick enough gets no ping now: the server's own ping comes later.
     let app =
         TestApp::with(|config| (config.streams.init_secs, config.streams.ping_secs) = (1, 2)).await;
     let mut socket = Socket::connect(&app, None).await;

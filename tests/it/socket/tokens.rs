@@ -1,4 +1,4 @@
-//! A socket and the access token that it was opened with.
+//! A socket and its access token.
 
 use careergraph::platform::clock::Clock;
 use chrono::{SubsecRound, TimeDelta};
@@ -15,11 +15,11 @@ async fn a_socket_ends_with_its_token() {
     let mut anonymous = Socket::connect(&app, None).await;
     let life = TimeDelta::minutes(app.platform.config.auth.access_minutes);
     clock.advance(life - TimeDelta::milliseconds(300));
-    // Nothing is said any more: the socket ends by itself.
+    // Without further messages, the server closes the socket.
     let mut late = Socket::connect(&app, Some(&ada.access_token)).await;
     let reason = late.expect_close(4401).await;
     assert!(reason.contains("expired"), "{reason}");
-    // A clock that was moved shows at the next message.
+    // A moved clock takes effect at the next message.
     clock.advance(TimeDelta::seconds(1));
     early.send(&json!({ "type": "ping" })).await;
     early.expect_close(4401).await;

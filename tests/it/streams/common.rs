@@ -1,4 +1,4 @@
-//! What sockets and streams have in common: the places of a user.
+//! Limits that sockets and streams share: how many a user may hold.
 
 use serde_json::json;
 
@@ -32,10 +32,10 @@ async fn a_user_has_so_many_places_for_sockets_and_streams_together() {
         Socket::open(&app).await.init(&ada.access_token).await,
         Err(4429)
     );
-    // Nobody else is touched by it: not another user, not one without a token.
+    // Other users and anonymous clients are not affected.
     drop(Socket::connect(&app, Some(&eve.access_token)).await);
     drop(Socket::connect(&app, None).await);
-    // What is closed makes room.
+    // Closing one makes room.
     drop(feed);
     let second = eventually("a place is free", async || {
         let mut socket = Socket::open(&app).await;

@@ -247,9 +247,5 @@ async fn a_restart_cuts_events_off_so_that_clients_come_back() {
         words.starts_with(": ") && words.contains("again"),
         "{words}"
     );
-    assert_eq!(
-        feed.until("\n\n").await,
-        None,
-        "it ends, and does not complete"
-    );
+    assert_eq!(feed.until("\n\n").await, None, "it ends without `complete`");
 }

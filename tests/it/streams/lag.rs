@@ -1,4 +1,4 @@
-//! A client that does not read: it is told so, cut off, and catches up by its cursor. Nothing piles up for it meanwhile.
+//! A client that does not read: it is notified, disconnected, and continues after its cursor. Nothing is buffered for it meanwhile.
 
 use serde_json::{Value, json};
 use tokio::{
@@ -11,11 +11,11 @@ use crate::kit::{
 };
 
 const INTROSPECTION: &str = include_str!("../graphql_http/introspection.graphql");
-/// More than the kernel keeps for a client that does not read.
+/// More than the kernel buffers for a client that does not read.
 const FLOOD: usize = 45;
 
-/// An app that soon loses patience and gives each user one place; a user of it whose inbox has a few notifications.
-async fn house() -> (TestApp, TestUser) {
+/// An app with short timeouts and one slot per user; a user whose inbox has a few notifications.
+async fn setup() -> (TestApp, TestUser) {
     let change = |config: &mut careergraph::config::Config| {
         config.streams.lag_secs = 1;
         config.limits.sockets_per_user = 1;
@@ -26,14 +26,14 @@ async fn house() -> (TestApp, TestUser) {
     for _ in 0..3 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (inbox(&ada.client).await.len() == 3).then_some(())
     })
     .await;
     (app, ada)
 }
 
-/// Waits until the server has given the user's only place away, and takes it.
+/// Waits until the server has freed the user's only slot, and takes it.
 async fn next_place(app: &TestApp, ada: &TestUser) -> Socket {
     eventually("the one that lags has lost its place", async || {
         let mut socket = Socket::open(app).await;
@@ -48,7 +48,7 @@ async fn next_place(app: &TestApp, ada: &TestUser) -> Socket {
 
 #[tokio::test]
 async fn a_socket_that_is_not_read_is_told_and_catches_up() {
-    let (app, ada) = house().await;
+    let (app, ada) = setup().await;
     let mut slow = Socket::open_narrow(&app).await;
     slow.init(&ada.access_token).await.expect("a place");
     slow.subscribe("inbox", FOLLOW, from_the_start()).await;
@@ -85,13 +85,13 @@ async fn a_socket_that_is_not_read_is_told_and_catches_up() {
 
 #[tokio::test]
 async fn events_that_are_not_read_are_cut_off() {
-    let (app, ada) = house().await;
-    // The whole history of one application thirty times over, for each of many notifications about it.
+    let (app, ada) = setup().await;
+    // The complete history of one application thirty times, for each of many notifications about it.
     let mut card = new_card(&ada.client, "Umbrella").await;
     for _ in 0..60 {
         card.move_on(&ada.client, "INTERVIEWING").await;
     }
-    eventually("all are told", async || {
+    eventually("all are delivered", async || {
         (inbox(&ada.client).await.len() == 63).then_some(())
     })
     .await;
@@ -102,21 +102,21 @@ async fn events_that_are_not_read_are_cut_off() {
         "subscription($after: String) {{ notificationReceived(after: $after) {{ notification {{ application {{ {copies} }} }} }} }}"
     );
     let mut slow = ask_narrowly(&app, &ada, &query).await;
-    // Once an answer begins, the only place is taken; nobody else may be quicker.
+    // When a response starts, the only slot is in use; no other request may be faster.
     assert!(slow.peek(&mut [0]).await.expect("an answer") > 0);
     let _quick = next_place(&app, &ada).await;
     let mut text = String::new();
     slow.read_to_string(&mut text)
         .await
-        .expect("the answer ends");
+        .expect("the response ends");
     assert!(
         text.contains("event: next"),
-        "it began: {}",
+        "it started: {}",
         text.chars().take(2_000).collect::<String>()
     );
     assert!(
         !text.contains("event: complete"),
-        "a client that is cut off comes back by itself"
+        "a disconnected client reconnects by itself"
     );
     let end: String = text
         .chars()
@@ -129,7 +129,7 @@ async fn events_that_are_not_read_are_cut_off() {
     assert!(end.contains(": lagged"), "{end}");
 }
 
-/// Asks for events on a connection with a small window.
+/// Requests server-sent events on a connection with a small window.
 async fn ask_narrowly(app: &TestApp, ada: &TestUser, query: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(4_096).expect("a small buffer");

@@ -1,4 +1,4 @@
-//! Answers that come one after the other over HTTP, and what all that stays open has in common.
+//! Streamed responses over HTTP, and what streams and sockets have in common.
 
 mod common;
 mod events;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::way::{Way, json_and};
 
-/// The title of a followed notification.
+/// The title of a received notification.
 fn title(data: &Value) -> &str {
     data["notificationReceived"]["notification"]["title"]
         .as_str()

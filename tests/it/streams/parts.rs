@@ -1,4 +1,4 @@
-//! Subscriptions over multipart HTTP, as Apollo's clients ask for them.
+//! Subscriptions over multipart HTTP, as used by Apollo's clients.
 
 use careergraph::platform::clock::Clock;
 use chrono::{SubsecRound, TimeDelta};

@@ -1,4 +1,4 @@
-//! The ways on which the answers of an operation come one after the other, so that a test runs over each of them.
+//! The streaming transports, so that a test runs over each of them.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -13,14 +13,14 @@ pub enum Way {
     Parts,
 }
 
-/// The answers of one operation.
+/// The responses of one operation.
 pub enum Answers {
     Socket(Box<Socket>),
     Events(Feed),
     Parts(Feed),
 }
 
-/// The headers of a request with JSON that takes this.
+/// The headers of a JSON request with this `Accept`.
 pub const fn json_and(accept: &str) -> [(&str, &str); 2] {
     [("content-type", "application/json"), ("accept", accept)]
 }
@@ -28,7 +28,7 @@ pub const fn json_and(accept: &str) -> [(&str, &str); 2] {
 impl Way {
     pub const ALL: [Self; 3] = [Self::Socket, Self::Events, Self::Parts];
 
-    /// Begins an operation: `query`, `variables` and the rest of a request.
+    /// Starts an operation: `query`, `variables` and the other members of a request.
     pub async fn open(self, app: &TestApp, user: &TestUser, request: &Value) -> Answers {
         if self == Self::Socket {
             let mut socket = Socket::connect(app, Some(&user.access_token)).await;
@@ -58,14 +58,14 @@ impl Way {
 }
 
 impl Answers {
-    /// The next answer, as HTTP would tell it; `None` when the operation is over.
+    /// The next response in HTTP form; `None` when the operation is complete.
     pub async fn next(&mut self) -> Option<Value> {
         match self {
             Self::Socket(socket) => {
                 let mut message = socket.next().await;
                 match message["type"].as_str() {
                     Some("next") => Some(message["payload"].take()),
-                    // It is the end, too.
+                    // It ends the operation, too.
                     Some("error") => {
                         let errors = message["payload"].take();
                         socket.send(&json!({ "id": "1", "type": "subscribe", "payload": { "query": "{ __typename }" } })).await;
@@ -83,7 +83,7 @@ impl Answers {
                 Some((name, result)) if name == "next" => Some(result),
                 _ => None,
             },
-            // A refusal of the guard comes as a single answer.
+            // A refusal of the guard is a single response.
             Self::Parts(feed) if !feed.header("content-type").starts_with("multipart/") => {
                 let body = feed.rest().await;
                 (!body.is_empty()).then(|| serde_json::from_str(&body).expect("JSON"))

@@ -1,4 +1,4 @@
-//! Who acted is written with an event, and a recorder hears what was changed of whose, inside the transaction.
+//! The actor is stored with an event, and the change recorder receives each change inside the transaction.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::kit::{Setup, TestUser};
 
-/// Keeps what it hears; refuses the changes of a company called so.
+/// Records changes; refuses those of a company with this name.
 #[derive(Default)]
 struct Heard(Mutex<Vec<(By, Change)>>, Mutex<bool>);
 
@@ -82,7 +82,7 @@ async fn what_was_changed_is_recorded_in_the_transaction_that_changes_it() {
     assert_eq!(app.count_rows("applications").await, 1);
 }
 
-/// A token of the user's with all scopes that applications need.
+/// An API token of the user with all scopes of applications.
 async fn token(user: &TestUser) -> String {
     let scopes = ["READ", "WRITE"].map(|verb| json!({ "area": "APPLICATIONS", "verb": verb }));
     let query =

@@ -1,4 +1,4 @@
-//! A dry run says what would be, and leaves nothing behind.
+//! A dry run returns what the mutation would return, and stores nothing.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ fn dry(input: &Value) -> Value {
     input
 }
 
-/// An answer without what each run makes anew: ids and instants.
+/// A response without ids and instants, which differ in each run.
 fn comparable(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(comparable).collect(),
@@ -28,7 +28,7 @@ fn comparable(value: &Value) -> Value {
     }
 }
 
-/// Everything that a dry run must leave as it is.
+/// All rows that a dry run must not change.
 async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
     let sums = "SELECT CAST(count(*) AS text) || ' ' || CAST(coalesce(sum(version), 0) AS text) AS sum FROM";
     let mut found = Vec::new();
@@ -39,7 +39,7 @@ async fn stored(app: &TestApp) -> (BTreeMap<String, i64>, Vec<String>) {
     (app.row_counts().await, found)
 }
 
-/// Runs a step dry and then really: the dry run says the same, and stores nothing.
+/// Runs a mutation as a dry run and then for real: the dry run returns the same, and stores nothing.
 async fn twice(app: &TestApp, user: &TestUser, mutation: &str, input: Value) -> Value {
     let before = stored(app).await;
     let would_be = user.done(mutation, dry(&input)).await;

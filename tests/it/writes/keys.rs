@@ -134,7 +134,7 @@ async fn a_retry_of_what_wrote_a_deleted_application_finds_it_gone() {
     assert_eq!(
         app.count_rows("applications").await,
         0,
-        "nothing began again"
+        "nothing was created again"
     );
     assert!(!text_of_keys(&app).await.contains("Secret."));
 }

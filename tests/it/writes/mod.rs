@@ -1,4 +1,4 @@
-//! The one way to write: idempotency keys, dry runs, who acted, and what was changed.
+//! Units of work: idempotency keys, dry runs, actors, and recorded changes.
 
 mod changes;
 mod dry_runs;

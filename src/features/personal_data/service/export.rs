@@ -58,7 +58,7 @@ impl PersonalData for Archives {
         &[
             Retained {
                 what: "a hash of the id in `auth.erasures_file`",
-                why: "a restored backup must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-who-has-left)",
+                why: "a restored backup must not bring the account back; see [OPERATIONS.md](OPERATIONS.md#backups-and-erased-accounts)",
             },
             Retained {
                 what: "sent mails; backups; rate limits of IP addresses for 15 minutes; texts of persisted queries for an hour",

@@ -1,4 +1,4 @@
-//! What admins, moderators and operators do to accounts and the catalogue.
+//! Audit entries for what admins, moderators and operators do to accounts and postings.
 
 use careergraph::{
     features::{
@@ -235,7 +235,7 @@ pub(super) async fn operators(log: &mut Log<'_>, ada: &TestUser) {
         .await
         .unwrap();
     log.next(
-        "shut by command",
+        "suspended by command",
         None,
         &[(Action::SuspendAccount, DONE, None, Some(ada.user_id))],
     )

@@ -1,4 +1,4 @@
-//! What is done to accounts and sessions.
+//! Audit entries for accounts and sessions.
 
 use careergraph::features::audit::Action;
 use serde_json::json;
@@ -181,7 +181,7 @@ pub(super) async fn sessions(log: &mut Log<'_>, ada: &TestUser) -> TestUser {
     )
     .await;
     log.next(
-        "a token that comes back; renewing is no event",
+        "a reused token; refreshing is not an event",
         Some(&reused),
         &[own(Action::TokenReuse, REFUSED, ada)],
     )

@@ -1,4 +1,4 @@
-//! Second factors and passkeys.
+//! Audit entries for second factors and passkeys.
 
 use careergraph::features::audit::Action;
 use chrono::TimeDelta;
@@ -172,9 +172,5 @@ pub(super) async fn passkeys(log: &mut Log<'_>) {
     )
     .await;
     let unknown = enter(&app.anonymous(), &signed(app, &device).await, "TOKEN").await;
-    assert_eq!(
-        unknown.code(),
-        "UNAUTHENTICATED",
-        "and nobody knows whose it was"
-    );
+    assert_eq!(unknown.code(), "UNAUTHENTICATED", "and its user is unknown");
 }

@@ -1,5 +1,4 @@
-//! What is written down: each event exactly once, with who, what, whose, when, from where, the request's id and how it ended; and who
-//! may read it.
+//! The audit: each event exactly once, with actor, action, account, time, origin, request id and result; and who may read it.
 
 mod administration;
 mod events;
@@ -26,7 +25,7 @@ use crate::kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestUser, eve
 
 const NEW_PASSWORD: &str = "seven purple tractors at dawn";
 
-/// The audit as it grows.
+/// Reads the entries that were added to the audit.
 struct Log<'a> {
     app: &'a TestApp,
     clock: Clock,
@@ -35,11 +34,11 @@ struct Log<'a> {
     kinds: BTreeSet<&'static str>,
 }
 
-/// What, how it ended, who, and whose account.
+/// Action, result, actor and account.
 type Event = (Action, Outcome, Option<UserId>, Option<UserId>);
 
 impl Log<'_> {
-    /// The next entries are these and no others; those of a request carry its id, and where it came from.
+    /// Exactly these entries come next; those of a request have its id and its origin.
     async fn next(&mut self, what: &str, answer: Option<&Answer>, expected: &[Event]) {
         let conn = self.app.platform.db.conn();
         let rows = eventually(what, || async {
@@ -72,7 +71,7 @@ impl Log<'_> {
         for row in &rows {
             assert_eq!(row.at, self.now(), "{what}");
             let origin = origins.iter().find(|origin| origin.seq == row.seq);
-            // Of somebody who is gone, nothing is kept of where it came from.
+            // The origin of an erased account is deleted.
             assert_eq!(
                 origin.is_none(),
                 row.action == Action::EraseAccount.name(),
@@ -95,7 +94,7 @@ impl Log<'_> {
         );
     }
 
-    /// As both databases keep it.
+    /// With the precision of both databases.
     fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.clock.now().timestamp_micros()).unwrap()
     }
@@ -108,17 +107,17 @@ fn own(action: Action, outcome: Outcome, user: &TestUser) -> Event {
     by(action, outcome, user.user_id)
 }
 
-/// What somebody did to their own account.
+/// An action of a user on their own account.
 fn by(action: Action, outcome: Outcome, id: UserId) -> Event {
     (action, outcome, Some(id), Some(id))
 }
 
-/// What was refused to whoever it was, about an account.
+/// A refusal to an unknown actor, about an account.
 fn refused_sign_in(id: UserId) -> Event {
     (Action::SignIn, REFUSED, None, Some(id))
 }
 
-/// A new user; signing up is written down as ever.
+/// A new user; the sign-up is recorded as usual.
 async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     let user = log.app.sign_up(name).await;
     log.next(
@@ -133,8 +132,8 @@ async fn newcomer(log: &mut Log<'_>, name: &str) -> TestUser {
     user
 }
 
-/// An app that knows a provider and may use passkeys, all at one held time.
-async fn house() -> (TestApp, Clock, IdentityProvider) {
+/// An app with a provider and passkeys, whose clock is held.
+async fn setup() -> (TestApp, Clock, IdentityProvider) {
     let (clock, provider) = (
         Clock::held_at(Clock::default().now()),
         IdentityProvider::start(Preset::Generic).await,
@@ -165,7 +164,7 @@ async fn run(client: &Client, query: &str, input: Value) -> Answer {
 
 #[tokio::test]
 async fn each_event_is_written_down_exactly_once() {
-    let (app, clock, provider) = house().await;
+    let (app, clock, provider) = setup().await;
     app.import_postings().await;
     let admin = app.admin("root").await;
     let moderator = app
@@ -248,7 +247,7 @@ async fn everybody_sees_their_own_and_nobody_elses() {
     assert_eq!(
         (&latest["ipAddress"], &latest["actorId"]),
         (&json!("127.0.0.1"), &Value::Null),
-        "from where, and nobody knows who"
+        "origin without an actor"
     );
     assert!(
         own["nodes"]
@@ -343,7 +342,7 @@ async fn admins_read_all_of_it_by_account_and_by_kind() {
     assert_eq!(wrong.code(), "BAD_USER_INPUT");
 }
 
-/// Whoever is refused again and again fills nothing: the budget of guesses bounds what is written down.
+/// Audit entries for refusals are rate-limited per account.
 #[tokio::test]
 async fn refusals_without_end_are_written_down_some_times() {
     let app = Setup::new()

@@ -1,4 +1,4 @@
-//! Taking along, going, and what is left to say of somebody who is gone.
+//! Audit entries for export and deletion, and what remains of an erased account.
 
 use careergraph::features::audit::Action;
 use chrono::TimeDelta;
@@ -47,7 +47,7 @@ pub(super) async fn leaving(log: &mut Log<'_>) {
     );
     let gone = ask(&ada.client, DELETE).await;
     log.next(
-        "going for good",
+        "the erasure",
         Some(&gone),
         &[own(Action::DeleteAccount, DONE, &ada)],
     )

@@ -1,4 +1,4 @@
-//! Signing in by a provider, what it links, and what it ends.
+//! Audit entries for provider sign-ins, linked identities and back-channel logouts.
 
 use careergraph::{
     features::{audit::Action, auth::AdminActor},
@@ -15,7 +15,7 @@ use crate::{
     providers::{code, complete, person, post, start, unlink},
 };
 
-/// Goes to the provider and back; gives the browser, and what it was answered in the end.
+/// Signs in with the provider; returns the browser, and the last response.
 async fn land(app: &TestApp) -> (Browser, Answer) {
     let mut browser = Browser::new(app);
     let out = browser.open(&start(app, "")).await;
@@ -24,7 +24,7 @@ async fn land(app: &TestApp) -> (Browser, Answer) {
     (browser, landed)
 }
 
-/// Comes back from the provider with a reason instead of a session.
+/// Returns from the provider with an error code instead of a session.
 async fn turned_away(app: &TestApp, reason: &str) -> Answer {
     let (browser, landed) = land(app).await;
     assert!(
@@ -37,7 +37,7 @@ async fn turned_away(app: &TestApp, reason: &str) -> Answer {
     landed
 }
 
-/// Who comes in without an account; then the provider, and this server, have a word in it.
+/// Sign-ins without an account: the provider and this server may refuse them.
 pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
     let app = log.app;
     provider.person(person("new-1", "new@example.org", true));
@@ -58,7 +58,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
         .await;
     let ended = post(app, &provider.logout_token(Some("new-1"), None, "1", "")).await;
     log.next(
-        "the provider ends both",
+        "the provider logs both out",
         Some(&ended),
         &[(Action::ProviderLogout, DONE, None, Some(id))],
     )
@@ -68,14 +68,14 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
             .await
             .status,
         400,
-        "a token is good once"
+        "a token is valid once"
     );
     assert_eq!(
         post(app, &provider.logout_token(Some("nobody"), None, "2", ""))
             .await
             .status,
         200,
-        "nobody is meant"
+        "no session matches"
     );
     app.auth
         .accounts
@@ -93,7 +93,7 @@ pub(super) async fn strangers(log: &mut Log<'_>, provider: &IdentityProvider) {
         .await;
 }
 
-/// What leads to accounts that there are.
+/// Sign-ins to existing accounts.
 pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
     let app = log.app;
     let bob = newcomer(log, "linker").await;
@@ -119,7 +119,7 @@ pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
     )
     .await;
     log.next(
-        "it is taken off",
+        "it is unlinked",
         Some(&taken_off),
         &[own(Action::UnlinkIdentity, DONE, &bob)],
     )
@@ -134,7 +134,7 @@ pub(super) async fn links(log: &mut Log<'_>, provider: &IdentityProvider) {
         own(Action::SignIn, DONE, &eve),
     ];
     log.next(
-        "an account that nobody had proved goes to its owner",
+        "an unverified account is given to its owner",
         Some(&landed),
         &rows,
     )

@@ -1,4 +1,4 @@
-//! The facts of companies.
+//! Corrections of companies.
 
 use careergraph::types::actor::Role;
 use serde_json::{Value, json};
@@ -180,7 +180,7 @@ async fn of_two_moderators_who_saw_the_same_company_one_changes_it() {
         3
     );
     assert_eq!(node(&app, &company).await["industry"], "Moss");
-    // Boards that are read again change nothing about it.
+    // Reading boards again does not change it.
     store(&app, "Fernhill", &[record("Painter", "You paint ferns.")]).await;
     assert_eq!(seen().await.data("jobs.nodes.0.company.version"), 3);
 }

@@ -84,7 +84,7 @@ async fn a_hidden_posting_is_nowhere_and_applications_keep_their_copy() {
         &json!({ "title": "Engineer", "hiddenReason": "Fraud" })
     );
 
-    // Its board is read again, and says the same; then something else.
+    // Its board is read again, first unchanged, then changed.
     for text in ["You write Rust.", "You write Rust, and SQL."] {
         store(&app, "Fernhill", &[record("Engineer", text)]).await;
         assert_eq!(node(&app, &engineer).await, Value::Null, "{text}");
@@ -112,7 +112,7 @@ async fn a_hidden_posting_is_nowhere_and_applications_keep_their_copy() {
     );
 }
 
-/// Whoever reads a posting while it is hidden may put it into the cache after that: it does not stay there.
+/// A read that started before a posting was hidden may cache it afterwards: it does not stay there.
 #[tokio::test]
 async fn what_was_read_before_does_not_stay_in_the_cache() {
     let app = TestApp::start().await;
@@ -122,7 +122,7 @@ async fn what_was_read_before_does_not_stay_in_the_cache() {
         let readers = futures_util::future::join_all((0..20).map(|_| node(&app, &posting)));
         let (hidden, _) = tokio::join!(hide(&moderator, &posting), readers);
         hidden.text_at("hidePosting.posting.id");
-        eventually(&format!("round {round}: it is gone"), || async {
+        eventually(&format!("round {round}: it is not found"), || async {
             node(&app, &posting).await.is_null().then_some(())
         })
         .await;
@@ -177,7 +177,7 @@ async fn a_posting_that_another_moderator_changed_is_not_changed_unseen() {
         show(json!(0)).await.refusal("showPosting"),
         "VersionConflictError input.expectedVersion"
     );
-    // Its boards are no moderators.
+    // Reading its boards does not show it.
     store(
         &app,
         "Fernhill",

@@ -1,4 +1,4 @@
-//! Reports of postings; and, in its parts, hidden postings and the facts of companies.
+//! Reports of postings; in its modules hidden postings and corrections of companies.
 
 mod companies;
 mod hiding;
@@ -182,7 +182,7 @@ async fn reports_reach_the_moderators_and_are_decided_once() {
         .await;
     assert!(
         !fields.text.contains("reporter"),
-        "who said so is told to nobody"
+        "the reporter is not shown"
     );
 }
 

@@ -55,7 +55,7 @@ async fn a_correction_takes_an_event_back_and_folds_the_rest() {
         .step("move", &card, &json!({ "to": "INTERVIEWING" }))
         .await;
     assert_eq!(card["appliedOn"], "2024-03-01");
-    // PREPARING goes to SCREENING as well, so APPLIED can be taken back: it was never sent.
+    // PREPARING may move to SCREENING as well, so APPLIED can be retracted.
     let sent = events(&card, "id")[1].clone();
     let card = ada
         .step(
@@ -123,7 +123,7 @@ async fn some_events_cannot_be_taken_back() {
             .await["path"],
         json!(["input", "eventId"])
     );
-    // Without APPLIED the offer would follow on PREPARING.
+    // Without APPLIED the offer would follow PREPARING.
     let refusal = ada
         .refused("correct", correct(ids[1]), "InvalidTransitionError")
         .await;

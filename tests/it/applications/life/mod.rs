@@ -1,4 +1,4 @@
-//! The life of an application, as clients meet it: what is allowed is done, what is not is refused with what would be.
+//! The transitions of an application over the API: allowed ones are done, others are refused with the allowed ones.
 
 mod history;
 
@@ -31,7 +31,7 @@ const FOUR: [&str; 4] = ["REJECTED", "WITHDRAWN", "NO_RESPONSE", "POSTING_CLOSED
 
 type Names = Vec<&'static str>;
 
-/// The table of the domain, written once more: from, moves, outcomes, reopenings.
+/// The transition table, repeated independently: from, moves, outcomes, reopenings.
 fn table() -> [(&'static str, Names, Names, Names); 7] {
     let middle = |from| (from, MIDDLE.to_vec(), FOUR.to_vec(), vec![]);
     [
@@ -66,7 +66,7 @@ fn table() -> [(&'static str, Names, Names, Names); 7] {
     ]
 }
 
-/// A card that stands there.
+/// Creates an application in this stage.
 async fn card_in(ada: &TestUser, stage: &str) -> Value {
     match stage {
         "PREPARING" | "APPLIED" => ada.begin("Fernhill", stage).await,
@@ -89,7 +89,7 @@ async fn card_in(ada: &TestUser, stage: &str) -> Value {
     }
 }
 
-/// Tries every change from one stage: the row changes exactly where the table says so.
+/// Tries every change from one stage: the row changes exactly where the table allows it.
 async fn check(from: &str) {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;

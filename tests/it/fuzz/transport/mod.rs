@@ -1,4 +1,4 @@
-//! The ways into the server, in one table: a new one is one more line.
+//! The transports of the server, one line each.
 
 mod socket;
 mod values;
@@ -9,7 +9,7 @@ use self::{
 };
 use super::{Hostile, broken, document, envelope, frames, random::Random};
 
-/// Name, share of all requests, and what makes a shot of it.
+/// Name, share of all requests, and the function that builds a request.
 pub const TRANSPORTS: &[(&str, usize, Make)] = &[
     ("POST", 26, post),
     ("GET", 14, get),
@@ -27,24 +27,24 @@ pub const TRANSPORTS: &[(&str, usize, Make)] = &[
     ("handshake", 3, handshake),
 ];
 
-/// Makes one shot.
-pub type Make = fn(&mut Random, &Hostile<'_>) -> Shot;
+/// Builds one request.
+pub type Make = fn(&mut Random, &Hostile<'_>) -> Attack;
 
-/// What is sent at once.
-pub enum Shot {
-    /// A request that HTTP has nothing against: an answer is due.
+/// One unit of sending.
+pub enum Attack {
+    /// A valid HTTP request: a response is due.
     Request(Request),
     /// The same, over HTTP/2.
     Http2(Request),
-    /// Bytes that may be no HTTP: whatever comes back must be sane.
+    /// Bytes that may not be HTTP: any response must be valid.
     Bytes(Vec<u8>),
-    /// The same of HTTP/2. Whoever connects next must find nothing of it.
+    /// The same for HTTP/2. The next connection must not be affected.
     Http2Bytes(Vec<u8>),
-    /// What is said on a WebSocket.
+    /// Messages on a WebSocket.
     Frames(Talk),
 }
 
-/// Frames of a client; all of them by the rules of WebSockets, or not.
+/// Frames of a client, valid or not.
 pub struct Talk {
     pub frames: Vec<Vec<u8>>,
     pub is_sound: bool,
@@ -62,11 +62,11 @@ pub struct Request {
 
 const NEW: &str = "application/graphql-response+json";
 
-fn post(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn post(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(random, hostile, "application/json", NEW, envelope::object)
 }
 
-fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -76,7 +76,7 @@ fn batch(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -86,7 +86,7 @@ fn event_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let accept = random.word(&[
         "multipart/mixed; subscriptionSpec=1.0, application/json",
         "multipart/mixed; deferSpec=20220824",
@@ -101,7 +101,7 @@ fn multipart_stream(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     )
 }
 
-fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn persisted(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     posted(
         random,
         hostile,
@@ -117,7 +117,7 @@ fn posted(
     content_type: &str,
     accept: &str,
     body: fn(&mut Random, &Hostile<'_>) -> Vec<u8>,
-) -> Shot {
+) -> Attack {
     let mut request = Request::of(
         "POST",
         "/graphql",
@@ -126,10 +126,10 @@ fn posted(
     request.body = body(random, hostile);
     request.chunked = random.chance(15);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let (boundary, body) = envelope::multipart(random, hostile);
     let content_type = format!("multipart/form-data; boundary={boundary}");
     let mut request = Request::of(
@@ -142,10 +142,10 @@ fn multipart(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     }
     request.body = body;
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn get(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let written = hostile.document(random);
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("query", &written.query);
@@ -183,7 +183,7 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
             ]),
         );
     }
-    // Past this the server may refuse the head without a look at it.
+    // Beyond this size the server may refuse the head unread.
     query.truncate(15_000);
     let accept = random.word(&[
         NEW,
@@ -193,11 +193,11 @@ fn get(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     ]);
     let mut request = Request::of("GET", &format!("/graphql?{query}"), &[("accept", accept)]);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-/// A request that is good but for its headers and its method.
-fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+/// A request that is valid except for its headers and its method.
+fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let method = if random.chance(60) {
         "POST"
     } else {
@@ -217,7 +217,7 @@ fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         let (name, values) = random.pick(&ODD_HEADERS);
         let value = random.word(values);
         let repeats = if random.chance(5) { 40 } else { 1 };
-        // A second `Host` is no HTTP (RFC 9112, 3.2).
+        // A second `Host` is invalid (RFC 9112, 3.2).
         request
             .headers
             .retain(|(known, _)| *name != "host" || known != name);
@@ -225,10 +225,10 @@ fn headers(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
             request.add(name, value);
         }
     }
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let mut request = Request::of(
         random.word(&METHODS[..6]),
         random.word(&PATHS),
@@ -239,11 +239,11 @@ fn routes(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
     );
     request.body = envelope::object(random, hostile);
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
 /// Any of the requests above, as HTTP/2 carries it.
-fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let make: Make = *random.pick(&[
         post,
         get,
@@ -256,7 +256,7 @@ fn http2(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         routes,
     ]);
     match make(random, hostile) {
-        Shot::Request(request) => Shot::Http2(request),
+        Attack::Request(request) => Attack::Http2(request),
         other => other,
     }
 }
@@ -277,7 +277,7 @@ impl Request {
         request
     }
 
-    /// Adds a header; bytes beyond ASCII go as Latin-1, which is what HTTP takes them for.
+    /// Adds a header; bytes beyond ASCII are sent as Latin-1.
     pub fn add(&mut self, name: &str, value: &str) {
         let bytes = value
             .chars()
@@ -286,7 +286,7 @@ impl Request {
         self.headers.push((name.to_owned(), bytes));
     }
 
-    /// As HTTP/1.1 writes it (RFC 9112).
+    /// In HTTP/1.1 syntax (RFC 9112).
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = format!("{} {} HTTP/1.1\r\n", self.method, self.target).into_bytes();
         let length = self.body.len().to_string();

@@ -2,11 +2,11 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Request, Shot, Talk};
+use super::{Attack, Request, Talk};
 use crate::fuzz::{Hostile, broken, envelope, random::Random, spoil};
 
-/// An upgrade that is not one.
-pub(super) fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+/// Invalid upgrade requests.
+pub(super) fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let key = STANDARD.encode(random.next().to_le_bytes().repeat(2));
     let mut headers = vec![
         ("connection", "Upgrade"),
@@ -40,11 +40,11 @@ pub(super) fn handshake(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         );
     }
     hostile.sign(random, &mut request);
-    Shot::Request(request)
+    Attack::Request(request)
 }
 
-/// What a client says on an open socket: operations first, then perhaps something that ends it.
-pub(super) fn socket(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
+/// Messages of a client on an open socket: operations first, then perhaps one that closes it.
+pub(super) fn socket(random: &mut Random, hostile: &Hostile<'_>) -> Attack {
     let mut frames = Vec::new();
     if random.chance(90) {
         frames.push(broken::text_frame(hostile.init(random).as_bytes()));
@@ -73,7 +73,7 @@ pub(super) fn socket(random: &mut Random, hostile: &Hostile<'_>) -> Shot {
         }
         _ => {}
     }
-    Shot::Frames(Talk {
+    Attack::Frames(Talk {
         frames,
         is_sound: last != 0,
     })

@@ -75,7 +75,7 @@ pub(super) const PATHS: [&str; 22] = [
     "/*",
 ];
 
-/// Headers that change how a request is read, each in ways that nobody means well with.
+/// Headers that change how a request is parsed, with hostile values.
 pub(super) const ODD_HEADERS: [(&str, &[&str]); 19] = [
     (
         "content-encoding",

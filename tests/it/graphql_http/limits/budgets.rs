@@ -1,4 +1,4 @@
-//! What a caller has left, and how it is told.
+//! Budgets of clients, and the headers that state them.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ async fn who_asks_for_too_much_is_refused_with_a_wait_on_every_transport() {
     assert_eq!(
         ada.client.gql("{ __typename }", json!({})).await.status,
         200,
-        "what is left is still good for little things"
+        "the rest is enough for cheap operations"
     );
 }
 
@@ -93,7 +93,7 @@ async fn every_answer_tells_the_budget_and_the_time() {
             "parse validate execute total",
         ),
         (
-            "a user's answer",
+            "a user's response",
             ada.client.gql("{ __typename }", json!({})).await,
             "user",
             "parse validate execute total",
@@ -201,7 +201,7 @@ async fn whoever_guesses_tokens_runs_out_of_budget() {
     );
 }
 
-/// Asks on as fast as the answers allow: where too little is left for one request more, it waits until there is enough.
+/// Sends requests as fast as the responses allow: if the budget is too small for one more, it waits until it is refilled.
 async fn obey(client: &Client, query: &str, requests: usize) {
     for _ in 0..requests {
         let answer = client.gql(query, json!({})).await;

@@ -1,4 +1,4 @@
-//! What an operation costs, and other limits of an operation.
+//! The cost of an operation, and other limits on it.
 
 mod budgets;
 

@@ -1,4 +1,4 @@
-//! Methods, GET and the handshake of a socket.
+//! Methods, GET and the WebSocket handshake.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Which requests are taken (GraphQL over HTTP), and with which status and code the others are refused.
+//! Which requests are accepted (GraphQL over HTTP), and with which status and code others are refused.
 
 mod methods;
 mod operations;

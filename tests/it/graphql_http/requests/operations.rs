@@ -1,4 +1,4 @@
-//! Operations that cannot run, or take too long.
+//! Operations that cannot run, or run too long.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ async fn an_operation_that_takes_too_long_is_ended() {
         .start()
         .await;
     let ada = app.sign_up("ada").await;
-    // Nobody else can write while this transaction is open.
+    // No other connection can write while this transaction is open.
     let blocker = app.platform.db.begin().await.unwrap();
     if app.platform.db.backend() == sea_orm::DbBackend::Postgres {
         sea_orm::ConnectionTrait::execute_unprepared(
@@ -53,7 +53,7 @@ async fn an_operation_that_takes_too_long_is_ended() {
     assert_eq!(
         (answer.status, answer.code()),
         (200, "GATEWAY_TIMEOUT"),
-        "execution had begun: {}",
+        "execution had started: {}",
         answer.text
     );
     let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;

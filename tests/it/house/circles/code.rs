@@ -1,20 +1,20 @@
-//! What the code of one file says of others.
+//! The references of one source file to others.
 
 use std::collections::BTreeMap;
 
-/// A module by its path from the root.
+/// A module, as its path from the root.
 pub(super) type Module = Vec<String>;
 
-/// What the code of one file says.
+/// The declarations and references of one file.
 #[derive(Default)]
 pub(super) struct Code {
-    /// The name of an import, its path from the root, and whether it is passed on.
+    /// The name of an import, its path from the root, and whether it is re-exported.
     pub imports: BTreeMap<String, Module>,
-    /// Paths from the root, and whether the path is only passed on.
+    /// Paths from the root, and whether the path is only re-exported.
     pub paths: Vec<(Module, bool)>,
 }
 
-/// What the code of a module says; what is for tests only is left out.
+/// The declarations and references of a module, without test-only code.
 pub(super) fn code_of(module: &Module, tokens: &[String]) -> Code {
     let token = |at: usize| tokens.get(at).map_or("", String::as_str);
     let (mut code, mut at, mut is_public) = (Code::default(), 0, false);
@@ -69,7 +69,7 @@ pub(super) fn code_of(module: &Module, tokens: &[String]) -> Code {
         is_public = false;
         at = at.max(before) + 1;
     }
-    // A path that begins with a name of this module: an import, or a child.
+    // A path that starts with a name of this module: an import, or a child.
     for path in bare.into_iter().filter(|path| is_name(&path[0])) {
         code.paths
             .push((module.iter().cloned().chain(path).collect(), false));
@@ -81,7 +81,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Where the item ends that begins here: at its semicolon, or at the end of its block.
+/// The end of the item that starts here: its semicolon, or the end of its block.
 fn end_of_item(tokens: &[String], from: usize) -> usize {
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(from) {
@@ -96,7 +96,7 @@ fn end_of_item(tokens: &[String], from: usize) -> usize {
     tokens.len()
 }
 
-/// The path from the root; none for what is of another crate, or may be.
+/// The path from the root; none for paths of other crates.
 fn from_root(module: &Module, path: &[String]) -> Option<Module> {
     let mut base = module.clone();
     let mut rest = path;
@@ -115,7 +115,7 @@ fn from_root(module: &Module, path: &[String]) -> Option<Module> {
     Some(base)
 }
 
-/// The paths of a `use`, each with the name that it gives.
+/// The paths of a `use`, each with the name that it introduces.
 pub(super) fn imports(tokens: &[String]) -> Vec<(Module, String)> {
     let (mut found, mut stack, mut path) = (Vec::new(), Vec::new(), Module::new());
     let mut at = 0;

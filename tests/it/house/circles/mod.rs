@@ -1,9 +1,9 @@
-//! No circles between files: what a file needs never needs that file. A circle cannot be read, tested or moved in parts.
+//! No cyclic dependencies between source files: files in a cycle cannot be read, tested or moved separately.
 //!
-//! A file depends on another if a path in it leads there: in a `use`, or in code by `crate::`, `self::`, `super::`, by the name of a child
-//! module or of an imported one. A path leads to the file that declares its item: where a module only passes an item on (`pub use`), to the
-//! file behind it. So a `mod.rs` that declares its children, or passes their items on, does not depend on them; one that uses their items
-//! does. Methods are not followed: an `impl` of a type in another file depends on that type. Tests may know everything.
+//! A file depends on another if it contains a path to it: in a `use`, or in code by `crate::`, `self::`, `super::`, by the name of a child
+//! module or of an imported one. A path resolves to the file that declares its item: if a module only re-exports an item (`pub use`), to the
+//! file behind it. So a `mod.rs` that declares its children, or re-exports their items, does not depend on them; one that uses their items
+//! does. Methods are not resolved: an `impl` of a type in another file depends on that type. Tests may depend on everything.
 
 mod code;
 mod tokens;
@@ -22,10 +22,10 @@ use super::{
     reading::{files, name_of, read},
 };
 
-/// Dependencies that close a circle and stay: from, to, and why. A name with a slash at its end stands for all below it.
+/// Accepted cyclic dependencies: from, to, and the reason. A name that ends with a slash covers all files below it.
 const ALLOWED: &[(&str, &str, &str)] = &[];
 
-/// The files of a tree by their module; a dependency is a path that leads to another of them.
+/// The files of a tree by their module; a dependency is a path to another of them.
 struct Tree {
     names: BTreeMap<Module, String>,
     code: BTreeMap<Module, Code>,
@@ -41,7 +41,7 @@ fn no_file_needs_one_that_needs_it() {
     let found: Vec<String> = circles.iter().map(|circle| circle.join(", ")).collect();
     assert!(
         found.is_empty(),
-        "{} circles:\n{}",
+        "{} cycles:\n{}",
         found.len(),
         found.join("\n")
     );
@@ -51,7 +51,7 @@ fn no_file_needs_one_that_needs_it() {
     );
 }
 
-/// These files have these circles and no others.
+/// These files have exactly these cycles.
 fn check(sources: &[(&str, &str)], expected: &[&[&str]]) {
     let owned = sources
         .iter()
@@ -81,7 +81,7 @@ fn circles_are_found_whatever_way_they_are_written() {
         ],
         pair,
     );
-    // Through a module that only passes the item on.
+    // Through a module that only re-exports the item.
     check(
         &[
             ("a/mod.rs", "mod x;\nmod y;\npub use self::{x::X, y::Y};"),
@@ -90,7 +90,7 @@ fn circles_are_found_whatever_way_they_are_written() {
         ],
         &[&["a/x.rs", "a/y.rs"]],
     );
-    // A module that uses what its child needs from it.
+    // A module that uses items of a child which needs the module.
     check(
         &[
             ("a/mod.rs", "mod x;\nstruct A;\nfn f() { x::g() }"),
@@ -158,7 +158,7 @@ impl Tree {
         Self { names, code }
     }
 
-    /// The file that a path from the root leads to; and whether the path is the file's module itself, and no item of it.
+    /// The file of a path from the root; and whether the path names the file's module itself, not an item of it.
     fn target(&self, path: &[String], depth: usize) -> (Module, bool) {
         let mut module = Module::new();
         for (index, part) in path.iter().enumerate() {
@@ -172,7 +172,7 @@ impl Tree {
                 .get(&module)
                 .and_then(|code| code.imports.get(part));
             return match imported {
-                // Items may be passed on in turn, but not for ever.
+                // Items may be re-exported several times, but not endlessly.
                 Some(origin) if depth < 8 => {
                     let rest = path.iter().skip(index + 1);
                     let path: Module = origin.iter().chain(rest).cloned().collect();
@@ -190,7 +190,7 @@ impl Tree {
         };
         let mut found = BTreeSet::new();
         for (path, is_passed_on) in &code.paths {
-            // What is imported from the module's own children leads there directly.
+            // Imports from the module's own children resolve directly to the child.
             let (target, is_module) = self.target(path, 0);
             let is_own_child = target.starts_with(module) && *is_passed_on;
             if target != *module && !is_own_child && !is_module {
@@ -200,7 +200,7 @@ impl Tree {
         found
     }
 
-    /// The circles, and the exceptions that no dependency needs.
+    /// The cycles, and the exceptions that are not needed.
     fn circles(&self, allowed: &[(&str, &str, &str)]) -> (Vec<Vec<String>>, Vec<String>) {
         let mut used = BTreeSet::new();
         let mut edges: BTreeMap<&Module, BTreeSet<Module>> = BTreeMap::new();
@@ -248,7 +248,7 @@ impl Tree {
     }
 }
 
-/// Whether a name of the list stands for this file.
+/// True if an entry of the list covers this file.
 fn matches(pattern: &str, name: &str) -> bool {
     pattern == name || (pattern.ends_with('/') && name.starts_with(pattern))
 }

@@ -1,6 +1,6 @@
-//! The words of a file of Rust.
+//! The tokens of a Rust source file.
 
-/// Names, `::` and single signs; no comments, no texts, no lifetimes.
+/// Identifiers, `::` and single characters; no comments, string literals or lifetimes.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let (mut found, mut rest) = (Vec::new(), text);
     while let Some(c) = rest.chars().next() {
@@ -35,7 +35,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     found
 }
 
-/// The length of a text in quotes.
+/// The length of a string literal.
 fn text_length(rest: &str) -> usize {
     let mut is_escaped = false;
     for (index, c) in rest.char_indices().skip(1) {
@@ -48,7 +48,7 @@ fn text_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// The length of a raw text, or of the sign that begins like one.
+/// The length of a raw string literal, or of the character that starts like one.
 fn raw_length(rest: &str) -> usize {
     let after = rest.trim_start_matches('r');
     let signs = after.len() - after.trim_start_matches('#').len();
@@ -63,7 +63,7 @@ fn raw_length(rest: &str) -> usize {
     before.len() + 1 + length
 }
 
-/// The length of a character; of a lifetime, only its sign.
+/// The length of a character literal; of a lifetime, only its apostrophe.
 fn quote_length(rest: &str) -> usize {
     let mut chars = rest.char_indices().skip(1);
     match (chars.next(), chars.next()) {

@@ -1,4 +1,4 @@
-//! Filters, alone and together; and what is refused.
+//! Filters, alone and combined; and refused ones.
 
 use careergraph::{
     features::jobs::source::{Pay, Place, PostingRecord},
@@ -12,8 +12,8 @@ use crate::{
     kit::{Setup, TestApp},
 };
 
-/// Four postings that differ in everything that a filter looks at.
-async fn gallery() -> (TestApp, String) {
+/// Four postings that differ in every filtered property.
+async fn four_postings() -> (TestApp, String) {
     let app = Setup::new().workers(0).start().await;
     let place = |city: &str, country: &str| Place {
         raw: city.to_owned(),
@@ -74,7 +74,7 @@ async fn gallery() -> (TestApp, String) {
 
 #[tokio::test]
 async fn each_filter_narrows_alone_and_together() {
-    let (app, fernhill) = gallery().await;
+    let (app, fernhill) = four_postings().await;
     let of_company = format!("companyId: \"{fernhill}\"");
     for (filter, expected) in [
         ("", "ABCD"),

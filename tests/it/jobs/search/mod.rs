@@ -1,4 +1,4 @@
-//! Searching for words, phrases and -words.
+//! Searching for words, phrases and excluded words (`-word`).
 
 mod filters;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::titles;
 use crate::kit::{Answer, Setup, TestApp};
 
-/// When these postings were published, at the latest.
+/// The latest publication date of these postings.
 pub(super) fn day() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-11-01T12:00:00Z")
         .unwrap()
@@ -211,7 +211,7 @@ async fn operators_in_a_text_are_words() {
             || query.starts_with("NEAR(p")
             || query == "a:b";
         let titles = found(&app, query).await;
-        // "and", "a" and the like are words that one of the engines passes over.
+        // "and", "a" and other stop words of one of the engines.
         assert!(
             titles == expected || known_difference,
             "{query}: {titles:?}"

@@ -1,4 +1,4 @@
-//! The endpoints of the fake provider, and how it misbehaves in them.
+//! The endpoints of the fake provider, and their misbehaviours.
 
 use std::collections::HashMap;
 
@@ -51,7 +51,7 @@ impl State {
     pub(super) fn keys(&self) -> Value {
         let mut key = Jwk::from_encoding_key(&OWN, Algorithm::RS256).expect("a public key");
         key.common.key_id = Some(self.key.clone());
-        // LinkedIn's keys name no use.
+        // LinkedIn's keys have no `use`.
         key.common.public_key_use = (!self.is_linkedin()).then_some(PublicKeyUse::Signature);
         match self.whim.as_str() {
             "jwks_for_encryption" => key.common.public_key_use = Some(PublicKeyUse::Encryption),
@@ -132,7 +132,7 @@ impl State {
             response.set_status(status);
             response
         };
-        // The parts of a name and a password are percent-encoded first (RFC 6749, 2.3.1).
+        // Client id and secret are percent-encoded first (RFC 6749, 2.3.1).
         let basic = format!(
             "{CLIENT}:{}",
             url::form_urlencoded::byte_serialize(SECRET.as_bytes()).collect::<String>()
@@ -203,7 +203,7 @@ impl State {
             "userinfo_of_another" => told["sub"] = json!("somebody-else"),
             "userinfo_no_email" => drop(told.as_object_mut().expect("an object").remove("email")),
             "userinfo_unverified" => told["email_verified"] = json!(false),
-            // The address is here, and the word that it is verified in the ID token.
+            // The address is here, but `email_verified` in the ID token.
             "verified_elsewhere" => drop(
                 told.as_object_mut()
                     .expect("an object")

@@ -1,5 +1,5 @@
-//! A fake identity provider: a real server on a free port that follows OpenID Connect, or LinkedIn's habits, until a test tells it to
-//! misbehave in one way of a long list.
+//! A fake identity provider: a real server on a free port that follows OpenID Connect, or has LinkedIn's deviations, until a test
+//! selects one of many misbehaviours.
 
 mod answers;
 mod tokens;
@@ -16,7 +16,7 @@ use poem::{Request, Response, Server, endpoint::make, http::StatusCode, listener
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
-/// What the operator got from the provider.
+/// The client secret.
 pub const CLIENT: &str = "careergraph-client";
 
 const SECRET: &str = "s3cret of the client";
@@ -32,7 +32,7 @@ static STRANGERS: LazyLock<EncodingKey> = LazyLock::new(|| {
     EncodingKey::from_rsa_pem(include_bytes!("../../../fixtures/keys/stranger.pem")).expect("a key")
 });
 
-/// The server; it stops when this is dropped.
+/// The server; it is stopped when this is dropped.
 pub struct IdentityProvider {
     /// `http://127.0.0.1:PORT`, which is its issuer.
     pub base_url: String,
@@ -44,22 +44,22 @@ pub struct IdentityProvider {
 struct State {
     base_url: String,
     preset: Preset,
-    /// How it misbehaves; empty: not at all.
+    /// The misbehaviour; empty for none.
     whim: String,
-    /// Who sits in front of the browser.
+    /// The user at the provider.
     person: Value,
-    /// The codes that were given and not used: what was asked for.
+    /// Issued, unused codes with their authorization requests.
     codes: HashMap<String, HashMap<String, String>>,
-    /// What was asked, by path.
+    /// The requests, by path.
     seen: Vec<String>,
-    /// The id of the key that signs, and that is published.
+    /// The id of the signing and published key.
     key: String,
     made: usize,
     now: Box<dyn Fn() -> DateTime<Utc> + Send>,
 }
 
 impl IdentityProvider {
-    /// One that follows the standard, or LinkedIn's habits.
+    /// A provider that follows the standard, or has LinkedIn's deviations.
     pub async fn start(preset: Preset) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -92,7 +92,7 @@ impl IdentityProvider {
         }
     }
 
-    /// The configuration of a gateway that knows it, as `fake`.
+    /// The configuration of a gateway with this provider, as `fake`.
     pub fn known_to(&self, config: &mut Config) {
         let section = Section {
             preset: self.preset,
@@ -114,27 +114,27 @@ impl IdentityProvider {
         config.providers.0.insert("fake".to_owned(), section);
     }
 
-    /// From now on it misbehaves in this way; `""`: not at all.
+    /// Sets the misbehaviour; `""` for none.
     pub fn misbehave(&self, whim: &str) {
         whim.clone_into(&mut self.state().whim);
     }
 
-    /// Another person sits in front of the browser.
+    /// Sets another user at the provider.
     pub fn person(&self, claims: Value) {
         self.state().person = claims;
     }
 
-    /// Its clock, where a test holds the gateway's.
+    /// Sets its clock, for tests that hold the gateway's.
     pub fn clock(&self, now: impl Fn() -> DateTime<Utc> + Send + 'static) {
         self.state().now = Box::new(now);
     }
 
-    /// It publishes and uses another key from now on.
+    /// Rotates the signing key.
     pub fn rotate(&self, key: &str) {
         key.clone_into(&mut self.state().key);
     }
 
-    /// How often a path was asked for.
+    /// The number of requests to a path.
     pub fn seen(&self, path: &str) -> usize {
         self.state()
             .seen
@@ -189,7 +189,7 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> poem::Result<
                 .finish());
         }
         Some("_big") => return Ok(reply(&json!({ "padding": "x".repeat(2_000_000) }))),
-        // Nobody waits for this.
+        // Not awaited.
         Some("_never") => std::future::pending().await,
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! The tokens of the fake provider: good ones, and one for each way to spoil them.
+//! The tokens of the fake provider: valid ones, and one for each defect.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{CLIENT, IdentityProvider, OWN, SECRET, STRANGERS, State};
 
 impl IdentityProvider {
-    /// A logout token for this person, broken as the whim says.
+    /// A logout token for this user, with the defect of this misbehaviour.
     pub fn logout_token(
         &self,
         sub: Option<&str>,
@@ -41,7 +41,7 @@ impl IdentityProvider {
             "wrong_iss" => set("iss", json!("https://evil.example")),
             "expired" => set("exp", json!((now - TimeDelta::minutes(5)).timestamp())),
             "old" => set("iat", json!((now - TimeDelta::minutes(30)).timestamp())),
-            // The last second that can be told as a date, one that cannot, and one that is no whole number.
+            // The last representable date, one beyond it, and a fraction.
             "ends_last" => set("exp", json!(DateTime::<Utc>::MAX_UTC.timestamp())),
             "ends_never" => set("exp", json!(i64::MAX)),
             "ends_beyond" => set("exp", json!(1e300)),
@@ -69,7 +69,7 @@ impl IdentityProvider {
 }
 
 impl State {
-    /// The claims of an ID token that is good, and those that are not.
+    /// The claims of a valid ID token, and invalid variants.
     fn claims(&self, nonce: &str, access: &str) -> Value {
         let now = (self.now)();
         let at = |delta: TimeDelta| json!((now + delta).timestamp());

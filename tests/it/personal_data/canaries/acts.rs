@@ -1,4 +1,4 @@
-//! What somebody does who is to have something everywhere.
+//! Fills every feature with data of one user.
 
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::Canary;
 use crate::{kit::PASSWORD, personal_data::ask};
 
 impl Canary<'_> {
-    /// From an address and a device of their own, and once with a wrong password.
+    /// From a separate IP address and device, and once with a wrong password.
     pub(super) async fn sign_in(&self) {
         let query =
             "mutation($input: SignInInput!) { signIn(input: $input) { session { refreshToken } } }";
@@ -94,7 +94,7 @@ impl Canary<'_> {
         }
     }
 
-    /// One application by hand, and one for a posting, of which a copy is kept.
+    /// One application without a posting, and one for a posting, which is copied.
     pub(super) async fn apply(&self, applications: usize) {
         let query = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
         let (company, role, note) = (self.word("company"), self.word("role"), self.word("note "));
@@ -116,7 +116,7 @@ impl Canary<'_> {
             self.ask(reopen, json!({ "input": input })).await["reopenApplication"]["application"]
                 .is_object()
         );
-        // One that was a mistake: the key outlives it.
+        // One that is deleted: its idempotency key remains.
         let input = json!({ "company": self.word("mistake"), "role": self.word("mistake"), "idempotencyKey": self.word("key") });
         let mistake = self.ask(query, json!({ "input": input })).await["createApplication"]["application"]["id"].clone();
         let delete = "mutation($id: ID!) { deleteApplication(input: { id: $id, expectedVersion: 1 }) { deletedApplicationId } }";
@@ -132,7 +132,7 @@ impl Canary<'_> {
         .await;
     }
 
-    /// Leaves a task behind that waits in the queue.
+    /// Leaves a waiting task in the queue.
     pub(in crate::personal_data) async fn move_on(&self, to: &str) {
         let found = self
             .ask(
@@ -156,7 +156,7 @@ impl Canary<'_> {
         );
     }
 
-    /// Leaves mails behind that wait in the queue.
+    /// Leaves waiting mails in the queue.
     pub(in crate::personal_data) async fn ask_for_mails(&self) {
         for mutation in ["requestPasswordReset", "requestEmailVerification"] {
             let query = format!(
@@ -171,7 +171,7 @@ impl Canary<'_> {
         }
     }
 
-    /// What a mail server would have said; only after the mails were sent.
+    /// The suppression after a rejection by a mail server; only after the mails were sent.
     pub(super) async fn refuse_mails(&self) {
         self.app.run_tasks().await;
         let until = match self.app.platform.db.backend() {

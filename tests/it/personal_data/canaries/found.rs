@@ -1,10 +1,10 @@
-//! Where a canary is found, and where it is gone.
+//! Where a canary is found, and where it is missing.
 
 use super::{Canary, KEPT, NAMELESS};
 use crate::personal_data::traces;
 
 impl Canary<'_> {
-    /// Where the app keeps its files.
+    /// The folder of the app's files.
     pub(super) fn folder(&self) -> std::path::PathBuf {
         self.app
             .platform
@@ -16,7 +16,7 @@ impl Canary<'_> {
             .to_owned()
     }
 
-    /// Each column that may name somebody names the canary.
+    /// Each column that may refer to a user contains the canary.
     pub(in crate::personal_data) async fn is_everywhere(&self) {
         let columns = traces::user_columns(self.app).await;
         assert!(columns.len() >= 35, "{columns:?}");
@@ -64,7 +64,7 @@ impl Canary<'_> {
         }
     }
 
-    /// The database's own file and its log among them.
+    /// Including the database file and its log.
     pub(super) async fn is_gone_from_files(&self) {
         let folder = self.folder();
         let files = traces::files(&folder);
@@ -82,7 +82,7 @@ impl Canary<'_> {
                 );
             }
         }
-        // The bytes of the id are where the audit keeps them, in its rows and its two indexes, and nowhere else.
+        // The bytes of the id are in the audit only, in its rows and its two indexes.
         let mut kept = 0;
         for column in ["actor_id", "subject_id"] {
             kept +=
@@ -95,7 +95,7 @@ impl Canary<'_> {
             .sum();
         assert!(
             !self.app.on_sqlite() || found == 2 * kept,
-            "the id stands {found} times in files, {kept} entries of the audit name it"
+            "the id occurs {found} times in files, in {kept} entries of the audit"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! Canaries in every table that may name somebody, the list read from the live schema: the archive holds each that is its owner's, and
-//! after the erasure none is left, in no table, file or Redis.
+//! Canaries in every table with personal data, listed from the live database schema: the archive has each that belongs to its owner,
+//! and after the erasure none is left in a table, file or Redis.
 
 mod acts;
 mod found;
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
-/// What was typed by its owner or is known of them, and must be in their archive; each behind the tag of the canary.
+/// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
 const OWN: [&str; 18] = [
     "name",
     "device",
@@ -40,17 +40,16 @@ const OWN: [&str; 18] = [
     "suspension",
 ];
 
-/// Tables that may keep a name of somebody who is gone. An entry of the audit keeps the id, which names nobody any more: the chain of
-/// hashes must still be verified.
+/// Tables that may keep the id of an erased account: the audit, whose chain of hashes must still be verified.
 const KEPT: [&str; 1] = ["audit_entries"];
 
-/// Somebody who has something everywhere.
+/// A user with data in every table.
 pub(super) struct Canary<'a> {
     pub(super) app: &'a TestApp,
     pub(super) user: TestUser,
-    /// What all its words begin with.
+    /// The prefix of all its texts.
     pub(super) tag: &'static str,
-    /// Where its requests come from.
+    /// The IP address of its requests.
     ip: &'static str,
 }
 
@@ -66,7 +65,7 @@ pub(super) async fn cage() -> TestApp {
 }
 
 impl<'a> Canary<'a> {
-    /// Puts it everywhere, with so many applications, and runs what waits in the queue.
+    /// Writes its data everywhere, with this number of applications, and runs the queue.
     pub(super) async fn plant(
         app: &'a TestApp,
         (name, tag, ip): (&str, &'static str, &'static str),
@@ -91,22 +90,22 @@ impl<'a> Canary<'a> {
         canary
     }
 
-    /// One of its words.
+    /// One of its texts.
     pub(super) fn word(&self, what: &str) -> String {
         format!("{}-{what}", self.tag)
     }
 
-    /// What only the house may read: no archive has it.
+    /// Texts that no archive may contain.
     pub(super) fn secret(&self) -> String {
         self.word("secret")
     }
 
-    /// The address that a provider told.
+    /// The e-mail address from a provider.
     pub(super) fn identity(&self) -> String {
         self.word("identity@example.org")
     }
 
-    /// What must be in its archive.
+    /// The expected texts of its archive.
     fn own(&self) -> Vec<String> {
         let words = OWN.iter().map(|what| self.word(what));
         words
@@ -148,7 +147,7 @@ impl<'a> Canary<'a> {
         self.post(&self.user.client, query, variables).await
     }
 
-    /// How many rows of a table name the canary in this column.
+    /// The number of rows of a table with the canary in this column.
     pub(super) async fn named_in(&self, table: &str, column: &str) -> i64 {
         let (id, email) = (self.user.user_id, &self.user.email);
         let value = match column {
@@ -164,12 +163,12 @@ impl<'a> Canary<'a> {
             .expect("a number")
     }
 
-    /// Whatever must not be found any more.
+    /// All byte strings that must not be found any more.
     fn words(&self) -> Vec<String> {
         let id = self.user.user_id;
         let mut words = self.own();
         words.extend(PASSING.iter().map(|what| self.word(what)));
-        // In a file as it is, in a row as both databases write bytes.
+        // Raw in a file, in a row as both databases write bytes.
         words.extend([self.secret(), traces::hex(self.secret().as_bytes())]);
         words.extend([
             self.word("role"),
@@ -177,7 +176,7 @@ impl<'a> Canary<'a> {
             id.0.to_string(),
             id.0.simple().to_string(),
         ]);
-        // By what the queue and Redis know them.
+        // Keys in the queue and Redis.
         words.extend([
             content_hash(self.user.email.as_bytes()),
             content_hash(id.to_string().as_bytes()),
@@ -189,9 +188,9 @@ impl<'a> Canary<'a> {
 #[tokio::test]
 async fn nothing_of_somebody_is_left_anywhere() {
     let app = &cage().await;
-    // Enough applications that pages of the file split and are moved: what is moved must not stay where it was.
+    // Enough applications that pages of the file are split and moved: moved data must not remain in the old place.
     let canary = Canary::plant(app, ("canary-mail", "canary", "203.0.113.77"), 120).await;
-    // What has been done by the queue, and what waits in it.
+    // Completed and waiting tasks.
     canary.move_on("SCREENING").await;
     canary.ask_for_mails().await;
     let bob = app.sign_up("bob").await;
@@ -229,7 +228,7 @@ async fn nothing_of_somebody_is_left_anywhere() {
     let kept = traces::rows(app, "audit_entries").await;
     assert!(
         written.iter().all(|entry| kept.contains(entry)) && kept.len() == written.len() + 1,
-        "the chain goes on as it was"
+        "the chain is unchanged"
     );
     for action in ["account.export", "account.delete", "account.erase"] {
         assert_eq!(
@@ -267,7 +266,7 @@ async fn nothing_of_somebody_is_left_anywhere() {
     );
 }
 
-/// Tables that hold something of a canary without a column that names it.
+/// Tables with data of a canary but without a column that refers to it.
 pub(super) const NAMELESS: [&str; 7] = [
     "tasks",
     "mail_links",

@@ -1,4 +1,4 @@
-//! Alice, who has one of each thing.
+//! Alice, a user with one object of each type.
 
 use careergraph::types::actor::Role;
 use serde_json::{Value, json};

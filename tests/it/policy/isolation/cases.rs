@@ -10,7 +10,7 @@ use super::{
     },
 };
 
-/// What `node` may be asked for.
+/// The types of `node`.
 const ANYTHING: &[Thing] = &[
     Application,
     Event,
@@ -45,7 +45,7 @@ const fn case(
     }
 }
 
-/// Something of the catalogue: there is no id of Alice's to ask with.
+/// Postings and companies: Alice owns none.
 const fn public(place: &'static str) -> Case {
     case(place, &[Public], NOBODY, |_, _| {
         ("{ __typename }", json!({}))

@@ -1,6 +1,6 @@
-//! No id of one user works for another, nor tells that it is one: every argument that takes an id × everybody who is not its owner.
-//! What is asked with an id of Alice's is answered as with an id that nobody has, word for word. The arguments are read from the
-//! schema: a new one without a row here fails the test.
+//! No id of one user works for another, nor reveals that it exists: every argument that takes an id × every user but its owner. The
+//! response to an id of Alice's equals that to an id that does not exist. The arguments are read from the schema: a new one without a
+//! row here fails the test.
 
 mod alice;
 mod cases;
@@ -17,10 +17,10 @@ use crate::{
     second_factor::{begin, code, confirm},
 };
 
-/// What stands wherever Alice types.
+/// A marker in every text of Alice's.
 const CANARY: &str = "Quetzalcoatlus";
 
-/// What an argument names.
+/// The type of object that an argument names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Thing {
     Application,
@@ -37,11 +37,11 @@ enum Thing {
     Identity,
     Passkey,
     Export,
-    /// Of the catalogue: the same for everybody.
+    /// Postings and companies: the same for all viewers.
     Public,
 }
 
-/// Those who are not Alice.
+/// The other users.
 const WHO: [&str; 7] = [
     "anonymous",
     "other",
@@ -52,7 +52,7 @@ const WHO: [&str; 7] = [
     "API token of another",
 ];
 
-/// An argument: what it names, who may use it with a thing of Alice's, and how to ask.
+/// An argument: what it names, who may use it with an object of Alice's, and the operation.
 struct Case {
     place: &'static str,
     things: &'static [Thing],
@@ -60,13 +60,13 @@ struct Case {
     ask: fn(&Asker, &str) -> (&'static str, Value),
 }
 
-/// Somebody who asks, and an application of their own where one is needed.
+/// A viewer, and an application of their own if one is needed.
 struct Asker {
     client: Client,
     own: TestApplication,
 }
 
-/// Alice's things.
+/// Alice's objects.
 struct Alice {
     user: TestUser,
     ids: Vec<(Thing, String)>,
@@ -89,7 +89,7 @@ async fn every_argument_that_takes_an_id_has_a_row() {
 
 #[tokio::test]
 async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
-    let (app, _provider) = house().await;
+    let (app, _provider) = setup().await;
     let alice = Alice::of(&app).await;
     let before = alice.everything().await;
     let mut wrong = Vec::new();
@@ -104,7 +104,8 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
                 let nobodys = unlike(id);
                 let (of_alice, of_nobody) =
                     (asker.ask(case, id).await, asker.ask(case, &nobodys).await);
-                let (found, expected) = (gist(&of_alice, id), gist(&of_nobody, &nobodys));
+                let (found, expected) =
+                    (comparable(&of_alice, id), comparable(&of_nobody, &nobodys));
                 if found != expected
                     || of_alice.text.contains(CANARY)
                     || of_alice.text.contains(&alice.user.email)
@@ -125,10 +126,10 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
     );
 }
 
-/// What admins may see of an account is the account: nothing that she wrote but her name.
+/// Admins see the account, and nothing that she wrote but her name.
 #[tokio::test]
 async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
-    let (app, _provider) = house().await;
+    let (app, _provider) = setup().await;
     let alice = Alice::of(&app).await;
     let secret = begin(&alice.user.client).await.text_at("beginTotp.secret");
     confirm(&alice.user.client, &code(&secret, &app.platform.clock))
@@ -196,8 +197,8 @@ async fn an_admin_sees_the_account_and_nothing_that_is_kept_in_it() {
     );
 }
 
-/// An app with postings, passkeys and a provider, at which Alice sits.
-async fn house() -> (TestApp, IdentityProvider) {
+/// An app with postings, passkeys and a provider, to which Alice is signed in.
+async fn setup() -> (TestApp, IdentityProvider) {
     let provider = IdentityProvider::start(Preset::Generic).await;
     provider.person(person(CANARY, "quetzalcoatlus@example.net", true));
     let app = Setup::new()
@@ -284,7 +285,7 @@ impl Asker {
     }
 }
 
-/// An id of the same kind that nobody has.
+/// An id of the same type that does not exist.
 fn unlike(id: &str) -> String {
     format!(
         "{}_0192f00000007000800000000000beef",
@@ -292,8 +293,8 @@ fn unlike(id: &str) -> String {
     )
 }
 
-/// What an answer says, but for the id that was asked for and what differs from answer to answer.
-fn gist(answer: &Answer, id: &str) -> String {
+/// A response without the requested id and without parts that differ each time.
+fn comparable(answer: &Answer, id: &str) -> String {
     let mut json = answer.json.clone();
     json.as_object_mut().map(|json| json.remove("extensions"));
     for error in json["errors"].as_array_mut().into_iter().flatten() {

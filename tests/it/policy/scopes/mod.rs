@@ -1,5 +1,5 @@
-//! Which permission of an API token opens what: every field at the roots and of the viewer. A field that is not in the table fails
-//! the test, and so does a row without a field.
+//! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
+//! without a field.
 
 mod reading;
 mod writing;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use self::{reading::READING, writing::WRITING};
 use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
 
-/// Every scope there is.
+/// Every scope.
 const SCOPES: [&str; 14] = [
     "USERS READ",
     "USERS WRITE",
@@ -29,21 +29,21 @@ const SCOPES: [&str; 14] = [
     "ANALYTICS WRITE",
 ];
 
-/// What a field asks of a token.
+/// What a field requires of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Need {
-    /// Nothing: everybody may, or what is under it asks for itself.
+    /// Nothing: it is public, or its subfields have requirements.
     Public,
     /// This scope.
     Scope(&'static str),
-    /// It is for people who signed in themselves, and for no token.
+    /// It needs a user session; no token is accepted.
     Person,
 }
 
 /// Every row.
 const TABLE: [&[(&str, Need, &str)]; 2] = [READING, WRITING];
 
-struct House {
+struct Fixture {
     app: TestApp,
     owner: TestUser,
     application: String,
@@ -51,7 +51,7 @@ struct House {
     posting: String,
 }
 
-impl House {
+impl Fixture {
     async fn build() -> Self {
         let app = TestApp::start().await;
         app.import_postings().await;
@@ -60,7 +60,7 @@ impl House {
             .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
             .await
             .text_at("jobs.nodes.0.id");
-        // An admin: what a token may not do is then for want of its rights, not of theirs.
+        // An admin: a refusal is then due to the token, not to the role.
         let owner = app.admin("owner").await;
         let application = owner.apply("Acme").await;
         Self {
@@ -90,7 +90,7 @@ impl House {
         answer.text_at("createApiToken.secret")
     }
 
-    /// The codes of what a token is answered.
+    /// The error codes of a response.
     async fn codes(&self, token: &str, query: &str) -> Vec<String> {
         let user = self.owner.user_id.to_string();
         let filled = [
@@ -126,7 +126,7 @@ impl House {
             .collect()
     }
 
-    /// Whether the token was refused for what it may not do.
+    /// True if the token was refused for its scopes.
     async fn is_forbidden(&self, token: &str, query: &str) -> bool {
         self.codes(token, query)
             .await
@@ -135,11 +135,11 @@ impl House {
     }
 }
 
-/// What a subscription says before the answer to a query that was sent after it: an error, or nothing.
+/// What a subscription sends before the response to a query that was sent after it: an error, or nothing.
 async fn first_word_of_subscription(socket: &mut Socket) -> Value {
     let message = socket.next().await;
     if message["id"] != "1" {
-        // A refusal may be a moment later than another's answer: the query's end is waited for, and what came meanwhile counts.
+        // A refusal may arrive after another response: the query's end is awaited, and all messages until then count.
         loop {
             let next = socket.next().await;
             if next["id"] == "1" {
@@ -202,23 +202,27 @@ async fn the_table_has_every_field_of_the_roots_and_of_the_viewer() {
 
 #[tokio::test]
 async fn a_scope_opens_what_the_table_says_and_nothing_else() {
-    let house = House::build().await;
-    let (every, mut wrong) = (house.token(&SCOPES).await, Vec::new());
+    let fixture = Fixture::build().await;
+    let (every, mut wrong) = (fixture.token(&SCOPES).await, Vec::new());
     let mut with = Vec::new();
     for scope in SCOPES {
         let others: Vec<&str> = SCOPES.into_iter().filter(|other| *other != scope).collect();
         with.push((
             scope,
-            house.token(&[scope]).await,
-            house.token(&others).await,
+            fixture.token(&[scope]).await,
+            fixture.token(&others).await,
         ));
     }
     for (field, need, query) in TABLE.into_iter().flatten() {
         let found = match need {
-            Need::Person => vec![(true, house.is_forbidden(&every, query).await, "all scopes")],
+            Need::Person => vec![(
+                true,
+                fixture.is_forbidden(&every, query).await,
+                "all scopes",
+            )],
             Need::Public => vec![(
                 false,
-                house.is_forbidden(&with[8].1, query).await,
+                fixture.is_forbidden(&with[8].1, query).await,
                 "a scope that has nothing to do with it",
             )],
             Need::Scope(scope) => {
@@ -226,12 +230,12 @@ async fn a_scope_opens_what_the_table_says_and_nothing_else() {
                 vec![
                     (
                         false,
-                        !house.codes(alone, query).await.is_empty(),
+                        !fixture.codes(alone, query).await.is_empty(),
                         "only the scope, which brings data",
                     ),
                     (
                         true,
-                        house.is_forbidden(without, query).await,
+                        fixture.is_forbidden(without, query).await,
                         "all scopes but that",
                     ),
                 ]
@@ -249,22 +253,26 @@ async fn a_scope_opens_what_the_table_says_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// By its id, too, a thing shows itself only to a token that may read its kind.
+/// By id, too, an object is visible only to a token with the READ scope of its area.
 #[tokio::test]
 async fn a_node_asks_for_the_scope_of_its_kind() {
-    let house = House::build().await;
+    let fixture = Fixture::build().await;
     let query = "query($id: ID!) { node(id: $id) { id } }";
-    let ask = async |client: &Client| client.gql(query, json!({ "id": house.application })).await;
+    let ask = async |client: &Client| {
+        client
+            .gql(query, json!({ "id": fixture.application }))
+            .await
+    };
     let (may, may_not) = (
-        house.token(&["APPLICATIONS READ"]).await,
-        house.token(&["APPLICATIONS WRITE", "JOBS READ"]).await,
+        fixture.token(&["APPLICATIONS READ"]).await,
+        fixture.token(&["APPLICATIONS WRITE", "JOBS READ"]).await,
     );
     assert_eq!(
-        ask(&house.app.anonymous().with_token(&may))
+        ask(&fixture.app.anonymous().with_token(&may))
             .await
             .text_at("node.id"),
-        house.application
+        fixture.application
     );
-    let refused = ask(&house.app.anonymous().with_token(&may_not)).await;
+    let refused = ask(&fixture.app.anonymous().with_token(&may_not)).await;
     assert!(refused.json["data"]["node"].is_null(), "{}", refused.text);
 }

@@ -2,7 +2,7 @@
 
 use super::Need::{self, Person, Public, Scope};
 
-/// The field, what it needs, and how to ask for it so that only the permission can be missing.
+/// The field, its requirement, and an operation that can only fail for a missing scope.
 pub(super) const WRITING: &[(&str, Need, &str)] = &[
     (
         "Mutation.signUp",

@@ -1,4 +1,4 @@
-//! Accounts: signing up and in, tokens, second factors, the end of an account.
+//! Accounts: signing up and in, tokens, second factors, deletion.
 
 use serde_json::json;
 
@@ -71,7 +71,7 @@ pub(super) const ACCOUNTS: &[Row] = &[
         },
     ),
     row("Mutation.verifyEmail", ALL, |_| {
-        // Whoever has no token of a mail proves nothing, and is told so.
+        // Without a token from a mail, the response is a refusal.
         (
             "mutation { verifyEmail(input: { token: \"none\" }) { session { accessToken } } }",
             json!({}),
@@ -96,7 +96,7 @@ pub(super) const ACCOUNTS: &[Row] = &[
         (query, json!({ "p": PASSWORD }))
     }),
     row("Mutation.redeemSignInCode", ALL, |_| {
-        // Whoever has no code is told so.
+        // Without a code, the response is a refusal.
         (
             "mutation { redeemSignInCode(input: { code: \"none\", codeVerifier: \"none\" }) { session { accessToken } } }",
             json!({}),
@@ -125,7 +125,7 @@ pub(super) const ACCOUNTS: &[Row] = &[
         },
     ),
     row("Mutation.completeSignIn", [SIGN_IN; 5], |_| {
-        // Whoever has no challenge gets nothing, whoever they are.
+        // Without a challenge, every viewer is refused.
         (
             "mutation { completeSignIn(input: { challengeToken: \"none\", code: \"000000\" }) { session { accessToken } } }",
             json!({}),
@@ -138,7 +138,7 @@ pub(super) const ACCOUNTS: &[Row] = &[
         )
     }),
     row("Mutation.confirmTotp", OWN, |_| {
-        // The first code is the caller's own business here; so is what follows it.
+        // A wrong code is not a matter of permissions here, nor are later errors.
         (
             "mutation { confirmTotp(input: { code: \"none\" }) { recoveryCodes } }",
             json!({}),

@@ -13,7 +13,7 @@ pub(super) const JOB_SEARCH: &[Row] = &[
         )
     }),
     row("Mutation.updateProfile", OWN, |_| {
-        // The version is the caller's own business here, so any answer of a service that looked at it will do.
+        // The version is not a matter of permissions here, so any response of the service is accepted.
         (
             "mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }",
             json!({}),

@@ -17,17 +17,17 @@ use super::{
 
 const SIGN_IN: super::Expect = Error("UNAUTHENTICATED");
 const FORBIDDEN: super::Expect = Error("FORBIDDEN");
-/// What is not yours does not exist, not even for an admin.
+/// Objects of others are not found, not even by an admin.
 const HIDDEN: super::Expect = Error("NOT_FOUND");
 
-/// Everybody who is signed in, on their own things.
+/// Every signed-in user, on their own objects.
 const OWN: [super::Expect; 5] = [SIGN_IN, Data, Data, Data, Data];
-/// Only the one it belongs to.
+/// The owner only.
 const OWNER: [super::Expect; 5] = [SIGN_IN, HIDDEN, Data, HIDDEN, HIDDEN];
 const ALL: [super::Expect; 5] = [Data, Data, Data, Data, Data];
 /// Moderators, and admins.
 const MODERATORS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, Data, Data];
-/// Admins alone.
+/// Admins only.
 const ADMINS: [super::Expect; 5] = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, Data];
 
 const fn row(

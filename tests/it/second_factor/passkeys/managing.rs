@@ -1,9 +1,9 @@
-//! Passkeys are renamed and removed; the last way in stays; there are not too many.
+//! Renaming and removing passkeys; the last sign-in method cannot be removed; the number is limited.
 
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{asked_for_new, device_of, enter, house, register, remove, rename, signed};
+use super::{asked_for_new, device_of, enter, register, remove, rename, setup, signed};
 use crate::{
     kit::{Device, ORIGIN},
     second_factor::{audited, factors, outcome, subjects},
@@ -11,7 +11,7 @@ use crate::{
 
 #[tokio::test]
 async fn its_owner_renames_and_removes_it_and_nobody_else_does() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let device = device_of(&ada, "phone").await;
     let id = factors(&ada.client).await["passkeys"][0]["id"].clone();
@@ -68,7 +68,7 @@ async fn its_owner_renames_and_removes_it_and_nobody_else_does() {
 
 #[tokio::test]
 async fn the_last_way_in_stays() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     device_of(&ada, "phone").await;
     device_of(&ada, "tablet").await;
@@ -107,7 +107,7 @@ async fn the_last_way_in_stays() {
 
 #[tokio::test]
 async fn there_are_not_too_many_and_making_one_needs_a_recent_proof() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     for number in 0..20 {
         device_of(&ada, &format!("device {number}")).await;

@@ -1,4 +1,4 @@
-//! Passkeys: made and used; the other side is a browser and an authenticator in software.
+//! Registering and using passkeys, with a browser and an authenticator in software.
 
 mod managing;
 
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::kit::{Answer, Client, Device, ORIGIN, PASSWORD, RP_ID, Setup, TestApp, TestUser};
 
-/// An app at a held time whose pages may use passkeys.
-pub(super) async fn house() -> (TestApp, Clock) {
+/// An app with a held clock whose pages may use passkeys.
+pub(super) async fn setup() -> (TestApp, Clock) {
     let clock = Clock::held_at(Clock::default().now());
     (
         Setup::new()
@@ -30,7 +30,7 @@ fn options(answer: &Answer, mutation: &str) -> Value {
     serde_json::from_str(&answer.text_at(&format!("{mutation}.options"))).expect("JSON")
 }
 
-/// What a page is given to make a passkey.
+/// The options to create a passkey.
 pub async fn asked_for_new(client: &Client) -> Value {
     let query =
         "mutation { beginPasskeyRegistration(input: {}) { options userErrors { message } } }";
@@ -40,7 +40,7 @@ pub async fn asked_for_new(client: &Client) -> Value {
     )
 }
 
-/// What a page is given to use one.
+/// The options to use a passkey.
 pub(super) async fn asked(client: &Client) -> Value {
     let query = "mutation { beginPasskeySignIn(input: {}) { options userErrors { message } } }";
     options(&client.gql(query, json!({})).await, "beginPasskeySignIn")
@@ -56,7 +56,7 @@ pub async fn register(client: &Client, name: &str, credential: &Value) -> Answer
         .await
 }
 
-/// A device with a passkey of the user.
+/// An authenticator with a passkey of the user.
 pub(super) async fn device_of(user: &TestUser, name: &str) -> Device {
     let device = Device::new();
     let made = device
@@ -81,7 +81,7 @@ pub async fn enter(client: &Client, credential: &Value, mode: &str) -> Answer {
         .await
 }
 
-/// What a passkey signs when it is asked now.
+/// A new assertion of a passkey.
 pub async fn signed(app: &TestApp, device: &Device) -> Value {
     device
         .sign(&asked(&app.anonymous()).await, ORIGIN)
@@ -103,7 +103,7 @@ pub async fn remove(client: &Client, id: &Value) -> Answer {
 
 #[tokio::test]
 async fn it_is_made_and_opens_the_account() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let ada = app.sign_up("ada").await;
     let asked_for = asked_for_new(&ada.client).await;
     assert_eq!(
@@ -170,7 +170,7 @@ async fn it_is_made_and_opens_the_account() {
 
 #[tokio::test]
 async fn a_browser_keeps_the_session_by_a_cookie() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     let done = enter(&app.anonymous(), &signed(&app, &device).await, "COOKIE").await;
     assert!(done.data("signInWithPasskey.session.accessToken").is_null());
@@ -184,7 +184,7 @@ async fn a_browser_keeps_the_session_by_a_cookie() {
 
 #[tokio::test]
 async fn it_is_both_proofs_at_once() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = Owner::enrol(&app, &clock, "ada").await;
     let device = device_of(&ada.user, "phone").await;
     assert_eq!(
@@ -194,7 +194,7 @@ async fn it_is_both_proofs_at_once() {
         ),
         "in"
     );
-    // Beside a password it is the second.
+    // After a password it is the second factor.
     let answer = sign_in(
         &app.anonymous(),
         json!({ "email": ada.user.email, "password": PASSWORD }),
@@ -223,9 +223,9 @@ async fn it_is_both_proofs_at_once() {
     assert_eq!(
         outcome(&again, "completeSignIn"),
         "InvalidInputError input.passkey",
-        "a signature is good once"
+        "a signature is valid once"
     );
-    // To prove once more who one is, it is enough.
+    // It is sufficient for re-authentication.
     clock.advance(TimeDelta::minutes(10));
     let proofs = json!({ "passkey": signed(&app, &device).await.to_string() });
     assert_eq!(
@@ -244,7 +244,7 @@ async fn it_is_both_proofs_at_once() {
 
 #[tokio::test]
 async fn one_of_somebody_else_proves_nothing() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let (ada, bob) = (
         Owner::enrol(&app, &clock, "ada").await,
         app.sign_up("bob").await,
@@ -277,7 +277,7 @@ async fn one_of_somebody_else_proves_nothing() {
 
 #[tokio::test]
 async fn an_account_without_a_password_proves_itself_by_one() {
-    let (app, clock) = house().await;
+    let (app, clock) = setup().await;
     let ada = app.sign_up("ada").await;
     let device = device_of(&ada, "phone").await;
     app.execute("UPDATE users SET password_hash = NULL").await;
@@ -299,7 +299,7 @@ async fn an_account_without_a_password_proves_itself_by_one() {
 
 #[tokio::test]
 async fn a_suspended_user_is_refused_with_it_too() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let device = device_of(&app.sign_up("ada").await, "phone").await;
     app.execute("UPDATE users SET status = 'SUSPENDED'").await;
     assert_eq!(
@@ -313,7 +313,7 @@ async fn a_suspended_user_is_refused_with_it_too() {
 
 #[tokio::test]
 async fn an_address_gets_no_more_than_its_budget() {
-    let (app, _) = house().await;
+    let (app, _) = setup().await;
     let tight = app
         .beside(
             Setup::new()
@@ -347,7 +347,7 @@ async fn an_address_gets_no_more_than_its_budget() {
 async fn a_server_without_a_name_says_that_it_has_none() {
     let app = TestApp::start().await;
     let ada = app.sign_up("ada").await;
-    // Such a server takes no sign-ups without mails, so the account is of another instance.
+    // Such a server has no sign-ups without mails, so another instance creates the account.
     let nameless = app
         .beside(
             Setup::new()

@@ -1,8 +1,8 @@
-//! Documents with one root field, and documents that are refused for want of one.
+//! Documents with one root field, and documents that are refused because they have none or several.
 
 use super::ONE;
 
-/// Documents that say the same in different ways.
+/// Equivalent documents.
 pub(super) const SAME: [&str; 14] = [
     "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id title } } }",
     "subscription($after: String) { ...F } fragment F on Subscription { notificationReceived(after: $after) { cursor notification { id title } } }",
@@ -32,7 +32,7 @@ pub(super) const SAME: [&str; 14] = [
      { ... on NotificationReceived { cursor } notification { ... on Node { id } title } } } }",
 ];
 
-/// What has no single root field, with a `^` before each place that the error names; and words of its message.
+/// Documents without a single root field, with a `^` before each location of the error; and words of its message.
 pub(super) const REFUSED: [(&str, &str); 17] = [
     (
         "subscription { a: notificationReceived { cursor } ^b: notificationReceived { cursor } }",

@@ -1,5 +1,5 @@
-//! The single root field of a subscription, on every transport alike: fragments around it work, and whatever has no such field, or
-//! more than one, is refused.
+//! The single root field of a subscription, on every transport: fragments around it work, and documents with no such field, or with
+//! several, are refused.
 
 mod documents;
 
@@ -15,12 +15,12 @@ const ROOT: &str = "notificationReceived(after: $after)";
 const ONE: &str = "exactly one root field";
 
 /// An inbox of two.
-async fn two_told(app: &TestApp) -> TestUser {
+async fn two_notifications(app: &TestApp) -> TestUser {
     let ada = app.sign_up("ada").await;
     let mut card = new_card(&ada.client, "Acme").await;
     card.move_on(&ada.client, "SCREENING").await;
     card.move_on(&ada.client, "OFFER").await;
-    eventually("both are told", async || {
+    eventually("both are delivered", async || {
         (inbox(&ada.client).await.len() == 2).then_some(())
     })
     .await;
@@ -36,7 +36,7 @@ fn request(query: &str) -> Value {
     json!({ "query": query, "variables": variables, "operationName": name })
 }
 
-/// A document without its marks, and where they were.
+/// A document without its marks, and their locations.
 fn marked(text: &str) -> (String, Vec<(u64, u64)>) {
     let mut marks = Vec::new();
     let (mut line, mut column) = (1, 1);
@@ -50,7 +50,7 @@ fn marked(text: &str) -> (String, Vec<(u64, u64)>) {
     (text.replace('^', ""), marks)
 }
 
-/// The places that an error names.
+/// The locations of an error.
 fn places(error: &Value) -> Vec<(u64, u64)> {
     let place = |place: &Value| {
         (
@@ -66,7 +66,7 @@ fn places(error: &Value) -> Vec<(u64, u64)> {
         .collect()
 }
 
-/// Asserts that these are the errors of a refused document: one, with its code and its places.
+/// Asserts that a refused document has one error, with its code and its locations.
 fn assert_one(what: &str, errors: &Value, at: &[(u64, u64)], words: &str) {
     assert_eq!(errors.as_array().map(Vec::len), Some(1), "{what}: {errors}");
     assert_eq!(
@@ -85,7 +85,7 @@ fn assert_one(what: &str, errors: &Value, at: &[(u64, u64)], words: &str) {
 #[tokio::test]
 async fn fragments_around_the_root_field_are_followed_and_equal_fields_are_merged() {
     let app = TestApp::start().await;
-    let ada = two_told(&app).await;
+    let ada = two_notifications(&app).await;
     for way in Way::ALL {
         let mut expected = Vec::new();
         for query in SAME {
@@ -112,7 +112,7 @@ async fn fragments_around_the_root_field_are_followed_and_equal_fields_are_merge
 #[tokio::test]
 async fn an_alias_around_the_root_field_names_the_answer() {
     let app = TestApp::start().await;
-    let ada = two_told(&app).await;
+    let ada = two_notifications(&app).await;
     let query = format!(
         "subscription($after: String) {{ ...F ... {{ mine: {ROOT} {{ kind: __typename }} }} }} \
         fragment F on Subscription {{ mine: {ROOT} {{ notification {{ title }} }} }}"
@@ -236,7 +236,7 @@ async fn a_subscription_may_be_named_by_its_hash_or_by_the_id_of_a_trusted_docum
     let path = folder.path().join("documents.json");
     std::fs::write(&path, json!({ "inbox": SAME[3] }).to_string()).unwrap();
     let app = TestApp::with(move |config| config.graphql.documents = path).await;
-    let ada = two_told(&app).await;
+    let ada = two_notifications(&app).await;
     let hash = |text: &str| {
         use sha2::{Digest, Sha256};
         json!({ "persistedQuery": { "version": 1, "sha256Hash": format!("{:x}", Sha256::digest(text.as_bytes())) } })
@@ -279,7 +279,7 @@ async fn a_subscription_may_be_named_by_its_hash_or_by_the_id_of_a_trusted_docum
 #[tokio::test]
 async fn a_socket_holds_one_stream_for_each_of_its_operations() {
     let app = TestApp::with(|config| config.limits.subscriptions_per_socket = 50).await;
-    let ada = two_told(&app).await;
+    let ada = two_notifications(&app).await;
     let mut socket = Socket::connect(&app, Some(&ada.access_token)).await;
     let thirty = crate::kit::series(30, |_| {
         "notificationReceived(after: $after) { cursor notification { id title } } ".to_owned()
@@ -304,6 +304,6 @@ async fn a_socket_holds_one_stream_for_each_of_its_operations() {
     assert_eq!(
         socket.next().await,
         json!({ "type": "pong" }),
-        "nothing is told twice"
+        "nothing is delivered twice"
     );
 }

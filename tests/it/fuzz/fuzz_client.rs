@@ -1,4 +1,4 @@
-//! One who shoots: keeps a connection for as long as the server does, and has every answer judged.
+//! A fuzzing client: keeps a connection for as long as the server does, and checks every response.
 
 use std::{io, time::Duration};
 
@@ -6,17 +6,17 @@ use super::{
     broken, frames,
     http2::Modern,
     judge::{self, Judge},
-    transport::{Request, Shot, Talk},
+    transport::{Attack, Request, Talk},
     wire::{Connection, Frame, Received, STREAM_WAIT},
 };
 
-/// How long an answer may take: only a server that will never answer takes so long.
+/// Timeout for a response: far longer than a working server needs.
 const PATIENCE: Duration = Duration::from_mins(3);
-/// Told at the end of a talk: its answer says that all before it was read.
+/// Sent at the end: its response shows that everything before was read.
 const GOOD: &str = r#"{"id":"good","type":"subscribe","payload":{"query":"{ __typename }"}}"#;
 const END: &str = r#"{"type":"ping","payload":{"end":true}}"#;
 
-pub struct Gunner<'a> {
+pub struct FuzzClient<'a> {
     port: u16,
     judge: &'a Judge,
     kept: Option<Connection>,
@@ -25,7 +25,7 @@ pub struct Gunner<'a> {
 
 type Verdict = Result<(), String>;
 
-impl<'a> Gunner<'a> {
+impl<'a> FuzzClient<'a> {
     pub const fn new(port: u16, judge: &'a Judge, modern: Modern) -> Self {
         Self {
             port,
@@ -35,23 +35,23 @@ impl<'a> Gunner<'a> {
         }
     }
 
-    /// Sends a shot and judges what comes back.
-    pub async fn fire(&mut self, shot: &Shot) -> Verdict {
+    /// Sends a request and checks the response.
+    pub async fn send(&mut self, attack: &Attack) -> Verdict {
         let done = async {
-            match shot {
-                Shot::Request(request) => {
+            match attack {
+                Attack::Request(request) => {
                     let received = self.exchange(request).await?;
                     self.answered(request, &received)
                 }
-                Shot::Http2(request) => {
+                Attack::Http2(request) => {
                     self.answered(request, &self.modern.exchange(request).await?)
                 }
-                Shot::Bytes(bytes) => {
+                Attack::Bytes(bytes) => {
                     let received = self.connect().await?.throw(bytes).await.map_err(dropped)?;
                     self.judge.bytes(&received)
                 }
-                Shot::Http2Bytes(bytes) => self.frames(bytes).await,
-                Shot::Frames(talk) => self.talk(talk).await,
+                Attack::Http2Bytes(bytes) => self.frames(bytes).await,
+                Attack::Frames(talk) => self.talk(talk).await,
             }
         };
         tokio::time::timeout(PATIENCE, done)
@@ -59,7 +59,7 @@ impl<'a> Gunner<'a> {
             .unwrap_or_else(|_| Err("no answer".to_owned()))
     }
 
-    /// What an owner asks between the shots, on the very same connections, is answered with what is theirs.
+    /// Requests of the owner between the hostile ones, on the same connections, return the owner's data.
     pub async fn own(&mut self, token: &str, canary: &str, by_http2: bool) -> Verdict {
         let mut request = Request::of(
             "POST",
@@ -98,7 +98,7 @@ impl<'a> Gunner<'a> {
         })
     }
 
-    /// A kept connection may be at its end: then another is due an answer.
+    /// The server may close a persistent connection: then the response is due on another.
     async fn exchange(&mut self, request: &Request) -> Result<Received, String> {
         let (bytes, has_body) = (request.bytes(), request.method != "HEAD");
         if let Some(mut kept) = self.kept.take()
@@ -115,7 +115,7 @@ impl<'a> Gunner<'a> {
 
     async fn frames(&self, bytes: &[u8]) -> Verdict {
         let mut connection = self.connect().await?;
-        // Nothing comes back where it was taken for the rest of a frame.
+        // There is no response if the bytes were read as the rest of a frame.
         drop(
             tokio::time::timeout(
                 STREAM_WAIT,
@@ -130,7 +130,7 @@ impl<'a> Gunner<'a> {
             .await?
             .hear(&frames::good(), b"alive\n")
             .await;
-        next.map_err(|error| format!("the next connection found no answer: {error}"))
+        next.map_err(|error| format!("the next connection got no response: {error}"))
     }
 
     async fn talk(&self, talk: &Talk) -> Verdict {
@@ -141,7 +141,7 @@ impl<'a> Gunner<'a> {
         }
         let last_words = [GOOD, END].map(|message| broken::text_frame(message.as_bytes()));
         for frame in talk.frames.iter().chain(&last_words) {
-            // The server may have closed already; it then has said why.
+            // The server may have closed the connection already, with a reason.
             if socket.send(frame).await.is_err() {
                 break;
             }
@@ -176,7 +176,7 @@ impl<'a> Gunner<'a> {
 
 #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn dropped(error: io::Error) -> String {
-    format!("dropped without an answer: {error}")
+    format!("dropped without a response: {error}")
 }
 
 fn shown(bytes: &[u8]) -> String {
