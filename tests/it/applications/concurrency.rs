@@ -179,9 +179,9 @@ async fn a_correction_sees_the_row_and_its_events_at_one_moment() {
 /// As `correctApplication` writes it.
 const CORRECTION_OF_THE_LAST_EVENT: &str = "
     INSERT INTO application_events (id, application_id, user_id, seq, kind, from_stage, to_stage, occurred_on, recorded_at, actor,
-        observed, retracts_event_id, reason, request_hash)
+        observed, retracts_event_id, reason)
     SELECT gen_random_uuid(), application_id, user_id, seq + 1, 'CORRECTED', to_stage, from_stage, occurred_on, recorded_at, actor,
-        observed, id, 'So.', ''
+        observed, id, 'So.'
     FROM application_events WHERE kind = 'MOVED';
     UPDATE applications SET stage = 'APPLIED', version = version + 1";
 

@@ -89,9 +89,9 @@ INSERT INTO applications (id, user_id, posting_id, snapshot_id, company, role, s
     FROM (SELECT *, (ARRAY['PREPARING','APPLIED','SCREENING','ASSESSMENT','INTERVIEWING','OFFER','CLOSED'])[1 + h(n, 43, 7)] AS stage
         FROM owners) AS staged;
 INSERT INTO application_events (id, application_id, user_id, seq, kind, from_stage, to_stage, occurred_on, recorded_at, actor, observed,
-        reason, idempotency_key, request_hash)
+        reason)
     SELECT u('event', n * 2 + e), u('application', n), id, e + 1, (ARRAY['CREATED','MOVED'])[1 + e], NULL, (ARRAY['PREPARING','APPLIED'])[1 + e],
-        '2026-11-01', now(), 'USER', false, '', 'key' || n * 2 + e, '' FROM owners, generate_series(0, 1) e;
+        '2026-11-01', now(), 'USER', false, '' FROM owners, generate_series(0, 1) e;
 INSERT INTO inbox_heads (user_id, last_seq) SELECT id, count(*) FROM owners GROUP BY id;
 INSERT INTO notifications (id, user_id, seq, kind, title, body, application_id, merge_key, created_at, read_at)
     SELECT u('notification', n), id, row_number() OVER (PARTITION BY id ORDER BY n), 'APPLICATION_MOVED', 'T', 'B', u('application', n),
