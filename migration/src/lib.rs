@@ -24,6 +24,7 @@ mod m20261126_000019_versions;
 mod m20261126_000020_task_listeners;
 mod m20261126_000021_idempotency_keys;
 mod m20261126_000022_posting_department;
+mod m20261126_000023_posting_team;
 mod sql;
 
 /// Runs the pending migrations.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_task_listeners::Migration),
             Box::new(m20261126_000021_idempotency_keys::Migration),
             Box::new(m20261126_000022_posting_department::Migration),
+            Box::new(m20261126_000023_posting_team::Migration),
         ]
     }
 }

@@ -23,7 +23,7 @@ pub struct Request {
 #[derive(InputObject, Default)]
 pub struct WriteRequest {
     /// Idempotency key, at most 200 characters: a retry with the same key and input changes nothing and returns the first result.
-    /// With another input it is refused with IDEMPOTENCY_KEY_REUSED. Kept for at least 24 hours.
+    /// With another input it is refused with IDEMPOTENCY_KEY_REUSED. Kept for 7 days.
     idempotency_key: Option<String>,
     /// Dry run: the whole mutation runs and is then rolled back. The payload is that of the real one; nothing is stored, queued or sent.
     #[graphql(default)]

@@ -18,7 +18,7 @@ macro_rules! fixture {
 
 const EVERYTHING: &str = "nodes { id title company { name slug } description location locations { raw city country } remoteMode \
      employmentType seniority pay { min max currency period origin } skills { skill { slug } importance quote } url applyUrl \
-     requisitionId department language postedAt postedAtInferred deadline isOpen }";
+     requisitionId department team language postedAt postedAtInferred deadline isOpen }";
 
 #[tokio::test]
 async fn postings_of_every_kind_of_board_can_be_found() {

@@ -107,6 +107,8 @@ pub struct Model {
     pub moderation_version: i32,
     /// The department, in the employer's words; see [`Stated`].
     pub department: Option<String>,
+    /// The team within the department; see [`Stated`].
+    pub team: Option<String>,
 }
 
 /// Facts that boards state and that are stored as they are, one column each.
@@ -114,12 +116,15 @@ pub struct Model {
 pub struct Stated {
     /// The department, in the employer's words.
     pub department: Option<String>,
+    /// The team within the department, in the employer's words.
+    pub team: Option<String>,
 }
 
 impl Stated {
     /// Writes the facts into the row of the posting.
     pub fn write(&self, row: &mut ActiveModel) {
         row.department = Set(self.department.clone());
+        row.team = Set(self.team.clone());
     }
 }
 

@@ -166,6 +166,11 @@ impl Posting {
         self.row.department.as_deref()
     }
 
+    /// The team within the department, in the employer's words; null if the board does not state it.
+    async fn team(&self) -> Option<&str> {
+        self.row.team.as_deref()
+    }
+
     /// The language of the text (BCP 47); null if the board does not state it.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()

@@ -12,16 +12,20 @@ const CHARS_MAX: usize = 200;
 #[derive(Default)]
 pub(super) struct Pointers {
     department: Option<&'static str>,
+    team: Option<&'static str>,
 }
 
 pub(super) const GREENHOUSE: Pointers = Pointers {
     department: Some("/departments/0/name"),
+    team: None,
 };
 pub(super) const LEVER: Pointers = Pointers {
     department: Some("/categories/department"),
+    team: Some("/categories/team"),
 };
 pub(super) const ASHBY: Pointers = Pointers {
     department: Some("/department"),
+    team: Some("/team"),
 };
 
 impl Pointers {
@@ -30,6 +34,7 @@ impl Pointers {
         let line = |pointer: Option<&str>| field::line(entry, pointer?, CHARS_MAX);
         Stated {
             department: line(self.department),
+            team: line(self.team),
         }
     }
 }

@@ -13,9 +13,11 @@ pub(super) fn fixture(index: usize) -> Listing {
     parse(connector, payload)
 }
 
-pub(super) fn department(name: &str) -> Stated {
+/// A department, and a team where there is one.
+pub(super) fn stated(department: Option<&str>, team: Option<&str>) -> Stated {
     Stated {
-        department: Some(name.to_owned()),
+        department: department.map(str::to_owned),
+        team: team.map(str::to_owned),
     }
 }
 
