@@ -78,7 +78,7 @@ impl Documents {
             (Some(_), Some(_), _) => Err(Refusal::malformed(
                 "Send \"query\" or \"documentId\", not both.",
             )),
-            (Some(text), None, hash) => self.from_text(text, hash.as_deref()),
+            (Some(text), None, hash) => self.find_by_text(text, hash.as_deref()),
             (None, Some(id), _) => self
                 .trusted
                 .by_id(id)
@@ -94,7 +94,7 @@ impl Documents {
     }
 
     /// The text in the request itself, with its hash if it is to be registered.
-    fn from_text(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
+    fn find_by_text(&self, text: String, hash: Option<&str>) -> Result<Found, Refusal> {
         if hash.is_none() && !self.only {
             return Ok(Found { text, key: None });
         }
