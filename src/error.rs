@@ -25,7 +25,7 @@ pub enum Kind {
     /// Authenticated, but not permitted; used only if the existence is not secret.
     Forbidden,
     /// The last authentication is too old: step-up is required.
-    StaleProof,
+    ReauthenticationRequired,
     /// It does not exist, or not for this caller.
     NotFound,
     /// Another request changed it at the same time.
@@ -139,9 +139,9 @@ impl Error {
     }
     /// The last authentication is too old for a sensitive operation.
     #[must_use]
-    pub fn stale_proof() -> Self {
+    pub fn reauthentication_required() -> Self {
         Self::new(
-            Kind::StaleProof,
+            Kind::ReauthenticationRequired,
             "This needs a recent authentication: call reauthenticate, then try again.",
         )
     }

@@ -30,7 +30,7 @@ pub(super) async fn run(app: &App, command: Command) -> Done {
         Command::Verify { anchor } => {
             let anchor = anchor.map(|file| read(&file)).transpose()?;
             match app.audit.verify(anchor.as_ref()).await? {
-                Verdict::Whole(end) => say(&format!("intact: {end}")),
+                Verdict::Intact(end) => say(&format!("intact: {end}")),
                 Verdict::Broken { seq, why } => return Err(Failure::Broken { seq, why }),
             }
         }

@@ -79,15 +79,15 @@ const RENAMED: [(&str, &str); 11] = [
     ("limits.group_secs", "limits.area_secs"),
     ("limits.group_secs_of", "limits.area_secs_of"),
     (
-        "limits.failed_sign_ins_per_account",
+        "limits.guesses_per_account",
         "auth.failed_sign_ins_per_account",
     ),
     (
-        "limits.failed_sign_ins_per_address",
+        "limits.guesses_per_address",
         "auth.failed_sign_ins_per_address",
     ),
     (
-        "limits.failed_sign_ins_per_network",
+        "limits.guesses_per_network",
         "auth.failed_sign_ins_per_network",
     ),
     ("limits.api_tokens_per_user", "auth.api_tokens_per_user"),

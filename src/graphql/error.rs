@@ -14,7 +14,7 @@ pub const fn code(kind: &Kind) -> Code {
         Kind::BadInput | Kind::Refused(_) => Code::BadUserInput,
         Kind::Unauthenticated => Code::Unauthenticated,
         Kind::Forbidden => Code::Forbidden,
-        Kind::StaleProof => Code::ReauthenticationRequired,
+        Kind::ReauthenticationRequired => Code::ReauthenticationRequired,
         Kind::NotFound => Code::NotFound,
         Kind::Conflict => Code::Conflict,
         Kind::RateLimited(_) => Code::RateLimited,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The version of the export format; incompatible changes increment it.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// The user whose data is exported or erased.
 #[derive(Clone, Debug)]

@@ -165,7 +165,7 @@ impl Bench {
 
     fn counted(&self) -> (u64, u64) {
         (
-            self.app.platform.db.tap().count(),
+            self.app.platform.db.statement_counter().count(),
             self.app.platform.cache.trips(),
         )
     }
@@ -314,14 +314,14 @@ async fn what_admins_look_through_costs_no_more_with_more_rows() {
         }
         let mut of_each = Vec::new();
         for (query, most) in OF_ADMINS {
-            let before = app.platform.db.tap().count();
+            let before = app.platform.db.statement_counter().count();
             let answer = admin.client.gql(query, json!({})).await;
             assert!(
                 answer.json.get("errors").is_none(),
                 "{query}: {}",
                 answer.text
             );
-            let cost = app.platform.db.tap().count() - before;
+            let cost = app.platform.db.statement_counter().count() - before;
             assert!(cost <= *most, "{query} costs {cost}");
             of_each.push(cost);
         }

@@ -310,15 +310,15 @@ fn keys_of_before_are_refused_with_the_new_name() {
         ("LIMITS__REPORTS_PER_DAY", "moderation.reports_per_day"),
         ("LIMITS__FOLLOW_POLL_SECS", "notifications.follow_poll_secs"),
         (
-            "LIMITS__FAILED_SIGN_INS_PER_ACCOUNT",
+            "LIMITS__GUESSES_PER_ACCOUNT",
             "auth.failed_sign_ins_per_account",
         ),
         (
-            "LIMITS__FAILED_SIGN_INS_PER_ADDRESS",
+            "LIMITS__GUESSES_PER_ADDRESS",
             "auth.failed_sign_ins_per_address",
         ),
         (
-            "LIMITS__FAILED_SIGN_INS_PER_NETWORK",
+            "LIMITS__GUESSES_PER_NETWORK",
             "auth.failed_sign_ins_per_network",
         ),
         ("SOURCES__USER_AGENT", "outbound.user_agent"),

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 pub use self::{
     action::Action,
     entity::entry::{Model as EntryRow, Outcome},
-    read::{EntryFilter, Noted},
+    read::{EntryFilter, EntryWithOrigin},
     verify::{Anchor, Verdict},
 };
 use self::{

@@ -25,7 +25,7 @@ use crate::{
 
 /// An entry with its origin, if the reader may see it.
 #[derive(Clone, Debug)]
-pub struct Noted {
+pub struct EntryWithOrigin {
     /// The entry.
     pub entry: EntryRow,
     /// The origin; none if it was erased or is another user's.
@@ -45,7 +45,7 @@ pub struct EntryFilter {
 
 impl Audit {
     /// One page of the entries about the actor's account, latest first. The origin of an admin's action is left out.
-    pub async fn list_own(&self, person: &Person, page: &Page) -> Result<Slice<Noted>> {
+    pub async fn list_own(&self, person: &Person, page: &Page) -> Result<Slice<EntryWithOrigin>> {
         let mut slice = self.page(entry::of(person.actor()), page).await?;
         for (_, noted) in &mut slice.rows {
             noted.origin = noted
@@ -69,7 +69,7 @@ impl Audit {
         _admin: &Admin,
         filter: &EntryFilter,
         page: &Page,
-    ) -> Result<Slice<Noted>> {
+    ) -> Result<Slice<EntryWithOrigin>> {
         self.page(matching(filter), page).await
     }
 
@@ -78,7 +78,11 @@ impl Audit {
         Ok(matching(filter).count(self.platform.db.conn()).await?)
     }
 
-    async fn page(&self, select: Select<entry::Entity>, page: &Page) -> Result<Slice<Noted>> {
+    async fn page(
+        &self,
+        select: Select<entry::Entity>,
+        page: &Page,
+    ) -> Result<Slice<EntryWithOrigin>> {
         let conn = self.platform.db.conn();
         let cursor = |row: &entry::Model| Cursor {
             key: row.seq,
@@ -93,7 +97,7 @@ impl Audit {
             .collect();
         let rows = slice.rows.into_iter().map(|(cursor, entry)| {
             let origin = origins.remove(&entry.seq);
-            (cursor, Noted { entry, origin })
+            (cursor, EntryWithOrigin { entry, origin })
         });
         Ok(Slice {
             rows: rows.collect(),

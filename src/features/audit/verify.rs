@@ -26,7 +26,7 @@ pub struct Anchor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The chain is intact; this is its last entry.
-    Whole(Anchor),
+    Intact(Anchor),
     /// It is broken.
     Broken {
         /// The first entry that is missing or was changed.
@@ -173,6 +173,6 @@ fn judge_end(seq: i64, hash: Vec<u8>, head: &head::Model, anchor: Option<&Anchor
             seq: seq + 1,
             why: "it is missing, although the anchor is later",
         },
-        _ => Verdict::Whole(Anchor { seq, hash }),
+        _ => Verdict::Intact(Anchor { seq, hash }),
     }
 }

@@ -91,7 +91,7 @@ impl Refusals {
         let refused = done.as_ref().err().filter(|error| {
             matches!(
                 error.kind(),
-                Kind::Forbidden | Kind::StaleProof | Kind::Refused(_)
+                Kind::Forbidden | Kind::ReauthenticationRequired | Kind::Refused(_)
             )
         });
         if refused.is_some() {

@@ -15,9 +15,11 @@ use crate::{
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(super) enum News {
     /// The deletion of the account is scheduled.
-    Leaving,
+    #[serde(rename = "LEAVING")]
+    DeletionScheduled,
     /// The deletion was cancelled.
-    Staying,
+    #[serde(rename = "STAYING")]
+    DeletionCancelled,
     /// A data export is ready.
     Exported,
 }
@@ -38,10 +40,10 @@ impl Template for NewsMail {
     async fn write(self, clock: &Clock, to: Addressee) -> Result<Option<Text>> {
         let kept_until: DateTime<Utc> = clock.now() + export::KEPT_FOR;
         Ok(to.user.and_then(|user| match (self.news, user.leaves_at) {
-            (News::Leaving, Some(at)) => Some(templates::begun(at, user.time_zone())),
-            (News::Staying, None) => Some(templates::cancelled()),
+            (News::DeletionScheduled, Some(at)) => Some(templates::begun(at, user.time_zone())),
+            (News::DeletionCancelled, None) => Some(templates::cancelled()),
             (News::Exported, _) => Some(templates::exported(kept_until, user.time_zone())),
-            (News::Leaving, None) | (News::Staying, Some(_)) => None,
+            (News::DeletionScheduled, None) | (News::DeletionCancelled, Some(_)) => None,
         }))
     }
 }

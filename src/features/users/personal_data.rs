@@ -24,7 +24,7 @@ use crate::{
 impl Users {
     /// Schedules the deletion of an account inside the caller's transaction; a repeated request keeps the first date. The last active admin
     /// is refused, so that the server stays administrable.
-    pub async fn begin_leaving(
+    pub async fn schedule_deletion(
         &self,
         conn: &impl ConnectionTrait,
         actor: &Actor,
@@ -56,7 +56,7 @@ impl Users {
     }
 
     /// Cancels the scheduled deletion; returns `false` if there was none, or if it is already due.
-    pub async fn stay(
+    pub async fn cancel_deletion(
         &self,
         conn: &impl ConnectionTrait,
         actor: &Actor,

@@ -26,7 +26,7 @@ pub use statement_counter::{StatementCounter, uncounted};
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
-    tap: StatementCounter,
+    statement_counter: StatementCounter,
 }
 
 impl Db {
@@ -53,9 +53,12 @@ impl Db {
         let mut connection = open(options, wait)
             .await
             .map_err(|cause| unreachable_database(&cause))?;
-        let tap = StatementCounter::default();
-        connection.set_metric_callback(tap.callback());
-        Ok(Self { connection, tap })
+        let statement_counter = StatementCounter::default();
+        connection.set_metric_callback(statement_counter.callback());
+        Ok(Self {
+            connection,
+            statement_counter,
+        })
     }
 
     /// The pool, for reads and single statements.
@@ -84,8 +87,8 @@ impl Db {
 
     /// The counter of statements.
     #[must_use]
-    pub const fn tap(&self) -> &StatementCounter {
-        &self.tap
+    pub const fn statement_counter(&self) -> &StatementCounter {
+        &self.statement_counter
     }
 
     /// Checks that the database answers.

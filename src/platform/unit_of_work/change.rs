@@ -1,4 +1,4 @@
-//! What a unit of work changed of whose.
+//! Changes of users' objects, as a unit of work reports them.
 
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
@@ -8,24 +8,24 @@ use crate::{
     types::{actor::Actor, id::UserId},
 };
 
-/// A thing of a user that was created, changed or deleted.
+/// An object of a user that was created, changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Whose it is.
+    /// The user who owns the object.
     pub owner: UserId,
-    /// What kind of thing, as its GraphQL type is called.
-    pub thing: &'static str,
-    /// Its id.
+    /// The name of its GraphQL type.
+    pub object_type: &'static str,
+    /// The id of the object.
     pub id: Uuid,
-    /// The version it has now; none if it is deleted.
+    /// Its version after the change; `None` if it is deleted.
     pub version: Option<i32>,
 }
 
-/// Records changes inside the transaction that makes them. There is one recorder or none: a feature that keeps a feed of changes
-/// sets itself with `Platform::record_changes`.
+/// Records changes in the transaction that makes them, for example in a change feed. `Platform::record_changes` sets the only recorder;
+/// without one, changes are not recorded.
 #[async_trait::async_trait]
 pub trait ChangeRecorder: Send + Sync {
-    /// Records what one unit of work changed, and who did it.
+    /// Records the changes of one unit of work, and the actor who made them.
     async fn record(
         &self,
         tx: &DatabaseTransaction,

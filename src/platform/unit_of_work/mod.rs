@@ -1,9 +1,8 @@
-//! One way to write: a transaction that carries who acts and with which idempotency key, and that on commit wakes the queue and the
-//! listeners of the bus.
+//! The unit of work: a transaction that, when it commits, wakes the workers of the queue and signals the bus. All writes use it.
 //!
-//! [`Platform::write`] runs what a mutation does. With an idempotency key, the key, a hash of the input and the first result are
-//! written in the same transaction: a retry returns the first result, and another input under the same key is refused. A dry run does
-//! everything and rolls back, so that nothing is stored, queued or sent.
+//! [`Platform::write`] runs a mutation as one unit. With an idempotency key, the key, a hash of the input and the first result are
+//! stored in the same transaction: a retry returns the first result, and another input with the same key is refused. A dry run runs
+//! the mutation and rolls back, so that nothing is stored, queued or sent.
 
 use std::sync::Arc;
 
@@ -34,7 +33,7 @@ pub use self::change::{Change, ChangeRecorder};
 /// How long a key and its result are kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
-/// A transaction, and what follows its commit. Dropped without [`Unit::commit`], it is rolled back.
+/// A transaction, and the effects that follow its commit. Dropped without [`Unit::commit`], it is rolled back.
 pub struct Unit {
     tx: DatabaseTransaction,
     queue: Queue,
@@ -43,7 +42,7 @@ pub struct Unit {
     after: Mutex<AfterCommit>,
 }
 
-/// What is done when the transaction is committed.
+/// The effects that follow the commit.
 #[derive(Default)]
 struct AfterCommit {
     wakes_queue: bool,
@@ -71,19 +70,19 @@ impl Unit {
         self.after.lock().await.signals.push(topic);
     }
 
-    /// Notes what was changed of whose; see [`ChangeRecorder`].
+    /// Reports a change of an object; see [`ChangeRecorder`].
     pub async fn changed(&self, change: Change) {
         self.after.lock().await.changes.push(change);
     }
 
-    /// Whether everything is rolled back in the end. What is shown of a dry run must be read before that.
+    /// True if the unit is rolled back in the end. The payload of a dry run must be read before that.
     #[must_use]
     pub const fn is_dry_run(&self) -> bool {
         self.dry_run
     }
 
-    /// Deletes the stored results of requests that wrote this thing, because it is deleted: a retry is still recognised, but not
-    /// answered with what is gone.
+    /// Deletes the stored results of requests that wrote this object, because it is deleted: a retry is still recognised, and its
+    /// response is NOT_FOUND.
     pub async fn forget_results(&self, user: UserId, subject: Uuid) -> Result<()> {
         Ok(row::forget_results(&self.tx, user, subject).await?)
     }
@@ -111,12 +110,12 @@ impl Unit {
 }
 
 impl Platform {
-    /// Begins a unit of work that has no key: for what the server does itself.
+    /// Begins a unit of work without an idempotency key.
     pub async fn begin(&self) -> Result<Unit> {
         self.begin_unit(false).await
     }
 
-    /// Queues a task that depends on no other change.
+    /// Queues a task in a unit of its own.
     pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
         let unit = self.begin().await?;
         unit.publish(task).await?;
@@ -167,7 +166,7 @@ impl Platform {
         Ok(row::forget_before(self.db.conn(), before).await?)
     }
 
-    /// Sets who records changes, once, before the first write.
+    /// Sets the recorder of changes, once, before the first write.
     pub fn record_changes(&self, recorder: Arc<dyn ChangeRecorder>) -> Result<()> {
         let again = |_| Error::internal("changes have a recorder already");
         self.change_recorder.set(recorder).map_err(again)
@@ -182,7 +181,7 @@ fn replay<T: DeserializeOwned>(key: &IdempotencyKey, first: row::Model) -> Resul
     match first.result {
         Some(result) => serde_json::from_value(result).map_err(Error::internal),
         None => Err(Error::not_found(
-            "thing any more: it was deleted after this request was done",
+            "object: it was deleted after this request was done",
         )),
     }
 }

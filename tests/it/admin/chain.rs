@@ -35,7 +35,7 @@ async fn with_entries() -> TestApp {
 fn broken_at(verdict: &Verdict) -> Option<i64> {
     match verdict {
         Verdict::Broken { seq, .. } => Some(*seq),
-        Verdict::Whole(_) => None,
+        Verdict::Intact(_) => None,
     }
 }
 
@@ -45,7 +45,7 @@ async fn a_chain_that_nobody_touched_is_whole_while_it_grows() {
     let anchor = app.audit.anchor().await.unwrap();
     assert_eq!(
         app.audit.verify(None).await.unwrap(),
-        Verdict::Whole(anchor.clone())
+        Verdict::Intact(anchor.clone())
     );
     assert_eq!(anchor.to_string().parse::<Anchor>(), Ok(anchor.clone()));
     let ada = app.sign_up("bea").await;

@@ -48,7 +48,7 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
             .await
             .unwrap_err()
             .kind(),
-        &Kind::StaleProof
+        &Kind::ReauthenticationRequired
     );
     assert_eq!(
         confirm(&ada, "wrong password")
@@ -63,7 +63,7 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
             .await
             .unwrap_err()
             .kind(),
-        &Kind::StaleProof
+        &Kind::ReauthenticationRequired
     );
     assert_eq!(
         confirm(&ada, PASSWORD)
@@ -79,7 +79,7 @@ async fn a_proof_is_good_for_some_minutes_in_its_session() {
             .await
             .unwrap_err()
             .kind(),
-        &Kind::StaleProof,
+        &Kind::ReauthenticationRequired,
         "another session proved nothing"
     );
 }

@@ -143,11 +143,11 @@ async fn what_comes_in_between_moves_nothing() {
 async fn a_total_is_counted_only_when_asked() {
     let app = ten_postings().await;
     let statements = async |fields: &str| {
-        let before = app.platform.db.tap().count();
+        let before = app.platform.db.statement_counter().count();
         search(&app, "query: \"rust\", first: 2", fields)
             .await
             .data("jobs");
-        app.platform.db.tap().count() - before
+        app.platform.db.statement_counter().count() - before
     };
     assert_eq!(statements("nodes { title }").await, 1);
     assert_eq!(statements("totalCount nodes { title }").await, 2);

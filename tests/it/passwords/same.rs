@@ -111,9 +111,9 @@ async fn every_address_is_the_same_work() {
         for state in STATES {
             // The first one fills the caches.
             ask(&app, mutation, state).await;
-            app.platform.db.tap().listen();
+            app.platform.db.statement_counter().listen();
             ask(&app, mutation, state).await;
-            works.push(app.platform.db.tap().take().len());
+            works.push(app.platform.db.statement_counter().take().len());
         }
         assert!(
             works.iter().all(|work| *work == works[0]),
@@ -130,9 +130,12 @@ async fn one_in_another_form_is_the_same_work_and_answer_too() {
     let mut seen_by_state = Vec::new();
     for state in STATES {
         sign_in(&client, &address(state), typed).await;
-        app.platform.db.tap().listen();
+        app.platform.db.statement_counter().listen();
         let answer = sign_in(&client, &address(state), typed).await;
-        seen_by_state.push((app.platform.db.tap().take().len(), seen(&answer)));
+        seen_by_state.push((
+            app.platform.db.statement_counter().take().len(),
+            seen(&answer),
+        ));
     }
     assert!(
         seen_by_state

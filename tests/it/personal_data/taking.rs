@@ -96,7 +96,7 @@ async fn it_is_what_its_schema_says_and_its_owner_is_told() {
 
     assert_eq!(wrong_in(&schema, &account), Vec::<String>::new());
     assert!(
-        !wrong_in(&schema, &serde_json::json!({ "form": 1 })).is_empty(),
+        !wrong_in(&schema, &serde_json::json!({ "form": 2 })).is_empty(),
         "it does not take anything"
     );
     let application = &account["applications"][0];

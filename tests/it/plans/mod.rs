@@ -62,7 +62,7 @@ impl Bench {
 
     /// Runs an operation and checks the plan of each of its statements.
     async fn gql(&mut self, query: &str, variables: Value) -> Value {
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         let started = Instant::now();
         let answer = self.user.client.gql(query, variables).await;
         let took = started.elapsed();
@@ -77,7 +77,7 @@ impl Bench {
     }
 
     async fn look(&mut self, title: &str) {
-        let statements = self.app.platform.db.tap().take();
+        let statements = self.app.platform.db.statement_counter().take();
         println!("\n# {title}");
         for statement in statements {
             let explained = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"]

@@ -171,7 +171,7 @@ impl Bench {
     }
 
     pub(super) async fn inbox(&mut self) {
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         self.app.run_tasks().await;
         self.look("the queue: claims, and delivering a notification")
             .await;
@@ -187,7 +187,7 @@ impl Bench {
             self.gql(&format!("{{ viewer {{ notifications({arguments}, after: \"{cursor}\") {{ nodes {{ id }} }} }} }}"), json!({})).await;
         }
         let mut socket = Socket::connect(&self.app, Some(&self.user.access_token)).await;
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         let follow = "subscription($after: String) { notificationReceived(after: $after) { cursor notification { id } } }";
         socket
             .subscribe("1", follow, json!({ "after": cursor }))
@@ -295,19 +295,19 @@ impl Bench {
         self.gql(skills, json!({ "input": { "expectedVersion": 0, "skills": [{ "name": "Rust", "level": "EXPERT" }] } })).await;
         self.gql("{ sources { board lastRun { found } } }", json!({}))
             .await;
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         self.app.jobs.schedule().await.unwrap();
         self.app.platform.queue.depth().await.unwrap();
         self.app.platform.queue.next_run_at().await.unwrap();
         self.look("the schedule and the queue's depth").await;
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         let records: Vec<_> = (0..100)
             .map(|n| record(&format!("Job {n}"), &format!("Text {n}.")))
             .collect();
         store(&self.app, "Company 7", &records).await;
         store(&self.app, "Company 7", &records).await;
         self.look("storing a board twice").await;
-        self.app.platform.db.tap().listen();
+        self.app.platform.db.statement_counter().listen();
         let again = self.user.sign_in_again(&self.app).await;
         self.look("signing in").await;
         let input = json!({ "input": { "refreshToken": again.refresh_token } });

@@ -190,12 +190,12 @@ async fn run_next(app: &TestApp) -> Option<i64> {
 
 /// Measures what a claim reads: pages on PostgreSQL, the plan on SQLite.
 async fn assert_reads_little(app: &TestApp, shape: &str) {
-    app.platform.db.tap().listen();
+    app.platform.db.statement_counter().listen();
     run_next(app).await;
     let claim = app
         .platform
         .db
-        .tap()
+        .statement_counter()
         .take()
         .into_iter()
         .next()

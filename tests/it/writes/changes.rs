@@ -59,7 +59,10 @@ async fn what_was_changed_is_recorded_in_the_transaction_that_changes_it() {
         .await
         .data("setSkills.profile");
     let seen: Vec<_> = heard.0.lock().unwrap().drain(..).collect();
-    let told: Vec<_> = seen.iter().map(|(_, it)| (it.thing, it.version)).collect();
+    let told: Vec<_> = seen
+        .iter()
+        .map(|(_, it)| (it.object_type, it.version))
+        .collect();
     assert_eq!(
         told,
         [

@@ -1,5 +1,6 @@
 //! Units of work: idempotency keys, dry runs, actors, and recorded changes.
 
 mod changes;
+mod cost;
 mod dry_runs;
 mod keys;

@@ -18,6 +18,12 @@ use crate::{
 /// An account as admins see it.
 pub struct Account(pub UserRow);
 
+impl From<UserRow> for Account {
+    fn from(row: UserRow) -> Self {
+        Self(row)
+    }
+}
+
 /// An account as admins see it: how its owner signs in and its state, without any of the user's own data.
 #[Object]
 impl Account {

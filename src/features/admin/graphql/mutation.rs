@@ -1,6 +1,6 @@
 //! Mutations of admins on accounts and settings.
 
-use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 
 use super::{account::Account, audit_if_refused, settings::Settings};
 use crate::{
@@ -9,11 +9,10 @@ use crate::{
         admin::Administration,
         audit::Action,
         auth::{AdminActor, Auth},
-        users::UserRow,
     },
     graphql::{
         context,
-        mutation::{Outcome, Request},
+        mutation::{Request, payloads},
     },
     types::{actor::Role, id::UserId},
 };
@@ -70,22 +69,17 @@ pub struct UpdateSettingsInput {
     request: Request,
 }
 
-/// The payload of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
-#[derive(SimpleObject)]
-pub struct AccountPayload {
-    /// The account after the change; null if refused.
-    account: Option<Account>,
-    #[graphql(flatten)]
-    outcome: Outcome,
-}
-
-/// The payload of `updateSettings`.
-#[derive(SimpleObject)]
-pub struct SettingsPayload {
-    /// The settings now in effect; null if refused.
-    settings: Option<Settings>,
-    #[graphql(flatten)]
-    outcome: Outcome,
+payloads! {
+    /// The payload of `suspendUser`, `reinstateUser`, `changeRole` and `revokeUserSessions`.
+    AccountPayload {
+        /// The account after the change; null if refused.
+        account: Account
+    }
+    /// The payload of `updateSettings`.
+    SettingsPayload {
+        /// The settings now in effect; null if refused.
+        settings: Settings
+    }
 }
 
 /// Mutations of admins.
@@ -113,7 +107,7 @@ impl AdminMutation {
                 )
                 .await
         };
-        payload(
+        AccountPayload::of(
             audit_if_refused(ctx, Action::SuspendAccount, Some(input.id), done.await).await,
             input.request,
         )
@@ -135,7 +129,7 @@ impl AdminMutation {
                 )
                 .await
         };
-        payload(
+        AccountPayload::of(
             audit_if_refused(ctx, Action::ReinstateAccount, Some(input.id), done.await).await,
             input.request,
         )
@@ -159,7 +153,7 @@ impl AdminMutation {
                 )
                 .await
         };
-        payload(
+        AccountPayload::of(
             audit_if_refused(ctx, Action::ChangeRole, Some(input.id), done.await).await,
             input.request,
         )
@@ -181,7 +175,7 @@ impl AdminMutation {
                 )
                 .await
         };
-        payload(
+        AccountPayload::of(
             audit_if_refused(ctx, Action::RevokeAll, Some(input.id), done.await).await,
             input.request,
         )
@@ -210,20 +204,9 @@ impl AdminMutation {
             }
             administration.effective(&admin).await
         };
-        let (settings, outcome) = input
-            .request
-            .settle(audit_if_refused(ctx, Action::UpdateSettings, None, done.await).await)?;
-        Ok(SettingsPayload {
-            settings: settings.map(Settings::from),
-            outcome,
-        })
+        SettingsPayload::of(
+            audit_if_refused(ctx, Action::UpdateSettings, None, done.await).await,
+            input.request,
+        )
     }
-}
-
-fn payload(done: Result<UserRow>, request: Request) -> Result<AccountPayload> {
-    let (account, outcome) = request.settle(done)?;
-    Ok(AccountPayload {
-        account: account.map(Account),
-        outcome,
-    })
 }

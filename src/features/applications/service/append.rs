@@ -125,7 +125,7 @@ impl Applications {
 pub(super) fn change(row: &ApplicationRow, version: Option<i32>) -> Change {
     Change {
         owner: row.user_id,
-        thing: "Application",
+        object_type: "Application",
         id: row.id.0,
         version,
     }

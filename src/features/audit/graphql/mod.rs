@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 
-use super::{Noted, Outcome};
+use super::{EntryWithOrigin, Outcome};
 use crate::{
     error::Result,
     features::audit::Audit,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// An action on an account, done or refused.
-pub struct AuditEntry(pub Noted);
+pub struct AuditEntry(pub EntryWithOrigin);
 
 /// An action on an account, done or refused. Entries are append-only.
 #[Object]

@@ -117,7 +117,9 @@ impl Keyring {
         match read_all(&self.folder, now) {
             Ok(found) if !found.by_name.is_empty() => *keys = found,
             Ok(_) => {
-                tracing::error!("auth.keys_dir has no keys any more; the previous keys stay in use");
+                tracing::error!(
+                    "auth.keys_dir has no keys any more; the previous keys stay in use"
+                );
             }
             Err(error) => tracing::error!("{error}"),
         }

@@ -97,7 +97,7 @@ impl StepUp {
         if is_recent {
             Ok(())
         } else {
-            Err(Error::stale_proof())
+            Err(Error::reauthentication_required())
         }
     }
 

@@ -215,6 +215,12 @@ impl Posting {
 /// An employer.
 pub struct Company(pub Arc<CompanyRow>);
 
+impl From<CompanyRow> for Company {
+    fn from(row: CompanyRow) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
 /// An employer.
 #[Object]
 impl Company {

@@ -1,7 +1,5 @@
 //! Mutations to report postings, and mutations of moderators.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::{
@@ -12,12 +10,12 @@ use crate::{
     error::{Refusal, Result},
     features::{
         audit::Action,
-        jobs::{CompanyChange, FactChange, PostingRow, graphql::Company},
+        jobs::{CompanyChange, FactChange, graphql::Company},
         moderation::{Moderation, NewReport, Reason, Verdict},
     },
     graphql::{
         context,
-        mutation::{Outcome, Request},
+        mutation::{Outcome, Request, payloads},
     },
     types::{
         area::Area,
@@ -105,31 +103,22 @@ pub struct ReportPostingPayload {
     outcome: Outcome,
 }
 
-/// The payload of `resolveReport`.
-#[derive(SimpleObject)]
-pub struct ResolveReportPayload {
-    /// The report after the change; null if refused.
-    report: Option<Report>,
-    #[graphql(flatten)]
-    outcome: Outcome,
-}
-
-/// The payload of `hidePosting` and `showPosting`.
-#[derive(SimpleObject)]
-pub struct ModeratedPostingPayload {
-    /// The posting after the change; null if refused.
-    posting: Option<ModeratedPosting>,
-    #[graphql(flatten)]
-    outcome: Outcome,
-}
-
-/// The payload of `updateCompany`.
-#[derive(SimpleObject)]
-pub struct UpdateCompanyPayload {
-    /// The company after the change; null if refused.
-    company: Option<Company>,
-    #[graphql(flatten)]
-    outcome: Outcome,
+payloads! {
+    /// The payload of `resolveReport`.
+    ResolveReportPayload {
+        /// The report after the change; null if refused.
+        report: Report
+    }
+    /// The payload of `hidePosting` and `showPosting`.
+    ModeratedPostingPayload {
+        /// The posting after the change; null if refused.
+        posting: ModeratedPosting
+    }
+    /// The payload of `updateCompany`.
+    UpdateCompanyPayload {
+        /// The company after the change; null if refused.
+        company: Company
+    }
 }
 
 /// Mutations of reports.
@@ -185,13 +174,8 @@ impl ModerationMutation {
                 .resolve(&moderator, input.id, input.verdict, context::origin(ctx)?)
                 .await
         };
-        let (done, outcome) = input
-            .request
-            .settle(audit_if_refused(ctx, Action::ResolveReport, input.id, done.await).await)?;
-        Ok(ResolveReportPayload {
-            report: done.map(Report),
-            outcome,
-        })
+        let done = audit_if_refused(ctx, Action::ResolveReport, input.id, done.await).await;
+        ResolveReportPayload::of(done, input.request)
     }
 
     /// Hides a posting from all users at once, even if its sources still list it. Applications keep their snapshots of it. For moderators.
@@ -215,7 +199,7 @@ impl ModerationMutation {
                 )
                 .await
         };
-        posting_payload(
+        ModeratedPostingPayload::of(
             audit_if_refused(ctx, Action::HidePosting, input.id, done.await).await,
             input.request,
         )
@@ -241,7 +225,7 @@ impl ModerationMutation {
                 )
                 .await
         };
-        posting_payload(
+        ModeratedPostingPayload::of(
             audit_if_refused(ctx, Action::ShowPosting, input.id, done.await).await,
             input.request,
         )
@@ -263,21 +247,9 @@ impl ModerationMutation {
                 .update_company(&moderator, id, input.parse()?, context::origin(ctx)?)
                 .await
         };
-        let (done, outcome) =
-            request.settle(audit_if_refused(ctx, Action::UpdateCompany, id, done.await).await)?;
-        Ok(UpdateCompanyPayload {
-            company: done.map(|row| Company(Arc::new(row))),
-            outcome,
-        })
+        let done = audit_if_refused(ctx, Action::UpdateCompany, id, done.await).await;
+        UpdateCompanyPayload::of(done, request)
     }
-}
-
-fn posting_payload(done: Result<PostingRow>, request: Request) -> Result<ModeratedPostingPayload> {
-    let (posting, outcome) = request.settle(done)?;
-    Ok(ModeratedPostingPayload {
-        posting: posting.map(|row| ModeratedPosting(Arc::new(row))),
-        outcome,
-    })
 }
 
 impl UpdateCompanyInput {

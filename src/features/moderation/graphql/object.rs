@@ -46,6 +46,12 @@ impl Loader<ModeratedPostingKey> for Batcher {
 /// A user's report of a problem with a posting.
 pub struct Report(pub ReportRow);
 
+impl From<ReportRow> for Report {
+    fn from(row: ReportRow) -> Self {
+        Self(row)
+    }
+}
+
 /// A user's report of a problem with a posting. The reporter is not shown.
 #[Object]
 impl Report {
@@ -93,6 +99,12 @@ impl Report {
 
 /// A posting as moderators see it.
 pub struct ModeratedPosting(pub Arc<PostingRow>);
+
+impl From<PostingRow> for ModeratedPosting {
+    fn from(row: PostingRow) -> Self {
+        Self(Arc::new(row))
+    }
+}
 
 /// A posting as moderators see it, with its hidden state and the reason.
 #[Object]

@@ -30,9 +30,12 @@ impl AccountData {
         let at =
             self.platform.clock.now() + TimeDelta::days(self.platform.config.auth.deletion_days);
         let tx = self.platform.begin().await?;
-        let user = self.users.begin_leaving(&tx, person.actor(), at).await?;
+        let user = self
+            .users
+            .schedule_deletion(&tx, person.actor(), at)
+            .await?;
         self.auth.revocation.end_all(&tx, user.id).await?;
-        self.tell(&tx, &user, News::Leaving).await?;
+        self.tell(&tx, &user, News::DeletionScheduled).await?;
         self.audit
             .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
             .await?;
@@ -54,10 +57,10 @@ impl AccountData {
     /// Cancels the scheduled deletion of the actor's account; does nothing if none is scheduled.
     pub async fn cancel_deletion(&self, person: &Person, origin: &Origin) -> Result<()> {
         let tx = self.platform.begin().await?;
-        let Some(user) = self.users.stay(&tx, person.actor()).await? else {
+        let Some(user) = self.users.cancel_deletion(&tx, person.actor()).await? else {
             return Ok(());
         };
-        self.tell(&tx, &user, News::Staying).await?;
+        self.tell(&tx, &user, News::DeletionCancelled).await?;
         self.audit
             .record(&tx, Entry::own(Action::CancelDeletion, user.id, origin))
             .await?;

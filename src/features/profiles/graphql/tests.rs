@@ -56,7 +56,7 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
         .set_skills(&ada, 0, skills)
         .await
         .expect("written");
-    let tap = house.app.platform.db.tap();
+    let tap = house.app.platform.db.statement_counter();
     for (text, statements) in [
         (WHOLE.to_owned(), 5),
         ("{ viewer { profile { headline } } }".to_owned(), 1),

@@ -109,7 +109,7 @@ impl Profiles {
     async fn written(&self, unit: &Unit, write: &Write<'_>, row: ProfileRow) -> Result<Written> {
         unit.changed(Change {
             owner: row.user_id,
-            thing: "Profile",
+            object_type: "Profile",
             id: row.id.0,
             version: Some(row.version),
         })

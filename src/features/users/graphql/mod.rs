@@ -1,6 +1,6 @@
 //! The GraphQL API of accounts.
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object};
 
 use super::UserRow;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     features::users::Users,
     graphql::{
         context,
-        mutation::{Outcome, Request},
+        mutation::{Request, payloads},
         scalar::Instant,
     },
     types::{actor::Role, area::Area, id::UserId, time_zone::TimeZone},
@@ -16,6 +16,12 @@ use crate::{
 
 /// An account, as its owner sees it.
 pub struct User(pub UserRow);
+
+impl From<UserRow> for User {
+    fn from(row: UserRow) -> Self {
+        Self(row)
+    }
+}
 
 /// An account, as its owner sees it.
 #[Object]
@@ -84,13 +90,12 @@ pub struct UpdateAccountInput {
     request: Request,
 }
 
-/// The payload of `updateAccount`.
-#[derive(SimpleObject)]
-pub struct UpdateAccountPayload {
-    /// The account after the change; null if refused.
-    user: Option<User>,
-    #[graphql(flatten)]
-    outcome: Outcome,
+payloads! {
+    /// The payload of `updateAccount`.
+    UpdateAccountPayload {
+        /// The account after the change; null if refused.
+        user: User
+    }
 }
 
 /// Mutations of the viewer's account.
@@ -109,10 +114,6 @@ impl UsersMutation {
         let updated = context::handle::<Users>(ctx)?
             .update(context::allowed(ctx, Area::Users.write())?, input.time_zone)
             .await;
-        let (user, outcome) = input.request.settle(updated)?;
-        Ok(UpdateAccountPayload {
-            user: user.map(User),
-            outcome,
-        })
+        UpdateAccountPayload::of(updated, input.request)
     }
 }

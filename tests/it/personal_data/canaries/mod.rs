@@ -238,7 +238,7 @@ async fn nothing_of_somebody_is_left_anywhere() {
         );
     }
     let whole = app.audit.verify(None).await.unwrap();
-    assert!(matches!(whole, Verdict::Whole(_)), "{whole:?}");
+    assert!(matches!(whole, Verdict::Intact(_)), "{whole:?}");
     canary.is_gone_from_tables().await;
     canary.others_acts_stay().await;
     canary.is_gone_from_files().await;
