@@ -56,6 +56,7 @@ pub fn add_error_codes(errors: &mut [ServerError]) {
             ),
             None => {}
         }
+        error.message = without_parts(&error.message);
         shorten(&mut error.message);
     }
 }
@@ -75,6 +76,23 @@ pub fn stated_code(error: &ServerError) -> Option<Code> {
         Value::String(name) => Code::parse(name),
         _ => None,
     }
+}
+
+/// The message without the names of flattened parts of inputs (`…Part`), which the schema does not have.
+fn without_parts(message: &str) -> String {
+    const LEAD: &str = " (occurred while parsing \"";
+    let mut pieces = message.split(LEAD);
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once("\")") {
+            Some((name, rest)) if name.ends_with("Part") => kept.push_str(rest),
+            _ => {
+                kept.push_str(LEAD);
+                kept.push_str(piece);
+            }
+        }
+    }
+    kept
 }
 
 fn shorten(message: &mut String) {

@@ -13,6 +13,7 @@ use crate::{
 
 /// The input fields of every mutation.
 #[derive(InputObject, Default)]
+#[graphql(name = "RequestPart")]
 pub struct Request {
     /// Echoed in the payload; at most 256 characters.
     #[graphql(validator(chars_max_length = 256))]
@@ -21,6 +22,7 @@ pub struct Request {
 
 /// The input fields of mutations that support retries and dry runs.
 #[derive(InputObject, Default)]
+#[graphql(name = "WriteRequestPart")]
 pub struct WriteRequest {
     /// Idempotency key, at most 200 characters: a retry with the same key and input changes nothing and returns the first result.
     /// With another input it is refused with IDEMPOTENCY_KEY_REUSED. Kept for 7 days.
@@ -94,9 +96,27 @@ fn input_hash(ctx: &Context<'_>) -> Result<InputHash> {
 
 /// Defines payload types: the changed object, null if the mutation was refused, and the [`Outcome`].
 ///
-/// `Name { field: Object }` becomes an object type and `Name::of(result, request)`, which wraps what the service returned.
+/// `Name { field: Object }` becomes an object type and `Name::of(result, request)`, which wraps what the service returned. After
+/// `reads SCOPE;` it is `Name::of(ctx, result, request)`, and the object is also null for an API token without that scope: the right
+/// to write is no right to read.
 macro_rules! payloads {
-    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty })*) => {$(
+    (reads $scope:expr; $($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty })*) => {$(
+        $crate::graphql::mutation::payloads! { @type $(#[$doc])* $name { $(#[$field_doc])* $field: $object } }
+
+        impl $name {
+            /// Wraps the result of a service in the payload.
+            pub fn of<T: Into<$object>>(
+                ctx: &async_graphql::Context<'_>,
+                result: $crate::error::Result<T>,
+                request: impl Into<$crate::graphql::mutation::Request>,
+            ) -> $crate::error::Result<Self> {
+                let (done, outcome) = request.into().settle(result)?;
+                let shown = done.filter(|_| $crate::graphql::context::allowed(ctx, $scope).is_ok());
+                Ok(Self { $field: shown.map(Into::into), outcome })
+            }
+        }
+    )*};
+    (@type $(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty }) => {
         $(#[$doc])*
         #[derive(async_graphql::SimpleObject)]
         pub struct $name {
@@ -105,6 +125,9 @@ macro_rules! payloads {
             #[graphql(flatten)]
             outcome: $crate::graphql::mutation::Outcome,
         }
+    };
+    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty })*) => {$(
+        $crate::graphql::mutation::payloads! { @type $(#[$doc])* $name { $(#[$field_doc])* $field: $object } }
 
         impl $name {
             /// Wraps the result of a service in the payload.

@@ -102,7 +102,10 @@ impl Maker<'_> {
                 .percent(25)
                 .then(|| (self.now + TimeDelta::days(random.between(5, 40))).trunc_subsecs(0)),
             language: (role.language != "en" || random.percent(85)).then(|| role.language.clone()),
-            stated: Stated::default(),
+            stated: Stated {
+                department: Some(role.family.clone()),
+                team: None,
+            },
         };
         Ok(DemoPosting {
             company: company.clone(),

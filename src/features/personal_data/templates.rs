@@ -21,7 +21,7 @@ pub(super) fn begun(at: DateTime<Utc>, time_zone: TimeZone) -> Text {
 /// To an owner who cancelled the deletion of their account.
 pub(super) fn cancelled() -> Text {
     let text = "The deletion of your account at Careergraph was cancelled. Your account will not be erased.\n\n\
-                If you did not request this, change your password at once, which ends all sessions.\n";
+                If you did not request this, request a new password at once: setting it ends all sessions.\n";
     Text {
         subject: "Your account will not be erased",
         body: text.to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn cancelled() -> Text {
 pub(super) fn exported(until: DateTime<Utc>, time_zone: TimeZone) -> Text {
     let text = format!(
         "The data export of your account at Careergraph is ready. Sign in to download it; it is kept until {}.\n\n\
-         If you did not request it, change your password at once, which ends all sessions.\n",
+         If you did not request it, request a new password at once: setting it ends all sessions.\n",
         time_zone.day_of(until)
     );
     Text {

@@ -39,7 +39,7 @@ async fn operators_list_shut_and_open_accounts_but_keep_an_admin() {
     ] {
         let ended = run(refused);
         assert!(
-            ended.code == 1 && ended.stderr.contains("the last admin who can come in"),
+            ended.code == 1 && ended.stderr.contains("the last active admin"),
             "{ended:?}"
         );
     }

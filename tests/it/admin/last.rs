@@ -27,7 +27,7 @@ async fn nobody_changes_their_own_account_here_and_is_told_so() {
         assert!(
             answer
                 .text
-                .contains("Nobody changes their own account here"),
+                .contains("You cannot change your own account here"),
             "{}",
             answer.text
         );

@@ -65,7 +65,7 @@ async fn the_first_admin_is_made_by_a_command_and_unmade_by_another() {
 
     let last = place.run(&["users", "role", "ada@example.org", "user"], &[]);
     assert!(
-        last.code == 1 && last.stderr.contains("the last admin who can come in"),
+        last.code == 1 && last.stderr.contains("the last active admin"),
         "{last:?}"
     );
     assert_eq!(

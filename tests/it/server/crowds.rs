@@ -95,7 +95,10 @@ async fn there_is_no_room_for_more_than_there_are_descriptors() {
         place.log()
     );
     assert_eq!(
-        place.log().matches("more are refused").count(),
+        place
+            .log()
+            .matches("further connections are refused")
+            .count(),
         1,
         "{}",
         place.log()

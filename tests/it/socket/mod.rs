@@ -238,5 +238,5 @@ async fn a_restart_tells_clients_to_come_back() {
     let mut socket = Socket::connect(&app, None).await;
     app.platform.background.stop();
     let reason = socket.expect_close(1012).await;
-    assert!(reason.contains("again"), "{reason}");
+    assert!(reason.contains("reconnect"), "{reason}");
 }

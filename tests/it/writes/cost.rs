@@ -16,9 +16,8 @@ async fn cost(app: &TestApp, user: &TestUser, fields: impl Fn(usize) -> Value) -
     let (mut version, mut statements) = (1, None);
     let began = Instant::now();
     for number in 0..MOVES {
-        let mut input = json!({
-            "id": card["id"], "expectedVersion": version, "to": ["SCREENING", "ASSESSMENT"][number % 2]
-        });
+        let to = ["SCREENING", "ASSESSMENT"][number % 2];
+        let mut input = json!({ "id": card["id"], "expectedVersion": version, "to": to });
         let fields = fields(number);
         let more = fields.as_object().unwrap().clone();
         input.as_object_mut().unwrap().extend(more);

@@ -147,3 +147,52 @@ async fn text_of_keys(app: &TestApp) -> String {
         .map(|row| row.try_get::<String>("", "text").unwrap())
         .collect()
 }
+
+const CREATE: &str = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id version } userErrors { message } } }";
+
+#[tokio::test]
+async fn a_retry_returns_the_first_result_when_its_date_is_in_the_future_by_now() {
+    let noon = "2026-11-26T12:00:00Z".parse().unwrap();
+    let app = Setup::new()
+        .workers(0)
+        .clock(Clock::held_at(noon))
+        .start()
+        .await;
+    let ada = app.sign_up("ada").await;
+    let zone = async |zone: &str| {
+        let query = "mutation($zone: TimeZone!) { updateAccount(input: { timeZone: $zone }) { userErrors { code } } }";
+        let answer = ada.client.gql(query, json!({ "zone": zone })).await;
+        assert_eq!(answer.data("updateAccount.userErrors"), &json!([]));
+    };
+    zone("Pacific/Kiritimati").await;
+    let new = json!({
+        "company": "Fernhill", "role": "Cook", "stage": "APPLIED", "occurredOn": "2026-11-27", "idempotencyKey": "one"
+    });
+    let card = ada.done("create", new.clone()).await;
+    let step = json!({
+        "id": card["id"], "expectedVersion": 1, "to": "OFFER", "occurredOn": "2026-11-27", "idempotencyKey": "two"
+    });
+    let moved = ada.done("move", step.clone()).await;
+    zone("America/Los_Angeles").await;
+    assert_eq!(ada.done("create", new).await["id"], card["id"]);
+    assert_eq!(ada.done("move", step).await["version"], moved["version"]);
+    let late = json!({ "company": "Fernhill", "role": "Cook", "occurredOn": "2026-11-27", "idempotencyKey": "three" });
+    ada.refused("create", late, "InvalidInputError").await;
+}
+
+#[tokio::test]
+async fn a_retry_returns_the_first_result_when_its_posting_is_hidden_by_now() {
+    let app = Setup::new().workers(0).start().await;
+    let posting = app.import_board("greenhouse_jobs").await.remove(0);
+    let (ada, admin) = (app.sign_up("ada").await, app.admin("admin").await);
+    let input = json!({ "input": { "postingId": posting, "idempotencyKey": "one" } });
+    let first = ada.client.gql(CREATE, input.clone()).await;
+    let hide = "mutation($id: ID!) { hidePosting(input: { id: $id, reason: \"Spam.\" }) { userErrors { message } } }";
+    let hidden = admin.client.gql(hide, json!({ "id": posting })).await;
+    assert_eq!(hidden.data("hidePosting.userErrors"), &json!([]));
+    let again = ada.client.gql(CREATE, input).await;
+    assert_eq!(
+        again.data("createApplication"),
+        first.data("createApplication")
+    );
+}

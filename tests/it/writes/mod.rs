@@ -4,3 +4,4 @@ mod changes;
 mod cost;
 mod dry_runs;
 mod keys;
+mod scopes;

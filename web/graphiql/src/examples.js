@@ -72,7 +72,6 @@ mutation CreateApplication {
   createApplication(input: {
     company: "Fernhill"
     role: "Platform Engineer"
-    idempotencyKey: "example-1"
   }) {
     application {
       id stage version

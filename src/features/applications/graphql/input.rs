@@ -78,6 +78,7 @@ impl CreateApplicationInput {
 
 /// Fields that every transition has.
 #[derive(InputObject)]
+#[graphql(name = "StepPart")]
 pub struct StepInput {
     /// The application.
     id: ApplicationId,

@@ -21,44 +21,46 @@ use crate::{
 };
 
 payloads! {
+    reads Area::Applications.read();
+
     /// The payload of `createApplication`.
     CreateApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `moveApplication`.
     MoveApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `closeApplication`.
     CloseApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `reopenApplication`.
     ReopenApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `correctApplication`.
     CorrectApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `correctApplicationDate`.
     CorrectApplicationDatePayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `updateApplication`.
     UpdateApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
     /// The payload of `rankApplication`.
     RankApplicationPayload {
-        /// The application after the change; null if refused.
+        /// The application after the change; null if refused, and for an API token that may not read applications.
         application: Application
     }
 }
@@ -91,7 +93,7 @@ impl ApplicationsMutation {
             let write = request.write(ctx, actor(ctx)?)?;
             handle(ctx)?.create(&write, new).await
         };
-        CreateApplicationPayload::of(created.await, request)
+        CreateApplicationPayload::of(ctx, created.await, request)
     }
 
     /// Moves an application to another stage, or to another round of the same stage.
@@ -101,7 +103,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "The application and its next stage.")] input: MoveApplicationInput,
     ) -> Result<MoveApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
-        MoveApplicationPayload::of(applied, request)
+        MoveApplicationPayload::of(ctx, applied, request)
     }
 
     /// Closes an application with an outcome that its stage allows.
@@ -111,7 +113,7 @@ impl ApplicationsMutation {
         #[graphql(desc = "The application and its outcome.")] input: CloseApplicationInput,
     ) -> Result<CloseApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
-        CloseApplicationPayload::of(applied, request)
+        CloseApplicationPayload::of(ctx, applied, request)
     }
 
     /// Reopens a closed application.
@@ -122,7 +124,7 @@ impl ApplicationsMutation {
         input: ReopenApplicationInput,
     ) -> Result<ReopenApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
-        ReopenApplicationPayload::of(applied, request)
+        ReopenApplicationPayload::of(ctx, applied, request)
     }
 
     /// Retracts an event: it stays in the history but no longer counts, and the stage is recomputed.
@@ -133,7 +135,7 @@ impl ApplicationsMutation {
         input: CorrectApplicationInput,
     ) -> Result<CorrectApplicationPayload> {
         let (applied, request) = apply(ctx, input).await;
-        CorrectApplicationPayload::of(applied, request)
+        CorrectApplicationPayload::of(ctx, applied, request)
     }
 
     /// Corrects the date of an event, including the first one: the old event stays in the history but no longer counts, and a new one of
@@ -145,7 +147,7 @@ impl ApplicationsMutation {
         input: CorrectApplicationDateInput,
     ) -> Result<CorrectApplicationDatePayload> {
         let (applied, request) = apply(ctx, input).await;
-        CorrectApplicationDatePayload::of(applied, request)
+        CorrectApplicationDatePayload::of(ctx, applied, request)
     }
 
     /// Deletes an application that was created by mistake, with its history, its notifications, its share in the statistics and its
@@ -182,7 +184,7 @@ impl ApplicationsMutation {
             let write = write.expecting(expected_version);
             handle(ctx)?.update(&write, id, change).await
         };
-        UpdateApplicationPayload::of(updated.await, request)
+        UpdateApplicationPayload::of(ctx, updated.await, request)
     }
 
     /// Moves a card within its column of the application board; adds no event and keeps the version.
@@ -195,7 +197,7 @@ impl ApplicationsMutation {
             let write = input.request.write(ctx, actor(ctx)?)?;
             handle(ctx)?.rank(&write, input.id, input.below_id).await
         };
-        RankApplicationPayload::of(ranked.await, input.request)
+        RankApplicationPayload::of(ctx, ranked.await, input.request)
     }
 }
 

@@ -57,6 +57,13 @@ pub(super) struct Creation {
 impl Applications {
     /// Creates an application. A posting can have one application at a time that is not closed.
     pub async fn create(&self, write: &Write<'_>, new: NewApplication) -> Result<Written> {
+        let creation = self.check_new(write, new).await;
+        // A retry returns its first result, even if the check would fail by now.
+        let act = async |unit: &Unit| self.perform_creation(unit, write, &creation?).await;
+        self.platform.write(write, act).await
+    }
+
+    async fn check_new(&self, write: &Write<'_>, new: NewApplication) -> Result<Creation> {
         let stage = new.stage.unwrap_or(Stage::Preparing);
         if !life::BEGINNINGS.contains(&stage) {
             let message =
@@ -69,14 +76,12 @@ impl Applications {
         }
         let today = self.users.today(write.actor).await?;
         refuse_future(new.occurred_on, today)?;
-        let creation = Creation {
+        Ok(Creation {
             occurred_on: next_date(&[], new.occurred_on, today)?,
             posting: self.posting(new.posting_id).await?,
             new,
             stage,
-        };
-        let act = async |unit: &Unit| self.perform_creation(unit, write, &creation).await;
-        self.platform.write(write, act).await
+        })
     }
 
     async fn perform_creation(

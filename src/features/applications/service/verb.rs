@@ -23,8 +23,9 @@ use crate::{
 impl Applications {
     /// Applies a step. A refusal lists the allowed stages.
     pub async fn apply(&self, write: &Write<'_>, step: Step) -> Result<Written> {
-        let checked = self.check(write, step).await?;
-        let act = async |unit: &Unit| self.perform(unit, write, &checked).await;
+        let checked = self.check(write, step).await;
+        // A retry returns its first result, even if the check would fail by now.
+        let act = async |unit: &Unit| self.perform(unit, write, &checked?).await;
         self.platform.write(write, act).await
     }
 

@@ -20,9 +20,11 @@ use crate::{
 };
 
 payloads! {
+    reads Area::Profiles.read();
+
     /// The payload of `updateProfile`, `setEmployments`, `setEducations`, `setSkills` and `setLanguages`.
     ProfilePayload {
-        /// The profile with its new version; null if refused.
+        /// The profile with its new version; null if refused, and for an API token that may not read profiles.
         profile: Profile
     }
 }
@@ -46,7 +48,7 @@ impl ProfilesMutation {
             let write = write(ctx, &request, version)?;
             handle(ctx)?.update(&write, input.into()).await
         };
-        ProfilePayload::of(done.await, request)
+        ProfilePayload::of(ctx, done.await, request)
     }
 
     /// Replaces all employments of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
@@ -62,7 +64,7 @@ impl ProfilesMutation {
                 .set_employments(&write, all(input.employments))
                 .await
         };
-        ProfilePayload::of(done.await, input.request)
+        ProfilePayload::of(ctx, done.await, input.request)
     }
 
     /// Replaces all educations of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
@@ -78,7 +80,7 @@ impl ProfilesMutation {
                 .set_educations(&write, all(input.educations))
                 .await
         };
-        ProfilePayload::of(done.await, input.request)
+        ProfilePayload::of(ctx, done.await, input.request)
     }
 
     /// Replaces all skills of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
@@ -92,7 +94,7 @@ impl ProfilesMutation {
             let write = write(ctx, &input.request, input.expected_version)?;
             handle(ctx)?.set_skills(&write, all(input.skills)).await
         };
-        ProfilePayload::of(done.await, input.request)
+        ProfilePayload::of(ctx, done.await, input.request)
     }
 
     /// Replaces all languages of the viewer, in the given order. Refused with NOT_FOUND if an id is not one of them.
@@ -108,7 +110,7 @@ impl ProfilesMutation {
                 .set_languages(&write, all(input.languages))
                 .await
         };
-        ProfilePayload::of(done.await, input.request)
+        ProfilePayload::of(ctx, done.await, input.request)
     }
 }
 

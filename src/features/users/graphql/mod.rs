@@ -91,9 +91,11 @@ pub struct UpdateAccountInput {
 }
 
 payloads! {
+    reads Area::Users.read();
+
     /// The payload of `updateAccount`.
     UpdateAccountPayload {
-        /// The account after the change; null if refused.
+        /// The account after the change; null if refused, and for an API token that may not read users.
         user: User
     }
 }
@@ -114,6 +116,6 @@ impl UsersMutation {
         let updated = context::handle::<Users>(ctx)?
             .update(context::allowed(ctx, Area::Users.write())?, input.time_zone)
             .await;
-        UpdateAccountPayload::of(updated, input.request)
+        UpdateAccountPayload::of(ctx, updated, input.request)
     }
 }
