@@ -1,6 +1,6 @@
 //! Authentication: sign-in, sessions and tokens. Each concern has a folder with a service of its own, and [`Auth`] builds them: sessions,
 //! passwords, links in mails, provider identities, second factors, API tokens, step-up, and account changes by admins. Every sign-in ends
-//! at [`sign_in::door`].
+//! at `sign_in::door`.
 
 use std::{sync::Arc, time::Duration};
 
