@@ -60,9 +60,8 @@ impl Notifications {
             read_at: Set(None),
         };
         row.insert(&tx).await?;
-        tx.commit().await?;
-        self.platform.bus.signal(&topic(user)).await;
-        Ok(())
+        tx.signal(topic(user)).await;
+        tx.commit().await
     }
 
     /// One page of the inbox, newest first.

@@ -40,7 +40,7 @@ async fn cost_is_taken_whole_or_not_at_all() {
     let over = limiter.take("a", 500).await;
     assert!(
         (100..=200).contains(&over.remaining),
-        "what is left is told: {over:?}"
+        "the rest of the budget is in the error: {over:?}"
     );
     let wait = over.wait.expect("a wait");
     assert!(

@@ -72,7 +72,7 @@ fn companies_are_invented_unique_and_complete() {
         );
         assert!(
             company.domain.rsplit('.').next() == Some("example"),
-            "{} could be somebody's",
+            "{} could belong to a real person",
             company.domain
         );
         assert!(

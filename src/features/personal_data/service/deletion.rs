@@ -39,9 +39,9 @@ impl AccountData {
         self.audit
             .record(&tx, Entry::own(Action::DeleteAccount, user.id, origin))
             .await?;
+        tx.signal(TOPIC.to_owned()).await;
         tx.commit().await?;
         self.auth.revocation.announce().await;
-        self.platform.bus.signal(TOPIC).await;
         Ok(user.leaves_at.unwrap_or(at))
     }
 
