@@ -1,7 +1,10 @@
 //! What all GraphQL transports share: the schema and its validating copies, the persisted documents, the connection slots, and the
 //! admission of requests.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 
 use async_graphql::{Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
@@ -39,8 +42,8 @@ pub(crate) struct GraphqlServer {
     pub(super) schema: schema::Gateway,
     /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
-    /// The validating schema, with suggestions for unknown names.
-    pub(super) explaining: schema::Gateway,
+    /// The validating schema, with suggestions for unknown names; built when a document first has one.
+    explaining: OnceLock<schema::Gateway>,
     /// The input types of the schema.
     pub(super) input_types: InputTypes,
     documents: Documents,
@@ -53,14 +56,13 @@ impl GraphqlServer {
     /// Builds the schemas and reads the trusted documents.
     pub(super) async fn new(app: App) -> crate::error::Result<Self> {
         let limits = &app.platform.config.limits;
-        let explaining = schema::explaining(limits);
-        let documents = Documents::open(&app.platform, &explaining)
+        let documents = Documents::open(&app.platform)
             .await
             .map_err(Error::internal)?;
         Ok(Self {
             schema: schema::schema(limits),
             validating: schema::validating(limits),
-            explaining,
+            explaining: OnceLock::new(),
             input_types: schema::input_types(),
             documents,
             prepared: PreparedDocuments::default(),
@@ -68,6 +70,12 @@ impl GraphqlServer {
             slots: ConnectionSlots::new(limits),
             app: Arc::new(app),
         })
+    }
+
+    /// The validating schema, with suggestions for unknown names.
+    pub(super) fn explaining(&self) -> &schema::Gateway {
+        self.explaining
+            .get_or_init(|| schema::explaining(&self.app.platform.config.limits))
     }
 
     /// Authenticates the bearer token and charges the request to the caller's rate limit. Returns the viewer and when the token expires.

@@ -114,7 +114,7 @@ impl GraphqlServer {
         {
             return errors;
         }
-        validation::cost_in(self.explaining.execute(operation.request()).boxed().await)
+        validation::cost_in(self.explaining().execute(operation.request()).boxed().await)
             .err()
             .unwrap_or(errors)
     }
