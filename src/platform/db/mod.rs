@@ -159,6 +159,15 @@ impl Db {
     }
 }
 
+/// These values for an `IN (…)`, at least one, repeated up to a power of two: few lengths are few statements to prepare.
+#[must_use]
+pub fn padded<T: Copy>(values: &[T]) -> Vec<T> {
+    let last = values.last().copied();
+    let length = values.len().next_power_of_two();
+    let padding = std::iter::repeat_n(last, length.saturating_sub(values.len())).flatten();
+    values.iter().copied().chain(padding).collect()
+}
+
 /// Runs a database operation with a time limit: a connection that the network has dropped never answers.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(limit, work)

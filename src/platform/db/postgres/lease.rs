@@ -1,11 +1,15 @@
 //! A connection out of the pool. It goes back when it is known to be usable, at once or after it was cleaned up.
 
-use std::{io, time::Duration};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use deadpool::managed::Object;
 use futures_util::TryStreamExt;
 use sea_orm::{
-    Values,
+    DbErr, RuntimeErr, Values,
     sqlx::{
         self, AssertSqlSafe, Connection, Either, Executor, PgConnection,
         postgres::{PgDatabaseError, PgSeverity},
@@ -13,7 +17,20 @@ use sea_orm::{
 };
 use sea_query_sqlx::SqlxValues;
 
-use super::{Limits, Message, Reply, connector::Connector};
+use super::{
+    connector::Connector,
+    message::{Message, Reply},
+};
+use crate::platform::db::statement_counter::StatementCounter;
+
+/// Time limits.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// Of the wait for a connection, and of the test of one.
+    pub(super) wait: Duration,
+    /// Of a statement.
+    pub(super) statement: Duration,
+}
 
 /// What a connection needs before it may go back to the pool.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,14 +47,20 @@ pub(super) enum Then {
 pub(super) struct Lease {
     connection: Option<Object<Connector>>,
     limits: Limits,
+    counter: StatementCounter,
     then: Then,
 }
 
 impl Lease {
-    pub(super) const fn new(connection: Object<Connector>, limits: Limits) -> Self {
+    pub(super) const fn new(
+        connection: Object<Connector>,
+        limits: Limits,
+        counter: StatementCounter,
+    ) -> Self {
         Self {
             connection: Some(connection),
             limits,
+            counter,
             then: Then::Release,
         }
     }
@@ -67,11 +90,15 @@ impl Lease {
             (Then::RollBack, _) | (_, Then::RollBack) => Then::RollBack,
             _ => Then::Drain,
         };
-        let replied =
-            tokio::time::timeout(self.limits.statement, exchange(connection, message)).await;
-        let replied =
-            replied.unwrap_or_else(|_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into())));
+        let began = Instant::now();
+        let replied = tokio::time::timeout(self.limits.statement, exchange(connection, message))
+            .await
+            .unwrap_or_else(|_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into())));
         self.then = then;
+        if let Message::Prepared(statement) = message {
+            self.counter
+                .record(statement, began.elapsed(), replied.is_err());
+        }
         if replied.as_ref().is_err_and(is_fatal) {
             self.give_up();
         }
@@ -133,6 +160,11 @@ async fn exchange(connection: &mut PgConnection, message: &Message) -> Result<Re
         }
     }
     Ok(reply)
+}
+
+/// The error of a statement, as SeaORM knows it.
+pub(super) fn failed(cause: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(cause)))
 }
 
 /// True if the connection cannot be used any more.

@@ -5,32 +5,28 @@
 //! one that was idle for a second is tested before use, each statement has a time limit, and after a failure all idle connections
 //! are replaced. What only reads is repeated on a new connection if its connection turns out to be closed.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{io::ErrorKind, sync::Arc, time::Duration};
 
 use deadpool::managed::{Pool, PoolError, QueueMode};
 use sea_orm::{
-    ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
-    sqlx::{
-        self, ConnectOptions as _,
-        postgres::{PgConnectOptions, PgQueryResult, PgRow},
-    },
+    ConnAcquireErr, DbErr, RuntimeErr, Statement,
+    sqlx::{self, ConnectOptions as _, postgres::PgConnectOptions},
 };
 
-use super::StatementCounter;
+use super::statement_counter::StatementCounter;
 use crate::config;
 
 mod connector;
 mod lease;
+mod message;
 mod transaction;
 
-pub use self::transaction::PostgresTransaction;
 use self::{
     connector::Connector,
-    lease::{Lease, Then},
+    lease::{Lease, Limits, Then, failed},
+    message::Message,
 };
+pub use self::{message::Reply, transaction::PostgresTransaction};
 
 /// Prepared statements that a connection keeps.
 const STATEMENTS_KEPT: usize = 256;
@@ -41,42 +37,6 @@ pub struct Postgres {
     pool: Pool<Connector>,
     limits: Limits,
     counter: StatementCounter,
-}
-
-/// Time limits.
-#[derive(Clone, Copy)]
-struct Limits {
-    /// Of the wait for a connection, and of the test of one.
-    wait: Duration,
-    /// Of a statement.
-    statement: Duration,
-}
-
-/// What is sent in one message.
-enum Message {
-    /// A statement with its values, prepared once per connection.
-    Prepared(Statement),
-    /// A text without values.
-    Plain(String),
-}
-
-/// What came back.
-#[derive(Default)]
-pub(super) struct Reply {
-    rows: Vec<PgRow>,
-    done: PgQueryResult,
-}
-
-impl Reply {
-    /// The number of rows that were changed.
-    pub(super) fn done(self) -> ExecResult {
-        self.done.into()
-    }
-
-    /// The rows.
-    pub(super) fn rows(self) -> impl Iterator<Item = QueryResult> {
-        self.rows.into_iter().map(QueryResult::from)
-    }
 }
 
 impl Postgres {
@@ -110,24 +70,21 @@ impl Postgres {
 
     /// Runs a statement on a connection of the pool.
     pub(super) async fn run(&self, statement: Statement) -> Result<Reply, DbErr> {
-        let repeatable = reads(&statement.sql);
         let message = Message::Prepared(statement);
-        let (reply, _) = self.send(&message, repeatable, Then::Release).await?;
-        Ok(reply)
+        Ok(self.send(&message, Then::Release).await?.0)
     }
 
     /// Runs a text without values.
     pub(super) async fn run_plain(&self, sql: &str) -> Result<Reply, DbErr> {
         let message = Message::Plain(sql.to_owned());
-        let (reply, _) = self.send(&message, reads(sql), Then::Release).await?;
-        Ok(reply)
+        Ok(self.send(&message, Then::Release).await?.0)
     }
 
     /// Begins a transaction.
     pub(super) async fn begin(&self) -> Result<PostgresTransaction, DbErr> {
         let begin = Message::Plain("BEGIN".to_owned());
-        let (_, lease) = self.send(&begin, true, Then::RollBack).await?;
-        Ok(PostgresTransaction::new(lease, self.counter.clone()))
+        let (_, lease) = self.send(&begin, Then::RollBack).await?;
+        Ok(PostgresTransaction::new(lease))
     }
 
     /// Closes the pool.
@@ -135,27 +92,19 @@ impl Postgres {
         self.pool.close();
     }
 
-    /// Sends the message, once more on another connection if it may be repeated and its connection was closed while it was idle.
-    async fn send(
-        &self,
-        message: &Message,
-        repeatable: bool,
-        then: Then,
-    ) -> Result<(Reply, Lease), DbErr> {
+    /// Sends a message; once more, on another connection, if it only reads and its connection was closed while it was idle.
+    async fn send(&self, message: &Message, then: Then) -> Result<(Reply, Lease), DbErr> {
         let mut lease = self.lease().await?;
         let was_idle = lease.was_idle();
-        let mut replied = self.send_on(&mut lease, message, then).await;
-        if repeatable
-            && was_idle
-            && matches!(&replied, Err(sqlx::Error::Io(error)) if error.kind() != std::io::ErrorKind::TimedOut)
-        {
-            lease = self.lease().await?;
-            replied = self.send_on(&mut lease, message, then).await;
+        match self.send_on(&mut lease, message, then).await {
+            Err(error) if was_idle && is_closed(&error) && message.only_reads() => {
+                lease = self.lease().await?;
+                self.send_on(&mut lease, message, then).await
+            }
+            replied => replied,
         }
-        match replied {
-            Ok(reply) => Ok((reply, lease)),
-            Err(error) => Err(failed(error)),
-        }
+        .map(|reply| (reply, lease))
+        .map_err(failed)
     }
 
     async fn send_on(
@@ -164,7 +113,7 @@ impl Postgres {
         message: &Message,
         then: Then,
     ) -> Result<Reply, sqlx::Error> {
-        let replied = counted(&self.counter, lease, message, then).await;
+        let replied = lease.send(message, then).await;
         if lease.is_lost() {
             // The others probably met the same end.
             self.pool.retain(|_, _| false);
@@ -181,32 +130,13 @@ impl Postgres {
                 PoolError::Closed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
                 _ => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
             })?;
-        Ok(Lease::new(connection, self.limits))
+        Ok(Lease::new(connection, self.limits, self.counter.clone()))
     }
 }
 
-/// Sends the message and counts it if it is a statement.
-async fn counted(
-    counter: &StatementCounter,
-    lease: &mut Lease,
-    message: &Message,
-    then: Then,
-) -> Result<Reply, sqlx::Error> {
-    let began = Instant::now();
-    let replied = lease.send(message, then).await;
-    if let Message::Prepared(statement) = message {
-        counter.record(statement, began.elapsed(), replied.is_err());
-    }
-    replied
-}
-
-/// True for a statement that changes nothing, so that it may be sent again when its outcome is unknown.
-fn reads(sql: &str) -> bool {
-    sql.starts_with("SELECT ")
-}
-
-fn failed(cause: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(Arc::new(cause)))
+/// True if the server or the network closed the connection.
+fn is_closed(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Io(error) if error.kind() != ErrorKind::TimedOut)
 }
 
 fn unconnected(cause: sqlx::Error) -> DbErr {

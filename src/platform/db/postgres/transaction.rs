@@ -3,27 +3,26 @@
 use sea_orm::{DbErr, Statement};
 use tokio::sync::Mutex;
 
-use super::{Lease, Message, Reply, StatementCounter, Then, counted, failed};
+use super::{
+    lease::{Lease, Then, failed},
+    message::{Message, Reply},
+};
 
 /// An open transaction.
-pub struct PostgresTransaction {
-    lease: Mutex<Lease>,
-    counter: StatementCounter,
-}
+pub struct PostgresTransaction(Mutex<Lease>);
 
 impl PostgresTransaction {
-    pub(super) fn new(lease: Lease, counter: StatementCounter) -> Self {
-        Self {
-            lease: Mutex::new(lease),
-            counter,
-        }
+    pub(super) fn new(lease: Lease) -> Self {
+        Self(Mutex::new(lease))
     }
 
+    /// Runs a statement.
     pub(in crate::platform::db) async fn run(&self, statement: Statement) -> Result<Reply, DbErr> {
         self.send(&Message::Prepared(statement), Then::RollBack)
             .await
     }
 
+    /// Runs a text without values.
     pub(in crate::platform::db) async fn run_plain(&self, sql: &str) -> Result<Reply, DbErr> {
         self.send(&Message::Plain(sql.to_owned()), Then::RollBack)
             .await
@@ -36,8 +35,10 @@ impl PostgresTransaction {
     }
 
     async fn send(&self, message: &Message, then: Then) -> Result<Reply, DbErr> {
-        let mut lease = self.lease.lock().await;
-        counted(&self.counter, &mut lease, message, then)
+        self.0
+            .lock()
+            .await
+            .send(message, then)
             .await
             .map_err(failed)
     }
