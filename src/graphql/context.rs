@@ -2,13 +2,14 @@
 
 use std::hash::Hash;
 
-use async_graphql::{
-    Context,
-    dataloader::{DataLoader, Loader},
-};
+use async_graphql::Context;
 use futures_util::FutureExt;
 
-use super::{cookies::CookieJar, loader::Batcher, time_budget::TimeBudget};
+use super::{
+    cookies::CookieJar,
+    loader::{Batcher, Loader},
+    time_budget::TimeBudget,
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -26,13 +27,13 @@ where
     App: AsRef<Handle>,
     Handle: 'a,
 {
-    let app: &App = &loader(ctx)?.loader().app;
+    let app: &App = &batcher(ctx)?.app;
     Ok(app.as_ref())
 }
 
 /// The viewer of the request.
 pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
-    Ok(loader(ctx)?.loader().viewer())
+    Ok(batcher(ctx)?.viewer())
 }
 
 /// The signed-in user, or UNAUTHENTICATED; for operations that need no scope of their own.
@@ -94,16 +95,16 @@ pub fn load<'a, K>(
 ) -> impl Future<Output = Result<Option<<Batcher as Loader<K>>::Value>>> + Send
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
-    Batcher: Loader<K, Error = Error>,
+    Batcher: Loader<K>,
 {
-    let loader = loader(ctx);
-    within(ctx, area, async move { loader?.load_one(key).await })
+    let (batcher, limits) = (batcher(ctx), ctx.data_opt::<TimeBudget>());
+    async move { batcher?.load_one(key, area, limits).await }
 }
 
-/// The data loader of this request.
-pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
+/// The batcher of this request.
+fn batcher<'a>(ctx: &Context<'a>) -> Result<&'a Batcher> {
     ctx.data_opt()
-        .ok_or_else(|| Error::internal("the request context has no data loader"))
+        .ok_or_else(|| Error::internal("the request context has no batcher"))
 }
 
 /// The client address, user agent and id of the request.

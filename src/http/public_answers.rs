@@ -18,7 +18,6 @@ use crate::{
     platform::{
         Platform,
         bus::{Bus, Listener},
-        cache::PUBLIC_DATA,
     },
 };
 
@@ -78,7 +77,7 @@ impl PublicAnswers {
             .build();
         Self {
             kept,
-            changes: platform.bus.listen(PUBLIC_DATA),
+            changes: platform.rows.changes(),
             bus: platform.bus.clone(),
             ttl,
         }

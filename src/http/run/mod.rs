@@ -106,7 +106,7 @@ impl GraphqlServer {
             request = request.data(TimeBudget::new(limits));
         }
         let batcher = Batcher::for_request(Arc::clone(&self.app), viewer);
-        let viewer_use = batcher.loader().viewer_use();
+        let viewer_use = batcher.viewer_use();
         request = request.data(batcher).data(origin);
         let mut answer = self.schema.execute(request).boxed().await;
         // What was read for the viewer is not public, whatever the schema says.

@@ -4,14 +4,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select, sea_query::Expr,
+    ColumnTrait, Condition, DbBackend, ExprTrait, FromQueryResult, PaginatorTrait,
+    PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
 use crate::{
     error::Result,
     features::jobs::{
-        Jobs, PostingRow,
+        Jobs, PostingCard,
         entity::{posting, posting_location},
     },
     types::{
@@ -82,7 +82,7 @@ pub struct Search {
 #[derive(FromQueryResult)]
 struct Found {
     #[sea_orm(nested)]
-    posting: posting::Model,
+    posting: PostingCard,
     rank: i64,
 }
 
@@ -104,14 +104,15 @@ impl Search {
 
 impl Jobs {
     /// One page of open postings.
-    pub async fn search(&self, search: &Search, page: &Page) -> Result<Slice<PostingRow>> {
+    pub async fn search(&self, search: &Search, page: &Page) -> Result<Slice<PostingCard>> {
         let backend = self.platform.db.backend();
         let select = matching(search, backend);
         let rank = match &search.text {
             Some(text) if search.by_rank() => fulltext::rank(text, backend),
             _ => Expr::value(0_i64),
         };
-        let mut select = select.column_as(rank.clone(), "rank");
+        let mut select =
+            PostingCard::select_cols(select.select_only()).column_as(rank.clone(), "rank");
         let key = if search.by_rank() {
             rank
         } else {
