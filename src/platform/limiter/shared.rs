@@ -84,6 +84,18 @@ impl Shared {
             }
             Decision::Ask(units) => units,
         };
+        // Boxed, so that the futures of requests do not hold the memory of a command that few of them send.
+        Box::pin(self.ask(key, number, count, carried)).await
+    }
+
+    /// Redis decides.
+    async fn ask(
+        &self,
+        key: Key<'_>,
+        number: Number,
+        count: NonZeroU32,
+        carried: u32,
+    ) -> Option<Level> {
         let report = Report {
             shared: self,
             number,
