@@ -2,12 +2,13 @@
 
 use std::hash::Hash;
 
-use async_graphql::{
-    Context,
-    dataloader::{DataLoader, Loader},
-};
+use async_graphql::Context;
 
-use super::{cookies::CookieJar, loader::Batcher, time_budget::TimeBudget};
+use super::{
+    cookies::CookieJar,
+    loader::{Batcher, Loader},
+    time_budget::TimeBudget,
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -25,12 +26,12 @@ where
     App: AsRef<Handle>,
     Handle: 'a,
 {
-    Ok(loader(ctx)?.loader().app.as_ref())
+    Ok(batcher(ctx)?.app.as_ref())
 }
 
 /// The viewer of the request.
 pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
-    Ok(&loader(ctx)?.loader().viewer)
+    Ok(&batcher(ctx)?.viewer)
 }
 
 /// The signed-in user, or UNAUTHENTICATED; for operations that need no scope of their own.
@@ -87,15 +88,16 @@ pub async fn load<K>(
 ) -> Result<Option<<Batcher as Loader<K>>::Value>>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
-    Batcher: Loader<K, Error = Error>,
+    Batcher: Loader<K>,
 {
-    within(ctx, area, loader(ctx)?.load_one(key)).await
+    let limits = ctx.data_opt::<TimeBudget>();
+    batcher(ctx)?.load_one(key, area, limits).await
 }
 
-/// The data loader of this request.
-pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batcher>> {
+/// The batcher of this request.
+fn batcher<'a>(ctx: &Context<'a>) -> Result<&'a Batcher> {
     ctx.data_opt()
-        .ok_or_else(|| Error::internal("the request context has no data loader"))
+        .ok_or_else(|| Error::internal("the request context has no batcher"))
 }
 
 /// The client address, user agent and id of the request.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
-    config::{Cache as CacheConfig, ConfigError},
+    config::ConfigError,
     graphql::{code::Code, schema::Gateway},
     platform::{Platform, cache::Cache, cache::Cached},
 };
@@ -59,16 +59,11 @@ impl Documents {
     /// Reads the manifest, if one is configured.
     pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
         let config = &platform.config;
-        let size = CacheConfig {
-            ttl_secs: config.cache.persisted_ttl_secs,
-            max_entries: config.cache.persisted_entries,
-            ..config.cache
-        };
         let trusted = manifest::open(config, schema).await?;
         Ok(Self {
             trusted,
             only: config.graphql.only_documents,
-            persisted: Cache::new(&size, platform.cache.redis().cloned()),
+            persisted: platform.cache.clone(),
         })
     }
 

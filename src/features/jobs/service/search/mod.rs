@@ -6,7 +6,7 @@ use sea_orm::{FromQueryResult, PaginatorTrait};
 
 use crate::{
     error::Result,
-    features::jobs::{Jobs, PostingRow, entity::posting},
+    features::jobs::{Jobs, PostingCard},
     types::{
         cursor::Cursor,
         id::PostingId,
@@ -28,7 +28,7 @@ pub use self::{
 /// A page of a search.
 pub struct FoundPage {
     /// The postings.
-    pub postings: Slice<PostingRow>,
+    pub postings: Slice<PostingCard>,
     /// The number of all matches, if it was read with the page.
     pub total: Option<u64>,
 }
@@ -36,7 +36,7 @@ pub struct FoundPage {
 #[derive(FromQueryResult)]
 struct Found {
     #[sea_orm(nested)]
-    posting: posting::Model,
+    posting: PostingCard,
     rank: i64,
     total: i64,
 }

@@ -2,14 +2,17 @@
 
 use chrono::DateTime;
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, DbBackend, ExprTrait, PartialModelTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Alias, Expr, Func, JoinType, Order, Query},
 };
 
 use super::{criteria::Search, fulltext, text::SearchText};
 use crate::{
-    features::jobs::entity::{posting, posting_location},
+    features::jobs::{
+        PostingCard,
+        entity::{posting, posting_location},
+    },
     types::{cursor::Cursor, id::PostingId, page::Page},
 };
 
@@ -59,7 +62,7 @@ pub(super) fn by_text(
     } else {
         no_number()
     };
-    let mut select = posting::all()
+    let mut select = PostingCard::select_cols(posting::all().select_only())
         .column_as(rank, "rank")
         .column_as(of_page(TOTAL), TOTAL)
         .order_by_desc(of_page(KEY))
@@ -78,7 +81,7 @@ pub(super) fn by_text(
 pub(super) fn by_time(search: &Search, page: &Page, backend: DbBackend) -> Select<posting::Entity> {
     let [key, id] = [posting::Column::PostedAt, posting::Column::Id]
         .map(|column| Expr::col((posting::Entity, column)));
-    let mut select = matching(search, backend)
+    let mut select = PostingCard::select_cols(matching(search, backend).select_only())
         .column_as(no_number(), "rank")
         .column_as(no_number(), TOTAL);
     if let Some(after) = &page.after {

@@ -2,6 +2,8 @@
 //! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
+mod requests;
+
 use careergraph::features::jobs::source::{Place, PostingRecord};
 use serde_json::{Value, json};
 
