@@ -126,14 +126,7 @@ impl GraphqlServer {
         origin: &Origin,
     ) -> crate::error::Result<()> {
         let level = match viewer {
-            Viewer::User(actor) => {
-                self.app
-                    .platform
-                    .limiter
-                    .user
-                    .take(&actor.user_id.to_string(), 1)
-                    .await
-            }
+            Viewer::User(actor) => self.app.platform.limiter.user.take(actor.user_id, 1).await,
             Viewer::Anonymous => {
                 self.app
                     .platform

@@ -56,12 +56,7 @@ impl GraphqlServer {
         let limiter = &self.app.platform.limiter;
         let units = u32::try_from(cost).unwrap_or(u32::MAX);
         let level = match viewer {
-            Viewer::User(actor) => {
-                limiter
-                    .user_cost
-                    .take(&actor.user_id.to_string(), units)
-                    .await
-            }
+            Viewer::User(actor) => limiter.user_cost.take(actor.user_id, units).await,
             Viewer::Anonymous => limiter.address_cost.take(origin.budget_key(), units).await,
         };
         rate_limit_headers::note_level(level);

@@ -190,7 +190,7 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
     (
         "jobs by text { … highlights }",
         "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
-        6,
+        5,
     ),
     (
         "jobs, three times with highlights",

@@ -165,6 +165,11 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// All postings.
+pub fn all() -> Select<Entity> {
+    Entity::find()
+}
+
 /// Open postings.
 pub fn open() -> Select<Entity> {
     Entity::find()
