@@ -68,7 +68,7 @@ app! { (platform, registry):
     profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
     jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
-    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone(), applications.clone());
+    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
     administration: crate::features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());

@@ -1,11 +1,8 @@
 //! Notifications: messages about a user's applications and data exports, stored in an inbox and sent to subscribers.
 
-use crate::{
-    features::applications::Applications,
-    platform::{
-        Platform,
-        registry::{Feature, Registry},
-    },
+use crate::platform::{
+    Platform,
+    registry::{Feature, Registry},
 };
 
 pub mod entity;
@@ -21,17 +18,13 @@ pub use self::entity::notification::{Kind, Model as NotificationRow};
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
-    applications: Applications,
 }
 
 impl Notifications {
-    /// A service on this platform; `applications` is asked whether an application still exists.
+    /// A service on this platform.
     #[must_use]
-    pub const fn new(platform: Platform, applications: Applications) -> Self {
-        Self {
-            platform,
-            applications,
-        }
+    pub const fn new(platform: Platform) -> Self {
+        Self { platform }
     }
 }
 

@@ -3,13 +3,11 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use futures_util::Stream;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, SqlErr};
 
 use super::{
     NotificationRow, Notifications,
-    entity::{inbox_head, notification},
+    entity::{delivery, inbox_head, notification},
     rule::Draft,
 };
 use crate::{
@@ -29,7 +27,7 @@ const CATCH_UP: u64 = 50;
 const IDS_MAX: usize = 100;
 
 impl Notifications {
-    /// Delivers a notification to an inbox, once for each fact.
+    /// Delivers a notification to an inbox, once for each fact. Ignored if the application that it is about was deleted.
     pub(super) async fn deliver(
         &self,
         user: UserId,
@@ -37,31 +35,30 @@ impl Notifications {
         application: Option<ApplicationId>,
         merge_key: String,
     ) -> Result<()> {
-        let tx = self.platform.begin().await?;
-        // Assigning the number locks the inbox, so no concurrent delivery can slip in between the number and the check below.
-        let seq = inbox_head::next(&tx, user).await?;
-        if notification::about(user, &merge_key)
-            .one(&tx)
-            .await?
-            .is_some()
-        {
-            return Ok(());
-        }
-        let row = notification::ActiveModel {
-            id: Set(NotificationId(self.platform.clock.new_id())),
-            user_id: Set(user),
-            seq: Set(seq),
-            kind: Set(draft.kind),
-            title: Set(draft.title),
-            body: Set(draft.body),
-            application_id: Set(application),
-            merge_key: Set(merge_key),
-            created_at: Set(self.platform.clock.now()),
-            read_at: Set(None),
+        let row = NotificationRow {
+            id: NotificationId(self.platform.clock.new_id()),
+            user_id: user,
+            seq: 0,
+            kind: draft.kind,
+            title: draft.title,
+            body: draft.body,
+            application_id: application,
+            merge_key,
+            created_at: self.platform.clock.now(),
+            read_at: None,
         };
-        row.insert(&tx).await?;
-        tx.signal(topic(user)).await;
-        tx.commit().await
+        match delivery::add(self.platform.db.conn(), row).await {
+            Ok(true) => self.platform.bus.signal(&topic(user)).await,
+            Ok(false) => {}
+            Err(cause) => match cause.sql_err() {
+                // Another worker delivered the fact at the same time.
+                Some(SqlErr::UniqueConstraintViolation(_)) => {}
+                // The application or the account was deleted since.
+                Some(SqlErr::ForeignKeyConstraintViolation(_)) => {}
+                None | Some(_) => return Err(cause.into()),
+            },
+        }
+        Ok(())
     }
 
     /// One page of the inbox, newest first.

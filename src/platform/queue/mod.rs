@@ -95,7 +95,7 @@ impl Queue {
         let payload = serde_json::to_value(task).map_err(Error::internal)?;
         let mut row = self.row(T::KIND, payload, &task.owner());
         (row.lane, row.merge_key, row.run_at) = (Set(task.lane()), Set(task.merge_key()), Set(at));
-        Ok(row::add(conn, row).await?)
+        Ok(row::add(conn, [row]).await?)
     }
 
     /// Adds a task for each listener of this fact inside the caller's transaction; a fact without listeners adds nothing. After the commit
@@ -104,14 +104,15 @@ impl Queue {
         let listeners = self.listeners.get().ok_or_else(|| {
             Error::internal("a fact was announced before its listeners were registered")
         })?;
-        for listener in listeners.of(T::KIND) {
-            let payload = serde_json::to_value(fact).map_err(Error::internal)?;
-            let mut row = self.row(T::KIND, payload, &fact.owner());
+        let (lane, owner) = (fact.lane(), fact.owner());
+        let payload = serde_json::to_value(fact).map_err(Error::internal)?;
+        let rows = listeners.of(T::KIND).iter().map(|listener| {
+            let mut row = self.row(T::KIND, payload.clone(), &owner);
             row.listener = Set(Some((*listener).to_owned()));
-            row.lane = Set(fact.lane().map(|lane| lane_of(listener, &lane)));
-            row::add(conn, row).await?;
-        }
-        Ok(())
+            row.lane = Set(lane.as_deref().map(|lane| lane_of(listener, lane)));
+            row
+        });
+        Ok(row::add(conn, rows).await?)
     }
 
     /// A new row that is due now and in no lane.

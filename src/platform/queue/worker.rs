@@ -172,14 +172,15 @@ impl Queue {
         if !row::note(&tx, task, Note::Done).await? {
             return Ok(());
         }
-        for listener in listeners {
+        let rows = listeners.iter().map(|listener| {
             let mut row = self.row(&task.kind, task.payload.clone(), &Owner::Server);
             row.listener = Set(Some((*listener).to_owned()));
             row.owner = Set(task.owner.clone());
             row.lane = Set(task.lane.as_deref().map(|lane| lane_of(listener, lane)));
             row.created_at = Set(task.created_at);
-            row::add(&tx, row).await?;
-        }
+            row
+        });
+        row::add(&tx, rows).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The table `application_events`: append-only. Events are never updated, and deleted only with their application.
 
 use sea_orm::{
-    ExprTrait, QueryOrder, QuerySelect,
+    ExprTrait, QueryOrder,
     entity::prelude::*,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
@@ -134,6 +134,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Adds an event.
+pub async fn add(conn: &impl ConnectionTrait, event: ActiveModel) -> Result<(), DbErr> {
+    let adding = Entity::insert(event).exec_without_returning(conn);
+    adding.await.map(drop)
+}
+
 /// All events of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
@@ -145,20 +151,6 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
     histories
         .order_by_asc(Column::ApplicationId)
         .order_by_asc(Column::Seq)
-}
-
-/// The last position in a history.
-pub async fn last_seq(
-    conn: &impl ConnectionTrait,
-    application: ApplicationId,
-) -> Result<i32, DbErr> {
-    let last = Entity::find()
-        .select_only()
-        .column(Column::Seq)
-        .filter(Column::ApplicationId.eq(application))
-        .order_by_desc(Column::Seq)
-        .limit(1);
-    Ok(last.into_tuple::<i32>().one(conn).await?.unwrap_or(0))
 }
 
 /// One row for each application of the actor, with a 1 for every stage that it ever reached by an event that was not retracted, and for an
