@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use self::topics::Topics;
 use super::{process_tasks::ProcessTasks, redis::Connection};
@@ -16,6 +17,8 @@ mod topics;
 pub struct Bus {
     topics: Topics,
     redis: Option<Connection>,
+    /// This instance: it does not act on its own messages.
+    instance: Uuid,
 }
 
 /// Waits for signals of one topic. Signals that arrive between two waits count as one.
@@ -24,21 +27,30 @@ pub struct Listener {
 }
 
 impl Bus {
-    /// A bus that also reaches the other instances if Redis is configured.
+    /// A bus that also reaches the other instances if Redis is configured. `instance` is an id of this one.
     #[must_use]
-    pub fn new(redis: Option<Connection>, background: &ProcessTasks) -> Self {
+    pub fn new(redis: Option<Connection>, instance: Uuid, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
         if let Some(redis) = &redis {
-            shared::listen(redis.clone(), topics.clone(), background);
+            shared::listen(redis.clone(), instance, topics.clone(), background);
         }
-        Self { topics, redis }
+        Self {
+            topics,
+            redis,
+            instance,
+        }
     }
 
     /// Wakes all listeners of the topic, in all instances.
     pub async fn signal(&self, topic: &str) {
         self.topics.wake(topic);
+        self.signal_others(topic).await;
+    }
+
+    /// Wakes all listeners of the topic in the other instances.
+    pub async fn signal_others(&self, topic: &str) {
         if let Some(redis) = &self.redis {
-            shared::publish(redis, topic).await;
+            shared::publish(redis, self.instance, topic).await;
         }
     }
 

@@ -1,4 +1,4 @@
-//! Signals between instances: one Redis channel whose messages are the names of topics.
+//! Signals between instances: one Redis channel. A message is the id of the instance that sent it, a space, and the name of a topic.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use fred::{
     types::Message,
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
+use uuid::Uuid;
 
 use super::topics::Topics;
 use crate::platform::{process_tasks::ProcessTasks, redis::Connection};
@@ -20,7 +21,7 @@ const BEAT: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Forwards the signals of other instances for as long as the process runs.
-pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTasks) {
+pub(super) fn listen(redis: Connection, instance: Uuid, topics: Topics, background: &ProcessTasks) {
     let watched = background.clone();
     background.spawn(async move {
         let (subscriber, channel) = (redis.subscriber(), redis.key(CHANNEL));
@@ -28,7 +29,7 @@ pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTask
         tokio::select! {
             () = watched.stopping() => {},
             () = stay_subscribed(subscriber, &channel, &topics) => {},
-            () = pass_on(messages, &topics) => {},
+            () = pass_on(messages, instance, &topics) => {},
         }
     });
 }
@@ -59,10 +60,17 @@ async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &
     }
 }
 
-async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
+async fn pass_on(mut messages: Receiver<Message>, instance: Uuid, topics: &Topics) {
+    let own = format!("{instance} ");
     loop {
         match messages.recv().await {
-            Ok(message) => topics.wake(&message.value.as_string().unwrap_or_default()),
+            Ok(message) => {
+                let text = message.value.as_string().unwrap_or_default();
+                if !text.starts_with(&own) {
+                    // Older versions send the topic alone.
+                    topics.wake(text.split_once(' ').map_or(&text, |(_, topic)| topic));
+                }
+            }
             Err(RecvError::Lagged(_)) => topics.wake_all(),
             Err(RecvError::Closed) => return,
         }
@@ -70,8 +78,13 @@ async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
 }
 
 /// Signals the other instances; if Redis is unavailable, they poll.
-pub(super) async fn publish(redis: &Connection, topic: &str) {
+pub(super) async fn publish(redis: &Connection, instance: Uuid, topic: &str) {
     if let Some(client) = redis.client() {
-        redis.outcome(client.publish::<i64, _, _>(redis.key(CHANNEL), topic).await);
+        let message = format!("{instance} {topic}");
+        redis.outcome(
+            client
+                .publish::<i64, _, _>(redis.key(CHANNEL), message)
+                .await,
+        );
     }
 }

@@ -74,7 +74,7 @@ async fn a_move_and_its_notification_take_few_statements() {
     let statements = counter.take();
     assert_eq!(app.count_rows("notifications WHERE seq = 1").await, 1);
     // SQLite looks for a task before it claims one, and numbers the notification by a statement of its own.
-    let most = if app.on_sqlite() { 6 } else { 4 };
+    let most = if app.on_sqlite() { 6 } else { 3 };
     assert!(
         statements.len() <= most,
         "claimed, delivered, completed, no other: {statements:#?}"
