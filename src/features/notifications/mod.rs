@@ -6,25 +6,34 @@ use crate::platform::{
 };
 
 pub mod entity;
+mod follow;
 pub mod graphql;
 mod personal_data;
 mod rule;
 mod service;
 pub mod task;
 
-pub use self::entity::notification::{Kind, Model as NotificationRow};
+pub use self::{
+    entity::notification::{Kind, Model as NotificationRow},
+    follow::{Selection, Shared},
+    service::cursor,
+};
 
 /// The service of the inboxes.
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
+    readers: follow::Readers,
 }
 
 impl Notifications {
     /// A service on this platform.
     #[must_use]
-    pub const fn new(platform: Platform) -> Self {
-        Self { platform }
+    pub fn new(platform: Platform) -> Self {
+        Self {
+            platform,
+            readers: follow::Readers::default(),
+        }
     }
 }
 

@@ -69,6 +69,11 @@ impl Bus {
 }
 
 impl Listener {
+    /// The number of signals so far; [`Listener::wait`] then returns at the next one.
+    pub fn count(&mut self) -> u64 {
+        *self.changed.borrow_and_update()
+    }
+
     /// Returns at the next signal, or after `at_most`: the listener then polls.
     pub async fn wait(&mut self, at_most: Duration) {
         if let Ok(Err(_)) = tokio::time::timeout(at_most, self.changed.changed()).await {
