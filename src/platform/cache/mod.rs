@@ -20,6 +20,9 @@ mod shared;
 
 pub use self::cached::{Cached, prefix_of_columns};
 
+/// The topic that signals a change of cached rows to all instances, after the rows were removed from the cache.
+pub const PUBLIC_DATA: &str = "public-data";
+
 /// The cache. Entries may be evicted at any time; operations never fail.
 #[derive(Clone)]
 pub struct Cache {

@@ -16,6 +16,7 @@ use crate::{
         CompanyRow, Jobs, PostingRow,
         entity::{company, company_alias, posting},
     },
+    platform::cache::PUBLIC_DATA,
     types::{
         actor::Moderator,
         id::{CompanyId, PostingId},
@@ -146,6 +147,7 @@ impl Jobs {
     /// Removes this company and its postings from the caches.
     pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
         self.platform.cache.forget::<CompanyRow>(&[id.0]).await;
+        self.platform.bus.signal(PUBLIC_DATA).await;
         self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
             .await;
         Ok(())

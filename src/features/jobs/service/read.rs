@@ -19,7 +19,7 @@ use crate::{
             skill,
         },
     },
-    platform::cache::{Cached, prefix_of_columns},
+    platform::cache::{Cached, PUBLIC_DATA, prefix_of_columns},
     types::id::{CompanyId, PostingId, SnapshotId},
 };
 
@@ -177,12 +177,13 @@ impl Jobs {
             .collect())
     }
 
-    /// Removes these postings from the cache.
+    /// Removes these postings from the cache, and signals the change.
     pub(super) async fn forget(&self, ids: &[PostingId]) {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         self.platform.cache.forget::<PostingRow>(&ids).await;
         self.platform.cache.forget::<Vec<PostingSkill>>(&ids).await;
         self.platform.cache.forget::<Vec<LocationRow>>(&ids).await;
+        self.platform.bus.signal(PUBLIC_DATA).await;
     }
 
     async fn through_cache<K, V>(

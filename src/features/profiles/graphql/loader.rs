@@ -22,7 +22,7 @@ macro_rules! of_viewer {
             type Error = Error;
 
             async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
-                let value = self.app.profiles.$read(self.viewer.allowed(Area::Profiles.read())?).await?;
+                let value = self.app.profiles.$read(self.viewer().allowed(Area::Profiles.read())?).await?;
                 Ok(HashMap::from([($key, value)]))
             }
         }
