@@ -10,7 +10,7 @@ use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
     config::ConfigError,
-    graphql::{code::Code, schema::Gateway},
+    graphql::code::Code,
     platform::{Platform, cache::Cache, cache::Cached},
 };
 
@@ -57,9 +57,9 @@ impl Found {
 
 impl Documents {
     /// Reads the manifest, if one is configured.
-    pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
+    pub(super) async fn open(platform: &Platform) -> Result<Self, ConfigError> {
         let config = &platform.config;
-        let trusted = manifest::open(config, schema).await?;
+        let trusted = manifest::open(config).await?;
         Ok(Self {
             trusted,
             only: config.graphql.only_documents,

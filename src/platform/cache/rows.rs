@@ -12,7 +12,10 @@ use uuid::Uuid;
 
 use crate::{
     config,
-    platform::{bus::Bus, process_tasks::ProcessTasks},
+    platform::{
+        bus::{Bus, Listener},
+        process_tasks::ProcessTasks,
+    },
 };
 
 /// The topic of the bus that is signalled when public rows change.
@@ -58,9 +61,18 @@ impl Rows {
         rows
     }
 
-    /// The row with this id, if it is kept.
+    /// Counts the changes of public rows.
+    #[must_use]
+    pub fn changes(&self) -> Listener {
+        self.bus.listen(CHANGED)
+    }
+
+    /// The row with this id, if it is kept, and if changes that other instances make are heard of.
     #[must_use]
     pub fn get<R: PublicRow>(&self, id: Uuid) -> Option<Arc<R>> {
+        if !self.bus.is_subscribed() {
+            return None;
+        }
         let (row, _) = self.kept.get(&(TypeId::of::<R>(), id))?;
         row.downcast().ok()
     }

@@ -168,7 +168,7 @@ pub(super) fn failed(cause: sqlx::Error) -> DbErr {
 }
 
 /// True if the connection cannot be used any more.
-fn is_fatal(error: &sqlx::Error) -> bool {
+pub(super) fn is_fatal(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(error) => error
             .try_downcast_ref::<PgDatabaseError>()

@@ -23,7 +23,7 @@ mod transaction;
 
 use self::{
     connector::Connector,
-    lease::{Lease, Limits, Then, failed},
+    lease::{Lease, Limits, Then, failed, is_fatal},
     message::Message,
 };
 pub use self::{message::Reply, transaction::PostgresTransaction};
@@ -136,7 +136,8 @@ impl Postgres {
 
 /// True if the server or the network closed the connection.
 fn is_closed(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Io(error) if error.kind() != ErrorKind::TimedOut)
+    is_fatal(error)
+        && !matches!(error, sqlx::Error::Io(error) if error.kind() == ErrorKind::TimedOut)
 }
 
 fn unconnected(cause: sqlx::Error) -> DbErr {
