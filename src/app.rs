@@ -1,6 +1,6 @@
 //! The composition root: configuration → platform → features → app. Only this module names every concrete type.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use crate::{
     config::Config,
@@ -20,10 +20,13 @@ pub use crate::features::auth::identities::{Fault as SignInFault, Redirect};
 /// what they registered. `Handle` is the type of the line.
 macro_rules! app {
     (($platform:ident, $registry:ident): $($name:ident: $handle:ty = $build:expr;)*) => {
-        /// Every feature's handle; cheap to clone.
+        /// Every feature's handle. A clone is one reference: each request and each subscription holds one.
         #[derive(Clone)]
+        pub struct App(Arc<Handles>);
+
+        /// Every feature's handle.
         #[expect(missing_docs, reason = "the handles document themselves")]
-        pub struct App {
+        pub struct Handles {
             pub platform: Platform,
             pub registry: Arc<Registry>,
             $(pub $name: $handle,)*
@@ -45,7 +48,7 @@ macro_rules! app {
                 )*
                 registry.check()?;
                 platform.queue.set_listeners(registry.handlers())?;
-                Ok(Self { platform, registry: Arc::new(registry), $($name,)* })
+                Ok(Self(Arc::new(Handles { platform, registry: Arc::new(registry), $($name,)* })))
             }
         }
 
@@ -68,7 +71,7 @@ app! { (platform, registry):
     profiles: crate::features::profiles::Profiles = Handle::new(platform.clone());
     jobs: crate::features::jobs::Jobs = Handle::new(platform.clone());
     applications: crate::features::applications::Applications = Handle::new(platform.clone(), users.clone(), jobs.clone());
-    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone(), applications.clone());
+    notifications: crate::features::notifications::Notifications = Handle::new(platform.clone());
     analytics: crate::features::analytics::Analytics = Handle::new(applications.clone());
     moderation: crate::features::moderation::Moderation = Handle::new(platform.clone(), audit.clone(), users.clone(), jobs.clone());
     administration: crate::features::admin::Administration = Handle::new(platform.clone(), audit.clone(), settings.clone(), auth.clone());
@@ -76,6 +79,14 @@ app! { (platform, registry):
         platform.clone(), audit.clone(), users.clone(), mail.clone(), auth.clone(), registry.read_personal_data()
     );
     resealer: Resealer = Handle::new(platform.clone(), registry.read_sealed());
+}
+
+impl Deref for App {
+    type Target = Handles;
+
+    fn deref(&self) -> &Handles {
+        &self.0
+    }
 }
 
 impl App {

@@ -25,6 +25,7 @@ mod m20261126_000020_task_listeners;
 mod m20261126_000021_idempotency_keys;
 mod m20261126_000022_posting_department;
 mod m20261126_000023_posting_team;
+mod m20261126_000030_task_completion;
 mod sql;
 
 /// Runs the pending migrations.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_idempotency_keys::Migration),
             Box::new(m20261126_000022_posting_department::Migration),
             Box::new(m20261126_000023_posting_team::Migration),
+            Box::new(m20261126_000030_task_completion::Migration),
         ]
     }
 }

@@ -27,8 +27,7 @@ where
     App: AsRef<Handle>,
     Handle: 'a,
 {
-    let app: &App = &batcher(ctx)?.app;
-    Ok(app.as_ref())
+    Ok(batcher(ctx)?.app.as_ref())
 }
 
 /// The viewer of the request.

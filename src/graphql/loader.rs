@@ -43,7 +43,7 @@ pub struct Batcher {
     viewer: Viewer,
     viewer_use: ViewerUse,
     /// The features' handles.
-    pub app: Arc<App>,
+    pub app: App,
     open: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -72,7 +72,7 @@ impl ViewerUse {
 impl Batcher {
     /// Creates the batcher of one request.
     #[must_use]
-    pub fn for_request(app: Arc<App>, viewer: Viewer) -> Self {
+    pub fn for_request(app: App, viewer: Viewer) -> Self {
         Self {
             viewer,
             viewer_use: ViewerUse::default(),

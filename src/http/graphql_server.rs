@@ -1,10 +1,7 @@
 //! What all GraphQL transports share: the schema and its validating copies, the persisted documents, the connection slots, and the
 //! admission of requests.
 
-use std::{
-    sync::{Arc, OnceLock},
-    time::Instant,
-};
+use std::{sync::OnceLock, time::Instant};
 
 use async_graphql::{Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
@@ -38,7 +35,7 @@ use crate::{
 
 /// The state that all routes share.
 pub(crate) struct GraphqlServer {
-    pub(super) app: Arc<App>,
+    pub(super) app: App,
     pub(super) schema: schema::Gateway,
     /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
@@ -68,7 +65,7 @@ impl GraphqlServer {
             prepared: PreparedDocuments::default(),
             public_answers: PublicAnswers::new(&app.platform),
             slots: ConnectionSlots::new(limits),
-            app: Arc::new(app),
+            app,
         })
     }
 

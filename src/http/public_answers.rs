@@ -95,7 +95,7 @@ impl PublicAnswers {
         };
         Some(Place {
             key,
-            changes: self.changes.count(),
+            changes: self.changes.signals(),
         })
     }
 

@@ -78,7 +78,7 @@ impl Platform {
         let metrics = metrics::Metrics::new(config.telemetry.metrics_listen().is_some())?;
         let db = db::Db::connect(&config.database).await?;
         let redis = redis::Connection::open(&config.redis, &background).await?;
-        let bus = bus::Bus::new(redis.clone(), &background);
+        let bus = bus::Bus::new(redis.clone(), clock.new_id(), &background);
         Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),

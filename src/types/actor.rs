@@ -157,6 +157,12 @@ impl Actor {
             .is_none_or(|scopes| scopes.contains(scope))
     }
 
+    /// What the actor may do: the role, and the scopes of an API token. Actors of one user with equal rights may see the same.
+    #[must_use]
+    pub const fn rights(&self) -> (Role, Option<&Scopes>) {
+        (self.role, self.scopes.as_ref())
+    }
+
     /// The person with a session, or FORBIDDEN for an API token.
     pub fn person(&self) -> Result<Person> {
         if self.scopes.is_none() {

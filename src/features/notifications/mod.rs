@@ -1,36 +1,38 @@
 //! Notifications: messages about a user's applications and data exports, stored in an inbox and sent to subscribers.
 
-use crate::{
-    features::applications::Applications,
-    platform::{
-        Platform,
-        registry::{Feature, Registry},
-    },
+use crate::platform::{
+    Platform,
+    registry::{Feature, Registry},
 };
 
 pub mod entity;
+mod follow;
 pub mod graphql;
 mod personal_data;
 mod rule;
 mod service;
 pub mod task;
 
-pub use self::entity::notification::{Kind, Model as NotificationRow};
+pub use self::{
+    entity::notification::{Kind, Model as NotificationRow},
+    follow::{Selection, Shared},
+    service::cursor,
+};
 
 /// The service of the inboxes.
 #[derive(Clone)]
 pub struct Notifications {
     platform: Platform,
-    applications: Applications,
+    readers: follow::Readers,
 }
 
 impl Notifications {
-    /// A service on this platform; `applications` is asked whether an application still exists.
+    /// A service on this platform.
     #[must_use]
-    pub const fn new(platform: Platform, applications: Applications) -> Self {
+    pub fn new(platform: Platform) -> Self {
         Self {
             platform,
-            applications,
+            readers: follow::Readers::default(),
         }
     }
 }

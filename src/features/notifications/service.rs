@@ -1,20 +1,17 @@
-//! The inbox: deliver, list, mark as read, subscribe.
+//! The inbox: deliver, list, mark as read.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
-use futures_util::Stream;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, SqlErr};
 
 use super::{
     NotificationRow, Notifications,
-    entity::{inbox_head, notification},
+    entity::{delivery, notification},
     rule::Draft,
 };
 use crate::{
     error::{Refusal, Result},
-    platform::db::{keyset::by_number, within},
+    platform::db::keyset::by_number,
     types::{
         actor::Actor,
         cursor::{Cursor, List},
@@ -23,13 +20,11 @@ use crate::{
     },
 };
 
-/// Notifications that a subscription reads at once.
-const CATCH_UP: u64 = 50;
 /// Ids in one `markRead`.
 const IDS_MAX: usize = 100;
 
 impl Notifications {
-    /// Delivers a notification to an inbox, once for each fact.
+    /// Delivers a notification to an inbox, once for each fact. Ignored if the application that it is about was deleted.
     pub(super) async fn deliver(
         &self,
         user: UserId,
@@ -37,31 +32,30 @@ impl Notifications {
         application: Option<ApplicationId>,
         merge_key: String,
     ) -> Result<()> {
-        let tx = self.platform.begin().await?;
-        // Assigning the number locks the inbox, so no concurrent delivery can slip in between the number and the check below.
-        let seq = inbox_head::next(&tx, user).await?;
-        if notification::about(user, &merge_key)
-            .one(&tx)
-            .await?
-            .is_some()
-        {
-            return Ok(());
-        }
-        let row = notification::ActiveModel {
-            id: Set(NotificationId(self.platform.clock.new_id())),
-            user_id: Set(user),
-            seq: Set(seq),
-            kind: Set(draft.kind),
-            title: Set(draft.title),
-            body: Set(draft.body),
-            application_id: Set(application),
-            merge_key: Set(merge_key),
-            created_at: Set(self.platform.clock.now()),
-            read_at: Set(None),
+        let row = NotificationRow {
+            id: NotificationId(self.platform.clock.new_id()),
+            user_id: user,
+            seq: 0,
+            kind: draft.kind,
+            title: draft.title,
+            body: draft.body,
+            application_id: application,
+            merge_key,
+            created_at: self.platform.clock.now(),
+            read_at: None,
         };
-        row.insert(&tx).await?;
-        tx.signal(topic(user)).await;
-        tx.commit().await
+        match delivery::add(self.platform.db.conn(), row).await {
+            Ok(true) => self.platform.bus.signal(&topic(user)).await,
+            Ok(false) => {}
+            Err(cause) => match cause.sql_err() {
+                // Another worker delivered the fact at the same time.
+                Some(SqlErr::UniqueConstraintViolation(_)) => {}
+                // The application or the account was deleted since.
+                Some(SqlErr::ForeignKeyConstraintViolation(_)) => {}
+                None | Some(_) => return Err(cause.into()),
+            },
+        }
+        Ok(())
     }
 
     /// One page of the inbox, newest first.
@@ -141,61 +135,17 @@ impl Notifications {
             notification::mark_read(self.platform.db.conn(), actor, ids, up_to, now).await?;
         Ok(marked)
     }
-
-    /// Subscribes to the inbox: first the notifications after the cursor, then new ones, in order, each once. Without a cursor, only new
-    /// ones.
-    pub async fn follow(
-        &self,
-        actor: &Actor,
-        after: Option<Cursor>,
-    ) -> Result<impl Stream<Item = Result<(Cursor, NotificationRow)>> + use<>> {
-        // The listener is registered before the first read, so that notifications written in between are signalled.
-        let mut bell = self.platform.bus.listen(&topic(actor.user_id));
-        let mut seen = match after {
-            Some(after) => after.key,
-            None => inbox_head::last_of(self.platform.db.conn(), actor).await?,
-        };
-        let look_again = Duration::from_secs(self.platform.config.notifications.follow_poll_secs);
-        let (notifications, actor) = (self.clone(), actor.clone());
-        Ok(async_stream::stream! {
-            loop {
-                // Boxed to keep the future small: nearly all of thousands of subscriptions are idle.
-                match Box::pin(notifications.after(&actor, seen)).await {
-                    Ok(rows) if rows.is_empty() => bell.wait(look_again).await,
-                    Ok(rows) => {
-                        for row in rows {
-                            seen = row.seq;
-                            yield Ok((cursor(&row), row));
-                        }
-                    }
-                    // The database is unavailable: the subscription stays and reads again.
-                    Err(error) => {
-                        tracing::warn!(cause = error.cause().map(ToString::to_string), "cannot read an inbox: {error}");
-                        tokio::time::sleep(Duration::from_secs(1)).await;
-                    }
-                }
-            }
-        })
-    }
-
-    async fn after(&self, actor: &Actor, seq: i64) -> Result<Vec<NotificationRow>> {
-        let limit = Duration::from_secs(self.platform.config.limits.operation_secs);
-        let select = notification::of_after(actor, seq).limit(CATCH_UP);
-        within(limit, async {
-            Ok(select.all(self.platform.db.conn()).await?)
-        })
-        .await
-    }
 }
 
 /// The cursor of a notification in its inbox.
-pub(super) fn cursor(row: &NotificationRow) -> Cursor {
+pub fn cursor(row: &NotificationRow) -> Cursor {
     Cursor {
         key: row.seq,
         id: row.id.0,
     }
 }
 
-fn topic(user: UserId) -> String {
+/// The bus topic that signals new notifications of a user.
+pub(super) fn topic(user: UserId) -> String {
     format!("inbox:{user}")
 }

@@ -105,7 +105,7 @@ impl GraphqlServer {
         if operation.is_query() {
             request = request.data(TimeBudget::new(limits));
         }
-        let batcher = Batcher::for_request(Arc::clone(&self.app), viewer);
+        let batcher = Batcher::for_request(self.app.clone(), viewer);
         let viewer_use = batcher.viewer_use();
         request = request.data(batcher).data(origin);
         let mut answer = self.schema.execute(request).boxed().await;
@@ -159,7 +159,7 @@ impl GraphqlServer {
         let normal = self.normal_form(&operation).await?;
         let report = self.charge_cost(cost, &viewer, &origin).await?;
         let request = operation.request_in(normal);
-        let batcher = Batcher::for_request(Arc::clone(&self.app), viewer);
+        let batcher = Batcher::for_request(self.app.clone(), viewer);
         Ok((request.data(batcher).data(origin), report))
     }
 }

@@ -17,7 +17,7 @@ use tokio_tungstenite::{
 
 use self::{
     protocol::{Close, FromClient, ToClient},
-    session::Session,
+    session::{Progress, Session},
 };
 use super::{
     graphql_server::GraphqlServer,
@@ -109,47 +109,39 @@ async fn open(
 /// The events of a socket.
 enum Event {
     Received(Option<Result<Message, Error>>),
-    Produced(ToClient),
-    Silent,
+    Progress(Progress),
     Tick,
-    Expired,
-    Revoked,
     Stopping,
 }
 
 /// Serves a socket until it ends; returns the close frame to send, or `None` if the client is gone. The session is dropped then.
 async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
     let (background, streams) = (session.background(), session.streams());
-    let init_deadline = tokio::time::sleep(Duration::from_secs(streams.init_secs));
-    tokio::pin!(init_deadline);
+    let lag = Duration::from_secs(streams.lag_secs);
     let ping_every = Duration::from_secs(streams.ping_secs);
     let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + ping_every, ping_every);
+    let stopping = background.stopping();
+    tokio::pin!(stopping);
     loop {
-        let initialised = session.is_initialised();
-        let (expiry, ended) = (session.expiry(), session.ended());
         let event = tokio::select! {
             received = socket.next() => Event::Received(received),
-            Some(message) = session.next() => Event::Produced(message),
-            () = &mut init_deadline, if !initialised => Event::Silent,
-            () = expiry, if initialised => Event::Expired,
-            () = ended, if initialised => Event::Revoked,
+            progress = session.progress() => Event::Progress(progress),
             _ = ticks.tick() => Event::Tick,
-            () = background.stopping() => Event::Stopping,
+            () = &mut stopping => Event::Stopping,
         };
         let answer = match event {
             // Boxed, so that an idle socket reserves no memory for it.
             Event::Received(Some(Ok(message))) => {
                 match Box::pin(receive(&mut session, message)).await {
+                    Ok(_) if session.has_expired() => return Some(Close::TOKEN_EXPIRED),
                     Ok(answer) => answer,
                     Err(close) => return Some(close),
                 }
             }
             Event::Received(Some(Err(error))) => return close_for(&error),
             Event::Received(None) => return None,
-            Event::Produced(message) => Some(message),
-            Event::Tick => Some(ToClient::Ping),
-            Event::Silent => return Some(Close::INIT_TIMEOUT),
-            Event::Revoked => {
+            Event::Progress(Progress::Message(message)) => Some(message),
+            Event::Progress(Progress::Ended(close)) if close == Close::REVOKED => {
                 for answer in Box::pin(session.last_answers()).await {
                     if socket.feed(Message::text(answer.to_text())).await.is_err() {
                         return None;
@@ -157,17 +149,19 @@ async fn serve(mut session: Session, socket: &mut Socket) -> Option<Close> {
                 }
                 return Some(Close::REVOKED);
             }
-            Event::Expired => return Some(Close::TOKEN_EXPIRED),
+            Event::Progress(Progress::Ended(close)) => return Some(close),
+            Event::Tick => Some(ToClient::Ping),
             Event::Stopping => return Some(Close::RESTARTING),
         };
         let Some(answer) = answer else { continue };
         tokio::select! {
-            sent = tokio::time::timeout(Duration::from_secs(streams.lag_secs), socket.send(Message::text(answer.to_text()))) => match sent {
+            biased;
+            sent = tokio::time::timeout(lag, socket.send(Message::text(answer.to_text()))) => match sent {
                 Ok(Ok(())) => {}
                 Ok(Err(_)) => return None,
                 Err(_) => return Some(Close::LAGGED),
             },
-            () = background.stopping() => return Some(Close::RESTARTING),
+            () = &mut stopping => return Some(Close::RESTARTING),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{pin::Pin, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{FutureExt, Stream, StreamExt, stream};
 use serde_json::Value;
 use tokio_stream::StreamMap;
 
@@ -44,6 +44,16 @@ pub(super) struct Session {
     running: StreamMap<String, Messages>,
     /// The ids of the running subscriptions.
     subscriptions: Vec<String>,
+    /// Completes when the server must close the socket. Kept between two messages, and replaced when the client authenticates.
+    end: Pin<Box<dyn Future<Output = Close> + Send>>,
+}
+
+/// What happens to a session while no message is received.
+pub(super) enum Progress {
+    /// A running operation has a message.
+    Message(ToClient),
+    /// The socket must be closed.
+    Ended(Close),
 }
 
 /// The viewer of a socket, when the token expires, and the connection slot.
@@ -60,7 +70,10 @@ impl Session {
         request_id: String,
         by_cookie: Option<Access>,
     ) -> Self {
+        let init = Duration::from_secs(server.app.platform.config.streams.init_secs);
+        let end = Box::pin(tokio::time::sleep(init).map(|()| Close::INIT_TIMEOUT));
         Self {
+            end,
             server,
             origin,
             request_id,
@@ -79,36 +92,21 @@ impl Session {
         self.server.app.platform.config.streams.clone()
     }
 
-    pub(super) const fn is_initialised(&self) -> bool {
+    const fn is_initialised(&self) -> bool {
         self.known.is_some()
     }
 
-    /// Completes when the token expires; never without a token.
-    pub(super) fn expiry(&self) -> impl Future<Output = ()> + use<> {
-        self.server
-            .expiry(self.known.as_ref().and_then(|known| known.ends))
-    }
-
-    /// Completes when the session is revoked; never without a session.
-    pub(super) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        self.server.ended(
-            self.known
-                .as_ref()
-                .map_or(&Viewer::Anonymous, |known| &known.viewer),
-        )
-    }
-
-    /// The next message of any running operation; pending while none runs.
-    pub(super) async fn next(&mut self) -> Option<ToClient> {
-        match self.running.next().await {
-            Some((id, message)) => {
+    /// Waits for the next message of any running operation, and for the end of the session.
+    pub(super) async fn progress(&mut self) -> Progress {
+        tokio::select! {
+            Some((id, message)) = self.running.next() => {
                 // The client may reuse the id as soon as it receives the last message.
                 if message.is_last() {
                     self.forget(&id);
                 }
-                Some(message)
+                Progress::Message(message)
             }
-            None => std::future::pending().await,
+            close = &mut self.end => Progress::Ended(close),
         }
     }
 
@@ -146,6 +144,12 @@ impl Session {
         }
     }
 
+    /// True if the token has expired. The timer alone would not notice a clock that was set.
+    pub(super) fn has_expired(&self) -> bool {
+        let ends = self.known.as_ref().and_then(|known| known.ends);
+        ends.is_some_and(|ends| ends <= self.server.app.platform.clock.now())
+    }
+
     fn forget(&mut self, id: &str) {
         self.running.remove(id);
         self.subscriptions.retain(|known| known != id);
@@ -169,6 +173,7 @@ impl Session {
             .slots
             .claim(&viewer, self.origin.budget_key())
             .map_err(|_| Close::TOO_MANY_SOCKETS)?;
+        self.end = self.end_of(&viewer, ends);
         self.known = Some(Authenticated {
             viewer,
             ends,
@@ -180,14 +185,31 @@ impl Session {
     /// Replaces the token by a new one of the same user; running operations continue.
     async fn renew(&mut self, authorization: &str) -> Result<ToClient, Close> {
         let (actor, ends) = self.actor(authorization).await?;
+        let viewer = Viewer::User(actor);
+        let end = self.end_of(&viewer, Some(ends));
         let known = self.known.as_mut().ok_or(Close::UNAUTHORIZED)?;
-        match &known.viewer {
-            Viewer::User(before) if before.user_id == actor.user_id => {
-                (known.viewer, known.ends) = (Viewer::User(actor), Some(ends));
+        match (&known.viewer, &viewer) {
+            (Viewer::User(before), Viewer::User(now)) if before.user_id == now.user_id => {
+                (known.viewer, known.ends, self.end) = (viewer, Some(ends), end);
                 Ok(ToClient::Pong(None))
             }
             _ => Err(Close::FORBIDDEN),
         }
+    }
+
+    /// Completes when the token expires or the session is revoked; never without them.
+    fn end_of(
+        &self,
+        viewer: &Viewer,
+        ends: Option<DateTime<Utc>>,
+    ) -> Pin<Box<dyn Future<Output = Close> + Send>> {
+        let (expiry, ended) = (self.server.expiry(ends), self.server.ended(viewer));
+        Box::pin(async move {
+            tokio::select! {
+                () = expiry => Close::TOKEN_EXPIRED,
+                () = ended => Close::REVOKED,
+            }
+        })
     }
 
     async fn actor(&mut self, authorization: &str) -> Result<(Actor, DateTime<Utc>), Close> {

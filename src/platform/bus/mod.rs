@@ -10,6 +10,7 @@ use std::{
 };
 
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use self::topics::Topics;
 use super::{process_tasks::ProcessTasks, redis::Connection};
@@ -23,6 +24,8 @@ pub struct Bus {
     topics: Topics,
     redis: Option<Connection>,
     subscribed: Arc<AtomicBool>,
+    /// This instance: it does not act on its own messages.
+    instance: Uuid,
 }
 
 /// Waits for signals of one topic. Signals that arrive between two waits count as one.
@@ -31,14 +34,15 @@ pub struct Listener {
 }
 
 impl Bus {
-    /// A bus that also reaches the other instances if Redis is configured.
+    /// A bus that also reaches the other instances if Redis is configured. `instance` is an id of this one.
     #[must_use]
-    pub fn new(redis: Option<Connection>, background: &ProcessTasks) -> Self {
+    pub fn new(redis: Option<Connection>, instance: Uuid, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
         let subscribed = Arc::new(AtomicBool::new(redis.is_none()));
         if let Some(redis) = &redis {
             shared::listen(
                 redis.clone(),
+                instance,
                 topics.clone(),
                 Arc::clone(&subscribed),
                 background,
@@ -48,6 +52,7 @@ impl Bus {
             topics,
             redis,
             subscribed,
+            instance,
         }
     }
 
@@ -60,8 +65,13 @@ impl Bus {
     /// Wakes all listeners of the topic, in all instances.
     pub async fn signal(&self, topic: &str) {
         self.topics.wake(topic);
+        self.signal_others(topic).await;
+    }
+
+    /// Wakes all listeners of the topic in the other instances.
+    pub async fn signal_others(&self, topic: &str) {
         if let Some(redis) = &self.redis {
-            shared::publish(redis, topic).await;
+            shared::publish(redis, self.instance, topic).await;
         }
     }
 
@@ -82,8 +92,13 @@ impl Bus {
 impl Listener {
     /// The number of signals so far: equal numbers mean that there was none in between.
     #[must_use]
-    pub fn count(&self) -> u64 {
+    pub fn signals(&self) -> u64 {
         *self.changed.borrow()
+    }
+
+    /// The number of signals so far; [`Listener::wait`] then returns at the next one.
+    pub fn count(&mut self) -> u64 {
+        *self.changed.borrow_and_update()
     }
 
     /// Returns at the next signal, or after `at_most`: the listener then polls.

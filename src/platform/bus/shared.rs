@@ -1,4 +1,4 @@
-//! Signals between instances: one Redis channel whose messages are the names of topics.
+//! Signals between instances: one Redis channel. A message is the id of the instance that sent it, a space, and the name of a topic.
 
 use std::{
     sync::{
@@ -14,6 +14,7 @@ use fred::{
     types::Message,
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
+use uuid::Uuid;
 
 use super::topics::Topics;
 use crate::platform::{process_tasks::ProcessTasks, redis::Connection};
@@ -28,6 +29,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Forwards the signals of other instances for as long as the process runs; `subscribed` is true while they arrive.
 pub(super) fn listen(
     redis: Connection,
+    instance: Uuid,
     topics: Topics,
     subscribed: Arc<AtomicBool>,
     background: &ProcessTasks,
@@ -39,7 +41,7 @@ pub(super) fn listen(
         tokio::select! {
             () = watched.stopping() => {},
             () = stay_subscribed(subscriber, &channel, &topics, &subscribed) => {},
-            () = pass_on(messages, &topics) => {},
+            () = pass_on(messages, instance, &topics) => {},
         }
     });
 }
@@ -78,10 +80,17 @@ async fn stay_subscribed(
     }
 }
 
-async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
+async fn pass_on(mut messages: Receiver<Message>, instance: Uuid, topics: &Topics) {
+    let own = format!("{instance} ");
     loop {
         match messages.recv().await {
-            Ok(message) => topics.wake(&message.value.as_string().unwrap_or_default()),
+            Ok(message) => {
+                let text = message.value.as_string().unwrap_or_default();
+                if !text.starts_with(&own) {
+                    // Older versions send the topic alone.
+                    topics.wake(text.split_once(' ').map_or(&text, |(_, topic)| topic));
+                }
+            }
             Err(RecvError::Lagged(_)) => topics.wake_all(),
             Err(RecvError::Closed) => return,
         }
@@ -89,8 +98,13 @@ async fn pass_on(mut messages: Receiver<Message>, topics: &Topics) {
 }
 
 /// Signals the other instances; if Redis is unavailable, they poll.
-pub(super) async fn publish(redis: &Connection, topic: &str) {
+pub(super) async fn publish(redis: &Connection, instance: Uuid, topic: &str) {
     if let Some(client) = redis.client() {
-        redis.outcome(client.publish::<i64, _, _>(redis.key(CHANNEL), topic).await);
+        let message = format!("{instance} {topic}");
+        redis.outcome(
+            client
+                .publish::<i64, _, _>(redis.key(CHANNEL), message)
+                .await,
+        );
     }
 }

@@ -10,17 +10,21 @@
 //!
 //! On PostgreSQL the statement is the function `tasks_claim` (migration 16), with settings that leave the planner only one plan. It does
 //! not select by a subquery in the WHERE of its UPDATE: such a subquery may run once for each row, and would claim many tasks.
+//!
+//! A worker that completes a task claims the next one in the same step: by one statement on PostgreSQL (migration 30).
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, SqlErr, Statement};
 use uuid::Uuid;
 
-use super::row::Model;
+use super::row::{self, Model, Note};
+use crate::types::id::TaskId;
 
 /// Attempts after losing a lane to another worker, before the worker waits for the next signal.
 const ATTEMPTS_MAX: usize = 10;
 
 const POSTGRES: &str = "SELECT * FROM tasks_claim($1, $2, $3)";
+const POSTGRES_COMPLETE: &str = "SELECT held, (next).* FROM tasks_complete($4, $5, $1, $2, $3)";
 
 /// The next task. INDEXED BY does for SQLite what the settings do for PostgreSQL: the statement fails rather than use another plan.
 const SQLITE_NEXT: &str = "SELECT task.id FROM tasks AS task INDEXED BY tasks_claimable
@@ -43,6 +47,13 @@ pub(super) struct Claim {
     pub(super) lease_id: Uuid,
 }
 
+/// A completed task, and the next one.
+pub(super) struct Completed {
+    /// False if the lease of the completed task was lost, so that nothing was recorded.
+    pub(super) held: bool,
+    pub(super) next: Option<Model>,
+}
+
 /// Claims the next due task. No two workers claim the same one.
 pub(super) async fn next(
     conn: &impl ConnectionTrait,
@@ -56,6 +67,50 @@ pub(super) async fn next(
         }
     }
     Ok(None)
+}
+
+/// Deletes a task that is held by its lease, and claims the next one.
+pub(super) async fn complete(
+    conn: &impl ConnectionTrait,
+    done: &Model,
+    claim: Claim,
+) -> Result<Completed, DbErr> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        match complete_and_take(conn, done, claim).await {
+            // Another worker has the lane of the next task, and nothing was recorded.
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            }
+            completed => return completed,
+        }
+    }
+    Ok(Completed {
+        held: row::note(conn, done, Note::Done).await?,
+        next: next(conn, claim).await?,
+    })
+}
+
+async fn complete_and_take(
+    conn: &impl ConnectionTrait,
+    done: &Model,
+    claim: Claim,
+) -> Result<Completed, DbErr> {
+    let values = [
+        claim.now.into(),
+        claim.lease_until.into(),
+        claim.lease_id.into(),
+        done.id.into(),
+        done.lease_id.into(),
+    ];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, POSTGRES_COMPLETE, values);
+    let row = conn.query_one_raw(statement).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound("tasks_complete".to_owned()))?;
+    let next = row.try_get::<Option<TaskId>>("", "id")?;
+    Ok(Completed {
+        held: row.try_get("", "held")?,
+        next: next
+            .map(|_| Model::from_query_result(&row, ""))
+            .transpose()?,
+    })
 }
 
 async fn take(conn: &impl ConnectionTrait, claim: Claim) -> Result<Option<Model>, DbErr> {

@@ -25,16 +25,17 @@ pub mod depth;
 mod handlers;
 mod owner;
 mod row;
+mod wakeups;
 mod worker;
 
-use self::handlers::Listeners;
 pub use self::{
     depth::Depth,
     handlers::{Fact, Failure, Handlers, Task},
     owner::Owner,
 };
+use self::{handlers::Listeners, wakeups::Wakeups};
 
-/// The bus topic that wakes workers.
+/// The bus topic that wakes a worker of each other instance.
 const TOPIC: &str = "queue";
 
 /// The queue.
@@ -46,6 +47,7 @@ pub struct Queue {
     config: config::Queue,
     metrics: Metrics,
     listeners: Arc<OnceLock<Listeners>>,
+    wakeups: Arc<Wakeups>,
 }
 
 impl Queue {
@@ -59,6 +61,7 @@ impl Queue {
             config,
             metrics,
             listeners: Arc::default(),
+            wakeups: Arc::default(),
         }
     }
 
@@ -95,23 +98,26 @@ impl Queue {
         let payload = serde_json::to_value(task).map_err(Error::internal)?;
         let mut row = self.row(T::KIND, payload, &task.owner());
         (row.lane, row.merge_key, row.run_at) = (Set(task.lane()), Set(task.merge_key()), Set(at));
-        Ok(row::add(conn, row).await?)
+        Ok(row::add(conn, [row]).await?)
     }
 
-    /// Adds a task for each listener of this fact inside the caller's transaction; a fact without listeners adds nothing. After the commit
-    /// the caller calls [`Queue::wake`].
-    pub async fn announce<T: Fact>(&self, conn: &impl ConnectionTrait, fact: &T) -> Result<()> {
+    /// Adds a task for each listener of this fact inside the caller's transaction, and returns their number; a fact without listeners adds
+    /// nothing. After the commit the caller calls [`Queue::wake`].
+    pub async fn announce<T: Fact>(&self, conn: &impl ConnectionTrait, fact: &T) -> Result<usize> {
         let listeners = self.listeners.get().ok_or_else(|| {
             Error::internal("a fact was announced before its listeners were registered")
         })?;
-        for listener in listeners.of(T::KIND) {
-            let payload = serde_json::to_value(fact).map_err(Error::internal)?;
-            let mut row = self.row(T::KIND, payload, &fact.owner());
+        let (lane, owner) = (fact.lane(), fact.owner());
+        let payload = serde_json::to_value(fact).map_err(Error::internal)?;
+        let listeners = listeners.of(T::KIND);
+        let rows = listeners.iter().map(|listener| {
+            let mut row = self.row(T::KIND, payload.clone(), &owner);
             row.listener = Set(Some((*listener).to_owned()));
-            row.lane = Set(fact.lane().map(|lane| lane_of(listener, &lane)));
-            row::add(conn, row).await?;
-        }
-        Ok(())
+            row.lane = Set(lane.as_deref().map(|lane| lane_of(listener, lane)));
+            row
+        });
+        row::add(conn, rows).await?;
+        Ok(listeners.len())
     }
 
     /// A new row that is due now and in no lane.
@@ -135,9 +141,17 @@ impl Queue {
         }
     }
 
-    /// Signals the workers that there are new tasks.
+    /// Wakes a worker for a new task.
     pub async fn wake(&self) {
-        self.bus.signal(TOPIC).await;
+        self.wake_for(1).await;
+    }
+
+    /// Wakes a worker for each new task. The other instances are signalled only if all workers of this one are busy; a task whose wake-up
+    /// is lost waits for the next poll.
+    pub async fn wake_for(&self, tasks: usize) {
+        if !self.wakeups.wake(tasks) {
+            self.bus.signal_others(TOPIC).await;
+        }
     }
 
     /// The number of waiting tasks and of those set aside.
@@ -152,7 +166,8 @@ impl Queue {
     /// Makes every task that was set aside due again, with its attempts reset.
     pub async fn revive(&self) -> Result<u64> {
         let revived = row::revive(self.db.conn(), self.clock.now()).await?;
-        self.wake().await;
+        self.wake_for(usize::try_from(revived).unwrap_or(usize::MAX))
+            .await;
         Ok(revived)
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -42,17 +42,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Adds a task, unless a waiting one has the same merge key.
-pub(super) async fn add(conn: &impl ConnectionTrait, task: ActiveModel) -> Result<(), DbErr> {
+/// Adds tasks by one statement, except those whose merge key a waiting one has.
+pub(super) async fn add(
+    conn: &impl ConnectionTrait,
+    tasks: impl IntoIterator<Item = ActiveModel>,
+) -> Result<(), DbErr> {
     let merged = OnConflict::column(Column::MergeKey).do_nothing().to_owned();
-    match Entity::insert(task)
-        .on_conflict(merged)
-        .try_insert()
-        .exec_without_returning(conn)
-        .await
-    {
-        Ok(TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty)
-        | Err(DbErr::RecordNotInserted) => Ok(()),
+    let adding = Entity::insert_many(tasks).on_conflict(merged);
+    match adding.exec_without_returning(conn).await {
+        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
         Err(cause) => Err(cause),
     }
 }

@@ -46,7 +46,7 @@ pub struct Unit {
 /// The effects that follow the commit.
 #[derive(Default)]
 struct AfterCommit {
-    wakes_queue: bool,
+    tasks: usize,
     signals: Vec<String>,
     changes: Vec<Change>,
 }
@@ -55,14 +55,14 @@ impl Unit {
     /// Queues a task, which exists when the transaction is committed.
     pub async fn publish<T: Task>(&self, task: &T) -> Result<()> {
         self.queue.publish(&self.tx, task).await?;
-        self.after.lock().await.wakes_queue = true;
+        self.after.lock().await.tasks += 1;
         Ok(())
     }
 
     /// Announces a fact: a task for each of its listeners, which exist when the transaction is committed.
     pub async fn announce<T: Fact>(&self, fact: &T) -> Result<()> {
-        self.queue.announce(&self.tx, fact).await?;
-        self.after.lock().await.wakes_queue = true;
+        let tasks = self.queue.announce(&self.tx, fact).await?;
+        self.after.lock().await.tasks += tasks;
         Ok(())
     }
 
@@ -100,8 +100,8 @@ impl Unit {
         }
         self.tx.commit().await?;
         let after = self.after.into_inner();
-        if after.wakes_queue {
-            self.queue.wake().await;
+        if after.tasks > 0 {
+            self.queue.wake_for(after.tasks).await;
         }
         for topic in &after.signals {
             self.bus.signal(topic).await;

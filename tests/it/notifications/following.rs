@@ -43,7 +43,7 @@ impl Followed {
 }
 
 /// The cursor before all notifications.
-fn start() -> String {
+pub(super) fn start() -> String {
     use careergraph::types::cursor::{Cursor, List};
     Cursor {
         key: 0,

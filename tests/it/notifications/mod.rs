@@ -3,6 +3,7 @@
 mod delivery;
 mod following;
 mod inbox;
+mod sharing;
 
 use careergraph::{
     features::applications::{EventKind, Stage, event::ApplicationChanged},

@@ -5,6 +5,7 @@ mod crashes;
 mod facts;
 mod leases;
 mod together;
+mod wakes;
 
 use std::sync::{Arc, Mutex};
 

@@ -49,9 +49,34 @@ async fn a_key_costs_a_move_two_statements_and_a_dry_run_one() {
     let dry = cost(&app, &user, |_| json!({ "dryRun": true })).await;
     println!("statements and microseconds of a move: {plain:?}, with a key {keyed:?}, dry {dry:?}");
     assert_eq!(
+        plain.0, 5,
+        "time zone; application with history; new state; event; task"
+    );
+    assert_eq!(
         keyed.0,
         plain.0 + 2,
         "the key is claimed, and its result stored"
     );
     assert_eq!(dry.0, plain.0 + 1, "the history that would be shown");
+}
+
+#[tokio::test]
+async fn a_move_and_its_notification_take_few_statements() {
+    let app = Setup::new().workers(0).start().await;
+    let user = app.sign_up("ada").await;
+    let card = user.begin("Fernhill", "APPLIED").await;
+    app.run_tasks().await;
+    user.step("move", &card, &json!({ "to": "SCREENING" }))
+        .await;
+    let counter = app.platform.db.statement_counter();
+    counter.listen();
+    assert_eq!(app.run_tasks().await, 1);
+    let statements = counter.take();
+    assert_eq!(app.count_rows("notifications WHERE seq = 1").await, 1);
+    // SQLite looks for a task before it claims one, and numbers the notification by a statement of its own.
+    let most = if app.on_sqlite() { 6 } else { 3 };
+    assert!(
+        statements.len() <= most,
+        "claimed, delivered, completed, no other: {statements:#?}"
+    );
 }

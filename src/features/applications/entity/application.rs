@@ -1,13 +1,16 @@
 //! The table `applications`.
 
 use sea_orm::{
-    ExprTrait, QueryOrder, QuerySelect,
+    ExprTrait, JoinType, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
-use super::stage::{Outcome, Stage};
+use super::{
+    application_event,
+    stage::{Outcome, Stage},
+};
 use crate::types::{
     actor::Actor,
     id::{ApplicationId, PostingId, SnapshotId, UserId},
@@ -77,10 +80,34 @@ pub fn of_by_id(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of(actor).filter(Column::Id.eq(id))
 }
 
-/// One application of the actor, locked for a change: a concurrent change waits, so events that are read next belong to this state. SQLite
-/// needs no row lock, because it has one writing transaction at a time.
-pub fn of_to_change(actor: &Actor, id: ApplicationId) -> Select<Entity> {
+/// One application of the actor, locked for its deletion: a concurrent change waits. SQLite needs no row lock, because it has one writing
+/// transaction at a time.
+pub fn of_to_delete(actor: &Actor, id: ApplicationId) -> Select<Entity> {
     of_by_id(actor, id).lock_exclusive()
+}
+
+/// One application of the actor with its history, in order. One statement reads both, so they belong to one state even if another
+/// transaction changes the application meanwhile; [`update_if`] then refuses, because the version has changed.
+pub async fn with_history(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ApplicationId,
+) -> Result<Option<(Model, Vec<application_event::Model>)>, DbErr> {
+    let history = application_event::Entity::belongs_to(Entity)
+        .from(application_event::Column::ApplicationId)
+        .to(Column::Id);
+    let rows = of_by_id(actor, id)
+        .join_rev(JoinType::LeftJoin, history.into())
+        .select_also(application_event::Entity)
+        .order_by_asc(application_event::Column::Seq)
+        .all(conn)
+        .await?;
+    let mut rows = rows.into_iter();
+    let Some((row, first)) = rows.next() else {
+        return Ok(None);
+    };
+    let events = first.into_iter().chain(rows.filter_map(|(_, event)| event));
+    Ok(Some((row, events.collect())))
 }
 
 /// The actor's application for a posting that is not closed; there is at most one.
@@ -96,15 +123,27 @@ pub async fn last_rank(
     user: UserId,
     stage: Stage,
 ) -> Result<f64, DbErr> {
-    let last = Entity::find()
+    let last = ranks_from_last(user, stage).into_tuple::<f64>();
+    Ok(last.one(conn).await?.unwrap_or(0.0))
+}
+
+/// The rank after the last card of a column of the board, computed by the statement that it is a part of.
+fn next_rank(user: UserId, stage: Stage) -> Expr {
+    Expr::from(ranks_from_last(user, stage).into_query())
+        .if_null(0.0)
+        .add(1.0)
+}
+
+/// The highest rank in a column of the board. The condition is that of the index `applications_board`, which has no archived cards.
+fn ranks_from_last(user: UserId, stage: Stage) -> Select<Entity> {
+    Entity::find()
         .select_only()
         .column(Column::BoardRank)
         .filter(Column::UserId.eq(user))
         .filter(Column::Stage.eq(stage))
-        .filter(Column::Archived.eq(false))
+        .filter(Expr::col((Entity, Column::Archived)).not())
         .order_by_desc(Column::BoardRank)
-        .limit(1);
-    Ok(last.into_tuple::<f64>().one(conn).await?.unwrap_or(0.0))
+        .limit(1)
 }
 
 /// The first `size` cards of each column of the board, in order.
@@ -146,20 +185,27 @@ pub fn board_counts(actor: &Actor) -> Select<Entity> {
         .group_by(Column::Stage)
 }
 
-/// Writes the row if it is still at the version that was read; returns `false` otherwise.
+/// Writes the row as the next version, if it is still at the version that was read, and returns it; in another column of the board its
+/// card is placed last. `None` if the version has changed.
 pub async fn update_if(
     conn: &impl ConnectionTrait,
     change: ActiveModel,
-    id: ApplicationId,
-    version: i32,
-) -> Result<bool, DbErr> {
-    let changed = Entity::update_many()
+    read: &Model,
+) -> Result<Option<Model>, DbErr> {
+    let column = change.stage.try_as_ref().filter(|to| **to != read.stage);
+    let rank = column.map(|to| next_rank(read.user_id, *to));
+    let mut update = Entity::update_many()
         .set(change)
-        .filter(Column::Id.eq(id))
-        .filter(Column::Version.eq(version))
-        .exec(conn)
+        .col_expr(Column::Version, Expr::value(read.version.saturating_add(1)));
+    if let Some(rank) = rank {
+        update = update.col_expr(Column::BoardRank, rank);
+    }
+    let written = update
+        .filter(Column::Id.eq(read.id))
+        .filter(Column::Version.eq(read.version))
+        .exec_with_returning(conn)
         .await?;
-    Ok(changed.rows_affected == 1)
+    Ok(written.into_iter().next())
 }
 
 /// The cards of one column, in order.
@@ -223,23 +269,6 @@ pub async fn held(
         .into_tuple()
         .all(conn)
         .await
-}
-
-/// True if the user has this application.
-pub async fn is_there(
-    conn: &impl ConnectionTrait,
-    user: UserId,
-    id: ApplicationId,
-) -> Result<bool, DbErr> {
-    let found = Entity::find_by_id(id)
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::UserId.eq(user));
-    Ok(found
-        .into_tuple::<ApplicationId>()
-        .one(conn)
-        .await?
-        .is_some())
 }
 
 /// Deletes an application of the actor, with its history and its notifications.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
@@ -132,6 +132,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Adds an event.
+pub async fn add(conn: &impl ConnectionTrait, event: ActiveModel) -> Result<(), DbErr> {
+    let adding = Entity::insert(event).exec_without_returning(conn);
+    adding.await.map(drop)
+}
+
 /// All events of the actor.
 pub fn of(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(actor.user_id))
@@ -143,20 +149,6 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
     histories
         .order_by_asc(Column::ApplicationId)
         .order_by_asc(Column::Seq)
-}
-
-/// The last position in a history.
-pub async fn last_seq(
-    conn: &impl ConnectionTrait,
-    application: ApplicationId,
-) -> Result<i32, DbErr> {
-    let last = Entity::find()
-        .select_only()
-        .column(Column::Seq)
-        .filter(Column::ApplicationId.eq(application))
-        .order_by_desc(Column::Seq)
-        .limit(1);
-    Ok(last.into_tuple::<i32>().one(conn).await?.unwrap_or(0))
 }
 
 /// One row that counts the applications of a user: all of them, the accepted ones, and those that ever reached each stage, as `reached_0`

@@ -50,22 +50,25 @@ pub(super) struct Entry {
 }
 
 impl Applications {
-    /// Appends an event to an application whose row is already written, and queues the fact.
+    /// Appends an event to an application whose row is already written, and queues the fact. `last` is the position of its last event: the
+    /// version of the row, which each new event increments, has not changed since it was read.
     pub(super) async fn append(
         &self,
         unit: &Unit,
         write: &Write<'_>,
         row: &ApplicationRow,
+        last: i32,
         entry: Entry,
     ) -> Result<()> {
-        let seq = application_event::last_seq(unit, row.id).await? + 1;
+        let seq = last.saturating_add(1);
         if seq > EVENTS_MAX {
             let message = format!("The history of an application has at most {EVENTS_MAX} events.");
             return Err(Refusal::invalid("input", message).into());
         }
         let (actor, actor_name) = EventActor::of(write.actor);
+        let id = EventId(self.platform.clock.new_id());
         let event = application_event::ActiveModel {
-            id: Set(EventId(self.platform.clock.new_id())),
+            id: Set(id),
             application_id: Set(row.id),
             user_id: Set(row.user_id),
             seq: Set(seq),
@@ -81,9 +84,9 @@ impl Applications {
             reason: Set(entry.reason),
             actor_name: Set(actor_name),
         };
-        let event = sea_orm::ActiveModelTrait::insert(event, unit).await?;
+        application_event::add(unit, event).await?;
         let fact = ApplicationChanged {
-            event_id: event.id,
+            event_id: id,
             application_id: row.id,
             user_id: row.user_id,
             company: row.company.clone(),

@@ -108,7 +108,7 @@ impl Applications {
             retracts: None,
             reason: String::new(),
         };
-        self.append(unit, write, &row, entry).await?;
+        self.append(unit, write, &row, 0, entry).await?;
         self.written(unit, write, row, snapshot).await
     }
 

@@ -5,11 +5,7 @@ use crate::{
     error::{Error, Result},
     features::applications::{Applications, entity::application},
     platform::unit_of_work::Unit,
-    types::{
-        actor::Person,
-        id::{ApplicationId, UserId},
-        write::Write,
-    },
+    types::{actor::Person, id::ApplicationId, write::Write},
 };
 
 impl Applications {
@@ -22,7 +18,7 @@ impl Applications {
         id: ApplicationId,
     ) -> Result<ApplicationId> {
         let act = async |unit: &Unit| {
-            let row = application::of_to_change(write.actor, id)
+            let row = application::of_to_delete(write.actor, id)
                 .one(unit)
                 .await?
                 .ok_or_else(|| Error::not_found("application"))?;
@@ -35,10 +31,5 @@ impl Applications {
             Ok(id)
         };
         self.platform.write(write, act).await
-    }
-
-    /// True if the user has this application.
-    pub async fn is_there(&self, user: UserId, id: ApplicationId) -> Result<bool> {
-        Ok(application::is_there(self.platform.db.conn(), user, id).await?)
     }
 }

@@ -5,9 +5,10 @@ use sea_orm::ActiveValue::Set;
 use super::append::Written;
 use crate::{
     error::{Error, Refusal, Result},
-    features::applications::{Applications, entity::application},
+    features::applications::{ApplicationRow, Applications, entity::application},
     platform::unit_of_work::Unit,
     types::{
+        actor::Actor,
         id::ApplicationId,
         partial_date::PartialDate,
         text::{Line, Prose},
@@ -44,20 +45,33 @@ impl Applications {
     ) -> Result<Written> {
         let change = Self::checked(change)?;
         let act = async |unit: &Unit| {
-            let find = || application::of_to_change(write.actor, id);
-            let gone = || Error::not_found("application");
-            let row = find().one(unit).await?.ok_or_else(gone)?;
-            write.check_version(row.version)?;
-            let change = application::ActiveModel {
-                version: Set(row.version.saturating_add(1)),
-                updated_at: Set(self.platform.clock.now()),
-                ..change
-            };
-            application::update_if(unit, change, id, row.version).await?;
-            let row = find().one(unit).await?.ok_or_else(gone)?;
+            let read = application::of_by_id(write.actor, id).one(unit).await?;
+            let read = read.ok_or_else(|| Error::not_found("application"))?;
+            write.check_version(read.version)?;
+            let row = self.write_next(unit, write.actor, &read, change).await?;
             self.written(unit, write, row, None).await
         };
         self.platform.write(write, act).await
+    }
+
+    /// Writes the next version of an application that was read in this transaction; refuses if another one changed it since.
+    pub(super) async fn write_next(
+        &self,
+        unit: &Unit,
+        actor: &Actor,
+        read: &ApplicationRow,
+        change: application::ActiveModel,
+    ) -> Result<ApplicationRow> {
+        let change = application::ActiveModel {
+            updated_at: Set(self.platform.clock.now()),
+            ..change
+        };
+        if let Some(row) = application::update_if(unit, change, read).await? {
+            return Ok(row);
+        }
+        let now = application::of_by_id(actor, read.id).one(unit).await?;
+        let current = now.ok_or_else(|| Error::not_found("application"))?.version;
+        Err(Refusal::VersionConflict { current }.into())
     }
 
     fn checked(change: ApplicationChange) -> Result<application::ActiveModel> {

@@ -12,12 +12,12 @@ use crate::{
     error::{Error, Refusal, Result},
     features::applications::{
         ApplicationRow, Applications, EventKind, EventRow, Stage,
-        entity::{application, application_event},
+        entity::application,
         life::{self, Change, State},
         refusal::InvalidTransition,
     },
     platform::unit_of_work::Unit,
-    types::{actor::Actor, partial_date::PartialDate, text::Prose, write::Write},
+    types::{partial_date::PartialDate, text::Prose, write::Write},
 };
 
 impl Applications {
@@ -58,14 +58,10 @@ impl Applications {
         checked: &CheckedStep,
     ) -> Result<Written> {
         let (actor, step) = (write.actor, &checked.step);
-        let row = application::of_to_change(actor, step.id)
-            .one(unit)
+        let (row, events) = application::with_history(unit, actor, step.id)
             .await?
             .ok_or_else(|| Error::not_found("application"))?;
         write.check_version(row.version)?;
-        let events = application_event::of_applications(actor, &[row.id])
-            .all(unit)
-            .await?;
         let Effect { state, entry } = match step.verb {
             Verb::Change(change) => changed(&row, &events, change, checked)?,
             Verb::Correct(event) => correct::retraction(&row, &events, event, checked)?,
@@ -78,44 +74,16 @@ impl Applications {
         {
             self.refuse_second(unit, actor, posting, "input.id").await?;
         }
-        let row = self.update_state(unit, actor, row, state).await?;
-        self.append(unit, write, &row, entry).await?;
-        self.written(unit, write, row, None).await
-    }
-
-    /// Writes the state of an application; in a new column its card is placed last.
-    async fn update_state(
-        &self,
-        unit: &Unit,
-        actor: &Actor,
-        row: ApplicationRow,
-        state: State,
-    ) -> Result<ApplicationRow> {
-        let mut change = application::ActiveModel {
+        let change = application::ActiveModel {
             stage: Set(state.stage),
             outcome: Set(state.outcome),
             applied_on: Set(state.applied_on.map(|day| day.to_string())),
-            version: Set(row.version + 1),
-            updated_at: Set(self.platform.clock.now()),
             ..Default::default()
         };
-        if state.stage != row.stage {
-            change.board_rank =
-                Set(application::last_rank(unit, actor.user_id, state.stage).await? + 1.0);
-        }
-        let written = application::update_if(unit, change, row.id, row.version).await?;
-        let now = application::of_by_id(actor, row.id)
-            .one(unit)
-            .await?
-            .ok_or_else(|| Error::not_found("application"))?;
-        if written {
-            Ok(now)
-        } else {
-            Err(Refusal::VersionConflict {
-                current: now.version,
-            }
-            .into())
-        }
+        let row = self.write_next(unit, actor, &row, change).await?;
+        let last = events.last().map_or(0, |event| event.seq);
+        self.append(unit, write, &row, last, entry).await?;
+        self.written(unit, write, row, None).await
     }
 }
 

@@ -1,11 +1,7 @@
 //! The table `inbox_heads`: the last sequence number of each inbox. Its row is locked until the commit, so the numbers of an inbox become
 //! visible in order and without gaps: a reader that has seen n cannot miss a smaller one.
 
-use sea_orm::{
-    ExprTrait, QuerySelect,
-    entity::prelude::*,
-    sea_query::{Expr, OnConflict},
-};
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::types::{actor::Actor, id::UserId};
 
@@ -25,22 +21,6 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-
-/// Assigns the next number of an inbox; its row stays locked until the transaction ends.
-pub async fn next(conn: &impl ConnectionTrait, user: UserId) -> Result<i64, DbErr> {
-    let first = ActiveModel {
-        user_id: sea_orm::ActiveValue::Set(user),
-        last_seq: sea_orm::ActiveValue::Set(1),
-    };
-    let count_up = OnConflict::column(Column::UserId)
-        .value(Column::LastSeq, Expr::col((Entity, Column::LastSeq)).add(1))
-        .to_owned();
-    Ok(Entity::insert(first)
-        .on_conflict(count_up)
-        .exec_with_returning(conn)
-        .await?
-        .last_seq)
-}
 
 /// The last number of the actor's inbox.
 pub async fn last_of(conn: &impl ConnectionTrait, actor: &Actor) -> Result<i64, DbErr> {

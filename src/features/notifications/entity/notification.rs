@@ -93,13 +93,6 @@ pub fn of_after(actor: &Actor, seq: i64) -> Select<Entity> {
         .order_by_asc(Column::Seq)
 }
 
-/// The notification of a user about a fact, if it was delivered.
-pub fn about(user: UserId, merge_key: &str) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::UserId.eq(user))
-        .filter(Column::MergeKey.eq(merge_key))
-}
-
 /// Marks as read the given notifications and all up to a sequence number; those read before keep their time. Returns the number of rows
 /// changed.
 pub async fn mark_read(

@@ -4,6 +4,7 @@ mod loader;
 mod mutation;
 mod object;
 mod query;
+mod received;
 mod subscription;
 
 pub use self::{

@@ -1,9 +1,9 @@
 //! The subscription `notificationReceived`.
 
-use async_graphql::{Context, SimpleObject, Subscription};
+use async_graphql::{Context, Subscription};
 use futures_util::{Stream, StreamExt};
 
-use super::Notification;
+use super::received::{Received, selection};
 use crate::{
     error::{Error, Result},
     features::notifications::Notifications,
@@ -13,15 +13,6 @@ use crate::{
         cursor::{Cursor, List},
     },
 };
-
-/// A notification with its cursor.
-#[derive(SimpleObject)]
-pub struct NotificationReceived {
-    /// The cursor of this notification: pass the last one as `after` to resume the subscription.
-    cursor: String,
-    /// The notification.
-    notification: Notification,
-}
 
 /// Subscriptions to the viewer's inbox.
 #[derive(Default)]
@@ -38,7 +29,7 @@ impl NotificationsSubscription {
             desc = "The cursor of the last notification received; left out, only new notifications are sent."
         )]
         after: Option<String>,
-    ) -> Result<impl Stream<Item = Result<NotificationReceived>> + use<>> {
+    ) -> Result<impl Stream<Item = Received> + use<>> {
         let actor = context::allowed(ctx, Area::Notifications.read())?;
         let after = after
             .map(|text| Cursor::decode(&text, List::Notifications).ok_or_else(broken_cursor))
@@ -46,12 +37,10 @@ impl NotificationsSubscription {
         let coming = context::handle::<Notifications>(ctx)?
             .follow(actor, after)
             .await?;
-        Ok(coming.map(|item| {
-            let (cursor, row) = item?;
-            Ok(NotificationReceived {
-                cursor: cursor.encode(List::Notifications),
-                notification: row.into(),
-            })
+        let selection = selection(ctx, actor);
+        Ok(coming.map(move |shared| Received {
+            shared,
+            selection: selection.clone(),
         }))
     }
 }

@@ -22,7 +22,7 @@ const WHOLE: &str = "{ viewer { profile {
 
 async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
     let request = Request::new(text)
-        .data(Batcher::for_request(Arc::new(house.app.clone()), viewer))
+        .data(Batcher::for_request(house.app.clone(), viewer))
         .data(Origin::inside("test"));
     let mut response = schema(&house.app.platform.config.limits)
         .execute(request)

@@ -1,0 +1,63 @@
+//! A notification that several subscriptions of its owner receive, and its resolved values, which those share that select the same.
+
+use std::{
+    fmt::Debug,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use async_graphql::Value;
+use tokio::sync::OnceCell;
+
+use crate::{features::notifications::NotificationRow, platform::hashing::structure_hash};
+
+/// How long resolved values are shared: later they may differ, because the application of a notification changes.
+const SHARED_FOR: Duration = Duration::from_secs(1);
+/// Selections whose values are kept for each notification.
+const SELECTIONS_MAX: usize = 8;
+
+/// What a subscription selects, with its variables and the rights of its viewer, as a hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Selection(Arc<str>);
+
+impl Selection {
+    /// The selection of these parts, which are compared by their structure.
+    pub fn of(parts: &impl Debug) -> Self {
+        Self(structure_hash(parts).into())
+    }
+}
+
+/// A notification, and its resolved values by selection.
+pub struct Shared {
+    /// The notification.
+    pub row: Arc<NotificationRow>,
+    read_at: Instant,
+    values: Mutex<Vec<(Selection, Arc<OnceCell<Value>>)>>,
+}
+
+impl Shared {
+    pub(super) fn new(row: NotificationRow) -> Arc<Self> {
+        Arc::new(Self {
+            row: Arc::new(row),
+            read_at: Instant::now(),
+            values: Mutex::default(),
+        })
+    }
+
+    /// The cell for the values of a selection; `None` if they cannot be shared.
+    pub fn values_of(&self, selection: &Selection) -> Option<Arc<OnceCell<Value>>> {
+        if self.read_at.elapsed() >= SHARED_FOR {
+            return None;
+        }
+        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, cell)) = values.iter().find(|(known, _)| known == selection) {
+            return Some(Arc::clone(cell));
+        }
+        if values.len() == SELECTIONS_MAX {
+            return None;
+        }
+        let cell = Arc::default();
+        values.push((selection.clone(), Arc::clone(&cell)));
+        Some(cell)
+    }
+}
