@@ -314,3 +314,39 @@ async fn the_best_match_comes_first_and_the_newest_when_asked() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_total_is_the_same_on_every_page_also_behind_the_last() {
+    let app = library().await;
+    for arguments in [
+        "query: \"engineer\"",
+        "query: \"engineer\", order: NEWEST",
+        "first: 1",
+    ] {
+        let all = search(&app, arguments, "totalCount").await;
+        let total = all.data("jobs.totalCount").as_u64().expect("a number");
+        assert!(total >= 3, "{arguments}");
+        let (mut after, mut pages) = (String::new(), 0);
+        loop {
+            let first = if arguments.contains("first") {
+                ""
+            } else {
+                ", first: 1"
+            };
+            let page = search(
+                &app,
+                &format!("{arguments}{first}{after}"),
+                "totalCount pageInfo { endCursor }",
+            )
+            .await;
+            assert_eq!(page.data("jobs.totalCount"), total, "{arguments}{after}");
+            let Some(end) = page.data("jobs.pageInfo.endCursor").as_str() else {
+                break;
+            };
+            (after, pages) = (format!(", after: \"{end}\""), pages + 1);
+        }
+        assert_eq!(pages, total, "{arguments}");
+    }
+    let none = search(&app, "query: \"zeppelin\"", "totalCount nodes { id }").await;
+    assert_eq!(none.data("jobs.totalCount"), 0);
+}

@@ -51,10 +51,11 @@ impl Jobs {
             None => statement::by_time(search, page, db.backend()),
         };
         let rows: Vec<Found> = select.into_model().all(db.conn()).await?;
-        let total = rows
-            .first()
-            .and_then(|found| u64::try_from(found.total).ok())
-            .filter(|total| *total > 0);
+        let total = match rows.first() {
+            Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),
+            // The first page is empty: there are no matches.
+            None => page.after.is_none().then_some(0),
+        };
         let slice = page.slice(rows, |found| {
             let key = if by_rank {
                 found.rank

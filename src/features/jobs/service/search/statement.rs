@@ -9,10 +9,7 @@ use sea_orm::{
 
 use super::{criteria::Search, fulltext, text::SearchText};
 use crate::{
-    features::jobs::{
-        PostingCard,
-        entity::{posting, posting_location},
-    },
+    features::jobs::entity::{posting, posting_location},
     types::{cursor::Cursor, id::PostingId, page::Page},
 };
 
@@ -62,7 +59,7 @@ pub(super) fn by_text(
     } else {
         no_number()
     };
-    let mut select = PostingCard::select_cols(posting::all().select_only())
+    let mut select = posting::Card::select_cols(posting::all().select_only())
         .column_as(rank, "rank")
         .column_as(of_page(TOTAL), TOTAL)
         .order_by_desc(of_page(KEY))
@@ -81,7 +78,7 @@ pub(super) fn by_text(
 pub(super) fn by_time(search: &Search, page: &Page, backend: DbBackend) -> Select<posting::Entity> {
     let [key, id] = [posting::Column::PostedAt, posting::Column::Id]
         .map(|column| Expr::col((posting::Entity, column)));
-    let mut select = PostingCard::select_cols(matching(search, backend).select_only())
+    let mut select = posting::Card::select_cols(matching(search, backend).select_only())
         .column_as(no_number(), "rank")
         .column_as(no_number(), TOTAL);
     if let Some(after) = &page.after {
