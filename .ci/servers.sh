@@ -92,6 +92,7 @@ find_postgres() {
   have initdb && have postgres && dirname "$(command -v initdb)"
 }
 
+# Nothing is kept, so nothing is written for safety; each test has a database for a moment, which autovacuum would only disturb.
 start_postgres() {
   local bin port as=()
   bin=$(find_postgres) || {
@@ -118,7 +119,8 @@ start_postgres() {
   port=$(free_port) || exit 2
   (cd / && exec ${as[@]+"${as[@]}"} "$bin/postgres" -D "$pg_data" -p "$port" -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories="$work/socket" -c max_connections=300 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off) >>"$work/postgres.log" 2>&1 &
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB \
+    -c checkpoint_timeout=1h -c jit=off -c autovacuum=off) >>"$work/postgres.log" 2>&1 &
   try 300 "$bin/pg_isready" -h 127.0.0.1 -p "$port" -U careergraph -d postgres || {
     tail -n 30 "$work/postgres.log"
     die "PostgreSQL did not start, see above."

@@ -13,6 +13,7 @@ use clap::{Parser, ValueEnum};
 mod children;
 mod data;
 mod driver;
+mod growth;
 mod identity;
 mod place;
 mod random;
@@ -54,6 +55,9 @@ struct Arguments {
     /// Only these workloads, such as W2.
     #[arg(long)]
     only: Vec<String>,
+    /// Measures how cost grows instead: postings, connections and instances, on PostgreSQL.
+    #[arg(long)]
+    growth: bool,
     /// A small smoke test; its figures mean little.
     #[arg(long)]
     quick: bool,
@@ -106,6 +110,9 @@ async fn main() -> Done {
 async fn measure(arguments: &Arguments, place: &Place) -> Done {
     let app = App::build(place.config()?, Clock::default()).await?;
     app.platform.db.migrate().await?;
+    if arguments.growth {
+        return growth::measure(arguments, place, &app).await;
+    }
     let size = Size {
         postings: arguments.rows,
         users: arguments.users,

@@ -25,7 +25,8 @@ pub struct Row {
 }
 
 impl Slice {
-    fn per_second(&self) -> f64 {
+    /// Responses per second.
+    pub fn per_second(&self) -> f64 {
         f64::from(self.answers) / self.elapsed.as_secs_f64()
     }
 
@@ -33,7 +34,8 @@ impl Slice {
         Some(self.cpu?.as_secs_f64() * 1e6 / f64::from(self.answers))
     }
 
-    fn percentile_millis(&self, percent: usize) -> f64 {
+    /// The response time within which this many per cent of the responses came.
+    pub fn percentile_millis(&self, percent: usize) -> f64 {
         let at = self.latencies.len().saturating_sub(1) * percent / 100;
         self.latencies
             .get(at)
@@ -128,7 +130,8 @@ pub fn table(rows: &[Row]) -> String {
     lines.join("\n")
 }
 
-fn show(figure: Option<f64>, digits: usize) -> String {
+/// A figure with these digits, or a dash.
+pub fn show(figure: Option<f64>, digits: usize) -> String {
     figure.map_or_else(|| "-".to_owned(), |figure| format!("{figure:.digits$}"))
 }
 

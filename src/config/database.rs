@@ -13,6 +13,7 @@ pub struct Database {
     pub url: SecretString,
     pub max_connections: u32,
     pub acquire_timeout_ms: u64,
+    pub statement_timeout_ms: u64,
     pub migrate_on_start: bool,
 }
 
@@ -24,6 +25,12 @@ impl Database {
             self.acquire_timeout_ms,
             10,
             60_000,
+        )?;
+        within(
+            "database.statement_timeout_ms",
+            self.statement_timeout_ms,
+            100,
+            3_600_000,
         )?;
         let url = self.url.expose_secret();
         if ["sqlite:", "postgres://", "postgresql://"]

@@ -3,11 +3,14 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use async_graphql::{Context, Interface, dataloader::Loader};
+use async_graphql::{Context, Interface};
 
-use super::{context, loader::Batcher};
+use super::{
+    context,
+    loader::{Batcher, Loader},
+};
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Kind, Result},
     features::{
         applications::graphql::{Application, ApplicationKey},
         jobs::graphql::{Company, CompanyKey, Posting, PostingKey},
@@ -64,7 +67,7 @@ async fn load<K, V>(ctx: &Context<'_>, area: Area, key: K) -> Result<Option<Arc<
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     V: Send + Sync + 'static,
-    Batcher: Loader<K, Value = Arc<V>, Error = Error>,
+    Batcher: Loader<K, Value = Arc<V>>,
 {
     match context::load(ctx, area, key).await {
         Err(error) if *error.kind() == Kind::Unauthenticated => Ok(None),

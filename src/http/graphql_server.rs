@@ -1,9 +1,9 @@
 //! What all GraphQL transports share: the schema and its validating copies, the persisted documents, the connection slots, and the
 //! admission of requests.
 
-use std::time::Instant;
+use std::{sync::OnceLock, time::Instant};
 
-use async_graphql::{Request as Operation, Variables, parser::types::OperationType};
+use async_graphql::{Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, header};
 
@@ -12,7 +12,7 @@ use super::{
     cookies, csrf,
     documents::Documents,
     incoming::Incoming,
-    operation::{only_name, operation_type},
+    public_answers::PublicAnswers,
     rate_limit_headers::{self, Phase},
     request_origin::bearer,
     respond::Refusal,
@@ -20,7 +20,13 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    graphql::{code::Code, guard, schema, variables},
+    graphql::{
+        code::Code,
+        guard,
+        operation::Operation,
+        prepared::{InputTypes, PreparedDocuments},
+        schema,
+    },
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -33,9 +39,13 @@ pub(crate) struct GraphqlServer {
     pub(super) schema: schema::Gateway,
     /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
-    /// The validating schema, with suggestions for unknown names.
-    pub(super) explaining: schema::Gateway,
+    /// The validating schema, with suggestions for unknown names; built when a document first has one.
+    explaining: OnceLock<schema::Gateway>,
+    /// The input types of the schema.
+    pub(super) input_types: InputTypes,
     documents: Documents,
+    prepared: PreparedDocuments,
+    pub(super) public_answers: PublicAnswers,
     pub(super) slots: ConnectionSlots,
 }
 
@@ -43,18 +53,26 @@ impl GraphqlServer {
     /// Builds the schemas and reads the trusted documents.
     pub(super) async fn new(app: App) -> crate::error::Result<Self> {
         let limits = &app.platform.config.limits;
-        let explaining = schema::explaining(limits);
-        let documents = Documents::open(&app.platform, &explaining)
+        let documents = Documents::open(&app.platform)
             .await
             .map_err(Error::internal)?;
         Ok(Self {
             schema: schema::schema(limits),
             validating: schema::validating(limits),
-            explaining,
+            explaining: OnceLock::new(),
+            input_types: schema::input_types(),
             documents,
+            prepared: PreparedDocuments::default(),
+            public_answers: PublicAnswers::new(&app.platform),
             slots: ConnectionSlots::new(limits),
             app,
         })
+    }
+
+    /// The validating schema, with suggestions for unknown names.
+    pub(super) fn explaining(&self) -> &schema::Gateway {
+        self.explaining
+            .get_or_init(|| schema::explaining(&self.app.platform.config.limits))
     }
 
     /// Authenticates the bearer token and charges the request to the caller's rate limit. Returns the viewer and when the token expires.
@@ -105,14 +123,7 @@ impl GraphqlServer {
         origin: &Origin,
     ) -> crate::error::Result<()> {
         let level = match viewer {
-            Viewer::User(actor) => {
-                self.app
-                    .platform
-                    .limiter
-                    .user
-                    .take(&actor.user_id.to_string(), 1)
-                    .await
-            }
+            Viewer::User(actor) => self.app.platform.limiter.user.take(actor.user_id, 1).await,
             Viewer::Anonymous => {
                 self.app
                     .platform
@@ -158,21 +169,16 @@ impl GraphqlServer {
         }
         let found = self.documents.find(&mut incoming).await?;
         let began = Instant::now();
-        let document = guard::parse(&found.text, limits);
+        let prepared = self.prepared.prepare(&found.text, limits);
         rate_limit_headers::note_phase(Phase::Parse, began);
-        let document = document?;
+        let prepared = prepared?;
         self.documents.keep(&found).await;
-        let name = incoming.operation_name.or_else(|| only_name(&document));
-        let kind = operation_type(&document, name.as_deref());
-        if queries_only && kind == Some(OperationType::Mutation) {
+        let variables = Variables::from_json(incoming.variables);
+        let operation = Operation::new(prepared, incoming.operation_name, variables);
+        if queries_only && operation.kind() == Some(OperationType::Mutation) {
             let message = "Mutations are not allowed by GET; send them by POST.";
             return Err(Refusal::new(Code::MutationNotAllowedOverHttpGet, message));
         }
-        let mut variables = Variables::from_json(incoming.variables);
-        variables::fill_in_defaults(&mut variables, &document, name.as_deref());
-        let mut operation = Operation::new(found.text).variables(variables);
-        operation.operation_name = name;
-        operation.set_parsed_query(document);
         Ok(operation)
     }
 }

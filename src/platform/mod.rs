@@ -39,8 +39,10 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// The database.
     pub db: db::Db,
-    /// The cache of public rows.
+    /// The cache that instances share.
     pub cache: cache::Cache,
+    /// The public rows that this process keeps.
+    pub rows: cache::Rows,
     /// Wake-up signals.
     pub bus: bus::Bus,
     /// The metrics of the process.
@@ -80,6 +82,7 @@ impl Platform {
         Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
+            rows: cache::Rows::new(&config.cache, &bus, &background),
             queue: queue::Queue::new(
                 db,
                 bus.clone(),
@@ -87,11 +90,11 @@ impl Platform {
                 config.queue.clone(),
                 metrics.clone(),
             ),
+            limiter: limiter::Limiters::new(&config.limits, redis.as_ref(), &bus, &background),
             bus,
             metrics,
             seal: seal::Seal::open(&config.auth.keys_dir, &clock)?,
             erasure_log: erasure_log::ErasureLog::new(&config.auth.erasures_file, &clock),
-            limiter: limiter::Limiters::new(&config.limits, redis.as_ref()),
             clock,
             mail: mail::Mailer::new(&config.mail)?,
             net: net::Net::new(&config.outbound.user_agent)?,

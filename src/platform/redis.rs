@@ -140,6 +140,12 @@ impl Connection {
         may_try.then_some(&self.client)
     }
 
+    /// True while commands are suspended, except for a probe from time to time.
+    #[must_use]
+    pub fn is_failing(&self) -> bool {
+        self.health.paused_until_ms.load(Ordering::Relaxed) != 0
+    }
+
     /// The name of a key or channel with the prefix of this deployment.
     #[must_use]
     pub fn key(&self, name: &str) -> String {

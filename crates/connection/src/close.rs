@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(answer, b"408");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_client_that_never_closes_is_dropped_after_the_timeout() {
         let (client, server) = duplex(64);
         send_and_drain(server, None).await;

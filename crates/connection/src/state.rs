@@ -201,61 +201,71 @@ impl Drop for RunningRequest {
 mod tests {
     use std::time::Duration;
 
-    use http::StatusCode;
-    use tokio::time::advance;
-
     use super::{ConnectionState, TimedOut, Timeouts};
     use crate::h2_frames::PREFACE;
+    use http::StatusCode;
+
+    impl ConnectionState {
+        /// Moves everything that happened so far into the past.
+        fn age(&self, by: Duration) {
+            let mut state = self.lock();
+            state.since -= by;
+            let marks = &mut *state;
+            for mark in [&mut marks.incomplete_since, &mut marks.write_pending_since] {
+                *mark = mark.map(|since| since - by);
+            }
+        }
+    }
 
     const TIMEOUTS: Timeouts = Timeouts {
         head: Duration::from_secs(10),
         idle: Duration::from_secs(75),
     };
 
-    #[tokio::test(start_paused = true)]
-    async fn a_first_head_that_drips_times_out() {
+    #[test]
+    fn a_first_head_that_drips_times_out() {
         let state = ConnectionState::new();
         for _ in 0..3 {
-            advance(Duration::from_secs(3)).await;
+            state.age(Duration::from_secs(3));
             state.received(b"G");
             assert!(state.check(TIMEOUTS).is_ok());
         }
-        advance(Duration::from_secs(1)).await;
+        state.age(Duration::from_secs(1));
         assert_eq!(state.check(TIMEOUTS), Err(TimedOut::Head));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_connection_without_requests_is_idle() {
+    #[test]
+    fn a_connection_without_requests_is_idle() {
         let state = ConnectionState::new();
         drop(state.begin_request());
-        advance(TIMEOUTS.idle).await;
+        state.age(TIMEOUTS.idle);
         assert_eq!(state.check(TIMEOUTS), Err(TimedOut::Idle));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn running_requests_have_no_timeout_here_until_a_write_waits() {
+    #[test]
+    fn running_requests_have_no_timeout_here_until_a_write_waits() {
         let state = ConnectionState::new();
         let (_first, second) = (state.begin_request(), state.begin_request());
         drop(second);
-        advance(TIMEOUTS.idle * 3).await;
+        state.age(TIMEOUTS.idle * 3);
         assert!(state.check(TIMEOUTS).is_ok(), "one still runs");
         state.write_was_pending(true);
-        advance(TIMEOUTS.idle).await;
+        state.age(TIMEOUTS.idle);
         assert_eq!(state.check(TIMEOUTS), Err(TimedOut::Write));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_field_block_that_drips_times_out_beside_running_requests() {
+    #[test]
+    fn a_field_block_that_drips_times_out_beside_running_requests() {
         let state = ConnectionState::new();
         state.received(PREFACE);
         let _running = state.begin_request();
         state.received(&[0, 0, 6, 1, 0]);
-        advance(TIMEOUTS.head).await;
+        state.age(TIMEOUTS.head);
         assert_eq!(state.check(TIMEOUTS), Err(TimedOut::Head));
     }
 
-    #[tokio::test]
-    async fn only_a_client_that_sent_something_is_answered() {
+    #[test]
+    fn only_a_client_that_sent_something_is_answered() {
         let silent = ConnectionState::new();
         silent.close_with(StatusCode::REQUEST_TIMEOUT);
         assert_eq!(silent.final_status(), None);
@@ -269,8 +279,8 @@ mod tests {
         assert_eq!(over_http2.final_status(), None, "GOAWAY says it");
     }
 
-    #[tokio::test]
-    async fn answers_of_routes_are_not_replaced() {
+    #[test]
+    fn answers_of_routes_are_not_replaced() {
         let state = ConnectionState::new();
         state.received(b"GET /");
         assert!(!state.replaces(b"HTTP/1.1 404 Not Found\r\nx-request-id: 1\r\n\r\n"));

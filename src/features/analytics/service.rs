@@ -1,23 +1,14 @@
 //! Computes the statistics. The database aggregates the events; only the result is read.
 
 use super::{Analytics, Funnel, FunnelStep};
-use crate::{error::Result, features::applications::Stage, types::actor::Actor};
-
-/// The stages that are counted.
-pub(super) const STEPS: [Stage; 5] = [
-    Stage::Applied,
-    Stage::Screening,
-    Stage::Assessment,
-    Stage::Interviewing,
-    Stage::Offer,
-];
+use crate::{error::Result, features::applications::COUNTED_STAGES, types::actor::Actor};
 
 impl Analytics {
     /// The number of applications that ever reached each stage: a rejection after an interview counts as an interview, and an accepted
     /// offer counts in every step.
     pub async fn funnel(&self, actor: &Actor) -> Result<Funnel> {
-        let reached = self.applications.ever_reached(actor, &STEPS).await?;
-        let steps = STEPS
+        let reached = self.applications.ever_reached(actor).await?;
+        let steps = COUNTED_STAGES
             .iter()
             .zip(&reached.stages)
             .map(|(stage, reached)| FunnelStep {

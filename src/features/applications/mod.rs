@@ -26,6 +26,7 @@ pub use self::{
         board::Column,
         create::NewApplication,
         list::{ApplicationFilter, ApplicationOrder},
+        reached::COUNTED_STAGES,
         step::{Step, Verb},
         update::ApplicationChange,
     },

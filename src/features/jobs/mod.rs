@@ -1,5 +1,7 @@
 //! Jobs: postings, their companies and skills, and the sources that they are read from.
 
+use std::sync::Arc;
+
 use crate::platform::{
     Platform,
     registry::{Feature, Registry},
@@ -16,20 +18,23 @@ pub use self::{
     entity::{
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
-        posting::{CloseReason, Model as PostingRow, Stated},
+        posting::{Card as PostingCard, CloseReason, Model as PostingRow, Stated},
         posting_location::Model as LocationRow,
-        posting_skill::Requirement,
+        posting_skill::{Named as PostingSkill, Requirement},
         posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},
         source::Model as SourceRow,
     },
     service::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
-        read::PostingSkill,
         search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
         sources::{AddedSource, ImportedFile},
     },
 };
+
+/// The description of a posting, in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description(pub Arc<str>);
 
 /// The service of the postings and sources.
 #[derive(Clone)]

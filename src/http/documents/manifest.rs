@@ -11,11 +11,7 @@ use serde::Deserialize;
 use super::hash::sha256;
 use crate::{
     config::{Config, ConfigError},
-    graphql::{
-        guard,
-        schema::{self, Gateway},
-        single_root, validation,
-    },
+    graphql::{guard, schema, single_root, validation},
 };
 
 const KEY: &str = "graphql.documents";
@@ -96,7 +92,7 @@ impl Manifest {
 }
 
 /// Reads the configured manifest, if any; every document must pass the guard and be valid for the schema.
-pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manifest, ConfigError> {
+pub(super) async fn open(config: &Config) -> Result<Manifest, ConfigError> {
     let Some(path) = config.graphql.manifest() else {
         return Ok(Manifest::default());
     };
@@ -107,6 +103,7 @@ pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manife
     let text = std::fs::read_to_string(path)
         .map_err(|cause| invalid(format!("{} cannot be read: {cause}", path.display())))?;
     let manifest = Manifest::of(&text).map_err(invalid)?;
+    let validating = schema::explaining(&config.limits);
     for (id, text) in &manifest.by_id {
         let refused =
             |problem: &str| invalid(format!("the document \"{id}\" is not valid: {problem}"));
@@ -134,7 +131,7 @@ pub(super) async fn open(config: &Config, validating: &Gateway) -> Result<Manife
 /// Checks that the configured manifest can be served.
 pub(in crate::http) async fn check(config: &Config) -> Result<(), ConfigError> {
     if config.graphql.manifest().is_some() {
-        open(config, &schema::validating(&config.limits)).await?;
+        open(config).await?;
     }
     Ok(())
 }

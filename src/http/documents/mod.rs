@@ -9,8 +9,8 @@ use uuid::Uuid;
 use self::{hash::sha256, manifest::Manifest};
 use super::{incoming::Incoming, respond::Refusal};
 use crate::{
-    config::{Cache as CacheConfig, ConfigError},
-    graphql::{code::Code, schema::Gateway},
+    config::ConfigError,
+    graphql::code::Code,
     platform::{Platform, cache::Cache, cache::Cached},
 };
 
@@ -57,18 +57,13 @@ impl Found {
 
 impl Documents {
     /// Reads the manifest, if one is configured.
-    pub(super) async fn open(platform: &Platform, schema: &Gateway) -> Result<Self, ConfigError> {
+    pub(super) async fn open(platform: &Platform) -> Result<Self, ConfigError> {
         let config = &platform.config;
-        let size = CacheConfig {
-            ttl_secs: config.cache.persisted_ttl_secs,
-            max_entries: config.cache.persisted_entries,
-            ..config.cache
-        };
-        let trusted = manifest::open(config, schema).await?;
+        let trusted = manifest::open(config).await?;
         Ok(Self {
             trusted,
             only: config.graphql.only_documents,
-            persisted: Cache::new(&size, platform.cache.redis().cloned()),
+            persisted: platform.cache.clone(),
         })
     }
 

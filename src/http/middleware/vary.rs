@@ -6,10 +6,6 @@ use crate::http::negotiate::members;
 
 /// Adds a header name to `Vary`.
 pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
-    let mut names: Vec<String> = members(headers, &header::VARY)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect();
     let canonical = match name {
         name if name == header::ORIGIN => "Origin",
         name if name == header::ACCEPT => "Accept",
@@ -17,15 +13,25 @@ pub(crate) fn depends_on(headers: &mut HeaderMap, name: &HeaderName) {
         name if name == header::AUTHORIZATION => "Authorization",
         name => name.as_str(),
     };
-    if !names
-        .iter()
-        .any(|there| there.eq_ignore_ascii_case(canonical))
-    {
-        names.push(canonical.to_owned());
+    let mut line = String::with_capacity(64);
+    let mut is_new = true;
+    for there in members(headers, &header::VARY).filter(|there| !there.is_empty()) {
+        is_new &= !there.eq_ignore_ascii_case(canonical);
+        push(&mut line, there);
     }
-    if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
+    if is_new {
+        push(&mut line, canonical);
+    }
+    if let Ok(value) = HeaderValue::try_from(line) {
         headers.insert(header::VARY, value);
     }
+}
+
+fn push(line: &mut String, name: &str) {
+    if !line.is_empty() {
+        line.push_str(", ");
+    }
+    line.push_str(name);
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! Wake-up signals by topic. A signal carries no data: a lost, duplicate or late signal only delays work,
 //! because every listener reads the database from its own cursor.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -17,6 +23,7 @@ mod topics;
 pub struct Bus {
     topics: Topics,
     redis: Option<Connection>,
+    subscribed: Arc<AtomicBool>,
     /// This instance: it does not act on its own messages.
     instance: Uuid,
 }
@@ -31,14 +38,28 @@ impl Bus {
     #[must_use]
     pub fn new(redis: Option<Connection>, instance: Uuid, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
+        let subscribed = Arc::new(AtomicBool::new(redis.is_none()));
         if let Some(redis) = &redis {
-            shared::listen(redis.clone(), instance, topics.clone(), background);
+            shared::listen(
+                redis.clone(),
+                instance,
+                topics.clone(),
+                Arc::clone(&subscribed),
+                background,
+            );
         }
         Self {
             topics,
             redis,
+            subscribed,
             instance,
         }
+    }
+
+    /// True if the signals of other instances arrive, as far as this instance knows: a lost Redis is noticed within seconds.
+    #[must_use]
+    pub fn is_subscribed(&self) -> bool {
+        self.subscribed.load(Ordering::Relaxed)
     }
 
     /// Wakes all listeners of the topic, in all instances.
@@ -69,6 +90,12 @@ impl Bus {
 }
 
 impl Listener {
+    /// The number of signals so far: equal numbers mean that there was none in between.
+    #[must_use]
+    pub fn signals(&self) -> u64 {
+        *self.changed.borrow()
+    }
+
     /// The number of signals so far; [`Listener::wait`] then returns at the next one.
     pub fn count(&mut self) -> u64 {
         *self.changed.borrow_and_update()

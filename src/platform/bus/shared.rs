@@ -1,6 +1,12 @@
 //! Signals between instances: one Redis channel. A message is the id of the instance that sent it, a space, and the name of a topic.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use fred::{
     clients::SubscriberClient,
@@ -20,31 +26,44 @@ const BEAT: Duration = Duration::from_secs(2);
 /// The pause between two attempts to subscribe.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Forwards the signals of other instances for as long as the process runs.
-pub(super) fn listen(redis: Connection, instance: Uuid, topics: Topics, background: &ProcessTasks) {
+/// Forwards the signals of other instances for as long as the process runs; `subscribed` is true while they arrive.
+pub(super) fn listen(
+    redis: Connection,
+    instance: Uuid,
+    topics: Topics,
+    subscribed: Arc<AtomicBool>,
+    background: &ProcessTasks,
+) {
     let watched = background.clone();
     background.spawn(async move {
         let (subscriber, channel) = (redis.subscriber(), redis.key(CHANNEL));
         let messages = subscriber.message_rx();
         tokio::select! {
             () = watched.stopping() => {},
-            () = stay_subscribed(subscriber, &channel, &topics) => {},
+            () = stay_subscribed(subscriber, &channel, &topics, &subscribed) => {},
             () = pass_on(messages, instance, &topics) => {},
         }
     });
 }
 
 /// Subscribes, and again after each lost connection.
-async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &Topics) {
+async fn stay_subscribed(
+    subscriber: &SubscriberClient,
+    channel: &str,
+    topics: &Topics,
+    subscribed: &AtomicBool,
+) {
     let mut reconnected = subscriber.reconnect_rx();
     loop {
         reconnected = reconnected.resubscribe();
+        subscribed.store(false, Ordering::Relaxed);
         while let Err(cause) = subscriber.subscribe(channel).await {
             tracing::debug!(error = %cause.details(), "not subscribed yet; signals of other instances are replaced by polling");
             tokio::time::sleep(PAUSE).await;
         }
         // Signals may have been missed before.
         topics.wake_all();
+        subscribed.store(true, Ordering::Relaxed);
         loop {
             tokio::select! {
                 event = reconnected.recv() => match event {
@@ -52,6 +71,7 @@ async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &
                     Err(RecvError::Closed) => return,
                 },
                 () = tokio::time::sleep(BEAT) => if subscriber.ping::<()>(None).await.is_err() {
+                    subscribed.store(false, Ordering::Relaxed);
                     drop(subscriber.force_reconnection().await);
                     break;
                 },

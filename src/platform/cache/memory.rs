@@ -2,7 +2,7 @@
 
 use std::{any::Any, sync::Arc, time::Duration};
 
-use moka::future::Cache;
+use moka::sync::Cache;
 use uuid::Uuid;
 
 use super::cached::Cached;
@@ -22,28 +22,27 @@ impl Memory {
         )
     }
 
-    pub(super) async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
+    pub(super) fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             found.push(
                 self.0
                     .get(&(V::cache_prefix(), *id))
-                    .await
                     .and_then(|value| value.downcast().ok()),
             );
         }
         found
     }
 
-    pub(super) async fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
+    pub(super) fn put_many<V: Cached>(&self, values: Vec<(Uuid, Arc<V>)>) {
         for (id, value) in values {
-            self.0.insert((V::cache_prefix(), id), value).await;
+            self.0.insert((V::cache_prefix(), id), value);
         }
     }
 
-    pub(super) async fn forget<V: Cached>(&self, ids: &[Uuid]) {
+    pub(super) fn forget<V: Cached>(&self, ids: &[Uuid]) {
         for id in ids {
-            self.0.invalidate(&(V::cache_prefix(), *id)).await;
+            self.0.invalidate(&(V::cache_prefix(), *id));
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The cache of rows that many users read: one look-up and one write per batch, in this process or in Redis.
-//! Only public rows are cached, never a user's own rows.
+//! What instances share and may lose at any time, in Redis or in this process; and public rows, in this process only.
+//! Only public data is cached, never a user's own rows.
 
 use std::{
     sync::{
@@ -16,9 +16,13 @@ use crate::config;
 
 mod cached;
 mod memory;
+mod rows;
 mod shared;
 
-pub use self::cached::{Cached, prefix_of_columns};
+pub use self::{
+    cached::Cached,
+    rows::{PublicRow, Rows},
+};
 
 /// The cache. Entries may be evicted at any time; operations never fail.
 #[derive(Clone)]
@@ -38,9 +42,9 @@ impl Cache {
     /// A cache in Redis if configured, otherwise in this process.
     #[must_use]
     pub fn new(config: &config::Cache, redis: Option<Connection>) -> Self {
-        let ttl = Duration::from_secs(config.ttl_secs);
+        let ttl = Duration::from_secs(config.persisted_ttl_secs);
         let store = redis.map_or_else(
-            || Store::Memory(memory::Memory::new(config.max_entries, ttl)),
+            || Store::Memory(memory::Memory::new(config.persisted_entries, ttl)),
             |redis| Store::Redis(shared::Shared::new(redis)),
         );
         Self {
@@ -54,7 +58,7 @@ impl Cache {
     pub async fn get_many<V: Cached>(&self, ids: &[Uuid]) -> Vec<Option<Arc<V>>> {
         self.trip();
         match &self.store {
-            Store::Memory(memory) => memory.get_many(ids).await,
+            Store::Memory(memory) => memory.get_many(ids),
             Store::Redis(shared) => shared.get_many(ids).await,
         }
     }
@@ -66,7 +70,7 @@ impl Cache {
         }
         self.trip();
         match &self.store {
-            Store::Memory(memory) => memory.put_many(values).await,
+            Store::Memory(memory) => memory.put_many(values),
             Store::Redis(shared) => shared.put_many(&values, self.ttl).await,
         }
     }
@@ -78,7 +82,7 @@ impl Cache {
         }
         self.trip();
         match &self.store {
-            Store::Memory(memory) => memory.forget::<V>(ids).await,
+            Store::Memory(memory) => memory.forget::<V>(ids),
             Store::Redis(shared) => shared.forget::<V>(ids).await,
         }
     }

@@ -1,31 +1,40 @@
 //! The database: SQLite or PostgreSQL behind one connection type, and the classification of driver errors.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, time::Duration};
 
 use backon::{ConstantBuilder, ExponentialBuilder, Retryable};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
-    sqlx::{self, Connection, PgConnection, sqlite::SqliteConnectOptions},
+    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::{self, sqlite::SqliteConnectOptions},
 };
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
+use self::{
+    driver_error::{busy, is_locked, unreachable_database},
+    postgres::Postgres,
+};
 use super::secret_file::private_folder;
 use crate::{
     config,
     error::{Error, Result},
 };
 
+mod conn;
+mod driver_error;
 pub mod keyset;
+mod postgres;
 mod statement_counter;
+pub use self::conn::{Conn, Transaction};
 pub use statement_counter::{StatementCounter, uncounted};
 
 /// A pool of connections.
 #[derive(Clone)]
 pub struct Db {
-    connection: DatabaseConnection,
+    conn: Conn,
+    /// The address for the connection that migrations run on.
+    url: SecretString,
     statement_counter: StatementCounter,
 }
 
@@ -33,56 +42,50 @@ impl Db {
     /// Connects; creates the folder of an SQLite file.
     pub async fn connect(config: &config::Database) -> Result<Self> {
         let url = config.url.expose_secret();
-        let wait = Duration::from_millis(config.acquire_timeout_ms);
-        let mut options = ConnectOptions::new(url.to_owned());
-        options
-            .max_connections(config.max_connections)
-            .acquire_timeout(wait)
-            .connect_timeout(wait)
-            .sqlx_logging(false);
-        if url.starts_with("sqlite") {
-            make_folder(url)?;
-            options.map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
-        } else {
-            options.map_sqlx_postgres_pool_opts(move |pool| {
-                let pool = pool
-                    .after_connect(move |connection, _| Box::pin(limit_idling(connection, wait)));
-                pool.after_release(move |connection, _| Box::pin(answers(connection, wait)))
-            });
-        }
-        let mut connection = open(options, wait)
-            .await
-            .map_err(|cause| unreachable_database(&cause))?;
         let statement_counter = StatementCounter::default();
-        connection.set_metric_callback(statement_counter.callback());
+        let conn = if url.starts_with("sqlite") {
+            make_folder(url)?;
+            let mut connection = open(sqlite_options(config), wait(config))
+                .await
+                .map_err(|cause| unreachable_database(&cause))?;
+            connection.set_metric_callback(statement_counter.callback());
+            Conn::Sqlite(connection)
+        } else {
+            let pool = Postgres::connect(config, url, statement_counter.clone());
+            Conn::Postgres(pool.await.map_err(|cause| unreachable_database(&cause))?)
+        };
         Ok(Self {
-            connection,
+            conn,
+            url: config.url.clone(),
             statement_counter,
         })
     }
 
     /// The pool, for reads and single statements.
     #[must_use]
-    pub const fn conn(&self) -> &DatabaseConnection {
-        &self.connection
+    pub const fn conn(&self) -> &Conn {
+        &self.conn
     }
 
     /// Begins a transaction that will write. On SQLite it takes the write lock immediately: upgrading a read transaction
     /// later would fail with "database is locked" under load.
-    pub async fn begin(&self) -> Result<DatabaseTransaction> {
-        let sqlite_transaction_mode =
-            (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions {
-            sqlite_transaction_mode,
-            ..TransactionOptions::default()
-        };
-        Ok(self.connection.begin_with_options(options).await?)
+    pub async fn begin(&self) -> Result<Transaction> {
+        Ok(match &self.conn {
+            Conn::Sqlite(connection) => {
+                let immediate = TransactionOptions {
+                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                    ..TransactionOptions::default()
+                };
+                Transaction::Sqlite(connection.begin_with_options(immediate).await?)
+            }
+            Conn::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
     }
 
     /// The backend: SQLite or PostgreSQL.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
-        self.connection.get_database_backend()
+        self.conn.get_database_backend()
     }
 
     /// The counter of statements.
@@ -93,7 +96,7 @@ impl Db {
 
     /// Checks that the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.connection.execute_unprepared("SELECT 1").await?;
+        self.conn.execute_unprepared("SELECT 1").await?;
         Ok(())
     }
 
@@ -107,7 +110,7 @@ impl Db {
             .with_max_times(50);
         let once = || async {
             let row = self
-                .connection
+                .conn
                 .query_one_raw(Statement::from_string(
                     DbBackend::Sqlite,
                     "PRAGMA wal_checkpoint(TRUNCATE)",
@@ -124,18 +127,31 @@ impl Db {
 
     /// Runs the pending migrations, all or none. Instances that start at the same time wait for each other.
     pub async fn migrate(&self) -> Result<()> {
-        let tx = self.begin().await?;
-        if self.backend() == DbBackend::Postgres {
-            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7213001)")
-                .await?;
+        match &self.conn {
+            Conn::Sqlite(connection) => {
+                let immediate = TransactionOptions {
+                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                    ..TransactionOptions::default()
+                };
+                migrate(connection.begin_with_options(immediate).await?).await
+            }
+            Conn::Postgres(_) => {
+                // A connection of its own: building an index takes longer than a statement may.
+                let mut options = ConnectOptions::new(self.url.expose_secret());
+                options.max_connections(1).sqlx_logging(false);
+                let connection = Database::connect(options).await?;
+                let tx = connection.begin().await?;
+                tx.execute_unprepared("SELECT pg_advisory_xact_lock(7213001)")
+                    .await?;
+                migrate(tx).await?;
+                Ok(connection.close().await?)
+            }
         }
-        Migrator::up(&tx, None).await?;
-        Ok(tx.commit().await?)
     }
 
     /// The names of the pending migrations.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
-        let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
+        let pending = Migrator::get_pending_migrations_read_only(&self.conn).await?;
         Ok(pending
             .iter()
             .map(|migration| migration.name().to_owned())
@@ -143,11 +159,43 @@ impl Db {
     }
 }
 
+/// These values for an `IN (…)`, at least one, repeated up to a power of two: few lengths are few statements to prepare.
+#[must_use]
+pub fn padded<T: Copy>(values: &[T]) -> Vec<T> {
+    let last = values.last().copied();
+    let length = values.len().next_power_of_two();
+    let padding = std::iter::repeat_n(last, length.saturating_sub(values.len())).flatten();
+    values.iter().copied().chain(padding).collect()
+}
+
 /// Runs a database operation with a time limit: a connection that the network has dropped never answers.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(limit, work)
         .await
         .unwrap_or_else(|_| Err(busy().caused_by("no answer in time")))
+}
+
+async fn migrate(tx: DatabaseTransaction) -> Result<()> {
+    Migrator::up(&tx, None).await?;
+    Ok(tx.commit().await?)
+}
+
+/// How long a caller waits for a connection.
+const fn wait(config: &config::Database) -> Duration {
+    Duration::from_millis(config.acquire_timeout_ms)
+}
+
+fn sqlite_options(config: &config::Database) -> ConnectOptions {
+    let wait = wait(config);
+    let mut options = ConnectOptions::new(config.url.expose_secret());
+    options
+        .max_connections(config.max_connections)
+        .acquire_timeout(wait)
+        .connect_timeout(wait)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| tune_sqlite(sqlite, wait));
+    options
 }
 
 /// Opens the first connection. Switching a new file to its write-ahead log takes a lock for which SQLite does not wait, whatever its
@@ -167,40 +215,6 @@ async fn open(
         .retry(pauses)
         .when(is_locked)
         .await
-}
-
-fn is_locked(error: &DbErr) -> bool {
-    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else {
-        return false;
-    };
-    error
-        .as_database_error()
-        .is_some_and(|error| error.code().and_then(|code| primary_code(&code)) == Some(5))
-}
-
-/// Has the server end idle transactions of clients that disappeared, whose locks would otherwise stay for hours.
-async fn limit_idling(
-    connection: &mut PgConnection,
-    wait: Duration,
-) -> std::result::Result<(), sqlx::Error> {
-    let limit = wait.max(Duration::from_secs(1)) * 2;
-    let set = sqlx::query("SELECT set_config('idle_in_transaction_session_timeout', $1, false)");
-    set.bind(limit.as_millis().to_string())
-        .execute(connection)
-        .await
-        .map(drop)
-}
-
-/// Checks that an idle connection still answers, with a time limit. The pool's own check would wait for ever, and the slot of a
-/// connection that the network has dropped would be lost.
-async fn answers(
-    connection: &mut PgConnection,
-    wait: Duration,
-) -> std::result::Result<bool, sqlx::Error> {
-    tokio::time::timeout(wait, connection.ping())
-        .await
-        .map_err(|_| sqlx::Error::PoolTimedOut)?
-        .map(|()| true)
 }
 
 /// Creates the folder of the database file, readable by its owner only: the file holds personal data and password hashes.
@@ -232,82 +246,4 @@ fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOp
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-16000")
         .optimize_on_close(true, Some(400))
-}
-
-fn unreachable_database(cause: &DbErr) -> Error {
-    // The driver's message may hold the URL with its password, so only the class of the error is kept.
-    let class = match cause {
-        DbErr::Conn(RuntimeErr::SqlxError(error)) => error
-            .to_string()
-            .split('@')
-            .next_back()
-            .unwrap_or_default()
-            .to_owned(),
-        other => format!("{:?}", std::mem::discriminant(other)),
-    };
-    Error::unavailable("The database cannot be reached; check database.url (DATABASE_URL) and that the server runs.").caused_by(class)
-}
-
-impl From<DbErr> for Error {
-    fn from(cause: DbErr) -> Self {
-        match cause.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => {
-                return Self::conflict(
-                    "The same row was created concurrently; read again and retry.",
-                )
-                .caused_by(cause);
-            }
-            Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
-                return Self::conflict(
-                    "A referenced row does not exist any more; read again and retry.",
-                )
-                .caused_by(cause);
-            }
-            _ => {}
-        }
-        match &cause {
-            DbErr::ConnectionAcquire(_) => busy().caused_by(cause),
-            DbErr::Conn(RuntimeErr::SqlxError(error))
-            | DbErr::Exec(RuntimeErr::SqlxError(error))
-            | DbErr::Query(RuntimeErr::SqlxError(error)) => classify(error).caused_by(cause),
-            _ => Self::internal(cause),
-        }
-    }
-}
-
-/// SQLite's extended codes carry the primary code in their low byte; a SQLSTATE has five characters.
-fn primary_code(code: &str) -> Option<i32> {
-    i32::from_str(code)
-        .map(|code| code & 0xff)
-        .ok()
-        .filter(|_| code.len() < 5)
-}
-
-fn busy() -> Error {
-    Error::unavailable(
-        "The database is busy or unavailable; nothing was changed. Try again in a moment.",
-    )
-}
-
-/// The kind of an error from the driver, by SQLSTATE (PostgreSQL, appendix A) or SQLite's result code.
-fn classify(error: &sqlx::Error) -> Error {
-    let sqlx::Error::Database(database) = error else {
-        return match error {
-            sqlx::Error::Io(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::Protocol(_) => busy(),
-            _ => Error::internal("database driver"),
-        };
-    };
-    let code = database.code().unwrap_or_default();
-    match (primary_code(&code), code.as_ref()) {
-        (Some(5 | 6 | 10 | 14), _) | (None, "25P03" | "40001" | "40P01" | "53300" | "55P03") => {
-            busy()
-        }
-        (Some(8 | 13), _) | (None, "53100" | "25006") => Error::storage_full(),
-        (None, code) if code.starts_with("08") || code.starts_with("57P") => busy(),
-        _ => Error::internal("database"),
-    }
 }

@@ -1,5 +1,6 @@
 //! Rate limits per user and per address, by the generic cell rate algorithm: a burst of one minute's quota, refilled evenly. Instances
-//! share them through Redis; while Redis is unavailable each instance applies its own (governor), so that limits always hold.
+//! share them through Redis: each grants a small share by itself, and near the end of a limit Redis decides. While Redis is unavailable
+//! each instance applies its own limits (governor), so that limits always hold.
 
 use std::{
     num::NonZeroU32,
@@ -16,30 +17,40 @@ use governor::{
     state::keyed::DashMapStateStore,
 };
 
-use super::redis::Connection;
-use crate::config;
+use super::{bus::Bus, process_tasks::ProcessTasks, redis::Connection};
+use crate::{config, types::id::UserId};
 
+mod heard;
+mod key;
+mod lease;
 mod level;
+mod script;
 mod shared;
 
-use self::level::Budget;
-pub use self::level::{Level, WINDOW};
+pub use self::{
+    key::Key,
+    level::{Level, WINDOW},
+};
+use self::{
+    key::{Number, Numbering},
+    level::{Budget, KEYS_MAX},
+    shared::{Shared, Sharing},
+};
 
-/// Number of keys above which those at full quota are dropped.
-const KEYS_MAX: usize = 50_000;
 /// Calls between two checks of that number, so that a flood of keys does not make each request scan all keys.
 const CHECK_EVERY: u32 = 1_024;
 
 /// A rate limit with many keys.
 pub struct Limiter {
     budget: Budget,
-    cells: RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>,
+    numbering: Numbering,
+    cells: RateLimiter<Number, DashMapStateStore<Number>, DefaultClock, StateInformationMiddleware>,
     clock: DefaultClock,
     /// Number of calls in this process; may overflow.
     taken: AtomicU32,
     /// Number of refused calls.
     refused: AtomicU64,
-    shared: Option<shared::Shared>,
+    shared: Option<Arc<Shared>>,
 }
 
 /// The rate limits of the API. Requests are charged before they are read, so that refused ones count, too; the cost of an operation is
@@ -62,9 +73,14 @@ pub struct Limiters {
 impl Limiters {
     /// The rate limits as configured.
     #[must_use]
-    pub fn new(limits: &config::Limits, redis: Option<&Connection>) -> Self {
-        let per_minute =
-            |policy, count| Arc::new(Limiter::per_minute(policy, count, redis.cloned()));
+    pub fn new(
+        limits: &config::Limits,
+        redis: Option<&Connection>,
+        bus: &Bus,
+        background: &ProcessTasks,
+    ) -> Self {
+        let sharing = redis.map(|redis| Sharing::new(redis.clone(), bus, background));
+        let per_minute = |policy, count| Arc::new(Limiter::new(policy, count, sharing.clone()));
         Self {
             user: per_minute("user", limits.user_per_minute),
             address: per_minute("address", limits.address_per_minute),
@@ -88,10 +104,11 @@ impl Limiters {
     }
 
     /// Forgets a user's levels, in this process and in Redis.
-    pub async fn forget_user(&self, key: &str) {
+    pub async fn forget_user(&self, id: UserId) {
+        let key = Key::User(id);
         for limiter in [&self.user, &self.user_cost] {
             if let Some(shared) = &limiter.shared {
-                shared.forget(&limiter.budget, key).await;
+                shared.forget(key, limiter.numbering.number(key)).await;
             }
         }
         self.tidy();
@@ -101,6 +118,9 @@ impl Limiters {
     pub fn tidy(&self) {
         for limiter in self.all() {
             limiter.cells.retain_recent();
+            if let Some(shared) = &limiter.shared {
+                shared.tidy();
+            }
         }
     }
 
@@ -119,47 +139,62 @@ impl Limiters {
 }
 
 impl Limiter {
-    /// A limit of `count` per minute for each key.
+    /// A limit of `count` per minute for each key, for this process only.
     #[must_use]
-    pub fn per_minute(policy: &'static str, count: u32, redis: Option<Connection>) -> Self {
+    pub fn per_minute(policy: &'static str, count: u32) -> Self {
+        Self::new(policy, count, None)
+    }
+
+    fn new(policy: &'static str, count: u32, sharing: Option<Sharing>) -> Self {
         let quota = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        let budget = Budget { policy, quota };
         let cells = RateLimiter::dashmap(Quota::per_minute(quota))
             .with_middleware::<StateInformationMiddleware>();
         Self {
-            budget: Budget { policy, quota },
+            budget,
+            numbering: Numbering::default(),
             cells,
             clock: DefaultClock::default(),
             taken: AtomicU32::new(0),
             refused: AtomicU64::new(0),
-            shared: redis.map(shared::Shared::new),
+            shared: sharing.map(|sharing| Arc::new(Shared::new(budget, sharing))),
         }
     }
 
     /// Charges `count` units to the key, or the whole quota if `count` exceeds it.
-    pub async fn take(&self, key: &str, count: u32) -> Level {
+    pub async fn take(&self, key: impl Into<Key<'_>>, count: u32) -> Level {
+        let key = key.into();
+        let number = self.numbering.number(key);
         let count = NonZeroU32::new(count)
             .unwrap_or(NonZeroU32::MIN)
             .min(self.budget.quota);
+        self.limit_keys();
         let shared = match &self.shared {
-            Some(shared) => shared.take(&self.budget, key, count).await,
+            Some(shared) => shared.take(key, number, count).await,
             None => None,
         };
-        let level = shared.unwrap_or_else(|| self.take_here(key, count));
+        let level = shared.unwrap_or_else(|| self.take_here(number, count));
         self.refused
             .fetch_add(u64::from(level.wait.is_some()), Ordering::Relaxed);
         level
     }
 
-    fn take_here(&self, key: &str, count: NonZeroU32) -> Level {
-        if self
-            .taken
-            .fetch_add(1, Ordering::Relaxed)
-            .is_multiple_of(CHECK_EVERY)
-            && self.cells.len() > KEYS_MAX
-        {
+    /// Checks the number of keys from time to time.
+    fn limit_keys(&self) {
+        let calls = self.taken.fetch_add(1, Ordering::Relaxed);
+        if !calls.is_multiple_of(CHECK_EVERY) {
+            return;
+        }
+        if self.cells.len() > KEYS_MAX {
             self.cells.retain_recent();
         }
-        match self.cells.check_key_n(&key.to_owned(), count) {
+        if let Some(shared) = &self.shared {
+            shared.limit_keys();
+        }
+    }
+
+    fn take_here(&self, number: Number, count: NonZeroU32) -> Level {
+        match self.cells.check_key_n(&number, count) {
             Ok(Ok(state)) => self.budget.level(state.remaining_burst_capacity(), None),
             Ok(Err(over)) => {
                 let wait = over.wait_time_from(self.clock.now());

@@ -1,74 +1,209 @@
-//! A rate limit that instances share: one atomic Redis script with Redis's own clock, equivalent to governor in this process.
+//! A rate limit that instances share through Redis. Each instance grants a share of a key's quota by itself and reports it afterwards, so
+//! that a request whose limit is far from its end waits for no command; near the end, Redis decides each request.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use fred::interfaces::{KeysInterface, LuaInterface};
-use sha2::{Digest, Sha256};
+use dashmap::DashMap;
 
-use super::level::{Budget, Level, WINDOW};
-use crate::platform::redis::Connection;
+use super::{
+    heard::Heard,
+    key::{Key, Number},
+    lease::{Decision, Lease},
+    level::{Budget, KEYS_MAX, Level},
+    script::{self, Counted},
+};
+use crate::platform::{bus::Bus, process_tasks::ProcessTasks, redis::Connection};
 
-/// The generic cell rate algorithm in microseconds. The value is the time at which the limit will be full; it expires at that time, after
-/// at least a millisecond: for a huge quota the time of one unit is below the precision of the number.
-const SCRIPT: &str = "
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local count, quota, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local each = window / quota
-local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now))
-local after = full + count * each
-local wait = after - now - window
-local taken = full
-if wait <= 0.001 then
-  taken, wait = after, 0
-  redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.max(1, math.ceil((after - now) / 1000)))
-end
-return { math.max(0, math.floor((window - (taken - now)) / each + 0.001)), math.ceil(wait) }
-";
+/// What the limits of a process share with the other instances.
+#[derive(Clone)]
+pub(super) struct Sharing {
+    redis: Connection,
+    bus: Bus,
+    heard: Heard,
+    background: ProcessTasks,
+}
 
-pub(super) struct Shared(Connection);
+/// The shared state of one limit.
+pub(super) struct Shared {
+    budget: Budget,
+    sharing: Sharing,
+    leases: DashMap<Number, Lease>,
+    /// There are too many leases: other keys are decided by Redis.
+    crowded: AtomicBool,
+}
+
+/// Units of a lease that are being reported. If they are dropped, they stay uncounted.
+struct Report<'a> {
+    shared: &'a Shared,
+    number: Number,
+    units: u32,
+}
+
+impl Sharing {
+    pub(super) fn new(redis: Connection, bus: &Bus, background: &ProcessTasks) -> Self {
+        let heard = Heard::new();
+        heard.follow(redis.clone(), bus, background);
+        Self {
+            redis,
+            bus: bus.clone(),
+            heard,
+            background: background.clone(),
+        }
+    }
+}
 
 impl Shared {
-    pub(super) const fn new(connection: Connection) -> Self {
-        Self(connection)
+    pub(super) fn new(budget: Budget, sharing: Sharing) -> Self {
+        Self {
+            budget,
+            sharing,
+            leases: DashMap::new(),
+            crowded: AtomicBool::new(false),
+        }
     }
 
     /// `None` while Redis is unavailable.
     pub(super) async fn take(
-        &self,
-        budget: &Budget,
-        key: &str,
+        self: &Arc<Self>,
+        key: Key<'_>,
+        number: Number,
         count: NonZeroU32,
     ) -> Option<Level> {
-        let client = self.0.client()?;
-        let numbers = [
-            u64::from(count.get()),
-            u64::from(budget.quota.get()),
-            u64::try_from(WINDOW.as_micros()).unwrap_or(u64::MAX),
-        ];
-        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        let told = client
-            .eval::<(u64, u64), _, _, _>(SCRIPT, self.key(budget, key), numbers)
-            .await;
-        let (remaining, wait_micros) = self.0.outcome(told)?;
-        let wait = (wait_micros > 0).then(|| Duration::from_micros(wait_micros));
-        Some(budget.level(u32::try_from(remaining).unwrap_or(u32::MAX), wait))
-    }
-
-    /// Deletes a key; if Redis is unavailable, the key expires within a minute.
-    pub(super) async fn forget(&self, budget: &Budget, key: &str) {
-        let Some(client) = self.0.client() else {
-            return;
+        let carried = match self.decide(key, number, count.get()) {
+            Decision::Granted { remaining, report } => {
+                if report {
+                    self.report_later(key, number);
+                }
+                return Some(self.budget.level(remaining, None));
+            }
+            Decision::Ask(units) => units,
         };
-        self.0
-            .outcome(client.del::<u64, _>(self.key(budget, key)).await);
+        // Boxed, so that the futures of requests do not hold the memory of a command that few of them send.
+        Box::pin(self.ask(key, number, count, carried)).await
     }
 
-    /// The Redis key: a hash, so that Redis stores neither addresses nor ids. Another quota has another key, because its unit differs.
-    fn key(&self, budget: &Budget, key: &str) -> String {
-        let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(key.as_bytes()));
-        self.0
-            .key(&format!("budget:{}:{}:{hash}", budget.policy, budget.quota))
+    /// Redis decides.
+    async fn ask(
+        &self,
+        key: Key<'_>,
+        number: Number,
+        count: NonZeroU32,
+        carried: u32,
+    ) -> Option<Level> {
+        let report = Report {
+            shared: self,
+            number,
+            units: carried,
+        };
+        let name = script::name(&self.budget, &key.hash());
+        let counted = report.send(&name, count.get()).await?;
+        let remaining = self.leases.get(&number).map_or_else(
+            || self.budget.remaining(counted.debt),
+            |lease| lease.remaining(&self.budget, counted.debt),
+        );
+        Some(self.budget.level(remaining, counted.wait))
+    }
+
+    /// Deletes a key here and in Redis.
+    pub(super) async fn forget(&self, key: Key<'_>, number: Number) {
+        let name = script::name(&self.budget, &key.hash());
+        self.leases.remove(&number);
+        self.sharing.heard.forget(&name);
+        script::forget(&self.sharing.redis, &name).await;
+    }
+
+    /// Drops leases that are not in use.
+    pub(super) fn tidy(&self) {
+        let now = self.sharing.heard.now();
+        self.leases.retain(|_, lease| !lease.is_idle(now));
+        self.sharing.heard.tidy();
+    }
+
+    /// Checks the number of leases.
+    pub(super) fn limit_keys(&self) {
+        if self.leases.len() > KEYS_MAX {
+            self.tidy();
+        }
+        self.crowded
+            .store(self.leases.len() > KEYS_MAX, Ordering::Relaxed);
+    }
+
+    fn decide(&self, key: Key<'_>, number: Number, count: u32) -> Decision {
+        let Sharing { redis, heard, .. } = &self.sharing;
+        if self.budget.share() == 0 || redis.is_failing() {
+            let carried = self.leases.get_mut(&number);
+            return Decision::Ask(carried.map_or(0, |mut lease| lease.report()));
+        }
+        let (now, changes) = (heard.now(), heard.changes());
+        if self.crowded.load(Ordering::Relaxed) && !self.leases.contains_key(&number) {
+            return Decision::Ask(0);
+        }
+        let mut lease = self.leases.entry(number).or_insert_with(|| Lease::new(now));
+        if lease.heard != changes {
+            lease.heard = changes;
+            let name = script::name(&self.budget, &key.hash());
+            if let Some(full_at) = heard.full_at(&name) {
+                lease.hear(&self.budget, full_at, now);
+            }
+        }
+        lease.take(&self.budget, count, now)
+    }
+
+    /// Reports granted units in the background.
+    fn report_later(self: &Arc<Self>, key: Key<'_>, number: Number) {
+        let name = script::name(&self.budget, &key.hash());
+        let shared = Arc::clone(self);
+        self.sharing.background.spawn(async move {
+            let units = shared
+                .leases
+                .get_mut(&number)
+                .map_or(0, |mut lease| lease.report());
+            let report = Report {
+                shared: &shared,
+                number,
+                units,
+            };
+            report.send(&name, 0).await;
+        });
+    }
+}
+
+impl Report<'_> {
+    /// Sends the report with a request for units.
+    async fn send(mut self, name: &str, count: u32) -> Option<Counted> {
+        let Sharing {
+            redis,
+            bus,
+            heard,
+            background,
+        } = &self.shared.sharing;
+        let budget = &self.shared.budget;
+        let counted = script::count(redis, budget, name, self.units, count).await?;
+        let units = std::mem::take(&mut self.units);
+        if let Some(mut lease) = self.shared.leases.get_mut(&self.number) {
+            lease.counted(budget, units, counted.debt, heard.now());
+        }
+        if counted.announced {
+            let bus = bus.clone();
+            background.spawn(async move { Heard::signal(&bus).await });
+        }
+        Some(counted)
+    }
+}
+
+impl Drop for Report<'_> {
+    fn drop(&mut self) {
+        if self.units == 0 {
+            return;
+        }
+        if let Some(mut lease) = self.shared.leases.get_mut(&self.number) {
+            lease.lost(self.units);
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{Level, Limiter};
 
 #[tokio::test]
 async fn a_budget_gives_what_it_holds_and_not_one_more() {
-    let limiter = Limiter::per_minute("test", 3, None);
+    let limiter = Limiter::per_minute("test", 3);
     for remaining in [2, 1, 0] {
         assert_eq!(
             limiter.take("a", 1).await,
@@ -35,7 +35,7 @@ async fn a_budget_gives_what_it_holds_and_not_one_more() {
 
 #[tokio::test]
 async fn cost_is_taken_whole_or_not_at_all() {
-    let limiter = Limiter::per_minute("test", 1_000, None);
+    let limiter = Limiter::per_minute("test", 1_000);
     assert_eq!(limiter.take("a", 900).await.remaining, 100);
     let over = limiter.take("a", 500).await;
     assert!(

@@ -1,10 +1,10 @@
 //! Changes of users' objects, as a unit of work reports them.
 
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use crate::{
     error::Result,
+    platform::db::Transaction,
     types::{actor::Actor, id::UserId},
 };
 
@@ -26,10 +26,5 @@ pub struct Change {
 #[async_trait::async_trait]
 pub trait ChangeRecorder: Send + Sync {
     /// Records the changes of one unit of work, and the actor who made them.
-    async fn record(
-        &self,
-        tx: &DatabaseTransaction,
-        actor: &Actor,
-        changes: &[Change],
-    ) -> Result<()>;
+    async fn record(&self, tx: &Transaction, actor: &Actor, changes: &[Change]) -> Result<()>;
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use sea_orm::{DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{
     Platform,
     bus::Bus,
+    db::Transaction,
     queue::{Fact, Queue, Task},
 };
 use crate::{
@@ -35,7 +36,7 @@ const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
 /// A transaction, and the effects that follow its commit. Dropped without [`Unit::commit`], it is rolled back.
 pub struct Unit {
-    tx: DatabaseTransaction,
+    tx: Transaction,
     queue: Queue,
     bus: Bus,
     dry_run: bool,

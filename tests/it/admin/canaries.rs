@@ -8,7 +8,7 @@ use crate::kit::{Client, TestApp, TestUser};
 
 const PRIVATE: &str = "private, no-store";
 /// Rounds of each lane; in each, both users send each query.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 15;
 const LANES: usize = 8;
 
 const QUERIES: [&str; 4] = [

@@ -21,6 +21,26 @@ async fn run(app: &TestApp, sql: &str) {
     );
 }
 
+const TABLES: [&str; 3] = ["audit_entries", "audit_origins", "audit_head"];
+
+/// Copies the audit's tables, so that [`mend`] can undo what happens next.
+async fn keep(app: &TestApp) {
+    for table in TABLES {
+        app.execute(&format!(
+            "CREATE TABLE kept_{table} AS SELECT * FROM {table}"
+        ))
+        .await;
+    }
+}
+
+async fn mend(app: &TestApp) {
+    for table in TABLES {
+        app.execute(&format!("DELETE FROM {table}")).await;
+        app.execute(&format!("INSERT INTO {table} SELECT * FROM kept_{table}"))
+            .await;
+    }
+}
+
 /// An app with ten entries.
 async fn with_entries() -> TestApp {
     let app = TestApp::start().await;
@@ -124,8 +144,9 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
         ),
         ("the end was cut off", &["DELETE FROM audit_entries WHERE seq > 7"], 8),
     ];
+    let app = with_entries().await;
+    keep(&app).await;
     for (what, statements, first) in damages {
-        let app = with_entries().await;
         for sql in *statements {
             run(&app, sql).await;
         }
@@ -134,6 +155,8 @@ async fn every_kind_of_damage_is_found_where_it_begins() {
             Some(*first),
             "{what}"
         );
+        mend(&app).await;
+        assert_eq!(broken_at(&app.audit.verify(None).await.unwrap()), None);
     }
 }
 

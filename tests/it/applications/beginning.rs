@@ -1,6 +1,6 @@
 //! Creating an application: from a posting, which is copied, or without one.
 
-use careergraph::features::jobs::PostingRow;
+use careergraph::features::jobs::PostingCard;
 use futures_util::future::join_all;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -67,9 +67,8 @@ async fn an_application_outlives_its_posting() {
         .await
         .unwrap();
     app.platform
-        .cache
-        .forget::<PostingRow>(&[uuid_of(&posting)])
-        .await;
+        .rows
+        .drop_here::<PostingCard>(&[uuid_of(&posting)]);
     let after = ada.client.gql(SNAPSHOT, json!({ "id": card["id"] })).await;
     assert_eq!(after.data("viewer.application.posting"), &Value::Null);
     assert_eq!(

@@ -139,6 +139,8 @@ fn every_command_that_fails_says_why_and_ends_with_1() {
         "DATABASE_URL",
         "postgres://someone:hunter2@127.0.0.1:1/nothing",
     );
+    // It tries again for this long to reach a database.
+    let impatient = ("CAREERGRAPH__DATABASE__ACQUIRE_TIMEOUT_MS", "300");
     let boards = ("CAREERGRAPH__SOURCES__GREENHOUSE_URL", "http://127.0.0.1:1");
     let erasures = ("CAREERGRAPH__AUTH__ERASURES_FILE", "nonsense");
     for (arguments, variable, why) in [
@@ -213,7 +215,9 @@ fn every_command_that_fails_says_why_and_ends_with_1() {
         (&["demo"], Some(away), "database"),
         (&["doctor"], Some(away), "1 problem(s)"),
     ] {
-        let ended = place.run(arguments, variable.as_slice());
+        let variables = [Some(impatient), variable].map(Option::into_iter);
+        let variables: Vec<_> = variables.into_iter().flatten().collect();
+        let ended = place.run(arguments, &variables);
         assert_eq!(ended.code, 1, "{arguments:?}: {ended:?}");
         assert!(
             ended.stderr.to_lowercase().contains(&why.to_lowercase()),

@@ -28,6 +28,7 @@ async fn behind_proxy(setup: Setup) -> Option<(TestApp, Proxy)> {
     let proxy = Proxy::before(server_address(&server)).await;
     let setup = setup.reach(proxy.way()).config(|config| {
         config.database.acquire_timeout_ms = u64::try_from(WAIT.as_millis()).expect("short");
+        config.database.statement_timeout_ms = 2 * config.database.acquire_timeout_ms;
         config.limits.operation_secs = 5;
         (config.queue.lease_secs, config.queue.task_secs) = (1, 10);
     });

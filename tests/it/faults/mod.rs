@@ -1,5 +1,6 @@
 //! Behaviour while a dependency is broken: the disk, the database, Redis, the network between.
 
+mod budgets;
 mod database;
 mod redis;
 mod slow;

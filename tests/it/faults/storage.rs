@@ -13,14 +13,14 @@ async fn beside(app: &TestApp) -> DatabaseConnection {
     Database::connect(options).await.expect("a connection")
 }
 
-async fn run(connection: &DatabaseConnection, statement: &str) {
+async fn run(connection: &impl ConnectionTrait, statement: &str) {
     connection
         .execute_unprepared(statement)
         .await
         .unwrap_or_else(|error| panic!("{statement}: {error}"));
 }
 
-async fn number(connection: &DatabaseConnection, query: &str) -> i64 {
+async fn number(connection: &impl ConnectionTrait, query: &str) -> i64 {
     let statement = Statement::from_string(connection.get_database_backend(), query);
     let row = connection
         .query_one_raw(statement)

@@ -24,6 +24,7 @@ impl Modern {
         let client = Client::builder()
             .no_proxy()
             .no_gzip()
+            .tls_certs_only([])
             .http2_prior_knowledge()
             .redirect(reqwest::redirect::Policy::none());
         // Longer than any client waits for a response, so that the client's timeout is reported first.

@@ -138,6 +138,37 @@ fn every_test_that_the_threat_table_names_exists() {
     }
 }
 
+#[test]
+fn what_the_lists_about_tests_name_exists() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let entries = |list: &str| -> Vec<String> {
+        read(&tests.join(list))
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(str::to_owned)
+            .collect()
+    };
+    for module in entries("one-set-up.txt") {
+        let place = tests.join("it").join(module.replace("::", "/"));
+        assert!(
+            place.is_dir() || place.with_extension("rs").is_file(),
+            "there is no module {module}"
+        );
+    }
+    for entry in entries("slow.txt") {
+        let (name, reason) = entry.split_once(": ").expect("a name and a reason");
+        let (_, test) = name.rsplit_once("::").expect("a module and a test");
+        let declared = format!("fn {test}(");
+        assert!(
+            !reason.is_empty()
+                && files(&tests.join("it"))
+                    .iter()
+                    .any(|file| read(file).contains(&declared)),
+            "{entry}"
+        );
+    }
+}
+
 fn breaches(src: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for file in files(src) {

@@ -284,6 +284,10 @@ fn is_of_profile(name: &str) -> bool {
     name.starts_with("set") || name == "updateProfile"
 }
 
+fn is_of_application(name: &str) -> bool {
+    name.contains("Application")
+}
+
 fn is_of_auth(name: &str) -> bool {
     name.starts_with("sign") || name == "refreshSession"
 }
@@ -308,14 +312,19 @@ async fn no_argument_of_a_query_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_applications_is_a_fault() {
     let house = House::start().await;
-    assert!(
-        house
-            .attack_mutations(|name| !is_of_profile(name)
-                && !is_of_auth(name)
-                && name != "deleteAccount")
-            .await
-            >= 8
-    );
+    assert!(house.attack_mutations(is_of_application).await >= 8);
+}
+
+#[tokio::test]
+async fn no_argument_of_any_other_mutation_is_a_fault() {
+    let house = House::start().await;
+    let is_other = |name: &str| {
+        !is_of_profile(name)
+            && !is_of_auth(name)
+            && !is_of_application(name)
+            && name != "deleteAccount"
+    };
+    assert!(house.attack_mutations(is_other).await >= 8);
 }
 
 #[tokio::test]

@@ -55,6 +55,8 @@ impl Setup {
         config.limits.address_cost_per_minute = 1_000_000_000;
         config.database.max_connections = 5;
         config.database.acquire_timeout_ms = 20_000;
+        // On a busy machine filling a large table takes its time.
+        config.database.statement_timeout_ms = 300_000;
         config.limits.operation_secs = 20;
         config.limits.area_secs = 20;
         config.http.header_timeout_secs = 30;

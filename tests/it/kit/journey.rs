@@ -8,6 +8,7 @@ use careergraph::types::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 use super::{Answer, TestApp, TestUser};
 
@@ -164,27 +165,9 @@ impl TestApp {
             .collect()
     }
 
-    /// The number of rows of each table.
+    /// The number of rows of each table; refusals may be recorded in those of the audit, which are left out.
     pub async fn row_counts(&self) -> BTreeMap<String, i64> {
-        let tables = match self.platform.db.backend() {
-            DbBackend::Postgres => {
-                "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
-            }
-            _ => {
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'"
-            }
-        };
-        let names: Vec<String> = self
-            .rows(tables)
-            .await
-            .iter()
-            .map(|row| row.try_get("", "name").unwrap())
-            .collect();
-        // Refusals may be recorded.
-        let names: Vec<String> = names
-            .into_iter()
-            .filter(|name| !name.starts_with("audit_"))
-            .collect();
+        let names = self.tables().await;
         let counts: Vec<String> = names
             .iter()
             .map(|name| format!("(SELECT count(*) FROM {name}) AS {name}"))
@@ -194,9 +177,30 @@ impl TestApp {
             .await
             .remove(0);
         names
-            .into_iter()
-            .map(|name| (name.clone(), row.try_get("", &name).unwrap()))
+            .iter()
+            .map(|name| (name.clone(), row.try_get("", name).unwrap()))
             .collect()
+    }
+
+    /// The tables except those of the audit: the same in every database of this process.
+    async fn tables(&self) -> &'static [String] {
+        static TABLES: OnceCell<Vec<String>> = OnceCell::const_new();
+        let query = match self.platform.db.backend() {
+            DbBackend::Postgres => {
+                "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+            }
+            _ => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'posting_search%'"
+            }
+        };
+        let read = async || {
+            let rows = self.rows(query).await;
+            let names = rows.iter().map(|row| row.try_get("", "name").unwrap());
+            names
+                .filter(|name: &String| !name.starts_with("audit_"))
+                .collect::<Vec<_>>()
+        };
+        TABLES.get_or_init(read).await
     }
 
     /// The number of rows of a table.

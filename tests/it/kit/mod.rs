@@ -20,6 +20,7 @@ mod seeker;
 mod servers;
 mod socket;
 mod user;
+mod wire;
 
 pub use self::{
     app::{Setup, TestApp},
@@ -38,6 +39,7 @@ pub use self::{
     servers::{OwnRedis, free_port, server_address, signal},
     socket::Socket,
     user::{PASSWORD, TestApplication, TestUser},
+    wire::Wire,
 };
 
 /// Maximum time that a test waits for a state: far longer than needed, so that no test fails on a slow machine.

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use super::wire::{Counting, Wire};
 use careergraph::platform::process_tasks::ProcessTasks;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -41,17 +42,28 @@ pub struct Proxy {
 struct Counts {
     accepted: AtomicU64,
     sent: AtomicU64,
+    /// What is counted as requests, and their number.
+    wire: Option<Wire>,
+    requests: AtomicU64,
 }
 
 impl Proxy {
     /// Listens on a free port and forwards to `server`.
     pub async fn before(server: SocketAddr) -> Self {
+        Self::counting(server, None).await
+    }
+
+    /// The same, and counts the requests of a protocol.
+    pub async fn counting(server: SocketAddr, wire: Option<Wire>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let proxy = Self {
             address,
             weather: watch::Sender::new(Weather::default()),
-            counts: Arc::default(),
+            counts: Arc::new(Counts {
+                wire,
+                ..Counts::default()
+            }),
             background: ProcessTasks::default(),
         };
         let (weather, counts, background) = (
@@ -117,6 +129,11 @@ impl Proxy {
         self.counts.accepted.load(Ordering::Relaxed)
     }
 
+    /// The number of requests that clients sent so far.
+    pub fn requests(&self) -> u64 {
+        self.counts.requests.load(Ordering::Relaxed)
+    }
+
     /// The number of chunks that clients sent so far.
     pub fn sent(&self) -> u64 {
         self.counts.sent.load(Ordering::Relaxed)
@@ -145,7 +162,7 @@ async fn listen(
                 counts.accepted.fetch_add(1, Ordering::Relaxed);
                 let (weather, counts, stopping) = (weather.clone(), Arc::clone(counts), background.clone());
                 background.spawn(async move {
-                    tokio::select! { () = stopping.stopping() => {}, () = connection(client, server, weather, &counts.sent) => {} }
+                    tokio::select! { () = stopping.stopping() => {}, () = connection(client, server, weather, &counts) => {} }
                 });
             }
             () = async { drop(season.wait_for(|weather| weather.refuses).await) } => {
@@ -165,7 +182,7 @@ async fn connection(
     client: TcpStream,
     server: SocketAddr,
     mut weather: watch::Receiver<Weather>,
-    sent: &AtomicU64,
+    counts: &Counts,
 ) {
     let born = *weather.borrow();
     let mut cut = weather.clone();
@@ -177,12 +194,18 @@ async fn connection(
         let Ok(server) = TcpStream::connect(server).await else {
             return;
         };
-        let received = AtomicU64::new(0);
+        let mut counting = counts.wire.map(Counting::new);
+        let sending = |bytes: &[u8]| {
+            counts.sent.fetch_add(1, Ordering::Relaxed);
+            if let Some(counting) = &mut counting {
+                counting.take(bytes, &counts.requests);
+            }
+        };
         let ((from_client, to_client), (from_server, to_server)) =
             (client.into_split(), server.into_split());
         tokio::select! {
-            () = pump(from_client, to_server, weather.clone(), born.losses, sent) => {},
-            () = pump(from_server, to_client, weather.clone(), born.losses, &received) => {},
+            () = pump(from_client, to_server, weather.clone(), born.losses, sending) => {},
+            () = pump(from_server, to_client, weather.clone(), born.losses, |_: &[u8]| ()) => {},
         }
     };
     tokio::select! { () = ended => {}, () = passing => {} }
@@ -193,11 +216,11 @@ async fn pump(
     mut to: impl AsyncWriteExt + Unpin,
     mut weather: watch::Receiver<Weather>,
     born_losses: u64,
-    pieces: &AtomicU64,
+    mut note: impl FnMut(&[u8]),
 ) {
     let mut buffer = vec![0; 16_384];
     while let Ok(length) = from.read(&mut buffer).await {
-        pieces.fetch_add(1, Ordering::Relaxed);
+        note(&buffer[..length]);
         let now = weather
             .wait_for(|now| !now.swallows && now.losses == born_losses)
             .await

@@ -7,7 +7,7 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, client_async, connect_async,
+    WebSocketStream, client_async,
     tungstenite::{
         Error, Message, client::IntoClientRequest, handshake::client::Request, http::HeaderValue,
     },
@@ -19,7 +19,7 @@ const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", "graphql-transport-ws"
 
 /// An open socket. Pings of the server are answered and not shown.
 pub struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: WebSocketStream<TcpStream>,
 }
 
 impl Socket {
@@ -65,7 +65,7 @@ impl Socket {
             .connect(app.platform.config.http.listen)
             .await
             .expect("a connection");
-        let (stream, _) = client_async(request, MaybeTlsStream::Plain(connection))
+        let (stream, _) = client_async(request, connection)
             .await
             .expect("the server opens the socket");
         Self { stream }
@@ -84,7 +84,10 @@ impl Socket {
     }
 
     async fn upgrade_at(url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
-        match connect_async(request_for(url, headers)).await {
+        let request = request_for(url, headers);
+        let address = request.uri().authority().expect("an address").as_str();
+        let connection = TcpStream::connect(address).await.expect("a connection");
+        match client_async(request, connection).await {
             Ok((stream, _)) => Ok(Self { stream }),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(other) => panic!("no socket and no refusal: {other}"),

@@ -10,7 +10,8 @@ mod sealing;
 mod taking;
 mod traces;
 
-use serde_json::json;
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::{Value, json};
 
 use crate::kit::{Answer, Client, TestApp, TestUser};
 
@@ -45,4 +46,29 @@ async fn export(app: &TestApp, user: &TestUser) -> String {
     ask(&user.client, EXPORTS)
         .await
         .text_at("viewer.exports.0.path")
+}
+
+/// Violations of the schema in a document.
+fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
+    let (schemas, index) = compiled(schema);
+    match schemas.validate(account, index) {
+        Ok(()) => Vec::new(),
+        Err(error) => error
+            .causes
+            .iter()
+            .map(|cause| format!("{}: {}", cause.instance_location, cause.kind))
+            .collect(),
+    }
+}
+
+/// A JSON Schema, itself valid by its draft.
+fn compiled(schema: &Value) -> (Schemas, SchemaIndex) {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler
+        .add_resource("urn:archive", schema.clone())
+        .expect("a schema");
+    let index = compiler
+        .compile("urn:archive", &mut schemas)
+        .expect("a JSON Schema");
+    (schemas, index)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use careergraph::platform::queue::Owner;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 
 use super::{
@@ -211,10 +211,11 @@ async fn tasks_from_before_the_migration_get_their_owner() {
         .take_while(|migration| migration.name() != "m20261126_000016_task_owner")
         .count()
         + 1;
-    Migrator::down(conn, u32::try_from(since).ok())
+    let migrator = Database::connect(app.database_url()).await.unwrap();
+    Migrator::down(&migrator, u32::try_from(since).ok())
         .await
         .unwrap();
-    Migrator::up(conn, None).await.unwrap();
+    Migrator::up(&migrator, None).await.unwrap();
     assert_eq!(app.count_rows("tasks WHERE owner IS NULL").await, 0);
     assert_eq!(app.personal_data.erase_due().await.unwrap(), 1);
     assert_eq!(

@@ -9,7 +9,7 @@ use reqwest::{Response, header::HeaderMap};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{EXPORT, EXPORTS, ask, export};
+use super::{EXPORT, EXPORTS, ask, export, wrong_in};
 use crate::kit::{Client, Setup, TestApp, series};
 
 const CREATE: &str = "mutation($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } userErrors { message } } }";
@@ -51,16 +51,6 @@ pub(super) fn documents_in(archive: &[u8]) -> (Value, Value) {
         serde_json::from_str(&text).expect("JSON")
     };
     (read("schema.json"), read("account.json"))
-}
-
-/// Violations of the schema in a document.
-pub(super) fn wrong_in(schema: &Value, account: &Value) -> Vec<String> {
-    jsonschema::meta::validate(schema).expect("a JSON Schema");
-    let validator = jsonschema::draft202012::new(schema).expect("a schema that can be used");
-    validator
-        .iter_errors(account)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect()
 }
 
 /// The complete archive of a user.

@@ -22,6 +22,7 @@ const END_HEADERS: u8 = 4;
 fn client() -> Client {
     Client::builder()
         .no_proxy()
+        .tls_certs_only([])
         .http2_prior_knowledge()
         .build()
         .unwrap()
@@ -242,7 +243,7 @@ async fn what_drips_there_ends_the_connection() {
     let app = TestApp::with(|config| config.http.header_timeout_secs = 1).await;
     let [never, much] = [vec![], vec![0; 200]];
     let head_of = |kind, flags, stream| frame(kind, flags, stream, &much)[..9].to_vec();
-    for (case, before, dripping) in [
+    let cases = [
         ("nothing but the preface", vec![], opening()),
         (
             "a head in frames without end",
@@ -269,7 +270,8 @@ async fn what_drips_there_ends_the_connection() {
             [opening(), upload(1), head_of(HEADERS, END_HEADERS, 3)].concat(),
             vec![],
         ),
-    ] {
+    ];
+    let drips = cases.map(async |(case, before, dripping)| {
         let mut connection = Raw::connect(&app).await;
         connection.send(&before).await;
         if dripping.is_empty() {
@@ -282,7 +284,9 @@ async fn what_drips_there_ends_the_connection() {
                 "{case}"
             );
         }
-    }
+    });
+    // At once, because each waits for the same timeout.
+    futures_util::future::join_all(drips).await;
 }
 
 #[tokio::test]

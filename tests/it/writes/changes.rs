@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex};
 use careergraph::{
     error::{Error, Result},
     features::applications::{EventActor, NewApplication},
-    platform::unit_of_work::{Change, ChangeRecorder},
+    platform::{
+        db::Transaction,
+        unit_of_work::{Change, ChangeRecorder},
+    },
     types::{
         actor::{Actor, By},
         write::Write,
     },
 };
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use crate::kit::{Setup, TestUser};
@@ -22,12 +24,7 @@ struct Heard(Mutex<Vec<(By, Change)>>, Mutex<bool>);
 
 #[async_trait::async_trait]
 impl ChangeRecorder for Heard {
-    async fn record(
-        &self,
-        _: &DatabaseTransaction,
-        actor: &Actor,
-        changes: &[Change],
-    ) -> Result<()> {
+    async fn record(&self, _: &Transaction, actor: &Actor, changes: &[Change]) -> Result<()> {
         if *self.1.lock().unwrap() {
             return Err(Error::internal("the feed is full"));
         }

@@ -2,15 +2,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::dataloader::Loader;
-
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::{
         auth::{SignInMethods, sessions::SessionRow},
         users::SuspensionRow,
     },
-    graphql::loader::Batcher,
+    graphql::loader::{Batcher, Loader},
     types::{actor::Admin, id::UserId},
 };
 
@@ -28,13 +26,12 @@ pub struct SuspensionOfAccount(pub UserId);
 
 impl Batcher {
     fn admin(&self) -> Result<Admin> {
-        self.viewer.actor()?.person()?.admin()
+        self.viewer().actor()?.person()?.admin()
     }
 }
 
 impl Loader<SessionsOfAccount> for Batcher {
     type Value = Arc<Vec<SessionRow>>;
-    type Error = Error;
 
     async fn load(
         &self,
@@ -56,7 +53,6 @@ impl Loader<SessionsOfAccount> for Batcher {
 
 impl Loader<SignInMethodsOfAccount> for Batcher {
     type Value = Arc<SignInMethods>;
-    type Error = Error;
 
     async fn load(
         &self,
@@ -78,7 +74,6 @@ impl Loader<SignInMethodsOfAccount> for Batcher {
 
 impl Loader<SuspensionOfAccount> for Batcher {
     type Value = Arc<SuspensionRow>;
-    type Error = Error;
 
     async fn load(
         &self,

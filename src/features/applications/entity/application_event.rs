@@ -1,10 +1,8 @@
 //! The table `application_events`: append-only. Events are never updated, and deleted only with their application.
 
-use sea_orm::{
-    ExprTrait, QueryOrder,
-    entity::prelude::*,
-    sea_query::{Alias, Expr, Query, SelectStatement},
-};
+use std::fmt::Write;
+
+use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::stage::{Outcome, Stage};
@@ -153,32 +151,30 @@ pub fn of_applications(actor: &Actor, ids: &[ApplicationId]) -> Select<Entity> {
         .order_by_asc(Column::Seq)
 }
 
-/// One row for each application of the actor, with a 1 for every stage that it ever reached by an event that was not retracted, and for an
-/// acceptance. The caller sums the rows in the database.
-pub fn reached(actor: &Actor, stages: &[(Stage, Alias)], accepted: Alias) -> SelectStatement {
-    let later = Alias::new("later");
-    let retracted = Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, later.clone())
-        .and_where(Expr::col((later, Column::RetractsEventId)).eq(Expr::col((Entity, Column::Id))))
-        .to_owned();
-    let flag = |condition: Expr| Expr::expr(Expr::case(condition, 1).finally(0)).max();
-    let mut reached = Query::select();
-    for (stage, name) in stages {
-        reached.expr_as(
-            flag(Expr::col((Entity, Column::ToStage)).eq(*stage)),
-            name.clone(),
+/// One row that counts the applications of a user: all of them, the accepted ones, and those that ever reached each stage, as `reached_0`
+/// and so on; accepted ones count in every stage. Events that were retracted do not count. The only value is the user.
+pub fn reached(stages: &[Stage]) -> String {
+    let (mut counts, mut flags) = (String::new(), String::new());
+    for (index, stage) in stages.iter().enumerate() {
+        let stage = stage.to_value();
+        let _infallible = write!(
+            counts,
+            ", count(*) FILTER (WHERE accepted + stage_{index} > 0) AS reached_{index}"
+        );
+        let _infallible = write!(
+            flags,
+            ", max(CASE WHEN to_stage = '{stage}' THEN 1 ELSE 0 END) AS stage_{index}"
         );
     }
-    reached
-        .expr_as(
-            flag(Expr::col((Entity, Column::Outcome)).eq(Outcome::Accepted)),
-            accepted,
-        )
-        .from(Entity)
-        .and_where(Expr::col((Entity, Column::UserId)).eq(actor.user_id))
-        .and_where(Expr::col((Entity, Column::Kind)).ne(EventKind::Corrected))
-        .and_where(Expr::exists(retracted).not())
-        .group_by_col((Entity, Column::ApplicationId))
-        .to_owned()
+    let (accepted, corrected) = (
+        Outcome::Accepted.to_value(),
+        EventKind::Corrected.to_value(),
+    );
+    format!(
+        "SELECT count(*) AS total, count(*) FILTER (WHERE accepted > 0) AS accepted{counts} FROM ( \
+         SELECT max(CASE WHEN outcome = '{accepted}' THEN 1 ELSE 0 END) AS accepted{flags} \
+         FROM application_events AS event WHERE user_id = $1 AND kind <> '{corrected}' \
+         AND NOT EXISTS (SELECT 1 FROM application_events AS later WHERE later.retracts_event_id = event.id) \
+         GROUP BY application_id) AS application"
+    )
 }

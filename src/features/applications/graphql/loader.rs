@@ -2,12 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::dataloader::Loader;
-
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::applications::{ApplicationRow, EventRow},
-    graphql::loader::Batcher,
+    graphql::loader::{Batcher, Loader},
     types::{area::Area, id::ApplicationId},
 };
 
@@ -21,14 +19,13 @@ pub struct EventsOfApplication(pub ApplicationId);
 
 impl Loader<ApplicationKey> for Batcher {
     type Value = Arc<ApplicationRow>;
-    type Error = Error;
 
     async fn load(&self, keys: &[ApplicationKey]) -> Result<HashMap<ApplicationKey, Self::Value>> {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
         let found = self
             .app
             .applications
-            .batch(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .batch(self.viewer().allowed(Area::Applications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()
@@ -39,7 +36,6 @@ impl Loader<ApplicationKey> for Batcher {
 
 impl Loader<EventsOfApplication> for Batcher {
     type Value = Arc<Vec<EventRow>>;
-    type Error = Error;
 
     async fn load(
         &self,
@@ -49,7 +45,7 @@ impl Loader<EventsOfApplication> for Batcher {
         let found = self
             .app
             .applications
-            .batch_events(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .batch_events(self.viewer().allowed(Area::Applications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()

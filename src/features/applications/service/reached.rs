@@ -1,9 +1,8 @@
 //! Counts for analytics, computed from the histories.
 
-use sea_orm::{
-    ConnectionTrait,
-    sea_query::{Alias, Expr, ExprTrait, Query},
-};
+use std::sync::LazyLock;
+
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::{
     error::Result,
@@ -11,59 +10,49 @@ use crate::{
     types::actor::Actor,
 };
 
+/// The stages that are counted.
+pub const COUNTED_STAGES: [Stage; 5] = [
+    Stage::Applied,
+    Stage::Screening,
+    Stage::Assessment,
+    Stage::Interviewing,
+    Stage::Offer,
+];
+
+/// The statement is the same for every user, so it is composed once.
+static STATEMENT: LazyLock<String> = LazyLock::new(|| application_event::reached(&COUNTED_STAGES));
+
 /// The number of applications that ever reached each stage, by events that were not retracted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// All applications.
     pub all: i64,
-    /// For each requested stage; accepted applications count in every one.
-    pub stages: Vec<i64>,
+    /// For each of [`COUNTED_STAGES`]; accepted applications count in every one.
+    pub stages: [i64; COUNTED_STAGES.len()],
     /// Applications closed as ACCEPTED.
     pub accepted: i64,
 }
 
 impl Applications {
     /// Counts in one statement.
-    pub async fn ever_reached(&self, actor: &Actor, stages: &[Stage]) -> Result<Reached> {
-        let named: Vec<(Stage, Alias)> = (0..)
-            .zip(stages)
-            .map(|(index, stage)| (*stage, Alias::new(format!("stage_{index}"))))
-            .collect();
-        let (accepted, all, each) = (
-            Alias::new("accepted"),
-            Alias::new("all_of_them"),
-            Alias::new("each"),
+    pub async fn ever_reached(&self, actor: &Actor) -> Result<Reached> {
+        let db = &self.platform.db;
+        let statement = Statement::from_sql_and_values(
+            db.backend(),
+            STATEMENT.as_str(),
+            [actor.user_id.into()],
         );
-        let sum = |expr: Expr| expr.sum().cast_as(Alias::new("bigint"));
-        let mut sums = Query::select();
-        sums.expr_as(Expr::col(accepted.clone()).count(), all)
-            .expr_as(sum(Expr::col(accepted.clone())), accepted.clone());
-        for (_, name) in &named {
-            let either = Expr::case(
-                Expr::col(name.clone())
-                    .add(Expr::col(accepted.clone()))
-                    .gt(0),
-                1,
-            )
-            .finally(0);
-            sums.expr_as(sum(either.into()), name.clone());
-        }
-        sums.from_subquery(application_event::reached(actor, &named, accepted), each);
-        let Some(row) = self.platform.db.conn().query_one(&sums).await? else {
+        let Some(row) = db.conn().query_one_raw(statement).await? else {
             return Ok(Reached::default());
         };
-        // A sum over no rows is null.
-        let number = |name: &str| {
-            row.try_get::<Option<i64>>("", name)
-                .map(Option::unwrap_or_default)
+        let mut reached = Reached {
+            all: row.try_get_by_index(0)?,
+            accepted: row.try_get_by_index(1)?,
+            ..Reached::default()
         };
-        let stages = (0..stages.len())
-            .map(|index| number(&format!("stage_{index}")))
-            .collect::<std::result::Result<_, _>>()?;
-        Ok(Reached {
-            all: number("all_of_them")?,
-            stages,
-            accepted: number("accepted")?,
-        })
+        for (index, stage) in reached.stages.iter_mut().enumerate() {
+            *stage = row.try_get_by_index(index.saturating_add(2))?;
+        }
+        Ok(reached)
     }
 }

@@ -111,6 +111,37 @@ pub struct Model {
     pub team: Option<String>,
 }
 
+/// A posting without its text and without what only imports and moderators use.
+#[derive(Clone, Debug, PartialEq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the row, which documents them")]
+pub struct Card {
+    pub id: PostingId,
+    pub company_id: CompanyId,
+    pub title: String,
+    pub requisition_id: Option<String>,
+    pub url: String,
+    pub apply_url: Option<String>,
+    pub location: String,
+    pub remote_mode: RemoteMode,
+    pub employment_type: EmploymentType,
+    pub seniority: Seniority,
+    pub pay_min: Option<i64>,
+    pub pay_max: Option<i64>,
+    pub pay_currency: Option<String>,
+    pub pay_period: Option<PayPeriod>,
+    pub pay_origin: Option<PayOrigin>,
+    pub language: Option<String>,
+    pub posted_at: DateTimeUtc,
+    pub posted_at_inferred: bool,
+    pub last_seen_at: DateTimeUtc,
+    pub deadline: Option<DateTimeUtc>,
+    pub closed_at: Option<DateTimeUtc>,
+    pub close_reason: Option<CloseReason>,
+    pub department: Option<String>,
+    pub team: Option<String>,
+}
+
 /// Facts that boards state and that are stored as they are, one column each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
@@ -134,6 +165,11 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// All postings.
+pub fn all() -> Select<Entity> {
+    Entity::find()
+}
+
 /// Open postings.
 pub fn open() -> Select<Entity> {
     Entity::find()
@@ -141,9 +177,32 @@ pub fn open() -> Select<Entity> {
         .filter(Column::HiddenAt.is_null())
 }
 
+/// One posting, open or closed, unless it is hidden.
+pub fn shown_by_id(id: PostingId) -> Select<Entity> {
+    Entity::find_by_id(id).filter(Column::HiddenAt.is_null())
+}
+
 /// These postings, open or closed, without hidden ones.
-pub fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
-    by_ids(ids).filter(Column::HiddenAt.is_null())
+pub async fn cards(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec<Card>, DbErr> {
+    shown_by_ids(ids).into_partial_model().all(conn).await
+}
+
+/// The descriptions of these postings, without hidden ones.
+pub async fn descriptions(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<(PostingId, String)>, DbErr> {
+    let texts = shown_by_ids(ids)
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Description);
+    texts.into_tuple().all(conn).await
+}
+
+fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::HiddenAt.is_null())
 }
 
 /// One posting, hidden or not, locked until the caller's transaction ends.

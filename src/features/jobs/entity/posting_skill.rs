@@ -1,6 +1,6 @@
 //! The table `posting_skills`: the skills that a posting names, with the lines that name them.
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::skill;
@@ -71,15 +71,45 @@ impl Related<skill::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The skills of these postings, with their labels; required ones first.
-pub fn of_postings(ids: &[PostingId]) -> sea_orm::SelectTwo<Entity, skill::Entity> {
+/// A skill that a posting names, with its entry in the dictionary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The skill.
+    pub skill: skill::Model,
+    /// Required or preferred.
+    pub need: Requirement,
+    /// The line that names the skill.
+    pub quote: String,
+}
+
+/// The skills of these postings; required ones first.
+pub async fn of_postings(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<(PostingId, Named)>, DbErr> {
     let of_postings = Entity::find()
         .filter(Column::PostingId.is_in(ids.iter().copied()))
-        .find_also_related(skill::Entity);
-    of_postings
+        .inner_join(skill::Entity)
         .order_by_asc(Column::PostingId)
         .order_by_desc(Column::Need)
-        .order_by_asc(skill::Column::Label)
+        .order_by_asc(skill::Column::Label);
+    let columns = of_postings
+        .select_only()
+        .column(Column::PostingId)
+        .column(Column::Need)
+        .column(Column::Quote)
+        .column(skill::Column::Id)
+        .column(skill::Column::Slug)
+        .column(skill::Column::Label);
+    let rows: Vec<(PostingId, Requirement, String, SkillId, String, String)> =
+        columns.into_tuple().all(conn).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(posting, need, quote, id, slug, label)| {
+            let skill = skill::Model { id, slug, label };
+            (posting, Named { skill, need, quote })
+        })
+        .collect())
 }
 
 /// Deletes the skills of a posting whose text changed.

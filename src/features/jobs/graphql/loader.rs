@@ -1,21 +1,24 @@
-//! Loaders of postings and related data. These are public, so they may be read from the cache.
+//! Loaders of postings and related data. These are public, so they may be kept in memory.
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::dataloader::Loader;
-
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::jobs::{
-        CompanyRow, Highlights, LocationRow, PostingRow, PostingSkill, SearchText, SnapshotRow,
+        CompanyRow, Description, Highlights, LocationRow, PostingCard, PostingSkill, SearchText,
+        SnapshotRow,
     },
-    graphql::loader::Batcher,
+    graphql::loader::{Batcher, Loader},
     types::id::{CompanyId, PostingId, SnapshotId},
 };
 
 /// A posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PostingKey(pub PostingId);
+
+/// The description of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DescriptionOfPosting(pub PostingId);
 
 /// A company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,27 +49,42 @@ macro_rules! loads {
     ($($key:ident -> $value:ty = $batch:ident;)*) => {$(
         impl Loader<$key> for Batcher {
             type Value = Arc<$value>;
-            type Error = Error;
 
             async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>> {
                 let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
                 Ok(self.app.jobs.$batch(&ids).await?.into_iter().map(|(id, value)| ($key(id), value)).collect())
+            }
+
+            fn kept(&self, key: &$key) -> Option<Self::Value> {
+                self.app.jobs.kept(key.0.0)
             }
         }
     )*};
 }
 
 loads! {
-    PostingKey -> PostingRow = batch_postings;
+    PostingKey -> PostingCard = batch_postings;
+    DescriptionOfPosting -> Description = batch_descriptions;
     CompanyKey -> CompanyRow = batch_companies;
-    SnapshotKey -> SnapshotRow = batch_snapshots;
-    SkillsOfPosting -> Vec<PostingSkill> = batch_skills;
+    SkillsOfPosting -> Vec<Arc<PostingSkill>> = batch_skills;
     LocationsOfPosting -> Vec<LocationRow> = batch_locations;
+}
+
+impl Loader<SnapshotKey> for Batcher {
+    type Value = Arc<SnapshotRow>;
+
+    async fn load(&self, keys: &[SnapshotKey]) -> Result<HashMap<SnapshotKey, Self::Value>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.jobs.batch_snapshots(&ids).await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (SnapshotKey(id), row))
+            .collect())
+    }
 }
 
 impl Loader<HighlightsOfPosting> for Batcher {
     type Value = Arc<Highlights>;
-    type Error = Error;
 
     async fn load(
         &self,

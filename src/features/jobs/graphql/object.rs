@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 
-use super::loader::{CompanyKey, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting};
+use super::loader::{
+    CompanyKey, DescriptionOfPosting, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting,
+};
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, CompanyRow, PostingRow, Requirement, SearchText},
+    features::jobs::{self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost},
@@ -22,7 +24,7 @@ use crate::{
 
 /// A posting.
 pub struct Posting {
-    row: Arc<PostingRow>,
+    row: Arc<PostingCard>,
     /// The search that found it.
     text: Option<Arc<SearchText>>,
 }
@@ -30,7 +32,7 @@ pub struct Posting {
 impl Posting {
     /// A posting as the result of a search.
     #[must_use]
-    pub fn found(row: PostingRow, text: Option<Arc<SearchText>>) -> Self {
+    pub fn found(row: PostingCard, text: Option<Arc<SearchText>>) -> Self {
         Self {
             row: Arc::new(row),
             text,
@@ -38,8 +40,8 @@ impl Posting {
     }
 }
 
-impl From<Arc<PostingRow>> for Posting {
-    fn from(row: Arc<PostingRow>) -> Self {
+impl From<Arc<PostingCard>> for Posting {
+    fn from(row: Arc<PostingCard>) -> Self {
         Self { row, text: None }
     }
 }
@@ -67,8 +69,10 @@ impl Posting {
 
     /// The description in Markdown, converted from sanitised HTML.
     #[graphql(complexity = "TEXT_COST")]
-    async fn description(&self) -> &str {
-        &self.row.description
+    async fn description(&self, ctx: &Context<'_>) -> Result<Arc<str>> {
+        let text = context::load(ctx, Area::Jobs, DescriptionOfPosting(self.row.id)).await?;
+        text.map(|text| Arc::clone(&text.0))
+            .ok_or_else(|| Error::not_found("posting"))
     }
 
     /// The matched words of the search; null outside of a search with a query.
@@ -134,16 +138,7 @@ impl Posting {
         let skills = context::load(ctx, Area::Jobs, SkillsOfPosting(self.row.id))
             .await?
             .unwrap_or_default();
-        let named = |named: &jobs::PostingSkill| PostingSkill {
-            skill: Skill {
-                id: named.skill.id,
-                slug: named.skill.slug.clone(),
-                label: named.skill.label.clone(),
-            },
-            importance: named.need,
-            quote: named.quote.clone(),
-        };
-        Ok(skills.iter().map(named).collect())
+        Ok(skills.iter().cloned().map(PostingSkill).collect())
     }
 
     /// The URL of the public page.
@@ -305,25 +300,47 @@ impl Pay {
 }
 
 /// A skill of the dictionary.
-#[derive(SimpleObject)]
-pub struct Skill {
+pub struct Skill(Arc<jobs::PostingSkill>);
+
+/// A skill of the dictionary.
+#[Object]
+impl Skill {
     /// The global id.
-    id: SkillId,
+    async fn id(&self) -> SkillId {
+        self.0.skill.id
+    }
+
     /// Lower case, unique.
-    slug: String,
+    async fn slug(&self) -> &str {
+        &self.0.skill.slug
+    }
+
     /// The label, in its usual spelling.
-    label: String,
+    async fn label(&self) -> &str {
+        &self.0.skill.label
+    }
 }
 
 /// A skill that a posting names.
-#[derive(SimpleObject)]
-pub struct PostingSkill {
+pub struct PostingSkill(Arc<jobs::PostingSkill>);
+
+/// A skill that a posting names.
+#[Object]
+impl PostingSkill {
     /// The skill.
-    skill: Skill,
+    async fn skill(&self) -> Skill {
+        Skill(Arc::clone(&self.0))
+    }
+
     /// Required or preferred.
-    importance: Requirement,
+    async fn importance(&self) -> Requirement {
+        self.0.need
+    }
+
     /// The line of the posting that names the skill.
-    quote: String,
+    async fn quote(&self) -> &str {
+        &self.0.quote
+    }
 }
 
 /// The matched words of a search in a posting.

@@ -51,9 +51,10 @@ impl JobsQuery {
             };
             let page = Page::parse(first, after.as_deref(), search.list())?;
             let jobs = context::handle::<Jobs>(ctx)?.clone();
-            let found = jobs.search(&search, &page).await?;
-            let text = search.text.clone().map(Arc::new);
-            let slice = found.map(|row| Posting::found(row, text.clone()));
+            let counted = ctx.look_ahead().field("totalCount").exists();
+            let found = jobs.search(&search, &page, counted).await?;
+            let (text, total) = (search.text.clone().map(Arc::new), found.total);
+            let slice = found.postings.map(|row| Posting::found(row, text.clone()));
             Ok(Connection::new(
                 slice,
                 search.list(),
@@ -61,7 +62,12 @@ impl JobsQuery {
                 Area::Search,
                 move || {
                     let (jobs, search) = (jobs.clone(), search.clone());
-                    async move { jobs.count(&search).await }
+                    async move {
+                        match total {
+                            Some(total) => Ok(total),
+                            None => jobs.count(&search).await,
+                        }
+                    }
                 },
             ))
         };

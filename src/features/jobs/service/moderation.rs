@@ -145,7 +145,8 @@ impl Jobs {
 
     /// Removes this company and its postings from the caches.
     pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
-        self.platform.cache.forget::<CompanyRow>(&[id.0]).await;
+        self.platform.rows.drop_here::<CompanyRow>(&[id.0]);
+        self.platform.rows.signal().await;
         self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
             .await;
         Ok(())

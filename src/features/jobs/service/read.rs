@@ -1,78 +1,59 @@
-//! Batch reads of postings and related data: from the cache first, the rest in one statement.
+//! Reads of postings and related data, in batches: one statement for each, kept in this process for a moment.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, LazyLock},
-};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 
-use sea_orm::{IdenStatic, Iterable};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     error::Result,
     features::jobs::{
-        CompanyRow, Jobs, LocationRow, PostingRow, Requirement, SnapshotRow,
+        CompanyRow, Description, Jobs, LocationRow, PostingCard, PostingRow, PostingSkill,
+        SnapshotRow,
         entity::{
             company, posting, posting_location, posting_skill, posting_snapshot, posting_source,
-            skill,
         },
     },
-    platform::cache::{Cached, prefix_of_columns},
+    platform::{cache::PublicRow, db::padded},
     types::id::{CompanyId, PostingId, SnapshotId},
 };
 
-/// A skill that a posting names, with its entry in the dictionary.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PostingSkill {
-    /// The skill.
-    pub skill: skill::Model,
-    /// Required or preferred.
-    pub need: Requirement,
-    /// The line that names the skill.
-    pub quote: String,
-}
+impl PublicRow for PostingCard {}
+impl PublicRow for CompanyRow {}
+impl PublicRow for Vec<Arc<PostingSkill>> {}
+impl PublicRow for Vec<LocationRow> {}
 
-/// Caches rows under a prefix that changes with the columns of their tables.
-macro_rules! cached {
-    ($($value:ty = $name:literal of $($table:ident)+;)*) => {$(
-        impl Cached for $value {
-            fn cache_prefix() -> &'static str {
-                static PREFIX: LazyLock<String> = LazyLock::new(|| {
-                    let columns = [$($table::Column::iter().map(|it| it.as_str()).collect::<Vec<_>>()),+];
-                    prefix_of_columns($name, columns.concat())
-                });
-                &PREFIX
-            }
-        }
-    )*};
-}
-
-cached! {
-    PostingRow = "posting" of posting;
-    CompanyRow = "company" of company;
-    Vec<PostingSkill> = "posting-skills" of posting_skill skill;
-    Vec<LocationRow> = "posting-locations" of posting_location;
+impl PublicRow for Description {
+    fn weight(&self) -> u32 {
+        u32::try_from(self.0.len() / 1_024).map_or(u32::MAX, |kib| kib.saturating_add(1))
+    }
 }
 
 impl Jobs {
+    /// A row that this process read a moment ago.
+    #[must_use]
+    pub fn kept<R: PublicRow>(&self, id: Uuid) -> Option<Arc<R>> {
+        self.platform.rows.get(id)
+    }
+
     /// These postings, open or closed; unknown ids and hidden postings are missing from the result.
     pub async fn batch_postings(
         &self,
         ids: &[PostingId],
-    ) -> Result<HashMap<PostingId, Arc<PostingRow>>> {
-        self.through_cache(
-            ids,
-            |id| id.0,
-            async |missing| {
-                let rows = posting::shown_by_ids(missing)
-                    .all(self.platform.db.conn())
-                    .await?;
-                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-            },
-        )
-        .await
+    ) -> Result<HashMap<PostingId, Arc<PostingCard>>> {
+        let cards = posting::cards(self.platform.db.conn(), &padded(ids)).await?;
+        Ok(self.remember(cards.into_iter().map(|card| (card.id, card)), |id| id.0))
+    }
+
+    /// The descriptions of these postings.
+    pub async fn batch_descriptions(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Description>>> {
+        let texts = posting::descriptions(self.platform.db.conn(), &padded(ids)).await?;
+        let texts = texts
+            .into_iter()
+            .map(|(id, text)| (id, Description(text.into())));
+        Ok(self.remember(texts, |id| id.0))
     }
 
     /// These companies.
@@ -80,46 +61,20 @@ impl Jobs {
         &self,
         ids: &[CompanyId],
     ) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
-        self.through_cache(
-            ids,
-            |id| id.0,
-            async |missing| {
-                let rows = company::by_ids(missing)
-                    .all(self.platform.db.conn())
-                    .await?;
-                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-            },
-        )
-        .await
+        let rows = company::by_ids(&padded(ids))
+            .all(self.platform.db.conn())
+            .await?;
+        Ok(self.remember(rows.into_iter().map(|row| (row.id, row)), |id| id.0))
     }
 
     /// The skills of these postings; postings without skills have an empty list.
     pub async fn batch_skills(
         &self,
         ids: &[PostingId],
-    ) -> Result<HashMap<PostingId, Arc<Vec<PostingSkill>>>> {
-        self.through_cache(
-            ids,
-            |id| id.0,
-            async |missing| {
-                let mut lists: HashMap<PostingId, Vec<PostingSkill>> =
-                    missing.iter().map(|id| (*id, Vec::new())).collect();
-                for (row, skill) in posting_skill::of_postings(missing)
-                    .all(self.platform.db.conn())
-                    .await?
-                {
-                    if let (Some(list), Some(skill)) = (lists.get_mut(&row.posting_id), skill) {
-                        list.push(PostingSkill {
-                            skill,
-                            need: row.need,
-                            quote: row.quote,
-                        });
-                    }
-                }
-                Ok(lists)
-            },
-        )
-        .await
+    ) -> Result<HashMap<PostingId, Arc<Vec<Arc<PostingSkill>>>>> {
+        let rows = posting_skill::of_postings(self.platform.db.conn(), &padded(ids)).await?;
+        let rows = rows.into_iter().map(|(id, skill)| (id, Arc::new(skill)));
+        Ok(self.remember(lists(ids, rows), |id| id.0))
     }
 
     /// The places of these postings, in the order of the board.
@@ -127,22 +82,11 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
-        self.through_cache(
-            ids,
-            |id| id.0,
-            async |missing| {
-                let mut lists: HashMap<PostingId, Vec<LocationRow>> =
-                    missing.iter().map(|id| (*id, Vec::new())).collect();
-                for row in posting_location::of_postings(missing)
-                    .all(self.platform.db.conn())
-                    .await?
-                {
-                    lists.entry(row.posting_id).or_default().push(row);
-                }
-                Ok(lists)
-            },
-        )
-        .await
+        let rows = posting_location::of_postings(&padded(ids))
+            .all(self.platform.db.conn())
+            .await?;
+        let rows = rows.into_iter().map(|row| (row.posting_id, row));
+        Ok(self.remember(lists(ids, rows), |id| id.0))
     }
 
     /// These snapshots. Not cached, because they belong to applications.
@@ -161,7 +105,7 @@ impl Jobs {
 
     /// One posting, open or closed, read from the database; none if it is hidden.
     pub async fn find_posting(&self, id: PostingId) -> Result<Option<PostingRow>> {
-        Ok(posting::shown_by_ids(&[id])
+        Ok(posting::shown_by_id(id)
             .one(self.platform.db.conn())
             .await?)
     }
@@ -177,51 +121,49 @@ impl Jobs {
             .collect())
     }
 
-    /// Removes these postings from the cache.
+    /// Has all instances drop these postings.
     pub(super) async fn forget(&self, ids: &[PostingId]) {
-        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-        self.platform.cache.forget::<PostingRow>(&ids).await;
-        self.platform.cache.forget::<Vec<PostingSkill>>(&ids).await;
-        self.platform.cache.forget::<Vec<LocationRow>>(&ids).await;
+        if ids.is_empty() {
+            return;
+        }
+        let (rows, ids) = (&self.platform.rows, uuids(ids));
+        rows.drop_here::<PostingCard>(&ids);
+        rows.drop_here::<Description>(&ids);
+        rows.drop_here::<Vec<Arc<PostingSkill>>>(&ids);
+        rows.drop_here::<Vec<LocationRow>>(&ids);
+        rows.signal().await;
     }
 
-    async fn through_cache<K, V>(
+    fn remember<K, R>(
         &self,
-        ids: &[K],
+        rows: impl IntoIterator<Item = (K, R)>,
         uuid: impl Fn(&K) -> Uuid,
-        read: impl AsyncFnOnce(&[K]) -> Result<HashMap<K, V>>,
-    ) -> Result<HashMap<K, Arc<V>>>
+    ) -> HashMap<K, Arc<R>>
     where
-        K: Copy + Eq + Hash,
-        V: Cached,
+        K: Eq + Hash,
+        R: PublicRow,
     {
-        let uuids: Vec<Uuid> = ids.iter().map(&uuid).collect();
-        let known = self.platform.cache.get_many::<V>(&uuids).await;
-        let mut found = HashMap::with_capacity(ids.len());
-        let mut missing = Vec::new();
-        for (id, value) in ids.iter().zip(known) {
-            match value {
-                Some(value) => drop(found.insert(*id, value)),
-                None => missing.push(*id),
-            }
-        }
-        if missing.is_empty() {
-            return Ok(found);
-        }
-        let read: Vec<(K, Arc<V>)> = read(&missing)
-            .await?
-            .into_iter()
-            .map(|(id, value)| (id, Arc::new(value)))
-            .collect();
-        self.platform
-            .cache
-            .put_many(
-                read.iter()
-                    .map(|(id, value)| (uuid(id), Arc::clone(value)))
-                    .collect(),
-            )
-            .await;
-        found.extend(read);
-        Ok(found)
+        let keep = |(id, row)| {
+            let row = Arc::new(row);
+            self.platform.rows.put(uuid(&id), Arc::clone(&row));
+            (id, row)
+        };
+        rows.into_iter().map(keep).collect()
     }
+}
+
+fn uuids(ids: &[PostingId]) -> Vec<Uuid> {
+    ids.iter().map(|id| id.0).collect()
+}
+
+/// A list for each posting, also for one without rows.
+fn lists<R>(
+    ids: &[PostingId],
+    rows: impl IntoIterator<Item = (PostingId, R)>,
+) -> HashMap<PostingId, Vec<R>> {
+    let mut lists: HashMap<PostingId, Vec<R>> = ids.iter().map(|id| (*id, Vec::new())).collect();
+    for (id, row) in rows {
+        lists.entry(id).or_default().push(row);
+    }
+    lists
 }

@@ -2,17 +2,17 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, Object, dataloader::Loader};
+use async_graphql::{Context, Object};
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::{
         jobs::PostingRow,
         moderation::{Reason, ReportRow, Verdict},
     },
     graphql::{
         context,
-        loader::Batcher,
+        loader::{Batcher, Loader},
         scalar::{Instant, WebAddress},
     },
     types::{
@@ -27,13 +27,12 @@ pub struct ModeratedPostingKey(pub PostingId);
 
 impl Loader<ModeratedPostingKey> for Batcher {
     type Value = Arc<PostingRow>;
-    type Error = Error;
 
     async fn load(
         &self,
         keys: &[ModeratedPostingKey],
     ) -> Result<HashMap<ModeratedPostingKey, Self::Value>> {
-        let moderator = self.viewer.actor()?.person()?.moderator()?;
+        let moderator = self.viewer().actor()?.person()?.moderator()?;
         let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.jobs.batch_for_moderators(&moderator, &ids).await?;
         Ok(found

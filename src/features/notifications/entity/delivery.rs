@@ -3,11 +3,12 @@
 //! the other delivery is not committed yet, the unique merge key fails this one as a whole.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    Value,
 };
 
 use super::notification::Model;
+use crate::platform::db::Conn;
 
 /// One statement, so one message to the server. The number is assigned only if the fact is new.
 const POSTGRES: &str = "WITH head AS (INSERT INTO inbox_heads AS head (user_id, last_seq)
@@ -24,7 +25,7 @@ const SQLITE_ROW: &str = "INSERT INTO notifications (id, user_id, seq, kind, tit
     SELECT $1, $2, last_seq, $3, $4, $5, $6, $7, $8 FROM inbox_heads WHERE user_id = $2";
 
 /// Adds the notification, whose number is assigned here; returns `false` if its fact was delivered before.
-pub async fn add(conn: &DatabaseConnection, row: Model) -> Result<bool, DbErr> {
+pub async fn add(conn: &Conn, row: Model) -> Result<bool, DbErr> {
     let backend = conn.get_database_backend();
     let head: [Value; 2] = [row.user_id.into(), row.merge_key.clone().into()];
     let values: [Value; 8] = [
@@ -37,10 +38,10 @@ pub async fn add(conn: &DatabaseConnection, row: Model) -> Result<bool, DbErr> {
         row.merge_key.into(),
         row.created_at.into(),
     ];
-    if backend == DbBackend::Postgres {
+    let Conn::Sqlite(conn) = conn else {
         let added = Statement::from_sql_and_values(backend, POSTGRES, values);
         return Ok(conn.execute_raw(added).await?.rows_affected() == 1);
-    }
+    };
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()

@@ -2,12 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::dataloader::Loader;
-
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::notifications::NotificationRow,
-    graphql::loader::Batcher,
+    graphql::loader::{Batcher, Loader},
     types::{area::Area, id::NotificationId},
 };
 
@@ -17,7 +15,6 @@ pub struct NotificationKey(pub NotificationId);
 
 impl Loader<NotificationKey> for Batcher {
     type Value = Arc<NotificationRow>;
-    type Error = Error;
 
     async fn load(
         &self,
@@ -27,7 +24,7 @@ impl Loader<NotificationKey> for Batcher {
         let found = self
             .app
             .notifications
-            .batch(self.viewer.allowed(Area::Notifications.read())?, &ids)
+            .batch(self.viewer().allowed(Area::Notifications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()

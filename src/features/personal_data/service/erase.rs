@@ -90,7 +90,7 @@ impl AccountData {
             self.erase_rows(&tx, &user).await?;
             tx.commit().await?;
         }
-        self.platform.limiter.forget_user(&id.to_string()).await;
+        self.platform.limiter.forget_user(id).await;
         Ok(())
     }
 

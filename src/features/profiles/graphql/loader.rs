@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use async_graphql::dataloader::Loader;
-
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::profiles::{EducationRow, EmploymentRow, LanguageRow, Profile, SkillClaimRow},
-    graphql::loader::Batcher,
+    graphql::loader::{Batcher, Loader},
     types::area::Area,
 };
 
@@ -19,10 +17,9 @@ macro_rules! of_viewer {
 
         impl Loader<$key> for Batcher {
             type Value = $value;
-            type Error = Error;
 
             async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
-                let value = self.app.profiles.$read(self.viewer.allowed(Area::Profiles.read())?).await?;
+                let value = self.app.profiles.$read(self.viewer().allowed(Area::Profiles.read())?).await?;
                 Ok(HashMap::from([($key, value)]))
             }
         }

@@ -1,6 +1,6 @@
 //! The profile and its parts as GraphQL objects.
 
-use async_graphql::{Context, Object, dataloader::Loader};
+use async_graphql::{Context, Object};
 
 use super::loader::{EducationsOfViewer, EmploymentsOfViewer, LanguagesOfViewer, SkillsOfViewer};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     graphql::{
         context,
         limits::page_cost,
-        loader::Batcher,
+        loader::{Batcher, Loader},
         scalar::{Instant, WebAddress},
     },
     types::{
@@ -132,7 +132,7 @@ async fn section<K, R, T>(
 ) -> Result<Vec<T>>
 where
     K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-    Batcher: Loader<K, Value = Vec<R>, Error = crate::error::Error>,
+    Batcher: Loader<K, Value = Vec<R>>,
     R: Send + Sync + Clone + 'static,
 {
     let rows = match preview {

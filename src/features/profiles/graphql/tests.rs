@@ -1,5 +1,7 @@
 //! The profile through the GraphQL schema: field names, user errors, codes, and the number of statements of a query.
 
+use std::sync::Arc;
+
 use async_graphql::{Request, Response, Value, value};
 
 use crate::{

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::{
     DELETE, ask, export,
     planted::{PASSING, id_in},
-    taking::{archive_of, documents_in, wrong_in},
-    traces,
+    taking::{archive_of, documents_in},
+    traces, wrong_in,
 };
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 

@@ -39,9 +39,14 @@ const fn row(
 }
 
 /// Every row.
-pub(super) fn policy() -> Vec<&'static Row> {
-    [QUERIES, ACCOUNTS, JOB_SEARCH, ADMINISTRATION]
-        .into_iter()
-        .flatten()
-        .collect()
+pub(super) fn policy() -> impl Iterator<Item = &'static Row> {
+    of_accounts().chain(of_the_job_search())
+}
+
+pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
+    [QUERIES, ACCOUNTS].into_iter().flatten()
+}
+
+pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {
+    [JOB_SEARCH, ADMINISTRATION].into_iter().flatten()
 }

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement},
 };
 
-use super::SearchText;
+use super::text::SearchText;
 use crate::{error::Result, features::jobs::entity::posting, types::id::PostingId};
 
 /// Marks around a match: control characters that no stored text contains.
@@ -52,7 +52,8 @@ pub(super) fn matching(
 ) -> Select<posting::Entity> {
     if backend == DbBackend::Postgres {
         return select.filter(Expr::cust_with_values(
-            "postings.search @@ websearch_to_tsquery('english', $1)",
+            // A sub-select is evaluated once, not for each row.
+            "postings.search @@ (SELECT websearch_to_tsquery('english', $1))",
             [text.for_postgres()],
         ));
     }
@@ -75,7 +76,7 @@ pub(super) fn matching(
 pub(super) fn rank(text: &SearchText, backend: DbBackend) -> Expr {
     if backend == DbBackend::Postgres {
         let rank = format!(
-            "(ts_rank(postings.search, websearch_to_tsquery('english', $1)) * {RANK_UNIT})::bigint"
+            "(ts_rank(postings.search, (SELECT websearch_to_tsquery('english', $1))) * {RANK_UNIT})::bigint"
         );
         return Expr::cust_with_values(rank, [text.for_postgres()]);
     }

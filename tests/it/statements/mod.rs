@@ -2,6 +2,8 @@
 //! --test it statements -- --nocapture`.
 #![expect(clippy::print_stdout, reason = "the table is there to be read")]
 
+mod requests;
+
 use careergraph::features::jobs::source::{Place, PostingRecord};
 use serde_json::{Value, json};
 
@@ -188,7 +190,7 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
     (
         "jobs by text { … highlights }",
         "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
-        6,
+        5,
     ),
     (
         "jobs, three times with highlights",
