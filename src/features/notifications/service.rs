@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{ColumnTrait, DbErr, PaginatorTrait, QueryFilter, SqlErr};
 
 use super::{
     NotificationRow, Notifications,
@@ -47,13 +47,9 @@ impl Notifications {
         match delivery::add(self.platform.db.conn(), row).await {
             Ok(true) => self.platform.bus.signal(&topic(user)).await,
             Ok(false) => {}
-            Err(cause) => match cause.sql_err() {
-                // Another worker delivered the fact at the same time.
-                Some(SqlErr::UniqueConstraintViolation(_)) => {}
-                // The application or the account was deleted since.
-                Some(SqlErr::ForeignKeyConstraintViolation(_)) => {}
-                None | Some(_) => return Err(cause.into()),
-            },
+            // Another worker delivered the fact at the same time, or the application or the account was deleted since.
+            Err(cause) if is_obsolete(&cause) => {}
+            Err(cause) => return Err(cause.into()),
         }
         Ok(())
     }
@@ -148,4 +144,13 @@ pub fn cursor(row: &NotificationRow) -> Cursor {
 /// The bus topic that signals new notifications of a user.
 pub(super) fn topic(user: UserId) -> String {
     format!("inbox:{user}")
+}
+
+/// True if a constraint refused a delivery, so that there is nothing left to deliver.
+fn is_obsolete(cause: &DbErr) -> bool {
+    use SqlErr::{ForeignKeyConstraintViolation, UniqueConstraintViolation};
+    matches!(
+        cause.sql_err(),
+        Some(UniqueConstraintViolation(_) | ForeignKeyConstraintViolation(_))
+    )
 }
