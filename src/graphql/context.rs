@@ -3,6 +3,7 @@
 use std::hash::Hash;
 
 use async_graphql::Context;
+use futures_util::FutureExt;
 
 use super::{
     cookies::CookieJar,
@@ -26,12 +27,13 @@ where
     App: AsRef<Handle>,
     Handle: 'a,
 {
-    Ok(batcher(ctx)?.app.as_ref())
+    let app: &App = &batcher(ctx)?.app;
+    Ok(app.as_ref())
 }
 
 /// The viewer of the request.
 pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
-    Ok(&batcher(ctx)?.viewer)
+    Ok(batcher(ctx)?.viewer())
 }
 
 /// The signed-in user, or UNAUTHENTICATED; for operations that need no scope of their own.
@@ -60,38 +62,43 @@ pub fn admin(ctx: &Context<'_>) -> Result<Admin> {
 }
 
 /// Reads within the time limit of an area. Only queries are limited: the outcome of an interrupted mutation would be unknown.
-pub async fn within<T>(
-    ctx: &Context<'_>,
+pub fn within<'a, T: Send + 'a>(
+    ctx: &Context<'a>,
     area: Area,
-    reading: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match ctx.data_opt::<TimeBudget>() {
-        Some(clocks) => clocks.within(area, reading).await,
-        None => reading.await,
+    reading: impl Future<Output = Result<T>> + Send + 'a,
+) -> impl Future<Output = Result<T>> + Send {
+    let clocks = ctx.data_opt::<TimeBudget>();
+    // Boxed here: otherwise the future of every resolver would hold several copies of it.
+    let reading = reading.boxed();
+    async move {
+        match clocks {
+            Some(clocks) => clocks.within(area, reading).await,
+            None => reading.await,
+        }
     }
 }
 
 /// Resolves a nullable field within the time limit of its area: an error or a timeout nulls this field alone.
-pub async fn field<T>(
-    ctx: &Context<'_>,
+pub fn field<'a, T: Send + 'a>(
+    ctx: &Context<'a>,
     area: Area,
-    reading: impl Future<Output = Result<T>>,
-) -> Option<Result<T>> {
-    Some(within(ctx, area, reading).await)
+    reading: impl Future<Output = Result<T>> + Send + 'a,
+) -> impl Future<Output = Option<Result<T>>> + Send {
+    within(ctx, area, reading).map(Some)
 }
 
 /// Loads one row within the time limit of its area, batched with the other keys that are requested at the same time.
-pub async fn load<K>(
-    ctx: &Context<'_>,
+pub fn load<'a, K>(
+    ctx: &Context<'a>,
     area: Area,
     key: K,
-) -> Result<Option<<Batcher as Loader<K>>::Value>>
+) -> impl Future<Output = Result<Option<<Batcher as Loader<K>>::Value>>> + Send
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     Batcher: Loader<K>,
 {
-    let limits = ctx.data_opt::<TimeBudget>();
-    batcher(ctx)?.load_one(key, area, limits).await
+    let (batcher, limits) = (batcher(ctx), ctx.data_opt::<TimeBudget>());
+    async move { batcher?.load_one(key, area, limits).await }
 }
 
 /// The batcher of this request.
@@ -102,6 +109,8 @@ fn batcher<'a>(ctx: &Context<'a>) -> Result<&'a Batcher> {
 
 /// The client address, user agent and id of the request.
 pub fn origin<'a>(ctx: &Context<'a>) -> Result<&'a Origin> {
+    // An answer that depends on it is as private as one that depends on the viewer.
+    viewer(ctx)?;
     ctx.data_opt()
         .ok_or_else(|| Error::internal("the request context has no origin"))
 }

@@ -6,9 +6,13 @@ use std::{
     any::{Any, TypeId},
     collections::{HashMap, HashSet},
     hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
+use futures_util::FutureExt;
 use tokio::sync::OnceCell;
 
 use super::time_budget::TimeBudget;
@@ -37,10 +41,10 @@ pub trait Loader<K> {
 
 /// What loaders need to read rows, and the batches that are open.
 pub struct Batcher {
-    /// The viewer of the request.
-    pub viewer: Viewer,
+    viewer: Viewer,
+    viewer_use: ViewerUse,
     /// The features' handles.
-    pub app: App,
+    pub app: Arc<App>,
     open: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -50,12 +54,29 @@ struct Batch<K, V> {
     found: OnceCell<Result<HashMap<K, V>>>,
 }
 
+/// Whether a resolver or a loader of a request has asked who the viewer is. If none has, the answer is the same for all viewers.
+#[derive(Clone, Default)]
+pub struct ViewerUse(Arc<AtomicBool>);
+
+impl ViewerUse {
+    /// True if the answer may depend on the viewer.
+    #[must_use]
+    pub fn happened(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn note(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Batcher {
     /// Creates the batcher of one request.
     #[must_use]
-    pub fn for_request(app: App, viewer: Viewer) -> Self {
+    pub fn for_request(app: Arc<App>, viewer: Viewer) -> Self {
         Self {
             viewer,
+            viewer_use: ViewerUse::default(),
             app,
             open: Mutex::default(),
         }
@@ -81,7 +102,8 @@ impl Batcher {
         let read = || async {
             tokio::task::yield_now().await;
             let keys = self.close(&batch);
-            let reading = self.load_all(&keys);
+            // Boxed here: otherwise the future of every field would have room for it.
+            let reading = self.load_all(&keys).boxed();
             match limits {
                 Some(limits) => limits.within(area, reading).await,
                 None => reading.await,
@@ -140,6 +162,18 @@ impl Batcher {
             }
         }
         Ok(found)
+    }
+
+    /// The viewer of the request.
+    pub fn viewer(&self) -> &Viewer {
+        self.viewer_use.note();
+        &self.viewer
+    }
+
+    /// Whether the viewer was asked for, now and later.
+    #[must_use]
+    pub fn viewer_use(&self) -> ViewerUse {
+        self.viewer_use.clone()
     }
 }
 

@@ -12,6 +12,7 @@ pub mod mutation;
 pub mod node;
 pub mod operation;
 pub mod page;
+pub mod prepared;
 pub mod scalar;
 pub mod schema;
 pub mod single_root;

@@ -1,8 +1,16 @@
-//! Selects the operation of a document that runs (GraphQL specification, 6.1, GetOperation).
+//! An operation of a document that passed the guard, and how it is selected (GraphQL specification, 6.1, GetOperation).
+
+use std::sync::Arc;
 
 use async_graphql::{
-    Positioned,
-    parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition},
+    Positioned, Request, Variables,
+    parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+};
+
+use super::{
+    cookies::CookieJar,
+    prepared::{CostKey, InputTypes, Prepared},
+    variables,
 };
 
 /// The operation with this name, or the document's only operation if no name is given.
@@ -14,5 +22,128 @@ pub fn chosen<'a>(
     match &document.operations {
         DocumentOperations::Single(operation) => Some(operation),
         DocumentOperations::Multiple(operations) => operations.get(name?),
+    }
+}
+
+/// An operation that passed the guard and is not validated yet.
+pub struct Operation {
+    prepared: Arc<Prepared>,
+    name: Option<String>,
+    variables: Variables,
+    /// The jar for the cookies that it sets, if its response has headers of its own.
+    pub jar: Option<CookieJar>,
+}
+
+impl Operation {
+    /// The operation of a document with this name, or its only one. Omitted variables get their defaults.
+    #[must_use]
+    pub fn new(prepared: Arc<Prepared>, name: Option<String>, mut variables: Variables) -> Self {
+        let name = name.or_else(|| only_name(&prepared.document));
+        if let Some(chosen) = chosen(&prepared.document, name.as_deref()) {
+            variables::fill_in_defaults(&mut variables, &chosen.node);
+        }
+        Self {
+            prepared,
+            name,
+            variables,
+            jar: None,
+        }
+    }
+
+    /// The name, if the document or the request gives one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The variables with their defaults.
+    #[must_use]
+    pub const fn variables(&self) -> &Variables {
+        &self.variables
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    /// The type; `None` if the document has no operation of this name.
+    #[must_use]
+    pub fn kind(&self) -> Option<OperationType> {
+        self.definition().map(|definition| definition.ty)
+    }
+
+    /// True for a query.
+    #[must_use]
+    pub fn is_query(&self) -> bool {
+        self.kind() == Some(OperationType::Query)
+    }
+
+    /// True for a subscription, which has no time limit.
+    #[must_use]
+    pub fn is_subscription(&self) -> bool {
+        self.kind() == Some(OperationType::Subscription)
+    }
+
+    /// The first variable of a non-null type that is omitted or null.
+    #[must_use]
+    pub fn missing_variable(&self) -> Option<&str> {
+        variables::missing(self.definition()?, &self.variables)
+    }
+
+    /// The cost, if the document was validated before with variables that cost the same, and these have the declared types: such an
+    /// operation is valid.
+    #[must_use]
+    pub fn known_cost(&self, types: &InputTypes) -> Option<usize> {
+        self.prepared.cost(&self.cost_key(types)?)
+    }
+
+    /// Keeps the cost of this operation, which is valid.
+    pub fn keep_cost(&self, types: &InputTypes, cost: usize) {
+        if let Some(key) = self.cost_key(types) {
+            self.prepared.keep_cost(key, cost);
+        }
+    }
+
+    /// The library's request for this operation.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        self.request_in(self.prepared.document.clone())
+    }
+
+    /// The library's request for this operation in another form of its document.
+    #[must_use]
+    pub fn request_in(&self, document: ExecutableDocument) -> Request {
+        // The library needs no text of a parsed document.
+        let mut request = Request::new(String::new()).variables(self.variables.clone());
+        request.operation_name.clone_from(&self.name);
+        request.set_parsed_query(document);
+        match &self.jar {
+            Some(jar) => request.data(jar.clone()),
+            None => request,
+        }
+    }
+
+    fn definition(&self) -> Option<&OperationDefinition> {
+        chosen(&self.prepared.document, self.name.as_deref()).map(|operation| &operation.node)
+    }
+
+    /// `None` if a variable does not have its type.
+    fn cost_key(&self, types: &InputTypes) -> Option<CostKey> {
+        let definition = self.definition()?;
+        types
+            .fit(definition, &self.variables)
+            .then(|| CostKey::of(self.name(), definition, &self.variables))
+    }
+}
+
+/// The name of the document's only operation, if the request gives none.
+fn only_name(document: &ExecutableDocument) -> Option<String> {
+    match &document.operations {
+        DocumentOperations::Multiple(operations) if operations.len() == 1 => {
+            operations.keys().next().map(ToString::to_string)
+        }
+        _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! The schema: the root types, merged from those of the features.
 
 use async_graphql::{
-    Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema, SchemaBuilder,
+    Context, ID, InputType, MergedObject, MergedSubscription, Object, OutputType, SDLExportOptions,
+    Schema, SchemaBuilder, SubscriptionType, ValidationMode, registry::Registry,
 };
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     guard::INTROSPECTION_DEPTH,
     limits::list_cost,
     node::{self, Node},
+    prepared::InputTypes,
     user_error::Extended,
     validation::ValidateOnly,
 };
@@ -72,7 +74,7 @@ impl RootQuery {
     }
 
     /// Any object with a global id. Null if the id does not exist or the viewer may not see the object; the two cannot be distinguished.
-    #[graphql(cache_control(private))]
+    #[graphql(cache_control(max_age = 60))]
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -84,7 +86,7 @@ impl RootQuery {
     /// Several objects by their global ids, in the order of the ids; at most 100.
     #[graphql(
         complexity = "list_cost(ids.len(), child_complexity)",
-        cache_control(private)
+        cache_control(max_age = 60)
     )]
     async fn nodes(
         &self,
@@ -143,10 +145,33 @@ pub struct Subscription(NotificationsSubscription);
 /// The GraphQL schema of the gateway.
 pub type Gateway = Schema<Query, Mutation, Subscription>;
 
-/// Builds the schema with its limits.
+/// Builds the schema with its limits. It runs operations that the validating schema has found valid, so it repeats only the checks that
+/// the library needs for its own safety.
 #[must_use]
 pub fn schema(limits: &Limits) -> Gateway {
-    builder(limits).finish()
+    builder(limits)
+        .validation_mode(ValidationMode::Fast)
+        .finish()
+}
+
+/// The input types of the schema.
+#[must_use]
+pub fn input_types() -> InputTypes {
+    let mut registry = Registry::default();
+    // The library's own scalars first, as in the schema: all typed ids share the scalar `ID`.
+    for add in [
+        <bool as InputType>::create_type_info,
+        <i32 as InputType>::create_type_info,
+        <f32 as InputType>::create_type_info,
+        <String as InputType>::create_type_info,
+        <ID as InputType>::create_type_info,
+    ] {
+        add(&mut registry);
+    }
+    Query::create_type_info(&mut registry);
+    Mutation::create_type_info(&mut registry);
+    Subscription::create_type_info(&mut registry);
+    InputTypes::of(registry)
 }
 
 /// The same schema, which validates operations without running them; see [`super::validation`]. Its errors suggest no similar names for

@@ -104,20 +104,6 @@ pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
         .unwrap_or(usize::MAX))
 }
 
-/// A copy of an operation to validate, without the context data of its resolvers.
-#[must_use]
-pub fn of_operation(operation: &mut Operation) -> Operation {
-    let mut validated =
-        Operation::new(operation.query.clone()).variables(operation.variables.clone());
-    validated
-        .operation_name
-        .clone_from(&operation.operation_name);
-    if let Ok(document) = operation.parsed_query() {
-        validated.set_parsed_query(document.clone());
-    }
-    validated
-}
-
 /// An operation that validates a whole document: its first operation, with minimal values for the variables.
 #[must_use]
 pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {

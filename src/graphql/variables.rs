@@ -2,20 +2,12 @@
 //! (8.0.0-rc.5) applies defaults to the arguments of fields, but not to those of `@skip` and `@include`; and it treats a required
 //! variable without a value as an omitted argument.
 
-use async_graphql::{
-    Request as Operation, Value, Variables,
-    parser::types::{ExecutableDocument, VariableDefinition},
-};
-
-use super::operation;
+use async_graphql::{Value, Variables, parser::types::OperationDefinition};
 
 /// Sets omitted variables to their defaults. A default of null is the same as no value.
-pub fn fill_in_defaults(
-    variables: &mut Variables,
-    document: &ExecutableDocument,
-    operation: Option<&str>,
-) {
-    for variable in definitions(document, operation) {
+pub fn fill_in_defaults(variables: &mut Variables, operation: &OperationDefinition) {
+    for variable in &operation.variable_definitions {
+        let variable = &variable.node;
         let default = variable
             .default_value
             .as_ref()
@@ -30,40 +22,20 @@ pub fn fill_in_defaults(
 }
 
 /// The first variable of a non-null type that is omitted or null. Expects defaults to be filled in.
-pub fn missing(operation: &mut Operation) -> Option<String> {
-    // Taken out and put back: the document can only be borrowed together with the whole operation.
-    let (name, values) = (
-        operation.operation_name.clone(),
-        std::mem::take(&mut operation.variables),
-    );
-    let is_missing = |variable: &&VariableDefinition| {
-        !variable.var_type.node.nullable
+pub fn missing<'a>(operation: &'a OperationDefinition, values: &Variables) -> Option<&'a str> {
+    let mut definitions = operation.variable_definitions.iter();
+    let found = definitions.find(|variable| {
+        !variable.node.var_type.node.nullable
             && values
-                .get(&variable.name.node)
+                .get(&variable.node.name.node)
                 .is_none_or(|value| *value == Value::Null)
-    };
-    let document = operation.parsed_query().ok();
-    let found =
-        document.and_then(|document| definitions(document, name.as_deref()).find(is_missing));
-    let found = found.map(|variable| variable.name.node.to_string());
-    operation.variables = values;
-    found
-}
-
-fn definitions<'a>(
-    document: &'a ExecutableDocument,
-    operation: Option<&str>,
-) -> impl Iterator<Item = &'a VariableDefinition> {
-    let operation = operation::chosen(document, operation);
-    operation
-        .into_iter()
-        .flat_map(|operation| &operation.node.variable_definitions)
-        .map(|variable| &variable.node)
+    });
+    found.map(|variable| variable.node.name.node.as_str())
 }
 
 #[cfg(test)]
 mod tests {
-    use async_graphql::{Request, Variables, parser::parse_query};
+    use async_graphql::{Variables, parser::parse_query};
     use serde_json::json;
 
     use super::{fill_in_defaults, missing};
@@ -73,22 +45,22 @@ mod tests {
         let document = "query A($on: Boolean! = true, $n: Int = 7, $none: String = null, $free: ID) { a } query B($on: Boolean = false) { a }";
         let document = parse_query(document).expect("a document");
         for (operation, given, expected) in [
-            (Some("A"), json!({}), json!({ "on": true, "n": 7 })),
+            ("A", json!({}), json!({ "on": true, "n": 7 })),
             (
-                Some("A"),
+                "A",
                 json!({ "on": false, "n": null }),
                 json!({ "on": false, "n": null }),
             ),
             (
-                Some("B"),
+                "B",
                 json!({ "other": 1 }),
                 json!({ "on": false, "other": 1 }),
             ),
-            (Some("C"), json!({}), json!({})),
-            (None, json!({}), json!({})),
         ] {
             let mut variables = Variables::from_json(given);
-            fill_in_defaults(&mut variables, &document, operation);
+            let mut operations = document.operations.iter();
+            let chosen = operations.find(|(name, _)| name.is_some_and(|name| name == operation));
+            fill_in_defaults(&mut variables, &chosen.expect("an operation").1.node);
             assert_eq!(
                 serde_json::to_value(&variables).expect("JSON"),
                 expected,
@@ -113,8 +85,10 @@ mod tests {
             ("query($a: Int) { a }", json!({ "a": null }), None),
             ("{ a }", json!({}), None),
         ] {
-            let mut operation = Request::new(document).variables(Variables::from_json(given));
-            assert_eq!(missing(&mut operation).as_deref(), expected, "{document}");
+            let parsed = parse_query(document).expect("a document");
+            let (_, operation) = parsed.operations.iter().next().expect("an operation");
+            let found = missing(&operation.node, &Variables::from_json(given));
+            assert_eq!(found, expected, "{document}");
         }
     }
 }

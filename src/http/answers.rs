@@ -2,11 +2,12 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use async_graphql::{Request as Operation, Response as Answer};
+use async_graphql::Response as Answer;
 use futures_util::{Stream, StreamExt, stream};
 
 use crate::{
-    http::{graphql_server::GraphqlServer, operation, respond},
+    graphql::operation::Operation,
+    http::{graphql_server::GraphqlServer, respond},
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -17,13 +18,13 @@ impl GraphqlServer {
     /// Runs an admitted operation; it starts when the first answer is polled.
     pub(super) fn answers(
         self: &Arc<Self>,
-        mut operation: Operation,
+        operation: Operation,
         viewer: Viewer,
         origin: Origin,
         request_id: String,
     ) -> Answers {
         let server = Arc::clone(self);
-        let answers = if operation::is_subscription(&mut operation) {
+        let answers = if operation.is_subscription() {
             server.run_subscription(operation, viewer, origin).boxed()
         } else {
             stream::once(async move { server.run(operation, viewer, origin).await }).boxed()

@@ -1,7 +1,7 @@
 //! Batching: a JSON array of requests, answered by an array in the same order. The operations run concurrently, and the limits of one
 //! operation apply to all of them together.
 
-use async_graphql::{Request as Operation, Response as Answer};
+use async_graphql::Response as Answer;
 use futures_util::future::join_all;
 use serde_json::Value;
 use tracing::Instrument;
@@ -13,7 +13,7 @@ use super::{
     respond::{self, Refusal},
 };
 use crate::{
-    graphql::{code::Code, guard, validation},
+    graphql::{code::Code, guard, operation::Operation},
     types::{actor::Viewer, origin::Origin},
 };
 
@@ -68,7 +68,7 @@ impl GraphqlServer {
                 Err(refusal) => Err(refusal),
             });
         }
-        self.within_limits(admitted.iter_mut().filter_map(|entry| entry.as_mut().ok()))
+        self.within_limits(admitted.iter().filter_map(|entry| entry.as_ref().ok()))
             .await?;
         let running = admitted.into_iter().map(|entry| async {
             match entry {
@@ -87,18 +87,18 @@ impl GraphqlServer {
     /// Refuses a batch whose operations together exceed a limit of one operation.
     async fn within_limits(
         &self,
-        operations: impl Iterator<Item = &mut Operation>,
+        operations: impl Iterator<Item = &Operation>,
     ) -> Result<(), Refusal> {
         let limits = &self.app.platform.config.limits;
         let (mut bytes, mut tokens, mut cost, mut extent) =
             (0_usize, 0_usize, 0_usize, guard::Extent::default());
         for operation in operations {
-            bytes = bytes.saturating_add(operation.query.len());
-            tokens = tokens.saturating_add(guard::tokens(&operation.query));
-            cost = cost.saturating_add(self.cost_of(operation).await);
-            if let Ok(document) = operation.parsed_query() {
-                extent = extent.and(guard::extent(document)?);
-            }
+            let prepared = operation.prepared();
+            bytes = bytes.saturating_add(prepared.text.len());
+            tokens = tokens.saturating_add(guard::tokens(&prepared.text));
+            // An invalid operation costs nothing, because it will not run.
+            cost = cost.saturating_add(self.cost_of(operation).await.unwrap_or_default());
+            extent = extent.and(guard::extent(&prepared.document)?);
         }
         guard::within(&extent, limits, "The batch")?;
         for (code, what, found, limit) in [
@@ -128,15 +128,5 @@ impl GraphqlServer {
             }
         }
         Ok(())
-    }
-
-    /// The estimated cost of an operation. An invalid operation costs nothing, because it will not run.
-    async fn cost_of(&self, operation: &mut Operation) -> usize {
-        validation::cost_in(
-            self.validating
-                .execute(validation::of_operation(operation))
-                .await,
-        )
-        .unwrap_or_default()
     }
 }

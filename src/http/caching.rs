@@ -1,39 +1,52 @@
 //! `Cache-Control` of answers: only queries by GET whose fields are all public (`cache_control` in the schema) and which returned no
 //! errors may be cached.
 
-use async_graphql::{Response as Answer, Value};
+use async_graphql::Value;
 use http::{HeaderValue, header};
 use poem::Response;
 
-use super::{middleware, negotiate::Media, respond};
+use super::{
+    middleware,
+    negotiate::Media,
+    public_answers::{Answered, max_age},
+    respond,
+};
+use crate::config::Config;
 
 /// The response to a query by GET: `public` with a maximum age if it is the same for all viewers.
-pub(super) fn answer(
-    mut answer: Answer,
+pub(super) fn response(
+    answered: Answered,
     media: Media,
     request_id: &str,
-    ttl_secs: u64,
+    config: &Config,
 ) -> Response {
-    let Some(seconds) = max_age(&answer, ttl_secs) else {
-        return respond::answer(answer, media, request_id);
+    let (mut response, seconds) = match answered {
+        Answered::Kept(kept, report) => {
+            let mut cost = kept.cost(&report, config.limits.cost);
+            hide_level(&mut cost);
+            let response = respond::with_body(media, kept.body(&cost));
+            (response, Some(kept.max_age()))
+        }
+        Answered::New(mut answer) => {
+            let seconds = max_age(&answer, config.cache.ttl_secs);
+            if let (Some(_), Some(cost)) = (seconds, answer.extensions.get_mut("cost")) {
+                hide_level(cost);
+            }
+            (respond::answer(answer, media, request_id), seconds)
+        }
     };
-    // Clients that get the response from a cache have rate limits of their own.
-    if let Some(Value::Object(cost)) = answer.extensions.get_mut("cost") {
-        cost.shift_remove("throttleStatus");
-    }
-    let mut response = respond::answer(answer, media, request_id);
-    if let Ok(value) = HeaderValue::try_from(format!("public, max-age={seconds}")) {
+    let public = seconds.map(|seconds| format!("public, max-age={seconds}"));
+    if let Some(Ok(value)) = public.map(HeaderValue::try_from) {
         response.headers_mut().insert(header::CACHE_CONTROL, value);
     }
     response
 }
 
-/// The maximum age of an answer; `None` if a field is private, failed, or has no cache hint.
-fn max_age(answer: &Answer, ttl_secs: u64) -> Option<u64> {
-    let stated = u64::try_from(answer.cache_control.max_age)
-        .ok()
-        .filter(|seconds| *seconds > 0)?;
-    (answer.cache_control.public && answer.errors.is_empty()).then(|| stated.min(ttl_secs))
+/// Clients that get the response from a cache have rate limits of their own.
+fn hide_level(cost: &mut Value) {
+    if let Value::Object(cost) = cost {
+        cost.shift_remove("throttleStatus");
+    }
 }
 
 /// Sets the `Vary` of every response of `/graphql`. A public response does not depend on the token, so `Authorization` is not listed.

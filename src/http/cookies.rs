@@ -2,7 +2,6 @@
 //! to it. The `__Host-` prefix of their names makes browsers require this host, TLS and the path `/` (RFC 6265bis, 4.1.3.2); they are
 //! `HttpOnly`; and with `SameSite=Lax` they are sent with links from other sites, but not with those sites' cross-site requests.
 
-use async_graphql::Request as Operation;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
 use poem::Response;
@@ -49,10 +48,9 @@ fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty() && value.len() <= VALUE_MAX)
 }
 
-/// Adds a cookie jar to an operation; [`set`] then copies its contents into the response.
-pub(super) fn with_jar(operation: Operation, headers: &HeaderMap) -> (Operation, CookieJar) {
-    let jar = CookieJar::of_device(device(headers));
-    (operation.data(jar.clone()), jar)
+/// The jar of a request; [`set`] then copies its contents into the response.
+pub(super) fn jar(headers: &HeaderMap) -> CookieJar {
+    CookieJar::of_device(device(headers))
 }
 
 /// Sets the cookies that an operation put into its jar.

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::FutureExt;
 use http::{HeaderMap, Method, header};
 use poem::{Endpoint, IntoResponse, Request, Response, error::ReadBodyError};
 use tracing::Instrument;
@@ -15,6 +16,7 @@ use super::{
     middleware::RequestId,
     negotiate::{self, Media},
     operation::span,
+    public_answers::Answered,
     request_origin::origin,
     respond::{self, Refusal},
     socket,
@@ -62,12 +64,13 @@ impl Graphql {
                 let answers = self
                     .server
                     .run_batch(entries, &viewer, &origin, request_id)
+                    .boxed()
                     .await?;
                 return Ok(respond::answers(answers, media, request_id));
             }
         };
         let mut operation = self.server.admit(incoming, by_get).await?;
-        if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&mut operation)) {
+        if let Some(format) = wanted.and_then(|wanted| wanted.format_for(&operation)) {
             return self.server.open(
                 format,
                 operation,
@@ -82,27 +85,25 @@ impl Graphql {
         let span = span(&operation, request_id);
         let platform = &self.server.app.platform;
         if by_get {
-            let answer = self
-                .server
-                .run(operation, viewer, origin)
-                .instrument(span)
-                .await;
-            return Ok(caching::answer(
-                answer,
+            let answering = self.server.answer(operation, viewer, origin);
+            let answered = answering.instrument(span).await;
+            return Ok(caching::response(
+                answered,
                 media,
                 request_id,
-                platform.config.cache.ttl_secs,
+                &platform.config,
             ));
         }
-        let (operation, jar) = cookies::with_jar(operation, request.headers());
-        let mut response = respond::answer(
-            self.server
-                .run(operation, viewer, origin)
-                .instrument(span)
-                .await,
-            media,
-            request_id,
-        );
+        let jar = cookies::jar(request.headers());
+        operation.jar = Some(jar.clone());
+        let answering = self.server.answer(operation, viewer, origin);
+        let mut response = match answering.instrument(span).await {
+            Answered::New(answer) => respond::answer(answer, media, request_id),
+            Answered::Kept(kept, report) => {
+                let cost = kept.cost(&report, platform.config.limits.cost);
+                respond::with_body(media, kept.body(&cost))
+            }
+        };
         cookies::set(&mut response, &jar, platform.clock.now());
         Ok(response)
     }
@@ -143,7 +144,9 @@ impl Graphql {
         let body = request.take_body();
         let reading = async {
             if uploads {
-                return upload::read(request.headers(), body, &config.limits).await;
+                return upload::read(request.headers(), body, &config.limits)
+                    .boxed()
+                    .await;
             }
             match body.into_bytes_limit(limit).await {
                 Ok(bytes) => serde_json::from_slice(&bytes)
@@ -186,7 +189,9 @@ impl Endpoint for Graphql {
             .map(|media| media.of_edition(self.server.app.platform.config.http.edition_2026));
         let media = accepted.unwrap_or(Media::Json);
         let answer = if accepted.is_some() {
-            self.respond(request, media, wanted, &request_id).await
+            self.respond(request, media, wanted, &request_id)
+                .boxed()
+                .await
         } else {
             let message = "Answers are application/graphql-response+json, application/json or text/event-stream; accept one of them.";
             Err(Refusal::new(Code::NotAcceptable, message))

@@ -1,9 +1,9 @@
 //! What all GraphQL transports share: the schema and its validating copies, the persisted documents, the connection slots, and the
 //! admission of requests.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
-use async_graphql::{Request as Operation, Variables, parser::types::OperationType};
+use async_graphql::{Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, header};
 
@@ -12,7 +12,7 @@ use super::{
     cookies, csrf,
     documents::Documents,
     incoming::Incoming,
-    operation::{only_name, operation_type},
+    public_answers::PublicAnswers,
     rate_limit_headers::{self, Phase},
     request_origin::bearer,
     respond::Refusal,
@@ -20,7 +20,13 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    graphql::{code::Code, guard, schema, variables},
+    graphql::{
+        code::Code,
+        guard,
+        operation::Operation,
+        prepared::{InputTypes, PreparedDocuments},
+        schema,
+    },
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -29,13 +35,17 @@ use crate::{
 
 /// The state that all routes share.
 pub(crate) struct GraphqlServer {
-    pub(super) app: App,
+    pub(super) app: Arc<App>,
     pub(super) schema: schema::Gateway,
     /// The same schema, which only validates operations.
     pub(super) validating: schema::Gateway,
     /// The validating schema, with suggestions for unknown names.
     pub(super) explaining: schema::Gateway,
+    /// The input types of the schema.
+    pub(super) input_types: InputTypes,
     documents: Documents,
+    prepared: PreparedDocuments,
+    pub(super) public_answers: PublicAnswers,
     pub(super) slots: ConnectionSlots,
 }
 
@@ -51,9 +61,12 @@ impl GraphqlServer {
             schema: schema::schema(limits),
             validating: schema::validating(limits),
             explaining,
+            input_types: schema::input_types(),
             documents,
+            prepared: PreparedDocuments::default(),
+            public_answers: PublicAnswers::new(&app.platform),
             slots: ConnectionSlots::new(limits),
-            app,
+            app: Arc::new(app),
         })
     }
 
@@ -158,21 +171,16 @@ impl GraphqlServer {
         }
         let found = self.documents.find(&mut incoming).await?;
         let began = Instant::now();
-        let document = guard::parse(&found.text, limits);
+        let prepared = self.prepared.prepare(&found.text, limits);
         rate_limit_headers::note_phase(Phase::Parse, began);
-        let document = document?;
+        let prepared = prepared?;
         self.documents.keep(&found).await;
-        let name = incoming.operation_name.or_else(|| only_name(&document));
-        let kind = operation_type(&document, name.as_deref());
-        if queries_only && kind == Some(OperationType::Mutation) {
+        let variables = Variables::from_json(incoming.variables);
+        let operation = Operation::new(prepared, incoming.operation_name, variables);
+        if queries_only && operation.kind() == Some(OperationType::Mutation) {
             let message = "Mutations are not allowed by GET; send them by POST.";
             return Err(Refusal::new(Code::MutationNotAllowedOverHttpGet, message));
         }
-        let mut variables = Variables::from_json(incoming.variables);
-        variables::fill_in_defaults(&mut variables, &document, name.as_deref());
-        let mut operation = Operation::new(found.text).variables(variables);
-        operation.operation_name = name;
-        operation.set_parsed_query(document);
         Ok(operation)
     }
 }

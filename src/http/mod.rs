@@ -31,6 +31,7 @@ mod middleware;
 mod negotiate;
 mod operation;
 pub mod pages;
+mod public_answers;
 mod rate_limit_headers;
 mod request_origin;
 mod respond;

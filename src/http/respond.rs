@@ -139,14 +139,22 @@ pub(super) fn answer(mut answer: Answer, media: Media, request_id: &str) -> Resp
         Media::GraphqlResponse2026 if !answer.errors.is_empty() => partial_success(),
         _ => StatusCode::OK,
     };
-    let mut response = Response::builder()
-        .status(status)
-        .header(header::CACHE_CONTROL, "private, no-store")
-        .content_type(media.content_type());
+    let mut response = with_body(media, body(&answer));
+    response.set_status(status);
     if let Some(wait) = wait {
-        response = response.header(header::RETRY_AFTER, wait);
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, wait.into());
     }
-    response.body(body(&answer))
+    response
+}
+
+/// A response with the JSON of an answer.
+pub(super) fn with_body(media: Media, body: String) -> Response {
+    Response::builder()
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .content_type(media.content_type())
+        .body(body)
 }
 
 /// "294 Partial Success" (GraphQL over HTTP, 6.1): data and errors, also if the data is null.
@@ -173,10 +181,7 @@ pub(super) fn answers(answers: Vec<Answer>, media: Media, request_id: &str) -> R
         body(&answer)
     });
     let body = format!("[{}]", written.collect::<Vec<_>>().join(","));
-    Response::builder()
-        .header(header::CACHE_CONTROL, "private, no-store")
-        .content_type(media.content_type())
-        .body(body)
+    with_body(media, body)
 }
 
 /// Adds error codes and the request id, and truncates the list of errors.

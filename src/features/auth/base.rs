@@ -17,6 +17,7 @@ use super::{
     step_up::{StepUp, StepUpParts},
 };
 use crate::{
+    error::Result,
     features::{audit::Audit, mail::Mail, settings::Settings, users::Users},
     platform::Platform,
 };
@@ -48,7 +49,7 @@ impl Base {
         users: Users,
         mail: Mail,
         keys: Arc<Keyring>,
-    ) -> Self {
+    ) -> Result<Self> {
         let attempts = Attempts::new(platform.clone());
         let refusals = Refusals::new(platform.clone(), audit.clone(), attempts.clone());
         let revocation = Revocation::new(platform.clone(), Arc::clone(&keys));
@@ -59,8 +60,8 @@ impl Base {
             refusals.clone(),
             revocation.clone(),
             Arc::clone(&keys),
-        );
-        Self {
+        )?;
+        Ok(Self {
             attempts,
             refusals,
             revocation,
@@ -76,7 +77,7 @@ impl Base {
             users,
             mail,
             keys,
-        }
+        })
     }
 
     pub fn step_up(&self) -> StepUp {

@@ -95,7 +95,7 @@ impl Auth {
             Duration::from_secs(config.key_lead_secs),
             &platform.clock,
         )?);
-        let base = Base::new(platform, audit, settings, users, mail, keys);
+        let base = Base::new(platform, audit, settings, users, mail, keys)?;
         Self::on(base)
     }
 

@@ -15,7 +15,7 @@ use crate::{
         connection_slots::ConnectionSlot,
         graphql_server::GraphqlServer,
         incoming::Incoming,
-        operation, request_origin,
+        request_origin,
         respond::{self, Refusal},
     },
     platform::process_tasks::ProcessTasks,
@@ -249,8 +249,8 @@ impl Session {
         viewer: Viewer,
     ) -> Result<(Answers, bool), Refusal> {
         self.server.charge(&viewer, &self.origin).await?;
-        let mut operation = self.server.admit(incoming, false).await?;
-        let endless = operation::is_subscription(&mut operation);
+        let operation = self.server.admit(incoming, false).await?;
+        let endless = operation.is_subscription();
         Ok((
             self.server.answers(
                 operation,

@@ -2,16 +2,15 @@
 
 use std::time::Duration;
 
-use async_graphql::{Request as Operation, Response as Answer};
+use async_graphql::Response as Answer;
 use http::{HeaderMap, header};
 
 use super::{multipart, sse};
 use crate::{
     config::Streams,
-    graphql::code::Code,
+    graphql::{code::Code, operation::Operation},
     http::{
         negotiate::{self, Media},
-        operation,
         respond::{self, Refusal},
     },
 };
@@ -59,8 +58,8 @@ impl Wanted {
     }
 
     /// The format for this operation; `None` for queries and mutations if the client also accepts single responses.
-    pub(in crate::http) fn format_for(self, operation: &mut Operation) -> Option<Format> {
-        (self.alone || operation::is_subscription(operation)).then_some(self.format)
+    pub(in crate::http) fn format_for(self, operation: &Operation) -> Option<Format> {
+        (self.alone || operation.is_subscription()).then_some(self.format)
     }
 
     /// True if a refusal is sent in the stream: graphql-sse requires it, because browsers do not expose a refused request.

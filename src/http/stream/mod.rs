@@ -3,7 +3,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use async_graphql::{Request as Operation, Response as Answer};
+use async_graphql::Response as Answer;
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 use http::{StatusCode, header};
@@ -18,10 +18,12 @@ pub(super) use self::format::{Format, Wanted};
 use super::{
     answers::Answers,
     graphql_server::GraphqlServer,
-    operation,
     respond::{self, Refusal},
 };
-use crate::types::{actor::Viewer, origin::Origin};
+use crate::{
+    graphql::operation::Operation,
+    types::{actor::Viewer, origin::Origin},
+};
 
 mod format;
 mod multipart;
@@ -41,11 +43,12 @@ impl GraphqlServer {
     pub(super) fn open(
         self: &Arc<Self>,
         format: Format,
-        mut operation: Operation,
+        operation: Operation,
         caller: Caller,
     ) -> Result<Response, Refusal> {
         // Queries and mutations end soon and take no connection slot.
-        let place = operation::is_subscription(&mut operation)
+        let place = operation
+            .is_subscription()
             .then(|| {
                 Ok::<_, Refusal>((
                     self.slots.enter()?,

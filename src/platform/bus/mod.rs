@@ -1,7 +1,13 @@
 //! Wake-up signals by topic. A signal carries no data: a lost, duplicate or late signal only delays work,
 //! because every listener reads the database from its own cursor.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::sync::watch;
 
@@ -16,6 +22,7 @@ mod topics;
 pub struct Bus {
     topics: Topics,
     redis: Option<Connection>,
+    subscribed: Arc<AtomicBool>,
 }
 
 /// Waits for signals of one topic. Signals that arrive between two waits count as one.
@@ -28,10 +35,26 @@ impl Bus {
     #[must_use]
     pub fn new(redis: Option<Connection>, background: &ProcessTasks) -> Self {
         let topics = Topics::default();
+        let subscribed = Arc::new(AtomicBool::new(redis.is_none()));
         if let Some(redis) = &redis {
-            shared::listen(redis.clone(), topics.clone(), background);
+            shared::listen(
+                redis.clone(),
+                topics.clone(),
+                Arc::clone(&subscribed),
+                background,
+            );
         }
-        Self { topics, redis }
+        Self {
+            topics,
+            redis,
+            subscribed,
+        }
+    }
+
+    /// True if the signals of other instances arrive, as far as this instance knows: a lost Redis is noticed within seconds.
+    #[must_use]
+    pub fn is_subscribed(&self) -> bool {
+        self.subscribed.load(Ordering::Relaxed)
     }
 
     /// Wakes all listeners of the topic, in all instances.
@@ -57,6 +80,12 @@ impl Bus {
 }
 
 impl Listener {
+    /// The number of signals so far: equal numbers mean that there was none in between.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        *self.changed.borrow()
+    }
+
     /// Returns at the next signal, or after `at_most`: the listener then polls.
     pub async fn wait(&mut self, at_most: Duration) {
         if let Ok(Err(_)) = tokio::time::timeout(at_most, self.changed.changed()).await {

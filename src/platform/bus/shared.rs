@@ -1,6 +1,12 @@
 //! Signals between instances: one Redis channel whose messages are the names of topics.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use fred::{
     clients::SubscriberClient,
@@ -19,31 +25,43 @@ const BEAT: Duration = Duration::from_secs(2);
 /// The pause between two attempts to subscribe.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Forwards the signals of other instances for as long as the process runs.
-pub(super) fn listen(redis: Connection, topics: Topics, background: &ProcessTasks) {
+/// Forwards the signals of other instances for as long as the process runs; `subscribed` is true while they arrive.
+pub(super) fn listen(
+    redis: Connection,
+    topics: Topics,
+    subscribed: Arc<AtomicBool>,
+    background: &ProcessTasks,
+) {
     let watched = background.clone();
     background.spawn(async move {
         let (subscriber, channel) = (redis.subscriber(), redis.key(CHANNEL));
         let messages = subscriber.message_rx();
         tokio::select! {
             () = watched.stopping() => {},
-            () = stay_subscribed(subscriber, &channel, &topics) => {},
+            () = stay_subscribed(subscriber, &channel, &topics, &subscribed) => {},
             () = pass_on(messages, &topics) => {},
         }
     });
 }
 
 /// Subscribes, and again after each lost connection.
-async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &Topics) {
+async fn stay_subscribed(
+    subscriber: &SubscriberClient,
+    channel: &str,
+    topics: &Topics,
+    subscribed: &AtomicBool,
+) {
     let mut reconnected = subscriber.reconnect_rx();
     loop {
         reconnected = reconnected.resubscribe();
+        subscribed.store(false, Ordering::Relaxed);
         while let Err(cause) = subscriber.subscribe(channel).await {
             tracing::debug!(error = %cause.details(), "not subscribed yet; signals of other instances are replaced by polling");
             tokio::time::sleep(PAUSE).await;
         }
         // Signals may have been missed before.
         topics.wake_all();
+        subscribed.store(true, Ordering::Relaxed);
         loop {
             tokio::select! {
                 event = reconnected.recv() => match event {
@@ -51,6 +69,7 @@ async fn stay_subscribed(subscriber: &SubscriberClient, channel: &str, topics: &
                     Err(RecvError::Closed) => return,
                 },
                 () = tokio::time::sleep(BEAT) => if subscriber.ping::<()>(None).await.is_err() {
+                    subscribed.store(false, Ordering::Relaxed);
                     drop(subscriber.force_reconnection().await);
                     break;
                 },

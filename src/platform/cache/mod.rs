@@ -21,8 +21,11 @@ mod shared;
 
 pub use self::{
     cached::Cached,
-    rows::{PublicRow, Rows},
+    rows::{Edition, PublicRow, Rows},
 };
+
+/// The topic that signals a change of cached rows to all instances, after the rows were removed from the cache.
+pub const PUBLIC_DATA: &str = "public-data";
 
 /// The cache. Entries may be evicted at any time; operations never fail.
 #[derive(Clone)]

@@ -17,6 +17,15 @@ async fn ask(client: &Client, query: &str, headers: &[(&str, &str)]) -> Answer {
         .await
 }
 
+/// The answer may be kept for what remains of a minute.
+fn assert_public(answer: &Answer) {
+    let seconds = answer
+        .header("cache-control")
+        .strip_prefix("public, max-age=");
+    let seconds: u64 = seconds.and_then(|text| text.parse().ok()).unwrap_or(0);
+    assert!((1..=60).contains(&seconds), "{:?}", answer.headers);
+}
+
 /// True if the `Vary` of a response names this header.
 fn varies_by(answer: &Answer, name: &str) -> bool {
     let mut named = answer
@@ -41,7 +50,7 @@ async fn public_answers_by_get_may_be_kept_and_asked_for_again() {
         "{}",
         fresh.text
     );
-    assert_eq!(fresh.header("cache-control"), "public, max-age=60");
+    assert_public(&fresh);
     assert!(
         varies_by(&fresh, "Accept") && !varies_by(&fresh, "Authorization"),
         "{:?}",
@@ -70,7 +79,7 @@ async fn public_answers_by_get_may_be_kept_and_asked_for_again() {
             (304, "", tag.as_str()),
             "{known}"
         );
-        assert_eq!(same.header("cache-control"), "public, max-age=60");
+        assert_public(&same);
         assert!(varies_by(&same, "Accept"), "{:?}", same.headers);
     }
     for known in ["\"other\"", "", "nonsense"] {
@@ -99,7 +108,7 @@ async fn nothing_of_a_user_is_kept_for_another() {
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let card = ada.apply("Fernhill").await;
     let public = ask(&ada.client, JOBS, &[]).await;
-    assert_eq!(public.header("cache-control"), "public, max-age=60");
+    assert_public(&public);
     assert_eq!(
         (
             &ask(&bob.client, JOBS, &[]).await.text,
@@ -168,12 +177,12 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
         (
             "node",
             "{ jobs(first: 1) { totalCount } node(id: \"x\") { id } }",
-            PRIVATE,
+            "public, max-age=60",
         ),
         (
             "nodes",
             "{ jobs(first: 1) { totalCount } nodes(ids: [\"x\"]) { id } }",
-            PRIVATE,
+            "public, max-age=60",
         ),
         (
             "signInProviders",

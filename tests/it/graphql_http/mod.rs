@@ -6,6 +6,7 @@ mod browsers;
 mod caching;
 mod editions;
 mod fences;
+mod kept;
 mod limits;
 mod panics;
 mod persisted;

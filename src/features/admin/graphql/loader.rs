@@ -26,7 +26,7 @@ pub struct SuspensionOfAccount(pub UserId);
 
 impl Batcher {
     fn admin(&self) -> Result<Admin> {
-        self.viewer.actor()?.person()?.admin()
+        self.viewer().actor()?.person()?.admin()
     }
 }
 

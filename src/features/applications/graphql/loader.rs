@@ -25,7 +25,7 @@ impl Loader<ApplicationKey> for Batcher {
         let found = self
             .app
             .applications
-            .batch(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .batch(self.viewer().allowed(Area::Applications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()
@@ -45,7 +45,7 @@ impl Loader<EventsOfApplication> for Batcher {
         let found = self
             .app
             .applications
-            .batch_events(self.viewer.allowed(Area::Applications.read())?, &ids)
+            .batch_events(self.viewer().allowed(Area::Applications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()

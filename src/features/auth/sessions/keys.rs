@@ -40,6 +40,7 @@ struct Keys {
     by_name: Arc<Vec<Key>>,
     public_set: Arc<str>,
     read_at: DateTime<Utc>,
+    version: u64,
 }
 
 struct Key {
@@ -100,6 +101,14 @@ impl Keyring {
             .and_then(|key| with(&key.verifying))
     }
 
+    /// A number that changes when keys are added, replaced or removed.
+    pub(super) fn version(&self) -> u64 {
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .version
+    }
+
     /// The public keys as a JWK Set.
     #[must_use]
     pub fn public_set(&self) -> String {
@@ -115,11 +124,15 @@ impl Keyring {
         }
         keys.read_at = now;
         match read_all(&self.folder, now) {
-            Ok(found) if !found.by_name.is_empty() => *keys = found,
-            Ok(_) => {
+            Ok(found) if found.by_name.is_empty() => {
                 tracing::error!(
                     "auth.keys_dir has no keys any more; the previous keys stay in use"
                 );
+            }
+            Ok(found) => {
+                let changed = u64::from(found.public_set != keys.public_set);
+                let version = keys.version.wrapping_add(changed);
+                *keys = Keys { version, ..found };
             }
             Err(error) => tracing::error!("{error}"),
         }
@@ -168,6 +181,7 @@ fn read_all(folder: &Path, now: DateTime<Utc>) -> Result<Keys> {
         by_name: Arc::new(keys),
         public_set: public_set.into(),
         read_at: now,
+        version: 0,
     })
 }
 

@@ -53,15 +53,15 @@ impl Sessions {
         refusals: Refusals,
         revocation: Revocation,
         keys: Arc<Keyring>,
-    ) -> Self {
-        Self {
-            access_tokens: AccessTokens::new(platform.clone(), keys),
+    ) -> Result<Self> {
+        Ok(Self {
+            access_tokens: AccessTokens::new(platform.clone(), keys)?,
             platform,
             audit,
             users,
             refusals,
             revocation,
-        }
+        })
     }
 
     /// The expiry of a session: after the idle time, and at most after its maximum lifetime.

@@ -32,7 +32,7 @@ impl Loader<ModeratedPostingKey> for Batcher {
         &self,
         keys: &[ModeratedPostingKey],
     ) -> Result<HashMap<ModeratedPostingKey, Self::Value>> {
-        let moderator = self.viewer.actor()?.person()?.moderator()?;
+        let moderator = self.viewer().actor()?.person()?.moderator()?;
         let ids: Vec<PostingId> = keys.iter().map(|key| key.0).collect();
         let found = self.app.jobs.batch_for_moderators(&moderator, &ids).await?;
         Ok(found

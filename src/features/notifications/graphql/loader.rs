@@ -24,7 +24,7 @@ impl Loader<NotificationKey> for Batcher {
         let found = self
             .app
             .notifications
-            .batch(self.viewer.allowed(Area::Notifications.read())?, &ids)
+            .batch(self.viewer().allowed(Area::Notifications.read())?, &ids)
             .await?;
         Ok(found
             .into_iter()

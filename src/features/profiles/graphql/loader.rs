@@ -19,7 +19,7 @@ macro_rules! of_viewer {
             type Value = $value;
 
             async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
-                let value = self.app.profiles.$read(self.viewer.allowed(Area::Profiles.read())?).await?;
+                let value = self.app.profiles.$read(self.viewer().allowed(Area::Profiles.read())?).await?;
                 Ok(HashMap::from([($key, value)]))
             }
         }

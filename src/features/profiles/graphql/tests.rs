@@ -1,5 +1,7 @@
 //! The profile through the GraphQL schema: field names, user errors, codes, and the number of statements of a query.
 
+use std::sync::Arc;
+
 use async_graphql::{Request, Response, Value, value};
 
 use crate::{
@@ -20,7 +22,7 @@ const WHOLE: &str = "{ viewer { profile {
 
 async fn run(house: &House, viewer: Viewer, text: &str) -> Response {
     let request = Request::new(text)
-        .data(Batcher::for_request(house.app.clone(), viewer))
+        .data(Batcher::for_request(Arc::new(house.app.clone()), viewer))
         .data(Origin::inside("test"));
     let mut response = schema(&house.app.platform.config.limits)
         .execute(request)
