@@ -137,11 +137,10 @@ impl Jobs {
             .collect())
     }
 
-    /// Signals that these postings changed: all instances read them again.
+    /// Signals that postings were added, or that these were changed: all instances read them again.
     pub(super) async fn forget(&self, ids: &[PostingId]) {
-        if !ids.is_empty() {
-            self.platform.bus.signal(PUBLIC_DATA).await;
-        }
+        tracing::debug!(changed = ids.len(), "postings changed");
+        self.platform.bus.signal(PUBLIC_DATA).await;
     }
 
     fn remember<K, R>(
