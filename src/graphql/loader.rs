@@ -12,6 +12,7 @@ use std::{
     },
 };
 
+use futures_util::FutureExt;
 use tokio::sync::OnceCell;
 
 use super::time_budget::TimeBudget;
@@ -101,7 +102,8 @@ impl Batcher {
         let read = || async {
             tokio::task::yield_now().await;
             let keys = self.close(&batch);
-            let reading = self.load_all(&keys);
+            // Boxed here: otherwise the future of every field would have room for it.
+            let reading = self.load_all(&keys).boxed();
             match limits {
                 Some(limits) => limits.within(area, reading).await,
                 None => reading.await,

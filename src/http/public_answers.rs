@@ -18,6 +18,7 @@ use crate::{
     platform::{
         Platform,
         bus::{Bus, Listener},
+        cache::PUBLIC_DATA,
     },
 };
 
@@ -77,7 +78,7 @@ impl PublicAnswers {
             .build();
         Self {
             kept,
-            changes: platform.rows.changes(),
+            changes: platform.bus.listen(PUBLIC_DATA),
             bus: platform.bus.clone(),
             ttl,
         }

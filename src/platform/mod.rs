@@ -82,7 +82,7 @@ impl Platform {
         Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
-            rows: cache::Rows::new(&config.cache, &bus, &background),
+            rows: cache::Rows::new(&config.cache, &bus),
             queue: queue::Queue::new(
                 db,
                 bus.clone(),

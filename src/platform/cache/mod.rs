@@ -21,8 +21,11 @@ mod shared;
 
 pub use self::{
     cached::Cached,
-    rows::{PublicRow, Rows},
+    rows::{Edition, PublicRow, Rows},
 };
+
+/// The topic that is signalled to all instances when public rows have changed.
+pub const PUBLIC_DATA: &str = "public-data";
 
 /// The cache. Entries may be evicted at any time; operations never fail.
 #[derive(Clone)]

@@ -1,5 +1,6 @@
-//! Public rows that this process read a moment ago. They are shared as they were decoded: a hit costs a look-up. Every change of a
-//! row signals the instances, which then drop what they keep; a lost signal costs staleness for at most the time to live.
+//! Public rows that this process read a moment ago. They are shared as they were decoded: a hit costs a look-up. A signal that public
+//! data changed makes all rows that were read before it a miss, in all instances; a lost signal costs staleness for at most the time
+//! to live.
 
 use std::{
     any::{Any, TypeId},
@@ -10,18 +11,11 @@ use std::{
 use moka::sync::Cache;
 use uuid::Uuid;
 
+use super::PUBLIC_DATA;
 use crate::{
     config,
-    platform::{
-        bus::{Bus, Listener},
-        process_tasks::ProcessTasks,
-    },
+    platform::bus::{Bus, Listener},
 };
-
-/// The topic of the bus that is signalled when public rows change.
-const CHANGED: &str = "rows";
-/// The listener wakes this often without a signal.
-const AT_MOST: Duration = Duration::from_secs(3_600);
 
 /// A public row, or what belongs to it, that may be kept.
 pub trait PublicRow: Send + Sync + 'static {
@@ -31,80 +25,68 @@ pub trait PublicRow: Send + Sync + 'static {
     }
 }
 
-type Key = (TypeId, Uuid);
-type Kept = (Arc<dyn Any + Send + Sync>, u32);
+/// The number of changes that were signalled before a read began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Edition(u64);
+
+#[derive(Clone)]
+struct Kept {
+    row: Arc<dyn Any + Send + Sync>,
+    weight: u32,
+    edition: Edition,
+}
 
 /// The rows that are kept.
-#[derive(Clone)]
 pub struct Rows {
-    kept: Cache<Key, Kept>,
+    kept: Cache<(TypeId, Uuid), Kept>,
     bus: Bus,
+    changes: Listener,
 }
 
 impl Rows {
-    /// An empty cache that drops its rows when an instance signals a change.
+    /// An empty cache.
     #[must_use]
-    pub fn new(config: &config::Cache, bus: &Bus, background: &ProcessTasks) -> Self {
+    pub fn new(config: &config::Cache, bus: &Bus) -> Self {
         let kept = Cache::builder()
             .max_capacity(config.max_entries)
-            .weigher(|_: &Key, (_, weight): &Kept| *weight)
+            .weigher(|_, kept: &Kept| kept.weight)
             .time_to_live(Duration::from_secs(config.ttl_secs))
             .build();
-        let rows = Self {
+        Self {
             kept,
+            changes: bus.listen(PUBLIC_DATA),
             bus: bus.clone(),
-        };
-        let (listening, watched) = (rows.clone(), background.clone());
-        background.spawn(async move {
-            tokio::select! { () = watched.stopping() => {}, () = listening.follow() => {} }
-        });
-        rows
+        }
     }
 
-    /// Counts the changes of public rows.
+    /// What a read that begins now will see.
     #[must_use]
-    pub fn changes(&self) -> Listener {
-        self.bus.listen(CHANGED)
+    pub fn edition(&self) -> Edition {
+        Edition(self.changes.signals())
     }
 
-    /// The row with this id, if it is kept, and if changes that other instances make are heard of.
+    /// The row with this id, if it is kept, nothing changed since it was read, and changes that other instances make are heard of.
     #[must_use]
     pub fn get<R: PublicRow>(&self, id: Uuid) -> Option<Arc<R>> {
         if !self.bus.is_subscribed() {
             return None;
         }
-        let (row, _) = self.kept.get(&(TypeId::of::<R>(), id))?;
-        row.downcast().ok()
+        let kept = self.kept.get(&(TypeId::of::<R>(), id))?;
+        if kept.edition == self.edition() {
+            kept.row.downcast().ok()
+        } else {
+            None
+        }
     }
 
-    /// Keeps a row.
-    pub fn put<R: PublicRow>(&self, id: Uuid, row: Arc<R>) {
+    /// Keeps a row; the edition is that of the begin of its read.
+    pub fn put<R: PublicRow>(&self, id: Uuid, row: Arc<R>, edition: Edition) {
         let weight = row.weight();
-        self.kept.insert((TypeId::of::<R>(), id), (row, weight));
-    }
-
-    /// Drops these rows of one kind in this process. Ends with [`Rows::signal`].
-    pub fn drop_here<R: PublicRow>(&self, ids: &[Uuid]) {
-        for id in ids {
-            self.kept.invalidate(&(TypeId::of::<R>(), *id));
-        }
-    }
-
-    /// Has all instances drop what they keep.
-    pub async fn signal(&self) {
-        self.bus.signal(CHANGED).await;
-    }
-
-    /// Drops everything in this process.
-    pub fn clear(&self) {
-        self.kept.invalidate_all();
-    }
-
-    async fn follow(&self) {
-        let mut changed = self.bus.listen(CHANGED);
-        loop {
-            changed.wait(AT_MOST).await;
-            self.clear();
-        }
+        let kept = Kept {
+            row,
+            weight,
+            edition,
+        };
+        self.kept.insert((TypeId::of::<R>(), id), kept);
     }
 }

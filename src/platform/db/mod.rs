@@ -159,11 +159,15 @@ impl Db {
     }
 }
 
-/// These values for an `IN (…)`, at least one, repeated up to a power of two: few lengths are few statements to prepare.
+/// These values for an `IN (…)`, the last one repeated up to a power of two or a multiple of 20: few lengths are few statements to
+/// prepare, and little is added, because the planner counts what is repeated.
 #[must_use]
 pub fn padded<T: Copy>(values: &[T]) -> Vec<T> {
     let last = values.last().copied();
-    let length = values.len().next_power_of_two();
+    let length = match values.len() {
+        few @ 0..=16 => few.next_power_of_two(),
+        many => many.next_multiple_of(20),
+    };
     let padding = std::iter::repeat_n(last, length.saturating_sub(values.len())).flatten();
     values.iter().copied().chain(padding).collect()
 }

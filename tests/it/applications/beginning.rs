@@ -1,6 +1,6 @@
 //! Creating an application: from a posting, which is copied, or without one.
 
-use careergraph::features::jobs::PostingCard;
+use careergraph::platform::cache::PUBLIC_DATA;
 use futures_util::future::join_all;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -66,9 +66,7 @@ async fn an_application_outlives_its_posting() {
         .execute_unprepared("DELETE FROM postings")
         .await
         .unwrap();
-    app.platform
-        .rows
-        .drop_here::<PostingCard>(&[uuid_of(&posting)]);
+    app.platform.bus.signal(PUBLIC_DATA).await;
     let after = ada.client.gql(SNAPSHOT, json!({ "id": card["id"] })).await;
     assert_eq!(after.data("viewer.application.posting"), &Value::Null);
     assert_eq!(
@@ -281,8 +279,4 @@ fn fixture() -> String {
         "/tests/fixtures/boards/greenhouse_jobs.json"
     ))
     .unwrap()
-}
-
-fn uuid_of(id: &str) -> uuid::Uuid {
-    uuid::Uuid::try_parse(id.split_once('_').unwrap().1).unwrap()
 }

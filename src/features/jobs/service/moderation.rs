@@ -16,6 +16,7 @@ use crate::{
         CompanyRow, Jobs, PostingRow,
         entity::{company, company_alias, posting},
     },
+    platform::cache::PUBLIC_DATA,
     types::{
         actor::Moderator,
         id::{CompanyId, PostingId},
@@ -145,8 +146,7 @@ impl Jobs {
 
     /// Removes this company and its postings from the caches.
     pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
-        self.platform.rows.drop_here::<CompanyRow>(&[id.0]);
-        self.platform.rows.signal().await;
+        self.platform.bus.signal(PUBLIC_DATA).await;
         self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
             .await;
         Ok(())

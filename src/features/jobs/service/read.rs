@@ -13,7 +13,10 @@ use crate::{
             company, posting, posting_location, posting_skill, posting_snapshot, posting_source,
         },
     },
-    platform::{cache::PublicRow, db::padded},
+    platform::{
+        cache::{Edition, PUBLIC_DATA, PublicRow},
+        db::padded,
+    },
     types::id::{CompanyId, PostingId, SnapshotId},
 };
 
@@ -40,8 +43,13 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<PostingCard>>> {
+        let edition = self.platform.rows.edition();
         let cards = posting::cards(self.platform.db.conn(), &padded(ids)).await?;
-        Ok(self.remember(cards.into_iter().map(|card| (card.id, card)), |id| id.0))
+        Ok(self.remember(
+            edition,
+            cards.into_iter().map(|card| (card.id, card)),
+            |id| id.0,
+        ))
     }
 
     /// The descriptions of these postings.
@@ -49,11 +57,12 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Description>>> {
+        let edition = self.platform.rows.edition();
         let texts = posting::descriptions(self.platform.db.conn(), &padded(ids)).await?;
         let texts = texts
             .into_iter()
             .map(|(id, text)| (id, Description(text.into())));
-        Ok(self.remember(texts, |id| id.0))
+        Ok(self.remember(edition, texts, |id| id.0))
     }
 
     /// These companies.
@@ -61,10 +70,15 @@ impl Jobs {
         &self,
         ids: &[CompanyId],
     ) -> Result<HashMap<CompanyId, Arc<CompanyRow>>> {
+        let edition = self.platform.rows.edition();
         let rows = company::by_ids(&padded(ids))
             .all(self.platform.db.conn())
             .await?;
-        Ok(self.remember(rows.into_iter().map(|row| (row.id, row)), |id| id.0))
+        Ok(
+            self.remember(edition, rows.into_iter().map(|row| (row.id, row)), |id| {
+                id.0
+            }),
+        )
     }
 
     /// The skills of these postings; postings without skills have an empty list.
@@ -72,9 +86,10 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Vec<Arc<PostingSkill>>>>> {
+        let edition = self.platform.rows.edition();
         let rows = posting_skill::of_postings(self.platform.db.conn(), &padded(ids)).await?;
         let rows = rows.into_iter().map(|(id, skill)| (id, Arc::new(skill)));
-        Ok(self.remember(lists(ids, rows), |id| id.0))
+        Ok(self.remember(edition, lists(ids, rows), |id| id.0))
     }
 
     /// The places of these postings, in the order of the board.
@@ -82,11 +97,12 @@ impl Jobs {
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Vec<LocationRow>>>> {
+        let edition = self.platform.rows.edition();
         let rows = posting_location::of_postings(&padded(ids))
             .all(self.platform.db.conn())
             .await?;
         let rows = rows.into_iter().map(|row| (row.posting_id, row));
-        Ok(self.remember(lists(ids, rows), |id| id.0))
+        Ok(self.remember(edition, lists(ids, rows), |id| id.0))
     }
 
     /// These snapshots. Not cached, because they belong to applications.
@@ -121,21 +137,15 @@ impl Jobs {
             .collect())
     }
 
-    /// Has all instances drop these postings.
+    /// Signals that postings were added, or that these were changed: all instances read them again.
     pub(super) async fn forget(&self, ids: &[PostingId]) {
-        if ids.is_empty() {
-            return;
-        }
-        let (rows, ids) = (&self.platform.rows, uuids(ids));
-        rows.drop_here::<PostingCard>(&ids);
-        rows.drop_here::<Description>(&ids);
-        rows.drop_here::<Vec<Arc<PostingSkill>>>(&ids);
-        rows.drop_here::<Vec<LocationRow>>(&ids);
-        rows.signal().await;
+        tracing::debug!(changed = ids.len(), "postings changed");
+        self.platform.bus.signal(PUBLIC_DATA).await;
     }
 
     fn remember<K, R>(
         &self,
+        edition: Edition,
         rows: impl IntoIterator<Item = (K, R)>,
         uuid: impl Fn(&K) -> Uuid,
     ) -> HashMap<K, Arc<R>>
@@ -145,15 +155,11 @@ impl Jobs {
     {
         let keep = |(id, row)| {
             let row = Arc::new(row);
-            self.platform.rows.put(uuid(&id), Arc::clone(&row));
+            self.platform.rows.put(uuid(&id), Arc::clone(&row), edition);
             (id, row)
         };
         rows.into_iter().map(keep).collect()
     }
-}
-
-fn uuids(ids: &[PostingId]) -> Vec<Uuid> {
-    ids.iter().map(|id| id.0).collect()
 }
 
 /// A list for each posting, also for one without rows.
