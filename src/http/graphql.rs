@@ -176,9 +176,11 @@ impl Endpoint for Graphql {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if wants_socket(request.headers()) {
-            return Ok(socket::upgrade(Arc::clone(&self.server), &request).await);
+            return Ok(socket::upgrade(Arc::clone(&self.server), &request)
+                .boxed()
+                .await);
         }
-        if self.server.app.platform.config.has_pages() && wants_page(&request) {
+        if wants_page(&request) && self.server.app.platform.config.has_pages() {
             return Ok(poem::web::Redirect::see_other("/graphiql").into_response());
         }
         let request_id = RequestId::of(&request);

@@ -5,6 +5,7 @@ use std::{sync::OnceLock, time::Instant};
 
 use async_graphql::{Variables, parser::types::OperationType};
 use chrono::{DateTime, Utc};
+use futures_util::FutureExt;
 use http::{HeaderMap, header};
 
 use super::{
@@ -85,6 +86,7 @@ impl GraphqlServer {
         let known = match headers.get(header::AUTHORIZATION) {
             None => Ok(self
                 .by_cookie(headers, origin)
+                .boxed()
                 .await?
                 .map_or((Viewer::Anonymous, None), known)),
             Some(value) => {
@@ -122,17 +124,19 @@ impl GraphqlServer {
         viewer: &Viewer,
         origin: &Origin,
     ) -> crate::error::Result<()> {
-        let level = match viewer {
-            Viewer::User(actor) => self.app.platform.limiter.user.take(actor.user_id, 1).await,
-            Viewer::Anonymous => {
-                self.app
-                    .platform
-                    .limiter
-                    .address
-                    .take(origin.budget_key(), 1)
-                    .await
+        match viewer {
+            Viewer::User(actor) => {
+                let level = self.app.platform.limiter.user.take(actor.user_id, 1).await;
+                rate_limit_headers::note_level(level);
+                level.granted()
             }
-        };
+            Viewer::Anonymous => self.charge_address(origin.budget_key()).await,
+        }
+    }
+
+    /// Charges one request to the rate limit of an address.
+    pub(super) async fn charge_address(&self, key: &str) -> crate::error::Result<()> {
+        let level = self.app.platform.limiter.address.take(key, 1).await;
         rate_limit_headers::note_level(level);
         level.granted()
     }

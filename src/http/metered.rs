@@ -2,11 +2,11 @@
 
 use std::{sync::Arc, time::Instant};
 
+use futures_util::FutureExt;
 use http::StatusCode;
 use poem::{Endpoint, IntoResponse, Request, Response};
 
-use super::{graphql_server::GraphqlServer, rate_limit_headers::Meter, request_origin::origin};
-use crate::types::actor::Viewer;
+use super::{graphql_server::GraphqlServer, middleware::Caller, rate_limit_headers::Meter};
 
 /// An endpoint with these headers.
 pub(super) struct Metered<E> {
@@ -24,12 +24,18 @@ impl<E: Endpoint> Endpoint for Metered<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let (began, origin) = (Instant::now(), origin(&request));
+        let (began, caller) = (Instant::now(), Caller::of(&request));
         let answering = async {
-            let response = self.inner.get_response(request).await.into_response();
+            let response = self
+                .inner
+                .get_response(request)
+                .boxed()
+                .await
+                .into_response();
             // A request that is refused before its caller is identified is charged, too.
             if Meter::is_uncharged() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
-                drop(self.server.charge(&Viewer::Anonymous, &origin).await);
+                let key = caller.budget_key();
+                drop(self.server.charge_address(&key).boxed().await);
             }
             response
         };

@@ -139,7 +139,7 @@ impl Auth {
     /// Authenticates an access token or API token, or returns UNAUTHENTICATED. The message does not reveal which check failed.
     pub async fn authenticate(&self, token: &str) -> Result<Access> {
         let access = if token.starts_with(api_tokens::PREFIX) {
-            self.api_tokens.authenticate(token).await?
+            Box::pin(self.api_tokens.authenticate(token)).await?
         } else {
             self.sessions.by_access_token(token)
         };

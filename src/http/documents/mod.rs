@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -79,7 +80,7 @@ impl Documents {
                 .by_id(id)
                 .map(Found::known)
                 .ok_or_else(|| self.unknown()),
-            (None, None, Some(hash)) => self.named(hash).await,
+            (None, None, Some(hash)) => self.named(hash).boxed().await,
             (None, None, None) if self.only => {
                 let message = "Name the document by \"documentId\" or by extensions.persistedQuery.sha256Hash; only trusted documents run here.";
                 Err(refused(Code::PersistedQueryIdRequired, message))
@@ -132,14 +133,9 @@ impl Documents {
     /// Stores a document that a request registered and that passed the guard.
     pub(super) async fn keep(&self, found: &Found) {
         if let Some(key) = found.key {
-            self.persisted
-                .put_many(vec![(
-                    key,
-                    Arc::new(Persisted {
-                        text: found.text.clone(),
-                    }),
-                )])
-                .await;
+            let text = found.text.clone();
+            let persisted = vec![(key, Arc::new(Persisted { text }))];
+            self.persisted.put_many(persisted).boxed().await;
         }
     }
 

@@ -147,7 +147,7 @@ impl Platform {
         {
             return replay(key, first);
         }
-        let done = act(&unit).await?;
+        let done = Box::pin(act(&unit)).await?;
         let changes = std::mem::take(&mut unit.after.lock().await.changes);
         if let Some(key) = &write.key {
             let subject = changes.first().map(|change| change.id);

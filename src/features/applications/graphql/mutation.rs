@@ -74,7 +74,7 @@ pub struct DeleteApplicationPayload {
     outcome: Outcome,
 }
 
-/// Mutations of the viewer's applications.
+/// Mutations of the viewer's applications. What they await is boxed, because each move of a resolver's future copies all of it.
 #[derive(Default)]
 pub struct ApplicationsMutation;
 
@@ -89,10 +89,10 @@ impl ApplicationsMutation {
         input: CreateApplicationInput,
     ) -> Result<CreateApplicationPayload> {
         let (new, request) = input.parse();
-        let created = async {
+        let created = Box::pin(async {
             let write = request.write(ctx, actor(ctx)?)?;
             handle(ctx)?.create(&write, new).await
-        };
+        });
         CreateApplicationPayload::of(ctx, created.await, request)
     }
 
@@ -159,11 +159,11 @@ impl ApplicationsMutation {
         #[graphql(desc = "The application to delete.")] input: DeleteApplicationInput,
     ) -> Result<DeleteApplicationPayload> {
         let person = context::person(ctx)?;
-        let deleted = async {
+        let deleted = Box::pin(async {
             let write = input.request.write(ctx, person.actor())?;
             let write = write.expecting(input.expected_version);
             handle(ctx)?.delete(&person, &write, input.id).await
-        };
+        });
         let deleted = deleted.await;
         let (deleted_application_id, outcome) = Request::from(input.request).settle(deleted)?;
         Ok(DeleteApplicationPayload {
@@ -179,11 +179,11 @@ impl ApplicationsMutation {
         #[graphql(desc = "The application and its new notes.")] input: UpdateApplicationInput,
     ) -> Result<UpdateApplicationPayload> {
         let (id, expected_version, change, request) = input.parse();
-        let updated = async {
+        let updated = Box::pin(async {
             let write = request.write(ctx, actor(ctx)?)?;
             let write = write.expecting(expected_version);
             handle(ctx)?.update(&write, id, change).await
-        };
+        });
         UpdateApplicationPayload::of(ctx, updated.await, request)
     }
 
@@ -193,10 +193,10 @@ impl ApplicationsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The card and its new position.")] input: RankApplicationInput,
     ) -> Result<RankApplicationPayload> {
-        let ranked = async {
+        let ranked = Box::pin(async {
             let write = input.request.write(ctx, actor(ctx)?)?;
             handle(ctx)?.rank(&write, input.id, input.below_id).await
-        };
+        });
         RankApplicationPayload::of(ctx, ranked.await, input.request)
     }
 }
@@ -211,11 +211,11 @@ async fn apply(
         expected_version,
         request,
     } = input.into();
-    let applied = async {
+    let applied = Box::pin(async {
         let write = request.write(ctx, actor(ctx)?)?;
         let write = write.expecting(expected_version);
         handle(ctx)?.apply(&write, step).await
-    };
+    });
     (applied.await, request)
 }
 
