@@ -26,12 +26,16 @@ use crate::{
 const KEPT_BYTES: u64 = 8 << 20;
 const ANSWER_BYTES_MAX: usize = 256 << 10;
 
+/// How long answers are kept without Redis: commands and other instances that change public data cannot signal it.
+const KEPT_UNHEARD: Duration = Duration::from_secs(1);
+
 /// The kept answers.
 pub(super) struct PublicAnswers {
     kept: Cache<Key, Arc<PublicAnswer>>,
     bus: Bus,
     changes: Listener,
     ttl: Duration,
+    kept_for: Duration,
 }
 
 /// An answer that is the same for all viewers.
@@ -39,7 +43,10 @@ pub(super) struct PublicAnswer {
     /// The JSON of `data`.
     data: String,
     actual_cost: usize,
+    /// Until when it is used here.
     until: Instant,
+    /// Until when the schema allows its use.
+    public_until: Instant,
     /// The number of changes of public data before it was computed.
     changes: u64,
 }
@@ -81,6 +88,11 @@ impl PublicAnswers {
             changes: platform.bus.listen(PUBLIC_DATA),
             bus: platform.bus.clone(),
             ttl,
+            kept_for: if platform.bus.reaches_other_processes() {
+                ttl
+            } else {
+                KEPT_UNHEARD.min(ttl)
+            },
         }
     }
 
@@ -104,7 +116,7 @@ impl PublicAnswers {
     pub(super) fn get(&self, place: &Place) -> Option<Arc<PublicAnswer>> {
         self.kept
             .get(&place.key)
-            .filter(|kept| kept.changes == place.changes && kept.max_age() > 0)
+            .filter(|kept| kept.changes == place.changes && kept.until > Instant::now())
     }
 
     /// Keeps an answer that is public, complete, and not too large.
@@ -121,7 +133,8 @@ impl PublicAnswers {
         let kept = PublicAnswer {
             data,
             actual_cost: actual_cost(&answer.data),
-            until: Instant::now() + Duration::from_secs(seconds),
+            until: Instant::now() + self.kept_for.min(Duration::from_secs(seconds)),
+            public_until: Instant::now() + Duration::from_secs(seconds),
             changes: place.changes,
         };
         self.kept.insert(place.key, Arc::new(kept));
@@ -129,11 +142,12 @@ impl PublicAnswers {
 }
 
 impl PublicAnswer {
-    /// Seconds for which it may still be used.
+    /// Seconds for which caches may still use it, at least 1.
     pub(super) fn max_age(&self) -> u64 {
-        self.until
+        self.public_until
             .saturating_duration_since(Instant::now())
             .as_secs()
+            .max(1)
     }
 
     /// The JSON of the whole response, with the cost as a live answer reports it.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ColumnTrait, DbErr, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
 
 use super::{
     NotificationRow, Notifications,
@@ -10,7 +10,7 @@ use super::{
     rule::Draft,
 };
 use crate::{
-    error::{Refusal, Result},
+    error::{Kind, Refusal, Result},
     platform::db::keyset::by_number,
     types::{
         actor::Actor,
@@ -44,14 +44,25 @@ impl Notifications {
             created_at: self.platform.clock.now(),
             read_at: None,
         };
-        match delivery::add(self.platform.db.conn(), row).await {
+        match self.add(row).await {
             Ok(true) => self.platform.bus.signal(&topic(user)).await,
             Ok(false) => {}
             // Another worker delivered the fact at the same time, or the application or the account was deleted since.
-            Err(cause) if is_obsolete(&cause) => {}
-            Err(cause) => return Err(cause.into()),
+            Err(error) if *error.kind() == Kind::Conflict => {}
+            Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    async fn add(&self, row: NotificationRow) -> Result<bool> {
+        let conn = self.platform.db.conn();
+        if !delivery::takes_transaction(conn) {
+            return Ok(delivery::add(conn, row).await?);
+        }
+        let unit = self.platform.begin().await?;
+        let added = delivery::add(&unit, row).await?;
+        unit.commit().await?;
+        Ok(added)
     }
 
     /// One page of the inbox, newest first.
@@ -144,13 +155,4 @@ pub fn cursor(row: &NotificationRow) -> Cursor {
 /// The bus topic that signals new notifications of a user.
 pub(super) fn topic(user: UserId) -> String {
     format!("inbox:{user}")
-}
-
-/// True if a constraint refused a delivery, so that there is nothing left to deliver.
-fn is_obsolete(cause: &DbErr) -> bool {
-    use SqlErr::{ForeignKeyConstraintViolation, UniqueConstraintViolation};
-    matches!(
-        cause.sql_err(),
-        Some(UniqueConstraintViolation(_) | ForeignKeyConstraintViolation(_))
-    )
 }

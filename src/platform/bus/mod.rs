@@ -56,6 +56,12 @@ impl Bus {
         }
     }
 
+    /// True if the processes of this deployment can signal each other.
+    #[must_use]
+    pub const fn reaches_other_processes(&self) -> bool {
+        self.redis.is_some()
+    }
+
     /// True if the signals of other instances arrive, as far as this instance knows: a lost Redis is noticed within seconds.
     #[must_use]
     pub fn is_subscribed(&self) -> bool {

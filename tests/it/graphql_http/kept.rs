@@ -33,6 +33,15 @@ async fn counted(app: &TestApp, client: &Client, id: &str) -> (u64, Answer) {
     (after - before, answer)
 }
 
+/// An answer that took no statement: without Redis they are kept for a second only, so on a busy machine not each is one.
+async fn kept(app: &TestApp, client: &Client, id: &str) -> Answer {
+    eventually("an answer is kept", || async {
+        let (statements, answer) = counted(app, client, id).await;
+        (statements == 0).then_some(answer)
+    })
+    .await
+}
+
 /// The response without what remains of the caller's own budget.
 fn without_level(answer: &Answer) -> Value {
     let mut json = answer.json.clone();
@@ -56,9 +65,8 @@ async fn a_public_answer_is_computed_once_and_charged_to_each_caller() {
     let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
     let id = posting(&app).await;
     let (_, computed) = counted(&app, &ada.client, &id).await;
-    let (by_ada, kept) = counted(&app, &ada.client, &id).await;
-    let (by_bob, for_bob) = counted(&app, &bob.client, &id).await;
-    assert_eq!((by_ada, by_bob), (0, 0));
+    let kept = kept(&app, &ada.client, &id).await;
+    let for_bob = self::kept(&app, &bob.client, &id).await;
     assert_eq!(without_level(&kept), without_level(&computed));
     assert_eq!(without_level(&for_bob), without_level(&computed));
     assert_eq!(kept.header("cache-control"), "private, no-store");

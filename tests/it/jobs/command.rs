@@ -9,6 +9,7 @@ use super::{Bench, FERNHILL};
 use crate::kit::{
     Ended, Place,
     board::{Reply, greenhouse, greenhouse_job},
+    eventually,
 };
 
 impl Bench {
@@ -130,7 +131,11 @@ async fn a_board_is_added_read_listed_and_read_again() {
         0,
         "greenhouse \"fernhill\": 1 found, 0 new, 1 changed, 0 closed, 0 skipped\n",
     );
-    assert_eq!(bench.open().await, ["Florist"]);
+    // The command is another process: the server hears of its change in a moment.
+    eventually("the new title is shown", || async {
+        (bench.open().await == ["Florist"]).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     jobs::{record, store},
-    kit::{Card, Proxy, Setup, TestApp, TestUser, Wire, eventually, new_card, server_address},
+    kit::{Card, Proxy, Setup, TestApp, TestUser, Wire, new_card, server_address},
 };
 
 /// What a request may cost at most.

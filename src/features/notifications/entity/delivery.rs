@@ -2,13 +2,9 @@
 //! the numbers of an inbox become visible in order and without gaps. A fact that was delivered before adds nothing and takes no number; if
 //! the other delivery is not committed yet, the unique merge key fails this one as a whole.
 
-use sea_orm::{
-    ConnectionTrait, DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    Value,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 
 use super::notification::Model;
-use crate::platform::db::Conn;
 
 /// One statement, so one message to the server. The number is assigned only if the fact is new.
 const POSTGRES: &str = "WITH head AS (INSERT INTO inbox_heads AS head (user_id, last_seq)
@@ -25,7 +21,7 @@ const SQLITE_ROW: &str = "INSERT INTO notifications (id, user_id, seq, kind, tit
     SELECT $1, $2, last_seq, $3, $4, $5, $6, $7, $8 FROM inbox_heads WHERE user_id = $2";
 
 /// Adds the notification, whose number is assigned here; returns `false` if its fact was delivered before.
-pub async fn add(conn: &Conn, row: Model) -> Result<bool, DbErr> {
+pub async fn add(conn: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
     let backend = conn.get_database_backend();
     let head: [Value; 2] = [row.user_id.into(), row.merge_key.clone().into()];
     let values: [Value; 8] = [
@@ -38,21 +34,20 @@ pub async fn add(conn: &Conn, row: Model) -> Result<bool, DbErr> {
         row.merge_key.into(),
         row.created_at.into(),
     ];
-    let Conn::Sqlite(conn) = conn else {
+    if !takes_transaction(conn) {
         let added = Statement::from_sql_and_values(backend, POSTGRES, values);
         return Ok(conn.execute_raw(added).await?.rows_affected() == 1);
-    };
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let tx = conn.begin_with_options(options).await?;
+    }
     let head = Statement::from_sql_and_values(backend, SQLITE_HEAD, head);
-    if tx.execute_raw(head).await?.rows_affected() == 0 {
+    if conn.execute_raw(head).await?.rows_affected() == 0 {
         return Ok(false);
     }
     let added = Statement::from_sql_and_values(backend, SQLITE_ROW, values);
-    tx.execute_raw(added).await?;
-    tx.commit().await?;
+    conn.execute_raw(added).await?;
     Ok(true)
+}
+
+/// True if [`add`] needs a transaction, because it takes more than one statement.
+pub fn takes_transaction(conn: &impl ConnectionTrait) -> bool {
+    conn.get_database_backend() == DbBackend::Sqlite
 }
