@@ -87,8 +87,8 @@ pub fn field<'a, T: Send + 'a>(
 }
 
 /// Loads one row within the time limit of its area, batched with the other keys that are requested at the same time.
-pub fn load<'a, K>(
-    ctx: &Context<'a>,
+pub fn load<K>(
+    ctx: &Context<'_>,
     area: Area,
     key: K,
 ) -> impl Future<Output = Result<Option<<Batcher as Loader<K>>::Value>>> + Send

@@ -26,12 +26,12 @@ const BEAT: Duration = Duration::from_secs(2);
 /// The pause between two attempts to subscribe.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Forwards the signals of other instances for as long as the process runs; `subscribed` is true while they arrive.
+/// Forwards the signals of other instances for as long as the process runs; `hears` is true while they arrive.
 pub(super) fn listen(
     redis: Connection,
     instance: Uuid,
     topics: Topics,
-    subscribed: Arc<AtomicBool>,
+    hears: Arc<AtomicBool>,
     background: &ProcessTasks,
 ) {
     let watched = background.clone();
@@ -40,30 +40,30 @@ pub(super) fn listen(
         let messages = subscriber.message_rx();
         tokio::select! {
             () = watched.stopping() => {},
-            () = stay_subscribed(subscriber, &channel, &topics, &subscribed) => {},
+            () = stay_hears(subscriber, &channel, &topics, &hears) => {},
             () = pass_on(messages, instance, &topics) => {},
         }
     });
 }
 
 /// Subscribes, and again after each lost connection.
-async fn stay_subscribed(
+async fn stay_hears(
     subscriber: &SubscriberClient,
     channel: &str,
     topics: &Topics,
-    subscribed: &AtomicBool,
+    hears: &AtomicBool,
 ) {
     let mut reconnected = subscriber.reconnect_rx();
     loop {
         reconnected = reconnected.resubscribe();
-        subscribed.store(false, Ordering::Relaxed);
+        hears.store(false, Ordering::Relaxed);
         while let Err(cause) = subscriber.subscribe(channel).await {
-            tracing::debug!(error = %cause.details(), "not subscribed yet; signals of other instances are replaced by polling");
+            tracing::debug!(error = %cause.details(), "not hears yet; signals of other instances are replaced by polling");
             tokio::time::sleep(PAUSE).await;
         }
         // Signals may have been missed before.
         topics.wake_all();
-        subscribed.store(true, Ordering::Relaxed);
+        hears.store(true, Ordering::Relaxed);
         loop {
             tokio::select! {
                 event = reconnected.recv() => match event {
@@ -71,7 +71,7 @@ async fn stay_subscribed(
                     Err(RecvError::Closed) => return,
                 },
                 () = tokio::time::sleep(BEAT) => if subscriber.ping::<()>(None).await.is_err() {
-                    subscribed.store(false, Ordering::Relaxed);
+                    hears.store(false, Ordering::Relaxed);
                     drop(subscriber.force_reconnection().await);
                     break;
                 },

@@ -29,6 +29,10 @@ impl Bench {
             "REDIS_URL".to_owned(),
             config.redis.url.expose_secret().to_owned(),
         ));
+        variables.push((
+            "CAREERGRAPH__REDIS__PREFIX".to_owned(),
+            config.redis.prefix.clone(),
+        ));
         variables.push(("RUST_LOG".to_owned(), "warn".to_owned()));
         let arguments: Vec<String> = ["sources"]
             .iter()

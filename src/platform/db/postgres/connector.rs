@@ -11,7 +11,7 @@ use sea_orm::sqlx::{
 /// A connection that was not used for this long is tested before it is used again.
 const TESTED_AFTER: Duration = Duration::from_secs(1);
 /// A connection is replaced at this age, so that it does not keep a server that should be left, nor its memory.
-const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+const MAX_AGE: Duration = Duration::from_mins(30);
 
 /// Opens and tests the connections of a pool.
 pub(super) struct Connector {
