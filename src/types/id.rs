@@ -35,7 +35,10 @@ macro_rules! ids {
             fn from_uuid(uuid: Uuid) -> Self { Self(uuid) }
         }
         impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, concat!($prefix, "_{}"), self.0.simple()) }
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!($prefix, "_"))?;
+                f.write_str(self.0.simple().encode_lower(&mut Uuid::encode_buffer()))
+            }
         }
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
