@@ -23,7 +23,7 @@ pub(super) fn response(
     let (mut response, seconds) = match answered {
         Answered::Kept(kept, report) => {
             let mut cost = kept.cost(&report, config.limits.cost);
-            hide_level(&mut cost);
+            cost.throttle_status = None;
             let response = respond::with_body(media, kept.body(&cost));
             (response, Some(kept.max_age()))
         }

@@ -11,7 +11,7 @@ use moka::sync::Cache;
 
 use super::{
     respond,
-    run::cost::{CostReport, actual_cost},
+    run::cost::{Cost, CostReport, actual_cost},
 };
 use crate::{
     graphql::operation::Operation,
@@ -150,22 +150,22 @@ impl PublicAnswer {
             .max(1)
     }
 
-    /// The JSON of the whole response, with the cost as a live answer reports it.
-    pub(super) fn body(&self, report: &async_graphql::Value) -> String {
-        let report = serde_json::to_string(report).unwrap_or_else(|_| "null".to_owned());
+    /// The JSON of the whole response, with the cost as a computed answer reports it.
+    pub(super) fn body(&self, cost: &Cost) -> String {
+        let cost = serde_json::to_string(cost).unwrap_or_else(|_| "null".to_owned());
         [
             "{\"data\":",
             &self.data,
             ",\"extensions\":{\"cost\":",
-            &report,
+            &cost,
             "}}",
         ]
         .concat()
     }
 
-    /// The cost report of a request for it.
-    pub(super) fn cost(&self, report: &CostReport, maximum: usize) -> async_graphql::Value {
-        report.value(self.actual_cost, maximum)
+    /// The cost of a request for it.
+    pub(super) fn cost(&self, report: &CostReport, maximum: usize) -> Cost {
+        report.of(self.actual_cost, maximum)
     }
 }
 

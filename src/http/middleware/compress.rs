@@ -205,7 +205,8 @@ impl<E: Endpoint> Endpoint for Compressed<E> {
         }
         vary::depends_on(response.headers_mut(), &header::ACCEPT_ENCODING);
         match coding {
-            Some(coding) => packed(response, coding, self.from).await,
+            // Boxed: the encoders are large, and each move of this future copies them.
+            Some(coding) => Box::pin(packed(response, coding, self.from)).await,
             None => Ok(response),
         }
     }

@@ -1,7 +1,8 @@
 //! The cost of an operation, as reported in `extensions.cost`.
 
-use async_graphql::{Response as Answer, Value, value};
+use async_graphql::{Response as Answer, Value, to_value};
 use futures_util::{Stream, StreamExt};
+use serde::Serialize;
 
 use crate::platform::limiter::{Level, WINDOW};
 
@@ -11,24 +12,46 @@ pub(in crate::http) struct CostReport {
     pub level: Level,
 }
 
+/// What `extensions.cost` shows.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct Cost {
+    requested_query_cost: usize,
+    actual_query_cost: usize,
+    maximum_available: usize,
+    /// `None` in responses that clients may get from a cache: they have rate limits of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub throttle_status: Option<ThrottleStatus>,
+}
+
+/// The caller's cost limit.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct ThrottleStatus {
+    maximum_available: u32,
+    currently_available: u32,
+    restore_rate: f64,
+}
+
 impl CostReport {
     /// The report about an answer with this actual cost.
-    pub(in crate::http) fn value(&self, actual: usize, maximum: usize) -> Value {
-        value!({
-            "requestedQueryCost": self.cost,
-            "actualQueryCost": actual,
-            "maximumAvailable": maximum,
-            "throttleStatus": {
-                "maximumAvailable": self.level.quota,
-                "currentlyAvailable": self.level.remaining,
-                "restoreRate": f64::from(self.level.quota) / WINDOW.as_secs_f64(),
-            },
-        })
+    pub(in crate::http) fn of(&self, actual: usize, maximum: usize) -> Cost {
+        Cost {
+            requested_query_cost: self.cost,
+            actual_query_cost: actual,
+            maximum_available: maximum,
+            throttle_status: Some(ThrottleStatus {
+                maximum_available: self.level.quota,
+                currently_available: self.level.remaining,
+                restore_rate: f64::from(self.level.quota) / WINDOW.as_secs_f64(),
+            }),
+        }
     }
 
     /// Adds the report to an answer's extensions.
     pub(super) fn attach(&self, answer: &mut Answer, maximum: usize) {
-        let report = self.value(actual_cost(&answer.data), maximum);
+        let report = self.of(actual_cost(&answer.data), maximum);
+        let report = to_value(&report).unwrap_or_default();
         answer.extensions.insert("cost".to_owned(), report);
     }
 
