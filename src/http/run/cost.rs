@@ -16,8 +16,10 @@ pub(in crate::http) struct CostReport {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct Cost {
-    requested_query_cost: usize,
-    actual_query_cost: usize,
+    #[serde(rename = "requestedQueryCost")]
+    requested: usize,
+    #[serde(rename = "actualQueryCost")]
+    actual: usize,
     maximum_available: usize,
     /// `None` in responses that clients may get from a cache: they have rate limits of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,8 +39,8 @@ impl CostReport {
     /// The report about an answer with this actual cost.
     pub(in crate::http) fn of(&self, actual: usize, maximum: usize) -> Cost {
         Cost {
-            requested_query_cost: self.cost,
-            actual_query_cost: actual,
+            requested: self.cost,
+            actual,
             maximum_available: maximum,
             throttle_status: Some(ThrottleStatus {
                 maximum_available: self.level.quota,
