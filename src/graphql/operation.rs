@@ -9,7 +9,7 @@ use async_graphql::{
 
 use super::{
     cookies::CookieJar,
-    prepared::{CostKey, InputTypes, Prepared},
+    prepared::{CostKey, Prepared},
     variables,
 };
 
@@ -92,16 +92,15 @@ impl Operation {
         variables::missing(self.definition()?, &self.variables)
     }
 
-    /// The cost, if the document was validated before with variables that cost the same, and these have the declared types: such an
-    /// operation is valid.
+    /// The cost, if the operation was valid before with variables of the same forms.
     #[must_use]
-    pub fn known_cost(&self, types: &InputTypes) -> Option<usize> {
-        self.prepared.cost(&self.cost_key(types)?)
+    pub fn known_cost(&self) -> Option<usize> {
+        self.prepared.cost(&self.cost_key()?)
     }
 
     /// Keeps the cost of this operation, which is valid.
-    pub fn keep_cost(&self, types: &InputTypes, cost: usize) {
-        if let Some(key) = self.cost_key(types) {
+    pub fn keep_cost(&self, cost: usize) {
+        if let Some(key) = self.cost_key() {
             self.prepared.keep_cost(key, cost);
         }
     }
@@ -129,12 +128,8 @@ impl Operation {
         chosen(&self.prepared.document, self.name.as_deref()).map(|operation| &operation.node)
     }
 
-    /// `None` if a variable does not have its type.
-    fn cost_key(&self, types: &InputTypes) -> Option<CostKey> {
-        let definition = self.definition()?;
-        types
-            .fit(definition, &self.variables)
-            .then(|| CostKey::of(self.name(), definition, &self.variables))
+    fn cost_key(&self) -> Option<CostKey> {
+        CostKey::of(self.name(), &self.variables)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The schema: the root types, merged from those of the features.
 
 use async_graphql::{
-    Context, ID, InputType, MergedObject, MergedSubscription, Object, OutputType, SDLExportOptions,
-    Schema, SchemaBuilder, SubscriptionType, ValidationMode, registry::Registry,
+    Context, ID, MergedObject, MergedSubscription, Object, SDLExportOptions, Schema, SchemaBuilder,
+    ValidationMode,
 };
 
 use super::{
@@ -10,7 +10,6 @@ use super::{
     guard::INTROSPECTION_DEPTH,
     limits::list_cost,
     node::{self, Node},
-    prepared::InputTypes,
     user_error::Extended,
     validation::ValidateOnly,
 };
@@ -152,26 +151,6 @@ pub fn schema(limits: &Limits) -> Gateway {
     builder(limits)
         .validation_mode(ValidationMode::Fast)
         .finish()
-}
-
-/// The input types of the schema.
-#[must_use]
-pub fn input_types() -> InputTypes {
-    let mut registry = Registry::default();
-    // The library's own scalars first, as in the schema: all typed ids share the scalar `ID`.
-    for add in [
-        <bool as InputType>::create_type_info,
-        <i32 as InputType>::create_type_info,
-        <f32 as InputType>::create_type_info,
-        <String as InputType>::create_type_info,
-        <ID as InputType>::create_type_info,
-    ] {
-        add(&mut registry);
-    }
-    Query::create_type_info(&mut registry);
-    Mutation::create_type_info(&mut registry);
-    Subscription::create_type_info(&mut registry);
-    InputTypes::of(registry)
 }
 
 /// The same schema, which validates operations without running them; see [`super::validation`]. Its errors suggest no similar names for

@@ -21,13 +21,7 @@ use super::{
 use crate::{
     app::App,
     error::Error,
-    graphql::{
-        code::Code,
-        guard,
-        operation::Operation,
-        prepared::{InputTypes, PreparedDocuments},
-        schema,
-    },
+    graphql::{code::Code, guard, operation::Operation, prepared::PreparedDocuments, schema},
     types::{
         actor::{Access, Viewer},
         origin::Origin,
@@ -42,8 +36,6 @@ pub(crate) struct GraphqlServer {
     pub(super) validating: schema::Gateway,
     /// The validating schema, with suggestions for unknown names; built when a document first has one.
     explaining: OnceLock<schema::Gateway>,
-    /// The input types of the schema.
-    pub(super) input_types: InputTypes,
     documents: Documents,
     prepared: PreparedDocuments,
     pub(super) public_answers: PublicAnswers,
@@ -61,7 +53,6 @@ impl GraphqlServer {
             schema: schema::schema(limits),
             validating: schema::validating(limits),
             explaining: OnceLock::new(),
-            input_types: schema::input_types(),
             documents,
             prepared: PreparedDocuments::default(),
             public_answers: PublicAnswers::new(&app.platform),

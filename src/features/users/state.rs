@@ -25,7 +25,7 @@ impl Users {
         Ok(entity::user::by_id_to_change(id).one(conn).await?)
     }
 
-    /// The same for the account of a signed-in user, which must exist.
+    /// Like [`Users::lock`] for the account of a signed-in user, which must exist.
     pub async fn locked(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<UserRow> {
         self.lock(conn, id).await?.ok_or_else(account_gone)
     }
@@ -39,6 +39,13 @@ impl Users {
             )),
             Status::Active | Status::DeletionScheduled => Ok(user),
         }
+    }
+
+    /// Makes concurrent transactions of a user count each other's rows, until the caller's transaction ends. The caller may have added
+    /// rows that refer to the account.
+    pub async fn lock_to_count(&self, conn: &impl ConnectionTrait, id: UserId) -> Result<()> {
+        entity::user::by_id_to_count(id).one(conn).await?;
+        Ok(())
     }
 
     /// The account and every active admin, locked until the caller's transaction ends.

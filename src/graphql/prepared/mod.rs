@@ -1,5 +1,5 @@
-//! Documents that passed the guard, kept parsed for the next request with the same text, and what their validation has shown: a
-//! document that was valid once stays valid, and its cost depends on a few of its variables only.
+//! Documents that passed the guard, kept parsed for the next request with the same text, and what their validation has shown: an
+//! operation that was valid is valid again, at the same cost, with variables of the same forms (`costs`).
 
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -9,13 +9,12 @@ use std::sync::{
 use async_graphql::parser::types::ExecutableDocument;
 use moka::sync::Cache;
 
+pub use self::costs::CostKey;
 use self::costs::Costs;
-pub use self::{costs::CostKey, input_types::InputTypes};
 use super::guard::{self, Refused};
 use crate::config::Limits;
 
 mod costs;
-mod input_types;
 
 /// Bytes of the texts that are kept. A parsed document is some twenty times as large as its text.
 const KEPT_BYTES: u64 = 1 << 20;

@@ -71,11 +71,11 @@ impl GraphqlServer {
         &self,
         operation: &Operation,
     ) -> Result<usize, Vec<ServerError>> {
-        if let Some(cost) = operation.known_cost(&self.input_types) {
+        if let Some(cost) = operation.known_cost() {
             return Ok(cost);
         }
         let cost = validation::cost_in(self.validating.execute(operation.request()).boxed().await)?;
-        operation.keep_cost(&self.input_types, cost);
+        operation.keep_cost(cost);
         Ok(cost)
     }
 

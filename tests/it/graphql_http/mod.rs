@@ -7,6 +7,7 @@ mod caching;
 mod editions;
 mod fences;
 mod kept;
+mod known;
 mod limits;
 mod panics;
 mod persisted;

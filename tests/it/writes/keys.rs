@@ -196,3 +196,20 @@ async fn a_retry_returns_the_first_result_when_its_posting_is_hidden_by_now() {
         first.data("createApplication")
     );
 }
+
+#[tokio::test]
+async fn creations_at_the_same_time_with_keys_of_their_own_all_succeed() {
+    let app = Setup::new().workers(0).start().await;
+    let ada = app.sign_up("ada").await;
+    let creating = (0..8).map(|number| {
+        let input = json!({ "input": { "company": format!("Company {number}"), "role": "Cook", "idempotencyKey": format!("key {number}") } });
+        ada.client.gql(CREATE, input)
+    });
+    for created in futures_util::future::join_all(creating).await {
+        assert!(
+            created.data("createApplication.application").is_object(),
+            "{}",
+            created.text
+        );
+    }
+}

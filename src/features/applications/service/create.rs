@@ -130,7 +130,7 @@ impl Applications {
         posting: Option<&PostingRow>,
     ) -> Result<()> {
         // The lock makes concurrent creations count each other.
-        self.users.lock(conn, actor.user_id).await?;
+        self.users.lock_to_count(conn, actor.user_id).await?;
         if let Some(posting) = posting {
             self.refuse_second(conn, actor, posting.id, "input.postingId")
                 .await?;

@@ -1,6 +1,10 @@
 //! The table `users`.
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    Condition, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, LockType},
+};
 use serde::Serialize;
 
 use crate::types::{
@@ -85,6 +89,12 @@ pub fn by_email(email: &Email) -> Select<Entity> {
 /// The account, locked until the caller's transaction ends.
 pub fn by_id_to_change(id: UserId) -> Select<Entity> {
     by_id(id).lock_exclusive()
+}
+
+/// The account, locked against other transactions that lock it, but not against rows that refer to it: a transaction that has added one
+/// holds a lock of the account already, and two of these would wait for each other (PostgreSQL, 13.3.2).
+pub fn by_id_to_count(id: UserId) -> Select<Entity> {
+    by_id(id).lock(LockType::NoKeyUpdate)
 }
 
 /// The account and every active admin, locked in one order: removing an admin must check that another one remains.
