@@ -62,7 +62,7 @@ const QUERIES: &[(&str, &str, Most, Most)] = &[
 ];
 
 /// A move of an application; and with the tasks that follow from it.
-const MOVE: (Most, Most) = (most(8, 10, 3), most(15, 19, 4));
+const MOVE: (Most, Most) = (most(5, 7, 3), most(8, 10, 4));
 
 /// An app whose traffic to PostgreSQL and Redis is counted, if there are any.
 struct Bench {
