@@ -61,8 +61,8 @@ const QUERIES: &[(&str, &str, Most, Most)] = &[
     ),
 ];
 
-/// A move of an application; and with the tasks that follow from it.
-const MOVE: (Most, Most) = (most(5, 7, 3), most(8, 10, 4));
+/// A move of an application; and with the tasks that follow from it, which take 8 statements on PostgreSQL and 11 on SQLite.
+const MOVE: (Most, Most) = (most(5, 7, 3), most(11, 10, 4));
 
 /// An app whose traffic to PostgreSQL and Redis is counted, if there are any.
 struct Bench {
