@@ -3,6 +3,7 @@
 use std::{
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use tempfile::TempDir;
@@ -29,12 +30,20 @@ pub fn server_address(url: &str) -> SocketAddr {
     SocketAddr::new(host.parse().expect("an address of this machine"), port)
 }
 
-/// A port that was just free.
+/// A port on which nobody listens. It is below those that the system assigns by itself, so that no other server or client gets it before
+/// it is used, and no other test of this process is given it.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
+    const FIRST: u32 = 20_000;
+    const COUNT: u32 = 10_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id();
+    let ports = std::iter::repeat_with(|| NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut ports = ports
+        .map(|offset| FIRST + begin.wrapping_add(offset) % COUNT)
+        .map(|port| u16::try_from(port).expect("a port"));
+    ports
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .expect("a port")
-        .port()
 }
 
 /// Sends a signal to a process that a test started.
