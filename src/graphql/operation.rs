@@ -29,6 +29,7 @@ pub fn chosen<'a>(
 pub struct Operation {
     prepared: Arc<Prepared>,
     name: Option<String>,
+    kind: Option<OperationType>,
     variables: Variables,
     /// The jar for the cookies that it sets, if its response has headers of its own.
     pub jar: Option<CookieJar>,
@@ -39,12 +40,15 @@ impl Operation {
     #[must_use]
     pub fn new(prepared: Arc<Prepared>, name: Option<String>, mut variables: Variables) -> Self {
         let name = name.or_else(|| only_name(&prepared.document));
-        if let Some(chosen) = chosen(&prepared.document, name.as_deref()) {
+        let chosen = chosen(&prepared.document, name.as_deref());
+        if let Some(chosen) = chosen {
             variables::fill_in_defaults(&mut variables, &chosen.node);
         }
+        let kind = chosen.map(|chosen| chosen.node.ty);
         Self {
             prepared,
             name,
+            kind,
             variables,
             jar: None,
         }
@@ -70,8 +74,8 @@ impl Operation {
 
     /// The type; `None` if the document has no operation of this name.
     #[must_use]
-    pub fn kind(&self) -> Option<OperationType> {
-        self.definition().map(|definition| definition.ty)
+    pub const fn kind(&self) -> Option<OperationType> {
+        self.kind
     }
 
     /// True for a query.

@@ -17,8 +17,7 @@ use crate::{
     graphql::operation::Operation,
     platform::{
         Platform,
-        bus::{Bus, Listener},
-        cache::PUBLIC_DATA,
+        cache::{Edition, Rows},
     },
 };
 
@@ -32,8 +31,8 @@ const KEPT_UNHEARD: Duration = Duration::from_secs(1);
 /// The kept answers.
 pub(super) struct PublicAnswers {
     kept: Cache<Key, Arc<PublicAnswer>>,
-    bus: Bus,
-    changes: Listener,
+    /// The public rows, which know when public data changes.
+    rows: Arc<Rows>,
     ttl: Duration,
     kept_for: Duration,
 }
@@ -47,14 +46,13 @@ pub(super) struct PublicAnswer {
     until: Instant,
     /// Until when the schema allows its use.
     public_until: Instant,
-    /// The number of changes of public data before it was computed.
-    changes: u64,
+    edition: Edition,
 }
 
 /// Where the answer of an operation is kept.
 pub(super) struct Place {
     key: Key,
-    changes: u64,
+    edition: Edition,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -85,8 +83,7 @@ impl PublicAnswers {
             .build();
         Self {
             kept,
-            changes: platform.bus.listen(PUBLIC_DATA),
-            bus: platform.bus.clone(),
+            rows: Arc::clone(&platform.rows),
             ttl,
             kept_for: if platform.bus.reaches_other_processes() {
                 ttl
@@ -98,25 +95,23 @@ impl PublicAnswers {
 
     /// Where the answer of this operation is kept; `None` for mutations, and while changes that other instances make are not heard of.
     pub(super) fn place_of(&self, operation: &Operation) -> Option<Place> {
-        if !operation.is_query() || !self.bus.is_subscribed() {
+        if !operation.is_query() {
             return None;
         }
+        let edition = self.rows.edition()?;
         let key = Key {
             document: operation.prepared().id,
             operation: operation.name().map(str::to_owned),
             variables: serde_json::to_string(operation.variables()).ok()?,
         };
-        Some(Place {
-            key,
-            changes: self.changes.signals(),
-        })
+        Some(Place { key, edition })
     }
 
     /// The answer at this place, if it is still current.
     pub(super) fn get(&self, place: &Place) -> Option<Arc<PublicAnswer>> {
         self.kept
             .get(&place.key)
-            .filter(|kept| kept.changes == place.changes && kept.until > Instant::now())
+            .filter(|kept| kept.edition == place.edition && kept.until > Instant::now())
     }
 
     /// Keeps an answer that is public, complete, and not too large.
@@ -135,7 +130,7 @@ impl PublicAnswers {
             actual_cost: actual_cost(&answer.data),
             until: Instant::now() + self.kept_for.min(Duration::from_secs(seconds)),
             public_until: Instant::now() + Duration::from_secs(seconds),
-            changes: place.changes,
+            edition: place.edition,
         };
         self.kept.insert(place.key, Arc::new(kept));
     }

@@ -42,7 +42,7 @@ pub struct Parts {
     /// The cache that instances share.
     pub cache: cache::Cache,
     /// The public rows that this process keeps.
-    pub rows: cache::Rows,
+    pub rows: Arc<cache::Rows>,
     /// Wake-up signals.
     pub bus: bus::Bus,
     /// The metrics of the process.
@@ -82,7 +82,7 @@ impl Platform {
         Ok(Self(Arc::new(Parts {
             db: db.clone(),
             cache: cache::Cache::new(&config.cache, redis.clone()),
-            rows: cache::Rows::new(&config.cache, &bus),
+            rows: Arc::new(cache::Rows::new(&config.cache, &bus)),
             queue: queue::Queue::new(
                 db,
                 bus.clone(),

@@ -187,7 +187,7 @@ impl Moderation {
             )
             .await?;
         tx.commit().await?;
-        self.jobs.forget_postings(vec![id]).await;
+        self.jobs.signal_moderation().await;
         Ok(row)
     }
 
@@ -208,7 +208,7 @@ impl Moderation {
             )
             .await?;
         tx.commit().await?;
-        self.jobs.forget_postings(vec![id]).await;
+        self.jobs.signal_moderation().await;
         Ok(row)
     }
 
@@ -229,7 +229,7 @@ impl Moderation {
             )
             .await?;
         tx.commit().await?;
-        self.jobs.forget_company(id).await?;
+        self.jobs.signal_moderation().await;
         Ok(row)
     }
 }

@@ -25,7 +25,7 @@ pub trait PublicRow: Send + Sync + 'static {
     }
 }
 
-/// The number of changes that were signalled before a read began.
+/// The number of changes that were signalled before a read began: what was read at another edition is out of date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Edition(u64);
 
@@ -59,24 +59,20 @@ impl Rows {
         }
     }
 
-    /// What a read that begins now will see.
+    /// What a read that begins now will see; `None` while changes that other instances make are not heard of.
     #[must_use]
-    pub fn edition(&self) -> Edition {
-        Edition(self.changes.signals())
+    pub fn edition(&self) -> Option<Edition> {
+        let heard = self.bus.is_subscribed();
+        heard.then(|| Edition(self.changes.signals()))
     }
 
     /// The row with this id, if it is kept, nothing changed since it was read, and changes that other instances make are heard of.
     #[must_use]
     pub fn get<R: PublicRow>(&self, id: Uuid) -> Option<Arc<R>> {
-        if !self.bus.is_subscribed() {
-            return None;
-        }
+        let now = self.edition()?;
         let kept = self.kept.get(&(TypeId::of::<R>(), id))?;
-        if kept.edition == self.edition() {
-            kept.row.downcast().ok()
-        } else {
-            None
-        }
+        let current = kept.edition == now;
+        current.then(|| kept.row.downcast().ok()).flatten()
     }
 
     /// Keeps a row; the edition is that of the begin of its read.

@@ -284,20 +284,6 @@ fn closing(reason: CloseReason, now: DateTimeUtc) -> sea_orm::UpdateMany<Entity>
         .filter(Column::ClosedAt.is_null())
 }
 
-/// The ids of all postings of a company.
-pub async fn ids_of_company(
-    conn: &impl ConnectionTrait,
-    company: CompanyId,
-) -> Result<Vec<PostingId>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::CompanyId.eq(company))
-        .into_tuple()
-        .all(conn)
-        .await
-}
-
 /// Writes a new company name into the postings of the company.
 pub async fn rename_company(
     conn: &impl ConnectionTrait,

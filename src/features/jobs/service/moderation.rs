@@ -1,5 +1,5 @@
 //! Changes by moderators: hide a posting, make it visible again, correct a company. Each runs inside the caller's transaction; after the
-//! commit the caller invalidates the caches by [`Jobs::forget_postings`] or [`Jobs::forget_company`].
+//! commit the caller calls [`Jobs::signal_moderation`].
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -16,17 +16,14 @@ use crate::{
         CompanyRow, Jobs, PostingRow,
         entity::{company, company_alias, posting},
     },
-    platform::cache::PUBLIC_DATA,
     types::{
         actor::Moderator,
         id::{CompanyId, PostingId},
     },
 };
 
-/// Delay of the second cache invalidation: by then, a reader that read the old row before the commit has written it to the cache.
-const SECOND_INVALIDATION_AFTER: Duration = Duration::from_secs(2);
-/// Rows invalidated at once.
-const BATCH: usize = 500;
+/// Delay of the second signal of a change.
+const SECOND_SIGNAL_AFTER: Duration = Duration::from_secs(2);
 
 /// Changes of a company; a name of `None` stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -134,28 +131,14 @@ impl Jobs {
         Ok(row.update(conn).await?)
     }
 
-    /// Removes these postings from the caches, again after a delay for concurrent readers.
-    pub async fn forget_postings(&self, ids: Vec<PostingId>) {
-        self.forget_in_batches(&ids).await;
+    /// Signals a change by a moderator, again after a delay in case the first signal was lost.
+    pub async fn signal_moderation(&self) {
+        self.signal_changes(1).await;
         let jobs = self.clone();
         self.platform.background.spawn(async move {
-            tokio::select! { () = tokio::time::sleep(SECOND_INVALIDATION_AFTER) => {}, () = jobs.platform.background.stopping() => {} }
-            jobs.forget_in_batches(&ids).await;
+            tokio::select! { () = tokio::time::sleep(SECOND_SIGNAL_AFTER) => {}, () = jobs.platform.background.stopping() => {} }
+            jobs.signal_changes(1).await;
         });
-    }
-
-    /// Removes this company and its postings from the caches.
-    pub async fn forget_company(&self, id: CompanyId) -> Result<()> {
-        self.platform.bus.signal(PUBLIC_DATA).await;
-        self.forget_postings(posting::ids_of_company(self.platform.db.conn(), id).await?)
-            .await;
-        Ok(())
-    }
-
-    async fn forget_in_batches(&self, ids: &[PostingId]) {
-        for ids in ids.chunks(BATCH) {
-            self.forget(ids).await;
-        }
     }
 
     /// Locks a posting for a change by a moderator and increments its version.

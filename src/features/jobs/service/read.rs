@@ -137,15 +137,16 @@ impl Jobs {
             .collect())
     }
 
-    /// Signals that postings were added, or that these were changed: all instances read them again.
-    pub(super) async fn forget(&self, ids: &[PostingId]) {
-        tracing::debug!(changed = ids.len(), "postings changed");
-        self.platform.bus.signal(PUBLIC_DATA).await;
+    /// Signals that this number of public rows was added or changed, so that all instances read them again.
+    pub(super) async fn signal_changes(&self, rows: usize) {
+        if rows > 0 {
+            self.platform.bus.signal(PUBLIC_DATA).await;
+        }
     }
 
     fn remember<K, R>(
         &self,
-        edition: Edition,
+        edition: Option<Edition>,
         rows: impl IntoIterator<Item = (K, R)>,
         uuid: impl Fn(&K) -> Uuid,
     ) -> HashMap<K, Arc<R>>
@@ -155,7 +156,9 @@ impl Jobs {
     {
         let keep = |(id, row)| {
             let row = Arc::new(row);
-            self.platform.rows.put(uuid(&id), Arc::clone(&row), edition);
+            if let Some(edition) = edition {
+                self.platform.rows.put(uuid(&id), Arc::clone(&row), edition);
+            }
             (id, row)
         };
         rows.into_iter().map(keep).collect()

@@ -170,8 +170,8 @@ impl Jobs {
             row.update(&tx).await?;
             tx.commit().await?;
         }
-        self.forget(&posting::close_expired(self.platform.db.conn(), now).await?)
-            .await;
+        let expired = posting::close_expired(self.platform.db.conn(), now).await?;
+        self.signal_changes(expired.len()).await;
         Ok(count)
     }
 

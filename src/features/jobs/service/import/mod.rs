@@ -47,7 +47,7 @@ impl Jobs {
         let mut counts = Counts::default();
         for batch in records.chunks(BATCH) {
             let (of_batch, touched) = self.store_in_transaction(board, batch).await?;
-            self.forget(&touched).await;
+            self.signal_changes(of_batch.added + touched.len()).await;
             counts.found += of_batch.found;
             counts.added += of_batch.added;
             counts.changed += of_batch.changed;

@@ -35,7 +35,7 @@ impl Jobs {
             )
             .await?;
             posting::mark_seen(self.platform.db.conn(), &postings, now).await?;
-            self.forget(&postings).await;
+            self.signal_changes(postings.len()).await;
         }
         self.close_missing(
             source,
@@ -121,7 +121,7 @@ impl Jobs {
                 .filter(|id| !alive.contains(id))
                 .collect();
             closed += posting::close(self.platform.db.conn(), &gone, reason, now).await?;
-            self.forget(&gone).await;
+            self.signal_changes(gone.len()).await;
         }
         Ok(closed)
     }
