@@ -17,12 +17,14 @@ WORKDIR /build
 # Dependencies in a layer of their own: rebuilt only when a manifest changes. Empty crates replace ours.
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
+COPY crates/analysis/Cargo.toml crates/analysis/
 COPY crates/connection/Cargo.toml crates/connection/
-RUN mkdir -p src migration/src crates/connection/src benches/gateway \
+COPY crates/reading/Cargo.toml crates/reading/
+RUN mkdir -p src migration/src crates/analysis/src crates/connection/src crates/reading/src benches/gateway \
     && echo 'fn main() {}' | tee src/main.rs benches/sockets.rs benches/costliest.rs > benches/gateway/main.rs \
-    && touch src/lib.rs migration/src/lib.rs crates/connection/src/lib.rs \
+    && touch src/lib.rs migration/src/lib.rs crates/analysis/src/lib.rs crates/connection/src/lib.rs crates/reading/src/lib.rs \
     && cargo build --release --locked --bin careergraph \
-    && rm -r src migration/src crates/connection/src benches
+    && rm -r src migration/src crates/*/src benches
 
 COPY . .
 # Copied files keep their modification times; without touch cargo would consider the empty crates current.

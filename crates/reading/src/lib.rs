@@ -1,0 +1,2 @@
+//! Reads what postings say in words. Pure functions without I/O, one module for each kind of statement. An uncertain reading is none: no
+//! value is better than a wrong one.
