@@ -27,7 +27,9 @@ pub use self::{
     service::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
-        search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
+        search::{
+            Field, Filter, Highlights, Order, PayFilter, Search, SearchText, Span, Why, WhyMatch,
+        },
         sources::{AddedSource, ImportedFile},
     },
 };
@@ -65,6 +67,9 @@ impl Feature for Jobs {
         registry.handle(self, Self::on_refresh);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
+        });
+        registry.schedule("jobs.search_index", self, |jobs| async move {
+            jobs.index_waiting().await.map(drop)
         });
     }
 }

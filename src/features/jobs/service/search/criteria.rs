@@ -28,6 +28,20 @@ pub struct Filter {
     pub company: Option<CompanyId>,
 }
 
+impl Filter {
+    /// True if all postings pass.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.remote_modes.is_empty()
+            && self.countries.is_empty()
+            && self.employment_types.is_empty()
+            && self.seniorities.is_empty()
+            && self.pay.is_none()
+            && self.posted_since.is_none()
+            && self.company.is_none()
+    }
+}
+
 /// Postings that state a pay in this currency whose upper end reaches the amount.
 #[derive(Clone, Debug)]
 pub struct PayFilter {

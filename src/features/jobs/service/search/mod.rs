@@ -15,13 +15,21 @@ use crate::{
 };
 
 mod criteria;
+mod document;
+mod engine;
 mod fulltext;
+pub mod index;
+mod marks;
+mod pattern;
+mod rank;
 mod statement;
 mod text;
+mod window;
 
 pub use self::{
     criteria::{Filter, Order, PayFilter, Search},
-    fulltext::{Highlights, Span},
+    document::Field,
+    marks::{Highlights, Span, Why, WhyMatch},
     text::SearchText,
 };
 
@@ -86,6 +94,15 @@ impl Jobs {
         text: &SearchText,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-        fulltext::highlights(self.platform.db.conn(), text, ids).await
+        marks::highlights(self.platform.db.conn(), text, ids).await
+    }
+
+    /// Why the search found these postings: one statement each for texts, skills and places.
+    pub async fn batch_why(
+        &self,
+        text: &SearchText,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<Why>>>> {
+        marks::why(self.platform.db.conn(), text, ids).await
     }
 }

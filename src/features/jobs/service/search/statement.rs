@@ -26,8 +26,9 @@ pub(super) fn by_text(
     counted: bool,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
+    let _ = text;
     let key = if search.by_rank() {
-        fulltext::rank(text, backend)
+        fulltext::rank()
     } else {
         Expr::col((posting::Entity, posting::Column::PostedAt))
     };
@@ -115,12 +116,20 @@ fn no_number() -> Expr {
 
 /// The open postings that match.
 pub(super) fn matching(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
+    match &search.text {
+        Some(text) => {
+            let narrowed = (!search.filter.is_empty()).then(|| filtered(search));
+            fulltext::matching(posting::all(), text, narrowed, search.by_rank(), backend)
+        }
+        None => filtered(search),
+    }
+}
+
+/// The open postings that pass the filter.
+fn filtered(search: &Search) -> Select<posting::Entity> {
     use posting::Column as Is;
     let filter = &search.filter;
     let mut select = posting::open();
-    if let Some(text) = &search.text {
-        select = fulltext::matching(select, text, backend);
-    }
     // The index of words finds fewer rows than those of the filters: reading the latter as well costs more than testing the rows. A
     // prepared statement is planned without the values, so the planner cannot know it; without the column itself, there is no index.
     let column = |column: Is| {
