@@ -276,15 +276,11 @@ fn excerpt(text: &str, places: &[std::ops::Range<usize>]) -> Vec<Span> {
     let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
     for place in places {
         let part = around(text, place);
+        let full = parts.len() == FRAGMENTS;
         match parts.last_mut() {
             Some(last) if place.end <= last.end => {}
-            Some(last) if part.start <= last.end && parts.len() <= FRAGMENTS => {
-                last.end = part.end;
-                if parts.len() == FRAGMENTS {
-                    break;
-                }
-            }
-            _ if parts.len() == FRAGMENTS => break,
+            Some(last) if !full && part.start <= last.end => last.end = part.end,
+            _ if full => break,
             _ => parts.push(part),
         }
     }
