@@ -56,6 +56,25 @@ static BY_ALIAS: LazyLock<HashMap<String, &'static Entry>> = LazyLock::new(|| {
     pairs.collect()
 });
 
+/// The skill with this slug, label or alias, in any letter case.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Entry> {
+    let slug = name.trim().to_lowercase();
+    let by_slug = ENTRIES.iter().map(|(entry, _)| entry);
+    by_slug
+        .into_iter()
+        .find(|entry| entry.slug == slug)
+        .or_else(|| BY_ALIAS.get(&plain(name)).copied())
+}
+
+/// The slugs, labels and aliases of all skills.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    ENTRIES.iter().flat_map(|(entry, aliases)| {
+        let aliases = aliases.iter().map(move |alias| (alias.as_str(), entry));
+        [(entry.slug, entry)].into_iter().chain(aliases)
+    })
+}
+
 /// Every skill that the text names, each once, in the order of first mention; required outranks preferred.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
@@ -124,16 +143,17 @@ fn entry(line: &'static str) -> Option<(Entry, Vec<String>)> {
         .split('|')
         .chain([label])
         .filter(|alias| !alias.trim().is_empty());
-    let plain = |alias: &str| {
-        alias
-            .trim()
-            .to_lowercase()
-            .split(|c: char| !is_of_word(c))
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
     Some((Entry { slug, label }, aliases.map(plain).collect()))
+}
+
+fn plain(alias: &str) -> String {
+    alias
+        .trim()
+        .to_lowercase()
+        .split(|c: char| !is_of_word(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// True for characters of a word, which include those of `c++`, `c#` and `node.js`.

@@ -1,6 +1,9 @@
 //! Searching for words, phrases and excluded words (`-word`).
 
 mod filters;
+mod laws;
+mod model;
+mod refused;
 
 use careergraph::{
     features::jobs::{Board, CompanyFacts, Stated, source::PostingRecord},

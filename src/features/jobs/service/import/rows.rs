@@ -51,6 +51,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
+                ..Default::default()
             });
         }
         self.mentions.extend(
