@@ -2,5 +2,6 @@
 //! value is better than a wrong one.
 
 pub mod markdown;
+pub mod place;
 pub mod text;
 pub mod words;
