@@ -1,6 +1,7 @@
 //! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
 //! The response holds the complete board, including unlisted postings. It is slow: about ten seconds for a large board.
 
+use reading::{markdown::markdown, text};
 use serde_json::Value;
 use url::Url;
 
@@ -12,7 +13,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated, terms, text, title,
+    stated, terms, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -93,7 +94,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         requisition_id: None,
         apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: text::markdown(&html),
+        description: markdown(&html),
         remote_mode: remote_mode(job, &locations, &head.title),
         locations,
         employment_type: employment_type.map_or_else(

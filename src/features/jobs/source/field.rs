@@ -1,10 +1,11 @@
 //! Lenient reading of JSON fields by pointer (RFC 6901): a wrong type is the same as a missing field.
 
 use chrono::{DateTime, Datelike, Utc};
+use reading::text;
 use serde_json::Value;
 use url::Url;
 
-use super::{listing::Skipped, text};
+use super::listing::Skipped;
 
 /// Maximum length of a title; longer ones are cut.
 pub(super) const TITLE_CHARS_MAX: usize = 300;

@@ -1,6 +1,7 @@
 //! Greenhouse Job Board API: `GET /v1/boards/{token}/jobs?content=true` (developers.greenhouse.io/job-board.html).
 //! The response holds the complete board; `content` is HTML escaped as text, and `updated_at` is not the date of publication.
 
+use reading::{markdown::markdown, text};
 use serde_json::Value;
 use url::Url;
 
@@ -12,7 +13,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated, terms, text, title,
+    stated, terms, title,
 };
 use crate::types::work::EmploymentType;
 
@@ -126,7 +127,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
         requisition_id: field::line(job, "/requisition_id", field::ID_CHARS_MAX),
         apply_url: None,
         company: field::line(job, "/company_name", field::ID_CHARS_MAX),
-        description: text::markdown(&text::unescape(content)),
+        description: markdown(&text::unescape(content)),
         locations: locations(job, &named),
         remote_mode: terms::first_known([
             terms::remote_mode(&[&named]),

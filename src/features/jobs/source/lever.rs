@@ -1,6 +1,7 @@
 //! Lever Postings API: `GET /v0/postings/{site}?mode=json&skip=&limit=` (github.com/lever/postings-api).
 //! A plain list, paged by `skip` and `limit`. Sites in the European Union have their own hosts, hence two connectors.
 
+use reading::{markdown::markdown, text};
 use serde_json::Value;
 use url::Url;
 
@@ -12,7 +13,7 @@ use super::{
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
-    stated, terms, text, title,
+    stated, terms, title,
 };
 use crate::types::work::{PayPeriod, RemoteMode};
 
@@ -143,7 +144,7 @@ fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
         requisition_id: None,
         apply_url: field::web_url(posting, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: text::markdown(&html(posting)),
+        description: markdown(&html(posting)),
         remote_mode: remote_mode(posting, &locations, &head.title),
         locations,
         employment_type: commitment.map_or_else(

@@ -19,7 +19,6 @@ pub mod link;
 pub mod pay;
 pub mod place;
 pub mod terms;
-pub mod text;
 pub mod title;
 
 mod board;

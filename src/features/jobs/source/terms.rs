@@ -1,6 +1,8 @@
 //! Parses the terms of work: remote mode and kind of contract.
 
-use super::title::{self, words};
+use reading::words::words;
+
+use super::title;
 use crate::types::work::{EmploymentType, RemoteMode, Seniority};
 
 /// The remote mode that the texts name. Hybrid outranks remote: "hybrid remote" is not remote.

@@ -1,6 +1,6 @@
 //! Parses job titles: seniority, and equality of titles.
 
-use unicode_normalization::UnicodeNormalization as _;
+use reading::words::words;
 
 use crate::types::work::Seniority;
 
@@ -180,38 +180,6 @@ pub fn key(title: &str) -> String {
         .map(without_gender_ending)
         .collect();
     words(&kept.join(" ")).join(" ")
-}
-
-/// The words of a text: lower case, without accents and punctuation; `+` and `#` are kept for C++ and C#.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded: String = fold(text);
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
-    folded
-        .split(|c| !word(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Lower case without accents, so that "Zürich" finds "zurich".
-pub(super) fn fold(text: &str) -> String {
-    let bare = text
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
-    let mut folded = String::with_capacity(text.len());
-    for c in bare {
-        match c {
-            'ß' => folded.push_str("ss"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'æ' => folded.push_str("ae"),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            _ => folded.push(c),
-        }
-    }
-    folded
 }
 
 /// An addition in brackets that does not describe the job itself: gender, mode, workload, a number.

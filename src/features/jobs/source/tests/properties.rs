@@ -1,11 +1,12 @@
 //! For any JSON, a parser returns an error or records that hold the invariants, and never panics.
 
 use proptest::prelude::*;
+use reading::markdown::{DESCRIPTION_CHARS_MAX, markdown};
 use serde_json::{Value, json};
 use url::Url;
 
 use super::{
-    FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise, terms, text, title,
+    FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise, terms, title,
 };
 
 /// Words that the parsers check for, so that random input reaches their branches.
@@ -158,7 +159,7 @@ fn assert_posting_sound(posting: &PostingRecord) {
     for text in posting.company.iter().chain(&posting.requisition_id) {
         line(text, 200);
     }
-    assert!(posting.description.chars().count() <= text::DESCRIPTION_CHARS_MAX);
+    assert!(posting.description.chars().count() <= DESCRIPTION_CHARS_MAX);
     assert!(
         !posting
             .description
@@ -252,7 +253,7 @@ proptest! {
         "\\", "`", "```", "<", ">", "&lt;", "&#60;", "script", "<b>", "</b>", "<pre>", "<code>", "<li>", "<td>", "|", "*", "x", " ", "\u{0}", "\u{202E}", "'",
         "<h1>", "<br>", "<ul>", "<ol start=\"99999999999\">", "<table><tr>", "~~~", "![x](", "&amp;", "<!--", "-->",
     ][..]), 0..24)) {
-        let markdown = text::markdown(&parts.concat());
+        let markdown = markdown(&parts.concat());
         prop_assert!(is_inert(&markdown), "{markdown:?}");
     }
 
