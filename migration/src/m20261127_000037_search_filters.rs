@@ -9,13 +9,14 @@ pub(crate) struct Migration;
 
 /// A place is a point in metres from the centre of the earth, so that both databases compute distances in whole numbers.
 const UP: &str = "
-ALTER TABLE posting_locations ADD COLUMN region text;
+ALTER TABLE posting_locations ADD COLUMN city_id bigint;
+ALTER TABLE posting_locations ADD COLUMN region_code text;
 ALTER TABLE posting_locations ADD COLUMN x bigint;
 ALTER TABLE posting_locations ADD COLUMN y bigint;
 ALTER TABLE posting_locations ADD COLUMN z bigint;
 CREATE INDEX posting_locations_by_point ON posting_locations (z, x, y, posting_id);
-CREATE INDEX posting_locations_by_city ON posting_locations (city, posting_id);
-CREATE INDEX posting_locations_by_region ON posting_locations (region, posting_id);
+CREATE INDEX posting_locations_by_city ON posting_locations (city_id, posting_id);
+CREATE INDEX posting_locations_by_region ON posting_locations (region_code, posting_id);
 CREATE INDEX posting_skills_of_skill ON posting_skills (skill_id, posting_id);
 DROP INDEX posting_skills_by_skill;
 CREATE INDEX companies_by_industry ON companies (industry);
@@ -37,7 +38,8 @@ DROP INDEX posting_locations_by_point;
 ALTER TABLE posting_locations DROP COLUMN z;
 ALTER TABLE posting_locations DROP COLUMN y;
 ALTER TABLE posting_locations DROP COLUMN x;
-ALTER TABLE posting_locations DROP COLUMN region;
+ALTER TABLE posting_locations DROP COLUMN region_code;
+ALTER TABLE posting_locations DROP COLUMN city_id;
 ";
 
 #[async_trait::async_trait]

@@ -29,7 +29,7 @@ pub use self::{
         moderation::{CompanyChange, FactChange},
         search::{
             COUNTED_MAX, FacetValue, Facets, Filter, FilterField, Highlights, Near, Order,
-            PayFilter, Search, SearchText, Span, Values, currency,
+            PayFilter, Search, SearchText, Span, Values, currency, near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },

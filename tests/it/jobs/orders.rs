@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use careergraph::{
-    features::jobs::source::{Pay, PostingRecord},
+    features::jobs::source::{Pay, Place, PostingRecord},
     types::{
         cursor::{Cursor, List},
         work::{PayOrigin, PayPeriod},
@@ -20,8 +20,14 @@ use crate::kit::{Setup, TestApp};
 /// A posting with the word of the searches, more or less often.
 fn kettle(name: &str, number: usize) -> PostingRecord {
     let hours = i64::try_from(number).unwrap();
+    let city = ["Lisbon", "Porto", "Braga"][number % 3];
     PostingRecord {
         posted_at: Some(day() - TimeDelta::hours(hours)),
+        locations: vec![Place {
+            raw: city.to_owned(),
+            city: Some(city.to_owned()),
+            country: Some("PT".to_owned()),
+        }],
         ..record(
             &format!("{name} {number}"),
             &format!("Text {number}. {}", "A kettle. ".repeat(1 + number % 5)),
@@ -79,6 +85,8 @@ async fn each_posting_comes_once_while_others_arrive() {
         "query: \"kettle\", order: PAY",
         "order: NEWEST",
         "order: PAY",
+        "order: DISTANCE, filter: { near: { place: \"Lisbon\", radiusKm: 500 } }",
+        "query: \"kettle\", order: DISTANCE, filter: { near: { place: \"Porto\", radiusKm: 500 } }",
     ] {
         let app = Setup::new().workers(0).start().await;
         let before: BTreeSet<String> = kettles("Early", 0, &app).await.into_iter().collect();

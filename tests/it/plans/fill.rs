@@ -35,10 +35,10 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
             (ARRAY['Senior','Junior','Lead','Night'])[1 + h(n, 13, 4)] || ' '
             || (ARRAY['Engineer','Gardener','Porter','Nurse','Cook','Driver','Teacher','Clerk','Painter','Baker'])[1 + h(n, 14, 10)]
             AS title FROM generate_series(1, 100000) n) AS made;
-INSERT INTO posting_locations (posting_id, position, raw, city, country, region, x, y, z)
-    SELECT id, p, city, city, country, region, (6371008.8 * cosd(lat) * cosd(lon))::bigint, (6371008.8 * cosd(lat) * sind(lon))::bigint,
+INSERT INTO posting_locations (posting_id, position, raw, city, country, city_id, region_code, x, y, z)
+    SELECT id, p, 'City ' || city, 'City ' || city, country, CASE WHEN city = 0 THEN 2267057 ELSE city END, region, (6371008.8 * cosd(lat) * cosd(lon))::bigint, (6371008.8 * cosd(lat) * sind(lon))::bigint,
         (6371008.8 * sind(lat))::bigint
-    FROM (SELECT u('posting', n) AS id, p, 'City ' || h(n, 53 + p, 2000) AS city, c.country, c.country || '-' || h(n, 55 + p, 20) AS region,
+    FROM (SELECT u('posting', n) AS id, p, h(n, 53 + p, 2000) AS city, c.country, c.country || '-' || h(n, 55 + p, 20) AS region,
             c.lat + h(n, 57 + p, 1000) / 300.0 AS lat, c.lon + h(n, 59 + p, 1000) / 300.0 AS lon
         FROM generate_series(1, 100000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
             ARRAY[38,50,47,37,52,40,43,52,51,58], ARRAY[-9,9,2,-100,-1,-4,11,5,19,15]) WITH ORDINALITY c (country, lat, lon, o)

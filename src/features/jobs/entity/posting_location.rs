@@ -21,8 +21,10 @@ pub struct Model {
     pub city: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// temporary
-    pub region: Option<String>,
+    /// The GeoNames id of the city, the same in all languages.
+    pub city_id: Option<i64>,
+    /// ISO 3166-2, such as `US-TX`.
+    pub region_code: Option<String>,
     /// The place as a point in metres from the centre of the earth, for distances: towards longitude 0 on the equator.
     pub x: Option<i64>,
     /// Towards longitude 90 east on the equator.

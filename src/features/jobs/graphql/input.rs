@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 
 use crate::{
     error::{Error, Result},
-    features::jobs::{Filter, FilterField, Near, PayFilter, Values, currency},
+    features::jobs::{Filter, FilterField, Near, PayFilter, Values, currency, near_filter},
     graphql::scalar::Instant,
     types::{
         id::CompanyId,
@@ -205,7 +205,7 @@ impl PostingFilterNone {
 
 impl NearFilter {
     fn parse(self) -> Result<Near> {
-        Near::parse(
+        near_filter(
             self.place.as_deref(),
             self.latitude,
             self.longitude,

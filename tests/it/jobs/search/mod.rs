@@ -3,6 +3,7 @@
 mod filters;
 mod laws;
 mod model;
+mod places;
 mod refused;
 
 use careergraph::{

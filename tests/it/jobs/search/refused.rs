@@ -13,7 +13,7 @@ async fn unknown_values_are_refused_by_name_with_those_that_look_like_them() {
         ),
         (
             "none: { countries: [\"Portugall\"] }",
-            &["\\\"Portugall\\\"", "Portugal?"],
+            &["\\\"Portugall\\\"", "Portugal (PT)?"],
         ),
         ("all: { countries: [\"ZZ\"] }", &["\\\"ZZ\\\""]),
         (

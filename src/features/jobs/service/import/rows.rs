@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use reading::place::Kind;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait,
@@ -15,6 +16,7 @@ use crate::{
         CompanyRow,
         dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, posting_source, skill},
+        service::search::point,
         source::{Place, PostingRecord, link, title},
     },
     platform::{clock::Clock, hashing::content_hash},
@@ -51,7 +53,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
-                ..Default::default()
+                ..located(place)
             });
         }
         self.mentions.extend(
@@ -112,6 +114,30 @@ impl NewRows {
             })
         });
         Ok(rows.collect())
+    }
+}
+
+/// The columns of a place that filters compare, by the gazetteer; empty for a city that it does not have.
+fn located(place: &Place) -> posting_location::ActiveModel {
+    let name = match (&place.city, &place.country) {
+        (Some(city), Some(country)) => format!("{city}, {country}"),
+        _ => return posting_location::ActiveModel::default(),
+    };
+    let spots = reading::place::find(&name);
+    let Some(city) = spots.into_iter().find(|spot| spot.kind == Kind::City) else {
+        return posting_location::ActiveModel::default();
+    };
+    let [x, y, z] = match city.point {
+        Some(place) => point(place.latitude(), place.longitude()).map(Some),
+        None => [None; 3],
+    };
+    posting_location::ActiveModel {
+        city_id: Set(city.geoname.map(i64::from)),
+        region_code: Set(city.region.map(|region| region.code)),
+        x: Set(x),
+        y: Set(y),
+        z: Set(z),
+        ..Default::default()
     }
 }
 

@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The number of matches that totals and facets count.
+pub const COUNTED_MAX: u64 = 10_000;
+
 /// The order of the postings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "PostingOrder")]

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::{
-    criteria::Search,
+    criteria::{COUNTED_MAX, Search},
     filter::{Field, conditions, known},
     statement,
 };
@@ -23,8 +23,6 @@ use crate::{
 
 /// The number of values of a facet.
 const VALUES_MAX: u64 = 20;
-/// The number of matches that are counted.
-pub const COUNTED_MAX: u64 = 10_000;
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +102,7 @@ fn value_of(field: Field, row: Counted, count: u64) -> Result<FacetValue> {
             let id = uuid::Uuid::try_parse(&row.value).map_err(Error::internal)?;
             (CompanyId::from_uuid(id).to_string(), row.label)
         }
-        Field::Skill => (row.value, row.label),
+        Field::Skill | Field::City => (row.value, row.label),
         _ => {
             let label = known::label(field, &row.value);
             (row.value, label)
@@ -203,8 +201,11 @@ fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> Sel
         Field::Seniority => ("m.seniority", "''"),
         Field::Company => (company, "max(m.company_name)"),
         Field::Skill => ("s.slug", "max(s.label)"),
-        Field::Region => ("l.region", "''"),
-        Field::City => ("l.city", "''"),
+        Field::Region => ("l.region_code", "''"),
+        Field::City => (
+            "CAST(l.city_id AS text)",
+            "max(l.city || ', ' || l.country)",
+        ),
         Field::Country => ("l.country", "''"),
         Field::Language | Field::Industry | Field::CompanySize => (language.as_str(), "''"),
     };

@@ -24,11 +24,11 @@ mod statement;
 mod text;
 
 pub use self::{
-    criteria::{Order, Search},
-    facet::{COUNTED_MAX, FacetValue, Facets},
-    filter::{Field as FilterField, Filter, PayFilter, Values, currency},
+    criteria::{COUNTED_MAX, Order, Search},
+    facet::{FacetValue, Facets},
+    filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
     fulltext::{Highlights, Span},
-    near::Near,
+    near::{Near, point},
     text::SearchText,
 };
 

@@ -1,13 +1,8 @@
 //! Distances between places, in whole numbers, so that both databases compute the same: a place is a point in metres from the centre of
 //! the earth, and two places are as far apart as the straight line between them is long.
 
-use super::filter::known;
-use crate::error::{Error, Result};
-
 /// The mean radius of the earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
-/// Maximum radius in kilometres.
-const RADIUS_KM_MAX: f64 = 1_000.0;
 
 /// Places within a radius around a centre.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,39 +13,6 @@ pub struct Near {
 }
 
 impl Near {
-    /// Places within a radius around a city or a point, whichever the input states.
-    pub fn parse(
-        place: Option<&str>,
-        latitude: Option<f64>,
-        longitude: Option<f64>,
-        radius_km: f64,
-    ) -> Result<Self> {
-        if !(radius_km > 0.0 && radius_km <= RADIUS_KM_MAX) {
-            return Err(Error::bad_input(format!(
-                "\"near.radiusKm\" must be above 0 and at most {RADIUS_KM_MAX}."
-            )));
-        }
-        let (latitude, longitude) = match (place, latitude, longitude) {
-            (Some(name), None, None) => known::coordinates(name)?,
-            (None, Some(latitude), Some(longitude))
-                if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) =>
-            {
-                (latitude, longitude)
-            }
-            (None, Some(_), Some(_)) => {
-                return Err(Error::bad_input(
-                    "\"near.latitude\" must be between -90 and 90 and \"near.longitude\" between -180 and 180.",
-                ));
-            }
-            _ => {
-                return Err(Error::bad_input(
-                    "\"near\" takes either \"place\", or \"latitude\" and \"longitude\".",
-                ));
-            }
-        };
-        Ok(Self::new(latitude, longitude, radius_km))
-    }
-
     /// Places within a radius around a latitude and longitude in degrees.
     #[must_use]
     pub fn new(latitude: f64, longitude: f64, radius_km: f64) -> Self {

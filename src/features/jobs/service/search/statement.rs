@@ -8,8 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    criteria::{Order, Search},
-    facet::COUNTED_MAX,
+    criteria::{COUNTED_MAX, Order, Search},
     filter::{Filter, conditions},
     fulltext,
 };

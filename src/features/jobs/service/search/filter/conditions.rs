@@ -96,9 +96,8 @@ fn places(mut all: Condition, filter: &Filter) -> Condition {
         all = all.add(id().in_subquery(in_places(wanted)));
     }
     for field in OF_PLACES {
-        for item in filter.all.of(field).into_iter().flatten() {
-            let one = BTreeSet::from([item.clone()]);
-            all = all.add(id().in_subquery(in_places([place(field, &one)])));
+        for value in filter.all.each(field) {
+            all = all.add(id().in_subquery(in_places([place(field, value)])));
         }
         if let Some(items) = filter.none.of(field) {
             let of_posting = Condition::all().add(
@@ -116,8 +115,8 @@ fn skills(filter: &Filter) -> Option<Condition> {
     if let Some(items) = filter.any.of(Field::Skill) {
         all = all.add(id().in_subquery(naming(items)));
     }
-    for item in filter.all.of(Field::Skill).into_iter().flatten() {
-        all = all.add(id().in_subquery(naming([item])));
+    for value in filter.all.each(Field::Skill) {
+        all = all.add(id().in_subquery(naming(value)));
     }
     if let Some(items) = filter.none.of(Field::Skill) {
         let mut named = naming(items);
@@ -177,28 +176,13 @@ fn in_places(conditions: impl IntoIterator<Item = Condition>) -> SelectStatement
 }
 
 /// The place has one of these values.
-fn place(field: Field, items: &BTreeSet<Item>) -> Condition {
-    use posting_location::Column as Is;
-    match field {
-        Field::City => items
-            .iter()
-            .fold(Condition::any(), |any, item| any.add(city(item))),
-        Field::Region => Condition::all().add(at(Is::Region).is_in(items)),
-        _ => Condition::all().add(at(Is::Country).is_in(items)),
-    }
-}
-
-fn city(item: &Item) -> Condition {
-    use posting_location::Column as Is;
-    let all = Condition::all().add(at(Is::City).eq(item));
-    match item {
-        Item::City {
-            country, region, ..
-        } => all
-            .add_option(country.as_deref().map(|code| at(Is::Country).eq(code)))
-            .add_option(region.as_deref().map(|code| at(Is::Region).eq(code))),
-        _ => all,
-    }
+fn place(field: Field, items: BTreeSet<&Item>) -> Condition {
+    let column = match field {
+        Field::City => posting_location::Column::CityId,
+        Field::Region => posting_location::Column::RegionCode,
+        _ => posting_location::Column::Country,
+    };
+    Condition::all().add(at(column).is_in(items))
 }
 
 /// The place is within the distance: in the box around the centre, which an index finds, and not behind its corners.
@@ -235,7 +219,7 @@ pub(in crate::features::jobs::service::search) fn nearest(near: &Near) -> Select
 }
 
 /// The postings that name one of these skills.
-fn naming<'a>(items: impl IntoIterator<Item = &'a Item>) -> SelectStatement {
+fn naming(items: BTreeSet<&Item>) -> SelectStatement {
     let of_slugs = Query::select()
         .column(skill::Column::Id)
         .from(skill::Entity)
@@ -252,7 +236,7 @@ fn naming<'a>(items: impl IntoIterator<Item = &'a Item>) -> SelectStatement {
 }
 
 /// The companies with one of these values.
-fn companies(field: Field, items: &BTreeSet<Item>) -> SelectStatement {
+fn companies(field: Field, items: BTreeSet<&Item>) -> SelectStatement {
     let column = match field {
         Field::Industry => company::Column::Industry,
         _ => company::Column::SizeBand,

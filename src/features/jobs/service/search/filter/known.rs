@@ -1,9 +1,16 @@
 //! The values that a field can have: an input is resolved to one of them, or refused by its name, with those that look like it.
 
-use super::{Field, Item, languages};
+use std::collections::BTreeSet;
+
+use reading::place::{self, Kind};
+
+use super::{
+    field::{Field, Item},
+    languages,
+};
 use crate::{
     error::{Error, Result},
-    features::jobs::{dictionary, source::place},
+    features::jobs::{dictionary, service::search::near::Near},
     types::text::forbidden_char,
 };
 
@@ -12,16 +19,8 @@ const CHARS_MAX: usize = 100;
 /// Maximum number of values that a refusal proposes.
 const PROPOSALS_MAX: usize = 3;
 
-/// Codes of ISO 3166-1, and `XK` for Kosovo.
-const COUNTRIES: &str = "\
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK \
-    CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS \
-    GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV \
-    LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM \
-    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR \
-    TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
-/// Codes that are often written, with the right ones.
-const COUNTRY_ALIASES: [(&str, &str); 2] = [("UK", "GB"), ("EL", "GR")];
+/// Maximum radius in kilometres.
+const RADIUS_KM_MAX: f64 = 1_000.0;
 
 /// Codes of ISO 4217 that money is paid in.
 const CURRENCIES: &str = "\
@@ -31,8 +30,8 @@ const CURRENCIES: &str = "\
     OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY \
     TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
-/// The value of a field with this name.
-pub(super) fn item(field: Field, name: &str) -> Result<Item> {
+/// The values of a field with this name: one, or several places.
+pub(super) fn items(field: Field, name: &str) -> Result<Vec<Item>> {
     let name = name.trim();
     if name.is_empty()
         || name.chars().count() > CHARS_MAX
@@ -42,31 +41,115 @@ pub(super) fn item(field: Field, name: &str) -> Result<Item> {
             "A value of the filter has 1 to {CHARS_MAX} characters, none of them a control character."
         )));
     }
-    let text = match field {
-        Field::Country => country(name)?.to_owned(),
-        Field::Language => language(name)?.to_owned(),
-        Field::Skill => skill(name)?.to_owned(),
-        _ => name.to_owned(),
-    };
-    Ok(Item::Text(text))
+    Ok(match field {
+        Field::City => return cities(name),
+        Field::Region => return regions(name),
+        Field::Country => vec![Item::Text(country(name)?.to_owned())],
+        Field::Language => vec![Item::Text(language(name)?.to_owned())],
+        Field::Skill => vec![Item::Text(skill(name)?.to_owned())],
+        _ => vec![Item::Text(name.to_owned())],
+    })
 }
 
 /// The code of a country, by its code or name.
-pub(super) fn country(name: &str) -> Result<&'static str> {
-    let code = name.to_ascii_uppercase();
-    let alias = COUNTRY_ALIASES.iter().find(|(alias, _)| *alias == code);
-    let found = alias
-        .map(|(_, code)| *code)
-        .or_else(|| COUNTRIES.split(' ').find(|known| *known == code))
-        .or_else(|| place::country(name));
-    found.ok_or_else(|| {
-        unknown(
-            name,
-            "a country",
-            "a code of ISO 3166-1, such as PT",
-            Vec::new(),
-        )
+fn country(name: &str) -> Result<&'static str> {
+    place::country(name).ok_or_else(|| {
+        let like = place::similar(name, Kind::Country);
+        unknown(name, "a country", "a code of ISO 3166-1, such as PT", &like)
     })
+}
+
+/// The codes of the regions with this code or name.
+fn regions(name: &str) -> Result<Vec<Item>> {
+    let code = name.to_ascii_uppercase();
+    if place::region_name(&code).is_some() {
+        return Ok(vec![Item::Text(code)]);
+    }
+    let found: BTreeSet<String> = place::find(name)
+        .into_iter()
+        .filter(|spot| spot.kind == Kind::Region)
+        .filter_map(|spot| spot.region)
+        .map(|region| region.code)
+        .collect();
+    if found.is_empty() {
+        let like = place::similar(name, Kind::Region);
+        return Err(unknown(
+            name,
+            "a region",
+            "a code of ISO 3166-2 or a name, such as US-TX or Texas",
+            &like,
+        ));
+    }
+    Ok(found.into_iter().map(Item::Text).collect())
+}
+
+/// The cities with this name or GeoNames id. A name that several cities have means all of them, unless a country or region follows it.
+fn cities(name: &str) -> Result<Vec<Item>> {
+    if let Ok(id) = name.parse::<u32>() {
+        return Ok(vec![Item::Number(id.into())]);
+    }
+    let ids: Vec<Item> = place::find(name)
+        .into_iter()
+        .filter(|spot| spot.kind == Kind::City)
+        .filter_map(|spot| spot.geoname)
+        .map(|id| Item::Number(id.into()))
+        .collect();
+    if ids.is_empty() {
+        return Err(unknown_city(name));
+    }
+    Ok(ids)
+}
+
+fn unknown_city(name: &str) -> Error {
+    let like = place::similar(name, Kind::City);
+    unknown(
+        name,
+        "a known city",
+        "the name of a city, such as Lisbon or \"Cambridge, GB\"",
+        &like,
+    )
+}
+
+/// Places within a radius around a city or a point, whichever the input states.
+pub fn near(
+    place: Option<&str>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    radius_km: f64,
+) -> Result<Near> {
+    if !(radius_km > 0.0 && radius_km <= RADIUS_KM_MAX) {
+        return Err(Error::bad_input(format!(
+            "\"near.radiusKm\" must be above 0 and at most {RADIUS_KM_MAX}."
+        )));
+    }
+    let (latitude, longitude) = match (place, latitude, longitude) {
+        (Some(name), None, None) => coordinates(name)?,
+        (None, Some(latitude), Some(longitude))
+            if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) =>
+        {
+            (latitude, longitude)
+        }
+        (None, Some(_), Some(_)) => {
+            return Err(Error::bad_input(
+                "\"near.latitude\" must be between -90 and 90 and \"near.longitude\" between -180 and 180.",
+            ));
+        }
+        _ => {
+            return Err(Error::bad_input(
+                "\"near\" takes either \"place\", or \"latitude\" and \"longitude\".",
+            ));
+        }
+    };
+    Ok(Near::new(latitude, longitude, radius_km))
+}
+
+/// The latitude and longitude of a city, the largest of its name.
+fn coordinates(name: &str) -> Result<(f64, f64)> {
+    place::find(name)
+        .into_iter()
+        .find_map(|spot| spot.point)
+        .map(|point| (point.latitude(), point.longitude()))
+        .ok_or_else(|| unknown_city(name))
 }
 
 /// The code of a language, by its tag or name.
@@ -84,7 +167,7 @@ fn language(name: &str) -> Result<&'static str> {
         .ok_or_else(|| {
             let names = languages::all().flat_map(|(_, names)| names);
             let like = nearest(&folded, names.map(|name| (name, name)));
-            unknown(name, "a language", "a code of ISO 639-1, such as pt", like)
+            unknown(name, "a language", "a code of ISO 639-1, such as pt", &like)
         })
 }
 
@@ -95,18 +178,8 @@ fn skill(name: &str) -> Result<&'static str> {
         .ok_or_else(|| {
             let names = dictionary::names();
             let like = nearest(&fold(name), names.map(|(name, entry)| (name, entry.label)));
-            unknown(name, "a known skill", "the slug or label of a skill", like)
+            unknown(name, "a known skill", "the slug or label of a skill", &like)
         })
-}
-
-/// The latitude and longitude of a city.
-pub(in crate::features::jobs::service::search) fn coordinates(name: &str) -> Result<(f64, f64)> {
-    Err(unknown(
-        name,
-        "a known city",
-        "the name of a city",
-        Vec::new(),
-    ))
 }
 
 /// The code of a currency, by its code.
@@ -120,7 +193,7 @@ pub fn currency(code: &str) -> Result<String> {
         code,
         "a currency",
         "a code of ISO 4217, such as EUR",
-        like,
+        &like,
     ))
 }
 
@@ -128,21 +201,24 @@ pub fn currency(code: &str) -> Result<String> {
 pub(in crate::features::jobs::service::search) fn label(field: Field, value: &str) -> String {
     let name = match field {
         Field::Language => languages::name(value),
-        Field::Country => None,
+        Field::Country => place::country_name(value),
+        Field::Region => place::region_name(value),
         _ => None,
     };
     name.map_or_else(|| value.to_owned(), str::to_owned)
 }
 
-fn unknown(name: &str, what: &str, expected: &str, like: Vec<&str>) -> Error {
+fn unknown(name: &str, what: &str, expected: &str, like: &[impl AsRef<str>]) -> Error {
     let shown: String = name
         .chars()
         .take(CHARS_MAX)
         .filter(|c| !c.is_control())
         .collect();
-    let proposal = match like.as_slice() {
-        [] => String::new(),
-        like => format!(" Did you mean {}?", like.join(", ")),
+    let like: Vec<&str> = like.iter().map(AsRef::as_ref).collect();
+    let proposal = if like.is_empty() {
+        String::new()
+    } else {
+        format!(" Did you mean {}?", like.join("; "))
     };
     Error::bad_input(format!(
         "\"{shown}\" is not {what}; use {expected}.{proposal}"

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveEnum, Value};
-use uuid::Uuid;
+use sea_orm::ActiveEnum;
 
 use super::near::Near;
 use crate::{
@@ -13,77 +12,22 @@ use crate::{
 };
 
 pub(super) mod conditions;
+mod field;
 pub(super) mod known;
 mod languages;
 
-pub use self::known::currency;
+pub use self::{
+    field::{Field, Item},
+    known::{currency, near},
+};
 
 /// Maximum number of values in one list of a filter.
 pub const VALUES_MAX: usize = 50;
 
-/// A field of postings that filters compare with a list of values, and that facets count by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// On site, hybrid or remote.
-    RemoteMode,
-    /// The kind of contract.
-    EmploymentType,
-    /// The seniority.
-    Seniority,
-    /// The country of a place.
-    Country,
-    /// The region of a place.
-    Region,
-    /// The city of a place.
-    City,
-    /// A skill that the posting names.
-    Skill,
-    /// The employer.
-    Company,
-    /// The language of the text.
-    Language,
-    /// The employer's industry.
-    Industry,
-    /// The employer's number of employees.
-    CompanySize,
-}
-
-/// A value of a field, as the column has it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Item {
-    /// A text, a code or the name of an enum value.
-    Text(String),
-    /// An id.
-    Id(Uuid),
-    /// A city, by its name, and where it is, if the filter says so.
-    City {
-        /// The name.
-        name: String,
-        /// The country.
-        country: Option<String>,
-        /// The region.
-        region: Option<String>,
-    },
-}
-
-impl From<CompanyId> for Item {
-    fn from(id: CompanyId) -> Self {
-        Self::Id(id.0)
-    }
-}
-
-impl From<&Item> for Value {
-    fn from(item: &Item) -> Self {
-        match item {
-            Item::Text(text) | Item::City { name: text, .. } => text.as_str().into(),
-            Item::Id(id) => (*id).into(),
-        }
-    }
-}
-
-/// Values by field, each once; equal sets are equal, whatever the order of the input.
+/// Values by field, each once; equal sets are equal, whatever the order of the input. The name of a place may mean several: a value is a set of
+/// alternatives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Values(BTreeMap<Field, BTreeSet<Item>>);
+pub struct Values(BTreeMap<Field, BTreeSet<BTreeSet<Item>>>);
 
 impl Values {
     /// Adds values of an enum.
@@ -91,13 +35,13 @@ impl Values {
     where
         T: ActiveEnum<Value = String>,
     {
-        let item = |value: T| Ok(Item::Text(value.to_value()));
+        let item = |value: T| Ok(vec![Item::Text(value.to_value())]);
         self.add(field, path, values, item)
     }
 
     /// Adds companies.
     pub fn add_companies(&mut self, path: &str, ids: Option<Vec<CompanyId>>) -> Result<()> {
-        self.add(Field::Company, path, ids, |id| Ok(id.into()))
+        self.add(Field::Company, path, ids, |id| Ok(vec![id.into()]))
     }
 
     /// Adds values by their names; an unknown one is refused by its name, with those that look like it.
@@ -107,7 +51,7 @@ impl Values {
         path: &str,
         names: Option<Vec<String>>,
     ) -> Result<()> {
-        self.add(field, path, names, |name| known::item(field, &name))
+        self.add(field, path, names, |name| known::items(field, &name))
     }
 
     fn add<T>(
@@ -115,7 +59,7 @@ impl Values {
         field: Field,
         path: &str,
         values: Option<Vec<T>>,
-        item: impl Fn(T) -> Result<Item>,
+        items: impl Fn(T) -> Result<Vec<Item>>,
     ) -> Result<()> {
         let values = values.unwrap_or_default();
         if values.len() > VALUES_MAX {
@@ -125,15 +69,23 @@ impl Values {
             )));
         }
         if !values.is_empty() {
-            let items = values.into_iter().map(item).collect::<Result<Vec<_>>>()?;
-            self.0.entry(field).or_default().extend(items);
+            let items = values.into_iter().map(items).collect::<Result<Vec<_>>>()?;
+            let all = self.0.entry(field).or_default();
+            all.extend(items.into_iter().map(BTreeSet::from_iter));
         }
         Ok(())
     }
 
-    /// The values of a field, if there are any.
-    pub(super) fn of(&self, field: Field) -> Option<&BTreeSet<Item>> {
-        self.0.get(&field)
+    /// All values of a field with their alternatives, if there are any.
+    pub(super) fn of(&self, field: Field) -> Option<BTreeSet<&Item>> {
+        let values = self.0.get(&field)?;
+        Some(values.iter().flatten().collect())
+    }
+
+    /// The values of a field, each with its alternatives.
+    pub(super) fn each(&self, field: Field) -> impl Iterator<Item = BTreeSet<&Item>> {
+        let values = self.0.get(&field).into_iter().flatten();
+        values.map(|value| value.iter().collect())
     }
 
     fn remove(&mut self, field: Field) {
