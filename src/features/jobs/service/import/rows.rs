@@ -15,7 +15,7 @@ use crate::{
         CompanyRow,
         dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, posting_source, skill},
-        source::{Place, PostingRecord, link, title},
+        source::{Place, PostingRecord, link},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -133,7 +133,7 @@ pub(super) fn posting(
         company_id: Set(company.id),
         company_name: Set(company.name.clone()),
         title: Set(record.title.clone()),
-        title_key: Set(title::key(&record.title)),
+        title_key: Set(reading::title::key(&record.title)),
         description: Set(record.description.clone()),
         description_hash: Set(description_hash(record)),
         requisition_id: Set(record.requisition_id.clone()),
@@ -184,7 +184,7 @@ pub(super) fn description_hash(record: &PostingRecord) -> String {
     content_hash(
         format!(
             "{}\n{}\n{places:?}",
-            title::key(&record.title),
+            reading::title::key(&record.title),
             record.description
         )
         .as_bytes(),
