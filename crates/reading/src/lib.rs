@@ -1,9 +1,12 @@
 //! Reads what postings say in words. Pure functions without I/O, one module for each kind of statement. An uncertain reading is none: no
 //! value is better than a wrong one.
 
+pub mod company;
 pub mod contract;
+pub mod language;
 pub mod markdown;
 pub mod mode;
+pub mod skill;
 pub mod text;
 pub mod title;
 pub mod words;

@@ -1,8 +1,11 @@
 //! What the crate of readings says, as values of the schema.
 
-use reading::{contract::Contract, mode::Mode, title::Level};
+use reading::{contract::Contract, mode::Mode, skill::Need, title::Level};
 
-use crate::types::work::{EmploymentType, RemoteMode, Seniority};
+use crate::{
+    features::jobs::entity::posting_skill::Requirement,
+    types::work::{EmploymentType, RemoteMode, Seniority},
+};
 
 impl From<Mode> for RemoteMode {
     fn from(mode: Mode) -> Self {
@@ -36,6 +39,15 @@ impl From<Level> for Seniority {
             Level::Senior => Self::Senior,
             Level::Lead => Self::Lead,
             Level::Executive => Self::Executive,
+        }
+    }
+}
+
+impl From<Need> for Requirement {
+    fn from(need: Need) -> Self {
+        match need {
+            Need::Required => Self::Required,
+            Need::Preferred => Self::Preferred,
         }
     }
 }
