@@ -88,7 +88,8 @@ impl Name {
 
 /// The words of a name: folded, initials joined ("J.P." is "jp"), apostrophes left out ("O'Hara" is "ohara").
 fn words(name: &str) -> Vec<String> {
-    let folded = fold(name).replace(['\'', '’', '‘', '`', '´'], "");
+    let plain = name.replace(['\'', '’', '‘', '`', '´', '™', '®', '©'], "");
+    let folded = fold(&plain);
     let mut words: Vec<String> = Vec::new();
     let mut initials = false;
     for part in

@@ -3,12 +3,14 @@
 //! Scripts that one language uses decide by themselves. For the others, function words of the language are counted; the detector of
 //! trigrams confirms them, or decides alone for longer texts. A text in two languages has the one that is clearly more, or none.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use whatlang::{Lang, Script};
 
 use crate::{text::cut, words::fold};
 
 /// Maximum number of characters that are looked at.
-const CHARS_MAX: usize = 4_000;
+const CHARS_MAX: usize = 2_000;
 /// Letters from which the detector may decide alone.
 const LETTERS_ALONE: usize = 120;
 
@@ -93,6 +95,17 @@ const TELLTALE: &[(char, &str)] = &[
     ('ț', "ro"),
 ];
 
+/// The languages that have a word as function word, by their position in the table.
+static LANGUAGES_BY_WORD: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_word: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (index, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in list.split(' ') {
+            by_word.entry(word).or_default().push(index);
+        }
+    }
+    by_word
+});
+
 /// The language of a title and its description, as a tag of BCP 47 such as `de`; none if it is uncertain.
 #[must_use]
 pub fn detect(title: &str, description: &str) -> Option<&'static str> {
@@ -173,20 +186,22 @@ fn votes(text: &str) -> Vec<(&'static str, usize)> {
         .collect();
     let marked = folded.contains("m/w/d") || folded.contains("w/m/d");
     let french = folded.contains("h/f") || folded.contains("f/h");
-    let mut votes: Vec<(&'static str, usize)> = FUNCTION_WORDS
-        .iter()
-        .map(|(tag, list)| {
-            let list: Vec<&str> = list.split(' ').collect();
-            let count = words.iter().filter(|word| list.contains(word)).count();
-            let letters = TELLTALE
-                .iter()
-                .filter(|(letter, of)| of == tag && text.to_lowercase().contains(*letter))
-                .count();
-            let marks =
-                usize::from(marked && *tag == "de") * 2 + usize::from(french && *tag == "fr");
-            (*tag, count + letters * 2 + marks)
-        })
-        .collect();
+    let lower = text.to_lowercase();
+    let mut votes: Vec<(&'static str, usize)> =
+        FUNCTION_WORDS.iter().map(|(tag, _)| (*tag, 0)).collect();
+    let counted = words.iter().filter_map(|word| LANGUAGES_BY_WORD.get(word));
+    for index in counted.flatten() {
+        if let Some((_, count)) = votes.get_mut(*index) {
+            *count += 1;
+        }
+    }
+    for (tag, count) in &mut votes {
+        let letters = TELLTALE
+            .iter()
+            .filter(|(letter, of)| of == tag && lower.contains(*letter));
+        *count += letters.count() * 2;
+        *count += usize::from(marked && *tag == "de") * 2 + usize::from(french && *tag == "fr");
+    }
     votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     votes
 }

@@ -68,10 +68,14 @@ fn after(words: &[Word], end: usize) -> bool {
     let mut index = end;
     // "Remote: No": an answer alone in its segment.
     if let Some(word) = words.get(index).filter(|word| word.gap == Gap::Break) {
-        let alone = words
-            .get(index + 1)
-            .is_none_or(|next| next.gap == Gap::Break);
-        return alone && ANSWERS.has(&word.folded);
+        let ends = |at: usize| words.get(at).is_none_or(|next| next.gap == Gap::Break);
+        let alone = ends(index + 1);
+        let denied = is_negator(words, index)
+            && ends(index + 2)
+            && words
+                .get(index + 1)
+                .is_some_and(|next| POSSIBLE.has(&next.folded));
+        return denied || alone && ANSWERS.has(&word.folded);
     }
     for _ in 0..5 {
         let Some(word) = words.get(index).filter(|word| word.gap != Gap::Break) else {

@@ -42,7 +42,7 @@ pub fn of_title(title: &str) -> Option<Contract> {
             };
             let negated = is_negated(&words, start + hit.at, start + hit.end);
             let counts = if only {
-                start > 0 && in_addition(segment, hit, contract)
+                segment.len() < words.len() && in_addition(segment, hit, contract)
             } else {
                 beside_a_profession(segment, hit, contract)
             };
@@ -118,7 +118,7 @@ fn beside_a_profession(segment: &[Word], hit: Hit<Term>, contract: Contract) -> 
             ],
             _,
         )
-        | (["fixed", "term", ..] | ["cdd" | "cdi"], _)
+        | (["fixed", "term", ..] | ["maternity", "cover"] | ["cdd" | "cdi"], _)
             if !matches!(name.as_slice(), ["cdd" | "cdi"]) =>
         {
             edge || name.len() > 1 || contract == Contract::PartTime

@@ -54,7 +54,9 @@ pub(super) fn counts(words: &[Word], hit: Hit<Term>) -> bool {
         // "Distributed" and "Home Office" are modes in an addition only; the Home Office is a ministry, too.
         return match hit.value {
             Term::RemotePlace => !segment.is_first(),
-            Term::HomeOffice => words.get(hit.at).is_some_and(|word| word.aside),
+            Term::HomeOffice => {
+                segment.end - segment.start > 2 || words.get(hit.at).is_some_and(|word| word.aside)
+            }
             _ => true,
         };
     }

@@ -1,6 +1,9 @@
 //! The dictionary: the names of each skill, and how sure each of them is.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Slug, label, aliases and names that are also usual words, separated by tabs; aliases and names separated by bars.
 /// A name without a sign counts in the middle of a sentence; with `?` it needs a neighbour, with `!` a strong one, with `+` a list.
@@ -88,6 +91,17 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
     BY_NAME.get(&plain(name)).map(|name| name.entry)
+}
+
+/// The first words of all names.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let names = BY_NAME.keys();
+    names.filter_map(|name| name.split(' ').next()).collect()
+});
+
+/// True if a name begins with this word of lower case.
+pub(super) fn begins_name(word: &str) -> bool {
+    FIRST_WORDS.contains(word)
 }
 
 /// The name that these words of lower case are, joined by spaces.

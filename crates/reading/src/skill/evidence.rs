@@ -40,6 +40,12 @@ const OTHER_BEFORE: Set = Set(
     "as als comme como come head sous executive pastry dr mr ms mrs frau herr vitamin grade class series section plan hepatitis category part schedule \
      appendix round type building block unit hi hello",
 );
+/// Labels whose values are no skills: "Start: Spring".
+const OTHER_LABELS: Set = Set(
+    "start season semester term location grade license licence class category type contact level name company team",
+);
+/// Prepositions after a verb: "to Excel in your work".
+const AFTER_VERB: Set = Set("in at on to with under as for");
 /// Words that join the parts of a list.
 const JOINERS: Set = Set(
     "and or und oder sowie et ou y o e i lub oraz en of och eller og tai ja plus und/oder and/or",
@@ -83,7 +89,7 @@ fn stands(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
     match candidate.care {
         Care::Sure => true,
         Care::Capital if !candidate.cased => after,
-        Care::Capital => candidate.at > 0 || after || is_alone(sentence, candidate),
+        Care::Capital => candidate.at > 0 || after || is_parted(sentence, candidate),
         Care::Neighbour | Care::Strong if !candidate.cased => false,
         Care::Neighbour => {
             after
@@ -122,7 +128,8 @@ fn is_other(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
         && !matches!(before.as_str(), "in" | "ms");
     let year = next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit());
     let parted = gap.contains([',', '/', '(', ')', ':', '|', ';']);
-    research
+    let verb = before == "to" && AFTER_VERB.has(&next);
+    verb || research
         || development
         || joined
         || joined_before
@@ -164,6 +171,14 @@ fn cue_before(sentence: &Sentence<'_>, candidate: &Candidate, weak: bool) -> boo
     false
 }
 
+/// "React, …", "Elixir/Phoenix", or the end: not the verb of a sentence.
+fn is_parted(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+    candidate.end >= sentence.tokens.len()
+        || sentence
+            .gap(candidate.end)
+            .contains([',', '/', '|', '(', '&', '+', ':'])
+}
+
 /// The line is only this name, as an entry of a list: "- Go", "- Go (3 years)".
 fn is_alone(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
     let other = |index: usize| {
@@ -173,9 +188,14 @@ fn is_alone(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
             "years" | "year" | "required" | "jahre" | "ans" | "años" | "preferred" | "optional"
         ) && !word.starts_with(|c: char| c.is_ascii_digit())
     };
+    let from = (0..=candidate.at)
+        .rev()
+        .find(|index| *index > 0 && sentence.gap(*index).contains(':'));
+    let label = from.and_then(|from| from.checked_sub(1));
     sentence.is_line
         && candidate.cased
-        && (0..sentence.tokens.len())
+        && !OTHER_LABELS.has(sentence.lower(label))
+        && (from.unwrap_or(0)..sentence.tokens.len())
             .filter(|index| !(candidate.at..candidate.end).contains(index))
             .all(|index| !other(index))
 }

@@ -4,12 +4,12 @@ use super::sentence::{Candidate, Sentence};
 use crate::words::{Set, fold};
 
 const NEGATORS: Set = Set(
-    "no not without never kein keine keinen keiner keinerlei nicht ohne pas sans aucun aucune jamais sin ningun ninguna senza nessun nessuna non sem nao \
+    "neither instead rather weder ni no not without never kein keine keinen keiner keinerlei nicht ohne pas sans aucun aucune jamais sin ningun ninguna senza nessun nessuna non sem nao \
      nenhum nenhuma geen niet zonder nie bez zadna zadnej inte ej ingen utan ikke intet uden uten ei ilman neni nem nincs",
 );
 /// Words between a negator and the skill after it.
 const FILLERS: Set = Set(
-    "a an the prior previous any deep strong specific existing formal knowledge experience expertise skills background of in with for to need needs know use \
+    "than nor noch longer coding programming write writing code needed erforderlich notig requis requise necessaire a an the prior previous any deep strong specific existing formal knowledge experience expertise skills background of in with for to need needs know use \
      using require required requirement necessary is are it be that you this be hands on years year and or proficiency familiarity role position \
      vorherige tiefen tiefe kenntnisse vorkenntnisse erfahrung erfahrungen mit von im und oder brauchst benotigst \
      de d du des la le les l en avec connaissance connaissances besoin experience connaitre prealable et ou est \

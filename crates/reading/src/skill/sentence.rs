@@ -1,6 +1,6 @@
 //! The words of a sentence, and the names of skills among them.
 
-use super::dictionary::{Care, Entry, Name, WORDS_MAX, is_of_word, name};
+use super::dictionary::{Care, Entry, Name, WORDS_MAX, begins_name, is_of_word, name};
 use crate::words::Set;
 
 /// Abbreviations that end with a full stop but end no sentence.
@@ -46,7 +46,14 @@ impl<'a> Sentence<'a> {
         let tokens = tokens(text);
         let (mut at, mut candidates) = (0, Vec::new());
         while at < tokens.len() {
-            let longest = (tokens.len() - at).min(WORDS_MAX);
+            let begins = tokens
+                .get(at)
+                .is_some_and(|token| begins_name(&token.lower));
+            let longest = if begins {
+                (tokens.len() - at).min(WORDS_MAX)
+            } else {
+                0
+            };
             let found = (1..=longest)
                 .rev()
                 .find_map(|length| candidate(&tokens, at, length));

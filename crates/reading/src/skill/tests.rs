@@ -45,6 +45,8 @@ fn usual_words_are_no_skills() {
         ("Ready? Go!", ""),
         ("Excel in a busy kitchen.", ""),
         ("You excel at planning.", ""),
+        ("The ability to Excel in your work.", ""),
+        ("Start: Spring", ""),
         ("You express yourself clearly.", ""),
         ("Express delivery to our depots.", ""),
         ("Spark joy in every guest.", ""),
@@ -175,6 +177,8 @@ fn names_are_found_by_case_and_neighbours() {
         ("Conoscenza di C e C++", "c-language cplusplus"),
         ("Znajomość Go", "golang"),
         ("**Go**, **Rust**", "golang rust"),
+        ("Elixir/Phoenix", "elixir"),
+        ("Nice to have: Go", "golang?"),
         ("SQL.", "sql"),
         ("高级 Python 工程师", "python"),
     ]);
@@ -226,6 +230,14 @@ fn what_is_not_needed_is_no_skill() {
         ("No nonsense: Java", "java"),
         ("Java is not required, but a plus.", "java?"),
         ("No Java required. Kotlin is required.", "kotlin"),
+        ("Il n'est pas nécessaire de connaître Java.", ""),
+        ("No coding in Java needed.", ""),
+        ("You won't write Java.", ""),
+        ("We no longer use Java.", ""),
+        ("Instead of Java we use Kotlin.", "kotlin"),
+        ("Neither Java nor Kotlin is required.", ""),
+        ("Weder Java noch Kotlin sind nötig.", ""),
+        ("Must have: Java. Not needed: PHP", "java"),
         ("Do not hesitate to apply; we use Java.", "java"),
     ]);
 }

@@ -72,7 +72,7 @@ const STAFF_CRAFTS: Set = Set(
 );
 /// After these, "staff" plus a profession is no rank: "Staff Security Guard", "Staff Product Support".
 const NO_STAFF: Set =
-    Set("guard officer entry support training nurse accountant clerk assistant manager");
+    Set("guard officer entry support training nurse accountant clerk assistant");
 /// Professions that supervise persons in training.
 const SUPERVISORS: Set = Set(
     "manager coordinator recruiter recruiters recruiting recruitment director lead supervisor head partner specialist assessor tutor \
@@ -184,7 +184,14 @@ fn trains(words: &[Word], hit: Hit<Rank>) -> bool {
                 word.folded.ends_with('s')
                     || matches!(word.folded.as_str(), "praktika" | "praktyki" | "tirocini")
             });
-            let about = same.iter().any(|word| supervisor(word))
+            // "Ausbildung Koch", but not "Referent Ausbildung".
+            let field = hit.at > 0
+                && hit.end - hit.at == 1
+                && words
+                    .get(hit.at)
+                    .is_some_and(|word| word.folded == "ausbildung");
+            let about = field
+                || same.iter().any(|word| supervisor(word))
                 || (several && words.iter().any(supervisor));
             !about && !follows_of
         }
@@ -281,13 +288,13 @@ fn ends_segment(words: &[Word], end: usize) -> bool {
 
 /// "Head, Marketing", "Head Marketing", "Regional Head", "Leiter Vertrieb", "Chief Product Officer".
 fn heads(words: &[Word]) -> bool {
-    let own = |index: usize| {
+    let own = |index: usize, end: usize| {
         let hit = Hit {
             at: index,
-            end: index + 1,
+            end,
             value: Rank::Level(Level::Executive),
         };
-        !is_negated(words, index, index + 1) && !other::is_of_another(words, &hit, is_rank)
+        !is_negated(words, index, end) && !other::is_of_another(words, &hit, is_rank)
     };
     (0..words.len()).any(|index| {
         let Some(word) = words.get(index) else {
@@ -300,20 +307,26 @@ fn heads(words: &[Word]) -> bool {
             && words
                 .get(index - 1)
                 .is_some_and(|before| HEADED.has(&before.folded));
-        let found = match word.folded.as_str() {
-            "head" => (index == 0 && (ends || function)) || (ends && headed),
-            "leiter" | "leiterin" | "leitung" | "hoofd" => index == 0 && (ends || function),
-            "chief" => words
-                .iter()
-                .skip(index + 1)
-                .take_while(|word| word.gap != Gap::Break)
-                .take(6)
-                .skip(1)
-                .any(|word| word.folded == "officer"),
-            _ => false,
+        let end = match word.folded.as_str() {
+            "head" if index == 0 && (ends || function) || ends && headed => Some(index + 1),
+            "leiter" | "leiterin" | "leitung" | "hoofd" if index == 0 && (ends || function) => {
+                Some(index + 1)
+            }
+            "chief" => officer(words, index),
+            _ => None,
         };
-        found && own(index)
+        end.is_some_and(|end| own(index, end))
     })
+}
+
+/// The position after the "officer" of "Chief Product Officer" that begins at a word.
+fn officer(words: &[Word], chief: usize) -> Option<usize> {
+    let rest = words.iter().enumerate().skip(chief + 1);
+    rest.take_while(|(_, word)| word.gap != Gap::Break)
+        .take(6)
+        .skip(1)
+        .find(|(_, word)| word.folded == "officer")
+        .map(|(index, _)| index + 1)
 }
 
 /// "Staff Engineer", but not "Staff Nurse" and not "Senior Staff Accountant".
@@ -335,8 +348,17 @@ fn staff(words: &[Word]) -> bool {
                         "of" | "technical" | "support" | "for"
                     )
             });
+        // "Software Engineer (Staff)".
+        let alone = word.gap == Gap::Break
+            && words
+                .get(index + 1)
+                .is_none_or(|next| next.gap == Gap::Break)
+            && words
+                .iter()
+                .take(index)
+                .any(|word| STAFF_CRAFTS.has(&word.folded));
         word.folded == "staff"
-            && craft.is_some()
+            && (craft.is_some() || alone)
             && !last
             && !of
             && !is_negated(words, index, index + 1)

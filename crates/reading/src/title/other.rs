@@ -27,6 +27,7 @@ pub(super) fn is_of_another<T: Copy>(
     is_rank: fn(&[Word], usize) -> bool,
 ) -> bool {
     possessed(words, hit.end)
+        || assists(words, hit.at)
         || of_office(words, hit)
         || serves(words, hit.at)
         || follows(words, hit, is_rank)
@@ -156,8 +157,28 @@ fn serves(words: &[Word], at: usize) -> bool {
     opening && at > 0
 }
 
+/// True for those who serve, also as the end of a German, Dutch or Nordic compound: "Teamassistenz".
 fn is_assistant(word: &Word) -> bool {
-    ASSISTANTS.has(&word.folded)
+    let endings = [
+        "assistenz",
+        "assistent",
+        "assistentin",
+        "assistentti",
+        "sekretar",
+        "sekretarin",
+        "sekretariat",
+    ];
+    ASSISTANTS.has(&word.folded) || endings.iter().any(|ending| word.folded.ends_with(ending))
+}
+
+/// "Executive Assistant CEO", "PA Managing Director"; "Assistant Director" is a rank.
+fn assists(words: &[Word], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|index| words.get(index));
+    let near = words.get(at).is_some_and(|word| word.gap != Gap::Break);
+    let kind = word(2).is_some_and(|word| matches!(word.folded.as_str(), "executive" | "personal"));
+    near && word(1).is_some_and(|word| {
+        matches!(word.folded.as_str(), "ea" | "pa") || (kind && word.folded == "assistant")
+    })
 }
 
 /// The rank comes after "to", "for", "des", "du" … or "of" in its segment: "Chief of Staff to the CEO", "Manager of Senior Engineers".

@@ -18,7 +18,7 @@ const THEATRE: Set = Set(
 );
 /// Small words, marks and other signs of French, Italian and Dutch titles.
 const FOREIGN: Set = Set(
-    "de d du des en et au aux dans chez pour le la les l un une offre fin etudes mois semaines alternance assistant assistante charge \
+    "de d du des en et au aux dans chez pour le la les l un une offre fin etudes mois semaines alternance assistant assistante ouvrier obligatoire longue duree charge \
      chargee ingenieur developpeur developpeuse conventionne m2 m1 in di per e del della mesi curriculare curriculari extracurriculare \
      extra ufficio risorse umane comunicazione bij voor als het een maanden wo hbo mbo communicatie afstuderen afstudeer meewerk",
 );
