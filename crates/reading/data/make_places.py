@@ -168,7 +168,8 @@ def main():
     geonames, babel = Path(sys.argv[1]), Path(sys.argv[2])
     known_regions, known_countries = regions(), countries(geonames, babel)
     taken = {key(name) for _, _, names in known_countries.values() for name in names}
-    taken |= {key(name) for _, names in known_regions.values() for name in names}
+    region_names = {at: {key(name) for name in names} for at, (_, names) in known_regions.items()}
+    all_regions = set().union(*region_names.values())
     cities = sorted(json.loads((geonames / "cities15000.json").read_text()).values(), key=lambda c: (-c["population"], c["geonameid"]))
     main_keys = defaultdict(int)
     for city in cities:
@@ -188,7 +189,9 @@ def main():
             names += ALIASES[country, name].split(";")
         for other in city["alternatenames"]:
             folded = key(other)
-            rival = main_keys.get(folded, 0) * 10 > population or folded in taken or folded in NOT_NAMES
+            own = folded in region_names.get((country, city["admin1code"]), ())
+            other_place = folded in taken or folded in NOT_NAMES or folded in all_regions and not own
+            rival = main_keys.get(folded, 0) * 10 > population or other_place
             if worth_having(other, country, population) and not rival and len(folded) <= 40:
                 names.append(other)
         for folded in dict.fromkeys(key(name) for name in names):

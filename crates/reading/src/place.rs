@@ -7,8 +7,11 @@ mod find;
 mod group;
 mod lookup;
 mod names;
+mod pieces;
 mod point;
+mod read;
 mod table;
+mod vague;
 
 use self::table::RegionRow;
 pub use self::{
@@ -16,7 +19,9 @@ pub use self::{
     find::{Kind, Spot, find},
     lookup::{region_name, similar},
     point::Point,
+    vague::is_vague,
 };
+use crate::text;
 
 /// Maximum length of a stored name.
 pub const RAW_CHARS_MAX: usize = 200;
@@ -58,6 +63,119 @@ pub struct Place {
     pub point: Option<Point>,
     /// The GeoNames id of the city, which is the same in every language.
     pub geoname: Option<u32>,
+}
+
+/// Parses a name as one place. A name of several has no city, and a country only if they share it.
+#[must_use]
+pub fn read(raw: &str) -> Place {
+    let mut places = read::places(raw, None);
+    if places.len() == 1 {
+        return places.pop().unwrap_or_default();
+    }
+    let first = places.first().and_then(|place| place.country.clone());
+    let shared = places.iter().all(|place| place.country == first);
+    Place {
+        raw: raw.trim().to_owned(),
+        country: first.filter(|_| shared),
+        ..Place::default()
+    }
+}
+
+/// Parses names as places: a name with several ("London; Berlin", "Paris & Lyon") is split, duplicates are dropped.
+#[must_use]
+pub fn read_all<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for place in names.into_iter().flat_map(|name| read::places(name, None)) {
+        let known = |known: &Place| known.raw == place.raw;
+        if places.len() < PLACES_MAX && !place.raw.is_empty() && !places.iter().any(known) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// What other fields of a record say of a place: an address.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Address<'a> {
+    /// The city.
+    pub city: Option<&'a str>,
+    /// The region, by name or code.
+    pub region: Option<&'a str>,
+    /// The country, by name or code.
+    pub country: Option<&'a str>,
+}
+
+/// Fills what the name leaves open from an address. Names of a part of the world, or of no place, stay without: their address is that of an
+/// office. A name that states another country is left as it is.
+pub fn settle(place: &mut Place, address: Address<'_>) {
+    let country = address.country.and_then(country);
+    if place.area.is_some() || is_vague(&place.raw) || place.raw.is_empty() {
+        return;
+    }
+    let mut hinted = match read::places(&place.raw, country).as_slice() {
+        [one] => one.clone(),
+        _ => return,
+    };
+    match (hinted.country.as_deref(), country) {
+        (Some(named), Some(stated)) if named != stated => {
+            // A field outranks a guess from a city's name alone: this London may be in Canada.
+            let explicit = format!(
+                "{}, {}",
+                hinted.raw,
+                country_name(stated).unwrap_or_default()
+            );
+            let city = hinted
+                .city
+                .clone()
+                .filter(|city| city.len() + 2 >= hinted.raw.len());
+            let Some(city) = city else { return };
+            hinted = match read::places(&explicit, Some(stated)).as_slice() {
+                [one] if one.country.as_deref() == Some(stated) => one.clone(),
+                _ => Place {
+                    city: Some(city),
+                    country: Some(stated.to_owned()),
+                    ..Place::default()
+                },
+            };
+        }
+        (None, Some(stated)) => {
+            let city = address
+                .city
+                .filter(|city| vague::is_city_name(city))
+                .map(|city| text::line(city, RAW_CHARS_MAX));
+            let own = vague::is_city_name(vague::bare(&place.raw))
+                .then(|| vague::bare(&place.raw).to_owned());
+            hinted.country = Some(stated.to_owned());
+            hinted.city = city.or(own);
+        }
+        _ => {}
+    }
+    hinted.raw.clone_from(&place.raw);
+    *place = hinted;
+    if place.city.is_none() {
+        place.city = address
+            .city
+            .filter(|city| vague::is_city_name(city))
+            .map(|city| text::line(city, RAW_CHARS_MAX));
+    }
+    locate(place, address.region);
+}
+
+/// Fills region and coordinates of a city whose country is known.
+pub fn locate(place: &mut Place, region: Option<&str>) {
+    let (Some(city), Some(country), None) = (&place.city, &place.country, place.point) else {
+        return;
+    };
+    let name = match region.or(place.region.as_ref().map(|region| region.name.as_str())) {
+        Some(region) => format!("{city}, {region}, {country}"),
+        None => format!("{city}, {country}"),
+    };
+    if let [found] = read::places(&name, Some(country)).as_slice()
+        && found.country.as_ref() == Some(country)
+    {
+        place.region = place.region.take().or_else(|| found.region.clone());
+        (place.point, place.geoname) = (found.point, found.geoname);
+    }
 }
 
 /// The code of a country (ISO 3166-1 alpha-2) by its name in a large language or its code, of two or three letters, in any case. `UK` is `GB`.

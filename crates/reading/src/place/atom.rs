@@ -132,7 +132,8 @@ pub(super) fn atoms(part: &str) -> Vec<Atom> {
     if let Some(area) = area::named(&key) {
         found.push(Atom::Area(area));
     }
-    if !is_code || key.len() > 2 || code == "SF" {
+    let area = found.iter().any(|atom| matches!(atom, Atom::Area(_)));
+    if !area && (!is_code || key.len() > 2 || code == "SF") {
         found.extend(table::cities_named(&key).into_iter().map(Atom::City));
     }
     found

@@ -16,8 +16,14 @@ pub(super) struct Meaning {
     pub area: Option<&'static str>,
     /// The city is named, but the gazetteer has none of this name there.
     pub unlisted: bool,
+    /// The index of the piece that names the city.
+    pub at: Option<usize>,
+    /// The inhabitants of the largest city of an unlisted one's name.
+    pub namesakes: u32,
     /// Parts that are only codes.
     codes: u8,
+    /// The only code is that of a region outside of the United States.
+    minor: bool,
     /// Parts that say something.
     pub parts: u8,
 }
@@ -40,7 +46,7 @@ impl Meaning {
                     return None;
                 }
                 next.country = Some(code);
-                next.codes += u8::from(*coded);
+                next.codes = next.codes.saturating_add(u8::from(*coded));
             }
             Atom::Region { row, coded } => {
                 if !within(row.country)
@@ -51,7 +57,8 @@ impl Meaning {
                 }
                 next.country = Some(row.country);
                 next.region = Some(row);
-                next.codes += u8::from(*coded);
+                next.codes = next.codes.saturating_add(u8::from(*coded));
+                next.minor = *coded && row.country != "US";
             }
             Atom::City(city) => {
                 if !within(city.country)
@@ -99,6 +106,8 @@ impl Meaning {
                 false => 0,
             };
             u64::from(city.population.max(1)) + bonus
+        } else if bare && self.minor {
+            10_000
         } else if bare {
             // A single code: what it means is for its neighbours to say.
             1_000_000
@@ -116,6 +125,9 @@ const REGION_FIRST: &[&str] = &["CA-QC"];
 /// True for a city that has the name of its region: New York, Zürich, Berlin.
 fn names_its_region(city: &City) -> bool {
     table::region(city.country, city.region).is_some_and(|row| {
-        key(city.name).starts_with(&key(row.name)) && !REGION_FIRST.contains(&row.code)
+        let name = key(city.name);
+        let same = name.starts_with(&key(row.name))
+            || table::regions_named(&name).any(|named| named.code == row.code);
+        same && !REGION_FIRST.contains(&row.code)
     })
 }

@@ -1,5 +1,7 @@
 //! The gazetteer.
 
+mod cases;
+
 use super::{Kind, Point, country, find, names, table};
 
 #[test]

@@ -18,11 +18,10 @@ mod lever;
 pub mod link;
 pub mod pay;
 pub mod place;
-pub mod terms;
-pub mod title;
 
 mod board;
 mod field;
+mod kinds;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use reading::place::{self, Kind};
+use reading::{
+    place::{self, Kind},
+    skill as dictionary,
+};
 
 use super::{
     field::{Field, Item},
@@ -10,7 +13,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{dictionary, service::search::near::Near},
+    features::jobs::service::search::near::Near,
     types::text::forbidden_char,
 };
 
@@ -173,11 +176,15 @@ fn language(name: &str) -> Result<&'static str> {
 
 /// The slug of a skill, by its slug, label or another name.
 fn skill(name: &str) -> Result<&'static str> {
-    dictionary::find(name)
+    let folded = fold(name);
+    dictionary::entries()
+        .find(|entry| entry.slug == folded)
+        .or_else(|| dictionary::find(name))
         .map(|entry| entry.slug)
         .ok_or_else(|| {
-            let names = dictionary::names();
-            let like = nearest(&fold(name), names.map(|(name, entry)| (name, entry.label)));
+            let names = dictionary::entries()
+                .flat_map(|entry| [entry.slug, entry.label].map(|name| (name, entry.label)));
+            let like = nearest(&folded, names);
             unknown(name, "a known skill", "the slug or label of a skill", &like)
         })
 }
