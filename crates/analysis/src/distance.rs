@@ -17,7 +17,8 @@ pub fn distance_within(left: &str, right: &str, max: usize) -> Option<usize> {
         let mut left_of = row + 1;
         let mut previous = None;
         for (column, b) in right.iter().enumerate() {
-            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
             let mut best = (at(&above, column) + usize::from(a != b))
                 .min(at(&above, column + 1) + 1)
                 .min(left_of + 1);

@@ -138,10 +138,7 @@ impl Language {
     #[must_use]
     pub fn key(self, word: &str) -> String {
         let letters = word.chars().count();
-        let Some(language) = self
-            .reading(word)
-            .filter(|_| (3..=40).contains(&letters))
-        else {
+        let Some(language) = self.reading(word).filter(|_| (3..=40).contains(&letters)) else {
             return word.to_owned();
         };
         let stem = Stemmer::create(language.algorithm())
@@ -182,9 +179,15 @@ mod tests {
     #[test]
     fn forms_of_a_word_have_one_key() {
         for (language, forms) in [
-            (Language::English, &["engineer", "engineers", "engineering"][..]),
+            (
+                Language::English,
+                &["engineer", "engineers", "engineering"][..],
+            ),
             (Language::English, &["manager", "managing", "managers"]),
-            (Language::German, &["entwickler", "entwicklern", "entwicklers"]),
+            (
+                Language::German,
+                &["entwickler", "entwicklern", "entwicklers"],
+            ),
             (Language::German, &["leitung", "leitungen"]),
             (Language::French, &["ingenieur", "ingenieurs"]),
             (Language::French, &["comptable", "comptables"]),
@@ -194,7 +197,10 @@ mod tests {
             (Language::Italian, &["sviluppatore", "sviluppatori"]),
             (Language::Dutch, &["ontwikkelaar", "ontwikkelaars"]),
             (Language::Swedish, &["utvecklare", "utvecklaren"]),
-            (Language::Russian, &["разработчик", "разработчика", "разработчики"]),
+            (
+                Language::Russian,
+                &["разработчик", "разработчика", "разработчики"],
+            ),
             (Language::English, &["инженер", "инженера"]),
             (Language::Finnish, &["insinoori", "insinoorit"]),
         ] {

@@ -157,7 +157,10 @@ impl Scanner<'_> {
         if single && let Some((signs, behind)) = self.signs(end) {
             word.push_str(&signs);
             end = behind;
-        } else if word == "net" && start > 0 && self.char(start - 1) == Some('.') && self.is_dot_net()
+        } else if word == "net"
+            && start > 0
+            && self.char(start - 1) == Some('.')
+            && self.is_dot_net()
         {
             word.insert(0, '.');
             from = self.offset(start - 1);
@@ -262,7 +265,10 @@ impl Scanner<'_> {
                 .into_iter()
                 .flatten()
                 .filter_map(|index| signs.get(index));
-            let within = around.clone().count() > 0 && around.clone().all(|sign| matches!(sign, '&' | '\'' | '.' | '+'));
+            let within = around.clone().count() > 0
+                && around
+                    .clone()
+                    .all(|sign| matches!(sign, '&' | '\'' | '.' | '+'));
             if within && joined.is_some() && token.word.chars().count() == 1 {
                 token.shape = Shape::Fragment;
             }
@@ -278,7 +284,8 @@ impl Scanner<'_> {
 
 /// Characters that do not begin a word but belong to it.
 fn is_continuing(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}')
+    is_combining_mark(c)
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 /// The sign in its plain form, if it joins the words around it.

@@ -7,7 +7,6 @@ use crate::platform::{
     registry::{Feature, Registry},
 };
 
-pub mod dictionary;
 pub mod entity;
 pub mod graphql;
 mod service;
@@ -28,7 +27,9 @@ pub use self::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
         search::{
-            Field, Filter, Highlights, Order, PayFilter, Search, SearchText, Span, Why, WhyMatch,
+            COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
+            Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency,
+            near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },

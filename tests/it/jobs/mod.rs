@@ -7,10 +7,12 @@ mod demo;
 mod faults;
 mod many_requests;
 mod merging;
+mod orders;
 mod paging;
 mod reading;
 mod schedule;
 mod search;
+mod words;
 
 pub use self::search::{record, store};
 

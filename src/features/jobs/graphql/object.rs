@@ -6,10 +6,13 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::loader::{
     CompanyKey, DescriptionOfPosting, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting,
+    WhyOfPosting,
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText},
+    features::jobs::{
+        self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText, WhyMatch,
+    },
     graphql::{
         context,
         limits::{TEXT_COST, list_cost},
@@ -27,22 +30,33 @@ pub struct Posting {
     row: Arc<PostingCard>,
     /// The search that found it.
     text: Option<Arc<SearchText>>,
+    /// The distance from the centre of the search that found it.
+    distance_km: Option<f64>,
 }
 
 impl Posting {
     /// A posting as the result of a search.
     #[must_use]
-    pub fn found(row: PostingCard, text: Option<Arc<SearchText>>) -> Self {
+    pub fn found(
+        row: PostingCard,
+        text: Option<Arc<SearchText>>,
+        distance_km: Option<f64>,
+    ) -> Self {
         Self {
             row: Arc::new(row),
             text,
+            distance_km,
         }
     }
 }
 
 impl From<Arc<PostingCard>> for Posting {
     fn from(row: Arc<PostingCard>) -> Self {
-        Self { row, text: None }
+        Self {
+            row,
+            text: None,
+            distance_km: None,
+        }
     }
 }
 
@@ -87,6 +101,18 @@ impl Posting {
             .transpose()
     }
 
+    /// Why the search found it: which term of the query matches in which field, and how; null outside of a search with a query.
+    async fn why(&self, ctx: &Context<'_>) -> Option<Result<Vec<SearchReason>>> {
+        let key = WhyOfPosting {
+            text: Arc::clone(self.text.as_ref()?),
+            posting: self.row.id,
+        };
+        let found = context::load(ctx, Area::Search, key).await;
+        found
+            .map(|found| found.map(|found| found.iter().map(SearchReason::from).collect()))
+            .transpose()
+    }
+
     /// The places of work, as the board names them.
     async fn location(&self) -> &str {
         &self.row.location
@@ -104,6 +130,11 @@ impl Posting {
             country: row.country.clone(),
         };
         Ok(places.iter().map(place).collect())
+    }
+
+    /// The distance in kilometres between the nearest place and the centre of the search; null unless the order is DISTANCE.
+    async fn distance_km(&self) -> Option<f64> {
+        self.distance_km
     }
 
     /// On site, hybrid or remote.
@@ -166,7 +197,7 @@ impl Posting {
         self.row.team.as_deref()
     }
 
-    /// The language of the text (BCP 47); null if the board does not state it.
+    /// The language of the text (BCP 47), as the board states it or else as detected; null if it is uncertain.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
     }
@@ -340,6 +371,30 @@ impl PostingSkill {
     /// The line of the posting that names the skill.
     async fn quote(&self) -> &str {
         &self.0.quote
+    }
+}
+
+/// A term of a query that matches in a field of a posting.
+#[derive(SimpleObject)]
+pub struct SearchReason {
+    /// The term, as typed.
+    term: String,
+    /// The field that has it.
+    field: jobs::Field,
+    /// How it matches.
+    matched_as: WhyMatch,
+    /// The first such match in the text of the field.
+    text: String,
+}
+
+impl From<&jobs::Why> for SearchReason {
+    fn from(why: &jobs::Why) -> Self {
+        Self {
+            term: why.term.clone(),
+            field: why.field,
+            matched_as: why.how,
+            text: why.text.clone(),
+        }
     }
 }
 

@@ -25,11 +25,12 @@ pub struct CompanyFacts {
     pub size_band: Option<String>,
 }
 
-/// The employer's name, from the record or else from its board.
+/// The employer's name, from the record, or else from its board, or else the token of the board: every posting has a company.
 pub(super) fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
-    record
-        .company
-        .as_deref()
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or(&board.company.name)
+    let stated = record.company.as_deref();
+    stated
+        .into_iter()
+        .chain([board.company.name.as_str()])
+        .find(|name| !super::alias_of(name).is_empty())
+        .unwrap_or(board.board)
 }

@@ -3,6 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use reading::{
+    language,
+    place::Kind,
+    skill::{self as dictionary, Mention},
+    title,
+};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait,
@@ -13,9 +19,9 @@ use crate::{
     error::Result,
     features::jobs::{
         CompanyRow,
-        dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, posting_source, skill},
-        source::{Place, PostingRecord, link, title},
+        service::search::point,
+        source::{Place, PostingRecord, link},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -58,6 +64,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
+                ..located(place)
             });
         }
         self.mentions.extend(
@@ -113,11 +120,35 @@ impl NewRows {
             Some(posting_skill::ActiveModel {
                 posting_id: Set(*posting),
                 skill_id: Set(*ids.get(mention.entry.slug)?),
-                need: Set(mention.need),
+                need: Set(mention.need.into()),
                 quote: Set(mention.quote.clone()),
             })
         });
         Ok(rows.collect())
+    }
+}
+
+/// The columns of a place that filters compare, by the gazetteer; empty for a city that it does not have.
+fn located(place: &Place) -> posting_location::ActiveModel {
+    let name = match (&place.city, &place.country) {
+        (Some(city), Some(country)) => format!("{city}, {country}"),
+        _ => return posting_location::ActiveModel::default(),
+    };
+    let spots = reading::place::find(&name);
+    let Some(city) = spots.into_iter().find(|spot| spot.kind == Kind::City) else {
+        return posting_location::ActiveModel::default();
+    };
+    let [x, y, z] = match city.point {
+        Some(place) => point(place.latitude(), place.longitude()).map(Some),
+        None => [None; 3],
+    };
+    posting_location::ActiveModel {
+        city_id: Set(city.geoname.map(i64::from)),
+        region_code: Set(city.region.map(|region| region.code)),
+        x: Set(x),
+        y: Set(y),
+        z: Set(z),
+        ..Default::default()
     }
 }
 
@@ -156,7 +187,7 @@ pub(super) fn posting(
         pay_period: Set(pay.map(|pay| pay.period)),
         pay_origin: Set(pay.map(|pay| pay.origin)),
         pay_yearly_max: Set(yearly),
-        language: Set(record.language.clone()),
+        language: Set(language_of(record)),
         // A date in the future would keep the posting on top of every list.
         posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),
         posted_at_inferred: Set(record.posted_at.is_none()),
@@ -174,6 +205,12 @@ pub(super) fn posting(
     };
     record.stated.write(&mut row);
     row
+}
+
+/// The language that the board states, else the one of the text where it is certain.
+fn language_of(record: &PostingRecord) -> Option<String> {
+    let detected = || language::detect(&record.title, &record.description).map(str::to_owned);
+    record.language.clone().or_else(detected)
 }
 
 /// Hash of the text: equal within a company means the same posting. The places are part of it, so equal text for another place is another

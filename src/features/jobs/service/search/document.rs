@@ -1,6 +1,9 @@
 //! The words of a posting as the index holds them, in the form of each engine.
 
-use std::{collections::{BTreeMap, BTreeSet, HashMap}, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
+};
 
 use analysis::{Analysis, Language, Shape, Token, analyse};
 
@@ -193,7 +196,10 @@ impl Document {
                 }
             }
             add(BREAK);
-            for language in [Some(Language::English), self.language].into_iter().flatten() {
+            for language in [Some(Language::English), self.language]
+                .into_iter()
+                .flatten()
+            {
                 for token in &found.tokens {
                     add(&stems.key(token, language));
                 }
@@ -231,7 +237,10 @@ impl Document {
     pub(super) fn spellings(&self) -> BTreeSet<String> {
         let mut words = BTreeSet::new();
         for (_, found) in self.analysed() {
-            let joined = found.compounds.into_iter().filter_map(|compound| compound.joined);
+            let joined = found
+                .compounds
+                .into_iter()
+                .filter_map(|compound| compound.joined);
             let plain = found
                 .tokens
                 .into_iter()

@@ -114,7 +114,9 @@ pub(super) async fn why(
                     .iter()
                     .any(|why| why.term == term.typed && why.field == *field);
                 let found = matches(term, &analyse(words), read.document.language);
-                let best = found.into_iter().min_by_key(|found| (found.how, found.start));
+                let best = found
+                    .into_iter()
+                    .min_by_key(|found| (found.how, found.start));
                 if let Some(found) = best.filter(|_| !known) {
                     reasons.push(Why {
                         term: term.typed.clone(),
@@ -245,11 +247,7 @@ fn begins(pattern: &Pattern, tokens: &[Vec<String>]) -> bool {
 }
 
 /// The text in spans.
-fn spans(
-    text: &str,
-    part: std::ops::Range<usize>,
-    places: &[std::ops::Range<usize>],
-) -> Vec<Span> {
+fn spans(text: &str, part: std::ops::Range<usize>, places: &[std::ops::Range<usize>]) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut add = |range: std::ops::Range<usize>, matched| {
         if let Some(text) = text.get(range).filter(|text| !text.is_empty()) {
