@@ -16,18 +16,26 @@ use crate::{
 };
 
 mod criteria;
+mod document;
+mod engine;
 mod facet;
 mod filter;
 mod fulltext;
+pub mod index;
+mod marks;
 mod near;
+mod pattern;
+mod rank;
 mod statement;
 mod text;
+mod window;
 
 pub use self::{
     criteria::{COUNTED_MAX, Order, Search},
+    document::Field,
     facet::{FacetValue, Facets},
     filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
-    fulltext::{Highlights, Span},
+    marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
     text::SearchText,
 };
@@ -93,6 +101,15 @@ impl Jobs {
         text: &SearchText,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-        fulltext::highlights(self.platform.db.conn(), text, ids).await
+        marks::highlights(self.platform.db.conn(), text, ids).await
+    }
+
+    /// Why the search found these postings: one statement each for texts, skills and places.
+    pub async fn batch_why(
+        &self,
+        text: &SearchText,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<Why>>>> {
+        marks::why(self.platform.db.conn(), text, ids).await
     }
 }
