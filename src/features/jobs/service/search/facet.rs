@@ -257,12 +257,14 @@ fn join(values: &mut SelectStatement, table: &'static str, name: &'static str, b
     let of_match = Expr::cust(format!("{name}.posting_id = m.id"));
     if backend != DbBackend::Postgres {
         // SQLite keeps the order of a cross join.
-        values.join_as(
-            JoinType::CrossJoin,
-            Alias::new(table),
-            Alias::new(name),
-            of_match,
-        );
+        values
+            .join_as(
+                JoinType::CrossJoin,
+                Alias::new(table),
+                Alias::new(name),
+                Expr::cust("true"),
+            )
+            .and_where(of_match);
         return;
     }
     let rows = Query::select()
