@@ -171,6 +171,9 @@ fn read_chunk(chunk: &str) -> Result<Vec<Term>> {
     Ok(Term::of(body, need, is_prefix).into_iter().collect())
 }
 
+/// Words in capitals that are no names: other search engines know them as operators.
+const OPERATORS: [&str; 2] = ["AND", "OR"];
+
 /// Function words beside other words are not demanded, unless they are written as a name: `IT`.
 fn relax_function_words(terms: &mut [Term]) {
     let is_relaxed = |term: &Term| {
@@ -182,7 +185,11 @@ fn relax_function_words(terms: &mut [Term]) {
         .iter()
         .any(|term| term.typed.chars().any(char::is_lowercase));
     let is_name = |term: &Term| {
-        small && term.typed.chars().count() > 1 && term.typed.chars().all(char::is_uppercase)
+        let capitals = term.typed.chars().all(char::is_uppercase);
+        small
+            && capitals
+            && term.typed.chars().count() > 1
+            && !OPERATORS.contains(&term.typed.as_str())
     };
     let others = terms
         .iter()
@@ -291,6 +298,7 @@ mod tests {
             ("IT administrator", "+IT | +administrator"),
             ("it administrator", "?it | +administrator"),
             ("IT ADMINISTRATOR", "?IT | +ADMINISTRATOR"),
+            ("rust AND go", "+rust | ?AND | +go"),
             ("\"it\" administrator", "+it | +administrator"),
             ("plat*", "+plat*"),
             ("C++ -C#", "+C++ | -C#"),
