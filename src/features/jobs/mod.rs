@@ -7,7 +7,6 @@ use crate::platform::{
     registry::{Feature, Registry},
 };
 
-pub mod dictionary;
 pub mod entity;
 pub mod graphql;
 mod service;

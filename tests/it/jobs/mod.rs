@@ -11,6 +11,7 @@ mod paging;
 mod reading;
 mod schedule;
 mod search;
+mod words;
 
 pub use self::search::{record, store};
 

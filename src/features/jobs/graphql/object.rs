@@ -166,7 +166,7 @@ impl Posting {
         self.row.team.as_deref()
     }
 
-    /// The language of the text (BCP 47); null if the board does not state it.
+    /// The language of the text (BCP 47), as the board states it or else as detected; null if it is uncertain.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
     }

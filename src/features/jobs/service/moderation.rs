@@ -3,6 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use reading::company::Name;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{self, Set},
@@ -121,7 +122,9 @@ impl Jobs {
         let mut row = found.into_active_model();
         if let Some(name) = change.name {
             posting::rename_company(conn, id, &name, self.platform.clock.now()).await?;
-            company_alias::add(conn, alias_of(&name), id).await?;
+            for alias in [alias_of(&name), Name::read(&name).base] {
+                company_alias::add(conn, alias, id).await?;
+            }
             row.name = Set(name);
         }
         row.domain = change.domain.over(row.domain);

@@ -1,20 +1,21 @@
 //! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
 //! The response holds the complete board, including unlisted postings. It is slow: about ten seconds for a large board.
 
+use reading::{contract, markdown::markdown, mode, text};
 use serde_json::Value;
 use url::Url;
 
 use super::{
     board::{self, BoardError},
     connector::{Connector, Recognised},
-    field,
+    field, kinds,
     listing::{self, Listing, ParseError, Skipped},
     pay, place,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated, terms, text, title,
+    stated,
 };
-use crate::types::work::{PayPeriod, RemoteMode};
+use crate::types::work::PayPeriod;
 
 const LABEL: &str = "Ashby";
 
@@ -88,19 +89,23 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let html = html
         .or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain))
         .unwrap_or_default();
-    let employment_type = field::raw(job, "/employmentType");
     Ok(PostingRecord {
         requisition_id: None,
         apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: text::markdown(&html),
-        remote_mode: remote_mode(job, &locations, &head.title),
+        description: markdown(&html),
+        remote_mode: kinds::remote_mode(mode::settle(
+            field::raw(job, "/workplaceType"),
+            locations.iter().map(|place| place.raw.as_str()),
+            &head.title,
+            job.get("isRemote") == Some(&Value::Bool(true)),
+        )),
         locations,
-        employment_type: employment_type.map_or_else(
-            || terms::employment_in_title(&head.title),
-            terms::employment_type,
-        ),
-        seniority: title::seniority(&head.title),
+        employment_type: kinds::employment_type(contract::settle(
+            contract::of_list(field::texts(job, "/employmentType")),
+            &head.title,
+        )),
+        seniority: kinds::seniority(&head.title),
         pay: advertised_pay(job),
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
@@ -139,23 +144,6 @@ fn locations(job: &Value) -> Vec<Place> {
     }
     places.truncate(place::PLACES_MAX);
     places
-}
-
-/// `isRemote` is also true for hybrid work, so the workplace type is checked first.
-fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
-    let stated = terms::remote_mode(&[field::raw(job, "/workplaceType").unwrap_or_default()]);
-    let flag = if job.get("isRemote") == Some(&Value::Bool(true)) {
-        RemoteMode::Remote
-    } else {
-        RemoteMode::Unknown
-    };
-    let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([
-        stated,
-        flag,
-        terms::remote_mode(&places),
-        terms::remote_in_title(title),
-    ])
 }
 
 /// The salary component, or else the summary line for search engines; none if the employer hides the pay.

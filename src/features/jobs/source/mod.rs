@@ -18,12 +18,10 @@ mod lever;
 pub mod link;
 pub mod pay;
 pub mod place;
-pub mod terms;
-pub mod text;
-pub mod title;
 
 mod board;
 mod field;
+mod kinds;
 
 #[cfg(test)]
 mod tests;

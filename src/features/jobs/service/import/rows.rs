@@ -3,6 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use reading::{
+    language,
+    skill::{self as dictionary, Mention},
+    title,
+};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait,
@@ -13,9 +18,8 @@ use crate::{
     error::Result,
     features::jobs::{
         CompanyRow,
-        dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, posting_source, skill},
-        source::{Place, PostingRecord, link, title},
+        source::{Place, PostingRecord, link},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -106,7 +110,7 @@ impl NewRows {
             Some(posting_skill::ActiveModel {
                 posting_id: Set(*posting),
                 skill_id: Set(*ids.get(mention.entry.slug)?),
-                need: Set(mention.need),
+                need: Set(mention.need.into()),
                 quote: Set(mention.quote.clone()),
             })
         });
@@ -149,7 +153,7 @@ pub(super) fn posting(
         pay_period: Set(pay.map(|pay| pay.period)),
         pay_origin: Set(pay.map(|pay| pay.origin)),
         pay_yearly_max: Set(yearly),
-        language: Set(record.language.clone()),
+        language: Set(language_of(record)),
         // A date in the future would keep the posting on top of every list.
         posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),
         posted_at_inferred: Set(record.posted_at.is_none()),
@@ -167,6 +171,12 @@ pub(super) fn posting(
     };
     record.stated.write(&mut row);
     row
+}
+
+/// The language that the board states, else the one of the text where it is certain.
+fn language_of(record: &PostingRecord) -> Option<String> {
+    let detected = || language::detect(&record.title, &record.description).map(str::to_owned);
+    record.language.clone().or_else(detected)
 }
 
 /// Hash of the text: equal within a company means the same posting. The places are part of it, so equal text for another place is another

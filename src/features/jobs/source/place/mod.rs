@@ -3,11 +3,12 @@
 
 mod table;
 
-use super::{
-    record::Place,
+use reading::{
     text,
-    title::{fold, words},
+    words::{fold, words},
 };
+
+use super::record::Place;
 use table::TABLE;
 
 /// Maximum length of a stored name.
@@ -199,7 +200,7 @@ pub fn settle(place: &mut Place, city: Option<&str>, country: Option<&str>) {
     if place.city.is_none() {
         place.city = city
             .filter(|city| is_city_name(city))
-            .map(|city| text::line(city, RAW_CHARS_MAX));
+            .map(|city| text::tidy(city, RAW_CHARS_MAX));
     }
 }
 

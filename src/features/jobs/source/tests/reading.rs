@@ -1,7 +1,7 @@
-//! Table tests of the parsers of places, pay, titles, terms and links.
+//! Table tests of the parsers of places, pay and links.
 
-use super::{Pay, link, pay, place, terms, title};
-use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
+use super::{Pay, link, pay, place};
+use crate::types::work::{PayOrigin, PayPeriod};
 
 #[test]
 fn places_are_read_only_where_certain() {
@@ -236,98 +236,6 @@ fn stated_pay_is_ordered_and_bounded() {
     assert_eq!(ends(Some(1), Some(pay::AMOUNT_MAX + 1)), None);
     assert_eq!(pay::stated(Some(1), None, "€", PayPeriod::Year), None);
     assert_eq!(pay::stated(Some(1), None, "EURO", PayPeriod::Year), None);
-}
-
-#[test]
-fn seniority_is_in_the_title_or_unknown() {
-    let check =
-        |text: &str, expected: Seniority| assert_eq!(title::seniority(text), expected, "{text}");
-    check("Platform Engineer", Seniority::Unknown);
-    check("Senior Platform Engineer", Seniority::Senior);
-    check("Sr. Accountant", Seniority::Senior);
-    check("Software Engineer III", Seniority::Senior);
-    check("Software Engineer II", Seniority::Mid);
-    check("Software Engineer I", Seniority::Junior);
-    check("Mid-Level Designer", Seniority::Mid);
-    check("Junior Developer", Seniority::Junior);
-    check("Graduate Analyst", Seniority::Junior);
-    check("Entry Level Sales", Seniority::Junior);
-    check("Data Entry Clerk", Seniority::Unknown);
-    check("Staff Engineer", Seniority::Lead);
-    check("Senior Staff Data Scientist", Seniority::Lead);
-    check("Staff Accountant", Seniority::Unknown);
-    check("Tech Lead", Seniority::Lead);
-    check("Lead Generation Specialist", Seniority::Unknown);
-    check("Principal Consultant", Seniority::Lead);
-    check("Member of Technical Staff", Seniority::Unknown);
-    check("Head of Marketing", Seniority::Executive);
-    check("Senior Director, Engineering", Seniority::Executive);
-    check("VP Sales", Seniority::Executive);
-    check("Vice President of Product", Seniority::Executive);
-    check("Account Executive", Seniority::Unknown);
-    check("Executive Assistant to the CEO", Seniority::Unknown);
-    check("Art Director", Seniority::Unknown);
-    check("Software Engineering Intern", Seniority::Intern);
-    check("Internal Audit Manager", Seniority::Unknown);
-    check("International Sales", Seniority::Unknown);
-    check("Internship Coordinator", Seniority::Unknown);
-    check("Werkstudent (m/w/d) Finance", Seniority::Intern);
-    check("Working Student, Finance", Seniority::Intern);
-    check("Geschäftsführer", Seniority::Executive);
-    check("", Seniority::Unknown);
-}
-
-#[test]
-fn equal_titles_have_equal_keys() {
-    let check = |text: &str, expected: &str| assert_eq!(title::key(text), expected, "{text}");
-    check("Senior Backend Engineer (m/w/d)", "senior backend engineer");
-    check(
-        "Senior  Backend-Engineer [all genders]",
-        "senior backend engineer",
-    );
-    check("Senior Backend Engineer m/f/x", "senior backend engineer");
-    check("Engineer (Backend)", "engineer backend");
-    check("Engineer (Remote) (80-100%)", "engineer");
-    check("Softwareentwickler:in", "softwareentwickler");
-    check("C++ / C# Developer", "c++ c# developer");
-    check("Ingénieur Réseau", "ingenieur reseau");
-    check("Engineer (unclosed", "engineer unclosed");
-    check(")(", "");
-}
-
-#[test]
-fn terms_are_read_from_many_words() {
-    let kind = |text: &str, expected: EmploymentType| {
-        assert_eq!(terms::employment_type(text), expected, "{text}");
-    };
-    kind("Full-time", EmploymentType::FullTime);
-    kind("FullTime", EmploymentType::FullTime);
-    kind("Permanent", EmploymentType::FullTime);
-    kind("Permanent, part time", EmploymentType::PartTime);
-    kind("Full-time Contract", EmploymentType::Contract);
-    kind("Fixed-term (full time)", EmploymentType::Temporary);
-    kind("Intern", EmploymentType::Intern);
-    kind("Internal", EmploymentType::Other);
-    kind("Volunteer", EmploymentType::Other);
-    kind("", EmploymentType::Unknown);
-
-    let mode = |text: &str, expected: RemoteMode| {
-        assert_eq!(terms::remote_mode(&[text]), expected, "{text}");
-    };
-    mode("Hybrid Remote", RemoteMode::Hybrid);
-    mode("on-site", RemoteMode::Onsite);
-    mode("OnSite", RemoteMode::Onsite);
-    mode("Remote - US", RemoteMode::Remote);
-    mode("unspecified", RemoteMode::Unknown);
-    mode("Berlin", RemoteMode::Unknown);
-    assert_eq!(
-        terms::remote_in_title("Engineer (Remote)"),
-        RemoteMode::Remote
-    );
-    assert_eq!(
-        terms::remote_in_title("Remote Sensing Engineer"),
-        RemoteMode::Unknown
-    );
 }
 
 #[test]
