@@ -26,7 +26,10 @@ pub use self::{
     service::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
-        search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
+        search::{
+            COUNTED_MAX, FacetValue, Facets, Field, Filter, FilterField, Highlights, Near, Order,
+            PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency, near_filter,
+        },
         sources::{AddedSource, ImportedFile},
     },
 };
@@ -64,6 +67,9 @@ impl Feature for Jobs {
         registry.handle(self, Self::on_refresh);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
+        });
+        registry.schedule("jobs.search_index", self, |jobs| async move {
+            jobs.index_waiting().await.map(drop)
         });
     }
 }

@@ -27,22 +27,33 @@ pub struct Posting {
     row: Arc<PostingCard>,
     /// The search that found it.
     text: Option<Arc<SearchText>>,
+    /// The distance from the centre of the search that found it.
+    distance_km: Option<f64>,
 }
 
 impl Posting {
     /// A posting as the result of a search.
     #[must_use]
-    pub fn found(row: PostingCard, text: Option<Arc<SearchText>>) -> Self {
+    pub fn found(
+        row: PostingCard,
+        text: Option<Arc<SearchText>>,
+        distance_km: Option<f64>,
+    ) -> Self {
         Self {
             row: Arc::new(row),
             text,
+            distance_km,
         }
     }
 }
 
 impl From<Arc<PostingCard>> for Posting {
     fn from(row: Arc<PostingCard>) -> Self {
-        Self { row, text: None }
+        Self {
+            row,
+            text: None,
+            distance_km: None,
+        }
     }
 }
 
@@ -104,6 +115,11 @@ impl Posting {
             country: row.country.clone(),
         };
         Ok(places.iter().map(place).collect())
+    }
+
+    /// The distance in kilometres between the nearest place and the centre of the search; null unless the order is DISTANCE.
+    async fn distance_km(&self) -> Option<f64> {
+        self.distance_km
     }
 
     /// On site, hybrid or remote.

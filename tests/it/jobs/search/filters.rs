@@ -165,7 +165,7 @@ async fn arguments_that_make_no_sense_are_refused() {
         "after: \"AQEAAAAAAAAAAQ\"",
         &format!("after: \"{}\"", "A".repeat(35)),
         &format!("after: \"{}\"", "A".repeat(10_000)),
-        "filter: { countries: [\"PRT\"] }",
+        "filter: { countries: [\"PRTX\"] }",
         "filter: { countries: [\"\"] }",
         "filter: { countries: [\"P1\"] }",
         "filter: { countries: [\"ÜÖ\"] }",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use reading::{
     language,
+    place::Kind,
     skill::{self as dictionary, Mention},
     title,
 };
@@ -19,6 +20,7 @@ use crate::{
     features::jobs::{
         CompanyRow,
         entity::{posting, posting_location, posting_skill, posting_source, skill},
+        service::search::point,
         source::{Place, PostingRecord, link},
     },
     platform::{clock::Clock, hashing::content_hash},
@@ -46,6 +48,13 @@ impl NewRows {
         self.around(record, id);
     }
 
+    /// The ids of the new postings.
+    pub(super) fn posting_ids(&self) -> impl Iterator<Item = PostingId> {
+        self.postings
+            .iter()
+            .filter_map(|row| row.id.try_as_ref().copied())
+    }
+
     /// Adds the places and skills of a posting.
     pub(super) fn around(&mut self, record: &PostingRecord, id: PostingId) {
         for (position, place) in (0..).zip(&record.locations) {
@@ -55,6 +64,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
+                ..located(place)
             });
         }
         self.mentions.extend(
@@ -115,6 +125,30 @@ impl NewRows {
             })
         });
         Ok(rows.collect())
+    }
+}
+
+/// The columns of a place that filters compare, by the gazetteer; empty for a city that it does not have.
+fn located(place: &Place) -> posting_location::ActiveModel {
+    let name = match (&place.city, &place.country) {
+        (Some(city), Some(country)) => format!("{city}, {country}"),
+        _ => return posting_location::ActiveModel::default(),
+    };
+    let spots = reading::place::find(&name);
+    let Some(city) = spots.into_iter().find(|spot| spot.kind == Kind::City) else {
+        return posting_location::ActiveModel::default();
+    };
+    let [x, y, z] = match city.point {
+        Some(place) => point(place.latitude(), place.longitude()).map(Some),
+        None => [None; 3],
+    };
+    posting_location::ActiveModel {
+        city_id: Set(city.geoname.map(i64::from)),
+        region_code: Set(city.region.map(|region| region.code)),
+        x: Set(x),
+        y: Set(y),
+        z: Set(z),
+        ..Default::default()
     }
 }
 
