@@ -27,8 +27,9 @@ pub use self::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
         search::{
-            COUNTED_MAX, FacetValue, Facets, Field, Filter, FilterField, Highlights, Near, Order,
-            PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency, near_filter,
+            COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
+            Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency,
+            near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },

@@ -7,14 +7,12 @@ use sea_orm::{
 };
 
 use super::{
+    criteria::COUNTED_MAX,
     engine,
     rank::{self, Level},
     text::{Need, SearchText},
 };
 use crate::features::jobs::entity::posting;
-
-/// The most matches that are counted and ranked: of more, the newest.
-pub(super) const MATCHES_MAX: u64 = 10_000;
 
 /// The table of the matches in a statement, and its columns.
 const HITS: &str = "hits";
@@ -41,7 +39,7 @@ pub(super) fn rank() -> Expr {
     Expr::col((Alias::new(HITS), Alias::new(RANK)))
 }
 
-/// The matches of a text, the newest [`MATCHES_MAX`] and one more: `posting_id` and `rank`.
+/// The matches of a text, the newest [`COUNTED_MAX`] and one more: `posting_id` and `rank`.
 pub(super) fn matches(
     text: &SearchText,
     narrowed: Option<Select<posting::Entity>>,
@@ -78,7 +76,7 @@ pub(super) fn matches(
     select
         .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
         .expr_as(key, Alias::new(RANK))
-        .limit(MATCHES_MAX + 1)
+        .limit(COUNTED_MAX + 1)
         .to_owned()
 }
 
@@ -137,7 +135,7 @@ fn points(level: &Level, is_narrowed: bool, backend: DbBackend) -> Expr {
     let newest = if is_narrowed {
         String::new()
     } else {
-        format!("ORDER BY rowid DESC LIMIT {}", MATCHES_MAX + 1)
+        format!("ORDER BY rowid DESC LIMIT {}", COUNTED_MAX + 1)
     };
     Expr::cust_with_values(
         format!(

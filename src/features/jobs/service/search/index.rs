@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::Language;
+use reading::place;
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use super::document::{Document, Field, Stems};
@@ -90,11 +91,11 @@ pub(super) async fn documents(
         let entry = around.entry(posting).or_default();
         entry.push((Field::Skill, named.skill.label));
     }
-    for place in posting_location::of_postings(&ids).all(conn).await? {
-        let entry = around.entry(place.posting_id).or_default();
-        entry.push((Field::Place, place.raw.clone()));
+    for location in posting_location::of_postings(&ids).all(conn).await? {
+        let entry = around.entry(location.posting_id).or_default();
+        entry.push((Field::Place, location.raw.clone()));
         entry.extend(
-            names_of(&place)
+            names_of(&location)
                 .into_iter()
                 .map(|name| (Field::Place, name)),
         );
@@ -117,9 +118,12 @@ pub(super) async fn documents(
     Ok(read.collect())
 }
 
-/// The names of a place that its own text may not have.
+/// The names of a place that its own text may not have: city, region and country.
 fn names_of(place: &posting_location::Model) -> Vec<String> {
+    let region = place.region_code.as_deref().and_then(place::region_name);
+    let country = place.country.as_deref().and_then(place::country_name);
     let mut names: Vec<String> = place.city.iter().cloned().collect();
+    names.extend([region, country].into_iter().flatten().map(str::to_owned));
     names.retain(|name| !place.raw.contains(name.as_str()));
     names
 }

@@ -1,6 +1,6 @@
 //! What the index is asked for: keys that follow each other. A word has one key for each language whose stemmer could have read it.
 
-use analysis::{Analysis, Language, Shape, Token};
+use analysis::{Analysis, Language, Shape, Token, analyse};
 
 /// Keys that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -94,6 +94,11 @@ pub(super) fn alternatives(found: &Analysis, is_prefix: bool) -> Vec<Pattern> {
         });
     }
     patterns
+}
+
+/// The patterns of a word.
+pub(super) fn alternatives_of(word: &str) -> Vec<Pattern> {
+    alternatives(&analyse(word), false)
 }
 
 /// Without the last character of the last run: the pair before has it.

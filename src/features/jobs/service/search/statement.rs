@@ -116,7 +116,7 @@ fn in_order_of_an_index(
 
 /// The key of the order: the highest is first.
 fn key(search: &Search) -> Expr {
-    match (search.order(), &search.text, &search.filter.near) {
+    match (search.order(), search.words(), &search.filter.near) {
         (Order::Relevance, Some(_), _) => fulltext::rank(),
         (Order::Pay, _, _) => Expr::cust(PAY_KEY),
         (Order::Distance, _, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
@@ -167,16 +167,16 @@ pub(super) fn matching(
     filter: &Filter,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    let Some(text) = &search.text else {
+    let Some(text) = search.words() else {
         return filtered(search, filter);
     };
-    let is_narrowed = !filter.is_empty() || search.as_of().is_some();
-    let narrowed = is_narrowed.then(|| filtered(search, filter));
+    let narrowed =
+        (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
     let by_rank = search.order() == Order::Relevance;
     fulltext::matching(posting::all(), text, narrowed, by_rank, backend)
 }
 
-/// The open postings that pass a filter, and were there when the first page was read.
+/// The open postings that pass a filter, among those that were there when the first page was read.
 fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
     let mut select = posting::open();
     if let Some(as_of) = search.as_of() {

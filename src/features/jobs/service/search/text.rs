@@ -60,6 +60,8 @@ pub(super) struct Term {
     pub word: Option<String>,
     /// True if it is the last word and may still be being typed.
     pub is_open: bool,
+    /// The words that are searched for instead of a word that no posting has.
+    pub instead: Vec<String>,
 }
 
 impl SearchText {
@@ -103,6 +105,21 @@ impl SearchText {
         }
         relax_function_words(&mut terms);
         Ok((!terms.is_empty()).then_some(Self { terms }))
+    }
+
+    /// A query for any of these patterns.
+    pub(super) fn of_patterns(patterns: Vec<Pattern>) -> Self {
+        Self {
+            terms: vec![Term {
+                typed: String::new(),
+                need: Need::Must,
+                reading: Reading::Word,
+                patterns,
+                word: None,
+                is_open: false,
+                instead: Vec::new(),
+            }],
+        }
     }
 
     /// The terms with this need.
@@ -200,6 +217,7 @@ impl Term {
             patterns,
             word,
             is_open: false,
+            instead: Vec::new(),
         })
     }
 
