@@ -5,6 +5,7 @@ mod area;
 mod atom;
 mod find;
 mod group;
+mod lookup;
 mod names;
 mod pieces;
 mod point;
@@ -16,6 +17,7 @@ use self::table::RegionRow;
 pub use self::{
     area::{areas, countries_of},
     find::{Kind, Spot, find},
+    lookup::{region_name, similar},
     point::Point,
     vague::is_vague,
 };

@@ -26,7 +26,10 @@ pub use self::{
     service::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
-        search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
+        search::{
+            COUNTED_MAX, FacetValue, Facets, Filter, FilterField, Highlights, Near, Order,
+            PayFilter, Search, SearchText, Span, Values, currency, near_filter,
+        },
         sources::{AddedSource, ImportedFile},
     },
 };

@@ -7,6 +7,7 @@ mod demo;
 mod faults;
 mod many_requests;
 mod merging;
+mod orders;
 mod paging;
 mod reading;
 mod schedule;

@@ -163,6 +163,27 @@ pub(super) fn cities_named(key: &str) -> Vec<City> {
         .collect()
 }
 
+/// Each folded name of a city, and where its cities are.
+pub(super) fn city_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.lines().filter_map(|line| line.split_once('\t'))
+}
+
+/// The largest of the cities of a name.
+pub(super) fn largest_at(offsets: &str) -> Option<City> {
+    let first = offsets.split(',').next()?;
+    city_at(usize::from_str_radix(first, 36).ok()?)
+}
+
+/// All regions.
+pub(super) fn regions() -> impl Iterator<Item = &'static RegionRow> {
+    ALL_REGIONS.rows.iter()
+}
+
+/// All countries.
+pub(super) fn countries() -> impl Iterator<Item = &'static CountryRow> {
+    ALL_COUNTRIES.rows.iter()
+}
+
 /// Each folded name of a city; for tests.
 #[cfg(test)]
 pub(super) fn all_names() -> impl Iterator<Item = (&'static str, Vec<City>)> {

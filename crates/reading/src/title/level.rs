@@ -71,8 +71,7 @@ const STAFF_CRAFTS: Set = Set(
      embedded reliability applied back front analytics ux program",
 );
 /// After these, "staff" plus a profession is no rank: "Staff Security Guard", "Staff Product Support".
-const NO_STAFF: Set =
-    Set("guard officer entry support training nurse accountant clerk assistant");
+const NO_STAFF: Set = Set("guard officer entry support training nurse accountant clerk assistant");
 /// Professions that supervise persons in training.
 const SUPERVISORS: Set = Set(
     "manager coordinator recruiter recruiters recruiting recruitment director lead supervisor head partner specialist assessor tutor \

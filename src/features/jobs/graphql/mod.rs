@@ -1,5 +1,6 @@
 //! The GraphQL API of postings.
 
+mod facets;
 mod input;
 mod loader;
 mod object;
@@ -8,7 +9,8 @@ mod snapshot;
 mod source;
 
 pub use self::{
-    input::{PayFilterInput, PostingFilter},
+    facets::{FacetValue, PostingConnection, PostingFacets},
+    input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     object::{
         Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan,

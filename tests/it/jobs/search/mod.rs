@@ -1,6 +1,10 @@
 //! Searching for words, phrases and excluded words (`-word`).
 
 mod filters;
+mod laws;
+mod model;
+mod places;
+mod refused;
 
 use careergraph::{
     features::jobs::{Board, CompanyFacts, Stated, source::PostingRecord},

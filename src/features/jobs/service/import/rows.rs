@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use reading::{
-    language,
+    language, place,
     skill::{self as dictionary, Mention},
     title,
 };
@@ -19,6 +19,7 @@ use crate::{
     features::jobs::{
         CompanyRow,
         entity::{posting, posting_location, posting_skill, posting_source, skill},
+        service::search::point,
         source::{Place, PostingRecord, link},
     },
     platform::{clock::Clock, hashing::content_hash},
@@ -55,6 +56,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
+                ..located(place)
             });
         }
         self.mentions.extend(
@@ -115,6 +117,28 @@ impl NewRows {
             })
         });
         Ok(rows.collect())
+    }
+}
+
+/// The columns of a place by the gazetteer; a city that it does not have has no coordinates.
+fn located(place: &Place) -> posting_location::ActiveModel {
+    let mut place = place.clone();
+    place::locate(&mut place, None);
+    let degrees = place.point.map(|at| (at.latitude(), at.longitude()));
+    let [x, y, z] = match degrees {
+        Some((latitude, longitude)) => point(latitude, longitude).map(Some),
+        None => [None; 3],
+    };
+    posting_location::ActiveModel {
+        city_id: Set(place.geoname.map(i64::from)),
+        region_code: Set(place.region.map(|region| region.code)),
+        latitude: Set(degrees.map(|degrees| degrees.0)),
+        longitude: Set(degrees.map(|degrees| degrees.1)),
+        area: Set(place.area.map(str::to_owned)),
+        x: Set(x),
+        y: Set(y),
+        z: Set(z),
+        ..Default::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, PaginatorTrait};
 
 use crate::{
@@ -15,13 +16,19 @@ use crate::{
 };
 
 mod criteria;
+mod facet;
+mod filter;
 mod fulltext;
+mod near;
 mod statement;
 mod text;
 
 pub use self::{
-    criteria::{Filter, Order, PayFilter, Search},
+    criteria::{COUNTED_MAX, Order, Search},
+    facet::{FacetValue, Facets},
+    filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
     fulltext::{Highlights, Span},
+    near::{Near, point},
     text::SearchText,
 };
 
@@ -31,13 +38,15 @@ pub struct FoundPage {
     pub postings: Slice<PostingCard>,
     /// The number of all matches, if it was read with the page.
     pub total: Option<u64>,
+    /// The time when it was read.
+    pub read_at: DateTime<Utc>,
 }
 
 #[derive(FromQueryResult)]
 struct Found {
     #[sea_orm(nested)]
     posting: PostingCard,
-    rank: i64,
+    key: i64,
     total: i64,
 }
 
@@ -45,11 +54,8 @@ impl Jobs {
     /// One page of open postings, and the number of all matches if it is `counted` and costs no statement of its own: a full-text search
     /// reads all matches in any case, a list by time reads only the page.
     pub async fn search(&self, search: &Search, page: &Page, counted: bool) -> Result<FoundPage> {
-        let (db, by_rank) = (&self.platform.db, search.by_rank());
-        let select = match &search.text {
-            Some(text) => statement::by_text(search, text, page, counted, db.backend()),
-            None => statement::by_time(search, page, db.backend()),
-        };
+        let (db, read_at) = (&self.platform.db, self.platform.clock.now());
+        let select = statement::page(search, page, counted, db.backend());
         let rows: Vec<Found> = select.into_model().all(db.conn()).await?;
         let total = match rows.first() {
             Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),
@@ -57,10 +63,9 @@ impl Jobs {
             None => page.after.is_none().then_some(0),
         };
         let slice = page.slice(rows, |found| {
-            let key = if by_rank {
-                found.rank
-            } else {
-                found.posting.posted_at.timestamp_micros()
+            let key = match search.order() {
+                Order::Newest => found.posting.posted_at.timestamp_micros(),
+                _ => found.key,
             };
             Cursor {
                 key,
@@ -70,13 +75,15 @@ impl Jobs {
         Ok(FoundPage {
             postings: slice.map(|found| found.posting),
             total,
+            read_at,
         })
     }
 
-    /// The number of open postings that match.
+    /// The number of open postings that match; no more than one beyond [`COUNTED_MAX`] are counted.
     pub async fn count(&self, search: &Search) -> Result<u64> {
-        Ok(statement::matching(search, self.platform.db.backend())
-            .count(self.platform.db.conn())
+        let db = &self.platform.db;
+        Ok(statement::counted(search, db.backend())
+            .count(db.conn())
             .await?)
     }
 
