@@ -27,6 +27,7 @@ fn kettle(name: &str, number: usize) -> PostingRecord {
             raw: city.to_owned(),
             city: Some(city.to_owned()),
             country: Some("PT".to_owned()),
+            ..Place::default()
         }],
         ..record(
             &format!("{name} {number}"),

@@ -153,6 +153,7 @@ fn place(city: &str, country: &str) -> Place {
         raw: city.to_owned(),
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
+        ..Place::default()
     }
 }
 
