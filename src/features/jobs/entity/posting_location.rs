@@ -21,6 +21,12 @@ pub struct Model {
     pub city: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// The latitude of the city, in degrees.
+    pub latitude: Option<f64>,
+    /// The longitude of the city, in degrees.
+    pub longitude: Option<f64>,
+    /// The part of the world, such as `EMEA`, of a place without a country.
+    pub area: Option<String>,
     /// The GeoNames id of the city, the same in all languages.
     pub city_id: Option<i64>,
     /// ISO 3166-2, such as `US-TX`.

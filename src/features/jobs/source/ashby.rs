@@ -1,7 +1,13 @@
 //! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
 //! The response holds the complete board, including unlisted postings. It is slow: about ten seconds for a large board.
 
-use reading::{contract, markdown::markdown, mode, text};
+use reading::{
+    contract,
+    markdown::markdown,
+    mode,
+    place::{self, Address},
+    text,
+};
 use serde_json::Value;
 use url::Url;
 
@@ -10,7 +16,7 @@ use super::{
     connector::{Connector, Recognised},
     field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
     stated,
@@ -131,10 +137,23 @@ fn locations(job: &Value) -> Vec<Place> {
             };
             line("/address/postalAddress").or_else(|| line("/address"))
         };
-        let country = part("addressCountry").and_then(|name| place::country(&name));
+        let (city, region, country) = (
+            part("addressLocality"),
+            part("addressRegion"),
+            part("addressCountry"),
+        );
+        let plain = field::line(entry, "/address/postalAddress", place::RAW_CHARS_MAX)
+            .or_else(|| field::line(entry, "/address", place::RAW_CHARS_MAX))
+            .map(|address| place::read(&address));
+        let plain = plain.unwrap_or_default();
         let mut read = place::read_all([name.as_str()]);
         if let [only] = read.as_mut_slice() {
-            place::settle(only, part("addressLocality").as_deref(), country);
+            let address = Address {
+                city: city.as_deref().or(plain.city.as_deref()),
+                region: region.as_deref(),
+                country: country.as_deref().or(plain.country.as_deref()),
+            };
+            place::settle(only, address);
         }
         places.extend(
             read.into_iter()

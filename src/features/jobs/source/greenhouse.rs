@@ -1,7 +1,7 @@
 //! Greenhouse Job Board API: `GET /v1/boards/{token}/jobs?content=true` (developers.greenhouse.io/job-board.html).
 //! The response holds the complete board; `content` is HTML escaped as text, and `updated_at` is not the date of publication.
 
-use reading::{contract, markdown::markdown, mode, text, words::words};
+use reading::{contract, markdown::markdown, mode, place, text, words::words};
 use serde_json::Value;
 use url::Url;
 
@@ -10,7 +10,7 @@ use super::{
     connector::{Connector, Recognised},
     field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
     stated,

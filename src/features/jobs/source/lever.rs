@@ -1,7 +1,13 @@
 //! Lever Postings API: `GET /v0/postings/{site}?mode=json&skip=&limit=` (github.com/lever/postings-api).
 //! A plain list, paged by `skip` and `limit`. Sites in the European Union have their own hosts, hence two connectors.
 
-use reading::{contract, markdown::markdown, mode, text};
+use reading::{
+    contract,
+    markdown::markdown,
+    mode,
+    place::{self, Address},
+    text,
+};
 use serde_json::Value;
 use url::Url;
 
@@ -10,7 +16,7 @@ use super::{
     connector::{Connector, Recognised},
     field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
     stated,
@@ -213,7 +219,11 @@ fn locations(posting: &Value) -> Vec<Place> {
         .iter_mut()
         .filter(|place| Some(&place.raw) == main.as_ref())
     {
-        place::settle(place, None, country.as_deref());
+        let address = Address {
+            country: country.as_deref(),
+            ..Address::default()
+        };
+        place::settle(place, address);
     }
     places
 }

@@ -17,7 +17,6 @@ mod lever;
 
 pub mod link;
 pub mod pay;
-pub mod place;
 
 mod board;
 mod field;

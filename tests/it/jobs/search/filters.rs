@@ -19,6 +19,7 @@ async fn four_postings() -> (TestApp, String) {
         raw: city.to_owned(),
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
+        ..Place::default()
     };
     let pay = |min, max, currency: &str, period| {
         Some(Pay {

@@ -98,7 +98,7 @@ impl Posting {
             ("kubernetes", "Kubernetes"),
         ] {
             if dice.below(3) == 0 {
-                description.push_str(&format!("- {label}\n"));
+                description.extend(["- ", label, "\n"]);
                 values.entry("skills").or_default().insert(slug.to_owned());
             }
         }
@@ -153,6 +153,7 @@ fn place(city: &str, country: &str) -> Place {
         raw: city.to_owned(),
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
+        ..Place::default()
     }
 }
 

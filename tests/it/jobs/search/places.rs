@@ -13,6 +13,7 @@ fn place(city: &str, country: &str) -> Place {
         raw: format!("{city}, {country}"),
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
+        ..Place::default()
     }
 }
 

@@ -107,6 +107,7 @@ async fn values_have_several_names() {
         raw: "London".to_owned(),
         city: Some("London".to_owned()),
         country: Some("GB".to_owned()),
+        ..careergraph::features::jobs::source::Place::default()
     }];
     store(&app, "Fernhill", &[posting]).await;
     for filter in [

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use reading::{
-    language,
-    place::Kind,
+    language, place,
     skill::{self as dictionary, Mention},
     title,
 };
@@ -128,23 +127,21 @@ impl NewRows {
     }
 }
 
-/// The columns of a place that filters compare, by the gazetteer; empty for a city that it does not have.
+/// The columns of a place by the gazetteer; a city that it does not have has no coordinates.
 fn located(place: &Place) -> posting_location::ActiveModel {
-    let name = match (&place.city, &place.country) {
-        (Some(city), Some(country)) => format!("{city}, {country}"),
-        _ => return posting_location::ActiveModel::default(),
-    };
-    let spots = reading::place::find(&name);
-    let Some(city) = spots.into_iter().find(|spot| spot.kind == Kind::City) else {
-        return posting_location::ActiveModel::default();
-    };
-    let [x, y, z] = match city.point {
-        Some(place) => point(place.latitude(), place.longitude()).map(Some),
+    let mut place = place.clone();
+    place::locate(&mut place, None);
+    let degrees = place.point.map(|at| (at.latitude(), at.longitude()));
+    let [x, y, z] = match degrees {
+        Some((latitude, longitude)) => point(latitude, longitude).map(Some),
         None => [None; 3],
     };
     posting_location::ActiveModel {
-        city_id: Set(city.geoname.map(i64::from)),
-        region_code: Set(city.region.map(|region| region.code)),
+        city_id: Set(place.geoname.map(i64::from)),
+        region_code: Set(place.region.map(|region| region.code)),
+        latitude: Set(degrees.map(|degrees| degrees.0)),
+        longitude: Set(degrees.map(|degrees| degrees.1)),
+        area: Set(place.area.map(str::to_owned)),
         x: Set(x),
         y: Set(y),
         z: Set(z),

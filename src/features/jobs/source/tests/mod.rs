@@ -12,7 +12,7 @@ use url::Url;
 
 use super::{
     BoardError, Connector, Connectors, Listing, Pay, Place, PostingRecord, Recognised, Response,
-    Skipped, link, listing, pay, place,
+    Skipped, link, listing, pay,
 };
 
 /// A fixture payload by its file name.

@@ -1,11 +1,14 @@
 //! For any JSON, a parser returns an error or records that hold the invariants, and never panics.
 
 use proptest::prelude::*;
-use reading::markdown::{DESCRIPTION_CHARS_MAX, markdown};
+use reading::{
+    markdown::{DESCRIPTION_CHARS_MAX, markdown},
+    place,
+};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{FIXTURES, Listing, PostingRecord, all, by_name, link, pay, place, recognise};
+use super::{FIXTURES, Listing, PostingRecord, all, by_name, link, pay, recognise};
 
 /// Words that the parsers check for, so that random input reaches their branches.
 const WORDS: [&str; 30] = [
