@@ -1,6 +1,7 @@
 //! The GraphQL API of postings.
 
 mod facets;
+mod hit;
 mod input;
 mod loader;
 mod object;
@@ -9,12 +10,11 @@ mod snapshot;
 mod source;
 
 pub use self::{
-    facets::{FacetValue, PostingConnection, PostingFacets},
+    facets::{FacetValue, PostingConnection, PostingFacets, QueryCorrection},
+    hit::{SearchHighlights, SearchReason, TextSpan},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{
-        Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan,
-    },
+    object::{Company, Pay, Posting, PostingLocation, PostingSkill, Skill},
     query::JobsQuery,
     snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},
