@@ -71,6 +71,31 @@ fn pay_is_read_or_left_out() {
         Some((Some(120_000), Some(120_000), "USD", year)),
     );
     check("₹2.5M – ₹3M", None);
+    check(
+        "₹15L – ₹25L per year",
+        Some((Some(1_500_000), Some(2_500_000), "INR", year)),
+    );
+    check(
+        "₹12,34,567 a year",
+        Some((Some(1_234_567), Some(1_234_567), "INR", year)),
+    );
+    check(
+        "₹1.5 Cr per annum",
+        Some((Some(15_000_000), Some(15_000_000), "INR", year)),
+    );
+    check(
+        "60 Tsd. EUR pro Jahr",
+        Some((Some(60_000), Some(60_000), "EUR", year)),
+    );
+    check("$21/hr to $25/hr", Some((Some(21), Some(25), "USD", hour)));
+    check(
+        "£21 per hour - £25 per hour",
+        Some((Some(21), Some(25), "GBP", hour)),
+    );
+    check("15X EUR per year", None);
+    check("60 Dtzd. EUR pro Jahr", None);
+    check("60 EUR pro Jahr", None);
+    check("up to 10 % bonus", None);
     check("€4K - €5K", None);
     check("18.000 - 24.000 PLN", None);
     check("60K - 75K", None);
