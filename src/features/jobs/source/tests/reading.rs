@@ -169,3 +169,29 @@ fn links_to_one_posting_have_one_key() {
     check("", None);
     check(&format!("https://a.example/{}", "x".repeat(2_000)), None);
 }
+
+#[test]
+fn the_size_of_an_amount_decides_before_a_word_in_the_prose() {
+    let period = |title: &str, blurb: &str, cents: i64| {
+        let job = serde_json::json!({ "jobs": [{ "id": 1, "title": "Clerk", "absolute_url": "https://boards.greenhouse.io/halden/jobs/1",
+            "pay_input_ranges": [{ "min_cents": cents, "max_cents": cents, "currency_type": "USD", "title": title, "blurb": blurb }] }] });
+        let listing = super::parse("greenhouse", &job.to_string());
+        let pay = listing
+            .postings
+            .into_iter()
+            .next()
+            .and_then(|posting| posting.pay);
+        pay.map(|pay| pay.period)
+    };
+    let wellness = "The team also gets one paid wellness day.";
+    assert_eq!(period("", wellness, 12_000_000), Some(PayPeriod::Year));
+    assert_eq!(period("", wellness, 2_500), Some(PayPeriod::Hour));
+    assert_eq!(
+        period("Monthly pay", wellness, 500_000),
+        Some(PayPeriod::Month)
+    );
+    assert_eq!(
+        period("", "Paid per month.", 500_000),
+        Some(PayPeriod::Month)
+    );
+}
