@@ -65,9 +65,9 @@ fn before(words: &[Word], at: usize) -> bool {
 }
 
 fn after(words: &[Word], end: usize) -> bool {
-    let mut index = end;
     // "Remote: No": an answer alone in its segment.
-    if let Some(word) = words.get(index).filter(|word| word.gap == Gap::Break) {
+    if let Some(word) = words.get(end).filter(|word| word.gap == Gap::Break) {
+        let index = end;
         let ends = |at: usize| words.get(at).is_none_or(|next| next.gap == Gap::Break);
         let alone = ends(index + 1);
         let denied = is_negator(words, index)
@@ -77,7 +77,7 @@ fn after(words: &[Word], end: usize) -> bool {
                 .is_some_and(|next| POSSIBLE.has(&next.folded));
         return denied || alone && ANSWERS.has(&word.folded);
     }
-    for _ in 0..5 {
+    for index in end..end + 5 {
         let Some(word) = words.get(index).filter(|word| word.gap != Gap::Break) else {
             return false;
         };
@@ -92,7 +92,6 @@ fn after(words: &[Word], end: usize) -> bool {
         if !LINKS.has(&word.folded) {
             return false;
         }
-        index += 1;
     }
     false
 }

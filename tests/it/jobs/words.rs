@@ -77,7 +77,7 @@ async fn titles_name_a_level_only_where_it_is_the_rank_of_the_person_sought() {
 }
 
 #[tokio::test]
-async fn modes_are_read_from_fields_places_and_titles_of_each_board() {
+async fn modes_are_read_from_fields_places_and_titles() {
     let bench = Bench::start().await;
     let ashby = [
         (
@@ -155,6 +155,11 @@ async fn modes_are_read_from_fields_places_and_titles_of_each_board() {
         let title = posting["text"].as_str().unwrap();
         assert_eq!(of_title(&found, title)["remoteMode"], *mode, "{title}");
     }
+}
+
+#[tokio::test]
+async fn modes_are_read_from_custom_fields_of_greenhouse() {
+    let bench = Bench::start().await;
     let mut greenhouse_jobs = Vec::new();
     for (id, name, value, _) in [
         (11, "Workplace Type", json!("Hybrid"), "HYBRID"),

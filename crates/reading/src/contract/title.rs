@@ -24,6 +24,41 @@ const FIELDS: Set = Set(
      coordinator manager lending mortgage",
 );
 
+/// Contracts that are named beside a profession.
+const ANYWHERE: &[&str] = &[
+    "part time",
+    "full time",
+    "parttime",
+    "fulltime",
+    "teilzeit",
+    "vollzeit",
+    "deltid",
+    "heltid",
+    "deeltijd",
+    "voltijds",
+    "minijob",
+    "temps partiel",
+    "temps plein",
+    "media jornada",
+    "jornada completa",
+    "jornada parcial",
+    "tiempo completo",
+    "tiempo parcial",
+    "tempo pieno",
+    "tempo parziale",
+    "tempo parcial",
+    "tempo integral",
+    "freelance",
+    "freelancer",
+    "befristet",
+    "befristete",
+    "befristeter",
+    "aushilfe",
+    "fixed term",
+    "fixed term contract",
+    "maternity cover",
+];
+
 /// The kind of contract that the title names.
 #[must_use]
 pub fn of_title(title: &str) -> Option<Contract> {
@@ -89,43 +124,16 @@ fn beside_a_profession(segment: &[Word], hit: Hit<Term>, contract: Contract) -> 
         return false;
     }
     let edge = first.is_some_and(opens) || next.is_none_or(|next| next.gap == Gap::Slash);
-    let name: Vec<&str> = segment
-        .get(hit.at..hit.end)
-        .unwrap_or_default()
-        .iter()
-        .map(|word| word.folded.as_str())
-        .collect();
-    match (name.as_slice(), contract) {
-        (
-            ["part" | "full", "time"]
-            | [
-                "parttime" | "fulltime" | "teilzeit" | "vollzeit" | "deltid" | "heltid"
-                | "deeltijd" | "voltijds" | "minijob",
-            ],
-            _,
-        )
-        | (
-            ["temps", "partiel" | "plein"]
-            | ["media", "jornada"]
-            | ["jornada" | "tiempo", "completa" | "completo" | "parcial"],
-            _,
-        )
-        | (["tempo", "pieno" | "parziale" | "parcial" | "integral"], _)
-        | (
-            [
-                "freelance" | "freelancer" | "befristet" | "befristete" | "befristeter"
-                | "aushilfe" | "werkstudent",
-            ],
-            _,
-        )
-        | (["fixed", "term", ..] | ["maternity", "cover"] | ["cdd" | "cdi"], _)
-            if !matches!(name.as_slice(), ["cdd" | "cdi"]) =>
-        {
-            edge || name.len() > 1 || contract == Contract::PartTime
-        }
+    let words = segment.get(hit.at..hit.end).unwrap_or_default();
+    let name: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    let name = name.join(" ");
+    if ANYWHERE.contains(&name.as_str()) {
+        return edge || words.len() > 1 || contract == Contract::PartTime;
+    }
+    match name.as_str() {
         // Customer due diligence and clinical documentation improvement: a contract only beside French.
-        (["cdd" | "cdi"], _) => is_french(segment) && hit.end == segment.len(),
-        (["temporary" | "seasonal" | "casual" | "interim" | "saisonnier" | "saisonniere"], _) => {
+        "cdd" | "cdi" => is_french(segment) && hit.end == segment.len(),
+        "temporary" | "seasonal" | "casual" | "interim" | "saisonnier" | "saisonniere" => {
             first.is_some_and(opens) && next.is_some()
         }
         _ => false,

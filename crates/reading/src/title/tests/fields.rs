@@ -50,6 +50,13 @@ fn words_that_name_a_field_of_work_are_no_rank() {
         ("Market Entry Consultant", None),
         ("Order Entry Specialist", None),
         ("Entry Control Officer", None),
+    ];
+    assert_cases(&cases, level);
+}
+
+#[test]
+fn names_of_institutions_degrees_and_trades_are_no_rank() {
+    let cases = [
         ("Staff Accountant", None),
         ("Staff Nurse", None),
         ("Senior Staff Accountant", SENIOR),

@@ -1,5 +1,7 @@
 //! The board that records were read from.
 
+use reading::company::Name;
+
 use crate::features::jobs::source::PostingRecord;
 
 /// The board that records were read from.
@@ -31,6 +33,6 @@ pub(super) fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) 
     stated
         .into_iter()
         .chain([board.company.name.as_str()])
-        .find(|name| !super::alias_of(name).is_empty())
+        .find(|name| !Name::read(name).base.is_empty())
         .unwrap_or(board.board)
 }

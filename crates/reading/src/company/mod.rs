@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Legal forms: how they are written, folded and without signs, and their usual form. The longest that ends a name counts.
-const FORMS: &str = include_str!("company/forms.tsv");
+const FORMS: &str = include_str!("forms.tsv");
 /// Forms of scripts without spaces, before or after the name.
 const UNSPACED_FORMS: &[(&str, &str)] = &[
     ("株式会社", "kk"),

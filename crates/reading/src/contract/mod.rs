@@ -45,7 +45,7 @@ enum Term {
     None,
 }
 
-const TABLE: &str = include_str!("contract/words.tsv");
+const TABLE: &str = include_str!("words.tsv");
 /// Maximum number of characters of a field that are read.
 const FIELD_CHARS_MAX: usize = 500;
 

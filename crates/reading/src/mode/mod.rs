@@ -39,7 +39,7 @@ enum Term {
     Onsite,
 }
 
-const TABLE: &str = include_str!("mode/words.tsv");
+const TABLE: &str = include_str!("words.tsv");
 
 static TERMS: LazyLock<Phrases<Term>> = LazyLock::new(|| {
     Phrases::parse(TABLE, |name| {
@@ -80,34 +80,23 @@ const DAYS: Set = Set(
 const FOR_A_WHILE: Set = Set("temporarily temporary initially vorubergehend temporairement covid");
 
 /// The modes that a text names.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Named {
-    hybrid: bool,
-    remote: bool,
-    onsite: bool,
+    modes: Vec<Mode>,
     /// "No remote": then it is on site.
     no_remote: bool,
 }
 
 impl Named {
-    fn mode(self) -> Option<Mode> {
-        match self {
-            Self { hybrid: true, .. } => Some(Mode::Hybrid),
-            Self { remote: true, .. } => Some(Mode::Remote),
-            Self { onsite: true, .. }
-            | Self {
-                no_remote: true, ..
-            } => Some(Mode::Onsite),
-            Self { .. } => None,
-        }
+    /// Hybrid outranks remote, and remote outranks on site.
+    fn mode(&self) -> Option<Mode> {
+        let ranked = [Mode::Hybrid, Mode::Remote, Mode::Onsite];
+        let named = ranked.into_iter().find(|mode| self.modes.contains(mode));
+        named.or(self.no_remote.then_some(Mode::Onsite))
     }
 
     fn add(&mut self, mode: Mode) {
-        match mode {
-            Mode::Hybrid => self.hybrid = true,
-            Mode::Remote => self.remote = true,
-            Mode::Onsite => self.onsite = true,
-        }
+        self.modes.push(mode);
     }
 }
 
@@ -199,7 +188,7 @@ fn note(named: &mut Named, words: &[Word], hit: Hit<Term>) {
     }
     match share(words, hit) {
         Some(0) if mode == Mode::Remote => named.no_remote = true,
-        Some(1..100) => named.hybrid = true,
+        Some(1..100) => named.add(Mode::Hybrid),
         _ => named.add(mode),
     }
 }
