@@ -27,6 +27,7 @@ mod m20261126_000022_posting_department;
 mod m20261126_000023_posting_team;
 mod m20261126_000030_task_completion;
 mod m20261127_000031_places;
+mod m20261127_000035_search_index;
 mod m20261127_000037_search_filters;
 mod sql;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000023_posting_team::Migration),
             Box::new(m20261126_000030_task_completion::Migration),
             Box::new(m20261127_000031_places::Migration),
+            Box::new(m20261127_000035_search_index::Migration),
             Box::new(m20261127_000037_search_filters::Migration),
         ]
     }

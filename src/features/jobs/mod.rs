@@ -27,8 +27,9 @@ pub use self::{
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
         search::{
-            COUNTED_MAX, FacetValue, Facets, Filter, FilterField, Highlights, Near, Order,
-            PayFilter, Search, SearchText, Span, Values, currency, near_filter,
+            COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
+            Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency,
+            near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },
@@ -67,6 +68,9 @@ impl Feature for Jobs {
         registry.handle(self, Self::on_refresh);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
+        });
+        registry.schedule("jobs.search_index", self, |jobs| async move {
+            jobs.index_waiting().await.map(drop)
         });
     }
 }

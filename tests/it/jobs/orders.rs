@@ -90,6 +90,11 @@ async fn each_posting_comes_once_while_others_arrive() {
         "query: \"kettle\", order: DISTANCE, filter: { near: { place: \"Porto\", radiusKm: 500 } }",
     ] {
         let app = Setup::new().workers(0).start().await;
+        // The word is rare before, and frequent after.
+        let others: Vec<PostingRecord> = (0..60)
+            .map(|number| record(&format!("Clerk {number}"), &format!("Number {number}.")))
+            .collect();
+        store(&app, "Halden", &others).await;
         let before: BTreeSet<String> = kettles("Early", 0, &app).await.into_iter().collect();
         let walked = walk_while_others_arrive(&app, arguments).await;
         let once: BTreeSet<String> = walked.iter().cloned().collect();

@@ -5,7 +5,9 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::Posting;
 use crate::{
     error::Result,
-    features::jobs::{COUNTED_MAX, FacetValue as Value, Facets, FilterField, Jobs, Search},
+    features::jobs::{
+        COUNTED_MAX, FacetValue as Value, Facets, FilterField, Jobs, Search, SearchText,
+    },
     graphql::{
         context,
         page::{Connection, Edge, PageInfo},
@@ -17,6 +19,15 @@ use crate::{
 pub struct PostingConnection {
     pub(super) page: Connection<Posting>,
     pub(super) search: Search,
+}
+
+/// A word of a query that no posting has.
+#[derive(SimpleObject)]
+pub struct QueryCorrection {
+    /// The word, as typed.
+    typed: String,
+    /// The words that were searched for instead, any of them: those that are spelled alike, or a beginning with a `*`.
+    words: Vec<String>,
 }
 
 /// One page of a search, with cursors for further pages.
@@ -47,6 +58,18 @@ impl PostingConnection {
     async fn total_is_exact(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
         let total = self.page.total(ctx).await;
         Some(total.map(|total| total <= COUNTED_MAX.cast_signed()))
+    }
+
+    /// The words of the query that no posting has, with those that were searched for instead; empty if every word occurs.
+    async fn corrections(&self) -> Vec<QueryCorrection> {
+        let corrections = self.search.words().map(SearchText::corrections);
+        let corrections = corrections.unwrap_or_default().into_iter();
+        corrections
+            .map(|correction| QueryCorrection {
+                typed: correction.typed,
+                words: correction.words,
+            })
+            .collect()
     }
 
     /// How many of the matches have each value of a field; counted only for the fields that are selected.

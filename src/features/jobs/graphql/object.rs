@@ -6,11 +6,14 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::loader::{
     CompanyKey, DescriptionOfPosting, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting,
+    WhyOfPosting,
 };
 use super::location::PostingLocation;
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText},
+    features::jobs::{
+        self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText, WhyMatch,
+    },
     graphql::{
         context,
         limits::{TEXT_COST, list_cost},
@@ -96,6 +99,18 @@ impl Posting {
         let found = context::load(ctx, Area::Search, key).await;
         found
             .map(|found| found.map(|found| SearchHighlights::from(found.as_ref())))
+            .transpose()
+    }
+
+    /// Why the search found it: which term of the query matches in which field, and how; null outside of a search with a query.
+    async fn why(&self, ctx: &Context<'_>) -> Option<Result<Vec<SearchReason>>> {
+        let key = WhyOfPosting {
+            text: Arc::clone(self.text.as_ref()?),
+            posting: self.row.id,
+        };
+        let found = context::load(ctx, Area::Search, key).await;
+        found
+            .map(|found| found.map(|found| found.iter().map(SearchReason::from).collect()))
             .transpose()
     }
 
@@ -341,6 +356,30 @@ impl PostingSkill {
     /// The line of the posting that names the skill.
     async fn quote(&self) -> &str {
         &self.0.quote
+    }
+}
+
+/// A term of a query that matches in a field of a posting.
+#[derive(SimpleObject)]
+pub struct SearchReason {
+    /// The term, as typed.
+    term: String,
+    /// The field that has it.
+    field: jobs::Field,
+    /// How it matches.
+    matched_as: WhyMatch,
+    /// The first such match in the text of the field.
+    text: String,
+}
+
+impl From<&jobs::Why> for SearchReason {
+    fn from(why: &jobs::Why) -> Self {
+        Self {
+            term: why.term.clone(),
+            field: why.field,
+            matched_as: why.how,
+            text: why.text.clone(),
+        }
     }
 }
 

@@ -29,7 +29,7 @@ impl JobsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Words that must occur in title, company or description; \"phrases\" match as a whole, -words must not occur. At most 200 characters."
+            desc = "Words that must occur in title, company, skills, places or description; \"phrases\" match as a whole, word* matches beginnings, -words and -\"phrases\" must not occur. At most 200 characters and 32 words. See docs/SEARCH.md."
         )]
         query: Option<String>,
         #[graphql(desc = "Filters the postings.")] filter: Option<PostingFilter>,
@@ -54,8 +54,8 @@ impl JobsQuery {
             let counted = ["totalCount", "totalIsExact"]
                 .iter()
                 .any(|field| selected.field(field).exists());
-            let found = jobs.search(&search, &page, counted).await?;
-            let text = search.text.clone().map(Arc::new);
+            let found = jobs.search(&mut search, &page, counted).await?;
+            let text = search.words().cloned().map(Arc::new);
             let slice = found.postings.map_with_cursors(|position, row| {
                 Posting::found(row, text.clone(), search.distance_km(position))
             });

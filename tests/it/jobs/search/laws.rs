@@ -127,10 +127,8 @@ async fn assert_as_in_the_model(model: &Model, seed: u64) {
         model.found(&filter, with_word),
         "{arguments}"
     );
-    let fields: String = LISTS
-        .iter()
-        .map(|(list, _)| format!("{list} {{ value label count }} "))
-        .collect();
+    let fields = LISTS.map(|(list, _)| format!("{list} {{ value label count }}"));
+    let fields = fields.join(" ");
     let answer = search(
         &model.app,
         &arguments,

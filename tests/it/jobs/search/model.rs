@@ -98,7 +98,7 @@ impl Posting {
             ("kubernetes", "Kubernetes"),
         ] {
             if dice.below(3) == 0 {
-                description.push_str(&format!("- {label}\n"));
+                description.extend(["- ", label, "\n"]);
                 values.entry("skills").or_default().insert(slug.to_owned());
             }
         }
@@ -124,16 +124,8 @@ impl Posting {
             (Seniority::Unknown, "UNKNOWN"),
         ]);
         one("seniorities", name);
-        let language = dice.one(&[
-            None,
-            Some(("en", "en")),
-            Some(("en-GB", "en")),
-            Some(("DE", "de")),
-            Some(("pt_BR", "pt")),
-        ]);
-        if let Some((_, code)) = language {
-            one("languages", code);
-        }
+        let language = dice.one(&[("en", "en"), ("en-GB", "en"), ("DE", "de"), ("pt_BR", "pt")]);
+        one("languages", language.1);
         one("companies", dice.one(LISTS[7].1));
         let title = format!("Posting {number}");
         let record = PostingRecord {
@@ -141,7 +133,7 @@ impl Posting {
             remote_mode,
             employment_type,
             seniority,
-            language: language.map(|(tag, _)| tag.to_owned()),
+            language: Some(language.0.to_owned()),
             ..record(&title, &description)
         };
         (

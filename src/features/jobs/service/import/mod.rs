@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use self::{board::company_name, rows::NewRows};
+use super::search::index;
 use crate::{
     error::{Kind, Result},
     features::jobs::{
@@ -119,10 +120,17 @@ impl Jobs {
             added: fresh.postings.len(),
             changed: changed.len(),
         };
+        let mut rewritten = Vec::new();
         for (source, record, company, hash) in changed {
+            rewritten.push(source.posting_id);
             self.rewrite(conn, source, record, company, hash).await?;
         }
+        let written: Vec<PostingId> = fresh
+            .posting_ids()
+            .chain(rewritten.iter().copied())
+            .collect();
         fresh.insert(conn, &self.platform.clock).await?;
+        index::write(conn, &written).await?;
         if !touched.is_empty() {
             posting_source::mark_seen(conn, board.connector, board.board, &seen, now).await?;
             posting::mark_seen(conn, &touched, now).await?;

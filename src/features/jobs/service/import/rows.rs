@@ -47,6 +47,13 @@ impl NewRows {
         self.around(record, id);
     }
 
+    /// The ids of the new postings.
+    pub(super) fn posting_ids(&self) -> impl Iterator<Item = PostingId> {
+        self.postings
+            .iter()
+            .filter_map(|row| row.id.try_as_ref().copied())
+    }
+
     /// Adds the places and skills of a posting.
     pub(super) fn around(&mut self, record: &PostingRecord, id: PostingId) {
         for (position, place) in (0..).zip(&record.locations) {

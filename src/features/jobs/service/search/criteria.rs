@@ -40,6 +40,8 @@ pub struct Search {
     pub filter: Filter,
     /// The order. Without a query, there is no relevance.
     order: Order,
+    /// The query with other words for those that no posting has.
+    corrected: Option<SearchText>,
     /// Only postings that were there at this time: that of the first page.
     as_of: Option<DateTime<Utc>>,
 }
@@ -60,6 +62,7 @@ impl Search {
             text,
             filter,
             order,
+            corrected: None,
             as_of: None,
         })
     }
@@ -87,6 +90,17 @@ impl Search {
     #[must_use]
     pub fn distance_km(&self, position: &Cursor) -> Option<f64> {
         (self.order == Order::Distance).then(|| near::kilometres(position.key.saturating_neg()))
+    }
+
+    /// Continues with other words for those that no posting has. Cursors stay those of the query as typed.
+    pub(super) fn correct(&mut self, text: SearchText) {
+        self.corrected = Some(text);
+    }
+
+    /// The query that is searched for: as typed, or corrected.
+    #[must_use]
+    pub fn words(&self) -> Option<&SearchText> {
+        self.corrected.as_ref().or(self.text.as_ref())
     }
 
     /// The effective order.

@@ -231,27 +231,16 @@ fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> Sel
     };
     values.order_by_expr(Expr::cust(tie), Order::Asc);
     if of_places {
-        values.join_as(
-            JoinType::InnerJoin,
-            Alias::new("posting_locations"),
-            Alias::new("l"),
-            Expr::cust("l.posting_id = m.id"),
-        );
+        join(&mut values, "posting_locations", "l", backend);
     }
     if field == Field::Skill {
-        values
-            .join_as(
-                JoinType::InnerJoin,
-                Alias::new("posting_skills"),
-                Alias::new("p"),
-                Expr::cust("p.posting_id = m.id"),
-            )
-            .join_as(
-                JoinType::InnerJoin,
-                Alias::new("skills"),
-                Alias::new("s"),
-                Expr::cust("s.id = p.skill_id"),
-            );
+        join(&mut values, "posting_skills", "p", backend);
+        values.join_as(
+            JoinType::InnerJoin,
+            Alias::new("skills"),
+            Alias::new("s"),
+            Expr::cust("s.id = p.skill_id"),
+        );
     }
     Query::select()
         .expr_as(
@@ -261,4 +250,33 @@ fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> Sel
         .columns(["value", "label", "number"].map(Alias::new))
         .from_subquery(values, Alias::new(format!("part_{number}")))
         .to_owned()
+}
+
+/// Joins the rows of the matches in another table, match by match: for a few thousand matches, a planner may prefer to read the whole table.
+fn join(values: &mut SelectStatement, table: &'static str, name: &'static str, backend: DbBackend) {
+    let of_match = Expr::cust(format!("{name}.posting_id = m.id"));
+    if backend != DbBackend::Postgres {
+        // SQLite keeps the order of a cross join.
+        values
+            .join_as(
+                JoinType::CrossJoin,
+                Alias::new(table),
+                Alias::new(name),
+                Expr::cust("true"),
+            )
+            .and_where(of_match);
+        return;
+    }
+    let rows = Query::select()
+        .expr(Expr::cust(format!("{name}.*")))
+        .from_as(Alias::new(table), Alias::new(name))
+        .and_where(of_match)
+        .offset(0)
+        .to_owned();
+    values.join_lateral(
+        JoinType::InnerJoin,
+        rows,
+        Alias::new(name),
+        Expr::cust("true"),
+    );
 }

@@ -15,19 +15,29 @@ use crate::{
     },
 };
 
+mod correction;
 mod criteria;
+mod document;
+mod engine;
 mod facet;
 mod filter;
 mod fulltext;
+pub mod index;
+mod marks;
 mod near;
+mod pattern;
+mod rank;
 mod statement;
 mod text;
+mod window;
 
 pub use self::{
+    correction::Correction,
     criteria::{COUNTED_MAX, Order, Search},
+    document::Field,
     facet::{FacetValue, Facets},
     filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
-    fulltext::{Highlights, Span},
+    marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
     text::SearchText,
 };
@@ -52,11 +62,22 @@ struct Found {
 
 impl Jobs {
     /// One page of open postings, and the number of all matches if it is `counted` and costs no statement of its own: a full-text search
-    /// reads all matches in any case, a list by time reads only the page.
-    pub async fn search(&self, search: &Search, page: &Page, counted: bool) -> Result<FoundPage> {
-        let (db, read_at) = (&self.platform.db, self.platform.clock.now());
-        let select = statement::page(search, page, counted, db.backend());
-        let rows: Vec<Found> = select.into_model().all(db.conn()).await?;
+    /// reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected.
+    pub async fn search(
+        &self,
+        search: &mut Search,
+        page: &Page,
+        counted: bool,
+    ) -> Result<FoundPage> {
+        let read_at = self.platform.clock.now();
+        let mut rows = self.found(search, page, counted).await?;
+        if rows.is_empty()
+            && let Some(text) = &search.text
+            && let Some(corrected) = self.corrected(text).await?
+        {
+            search.correct(corrected);
+            rows = self.found(search, page, counted).await?;
+        }
         let total = match rows.first() {
             Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),
             // The first page is empty: there are no matches.
@@ -79,6 +100,12 @@ impl Jobs {
         })
     }
 
+    async fn found(&self, search: &Search, page: &Page, counted: bool) -> Result<Vec<Found>> {
+        let db = &self.platform.db;
+        let select = statement::page(search, page, counted, db.backend());
+        Ok(select.into_model().all(db.conn()).await?)
+    }
+
     /// The number of open postings that match; no more than one beyond [`COUNTED_MAX`] are counted.
     pub async fn count(&self, search: &Search) -> Result<u64> {
         let db = &self.platform.db;
@@ -93,6 +120,15 @@ impl Jobs {
         text: &SearchText,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-        fulltext::highlights(self.platform.db.conn(), text, ids).await
+        marks::highlights(self.platform.db.conn(), text, ids).await
+    }
+
+    /// Why the search found these postings: one statement each for texts, skills and places.
+    pub async fn batch_why(
+        &self,
+        text: &SearchText,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<Why>>>> {
+        marks::why(self.platform.db.conn(), text, ids).await
     }
 }

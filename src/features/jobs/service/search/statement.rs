@@ -53,7 +53,7 @@ fn of_all_matches(
     let found = matching(search, &search.filter, backend)
         .select_only()
         .column_as(posting::Column::Id, ID)
-        .column_as(key(search, backend), KEY)
+        .column_as(key(search), KEY)
         .column_as(total, TOTAL);
     let mut paged = Query::select();
     paged
@@ -94,7 +94,7 @@ fn in_order_of_an_index(
     backend: DbBackend,
 ) -> Select<posting::Entity> {
     let (key, id) = (
-        key(search, backend),
+        key(search),
         Expr::col((posting::Entity, posting::Column::Id)),
     );
     let shown = match search.order() {
@@ -115,9 +115,9 @@ fn in_order_of_an_index(
 }
 
 /// The key of the order: the highest is first.
-fn key(search: &Search, backend: DbBackend) -> Expr {
-    match (search.order(), &search.text, &search.filter.near) {
-        (Order::Relevance, Some(text), _) => fulltext::rank(text, backend),
+fn key(search: &Search) -> Expr {
+    match (search.order(), search.words(), &search.filter.near) {
+        (Order::Relevance, Some(_), _) => fulltext::rank(),
         (Order::Pay, _, _) => Expr::cust(PAY_KEY),
         (Order::Distance, _, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
             None,
@@ -167,10 +167,18 @@ pub(super) fn matching(
     filter: &Filter,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
+    let Some(text) = search.words() else {
+        return filtered(search, filter);
+    };
+    let narrowed =
+        (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
+    let by_rank = search.order() == Order::Relevance;
+    fulltext::matching(posting::all(), text, narrowed, by_rank, backend)
+}
+
+/// The open postings that pass a filter, among those that were there when the first page was read.
+fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
     let mut select = posting::open();
-    if let Some(text) = &search.text {
-        select = fulltext::matching(select, text, backend);
-    }
     if let Some(as_of) = search.as_of() {
         select = select.filter(posting::Column::FirstSeenAt.lte(as_of));
     }

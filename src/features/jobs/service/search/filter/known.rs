@@ -176,12 +176,15 @@ fn language(name: &str) -> Result<&'static str> {
 
 /// The slug of a skill, by its slug, label or another name.
 fn skill(name: &str) -> Result<&'static str> {
-    dictionary::find(name)
+    let folded = fold(name);
+    dictionary::entries()
+        .find(|entry| entry.slug == folded)
+        .or_else(|| dictionary::find(name))
         .map(|entry| entry.slug)
         .ok_or_else(|| {
-            let names =
-                dictionary::entries().flat_map(|entry| [(entry.slug, entry), (entry.label, entry)]);
-            let like = nearest(&fold(name), names.map(|(name, entry)| (name, entry.label)));
+            let names = dictionary::entries()
+                .flat_map(|entry| [entry.slug, entry.label].map(|name| (name, entry.label)));
+            let like = nearest(&folded, names);
             unknown(name, "a known skill", "the slug or label of a skill", &like)
         })
 }
