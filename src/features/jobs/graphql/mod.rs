@@ -3,6 +3,7 @@
 mod facets;
 mod input;
 mod loader;
+mod location;
 mod object;
 mod query;
 mod snapshot;
@@ -12,9 +13,8 @@ pub use self::{
     facets::{FacetValue, PostingConnection, PostingFacets},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{
-        Company, Pay, Posting, PostingLocation, PostingSkill, SearchHighlights, Skill, TextSpan,
-    },
+    location::{PostingLocation, PostingRegion},
+    object::{Company, Pay, Posting, PostingSkill, SearchHighlights, Skill, TextSpan},
     query::JobsQuery,
     snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},
