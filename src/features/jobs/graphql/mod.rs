@@ -4,6 +4,7 @@ mod facets;
 mod hit;
 mod input;
 mod loader;
+mod location;
 mod object;
 mod query;
 mod snapshot;
@@ -14,7 +15,8 @@ pub use self::{
     hit::{SearchHighlights, SearchReason, TextSpan},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{Company, Pay, Posting, PostingLocation, PostingSkill, Skill},
+    location::{PostingLocation, PostingRegion},
+    object::{Company, Pay, Posting, PostingSkill, Skill},
     query::JobsQuery,
     snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},

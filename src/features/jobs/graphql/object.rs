@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use reading::place;
 
 use super::hit::{SearchHighlights, SearchReason};
 use super::loader::{
     CompanyKey, DescriptionOfPosting, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting,
     WhyOfPosting,
 };
+use super::location::PostingLocation;
 use crate::{
     error::{Error, Result},
     features::jobs::{self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText},
@@ -124,21 +124,7 @@ impl Posting {
         let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id))
             .await?
             .unwrap_or_default();
-        let place = |row: &jobs::LocationRow| PostingLocation {
-            raw: row.raw.clone(),
-            city: row.city.clone(),
-            region: row.region_code.as_deref().and_then(|code| {
-                Some(PostingRegion {
-                    code: code.to_owned(),
-                    name: place::region_name(code)?.to_owned(),
-                })
-            }),
-            country: row.country.clone(),
-            area: row.area.clone(),
-            latitude: row.latitude,
-            longitude: row.longitude,
-        };
-        Ok(places.iter().map(place).collect())
+        Ok(places.iter().map(PostingLocation::from).collect())
     }
 
     /// The distance in kilometres between the nearest place and the centre of the search; null unless the order is DISTANCE.
@@ -293,34 +279,6 @@ impl Company {
     async fn version(&self) -> i32 {
         self.0.version
     }
-}
-
-/// A place of work.
-#[derive(SimpleObject)]
-pub struct PostingLocation {
-    /// The place, as the board names it.
-    raw: String,
-    /// The city; null if it was not recognised.
-    city: Option<String>,
-    /// The region of the first level (state, province, Land, canton); null if it was not recognised.
-    region: Option<PostingRegion>,
-    /// The country, ISO 3166-1 alpha-2; null if it was not recognised.
-    country: Option<String>,
-    /// The part of the world that is named instead of a country, such as `EMEA`, `EUROPE` or `LATAM`; null if there is a country.
-    area: Option<String>,
-    /// The latitude of the city in degrees; null if the city is not known.
-    latitude: Option<f64>,
-    /// The longitude of the city in degrees; null if the city is not known.
-    longitude: Option<f64>,
-}
-
-/// A region of the first level: a state, province, Land or canton.
-#[derive(SimpleObject)]
-pub struct PostingRegion {
-    /// Its code, ISO 3166-2, such as `US-MA`.
-    code: String,
-    /// Its English name.
-    name: String,
 }
 
 /// A range of pay in whole units of its currency.
