@@ -160,14 +160,11 @@ fn read_chunk(chunk: &str) -> Result<Vec<Term>> {
         });
         return Ok(parts.collect());
     }
-    if is_prefix && let Some(last) = found.tokens.last() {
-        let letters = last.word.chars().count();
-        if letters < PREFIX_MIN && !last.word.chars().all(has_no_spaces) {
-            return Err(Error::bad_input(format!(
-                "\"{body}*\" is too short; write at least {PREFIX_MIN} letters before a *."
-            )));
-        }
-    }
+    // A single letter begins too many words: it is read as a word.
+    let is_prefix = is_prefix
+        && found.tokens.last().is_some_and(|last| {
+            last.word.chars().count() >= PREFIX_MIN || last.word.chars().all(has_no_spaces)
+        });
     Ok(Term::of(body, need, is_prefix).into_iter().collect())
 }
 
@@ -301,6 +298,7 @@ mod tests {
             ("rust AND go", "+rust | ?AND | +go"),
             ("\"it\" administrator", "+it | +administrator"),
             ("plat*", "+plat*"),
+            ("a*", "+a"),
             ("C++ -C#", "+C++ | -C#"),
             ("developer/engineer", "+developer | +engineer"),
             ("CI/CD", "+CI/CD"),
@@ -308,7 +306,6 @@ mod tests {
         ] {
             assert_eq!(shown(text), terms, "{text}");
         }
-        assert!(SearchText::parse("a*").is_err());
         assert!(SearchText::parse(&"ab ".repeat(33)).is_err());
         assert!(SearchText::parse(&"ab ".repeat(32)).is_ok());
     }
