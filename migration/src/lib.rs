@@ -26,6 +26,9 @@ mod m20261126_000021_idempotency_keys;
 mod m20261126_000022_posting_department;
 mod m20261126_000023_posting_team;
 mod m20261126_000030_task_completion;
+mod m20261127_000033_posting_identity;
+mod m20261127_000034_posting_payloads;
+mod m20261127_000038_posting_fingerprints;
 mod sql;
 
 /// Runs the pending migrations.
@@ -57,6 +60,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000022_posting_department::Migration),
             Box::new(m20261126_000023_posting_team::Migration),
             Box::new(m20261126_000030_task_completion::Migration),
+            Box::new(m20261127_000033_posting_identity::Migration),
+            Box::new(m20261127_000034_posting_payloads::Migration),
+            Box::new(m20261127_000038_posting_fingerprints::Migration),
         ]
     }
 }

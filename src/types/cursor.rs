@@ -30,6 +30,8 @@ pub enum List {
     ApplicationsNewest = 10,
     /// Applications, oldest first.
     ApplicationsOldest = 11,
+    /// Changes of a posting, newest first.
+    PostingChanges = 20,
 }
 
 impl List {
@@ -41,7 +43,8 @@ impl List {
             | Self::ApplicationsNewest
             | Self::ApplicationsOldest
             | Self::Users
-            | Self::Reports => DateTime::from_timestamp_micros(key)
+            | Self::Reports
+            | Self::PostingChanges => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::Events

@@ -19,9 +19,12 @@ pub use self::{
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
         posting::{Card as PostingCard, CloseReason, Model as PostingRow, Stated},
+        posting_change::{Model as PostingChangeRow, What},
         posting_location::Model as LocationRow,
         posting_skill::{Named as PostingSkill, Requirement},
         posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},
+        reprocessing::Model as ReprocessingRow,
+        skip::{SkipCount, SkipReason, Skips},
         source::Model as SourceRow,
     },
     service::{

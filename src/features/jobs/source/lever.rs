@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{
     board::{self, BoardError},
-    connector::{Connector, Recognised},
+    connector::{Connector, Gone, Recognised},
     field,
     listing::{self, Listing, ParseError, Skipped},
     pay, place,
@@ -56,6 +56,11 @@ impl Connector for Lever {
 
     fn base(&self) -> &'static str {
         self.base
+    }
+
+    /// Sites whose API is turned off keep their public pages.
+    fn gone(&self) -> Gone {
+        Gone::AskPages
     }
 
     fn detect(&self, url: &Url) -> Option<String> {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::record::PostingRecord;
+use super::{payload::Payload, record::PostingRecord};
+use crate::features::jobs::entity::skip::SkipReason;
 
 /// Maximum number of entries in a payload; more than any real board has.
 pub const ENTRIES_MAX: usize = 10_000;
@@ -15,6 +16,9 @@ pub const ENTRIES_MAX: usize = 10_000;
 pub struct Listing {
     /// The usable postings.
     pub postings: Vec<PostingRecord>,
+    /// What the board sent of these postings, by their ids, for [`super::Connector::parse`]; a posting without one cannot be read again
+    /// later.
+    pub payloads: Vec<(String, Payload)>,
     /// The unusable entries, each with the reason.
     pub skipped: Vec<Skipped>,
     /// The ids of listed postings whose details have not been requested yet.
@@ -58,6 +62,27 @@ impl Listing {
         entries: &[Value],
         read: fn(&Value) -> Result<PostingRecord, Skipped>,
     ) -> Self {
+        let mut listing = Self::collect_with(entries, read);
+        let payload = |entry: &Value| Payload::of(&entry.to_string());
+        // Entries that were skipped have no record; the others are in the order of the payload.
+        let mut left = listing.postings.iter().peekable();
+        let mut payloads = Vec::new();
+        for entry in entries {
+            let Some(posting) = left.peek() else { break };
+            if super::field::id(entry, "/id").as_deref() == Some(&posting.external_id) {
+                payloads.extend(payload(entry).map(|kept| (posting.external_id.clone(), kept)));
+                left.next();
+            }
+        }
+        listing.payloads = payloads;
+        listing
+    }
+
+    /// The same without payloads, which the connector adds.
+    pub(super) fn collect_with(
+        entries: &[Value],
+        read: impl Fn(&Value) -> Result<PostingRecord, Skipped>,
+    ) -> Self {
         let mut listing = Self {
             seen: entries.len(),
             ..Self::default()
@@ -70,7 +95,7 @@ impl Listing {
                 }
                 Ok(posting) => listing.skipped.push(Skipped::bad(
                     Some(posting.external_id),
-                    "the id appears twice",
+                    SkipReason::DuplicateId,
                 )),
                 Err(skipped) => listing.skipped.push(skipped),
             }
@@ -84,8 +109,8 @@ impl Listing {
 pub struct Skipped {
     /// The board's id, if it was readable.
     pub external_id: Option<String>,
-    /// The reason, for the operator.
-    pub reason: String,
+    /// The reason.
+    pub reason: SkipReason,
     /// True if the board lists the posting although it is unusable: it must not be closed as absent. False for entries that the board
     /// hides, such as an unlisted posting, and for entries that cannot be stored.
     pub advertised: bool,
@@ -94,20 +119,20 @@ pub struct Skipped {
 impl Skipped {
     /// A listed but unusable entry.
     #[must_use]
-    pub fn bad(external_id: Option<String>, reason: &str) -> Self {
+    pub const fn bad(external_id: Option<String>, reason: SkipReason) -> Self {
         Self {
             external_id,
-            reason: reason.to_owned(),
+            reason,
             advertised: true,
         }
     }
 
     /// An entry that the board hides, or that cannot be stored.
     #[must_use]
-    pub fn withheld(external_id: Option<String>, reason: &str) -> Self {
+    pub const fn withheld(external_id: Option<String>, reason: SkipReason) -> Self {
         Self {
             external_id,
-            reason: reason.to_owned(),
+            reason,
             advertised: false,
         }
     }

@@ -1,6 +1,6 @@
 //! Converts a record into rows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -8,14 +8,14 @@ use sea_orm::{
     ConnectionTrait,
 };
 
-use super::board::Board;
+use super::identity::Keys;
 use crate::{
     error::Result,
     features::jobs::{
         CompanyRow,
         dictionary::{self, Mention},
-        entity::{posting, posting_location, posting_skill, posting_source, skill},
-        source::{Place, PostingRecord, link, title},
+        entity::{posting, posting_location, posting_skill, skill},
+        source::{PostingRecord, title},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -25,7 +25,6 @@ use crate::{
 #[derive(Default)]
 pub(super) struct NewRows {
     pub postings: Vec<posting::ActiveModel>,
-    pub sources: Vec<posting_source::ActiveModel>,
     pub locations: Vec<posting_location::ActiveModel>,
     pub mentions: Vec<(PostingId, Mention)>,
 }
@@ -58,26 +57,6 @@ impl NewRows {
                 .into_iter()
                 .map(|mention| (id, mention)),
         );
-    }
-
-    pub(super) fn source(
-        &mut self,
-        board: &Board<'_>,
-        record: &PostingRecord,
-        id: PostingId,
-        hash: String,
-        now: DateTime<Utc>,
-    ) {
-        self.sources.push(posting_source::ActiveModel {
-            connector: Set(board.connector.to_owned()),
-            board: Set(board.board.to_owned()),
-            external_id: Set(record.external_id.clone()),
-            posting_id: Set(id),
-            url_key: Set(link::key(&record.url).unwrap_or_else(|| record.url.clone())),
-            record_hash: Set(hash),
-            last_seen_at: Set(now),
-            missing_since: Set(None),
-        });
     }
 
     /// Rows for the mentioned skills; inserts skills that no posting has named before.
@@ -135,7 +114,7 @@ pub(super) fn posting(
         title: Set(record.title.clone()),
         title_key: Set(title::key(&record.title)),
         description: Set(record.description.clone()),
-        description_hash: Set(description_hash(record)),
+        description_hash: Set(Keys::of(record).text),
         requisition_id: Set(record.requisition_id.clone()),
         url: Set(record.url.clone()),
         apply_url: Set(record.apply_url.clone()),
@@ -163,35 +142,14 @@ pub(super) fn posting(
         hidden_at: NotSet,
         hidden_reason: NotSet,
         moderation_version: NotSet,
+        repost_count: Set(0),
         ..Default::default()
     };
     record.stated.write(&mut row);
     row
 }
 
-/// Hash of the text: equal within a company means the same posting. The places are part of it, so equal text for another place is another
-/// posting.
-pub(super) fn description_hash(record: &PostingRecord) -> String {
-    let place = |place: &Place| match (&place.city, &place.country) {
-        (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
-        (None, _) => place.raw.clone(),
-    };
-    let places: BTreeSet<String> = record
-        .locations
-        .iter()
-        .map(|found| place(found).to_lowercase())
-        .collect();
-    content_hash(
-        format!(
-            "{}\n{}\n{places:?}",
-            title::key(&record.title),
-            record.description
-        )
-        .as_bytes(),
-    )
-}
-
 /// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
-pub(super) fn record_hash(record: &PostingRecord) -> String {
+pub(in crate::features::jobs::service) fn record_hash(record: &PostingRecord) -> String {
     content_hash(format!("{record:?}").as_bytes())
 }

@@ -58,8 +58,18 @@ fn a_careers_page_names_its_board() {
     check("https://jobs.ashbyhq.com/a+b", Some(("ashby", "a+b")));
     check("https://jobs.ashbyhq.com/a%2Fb", None);
     check("https://jobs.ashbyhq.com/", None);
-    check("https://jobs.ashbyhq.com.evil.example/tintype", None);
-    check("https://fernhill.example/?for=fernhill", None);
+    // Any other address may be a page with a posting.
+    for page in [
+        "https://jobs.ashbyhq.com.evil.example/tintype",
+        "https://fernhill.example/?for=fernhill",
+    ] {
+        check(page, Some(("page", page)));
+    }
+    check(
+        "https://fernhill.example/jobs/1#apply",
+        Some(("page", "https://fernhill.example/jobs/1")),
+    );
+    check("https://ada:secret@fernhill.example/jobs/1", None);
     check("ftp://jobs.lever.co/cargolane", None);
     check("mailto:jobs@lever.co", None);
 }
