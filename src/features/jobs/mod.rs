@@ -28,6 +28,7 @@ pub use self::{
         source::Model as SourceRow,
     },
     service::{
+        history::{DUPLICATES_MAX, History, Signal, SignalKind},
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
         search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
@@ -66,6 +67,7 @@ impl Jobs {
 impl Feature for Jobs {
     fn register(&self, registry: &mut Registry) {
         registry.handle(self, Self::on_refresh);
+        registry.handle(self, Self::on_reprocess);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
         });

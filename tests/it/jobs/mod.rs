@@ -5,10 +5,14 @@ mod closing;
 mod command;
 mod demo;
 mod faults;
+mod history;
+mod identity;
 mod many_requests;
 mod merging;
+mod pages;
 mod paging;
 mod reading;
+mod reprocessing;
 mod schedule;
 mod search;
 

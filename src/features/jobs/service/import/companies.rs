@@ -52,7 +52,7 @@ pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
 
 impl Jobs {
     /// The companies that a batch names, by alias.
-    pub(super) async fn companies(
+    pub(in crate::features::jobs::service) async fn companies(
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,

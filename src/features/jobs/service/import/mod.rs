@@ -31,7 +31,7 @@ mod shelf;
 pub(super) mod write;
 
 pub use self::board::{Board, CompanyFacts};
-pub(super) use self::companies::alias_of;
+pub(super) use self::{companies::alias_of, shelf::row as entry_row};
 use self::{
     identity::{Keys, Reading},
     plan::Plan,

@@ -78,7 +78,7 @@ pub(super) fn put(shelf: &mut Shelf, entry: Entry) {
 }
 
 /// The row to store.
-pub(super) fn row(entry: &Entry) -> posting_source::ActiveModel {
+pub(in crate::features::jobs::service) fn row(entry: &Entry) -> posting_source::ActiveModel {
     posting_source::ActiveModel {
         connector: Set(entry.connector.clone()),
         board: Set(entry.board.clone()),
