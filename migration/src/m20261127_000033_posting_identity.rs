@@ -32,9 +32,8 @@ UPDATE posting_sources SET
     apply_url = (SELECT apply_url FROM postings WHERE postings.id = posting_sources.posting_id)
 WHERE leads;
 CREATE INDEX posting_sources_by_apply_url ON posting_sources (apply_key);
-CREATE INDEX posting_sources_by_requisition ON posting_sources (requisition_key, company_id);
+CREATE INDEX posting_sources_by_requisition ON posting_sources (company_id, requisition_key);
 CREATE INDEX posting_sources_by_text ON posting_sources (text_hash);
-DROP INDEX postings_same;
 ALTER TABLE postings ADD COLUMN repost_count integer NOT NULL DEFAULT 0;
 ALTER TABLE connector_runs ADD COLUMN skips {json};
 CREATE TABLE posting_changes (
@@ -52,7 +51,6 @@ const DOWN: &str = "
 DROP TABLE posting_changes;
 ALTER TABLE connector_runs DROP COLUMN skips;
 ALTER TABLE postings DROP COLUMN repost_count;
-CREATE INDEX postings_same ON postings (company_id, description_hash);
 DROP INDEX posting_sources_by_text;
 DROP INDEX posting_sources_by_requisition;
 DROP INDEX posting_sources_by_apply_url;

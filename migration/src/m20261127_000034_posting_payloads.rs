@@ -14,9 +14,7 @@ CREATE TABLE posting_payloads (
     external_id text NOT NULL,
     payload {bytes} NOT NULL,
     read_at {instant} NOT NULL,
-    PRIMARY KEY (connector, board, external_id),
-    FOREIGN KEY (connector, board, external_id)
-        REFERENCES posting_sources (connector, board, external_id) ON DELETE CASCADE
+    PRIMARY KEY (connector, board, external_id)
 );
 CREATE TABLE reprocessings (
     id {uuid} PRIMARY KEY,

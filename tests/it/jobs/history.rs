@@ -112,7 +112,8 @@ async fn a_signal_needs_two_facts() {
 #[tokio::test]
 async fn possible_duplicates_are_shown_and_not_merged() {
     let bench = Bench::start().await;
-    let text: String = (0..200).map(|n| format!("word{} ", n % 71)).collect();
+    let words: Vec<String> = (0..200).map(|n| format!("word{}", n % 71)).collect();
+    let text = words.join(" ");
     let agency = with(
         job(2, &format!("{text} now")),
         &json!({ "company_name": "Marrowbrook" }),

@@ -218,7 +218,8 @@ impl Posting {
     /// Days since it was published, or first seen if the board states no date; until it was closed, if it was. Age alone says nothing
     /// about how seriously a posting is meant.
     async fn age(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(context::handle::<Jobs>(ctx)?.age_days(&self.row))
+        let jobs = context::handle::<Jobs>(ctx)?;
+        context::within(ctx, Area::Jobs, async { Ok(jobs.age_days(&self.row)) }).await
     }
 
     /// How often it was advertised again: under another id of its board instead of the last one, or with a later date.
@@ -228,7 +229,8 @@ impl Posting {
 
     /// Facts that suggest that an open posting is not meant to be filled soon; null unless there are at least two independent ones.
     async fn signals(&self, ctx: &Context<'_>) -> Result<Option<Vec<PostingSignal>>> {
-        let facts = context::handle::<Jobs>(ctx)?.signals(&self.row);
+        let jobs = context::handle::<Jobs>(ctx)?;
+        let facts = context::within(ctx, Area::Jobs, async { Ok(jobs.signals(&self.row)) }).await?;
         let facts: Vec<PostingSignal> = facts.into_iter().map(PostingSignal::from).collect();
         Ok(Some(facts).filter(|facts| !facts.is_empty()))
     }

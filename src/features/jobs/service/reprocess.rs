@@ -199,8 +199,10 @@ impl Jobs {
             };
             if found.record.company.is_none() {
                 let row = batch.rows.iter().find(|row| row.id == entry.posting_id);
-                let named = names.get(&(entry.connector.clone(), entry.board.clone()));
-                found.record.company = named.or_else(|| row.map(|row| &row.company_name)).cloned();
+                let of_board = names.get(&(entry.connector.clone(), entry.board.clone()));
+                found.record.company = of_board
+                    .or_else(|| row.map(|row| &row.company_name))
+                    .cloned();
             }
             records.push(found.record.clone());
         }

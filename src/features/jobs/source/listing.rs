@@ -62,26 +62,14 @@ impl Listing {
         entries: &[Value],
         read: fn(&Value) -> Result<PostingRecord, Skipped>,
     ) -> Self {
-        let mut listing = Self::collect_with(entries, read);
-        let payload = |entry: &Value| Payload::of(&entry.to_string());
-        // Entries that were skipped have no record; the others are in the order of the payload.
-        let mut left = listing.postings.iter().peekable();
-        let mut payloads = Vec::new();
-        for entry in entries {
-            let Some(posting) = left.peek() else { break };
-            if super::field::id(entry, "/id").as_deref() == Some(&posting.external_id) {
-                payloads.extend(payload(entry).map(|kept| (posting.external_id.clone(), kept)));
-                left.next();
-            }
-        }
-        listing.payloads = payloads;
-        listing
+        Self::collect_with(entries, read, |entry| Payload::of(&entry.to_string()))
     }
 
-    /// The same without payloads, which the connector adds.
+    /// The same with another form of the payloads.
     pub(super) fn collect_with(
         entries: &[Value],
         read: impl Fn(&Value) -> Result<PostingRecord, Skipped>,
+        payload: impl Fn(&Value) -> Option<Payload>,
     ) -> Self {
         let mut listing = Self {
             seen: entries.len(),
@@ -91,6 +79,8 @@ impl Listing {
         for entry in entries {
             match read(entry) {
                 Ok(posting) if ids.insert(posting.external_id.clone()) => {
+                    let kept = payload(entry).map(|kept| (posting.external_id.clone(), kept));
+                    listing.payloads.extend(kept);
                     listing.postings.push(posting);
                 }
                 Ok(posting) => listing.skipped.push(Skipped::bad(

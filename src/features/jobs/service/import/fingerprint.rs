@@ -79,9 +79,13 @@ mod tests {
 
     #[test]
     fn a_small_edit_of_a_long_text_is_near_and_another_text_is_not() {
-        let text: String = (0..300).map(|word| format!("word{} ", word % 97)).collect();
+        let words = |name: &str, of: usize| {
+            let words = (0..300).map(|word| format!("{name}{}", word % of));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let text = words("word", 97);
         let edited = format!("{text} indeed");
-        let other: String = (0..300).map(|word| format!("term{} ", word % 89)).collect();
+        let other = words("term", 89);
         let near = |left: &str, right: &str| {
             are_near(simhash(left).cast_signed(), simhash(right).cast_signed())
         };

@@ -171,13 +171,13 @@ impl Reading<'_> {
         &self,
         keys: &Keys,
         company: CompanyId,
-        shelf: &Shelf,
+        candidates: &Shelf,
         except: Option<PostingId>,
     ) -> Option<PostingId> {
         [Evidence::Url, Evidence::Requisition, Evidence::Text]
             .into_iter()
             .find_map(|evidence| {
-                let fitting: Vec<(&PostingId, &Vec<Entry>)> = shelf
+                let fitting: Vec<(&PostingId, &Vec<Entry>)> = candidates
                     .iter()
                     .filter(|(id, entries)| {
                         Some(**id) != except && self.fits(evidence, keys, company, entries)

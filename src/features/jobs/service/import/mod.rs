@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
-use self::rows::NewRows;
+use self::rows::{NewRows, insert_many};
 use crate::{
     error::{Kind, Result},
     features::jobs::{
@@ -30,7 +30,7 @@ pub(super) mod rows;
 mod shelf;
 pub(super) mod write;
 
-pub use self::board::{Board, CompanyFacts};
+pub use self::board::{Board, CompanyFacts, Counts};
 pub(super) use self::{companies::alias_of, shelf::row as entry_row};
 use self::{
     identity::{Keys, Reading},
@@ -42,17 +42,6 @@ use self::{
 const BATCH: usize = 100;
 /// Attempts of a transaction that conflicts with others.
 const TRIES: u32 = 5;
-
-/// The result of storing records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Number of records.
-    pub found: usize,
-    /// Number of new postings.
-    pub added: usize,
-    /// Number of changed postings.
-    pub changed: usize,
-}
 
 /// What a reading of a board found.
 #[derive(Clone, Copy)]
@@ -161,12 +150,12 @@ impl Jobs {
                 wanted.company.id,
             )
         });
-        let shelf = shelf::shelf(conn, &known, keys).await?;
+        let candidates = shelf::read(conn, &known, keys).await?;
         let plan = plan::plan(
             reading,
             &wanted,
-            known,
-            shelf,
+            &known,
+            candidates,
             payloads,
             &self.platform.clock,
         );
@@ -285,18 +274,4 @@ impl Jobs {
         self.note(conn, changes).await?;
         Ok(moved)
     }
-}
-
-/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
-async fn insert_many<E: EntityTrait>(
-    conn: &impl ConnectionTrait,
-    rows: Vec<E::ActiveModel>,
-) -> Result<()> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
 }

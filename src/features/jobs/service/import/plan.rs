@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    alias_of,
-    board::{Board, company_name},
+    board::{Board, Counts, company_name},
+    companies::alias_of,
     identity::{Keys, Reading, Shelf},
     rows::record_hash,
     shelf::put,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     features::jobs::{
-        CompanyRow, Counts,
+        CompanyRow,
         entity::{
             posting_change::{Change, What},
             posting_source::Model as Entry,
@@ -104,8 +104,8 @@ pub(super) fn with_companies<'a>(
 pub(super) fn plan<'a>(
     reading: &Reading<'_>,
     wanted: &[Wanted<'a>],
-    known: HashMap<String, Entry>,
-    mut shelf: Shelf,
+    known: &HashMap<String, Entry>,
+    mut candidates: Shelf,
     payloads: &'a HashMap<String, Payload>,
     clock: &Clock,
 ) -> Plan<'a> {
@@ -117,7 +117,13 @@ pub(super) fn plan<'a>(
         let payload = payloads.get_key_value(&wanted.record.external_id);
         let before = known.get(&wanted.record.external_id);
         plan_one(
-            &mut plan, reading, *wanted, before, &mut shelf, payload, clock,
+            &mut plan,
+            reading,
+            *wanted,
+            before,
+            &mut candidates,
+            payload,
+            clock,
         );
     }
     plan.touched.sort_unstable();
@@ -132,20 +138,20 @@ fn plan_one<'a>(
     reading: &Reading<'_>,
     wanted: Wanted<'a>,
     before: Option<&Entry>,
-    shelf: &mut Shelf,
+    candidates: &mut Shelf,
     payload: Option<(&'a String, &'a Payload)>,
     clock: &Clock,
 ) {
     let now = clock.now();
-    let of = |shelf: &Shelf, id: PostingId| shelf.get(&id).cloned().unwrap_or_default();
+    let of = |candidates: &Shelf, id: PostingId| candidates.get(&id).cloned().unwrap_or_default();
     let current = before.map(|entry| entry.posting_id);
-    let parted =
-        before.is_some_and(|entry| reading.parts(entry, wanted.keys, &of(shelf, entry.posting_id)));
+    let parted = before
+        .is_some_and(|entry| reading.parts(entry, wanted.keys, &of(candidates, entry.posting_id)));
     let found = current
         .filter(|_| !parted)
-        .or_else(|| reading.posting_of(wanted.keys, wanted.company.id, shelf, current));
+        .or_else(|| reading.posting_of(wanted.keys, wanted.company.id, candidates, current));
     let id = found.unwrap_or_else(|| PostingId(clock.new_id()));
-    let others = of(shelf, id);
+    let others = of(candidates, id);
     let led = before.is_some_and(|entry| entry.leads) && !parted;
     let takes_lead = !led
         && others
@@ -164,6 +170,13 @@ fn plan_one<'a>(
     if parted && before.is_some_and(|before| before.leads) {
         plan.orphans.extend(current);
     }
+    if takes_lead {
+        let led = others.iter().filter(|other| other.leads);
+        plan.entries.extend(led.map(|other| Entry {
+            leads: false,
+            ..other.clone()
+        }));
+    }
     if found.is_none() {
         plan.new.push((id, wanted));
     } else {
@@ -176,7 +189,7 @@ fn plan_one<'a>(
             plan.changes.push(Change {
                 posting: id,
                 what: What::Reposted,
-                before: from.map(instant),
+                before: Some(instant(from)),
                 after: Some(instant(
                     wanted.record.posted_at.map_or(now, |at| at.min(now)),
                 )),
@@ -190,7 +203,7 @@ fn plan_one<'a>(
     if before.is_none_or(|before| *before != entry) {
         plan.entries.push(entry.clone());
     }
-    put(shelf, entry);
+    put(candidates, entry);
 }
 
 /// The entry as it is after this reading.
@@ -238,10 +251,10 @@ fn reposted(
     wanted: Wanted<'_>,
     before: Option<&Entry>,
     others: &[Entry],
-) -> Option<Option<DateTime<Utc>>> {
+) -> Option<DateTime<Utc>> {
     if let Some(before) = before {
         let (last, stated) = (before.posted_at?, wanted.record.posted_at?);
-        return (stated - last > RENEWED_AFTER).then_some(Some(last));
+        return (stated - last > RENEWED_AFTER).then_some(last);
     }
     reading.present?;
     let is_listed = |entry: &&Entry| reading.lists(entry);
@@ -254,6 +267,8 @@ fn reposted(
     } else {
         !here.iter().any(is_listed)
     };
-    let last = others.iter().filter_map(|entry| entry.posted_at).max();
-    instead.then_some(last)
+    let last = others
+        .iter()
+        .filter_map(|entry| entry.posted_at.or(entry.first_seen_at));
+    last.max().filter(|_| instead)
 }

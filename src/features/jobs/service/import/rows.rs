@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait,
+    ConnectionTrait, EntityTrait,
 };
 
 use super::identity::Keys;
@@ -152,4 +152,18 @@ pub(super) fn posting(
 /// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
 pub(in crate::features::jobs::service) fn record_hash(record: &PostingRecord) -> String {
     content_hash(format!("{record:?}").as_bytes())
+}
+
+/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
+pub(super) async fn insert_many<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    rows: Vec<E::ActiveModel>,
+) -> Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
+            .exec_without_returning(conn)
+            .await?;
+    }
+    Ok(())
 }

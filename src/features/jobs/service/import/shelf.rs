@@ -25,7 +25,7 @@ pub(super) async fn known(
 }
 
 /// All entries of the postings of known entries, and of those that new entries may belong to.
-pub(super) async fn shelf<'a>(
+pub(super) async fn read<'a>(
     conn: &impl ConnectionTrait,
     known: &HashMap<String, Entry>,
     all: impl Iterator<Item = (&'a str, &'a Keys, CompanyId)>,
@@ -46,29 +46,29 @@ pub(super) async fn shelf<'a>(
     }
     changed.sort_unstable();
     changed.dedup();
-    let mut shelf = Shelf::new();
+    let mut candidates = Shelf::new();
     for ids in changed.chunks(500) {
         for entry in posting_source::of_postings(ids.iter().copied())
             .all(conn)
             .await?
         {
-            shelf.entry(entry.posting_id).or_default().push(entry);
+            candidates.entry(entry.posting_id).or_default().push(entry);
         }
     }
-    Ok(shelf)
+    Ok(candidates)
 }
 
-/// Puts an entry on the shelf, in place of its older state.
-pub(super) fn put(shelf: &mut Shelf, entry: Entry) {
+/// Puts an entry among the candidates, in place of its older state.
+pub(super) fn put(candidates: &mut Shelf, entry: Entry) {
     let is_same = |other: &Entry| {
         other.external_id == entry.external_id
             && other.board == entry.board
             && other.connector == entry.connector
     };
-    for entries in shelf.values_mut() {
+    for entries in candidates.values_mut() {
         entries.retain(|other| !is_same(other));
     }
-    let entries = shelf.entry(entry.posting_id).or_default();
+    let entries = candidates.entry(entry.posting_id).or_default();
     if entry.leads {
         for other in entries.iter_mut() {
             other.leads = false;

@@ -10,8 +10,8 @@ use sea_orm::{
 };
 
 use super::{
-    NewRows, fingerprint, insert_many,
-    rows::{self},
+    fingerprint,
+    rows::{self, NewRows, insert_many},
 };
 use crate::{
     error::Result,
@@ -225,7 +225,7 @@ fn changes(old: &PostingRow, new: &posting::ActiveModel) -> Vec<Change> {
     };
     let both = |what, of: &dyn Fn(&PostingRow) -> Option<String>| {
         let (before, after) = (of(old), of(&new));
-        (before != after).then(|| Change {
+        (before != after).then_some(Change {
             posting: old.id,
             what,
             before,

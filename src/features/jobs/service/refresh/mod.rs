@@ -15,7 +15,7 @@ use crate::{
     features::jobs::{
         Jobs, RunRow, SourceRow,
         entity::{connector_run, skip::Skips, source as board_source},
-        source::Gone,
+        source::{Connector, Gone},
     },
     types::id::{RunId, SourceId},
 };
@@ -167,7 +167,7 @@ impl Jobs {
     fn gone_of(&self, source: &SourceRow) -> Gone {
         self.connectors
             .by_name(&source.connector)
-            .map_or(Gone::Board, |connector| connector.gone())
+            .map_or(Gone::Board, Connector::gone)
     }
 }
 

@@ -147,17 +147,12 @@ fn read_page(url: Option<&Url>, body: &[u8]) -> Listing {
 }
 
 fn listing_of(page: Option<&Url>, postings: &[Value], only: bool) -> Listing {
-    let mut listing = Listing::collect_with(postings, |entry| posting::read(entry, page, only));
     // Which page it was is needed to read relative addresses again.
-    listing.payloads = postings
-        .iter()
-        .filter_map(|entry| {
-            let id = posting::read(entry, page, only).ok()?.external_id;
-            let kept = json!({ "page": page.map(Url::as_str), "posting": entry, "only": only });
-            Some((id, Payload::of(&kept.to_string())?))
-        })
-        .collect();
-    listing
+    let kept = |entry: &Value| {
+        let kept = json!({ "page": page.map(Url::as_str), "posting": entry, "only": only });
+        Payload::of(&kept.to_string())
+    };
+    Listing::collect_with(postings, |entry| posting::read(entry, page, only), kept)
 }
 
 /// Adds the objects of type `JobPosting`, wherever they are: alone, in lists, in `@graph`, in items of an `ItemList`.

@@ -4,15 +4,18 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde_json::Value;
 use url::Url;
 
-use super::super::{
-    field,
-    listing::Skipped,
-    pay, place,
-    record::{Pay, Place, PostingRecord},
-    terms, text, title,
-};
 use crate::{
-    features::jobs::{Stated, entity::skip::SkipReason},
+    features::jobs::{
+        Stated,
+        entity::skip::SkipReason,
+        source::{
+            field,
+            listing::Skipped,
+            pay, place,
+            record::{Pay, Place, PostingRecord},
+            terms, text, title,
+        },
+    },
     platform::hashing::content_hash,
     types::work::{EmploymentType, PayPeriod, RemoteMode},
 };

@@ -232,7 +232,7 @@ fn names_are_unique_and_bases_are_https() {
             .all(|name| by_name(name).is_some_and(|connector| connector.name() == *name))
     );
     names.dedup();
-    assert_eq!(names, ["greenhouse", "lever", "lever_eu", "ashby"]);
+    assert_eq!(names, ["greenhouse", "lever", "lever_eu", "ashby", "page"]);
     assert!(
         all()
             .all(|connector| connector.base().starts_with("https://")

@@ -4,6 +4,7 @@ mod boards;
 mod detection;
 mod expected;
 mod hostile;
+mod pages;
 mod properties;
 mod reading;
 
