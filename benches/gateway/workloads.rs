@@ -9,6 +9,8 @@ use crate::{
     words::{ROLES, SKILLS},
 };
 
+/// Postings that everyone reads.
+const HOT: usize = 20;
 /// Different requests of one workload; they are repeated in turn.
 const QUESTIONS: usize = 1_000;
 
@@ -25,6 +27,9 @@ const MOVE: &str = "mutation ($input: MoveApplicationInput!) { moveApplication(i
     application { id stage version updatedAt } userErrors { code message } } }";
 const FUNNEL: &str =
     "query { viewer { analytics { funnel { total steps { stage reached share } accepted } } } }";
+
+const POSTING: &str = "query ($id: ID!) { node(id: $id) { ... on Posting { id title description location remoteMode seniority \
+    pay { min max } postedAt company { id name industry domain } skills { skill { id label } } } } }";
 
 /// One workload.
 pub struct Workload {
@@ -72,7 +77,9 @@ pub enum Asker {
 pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
     let users = facts.users.len();
     let no_variables = |_: &mut Random| json!({});
-    let reads = |query: &'static str, variables: fn(&mut Random) -> Value| {
+    let hot = facts.postings.len().min(HOT);
+    let posting = |among: usize| move |random: &mut Random| json!({ "id": facts.postings.get(random.below(among)) });
+    let reads = |query, variables: &dyn Fn(&mut Random) -> Value| {
         (0..connections)
             .map(|connection| Asker::reads(query, variables, users, connection))
             .collect::<Vec<_>>()
@@ -90,28 +97,28 @@ pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
             "viewer, profile and all its sections",
             Role::Gateway,
             "/profile",
-            reads(PROFILE, no_variables),
+            reads(PROFILE, &no_variables),
         ),
         workload(
             "W2",
             "20 applications, postings, skills",
             Role::Gateway,
             "/applications",
-            reads(APPLICATIONS, no_variables),
+            reads(APPLICATIONS, &no_variables),
         ),
         workload(
             "W2u",
             "the same with an empty cache",
             Role::Uncached,
             "/applications",
-            reads(APPLICATIONS, no_variables),
+            reads(APPLICATIONS, &no_variables),
         ),
         workload(
             "W3",
             "search, filter, first 20, total",
             Role::Gateway,
             "/search",
-            reads(SEARCH, search),
+            reads(SEARCH, &search),
         ),
         workload(
             "W4",
@@ -125,7 +132,21 @@ pub fn all(facts: &Facts, connections: usize) -> Vec<Workload> {
             "funnel of 60 applications",
             Role::Gateway,
             "/funnel",
-            reads(FUNNEL, no_variables),
+            reads(FUNNEL, &no_variables),
+        ),
+        workload(
+            "W7",
+            "a posting that everyone reads",
+            Role::Gateway,
+            "/posting",
+            reads(POSTING, &posting(hot)),
+        ),
+        workload(
+            "W7N",
+            "any posting",
+            Role::Gateway,
+            "/posting",
+            reads(POSTING, &posting(facts.postings.len())),
         ),
     ]
 }
@@ -180,7 +201,7 @@ fn moves(facts: &Facts, connections: usize) -> Vec<Asker> {
 impl Asker {
     fn reads(
         query: &str,
-        variables: fn(&mut Random) -> Value,
+        variables: &dyn Fn(&mut Random) -> Value,
         users: usize,
         connection: usize,
     ) -> Self {

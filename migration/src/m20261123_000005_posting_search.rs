@@ -7,7 +7,7 @@ use crate::sql;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const POSTGRES_UP: &str = "
+pub(crate) const POSTGRES_UP: &str = "
 ALTER TABLE postings ADD COLUMN search tsvector NOT NULL GENERATED ALWAYS AS (
     setweight(to_tsvector('english', title), 'A') ||
     setweight(to_tsvector('english', company_name), 'B') ||
@@ -19,7 +19,7 @@ const POSTGRES_DOWN: &str = "ALTER TABLE postings DROP COLUMN search";
 
 /// FTS5 identifies rows by an integer. A posting's own rowid may change when the file is vacuumed, so a separate table holds
 /// the numbers; the index reads its text through a view instead of storing it twice.
-const SQLITE_UP: &str = "
+pub(crate) const SQLITE_UP: &str = "
 CREATE TABLE posting_rows (
     row_id integer PRIMARY KEY,
     posting_id uuid_blob NOT NULL UNIQUE REFERENCES postings (id) ON DELETE CASCADE
@@ -48,7 +48,7 @@ CREATE TRIGGER posting_search_removed BEFORE DELETE ON postings BEGIN
         SELECT 'delete', row_id, old.title, old.company_name, old.description FROM posting_rows WHERE posting_id = old.id;
 END;
 ";
-const SQLITE_DOWN: &str = "
+pub(crate) const SQLITE_DOWN: &str = "
 DROP TRIGGER posting_search_removed;
 DROP TRIGGER posting_search_changed;
 DROP TRIGGER posting_search_added;

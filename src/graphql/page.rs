@@ -7,7 +7,11 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use super::context;
 use crate::{
     error::{Error, Result},
-    types::{area::Area, cursor::List, page::Slice},
+    types::{
+        area::Area,
+        cursor::{Cursor, List},
+        page::Slice,
+    },
 };
 
 type Count = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<u64>> + Send>> + Send + Sync>;
@@ -52,11 +56,26 @@ impl<T> Connection<T> {
     where
         F: Future<Output = Result<u64>> + Send + 'static,
     {
+        let encode = |cursor: &Cursor| cursor.encode(list);
+        Self::with_cursors(slice, encode, started_after, area, count)
+    }
+
+    /// The same with another external form of the cursors.
+    pub fn with_cursors<F>(
+        slice: Slice<T>,
+        encode: impl Fn(&Cursor) -> String,
+        started_after: bool,
+        area: Area,
+        count: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<u64>> + Send + 'static,
+    {
         let edges = slice
             .rows
             .into_iter()
             .map(|(cursor, node)| Edge {
-                cursor: cursor.encode(list),
+                cursor: encode(&cursor),
                 node,
             })
             .collect();
@@ -67,6 +86,34 @@ impl<T> Connection<T> {
             area,
             count: Box::new(move || Box::pin(count())),
         }
+    }
+}
+
+impl<T> Connection<T> {
+    /// The rows with their cursors.
+    pub fn rows(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// The rows alone.
+    pub fn row_nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// The position of this page in the list.
+    pub fn position(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+        }
+    }
+
+    /// The number of rows of the whole list.
+    pub async fn total(&self, ctx: &Context<'_>) -> Result<i64> {
+        let count = context::within(ctx, self.area, (self.count)()).await;
+        count.and_then(|count| i64::try_from(count).map_err(Error::internal))
     }
 }
 
@@ -87,28 +134,22 @@ impl<T: OutputType> TypeName for Edge<T> {
 impl<T: OutputType> Connection<T> {
     /// The rows with their cursors.
     async fn edges(&self) -> &[Edge<T>] {
-        &self.edges
+        self.rows()
     }
 
     /// The rows alone.
     async fn nodes(&self) -> Vec<&T> {
-        self.edges.iter().map(|edge| &edge.node).collect()
+        self.row_nodes()
     }
 
     /// The position of this page in the list.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.has_next,
-            has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
-            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
-        }
+        self.position()
     }
 
     /// Number of rows of the whole list; counted only if this field is selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        let count = context::within(ctx, self.area, (self.count)()).await;
-        Some(count.and_then(|count| i64::try_from(count).map_err(Error::internal)))
+        Some(self.total(ctx).await)
     }
 }
 

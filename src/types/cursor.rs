@@ -1,7 +1,7 @@
-//! Opaque cursors: the list, the sort key of the row and the row's id.
+//! Opaque cursors: the list, the sort key of the row and the row's id; those of a search also name the search and when it began.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Datelike};
+use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
 /// The list that a cursor belongs to; other lists refuse the cursor.
@@ -30,6 +30,10 @@ pub enum List {
     ApplicationsNewest = 10,
     /// Applications, oldest first.
     ApplicationsOldest = 11,
+    /// Postings, highest pay first.
+    PostingsByPay = 12,
+    /// Postings, nearest first.
+    PostingsByDistance = 13,
     /// Changes of a posting, newest first.
     PostingChanges = 20,
 }
@@ -47,6 +51,8 @@ impl List {
             | Self::PostingChanges => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
+            | Self::PostingsByPay
+            | Self::PostingsByDistance
             | Self::Events
             | Self::Notifications
             | Self::Sources
@@ -93,5 +99,94 @@ impl Cursor {
             id: Uuid::from_slice(id).ok()?,
         };
         list.may_have(cursor.key).then_some(cursor)
+    }
+}
+
+/// A position in the results of one search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchCursor {
+    /// The position.
+    pub position: Cursor,
+    /// The fingerprint of the search: its text, filter and order.
+    pub search: u64,
+    /// The time when its first page was read.
+    pub as_of: DateTime<Utc>,
+}
+
+/// The reason why a text is not a cursor of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoCursor {
+    /// It is not a cursor of this list.
+    Unreadable,
+    /// It is a cursor of a search, in the form of an earlier release.
+    Outdated,
+    /// It is a cursor of a search with another text, filter or order.
+    OtherSearch,
+}
+
+const SEARCH_VERSION: u8 = 2;
+const SEARCH_LENGTH: usize = LENGTH + 16;
+/// The lists of searches of the earlier form.
+const OUTDATED: [List; 2] = [List::PostingsByDate, List::PostingsByRank];
+/// The lists of searches.
+const SEARCHES: [List; 4] = [
+    List::PostingsByDate,
+    List::PostingsByRank,
+    List::PostingsByPay,
+    List::PostingsByDistance,
+];
+
+impl SearchCursor {
+    /// The external form: 56 URL-safe characters.
+    #[must_use]
+    pub fn encode(&self, list: List) -> String {
+        let mut bytes = Vec::with_capacity(SEARCH_LENGTH);
+        bytes.extend([SEARCH_VERSION, list as u8]);
+        bytes.extend(self.position.key.to_be_bytes());
+        bytes.extend(self.position.id.as_bytes());
+        bytes.extend(self.search.to_be_bytes());
+        bytes.extend(self.as_of.timestamp_micros().to_be_bytes());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Parses a cursor of this list and search.
+    pub fn decode(text: &str, list: List, search: u64) -> Result<Self, NoCursor> {
+        if OUTDATED
+            .iter()
+            .any(|list| Cursor::decode(text, *list).is_some())
+        {
+            return Err(NoCursor::Outdated);
+        }
+        let (found, cursor) = Self::read(text).ok_or(NoCursor::Unreadable)?;
+        if found == list && cursor.search == search {
+            Ok(cursor)
+        } else {
+            Err(NoCursor::OtherSearch)
+        }
+    }
+
+    fn read(text: &str) -> Option<(List, Self)> {
+        if text.len() > SEARCH_LENGTH * 2 {
+            return None;
+        }
+        let bytes: [u8; SEARCH_LENGTH] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let (head, rest) = bytes.split_at(2);
+        let (key, rest) = rest.split_at(8);
+        let (id, rest) = rest.split_at(16);
+        let (search, as_of) = rest.split_at(8);
+        let list = SEARCHES
+            .into_iter()
+            .find(|list| head == [SEARCH_VERSION, *list as u8])?;
+        let as_of = i64::from_be_bytes(as_of.try_into().ok()?);
+        let cursor = Self {
+            position: Cursor {
+                key: i64::from_be_bytes(key.try_into().ok()?),
+                id: Uuid::from_slice(id).ok()?,
+            },
+            search: u64::from_be_bytes(search.try_into().ok()?),
+            as_of: DateTime::from_timestamp_micros(as_of)
+                .filter(|instant| (1900..2200).contains(&instant.year()))?,
+        };
+        list.may_have(cursor.position.key).then_some((list, cursor))
     }
 }

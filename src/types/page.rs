@@ -1,6 +1,6 @@
 //! The requested page of a list, validated: the `first` and `after` of the Relay connection specification.
 
-use super::cursor::{Cursor, List};
+use super::cursor::{Cursor, List, NoCursor, SearchCursor};
 use crate::error::{Error, Result};
 
 /// Maximum page size.
@@ -29,17 +29,29 @@ pub struct Slice<T> {
 impl Page {
     /// Validates the arguments of a list field.
     pub fn parse(first: Option<i32>, after: Option<&str>, list: List) -> Result<Self> {
-        let first = first.unwrap_or(PAGE_DEFAULT);
-        let size = u64::try_from(first)
-            .ok()
-            .filter(|_| (1..=PAGE_MAX).contains(&first));
-        let size = size.ok_or_else(|| {
-            Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}."))
-        })?;
+        let size = size(first)?;
         let after = after
             .map(|text| Cursor::decode(text, list).ok_or_else(broken_cursor))
             .transpose()?;
         Ok(Self { size, after })
+    }
+
+    /// Validates the arguments of a search; a cursor must be one of this search, and returns with its page.
+    pub fn of_search(
+        first: Option<i32>,
+        after: Option<&str>,
+        list: List,
+        search: u64,
+    ) -> Result<(Self, Option<SearchCursor>)> {
+        let size = size(first)?;
+        let after = after
+            .map(|text| SearchCursor::decode(text, list, search).map_err(no_cursor))
+            .transpose()?;
+        let page = Self {
+            size,
+            after: after.map(|cursor| cursor.position),
+        };
+        Ok((page, after))
     }
 
     /// Number of rows to read: one more than the page size, to know whether another page follows.
@@ -63,14 +75,39 @@ impl Page {
 impl<T> Slice<T> {
     /// The same page with each row converted.
     pub fn map<U>(self, f: impl Fn(T) -> U) -> Slice<U> {
+        self.map_with_cursors(|_, row| f(row))
+    }
+
+    /// The same page with each row converted, by its position as well.
+    pub fn map_with_cursors<U>(self, f: impl Fn(&Cursor, T) -> U) -> Slice<U> {
+        let convert = |(cursor, row)| {
+            let converted = f(&cursor, row);
+            (cursor, converted)
+        };
         Slice {
-            rows: self
-                .rows
-                .into_iter()
-                .map(|(cursor, row)| (cursor, f(row)))
-                .collect(),
+            rows: self.rows.into_iter().map(convert).collect(),
             has_next: self.has_next,
         }
+    }
+}
+
+fn size(first: Option<i32>) -> Result<u64> {
+    let first = first.unwrap_or(PAGE_DEFAULT);
+    u64::try_from(first)
+        .ok()
+        .filter(|_| (1..=PAGE_MAX).contains(&first))
+        .ok_or_else(|| Error::bad_input(format!("\"first\" must be between 1 and {PAGE_MAX}.")))
+}
+
+fn no_cursor(reason: NoCursor) -> Error {
+    match reason {
+        NoCursor::Unreadable => broken_cursor(),
+        NoCursor::Outdated => Error::bad_input(
+            "\"after\" is a cursor of an earlier release of this server; omit it to start at the beginning.",
+        ),
+        NoCursor::OtherSearch => Error::bad_input(
+            "\"after\" is a cursor of another search; pass it with the query, filter and order that it came with, or omit it to start at the beginning.",
+        ),
     }
 }
 

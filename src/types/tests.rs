@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     area::Area,
-    cursor::{Cursor, List},
+    cursor::{Cursor, List, NoCursor, SearchCursor},
     email::Email,
     id::{ApplicationId, PostingId, TypedId},
     page::Page,
@@ -99,6 +99,27 @@ proptest! {
         let changed = text.get(at..=at).is_some_and(|old| old != new);
         text.replace_range(at..=at, &new);
         prop_assert_eq!(Cursor::decode(&text, list) == Some(cursor), !changed);
+    }
+
+    #[test]
+    fn a_cursor_of_a_search_comes_back_to_its_own_search_only(key in keys(), id in any::<u128>(), search in any::<u64>(), other in any::<u64>(), at in keys()) {
+        let position = Cursor { key, id: Uuid::from_u128(id) };
+        let as_of = chrono::DateTime::from_timestamp_micros(at).unwrap_or_default();
+        let cursor = SearchCursor { position, search, as_of };
+        let text = cursor.encode(List::PostingsByDate);
+        prop_assert_eq!(SearchCursor::decode(&text, List::PostingsByDate, search), Ok(cursor));
+        prop_assert_eq!(SearchCursor::decode(&text, List::PostingsByPay, search), Err(NoCursor::OtherSearch));
+        if other != search {
+            prop_assert_eq!(SearchCursor::decode(&text, List::PostingsByDate, other), Err(NoCursor::OtherSearch));
+        }
+        let earlier = position.encode(List::PostingsByDate);
+        prop_assert_eq!(SearchCursor::decode(&earlier, List::PostingsByDate, search), Err(NoCursor::Outdated));
+        prop_assert_eq!(Cursor::decode(&text, List::PostingsByDate), None);
+    }
+
+    #[test]
+    fn any_text_is_a_cursor_of_a_search_or_refused(text in "\\PC{0,120}", search in any::<u64>()) {
+        prop_assert!(SearchCursor::decode(&text, List::PostingsByRank, search).is_err());
     }
 
     #[test]

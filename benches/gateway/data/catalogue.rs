@@ -128,6 +128,14 @@ fn posting(
         raw: format!("{city}, {country}"),
         city: Some(city.to_owned()),
         country: Some(country.to_owned()),
+        latitude: None,
+        longitude: None,
+        area: None,
+        city_id: None,
+        region_code: None,
+        x: None,
+        y: None,
+        z: None,
     });
     let pay = pay.map(|min| (min, min * 13 / 10));
     // Columns that are not named are empty.

@@ -9,7 +9,7 @@ use careergraph::{
         profiles::entity::{education, employment, language, profile, skill_claim},
         users::entity::user,
     },
-    types::id::{ApplicationId, TypedId, UserId},
+    types::id::{ApplicationId, PostingId, TypedId, UserId},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable};
@@ -39,6 +39,8 @@ pub struct Size {
 pub struct Facts {
     /// The users.
     pub users: Vec<UserId>,
+    /// The postings.
+    pub postings: Vec<PostingId>,
     /// Open applications that are moved between two stages in turn.
     pub moving: Vec<Card>,
 }
@@ -103,7 +105,10 @@ pub async fn fill(app: &App, size: Size) -> Done<Facts> {
     insert::<posting::Entity>(&tx, catalogue.postings).await?;
     insert::<posting_location::Entity>(&tx, catalogue.locations).await?;
     insert::<posting_skill::Entity>(&tx, catalogue.needs).await?;
-    let mut facts = Facts::default();
+    let mut facts = Facts {
+        postings: postings.iter().map(|opening| opening.id).collect(),
+        ..Facts::default()
+    };
     for number in 0..size.users {
         let person = people::person(&mut source, number, &postings, &mut facts);
         insert::<user::Entity>(&tx, vec![person.user]).await?;

@@ -14,10 +14,10 @@ use sqlx::{Row, query};
 
 use super::{
     shape::{
-        Analytics, Application, Company, Education, Employer, Employment, Funnel, Hit, Hits,
-        Language, Move, MovePayload, Moved, Nodes, OfApplications, OfFunnel, OfMove, OfProfile,
-        OfSearch, Pay, Posting, PostingSkill, Profile, SearchInput, Skill, SkillClaim, Step, User,
-        UserError, Viewer,
+        Advert, Analytics, Application, Company, Education, Employer, Employment, Firm, Funnel,
+        Hit, Hits, Language, Move, MovePayload, Moved, Named, Nodes, OfApplications, OfFunnel,
+        OfMove, OfPosting, OfProfile, OfSearch, Pay, Posting, PostingSkill, Profile, Range,
+        SearchInput, Skill, SkillClaim, Step, User, UserError, Viewer,
     },
     sql,
 };
@@ -214,6 +214,53 @@ macro_rules! handlers {
                 })
             }
 
+            pub(in super::super) async fn posting(
+                pool: &$pool,
+                id: PostingId,
+            ) -> sqlx::Result<OfPosting> {
+                let Some(row) = query(sql::POSTING).bind(id.0).fetch_optional(pool).await? else {
+                    return Ok(OfPosting { node: None });
+                };
+                let mut skills = Vec::new();
+                for row in query(sql::SKILLS_OF_POSTING)
+                    .bind(id.0)
+                    .fetch_all(pool)
+                    .await?
+                {
+                    let skill = Skill {
+                        id: SkillId(row.try_get(0)?),
+                        label: row.try_get(1)?,
+                    };
+                    skills.push(Named { skill });
+                }
+                let pay = match row.try_get::<Option<String>, _>(8)? {
+                    Some(_) => Some(Range {
+                        min: row.try_get(6)?,
+                        max: row.try_get(7)?,
+                    }),
+                    None => None,
+                };
+                let company = Firm {
+                    id: CompanyId(row.try_get(10)?),
+                    name: row.try_get(11)?,
+                    industry: row.try_get(12)?,
+                    domain: row.try_get(13)?,
+                };
+                let node = Some(Advert {
+                    id,
+                    title: row.try_get(1)?,
+                    description: row.try_get(2)?,
+                    location: row.try_get(3)?,
+                    remote_mode: row.try_get(4)?,
+                    seniority: row.try_get(5)?,
+                    pay,
+                    posted_at: row.try_get(9)?,
+                    company,
+                    skills,
+                });
+                Ok(OfPosting { node })
+            }
+
             /// The event, the row and the notification in one transaction.
             pub(in super::super) async fn take_step(
                 pool: &$pool,
@@ -316,7 +363,7 @@ macro_rules! handlers {
                     });
                 }
                 let funnel = Funnel {
-                    n,
+                    total: n,
                     steps,
                     accepted: row.try_get(6)?,
                 };

@@ -1,4 +1,4 @@
-//! The reference: a server written by hand for these five responses only. The same token check, the same database driver and settings,
+//! The reference: a server written by hand for these six responses only. The same token check, the same database driver and settings,
 //! as few statements as possible, typed rows written as JSON. No GraphQL, no cache, no queue, no budgets, no log.
 
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
@@ -27,7 +27,7 @@ mod sql;
 
 use self::{
     handlers::{postgres, sqlite},
-    shape::{Data, MoveInput, SearchInput},
+    shape::{Data, MoveInput, PostingInput, SearchInput},
 };
 
 /// The same number as the gateway's default.
@@ -54,6 +54,7 @@ enum Page {
     Search,
     Move,
     Funnel,
+    Posting,
 }
 
 struct Answering {
@@ -104,7 +105,8 @@ impl Reference {
             .at("/applications", at(Page::Applications))
             .at("/search", at(Page::Search))
             .at("/move", at(Page::Move))
-            .at("/funnel", at(Page::Funnel));
+            .at("/funnel", at(Page::Funnel))
+            .at("/posting", at(Page::Posting));
         Ok(
             Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
                 .run(routes)
@@ -148,6 +150,11 @@ impl Endpoint for Answering {
                 on!(store, take_step(user, &input.input))
             }
             Page::Funnel => on!(store, funnel(user)),
+            Page::Posting => {
+                let input: PostingInput =
+                    serde_json::from_slice(&body).map_err(InternalServerError)?;
+                on!(store, posting(input.id))
+            }
         }
     }
 }

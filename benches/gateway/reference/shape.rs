@@ -54,13 +54,22 @@ shapes! {
     Hits { total_count: i64, nodes: Vec<Hit> }
     OfSearch { jobs: Hits }
 
+    Advert {
+        id: PostingId, title: String, description: String, location: String, remote_mode: String, seniority: String,
+        pay: Option<Range>, posted_at: DateTime<Utc>, company: Firm, skills: Vec<Named>,
+    }
+    Range { min: Option<i64>, max: Option<i64> }
+    Firm { id: CompanyId, name: String, industry: Option<String>, domain: Option<String> }
+    Named { skill: Skill }
+    OfPosting { node: Option<Advert> }
+
     Moved { id: ApplicationId, stage: String, version: i32, updated_at: DateTime<Utc> }
     MovePayload { application: Option<Moved>, user_errors: Vec<UserError> }
     UserError { code: &'static str, message: &'static str }
     OfMove { move_application: MovePayload }
 
     Step { stage: &'static str, reached: i64, share: Option<f64> }
-    Funnel { n: i64, steps: Vec<Step>, accepted: i64 }
+    Funnel { total: i64, steps: Vec<Step>, accepted: i64 }
     Analytics { funnel: Funnel }
     OfFunnel { analytics: Analytics }
 }
@@ -104,6 +113,12 @@ pub(super) struct SearchFilter {
 pub(super) struct PayFilter {
     pub yearly_min: i64,
     pub currency: String,
+}
+
+/// The variables of a posting.
+#[derive(Deserialize)]
+pub(super) struct PostingInput {
+    pub id: PostingId,
 }
 
 /// The variables of a move.

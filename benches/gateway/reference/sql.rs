@@ -31,6 +31,14 @@ JOIN posting_skills ON posting_skills.posting_id = page.posting_id
 JOIN skills ON skills.id = posting_skills.skill_id
 ORDER BY need DESC, label";
 
+pub(super) const POSTING: &str = "
+SELECT postings.id, title, description, location, remote_mode, seniority, pay_min, pay_max, pay_currency, posted_at, companies.id,
+    companies.name, industry, domain
+FROM postings JOIN companies ON companies.id = company_id WHERE postings.id = $1 AND hidden_at IS NULL";
+
+pub(super) const SKILLS_OF_POSTING: &str = "
+SELECT skills.id, label FROM posting_skills JOIN skills ON skills.id = skill_id WHERE posting_id = $1 ORDER BY need DESC, label";
+
 /// Text, modes, seniorities, currency, minimum pay; an empty text does not filter.
 pub(super) const SEARCH_POSTGRES: &str = "
 WITH found AS MATERIALIZED (

@@ -1,1 +1,17 @@
 //! The one analysis of text that the search uses, for its index and for queries, on both databases.
+
+mod distance;
+mod fold;
+mod function_words;
+mod language;
+mod script;
+mod token;
+
+pub use self::{
+    distance::distance_within,
+    fold::fold,
+    function_words::is_function_word,
+    language::{Language, keys},
+    script::{has_no_spaces, without_particle},
+    token::{Analysis, Compound, Shape, Token, analyse},
+};

@@ -139,6 +139,7 @@ impl Maker<'_> {
                 raw,
                 city,
                 country: Some(site.country.clone()),
+                ..Place::default()
             });
         }
         Ok(places)

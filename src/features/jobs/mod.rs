@@ -7,7 +7,6 @@ use crate::platform::{
     registry::{Feature, Registry},
 };
 
-pub mod dictionary;
 pub mod entity;
 pub mod graphql;
 mod service;
@@ -31,7 +30,11 @@ pub use self::{
         history::{DUPLICATES_MAX, History, Signal, SignalKind},
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
-        search::{Filter, Highlights, Order, PayFilter, Search, SearchText, Span},
+        search::{
+            COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
+            Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency,
+            near_filter,
+        },
         sources::{AddedSource, ImportedFile},
     },
 };
@@ -70,6 +73,9 @@ impl Feature for Jobs {
         registry.handle(self, Self::on_reprocess);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
+        });
+        registry.schedule("jobs.search_index", self, |jobs| async move {
+            jobs.index_waiting().await.map(drop)
         });
     }
 }

@@ -118,11 +118,13 @@ fn every_test_that_the_threat_table_names_exists() {
         .collect();
     assert!(named.len() > 50, "only {} tests are named", named.len());
     for (place, test) in named.into_iter().filter(|(_, test)| *test != "…") {
-        let folder = root.join(if place.starts_with("src/") {
-            place.to_owned()
-        } else {
-            format!("tests/it/{place}")
-        });
+        let folder = root.join(
+            if place.starts_with("src/") || place.starts_with("crates/") {
+                place.to_owned()
+            } else {
+                format!("tests/it/{place}")
+            },
+        );
         let sources = if folder.is_dir() {
             files(&folder)
         } else {

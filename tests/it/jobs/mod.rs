@@ -9,12 +9,14 @@ mod history;
 mod identity;
 mod many_requests;
 mod merging;
+mod orders;
 mod pages;
 mod paging;
 mod reading;
 mod reprocessing;
 mod schedule;
 mod search;
+mod words;
 
 pub use self::search::{record, store};
 

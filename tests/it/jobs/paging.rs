@@ -1,10 +1,7 @@
 //! Pages: together they have every posting once, whatever their size and whatever is added meanwhile; a cursor belongs to one order.
 
-use std::collections::BTreeSet;
-
 use careergraph::features::jobs::source::PostingRecord;
 use chrono::TimeDelta;
-use sea_orm::DbBackend;
 use serde_json::Value;
 
 use super::{
@@ -102,14 +99,7 @@ async fn pages_of_every_size_give_every_posting_once_and_in_order() {
 
 #[tokio::test]
 async fn what_comes_in_between_moves_nothing() {
-    // The weight of a word depends on all texts in FTS5, so only the order by date is stable.
-    let app = ten_postings().await;
-    let orders: &[&str] = if app.platform.db.backend() == DbBackend::Postgres {
-        &["NEWEST", "RELEVANCE"]
-    } else {
-        &["NEWEST"]
-    };
-    for order in orders {
+    for order in ["NEWEST", "RELEVANCE", "PAY"] {
         for size in 1..=7 {
             let app = ten_postings().await;
             let arguments = format!("query: \"rust\", order: {order}");
@@ -123,18 +113,7 @@ async fn what_comes_in_between_moves_nothing() {
                 let older = posting(&format!("old {size} {round}"), 2);
                 store(&app, "Cargolane", &[newer, older]).await;
             });
-            let walked = walked.await;
-            let once: BTreeSet<&String> = walked.iter().collect();
-            assert_eq!(once.len(), walked.len(), "{order} by {size}: {walked:?}");
-            let of_before: Vec<&String> = walked
-                .iter()
-                .filter(|title| before.contains(title))
-                .collect();
-            assert_eq!(
-                of_before,
-                before.iter().collect::<Vec<_>>(),
-                "{order} by {size}"
-            );
+            assert_eq!(walked.await, before, "{order} by {size}");
         }
     }
 }
@@ -182,7 +161,7 @@ async fn a_cursor_belongs_to_its_order() {
     for (arguments, after, taken) in [
         ("order: NEWEST", &by_date, true),
         ("order: RELEVANCE", &by_date, true),
-        ("query: \"rust\", order: NEWEST", &by_date, true),
+        ("query: \"rust\", order: NEWEST", &by_date, false),
         ("query: \"rust\", order: RELEVANCE", &by_rank, true),
         ("query: \"rust\"", &by_rank, true),
         ("query: \"rust\", order: RELEVANCE", &by_date, false),

@@ -11,12 +11,13 @@ CREATE FUNCTION h(n bigint, k bigint, m bigint) RETURNS bigint LANGUAGE sql IMMU
 ";
 
 const CATALOGUE: &str = "
-INSERT INTO companies (id, name, slug, created_at)
-    SELECT u('company', n), 'Company ' || n, 'company-' || n, now() FROM generate_series(0, 19999) n;
+INSERT INTO companies (id, name, slug, industry, size_band, created_at)
+    SELECT u('company', n), 'Company ' || n, 'company-' || n, 'Industry ' || h(n, 50, 200), (ARRAY['1-10','11-50','51-200'])[1 + h(n, 51, 3)], now() FROM generate_series(0, 19999) n;
 INSERT INTO company_aliases (alias, company_id) SELECT 'company ' || n, u('company', n) FROM generate_series(0, 19999) n;
 INSERT INTO skills (id, slug, label) SELECT u('skill', n), 'skill-' || n, 'Skill ' || n FROM generate_series(0, 149) n;
+UPDATE skills SET slug = (ARRAY['rust','python','postgresql'])[1 + split_part(slug, '-', 2)::int] WHERE slug IN ('skill-0', 'skill-1', 'skill-2');
 INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
-        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, posted_at,
+        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, language, posted_at,
         posted_at_inferred, first_seen_at, last_seen_at, deadline, closed_at, close_reason, updated_at)
     SELECT u('posting', n), u('company', c), 'Company ' || c, title, lower(title),
         'We look for someone who knows word' || h(n, 1, 1000) || ' and word' || h(n, 2, 1000) || ', topic' || h(n, 3, 50) || '.'
@@ -26,6 +27,7 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
         (ARRAY['INTERN','JUNIOR','MID','SENIOR','LEAD','EXECUTIVE','UNKNOWN'])[1 + h(n, 6, 7)],
         pay, pay, CASE WHEN pay IS NOT NULL THEN (ARRAY['EUR','USD','GBP'])[1 + h(n, 7, 3)] END,
         CASE WHEN pay IS NOT NULL THEN 'YEAR' END, CASE WHEN pay IS NOT NULL THEN 'STATED' END, pay,
+        (ARRAY['en','en-GB','de','fr',NULL])[1 + h(n, 52, 5)],
         now() - make_interval(mins => n::int), false, now(), now(),
         CASE WHEN h(n, 8, 20) = 0 THEN now() + make_interval(days => 30) END,
         CASE WHEN h(n, 9, 10) = 0 THEN now() END, CASE WHEN h(n, 9, 10) = 0 THEN 'REMOVED' END, now()
@@ -33,9 +35,14 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
             (ARRAY['Senior','Junior','Lead','Night'])[1 + h(n, 13, 4)] || ' '
             || (ARRAY['Engineer','Gardener','Porter','Nurse','Cook','Driver','Teacher','Clerk','Painter','Baker'])[1 + h(n, 14, 10)]
             AS title FROM generate_series(1, 100000) n) AS made;
-INSERT INTO posting_locations (posting_id, position, raw, city, country)
-    SELECT u('posting', n), p, 'City', 'City', (ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'])[1 + h(n, 20 + p, 10)]
-    FROM generate_series(1, 100000) n, generate_series(0, 1) p WHERE p = 0 OR h(n, 30, 3) = 0;
+INSERT INTO posting_locations (posting_id, position, raw, city, country, city_id, region_code, x, y, z)
+    SELECT id, p, 'City ' || city, 'City ' || city, country, CASE WHEN city = 0 THEN 2267057 ELSE city END, region, (6371008.8 * cosd(lat) * cosd(lon))::bigint, (6371008.8 * cosd(lat) * sind(lon))::bigint,
+        (6371008.8 * sind(lat))::bigint
+    FROM (SELECT u('posting', n) AS id, p, h(n, 53 + p, 2000) AS city, c.country, c.country || '-' || h(n, 55 + p, 20) AS region,
+            c.lat + h(n, 57 + p, 1000) / 300.0 AS lat, c.lon + h(n, 59 + p, 1000) / 300.0 AS lon
+        FROM generate_series(1, 100000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
+            ARRAY[38,50,47,37,52,40,43,52,51,58], ARRAY[-9,9,2,-100,-1,-4,11,5,19,15]) WITH ORDINALITY c (country, lat, lon, o)
+        WHERE (p = 0 OR h(n, 30, 3) = 0) AND o = 1 + h(n, 20 + p, 10)) AS made;
 INSERT INTO posting_skills (posting_id, skill_id, need, quote)
     SELECT u('posting', n), u('skill', (h(n, 31, 75) * 2 + k) % 150), (ARRAY['REQUIRED','PREFERRED'])[1 + k], 'Quote'
     FROM generate_series(1, 100000) n, generate_series(0, 1) k;

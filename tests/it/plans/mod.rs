@@ -124,6 +124,7 @@ async fn no_query_of_the_api_reads_a_large_table_from_end_to_end() {
     }
     let mut bench = Bench::start().await;
     bench.searches().await;
+    bench.filters().await;
     bench.applications().await;
     bench.inbox().await;
     bench.administration().await;

@@ -34,7 +34,71 @@ const FILTERS: &[&str] = &[
     "countries: [\"PT\"], pay: { yearlyMin: 90000, currency: \"GBP\" }",
 ];
 
+/// Filters of lists and places; beside those above, each without a query and with one.
+const MORE_FILTERS: &[&str] = &[
+    "skills: [\"rust\"]",
+    "skills: [\"rust\", \"python\"], all: { skills: [\"rust\", \"postgresql\"] }",
+    "none: { skills: [\"rust\"] }",
+    "none: { countries: [\"PT\"], remoteModes: [REMOTE] }",
+    "cities: [\"Lisbon\"]",
+    "regions: [\"US-TX\"]",
+    "countries: [\"PT\"], cities: [\"Porto\"]",
+    "all: { countries: [\"PT\", \"DE\"] }",
+    "languages: [\"de\"]",
+    "none: { languages: [\"en\"] }",
+    "companies: [\"COMPANY\"]",
+    "none: { companies: [\"COMPANY\"] }",
+    "industries: [\"Industry 7\"]",
+    "companySizes: [\"1-10\"]",
+    "hasPay: true",
+    "hasPay: false, remoteModes: [REMOTE]",
+    "near: { latitude: 38.7, longitude: -9.1, radiusKm: 30 }",
+    "near: { latitude: 50, longitude: 10, radiusKm: 1000 }, skills: [\"rust\"]",
+];
+
+const FACETS: &str = "facets { exact countries { value count } regions { value } cities { value } skills { value label count } languages { value } \
+     remoteModes { value } employmentTypes { value } seniorities { value } companies { value label } }";
+
 impl Bench {
+    /// Filters of lists and places, facets, and the orders by pay and distance.
+    pub(super) async fn filters(&mut self) {
+        let first = self
+            .gql("{ jobs(first: 1) { nodes { company { id } } } }", json!({}))
+            .await;
+        let company = first["jobs"]["nodes"][0]["company"]["id"].as_str().unwrap();
+        for filter in FILTERS.iter().chain(MORE_FILTERS) {
+            let filter = filter
+                .replace("SINCE", "2026-01-01T00:00:00Z")
+                .replace("COMPANY", company);
+            for text in ["", "query: \"word17\", "] {
+                let mut orders = vec!["NEWEST", "PAY"];
+                if filter.contains("near") {
+                    orders.push("DISTANCE");
+                }
+                for order in orders {
+                    let arguments = format!("{text}filter: {{ {filter} }}, order: {order}");
+                    let page = self
+                        .gql(
+                            &format!("{{ jobs({arguments}) {{ totalCount {LIST} }} }}"),
+                            json!({}),
+                        )
+                        .await;
+                    if let Some(cursor) = page["jobs"]["pageInfo"]["endCursor"].as_str() {
+                        let next = format!("{arguments}, after: \"{cursor}\", first: 50");
+                        self.gql(&format!("{{ jobs({next}) {{ {LIST} }} }}"), json!({}))
+                            .await;
+                    }
+                }
+                let arguments = format!("{text}filter: {{ {filter} }}");
+                self.gql(
+                    &format!("{{ jobs({arguments}) {{ {FACETS} }} }}"),
+                    json!({}),
+                )
+                .await;
+            }
+        }
+    }
+
     pub(super) async fn searches(&mut self) {
         let first = self
             .gql(&format!("{{ jobs(first: 100) {{ {FULL} }} }}"), json!({}))

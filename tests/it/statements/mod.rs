@@ -37,6 +37,7 @@ impl Bench {
                 raw: city.to_owned(),
                 city: Some(city.to_owned()),
                 country: Some("PT".to_owned()),
+                ..Place::default()
             };
             let text = format!(
                 "You write Rust and SQL on PostgreSQL for number {number}.\n\n## Nice to have\n- Kubernetes\n- Python"

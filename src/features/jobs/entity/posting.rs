@@ -202,6 +202,37 @@ pub async fn descriptions(
     texts.into_tuple().all(conn).await
 }
 
+/// What is searched of a posting, besides its skills and places.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the row, which documents them")]
+pub struct SearchedText {
+    pub id: PostingId,
+    pub title: String,
+    pub company_name: String,
+    pub description: String,
+    pub language: Option<String>,
+    pub posted_at: DateTimeUtc,
+    pub closed_at: Option<DateTimeUtc>,
+    pub hidden_at: Option<DateTimeUtc>,
+}
+
+/// The texts of these postings, without hidden ones.
+pub async fn searched_texts(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<SearchedText>, DbErr> {
+    shown_by_ids(ids).into_partial_model().all(conn).await
+}
+
+/// The texts of these postings, open, closed or hidden.
+pub async fn all_searched_texts(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<SearchedText>, DbErr> {
+    by_ids(ids).into_partial_model().all(conn).await
+}
+
 fn shown_by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find()
         .filter(Column::Id.is_in(ids.iter().copied()))

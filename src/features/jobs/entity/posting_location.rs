@@ -1,13 +1,8 @@
 //! The table `posting_locations`: the places of a posting, in the order of the board.
 
-use sea_orm::{
-    ExprTrait, QueryOrder,
-    entity::prelude::*,
-    sea_query::{Expr, Query, SelectStatement},
-};
+use sea_orm::{QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::posting;
 use crate::types::id::PostingId;
 
 /// A place of work.
@@ -26,6 +21,22 @@ pub struct Model {
     pub city: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// The latitude of the city, in degrees.
+    pub latitude: Option<f64>,
+    /// The longitude of the city, in degrees.
+    pub longitude: Option<f64>,
+    /// The part of the world, such as `EMEA`, of a place without a country.
+    pub area: Option<String>,
+    /// The GeoNames id of the city, the same in all languages.
+    pub city_id: Option<i64>,
+    /// ISO 3166-2, such as `US-TX`.
+    pub region_code: Option<String>,
+    /// The place as a point in metres from the centre of the earth, for distances: towards longitude 0 on the equator.
+    pub x: Option<i64>,
+    /// Towards longitude 90 east on the equator.
+    pub y: Option<i64>,
+    /// Towards the north pole.
+    pub z: Option<i64>,
 }
 
 /// No relations.
@@ -40,19 +51,6 @@ pub fn of_postings(ids: &[PostingId]) -> Select<Entity> {
         .filter(Column::PostingId.is_in(ids.iter().copied()))
         .order_by_asc(Column::PostingId)
         .order_by_asc(Column::Position)
-}
-
-/// Matches postings with a place in one of these countries.
-pub fn in_countries(countries: &[String]) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(
-            Expr::col((Entity, Column::PostingId))
-                .eq(Expr::col((posting::Entity, posting::Column::Id))),
-        )
-        .and_where(Expr::col((Entity, Column::Country)).is_in(countries.iter().cloned()))
-        .to_owned()
 }
 
 /// Deletes the places of these postings.

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 
 use crate::{
     error::{Error, Result},
-    features::jobs::{Filter, PayFilter},
+    features::jobs::{Filter, FilterField, Near, PayFilter, Values, currency, near_filter},
     graphql::scalar::Instant,
     types::{
         id::CompanyId,
@@ -12,26 +12,101 @@ use crate::{
     },
 };
 
-/// Maximum number of values in one list of the filter.
-const VALUES_MAX: usize = 50;
-
-/// Filters a search. Fields that are left out match all postings; the values of a list are alternatives.
+/// Filters a search. Fields that are left out match all postings. A posting has at least one value of each list, every value of the lists in
+/// `all`, and no value of the lists in `none`. A list has at most 50 values; a name that is not known is refused.
 #[derive(InputObject, Default)]
 pub struct PostingFilter {
     /// On site, hybrid or remote.
     remote_modes: Option<Vec<RemoteMode>>,
-    /// Countries, ISO 3166-1 alpha-2, such as `PT`; the posting has a place in at least one of them.
+    /// Countries, by code (ISO 3166-1 alpha-2, such as `PT`) or name. Of several fields of places, one place of the posting has a value of
+    /// each.
     countries: Option<Vec<String>>,
+    /// States and provinces, by code (such as `US-TX`) or name.
+    regions: Option<Vec<String>>,
+    /// Cities, by name, such as `Lisbon`, `Cambridge, GB` or `Cambridge, US-MA`.
+    cities: Option<Vec<String>>,
+    /// A place within a distance.
+    near: Option<NearFilter>,
+    /// Skills of the dictionary, by slug or label.
+    skills: Option<Vec<String>>,
+    /// Languages of the text, by code (ISO 639-1, such as `pt`) or name; not those that the job requires.
+    languages: Option<Vec<String>>,
     /// The kind of contract.
     employment_types: Option<Vec<EmploymentType>>,
     /// The seniority.
     seniorities: Option<Vec<Seniority>>,
+    /// Employers.
+    companies: Option<Vec<CompanyId>>,
+    /// One more employer of `companies`.
+    company_id: Option<CompanyId>,
+    /// Industries, as `Company.industry` spells them.
+    industries: Option<Vec<String>>,
+    /// Numbers of employees, as `Company.sizeBand` spells them, such as `51-200`.
+    company_sizes: Option<Vec<String>>,
+    /// States a pay (true) or none (false).
+    has_pay: Option<bool>,
     /// The minimum pay; postings without a stated pay do not match.
     pay: Option<PayFilterInput>,
     /// Published at or after this time.
     posted_since: Option<Instant>,
-    /// Only postings of this company.
-    company_id: Option<CompanyId>,
+    /// The posting has every value of these lists.
+    all: Option<PostingFilterAll>,
+    /// The posting has no value of these lists.
+    none: Option<PostingFilterNone>,
+}
+
+/// Values that a posting must have, all of them. The places may be different ones.
+#[derive(InputObject, Default)]
+pub struct PostingFilterAll {
+    /// Skills of the dictionary, by slug or label.
+    skills: Option<Vec<String>>,
+    /// Countries, by code or name.
+    countries: Option<Vec<String>>,
+    /// States and provinces, by code or name.
+    regions: Option<Vec<String>>,
+    /// Cities, by name.
+    cities: Option<Vec<String>>,
+}
+
+/// Values that a posting must not have, none of them.
+#[derive(InputObject, Default)]
+pub struct PostingFilterNone {
+    /// On site, hybrid or remote.
+    remote_modes: Option<Vec<RemoteMode>>,
+    /// Countries, by code or name; no place of the posting is in one of them.
+    countries: Option<Vec<String>>,
+    /// States and provinces, by code or name.
+    regions: Option<Vec<String>>,
+    /// Cities, by name.
+    cities: Option<Vec<String>>,
+    /// Skills of the dictionary, by slug or label.
+    skills: Option<Vec<String>>,
+    /// Languages of the text, by code or name.
+    languages: Option<Vec<String>>,
+    /// The kind of contract.
+    employment_types: Option<Vec<EmploymentType>>,
+    /// The seniority.
+    seniorities: Option<Vec<Seniority>>,
+    /// Employers.
+    companies: Option<Vec<CompanyId>>,
+    /// Industries, as `Company.industry` spells them.
+    industries: Option<Vec<String>>,
+    /// Numbers of employees, as `Company.sizeBand` spells them.
+    company_sizes: Option<Vec<String>>,
+}
+
+/// A distance from a centre, which is either a city or a point.
+#[derive(InputObject)]
+pub struct NearFilter {
+    /// The city in the centre, by name, such as `Lisbon`.
+    place: Option<String>,
+    /// The latitude of the centre in degrees, from -90 to 90.
+    latitude: Option<f64>,
+    /// The longitude of the centre in degrees, from -180 to 180.
+    longitude: Option<f64>,
+    /// The distance in kilometres, at most 1 000.
+    #[graphql(default = 50.0)]
+    radius_km: f64,
 }
 
 /// A minimum yearly pay. The upper end of the posting's pay must reach it, in the same currency: amounts are not converted.
@@ -45,36 +120,97 @@ pub struct PayFilterInput {
 
 impl PostingFilter {
     pub(super) fn parse(self) -> Result<Filter> {
-        let countries = self
-            .countries
-            .unwrap_or_default()
-            .iter()
-            .map(|code| country(code))
-            .collect::<Result<Vec<_>>>()?;
-        let longest = [
-            self.remote_modes.as_ref().map(Vec::len),
-            self.employment_types.as_ref().map(Vec::len),
-            self.seniorities.as_ref().map(Vec::len),
-        ];
-        if countries.len() > VALUES_MAX
-            || longest
-                .into_iter()
-                .flatten()
-                .any(|length| length > VALUES_MAX)
-        {
-            return Err(Error::bad_input(format!(
-                "A list of the filter has at most {VALUES_MAX} values."
-            )));
+        let mut any = Values::default();
+        any.add_enums(FilterField::RemoteMode, "remoteModes", self.remote_modes)?;
+        any.add_enums(
+            FilterField::EmploymentType,
+            "employmentTypes",
+            self.employment_types,
+        )?;
+        any.add_enums(FilterField::Seniority, "seniorities", self.seniorities)?;
+        let one = self.company_id.map(|id| vec![id]);
+        any.add_companies("companyId", one)?;
+        any.add_companies("companies", self.companies)?;
+        for (field, path, names) in [
+            (FilterField::Country, "countries", self.countries),
+            (FilterField::Region, "regions", self.regions),
+            (FilterField::City, "cities", self.cities),
+            (FilterField::Skill, "skills", self.skills),
+            (FilterField::Language, "languages", self.languages),
+            (FilterField::Industry, "industries", self.industries),
+            (FilterField::CompanySize, "companySizes", self.company_sizes),
+        ] {
+            any.add_names(field, path, names)?;
         }
         Ok(Filter {
-            remote_modes: self.remote_modes.unwrap_or_default(),
-            countries,
-            employment_types: self.employment_types.unwrap_or_default(),
-            seniorities: self.seniorities.unwrap_or_default(),
+            any,
+            all: self.all.unwrap_or_default().parse()?,
+            none: self.none.unwrap_or_default().parse()?,
+            near: self.near.map(NearFilter::parse).transpose()?,
+            has_pay: self.has_pay,
             pay: self.pay.map(PayFilterInput::parse).transpose()?,
             posted_since: self.posted_since.map(|instant| instant.0),
-            company: self.company_id,
         })
+    }
+}
+
+impl PostingFilterAll {
+    fn parse(self) -> Result<Values> {
+        let mut all = Values::default();
+        for (field, path, names) in [
+            (FilterField::Skill, "all.skills", self.skills),
+            (FilterField::Country, "all.countries", self.countries),
+            (FilterField::Region, "all.regions", self.regions),
+            (FilterField::City, "all.cities", self.cities),
+        ] {
+            all.add_names(field, path, names)?;
+        }
+        Ok(all)
+    }
+}
+
+impl PostingFilterNone {
+    fn parse(self) -> Result<Values> {
+        let mut none = Values::default();
+        none.add_enums(
+            FilterField::RemoteMode,
+            "none.remoteModes",
+            self.remote_modes,
+        )?;
+        none.add_enums(
+            FilterField::EmploymentType,
+            "none.employmentTypes",
+            self.employment_types,
+        )?;
+        none.add_enums(FilterField::Seniority, "none.seniorities", self.seniorities)?;
+        none.add_companies("none.companies", self.companies)?;
+        for (field, path, names) in [
+            (FilterField::Country, "none.countries", self.countries),
+            (FilterField::Region, "none.regions", self.regions),
+            (FilterField::City, "none.cities", self.cities),
+            (FilterField::Skill, "none.skills", self.skills),
+            (FilterField::Language, "none.languages", self.languages),
+            (FilterField::Industry, "none.industries", self.industries),
+            (
+                FilterField::CompanySize,
+                "none.companySizes",
+                self.company_sizes,
+            ),
+        ] {
+            none.add_names(field, path, names)?;
+        }
+        Ok(none)
+    }
+}
+
+impl NearFilter {
+    fn parse(self) -> Result<Near> {
+        near_filter(
+            self.place.as_deref(),
+            self.latitude,
+            self.longitude,
+            self.radius_km,
+        )
     }
 }
 
@@ -83,22 +219,9 @@ impl PayFilterInput {
         if self.yearly_min < 0 {
             return Err(Error::bad_input("\"pay.yearlyMin\" must not be negative."));
         }
-        let currency = letters(&self.currency, 3).ok_or_else(|| {
-            Error::bad_input("\"pay.currency\" is a code of three letters, such as EUR.")
-        })?;
         Ok(PayFilter {
             yearly_min: self.yearly_min,
-            currency,
+            currency: currency(&self.currency)?,
         })
     }
-}
-
-fn country(code: &str) -> Result<String> {
-    letters(code, 2)
-        .ok_or_else(|| Error::bad_input("A country is a code of two letters, such as PT."))
-}
-
-fn letters(code: &str, length: usize) -> Option<String> {
-    (code.len() == length && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        .then(|| code.to_ascii_uppercase())
 }

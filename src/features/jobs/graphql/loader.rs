@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     features::jobs::{
         CompanyRow, Description, Highlights, History, LocationRow, PostingCard, PostingSkill,
-        SearchText, SnapshotRow,
+        SearchText, SnapshotRow, Why,
     },
     graphql::loader::{Batcher, Loader},
     types::id::{CompanyId, PostingId, SnapshotId},
@@ -52,6 +52,15 @@ pub struct DuplicatesOfPosting(pub PostingId);
 /// The matched words of a search in a posting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HighlightsOfPosting {
+    /// The search.
+    pub text: Arc<SearchText>,
+    /// The posting.
+    pub posting: PostingId,
+}
+
+/// Why a search found a posting.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WhyOfPosting {
     /// The search.
     pub text: Arc<SearchText>,
     /// The posting.
@@ -127,30 +136,31 @@ impl Loader<SnapshotKey> for Batcher {
     }
 }
 
-impl Loader<HighlightsOfPosting> for Batcher {
-    type Value = Arc<Highlights>;
+/// Loads what depends on a search and a posting: one call for each search.
+macro_rules! loads_by_text {
+    ($($key:ident -> $value:ty = $batch:ident;)*) => {$(
+        impl Loader<$key> for Batcher {
+            type Value = Arc<$value>;
 
-    async fn load(
-        &self,
-        keys: &[HighlightsOfPosting],
-    ) -> Result<HashMap<HighlightsOfPosting, Self::Value>> {
-        let mut by_text: HashMap<&Arc<SearchText>, Vec<PostingId>> = HashMap::new();
-        for key in keys {
-            by_text.entry(&key.text).or_default().push(key.posting);
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>> {
+                let mut by_text: HashMap<&Arc<SearchText>, Vec<PostingId>> = HashMap::new();
+                for key in keys {
+                    by_text.entry(&key.text).or_default().push(key.posting);
+                }
+                let mut found = HashMap::new();
+                for (text, postings) in by_text {
+                    let values = self.app.jobs.$batch(text, &postings).await?;
+                    found.extend(values.into_iter().map(|(posting, value)| {
+                        ($key { text: Arc::clone(text), posting }, value)
+                    }));
+                }
+                Ok(found)
+            }
         }
-        let mut found = HashMap::new();
-        for (text, postings) in by_text {
-            let highlights = self.app.jobs.batch_highlights(text, &postings).await?;
-            found.extend(highlights.into_iter().map(|(posting, value)| {
-                (
-                    HighlightsOfPosting {
-                        text: Arc::clone(text),
-                        posting,
-                    },
-                    value,
-                )
-            }));
-        }
-        Ok(found)
-    }
+    )*};
+}
+
+loads_by_text! {
+    HighlightsOfPosting -> Highlights = batch_highlights;
+    WhyOfPosting -> Vec<Why> = batch_why;
 }

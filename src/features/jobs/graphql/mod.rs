@@ -1,6 +1,7 @@
 //! The GraphQL API of postings.
 
 mod company;
+mod facets;
 mod history;
 mod input;
 mod loader;
@@ -12,8 +13,9 @@ mod source;
 
 pub use self::{
     company::Company,
+    facets::{FacetValue, PostingConnection, PostingFacets},
     history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
-    input::{PayFilterInput, PostingFilter},
+    input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     object::{Pay, Posting, PostingLocation, SearchHighlights, TextSpan},
     query::JobsQuery,

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use reading::place;
 
 use super::loader::{
     ChangesOfPosting, CompanyKey, DescriptionOfPosting, DuplicatesOfPosting, HighlightsOfPosting,
-    LocationsOfPosting, SkillsOfPosting,
+    LocationsOfPosting, SkillsOfPosting, WhyOfPosting,
 };
 use super::{
     company::Company,
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText, WhyMatch},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
@@ -36,22 +37,33 @@ pub struct Posting {
     row: Arc<PostingCard>,
     /// The search that found it.
     text: Option<Arc<SearchText>>,
+    /// The distance from the centre of the search that found it.
+    distance_km: Option<f64>,
 }
 
 impl Posting {
     /// A posting as the result of a search.
     #[must_use]
-    pub fn found(row: PostingCard, text: Option<Arc<SearchText>>) -> Self {
+    pub fn found(
+        row: PostingCard,
+        text: Option<Arc<SearchText>>,
+        distance_km: Option<f64>,
+    ) -> Self {
         Self {
             row: Arc::new(row),
             text,
+            distance_km,
         }
     }
 }
 
 impl From<Arc<PostingCard>> for Posting {
     fn from(row: Arc<PostingCard>) -> Self {
-        Self { row, text: None }
+        Self {
+            row,
+            text: None,
+            distance_km: None,
+        }
     }
 }
 
@@ -96,6 +108,18 @@ impl Posting {
             .transpose()
     }
 
+    /// Why the search found it: which term of the query matches in which field, and how; null outside of a search with a query.
+    async fn why(&self, ctx: &Context<'_>) -> Option<Result<Vec<SearchReason>>> {
+        let key = WhyOfPosting {
+            text: Arc::clone(self.text.as_ref()?),
+            posting: self.row.id,
+        };
+        let found = context::load(ctx, Area::Search, key).await;
+        found
+            .map(|found| found.map(|found| found.iter().map(SearchReason::from).collect()))
+            .transpose()
+    }
+
     /// The places of work, as the board names them.
     async fn location(&self) -> &str {
         &self.row.location
@@ -110,9 +134,23 @@ impl Posting {
         let place = |row: &jobs::LocationRow| PostingLocation {
             raw: row.raw.clone(),
             city: row.city.clone(),
+            region: row.region_code.as_deref().and_then(|code| {
+                Some(PostingRegion {
+                    code: code.to_owned(),
+                    name: place::region_name(code)?.to_owned(),
+                })
+            }),
             country: row.country.clone(),
+            area: row.area.clone(),
+            latitude: row.latitude,
+            longitude: row.longitude,
         };
         Ok(places.iter().map(place).collect())
+    }
+
+    /// The distance in kilometres between the nearest place and the centre of the search; null unless the order is DISTANCE.
+    async fn distance_km(&self) -> Option<f64> {
+        self.distance_km
     }
 
     /// On site, hybrid or remote.
@@ -175,7 +213,7 @@ impl Posting {
         self.row.team.as_deref()
     }
 
-    /// The language of the text (BCP 47); null if the board does not state it.
+    /// The language of the text (BCP 47), as the board states it or else as detected; null if it is uncertain.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
     }
@@ -288,8 +326,25 @@ pub struct PostingLocation {
     raw: String,
     /// The city; null if it was not recognised.
     city: Option<String>,
+    /// The region of the first level (state, province, Land, canton); null if it was not recognised.
+    region: Option<PostingRegion>,
     /// The country, ISO 3166-1 alpha-2; null if it was not recognised.
     country: Option<String>,
+    /// The part of the world that is named instead of a country, such as `EMEA`, `EUROPE` or `LATAM`; null if there is a country.
+    area: Option<String>,
+    /// The latitude of the city in degrees; null if the city is not known.
+    latitude: Option<f64>,
+    /// The longitude of the city in degrees; null if the city is not known.
+    longitude: Option<f64>,
+}
+
+/// A region of the first level: a state, province, Land or canton.
+#[derive(SimpleObject)]
+pub struct PostingRegion {
+    /// Its code, ISO 3166-2, such as `US-MA`.
+    code: String,
+    /// Its English name.
+    name: String,
 }
 
 /// A range of pay in whole units of its currency.
@@ -322,6 +377,30 @@ impl Pay {
             period: period?,
             origin,
         })
+    }
+}
+
+/// A term of a query that matches in a field of a posting.
+#[derive(SimpleObject)]
+pub struct SearchReason {
+    /// The term, as typed.
+    term: String,
+    /// The field that has it.
+    field: jobs::Field,
+    /// How it matches.
+    matched_as: WhyMatch,
+    /// The first such match in the text of the field.
+    text: String,
+}
+
+impl From<&jobs::Why> for SearchReason {
+    fn from(why: &jobs::Why) -> Self {
+        Self {
+            term: why.term.clone(),
+            field: why.field,
+            matched_as: why.how,
+            text: why.text.clone(),
+        }
     }
 }
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
+use tokio::sync::OnceCell;
 
-use super::{Posting, PostingFilter, Reprocessing, Source};
+use super::{Posting, PostingConnection, PostingFilter, Reprocessing, Source};
 use crate::{
     error::Result,
     features::jobs::{Jobs, Order, Search, SearchText},
     graphql::{context, limits::page_cost, page::Connection},
-    types::{area::Area, page::Page},
+    types::area::Area,
 };
 
 /// Queries of postings and sources.
@@ -28,48 +29,52 @@ impl JobsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Words that must occur in title, company or description; \"phrases\" match as a whole, -words must not occur. At most 200 characters."
+            desc = "Words that must occur in title, company, skills, places or description; \"phrases\" match as a whole, word* matches beginnings, -words and -\"phrases\" must not occur. At most 200 characters and 32 words. See docs/SEARCH.md."
         )]
         query: Option<String>,
         #[graphql(desc = "Filters the postings.")] filter: Option<PostingFilter>,
         #[graphql(desc = "The order; by default RELEVANCE with a query, NEWEST without.")]
         order: Option<Order>,
         #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
-        #[graphql(desc = "A cursor of this list in the same order; the page starts after it.")]
+        #[graphql(
+            desc = "A cursor of this list with the same query, filter and order; the page starts after it."
+        )]
         after: Option<String>,
-    ) -> Option<Result<Connection<Posting>>> {
+    ) -> Option<Result<PostingConnection>> {
         let reading = async {
             let text = query
                 .as_deref()
                 .map(SearchText::parse)
                 .transpose()?
                 .flatten();
-            let search = Search {
-                text,
-                filter: filter.unwrap_or_default().parse()?,
-                order: order.unwrap_or(Order::Relevance),
-            };
-            let page = Page::parse(first, after.as_deref(), search.list())?;
+            let mut search = Search::new(text, filter.unwrap_or_default().parse()?, order)?;
+            let page = search.page(first, after.as_deref())?;
             let jobs = context::handle::<Jobs>(ctx)?.clone();
-            let counted = ctx.look_ahead().field("totalCount").exists();
-            let found = jobs.search(&search, &page, counted).await?;
-            let (text, total) = (search.text.clone().map(Arc::new), found.total);
-            let slice = found.postings.map(|row| Posting::found(row, text.clone()));
-            Ok(Connection::new(
+            let selected = ctx.look_ahead();
+            let counted = ["totalCount", "totalIsExact"]
+                .iter()
+                .any(|field| selected.field(field).exists());
+            let found = jobs.search(&mut search, &page, counted).await?;
+            let text = search.words().cloned().map(Arc::new);
+            let slice = found.postings.map_with_cursors(|position, row| {
+                Posting::found(row, text.clone(), search.distance_km(position))
+            });
+            let (counting, known) = (search.clone(), Arc::new(OnceCell::new_with(found.total)));
+            let page = Connection::with_cursors(
                 slice,
-                search.list(),
+                |position| search.cursor(position, found.read_at),
                 page.after.is_some(),
                 Area::Search,
                 move || {
-                    let (jobs, search) = (jobs.clone(), search.clone());
+                    let (jobs, search, known) =
+                        (jobs.clone(), counting.clone(), Arc::clone(&known));
                     async move {
-                        match total {
-                            Some(total) => Ok(total),
-                            None => jobs.count(&search).await,
-                        }
+                        let total = known.get_or_try_init(|| jobs.count(&search)).await?;
+                        Ok(*total)
                     }
                 },
-            ))
+            );
+            Ok(PostingConnection { page, search })
         };
         context::field(ctx, Area::Search, reading).await
     }

@@ -3,6 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use reading::company::Name;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{self, Set},
@@ -14,7 +15,7 @@ use crate::{
     error::{Error, Refusal, Result},
     features::jobs::{
         CompanyRow, Jobs, PostingRow,
-        entity::{company, company_alias, posting},
+        entity::{company, company_alias, posting, posting_row},
     },
     types::{
         actor::Moderator,
@@ -121,7 +122,10 @@ impl Jobs {
         let mut row = found.into_active_model();
         if let Some(name) = change.name {
             posting::rename_company(conn, id, &name, self.platform.clock.now()).await?;
-            company_alias::add(conn, alias_of(&name), id).await?;
+            posting_row::wait_for_company(conn, id).await?;
+            for alias in [alias_of(&name), Name::read(&name).base] {
+                company_alias::add(conn, alias, id).await?;
+            }
             row.name = Set(name);
         }
         row.domain = change.domain.over(row.domain);

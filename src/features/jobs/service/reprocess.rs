@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 use super::import::{
     Board, CompanyFacts, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
 };
+use super::search::index;
 use crate::{
     error::Result,
     features::jobs::{
@@ -166,6 +167,8 @@ impl Jobs {
             }
         }
         let rewritten = self.rewrite(conn, rewrites).await?;
+        let written: Vec<PostingId> = rewritten.fields.keys().copied().collect();
+        index::write(conn, &written).await?;
         posting_source::put(conn, batch.entries_again()).await?;
         let mut by_field = run.changed_by_field.clone();
         for field in rewritten.fields.values().flatten() {

@@ -1,23 +1,27 @@
 //! Ashby posting API: `GET /posting-api/job-board/{board}?includeCompensation=true` (developers.ashbyhq.com).
 //! The response holds the complete board, including unlisted postings. It is slow: about ten seconds for a large board.
 
+use reading::{
+    contract,
+    markdown::markdown,
+    mode,
+    place::{self, Address},
+    text,
+};
 use serde_json::Value;
 use url::Url;
 
 use super::{
     board::{self, BoardError},
     connector::{Connector, Recognised},
-    field,
+    field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated, terms, text, title,
+    stated,
 };
-use crate::{
-    features::jobs::entity::skip::SkipReason,
-    types::work::{PayPeriod, RemoteMode},
-};
+use crate::{features::jobs::entity::skip::SkipReason, types::work::PayPeriod};
 
 const LABEL: &str = "Ashby";
 
@@ -106,19 +110,23 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let html = html
         .or_else(|| field::raw(job, "/descriptionPlain").map(text::html_of_plain))
         .unwrap_or_default();
-    let employment_type = field::raw(job, "/employmentType");
     Ok(PostingRecord {
         requisition_id: None,
         apply_url: field::web_url(job, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: text::markdown(&html),
-        remote_mode: remote_mode(job, &locations, &head.title),
+        description: markdown(&html),
+        remote_mode: kinds::remote_mode(mode::settle(
+            field::raw(job, "/workplaceType"),
+            locations.iter().map(|place| place.raw.as_str()),
+            &head.title,
+            job.get("isRemote") == Some(&Value::Bool(true)),
+        )),
         locations,
-        employment_type: employment_type.map_or_else(
-            || terms::employment_in_title(&head.title),
-            terms::employment_type,
-        ),
-        seniority: title::seniority(&head.title),
+        employment_type: kinds::employment_type(contract::settle(
+            contract::of_list(field::texts(job, "/employmentType")),
+            &head.title,
+        )),
+        seniority: kinds::seniority(&head.title),
         pay: advertised_pay(job),
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
@@ -144,10 +152,23 @@ fn locations(job: &Value) -> Vec<Place> {
             };
             line("/address/postalAddress").or_else(|| line("/address"))
         };
-        let country = part("addressCountry").and_then(|name| place::country(&name));
+        let (city, region, country) = (
+            part("addressLocality"),
+            part("addressRegion"),
+            part("addressCountry"),
+        );
+        let plain = field::line(entry, "/address/postalAddress", place::RAW_CHARS_MAX)
+            .or_else(|| field::line(entry, "/address", place::RAW_CHARS_MAX))
+            .map(|address| place::read(&address));
+        let plain = plain.unwrap_or_default();
         let mut read = place::read_all([name.as_str()]);
         if let [only] = read.as_mut_slice() {
-            place::settle(only, part("addressLocality").as_deref(), country);
+            let address = Address {
+                city: city.as_deref().or(plain.city.as_deref()),
+                region: region.as_deref(),
+                country: country.as_deref().or(plain.country.as_deref()),
+            };
+            place::settle(only, address);
         }
         places.extend(
             read.into_iter()
@@ -157,23 +178,6 @@ fn locations(job: &Value) -> Vec<Place> {
     }
     places.truncate(place::PLACES_MAX);
     places
-}
-
-/// `isRemote` is also true for hybrid work, so the workplace type is checked first.
-fn remote_mode(job: &Value, locations: &[Place], title: &str) -> RemoteMode {
-    let stated = terms::remote_mode(&[field::raw(job, "/workplaceType").unwrap_or_default()]);
-    let flag = if job.get("isRemote") == Some(&Value::Bool(true)) {
-        RemoteMode::Remote
-    } else {
-        RemoteMode::Unknown
-    };
-    let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([
-        stated,
-        flag,
-        terms::remote_mode(&places),
-        terms::remote_in_title(title),
-    ])
 }
 
 /// The salary component, or else the summary line for search engines; none if the employer hides the pay.

@@ -1,16 +1,19 @@
 //! Lenient reading of JSON fields by pointer (RFC 6901): a wrong type is the same as a missing field.
 
 use chrono::{DateTime, Datelike, Utc};
+use reading::text;
 use serde_json::Value;
 use url::Url;
 
-use super::{listing::Skipped, text};
+use super::listing::Skipped;
 use crate::features::jobs::entity::skip::SkipReason;
 
 /// Maximum length of a title; longer ones are cut.
 pub(super) const TITLE_CHARS_MAX: usize = 300;
 /// Maximum length of an id; longer ones are rejected, because a cut id may equal another.
 pub(super) const ID_CHARS_MAX: usize = 200;
+/// Maximum number of values of a list that are read as texts.
+const TEXTS_MAX: usize = 20;
 /// Maximum length of a URL.
 pub(super) const URL_CHARS_MAX: usize = 2_000;
 
@@ -56,6 +59,26 @@ pub(super) fn raw<'a>(entry: &'a Value, pointer: &str) -> Option<&'a str> {
 /// A string, cleaned and on one line.
 pub(super) fn line(entry: &Value, pointer: &str, chars_max: usize) -> Option<String> {
     Some(text::line(raw(entry, pointer)?, chars_max)).filter(|text| !text.is_empty())
+}
+
+/// The texts of a value: a string, or a list of strings and of objects with a name (`["Full-time"]`, `[{"name": "Full-time"}]`).
+pub(super) fn texts<'a>(entry: &'a Value, pointer: &str) -> Vec<&'a str> {
+    let of_one = |value: &'a Value| -> Option<&'a str> {
+        let named = || {
+            ["name", "label", "value"]
+                .iter()
+                .find_map(|key| value.get(key)?.as_str())
+        };
+        value
+            .as_str()
+            .or_else(named)
+            .filter(|text| !text.trim().is_empty())
+    };
+    match entry.pointer(pointer) {
+        Some(Value::Array(list)) => list.iter().take(TEXTS_MAX).filter_map(of_one).collect(),
+        Some(value) => of_one(value).into_iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// An id: a string or a whole number.

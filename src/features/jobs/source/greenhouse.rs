@@ -1,20 +1,21 @@
 //! Greenhouse Job Board API: `GET /v1/boards/{token}/jobs?content=true` (developers.greenhouse.io/job-board.html).
 //! The response holds the complete board; `content` is HTML escaped as text, and `updated_at` is not the date of publication.
 
+use reading::{contract, markdown::markdown, mode, place, text, words::words};
 use serde_json::Value;
 use url::Url;
 
 use super::{
     board::{self, BoardError},
     connector::{Connector, Recognised},
-    field,
+    field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
-    stated, terms, text, title,
+    stated,
 };
-use crate::{features::jobs::entity::skip::SkipReason, types::work::EmploymentType};
+use crate::features::jobs::entity::skip::SkipReason;
 
 const LABEL: &str = "Greenhouse";
 const HOSTS: &[&str] = &[
@@ -23,7 +24,7 @@ const HOSTS: &[&str] = &[
     "boards.eu.greenhouse.io",
     "job-boards.eu.greenhouse.io",
 ];
-/// Names of custom fields that employers use for the kind of contract; the API has no such field.
+/// Names of custom fields that employers use for the kind of contract, folded; the API has no such field.
 const EMPLOYMENT_FIELDS: &[&str] = &[
     "employment type",
     "job type",
@@ -31,6 +32,43 @@ const EMPLOYMENT_FIELDS: &[&str] = &[
     "contract type",
     "commitment",
     "type of employment",
+    "employment status",
+    "working time",
+    "work schedule",
+    "contract",
+    "vertragsart",
+    "beschaftigungsart",
+    "anstellungsart",
+    "type de contrat",
+    "tipo de contrato",
+    "tipo di contratto",
+    "contractvorm",
+];
+/// Names of custom fields for the mode of work.
+const WORKPLACE_FIELDS: &[&str] = &[
+    "workplace type",
+    "workplace",
+    "work type",
+    "work model",
+    "work mode",
+    "working model",
+    "work arrangement",
+    "work location type",
+    "location type",
+    "remote status",
+    "remote type",
+    "remote policy",
+    "remote hybrid onsite",
+    "arbeitsmodell",
+    "teletravail",
+];
+/// Names of custom fields that are answered with yes or no.
+const REMOTE_FIELDS: &[&str] = &[
+    "remote",
+    "is remote",
+    "remote eligible",
+    "remote ok",
+    "remote friendly",
 ];
 
 /// Boards at Greenhouse, on its own pages or embedded in the employer's.
@@ -121,19 +159,18 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     let head = field::head(job, "/title", "/absolute_url")?;
     let named = field::line(job, "/location/name", place::RAW_CHARS_MAX).unwrap_or_default();
     let content = field::raw(job, "/content").unwrap_or_default();
-    let seniority = title::seniority(&head.title);
     Ok(PostingRecord {
         requisition_id: field::line(job, "/requisition_id", field::ID_CHARS_MAX),
         apply_url: None,
         company: field::line(job, "/company_name", field::ID_CHARS_MAX),
-        description: text::markdown(&text::unescape(content)),
+        description: markdown(&text::unescape(content)),
         locations: locations(job, &named),
-        remote_mode: terms::first_known([
-            terms::remote_mode(&[&named]),
-            terms::remote_in_title(&head.title),
-        ]),
-        employment_type: employment_type(job, &head.title),
-        seniority,
+        remote_mode: kinds::remote_mode(remote_mode(job, &named, &head.title)),
+        employment_type: kinds::employment_type(contract::settle(
+            contract::of_list(custom(job, EMPLOYMENT_FIELDS)),
+            &head.title,
+        )),
+        seniority: kinds::seniority(&head.title),
         pay: advertised_pay(job),
         posted_at: field::time(job, "/first_published"),
         deadline: field::time(job, "/application_deadline"),
@@ -162,18 +199,30 @@ fn locations(job: &Value, named: &str) -> Vec<Place> {
     }
 }
 
-fn employment_type(job: &Value, title: &str) -> EmploymentType {
-    let named = |entry: &&Value| {
-        let name = field::line(entry, "/name", field::ID_CHARS_MAX)
-            .unwrap_or_default()
-            .to_lowercase();
-        EMPLOYMENT_FIELDS.contains(&name.as_str())
-    };
-    let stated = field::list(job, "/metadata")
-        .iter()
-        .find(named)
-        .and_then(|entry| field::raw(entry, "/value"));
-    stated.map_or_else(|| terms::employment_in_title(title), terms::employment_type)
+/// A custom field for the mode of work, else the location and the title. A field that only asks for "Remote" is answered with yes or no.
+fn remote_mode(job: &Value, place: &str, title: &str) -> Option<mode::Mode> {
+    let field = custom(job, WORKPLACE_FIELDS).into_iter().next();
+    let remote = metadata(job, REMOTE_FIELDS).any(|entry| {
+        let value = entry.get("value");
+        let yes = value.and_then(Value::as_str).map(words);
+        value == Some(&Value::Bool(true)) || yes.is_some_and(|yes| yes == ["yes"])
+    });
+    mode::settle(field, [place], title, remote)
+}
+
+/// The values of the custom fields with one of these names.
+fn custom<'a>(job: &'a Value, names: &'static [&'static str]) -> Vec<&'a str> {
+    metadata(job, names)
+        .flat_map(|entry| field::texts(entry, "/value"))
+        .collect()
+}
+
+/// The custom fields with one of these names.
+fn metadata<'a>(job: &'a Value, names: &'static [&'static str]) -> impl Iterator<Item = &'a Value> {
+    field::list(job, "/metadata").iter().filter(move |entry| {
+        field::line(entry, "/name", field::ID_CHARS_MAX)
+            .is_some_and(|name| names.contains(&words(&name).join(" ").as_str()))
+    })
 }
 
 /// `pay_input_ranges`: one range per pay zone, in cents. Zones of the first one's currency and period become one span.

@@ -1,20 +1,27 @@
 //! Lever Postings API: `GET /v0/postings/{site}?mode=json&skip=&limit=` (github.com/lever/postings-api).
 //! A plain list, paged by `skip` and `limit`. Sites in the European Union have their own hosts, hence two connectors.
 
+use reading::{
+    contract,
+    markdown::markdown,
+    mode,
+    place::{self, Address},
+    text,
+};
 use serde_json::Value;
 use url::Url;
 
 use super::{
     board::{self, BoardError},
     connector::{Connector, Gone, Recognised},
-    field,
+    field, kinds,
     listing::{self, Listing, ParseError, Skipped},
-    pay, place,
+    pay,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
-    stated, terms, text, title,
+    stated,
 };
-use crate::types::work::{PayPeriod, RemoteMode};
+use crate::types::work::PayPeriod;
 
 /// Sites served from the main hosts.
 pub(super) const GLOBAL: Lever = Lever {
@@ -143,19 +150,23 @@ fn is_single(payload: &Value) -> bool {
 fn posting(posting: &Value) -> Result<PostingRecord, Skipped> {
     let head = field::head(posting, "/text", "/hostedUrl")?;
     let locations = locations(posting);
-    let commitment = field::raw(posting, "/categories/commitment");
     Ok(PostingRecord {
         requisition_id: None,
         apply_url: field::web_url(posting, "/applyUrl").filter(|apply_url| *apply_url != head.url),
         company: None,
-        description: text::markdown(&html(posting)),
-        remote_mode: remote_mode(posting, &locations, &head.title),
+        description: markdown(&html(posting)),
+        remote_mode: kinds::remote_mode(mode::settle(
+            field::raw(posting, "/workplaceType"),
+            locations.iter().map(|place| place.raw.as_str()),
+            &head.title,
+            false,
+        )),
         locations,
-        employment_type: commitment.map_or_else(
-            || terms::employment_in_title(&head.title),
-            terms::employment_type,
-        ),
-        seniority: title::seniority(&head.title),
+        employment_type: kinds::employment_type(contract::settle(
+            contract::of_list(field::texts(posting, "/categories/commitment")),
+            &head.title,
+        )),
+        seniority: kinds::seniority(&head.title),
         pay: advertised_pay(posting),
         posted_at: field::time_ms(posting, "/createdAt"),
         deadline: None,
@@ -213,19 +224,13 @@ fn locations(posting: &Value) -> Vec<Place> {
         .iter_mut()
         .filter(|place| Some(&place.raw) == main.as_ref())
     {
-        place::settle(place, None, country.as_deref());
+        let address = Address {
+            country: country.as_deref(),
+            ..Address::default()
+        };
+        place::settle(place, address);
     }
     places
-}
-
-fn remote_mode(posting: &Value, locations: &[Place], title: &str) -> RemoteMode {
-    let stated = terms::remote_mode(&[field::raw(posting, "/workplaceType").unwrap_or_default()]);
-    let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([
-        stated,
-        terms::remote_mode(&places),
-        terms::remote_in_title(title),
-    ])
 }
 
 /// Intervals of two weeks, half a month or two months, and single payments, cannot be represented and are left out.

@@ -18,13 +18,10 @@ mod page;
 
 pub mod link;
 pub mod pay;
-pub mod place;
-pub mod terms;
-pub mod text;
-pub mod title;
 
 mod board;
 mod field;
+mod kinds;
 mod payload;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The record that a connector makes of one posting, independent of the board's field names.
 
 use chrono::{DateTime, Utc};
+pub use reading::place::Place;
 
 use crate::{
     features::jobs::entity::posting::Stated,
@@ -42,17 +43,6 @@ pub struct PostingRecord {
     pub language: Option<String>,
     /// Facts that are stored as they are.
     pub stated: Stated,
-}
-
-/// One place of work.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The place, as the board names it.
-    pub raw: String,
-    /// The city, if recognised.
-    pub city: Option<String>,
-    /// The country, ISO 3166-1 alpha-2 in upper case, if recognised.
-    pub country: Option<String>,
 }
 
 /// An advertised range of pay, in whole units of the currency.

@@ -51,7 +51,7 @@ pub struct ProfileTargetsInput {
     titles: Option<Vec<String>>,
     /// Seniority levels wanted.
     seniority: Option<Vec<Seniority>>,
-    /// Countries wanted, ISO 3166-1 alpha-2 in upper case; at most 50.
+    /// Countries wanted, by code (ISO 3166-1) or name; at most 50. They are stored as codes of two letters: `UK` becomes `GB`.
     countries: Option<Vec<String>>,
     /// Remote modes wanted: on site, hybrid or remote.
     remote_modes: Option<Vec<RemoteMode>>,

@@ -245,13 +245,20 @@ fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
 
 fn check_countries(countries: Vec<String>) -> Result<Vec<String>, Refusal> {
     at_most("input.targets.countries", countries.len(), COUNTRIES_MAX)?;
-    match countries.iter().position(|code| !is_code(code, 2)) {
-        None => Ok(distinct(countries)),
-        Some(i) => Err(Refusal::invalid(
-            &format!("input.targets.countries.{i}"),
-            "A country is two upper-case letters of ISO 3166-1, for example DE.",
-        )),
-    }
+    let known = |(i, name): (usize, &String)| {
+        let country = reading::place::country(name);
+        country.map(str::to_owned).ok_or_else(|| {
+            let shown: String = name.chars().filter(|c| !c.is_control()).take(20).collect();
+            Refusal::invalid(
+                &format!("input.targets.countries.{i}"),
+                format!(
+                    "\"{shown}\" is no country; a code of ISO 3166-1 is expected, for example DE."
+                ),
+            )
+        })
+    };
+    let codes: Result<Vec<String>, Refusal> = countries.iter().enumerate().map(known).collect();
+    Ok(distinct(codes?))
 }
 
 fn check_pay_floor(floor: NewPayFloor) -> Result<NewPayFloor, Refusal> {

@@ -16,6 +16,7 @@ use sea_orm::{
     },
 };
 use sea_query_sqlx::SqlxValues;
+use tracing::{Dispatch, instrument::WithSubscriber};
 
 use super::{
     connector::Connector,
@@ -91,7 +92,9 @@ impl Lease {
             _ => Then::Drain,
         };
         let began = Instant::now();
-        let replied = tokio::time::timeout(self.limits.statement, exchange(connection, message))
+        // The driver enters the span of its caller again for each row, and logs nothing that is not counted here.
+        let exchange = exchange(connection, message).with_subscriber(Dispatch::none());
+        let replied = tokio::time::timeout(self.limits.statement, exchange)
             .await
             .unwrap_or_else(|_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into())));
         self.then = then;

@@ -308,6 +308,8 @@ pub(super) const CASES: &[Case] = &[
     }),
     public("CreateApplicationInput.postingId"),
     public("PostingFilter.companyId"),
+    public("PostingFilter.companies"),
+    public("PostingFilterNone.companies"),
     public("Moderation.posting(id)"),
     public("ReportPostingInput.postingId"),
     public("HidePostingInput.id"),

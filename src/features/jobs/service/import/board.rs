@@ -1,5 +1,7 @@
 //! The board that records were read from.
 
+use reading::company::Name;
+
 use crate::features::jobs::source::PostingRecord;
 
 /// The board that records were read from.
@@ -36,11 +38,12 @@ pub struct Counts {
     pub changed: usize,
 }
 
-/// The employer's name, from the record or else from its board.
+/// The employer's name, from the record, or else from its board, or else the token of the board: every posting has a company.
 pub(super) fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
-    record
-        .company
-        .as_deref()
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or(&board.company.name)
+    let stated = record.company.as_deref();
+    stated
+        .into_iter()
+        .chain([board.company.name.as_str()])
+        .find(|name| !Name::read(name).base.is_empty())
+        .unwrap_or(board.board)
 }

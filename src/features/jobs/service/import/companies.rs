@@ -1,7 +1,11 @@
 //! Finds the companies of a batch by name, and inserts new ones.
 
-use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use reading::{
+    company::{Name, former_alias},
+    text,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::board::{Board, company_name};
@@ -15,91 +19,92 @@ use crate::{
     types::id::CompanyId,
 };
 
-/// Legal forms, which are not part of an alias.
-const LEGAL_FORMS: [&str; 18] = [
-    "inc",
-    "llc",
-    "ltd",
-    "limited",
-    "gmbh",
-    "ag",
-    "se",
-    "kg",
-    "corp",
-    "corporation",
-    "co",
-    "plc",
-    "bv",
-    "nv",
-    "sa",
-    "sas",
-    "ab",
-    "oy",
-];
-
-/// The alias of a name: lower case, letters and digits only, without the legal form at the end.
+/// The alias of a name: its key, with the legal form (docs/READING.md).
 pub(in crate::features::jobs::service) fn alias_of(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let mut words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word)) {
-        words.pop();
+    Name::read(name).key()
+}
+
+/// The companies of a batch, by alias, with the legal forms that each is known by.
+struct Known {
+    by_alias: HashMap<String, CompanyRow>,
+    names: HashMap<CompanyId, Vec<Name>>,
+}
+
+impl Known {
+    /// The company with this name: by its alias, else by the name without its legal form if it is not known by another form, else by the
+    /// alias of an earlier version.
+    fn find(&self, name: &str) -> Option<&CompanyRow> {
+        let read = Name::read(name);
+        if let Some(company) = self.by_alias.get(&read.key()) {
+            return Some(company);
+        }
+        let is_other = |company: &CompanyRow| {
+            let mut names = self.names.get(&company.id).into_iter().flatten();
+            names.any(|known| known.conflicts(&read))
+        };
+        [read.base.clone(), former_alias(name)]
+            .iter()
+            .filter_map(|alias| self.by_alias.get(alias))
+            .find(|company| !is_other(company))
     }
-    words.join(" ")
+
+    fn insert(&mut self, alias: &str, company: &CompanyRow) {
+        let names = self.names.entry(company.id).or_default();
+        names.extend([Name::read(alias), Name::read(&company.name)]);
+        self.by_alias
+            .entry(alias.to_owned())
+            .or_insert_with(|| company.clone());
+    }
 }
 
 impl Jobs {
-    /// The companies that a batch names, by alias.
+    /// The companies that a batch names, by alias. A name that finds its company by another alias becomes an alias.
     pub(in crate::features::jobs::service) async fn companies(
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,
         records: &[PostingRecord],
     ) -> Result<HashMap<String, CompanyRow>> {
-        let names: BTreeMap<String, &str> = records
-            .iter()
-            .map(|record| company_name(record, board))
-            .map(|name| (alias_of(name), name))
-            .filter(|(alias, _)| !alias.is_empty())
-            .collect();
-        let aliases = company_alias::by_aliases(names.keys().cloned())
-            .all(conn)
-            .await?;
-        let ids: Vec<CompanyId> = aliases.iter().map(|alias| alias.company_id).collect();
-        let rows: HashMap<CompanyId, CompanyRow> = company::by_ids(&ids)
-            .all(conn)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
-        let mut found: HashMap<String, CompanyRow> = aliases
-            .into_iter()
-            .filter_map(|alias| Some((alias.alias, rows.get(&alias.company_id)?.clone())))
-            .collect();
-        for (alias, name) in names {
-            if let Entry::Vacant(free) = found.entry(alias) {
-                let company = self.create_company(conn, board, free.key(), name).await?;
-                free.insert(company);
+        let mut names: Vec<&str> = Vec::new();
+        let mut keys = HashSet::new();
+        for name in records.iter().map(|record| company_name(record, board)) {
+            if keys.insert(alias_of(name)) {
+                names.push(name);
             }
         }
-        Ok(found)
+        let mut known = known(conn, &names).await?;
+        for name in names {
+            let key = alias_of(name);
+            if known.by_alias.contains_key(&key) {
+                continue;
+            }
+            let company = match known.find(name).cloned() {
+                Some(company) => company,
+                None => self.create_company(conn, board, name, &mut known).await?,
+            };
+            company_alias::insert(conn, key.clone(), company.id).await?;
+            known.insert(&key, &company);
+        }
+        Ok(known.by_alias)
     }
 
+    /// A new company. The name without its legal form becomes its alias as well, unless another company has it.
     async fn create_company(
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,
-        alias: &str,
         name: &str,
+        known: &mut Known,
     ) -> Result<CompanyRow> {
         let id = CompanyId(self.platform.clock.new_id());
-        let facts = Some(&board.company).filter(|facts| alias_of(&facts.name) == alias);
+        let read = Name::read(name);
+        let first = !known.by_alias.contains_key(&read.base);
+        let slug = if first { read.base.clone() } else { read.key() };
+        let facts = Some(&board.company).filter(|facts| alias_of(&facts.name) == read.key());
         let row = company::ActiveModel {
             id: Set(id),
-            name: Set(name.trim().chars().take(200).collect()),
-            slug: Set(free_slug(conn, alias, id).await?),
+            name: Set(text::tidy(name, 200)),
+            slug: Set(free_slug(conn, &slug, id).await?),
             domain: Set(facts.and_then(|facts| facts.domain.clone())),
             industry: Set(facts.and_then(|facts| facts.industry.clone())),
             size_band: Set(facts.and_then(|facts| facts.size_band.clone())),
@@ -107,38 +112,55 @@ impl Jobs {
             version: Set(1),
         };
         let row = row.insert(conn).await?;
-        company_alias::ActiveModel {
-            alias: Set(alias.to_owned()),
-            company_id: Set(id),
+        if first && read.form.is_some() {
+            company_alias::insert(conn, read.base.clone(), id).await?;
+            known.insert(&read.base, &row);
         }
-        .insert(conn)
-        .await?;
         Ok(row)
     }
 }
 
+/// The companies that have one of these names, without or with a legal form, or as an earlier version stored it.
+async fn known(conn: &impl ConnectionTrait, names: &[&str]) -> Result<Known> {
+    let wanted: BTreeSet<String> = names
+        .iter()
+        .flat_map(|name| [alias_of(name), Name::read(name).base, former_alias(name)])
+        .filter(|alias| !alias.is_empty())
+        .collect();
+    let found = company_alias::by_aliases(wanted).all(conn).await?;
+    let ids: BTreeSet<CompanyId> = found.iter().map(|alias| alias.company_id).collect();
+    let ids: Vec<CompanyId> = ids.into_iter().collect();
+    let rows: HashMap<CompanyId, CompanyRow> = company::by_ids(&ids)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let mut known = Known {
+        by_alias: HashMap::new(),
+        names: HashMap::new(),
+    };
+    for alias in company_alias::of_companies(&ids).all(conn).await? {
+        if let Some(company) = rows.get(&alias.company_id) {
+            known.insert(&alias.alias, company);
+        }
+    }
+    Ok(known)
+}
+
+/// Letters, digits and dashes; "company" for a name without any.
 async fn free_slug(conn: &impl ConnectionTrait, alias: &str, id: CompanyId) -> Result<String> {
-    let slug: String = alias.replace(' ', "-").chars().take(80).collect();
+    let words = alias
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-");
+    let slug: String = if slug.is_empty() {
+        "company".to_owned()
+    } else {
+        slug.chars().take(80).collect()
+    };
     if company::by_slug(&slug).one(conn).await?.is_none() {
         return Ok(slug);
     }
     Ok(format!("{slug}-{}", id.0.simple()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::alias_of;
-
-    #[test]
-    fn names_of_one_company_are_one_alias() {
-        for (name, alias) in [
-            ("Fernhill", "fernhill"),
-            ("Fernhill GmbH & Co. KG", "fernhill"),
-            ("FERNHILL, Inc.", "fernhill"),
-            ("Co", "co"),
-            ("Søren & Søn A/S", "søren søn a s"),
-        ] {
-            assert_eq!(alias_of(name), alias, "{name}");
-        }
-    }
 }

@@ -3,14 +3,12 @@
 
 use std::hash::Hasher;
 
+use reading::title;
 use siphasher::sip::SipHasher13;
 
 use super::identity;
 use crate::{
-    features::jobs::{
-        entity::posting_fingerprint::Model as Fingerprint,
-        source::{PostingRecord, title},
-    },
+    features::jobs::{entity::posting_fingerprint::Model as Fingerprint, source::PostingRecord},
     types::id::PostingId,
 };
 

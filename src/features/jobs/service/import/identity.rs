@@ -10,10 +10,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use reading::title;
+
 use crate::{
     features::jobs::{
         entity::posting_source::Model as Entry,
-        source::{Place, PostingRecord, link, title},
+        source::{Place, PostingRecord, link},
     },
     platform::hashing::content_hash,
     types::id::{CompanyId, PostingId},

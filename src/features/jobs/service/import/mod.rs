@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ConnectionTrait;
 
 use self::rows::{NewRows, insert_many};
+use super::search::index;
 use crate::{
     error::{Kind, Result},
     features::jobs::{
@@ -182,6 +183,9 @@ impl Jobs {
                 .any(|(id, _, is_same_payload)| *id == change.posting && !is_same_payload)
         };
         changes.extend(rewritten.changes.into_iter().filter(told));
+        let new = plan.new.iter().map(|(id, _)| *id);
+        let written: Vec<PostingId> = new.chain(rewritten.fields.into_keys()).collect();
+        index::write(conn, &written).await?;
         posting_source::put(conn, plan.entries.iter().map(shelf::row).collect()).await?;
         let kept = plan
             .payloads

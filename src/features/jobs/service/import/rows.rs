@@ -3,6 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
+use reading::{
+    language, place,
+    skill::{self as dictionary, Mention},
+    title,
+};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait, EntityTrait,
@@ -13,9 +18,9 @@ use crate::{
     error::Result,
     features::jobs::{
         CompanyRow,
-        dictionary::{self, Mention},
         entity::{posting, posting_location, posting_skill, skill},
-        source::{PostingRecord, title},
+        service::search::point,
+        source::{Place, PostingRecord},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -50,6 +55,7 @@ impl NewRows {
                 raw: Set(place.raw.clone()),
                 city: Set(place.city.clone()),
                 country: Set(place.country.clone()),
+                ..located(place)
             });
         }
         self.mentions.extend(
@@ -85,11 +91,33 @@ impl NewRows {
             Some(posting_skill::ActiveModel {
                 posting_id: Set(*posting),
                 skill_id: Set(*ids.get(mention.entry.slug)?),
-                need: Set(mention.need),
+                need: Set(mention.need.into()),
                 quote: Set(mention.quote.clone()),
             })
         });
         Ok(rows.collect())
+    }
+}
+
+/// The columns of a place by the gazetteer; a city that it does not have has no coordinates.
+fn located(place: &Place) -> posting_location::ActiveModel {
+    let mut place = place.clone();
+    place::locate(&mut place, None);
+    let degrees = place.point.map(|at| (at.latitude(), at.longitude()));
+    let [x, y, z] = match degrees {
+        Some((latitude, longitude)) => point(latitude, longitude).map(Some),
+        None => [None; 3],
+    };
+    posting_location::ActiveModel {
+        city_id: Set(place.geoname.map(i64::from)),
+        region_code: Set(place.region.map(|region| region.code)),
+        latitude: Set(degrees.map(|degrees| degrees.0)),
+        longitude: Set(degrees.map(|degrees| degrees.1)),
+        area: Set(place.area.map(str::to_owned)),
+        x: Set(x),
+        y: Set(y),
+        z: Set(z),
+        ..Default::default()
     }
 }
 
@@ -128,7 +156,7 @@ pub(super) fn posting(
         pay_period: Set(pay.map(|pay| pay.period)),
         pay_origin: Set(pay.map(|pay| pay.origin)),
         pay_yearly_max: Set(yearly),
-        language: Set(record.language.clone()),
+        language: Set(language_of(record)),
         // A date in the future would keep the posting on top of every list.
         posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),
         posted_at_inferred: Set(record.posted_at.is_none()),
@@ -147,6 +175,12 @@ pub(super) fn posting(
     };
     record.stated.write(&mut row);
     row
+}
+
+/// The language that the board states, else the one of the text where it is certain.
+fn language_of(record: &PostingRecord) -> Option<String> {
+    let detected = || language::detect(&record.title, &record.description).map(str::to_owned);
+    record.language.clone().or_else(detected)
 }
 
 /// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.

@@ -1,50 +1,34 @@
 //! What a search asks for: query, filter and order.
 
-use chrono::{DateTime, Utc};
+use std::hash::{Hash, Hasher};
 
-use super::text::SearchText;
-use crate::types::{
-    cursor::List,
-    id::CompanyId,
-    work::{EmploymentType, RemoteMode, Seniority},
+use chrono::{DateTime, Utc};
+use siphasher::sip::SipHasher13;
+
+use super::{filter::Filter, near, text::SearchText};
+use crate::{
+    error::{Error, Result},
+    types::{
+        cursor::{Cursor, List, SearchCursor},
+        page::Page,
+    },
 };
 
-/// A filter of postings.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Any of these remote modes.
-    pub remote_modes: Vec<RemoteMode>,
-    /// A place in any of these countries (ISO 3166-1 alpha-2, upper case).
-    pub countries: Vec<String>,
-    /// Any of these employment types.
-    pub employment_types: Vec<EmploymentType>,
-    /// Any of these seniorities.
-    pub seniorities: Vec<Seniority>,
-    /// At least this pay.
-    pub pay: Option<PayFilter>,
-    /// Published since.
-    pub posted_since: Option<DateTime<Utc>>,
-    /// Only postings of this company.
-    pub company: Option<CompanyId>,
-}
-
-/// Postings that state a pay in this currency whose upper end reaches the amount.
-#[derive(Clone, Debug)]
-pub struct PayFilter {
-    /// Whole units per year.
-    pub yearly_min: i64,
-    /// ISO 4217.
-    pub currency: String,
-}
+/// The number of matches that totals and facets count.
+pub const COUNTED_MAX: u64 = 10_000;
 
 /// The order of the postings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "PostingOrder")]
 pub enum Order {
     /// Last published first.
     Newest,
     /// Best match of the query first; without a query, last published first.
     Relevance,
+    /// Highest pay first, by the upper end per year in euros; postings without a stated pay come last.
+    Pay,
+    /// Nearest place first; only with `filter.near`.
+    Distance,
 }
 
 /// A search: query, filter and order.
@@ -54,23 +38,95 @@ pub struct Search {
     pub text: Option<SearchText>,
     /// The filter.
     pub filter: Filter,
-    /// The order.
-    pub order: Order,
+    /// The order. Without a query, there is no relevance.
+    order: Order,
+    /// The query with other words for those that no posting has.
+    corrected: Option<SearchText>,
+    /// Only postings that were there at this time: that of the first page.
+    as_of: Option<DateTime<Utc>>,
 }
 
 impl Search {
-    /// The list that the cursors of this search belong to.
+    /// A search. Refuses an order that needs what the search does not have.
+    pub fn new(text: Option<SearchText>, filter: Filter, order: Option<Order>) -> Result<Self> {
+        let order = match order.unwrap_or(Order::Relevance) {
+            Order::Relevance if text.is_none() => Order::Newest,
+            Order::Distance if filter.near.is_none() => {
+                return Err(Error::bad_input(
+                    "The order DISTANCE needs a centre; state it as \"filter.near\".",
+                ));
+            }
+            order => order,
+        };
+        Ok(Self {
+            text,
+            filter,
+            order,
+            corrected: None,
+            as_of: None,
+        })
+    }
+
+    /// The page after a cursor. A cursor belongs to its text, filter and order; the search continues with the postings that were there when
+    /// the first page was read.
+    pub fn page(&mut self, first: Option<i32>, after: Option<&str>) -> Result<Page> {
+        let (page, after) = Page::of_search(first, after, self.list(), self.fingerprint())?;
+        self.as_of = after.map(|cursor| cursor.as_of);
+        Ok(page)
+    }
+
+    /// The external form of a position on a page that is read now.
     #[must_use]
-    pub const fn list(&self) -> List {
-        if self.by_rank() {
-            List::PostingsByRank
-        } else {
-            List::PostingsByDate
+    pub fn cursor(&self, position: &Cursor, now: DateTime<Utc>) -> String {
+        let cursor = SearchCursor {
+            position: *position,
+            search: self.fingerprint(),
+            as_of: self.as_of.unwrap_or(now),
+        };
+        cursor.encode(self.list())
+    }
+
+    /// How far the nearest place of the posting at this position is from the centre, in kilometres, if that is the order.
+    #[must_use]
+    pub fn distance_km(&self, position: &Cursor) -> Option<f64> {
+        (self.order == Order::Distance).then(|| near::kilometres(position.key.saturating_neg()))
+    }
+
+    /// Continues with other words for those that no posting has. Cursors stay those of the query as typed.
+    pub(super) fn correct(&mut self, text: SearchText) {
+        self.corrected = Some(text);
+    }
+
+    /// The query that is searched for: as typed, or corrected.
+    #[must_use]
+    pub fn words(&self) -> Option<&SearchText> {
+        self.corrected.as_ref().or(self.text.as_ref())
+    }
+
+    /// The effective order.
+    pub(super) const fn order(&self) -> Order {
+        self.order
+    }
+
+    /// The time of the first page, if this is not it.
+    pub(super) const fn as_of(&self) -> Option<DateTime<Utc>> {
+        self.as_of
+    }
+
+    /// The list that the cursors of this search belong to.
+    const fn list(&self) -> List {
+        match self.order {
+            Order::Newest => List::PostingsByDate,
+            Order::Relevance => List::PostingsByRank,
+            Order::Pay => List::PostingsByPay,
+            Order::Distance => List::PostingsByDistance,
         }
     }
 
-    /// True if the best match is first.
-    pub(super) const fn by_rank(&self) -> bool {
-        self.text.is_some() && matches!(self.order, Order::Relevance)
+    /// Equal for equal searches, whatever the order of the values in the lists of the filter.
+    fn fingerprint(&self) -> u64 {
+        let mut hasher = SipHasher13::new();
+        (&self.text, &self.filter, self.order).hash(&mut hasher);
+        hasher.finish()
     }
 }

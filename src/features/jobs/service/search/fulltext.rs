@@ -1,186 +1,154 @@
-//! Full-text search with one interface for two engines: tsvector on PostgreSQL, FTS5 on SQLite.
-
-use std::{collections::HashMap, sync::Arc};
+//! The matches of a text with one interface for two engines: tsvector and GIN on PostgreSQL, FTS5 on SQLite. Both hold the same keys and
+//! are asked for the same keys; neither parses any text.
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, FromQueryResult, QueryFilter, QueryTrait, Select,
-    sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement},
+    DbBackend, QuerySelect, QueryTrait, Select,
+    sea_query::{Alias, Expr, ExprTrait, JoinType, Order, Query, SelectStatement},
 };
 
-use super::text::SearchText;
-use crate::{error::Result, features::jobs::entity::posting, types::id::PostingId};
+use super::{
+    criteria::COUNTED_MAX,
+    engine,
+    rank::{self, Level},
+    text::{Need, SearchText},
+};
+use crate::features::jobs::entity::posting;
 
-/// Marks around a match: control characters that no stored text contains.
-const START: char = '\u{2}';
-const STOP: char = '\u{3}';
-/// Options of the excerpt: a few words around the matches.
-const HEADLINE: &str = "StartSel=\u{2}, StopSel=\u{3}, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=\" … \"";
-const HEADLINE_TITLE: &str = "StartSel=\u{2}, StopSel=\u{3}, HighlightAll=true";
-/// The factor that turns the rank into a whole number, so that cursors can hold it exactly.
-const RANK_UNIT: &str = "1000000";
+/// The table of the matches in a statement, and its columns.
+const HITS: &str = "hits";
+const ID: &str = "posting_id";
+const RANK: &str = "rank";
 
-/// The matched words in a posting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Highlights {
-    /// The complete title.
-    pub title: Vec<Span>,
-    /// An excerpt of the description around the matches.
-    pub description: Vec<Span>,
-}
-
-/// A span of text, matched or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The text.
-    pub text: String,
-    /// True if it matches the query.
-    pub matched: bool,
-}
-
-#[derive(FromQueryResult)]
-struct Marked {
-    id: PostingId,
-    title: String,
-    description: String,
-}
-
-/// Restricts the select to matches. On SQLite this also adds the rank, which only the index can compute.
+/// Joins the matches of a text to postings: the newest of those that `narrowed`, a selection of postings, has as well.
 pub(super) fn matching(
     mut select: Select<posting::Entity>,
     text: &SearchText,
+    narrowed: Option<Select<posting::Entity>>,
+    by_rank: bool,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    if backend == DbBackend::Postgres {
-        return select.filter(Expr::cust_with_values(
-            // A sub-select is evaluated once, not for each row.
-            "postings.search @@ (SELECT websearch_to_tsquery('english', $1))",
-            [text.for_postgres()],
-        ));
-    }
-    let hits = hits(text)
-        .expr_as(
-            // Weights of title, company and description, equal to A, B and C of PostgreSQL.
-            Expr::cust(format!(
-                "CAST(-bm25(posting_search, 10.0, 4.0, 2.0) * {RANK_UNIT} AS integer)"
-            )),
-            Alias::new("rank"),
-        )
-        .to_owned();
-    let on = Expr::col((Alias::new("hits"), Alias::new("posting_id")))
+    let on = Expr::col((Alias::new(HITS), Alias::new(ID)))
         .equals((posting::Entity, posting::Column::Id));
-    QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, hits, Alias::new("hits"), on);
+    let hits = matches(text, narrowed, by_rank, backend);
+    QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, hits, Alias::new(HITS), on);
     select
 }
 
-/// The rank of a posting as a whole number; higher is better.
-pub(super) fn rank(text: &SearchText, backend: DbBackend) -> Expr {
-    if backend == DbBackend::Postgres {
-        let rank = format!(
-            "(ts_rank(postings.search, (SELECT websearch_to_tsquery('english', $1))) * {RANK_UNIT})::bigint"
-        );
-        return Expr::cust_with_values(rank, [text.for_postgres()]);
-    }
-    Expr::col((Alias::new("hits"), Alias::new("rank")))
+/// The rank of a joined match as a whole number that also has the time of publication: higher is better, then newer.
+pub(super) fn rank() -> Expr {
+    Expr::col((Alias::new(HITS), Alias::new(RANK)))
 }
 
-/// Marks the matched words in these postings.
-pub(super) async fn highlights(
-    conn: &impl ConnectionTrait,
+/// The matches of a text, the newest [`COUNTED_MAX`] and one more: `posting_id` and `rank`.
+pub(super) fn matches(
     text: &SearchText,
-    ids: &[PostingId],
-) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-    let select = if conn.get_database_backend() == DbBackend::Postgres {
-        postgres_marks(text, ids)
+    narrowed: Option<Select<posting::Entity>>,
+    by_rank: bool,
+    backend: DbBackend,
+) -> SelectStatement {
+    let is_narrowed = narrowed.is_some();
+    let mut select = open_rows(narrowed);
+    let postgres = backend == DbBackend::Postgres;
+    if postgres {
+        if let Some(query) = engine::tsquery(text) {
+            select.and_where(Expr::cust_with_values(
+                // A sub-select is evaluated once, not for each row.
+                "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
+                [query],
+            ));
+        }
+        select
+            .order_by((rows(), Alias::new("posted")), Order::Desc)
+            .order_by((rows(), Alias::new(ID)), Order::Desc);
     } else {
-        sqlite_marks(text, ids)
+        in_fts5(&mut select, text);
+    }
+    let key = if by_rank {
+        let level = |level: &Level| points(level, is_narrowed, backend);
+        rank::levels(text)
+            .iter()
+            .map(level)
+            .reduce(ExprTrait::add)
+            .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted()))
+    } else {
+        posted()
     };
-    let rows = conn.query_all(&select).await?;
-    let marked = rows
-        .iter()
-        .map(|row| Marked::from_query_result(row, ""))
-        .collect::<std::result::Result<Vec<_>, DbErr>>()?;
-    let highlights = marked.into_iter().map(|marked| {
-        let highlights = Highlights {
-            title: spans(&marked.title),
-            description: spans(&marked.description),
-        };
-        (marked.id, Arc::new(highlights))
-    });
-    Ok(highlights.collect())
-}
-
-fn postgres_marks(text: &SearchText, ids: &[PostingId]) -> SelectStatement {
-    let headline = |column: &str, options: &str| {
-        Expr::cust_with_values(
-            format!("ts_headline('english', {column}, websearch_to_tsquery('english', $1), $2)"),
-            [text.for_postgres(), options.to_owned()],
-        )
-    };
-    Query::select()
-        .column(posting::Column::Id)
-        .expr_as(headline("title", HEADLINE_TITLE), Alias::new("title"))
-        .expr_as(headline("description", HEADLINE), Alias::new("description"))
-        .from(posting::Entity)
-        .and_where(Expr::col(posting::Column::Id).is_in(ids.iter().copied()))
+    select
+        .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
+        .expr_as(key, Alias::new(RANK))
+        .limit(COUNTED_MAX + 1)
         .to_owned()
 }
 
-fn sqlite_marks(text: &SearchText, ids: &[PostingId]) -> SelectStatement {
-    hits(text)
-        .expr_as(
-            Expr::col((Alias::new("posting_rows"), Alias::new("posting_id"))),
-            Alias::new("id"),
-        )
-        .expr_as(
-            Expr::cust(format!("highlight(posting_search, 0, '{START}', '{STOP}')")),
-            Alias::new("title"),
-        )
-        .expr_as(
-            Expr::cust(format!(
-                "snippet(posting_search, 2, '{START}', '{STOP}', ' … ', 32)"
-            )),
-            Alias::new("description"),
-        )
-        .and_where(
-            Expr::col((Alias::new("posting_rows"), Alias::new("posting_id")))
-                .is_in(ids.iter().copied()),
-        )
-        .to_owned()
+/// The rows of the index for open postings; `narrowed` by conditions on the postings themselves, if there are any.
+fn open_rows(narrowed: Option<Select<posting::Entity>>) -> SelectStatement {
+    match narrowed {
+        Some(narrowed) => {
+            let mut select = QueryTrait::into_query(narrowed.select_only());
+            let on =
+                Expr::col((rows(), Alias::new(ID))).equals((posting::Entity, posting::Column::Id));
+            select.join(JoinType::InnerJoin, rows(), on).to_owned()
+        }
+        None => Query::select()
+            .from(rows())
+            .and_where(Expr::cust("posting_rows.listed"))
+            .to_owned(),
+    }
 }
 
-/// The matches of FTS5, by posting.
-fn hits(text: &SearchText) -> SelectStatement {
-    let (search, rows) = (Alias::new("posting_search"), Alias::new("posting_rows"));
-    let on = Expr::col((rows.clone(), Alias::new("row_id")))
-        .equals((search.clone(), Alias::new("rowid")));
-    Query::select()
-        .column((rows.clone(), Alias::new("posting_id")))
-        .from(search)
-        .join(JoinType::InnerJoin, rows, on)
-        .and_where(Expr::cust_with_values(
-            "posting_search MATCH ?",
-            [text.for_sqlite()],
-        ))
-        .to_owned()
-}
-
-fn spans(marked: &str) -> Vec<Span> {
-    let (mut spans, mut text, mut matched) = (Vec::new(), String::new(), false);
-    for c in marked.chars() {
-        if c == START || c == STOP {
-            if !text.is_empty() {
-                spans.push(Span {
-                    text: std::mem::take(&mut text),
-                    matched,
-                });
-            }
-            matched = c == START;
-        } else {
-            text.push(c);
+/// FTS5 lists its matches in the order of their row ids, which have the order of the dates.
+fn in_fts5(select: &mut SelectStatement, text: &SearchText) {
+    match engine::fts5(text) {
+        Some(query) => {
+            // With the sign, the index cannot be asked for single rows, so it comes first.
+            let on = Expr::cust("posting_rows.row_id = +posting_search.rowid");
+            select
+                .join(JoinType::InnerJoin, Alias::new("posting_search"), on)
+                .and_where(Expr::cust_with_values("posting_search MATCH ?", [query]))
+                .order_by_expr(Expr::cust("posting_search.rowid"), Order::Desc);
+        }
+        None => {
+            select.order_by((rows(), Alias::new("row_id")), Order::Desc);
         }
     }
-    if !text.is_empty() {
-        spans.push(Span { text, matched });
+    let unwanted: Vec<_> = text.with_need(Need::MustNot).collect();
+    if text.with_need(Need::Must).next().is_none() && !unwanted.is_empty() {
+        select.and_where(Expr::cust_with_values(
+            "posting_rows.row_id NOT IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ?)",
+            [engine::any_of(&unwanted)],
+        ));
     }
-    spans
+}
+
+/// The points of a level, for postings that reach it.
+fn points(level: &Level, is_narrowed: bool, backend: DbBackend) -> Expr {
+    let points = level.points;
+    if backend == DbBackend::Postgres {
+        return Expr::cust_with_values(
+            format!(
+                "(CASE WHEN posting_rows.head @@ (SELECT CAST($1 AS tsquery)) THEN {points} ELSE 0 END)"
+            ),
+            [engine::tsquery_of_level(level)],
+        );
+    }
+    // Only the newest matches are ranked, and they are among the newest that reach the level.
+    let newest = if is_narrowed {
+        String::new()
+    } else {
+        format!("ORDER BY rowid DESC LIMIT {}", COUNTED_MAX + 1)
+    };
+    Expr::cust_with_values(
+        format!(
+            "(CASE WHEN posting_rows.row_id IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ? {newest}) THEN {points} ELSE 0 END)"
+        ),
+        [engine::fts5_of_level(level)],
+    )
+}
+
+fn rows() -> Alias {
+    Alias::new("posting_rows")
+}
+
+fn posted() -> Expr {
+    Expr::col((rows(), Alias::new("posted")))
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, PaginatorTrait};
 
 use crate::{
@@ -14,14 +15,30 @@ use crate::{
     },
 };
 
+mod correction;
 mod criteria;
+mod document;
+mod engine;
+mod facet;
+mod filter;
 mod fulltext;
+pub mod index;
+mod marks;
+mod near;
+mod pattern;
+mod rank;
 mod statement;
 mod text;
+mod window;
 
 pub use self::{
-    criteria::{Filter, Order, PayFilter, Search},
-    fulltext::{Highlights, Span},
+    correction::Correction,
+    criteria::{COUNTED_MAX, Order, Search},
+    document::Field,
+    facet::{FacetValue, Facets},
+    filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
+    marks::{Highlights, Span, Why, WhyMatch},
+    near::{Near, point},
     text::SearchText,
 };
 
@@ -31,36 +48,45 @@ pub struct FoundPage {
     pub postings: Slice<PostingCard>,
     /// The number of all matches, if it was read with the page.
     pub total: Option<u64>,
+    /// The time when it was read.
+    pub read_at: DateTime<Utc>,
 }
 
 #[derive(FromQueryResult)]
 struct Found {
     #[sea_orm(nested)]
     posting: PostingCard,
-    rank: i64,
+    key: i64,
     total: i64,
 }
 
 impl Jobs {
     /// One page of open postings, and the number of all matches if it is `counted` and costs no statement of its own: a full-text search
-    /// reads all matches in any case, a list by time reads only the page.
-    pub async fn search(&self, search: &Search, page: &Page, counted: bool) -> Result<FoundPage> {
-        let (db, by_rank) = (&self.platform.db, search.by_rank());
-        let select = match &search.text {
-            Some(text) => statement::by_text(search, text, page, counted, db.backend()),
-            None => statement::by_time(search, page, db.backend()),
-        };
-        let rows: Vec<Found> = select.into_model().all(db.conn()).await?;
+    /// reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected.
+    pub async fn search(
+        &self,
+        search: &mut Search,
+        page: &Page,
+        counted: bool,
+    ) -> Result<FoundPage> {
+        let read_at = self.platform.clock.now();
+        let mut rows = self.found(search, page, counted).await?;
+        if rows.is_empty()
+            && let Some(text) = &search.text
+            && let Some(corrected) = self.corrected(text).await?
+        {
+            search.correct(corrected);
+            rows = self.found(search, page, counted).await?;
+        }
         let total = match rows.first() {
             Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),
             // The first page is empty: there are no matches.
             None => page.after.is_none().then_some(0),
         };
         let slice = page.slice(rows, |found| {
-            let key = if by_rank {
-                found.rank
-            } else {
-                found.posting.posted_at.timestamp_micros()
+            let key = match search.order() {
+                Order::Newest => found.posting.posted_at.timestamp_micros(),
+                _ => found.key,
             };
             Cursor {
                 key,
@@ -70,13 +96,21 @@ impl Jobs {
         Ok(FoundPage {
             postings: slice.map(|found| found.posting),
             total,
+            read_at,
         })
     }
 
-    /// The number of open postings that match.
+    async fn found(&self, search: &Search, page: &Page, counted: bool) -> Result<Vec<Found>> {
+        let db = &self.platform.db;
+        let select = statement::page(search, page, counted, db.backend());
+        Ok(select.into_model().all(db.conn()).await?)
+    }
+
+    /// The number of open postings that match; no more than one beyond [`COUNTED_MAX`] are counted.
     pub async fn count(&self, search: &Search) -> Result<u64> {
-        Ok(statement::matching(search, self.platform.db.backend())
-            .count(self.platform.db.conn())
+        let db = &self.platform.db;
+        Ok(statement::counted(search, db.backend())
+            .count(db.conn())
             .await?)
     }
 
@@ -86,6 +120,15 @@ impl Jobs {
         text: &SearchText,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Arc<Highlights>>> {
-        fulltext::highlights(self.platform.db.conn(), text, ids).await
+        marks::highlights(self.platform.db.conn(), text, ids).await
+    }
+
+    /// Why the search found these postings: one statement each for texts, skills and places.
+    pub async fn batch_why(
+        &self,
+        text: &SearchText,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Arc<Vec<Why>>>> {
+        marks::why(self.platform.db.conn(), text, ids).await
     }
 }

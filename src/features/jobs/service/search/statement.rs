@@ -1,15 +1,19 @@
-//! The statements of the posting search.
+//! The statements of the posting search: matches, their order, and pages.
 
 use chrono::DateTime;
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, ExprTrait, PartialModelTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
-    sea_query::{Alias, Expr, Func, JoinType, Order, Query},
+    sea_query::{self, Alias, Expr, JoinType, Query},
 };
 
-use super::{criteria::Search, fulltext, text::SearchText};
+use super::{
+    criteria::{COUNTED_MAX, Order, Search},
+    filter::{Filter, conditions},
+    fulltext,
+};
 use crate::{
-    features::jobs::entity::{posting, posting_location},
+    features::jobs::entity::posting,
     types::{cursor::Cursor, id::PostingId, page::Page},
 };
 
@@ -17,29 +21,39 @@ use crate::{
 const ID: &str = "posting_id";
 const KEY: &str = "sort_key";
 const TOTAL: &str = "total";
+/// The key of the order by pay. An index has the same expression.
+const PAY_KEY: &str = "coalesce(postings.pay_yearly_max, -1)";
 
-/// A page of matches of a text. All matches are found, counted and sorted by id and key alone; then the rows of the page are read.
-pub(super) fn by_text(
+/// A page of a search.
+pub(super) fn page(
     search: &Search,
-    text: &SearchText,
     page: &Page,
     counted: bool,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    let key = if search.by_rank() {
-        fulltext::rank(text, backend)
+    if search.text.is_some() || search.order() == Order::Distance {
+        of_all_matches(search, page, counted, backend)
     } else {
-        Expr::col((posting::Entity, posting::Column::PostedAt))
-    };
+        in_order_of_an_index(search, page, backend)
+    }
+}
+
+/// All matches are found, counted and sorted by id and key alone; then the rows of the page are read.
+fn of_all_matches(
+    search: &Search,
+    page: &Page,
+    counted: bool,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
     let total = if counted {
         Expr::cust("count(*) OVER ()")
     } else {
-        Expr::cust("CAST(0 AS bigint)")
+        no_number()
     };
-    let found = matching(search, backend)
+    let found = matching(search, &search.filter, backend)
         .select_only()
         .column_as(posting::Column::Id, ID)
-        .column_as(key, KEY)
+        .column_as(key(search), KEY)
         .column_as(total, TOTAL);
     let mut paged = Query::select();
     paged
@@ -50,17 +64,16 @@ pub(super) fn by_text(
         paged.cond_where(behind(&key, &id, key_of(search, after), after));
     }
     paged
-        .order_by(Alias::new(KEY), Order::Desc)
-        .order_by(Alias::new(ID), Order::Desc)
+        .order_by(Alias::new(KEY), sea_query::Order::Desc)
+        .order_by(Alias::new(ID), sea_query::Order::Desc)
         .limit(page.limit());
     let of_page = |name: &str| Expr::col((Alias::new("page"), Alias::new(name)));
-    let rank = if search.by_rank() {
-        of_page(KEY)
-    } else {
-        no_number()
+    let shown = match search.order() {
+        Order::Newest => no_number(),
+        _ => of_page(KEY),
     };
     let mut select = posting::Card::select_cols(posting::all().select_only())
-        .column_as(rank, "rank")
+        .column_as(shown, "key")
         .column_as(of_page(TOTAL), TOTAL)
         .order_by_desc(of_page(KEY))
         .order_by_desc(of_page(ID));
@@ -74,13 +87,24 @@ pub(super) fn by_text(
     select
 }
 
-/// A page of postings by time, which an index has in this order.
-pub(super) fn by_time(search: &Search, page: &Page, backend: DbBackend) -> Select<posting::Entity> {
-    let [key, id] = [posting::Column::PostedAt, posting::Column::Id]
-        .map(|column| Expr::col((posting::Entity, column)));
-    let mut select = posting::Card::select_cols(matching(search, backend).select_only())
-        .column_as(no_number(), "rank")
-        .column_as(no_number(), TOTAL);
+/// A page in an order that an index has.
+fn in_order_of_an_index(
+    search: &Search,
+    page: &Page,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
+    let (key, id) = (
+        key(search),
+        Expr::col((posting::Entity, posting::Column::Id)),
+    );
+    let shown = match search.order() {
+        Order::Newest => no_number(),
+        _ => key.clone(),
+    };
+    let mut select =
+        posting::Card::select_cols(matching(search, &search.filter, backend).select_only())
+            .column_as(shown, "key")
+            .column_as(no_number(), TOTAL);
     if let Some(after) = &page.after {
         select = select.filter(behind(&key, &id, key_of(search, after), after));
     }
@@ -88,6 +112,19 @@ pub(super) fn by_time(search: &Search, page: &Page, backend: DbBackend) -> Selec
         .order_by_desc(key)
         .order_by_desc(id)
         .limit(page.limit())
+}
+
+/// The key of the order: the highest is first.
+fn key(search: &Search) -> Expr {
+    match (search.order(), search.words(), &search.filter.near) {
+        (Order::Relevance, Some(_), _) => fulltext::rank(),
+        (Order::Pay, _, _) => Expr::cust(PAY_KEY),
+        (Order::Distance, _, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
+            None,
+            Box::new(conditions::nearest(near).into()),
+        )),
+        _ => Expr::col((posting::Entity, posting::Column::PostedAt)),
+    }
 }
 
 /// The rows behind a cursor. The first condition bounds the scan of an index; the second breaks ties.
@@ -102,10 +139,11 @@ fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
 
 /// The value of the cursor's key.
 fn key_of(search: &Search, after: &Cursor) -> Expr {
-    if search.by_rank() {
-        Expr::value(after.key)
-    } else {
-        Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
+    match search.order() {
+        Order::Newest => {
+            Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
+        }
+        _ => Expr::value(after.key),
     }
 }
 
@@ -113,49 +151,36 @@ fn no_number() -> Expr {
     Expr::cust("CAST(0 AS bigint)")
 }
 
-/// The open postings that match.
-pub(super) fn matching(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
-    use posting::Column as Is;
-    let filter = &search.filter;
-    let mut select = posting::open();
-    if let Some(text) = &search.text {
-        select = fulltext::matching(select, text, backend);
-    }
-    // The index of words finds fewer rows than those of the filters: reading the latter as well costs more than testing the rows. A
-    // prepared statement is planned without the values, so the planner cannot know it; without the column itself, there is no index.
-    let column = |column: Is| {
-        let named = Expr::col((posting::Entity, column));
-        if search.text.is_some() {
-            Expr::expr(Func::coalesce([named.clone(), named]))
-        } else {
-            named
-        }
+/// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
+pub(super) fn counted(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
+    matching(search, &search.filter, backend)
+        .select_only()
+        .column(posting::Column::Id)
+        .order_by_desc(posting::Column::PostedAt)
+        .order_by_desc(posting::Column::Id)
+        .limit(COUNTED_MAX + 1)
+}
+
+/// The open postings that match the text of a search and a filter.
+pub(super) fn matching(
+    search: &Search,
+    filter: &Filter,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
+    let Some(text) = search.words() else {
+        return filtered(search, filter);
     };
-    if !filter.remote_modes.is_empty() {
-        select = select.filter(column(Is::RemoteMode).is_in(filter.remote_modes.iter().copied()));
+    let narrowed =
+        (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
+    let by_rank = search.order() == Order::Relevance;
+    fulltext::matching(posting::all(), text, narrowed, by_rank, backend)
+}
+
+/// The open postings that pass a filter, among those that were there when the first page was read.
+fn filtered(search: &Search, filter: &Filter) -> Select<posting::Entity> {
+    let mut select = posting::open();
+    if let Some(as_of) = search.as_of() {
+        select = select.filter(posting::Column::FirstSeenAt.lte(as_of));
     }
-    if !filter.employment_types.is_empty() {
-        select = select
-            .filter(column(Is::EmploymentType).is_in(filter.employment_types.iter().copied()));
-    }
-    if !filter.seniorities.is_empty() {
-        select = select.filter(column(Is::Seniority).is_in(filter.seniorities.iter().copied()));
-    }
-    if !filter.countries.is_empty() {
-        select = select.filter(Expr::exists(posting_location::in_countries(
-            &filter.countries,
-        )));
-    }
-    if let Some(pay) = &filter.pay {
-        select = select
-            .filter(column(Is::PayCurrency).eq(pay.currency.as_str()))
-            .filter(column(Is::PayYearlyMax).gte(pay.yearly_min));
-    }
-    if let Some(since) = filter.posted_since {
-        select = select.filter(column(Is::PostedAt).gte(since));
-    }
-    if let Some(company) = filter.company {
-        select = select.filter(Is::CompanyId.eq(company));
-    }
-    select
+    select.filter(conditions::of(filter, search.text.is_some()))
 }

@@ -1,8 +1,10 @@
-//! Parses the query of a search, with the same syntax for both databases: all words must occur, "phrases" match as a whole, -words must not
-//! occur.
+//! Parses the query of a search: all words must occur, "phrases" match as a whole, `word*` matches beginnings, `-word` and `-"phrase"` must
+//! not occur.
 
-use std::fmt::Write;
+use analysis::{Shape, analyse, has_no_spaces, is_function_word, without_particle};
+use unicode_normalization::UnicodeNormalization;
 
+use super::pattern::{Pattern, alternatives};
 use crate::{
     error::{Error, Result},
     types::text::forbidden_char,
@@ -11,21 +13,59 @@ use crate::{
 /// Maximum number of characters of a query.
 const LENGTH_MAX: usize = 200;
 /// Maximum number of words and phrases of a query.
-const TERMS_MAX: usize = 16;
+const TERMS_MAX: usize = 32;
+/// Minimum number of letters before the `*` of a beginning.
+const PREFIX_MIN: usize = 2;
 
-/// A query with at least one word or phrase that must occur.
+/// A query with at least one word or phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SearchText(Vec<Term>);
+pub struct SearchText {
+    pub(super) terms: Vec<Term>,
+}
 
+/// What a term demands of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Need {
+    /// It must occur.
+    Must,
+    /// It may occur: a function word beside other words.
+    May,
+    /// It must not occur.
+    MustNot,
+}
+
+/// How a term was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Reading {
+    /// As a word, with its other forms.
+    Word,
+    /// As words that follow each other.
+    Phrase,
+    /// As the beginning of a word.
+    Prefix,
+    /// As other words that are spelled alike, because no posting has this one.
+    Corrected,
+}
+
+/// A word, phrase or beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Term {
-    /// Letters and digits, separated by single spaces.
-    words: String,
-    unwanted: bool,
+pub(super) struct Term {
+    /// As typed, without signs of the query language.
+    pub typed: String,
+    pub need: Need,
+    pub reading: Reading,
+    /// What the index is asked for: any of these.
+    pub patterns: Vec<Pattern>,
+    /// The folded word, if it is one word that may be a typing error.
+    pub word: Option<String>,
+    /// True if it is the last word and may still be being typed.
+    pub is_open: bool,
+    /// The words that are searched for instead of a word that no posting has.
+    pub instead: Vec<String>,
 }
 
 impl SearchText {
-    /// Parses a query; `None` if nothing must occur. Refuses a query that is too long.
+    /// Parses a query; `None` if it has no word. Refuses a query that is too long.
     pub fn parse(text: &str) -> Result<Option<Self>> {
         if text.len() > LENGTH_MAX * 4 || text.chars().count() > LENGTH_MAX {
             return Err(Error::bad_input(format!(
@@ -37,64 +77,156 @@ impl SearchText {
                 "\"query\" contains a NUL or a text-direction control character; remove it.",
             ));
         }
+        let text: String = text.nfc().collect();
         let mut terms = Vec::new();
-        for (index, part) in text.split('"').enumerate() {
-            if index % 2 == 1 {
-                terms.extend(Term::read(part, false));
-                continue;
+        let mut rest = text.as_str();
+        while let Some((before, behind)) = rest.split_once(QUOTES) {
+            let unwanted = ends_with_minus(before);
+            for chunk in before.split_whitespace() {
+                terms.extend(read_chunk(chunk)?);
             }
-            terms.extend(part.split_whitespace().filter_map(|word| {
-                word.strip_prefix('-')
-                    .map_or_else(|| Term::read(word, false), |word| Term::read(word, true))
-            }));
+            let (phrase, after) = behind.split_once(QUOTES).unwrap_or((behind, ""));
+            terms.extend(Term::phrase(phrase, unwanted));
+            rest = after;
         }
-        terms.truncate(TERMS_MAX);
-        // Negated words alone find nothing.
-        Ok(terms
-            .iter()
-            .any(|term| !term.unwanted)
-            .then_some(Self(terms)))
+        for chunk in rest.split_whitespace() {
+            terms.extend(read_chunk(chunk)?);
+        }
+        if terms.len() > TERMS_MAX {
+            return Err(Error::bad_input(format!(
+                "\"query\" has {} words and phrases; at most {TERMS_MAX} are allowed.",
+                terms.len()
+            )));
+        }
+        if !text.ends_with(char::is_whitespace)
+            && let Some(last) = terms.last_mut()
+        {
+            last.is_open = last.reading == Reading::Word && last.need != Need::MustNot;
+        }
+        relax_function_words(&mut terms);
+        Ok((!terms.is_empty()).then_some(Self { terms }))
     }
 
-    /// The query in the syntax of PostgreSQL's `websearch_to_tsquery`.
-    pub(super) fn for_postgres(&self) -> String {
-        let mut query = String::new();
-        for term in &self.0 {
-            let sign = if term.unwanted { "-" } else { "" };
-            let _infallible = write!(query, "{sign}\"{}\" ", term.words);
+    /// A query for any of these patterns.
+    pub(super) fn of_patterns(patterns: Vec<Pattern>) -> Self {
+        Self {
+            terms: vec![Term {
+                typed: String::new(),
+                need: Need::Must,
+                reading: Reading::Word,
+                patterns,
+                word: None,
+                is_open: false,
+                instead: Vec::new(),
+            }],
         }
-        query
     }
 
-    /// The query in the syntax of SQLite's FTS5: quoted strings of letters, digits and spaces contain no operators.
-    pub(super) fn for_sqlite(&self) -> String {
-        let phrases = |unwanted| {
-            self.0
-                .iter()
-                .filter(move |term| term.unwanted == unwanted)
-                .map(|term| format!("\"{}\"", term.words))
-        };
-        let wanted: Vec<String> = phrases(false).collect();
-        let unwanted: Vec<String> = phrases(true).collect();
-        let wanted = wanted.join(" AND ");
-        if unwanted.is_empty() {
-            wanted
-        } else {
-            format!("({wanted}) NOT ({})", unwanted.join(" OR "))
+    /// The terms with this need.
+    pub(super) fn with_need(&self, need: Need) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(move |term| term.need == need)
+    }
+
+    /// The terms that a posting may have: those that the rank and the highlights are about.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| term.need != Need::MustNot)
+    }
+}
+
+/// Quotation marks, straight and typographic.
+const QUOTES: [char; 6] = ['"', '\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\u{BB}'];
+
+/// True if a `-` is directly before a phrase.
+fn ends_with_minus(before: &str) -> bool {
+    before
+        .strip_suffix(['-', '\u{2212}'])
+        .is_some_and(|head| head.is_empty() || head.ends_with(char::is_whitespace))
+}
+
+/// The terms of a part between spaces.
+fn read_chunk(chunk: &str) -> Result<Vec<Term>> {
+    let (chunk, unwanted) = chunk
+        .strip_prefix(['-', '\u{2212}'])
+        .map_or((chunk, false), |chunk| (chunk, true));
+    let body = chunk.trim_end_matches('*');
+    let is_prefix = body.len() < chunk.len();
+    let body = without_particle(body);
+    let found = analyse(body);
+    let need = if unwanted { Need::MustNot } else { Need::Must };
+    if found.compounds.iter().any(|compound| compound.is_list) {
+        let parts = found.tokens.iter().filter_map(|token| {
+            let part = body.get(token.start..token.end)?;
+            Term::of(part, need, false)
+        });
+        return Ok(parts.collect());
+    }
+    if is_prefix && let Some(last) = found.tokens.last() {
+        let letters = last.word.chars().count();
+        if letters < PREFIX_MIN && !last.word.chars().all(has_no_spaces) {
+            return Err(Error::bad_input(format!(
+                "\"{body}*\" is too short; write at least {PREFIX_MIN} letters before a *."
+            )));
+        }
+    }
+    Ok(Term::of(body, need, is_prefix).into_iter().collect())
+}
+
+/// Function words beside other words are not demanded, unless they are written as a name: `IT`.
+fn relax_function_words(terms: &mut [Term]) {
+    let is_relaxed = |term: &Term| {
+        term.need == Need::Must
+            && term.reading == Reading::Word
+            && term.word.as_deref().is_some_and(is_function_word)
+    };
+    let small = terms
+        .iter()
+        .any(|term| term.typed.chars().any(char::is_lowercase));
+    let is_name = |term: &Term| {
+        small && term.typed.chars().count() > 1 && term.typed.chars().all(char::is_uppercase)
+    };
+    let others = terms
+        .iter()
+        .any(|term| term.need == Need::Must && (!is_relaxed(term) || is_name(term)));
+    if others {
+        for term in terms {
+            if is_relaxed(term) && !is_name(term) {
+                term.need = Need::May;
+            }
         }
     }
 }
 
 impl Term {
-    fn read(text: &str, unwanted: bool) -> Option<Self> {
-        let words: Vec<&str> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        (!words.is_empty()).then(|| Self {
-            words: words.join(" "),
-            unwanted,
+    fn of(text: &str, need: Need, is_prefix: bool) -> Option<Self> {
+        let found = analyse(text);
+        let patterns = alternatives(&found, is_prefix);
+        let word = match found.tokens.as_slice() {
+            [token] if token.shape == Shape::Word && !is_prefix => Some(token.word.clone()),
+            _ => None,
+        };
+        (!patterns.is_empty()).then(|| Self {
+            typed: text.trim().to_owned(),
+            need,
+            reading: if is_prefix {
+                Reading::Prefix
+            } else if found.tokens.len() > 1 && found.compounds.is_empty() {
+                Reading::Phrase
+            } else {
+                Reading::Word
+            },
+            patterns,
+            word,
+            is_open: false,
+            instead: Vec::new(),
         })
+    }
+
+    fn phrase(text: &str, unwanted: bool) -> Option<Self> {
+        let need = if unwanted { Need::MustNot } else { Need::Must };
+        let mut term = Self::of(text, need, false)?;
+        term.reading = Reading::Phrase;
+        term.word = None;
+        Some(term)
     }
 }
 
@@ -102,48 +234,81 @@ impl Term {
 mod tests {
     use proptest::prelude::*;
 
-    use super::SearchText;
+    use super::{Need, Reading, SearchText};
 
-    #[test]
-    fn searches_are_understood() {
-        for (text, postgres, sqlite) in [
-            (
-                "rust engineer",
-                "\"rust\" \"engineer\" ",
-                "\"rust\" AND \"engineer\"",
-            ),
-            (
-                "\"site reliability\" -manager",
-                "\"site reliability\" -\"manager\" ",
-                "(\"site reliability\") NOT (\"manager\")",
-            ),
-            (
-                "c++ 'or' NEAR(",
-                "\"c\" \"or\" \"NEAR\" ",
-                "\"c\" AND \"or\" AND \"NEAR\"",
-            ),
-        ] {
-            let search = SearchText::parse(text).expect("short").expect("words");
-            assert_eq!(
-                (search.for_postgres().as_str(), search.for_sqlite().as_str()),
-                (postgres, sqlite)
-            );
-        }
+    /// Each term with the sign of its need: `+` must, `?` may, `-` must not.
+    fn shown(text: &str) -> String {
+        let Some(search) = SearchText::parse(text).expect("valid") else {
+            return String::new();
+        };
+        let terms: Vec<String> = search
+            .terms
+            .iter()
+            .map(|term| {
+                let sign = match term.need {
+                    Need::Must => '+',
+                    Need::May => '?',
+                    Need::MustNot => '-',
+                };
+                let star = if term.reading == Reading::Prefix {
+                    "*"
+                } else {
+                    ""
+                };
+                format!("{sign}{}{star}", term.typed)
+            })
+            .collect();
+        terms.join(" | ")
     }
 
     #[test]
-    fn nothing_to_look_for_is_nothing() {
-        for text in ["", "   ", "\"\"", "-rust", "!!!", "\" \" -x"] {
-            assert_eq!(SearchText::parse(text).expect("short"), None, "{text:?}");
+    fn queries_are_understood() {
+        for (text, terms) in [
+            ("", ""),
+            ("   ", ""),
+            ("!!! () *", ""),
+            ("\u{1F600}", ""),
+            ("rust engineer", "+rust | +engineer"),
+            (
+                "\"site reliability\" -manager",
+                "+site reliability | -manager",
+            ),
+            ("\"site reliability", "+site reliability"),
+            (
+                "reliability -\"site reliability\"",
+                "+reliability | -site reliability",
+            ),
+            (
+                "reliability - \"site reliability\"",
+                "+reliability | +site reliability",
+            ),
+            ("„site reliability“ x", "+site reliability | +x"),
+            ("-clerk", "-clerk"),
+            ("engineer -", "+engineer"),
+            ("administrator in", "+administrator | ?in"),
+            ("IT", "+IT"),
+            ("it", "+it"),
+            ("IT administrator", "+IT | +administrator"),
+            ("it administrator", "?it | +administrator"),
+            ("IT ADMINISTRATOR", "?IT | +ADMINISTRATOR"),
+            ("\"it\" administrator", "+it | +administrator"),
+            ("plat*", "+plat*"),
+            ("C++ -C#", "+C++ | -C#"),
+            ("developer/engineer", "+developer | +engineer"),
+            ("CI/CD", "+CI/CD"),
+            ("개발자를", "+개발자"),
+        ] {
+            assert_eq!(shown(text), terms, "{text}");
         }
+        assert!(SearchText::parse("a*").is_err());
+        assert!(SearchText::parse(&"ab ".repeat(33)).is_err());
+        assert!(SearchText::parse(&"ab ".repeat(32)).is_ok());
     }
 
     proptest! {
         #[test]
         fn any_text_is_understood_or_refused(text in "\\PC{0,260}") {
-            if let Ok(Some(search)) = SearchText::parse(&text) {
-                prop_assert!(search.for_sqlite().chars().all(|c| c.is_alphanumeric() || " \"()".contains(c)));
-            }
+            let _ = SearchText::parse(&text);
         }
     }
 }

@@ -1,6 +1,13 @@
 //! Reads one `JobPosting`.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use reading::{
+    contract,
+    markdown::markdown,
+    mode,
+    place::{self, Address},
+    text,
+};
 use serde_json::Value;
 use url::Url;
 
@@ -9,11 +16,10 @@ use crate::{
         Stated,
         entity::skip::SkipReason,
         source::{
-            field,
+            field, kinds,
             listing::Skipped,
-            pay, place,
+            pay,
             record::{Pay, Place, PostingRecord},
-            terms, text, title,
         },
     },
     platform::hashing::content_hash,
@@ -62,13 +68,13 @@ pub(super) fn read(
         requisition_id: number,
         apply_url,
         company: company(entry),
-        description: text::markdown(&text::unescape(
+        description: markdown(&text::unescape(
             field::raw(entry, "/description").unwrap_or_default(),
         )),
         remote_mode: remote_mode(entry, &locations, &title),
         locations,
         employment_type: employment_type(entry, &title),
-        seniority: title::seniority(&title),
+        seniority: kinds::seniority(&title),
         pay: advertised_pay(entry),
         posted_at: time(entry, "/datePosted", NaiveTime::MIN),
         deadline: time(entry, "/validThrough", END_OF_DAY),
@@ -161,7 +167,7 @@ fn locations(entry: &Value) -> Vec<Place> {
             part("addressCountry"),
         );
         let mut parts: Vec<String> = Vec::new();
-        for part in [city.clone(), region, country.clone()]
+        for part in [city.clone(), region.clone(), country.clone()]
             .into_iter()
             .flatten()
         {
@@ -179,8 +185,12 @@ fn locations(entry: &Value) -> Vec<Place> {
         };
         let mut read = place::read_all([raw.as_str()]);
         if let [only] = read.as_mut_slice() {
-            let code = country.as_deref().and_then(country_of);
-            place::settle(only, city.as_deref(), code.as_deref());
+            let address = Address {
+                city: city.as_deref(),
+                region: region.as_deref(),
+                country: country.as_deref(),
+            };
+            place::settle(only, address);
         }
         places.extend(read);
     }
@@ -201,15 +211,6 @@ fn locations(entry: &Value) -> Vec<Place> {
     places
 }
 
-/// A country by its code or its name.
-fn country_of(name: &str) -> Option<String> {
-    let code = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    match place::country(name) {
-        Some(country) => Some(country.to_owned()),
-        None => code.then(|| name.to_ascii_uppercase()),
-    }
-}
-
 fn remote_mode(entry: &Value, locations: &[Place], title: &str) -> RemoteMode {
     let telecommute = many(entry.get("jobLocationType")).iter().any(|kind| {
         kind.as_str()
@@ -218,8 +219,8 @@ fn remote_mode(entry: &Value, locations: &[Place], title: &str) -> RemoteMode {
     if telecommute {
         return RemoteMode::Remote;
     }
-    let places: Vec<&str> = locations.iter().map(|place| place.raw.as_str()).collect();
-    terms::first_known([terms::remote_mode(&places), terms::remote_in_title(title)])
+    let places = locations.iter().map(|place| place.raw.as_str());
+    kinds::remote_mode(mode::settle(None, places, title, false))
 }
 
 /// The terms of schema.org, as a text or a list; the contract decides before the hours.
@@ -244,15 +245,10 @@ fn employment_type(entry: &Value, title: &str) -> EmploymentType {
     } else if term(&["VOLUNTEER", "OTHER"]) {
         EmploymentType::Other
     } else {
-        let words: Vec<&str> = many(entry.get("employmentType"))
+        let words = many(entry.get("employmentType"))
             .iter()
-            .filter_map(Value::as_str)
-            .collect();
-        if words.is_empty() {
-            terms::employment_in_title(title)
-        } else {
-            terms::employment_type(&words.join(", "))
-        }
+            .filter_map(Value::as_str);
+        kinds::employment_type(contract::settle(contract::of_list(words), title))
     }
 }
 

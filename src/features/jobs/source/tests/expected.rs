@@ -43,12 +43,17 @@ pub(super) fn posting(external_id: &str, url: &str, title: &str) -> PostingRecor
     }
 }
 
+/// A place; the gazetteer adds where it is.
 pub(super) fn at(raw: &str, city: Option<&str>, country: Option<&str>) -> Place {
-    Place {
+    let mut place = Place {
         raw: raw.to_owned(),
         city: city.map(str::to_owned),
         country: country.map(str::to_owned),
-    }
+        area: reading::place::read(raw).area,
+        ..Place::default()
+    };
+    reading::place::locate(&mut place, None);
+    place
 }
 
 #[expect(

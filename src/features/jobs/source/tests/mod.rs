@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{
     BoardError, Connector, Connectors, Listing, Pay, Place, PostingRecord, Recognised, Response,
-    Skipped, link, listing, pay, place, terms, text, title,
+    Skipped, link, listing, pay,
 };
 
 /// A fixture payload by its file name.

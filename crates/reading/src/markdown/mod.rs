@@ -1,4 +1,4 @@
-//! Converts a board's HTML to safe Markdown: sanitised first, converted after.
+//! Converts HTML to safe Markdown: sanitised first, converted after.
 //! The text is untrusted: scripts, unsafe links, invisible characters and extreme nesting are removed.
 
 use std::{borrow::Cow, sync::LazyLock};
@@ -9,6 +9,8 @@ use htmd::{
     options::{BulletListMarker, Options},
 };
 use url::Url;
+
+use crate::text::{cut, html_of_plain, unescape, visible};
 
 /// Maximum length of a description.
 pub const DESCRIPTION_CHARS_MAX: usize = 100_000;
@@ -83,7 +85,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Converts HTML to Markdown.
+/// Converts HTML to Markdown in normal form C.
 #[must_use]
 pub fn markdown(html: &str) -> String {
     let html = cut(html, HTML_CHARS_MAX);
@@ -111,77 +113,6 @@ pub fn markdown(html: &str) -> String {
     cut(markdown.trim(), DESCRIPTION_CHARS_MAX)
         .trim_end()
         .to_owned()
-}
-
-/// Converts plain text to HTML with its paragraphs and lines.
-#[must_use]
-pub fn html_of_plain(text: &str) -> String {
-    let escaped = escape(&visible(text)).replace("\r\n", "\n");
-    let paragraphs = escaped
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty());
-    paragraphs
-        .flat_map(|paragraph| {
-            [
-                "<p>".to_owned(),
-                paragraph.replace('\n', "<br>"),
-                "</p>".to_owned(),
-            ]
-        })
-        .collect()
-}
-
-/// Plain text on one line: without control characters, with single spaces, cut to a length.
-#[must_use]
-pub fn line(text: &str, chars_max: usize) -> String {
-    // Some boards escape plain text; these four characters are safe there.
-    let text = text
-        .replace("&nbsp;", " ")
-        .replace("&#39;", "'")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    let line = visible(&text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    cut(&line, chars_max).trim_end().to_owned()
-}
-
-/// Unescapes HTML that is escaped as text (Greenhouse). Unchanged if it contains tags.
-#[must_use]
-pub fn unescape(html: &str) -> Cow<'_, str> {
-    if tag_count(html) > 0 || !html.contains('&') {
-        return Cow::Borrowed(html);
-    }
-    // The ampersand is unescaped last, so that "&amp;lt;" becomes "&lt;".
-    let html = html
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    Cow::Owned(html)
-}
-
-/// Escapes text for use in HTML.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-/// Removes invisible characters: controls, text direction marks, and tag characters, which can hide instructions to a language model.
-/// Joiners are kept, because Persian words and emoji need them.
-fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
-        let direction = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        let blank = matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
-        control || direction || blank || matches!(c, '\u{E0000}'..='\u{E007F}')
-    };
-    text.chars().filter(|c| !hidden(*c)).collect()
 }
 
 /// At most one empty line between paragraphs; employers use empty paragraphs as spacing.
@@ -298,9 +229,5 @@ fn without_tags(html: &str) -> String {
     }
 }
 
-fn cut(text: &str, chars_max: usize) -> &str {
-    text.char_indices()
-        .nth(chars_max)
-        .and_then(|(end, _)| text.get(..end))
-        .unwrap_or(text)
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! The gazetteer.
+
+mod cases;
+
+use super::{Kind, Point, country, find, names, table};
+
+#[test]
+fn every_name_of_the_gazetteer_is_found_by_itself() {
+    let mut last = "";
+    for (name, cities) in table::all_names() {
+        assert!(last < name, "{last} {name}");
+        assert_eq!(names::key(name), name);
+        assert_eq!(table::cities_named(name), cities, "{name}");
+        assert!(!cities.is_empty(), "{name}");
+        for city in cities.iter().filter(|_| name.len() % 7 == 0) {
+            let own = table::cities_named(&names::key(city.name));
+            assert!(own.iter().any(|own| own.id == city.id), "{}", city.name);
+        }
+        last = name;
+    }
+}
+
+#[test]
+fn a_person_finds_places_by_their_names() {
+    let first = |text: &str| {
+        let spots = find(text);
+        let spot = spots.first().unwrap_or_else(|| panic!("{text}"));
+        let region = spot.region.as_ref().map(|region| region.code.clone());
+        (spot.kind, spot.name, spot.country, region)
+    };
+    let some = |code: &str| Some(code.to_owned());
+    for munich in [
+        "Munich",
+        "münchen",
+        "MUENCHEN",
+        "Munich, Germany",
+        "munich, bavaria",
+    ] {
+        assert_eq!(
+            first(munich),
+            (Kind::City, "Munich", Some("DE"), some("DE-BY")),
+            "{munich}"
+        );
+    }
+    assert_eq!(
+        first("cambridge, ma"),
+        (Kind::City, "Cambridge", Some("US"), some("US-MA"))
+    );
+    assert_eq!(
+        first("Bayern"),
+        (Kind::Region, "Bavaria", Some("DE"), some("DE-BY"))
+    );
+    assert_eq!(
+        first("uk"),
+        (Kind::Country, "United Kingdom", Some("GB"), None)
+    );
+    assert_eq!(first("EMEA"), (Kind::Area, "EMEA", None, None));
+    assert_eq!(
+        first("Singapore"),
+        (Kind::City, "Singapore", Some("SG"), None)
+    );
+    assert!(find("Fooville").is_empty() && find("").is_empty() && find("Berl").is_empty());
+    let cambridges = find("Cambridge");
+    assert!(cambridges.iter().any(|spot| spot.country == Some("GB")));
+    assert!(cambridges.iter().any(|spot| spot.country == Some("US")));
+}
+
+#[test]
+fn distances_are_those_of_the_globe() {
+    let point = |name: &str| find(name)[0].point.unwrap();
+    let km = |a, b| point(a).distance_km(point(b)).round() as i64;
+    assert!((500..=510).contains(&km("Berlin", "Munich")));
+    assert!((5_560..=5_590).contains(&km("London", "New York")));
+    assert_eq!(km("Paris", "Paris"), 0);
+    let (south, north, west, east) = Point::new(0.0, 179.9).unwrap().bounds(100.0);
+    assert!(south < 0.0 && north > 0.0 && west > 178.0 && east < -178.0);
+}
+
+#[test]
+fn countries_have_names_and_codes() {
+    for (name, code) in [
+        ("UK", "GB"),
+        ("uk", "GB"),
+        ("GBR", "GB"),
+        ("U.S.", "US"),
+        ("u.s.a.", "US"),
+        ("Deutschland", "DE"),
+        ("España", "ES"),
+        ("espana", "ES"),
+        ("Österreich", "AT"),
+        ("Pays-Bas", "NL"),
+        ("日本", "JP"),
+        ("Германия", "DE"),
+        ("Côte d’Ivoire", "CI"),
+        ("Singapore", "SG"),
+        ("Hong Kong", "HK"),
+        ("pt", "PT"),
+        ("Türkiye", "TR"),
+        ("Bosnia & Herzegovina", "BA"),
+        ("Bosnia and Herzegovina", "BA"),
+    ] {
+        assert_eq!(country(name), Some(code), "{name}");
+    }
+    for none in ["", "XX", "Europe", "EU", "Berlin", "ZZZ"] {
+        assert_eq!(country(none), None, "{none}");
+    }
+}

@@ -1,0 +1,320 @@
+//! Cases of skills.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::{Need, QUOTE_CHARS_MAX, entries, find, mentions};
+
+const TABLE: &str = include_str!("skills.tsv");
+
+/// The slugs that a text names; preferred ones with a question mark.
+fn slugs(text: &str) -> String {
+    let mut slugs: Vec<String> = mentions(text)
+        .into_iter()
+        .map(|mention| {
+            let mark = if mention.need == Need::Preferred {
+                "?"
+            } else {
+                ""
+            };
+            format!("{}{mark}", mention.entry.slug)
+        })
+        .collect();
+    slugs.sort_unstable();
+    slugs.join(" ")
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let cases: Vec<(&str, String)> = cases
+        .iter()
+        .map(|(text, slugs)| (*text, (*slugs).to_owned()))
+        .collect();
+    crate::assert_cases(&cases, slugs);
+}
+
+#[test]
+fn usual_words_are_no_skills() {
+    check(&[
+        ("You react quickly when kettles boil.", ""),
+        ("- React quickly to incidents", ""),
+        ("React to customers within a day.", ""),
+        ("You go the extra mile.", ""),
+        ("Go above and beyond.", ""),
+        ("You lead our go-to-market.", "product-marketing"),
+        ("Ready? Go!", ""),
+        ("Excel in a busy kitchen.", ""),
+        ("You excel at planning.", ""),
+        ("The ability to Excel in your work.", ""),
+        ("Start: Spring", ""),
+        ("You express yourself clearly.", ""),
+        ("Express delivery to our depots.", ""),
+        ("Spark joy in every guest.", ""),
+        ("A swift response to each call.", ""),
+        ("Swift response to each call.", ""),
+        ("You start in Spring 2027.", ""),
+        ("Spring semester at our campus.", ""),
+        ("You have access to our gym.", ""),
+        ("Access to our gym.", ""),
+        ("Access control at our gates.", ""),
+        ("By word of mouth.", ""),
+        ("You report to our Head Chef.", ""),
+        ("You work as Chef de Partie.", ""),
+        ("Salt and pepper are on every table.", ""),
+        ("You report to Julia Kern.", ""),
+        ("Ask Julia about the tea.", ""),
+        ("Unity of purpose and good humour.", ""),
+        ("Vitamin C and fresh air.", ""),
+        ("You advise the C-level.", ""),
+        ("C-suite assistants report here.", ""),
+        ("Our R&D lab is in Lyon.", ""),
+        ("R & D budget of the plant.", ""),
+        ("Class C licence.", ""),
+        ("The rust on our rails is your enemy.", ""),
+        ("A playwright and an illustrator share the studio.", ""),
+        ("Tableau de bord mensuel.", ""),
+        ("You flutter from table to table.", ""),
+        ("Fixed on the oracle of Delphi.", ""),
+        ("Halden plc is a family firm.", ""),
+        ("Our German customers love tea.", ""),
+        ("A French company with Dutch owners.", ""),
+        ("The rest of the team sits in Porto.", ""),
+        ("We trust in javanese rustic food.", ""),
+        ("You polish brass kettles.", ""),
+        ("Polish brass kettles every day.", ""),
+    ]);
+}
+
+#[test]
+fn names_are_found_by_case_and_neighbours() {
+    check(&[
+        ("We build with React and TypeScript.", "react typescript"),
+        ("React, TypeScript, GraphQL", "graphql react typescript"),
+        ("- React", "react"),
+        ("React developers welcome", "react"),
+        ("You know React.", "react"),
+        ("javascript, react, css", "css javascript react"),
+        ("Strong Go experience", "golang"),
+        ("Experience with Go", "golang"),
+        ("Experience in Go or Rust", "golang rust"),
+        ("Services written in Go.", "golang"),
+        ("Our backend is in Go.", "golang"),
+        ("Go developer", "golang"),
+        ("Go 1.22", "golang"),
+        ("- Go", "golang"),
+        ("- Go (3 years)", "golang"),
+        ("Golang", "golang"),
+        ("Python, Go and Kubernetes", "golang kubernetes python"),
+        ("python, go, sql", "golang python sql"),
+        ("Work in Python and go home early.", "python"),
+        ("Go/Rust/C++", "cplusplus golang rust"),
+        ("R and Python", "python r-language"),
+        ("Experience in R", "r-language"),
+        ("R programming", "r-language"),
+        (
+            "Statistics with R, SPSS or Stata",
+            "r-language spss stata statistics",
+        ),
+        ("C, C++", "c-language cplusplus"),
+        ("C/C++", "c-language cplusplus"),
+        ("Programming in C", "c-language"),
+        ("Embedded C", "c-language"),
+        ("C developer", "c-language"),
+        ("C++ and C#", "cplusplus csharp"),
+        ("F#, .NET", "dotnet fsharp"),
+        (".NET Core, ASP.NET", "dotnet"),
+        ("Node.js and Vue.js", "nodejs vue"),
+        ("NodeJS", "nodejs"),
+        ("CI/CD with GitHub Actions", "ci-cd github-actions"),
+        ("Swift and Kotlin", "kotlin swift"),
+        ("Apps written in Swift", "swift"),
+        ("Scala experience", "scala"),
+        ("Apache Spark", "spark"),
+        ("Spark jobs in Scala", "scala spark"),
+        ("Advanced Excel skills", "excel"),
+        ("You use Excel daily.", "excel"),
+        ("MS Excel", "excel"),
+        ("strong excel skills", "excel"),
+        (
+            "Word, Excel and PowerPoint",
+            "excel microsoft-powerpoint microsoft-word",
+        ),
+        ("MS Access", "microsoft-access"),
+        ("Knowledge of Access and Excel", "excel microsoft-access"),
+        ("Ansible, Chef or Puppet", "ansible chef puppet"),
+        ("Ansible, Salt, Terraform", "ansible salt terraform"),
+        ("Chef cookbooks", "chef"),
+        ("Julia, Python or R", "julia python r-language"),
+        ("Experience in Julia", "julia"),
+        ("Ruby on Rails", "rails"),
+        ("Ruby, Rails", "rails ruby"),
+        ("Perl and Lua", "lua perl"),
+        ("Dart and Flutter", "dart flutter"),
+        ("Flask or Django", "django flask"),
+        ("Spring Boot, Hibernate", "hibernate spring"),
+        ("Java with Spring", "java"),
+        ("Java, Spring", "java spring"),
+        ("Experience with Spring", "spring"),
+        ("Node.js, Express, MongoDB", "express mongodb nodejs"),
+        ("Unity or Unreal Engine", "unity unreal"),
+        ("Unity developer", "unity"),
+        ("REST and gRPC", "grpc rest-api"),
+        ("Tableau, Looker, Power BI", "looker power-bi tableau"),
+        ("Fluent in English", "english"),
+        ("Fluent in English and German", "english german"),
+        ("Very good English", "english"),
+        ("We communicate in English.", "english"),
+        ("English C1", "english"),
+        ("German level C1", "german"),
+        ("English skills", "english"),
+        ("Languages: English, French", "english french"),
+        ("Sehr gute Deutsch- und Englischkenntnisse", "german"),
+        ("Erfahrung mit Go", "golang"),
+        ("React-Entwickler", "react"),
+        ("Kenntnisse in R und Python", "python r-language"),
+        ("Bonne connaissance de Go", "golang"),
+        ("Experiencia con React y Go", "golang react"),
+        ("Conoscenza di C e C++", "c-language cplusplus"),
+        ("Znajomość Go", "golang"),
+        ("**Go**, **Rust**", "golang rust"),
+        ("Elixir/Phoenix", "elixir"),
+        ("Nice to have: Go", "golang?"),
+        ("SQL.", "sql"),
+        ("高级 Python 工程师", "python"),
+    ]);
+}
+
+#[test]
+fn what_is_not_needed_is_no_skill() {
+    check(&[
+        ("No Java experience required.", ""),
+        ("No prior Java experience is required.", ""),
+        ("No experience with Java or C# needed.", ""),
+        ("Java is not required.", ""),
+        ("Java experience is not necessary.", ""),
+        ("Java isn't a must.", ""),
+        ("Java, Kotlin or Scala is not required.", ""),
+        ("You don't need Java.", ""),
+        ("You do not need to know Java.", ""),
+        ("We do not use Java.", ""),
+        ("There is no need to know Java.", ""),
+        ("It is not necessary to know Java.", ""),
+        ("Not required: Java", ""),
+        ("Java (not required)", ""),
+        ("Without Java.", ""),
+        ("This is not a Java role.", ""),
+        ("Keine Java-Kenntnisse nötig.", ""),
+        ("Java-Kenntnisse sind nicht erforderlich.", ""),
+        ("Java wird nicht vorausgesetzt.", ""),
+        ("Kenntnisse in Java sind keine Voraussetzung.", ""),
+        ("Du brauchst kein Java.", ""),
+        ("Aucune connaissance de Java requise.", ""),
+        ("Java n'est pas nécessaire.", ""),
+        ("Pas besoin de Java.", ""),
+        ("No se requiere Java.", ""),
+        ("No es necesario saber Java.", ""),
+        ("Java no es necesario.", ""),
+        ("Non è richiesta la conoscenza di Java.", ""),
+        ("Não é necessário conhecimento em Java.", ""),
+        ("Geen kennis van Java vereist.", ""),
+        ("Java is niet vereist.", ""),
+        ("Znajomość Java nie jest wymagana.", ""),
+        ("Java krävs inte.", ""),
+        ("Ingen erfaring med Java.", ""),
+        ("No Java, but Kotlin.", "kotlin"),
+        ("No degree required, Java is a must.", "java"),
+        ("No experience required. You learn Java here.", "java"),
+        ("Not only Java but also Kotlin.", "java kotlin"),
+        ("No less than 3 years of Java.", "java"),
+        ("No. 1 in Java training", "java"),
+        ("No nonsense: Java", "java"),
+        ("Java is not required, but a plus.", "java?"),
+        ("No Java required. Kotlin is required.", "kotlin"),
+        ("Il n'est pas nécessaire de connaître Java.", ""),
+        ("No coding in Java needed.", ""),
+        ("You won't write Java.", ""),
+        ("We no longer use Java.", ""),
+        ("Instead of Java we use Kotlin.", "kotlin"),
+        ("Neither Java nor Kotlin is required.", ""),
+        ("Weder Java noch Kotlin sind nötig.", ""),
+        ("Must have: Java. Not needed: PHP", "java"),
+        ("Do not hesitate to apply; we use Java.", "java"),
+    ]);
+}
+
+#[test]
+fn required_outranks_preferred_and_the_line_is_quoted() {
+    check(&[
+        (
+            "You write Rust and C++.\n\n## Nice to have\n- Kubernetes\n- rust\n\n## Requirements\n- PostgreSQL, node.js",
+            "cplusplus kubernetes? nodejs postgresql rust",
+        ),
+        ("Java. Kotlin is a plus.", "java kotlin?"),
+        ("Java von Vorteil", "java?"),
+        ("Java serait un plus", "java?"),
+        ("Java\n\nPreferred:\n- Kotlin\n- Java", "java kotlin?"),
+        ("Ideally you know Java, e.g. from work", "java?"),
+    ]);
+    let found = mentions("- You know **Java**, of course.");
+    assert_eq!(
+        found.first().map(|mention| mention.quote.as_str()),
+        Some("You know **Java**, of course.")
+    );
+}
+
+#[test]
+fn the_dictionary_is_sound() {
+    let (mut slugs, mut names) = (BTreeSet::new(), BTreeMap::new());
+    for line in TABLE.lines() {
+        let [slug, label, aliases, marked] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("not four columns: {line}")
+        };
+        assert!(slugs.insert(slug), "{slug} is there twice");
+        let aliases = aliases.split('|').filter(|alias| !alias.is_empty());
+        for name in aliases.map(str::to_owned).chain([label.to_lowercase()]) {
+            assert!(
+                name == name.to_lowercase() && name == name.trim() && name.chars().count() >= 2,
+                "{name}"
+            );
+            assert_eq!(
+                names.insert(name.clone(), slug),
+                None,
+                "{name} means two things"
+            );
+        }
+        for name in marked.split('|').filter(|name| !name.is_empty()) {
+            let name = name.trim_end_matches(['?', '!', '+']).to_lowercase();
+            assert!(
+                names.get(&name).is_none_or(|known| *known == slug),
+                "{name} means two things"
+            );
+        }
+        assert_eq!(find(label).map(|entry| entry.slug), Some(slug));
+    }
+    assert_eq!(entries().count(), slugs.len());
+    assert!(slugs.len() >= 400, "{}", slugs.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_survived_and_each_skill_is_named_once(text in "\\PC{0,120}|((Go|R|C|React|java|Excel|not|no|required|and|with|,|/|\\.|-|\n|:) ?){0,24}") {
+        let found = mentions(&text);
+        let once: BTreeSet<&str> = found.iter().map(|mention| mention.entry.slug).collect();
+        prop_assert_eq!(once.len(), found.len());
+        for mention in &found {
+            prop_assert!(mention.quote.chars().count() <= QUOTE_CHARS_MAX && text.contains(&mention.quote));
+        }
+    }
+
+    #[test]
+    fn a_sure_name_counts_anywhere_and_its_negation_nowhere(index in any::<prop::sample::Index>()) {
+        let sure = ["Python", "Kubernetes", "PostgreSQL", "TypeScript", "Terraform", "C++", "C#", "Node.js"];
+        let name = sure[index.index(sure.len())];
+        let slug = find(name).unwrap().slug;
+        prop_assert_eq!(slugs(&format!("You know {name}.")), slug);
+        prop_assert_eq!(slugs(&format!("No {name} experience required.")), "");
+        prop_assert_eq!(slugs(&format!("{name} is not required.")), "");
+    }
+}

@@ -1,0 +1,201 @@
+//! The table `posting_rows`, the search index, and `posting_search`, its part in FTS5 on SQLite. `posting_index_backlog` has the postings that
+//! wait to be indexed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait, FromQueryResult,
+    sea_query::{Alias, Expr, OnConflict, Query},
+};
+
+use crate::types::id::{CompanyId, PostingId};
+
+const ROWS: &str = "posting_rows";
+const BACKLOG: &str = "posting_index_backlog";
+const ID: &str = "posting_id";
+const MINUTE: i64 = 60_000_000;
+/// Row ids within a minute.
+const ROOM: i64 = 1 << 37;
+
+/// A posting's words on PostgreSQL.
+pub struct Vectors {
+    /// The posting.
+    pub posting: PostingId,
+    /// The time of publication, in microseconds since 1970.
+    pub posted: i64,
+    /// True if it is open and not hidden.
+    pub is_listed: bool,
+    /// The words of title, company, skills and places; and all words. Both in the notation of tsvector.
+    pub words: (String, String),
+}
+
+/// A posting's words on SQLite.
+pub struct Columns {
+    /// The posting.
+    pub posting: PostingId,
+    /// The time of publication, in microseconds since 1970.
+    pub posted: i64,
+    /// True if it is open and not hidden.
+    pub is_listed: bool,
+    /// The words of title, company, skills and places, and description.
+    pub columns: [String; 4],
+}
+
+#[derive(FromQueryResult)]
+struct Waiting {
+    posting_id: PostingId,
+}
+
+#[derive(FromQueryResult)]
+struct Taken {
+    row_id: i64,
+}
+
+/// Writes the words of postings on PostgreSQL.
+pub async fn write_vectors(conn: &impl ConnectionTrait, rows: Vec<Vectors>) -> Result<(), DbErr> {
+    let vector = |words: String| Expr::cust_with_values("CAST($1 AS tsvector)", [words]);
+    for rows in chunks(rows) {
+        let columns = [ID, "posted", "listed", "head", "words"];
+        let mut insert = Query::insert();
+        insert
+            .into_table(Alias::new(ROWS))
+            .columns(columns.map(Alias::new));
+        for row in rows {
+            insert.values_panic([
+                Expr::value(row.posting),
+                Expr::value(row.posted),
+                Expr::value(row.is_listed),
+                vector(row.words.0),
+                vector(row.words.1),
+            ]);
+        }
+        insert.on_conflict(
+            OnConflict::column(Alias::new(ID))
+                .update_columns(columns.map(Alias::new))
+                .to_owned(),
+        );
+        conn.execute(&insert).await?;
+    }
+    Ok(())
+}
+
+/// Writes the words of postings on SQLite. Row ids have the order of the times of publication, so that FTS5 lists the newest matches
+/// first.
+pub async fn write_columns(conn: &impl ConnectionTrait, rows: Vec<Columns>) -> Result<(), DbErr> {
+    for rows in chunks(rows) {
+        let ids: Vec<PostingId> = rows.iter().map(|row| row.posting).collect();
+        // A trigger deletes their words.
+        let old = Query::delete()
+            .from_table(Alias::new(ROWS))
+            .and_where(Expr::col(Alias::new(ID)).is_in(ids))
+            .to_owned();
+        conn.execute(&old).await?;
+        let numbered = numbered(conn, rows).await?;
+        let mut insert = Query::insert();
+        insert
+            .into_table(Alias::new(ROWS))
+            .columns(["row_id", ID, "posted", "listed"].map(Alias::new));
+        let mut words = Query::insert();
+        words
+            .into_table(Alias::new("posting_search"))
+            .columns(["rowid", "title", "company", "about", "description"].map(Alias::new));
+        for (number, row) in numbered {
+            insert.values_panic([
+                Expr::value(number),
+                Expr::value(row.posting),
+                Expr::value(row.posted),
+                Expr::value(row.is_listed),
+            ]);
+            words.values_panic(
+                std::iter::once(Expr::value(number)).chain(row.columns.map(Expr::value)),
+            );
+        }
+        conn.execute(&insert).await?;
+        conn.execute(&words).await?;
+    }
+    Ok(())
+}
+
+/// Gives each row a free number: its minute, and a part of its id.
+async fn numbered(
+    conn: &impl ConnectionTrait,
+    rows: Vec<Columns>,
+) -> Result<BTreeMap<i64, Columns>, DbErr> {
+    let wanted = |row: &Columns| {
+        let low = i64::try_from(row.posting.0.as_u128() % 0x20_0000_0000).unwrap_or_default();
+        row.posted.div_euclid(MINUTE) * ROOM + low
+    };
+    let select = Query::select()
+        .column(Alias::new("row_id"))
+        .from(Alias::new(ROWS))
+        .and_where(Expr::col(Alias::new("row_id")).is_in(rows.iter().map(wanted)))
+        .to_owned();
+    let taken: HashSet<i64> = Taken::find_by_statement(conn.get_database_backend().build(&select))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|taken| taken.row_id)
+        .collect();
+    let mut numbered = BTreeMap::new();
+    for row in rows {
+        let mut number = wanted(&row);
+        while taken.contains(&number) || numbered.contains_key(&number) {
+            number += 1;
+        }
+        numbered.insert(number, row);
+    }
+    Ok(numbered)
+}
+
+/// Some of the postings that wait to be indexed.
+pub async fn waiting(conn: &impl ConnectionTrait, limit: u64) -> Result<Vec<PostingId>, DbErr> {
+    let select = Query::select()
+        .column(Alias::new(ID))
+        .from(Alias::new(BACKLOG))
+        .order_by(Alias::new(ID), sea_orm::Order::Asc)
+        .limit(limit)
+        .to_owned();
+    let rows = Waiting::find_by_statement(conn.get_database_backend().build(&select))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.posting_id).collect())
+}
+
+/// These postings no longer wait.
+pub async fn done(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<(), DbErr> {
+    let delete = Query::delete()
+        .from_table(Alias::new(BACKLOG))
+        .and_where(Expr::col(Alias::new(ID)).is_in(ids.iter().copied()))
+        .to_owned();
+    conn.execute(&delete).await.map(drop)
+}
+
+/// All postings of a company wait.
+pub async fn wait_for_company(
+    conn: &impl ConnectionTrait,
+    company: CompanyId,
+) -> Result<(), DbErr> {
+    let postings = Query::select()
+        .column(Alias::new("id"))
+        .from(Alias::new("postings"))
+        .and_where(Expr::col(Alias::new("company_id")).eq(company))
+        .to_owned();
+    let mut insert = Query::insert();
+    insert
+        .into_table(Alias::new(BACKLOG))
+        .columns([Alias::new(ID)])
+        .on_conflict(OnConflict::new().do_nothing().to_owned());
+    insert
+        .select_from(postings)
+        .map_err(|error| DbErr::Custom(error.to_string()))?;
+    conn.execute(&insert).await.map(drop)
+}
+
+/// A statement has at most 65 535 parameters.
+fn chunks<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
+    let mut rows = rows.into_iter().peekable();
+    std::iter::from_fn(move || {
+        rows.peek()?;
+        Some(rows.by_ref().take(500).collect())
+    })
+}

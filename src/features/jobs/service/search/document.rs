@@ -1,0 +1,281 @@
+//! The words of a posting as the index holds them, in the form of each engine.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
+};
+
+use analysis::{Analysis, Language, Shape, Token, analyse};
+
+use super::pattern::{fragment, key_of};
+
+/// Most tokens of a description that are indexed: positions of PostgreSQL end at 16 383.
+const TOKENS_MAX: usize = 15_000;
+/// Positions between two fields or two entries of a field, so that no phrase spans them.
+const GAP: usize = 2;
+/// Shortest and longest word that typing errors are compared with.
+const SPELLED: std::ops::RangeInclusive<usize> = 3..=30;
+
+/// A field of a posting that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, async_graphql::Enum)]
+#[graphql(name = "SearchField")]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The name of the company.
+    Company,
+    /// A skill that the posting names.
+    Skill,
+    /// A place of work: city, region or country.
+    Place,
+    /// The description.
+    Description,
+}
+
+impl Field {
+    /// The weight of PostgreSQL.
+    const fn weight(self) -> char {
+        match self {
+            Self::Title => 'A',
+            Self::Company => 'B',
+            Self::Skill | Self::Place => 'C',
+            Self::Description => 'D',
+        }
+    }
+
+    /// The column of FTS5.
+    const fn column(self) -> usize {
+        match self {
+            Self::Title => 0,
+            Self::Company => 1,
+            Self::Skill | Self::Place => 2,
+            Self::Description => 3,
+        }
+    }
+}
+
+/// The texts of a posting that are searched, and the language that they are written in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Document {
+    pub fields: Vec<(Field, String)>,
+    pub language: Option<Language>,
+}
+
+/// Stems of words that were met before: a batch of postings shares most of its words.
+#[derive(Default)]
+pub(super) struct Stems(HashMap<(Language, String), String>);
+
+impl Stems {
+    fn key(&mut self, token: &Token, language: Language) -> String {
+        if token.shape != Shape::Word {
+            return key_of(token, language);
+        }
+        self.0
+            .entry((language, token.word.clone()))
+            .or_insert_with(|| language.key(&token.word))
+            .clone()
+    }
+}
+
+/// A document for PostgreSQL: two values of the type tsvector.
+pub(super) struct Vectors {
+    /// Title, company, skills and places, with weights.
+    pub head: String,
+    /// All words.
+    pub words: String,
+}
+
+impl From<Vectors> for (String, String) {
+    fn from(vectors: Vectors) -> Self {
+        (vectors.head, vectors.words)
+    }
+}
+
+/// A document for FTS5: the text of its four columns.
+pub(super) type Columns = [String; 4];
+
+impl Document {
+    fn analysed(&self) -> Vec<(Field, Analysis)> {
+        let analysed = self.fields.iter().map(|(field, text)| {
+            let mut found = analyse(text);
+            found.tokens.truncate(TOKENS_MAX);
+            found
+                .compounds
+                .retain(|compound| compound.first + compound.length <= TOKENS_MAX);
+            (*field, found)
+        });
+        analysed.collect()
+    }
+
+    /// All keys of a token.
+    fn keys(&self, token: &Token, stems: &mut Stems) -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        keys.insert(match token.shape {
+            Shape::Fragment => fragment(&token.word),
+            _ => token.word.clone(),
+        });
+        keys.extend(token.spelled_out.clone());
+        keys.insert(stems.key(token, Language::English));
+        if let Some(language) = self.language {
+            keys.insert(stems.key(token, language));
+        }
+        keys
+    }
+
+    /// The document as PostgreSQL holds it. `posted` is in microseconds since 1970.
+    pub(super) fn vectors(&self, posted: i64, stems: &mut Stems) -> Vectors {
+        let mut head: BTreeMap<String, Vec<(usize, char)>> = BTreeMap::new();
+        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut position = 1;
+        for (field, found) in self.analysed() {
+            let begin = position;
+            let mut add = |key: String, position: usize| {
+                if field != Field::Description {
+                    let at = head.entry(key.clone()).or_default();
+                    at.push((position, field.weight()));
+                }
+                words.entry(key).or_default().push(position);
+            };
+            for (index, token) in found.tokens.iter().enumerate() {
+                for key in self.keys(token, stems) {
+                    if field == Field::Title && index == 0 {
+                        add(first(&key), begin);
+                    }
+                    add(key, begin + index);
+                }
+            }
+            for compound in found.compounds {
+                if let Some(joined) = compound.joined {
+                    add(joined, begin + compound.first);
+                }
+            }
+            position += found.tokens.len() + GAP;
+        }
+        let (mut head_text, mut words_text) = (String::new(), String::new());
+        for (key, at) in head {
+            let _infallible = write!(head_text, "{}", quoted(&key));
+            for (index, (position, weight)) in at.into_iter().enumerate() {
+                let sign = if index == 0 { ':' } else { ',' };
+                let _infallible = write!(head_text, "{sign}{position}{weight}");
+            }
+            head_text.push(' ');
+        }
+        for (key, at) in words {
+            let _infallible = write!(words_text, "{}", quoted(&key));
+            for (index, position) in at.into_iter().enumerate() {
+                let sign = if index == 0 { ':' } else { ',' };
+                let _infallible = write!(words_text, "{sign}{position}");
+            }
+            words_text.push(' ');
+        }
+        for window in super::window::keys_of(posted) {
+            let _infallible = write!(words_text, "{} ", quoted(&window));
+        }
+        Vectors {
+            head: head_text,
+            words: words_text,
+        }
+    }
+
+    /// The document as FTS5 holds it: for each field the words, their stems in English, those in the language of the posting, and what
+    /// has no position of its own.
+    pub(super) fn columns(&self, stems: &mut Stems) -> Columns {
+        let mut columns = Columns::default();
+        for (field, found) in self.analysed() {
+            let Some(column) = columns.get_mut(field.column()) else {
+                continue;
+            };
+            let mut add = |key: &str| {
+                column.push_str(&encoded(key));
+                column.push(' ');
+            };
+            for token in &found.tokens {
+                match token.shape {
+                    Shape::Fragment => add(&fragment(&token.word)),
+                    _ => add(&token.word),
+                }
+            }
+            add(BREAK);
+            for language in [Some(Language::English), self.language]
+                .into_iter()
+                .flatten()
+            {
+                for token in &found.tokens {
+                    add(&stems.key(token, language));
+                }
+                add(BREAK);
+            }
+            for token in &found.tokens {
+                if let Some(spelled) = &token.spelled_out {
+                    add(spelled);
+                    add(BREAK);
+                }
+            }
+            for compound in &found.compounds {
+                if let Some(joined) = &compound.joined {
+                    add(joined);
+                    add(BREAK);
+                }
+            }
+            if field == Field::Title
+                && let Some(token) = found.tokens.first()
+            {
+                for key in self.keys(token, stems) {
+                    let mut add = |key: &str| {
+                        column.push_str(&encoded(key));
+                        column.push(' ');
+                    };
+                    add(&first(&key));
+                    add(BREAK);
+                }
+            }
+        }
+        columns
+    }
+
+    /// The words that typing errors are compared with.
+    pub(super) fn spellings(&self) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        for (_, found) in self.analysed() {
+            let joined = found
+                .compounds
+                .into_iter()
+                .filter_map(|compound| compound.joined);
+            let plain = found
+                .tokens
+                .into_iter()
+                .filter(|token| token.shape == Shape::Word)
+                .map(|token| token.word);
+            words.extend(plain.chain(joined).filter(|word| {
+                SPELLED.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
+            }));
+        }
+        words
+    }
+}
+
+/// Ends a sequence: no phrase has it.
+const BREAK: &str = "=";
+
+/// The key of the first word of a title.
+pub(super) fn first(key: &str) -> String {
+    format!("^{key}")
+}
+
+/// A key as a lexeme of PostgreSQL.
+pub(super) fn quoted(key: &str) -> String {
+    format!("'{}'", key.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+/// A key as a token of FTS5's tokenizer `ascii`, for which every character beyond ASCII belongs to a word: signs are moved to the private
+/// use area.
+pub(super) fn encoded(key: &str) -> String {
+    let moved = key.chars().map(|c| {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() {
+            c
+        } else {
+            char::from_u32(0xE000 + u32::from(c)).unwrap_or(c)
+        }
+    });
+    moved.collect()
+}

@@ -1,0 +1,110 @@
+//! The query in the languages of the engines: PostgreSQL's tsquery, and FTS5's expressions.
+
+use super::{
+    document::{Field, encoded, quoted},
+    pattern::Pattern,
+    rank::Level,
+    text::{Need, SearchText, Term},
+};
+
+/// All terms as a tsquery; `None` if there are none.
+pub(super) fn tsquery(text: &SearchText) -> Option<String> {
+    let terms = text.terms.iter().filter_map(|term| {
+        let any = tsquery_of(&term.patterns, "");
+        match term.need {
+            Need::Must => Some(any),
+            Need::MustNot => Some(format!("!{any}")),
+            Need::May => None,
+        }
+    });
+    let terms: Vec<String> = terms.collect();
+    (!terms.is_empty()).then(|| terms.join(" & "))
+}
+
+/// A level as a tsquery on the head of a posting.
+pub(super) fn tsquery_of_level(level: &Level) -> String {
+    let weight = match level.field {
+        Field::Title => "A",
+        Field::Company => "B",
+        Field::Skill | Field::Place => "C",
+        Field::Description => "D",
+    };
+    tsquery_of(&level.patterns, weight)
+}
+
+/// Any of these patterns, with a weight.
+fn tsquery_of(patterns: &[Pattern], weight: &str) -> String {
+    let patterns: Vec<String> = patterns
+        .iter()
+        .map(|pattern| {
+            let last = pattern.keys.len().saturating_sub(1);
+            let keys: Vec<String> = pattern
+                .keys
+                .iter()
+                .enumerate()
+                .map(|(index, key)| {
+                    let star = if pattern.is_prefix && index == last {
+                        "*"
+                    } else {
+                        ""
+                    };
+                    let colon = if star.is_empty() && weight.is_empty() {
+                        ""
+                    } else {
+                        ":"
+                    };
+                    format!("{}{colon}{star}{weight}", quoted(key))
+                })
+                .collect();
+            keys.join(" <-> ")
+        })
+        .collect();
+    format!("({})", patterns.join(" | "))
+}
+
+/// All terms that must occur, without those that must not, as an expression of FTS5; `None` if nothing must occur.
+pub(super) fn fts5(text: &SearchText) -> Option<String> {
+    let must: Vec<String> = text
+        .with_need(Need::Must)
+        .map(|term| fts5_of(&term.patterns))
+        .collect();
+    if must.is_empty() {
+        return None;
+    }
+    let must = must.join(" AND ");
+    let unwanted: Vec<&Term> = text.with_need(Need::MustNot).collect();
+    Some(if unwanted.is_empty() {
+        must
+    } else {
+        format!("({must}) NOT ({})", any_of(&unwanted))
+    })
+}
+
+/// Any of these terms as an expression of FTS5.
+pub(super) fn any_of(terms: &[&Term]) -> String {
+    let terms: Vec<String> = terms.iter().map(|term| fts5_of(&term.patterns)).collect();
+    terms.join(" OR ")
+}
+
+/// A level as an expression of FTS5.
+pub(super) fn fts5_of_level(level: &Level) -> String {
+    let column = match level.field {
+        Field::Title => "title",
+        Field::Company => "company",
+        Field::Skill | Field::Place => "about",
+        Field::Description => "description",
+    };
+    format!("{column} : {}", fts5_of(&level.patterns))
+}
+
+fn fts5_of(patterns: &[Pattern]) -> String {
+    let patterns: Vec<String> = patterns
+        .iter()
+        .map(|pattern| {
+            let keys: Vec<String> = pattern.keys.iter().map(|key| encoded(key)).collect();
+            let star = if pattern.is_prefix { " *" } else { "" };
+            format!("\"{}\"{star}", keys.join(" "))
+        })
+        .collect();
+    format!("({})", patterns.join(" OR "))
+}

@@ -1,0 +1,249 @@
+//! Turns a filter into conditions of a statement: the only place that knows which column a field is.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{
+    Condition, ExprTrait,
+    sea_query::{Expr, Func, Query, SelectStatement},
+};
+
+use super::{Field, Filter, Item, PayFilter};
+use crate::features::jobs::{
+    entity::{company, posting, posting_location, posting_skill, skill},
+    service::search::near::Near,
+};
+
+/// The language of a posting without its region. An index has the same expression.
+pub(in crate::features::jobs::service::search) const LANGUAGE: &str =
+    "rtrim(lower(substr(postings.language, 1, 3)), '-_')";
+
+/// Fields that are columns of the posting.
+const OWN: [Field; 5] = [
+    Field::RemoteMode,
+    Field::EmploymentType,
+    Field::Seniority,
+    Field::Company,
+    Field::Language,
+];
+/// Fields that are columns of its places.
+const OF_PLACES: [Field; 3] = [Field::Country, Field::Region, Field::City];
+/// Fields that are columns of its company.
+const OF_COMPANY: [Field; 2] = [Field::Industry, Field::CompanySize];
+
+/// The conditions of a filter. If a text is searched for, its index finds fewer rows than those of the filter, so that reading the latter as
+/// well costs more than testing the rows; a prepared statement is planned without the values, so the planner cannot know it.
+pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: bool) -> Condition {
+    let mut all = Condition::all();
+    for field in OWN {
+        let column = || own(field, by_text);
+        if let Some(items) = filter.any.of(field) {
+            all = all.add(column().is_in(items));
+        }
+        if let Some(items) = filter.none.of(field) {
+            let known = match field {
+                Field::Language => Expr::expr(Func::coalesce([column(), Expr::val("")])),
+                _ => column(),
+            };
+            all = all.add(known.is_not_in(items));
+        }
+    }
+    for field in OF_COMPANY {
+        let company = || Expr::col((posting::Entity, posting::Column::CompanyId));
+        if let Some(items) = filter.any.of(field) {
+            all = all.add(company().in_subquery(companies(field, items)));
+        }
+        if let Some(items) = filter.none.of(field) {
+            all = all.add(company().not_in_subquery(companies(field, items)));
+        }
+    }
+    places(all, filter)
+        .add_option(skills(filter))
+        .add_option(rest(filter, by_text))
+}
+
+/// Conditions on columns of the posting that are no lists.
+fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
+    use posting::Column as Is;
+    let column = |column: Is| unindexed(Expr::col((posting::Entity, column)), by_text);
+    let mut all = Condition::all();
+    if let Some(PayFilter {
+        yearly_min,
+        currency,
+    }) = &filter.pay
+    {
+        all = all
+            .add(column(Is::PayCurrency).eq(currency.as_str()))
+            .add(column(Is::PayYearlyMax).gte(*yearly_min));
+    }
+    match filter.has_pay {
+        Some(true) => all = all.add(column(Is::PayCurrency).is_not_null()),
+        Some(false) => all = all.add(column(Is::PayCurrency).is_null()),
+        None => {}
+    }
+    if let Some(since) = filter.posted_since {
+        all = all.add(column(Is::PostedAt).gte(since));
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+/// One place is in one of the countries and one of the regions, is one of the cities, and is near.
+fn places(mut all: Condition, filter: &Filter) -> Condition {
+    let wanted = OF_PLACES
+        .into_iter()
+        .filter_map(|field| filter.any.of(field).map(|items| place(field, items)));
+    let wanted: Vec<Condition> = wanted.chain(filter.near.as_ref().map(within)).collect();
+    if !wanted.is_empty() {
+        all = all.add(id().in_subquery(in_places(wanted)));
+    }
+    for field in OF_PLACES {
+        for value in filter.all.each(field) {
+            all = all.add(id().in_subquery(in_places([place(field, value)])));
+        }
+        if let Some(items) = filter.none.of(field) {
+            let of_posting = Condition::all().add(
+                at(posting_location::Column::PostingId)
+                    .equals((posting::Entity, posting::Column::Id)),
+            );
+            all = all.add(Expr::exists(in_places([of_posting, place(field, items)])).not());
+        }
+    }
+    all
+}
+
+fn skills(filter: &Filter) -> Option<Condition> {
+    let mut all = Condition::all();
+    if let Some(items) = filter.any.of(Field::Skill) {
+        all = all.add(id().in_subquery(naming(items)));
+    }
+    for value in filter.all.each(Field::Skill) {
+        all = all.add(id().in_subquery(naming(value)));
+    }
+    if let Some(items) = filter.none.of(Field::Skill) {
+        let mut named = naming(items);
+        named.and_where(
+            Expr::col((posting_skill::Entity, posting_skill::Column::PostingId))
+                .equals((posting::Entity, posting::Column::Id)),
+        );
+        all = all.add(Expr::exists(named).not());
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+/// A column of the posting.
+fn own(field: Field, by_text: bool) -> Expr {
+    let column = |column: posting::Column| Expr::col((posting::Entity, column));
+    let named = match field {
+        Field::EmploymentType => column(posting::Column::EmploymentType),
+        Field::Seniority => column(posting::Column::Seniority),
+        Field::Company => return column(posting::Column::CompanyId),
+        Field::Language => Expr::cust(LANGUAGE),
+        _ => column(posting::Column::RemoteMode),
+    };
+    unindexed(named, by_text)
+}
+
+/// The same value, which no index has.
+fn unindexed(named: Expr, by_text: bool) -> Expr {
+    if by_text {
+        Expr::expr(Func::coalesce([named.clone(), named]))
+    } else {
+        named
+    }
+}
+
+fn id() -> Expr {
+    Expr::col((posting::Entity, posting::Column::Id))
+}
+
+/// A column of a place.
+fn at(column: posting_location::Column) -> Expr {
+    Expr::col((posting_location::Entity, column))
+}
+
+/// The postings with a place that meets all of these conditions.
+fn in_places(conditions: impl IntoIterator<Item = Condition>) -> SelectStatement {
+    let all = conditions
+        .into_iter()
+        .fold(Condition::all(), Condition::add);
+    Query::select()
+        .column((
+            posting_location::Entity,
+            posting_location::Column::PostingId,
+        ))
+        .from(posting_location::Entity)
+        .cond_where(all)
+        .to_owned()
+}
+
+/// The place has one of these values.
+fn place(field: Field, items: BTreeSet<&Item>) -> Condition {
+    let column = match field {
+        Field::City => posting_location::Column::CityId,
+        Field::Region => posting_location::Column::RegionCode,
+        _ => posting_location::Column::Country,
+    };
+    Condition::all().add(at(column).is_in(items))
+}
+
+/// The place is within the distance: in the box around the centre, which an index finds, and not behind its corners.
+fn within(near: &Near) -> Condition {
+    use posting_location::Column as Is;
+    let sides = [Is::Z, Is::X, Is::Y].into_iter().zip(near.sides());
+    sides
+        .fold(Condition::all(), |all, (column, (low, high))| {
+            all.add(at(column).between(low, high))
+        })
+        .add(Expr::expr(distance(near)).lte(near.chord_squared()))
+}
+
+/// The square of the straight distance between a place and the centre, in square metres.
+pub(in crate::features::jobs::service::search) fn distance(near: &Near) -> Expr {
+    use posting_location::Column as Is;
+    let [x, y, z] = near.centre();
+    let square = |column: Is, centre: i64| {
+        let apart = || at(column).sub(centre);
+        apart().mul(apart())
+    };
+    square(Is::X, x).add(square(Is::Y, y)).add(square(Is::Z, z))
+}
+
+/// The square of the distance between the centre and the nearest place of the posting.
+pub(in crate::features::jobs::service::search) fn nearest(near: &Near) -> SelectStatement {
+    Query::select()
+        .expr(Func::min(distance(near)))
+        .from(posting_location::Entity)
+        .and_where(
+            at(posting_location::Column::PostingId).equals((posting::Entity, posting::Column::Id)),
+        )
+        .to_owned()
+}
+
+/// The postings that name one of these skills.
+fn naming(items: BTreeSet<&Item>) -> SelectStatement {
+    let of_slugs = Query::select()
+        .column(skill::Column::Id)
+        .from(skill::Entity)
+        .and_where(Expr::col(skill::Column::Slug).is_in(items))
+        .to_owned();
+    Query::select()
+        .column((posting_skill::Entity, posting_skill::Column::PostingId))
+        .from(posting_skill::Entity)
+        .and_where(
+            Expr::col((posting_skill::Entity, posting_skill::Column::SkillId))
+                .in_subquery(of_slugs),
+        )
+        .to_owned()
+}
+
+/// The companies with one of these values.
+fn companies(field: Field, items: BTreeSet<&Item>) -> SelectStatement {
+    let column = match field {
+        Field::Industry => company::Column::Industry,
+        _ => company::Column::SizeBand,
+    };
+    Query::select()
+        .column(company::Column::Id)
+        .from(company::Entity)
+        .and_where(Expr::col(column).is_in(items))
+        .to_owned()
+}

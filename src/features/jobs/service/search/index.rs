@@ -1,0 +1,129 @@
+//! Keeps the search index: the words of each posting, written with the posting by imports, and later for postings whose words have changed
+//! otherwise or that an earlier version stored.
+
+use std::collections::{BTreeSet, HashMap};
+
+use analysis::Language;
+use reading::place;
+use sea_orm::{ConnectionTrait, DbBackend};
+
+use super::document::{Document, Field, Stems};
+use crate::{
+    error::Result,
+    features::jobs::{
+        Jobs,
+        entity::{
+            posting::{self, SearchedText},
+            posting_location, posting_row, posting_skill, search_word,
+        },
+    },
+    types::id::PostingId,
+};
+
+/// Postings that are indexed in one transaction.
+const BATCH: u64 = 100;
+
+/// A posting as it is searched.
+pub(super) struct Read {
+    pub id: PostingId,
+    pub posted: i64,
+    pub is_listed: bool,
+    pub document: Document,
+}
+
+impl Jobs {
+    /// Indexes postings that wait for it, those of an earlier version among them; returns their number. Runs on schedule.
+    pub async fn index_waiting(&self) -> Result<usize> {
+        let mut indexed = 0;
+        loop {
+            let tx = self.platform.begin().await?;
+            let ids = posting_row::waiting(&tx, BATCH).await?;
+            if ids.is_empty() {
+                return Ok(indexed);
+            }
+            write(&tx, &ids).await?;
+            posting_row::done(&tx, &ids).await?;
+            tx.commit().await?;
+            indexed += ids.len();
+        }
+    }
+}
+
+/// Writes the words of these postings into the index, instead of those that it has. To be called when a title, company, place, skill,
+/// description, language or time of publication changes.
+pub async fn write(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<()> {
+    let texts = posting::all_searched_texts(conn, ids).await?;
+    let documents = documents(conn, texts).await?;
+    let mut stems = Stems::default();
+    let mut spellings = BTreeSet::new();
+    for read in &documents {
+        spellings.extend(read.document.spellings());
+    }
+    if conn.get_database_backend() == DbBackend::Postgres {
+        let rows = documents.iter().map(|read| posting_row::Vectors {
+            posting: read.id,
+            posted: read.posted,
+            is_listed: read.is_listed,
+            words: read.document.vectors(read.posted, &mut stems).into(),
+        });
+        posting_row::write_vectors(conn, rows.collect()).await?;
+    } else {
+        let rows = documents.iter().map(|read| posting_row::Columns {
+            posting: read.id,
+            posted: read.posted,
+            is_listed: read.is_listed,
+            columns: read.document.columns(&mut stems),
+        });
+        posting_row::write_columns(conn, rows.collect()).await?;
+    }
+    search_word::add(conn, spellings).await?;
+    Ok(())
+}
+
+/// The documents of these texts, with skills and places.
+pub(super) async fn documents(
+    conn: &impl ConnectionTrait,
+    texts: Vec<SearchedText>,
+) -> Result<Vec<Read>> {
+    let ids: Vec<PostingId> = texts.iter().map(|text| text.id).collect();
+    let mut around: HashMap<PostingId, Vec<(Field, String)>> = HashMap::new();
+    for (posting, named) in posting_skill::of_postings(conn, &ids).await? {
+        let entry = around.entry(posting).or_default();
+        entry.push((Field::Skill, named.skill.label));
+    }
+    for location in posting_location::of_postings(&ids).all(conn).await? {
+        let entry = around.entry(location.posting_id).or_default();
+        entry.push((Field::Place, location.raw.clone()));
+        entry.extend(
+            names_of(&location)
+                .into_iter()
+                .map(|name| (Field::Place, name)),
+        );
+    }
+    let read = texts.into_iter().map(|text| {
+        let language = text.language.as_deref().and_then(Language::of_tag);
+        let mut fields = vec![
+            (Field::Title, text.title),
+            (Field::Company, text.company_name),
+        ];
+        fields.extend(around.remove(&text.id).unwrap_or_default());
+        fields.push((Field::Description, text.description));
+        Read {
+            id: text.id,
+            posted: text.posted_at.timestamp_micros(),
+            is_listed: text.closed_at.is_none() && text.hidden_at.is_none(),
+            document: Document { fields, language },
+        }
+    });
+    Ok(read.collect())
+}
+
+/// The names of a place that its own text may not have: city, region and country.
+fn names_of(place: &posting_location::Model) -> Vec<String> {
+    let region = place.region_code.as_deref().and_then(place::region_name);
+    let country = place.country.as_deref().and_then(place::country_name);
+    let mut names: Vec<String> = place.city.iter().cloned().collect();
+    names.extend([region, country].into_iter().flatten().map(str::to_owned));
+    names.retain(|name| !place.raw.contains(name.as_str()));
+    names
+}

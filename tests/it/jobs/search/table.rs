@@ -1,0 +1,146 @@
+//! One table of postings and queries for both databases.
+
+use careergraph::features::jobs::source::{Place, PostingRecord};
+use serde_json::json;
+
+use super::{record, search, store};
+use crate::{
+    jobs::titles,
+    kit::{Setup, TestApp},
+};
+
+const TABLE: &str = include_str!("cases.txt");
+
+/// A posting of the table: title, language, place, description.
+fn posting(line: &str) -> PostingRecord {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [title, language, place, description] = parts[..] else {
+        panic!("four parts: {line}")
+    };
+    let read = reading::place::read(place);
+    let locations = if place.is_empty() {
+        Vec::new()
+    } else {
+        vec![Place {
+            raw: place.to_owned(),
+            ..Place::from(read)
+        }]
+    };
+    PostingRecord {
+        language: Some(language.to_owned()),
+        locations,
+        ..record(title, description)
+    }
+}
+
+async fn filled() -> TestApp {
+    let app = Setup::new().workers(0).start().await;
+    let lines = TABLE.lines().filter_map(|line| line.strip_prefix("+ "));
+    let records: Vec<PostingRecord> = lines.map(posting).collect();
+    store(&app, "Quillfoss", &records).await;
+    app
+}
+
+fn queries() -> Vec<(&'static str, Vec<&'static str>)> {
+    let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '+']));
+    let queries = lines.filter_map(|line| line.split_once(" => "));
+    queries
+        .map(|(query, titles)| {
+            let mut titles: Vec<&str> = titles.split(" | ").map(str::trim).collect();
+            titles.retain(|title| *title != "none");
+            titles.sort_unstable();
+            (query, titles)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_query_of_the_table_finds_its_postings() {
+    let app = filled().await;
+    let queries = queries();
+    assert!(queries.len() >= 200, "{}", queries.len());
+    let mut wrong = Vec::new();
+    for (query, expected) in queries {
+        let text = json!(query);
+        let answer = search(
+            &app,
+            &format!("query: {text}, first: 100"),
+            "totalCount nodes { title highlights { title { text matched } description { text matched } } why { term field } }",
+        )
+        .await;
+        let page = answer.data("jobs");
+        let mut found = titles(page);
+        found.sort();
+        if found != expected || page["totalCount"] != found.len() {
+            wrong.push(format!("{query}: {found:?} instead of {expected:?}"));
+        }
+        for node in page["nodes"].as_array().unwrap() {
+            let marked = node["highlights"].to_string().contains("\"matched\":true");
+            let why = node["why"].as_array().unwrap();
+            assert!(!why.is_empty(), "{query}: {node}");
+            let in_text = why
+                .iter()
+                .any(|why| ["TITLE", "DESCRIPTION"].contains(&why["field"].as_str().unwrap()));
+            assert_eq!(marked, in_text, "{query}: {node}");
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn only_exclusions_find_all_other_postings() {
+    let app = filled().await;
+    let all = search(&app, "first: 1", "totalCount").await;
+    let all = all.data("jobs.totalCount").as_i64().unwrap();
+    for (query, without) in [
+        ("-keeper", 2),
+        ("-\"site reliability\"", 1),
+        ("-keeper -zebra", 3),
+    ] {
+        let answer = search(&app, &format!("query: {}", json!(query)), "totalCount").await;
+        assert_eq!(answer.data("jobs.totalCount"), all - without, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_tells_how_it_read_the_query() {
+    let app = filled().await;
+    for (query, corrections, matched_as) in [
+        ("zebra", json!([]), "EXACT"),
+        ("zebras", json!([]), "STEM"),
+        ("zeb*", json!([]), "PREFIX"),
+        (
+            "zeb",
+            json!([{ "typed": "zeb", "words": ["zeb*"] }]),
+            "PREFIX",
+        ),
+        (
+            "zebar",
+            json!([{ "typed": "zebar", "words": ["zebra"] }]),
+            "TYPO",
+        ),
+        ("\"zebra groomer\"", json!([]), "PHRASE"),
+    ] {
+        let fields = "corrections { typed words } nodes { why { term field matchedAs text } }";
+        let answer = search(&app, &format!("query: {}", json!(query)), fields).await;
+        assert_eq!(answer.data("jobs.corrections"), &corrections, "{query}");
+        let why = answer.data("jobs.nodes.0.why.0");
+        assert_eq!(why["matchedAs"], matched_as, "{query}");
+        assert_eq!(why["field"], "TITLE", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_query_of_too_many_words_is_refused() {
+    let app = filled().await;
+    let words = |number: usize| {
+        let words: Vec<String> = (0..number).map(|number| format!("w{number}")).collect();
+        format!("query: {}", json!(words.join(" ")))
+    };
+    let fields = "nodes { id }";
+    assert_eq!(search(&app, &words(32), fields).await.status, 200);
+    for refused in [words(33), "query: \"a*\"".to_owned()] {
+        let answer = search(&app, &refused, fields).await;
+        assert_eq!(answer.code(), "BAD_USER_INPUT", "{refused}");
+    }
+}
