@@ -27,8 +27,11 @@ mod m20261126_000022_posting_department;
 mod m20261126_000023_posting_team;
 mod m20261126_000030_task_completion;
 mod m20261127_000031_places;
+mod m20261127_000033_posting_identity;
+mod m20261127_000034_posting_payloads;
 mod m20261127_000035_search_index;
 mod m20261127_000037_search_filters;
+mod m20261127_000038_posting_fingerprints;
 mod sql;
 
 /// Runs the pending migrations.
@@ -61,8 +64,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000023_posting_team::Migration),
             Box::new(m20261126_000030_task_completion::Migration),
             Box::new(m20261127_000031_places::Migration),
+            Box::new(m20261127_000033_posting_identity::Migration),
+            Box::new(m20261127_000034_posting_payloads::Migration),
             Box::new(m20261127_000035_search_index::Migration),
             Box::new(m20261127_000037_search_filters::Migration),
+            Box::new(m20261127_000038_posting_fingerprints::Migration),
         ]
     }
 }

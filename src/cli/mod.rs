@@ -18,6 +18,7 @@ mod audit;
 mod demo;
 mod doctor;
 mod erasures;
+mod jobs;
 mod keys;
 mod output;
 mod serve;
@@ -61,6 +62,9 @@ enum Command {
     /// Manage the keys that sign tokens and seal stored secrets.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Work on the stored postings.
+    #[command(subcommand)]
+    Jobs(jobs::Command),
     /// Erase accounts again after restoring a backup.
     #[command(subcommand)]
     Erasures(erasures::Command),
@@ -144,6 +148,10 @@ async fn dispatch(cli: Cli) -> Done {
             let _guard = telemetry::start(&config.telemetry)?;
             let app = App::build(config, Clock::default()).await?;
             erasures::run(&app, &command).await
+        }
+        Command::Jobs(command) => {
+            let (app, _guard) = serve::open(config).await?;
+            jobs::run(app, command).await
         }
         Command::Sources(command) => {
             let (app, _guard) = serve::open(config).await?;

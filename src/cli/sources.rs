@@ -9,6 +9,7 @@ use crate::{
     app::App,
     error::Error,
     features::jobs::{RunRow, SourceRow},
+    types::schema_name::schema_name,
 };
 
 /// Subcommands.
@@ -16,7 +17,8 @@ use crate::{
 pub(super) enum Command {
     /// Add a board by the URL of its careers page, and read it regularly.
     Add {
-        /// For example https://boards.greenhouse.io/fernhill, https://jobs.lever.co/cargolane or https://jobs.ashbyhq.com/tintype.
+        /// For example https://boards.greenhouse.io/fernhill, https://jobs.lever.co/cargolane or https://jobs.ashbyhq.com/tintype, or any page
+        /// with JobPosting of schema.org.
         careers_url: String,
         /// The employer's name, for boards that do not state it.
         #[arg(long)]
@@ -169,8 +171,27 @@ async fn refresh(app: &App, sources: &[SourceRow]) -> Done {
 }
 
 fn outcome(run: &RunRow) -> String {
+    let reasons: Vec<String> = run
+        .skips
+        .iter()
+        .flat_map(|skips| &skips.0)
+        .map(|counted| {
+            let examples = counted.examples.join(", ");
+            let reason = schema_name(counted.reason);
+            format!(
+                "{} {reason}{}{examples}",
+                counted.count,
+                if examples.is_empty() { "" } else { ": " }
+            )
+        })
+        .collect();
+    let reasons = if reasons.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", reasons.join("; "))
+    };
     let counts = format!(
-        "{} found, {} new, {} changed, {} closed, {} skipped",
+        "{} found, {} new, {} changed, {} closed, {} skipped{reasons}",
         run.found, run.added, run.changed, run.closed, run.skipped
     );
     match &run.error {

@@ -34,6 +34,8 @@ pub enum List {
     PostingsByPay = 12,
     /// Postings, nearest first.
     PostingsByDistance = 13,
+    /// Changes of a posting, newest first.
+    PostingChanges = 20,
 }
 
 impl List {
@@ -45,7 +47,8 @@ impl List {
             | Self::ApplicationsNewest
             | Self::ApplicationsOldest
             | Self::Users
-            | Self::Reports => DateTime::from_timestamp_micros(key)
+            | Self::Reports
+            | Self::PostingChanges => DateTime::from_timestamp_micros(key)
                 .is_some_and(|instant| (1900..2200).contains(&instant.year())),
             Self::PostingsByRank
             | Self::PostingsByPay

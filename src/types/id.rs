@@ -105,6 +105,10 @@ ids! {
     SourceId = "srce";
     /// One run that reads a source.
     RunId = "crun";
+    /// A change of a posting.
+    PostingChangeId = "pchg";
+    /// A run that reads all stored postings again.
+    ReprocessingId = "rprc";
     /// An application.
     ApplicationId = "appl";
     /// An event in the history of an application.

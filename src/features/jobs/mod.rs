@@ -18,12 +18,16 @@ pub use self::{
         company::Model as CompanyRow,
         connector_run::Model as RunRow,
         posting::{Card as PostingCard, CloseReason, Model as PostingRow, Stated},
+        posting_change::{Model as PostingChangeRow, What},
         posting_location::Model as LocationRow,
         posting_skill::{Named as PostingSkill, Requirement},
         posting_snapshot::{Content as SnapshotContent, Model as SnapshotRow},
+        reprocessing::Model as ReprocessingRow,
+        skip::{SkipCount, SkipReason, Skips},
         source::Model as SourceRow,
     },
     service::{
+        history::{DUPLICATES_MAX, History, Signal, SignalKind},
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
         search::{
@@ -68,6 +72,7 @@ impl Jobs {
 impl Feature for Jobs {
     fn register(&self, registry: &mut Registry) {
         registry.handle(self, Self::on_refresh);
+        registry.handle(self, Self::on_reprocess);
         registry.schedule("jobs.sources", self, |jobs| async move {
             jobs.schedule().await.map(drop)
         });

@@ -193,7 +193,7 @@ fn every_command_that_fails_says_why_and_ends_with_1() {
         (&["audit", "verify", "--anchor", "nonsense"], None, "anchor"),
         (&["erasures", "apply"], Some(erasures), "auth.erasures_file"),
         (
-            &["sources", "add", "https://fernhill.example/careers"],
+            &["sources", "add", "https://jobs.ashbyhq.com/"],
             None,
             "No board",
         ),

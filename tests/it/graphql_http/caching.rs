@@ -200,6 +200,11 @@ async fn every_root_field_says_whether_its_answer_may_be_kept() {
             PRIVATE,
         ),
         (
+            "reprocessing",
+            "{ jobs(first: 1) { totalCount } reprocessing { id } }",
+            PRIVATE,
+        ),
+        (
             "moderation",
             "{ jobs(first: 1) { totalCount } moderation { reports { totalCount } } }",
             PRIVATE,

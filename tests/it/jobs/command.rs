@@ -205,9 +205,7 @@ async fn a_board_that_cannot_be_read_when_it_is_added_ends_the_command_with_1() 
 #[tokio::test]
 async fn an_address_that_is_no_board_is_refused() {
     let bench = Bench::start().await;
-    let unknown = bench
-        .sources(&["add", "https://fernhill.example/careers"])
-        .await;
+    let unknown = bench.sources(&["add", "https://jobs.ashbyhq.com/"]).await;
     assert_complains(&unknown, "No board of Greenhouse, Lever, Lever (EU), Ashby");
     assert_complains(
         &bench.sources(&["add", "fernhill"]).await,

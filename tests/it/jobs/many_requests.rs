@@ -9,7 +9,7 @@ use std::{
 use careergraph::{
     config::Config,
     features::jobs::{
-        Jobs, RunRow,
+        Jobs, RunRow, SkipReason,
         source::{
             BoardError, BoardRequest, Connector, Connectors, Listing, ParseError, Part,
             PostingRecord, Response, Skipped, Step,
@@ -121,7 +121,9 @@ fn read_detail(request: &BoardRequest, response: &Response) -> Result<Listing, P
             external_id: id,
             ..record(title, description)
         }),
-        _ => listing.skipped.push(Skipped::bad(Some(id), "no title")),
+        _ => listing
+            .skipped
+            .push(Skipped::bad(Some(id), SkipReason::NoTitle)),
     }
     Ok(listing)
 }

@@ -153,18 +153,10 @@ async fn a_careers_page_that_is_no_known_board_is_refused_with_a_sentence() {
         ("fernhill", "not a web address"),
         ("", "not a web address"),
         (
-            "https://fernhill.example/careers",
+            "https://boards.greenhouse.io/",
             "No board of Greenhouse, Lever, Lever (EU), Ashby",
         ),
-        ("https://boards.greenhouse.io/", "No board"),
-        (
-            "https://boards.greenhouse.io.evil.example/fernhill",
-            "No board",
-        ),
-        (
-            "https://evil.example/?u=https://boards.greenhouse.io/fernhill",
-            "No board",
-        ),
+        ("https://ada:secret@fernhill.example/jobs/1", "No board"),
         ("file:///etc/passwd", "No board"),
         ("https://jobs.lever.co/..%2f..%2fadmin", "No board"),
         ("https://jobs.lever.co/%00", "No board"),
@@ -180,4 +172,20 @@ async fn a_careers_page_that_is_no_known_board_is_refused_with_a_sentence() {
         );
     }
     assert!(bench.app.jobs.sources_with_runs().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn any_other_address_is_a_page_and_never_a_board_of_another_host() {
+    let bench = Bench::start().await;
+    for url in [
+        "https://fernhill.example/careers",
+        "https://boards.greenhouse.io.evil.example/fernhill",
+        "https://evil.example/?u=https://boards.greenhouse.io/fernhill",
+    ] {
+        let added = bench.app.jobs.add_source(url, None).await.unwrap().source;
+        assert_eq!(
+            (added.connector.as_str(), added.board.as_str()),
+            ("page", url)
+        );
+    }
 }

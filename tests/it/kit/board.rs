@@ -221,6 +221,8 @@ fn answer(state: &mut State, request: &Request) -> Response {
             format!("lever{region}/{token}"),
             skipped(request) / LEVER_PAGE,
         ),
+        // Web pages of employers.
+        ["page", name] => (format!("page/{name}"), 0),
         ["posting-api", "job-board", token] => (format!("ashby/{token}"), 0),
         _ => panic!("unexpected request for {}", request.uri()),
     };

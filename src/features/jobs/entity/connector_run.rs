@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Alias, Expr, Order, Query},
 };
 
-use super::source;
+use super::{skip::Skips, source};
 use crate::types::id::{RunId, SourceId};
 
 /// One run of a source.
@@ -36,6 +36,9 @@ pub struct Model {
     pub skipped: i32,
     /// The error, if the run failed.
     pub error: Option<String>,
+    /// The reasons why entries were skipped; none in runs of older versions.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub skips: Option<Skips>,
 }
 
 /// No relations.

@@ -109,6 +109,8 @@ pub struct Model {
     pub department: Option<String>,
     /// The team within the department; see [`Stated`].
     pub team: Option<String>,
+    /// How often it was reposted.
+    pub repost_count: i32,
 }
 
 /// A posting without its text and without what only imports and moderators use.
@@ -140,6 +142,7 @@ pub struct Card {
     pub close_reason: Option<CloseReason>,
     pub department: Option<String>,
     pub team: Option<String>,
+    pub repost_count: i32,
 }
 
 /// Facts that boards state and that are stored as they are, one column each.
@@ -246,17 +249,7 @@ pub fn by_ids(ids: &[PostingId]) -> Select<Entity> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied()))
 }
 
-/// Candidates for duplicates: equal text and places within these companies.
-pub fn by_texts(
-    companies: impl IntoIterator<Item = CompanyId>,
-    description_hashes: impl IntoIterator<Item = String>,
-) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::CompanyId.is_in(companies))
-        .filter(Column::DescriptionHash.is_in(description_hashes))
-}
-
-/// Marks these postings as seen and reopens them if they were closed.
+/// Marks these postings as seen.
 pub async fn mark_seen(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
@@ -265,33 +258,64 @@ pub async fn mark_seen(
     let seen = Entity::update_many()
         .col_expr(Column::LastSeenAt, Expr::value(now))
         .filter(Column::Id.is_in(ids.iter().copied()));
-    seen.exec(conn).await?;
-    let reopened = Entity::update_many()
+    seen.exec(conn).await.map(|_| ())
+}
+
+/// Opens those of these postings that are closed and whose deadline has not passed; returns each with the reason for which it was closed.
+pub async fn reopen(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+    now: DateTimeUtc,
+) -> Result<Vec<(PostingId, Option<CloseReason>)>, DbErr> {
+    let closed = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::CloseReason)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::ClosedAt.is_not_null())
+        .filter(Column::Deadline.is_null().or(Column::Deadline.gte(now)));
+    let closed: Vec<(PostingId, Option<CloseReason>)> = closed.into_tuple().all(conn).await?;
+    if closed.is_empty() {
+        return Ok(closed);
+    }
+    Entity::update_many()
         .col_expr(Column::ClosedAt, Expr::value(None::<DateTimeUtc>))
         .col_expr(Column::CloseReason, Expr::value(None::<String>))
         .col_expr(Column::UpdatedAt, Expr::value(now))
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .filter(Column::ClosedAt.is_not_null())
-        .filter(Column::Deadline.is_null().or(Column::Deadline.gt(now)));
-    reopened.exec(conn).await.map(|_| ())
+        .filter(Column::Id.is_in(closed.iter().map(|(id, _)| *id)))
+        .exec(conn)
+        .await?;
+    Ok(closed)
 }
 
-/// Closes those of these postings that are open; returns their number.
+/// Closes those of these postings that are open; returns them.
 pub async fn close(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
     reason: CloseReason,
     now: DateTimeUtc,
-) -> Result<u64, DbErr> {
-    let closed = closing(reason, now)
+) -> Result<Vec<PostingId>, DbErr> {
+    let open = Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::ClosedAt.is_null());
+    let open: Vec<PostingId> = open.into_tuple().all(conn).await?;
+    if open.is_empty() {
+        return Ok(open);
+    }
+    Entity::update_many()
+        .col_expr(Column::ClosedAt, Expr::value(now))
+        .col_expr(Column::CloseReason, Expr::value(reason))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::Id.is_in(open.iter().copied()))
         .exec(conn)
         .await?;
-    Ok(closed.rows_affected)
+    Ok(open)
 }
 
-/// Closes the postings whose deadline has passed; returns their ids.
-pub async fn close_expired(
+/// The open postings whose deadline has passed.
+pub async fn overdue(
     conn: &impl ConnectionTrait,
     now: DateTimeUtc,
 ) -> Result<Vec<PostingId>, DbErr> {
@@ -300,19 +324,59 @@ pub async fn close_expired(
         .column(Column::Id)
         .filter(Column::ClosedAt.is_null())
         .filter(Column::Deadline.lt(now));
-    let ids: Vec<PostingId> = over.into_tuple().all(conn).await?;
-    for ids in ids.chunks(500) {
-        close(conn, ids, CloseReason::Expired, now).await?;
-    }
-    Ok(ids)
+    over.into_tuple().all(conn).await
 }
 
-fn closing(reason: CloseReason, now: DateTimeUtc) -> sea_orm::UpdateMany<Entity> {
+/// Writes another address into a posting.
+pub async fn move_to(
+    conn: &impl ConnectionTrait,
+    id: PostingId,
+    url: &str,
+    apply_url: Option<&str>,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::ClosedAt, Expr::value(now))
-        .col_expr(Column::CloseReason, Expr::value(reason))
+        .col_expr(Column::Url, Expr::value(url))
+        .col_expr(Column::ApplyUrl, Expr::value(apply_url))
         .col_expr(Column::UpdatedAt, Expr::value(now))
-        .filter(Column::ClosedAt.is_null())
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Counts a repost of each of these postings.
+pub async fn count_reposts(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::RepostCount, Expr::col(Column::RepostCount).add(1))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// The postings after this one, up to and including the last one, in the order of their ids.
+pub fn after(position: Option<PostingId>, last: PostingId, limit: u64) -> Select<Entity> {
+    use sea_orm::QueryOrder;
+    let mut some = Entity::find().filter(Column::Id.lte(last));
+    if let Some(position) = position {
+        some = some.filter(Column::Id.gt(position));
+    }
+    some.order_by_asc(Column::Id).limit(limit)
+}
+
+/// The highest id of a posting.
+pub async fn last_id(conn: &impl ConnectionTrait) -> Result<Option<PostingId>, DbErr> {
+    use sea_orm::QueryOrder;
+    let last = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .order_by_desc(Column::Id)
+        .limit(1);
+    last.into_tuple().one(conn).await
 }
 
 /// Writes a new company name into the postings of the company.

@@ -53,10 +53,13 @@ pub fn of_postings(ids: &[PostingId]) -> Select<Entity> {
         .order_by_asc(Column::Position)
 }
 
-/// Deletes the places of a posting whose text changed.
-pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
+/// Deletes the places of these postings.
+pub async fn clear(conn: &impl ConnectionTrait, postings: &[PostingId]) -> Result<(), DbErr> {
+    if postings.is_empty() {
+        return Ok(());
+    }
     Entity::delete_many()
-        .filter(Column::PostingId.eq(posting))
+        .filter(Column::PostingId.is_in(postings.iter().copied()))
         .exec(conn)
         .await
         .map(|_| ())

@@ -112,10 +112,18 @@ pub async fn of_postings(
         .collect())
 }
 
-/// Deletes the skills of a posting whose text changed.
-pub async fn clear(conn: &impl ConnectionTrait, posting: PostingId) -> Result<(), DbErr> {
+/// The rows of these postings.
+pub fn rows_of(ids: &[PostingId]) -> Select<Entity> {
+    Entity::find().filter(Column::PostingId.is_in(ids.iter().copied()))
+}
+
+/// Deletes the skills of these postings.
+pub async fn clear(conn: &impl ConnectionTrait, postings: &[PostingId]) -> Result<(), DbErr> {
+    if postings.is_empty() {
+        return Ok(());
+    }
     Entity::delete_many()
-        .filter(Column::PostingId.eq(posting))
+        .filter(Column::PostingId.is_in(postings.iter().copied()))
         .exec(conn)
         .await
         .map(|_| ())

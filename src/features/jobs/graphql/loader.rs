@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     error::Result,
     features::jobs::{
-        CompanyRow, Description, Highlights, LocationRow, PostingCard, PostingSkill, SearchText,
-        SnapshotRow, Why,
+        CompanyRow, Description, Highlights, History, LocationRow, PostingCard, PostingSkill,
+        SearchText, SnapshotRow, Why,
     },
     graphql::loader::{Batcher, Loader},
     types::id::{CompanyId, PostingId, SnapshotId},
@@ -35,6 +35,19 @@ pub struct SkillsOfPosting(pub PostingId);
 /// The places of a posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LocationsOfPosting(pub PostingId);
+
+/// The newest changes of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChangesOfPosting {
+    /// The posting.
+    pub posting: PostingId,
+    /// The number of changes that are read.
+    pub limit: u64,
+}
+
+/// The possible duplicates of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DuplicatesOfPosting(pub PostingId);
 
 /// The matched words of a search in a posting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +90,37 @@ loads! {
     CompanyKey -> CompanyRow = batch_companies;
     SkillsOfPosting -> Vec<Arc<PostingSkill>> = batch_skills;
     LocationsOfPosting -> Vec<LocationRow> = batch_locations;
+}
+
+impl Loader<ChangesOfPosting> for Batcher {
+    type Value = Arc<History>;
+
+    async fn load(
+        &self,
+        keys: &[ChangesOfPosting],
+    ) -> Result<HashMap<ChangesOfPosting, Self::Value>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.posting).collect();
+        let limit = keys.iter().map(|key| key.limit).max().unwrap_or_default();
+        let found = self.app.jobs.batch_histories(&ids, limit).await?;
+        let of = |key: &ChangesOfPosting| Some((*key, Arc::clone(found.get(&key.posting)?)));
+        Ok(keys.iter().filter_map(of).collect())
+    }
+}
+
+impl Loader<DuplicatesOfPosting> for Batcher {
+    type Value = Arc<Vec<Arc<PostingCard>>>;
+
+    async fn load(
+        &self,
+        keys: &[DuplicatesOfPosting],
+    ) -> Result<HashMap<DuplicatesOfPosting, Self::Value>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = self.app.jobs.batch_duplicates(&ids).await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, others)| (DuplicatesOfPosting(id), others))
+            .collect())
+    }
 }
 
 impl Loader<SnapshotKey> for Batcher {

@@ -1,23 +1,29 @@
 //! The GraphQL API of postings.
 
+mod company;
 mod facets;
+mod history;
 mod hit;
 mod input;
 mod loader;
 mod location;
 mod object;
 mod query;
+mod skill;
 mod snapshot;
 mod source;
 
 pub use self::{
+    company::Company,
     facets::{FacetValue, PostingConnection, PostingFacets, QueryCorrection},
+    history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
     hit::{SearchHighlights, SearchReason, TextSpan},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     location::{PostingLocation, PostingRegion},
-    object::{Company, Pay, Posting, PostingSkill, Skill},
+    object::{Pay, Posting},
     query::JobsQuery,
+    skill::{PostingSkill, Skill},
     snapshot::PostingSnapshot,
     source::{ConnectorRun, Source},
 };

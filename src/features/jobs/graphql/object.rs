@@ -6,21 +6,29 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::hit::{SearchHighlights, SearchReason};
 use super::loader::{
-    CompanyKey, DescriptionOfPosting, HighlightsOfPosting, LocationsOfPosting, SkillsOfPosting,
-    WhyOfPosting,
+    ChangesOfPosting, CompanyKey, DescriptionOfPosting, DuplicatesOfPosting, HighlightsOfPosting,
+    LocationsOfPosting, SkillsOfPosting, WhyOfPosting,
 };
 use super::location::PostingLocation;
+use super::{
+    company::Company,
+    history::{PostingChange, PostingSignal},
+    skill::PostingSkill,
+};
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, CompanyRow, PostingCard, Requirement, SearchText},
+    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
     graphql::{
         context,
-        limits::{TEXT_COST, list_cost},
+        limits::{TEXT_COST, list_cost, page_cost},
+        page::Connection,
         scalar::{Instant, WebAddress},
     },
     types::{
         area::Area,
-        id::{CompanyId, PostingId, SkillId},
+        cursor::{Cursor, List},
+        id::PostingId,
+        page::Page,
         work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
     },
 };
@@ -231,53 +239,70 @@ impl Posting {
     async fn close_reason(&self) -> Option<CloseReason> {
         self.row.close_reason
     }
-}
 
-/// An employer.
-pub struct Company(pub Arc<CompanyRow>);
-
-impl From<CompanyRow> for Company {
-    fn from(row: CompanyRow) -> Self {
-        Self(Arc::new(row))
-    }
-}
-
-/// An employer.
-#[Object]
-impl Company {
-    /// The global id.
-    pub async fn id(&self) -> CompanyId {
-        self.0.id
+    /// Days since it was published, or first seen if the board states no date; until it was closed, if it was. Age alone says nothing
+    /// about how seriously a posting is meant.
+    async fn age(&self, ctx: &Context<'_>) -> Result<i32> {
+        let jobs = context::handle::<Jobs>(ctx)?;
+        context::within(ctx, Area::Jobs, async { Ok(jobs.age_days(&self.row)) }).await
     }
 
-    /// Its name.
-    async fn name(&self) -> &str {
-        &self.0.name
+    /// How often it was advertised again: under another id of its board instead of the last one, or with a later date.
+    async fn repost_count(&self) -> i32 {
+        self.row.repost_count
     }
 
-    /// Lower-case name for URLs; unique.
-    async fn slug(&self) -> &str {
-        &self.0.slug
+    /// Facts that suggest that an open posting is not meant to be filled soon; null unless there are at least two independent ones.
+    async fn signals(&self, ctx: &Context<'_>) -> Result<Option<Vec<PostingSignal>>> {
+        let jobs = context::handle::<Jobs>(ctx)?;
+        let facts = context::within(ctx, Area::Jobs, async { Ok(jobs.signals(&self.row)) }).await?;
+        let facts: Vec<PostingSignal> = facts.into_iter().map(PostingSignal::from).collect();
+        Ok(Some(facts).filter(|facts| !facts.is_empty()))
     }
 
-    /// The host name of its website, such as `example.org`.
-    async fn domain(&self) -> Option<&str> {
-        self.0.domain.as_deref()
+    /// What changed, newest first.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows of the page, 1 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list; the page starts after it.")] after: Option<String>,
+    ) -> Result<Connection<PostingChange>> {
+        let page = Page::parse(first, after.as_deref(), List::PostingChanges)?;
+        let key = ChangesOfPosting {
+            posting: self.row.id,
+            limit: page.limit(),
+        };
+        let newest = context::load(ctx, Area::Jobs, key).await?;
+        let newest = newest.ok_or_else(|| Error::internal("a posting without a history"))?;
+        let slice = if page.after.is_some() {
+            let jobs = context::handle::<Jobs>(ctx)?;
+            context::within(ctx, Area::Jobs, jobs.changes(self.row.id, &page)).await?
+        } else {
+            page.slice(newest.changes.clone(), |row| Cursor {
+                key: row.at.timestamp_micros(),
+                id: row.id.0,
+            })
+        };
+        let total = newest.total;
+        Ok(Connection::new(
+            slice.map(PostingChange::from),
+            List::PostingChanges,
+            page.after.is_some(),
+            Area::Jobs,
+            move || async move { Ok(total) },
+        ))
     }
 
-    /// Its industry.
-    async fn industry(&self) -> Option<&str> {
-        self.0.industry.as_deref()
-    }
-
-    /// Its number of employees, such as `51-200`.
-    async fn size_band(&self) -> Option<&str> {
-        self.0.size_band.as_deref()
-    }
-
-    /// Incremented by every change of a moderator; pass it as `expectedVersion` to `updateCompany`.
-    async fn version(&self) -> i32 {
-        self.0.version
+    /// Open postings of any company that may be the same job: an equal title and place, and an almost equal description. At most ten,
+    /// newest first. They are never merged.
+    #[graphql(complexity = "list_cost(DUPLICATES_MAX, child_complexity)")]
+    async fn possible_duplicates(&self, ctx: &Context<'_>) -> Result<Vec<Posting>> {
+        let key = DuplicatesOfPosting(self.row.id);
+        let others = context::load(ctx, Area::Jobs, key)
+            .await?
+            .unwrap_or_default();
+        Ok(others.iter().cloned().map(Posting::from).collect())
     }
 }
 
@@ -311,49 +336,5 @@ impl Pay {
             period: period?,
             origin,
         })
-    }
-}
-
-/// A skill of the dictionary.
-pub struct Skill(Arc<jobs::PostingSkill>);
-
-/// A skill of the dictionary.
-#[Object]
-impl Skill {
-    /// The global id.
-    async fn id(&self) -> SkillId {
-        self.0.skill.id
-    }
-
-    /// Lower case, unique.
-    async fn slug(&self) -> &str {
-        &self.0.skill.slug
-    }
-
-    /// The label, in its usual spelling.
-    async fn label(&self) -> &str {
-        &self.0.skill.label
-    }
-}
-
-/// A skill that a posting names.
-pub struct PostingSkill(Arc<jobs::PostingSkill>);
-
-/// A skill that a posting names.
-#[Object]
-impl PostingSkill {
-    /// The skill.
-    async fn skill(&self) -> Skill {
-        Skill(Arc::clone(&self.0))
-    }
-
-    /// Required or preferred.
-    async fn importance(&self) -> Requirement {
-        self.0.need
-    }
-
-    /// The line of the posting that names the skill.
-    async fn quote(&self) -> &str {
-        &self.0.quote
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 use tokio::sync::OnceCell;
 
-use super::{Posting, PostingConnection, PostingFilter, Source};
+use super::{Posting, PostingConnection, PostingFilter, Reprocessing, Source};
 use crate::{
     error::Result,
     features::jobs::{Jobs, Order, Search, SearchText},
@@ -91,5 +91,19 @@ impl JobsQuery {
                 .collect())
         };
         context::field(ctx, Area::Jobs, reading).await
+    }
+
+    /// The last run that read all stored payloads again (`careergraph jobs reprocess`); null before the first. For admins.
+    #[graphql(cache_control(private))]
+    async fn reprocessing(&self, ctx: &Context<'_>) -> Option<Result<Reprocessing>> {
+        let reading = async {
+            let admin = context::admin(ctx)?;
+            let jobs = context::handle::<Jobs>(ctx)?;
+            Ok(jobs
+                .last_reprocessing(&admin)
+                .await?
+                .map(Reprocessing::from))
+        };
+        context::within(ctx, Area::Jobs, reading).await.transpose()
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Object, SimpleObject};
 
+use super::history::SkippedEntries;
 use crate::{
     features::jobs::{RunRow, SourceRow},
     graphql::scalar::Instant,
@@ -69,6 +70,8 @@ pub struct ConnectorRun {
     closed: i32,
     /// Number of entries that were unusable.
     skipped: i32,
+    /// The skipped entries by reason; null for runs of older versions.
+    skipped_by_reason: Option<Vec<SkippedEntries>>,
     /// The error, if the run failed.
     error: Option<String>,
 }
@@ -85,6 +88,10 @@ impl From<&RunRow> for ConnectorRun {
             changed: run.changed,
             closed: run.closed,
             skipped: run.skipped,
+            skipped_by_reason: run
+                .skips
+                .as_ref()
+                .map(|skips| skips.0.iter().map(SkippedEntries::from).collect()),
             error: run.error.clone(),
         }
     }

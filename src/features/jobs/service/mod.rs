@@ -1,9 +1,11 @@
 //! The rules of postings and sources, one file for each group of operations.
 
+pub mod history;
 pub mod import;
 pub mod moderation;
 pub mod read;
 mod refresh;
+mod reprocess;
 pub mod search;
 mod snapshot;
 pub mod sources;

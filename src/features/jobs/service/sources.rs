@@ -7,12 +7,12 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 use url::Url;
 
-use super::import::{Board, CompanyFacts, Counts};
+use super::import::{Board, CompanyFacts, Counts, Found};
 use crate::{
     error::{Error, Result},
     features::jobs::{
         Jobs, RunRow, SourceRow,
-        entity::{connector_run, posting, source as board_source},
+        entity::{connector_run, source as board_source},
         source::{Connector, Connectors},
         task::RefreshSource,
     },
@@ -40,8 +40,12 @@ pub struct ImportedFile {
     pub skipped: Vec<String>,
 }
 
+/// The connector of web pages, whose files are not JSON.
+const PAGE: &str = "page";
+
 impl Jobs {
-    /// Adds the board of a careers page. Only known addresses are accepted, because a guessed token may belong to another company.
+    /// Adds the board of a careers page. A board is
+    /// recognised by its address; any other address is a page with `JobPosting` of schema.org.
     pub async fn add_source(
         &self,
         careers_url: &str,
@@ -62,7 +66,7 @@ impl Jobs {
             id: Set(id),
             connector: Set(connector.name().to_owned()),
             board: Set(board.clone()),
-            company_name: Set(company.map_or_else(|| name_of(&board), str::to_owned)),
+            company_name: Set(company.map_or_else(|| connector.company_name(&board), str::to_owned)),
             etag: Set(None),
             due_at: Set(now),
             last_count: Set(0),
@@ -109,14 +113,17 @@ impl Jobs {
         board: Option<&str>,
         company: Option<&str>,
     ) -> Result<ImportedFile> {
-        let value: Value =
+        let value: Value = if connector == Some(PAGE) {
+            Value::Null
+        } else {
             serde_json::from_slice(payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload))
                 .map_err(|cause| {
                     Error::bad_input(
                         "The file is not JSON; save the board's API answer as it came.",
                     )
                     .caused_by(cause)
-                })?;
+                })?
+        };
         let (connector, found) = recognise(self.connectors, &value, connector)?;
         let payload = payload.to_vec();
         let listing = off_reactor(move || connector.parse(&payload))
@@ -126,17 +133,22 @@ impl Jobs {
             Error::bad_input("The file does not name its board; pass it with --board.")
         })?;
         let facts = CompanyFacts {
-            name: company.map_or_else(|| name_of(&board), str::to_owned),
+            name: company.map_or_else(|| connector.company_name(&board), str::to_owned),
             ..CompanyFacts::default()
         };
-        let counts = self
-            .store(
+        let payloads = listing.payloads.into_iter().collect();
+        let (counts, skips) = self
+            .store_found(
                 &Board {
                     connector: connector.name(),
                     board: &board,
                     company: facts,
                 },
-                &listing.postings,
+                Found {
+                    records: &listing.postings,
+                    payloads: &payloads,
+                    present: None,
+                },
             )
             .await?;
         board_source::forget_tag(self.platform.db.conn(), connector.name(), &board).await?;
@@ -147,11 +159,18 @@ impl Jobs {
                 skipped.reason
             )
         });
+        let unstored = skips.0.into_iter().flat_map(|counted| {
+            let reason = counted.reason;
+            counted
+                .examples
+                .into_iter()
+                .map(move |id| format!("{id}: {reason}"))
+        });
         Ok(ImportedFile {
             connector: connector.name(),
             board,
             counts,
-            skipped: skipped.collect(),
+            skipped: skipped.chain(unstored).collect(),
         })
     }
 
@@ -170,8 +189,7 @@ impl Jobs {
             row.update(&tx).await?;
             tx.commit().await?;
         }
-        let expired = posting::close_expired(self.platform.db.conn(), now).await?;
-        self.signal_changes(expired.len()).await;
+        self.close_expired().await?;
         Ok(count)
     }
 
@@ -212,19 +230,4 @@ fn recognise(
         connector,
         connector.recognise(value).and_then(|found| found.board),
     ))
-}
-
-/// A company name derived from the board's token, used until a better one is known.
-fn name_of(board: &str) -> String {
-    let words = board
-        .split(['-', '_', '.', ' '])
-        .filter(|word| !word.is_empty());
-    let capital = |word: &str| {
-        word.chars()
-            .take(1)
-            .flat_map(char::to_uppercase)
-            .chain(word.chars().skip(1))
-            .collect::<String>()
-    };
-    words.map(capital).collect::<Vec<_>>().join(" ")
 }

@@ -21,7 +21,7 @@ use super::{
     request::BoardRequest,
     stated,
 };
-use crate::types::work::PayPeriod;
+use crate::{features::jobs::entity::skip::SkipReason, types::work::PayPeriod};
 
 const LABEL: &str = "Ashby";
 
@@ -67,6 +67,13 @@ impl Connector for Ashby {
 
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
         let payload = &listing::json(LABEL, payload)?;
+        if is_single(payload) {
+            let listing = Listing::collect(std::slice::from_ref(payload), posting);
+            return Ok(Listing {
+                single: true,
+                ..listing
+            });
+        }
         let jobs = listing::entries(
             LABEL,
             "an object with a list `jobs`",
@@ -85,9 +92,17 @@ impl Connector for Ashby {
     }
 }
 
+/// A stored entry of the list. The API has no such response.
+fn is_single(payload: &Value) -> bool {
+    payload.get("jobs").is_none() && payload.get("id").is_some() && payload.get("jobUrl").is_some()
+}
+
 fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     if job.get("isListed") == Some(&Value::Bool(false)) {
-        return Err(Skipped::withheld(field::id(job, "/id"), "not listed"));
+        return Err(Skipped::withheld(
+            field::id(job, "/id"),
+            SkipReason::Withheld,
+        ));
     }
     let head = field::head(job, "/title", "/jobUrl")?;
     let locations = locations(job);

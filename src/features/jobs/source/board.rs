@@ -17,6 +17,21 @@ pub enum BoardError {
     Base,
 }
 
+/// A company name derived from the board's token.
+pub(super) fn name_of(board: &str) -> String {
+    let words = board
+        .split(['-', '_', '.', ' '])
+        .filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        word.chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .chain(word.chars().skip(1))
+            .collect::<String>()
+    };
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}
+
 /// The token in the first path segment of a careers page.
 pub(super) fn token_in_path(url: &Url) -> Option<String> {
     token_in_segment(url, 0)

@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    board::BoardError,
+    board::{self, BoardError},
     listing::{Listing, ParseError},
     request::{BoardRequest, Response, Step},
 };
@@ -20,6 +20,21 @@ pub trait Connector: Send + Sync {
 
     /// The base URL of the public API, unless the configuration sets another.
     fn base(&self) -> &'static str;
+
+    /// Who names the server of the requests.
+    fn reach(&self) -> Reach {
+        Reach::Configured
+    }
+
+    /// What it proves if a board is not found.
+    fn gone(&self) -> Gone {
+        Gone::Board
+    }
+
+    /// An employer's name derived from the board's token, used until a better one is known.
+    fn company_name(&self, board: &str) -> String {
+        board::name_of(board)
+    }
 
     /// The board's token, if `url` is a careers page of this kind. A token is read from the page's URL, never guessed from a company name,
     /// because a guessed one may belong to another company.
@@ -39,7 +54,7 @@ pub trait Connector: Send + Sync {
         self.parse(response.body()).map(Step::last)
     }
 
-    /// Parses a saved page.
+    /// Parses a saved page, or the payload of one posting of a [`Listing`].
     ///
     /// # Errors
     /// If the payload does not have the format of this board; the message says what was expected.
@@ -49,6 +64,24 @@ pub trait Connector: Send + Sync {
     fn recognise(&self, _payload: &Value) -> Option<Recognised> {
         None
     }
+}
+
+/// Who names the server of a connector's requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The configuration: all requests go to the base URL.
+    Configured,
+    /// The operator or a page: the token is a URL, and requests go to public addresses only.
+    Named,
+}
+
+/// What it proves if a board is not found (404 or 410) repeatedly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// The board was removed, with all its postings.
+    Board,
+    /// Nothing: its postings may still be on their public pages, which decide.
+    AskPages,
 }
 
 /// A recognised payload.

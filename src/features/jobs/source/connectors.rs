@@ -6,7 +6,7 @@ use url::Url;
 use super::{
     ashby,
     connector::{Connector, Recognised},
-    greenhouse, lever,
+    greenhouse, lever, page,
 };
 
 /// A list of connectors.
@@ -14,12 +14,13 @@ use super::{
 pub struct Connectors(&'static [&'static dyn Connector]);
 
 impl Connectors {
-    /// All connectors.
+    /// All connectors. The last one takes every page that no other one knows.
     pub const ALL: Self = Self(&[
         &greenhouse::Greenhouse,
         &lever::GLOBAL,
         &lever::EU,
         &ashby::Ashby,
+        &page::Page,
     ]);
 
     /// A list of these connectors only.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::listing::Skipped;
+use crate::features::jobs::entity::skip::SkipReason;
 
 /// Maximum length of a title; longer ones are cut.
 pub(super) const TITLE_CHARS_MAX: usize = 300;
@@ -29,13 +30,13 @@ pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skippe
         // A rejected id cannot be the id of a stored posting; an unreadable one may be.
         let unfit = raw(entry, "/id").is_some();
         return Err(if unfit {
-            Skipped::withheld(None, "an id that is too long or not plain")
+            Skipped::withheld(None, SkipReason::UnreadableId)
         } else {
-            Skipped::bad(None, "no id that could be read")
+            Skipped::bad(None, SkipReason::NoId)
         });
     };
     let Some(title) = line(entry, title, TITLE_CHARS_MAX) else {
-        return Err(Skipped::bad(Some(external_id), "no title"));
+        return Err(Skipped::bad(Some(external_id), SkipReason::NoTitle));
     };
     match web_url(entry, url) {
         Some(url) => Ok(Head {
@@ -43,10 +44,7 @@ pub(super) fn head(entry: &Value, title: &str, url: &str) -> Result<Head, Skippe
             title,
             url,
         }),
-        None => Err(Skipped::bad(
-            Some(external_id),
-            "no http(s) address of at most 2000 characters",
-        )),
+        None => Err(Skipped::bad(Some(external_id), SkipReason::NoAddress)),
     }
 }
 
@@ -97,7 +95,11 @@ pub(super) fn id(entry: &Value, pointer: &str) -> Option<String> {
 
 /// An http(s) URL with a host and without a password, normalised by the URL standard.
 pub(super) fn web_url(entry: &Value, pointer: &str) -> Option<String> {
-    let url = Url::parse(raw(entry, pointer)?).ok()?;
+    web_address(Url::parse(raw(entry, pointer)?).ok()?)
+}
+
+/// The same for a URL that was parsed.
+pub(super) fn web_address(url: Url) -> Option<String> {
     let plain = matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.username().is_empty()
@@ -149,6 +151,7 @@ pub(super) fn language(entry: &Value, pointer: &str) -> Option<String> {
     formed.then(|| tag.to_owned())
 }
 
-fn believable(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// A time, if its year is plausible.
+pub(super) fn believable(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
     (2000..=2100).contains(&time.year()).then_some(time)
 }

@@ -15,6 +15,7 @@ use super::{
     request::BoardRequest,
     stated,
 };
+use crate::features::jobs::entity::skip::SkipReason;
 
 const LABEL: &str = "Greenhouse";
 const HOSTS: &[&str] = &[
@@ -152,7 +153,7 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
     if job.get("internal_job_id").is_some_and(Value::is_null) {
         return Err(Skipped::withheld(
             field::id(job, "/id"),
-            "a prospect post: it collects applications for no certain job",
+            SkipReason::Prospect,
         ));
     }
     let head = field::head(job, "/title", "/absolute_url")?;

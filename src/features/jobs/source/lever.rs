@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{
     board::{self, BoardError},
-    connector::{Connector, Recognised},
+    connector::{Connector, Gone, Recognised},
     field, kinds,
     listing::{self, Listing, ParseError, Skipped},
     pay,
@@ -63,6 +63,11 @@ impl Connector for Lever {
 
     fn base(&self) -> &'static str {
         self.base
+    }
+
+    /// Sites whose API is turned off keep their public pages.
+    fn gone(&self) -> Gone {
+        Gone::AskPages
     }
 
     fn detect(&self, url: &Url) -> Option<String> {

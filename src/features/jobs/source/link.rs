@@ -40,6 +40,64 @@ pub fn key(address: &str) -> Option<String> {
     (key.len() <= URL_CHARS_MAX).then_some(key)
 }
 
+/// Words of a path that lead to a list or a form, not to one posting.
+const GENERAL: &[&str] = &[
+    "about",
+    "about-us",
+    "apply",
+    "application",
+    "career",
+    "careers",
+    "careers-page",
+    "company",
+    "en",
+    "de",
+    "emplois",
+    "empleo",
+    "fr",
+    "home",
+    "index.html",
+    "index.php",
+    "jobs",
+    "job",
+    "join",
+    "join-us",
+    "karriere",
+    "lavora-con-noi",
+    "open-positions",
+    "open-roles",
+    "openings",
+    "opportunities",
+    "positions",
+    "search",
+    "stellen",
+    "stellenangebote",
+    "team",
+    "trabalhe-conosco",
+    "vacancies",
+    "vacatures",
+    "work-with-us",
+];
+
+/// True if a normalised URL is the page of one posting: it has a segment or a parameter of its own. `…/careers` is not, and equal for all
+/// postings of an employer.
+#[must_use]
+pub fn names_posting(key: &str) -> bool {
+    let Ok(url) = Url::parse(key) else {
+        return false;
+    };
+    let own = |segment: &str| {
+        let segment = segment.to_ascii_lowercase();
+        segment.chars().count() > 2 && !GENERAL.contains(&segment.as_str())
+            || segment.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    url.path_segments()
+        .is_some_and(|mut segments| segments.any(own))
+        || url.query_pairs().any(|(name, value)| {
+            !matches!(&*name, "lang" | "language" | "locale" | "hl") && !value.is_empty()
+        })
+}
+
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TRACKING.contains(&name.as_str())

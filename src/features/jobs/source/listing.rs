@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::record::PostingRecord;
+use super::{payload::Payload, record::PostingRecord};
+use crate::features::jobs::entity::skip::SkipReason;
 
 /// Maximum number of entries in a payload; more than any real board has.
 pub const ENTRIES_MAX: usize = 10_000;
@@ -15,6 +16,9 @@ pub const ENTRIES_MAX: usize = 10_000;
 pub struct Listing {
     /// The usable postings.
     pub postings: Vec<PostingRecord>,
+    /// What the board sent of these postings, by their ids, for [`super::Connector::parse`]; a posting without one cannot be read again
+    /// later.
+    pub payloads: Vec<(String, Payload)>,
     /// The unusable entries, each with the reason.
     pub skipped: Vec<Skipped>,
     /// The ids of listed postings whose details have not been requested yet.
@@ -58,6 +62,15 @@ impl Listing {
         entries: &[Value],
         read: fn(&Value) -> Result<PostingRecord, Skipped>,
     ) -> Self {
+        Self::collect_with(entries, read, |entry| Payload::of(&entry.to_string()))
+    }
+
+    /// The same with another form of the payloads.
+    pub(super) fn collect_with(
+        entries: &[Value],
+        read: impl Fn(&Value) -> Result<PostingRecord, Skipped>,
+        payload: impl Fn(&Value) -> Option<Payload>,
+    ) -> Self {
         let mut listing = Self {
             seen: entries.len(),
             ..Self::default()
@@ -66,11 +79,13 @@ impl Listing {
         for entry in entries {
             match read(entry) {
                 Ok(posting) if ids.insert(posting.external_id.clone()) => {
+                    let kept = payload(entry).map(|kept| (posting.external_id.clone(), kept));
+                    listing.payloads.extend(kept);
                     listing.postings.push(posting);
                 }
                 Ok(posting) => listing.skipped.push(Skipped::bad(
                     Some(posting.external_id),
-                    "the id appears twice",
+                    SkipReason::DuplicateId,
                 )),
                 Err(skipped) => listing.skipped.push(skipped),
             }
@@ -84,8 +99,8 @@ impl Listing {
 pub struct Skipped {
     /// The board's id, if it was readable.
     pub external_id: Option<String>,
-    /// The reason, for the operator.
-    pub reason: String,
+    /// The reason.
+    pub reason: SkipReason,
     /// True if the board lists the posting although it is unusable: it must not be closed as absent. False for entries that the board
     /// hides, such as an unlisted posting, and for entries that cannot be stored.
     pub advertised: bool,
@@ -94,20 +109,20 @@ pub struct Skipped {
 impl Skipped {
     /// A listed but unusable entry.
     #[must_use]
-    pub fn bad(external_id: Option<String>, reason: &str) -> Self {
+    pub const fn bad(external_id: Option<String>, reason: SkipReason) -> Self {
         Self {
             external_id,
-            reason: reason.to_owned(),
+            reason,
             advertised: true,
         }
     }
 
     /// An entry that the board hides, or that cannot be stored.
     #[must_use]
-    pub fn withheld(external_id: Option<String>, reason: &str) -> Self {
+    pub const fn withheld(external_id: Option<String>, reason: SkipReason) -> Self {
         Self {
             external_id,
-            reason: reason.to_owned(),
+            reason,
             advertised: false,
         }
     }

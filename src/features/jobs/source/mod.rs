@@ -14,6 +14,7 @@ mod request;
 mod ashby;
 mod greenhouse;
 mod lever;
+mod page;
 
 pub mod link;
 pub mod pay;
@@ -21,15 +22,17 @@ pub mod pay;
 mod board;
 mod field;
 mod kinds;
+mod payload;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::{
     board::BoardError,
-    connector::{Connector, Recognised},
+    connector::{Connector, Gone, Reach, Recognised},
     connectors::Connectors,
     listing::{Listing, ParseError, Skipped},
+    payload::Payload,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Part, Response, Step},
 };

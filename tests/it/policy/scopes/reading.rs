@@ -14,6 +14,7 @@ pub(super) const READING: &[(&str, Need, &str)] = &[
     ),
     ("Query.jobs", Public, "{ jobs(first: 1) { totalCount } }"),
     ("Query.sources", Person, "{ sources { id } }"),
+    ("Query.reprocessing", Person, "{ reprocessing { id } }"),
     ("Query.moderation", Person, "{ moderation { __typename } }"),
     ("Query.admin", Person, "{ admin { __typename } }"),
     (

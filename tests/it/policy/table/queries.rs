@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{ADMINS, ALL, MODERATORS, OWN, row};
+use super::{ADMINS, ALL, FORBIDDEN, MODERATORS, OWN, SIGN_IN, row};
 use crate::policy::{
     Expect::{Data, Is, Null},
     Row,
@@ -43,6 +43,11 @@ pub(super) const QUERIES: &[Row] = &[
     row("Query.sources", ADMINS, |_| {
         ("{ sources { id board } }", json!({}))
     }),
+    row(
+        "Query.reprocessing",
+        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, Null],
+        |_| ("{ reprocessing { state done } }", json!({})),
+    ),
     row("Query.moderation", MODERATORS, |_| {
         (
             "{ moderation { reports { totalCount nodes { id text posting { id title } } } } }",

@@ -27,6 +27,17 @@ pub struct CompanyFacts {
     pub size_band: Option<String>,
 }
 
+/// The result of storing records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Number of records.
+    pub found: usize,
+    /// Number of new postings.
+    pub added: usize,
+    /// Number of changed postings.
+    pub changed: usize,
+}
+
 /// The employer's name, from the record, or else from its board, or else the token of the board: every posting has a company.
 pub(super) fn company_name<'a>(record: &'a PostingRecord, board: &'a Board<'_>) -> &'a str {
     let stated = record.company.as_deref();

@@ -59,7 +59,7 @@ impl Known {
 
 impl Jobs {
     /// The companies that a batch names, by alias. A name that finds its company by another alias becomes an alias.
-    pub(super) async fn companies(
+    pub(in crate::features::jobs::service) async fn companies(
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,

@@ -1,72 +1,126 @@
 //! Stores the records of a board: new postings, changed ones, and unchanged ones. Each batch is one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
-use self::{board::company_name, rows::NewRows};
+use self::rows::{NewRows, insert_many};
 use super::search::index;
 use crate::{
     error::{Kind, Result},
     features::jobs::{
-        CompanyRow, Jobs, PostingRow,
-        entity::{posting, posting_location, posting_skill, posting_source},
-        source::PostingRecord,
+        Jobs,
+        entity::{
+            posting,
+            posting_change::{self, Change, What},
+            posting_fingerprint, posting_location, posting_payload, posting_skill, posting_source,
+            skip::Skips,
+            source as board_source,
+        },
+        source::{Payload, PostingRecord},
     },
-    types::id::{CompanyId, PostingId},
+    types::id::{PostingChangeId, PostingId},
 };
 
 mod board;
 mod companies;
-mod rows;
+pub(super) mod fingerprint;
+pub(super) mod identity;
+mod plan;
+pub(super) mod rows;
+mod shelf;
+pub(super) mod write;
 
-pub use self::board::{Board, CompanyFacts};
-pub(super) use self::companies::alias_of;
+pub use self::board::{Board, CompanyFacts, Counts};
+pub(super) use self::{companies::alias_of, shelf::row as entry_row};
+use self::{
+    identity::{Keys, Reading},
+    plan::Plan,
+    write::Rewrite,
+};
 
 /// Records per transaction; few, because SQLite has a single writer.
 const BATCH: usize = 100;
 /// Attempts of a transaction that conflicts with others.
 const TRIES: u32 = 5;
 
-/// The result of storing records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Number of records.
-    pub found: usize,
-    /// Number of new postings.
-    pub added: usize,
-    /// Number of changed postings.
-    pub changed: usize,
+/// What a reading of a board found.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// The records.
+    pub records: &'a [PostingRecord],
+    /// What the board sent of them, by their ids.
+    pub payloads: &'a HashMap<String, Payload>,
+    /// The ids that the board lists, if it was read completely.
+    pub present: Option<&'a HashSet<String>>,
 }
 
-/// Known postings by company and hash of text and places. A requisition number can only tell two of them apart.
-type Same = HashMap<(CompanyId, String), Vec<(PostingId, Option<String>)>>;
+/// The result of storing a batch.
+struct Stored {
+    counts: Counts,
+    /// Records that were not stored.
+    skips: Skips,
+    /// The number of rows that other processes may keep.
+    touched: usize,
+}
 
 impl Jobs {
     /// Stores the records of a board. Storing the same records again updates only the time when they were seen.
     pub async fn store(&self, board: &Board<'_>, records: &[PostingRecord]) -> Result<Counts> {
-        let mut counts = Counts::default();
-        for batch in records.chunks(BATCH) {
-            let (of_batch, touched) = self.store_in_transaction(board, batch).await?;
-            self.signal_changes(of_batch.added + touched.len()).await;
-            counts.found += of_batch.found;
-            counts.added += of_batch.added;
-            counts.changed += of_batch.changed;
+        let found = Found {
+            records,
+            payloads: &HashMap::new(),
+            present: None,
+        };
+        Ok(self.store_found(board, found).await?.0)
+    }
+
+    /// Stores what a reading found; returns the records that could not be stored by reason.
+    pub(super) async fn store_found(
+        &self,
+        board: &Board<'_>,
+        found: Found<'_>,
+    ) -> Result<(Counts, Skips)> {
+        let keys = found
+            .records
+            .iter()
+            .map(|record| (record.external_id.as_str(), Keys::of(record)));
+        let reading = Reading {
+            connector: board.connector,
+            board: board.board,
+            present: found.present,
+            keys: keys.collect(),
+        };
+        let (mut counts, mut skips) = (Counts::default(), Skips::default());
+        for batch in found.records.chunks(BATCH) {
+            let stored = self
+                .store_in_transaction(board, &reading, batch, found.payloads)
+                .await?;
+            self.signal_changes(stored.touched).await;
+            counts.found += stored.counts.found;
+            counts.added += stored.counts.added;
+            counts.changed += stored.counts.changed;
+            skips.extend(stored.skips);
         }
-        Ok(counts)
+        Ok((counts, skips))
     }
 
     /// Retries if a concurrent transaction inserted the same company or posting; the retry finds its rows.
     async fn store_in_transaction(
         &self,
         board: &Board<'_>,
+        reading: &Reading<'_>,
         records: &[PostingRecord],
-    ) -> Result<(Counts, Vec<PostingId>)> {
+        payloads: &HashMap<String, Payload>,
+    ) -> Result<Stored> {
         let mut tries = 0;
         loop {
             tries += 1;
             let tx = self.platform.begin().await?;
-            let stored = match self.store_batch(&tx, board, records).await {
+            let stored = match self
+                .store_batch(&tx, board, reading, records, payloads)
+                .await
+            {
                 Ok(stored) => tx.commit().await.map(|()| stored),
                 Err(error) => Err(error),
             };
@@ -81,165 +135,147 @@ impl Jobs {
         &self,
         conn: &impl ConnectionTrait,
         board: &Board<'_>,
+        reading: &Reading<'_>,
         records: &[PostingRecord],
-    ) -> Result<(Counts, Vec<PostingId>)> {
+        payloads: &HashMap<String, Payload>,
+    ) -> Result<Stored> {
         let now = self.platform.clock.now();
-        let known = known(conn, board, records).await?;
         let companies = self.companies(conn, board, records).await?;
-        let mut same = same(conn, records, &companies, board).await?;
-        let (mut fresh, mut changed, mut seen, mut touched) =
-            (NewRows::default(), Vec::new(), Vec::new(), Vec::new());
-        for record in records {
-            let Some(company) = companies.get(&alias_of(company_name(record, board))) else {
-                continue;
-            };
-            let hash = rows::record_hash(record);
-            if let Some(source) = known.get(&record.external_id) {
-                seen.push(record.external_id.clone());
-                touched.push(source.posting_id);
-                if source.record_hash != hash {
-                    changed.push((source.clone(), record, company, hash));
-                }
-                continue;
-            }
-            let twin = duplicate_of(&same, company, record);
-            let id = twin.unwrap_or_else(|| PostingId(self.platform.clock.new_id()));
-            fresh.source(board, record, id, hash, now);
-            if let Some(twin) = twin {
-                // It may have been closed in the source where it was first read.
-                touched.push(twin);
-            } else {
-                same.entry((company.id, rows::description_hash(record)))
-                    .or_default()
-                    .push((id, record.requisition_id.clone()));
-                fresh.posting(record, company, id, now);
-            }
-        }
-        let counts = Counts {
-            found: records.len(),
-            added: fresh.postings.len(),
-            changed: changed.len(),
-        };
-        let mut rewritten = Vec::new();
-        for (source, record, company, hash) in changed {
-            rewritten.push(source.posting_id);
-            self.rewrite(conn, source, record, company, hash).await?;
-        }
-        let written: Vec<PostingId> = fresh
-            .posting_ids()
-            .chain(rewritten.iter().copied())
+        let ids = records.iter().map(|record| record.external_id.clone());
+        let known = shelf::known(conn, reading, ids).await?;
+        let (wanted, skips) = plan::with_companies(board, reading, records, &companies);
+        let keys = wanted.iter().map(|wanted| {
+            (
+                wanted.record.external_id.as_str(),
+                wanted.keys,
+                wanted.company.id,
+            )
+        });
+        let candidates = shelf::read(conn, &known, keys).await?;
+        let plan = plan::plan(
+            reading,
+            &wanted,
+            &known,
+            candidates,
+            payloads,
+            &self.platform.clock,
+        );
+        let mut changes = plan.changes.clone();
+        self.insert_new(conn, &plan).await?;
+        let stored: HashMap<PostingId, _> = posting::by_ids(&plan.rewritten())
+            .all(conn)
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
             .collect();
-        fresh.insert(conn, &self.platform.clock).await?;
+        let rewrites = plan.rewrites.iter().filter_map(|(id, wanted, _)| {
+            Some(Rewrite {
+                row: stored.get(id)?.clone(),
+                record: wanted.record,
+                company: wanted.company,
+            })
+        });
+        let rewritten = self.rewrite(conn, rewrites.collect()).await?;
+        let told = |change: &Change| {
+            // What a newer version of the program reads out of the same payload is no change of the employer's.
+            plan.rewrites
+                .iter()
+                .any(|(id, _, is_same_payload)| *id == change.posting && !is_same_payload)
+        };
+        changes.extend(rewritten.changes.into_iter().filter(told));
+        let new = plan.new.iter().map(|(id, _)| *id);
+        let written: Vec<PostingId> = new.chain(rewritten.fields.into_keys()).collect();
         index::write(conn, &written).await?;
-        if !touched.is_empty() {
-            posting_source::mark_seen(conn, board.connector, board.board, &seen, now).await?;
-            posting::mark_seen(conn, &touched, now).await?;
+        posting_source::put(conn, plan.entries.iter().map(shelf::row).collect()).await?;
+        let kept = plan
+            .payloads
+            .iter()
+            .map(|(id, payload)| ((*id).to_owned(), payload.bytes().to_vec()));
+        posting_payload::put(conn, board.connector, board.board, kept, now).await?;
+        posting_source::mark_seen(conn, board.connector, board.board, &plan.seen, now).await?;
+        posting::mark_seen(conn, &plan.touched, now).await?;
+        posting::count_reposts(conn, &plan.reposted).await?;
+        for (id, reason) in posting::reopen(conn, &plan.touched, now).await? {
+            changes.push(super::refresh::reopened(id, reason));
         }
-        Ok((counts, touched))
+        self.note(conn, changes).await?;
+        self.promote(conn, &plan.orphans).await?;
+        Ok(Stored {
+            counts: plan.counts(records.len()),
+            skips,
+            touched: plan.touched.len() + plan.new.len(),
+        })
     }
 
-    /// Rewrites the row, places and skills of a changed posting; keeps the times when it was first seen and posted.
-    async fn rewrite(
+    async fn insert_new(&self, conn: &impl ConnectionTrait, plan: &Plan<'_>) -> Result<()> {
+        let now = self.platform.clock.now();
+        let mut fresh = NewRows::default();
+        let mut prints = Vec::new();
+        for (id, wanted) in &plan.new {
+            fresh.posting(wanted.record, wanted.company, *id, now);
+            prints.extend(fingerprint::of(*id, wanted.record));
+        }
+        let skills = fresh.skill_rows(conn, &self.platform.clock).await?;
+        insert_many::<posting::Entity>(conn, fresh.postings).await?;
+        insert_many::<posting_location::Entity>(conn, fresh.locations).await?;
+        insert_many::<posting_skill::Entity>(conn, skills).await?;
+        Ok(posting_fingerprint::put(conn, &[], prints).await?)
+    }
+
+    /// Adds changes of postings to their histories.
+    pub(super) async fn note(
         &self,
         conn: &impl ConnectionTrait,
-        source: posting_source::Model,
-        record: &PostingRecord,
-        company: &CompanyRow,
-        hash: String,
+        changes: Vec<Change>,
     ) -> Result<()> {
-        let (id, now) = (source.posting_id, self.platform.clock.now());
-        let mut row = rows::posting(record, company, id, now);
-        row.first_seen_at = sea_orm::ActiveValue::NotSet;
-        if record.posted_at.is_none() {
-            row.posted_at = sea_orm::ActiveValue::NotSet;
-            row.posted_at_inferred = sea_orm::ActiveValue::NotSet;
-        }
-        row.update(conn).await?;
-        posting_location::clear(conn, id).await?;
-        posting_skill::clear(conn, id).await?;
-        let mut around = NewRows::default();
-        around.around(record, id);
-        around.insert(conn, &self.platform.clock).await?;
-        let mut source: posting_source::ActiveModel = source.into();
-        source.record_hash = sea_orm::ActiveValue::Set(hash);
-        source.update(conn).await?;
-        Ok(())
+        let numbered = changes
+            .into_iter()
+            .map(|change| (PostingChangeId(self.platform.clock.new_id()), change));
+        let now = self.platform.clock.now();
+        Ok(posting_change::add(conn, numbered, now).await?)
     }
-}
 
-async fn known(
-    conn: &impl ConnectionTrait,
-    board: &Board<'_>,
-    records: &[PostingRecord],
-) -> Result<HashMap<String, posting_source::Model>> {
-    let ids = records.iter().map(|record| record.external_id.clone());
-    let rows = posting_source::of_board_by_ids(board.connector, board.board, ids)
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.external_id.clone(), row))
-        .collect())
-}
-
-async fn same(
-    conn: &impl ConnectionTrait,
-    records: &[PostingRecord],
-    companies: &HashMap<String, CompanyRow>,
-    board: &Board<'_>,
-) -> Result<Same> {
-    let companies = records
-        .iter()
-        .filter_map(|record| companies.get(&alias_of(company_name(record, board))))
-        .map(|company| company.id);
-    let rows: Vec<PostingRow> =
-        posting::by_texts(companies, records.iter().map(rows::description_hash))
+    /// Gives postings whose leading entry is no longer listed the address of another entry that is.
+    pub(super) async fn promote(
+        &self,
+        conn: &impl ConnectionTrait,
+        ids: &[PostingId],
+    ) -> Result<usize> {
+        let now = self.platform.clock.now();
+        let mut moved = 0;
+        if ids.is_empty() {
+            return Ok(moved);
+        }
+        let entries = posting_source::of_postings(ids.iter().copied())
             .all(conn)
             .await?;
-    let mut same = Same::new();
-    for row in rows {
-        same.entry((row.company_id, row.description_hash))
-            .or_default()
-            .push((row.id, row.requisition_id));
+        let rows = posting::by_ids(ids).all(conn).await?;
+        let mut changes = Vec::new();
+        for row in rows {
+            let of_posting = || entries.iter().filter(|entry| entry.posting_id == row.id);
+            if of_posting().any(|entry| entry.leads && entry.missing_since.is_none()) {
+                continue;
+            }
+            let living = of_posting().filter(|entry| entry.missing_since.is_none());
+            let Some(next) = living.min_by_key(|entry| (entry.first_seen_at, &entry.external_id))
+            else {
+                continue;
+            };
+            let url = next.url.as_deref().unwrap_or(&next.url_key);
+            posting::move_to(conn, row.id, url, next.apply_url.as_deref(), now).await?;
+            posting_source::lead(conn, next).await?;
+            board_source::forget_tag(conn, &next.connector, &next.board).await?;
+            if url != row.url {
+                changes.push(Change {
+                    posting: row.id,
+                    what: What::Url,
+                    before: Some(row.url.clone()),
+                    after: Some(url.to_owned()),
+                });
+            }
+            moved += 1;
+        }
+        self.note(conn, changes).await?;
+        Ok(moved)
     }
-    Ok(same)
-}
-
-fn duplicate_of(same: &Same, company: &CompanyRow, record: &PostingRecord) -> Option<PostingId> {
-    let candidates = same.get(&(company.id, rows::description_hash(record)))?;
-    let distinct = |known: &Option<String>| {
-        known.is_some() && record.requisition_id.is_some() && *known != record.requisition_id
-    };
-    candidates
-        .iter()
-        .find(|(_, requisition)| !distinct(requisition))
-        .map(|(id, _)| *id)
-}
-
-impl NewRows {
-    async fn insert(
-        self,
-        conn: &impl ConnectionTrait,
-        clock: &crate::platform::clock::Clock,
-    ) -> Result<()> {
-        let skills = self.skill_rows(conn, clock).await?;
-        insert_many::<posting::Entity>(conn, self.postings).await?;
-        insert_many::<posting_source::Entity>(conn, self.sources).await?;
-        insert_many::<posting_location::Entity>(conn, self.locations).await?;
-        insert_many::<posting_skill::Entity>(conn, skills).await
-    }
-}
-
-/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
-async fn insert_many<E: EntityTrait>(
-    conn: &impl ConnectionTrait,
-    rows: Vec<E::ActiveModel>,
-) -> Result<()> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
 }

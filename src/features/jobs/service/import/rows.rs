@@ -1,6 +1,6 @@
 //! Converts a record into rows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use reading::{
@@ -10,17 +10,17 @@ use reading::{
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait,
+    ConnectionTrait, EntityTrait,
 };
 
-use super::board::Board;
+use super::identity::Keys;
 use crate::{
     error::Result,
     features::jobs::{
         CompanyRow,
-        entity::{posting, posting_location, posting_skill, posting_source, skill},
+        entity::{posting, posting_location, posting_skill, skill},
         service::search::point,
-        source::{Place, PostingRecord, link},
+        source::{Place, PostingRecord},
     },
     platform::{clock::Clock, hashing::content_hash},
     types::id::{PostingId, SkillId},
@@ -30,7 +30,6 @@ use crate::{
 #[derive(Default)]
 pub(super) struct NewRows {
     pub postings: Vec<posting::ActiveModel>,
-    pub sources: Vec<posting_source::ActiveModel>,
     pub locations: Vec<posting_location::ActiveModel>,
     pub mentions: Vec<(PostingId, Mention)>,
 }
@@ -45,13 +44,6 @@ impl NewRows {
     ) {
         self.postings.push(posting(record, company, id, now));
         self.around(record, id);
-    }
-
-    /// The ids of the new postings.
-    pub(super) fn posting_ids(&self) -> impl Iterator<Item = PostingId> {
-        self.postings
-            .iter()
-            .filter_map(|row| row.id.try_as_ref().copied())
     }
 
     /// Adds the places and skills of a posting.
@@ -71,26 +63,6 @@ impl NewRows {
                 .into_iter()
                 .map(|mention| (id, mention)),
         );
-    }
-
-    pub(super) fn source(
-        &mut self,
-        board: &Board<'_>,
-        record: &PostingRecord,
-        id: PostingId,
-        hash: String,
-        now: DateTime<Utc>,
-    ) {
-        self.sources.push(posting_source::ActiveModel {
-            connector: Set(board.connector.to_owned()),
-            board: Set(board.board.to_owned()),
-            external_id: Set(record.external_id.clone()),
-            posting_id: Set(id),
-            url_key: Set(link::key(&record.url).unwrap_or_else(|| record.url.clone())),
-            record_hash: Set(hash),
-            last_seen_at: Set(now),
-            missing_since: Set(None),
-        });
     }
 
     /// Rows for the mentioned skills; inserts skills that no posting has named before.
@@ -170,7 +142,7 @@ pub(super) fn posting(
         title: Set(record.title.clone()),
         title_key: Set(title::key(&record.title)),
         description: Set(record.description.clone()),
-        description_hash: Set(description_hash(record)),
+        description_hash: Set(Keys::of(record).text),
         requisition_id: Set(record.requisition_id.clone()),
         url: Set(record.url.clone()),
         apply_url: Set(record.apply_url.clone()),
@@ -198,6 +170,7 @@ pub(super) fn posting(
         hidden_at: NotSet,
         hidden_reason: NotSet,
         moderation_version: NotSet,
+        repost_count: Set(0),
         ..Default::default()
     };
     record.stated.write(&mut row);
@@ -210,29 +183,21 @@ fn language_of(record: &PostingRecord) -> Option<String> {
     record.language.clone().or_else(detected)
 }
 
-/// Hash of the text: equal within a company means the same posting. The places are part of it, so equal text for another place is another
-/// posting.
-pub(super) fn description_hash(record: &PostingRecord) -> String {
-    let place = |place: &Place| match (&place.city, &place.country) {
-        (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
-        (None, _) => place.raw.clone(),
-    };
-    let places: BTreeSet<String> = record
-        .locations
-        .iter()
-        .map(|found| place(found).to_lowercase())
-        .collect();
-    content_hash(
-        format!(
-            "{}\n{}\n{places:?}",
-            title::key(&record.title),
-            record.description
-        )
-        .as_bytes(),
-    )
+/// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
+pub(in crate::features::jobs::service) fn record_hash(record: &PostingRecord) -> String {
+    content_hash(format!("{record:?}").as_bytes())
 }
 
-/// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
-pub(super) fn record_hash(record: &PostingRecord) -> String {
-    content_hash(format!("{record:?}").as_bytes())
+/// Inserts in chunks: PostgreSQL allows 65 535 parameters in a statement, SQLite 32 766.
+pub(super) async fn insert_many<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    rows: Vec<E::ActiveModel>,
+) -> Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        E::insert_many(rows.by_ref().take(500).collect::<Vec<_>>())
+            .exec_without_returning(conn)
+            .await?;
+    }
+    Ok(())
 }

@@ -8,9 +8,13 @@ use crate::{
     error::Result,
     features::jobs::{
         CloseReason, Jobs, SourceRow,
-        entity::{posting, posting_source},
+        entity::{
+            posting,
+            posting_change::{Change, What},
+            posting_source,
+        },
     },
-    types::id::PostingId,
+    types::{id::PostingId, schema_name::schema_name},
 };
 
 impl Jobs {
@@ -34,7 +38,12 @@ impl Jobs {
                 now,
             )
             .await?;
-            posting::mark_seen(self.platform.db.conn(), &postings, now).await?;
+            let tx = self.platform.begin().await?;
+            posting::mark_seen(&tx, &postings, now).await?;
+            let open = posting::reopen(&tx, &postings, now).await?;
+            let changes = open.into_iter().map(|(id, reason)| reopened(id, reason));
+            self.note(&tx, changes.collect()).await?;
+            tx.commit().await?;
             self.signal_changes(postings.len()).await;
         }
         self.close_missing(
@@ -69,17 +78,7 @@ impl Jobs {
             })
             .map(|entry| entry.posting_id)
             .collect();
-        let ids: Vec<String> = missing.into_iter().map(|entry| entry.external_id).collect();
-        for ids in ids.chunks(500) {
-            posting_source::mark_missing(
-                self.platform.db.conn(),
-                &source.connector,
-                &source.board,
-                ids,
-                now,
-            )
-            .await?;
-        }
+        self.mark_missing(source, &missing, now).await?;
         self.close(&gone, CloseReason::Removed, now).await
     }
 
@@ -87,26 +86,49 @@ impl Jobs {
         let known = posting_source::of_board(&source.connector, &source.board)
             .all(self.platform.db.conn())
             .await?;
-        let ids: Vec<String> = known
-            .iter()
-            .map(|entry| entry.external_id.clone())
-            .collect();
-        for ids in ids.chunks(500) {
-            posting_source::mark_missing(
-                self.platform.db.conn(),
-                &source.connector,
-                &source.board,
-                ids,
-                now,
-            )
-            .await?;
-        }
+        self.mark_missing(source, &known, now).await?;
         let postings: Vec<PostingId> = known.into_iter().map(|entry| entry.posting_id).collect();
         self.close(&postings, CloseReason::BoardGone, now).await
     }
 
+    /// Marks entries as no longer listed; their postings get the address of an entry that is.
+    pub(super) async fn mark_missing(
+        &self,
+        source: &SourceRow,
+        entries: &[posting_source::Model],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        for entries in entries.chunks(500) {
+            let ids: Vec<String> = entries
+                .iter()
+                .map(|entry| entry.external_id.clone())
+                .collect();
+            let led: Vec<PostingId> = entries
+                .iter()
+                .filter(|entry| entry.leads || entry.title_key.is_none())
+                .map(|entry| entry.posting_id)
+                .collect();
+            let tx = self.platform.begin().await?;
+            posting_source::mark_missing(&tx, &source.connector, &source.board, &ids, now).await?;
+            let moved = self.promote(&tx, &led).await?;
+            tx.commit().await?;
+            self.signal_changes(moved).await;
+        }
+        Ok(())
+    }
+
+    /// Closes the postings whose deadline has passed; returns their number.
+    pub(in crate::features::jobs::service) async fn close_expired(&self) -> Result<usize> {
+        let now = self.platform.clock.now();
+        let overdue = posting::overdue(self.platform.db.conn(), now).await?;
+        for ids in overdue.chunks(500) {
+            self.close_open(ids, CloseReason::Expired, now).await?;
+        }
+        Ok(overdue.len())
+    }
+
     /// A posting that another board still lists stays open.
-    async fn close(
+    pub(super) async fn close(
         &self,
         postings: &[PostingId],
         reason: CloseReason,
@@ -120,9 +142,50 @@ impl Jobs {
                 .copied()
                 .filter(|id| !alive.contains(id))
                 .collect();
-            closed += posting::close(self.platform.db.conn(), &gone, reason, now).await?;
-            self.signal_changes(gone.len()).await;
+            closed += self.close_open(&gone, reason, now).await?;
         }
         Ok(closed)
+    }
+
+    /// Closes those that are open, with an entry in their histories.
+    async fn close_open(
+        &self,
+        ids: &[PostingId],
+        reason: CloseReason,
+        now: DateTime<Utc>,
+    ) -> Result<u64> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let tx = self.platform.begin().await?;
+        let done = posting::close(&tx, ids, reason, now).await?;
+        let changes = done.iter().map(|id| closed(*id, reason));
+        self.note(&tx, changes.collect()).await?;
+        tx.commit().await?;
+        self.signal_changes(done.len()).await;
+        Ok(done.len() as u64)
+    }
+}
+
+/// The change of a posting that was closed.
+fn closed(posting: PostingId, reason: CloseReason) -> Change {
+    Change {
+        posting,
+        what: What::Closed,
+        before: None,
+        after: Some(schema_name(reason).to_owned()),
+    }
+}
+
+/// The change of a posting that is listed again.
+pub(in crate::features::jobs::service) fn reopened(
+    posting: PostingId,
+    reason: Option<CloseReason>,
+) -> Change {
+    Change {
+        posting,
+        what: What::Reopened,
+        before: reason.map(|reason| schema_name(reason).to_owned()),
+        after: None,
     }
 }

@@ -1,18 +1,21 @@
 //! A run of a source: reads the board over the network, stores its postings, closes missing ones, and records the run.
 
 mod closing;
+mod pages;
 mod reading;
 
 use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use self::reading::Reading;
-use super::import::{Board, CompanyFacts, Counts};
+pub(super) use self::closing::reopened;
+use self::reading::{Pages, Reading};
+use super::import::{Board, CompanyFacts, Counts, Found};
 use crate::{
     error::Result,
     features::jobs::{
         Jobs, RunRow, SourceRow,
-        entity::{connector_run, source as board_source},
+        entity::{connector_run, skip::Skips, source as board_source},
+        source::{Connector, Gone},
     },
     types::id::{RunId, SourceId},
 };
@@ -29,7 +32,7 @@ const GONE_FOR: TimeDelta = TimeDelta::hours(24);
 struct Done {
     counts: Counts,
     closed: u64,
-    skipped: usize,
+    skips: Skips,
     complete: bool,
     error: Option<String>,
 }
@@ -60,7 +63,8 @@ impl Jobs {
             added: Set(count(done.counts.added)),
             changed: Set(count(done.counts.changed)),
             closed: Set(i32::try_from(done.closed).unwrap_or(i32::MAX)),
-            skipped: Set(count(done.skipped)),
+            skipped: Set(count(done.skips.total())),
+            skips: Set(Some(done.skips)),
             error: Set(done.error),
         };
         let run = run.insert(self.platform.db.conn()).await?;
@@ -100,26 +104,25 @@ impl Jobs {
                         .gone_since
                         .is_some_and(|since| now - since >= GONE_FOR)
                 {
-                    done.closed = self.close_board(source, now).await?;
+                    done.closed = match self.gone_of(source) {
+                        Gone::Board => self.close_board(source, now).await?,
+                        Gone::AskPages => self.ask_pages(source, now).await?,
+                    };
                 }
             }
             Reading::Part(pages, problem) => {
-                (done.counts, done.skipped) = (
-                    self.store(&board_of(source), &pages.records).await?,
-                    pages.skipped,
-                );
+                self.take_records(source, &mut done, &pages, false).await?;
                 done.error = Some(problem);
                 if pages.read > 0 {
                     (row.etag, row.gone_count, row.gone_since) = (Set(None), Set(0), Set(None));
                 }
             }
             Reading::Whole(pages) => {
-                (done.counts, done.skipped) = (
-                    self.store(&board_of(source), &pages.records).await?,
-                    pages.skipped,
-                );
                 done.complete = pages.proves_absence
                     && !(pages.present.is_empty() && source.last_count >= SUSPICIOUS_FROM);
+                let complete = done.complete;
+                self.take_records(source, &mut done, &pages, complete)
+                    .await?;
                 if pages.proves_absence {
                     // A second empty listing in a row is accepted.
                     row.last_count = Set(i32::try_from(pages.present.len()).unwrap_or(i32::MAX));
@@ -137,6 +140,34 @@ impl Jobs {
         row.due_at = Set(now + self.interval()?);
         row.update(self.platform.db.conn()).await?;
         Ok(done)
+    }
+}
+
+impl Jobs {
+    /// Stores the records of a reading, and adds what it counted.
+    async fn take_records(
+        &self,
+        source: &SourceRow,
+        done: &mut Done,
+        pages: &Pages,
+        complete: bool,
+    ) -> Result<()> {
+        let found = Found {
+            records: &pages.records,
+            payloads: &pages.payloads,
+            present: Some(&pages.present).filter(|_| complete),
+        };
+        let (counts, skips) = self.store_found(&board_of(source), found).await?;
+        done.counts = counts;
+        done.skips = pages.skips.clone();
+        done.skips.extend(skips);
+        Ok(())
+    }
+
+    fn gone_of(&self, source: &SourceRow) -> Gone {
+        self.connectors
+            .by_name(&source.connector)
+            .map_or(Gone::Board, Connector::gone)
     }
 }
 

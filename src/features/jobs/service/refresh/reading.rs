@@ -1,7 +1,7 @@
 //! Reads a board: sends the requests of the connector and passes the responses to it, until it has no more requests or a limit is reached.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     time::Duration,
 };
 
@@ -13,13 +13,22 @@ use crate::{
     error::{Error, Result},
     features::jobs::{
         Jobs, SourceRow,
-        source::{BoardRequest, Connector, Part, PostingRecord, Response},
+        entity::skip::{SkipReason, Skips},
+        source::{BoardRequest, Connector, Part, Payload, PostingRecord, Reach, Response},
     },
     platform::{
         net::{FailureKind, Limits},
         process_tasks::off_reactor,
     },
 };
+
+/// Media types of pages with JSON-LD.
+const PAGE_TYPES: &[&str] = &[
+    "text/html",
+    "application/xhtml+xml",
+    "application/ld+json",
+    "application/json",
+];
 
 /// The responses of a board, all pages and details together.
 pub(super) enum Reading {
@@ -33,8 +42,10 @@ pub(super) enum Reading {
 #[derive(Default)]
 pub(super) struct Pages {
     pub records: Vec<PostingRecord>,
+    /// What the board sent of the records, by their ids.
+    pub payloads: HashMap<String, Payload>,
     pub present: HashSet<String>,
-    pub skipped: usize,
+    pub skips: Skips,
     pub read: usize,
     /// The ETag of the first page, if that was the only request; it does not cover further pages or details.
     pub etag: Option<String>,
@@ -81,6 +92,10 @@ impl Jobs {
         let base = config
             .base_url(connector.name())
             .unwrap_or(connector.base());
+        let base = match connector.reach() {
+            Reach::Configured => base,
+            Reach::Named => &source.board,
+        };
         let base = Url::parse(base).map_err(Error::internal)?;
         let waiting = connector
             .start(&base, &source.board)
@@ -124,7 +139,10 @@ impl Jobs {
             run.requests += 1;
             run.page_requests += u32::from(request.part == Part::Page);
             let etag = etag.filter(|_| is_first);
-            match self.fetch(&request, etag, run.bytes_left).await {
+            match self
+                .fetch(&request, etag, run.bytes_left, run.connector.reach())
+                .await
+            {
                 Ok(Fetched::Body(response)) => {
                     if let Err(problem) = run.take(request, response).await? {
                         return Ok(End::Part(problem));
@@ -137,7 +155,10 @@ impl Jobs {
                     return Ok(End::Part(format!("page {page} was not found")));
                 }
                 // It was closed after its page was read.
-                Ok(Fetched::Gone) => run.pages.skipped += 1,
+                Ok(Fetched::Gone) => {
+                    let id = request.memo.as_str();
+                    run.pages.skips.add(SkipReason::NotFound, id);
+                }
                 Err(error) => return Ok(End::Part(error.message().to_owned())),
             }
         }
@@ -149,16 +170,24 @@ impl Jobs {
         request: &BoardRequest,
         etag: Option<&str>,
         bytes_left: usize,
+        reach: Reach,
     ) -> Result<Fetched> {
         let config = &self.platform.config.sources;
         let limits = Limits {
             within: Duration::from_secs(config.timeout_secs),
             max_bytes: config.max_bytes.min(bytes_left),
-            media_types: &[],
+            media_types: match reach {
+                Reach::Configured => &[],
+                Reach::Named => PAGE_TYPES,
+            },
         };
         let host = request.url.host_str().unwrap_or("The board");
         let sent = http_request(request, etag)?;
-        let response = match self.platform.net.fetch(&sent, &limits).await {
+        let answer = match reach {
+            Reach::Configured => self.platform.net.fetch(&sent, &limits).await,
+            Reach::Named => self.platform.guarded_net.exchange(sent, &limits).await,
+        };
+        let response = match answer {
             Ok(response) => response,
             Err(failure) => {
                 return Err(match failure.kind() {
@@ -233,13 +262,24 @@ impl Run {
             pages.proves_absence &= listing.proves_absence();
             pages.read += 1;
         }
-        pages.skipped += listing.skipped.len();
+        for skipped in &listing.skipped {
+            pages
+                .skips
+                .add(skipped.reason, skipped.external_id.as_deref());
+        }
         pages.etag = etag.filter(|_| self.requests == 1);
-        let fresh = listing
-            .postings
-            .into_iter()
-            .filter(|record| pages.ids.insert(record.external_id.clone()));
-        pages.records.extend(fresh);
+        for record in listing.postings {
+            if pages.ids.insert(record.external_id.clone()) {
+                pages.records.push(record);
+            } else {
+                pages
+                    .skips
+                    .add(SkipReason::DuplicateId, Some(&record.external_id));
+            }
+        }
+        for (id, payload) in listing.payloads {
+            pages.payloads.entry(id).or_insert(payload);
+        }
         self.waiting.extend(step.next);
         Ok(Ok(()))
     }

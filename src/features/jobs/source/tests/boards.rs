@@ -2,7 +2,10 @@
 
 use super::expected::{at, bad, fixture, pay, posting, stated, time, withheld};
 use super::{Listing, PostingRecord};
-use crate::types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority};
+use crate::{
+    features::jobs::SkipReason,
+    types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
+};
 
 const QUILLFOSS: &str = "https://jobs.eu.lever.co/quillfoss/9d1e0000-0000-4000-8000-00000000000";
 const OSPREY: &str =
@@ -105,16 +108,10 @@ fn greenhouse_traps() {
         ..common("7200006", "Internal Audit Manager")
     };
     let skipped = vec![
-        withheld(
-            Some("7200002"),
-            "a prospect post: it collects applications for no certain job",
-        ),
-        bad(
-            Some("7200004"),
-            "no http(s) address of at most 2000 characters",
-        ),
-        bad(Some("7200005"), "no title"),
-        bad(None, "no id that could be read"),
+        withheld(Some("7200002"), SkipReason::Prospect),
+        bad(Some("7200004"), SkipReason::NoAddress),
+        bad(Some("7200005"), SkipReason::NoTitle),
+        bad(None, SkipReason::NoId),
     ];
     let listing = fixture(2);
     assert_eq!(
@@ -207,13 +204,13 @@ fn lever_traps() {
     let skipped = vec![
         bad(
             Some("9d1e0000-0000-4000-8000-000000000004"),
-            "no http(s) address of at most 2000 characters",
+            SkipReason::NoAddress,
         ),
         bad(
             Some("9d1e0000-0000-4000-8000-000000000001"),
-            "the id appears twice",
+            SkipReason::DuplicateId,
         ),
-        bad(None, "no id that could be read"),
+        bad(None, SkipReason::NoId),
     ];
     assert_eq!(
         fixture(4),
@@ -305,8 +302,11 @@ fn ashby_traps() {
         ..common(5, "Botanist & Friends")
     };
     let skipped = vec![
-        withheld(Some("c0ffee00-0000-4000-8000-000000000002"), "not listed"),
-        withheld(None, "an id that is too long or not plain"),
+        withheld(
+            Some("c0ffee00-0000-4000-8000-000000000002"),
+            SkipReason::Withheld,
+        ),
+        withheld(None, SkipReason::UnreadableId),
     ];
     let postings = vec![
         hybrid_with_address,

@@ -58,8 +58,18 @@ fn a_careers_page_names_its_board() {
     check("https://jobs.ashbyhq.com/a+b", Some(("ashby", "a+b")));
     check("https://jobs.ashbyhq.com/a%2Fb", None);
     check("https://jobs.ashbyhq.com/", None);
-    check("https://jobs.ashbyhq.com.evil.example/tintype", None);
-    check("https://fernhill.example/?for=fernhill", None);
+    // Any other address may be a page with a posting.
+    for page in [
+        "https://jobs.ashbyhq.com.evil.example/tintype",
+        "https://fernhill.example/?for=fernhill",
+    ] {
+        check(page, Some(("page", page)));
+    }
+    check(
+        "https://fernhill.example/jobs/1#apply",
+        Some(("page", "https://fernhill.example/jobs/1")),
+    );
+    check("https://ada:secret@fernhill.example/jobs/1", None);
     check("ftp://jobs.lever.co/cargolane", None);
     check("mailto:jobs@lever.co", None);
 }
@@ -222,7 +232,7 @@ fn names_are_unique_and_bases_are_https() {
             .all(|name| by_name(name).is_some_and(|connector| connector.name() == *name))
     );
     names.dedup();
-    assert_eq!(names, ["greenhouse", "lever", "lever_eu", "ashby"]);
+    assert_eq!(names, ["greenhouse", "lever", "lever_eu", "ashby", "page"]);
     assert!(
         all()
             .all(|connector| connector.base().starts_with("https://")

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{FIXTURES, Listing, Pay, Place, PostingRecord, Skipped, parse};
 use crate::{
-    features::jobs::Stated,
+    features::jobs::{Stated, entity::skip::SkipReason},
     types::work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
 
@@ -84,15 +84,15 @@ pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
     Some(text.parse().unwrap())
 }
 
-pub(super) fn bad(external_id: Option<&str>, reason: &str) -> Skipped {
+pub(super) fn bad(external_id: Option<&str>, reason: SkipReason) -> Skipped {
     Skipped {
         external_id: external_id.map(str::to_owned),
-        reason: reason.to_owned(),
+        reason,
         advertised: true,
     }
 }
 
-pub(super) fn withheld(external_id: Option<&str>, reason: &str) -> Skipped {
+pub(super) fn withheld(external_id: Option<&str>, reason: SkipReason) -> Skipped {
     Skipped {
         advertised: false,
         ..bad(external_id, reason)

@@ -126,7 +126,7 @@ fn assert_sound(listing: &Listing) {
         listing
             .skipped
             .iter()
-            .all(|skipped| !skipped.reason.is_empty())
+            .all(|skipped| !skipped.reason.to_string().is_empty())
     );
     let mut ids: Vec<&str> = listing
         .postings

@@ -1,0 +1,114 @@
+//! Reads JSON as pages really have it: in CDATA sections or comments, with raw control characters in strings, with commas before closing
+//! brackets, or with its quotes as HTML entities.
+
+use std::borrow::Cow;
+
+use serde_json::{Deserializer, Value};
+
+/// Maximum number of values in one script.
+const VALUES_MAX: usize = 1_000;
+
+/// The values of a script; none that cannot be read.
+pub(super) fn values(script: &str) -> Vec<Value> {
+    let text = unwrapped(script);
+    let first = all(&cleaned(text));
+    if !first.is_empty() || !text.contains('&') {
+        return first;
+    }
+    all(&cleaned(&without_entities(text)))
+}
+
+/// One value, or several one after the other.
+fn all(text: &str) -> Vec<Value> {
+    let values = Deserializer::from_str(text).into_iter::<Value>();
+    values.map_while(Result::ok).take(VALUES_MAX).collect()
+}
+
+/// The text without wrappers around it: `<!-- -->`, `<![CDATA[ ]]>`, with or without comment signs, and a semicolon at the end.
+fn unwrapped(script: &str) -> &str {
+    const OPENING: &[&str] = &["<!--", "<![CDATA[", "//", "/*", "*/", "\u{FEFF}"];
+    const CLOSING: &[&str] = &["-->", "]]>", "//", "/*", "*/", ";"];
+    let mut text = script.trim();
+    loop {
+        let opened = OPENING.iter().find_map(|sign| text.strip_prefix(sign));
+        let closed = CLOSING
+            .iter()
+            .find_map(|sign| opened.unwrap_or(text).strip_suffix(sign));
+        match closed.or(opened) {
+            Some(rest) => text = rest.trim(),
+            None => return text,
+        }
+    }
+}
+
+/// Escapes raw control characters inside strings, and drops commas before a closing bracket.
+fn cleaned(text: &str) -> Cow<'_, str> {
+    let mut clean = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    let mut comma: Option<String> = None;
+    for c in text.chars() {
+        if in_string {
+            if escaped {
+                escaped = false;
+                // A backslash before a line break continues the line in JavaScript only.
+                if c.is_control() {
+                    clean.pop();
+                    clean.push(' ');
+                } else {
+                    clean.push(c);
+                }
+                continue;
+            }
+            match c {
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                '\n' => {
+                    clean.push_str("\\n");
+                    continue;
+                }
+                '\t' => {
+                    clean.push_str("\\t");
+                    continue;
+                }
+                c if c < ' ' => {
+                    clean.push(' ');
+                    continue;
+                }
+                _ => {}
+            }
+            clean.push(c);
+            continue;
+        }
+        if let Some(mut held) = comma.take() {
+            if c.is_whitespace() {
+                held.push(c);
+                comma = Some(held);
+                continue;
+            }
+            if !matches!(c, '}' | ']') {
+                clean.push_str(&held);
+            }
+        }
+        match c {
+            ',' => comma = Some(",".to_owned()),
+            '"' => {
+                in_string = true;
+                clean.push(c);
+            }
+            _ => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// The quotes and signs that are entities in HTML.
+fn without_entities(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#34;", "\"")
+        .replace("&#x22;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
