@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+    features::jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
