@@ -80,7 +80,9 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
 }
 
 async fn postings(app: &App) -> Result<(usize, usize)> {
-    let postings = catalogue::postings(app.platform.clock.now()).map_err(Error::internal)?;
+    let now = app.platform.clock.now();
+    let mut postings = catalogue::postings(now).map_err(Error::internal)?;
+    postings.extend(catalogue::special(now).map_err(Error::internal)?);
     let count = postings.len();
     let mut by_company: BTreeMap<String, (CompanyFacts, Vec<_>)> = BTreeMap::new();
     for posting in postings {

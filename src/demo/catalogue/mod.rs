@@ -8,6 +8,7 @@ mod posting;
 mod prose;
 mod random;
 mod seeker;
+mod special;
 
 use chrono::{DateTime, Utc};
 
@@ -27,7 +28,7 @@ use self::{
     posting::Maker,
 };
 
-/// The number of postings.
+/// The number of generated postings.
 pub const POSTINGS: usize = 320;
 
 /// All employers, in the order of the file.
@@ -73,6 +74,11 @@ pub fn postings(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> 
         made.push(maker.posting(number, &choice, &mut random)?);
     }
     Ok(made)
+}
+
+/// Postings whose words are special to a search, beside the generated ones.
+pub fn special(now: DateTime<Utc>) -> Result<Vec<DemoPosting>, CatalogueError> {
+    special::postings(&Catalogue::load()?, now)
 }
 
 /// The demo's user, with profile and applications.

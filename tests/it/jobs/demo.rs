@@ -12,7 +12,7 @@ async fn the_demo_fills_once() {
         .await
         .unwrap()
         .expect("the database is fresh");
-    assert_eq!(filled.postings, 320);
+    assert_eq!(filled.postings, 335);
     let client = app.anonymous();
     let totals = "{ jobs { totalCount } engineers: jobs(query: \"engineer\") { totalCount nodes { title company { name } pay { currency } } } }";
     let before = client.gql(totals, json!({})).await;

@@ -3,6 +3,7 @@
 mod company;
 mod facets;
 mod history;
+mod hit;
 mod input;
 mod loader;
 mod location;
@@ -14,12 +15,13 @@ mod source;
 
 pub use self::{
     company::Company,
-    facets::{FacetValue, PostingConnection, PostingFacets},
+    facets::{FacetValue, PostingConnection, PostingFacets, QueryCorrection},
     history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
+    hit::{SearchHighlights, SearchReason, TextSpan},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     location::{PostingLocation, PostingRegion},
-    object::{Pay, Posting, SearchHighlights, TextSpan},
+    object::{Pay, Posting},
     query::JobsQuery,
     skill::{PostingSkill, Skill},
     snapshot::PostingSnapshot,

@@ -29,7 +29,7 @@ impl JobsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Words that must occur in title, company, skills, places or description; \"phrases\" match as a whole, word* matches beginnings, -words and -\"phrases\" must not occur. At most 200 characters and 32 words. See docs/SEARCH.md."
+            desc = "Words that must occur in title, company, skills, places or description; \"phrases\" match as a whole, word* matches beginnings, -words and -\"phrases\" must not occur. At most 200 characters. See docs/SEARCH.md."
         )]
         query: Option<String>,
         #[graphql(desc = "Filters the postings.")] filter: Option<PostingFilter>,
