@@ -32,8 +32,8 @@ pub use self::{
         moderation::{CompanyChange, FactChange},
         search::{
             COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
-            Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch, currency,
-            near_filter,
+            Measured, Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch,
+            currency, near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },
@@ -48,21 +48,23 @@ pub struct Description(pub Arc<str>);
 pub struct Jobs {
     platform: Platform,
     connectors: source::Connectors,
+    windows: Arc<Measured>,
 }
 
 impl Jobs {
     /// A service on this platform.
     #[must_use]
-    pub const fn new(platform: Platform) -> Self {
+    pub fn new(platform: Platform) -> Self {
         Self::with_connectors(platform, source::Connectors::ALL)
     }
 
     /// The same with other connectors.
     #[must_use]
-    pub const fn with_connectors(platform: Platform, connectors: source::Connectors) -> Self {
+    pub fn with_connectors(platform: Platform, connectors: source::Connectors) -> Self {
         Self {
             platform,
             connectors,
+            windows: Arc::default(),
         }
     }
 }

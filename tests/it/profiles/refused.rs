@@ -155,7 +155,7 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
         ),
         (
             "updateProfile",
-            update("targets", json!({ "countries": ["PT", "pt"] })),
+            update("targets", json!({ "countries": ["PT", "XX"] })),
             "InvalidInputError input.targets.countries.1",
         ),
         (

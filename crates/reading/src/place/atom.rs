@@ -117,7 +117,7 @@ pub(super) fn atoms(part: &str) -> Vec<Atom> {
     if let Some(country) = country {
         found.push(Atom::Country {
             code: country.code,
-            coded: coded,
+            coded,
         });
     }
     found.extend(table::regions_named(&key).map(|row| Atom::Region { row, coded: false }));

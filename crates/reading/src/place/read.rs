@@ -62,6 +62,9 @@ pub(super) fn places(raw: &str, hint: Option<&str>) -> Vec<Place> {
             places.push(place);
         }
     }
+    if places.is_empty() {
+        places.push(Place::default());
+    }
     if let [only] = places.as_mut_slice() {
         raw.trim().clone_into(&mut only.raw);
     }

@@ -415,37 +415,40 @@ const NEGATIONS: &[&str] = &[
     "cannot",
 ];
 
-/// The text with all that is negated replaced by spaces of the same length, up to a bracket or a hard separator.
+/// The text with all that is negated replaced by spaces of the same length: up to a bracket or a hard separator, or to the comma behind a
+/// mode of work ("no remote, Berlin").
 pub(super) fn without_negated(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    let (mut word, mut negated) = (String::new(), false);
-    let flush = |word: &mut String, kept: &mut String, negated: &mut bool| {
-        let upper_code = is_code(word);
-        if !upper_code && NEGATIONS.contains(&word.to_lowercase().as_str()) {
-            *negated = true;
-        }
-        if *negated {
-            kept.extend(std::iter::repeat_n(' ', word.len()));
-        } else {
-            kept.push_str(word);
-        }
-        word.clear();
-    };
-    for c in text.chars() {
+    let mut word = String::new();
+    let mut negated: Option<bool> = None;
+    for c in text.chars().chain(['\n']) {
         if c.is_alphanumeric() {
             word.push(c);
             continue;
         }
-        flush(&mut word, &mut kept, &mut negated);
-        if matches!(c, ')' | ']' | ';' | '|' | '\n') {
-            negated = false;
+        let begins = !is_code(&word) && NEGATIONS.contains(&word.to_lowercase().as_str());
+        if begins && negated.is_none() {
+            negated = Some(true);
+        } else if let Some(only_modes) = &mut negated {
+            *only_modes &= word.is_empty() || begins || is_vague_word(&word);
         }
-        if negated {
+        if negated.is_some() {
+            kept.extend(std::iter::repeat_n(' ', word.len()));
+        } else {
+            kept.push_str(&word);
+        }
+        word.clear();
+        let ends = matches!(c, ')' | ']' | ';' | '|' | '\n') || (c == ',' && negated == Some(true));
+        if ends {
+            negated = None;
+        }
+        if negated.is_some() {
             kept.extend(std::iter::repeat_n(' ', c.len_utf8()));
         } else {
             kept.push(c);
         }
     }
-    flush(&mut word, &mut kept, &mut negated);
+    // The line break that ended the last word.
+    kept.pop();
     kept
 }

@@ -47,6 +47,11 @@ struct Waiting {
 }
 
 #[derive(FromQueryResult)]
+struct Posted {
+    posted: i64,
+}
+
+#[derive(FromQueryResult)]
 struct Taken {
     row_id: i64,
 }
@@ -145,6 +150,22 @@ async fn numbered(
         numbered.insert(number, row);
     }
     Ok(numbered)
+}
+
+/// The time of publication of the n-th newest open posting, in microseconds since 1970; `None` if there are fewer.
+pub async fn nth_newest(conn: &impl ConnectionTrait, n: u64) -> Result<Option<i64>, DbErr> {
+    let select = Query::select()
+        .column(Alias::new("posted"))
+        .from(Alias::new(ROWS))
+        .and_where(Expr::cust("listed"))
+        .order_by(Alias::new("posted"), sea_orm::Order::Desc)
+        .offset(n)
+        .limit(1)
+        .to_owned();
+    let row = Posted::find_by_statement(conn.get_database_backend().build(&select))
+        .one(conn)
+        .await?;
+    Ok(row.map(|row| row.posted))
 }
 
 /// Some of the postings that wait to be indexed.

@@ -2,9 +2,11 @@
 
 mod company;
 mod facets;
+mod highlights;
 mod history;
 mod input;
 mod loader;
+mod location;
 mod object;
 mod query;
 mod skill;
@@ -14,10 +16,12 @@ mod source;
 pub use self::{
     company::Company,
     facets::{FacetValue, PostingConnection, PostingFacets},
+    highlights::{SearchHighlights, TextSpan},
     history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
-    object::{Pay, Posting, PostingLocation, SearchHighlights, TextSpan},
+    location::{PostingLocation, PostingRegion},
+    object::{Pay, Posting},
     query::JobsQuery,
     skill::{PostingSkill, Skill},
     snapshot::PostingSnapshot,

@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use reading::place;
 
 use super::loader::{
     ChangesOfPosting, CompanyKey, DescriptionOfPosting, DuplicatesOfPosting, HighlightsOfPosting,
     LocationsOfPosting, SkillsOfPosting, WhyOfPosting,
 };
+use super::location::PostingLocation;
 use super::{
     company::Company,
+    highlights::{SearchHighlights, SearchReason},
     history::{PostingChange, PostingSignal},
     skill::PostingSkill,
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText, WhyMatch},
+    features::jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
@@ -131,21 +132,7 @@ impl Posting {
         let places = context::load(ctx, Area::Jobs, LocationsOfPosting(self.row.id))
             .await?
             .unwrap_or_default();
-        let place = |row: &jobs::LocationRow| PostingLocation {
-            raw: row.raw.clone(),
-            city: row.city.clone(),
-            region: row.region_code.as_deref().and_then(|code| {
-                Some(PostingRegion {
-                    code: code.to_owned(),
-                    name: place::region_name(code)?.to_owned(),
-                })
-            }),
-            country: row.country.clone(),
-            area: row.area.clone(),
-            latitude: row.latitude,
-            longitude: row.longitude,
-        };
-        Ok(places.iter().map(place).collect())
+        Ok(places.iter().map(PostingLocation::from).collect())
     }
 
     /// The distance in kilometres between the nearest place and the centre of the search; null unless the order is DISTANCE.
@@ -319,34 +306,6 @@ impl Posting {
     }
 }
 
-/// A place of work.
-#[derive(SimpleObject)]
-pub struct PostingLocation {
-    /// The place, as the board names it.
-    raw: String,
-    /// The city; null if it was not recognised.
-    city: Option<String>,
-    /// The region of the first level (state, province, Land, canton); null if it was not recognised.
-    region: Option<PostingRegion>,
-    /// The country, ISO 3166-1 alpha-2; null if it was not recognised.
-    country: Option<String>,
-    /// The part of the world that is named instead of a country, such as `EMEA`, `EUROPE` or `LATAM`; null if there is a country.
-    area: Option<String>,
-    /// The latitude of the city in degrees; null if the city is not known.
-    latitude: Option<f64>,
-    /// The longitude of the city in degrees; null if the city is not known.
-    longitude: Option<f64>,
-}
-
-/// A region of the first level: a state, province, Land or canton.
-#[derive(SimpleObject)]
-pub struct PostingRegion {
-    /// Its code, ISO 3166-2, such as `US-MA`.
-    code: String,
-    /// Its English name.
-    name: String,
-}
-
 /// A range of pay in whole units of its currency.
 #[derive(SimpleObject)]
 pub struct Pay {
@@ -377,65 +336,5 @@ impl Pay {
             period: period?,
             origin,
         })
-    }
-}
-
-/// A term of a query that matches in a field of a posting.
-#[derive(SimpleObject)]
-pub struct SearchReason {
-    /// The term, as typed.
-    term: String,
-    /// The field that has it.
-    field: jobs::Field,
-    /// How it matches.
-    matched_as: WhyMatch,
-    /// The first such match in the text of the field.
-    text: String,
-}
-
-impl From<&jobs::Why> for SearchReason {
-    fn from(why: &jobs::Why) -> Self {
-        Self {
-            term: why.term.clone(),
-            field: why.field,
-            matched_as: why.how,
-            text: why.text.clone(),
-        }
-    }
-}
-
-/// The matched words of a search in a posting.
-#[derive(SimpleObject)]
-pub struct SearchHighlights {
-    /// The complete title, in spans.
-    title: Vec<TextSpan>,
-    /// An excerpt of the description around the matches, in spans.
-    description: Vec<TextSpan>,
-}
-
-/// A span of plain text.
-#[derive(SimpleObject)]
-pub struct TextSpan {
-    /// The text; not HTML.
-    text: String,
-    /// True if the span matches the query.
-    matched: bool,
-}
-
-impl From<&jobs::Highlights> for SearchHighlights {
-    fn from(found: &jobs::Highlights) -> Self {
-        let pieces = |spans: &[jobs::Span]| {
-            spans
-                .iter()
-                .map(|span| TextSpan {
-                    text: span.text.clone(),
-                    matched: span.matched,
-                })
-                .collect()
-        };
-        Self {
-            title: pieces(&found.title),
-            description: pieces(&found.description),
-        }
     }
 }

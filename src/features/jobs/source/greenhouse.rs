@@ -236,16 +236,13 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
                     .and_then(Value::as_i64)
                     .map(|cents| cents.div_euclid(100))
             };
-            let words = [
-                field::raw(range, "/title").unwrap_or_default(),
-                field::raw(range, "/blurb").unwrap_or_default(),
-            ]
-            .join(" ");
+            let words = |pointer| pay::period_in(field::raw(range, pointer).unwrap_or_default());
             let span = (cents("/min_cents"), cents("/max_cents"));
             let currency = field::raw(range, "/currency_type")?;
-            // The API has no period; it is read from the surrounding words, or else guessed from the amount.
-            let period = pay::period_in(&words)
-                .or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))?;
+            // The API has no period: the label of the range states it, then its size, and only then a word elsewhere.
+            let period = words("/title")
+                .or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))
+                .or_else(|| words("/blurb"))?;
             pay::stated(span.0, span.1, currency, period)
         });
     pay::span(ranges)

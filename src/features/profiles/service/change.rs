@@ -136,7 +136,7 @@ impl TargetsChange {
                 .map(|titles| lines("input.targets.titles", &titles, TITLES_MAX))
                 .transpose()?,
             seniority: self.seniority.map(distinct),
-            countries: self.countries.map(check_countries).transpose()?,
+            countries: self.countries.as_deref().map(check_countries).transpose()?,
             remote_modes: self.remote_modes.map(distinct),
             employment_types: self.employment_types.map(distinct),
             pay_floor,
@@ -243,7 +243,7 @@ fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
     })
 }
 
-fn check_countries(countries: Vec<String>) -> Result<Vec<String>, Refusal> {
+fn check_countries(countries: &[String]) -> Result<Vec<String>, Refusal> {
     at_most("input.targets.countries", countries.len(), COUNTRIES_MAX)?;
     let known = |(i, name): (usize, &String)| {
         let country = reading::place::country(name);

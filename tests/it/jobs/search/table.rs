@@ -17,18 +17,16 @@ fn posting(line: &str) -> PostingRecord {
     let [title, language, place, description] = parts[..] else {
         panic!("four parts: {line}")
     };
-    let read = reading::place::read(place);
-    let locations = if place.is_empty() {
-        Vec::new()
-    } else {
-        vec![Place {
-            raw: place.to_owned(),
-            ..Place::from(read)
-        }]
-    };
+    // As the board names it, and the country that was recognised.
+    let locations = place.split_once(" / ").map(|(raw, country)| Place {
+        raw: raw.to_owned(),
+        city: raw.split(',').next().map(str::to_owned),
+        country: Some(country.to_owned()),
+        ..Place::default()
+    });
     PostingRecord {
         language: Some(language.to_owned()),
-        locations,
+        locations: locations.into_iter().collect(),
         ..record(title, description)
     }
 }

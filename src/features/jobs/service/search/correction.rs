@@ -1,12 +1,13 @@
 //! Words that no posting has: while the last word is being typed, words that begin with it; else words that are spelled alike.
 
 use analysis::distance_within;
-use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
+use sea_orm::ConnectionTrait;
 
 use super::{
     fulltext,
     pattern::{Pattern, alternatives_of},
     text::{Need, Reading, SearchText, Term},
+    window::Windows,
 };
 use crate::{
     error::Result,
@@ -113,9 +114,13 @@ impl Jobs {
     async fn occurs(&self, patterns: Vec<Pattern>) -> Result<bool> {
         let db = &self.platform.db;
         let text = SearchText::of_patterns(patterns);
-        let one: SelectStatement = fulltext::matches(&text, None, false, db.backend())
-            .limit(1)
-            .to_owned();
+        let wanted = fulltext::Wanted {
+            text: &text,
+            narrowed: None,
+            by_rank: false,
+            windows: &Windows::default(),
+        };
+        let one = fulltext::matches(&wanted, db.backend()).limit(1).to_owned();
         Ok(db.conn().query_one(&one).await?.is_some())
     }
 }

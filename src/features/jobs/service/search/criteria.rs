@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use chrono::{DateTime, Utc};
 use siphasher::sip::SipHasher13;
 
-use super::{filter::Filter, near, text::SearchText};
+use super::{filter::Filter, near, text::SearchText, window::Windows};
 use crate::{
     error::{Error, Result},
     types::{
@@ -44,6 +44,7 @@ pub struct Search {
     corrected: Option<SearchText>,
     /// Only postings that were there at this time: that of the first page.
     as_of: Option<DateTime<Utc>>,
+    windows: Windows,
 }
 
 impl Search {
@@ -64,6 +65,7 @@ impl Search {
             order,
             corrected: None,
             as_of: None,
+            windows: Windows::default(),
         })
     }
 
@@ -95,6 +97,16 @@ impl Search {
     /// Continues with other words for those that no posting has. Cursors stay those of the query as typed.
     pub(super) fn correct(&mut self, text: SearchText) {
         self.corrected = Some(text);
+    }
+
+    /// Searches the newest postings first, by these windows.
+    pub(super) fn look_through(&mut self, windows: Windows) {
+        self.windows = windows;
+    }
+
+    /// The windows that are searched one after another.
+    pub(super) const fn windows(&self) -> &Windows {
+        &self.windows
     }
 
     /// The query that is searched for: as typed, or corrected.

@@ -5,10 +5,11 @@ use super::{
     pattern::Pattern,
     rank::Level,
     text::{Need, SearchText, Term},
+    window::Window,
 };
 
-/// All terms as a tsquery; `None` if there are none.
-pub(super) fn tsquery(text: &SearchText) -> Option<String> {
+/// All terms as a tsquery, within a window that has keys; `None` if there are none.
+pub(super) fn tsquery(text: &SearchText, window: Option<&Window>) -> Option<String> {
     let terms = text.terms.iter().filter_map(|term| {
         let any = tsquery_of(&term.patterns, "");
         match term.need {
@@ -17,7 +18,11 @@ pub(super) fn tsquery(text: &SearchText) -> Option<String> {
             Need::May => None,
         }
     });
-    let terms: Vec<String> = terms.collect();
+    let mut terms: Vec<String> = terms.collect();
+    if let Some(window) = window.filter(|window| !window.keys.is_empty()) {
+        let keys: Vec<String> = window.keys.iter().map(|key| quoted(key)).collect();
+        terms.push(format!("({})", keys.join(" | ")));
+    }
     (!terms.is_empty()).then(|| terms.join(" & "))
 }
 

@@ -3,7 +3,10 @@
 
 use sea_orm::{
     DbBackend, QuerySelect, QueryTrait, Select,
-    sea_query::{Alias, Expr, ExprTrait, JoinType, Order, Query, SelectStatement},
+    sea_query::{
+        Alias, CommonTableExpression, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
+        UnionType, WithClause,
+    },
 };
 
 use super::{
@@ -11,25 +14,37 @@ use super::{
     engine,
     rank::{self, Level},
     text::{Need, SearchText},
+    window::{Window, Windows},
 };
 use crate::features::jobs::entity::posting;
 
 /// The table of the matches in a statement, and its columns.
 const HITS: &str = "hits";
 const ID: &str = "posting_id";
+const POSTED: &str = "posted";
 const RANK: &str = "rank";
 
-/// Joins the matches of a text to postings: the newest of those that `narrowed`, a selection of postings, has as well.
+/// What is wanted of the index.
+pub(super) struct Wanted<'a> {
+    /// The text.
+    pub text: &'a SearchText,
+    /// The postings among which matches are looked for; all open ones, if `None`.
+    pub narrowed: Option<Select<posting::Entity>>,
+    /// True if the matches are ranked.
+    pub by_rank: bool,
+    /// The windows of time that are searched one after another, as long as there are not enough matches.
+    pub windows: &'a Windows,
+}
+
+/// Joins the matches of a text to postings.
 pub(super) fn matching(
     mut select: Select<posting::Entity>,
-    text: &SearchText,
-    narrowed: Option<Select<posting::Entity>>,
-    by_rank: bool,
+    wanted: &Wanted<'_>,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
     let on = Expr::col((Alias::new(HITS), Alias::new(ID)))
         .equals((posting::Entity, posting::Column::Id));
-    let hits = matches(text, narrowed, by_rank, backend);
+    let hits = matches(wanted, backend);
     QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, hits, Alias::new(HITS), on);
     select
 }
@@ -39,31 +54,85 @@ pub(super) fn rank() -> Expr {
     Expr::col((Alias::new(HITS), Alias::new(RANK)))
 }
 
-/// The matches of a text, the newest [`COUNTED_MAX`] and one more: `posting_id` and `rank`.
-pub(super) fn matches(
-    text: &SearchText,
-    narrowed: Option<Select<posting::Entity>>,
-    by_rank: bool,
-    backend: DbBackend,
-) -> SelectStatement {
-    let is_narrowed = narrowed.is_some();
-    let mut select = open_rows(narrowed);
-    let postgres = backend == DbBackend::Postgres;
-    if postgres {
-        if let Some(query) = engine::tsquery(text) {
+/// The matches of a text, the newest [`COUNTED_MAX`] and one more: `posting_id`, `posted` and `rank`.
+pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatement {
+    let parts = wanted.windows.parts();
+    if parts.len() < 2 {
+        return part(wanted, None, backend);
+    }
+    // Each part is a table of its own, which is read only if those before have too few matches.
+    let mut with = WithClause::new();
+    let mut all: Option<SelectStatement> = None;
+    let mut before: Vec<String> = Vec::new();
+    for (number, window) in parts.iter().enumerate() {
+        let name = format!("part_{number}");
+        let mut select = part(wanted, Some(window), backend);
+        if !before.is_empty() {
+            let counts: Vec<String> = before
+                .iter()
+                .map(|name| format!("(SELECT count(*) FROM {name})"))
+                .collect();
+            let enough = format!("{} <= {COUNTED_MAX}", counts.join(" + "));
+            select.and_where(Expr::cust(enough));
+        }
+        let rows = Query::select()
+            .columns([ID, POSTED, RANK].map(Alias::new))
+            .from(Alias::new(name.as_str()))
+            .to_owned();
+        let table = CommonTableExpression::new()
+            .table_name(Alias::new(name.as_str()))
+            .query(select)
+            .materialized(true)
+            .to_owned();
+        with.cte(table);
+        match &mut all {
+            Some(all) => {
+                all.union(UnionType::All, rows);
+            }
+            None => all = Some(rows),
+        }
+        before.push(name);
+    }
+    let mut newest = Query::select();
+    newest.columns([ID, POSTED, RANK].map(Alias::new));
+    if let Some(all) = all {
+        newest.from_subquery(all, Alias::new("parts"));
+    }
+    newest
+        .order_by(Alias::new(POSTED), Order::Desc)
+        .order_by(Alias::new(ID), Order::Desc)
+        .limit(COUNTED_MAX + 1)
+        .with_cte(with)
+        .to_owned()
+}
+
+/// The newest matches within a window.
+fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> SelectStatement {
+    let text = wanted.text;
+    let is_narrowed = wanted.narrowed.is_some();
+    let mut select = open_rows(wanted.narrowed.clone());
+    if backend == DbBackend::Postgres {
+        if let Some(query) = engine::tsquery(text, window) {
             select.and_where(Expr::cust_with_values(
                 // A sub-select is evaluated once, not for each row.
                 "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
                 [query],
             ));
         }
+        // The keys of a window are exact; without keys, the time itself is tested.
+        if let Some(before) = window
+            .filter(|window| window.keys.is_empty())
+            .and_then(|window| window.before)
+        {
+            select.and_where(posted().lt(before));
+        }
         select
-            .order_by((rows(), Alias::new("posted")), Order::Desc)
+            .order_by((rows(), Alias::new(POSTED)), Order::Desc)
             .order_by((rows(), Alias::new(ID)), Order::Desc);
     } else {
         in_fts5(&mut select, text);
     }
-    let key = if by_rank {
+    let key = if wanted.by_rank {
         let level = |level: &Level| points(level, is_narrowed, backend);
         rank::levels(text)
             .iter()
@@ -75,6 +144,7 @@ pub(super) fn matches(
     };
     select
         .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
+        .expr_as(posted(), Alias::new(POSTED))
         .expr_as(key, Alias::new(RANK))
         .limit(COUNTED_MAX + 1)
         .to_owned()
@@ -150,5 +220,5 @@ fn rows() -> Alias {
 }
 
 fn posted() -> Expr {
-    Expr::col((rows(), Alias::new("posted")))
+    Expr::col((rows(), Alias::new(POSTED)))
 }

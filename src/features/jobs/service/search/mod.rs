@@ -40,6 +40,7 @@ pub use self::{
     marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
     text::SearchText,
+    window::Measured,
 };
 
 /// A page of a search.
@@ -70,6 +71,7 @@ impl Jobs {
         counted: bool,
     ) -> Result<FoundPage> {
         let read_at = self.platform.clock.now();
+        search.look_through(self.windows());
         let mut rows = self.found(search, page, counted).await?;
         if rows.is_empty()
             && let Some(text) = &search.text

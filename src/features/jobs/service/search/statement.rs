@@ -173,7 +173,13 @@ pub(super) fn matching(
     let narrowed =
         (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
     let by_rank = search.order() == Order::Relevance;
-    fulltext::matching(posting::all(), text, narrowed, by_rank, backend)
+    let wanted = fulltext::Wanted {
+        text,
+        narrowed,
+        by_rank,
+        windows: search.windows(),
+    };
+    fulltext::matching(posting::all(), &wanted, backend)
 }
 
 /// The open postings that pass a filter, among those that were there when the first page was read.

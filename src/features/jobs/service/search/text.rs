@@ -160,16 +160,16 @@ fn read_chunk(chunk: &str) -> Result<Vec<Term>> {
         });
         return Ok(parts.collect());
     }
-    if is_prefix && let Some(last) = found.tokens.last() {
-        let letters = last.word.chars().count();
-        if letters < PREFIX_MIN && !last.word.chars().all(has_no_spaces) {
-            return Err(Error::bad_input(format!(
-                "\"{body}*\" is too short; write at least {PREFIX_MIN} letters before a *."
-            )));
-        }
-    }
+    // A single letter begins too many words: it is read as a word.
+    let is_prefix = is_prefix
+        && found.tokens.last().is_some_and(|last| {
+            last.word.chars().count() >= PREFIX_MIN || last.word.chars().all(has_no_spaces)
+        });
     Ok(Term::of(body, need, is_prefix).into_iter().collect())
 }
+
+/// Words in capitals that are no names: other search engines know them as operators.
+const OPERATORS: [&str; 2] = ["AND", "OR"];
 
 /// Function words beside other words are not demanded, unless they are written as a name: `IT`.
 fn relax_function_words(terms: &mut [Term]) {
@@ -182,7 +182,11 @@ fn relax_function_words(terms: &mut [Term]) {
         .iter()
         .any(|term| term.typed.chars().any(char::is_lowercase));
     let is_name = |term: &Term| {
-        small && term.typed.chars().count() > 1 && term.typed.chars().all(char::is_uppercase)
+        let capitals = term.typed.chars().all(char::is_uppercase);
+        small
+            && capitals
+            && term.typed.chars().count() > 1
+            && !OPERATORS.contains(&term.typed.as_str())
     };
     let others = terms
         .iter()
@@ -291,8 +295,10 @@ mod tests {
             ("IT administrator", "+IT | +administrator"),
             ("it administrator", "?it | +administrator"),
             ("IT ADMINISTRATOR", "?IT | +ADMINISTRATOR"),
+            ("rust AND go", "+rust | ?AND | +go"),
             ("\"it\" administrator", "+it | +administrator"),
             ("plat*", "+plat*"),
+            ("a*", "+a"),
             ("C++ -C#", "+C++ | -C#"),
             ("developer/engineer", "+developer | +engineer"),
             ("CI/CD", "+CI/CD"),
@@ -300,7 +306,6 @@ mod tests {
         ] {
             assert_eq!(shown(text), terms, "{text}");
         }
-        assert!(SearchText::parse("a*").is_err());
         assert!(SearchText::parse(&"ab ".repeat(33)).is_err());
         assert!(SearchText::parse(&"ab ".repeat(32)).is_ok());
     }

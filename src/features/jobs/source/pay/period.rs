@@ -31,13 +31,23 @@ pub(super) fn periods_in(text: &str) -> impl Iterator<Item = PayPeriod> {
         .map(str::to_owned)
         .collect();
     words.into_iter().filter_map(|word| match word.as_str() {
-        "year" | "yr" | "annum" | "annual" | "annually" | "yearly" | "pa" | "jahr" | "año" => {
-            Some(PayPeriod::Year)
+        "year" | "yr" | "yrs" | "years" | "annum" | "annual" | "annually" | "yearly" | "pa"
+        | "lpa" | "jahr" | "jährlich" | "año" | "anual" | "annuel" | "annuels" | "ano" | "anno"
+        | "jaar" | "rok" | "rocznie" | "år" => Some(PayPeriod::Year),
+        "month" | "mo" | "monthly" | "monat" | "monatlich" | "mois" | "mes" | "mensual" | "mês"
+        | "mese" | "maand" | "miesiąc" | "miesięcznie" | "mies" | "måned" | "månad" => {
+            Some(PayPeriod::Month)
         }
-        "month" | "mo" | "monthly" | "monat" | "mois" | "mes" => Some(PayPeriod::Month),
-        "week" | "wk" | "weekly" | "woche" => Some(PayPeriod::Week),
-        "day" | "daily" | "diem" | "tag" => Some(PayPeriod::Day),
-        "hour" | "hr" | "hourly" | "stunde" => Some(PayPeriod::Hour),
+        "week" | "wk" | "weekly" | "woche" | "semaine" | "semana" | "settimana" => {
+            Some(PayPeriod::Week)
+        }
+        "day" | "daily" | "diem" | "tag" | "tagessatz" | "jour" | "día" | "dia" | "giorno" => {
+            Some(PayPeriod::Day)
+        }
+        "hour" | "hours" | "hr" | "hrs" | "hourly" | "stunde" | "std" | "stündlich"
+        | "stundenlohn" | "heure" | "hora" | "ora" | "uur" | "godz" | "godzinę" => {
+            Some(PayPeriod::Hour)
+        }
         _ => None,
     })
 }

@@ -5,7 +5,10 @@ use super::{
     period::{period_by_size, period_in, periods_in},
     token::{Token, tokens},
 };
-use crate::{features::jobs::source::record::Pay, types::work::PayOrigin};
+use crate::{
+    features::jobs::source::record::Pay,
+    types::work::{PayOrigin, PayPeriod},
+};
 
 /// Maximum length; a longer text is not a pay line.
 const TEXT_CHARS_MAX: usize = 300;
@@ -22,28 +25,23 @@ pub fn read(text: &str) -> Option<Pay> {
 
 fn read_part(text: &str) -> Option<Pay> {
     let mut tokens = tokens(text);
+    // "15 Dtzd. EUR": a word between figure and currency is a unit that is not known.
+    let between =
+        |three: &[Token]| matches!(three, [Token::Amount(_), Token::Word, Token::Currency(..)]);
     tokens.retain(|token| *token != Token::Per);
+    if tokens.contains(&Token::Unknown) || tokens.windows(3).any(between) {
+        return None;
+    }
     let start = tokens
         .iter()
         .position(|token| matches!(token, Token::Amount(_)))?;
     let (before, rest) = (tokens.get(..start)?, tokens.get(start..)?);
-    let (first, last) = match rest {
-        [Token::Amount(a), Token::Range, Token::Amount(b), ..]
-        | [
-            Token::Amount(a),
-            Token::Range | Token::Currency(..),
-            Token::Currency(..) | Token::Range,
-            Token::Amount(b),
-            ..,
-        ]
-        | [
-            Token::Amount(a),
-            Token::Currency(..),
-            Token::Range,
-            Token::Currency(..),
-            Token::Amount(b),
-            ..,
-        ] => (a, Some(b)),
+    let figures: Vec<&Token> = rest
+        .iter()
+        .filter(|token| !matches!(token, Token::Currency(..)))
+        .collect();
+    let (first, last) = match figures.as_slice() {
+        [Token::Amount(a), Token::Range, Token::Amount(b), ..] => (a, Some(b)),
         // "60 000" might be one number or two.
         [Token::Amount(_), Token::Amount(_), ..] => return None,
         [Token::Amount(a), ..] => (a, None),
@@ -76,6 +74,10 @@ fn read_part(text: &str) -> Option<Pay> {
     } else {
         period_by_size(currency, min.max(max)?)?
     };
+    // "60 EUR per year" is 60 of some unit that was not understood.
+    if period == PayPeriod::Year && max.or(min)? < 1_000 {
+        return None;
+    }
     pay(min, max, currency, period, PayOrigin::Parsed)
 }
 

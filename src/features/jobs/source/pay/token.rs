@@ -64,6 +64,8 @@ pub(super) enum Token {
     /// A word for the period, which [`period_in`] parses.
     Per,
     Word,
+    /// A figure with a unit that is not known.
+    Unknown,
 }
 
 #[derive(Debug, PartialEq)]
@@ -117,7 +119,10 @@ fn starts_with_currency(rest: &str, sign: &str) -> bool {
 fn word_token(word: &str, before: Option<&Token>) -> Token {
     match word.to_lowercase().as_str() {
         "to" | "bis" | "and" | "à"
-            if matches!(before, Some(Token::Amount(_) | Token::Currency(..))) =>
+            if matches!(
+                before,
+                Some(Token::Amount(_) | Token::Currency(..) | Token::Per)
+            ) =>
         {
             Token::Range
         }
@@ -133,16 +138,20 @@ fn word_token(word: &str, before: Option<&Token>) -> Token {
 pub(super) fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
     let (digits, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let digits = digits.trim_end_matches(is_separator);
-    let mut letters = after.chars();
-    let (scale, after) = match (letters.next(), letters.next()) {
-        (Some('k' | 'K'), next) if !next.is_some_and(char::is_alphabetic) => {
-            (1_000, letters_after(after))
-        }
-        (Some('m' | 'M'), next) if !next.is_some_and(char::is_alphabetic) => {
-            (1_000_000, letters_after(after))
-        }
-        // A percentage, or a name like 401k: not pay.
-        (Some('%'), _) => return (Token::Word, letters_after(after)),
+    // A percentage is not pay.
+    if let Some(rest) = after.trim_start().strip_prefix('%') {
+        return (Token::Word, Some(rest));
+    }
+    let spaced = after.trim_start();
+    let length = spaced
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(spaced.len());
+    let (word, behind) = spaced.split_at_checked(length).unwrap_or((spaced, ""));
+    let attached = spaced.len() == after.len() && !word.is_empty();
+    let (scale, after) = match scale_of(word) {
+        // "5 M of revenue": a letter is a unit only right behind the figure.
+        Some(scale) if attached || word.chars().count() > 1 => (scale, Some(behind)),
+        _ if attached && !may_follow(word, spaced) => return (Token::Unknown, Some(behind)),
         _ => (1, Some(after)),
     };
     let token = hundredths(digits).map_or(Token::Word, |hundredths| {
@@ -151,8 +160,26 @@ pub(super) fn number(rest: &str, end: usize) -> (Token, Option<&str>) {
     (token, after)
 }
 
-fn letters_after(text: &str) -> Option<&str> {
-    text.get(text.chars().next()?.len_utf8()..)
+/// What a unit multiplies by.
+fn scale_of(word: &str) -> Option<i64> {
+    Some(match word.to_lowercase().as_str() {
+        "k" | "tsd" | "tausend" | "thousand" | "mil" | "tys" | "тыс" => 1_000,
+        "l" | "lpa" | "lakh" | "lakhs" | "lac" | "lacs" => 100_000,
+        "m" | "mm" | "mio" | "mln" | "million" | "millions" | "millionen" | "millones"
+        | "milhões" | "juta" | "jt" | "triệu" | "tr" | "млн" => 1_000_000,
+        "cr" | "crore" | "crores" => 10_000_000,
+        "b" | "bn" | "mrd" | "billion" | "tỷ" => 1_000_000_000,
+        "万" | "만" => 10_000,
+        _ => return None,
+    })
+}
+
+/// True for a word that may touch a figure without being its unit: a currency or a period.
+fn may_follow(word: &str, text: &str) -> bool {
+    period_in(word).is_some()
+        || CURRENCIES
+            .iter()
+            .any(|(sign, _)| starts_with_currency(text, sign))
 }
 
 /// "120,000", "120.000", "60 000", "45.50", "1,5": groups of three digits are thousands, a last group of one or two is the fraction.
@@ -166,7 +193,18 @@ fn hundredths(digits: &str) -> Option<i64> {
         Some(last) if groups.len() > 1 && decimal && last.len() <= 2 => groups.pop()?,
         _ => "",
     };
-    if groups.iter().skip(1).any(|group| group.len() != 3)
+    // "12,34,567": groups of two before the last one, in India.
+    let indian = groups.len() > 2
+        && groups.last().is_some_and(|group| group.len() == 3)
+        && groups
+            .iter()
+            .rev()
+            .skip(1)
+            .all(|group| matches!(group.len(), 1 | 2));
+    if groups
+        .iter()
+        .skip(1)
+        .any(|group| group.len() != 3 && !(indian && group.len() == 2))
         || (groups.len() > 1 && groups.first().is_some_and(|group| group.len() > 3))
     {
         return None;

@@ -88,6 +88,43 @@ fn pay_is_read_or_left_out() {
 }
 
 #[test]
+fn units_and_both_ends_are_read_or_the_figure_is_dropped() {
+    let check = |text: &str, expected: Option<(Option<i64>, Option<i64>, &str, PayPeriod)>| {
+        let read = pay::read(text);
+        let read = read
+            .as_ref()
+            .map(|pay| (pay.min, pay.max, pay.currency.as_str(), pay.period));
+        assert_eq!(read, expected, "{text}");
+    };
+    let (year, hour) = (PayPeriod::Year, PayPeriod::Hour);
+    check(
+        "₹15L – ₹25L per year",
+        Some((Some(1_500_000), Some(2_500_000), "INR", year)),
+    );
+    check(
+        "₹12,34,567 a year",
+        Some((Some(1_234_567), Some(1_234_567), "INR", year)),
+    );
+    check(
+        "₹1.5 Cr per annum",
+        Some((Some(15_000_000), Some(15_000_000), "INR", year)),
+    );
+    check(
+        "60 Tsd. EUR pro Jahr",
+        Some((Some(60_000), Some(60_000), "EUR", year)),
+    );
+    check("$21/hr to $25/hr", Some((Some(21), Some(25), "USD", hour)));
+    check(
+        "£21 per hour - £25 per hour",
+        Some((Some(21), Some(25), "GBP", hour)),
+    );
+    check("15X EUR per year", None);
+    check("60 Dtzd. EUR pro Jahr", None);
+    check("60 EUR pro Jahr", None);
+    check("up to 10 % bonus", None);
+}
+
+#[test]
 fn stated_pay_is_ordered_and_bounded() {
     let ends = |min, max| {
         pay::stated(min, max, "eur", PayPeriod::Year).map(|pay| (pay.min, pay.max, pay.currency))
@@ -143,4 +180,30 @@ fn links_to_one_posting_have_one_key() {
     check("/relative", None);
     check("", None);
     check(&format!("https://a.example/{}", "x".repeat(2_000)), None);
+}
+
+#[test]
+fn the_size_of_an_amount_decides_before_a_word_in_the_prose() {
+    let period = |title: &str, blurb: &str, cents: i64| {
+        let job = serde_json::json!({ "jobs": [{ "id": 1, "title": "Clerk", "absolute_url": "https://boards.greenhouse.io/halden/jobs/1",
+            "pay_input_ranges": [{ "min_cents": cents, "max_cents": cents, "currency_type": "USD", "title": title, "blurb": blurb }] }] });
+        let listing = super::parse("greenhouse", job.to_string().as_bytes());
+        let pay = listing
+            .postings
+            .into_iter()
+            .next()
+            .and_then(|posting| posting.pay);
+        pay.map(|pay| pay.period)
+    };
+    let wellness = "The team also gets one paid wellness day.";
+    assert_eq!(period("", wellness, 12_000_000), Some(PayPeriod::Year));
+    assert_eq!(period("", wellness, 2_500), Some(PayPeriod::Hour));
+    assert_eq!(
+        period("Monthly pay", wellness, 500_000),
+        Some(PayPeriod::Month)
+    );
+    assert_eq!(
+        period("", "Paid per month.", 500_000),
+        Some(PayPeriod::Month)
+    );
 }
