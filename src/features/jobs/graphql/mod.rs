@@ -2,7 +2,6 @@
 
 mod company;
 mod facets;
-mod highlights;
 mod history;
 mod input;
 mod loader;
@@ -16,12 +15,11 @@ mod source;
 pub use self::{
     company::Company,
     facets::{FacetValue, PostingConnection, PostingFacets},
-    highlights::{SearchHighlights, TextSpan},
     history::{PostingChange, PostingSignal, Reprocessing, SkippedEntries},
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     location::{PostingLocation, PostingRegion},
-    object::{Pay, Posting},
+    object::{Pay, Posting, SearchHighlights, TextSpan},
     query::JobsQuery,
     skill::{PostingSkill, Skill},
     snapshot::PostingSnapshot,

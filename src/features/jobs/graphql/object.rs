@@ -11,13 +11,12 @@ use super::loader::{
 use super::location::PostingLocation;
 use super::{
     company::Company,
-    highlights::{SearchHighlights, SearchReason},
     history::{PostingChange, PostingSignal},
     skill::PostingSkill,
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText},
+    features::jobs::{self, CloseReason, DUPLICATES_MAX, Jobs, PostingCard, SearchText, WhyMatch},
     graphql::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
@@ -336,5 +335,65 @@ impl Pay {
             period: period?,
             origin,
         })
+    }
+}
+
+/// A term of a query that matches in a field of a posting.
+#[derive(SimpleObject)]
+pub struct SearchReason {
+    /// The term, as typed.
+    term: String,
+    /// The field that has it.
+    field: jobs::Field,
+    /// How it matches.
+    matched_as: WhyMatch,
+    /// The first such match in the text of the field.
+    text: String,
+}
+
+impl From<&jobs::Why> for SearchReason {
+    fn from(why: &jobs::Why) -> Self {
+        Self {
+            term: why.term.clone(),
+            field: why.field,
+            matched_as: why.how,
+            text: why.text.clone(),
+        }
+    }
+}
+
+/// The matched words of a search in a posting.
+#[derive(SimpleObject)]
+pub struct SearchHighlights {
+    /// The complete title, in spans.
+    title: Vec<TextSpan>,
+    /// An excerpt of the description around the matches, in spans.
+    description: Vec<TextSpan>,
+}
+
+/// A span of plain text.
+#[derive(SimpleObject)]
+pub struct TextSpan {
+    /// The text; not HTML.
+    text: String,
+    /// True if the span matches the query.
+    matched: bool,
+}
+
+impl From<&jobs::Highlights> for SearchHighlights {
+    fn from(found: &jobs::Highlights) -> Self {
+        let pieces = |spans: &[jobs::Span]| {
+            spans
+                .iter()
+                .map(|span| TextSpan {
+                    text: span.text.clone(),
+                    matched: span.matched,
+                })
+                .collect()
+        };
+        Self {
+            title: pieces(&found.title),
+            description: pieces(&found.description),
+        }
     }
 }
