@@ -24,7 +24,7 @@ const CONNECTIONS: [usize; 3] = [1, 8, 64];
 const INSTANCES: [usize; 2] = [1, 2];
 
 /// Copies of a posting, from one number to another, with all that the search reads.
-const COPY: [&str; 3] = [
+const COPY: [&str; 4] = [
     "INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
         employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, language, posted_at,
         posted_at_inferred, first_seen_at, last_seen_at, closed_at, close_reason, updated_at)
@@ -38,13 +38,17 @@ const COPY: [&str; 3] = [
     "INSERT INTO posting_skills (posting_id, skill_id, need, quote)
      SELECT copied(posting_id, n), skill_id, need, quote
      FROM posting_skills JOIN originals ON id = posting_id, generate_series(FROM_COPY, TO_COPY) AS n",
+    // The keys of the day are those of the original, some minutes off.
+    "INSERT INTO posting_rows (posting_id, posted, listed, head, words)
+     SELECT copied(posting_id, n), posted - n * 1000000::bigint, listed, head, words
+     FROM posting_rows JOIN originals ON id = posting_id, generate_series(FROM_COPY, TO_COPY) AS n ORDER BY n DESC",
 ];
 const ORIGINALS: &str = "
     CREATE TABLE originals AS SELECT * FROM postings;
     CREATE FUNCTION copied(id uuid, n integer) RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT md5(id::text || n)::uuid'";
 /// The indexes of postings that enforce nothing: creating them afterwards is faster than maintaining them.
 const INDEXES: &str = "SELECT indexname::text, indexdef FROM pg_indexes JOIN pg_class ON relname = indexname
-    JOIN pg_index ON indexrelid = pg_class.oid WHERE tablename = 'postings' AND schemaname = 'public' AND NOT indisunique";
+    JOIN pg_index ON indexrelid = pg_class.oid WHERE tablename IN ('postings', 'posting_rows') AND schemaname = 'public' AND NOT indisunique";
 
 /// One line of the table.
 struct Line {

@@ -123,7 +123,13 @@ pub async fn fill(app: &App, size: Size) -> Done<Facts> {
         insert::<notification::Entity>(&tx, person.notifications).await?;
     }
     tx.commit().await?;
-    app.platform.db.conn().execute_unprepared("ANALYZE").await?;
+    let conn = app.platform.db.conn();
+    conn.execute_unprepared(
+        "INSERT INTO posting_index_backlog (posting_id) SELECT id FROM postings",
+    )
+    .await?;
+    app.jobs.index_waiting().await?;
+    conn.execute_unprepared("ANALYZE").await?;
     Ok(facts)
 }
 

@@ -43,6 +43,9 @@ INSERT INTO posting_locations (posting_id, position, raw, city, country, city_id
         FROM generate_series(1, 100000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
             ARRAY[38,50,47,37,52,40,43,52,51,58], ARRAY[-9,9,2,-100,-1,-4,11,5,19,15]) WITH ORDINALITY c (country, lat, lon, o)
         WHERE (p = 0 OR h(n, 30, 3) = 0) AND o = 1 + h(n, 20 + p, 10)) AS made;
+INSERT INTO posting_rows (posting_id, posted, listed, head, words)
+    SELECT id, (extract(epoch FROM posted_at) * 1000000)::bigint, closed_at IS NULL, setweight(to_tsvector('simple', title), 'A'),
+        to_tsvector('simple', title || ' ' || description) FROM postings;
 INSERT INTO posting_skills (posting_id, skill_id, need, quote)
     SELECT u('posting', n), u('skill', (h(n, 31, 75) * 2 + k) % 150), (ARRAY['REQUIRED','PREFERRED'])[1 + k], 'Quote'
     FROM generate_series(1, 100000) n, generate_series(0, 1) k;
