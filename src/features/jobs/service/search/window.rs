@@ -8,7 +8,10 @@ use std::sync::{
 
 use sea_orm::DbBackend;
 
-use crate::features::jobs::{Jobs, entity::posting_row};
+use crate::{
+    features::jobs::{Jobs, entity::posting_row},
+    platform::db::uncounted,
+};
 
 /// Postings in the first window, and in the first two.
 const SIZES: [u64; 2] = [20_000, 300_000];
@@ -82,7 +85,7 @@ impl Jobs {
         if is_due && !self.windows.is_measuring.swap(true, Ordering::Relaxed) {
             let jobs = self.clone();
             self.platform.background.spawn(async move {
-                jobs.measure_windows().await;
+                uncounted(jobs.measure_windows()).await;
                 jobs.windows.is_measuring.store(false, Ordering::Relaxed);
             });
         }
