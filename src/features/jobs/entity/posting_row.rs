@@ -17,6 +17,9 @@ const MINUTE: i64 = 60_000_000;
 /// Row ids within a minute.
 const ROOM: i64 = 1 << 37;
 
+/// The columns of the words on SQLite.
+pub const COLUMNS: [&str; 4] = ["title", "company", "about", "description"];
+
 /// A posting's words on PostgreSQL.
 pub struct Vectors {
     /// The posting.
@@ -37,7 +40,7 @@ pub struct Columns {
     pub posted: i64,
     /// True if it is open and not hidden.
     pub is_listed: bool,
-    /// The words of title, company, skills and places, and description.
+    /// The words, in the order of [`COLUMNS`].
     pub columns: [String; 4],
 }
 
@@ -103,7 +106,7 @@ pub async fn write_columns(conn: &impl ConnectionTrait, rows: Vec<Columns>) -> R
         let mut words = Query::insert();
         words
             .into_table(Alias::new("posting_search"))
-            .columns(["rowid", "title", "company", "about", "description"].map(Alias::new));
+            .columns(std::iter::once("rowid").chain(COLUMNS).map(Alias::new));
         for (number, row) in numbered {
             insert.values_panic([
                 Expr::value(number),

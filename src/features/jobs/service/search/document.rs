@@ -7,7 +7,8 @@ use std::{
 
 use analysis::{Analysis, Language, Shape, Token, analyse};
 
-use super::pattern::{fragment, key_of};
+use super::pattern::{key_of, plain};
+use crate::features::jobs::entity::posting_row::COLUMNS;
 
 /// Most tokens of a description that are indexed: positions of PostgreSQL end at 16 383.
 const TOKENS_MAX: usize = 15_000;
@@ -34,22 +35,23 @@ pub enum Field {
 
 impl Field {
     /// The weight of PostgreSQL.
-    const fn weight(self) -> char {
+    pub(super) const fn weight(self) -> &'static str {
         match self {
-            Self::Title => 'A',
-            Self::Company => 'B',
-            Self::Skill | Self::Place => 'C',
-            Self::Description => 'D',
+            Self::Title => "A",
+            Self::Company => "B",
+            Self::Skill | Self::Place => "C",
+            Self::Description => "D",
         }
     }
 
     /// The column of FTS5.
-    const fn column(self) -> usize {
+    pub(super) const fn column(self) -> &'static str {
+        let [title, company, about, description] = COLUMNS;
         match self {
-            Self::Title => 0,
-            Self::Company => 1,
-            Self::Skill | Self::Place => 2,
-            Self::Description => 3,
+            Self::Title => title,
+            Self::Company => company,
+            Self::Skill | Self::Place => about,
+            Self::Description => description,
         }
     }
 }
@@ -91,11 +93,15 @@ impl From<Vectors> for (String, String) {
     }
 }
 
-/// A document for FTS5: the text of its four columns.
+/// The words of each field.
+pub(super) type Analysed = Vec<(Field, Analysis)>;
+
+/// A document for FTS5: the text of its columns.
 pub(super) type Columns = [String; 4];
 
 impl Document {
-    fn analysed(&self) -> Vec<(Field, Analysis)> {
+    /// The words of its fields, as many as are indexed.
+    pub(super) fn analysed(&self) -> Analysed {
         let analysed = self.fields.iter().map(|(field, text)| {
             let mut found = analyse(text);
             found.tokens.truncate(TOKENS_MAX);
@@ -110,10 +116,7 @@ impl Document {
     /// All keys of a token.
     fn keys(&self, token: &Token, stems: &mut Stems) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
-        keys.insert(match token.shape {
-            Shape::Fragment => fragment(&token.word),
-            _ => token.word.clone(),
-        });
+        keys.insert(plain(token));
         keys.extend(token.spelled_out.clone());
         keys.insert(stems.key(token, Language::English));
         if let Some(language) = self.language {
@@ -123,66 +126,50 @@ impl Document {
     }
 
     /// The document as PostgreSQL holds it. `posted` is in microseconds since 1970.
-    pub(super) fn vectors(&self, posted: i64, stems: &mut Stems) -> Vectors {
-        let mut head: BTreeMap<String, Vec<(usize, char)>> = BTreeMap::new();
-        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    pub(super) fn vectors(&self, analysed: &Analysed, posted: i64, stems: &mut Stems) -> Vectors {
+        let mut head: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut position = 1;
-        for (field, found) in self.analysed() {
+        for (field, found) in analysed {
             let begin = position;
             let mut add = |key: String, position: usize| {
-                if field != Field::Description {
+                if *field != Field::Description {
                     let at = head.entry(key.clone()).or_default();
-                    at.push((position, field.weight()));
+                    at.push(format!("{position}{}", field.weight()));
                 }
-                words.entry(key).or_default().push(position);
+                words.entry(key).or_default().push(position.to_string());
             };
             for (index, token) in found.tokens.iter().enumerate() {
                 for key in self.keys(token, stems) {
-                    if field == Field::Title && index == 0 {
+                    if *field == Field::Title && index == 0 {
                         add(first(&key), begin);
                     }
                     add(key, begin + index);
                 }
             }
-            for compound in found.compounds {
-                if let Some(joined) = compound.joined {
-                    add(joined, begin + compound.first);
+            for compound in &found.compounds {
+                if let Some(joined) = &compound.joined {
+                    add(joined.clone(), begin + compound.first);
                 }
             }
             position += found.tokens.len() + GAP;
         }
-        let (mut head_text, mut words_text) = (String::new(), String::new());
-        for (key, at) in head {
-            let _infallible = write!(head_text, "{}", quoted(&key));
-            for (index, (position, weight)) in at.into_iter().enumerate() {
-                let sign = if index == 0 { ':' } else { ',' };
-                let _infallible = write!(head_text, "{sign}{position}{weight}");
-            }
-            head_text.push(' ');
-        }
-        for (key, at) in words {
-            let _infallible = write!(words_text, "{}", quoted(&key));
-            for (index, position) in at.into_iter().enumerate() {
-                let sign = if index == 0 { ':' } else { ',' };
-                let _infallible = write!(words_text, "{sign}{position}");
-            }
-            words_text.push(' ');
-        }
         for window in super::window::keys_of(posted) {
-            let _infallible = write!(words_text, "{} ", quoted(&window));
+            words.insert(window, Vec::new());
         }
         Vectors {
-            head: head_text,
-            words: words_text,
+            head: vector(head),
+            words: vector(words),
         }
     }
 
     /// The document as FTS5 holds it: for each field the words, their stems in English, those in the language of the posting, and what
     /// has no position of its own.
-    pub(super) fn columns(&self, stems: &mut Stems) -> Columns {
+    pub(super) fn columns(&self, analysed: &Analysed, stems: &mut Stems) -> Columns {
         let mut columns = Columns::default();
-        for (field, found) in self.analysed() {
-            let Some(column) = columns.get_mut(field.column()) else {
+        for (field, found) in analysed {
+            let mut named = COLUMNS.into_iter().zip(&mut columns);
+            let Some((_, column)) = named.find(|(name, _)| *name == field.column()) else {
                 continue;
             };
             let mut add = |key: &str| {
@@ -190,10 +177,7 @@ impl Document {
                 column.push(' ');
             };
             for token in &found.tokens {
-                match token.shape {
-                    Shape::Fragment => add(&fragment(&token.word)),
-                    _ => add(&token.word),
-                }
+                add(&plain(token));
             }
             add(BREAK);
             for language in [Some(Language::English), self.language]
@@ -217,14 +201,10 @@ impl Document {
                     add(BREAK);
                 }
             }
-            if field == Field::Title
+            if *field == Field::Title
                 && let Some(token) = found.tokens.first()
             {
                 for key in self.keys(token, stems) {
-                    let mut add = |key: &str| {
-                        column.push_str(&encoded(key));
-                        column.push(' ');
-                    };
                     add(&first(&key));
                     add(BREAK);
                 }
@@ -232,26 +212,40 @@ impl Document {
         }
         columns
     }
+}
 
-    /// The words that typing errors are compared with.
-    pub(super) fn spellings(&self) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
-        for (_, found) in self.analysed() {
-            let joined = found
-                .compounds
-                .into_iter()
-                .filter_map(|compound| compound.joined);
-            let plain = found
-                .tokens
-                .into_iter()
-                .filter(|token| token.shape == Shape::Word)
-                .map(|token| token.word);
-            words.extend(plain.chain(joined).filter(|word| {
-                SPELLED.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
-            }));
-        }
-        words
+/// The words that typing errors are compared with.
+pub(super) fn spellings(analysed: &Analysed) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for (_, found) in analysed {
+        let joined = found
+            .compounds
+            .iter()
+            .filter_map(|compound| compound.joined.as_ref());
+        let plain = found
+            .tokens
+            .iter()
+            .filter(|token| token.shape == Shape::Word)
+            .map(|token| &token.word);
+        let spelled = plain.chain(joined).filter(|word| {
+            SPELLED.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
+        });
+        words.extend(spelled.cloned());
     }
+    words
+}
+
+/// Keys with their positions, in the notation of tsvector.
+fn vector(keys: BTreeMap<String, Vec<String>>) -> String {
+    let mut text = String::new();
+    for (key, positions) in keys {
+        text.push_str(&quoted(&key));
+        if !positions.is_empty() {
+            let _infallible = write!(text, ":{}", positions.join(","));
+        }
+        text.push(' ');
+    }
+    text
 }
 
 /// Ends a sequence: no phrase has it.

@@ -1,7 +1,7 @@
 //! The query in the languages of the engines: PostgreSQL's tsquery, and FTS5's expressions.
 
 use super::{
-    document::{Field, encoded, quoted},
+    document::{encoded, quoted},
     pattern::Pattern,
     rank::Level,
     text::{Need, SearchText, Term},
@@ -28,13 +28,7 @@ pub(super) fn tsquery(text: &SearchText, window: Option<&Window>) -> Option<Stri
 
 /// A level as a tsquery on the head of a posting.
 pub(super) fn tsquery_of_level(level: &Level) -> String {
-    let weight = match level.field {
-        Field::Title => "A",
-        Field::Company => "B",
-        Field::Skill | Field::Place => "C",
-        Field::Description => "D",
-    };
-    tsquery_of(&level.patterns, weight)
+    tsquery_of(&level.patterns, level.field.weight())
 }
 
 /// Any of these patterns, with a weight.
@@ -93,13 +87,7 @@ pub(super) fn any_of(terms: &[&Term]) -> String {
 
 /// A level as an expression of FTS5.
 pub(super) fn fts5_of_level(level: &Level) -> String {
-    let column = match level.field {
-        Field::Title => "title",
-        Field::Company => "company",
-        Field::Skill | Field::Place => "about",
-        Field::Description => "description",
-    };
-    format!("{column} : {}", fts5_of(&level.patterns))
+    format!("{} : {}", level.field.column(), fts5_of(&level.patterns))
 }
 
 fn fts5_of(patterns: &[Pattern]) -> String {

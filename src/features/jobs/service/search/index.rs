@@ -1,13 +1,13 @@
 //! Keeps the search index: the words of each posting, written with the posting by imports, and later for postings whose words have changed
 //! otherwise or that an earlier version stored.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use analysis::Language;
 use reading::place;
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use super::document::{Document, Field, Stems};
+use super::document::{Analysed, Document, Field, Stems, spellings};
 use crate::{
     error::Result,
     features::jobs::{
@@ -55,28 +55,42 @@ pub async fn write(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<()>
     let texts = posting::all_searched_texts(conn, ids).await?;
     let documents = documents(conn, texts).await?;
     let mut stems = Stems::default();
-    let mut spellings = BTreeSet::new();
-    for read in &documents {
-        spellings.extend(read.document.spellings());
-    }
+    let documents: Vec<(Read, Analysed)> = documents
+        .into_iter()
+        .map(|read| {
+            let analysed = read.document.analysed();
+            (read, analysed)
+        })
+        .collect();
+    let spelled = documents
+        .iter()
+        .flat_map(|(_, analysed)| spellings(analysed))
+        .collect();
     if conn.get_database_backend() == DbBackend::Postgres {
-        let rows = documents.iter().map(|read| posting_row::Vectors {
-            posting: read.id,
-            posted: read.posted,
-            is_listed: read.is_listed,
-            words: read.document.vectors(read.posted, &mut stems).into(),
-        });
+        let rows = documents
+            .iter()
+            .map(|(read, analysed)| posting_row::Vectors {
+                posting: read.id,
+                posted: read.posted,
+                is_listed: read.is_listed,
+                words: read
+                    .document
+                    .vectors(analysed, read.posted, &mut stems)
+                    .into(),
+            });
         posting_row::write_vectors(conn, rows.collect()).await?;
     } else {
-        let rows = documents.iter().map(|read| posting_row::Columns {
-            posting: read.id,
-            posted: read.posted,
-            is_listed: read.is_listed,
-            columns: read.document.columns(&mut stems),
-        });
+        let rows = documents
+            .iter()
+            .map(|(read, analysed)| posting_row::Columns {
+                posting: read.id,
+                posted: read.posted,
+                is_listed: read.is_listed,
+                columns: read.document.columns(analysed, &mut stems),
+            });
         posting_row::write_columns(conn, rows.collect()).await?;
     }
-    search_word::add(conn, spellings).await?;
+    search_word::add(conn, spelled).await?;
     Ok(())
 }
 

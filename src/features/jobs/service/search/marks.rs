@@ -3,13 +3,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use analysis::{Analysis, Language, Shape, Token, analyse};
+use analysis::{Analysis, Language, Token, analyse};
 use sea_orm::ConnectionTrait;
 
 use super::{
     document::Field,
     index,
-    pattern::{Pattern, fragment, key_of},
+    pattern::{Pattern, key_of, plain},
     text::{Reading, SearchText, Term},
 };
 use crate::{
@@ -108,19 +108,23 @@ pub(super) async fn why(
     let documents = index::documents(conn, texts).await?;
     let reasons = documents.into_iter().map(|read| {
         let mut reasons: Vec<Why> = Vec::new();
+        let fields = read.document.fields.iter();
+        let fields: Vec<_> = fields
+            .map(|(field, words)| (field, words, analyse(words)))
+            .collect();
         for term in text.wanted() {
-            for (field, words) in &read.document.fields {
+            for (field, words, analysed) in &fields {
                 let known = reasons
                     .iter()
-                    .any(|why| why.term == term.typed && why.field == *field);
-                let found = matches(term, &analyse(words), read.document.language);
+                    .any(|why| why.term == term.typed && why.field == **field);
+                let found = matches(term, analysed, read.document.language);
                 let best = found
                     .into_iter()
                     .min_by_key(|found| (found.how, found.start));
                 if let Some(found) = best.filter(|_| !known) {
                     reasons.push(Why {
                         term: term.typed.clone(),
-                        field: *field,
+                        field: **field,
                         how: found.how,
                         text: words
                             .get(found.start..found.end)
@@ -218,10 +222,7 @@ fn matches(term: &Term, text: &Analysis, language: Option<Language>) -> Vec<Foun
 
 /// The keys of a token as the index has them.
 fn keys(token: &Token, language: Option<Language>) -> Vec<String> {
-    let mut keys = vec![match token.shape {
-        Shape::Fragment => fragment(&token.word),
-        _ => token.word.clone(),
-    }];
+    let mut keys = vec![plain(token)];
     keys.extend(token.spelled_out.clone());
     keys.push(key_of(token, Language::English));
     keys.extend(language.map(|language| key_of(token, language)));

@@ -27,16 +27,23 @@ impl Pattern {
 }
 
 /// The key of a single letter within a compound.
-pub(super) fn fragment(word: &str) -> String {
+fn fragment(word: &str) -> String {
     format!("_{word}")
+}
+
+/// The key of a token as it is written.
+pub(super) fn plain(token: &Token) -> String {
+    match token.shape {
+        Shape::Fragment => fragment(&token.word),
+        Shape::Word | Shape::Pair | Shape::Last => token.word.clone(),
+    }
 }
 
 /// The key of a token in a text of this language.
 pub(super) fn key_of(token: &Token, language: Language) -> String {
     match token.shape {
         Shape::Word => language.key(&token.word),
-        Shape::Fragment => fragment(&token.word),
-        Shape::Pair | Shape::Last => token.word.clone(),
+        Shape::Fragment | Shape::Pair | Shape::Last => plain(token),
     }
 }
 
@@ -48,10 +55,6 @@ pub(super) fn alternatives(found: &Analysis, is_prefix: bool) -> Vec<Pattern> {
         if !pattern.keys.is_empty() && !patterns.contains(&pattern) {
             patterns.push(pattern);
         }
-    };
-    let plain = |token: &&Token| match token.shape {
-        Shape::Fragment => fragment(&token.word),
-        _ => token.word.clone(),
     };
     let lone = matches!(tokens.as_slice(), [token] if token.shape == Shape::Last);
     let whole = found
@@ -66,7 +69,7 @@ pub(super) fn alternatives(found: &Analysis, is_prefix: bool) -> Vec<Pattern> {
     }
     if is_prefix || lone {
         add(Pattern {
-            keys: tokens.iter().map(plain).collect(),
+            keys: tokens.iter().map(|token| plain(token)).collect(),
             is_prefix: true,
         });
         return patterns;
