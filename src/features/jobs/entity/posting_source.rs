@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{
-    Condition, EntityTrait, Iterable, QuerySelect,
+    Condition, EntityTrait, IntoActiveModel, Iterable, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -156,7 +156,7 @@ pub fn of_postings(ids: impl IntoIterator<Item = PostingId>) -> Select<Entity> {
 }
 
 /// Inserts these entries, or replaces the stored ones.
-pub async fn put(conn: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+pub async fn put(conn: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -164,7 +164,7 @@ pub async fn put(conn: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<
     let rest =
         Column::iter().filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()));
     let replaced = OnConflict::columns(key).update_columns(rest).to_owned();
-    Entity::insert_many(rows)
+    Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
         .on_conflict(replaced)
         .exec_without_returning(conn)
         .await

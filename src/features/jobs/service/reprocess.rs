@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::import::{
-    Board, CompanyFacts, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
+    Board, CompanyFacts, Wanted, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
 };
 use super::search::index;
 use crate::{
@@ -36,6 +36,7 @@ type Place = (String, String, String);
 /// A record as this version reads it, and its hash.
 struct ReadAgain {
     record: PostingRecord,
+    keys: Keys,
     hash: String,
 }
 
@@ -157,8 +158,11 @@ impl Jobs {
                 Some(Some(Some(found))) => match batch.company(&found.record) {
                     Some(company) => rewrites.push(Rewrite {
                         row: row.clone(),
-                        record: &found.record,
-                        company,
+                        wanted: Wanted {
+                            record: &found.record,
+                            keys: &found.keys,
+                            company,
+                        },
                     }),
                     None => unreadable += 1,
                 },
@@ -225,10 +229,10 @@ impl Batch {
     }
 
     /// The entries whose keys this version reads differently.
-    fn entries_again(&self) -> Vec<posting_source::ActiveModel> {
+    fn entries_again(&self) -> Vec<Entry> {
         let again = self.entries.iter().filter_map(|entry| {
             let found = self.records.get(&place_of(entry))?.as_ref()?;
-            let keys = Keys::of(&found.record);
+            let keys = found.keys.clone();
             let next = Entry {
                 url_key: keys.url,
                 apply_key: keys.apply,
@@ -240,7 +244,7 @@ impl Batch {
                 record_hash: found.hash.clone(),
                 ..entry.clone()
             };
-            (next != *entry).then(|| super::import::entry_row(&next))
+            (next != *entry).then_some(next)
         });
         again.collect()
     }
@@ -270,6 +274,7 @@ fn read_again(
         });
         let again = record.map(|record| ReadAgain {
             hash: record_hash(&record),
+            keys: Keys::of(&record),
             record,
         });
         ((kept.connector, kept.board, kept.external_id), again)

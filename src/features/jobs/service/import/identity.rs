@@ -14,6 +14,7 @@ use reading::title;
 
 use crate::{
     features::jobs::{
+        CompanyRow,
         entity::posting_source::Model as Entry,
         source::{Place, PostingRecord, link},
     },
@@ -56,6 +57,14 @@ pub(in crate::features::jobs::service) struct Keys {
     pub places: String,
     /// Hash of title, description and places.
     pub text: String,
+}
+
+/// A record with its keys and its company.
+#[derive(Clone, Copy)]
+pub(in crate::features::jobs::service) struct Wanted<'a> {
+    pub record: &'a PostingRecord,
+    pub keys: &'a Keys,
+    pub company: &'a CompanyRow,
 }
 
 /// The entries that a reading of a board found.

@@ -32,7 +32,7 @@ mod shelf;
 pub(super) mod write;
 
 pub use self::board::{Board, CompanyFacts, Counts};
-pub(super) use self::{companies::alias_of, shelf::row as entry_row};
+pub(super) use self::{companies::alias_of, identity::Wanted};
 use self::{
     identity::{Keys, Reading},
     plan::Plan,
@@ -171,22 +171,22 @@ impl Jobs {
         let rewrites = plan.rewrites.iter().filter_map(|(id, wanted, _)| {
             Some(Rewrite {
                 row: stored.get(id)?.clone(),
-                record: wanted.record,
-                company: wanted.company,
+                wanted: *wanted,
             })
         });
         let rewritten = self.rewrite(conn, rewrites.collect()).await?;
-        let told = |change: &Change| {
+        let shown = |change: &Change| {
             // What a newer version of the program reads out of the same payload is no change of the employer's.
             plan.rewrites
                 .iter()
                 .any(|(id, _, is_same_payload)| *id == change.posting && !is_same_payload)
         };
-        changes.extend(rewritten.changes.into_iter().filter(told));
+        changes.extend(rewritten.changes.into_iter().filter(shown));
         let new = plan.new.iter().map(|(id, _)| *id);
         let written: Vec<PostingId> = new.chain(rewritten.fields.into_keys()).collect();
         index::write(conn, &written).await?;
-        posting_source::put(conn, plan.entries.iter().map(shelf::row).collect()).await?;
+        let counts = plan.counts(records.len());
+        posting_source::put(conn, plan.entries).await?;
         let kept = plan
             .payloads
             .iter()
@@ -201,7 +201,7 @@ impl Jobs {
         self.note(conn, changes).await?;
         self.promote(conn, &plan.orphans).await?;
         Ok(Stored {
-            counts: plan.counts(records.len()),
+            counts,
             skips,
             touched: plan.touched.len() + plan.new.len(),
         })
@@ -212,7 +212,7 @@ impl Jobs {
         let mut fresh = NewRows::default();
         let mut prints = Vec::new();
         for (id, wanted) in &plan.new {
-            fresh.posting(wanted.record, wanted.company, *id, now);
+            fresh.posting(*wanted, *id, now);
             prints.extend(fingerprint::of(*id, wanted.record));
         }
         let skills = fresh.skill_rows(conn, &self.platform.clock).await?;

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     board::{Board, Counts, company_name},
     companies::alias_of,
-    identity::{Keys, Reading, Shelf},
+    identity::{Reading, Shelf, Wanted},
     rows::record_hash,
     shelf::put,
     write::instant,
@@ -28,14 +28,6 @@ use crate::{
 
 /// A board that states a later date by more than this has advertised the posting again.
 const RENEWED_AFTER: TimeDelta = TimeDelta::days(1);
-
-/// A record with its keys and its company.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted<'a> {
-    pub record: &'a PostingRecord,
-    pub keys: &'a Keys,
-    pub company: &'a CompanyRow,
-}
 
 /// What a batch changes.
 #[derive(Default)]

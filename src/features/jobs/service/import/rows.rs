@@ -13,11 +13,10 @@ use sea_orm::{
     ConnectionTrait, EntityTrait,
 };
 
-use super::identity::Keys;
+use super::identity::Wanted;
 use crate::{
     error::Result,
     features::jobs::{
-        CompanyRow,
         entity::{posting, posting_location, posting_skill, skill},
         service::search::point,
         source::{Place, PostingRecord},
@@ -35,15 +34,9 @@ pub(super) struct NewRows {
 }
 
 impl NewRows {
-    pub(super) fn posting(
-        &mut self,
-        record: &PostingRecord,
-        company: &CompanyRow,
-        id: PostingId,
-        now: DateTime<Utc>,
-    ) {
-        self.postings.push(posting(record, company, id, now));
-        self.around(record, id);
+    pub(super) fn posting(&mut self, wanted: Wanted<'_>, id: PostingId, now: DateTime<Utc>) {
+        self.postings.push(posting(wanted, id, now));
+        self.around(wanted.record, id);
     }
 
     /// Adds the places and skills of a posting.
@@ -123,11 +116,15 @@ fn located(place: &Place) -> posting_location::ActiveModel {
 
 /// The row of an open posting.
 pub(super) fn posting(
-    record: &PostingRecord,
-    company: &CompanyRow,
+    wanted: Wanted<'_>,
     id: PostingId,
     now: DateTime<Utc>,
 ) -> posting::ActiveModel {
+    let Wanted {
+        record,
+        keys,
+        company,
+    } = wanted;
     let pay = record.pay.as_ref();
     let yearly = pay.and_then(|pay| pay.max.or(pay.min)?.checked_mul(pay.period.per_year()));
     let places: Vec<&str> = record
@@ -142,7 +139,7 @@ pub(super) fn posting(
         title: Set(record.title.clone()),
         title_key: Set(title::key(&record.title)),
         description: Set(record.description.clone()),
-        description_hash: Set(Keys::of(record).text),
+        description_hash: Set(keys.text.clone()),
         requisition_id: Set(record.requisition_id.clone()),
         url: Set(record.url.clone()),
         apply_url: Set(record.apply_url.clone()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::ConnectionTrait;
 
 use super::identity::{Keys, Reading, Shelf};
 use crate::{
@@ -75,30 +75,4 @@ pub(super) fn put(candidates: &mut Shelf, entry: Entry) {
         }
     }
     entries.push(entry);
-}
-
-/// The row to store.
-pub(in crate::features::jobs::service) fn row(entry: &Entry) -> posting_source::ActiveModel {
-    posting_source::ActiveModel {
-        connector: Set(entry.connector.clone()),
-        board: Set(entry.board.clone()),
-        external_id: Set(entry.external_id.clone()),
-        posting_id: Set(entry.posting_id),
-        url_key: Set(entry.url_key.clone()),
-        record_hash: Set(entry.record_hash.clone()),
-        last_seen_at: Set(entry.last_seen_at),
-        missing_since: Set(entry.missing_since),
-        company_id: Set(entry.company_id),
-        url: Set(entry.url.clone()),
-        apply_url: Set(entry.apply_url.clone()),
-        apply_key: Set(entry.apply_key.clone()),
-        requisition_key: Set(entry.requisition_key.clone()),
-        title_key: Set(entry.title_key.clone()),
-        places_key: Set(entry.places_key.clone()),
-        text_hash: Set(entry.text_hash.clone()),
-        payload_hash: Set(entry.payload_hash.clone()),
-        posted_at: Set(entry.posted_at),
-        first_seen_at: Set(entry.first_seen_at),
-        leads: Set(entry.leads),
-    }
 }

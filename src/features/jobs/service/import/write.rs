@@ -11,18 +11,18 @@ use sea_orm::{
 
 use super::{
     fingerprint,
+    identity::Wanted,
     rows::{self, NewRows, insert_many},
 };
 use crate::{
     error::Result,
     features::jobs::{
-        CompanyRow, Jobs, PostingRow,
+        Jobs, PostingRow,
         entity::{
             posting,
             posting_change::{Change, What},
             posting_fingerprint, posting_location, posting_skill,
         },
-        source::PostingRecord,
     },
     platform::hashing::content_hash,
     types::{
@@ -35,10 +35,8 @@ use crate::{
 pub(in crate::features::jobs::service) struct Rewrite<'a> {
     /// The row as it is stored.
     pub row: PostingRow,
-    /// The record.
-    pub record: &'a PostingRecord,
-    /// The company.
-    pub company: &'a CompanyRow,
+    /// The record, with its keys and its company.
+    pub wanted: Wanted<'a>,
 }
 
 /// The fields of postings that a rewrite changed, by the names of the schema, and the changes for readers.
@@ -72,7 +70,7 @@ impl Jobs {
                 row.update(conn).await?;
                 done.fields.insert(rewrite.row.id, fields);
             }
-            around.around(rewrite.record, rewrite.row.id);
+            around.around(rewrite.wanted.record, rewrite.row.id);
         }
         let skills = around.skill_rows(conn, &self.platform.clock).await?;
         let (stored_places, stored_skills) = (
@@ -120,7 +118,7 @@ impl Jobs {
         insert_many::<posting_skill::Entity>(conn, skills.collect()).await?;
         let prints = rewrites
             .iter()
-            .flat_map(|rewrite| fingerprint::of(rewrite.row.id, rewrite.record));
+            .flat_map(|rewrite| fingerprint::of(rewrite.row.id, rewrite.wanted.record));
         self.put_fingerprints(conn, &ids, prints.collect()).await?;
         Ok(done)
     }
@@ -153,8 +151,8 @@ impl Jobs {
 
 /// The row as the record has it; what the record does not decide stays as it is.
 fn next_row(rewrite: &Rewrite<'_>, now: DateTime<Utc>) -> posting::ActiveModel {
-    let (old, record) = (&rewrite.row, rewrite.record);
-    let mut row = rows::posting(record, rewrite.company, old.id, now);
+    let (old, record) = (&rewrite.row, rewrite.wanted.record);
+    let mut row = rows::posting(rewrite.wanted, old.id, now);
     (row.first_seen_at, row.last_seen_at) = (NotSet, NotSet);
     (row.closed_at, row.close_reason) = (NotSet, NotSet);
     row.repost_count = NotSet;
@@ -218,7 +216,7 @@ fn field_of(column: &str) -> String {
     name
 }
 
-/// What a reader is told of a rewrite.
+/// The changes of a rewrite that readers see.
 fn changes(old: &PostingRow, new: &posting::ActiveModel) -> Vec<Change> {
     let Ok(new) = merged(old, new) else {
         return Vec::new();
