@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use reading::text;
 use serde_json::{Deserializer, Value};
 
 /// Maximum number of values in one script.
@@ -10,12 +11,12 @@ const VALUES_MAX: usize = 1_000;
 
 /// The values of a script; none that cannot be read.
 pub(super) fn values(script: &str) -> Vec<Value> {
-    let text = unwrapped(script);
-    let first = all(&cleaned(text));
-    if !first.is_empty() || !text.contains('&') {
+    let json = unwrapped(script);
+    let first = all(&cleaned(json));
+    if !first.is_empty() || !json.contains('&') {
         return first;
     }
-    all(&cleaned(&without_entities(text)))
+    all(&cleaned(&text::decode(json)))
 }
 
 /// One value, or several one after the other.
@@ -99,16 +100,4 @@ fn cleaned(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
-}
-
-/// The quotes and signs that are entities in HTML.
-fn without_entities(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#34;", "\"")
-        .replace("&#x22;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
