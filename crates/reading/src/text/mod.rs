@@ -15,7 +15,7 @@ pub fn line(text: &str, chars_max: usize) -> String {
     tidy(&decode(text), chars_max)
 }
 
-/// The same as [`line`], but an entity stays as it is.
+/// The same as [`line()`], but an entity stays as it is.
 #[must_use]
 pub fn tidy(text: &str, chars_max: usize) -> String {
     let line = visible(text)
