@@ -10,7 +10,9 @@ use crate::{
         NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
         Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
-    types::{actor::Actor, partial_date::PartialDate, work::PayPeriod, write::Write},
+    types::{
+        actor::Actor, amount::Amount, partial_date::PartialDate, work::PayPeriod, write::Write,
+    },
 };
 
 pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Result<()> {
@@ -46,7 +48,7 @@ pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Res
 
 fn targets(targets: &DemoTargets) -> TargetsChange {
     let floor = NewPayFloor {
-        amount: targets.pay_min,
+        amount: Amount::from_units(targets.pay_min),
         currency: targets.pay_currency.clone(),
         period: PayPeriod::Year,
     };

@@ -1,7 +1,9 @@
-//! Scalars that several features use: instants and web addresses, each with its format.
+//! Scalars that several features use: instants, amounts and web addresses, each with its format.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::types::amount::{Amount, NotAnAmount};
 
 /// An instant, RFC 3339 in UTC with at most microseconds: `2026-11-23T09:30:00Z`. Between the years 1900 and 2200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +39,34 @@ impl ScalarType for Instant {
 impl From<DateTime<Utc>> for Instant {
     fn from(instant: DateTime<Utc>) -> Self {
         Self(instant)
+    }
+}
+
+/// An amount, or why the given value is none: the reader knows the path of the field, which belongs to the refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountValue(pub Result<Amount, NotAnAmount>);
+
+/// An amount of money in units of its currency, from 0 to 1000000000000, with at most two decimals: `2400000000` or `19.19`. Answered as a
+/// number without decimals if there are no cents; given as a number, or as a text such as `"19.19"`.
+#[Scalar(name = "Amount")]
+impl ScalarType for AmountValue {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::Number(number) => Ok(Self(Amount::from_number(number))),
+            Value::String(text) => Ok(Self(text.parse())),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.0
+            .map_or(Value::Null, |amount| Value::Number(amount.to_number()))
+    }
+}
+
+impl From<Amount> for AmountValue {
+    fn from(amount: Amount) -> Self {
+        Self(Ok(amount))
     }
 }
 

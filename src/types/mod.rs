@@ -1,6 +1,7 @@
 //! Value types that are validated when they are parsed, so that the rest of the code can rely on them.
 
 pub mod actor;
+pub mod amount;
 pub mod area;
 pub mod cursor;
 pub mod email;

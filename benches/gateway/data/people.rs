@@ -14,6 +14,7 @@ use careergraph::{
     },
     types::{
         actor::Role,
+        amount::Amount,
         id::UserId,
         partial_date::PartialDate,
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
@@ -242,7 +243,7 @@ fn profile(source: &mut Source, user_id: UserId) -> profile::Model {
             remote_modes: vec![RemoteMode::Remote, RemoteMode::Hybrid],
             employment_types: vec![EmploymentType::FullTime],
             pay_floor: Some(PayFloor {
-                amount: 60_000,
+                amount: Amount::from_units(60_000).unwrap_or_default(),
                 currency: "EUR".to_owned(),
                 period: PayPeriod::Year,
             }),

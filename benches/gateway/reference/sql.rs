@@ -32,7 +32,7 @@ JOIN skills ON skills.id = posting_skills.skill_id
 ORDER BY need DESC, label";
 
 pub(super) const POSTING: &str = "
-SELECT postings.id, title, description, location, remote_mode, seniority, pay_min, pay_max, pay_currency, posted_at, companies.id,
+SELECT postings.id, title, description, location, remote_mode, seniority, pay_min / 100, pay_max / 100, pay_currency, posted_at, companies.id,
     companies.name, industry, domain
 FROM postings JOIN companies ON companies.id = company_id WHERE postings.id = $1 AND hidden_at IS NULL";
 
@@ -47,9 +47,9 @@ WITH found AS MATERIALIZED (
     WHERE search @@ query AND closed_at IS NULL
         AND ($2 = '' OR remote_mode = ANY(string_to_array($2, ',')))
         AND ($3 = '' OR seniority = ANY(string_to_array($3, ',')))
-        AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5))
+        AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5 * 100))
 ), page AS (SELECT id, rank FROM found ORDER BY rank DESC, id DESC LIMIT 20)
-SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min, pay_max,
+SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min / 100, pay_max / 100,
     pay_currency, pay_period, posted_at, company_id, companies.name
 FROM page JOIN postings ON postings.id = page.id JOIN companies ON companies.id = company_id
 ORDER BY rank DESC, postings.id DESC";
@@ -62,9 +62,9 @@ WITH hits AS MATERIALIZED (
     WHERE closed_at IS NULL
         AND ($2 = '' OR instr(',' || $2 || ',', ',' || remote_mode || ','))
         AND ($3 = '' OR instr(',' || $3 || ',', ',' || seniority || ','))
-        AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5))
+        AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5 * 100))
 ), page AS (SELECT id, rank FROM found ORDER BY rank DESC, id DESC LIMIT 20)
-SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min, pay_max,
+SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min / 100, pay_max / 100,
     pay_currency, pay_period, posted_at, company_id, companies.name
 FROM page JOIN postings ON postings.id = page.id JOIN companies ON companies.id = company_id
 ORDER BY rank DESC, postings.id DESC";

@@ -246,9 +246,10 @@ fn pay(choice: &Choice, kind: EmploymentType, country: &Country, random: &mut Ra
         (PayOrigin::Stated, 9..=12) => (None, Some(max)),
         _ => (Some(min), Some(max)),
     };
+    let hundredths = |units| units * 100;
     Pay {
-        min,
-        max,
+        min: min.map(hundredths),
+        max: max.map(hundredths),
         currency: country.currency.clone(),
         period,
         origin,

@@ -114,7 +114,7 @@ fn list(items: &[&String], and: &str) -> String {
 }
 
 fn pay_line(texts: &Texts, pay: &Pay) -> Option<String> {
-    let number = |value: i64| grouped(value, &texts.thousands);
+    let number = |hundredths: i64| grouped(hundredths / 100, &texts.thousands);
     let line = texts
         .pay
         .replace("{min}", &number(pay.min?))

@@ -39,7 +39,7 @@ fn kettle(name: &str, number: usize) -> PostingRecord {
 fn paid(title: &str, max: Option<i64>, currency: &str, period: PayPeriod) -> PostingRecord {
     let pay = max.map(|max| Pay {
         min: None,
-        max: Some(max),
+        max: Some(max * 100),
         currency: currency.to_owned(),
         period,
         origin: PayOrigin::Stated,

@@ -31,7 +31,7 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
         now() - make_interval(mins => n::int), false, now(), now(),
         CASE WHEN h(n, 8, 20) = 0 THEN now() + make_interval(days => 30) END,
         CASE WHEN h(n, 9, 10) = 0 THEN now() END, CASE WHEN h(n, 9, 10) = 0 THEN 'REMOVED' END, now()
-    FROM (SELECT n, h(n, 10, 20000) AS c, CASE WHEN h(n, 11, 3) > 0 THEN 30000 + h(n, 12, 120) * 1000 END AS pay,
+    FROM (SELECT n, h(n, 10, 20000) AS c, CASE WHEN h(n, 11, 3) > 0 THEN 3000000 + h(n, 12, 120) * 100000 END AS pay,
             (ARRAY['Senior','Junior','Lead','Night'])[1 + h(n, 13, 4)] || ' '
             || (ARRAY['Engineer','Gardener','Porter','Nurse','Cook','Driver','Teacher','Clerk','Painter','Baker'])[1 + h(n, 14, 10)]
             AS title FROM generate_series(1, 100000) n) AS made;

@@ -240,8 +240,7 @@ fn pay_is_an_order_a_person_could_live_on() {
             "{}: {pay:?}",
             record.title
         );
-        let yearly =
-            pay.min.or(pay.max).unwrap() * pay.period.per_year() * 100 / euros[&pay.currency];
+        let yearly = pay.min.or(pay.max).unwrap() * pay.period.per_year() / euros[&pay.currency];
         assert!(
             (12_000..=220_000).contains(&yearly),
             "{}: {pay:?} is about {yearly} EUR a year",

@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*, sea_
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
+    amount::Amount,
     id::{CompanyId, PostingId},
     work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
 };
@@ -69,10 +70,10 @@ pub struct Model {
     pub employment_type: EmploymentType,
     /// The seniority.
     pub seniority: Seniority,
-    /// Lower end of the pay, in whole units of the currency.
-    pub pay_min: Option<i64>,
-    /// Upper end of the pay, in whole units of the currency.
-    pub pay_max: Option<i64>,
+    /// Lower end of the pay.
+    pub pay_min: Option<Amount>,
+    /// Upper end of the pay.
+    pub pay_max: Option<Amount>,
     /// ISO 4217.
     pub pay_currency: Option<String>,
     /// The period of the pay.
@@ -80,7 +81,7 @@ pub struct Model {
     /// Stated in a field, or parsed from text.
     pub pay_origin: Option<PayOrigin>,
     /// The upper end of the pay per year, for filtering.
-    pub pay_yearly_max: Option<i64>,
+    pub pay_yearly_max: Option<Amount>,
     /// The language of the text, BCP 47.
     pub language: Option<String>,
     /// The time of publication, or when it was first seen.
@@ -128,8 +129,8 @@ pub struct Card {
     pub remote_mode: RemoteMode,
     pub employment_type: EmploymentType,
     pub seniority: Seniority,
-    pub pay_min: Option<i64>,
-    pub pay_max: Option<i64>,
+    pub pay_min: Option<Amount>,
+    pub pay_max: Option<Amount>,
     pub pay_currency: Option<String>,
     pub pay_period: Option<PayPeriod>,
     pub pay_origin: Option<PayOrigin>,

@@ -5,6 +5,7 @@ use sea_orm::{FromJsonQueryResult, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
+    amount::Amount,
     id::{PostingId, SnapshotId},
     work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
 };
@@ -29,9 +30,9 @@ pub struct Content {
     /// The seniority.
     pub seniority: Seniority,
     /// Lower end of the pay.
-    pub pay_min: Option<i64>,
+    pub pay_min: Option<Amount>,
     /// Upper end of the pay.
-    pub pay_max: Option<i64>,
+    pub pay_max: Option<Amount>,
     /// ISO 4217.
     pub pay_currency: Option<String>,
     /// The period of the pay.

@@ -5,7 +5,7 @@ use async_graphql::InputObject;
 use crate::{
     error::{Error, Result},
     features::jobs::{Filter, FilterField, Near, PayFilter, Values, currency, near_filter},
-    graphql::scalar::Instant,
+    graphql::scalar::{AmountValue, Instant},
     types::{
         id::CompanyId,
         work::{EmploymentType, RemoteMode, Seniority},
@@ -112,8 +112,8 @@ pub struct NearFilter {
 /// A minimum yearly pay. The upper end of the posting's pay must reach it, in the same currency: amounts are not converted.
 #[derive(InputObject)]
 pub struct PayFilterInput {
-    /// Whole units per year; pay per month, week, day or hour is converted to a full-time year.
-    yearly_min: i64,
+    /// The amount per year; pay per month, week, day or hour is converted to a full-time year.
+    yearly_min: AmountValue,
     /// ISO 4217, such as `EUR`.
     currency: String,
 }
@@ -216,11 +216,10 @@ impl NearFilter {
 
 impl PayFilterInput {
     fn parse(self) -> Result<PayFilter> {
-        if self.yearly_min < 0 {
-            return Err(Error::bad_input("\"pay.yearlyMin\" must not be negative."));
-        }
+        let yearly_min = self.yearly_min.0;
         Ok(PayFilter {
-            yearly_min: self.yearly_min,
+            yearly_min: yearly_min
+                .map_err(|why| Error::bad_input(format!("\"filter.pay.yearlyMin\": {why}")))?,
             currency: currency(&self.currency)?,
         })
     }

@@ -22,9 +22,10 @@ use crate::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
         page::Connection,
-        scalar::{Instant, WebAddress},
+        scalar::{AmountValue, Instant, WebAddress},
     },
     types::{
+        amount::Amount,
         area::Area,
         cursor::{Cursor, List},
         id::PostingId,
@@ -306,13 +307,13 @@ impl Posting {
     }
 }
 
-/// A range of pay in whole units of its currency.
+/// A range of pay.
 #[derive(SimpleObject)]
 pub struct Pay {
     /// The lower end.
-    min: Option<i64>,
+    min: Option<AmountValue>,
     /// The upper end.
-    max: Option<i64>,
+    max: Option<AmountValue>,
     /// The currency, ISO 4217.
     currency: String,
     /// The period that the amounts are paid for.
@@ -323,15 +324,15 @@ pub struct Pay {
 
 impl Pay {
     pub(super) fn of(
-        min: Option<i64>,
-        max: Option<i64>,
+        min: Option<Amount>,
+        max: Option<Amount>,
         currency: Option<&str>,
         period: Option<PayPeriod>,
         origin: Option<PayOrigin>,
     ) -> Option<Self> {
         Some(Self {
-            min,
-            max,
+            min: min.map(AmountValue::from),
+            max: max.map(AmountValue::from),
             currency: currency?.to_owned(),
             period: period?,
             origin,

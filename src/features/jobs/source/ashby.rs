@@ -209,7 +209,7 @@ fn salary(component: &Value) -> Option<Pay> {
         "1 HOUR" => PayPeriod::Hour,
         _ => return None,
     };
-    let bound = |name| pay::whole(component.get(name));
+    let bound = |name| pay::hundredths(component.get(name));
     pay::stated(
         bound("minValue"),
         bound("maxValue"),

@@ -230,12 +230,7 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
     let ranges = field::list(job, "/pay_input_ranges")
         .iter()
         .filter_map(|range| {
-            let cents = |pointer| {
-                range
-                    .pointer(pointer)
-                    .and_then(Value::as_i64)
-                    .map(|cents| cents.div_euclid(100))
-            };
+            let cents = |pointer| range.pointer(pointer).and_then(Value::as_i64);
             let words = |pointer| pay::period_in(field::raw(range, pointer).unwrap_or_default());
             let span = (cents("/min_cents"), cents("/max_cents"));
             let currency = field::raw(range, "/currency_type")?;

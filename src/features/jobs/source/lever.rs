@@ -245,8 +245,8 @@ fn advertised_pay(posting: &Value) -> Option<Pay> {
         _ => return None,
     };
     pay::stated(
-        pay::whole(range.get("min")),
-        pay::whole(range.get("max")),
+        pay::hundredths(range.get("min")),
+        pay::hundredths(range.get("max")),
         field::raw(range, "/currency")?,
         period,
     )

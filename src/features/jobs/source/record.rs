@@ -45,7 +45,7 @@ pub struct PostingRecord {
     pub stated: Stated,
 }
 
-/// An advertised range of pay, in whole units of the currency.
+/// An advertised range of pay, in hundredths of the unit of the currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pay {
     /// The lower end.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::types::{
     actor::Actor,
+    amount::Amount,
     id::{ProfileId, UserId},
     work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
 };
@@ -78,8 +79,8 @@ pub struct Targets {
 /// The minimum pay that a user accepts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayFloor {
-    /// Whole units of the currency.
-    pub amount: i64,
+    /// The amount.
+    pub amount: Amount,
     /// ISO 4217, upper case.
     pub currency: String,
     /// The period that the amount is paid for.

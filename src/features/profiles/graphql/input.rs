@@ -7,7 +7,7 @@ use crate::{
         NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
         Proficiency, ProfileChange, SkillLevel, TargetsChange,
     },
-    graphql::mutation::WriteRequest,
+    graphql::{mutation::WriteRequest, scalar::AmountValue},
     types::{
         id::{EducationId, EmploymentId, LanguageId, SkillClaimId},
         partial_date::PartialDate,
@@ -66,8 +66,8 @@ pub struct ProfileTargetsInput {
 /// The minimum pay that a user accepts.
 #[derive(InputObject)]
 pub struct PayFloorInput {
-    /// Whole units of the currency, not negative.
-    amount: i32,
+    /// The amount, not negative.
+    amount: AmountValue,
     /// The currency, ISO 4217 in upper case.
     currency: String,
     /// The period that the amount is paid for.
@@ -213,7 +213,7 @@ impl From<ProfileTargetsInput> for TargetsChange {
                     currency,
                     period,
                 }) => PayFloorChange::Set(NewPayFloor {
-                    amount: amount.into(),
+                    amount: amount.0,
                     currency,
                     period,
                 }),

@@ -13,7 +13,7 @@ use crate::{
         context,
         limits::page_cost,
         loader::{Batcher, Loader},
-        scalar::{Instant, WebAddress},
+        scalar::{AmountValue, Instant, WebAddress},
     },
     types::{
         area::Area,
@@ -209,9 +209,9 @@ pub struct PayFloor(profiles::PayFloor);
 /// The minimum pay that a user accepts.
 #[Object]
 impl PayFloor {
-    /// Whole units of the currency.
-    async fn amount(&self) -> i64 {
-        self.0.amount
+    /// The amount.
+    async fn amount(&self) -> AmountValue {
+        self.0.amount.into()
     }
 
     /// The currency, ISO 4217 in upper case.

@@ -6,6 +6,7 @@ use crate::{
     error::Refusal,
     features::profiles::{Link, Links, PayFloor, ProfileRow, Targets},
     types::{
+        amount::{Amount, NotAnAmount},
         text::{Line, Prose},
         work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
     },
@@ -17,8 +18,6 @@ const COUNTRIES_MAX: usize = 50;
 const EXCLUDED_MAX: usize = 100;
 const LINE_MAX: usize = 200;
 const URL_MAX: usize = 2_000;
-/// The largest `Int` of GraphQL.
-const AMOUNT_MAX: i64 = i32::MAX as i64;
 
 /// An unchecked change of a profile.
 #[derive(Clone, Debug, Default)]
@@ -65,21 +64,21 @@ pub struct TargetsChange {
 
 /// A change of the minimum pay.
 #[derive(Clone, Debug, Default)]
-pub enum PayFloorChange {
+pub enum PayFloorChange<F = NewPayFloor> {
     /// Leaves it as it is.
     #[default]
     Keep,
     /// Removes it.
     Clear,
     /// Sets it to this.
-    Set(NewPayFloor),
+    Set(F),
 }
 
 /// An unchecked minimum pay.
 #[derive(Clone, Debug)]
 pub struct NewPayFloor {
-    /// Whole units of the currency, not negative.
-    pub amount: i64,
+    /// The amount, or why the given value is none.
+    pub amount: Result<Amount, NotAnAmount>,
     /// ISO 4217, upper case.
     pub currency: String,
     /// The period that the amount is paid for.
@@ -93,10 +92,17 @@ pub(super) struct CheckedChange {
     location: Option<String>,
     links: Option<Vec<Link>>,
     targets: TargetsChange,
+    pay_floor: PayFloorChange<PayFloor>,
 }
 
 impl ProfileChange {
     pub(super) fn check(self) -> Result<CheckedChange, Refusal> {
+        let mut targets = self.targets.unwrap_or_default();
+        let pay_floor = match std::mem::take(&mut targets.pay_floor) {
+            PayFloorChange::Keep => PayFloorChange::Keep,
+            PayFloorChange::Clear => PayFloorChange::Clear,
+            PayFloorChange::Set(floor) => PayFloorChange::Set(check_pay_floor(floor)?),
+        };
         let line = |path: &str, text: Option<String>| {
             text.map(|text| line_or_empty(path, &text)).transpose()
         };
@@ -108,7 +114,8 @@ impl ProfileChange {
                 .transpose()?,
             location: line("input.location", self.location)?,
             links: self.links.map(check_links).transpose()?,
-            targets: self.targets.unwrap_or_default().check()?,
+            targets: targets.check()?,
+            pay_floor,
         })
     }
 }
@@ -121,15 +128,16 @@ impl CheckedChange {
         set(&mut row.location, self.location);
         set(&mut row.links, self.links.map(Links));
         self.targets.apply(&mut row.targets);
+        match self.pay_floor {
+            PayFloorChange::Keep => {}
+            PayFloorChange::Clear => row.targets.pay_floor = None,
+            PayFloorChange::Set(floor) => row.targets.pay_floor = Some(floor),
+        }
     }
 }
 
 impl TargetsChange {
     fn check(self) -> Result<Self, Refusal> {
-        let pay_floor = match self.pay_floor {
-            PayFloorChange::Set(floor) => PayFloorChange::Set(check_pay_floor(floor)?),
-            other => other,
-        };
         Ok(Self {
             titles: self
                 .titles
@@ -139,7 +147,7 @@ impl TargetsChange {
             countries: self.countries.as_deref().map(check_countries).transpose()?,
             remote_modes: self.remote_modes.map(distinct),
             employment_types: self.employment_types.map(distinct),
-            pay_floor,
+            pay_floor: PayFloorChange::Keep,
             excluded_companies: self
                 .excluded_companies
                 .map(|names| lines("input.targets.excludedCompanies", &names, EXCLUDED_MAX))
@@ -154,21 +162,6 @@ impl TargetsChange {
         set(&mut targets.remote_modes, self.remote_modes);
         set(&mut targets.employment_types, self.employment_types);
         set(&mut targets.excluded_companies, self.excluded_companies);
-        match self.pay_floor {
-            PayFloorChange::Keep => {}
-            PayFloorChange::Clear => targets.pay_floor = None,
-            PayFloorChange::Set(NewPayFloor {
-                amount,
-                currency,
-                period,
-            }) => {
-                targets.pay_floor = Some(PayFloor {
-                    amount,
-                    currency,
-                    period,
-                });
-            }
-        }
     }
 }
 
@@ -261,18 +254,19 @@ fn check_countries(countries: &[String]) -> Result<Vec<String>, Refusal> {
     Ok(distinct(codes?))
 }
 
-fn check_pay_floor(floor: NewPayFloor) -> Result<NewPayFloor, Refusal> {
-    if !(0..=AMOUNT_MAX).contains(&floor.amount) {
-        return Err(Refusal::invalid(
-            "input.targets.payFloor.amount",
-            format!("The amount must be between 0 and {AMOUNT_MAX}."),
-        ));
-    }
+fn check_pay_floor(floor: NewPayFloor) -> Result<PayFloor, Refusal> {
+    let amount = floor
+        .amount
+        .map_err(|why| Refusal::invalid("input.targets.payFloor.amount", why.to_string()))?;
     if !is_code(&floor.currency, 3) {
         let message = "A currency is three upper-case letters of ISO 4217, for example EUR.";
         return Err(Refusal::invalid("input.targets.payFloor.currency", message));
     }
-    Ok(floor)
+    Ok(PayFloor {
+        amount,
+        currency: floor.currency,
+        period: floor.period,
+    })
 }
 
 fn is_code(text: &str, letters: usize) -> bool {

@@ -273,8 +273,8 @@ async fn change_keeps_what_it_does_not_name() {
     assert_eq!(
         last.targets
             .pay_floor
-            .map(|floor| (floor.amount, floor.currency)),
-        Some((60_000, "EUR".into()))
+            .map(|floor| (floor.amount.to_string(), floor.currency)),
+        Some(("60000".into(), "EUR".into()))
     );
 
     let clear = TargetsChange {

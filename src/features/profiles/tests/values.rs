@@ -8,12 +8,12 @@ use crate::{
     features::profiles::{
         NewPayFloor, PayFloorChange, Profile, ProfileChange, Targets, TargetsChange,
     },
-    types::{partial_date::PartialDate, work::PayPeriod},
+    types::{amount::Amount, partial_date::PartialDate, work::PayPeriod},
 };
 
 pub(super) fn pay(amount: i64, currency: &str) -> TargetsChange {
     let floor = NewPayFloor {
-        amount,
+        amount: Amount::from_units(amount),
         currency: currency.into(),
         period: PayPeriod::Year,
     };

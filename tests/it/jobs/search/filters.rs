@@ -21,10 +21,10 @@ async fn four_postings() -> (TestApp, String) {
         country: Some(country.to_owned()),
         ..Place::default()
     };
-    let pay = |min, max, currency: &str, period| {
+    let pay = |min: i64, max: Option<i64>, currency: &str, period| {
         Some(Pay {
-            min: Some(min),
-            max,
+            min: Some(min * 100),
+            max: max.map(|max| max * 100),
             currency: currency.to_owned(),
             period,
             origin: PayOrigin::Stated,

@@ -22,7 +22,10 @@ use crate::{
         source::{Place, PostingRecord},
     },
     platform::{clock::Clock, hashing::content_hash},
-    types::id::{PostingId, SkillId},
+    types::{
+        amount::Amount,
+        id::{PostingId, SkillId},
+    },
 };
 
 /// Rows that are inserted together.
@@ -126,7 +129,8 @@ pub(super) fn posting(
         company,
     } = wanted;
     let pay = record.pay.as_ref();
-    let yearly = pay.and_then(|pay| pay.max.or(pay.min)?.checked_mul(pay.period.per_year()));
+    let amount = |hundredths: Option<i64>| hundredths.and_then(Amount::from_hundredths);
+    let yearly = pay.and_then(|pay| amount(pay.max.or(pay.min))?.per_year(pay.period));
     let places: Vec<&str> = record
         .locations
         .iter()
@@ -147,8 +151,8 @@ pub(super) fn posting(
         remote_mode: Set(record.remote_mode),
         employment_type: Set(record.employment_type),
         seniority: Set(record.seniority),
-        pay_min: Set(pay.and_then(|pay| pay.min)),
-        pay_max: Set(pay.and_then(|pay| pay.max)),
+        pay_min: Set(pay.and_then(|pay| amount(pay.min))),
+        pay_max: Set(pay.and_then(|pay| amount(pay.max))),
         pay_currency: Set(pay.map(|pay| pay.currency.clone())),
         pay_period: Set(pay.map(|pay| pay.period)),
         pay_origin: Set(pay.map(|pay| pay.origin)),

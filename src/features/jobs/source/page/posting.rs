@@ -292,9 +292,9 @@ fn number(value: Option<&Value>) -> Option<i64> {
                 .map(serde_json::Number::from)
         };
         let number = plain.or_else(grouped)?;
-        return pay::whole(Some(&Value::Number(number)));
+        return pay::hundredths(Some(&Value::Number(number)));
     }
-    pay::whole(Some(value))
+    pay::hundredths(Some(value))
 }
 
 fn period(unit: &str) -> Option<PayPeriod> {

@@ -12,12 +12,15 @@ pub use self::{
     text::read,
 };
 use super::record::Pay;
-use crate::types::work::{PayOrigin, PayPeriod};
+use crate::types::{
+    amount::Amount,
+    work::{PayOrigin, PayPeriod},
+};
 
-/// Maximum amount; multiplied to a yearly amount it does not overflow.
-pub const AMOUNT_MAX: i64 = 1_000_000_000_000;
+/// Maximum amount in hundredths; multiplied to a yearly amount it does not overflow.
+pub const AMOUNT_MAX: i64 = Amount::MAX.hundredths();
 
-/// Pay from fields. Swapped ends are sorted; zero counts as missing, and pay without any end is none.
+/// Pay from fields, in hundredths. Swapped ends are sorted; zero counts as missing, and pay without any end is none.
 #[must_use]
 pub fn stated(
     min: Option<i64>,
@@ -40,18 +43,18 @@ pub(super) fn span(ranges: impl Iterator<Item = Pay>) -> Option<Pay> {
     })
 }
 
-/// A JSON number in whole units, rounded down.
-pub(super) fn whole(value: Option<&Value>) -> Option<i64> {
+/// A JSON number of units in hundredths, rounded to the nearest one.
+pub(super) fn hundredths(value: Option<&Value>) -> Option<i64> {
     let Value::Number(number) = value? else {
         return None;
     };
-    if let Some(whole) = number.as_i64() {
-        return Some(whole);
+    if let Some(units) = number.as_i64() {
+        return units.checked_mul(100);
     }
     let amount = number
         .as_f64()
         .filter(|amount| (0.0..1e12).contains(amount))?;
-    format!("{:.0}", amount.floor()).parse().ok()
+    format!("{amount:.2}").replace('.', "").parse().ok()
 }
 
 fn pay(

@@ -14,10 +14,11 @@ pub fn period_in(text: &str) -> Option<PayPeriod> {
 }
 
 /// The only plausible period of an amount: tens of thousands of euros are per year, a few dozens per hour.
+/// The amount is in hundredths.
 #[must_use]
 pub fn period_by_size(currency: &str, amount: i64) -> Option<PayPeriod> {
     let same_scale = SAME_SCALE.contains(&currency.trim().to_ascii_uppercase().as_str());
-    match amount {
+    match amount / 100 {
         15_000..=2_000_000 if same_scale => Some(PayPeriod::Year),
         8..=150 if same_scale => Some(PayPeriod::Hour),
         _ => None,

@@ -49,23 +49,22 @@ fn read_part(text: &str) -> Option<Pay> {
     };
     let currency = currency_of(&tokens)?;
     // "60–75K": the K applies to both.
-    let first_units = match last {
+    let first_hundredths = match last {
         Some(last) if last.scale > first.scale && first.hundredths < 100_000 => {
             first.hundredths.checked_mul(last.scale)?
         }
         _ => first.hundredths.checked_mul(first.scale)?,
-    } / 100;
-    let last_units = last
+    };
+    let last_hundredths = last
         .map(|last| last.hundredths.checked_mul(last.scale))
-        .map_or(Some(None), |units| units.map(Some))?
-        .map(|units| units / 100);
-    let (min, max) = match last_units {
-        Some(last) => (Some(first_units), Some(last)),
-        None if before.contains(&Token::UpTo) => (None, Some(first_units)),
+        .map_or(Some(None), |amount| amount.map(Some))?;
+    let (min, max) = match last_hundredths {
+        Some(last) => (Some(first_hundredths), Some(last)),
+        None if before.contains(&Token::UpTo) => (None, Some(first_hundredths)),
         None if before.contains(&Token::From) || rest.get(1) == Some(&Token::Plus) => {
-            (Some(first_units), None)
+            (Some(first_hundredths), None)
         }
-        None => (Some(first_units), Some(first_units)),
+        None => (Some(first_hundredths), Some(first_hundredths)),
     };
     // The size decides only if the words name no period; contradicting words give none.
     let said = periods_in(text).next().is_some();
@@ -75,7 +74,7 @@ fn read_part(text: &str) -> Option<Pay> {
         period_by_size(currency, min.max(max)?)?
     };
     // "60 EUR per year" is 60 of some unit that was not understood.
-    if period == PayPeriod::Year && max.or(min)? < 1_000 {
+    if period == PayPeriod::Year && max.or(min)? < 100_000 {
         return None;
     }
     pay(min, max, currency, period, PayOrigin::Parsed)

@@ -1,6 +1,6 @@
 //! The exact records of each fixture.
 
-use super::expected::{at, bad, fixture, pay, posting, stated, time, withheld};
+use super::expected::{at, bad, cents, fixture, pay, posting, stated, time, withheld};
 use super::{Listing, PostingRecord};
 use crate::{
     features::jobs::SkipReason,
@@ -96,7 +96,7 @@ fn greenhouse_traps() {
             at("Portland, OR", Some("Portland"), Some("US")),
         ],
         employment_type: EmploymentType::PartTime,
-        pay: pay(18, 22, "USD", PayPeriod::Hour, PayOrigin::Stated),
+        pay: cents(1_850, 2_275, "USD", PayPeriod::Hour, PayOrigin::Stated),
         posted_at: None,
         ..common("7200003", "Warehouse Associate, Part Time")
     };
@@ -179,7 +179,7 @@ fn lever_traps() {
         remote_mode: RemoteMode::Remote,
         employment_type: EmploymentType::FullTime,
         seniority: Seniority::Lead,
-        pay: pay(5_200, 6_400, "EUR", PayPeriod::Month, PayOrigin::Stated),
+        pay: cents(520_050, 640_090, "EUR", PayPeriod::Month, PayOrigin::Stated),
         ..common(1, "Staff Security Engineer")
     };
     let other_london = PostingRecord {

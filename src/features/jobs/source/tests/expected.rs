@@ -56,11 +56,19 @@ pub(super) fn at(raw: &str, city: Option<&str>, country: Option<&str>) -> Place 
     place
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "stands where a record has an optional pay"
-)]
+/// Pay of whole units.
 pub(super) fn pay(
+    min: i64,
+    max: i64,
+    currency: &str,
+    period: PayPeriod,
+    origin: PayOrigin,
+) -> Option<Pay> {
+    cents(min * 100, max * 100, currency, period, origin)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a record has an optional pay")]
+pub(super) fn cents(
     min: i64,
     max: i64,
     currency: &str,

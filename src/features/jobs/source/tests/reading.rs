@@ -1,5 +1,7 @@
 //! Table tests of the parsers of pay and links.
 
+use serde_json::json;
+
 use super::{Pay, link, pay};
 use crate::types::work::{PayOrigin, PayPeriod};
 
@@ -7,8 +9,8 @@ use crate::types::work::{PayOrigin, PayPeriod};
 fn pay_is_read_or_left_out() {
     let check = |text: &str, expected: Option<(Option<i64>, Option<i64>, &str, PayPeriod)>| {
         let expected = expected.map(|(min, max, currency, period)| Pay {
-            min,
-            max,
+            min: min.map(|min| min * 100),
+            max: max.map(|max| max * 100),
             currency: currency.to_owned(),
             period,
             origin: PayOrigin::Parsed,
@@ -28,7 +30,6 @@ fn pay_is_read_or_left_out() {
         "$120,000 - $150,000 a year",
         Some((Some(120_000), Some(150_000), "USD", year)),
     );
-    check("£45.50/hour", Some((Some(45), Some(45), "GBP", hour)));
     check("$45/hr - $60/hr", Some((Some(45), Some(60), "USD", hour)));
     check("€60–75K", Some((Some(60_000), Some(75_000), "EUR", year)));
     check("up to 70.000 EUR", Some((None, Some(70_000), "EUR", year)));
@@ -53,10 +54,6 @@ fn pay_is_read_or_left_out() {
     check(
         "CHF 100'000 to 120'000 p.a.",
         Some((Some(100_000), Some(120_000), "CHF", year)),
-    );
-    check(
-        "€3,500.50 per month",
-        Some((Some(3_500), Some(3_500), "EUR", month)),
     );
     check(
         "18.000 - 24.000 PLN per month",
@@ -94,6 +91,10 @@ fn units_and_both_ends_are_read_or_the_figure_is_dropped() {
         let read = read
             .as_ref()
             .map(|pay| (pay.min, pay.max, pay.currency.as_str(), pay.period));
+        let hundredths = |units: Option<i64>| units.map(|units| units * 100);
+        let expected = expected.map(|(min, max, currency, period)| {
+            (hundredths(min), hundredths(max), currency, period)
+        });
         assert_eq!(read, expected, "{text}");
     };
     let (year, hour) = (PayPeriod::Year, PayPeriod::Hour);
@@ -122,6 +123,31 @@ fn units_and_both_ends_are_read_or_the_figure_is_dropped() {
     check("60 Dtzd. EUR pro Jahr", None);
     check("60 EUR pro Jahr", None);
     check("up to 10 % bonus", None);
+}
+
+#[test]
+fn cents_are_kept() {
+    for (text, expected) in [
+        ("£45.50/hour", (4_550, 4_550)),
+        ("€3,500.50 per month", (350_050, 350_050)),
+        ("19.19–25.50 EUR per hour", (1_919, 2_550)),
+        ("19,19 bis 25,5 EUR pro Stunde", (1_919, 2_550)),
+    ] {
+        let read = pay::read(text).map(|pay| (pay.min, pay.max));
+        let (min, max) = expected;
+        assert_eq!(read, Some((Some(min), Some(max))), "{text}");
+    }
+    for (number, expected) in [
+        (json!(60_000), Some(6_000_000)),
+        (json!(2_400_000_000_i64), Some(240_000_000_000)),
+        (json!(19.19), Some(1_919)),
+        (json!(28.846_153), Some(2_885)),
+        (json!(-1.5), None),
+        (json!(1e30), None),
+        (json!("19.19"), None),
+    ] {
+        assert_eq!(pay::hundredths(Some(&number)), expected, "{number}");
+    }
 }
 
 #[test]

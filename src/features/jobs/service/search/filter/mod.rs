@@ -8,7 +8,7 @@ use sea_orm::ActiveEnum;
 use super::near::Near;
 use crate::{
     error::{Error, Result},
-    types::id::CompanyId,
+    types::{amount::Amount, id::CompanyId},
 };
 
 pub(super) mod conditions;
@@ -139,8 +139,8 @@ impl Filter {
 /// Postings that state a pay in this currency whose upper end reaches the amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PayFilter {
-    /// Whole units per year.
-    pub yearly_min: i64,
+    /// The amount per year.
+    pub yearly_min: Amount,
     /// ISO 4217.
     pub currency: String,
 }
