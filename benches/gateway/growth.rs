@@ -26,10 +26,10 @@ const INSTANCES: [usize; 2] = [1, 2];
 /// Copies of a posting, from one number to another, with all that the search reads.
 const COPY: [&str; 4] = [
     "INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
-        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, language, posted_at,
+        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, pay_yearly_eur, language, posted_at,
         posted_at_inferred, first_seen_at, last_seen_at, closed_at, close_reason, updated_at)
      SELECT copied(id, n), company_id, company_name, title, title_key, description, description_hash || n, url || '-' || n, location, remote_mode,
-        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, language,
+        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, pay_yearly_eur, language,
         posted_at - make_interval(secs => n), posted_at_inferred, first_seen_at, last_seen_at, closed_at, close_reason, updated_at
      FROM originals, generate_series(FROM_COPY, TO_COPY) AS n",
     "INSERT INTO posting_locations (posting_id, position, raw, city, country)

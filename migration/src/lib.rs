@@ -33,6 +33,7 @@ mod m20261127_000035_search_index;
 mod m20261127_000037_search_filters;
 mod m20261127_000038_posting_fingerprints;
 mod m20261127_000039_hundredths;
+mod m20261127_000040_pay_in_euros;
 mod sql;
 
 /// Runs the pending migrations.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000037_search_filters::Migration),
             Box::new(m20261127_000038_posting_fingerprints::Migration),
             Box::new(m20261127_000039_hundredths::Migration),
+            Box::new(m20261127_000040_pay_in_euros::Migration),
         ]
     }
 }

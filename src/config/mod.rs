@@ -20,6 +20,7 @@ mod environment;
 mod error;
 mod graphql;
 mod http;
+mod jobs;
 mod limits;
 mod mail;
 mod moderation;
@@ -41,6 +42,7 @@ pub use self::{
     error::ConfigError,
     graphql::Graphql,
     http::{Http, Pages},
+    jobs::Jobs,
     limits::Limits,
     mail::{Mail, MailTls, MailTransport},
     moderation::Moderation,
@@ -115,6 +117,7 @@ pub struct Config {
     pub providers: Providers,
     pub outbound: Outbound,
     pub sources: Sources,
+    pub jobs: Jobs,
     pub queue: Queue,
     pub mail: Mail,
     pub applications: Applications,
@@ -166,6 +169,7 @@ impl Config {
             .auth
             .verify_email_setting
             .unwrap_or(!config.is_alone());
+        config.jobs.read_rates()?;
         config.check()?;
         Ok(config)
     }

@@ -10,6 +10,7 @@ pub mod origin;
 pub mod page;
 pub mod partial_date;
 pub mod password;
+pub mod rates;
 pub mod schema_name;
 pub mod scope;
 pub mod text;

@@ -158,6 +158,7 @@ fn posting(
         "pay_period": pay.map(|_| PayPeriod::Year),
         "pay_origin": pay.map(|_| PayOrigin::Stated),
         "pay_yearly_max": pay.map(|pay| pay.1),
+        "pay_yearly_eur": pay.map(|pay| pay.1),
         "language": "en",
         "posted_at": posted_at,
         "posted_at_inferred": false,

@@ -1,6 +1,6 @@
 //! Jobs: postings, their companies and skills, and the sources that they are read from.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use crate::platform::{
     Platform,
@@ -30,10 +30,11 @@ pub use self::{
         history::{DUPLICATES_MAX, History, Signal, SignalKind},
         import::{Board, CompanyFacts, Counts},
         moderation::{CompanyChange, FactChange},
+        pay::{PayInEuros, YearlyPay},
         search::{
             COUNTED_MAX, Correction, FacetValue, Facets, Field, Filter, FilterField, Highlights,
             Measured, Near, Order, PayFilter, Search, SearchText, Span, Values, Why, WhyMatch,
-            currency, near_filter,
+            near_filter,
         },
         sources::{AddedSource, ImportedFile},
     },
@@ -49,6 +50,8 @@ pub struct Jobs {
     platform: Platform,
     connectors: source::Connectors,
     windows: Arc<Measured>,
+    /// True once this process has begun to convert pay with its rates, if another had other rates.
+    has_begun_conversion: Arc<AtomicBool>,
 }
 
 impl Jobs {
@@ -65,6 +68,7 @@ impl Jobs {
             platform,
             connectors,
             windows: Arc::default(),
+            has_begun_conversion: Arc::default(),
         }
     }
 }
@@ -78,6 +82,9 @@ impl Feature for Jobs {
         });
         registry.schedule("jobs.search_index", self, |jobs| async move {
             jobs.index_waiting().await.map(drop)
+        });
+        registry.schedule("jobs.pay_in_euros", self, |jobs| async move {
+            jobs.convert_pay().await.map(drop)
         });
     }
 }

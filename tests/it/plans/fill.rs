@@ -17,7 +17,7 @@ INSERT INTO company_aliases (alias, company_id) SELECT 'company ' || n, u('compa
 INSERT INTO skills (id, slug, label) SELECT u('skill', n), 'skill-' || n, 'Skill ' || n FROM generate_series(0, 149) n;
 UPDATE skills SET slug = (ARRAY['rust','python','postgresql'])[1 + split_part(slug, '-', 2)::int] WHERE slug IN ('skill-0', 'skill-1', 'skill-2');
 INSERT INTO postings (id, company_id, company_name, title, title_key, description, description_hash, url, location, remote_mode,
-        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, language, posted_at,
+        employment_type, seniority, pay_min, pay_max, pay_currency, pay_period, pay_origin, pay_yearly_max, pay_yearly_eur, language, posted_at,
         posted_at_inferred, first_seen_at, last_seen_at, deadline, closed_at, close_reason, updated_at)
     SELECT u('posting', n), u('company', c), 'Company ' || c, title, lower(title),
         'We look for someone who knows word' || h(n, 1, 1000) || ' and word' || h(n, 2, 1000) || ', topic' || h(n, 3, 50) || '.'
@@ -26,7 +26,7 @@ INSERT INTO postings (id, company_id, company_name, title, title_key, descriptio
         (ARRAY['FULL_TIME','PART_TIME','CONTRACT','INTERN','TEMPORARY','OTHER','UNKNOWN'])[1 + h(n, 5, 7)],
         (ARRAY['INTERN','JUNIOR','MID','SENIOR','LEAD','EXECUTIVE','UNKNOWN'])[1 + h(n, 6, 7)],
         pay, pay, CASE WHEN pay IS NOT NULL THEN (ARRAY['EUR','USD','GBP'])[1 + h(n, 7, 3)] END,
-        CASE WHEN pay IS NOT NULL THEN 'YEAR' END, CASE WHEN pay IS NOT NULL THEN 'STATED' END, pay,
+        CASE WHEN pay IS NOT NULL THEN 'YEAR' END, CASE WHEN pay IS NOT NULL THEN 'STATED' END, pay, pay,
         (ARRAY['en','en-GB','de','fr',NULL])[1 + h(n, 52, 5)],
         now() - make_interval(mins => n::int), false, now(), now(),
         CASE WHEN h(n, 8, 20) = 0 THEN now() + make_interval(days => 30) END,

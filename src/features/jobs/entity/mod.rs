@@ -3,6 +3,7 @@
 pub mod company;
 pub mod company_alias;
 pub mod connector_run;
+pub mod pay_conversion;
 pub mod posting;
 pub mod posting_change;
 pub mod posting_fingerprint;

@@ -4,10 +4,11 @@ use async_graphql::InputObject;
 
 use crate::{
     error::{Error, Result},
-    features::jobs::{Filter, FilterField, Near, PayFilter, Values, currency, near_filter},
+    features::jobs::{Filter, FilterField, Near, PayFilter, Values, near_filter},
     graphql::scalar::{AmountValue, Instant},
     types::{
         id::CompanyId,
+        rates::Rates,
         work::{EmploymentType, RemoteMode, Seniority},
     },
 };
@@ -109,7 +110,8 @@ pub struct NearFilter {
     radius_km: f64,
 }
 
-/// A minimum yearly pay. The upper end of the posting's pay must reach it, in the same currency: amounts are not converted.
+/// A minimum yearly pay, which the upper end of the posting's pay must reach. Amounts in the same currency are compared exactly, those in
+/// others in euros (see `YearlyPay.inEuros`); pay in a currency without a rate is only found in that currency.
 #[derive(InputObject)]
 pub struct PayFilterInput {
     /// The amount per year; pay per month, week, day or hour is converted to a full-time year.
@@ -119,7 +121,7 @@ pub struct PayFilterInput {
 }
 
 impl PostingFilter {
-    pub(super) fn parse(self) -> Result<Filter> {
+    pub(super) fn parse(self, rates: &Rates) -> Result<Filter> {
         let mut any = Values::default();
         any.add_enums(FilterField::RemoteMode, "remoteModes", self.remote_modes)?;
         any.add_enums(
@@ -148,7 +150,7 @@ impl PostingFilter {
             none: self.none.unwrap_or_default().parse()?,
             near: self.near.map(NearFilter::parse).transpose()?,
             has_pay: self.has_pay,
-            pay: self.pay.map(PayFilterInput::parse).transpose()?,
+            pay: self.pay.map(|pay| pay.parse(rates)).transpose()?,
             posted_since: self.posted_since.map(|instant| instant.0),
         })
     }
@@ -215,12 +217,11 @@ impl NearFilter {
 }
 
 impl PayFilterInput {
-    fn parse(self) -> Result<PayFilter> {
-        let yearly_min = self.yearly_min.0;
-        Ok(PayFilter {
-            yearly_min: yearly_min
-                .map_err(|why| Error::bad_input(format!("\"filter.pay.yearlyMin\": {why}")))?,
-            currency: currency(&self.currency)?,
-        })
+    fn parse(self, rates: &Rates) -> Result<PayFilter> {
+        let yearly_min = self
+            .yearly_min
+            .0
+            .map_err(|why| Error::bad_input(format!("\"filter.pay.yearlyMin\": {why}")))?;
+        PayFilter::new(yearly_min, &self.currency, rates)
     }
 }

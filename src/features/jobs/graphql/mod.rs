@@ -8,6 +8,7 @@ mod input;
 mod loader;
 mod location;
 mod object;
+mod pay;
 mod query;
 mod skill;
 mod snapshot;
@@ -21,7 +22,8 @@ pub use self::{
     input::{NearFilter, PayFilterInput, PostingFilter, PostingFilterAll, PostingFilterNone},
     loader::{CompanyKey, PostingKey, SnapshotKey},
     location::{PostingLocation, PostingRegion},
-    object::{Pay, Posting},
+    object::Posting,
+    pay::{Pay, PayInEuros, YearlyPay},
     query::JobsQuery,
     skill::{PostingSkill, Skill},
     snapshot::PostingSnapshot,

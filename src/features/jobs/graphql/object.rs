@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 
 use super::hit::{SearchHighlights, SearchReason};
 use super::loader::{
@@ -13,6 +13,7 @@ use super::location::PostingLocation;
 use super::{
     company::Company,
     history::{PostingChange, PostingSignal},
+    pay::Pay,
     skill::PostingSkill,
 };
 use crate::{
@@ -22,15 +23,14 @@ use crate::{
         context,
         limits::{TEXT_COST, list_cost, page_cost},
         page::Connection,
-        scalar::{AmountValue, Instant, WebAddress},
+        scalar::{Instant, WebAddress},
     },
     types::{
-        amount::Amount,
         area::Area,
         cursor::{Cursor, List},
         id::PostingId,
         page::Page,
-        work::{EmploymentType, PayOrigin, PayPeriod, RemoteMode, Seniority},
+        work::{EmploymentType, RemoteMode, Seniority},
     },
 };
 
@@ -304,38 +304,5 @@ impl Posting {
             .await?
             .unwrap_or_default();
         Ok(others.iter().cloned().map(Posting::from).collect())
-    }
-}
-
-/// A range of pay.
-#[derive(SimpleObject)]
-pub struct Pay {
-    /// The lower end.
-    min: Option<AmountValue>,
-    /// The upper end.
-    max: Option<AmountValue>,
-    /// The currency, ISO 4217.
-    currency: String,
-    /// The period that the amounts are paid for.
-    period: PayPeriod,
-    /// Whether the pay was stated in a field or parsed from text; null in snapshots.
-    origin: Option<PayOrigin>,
-}
-
-impl Pay {
-    pub(super) fn of(
-        min: Option<Amount>,
-        max: Option<Amount>,
-        currency: Option<&str>,
-        period: Option<PayPeriod>,
-        origin: Option<PayOrigin>,
-    ) -> Option<Self> {
-        Some(Self {
-            min: min.map(AmountValue::from),
-            max: max.map(AmountValue::from),
-            currency: currency?.to_owned(),
-            period: period?,
-            origin,
-        })
     }
 }

@@ -47,9 +47,10 @@ impl JobsQuery {
                 .map(SearchText::parse)
                 .transpose()?
                 .flatten();
-            let mut search = Search::new(text, filter.unwrap_or_default().parse()?, order)?;
-            let page = search.page(first, after.as_deref())?;
             let jobs = context::handle::<Jobs>(ctx)?.clone();
+            let filter = filter.unwrap_or_default().parse(jobs.rates())?;
+            let mut search = Search::new(text, filter, order)?;
+            let page = search.page(first, after.as_deref())?;
             let selected = ctx.look_ahead();
             let counted = ["totalCount", "totalIsExact"]
                 .iter()

@@ -3,6 +3,7 @@
 pub mod history;
 pub mod import;
 pub mod moderation;
+pub mod pay;
 pub mod read;
 mod refresh;
 mod reprocess;

@@ -212,7 +212,7 @@ impl Jobs {
         let mut fresh = NewRows::default();
         let mut prints = Vec::new();
         for (id, wanted) in &plan.new {
-            fresh.posting(*wanted, *id, now);
+            fresh.posting(*wanted, *id, self.rates(), now);
             prints.extend(fingerprint::of(*id, wanted.record));
         }
         let skills = fresh.skill_rows(conn, &self.platform.clock).await?;

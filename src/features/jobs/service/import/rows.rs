@@ -25,6 +25,7 @@ use crate::{
     types::{
         amount::Amount,
         id::{PostingId, SkillId},
+        rates::Rates,
     },
 };
 
@@ -37,8 +38,14 @@ pub(super) struct NewRows {
 }
 
 impl NewRows {
-    pub(super) fn posting(&mut self, wanted: Wanted<'_>, id: PostingId, now: DateTime<Utc>) {
-        self.postings.push(posting(wanted, id, now));
+    pub(super) fn posting(
+        &mut self,
+        wanted: Wanted<'_>,
+        id: PostingId,
+        rates: &Rates,
+        now: DateTime<Utc>,
+    ) {
+        self.postings.push(posting(wanted, id, rates, now));
         self.around(wanted.record, id);
     }
 
@@ -121,6 +128,7 @@ fn located(place: &Place) -> posting_location::ActiveModel {
 pub(super) fn posting(
     wanted: Wanted<'_>,
     id: PostingId,
+    rates: &Rates,
     now: DateTime<Utc>,
 ) -> posting::ActiveModel {
     let Wanted {
@@ -157,6 +165,7 @@ pub(super) fn posting(
         pay_period: Set(pay.map(|pay| pay.period)),
         pay_origin: Set(pay.map(|pay| pay.origin)),
         pay_yearly_max: Set(yearly),
+        pay_yearly_eur: Set(pay.and_then(|pay| rates.to_euros(yearly?, &pay.currency))),
         language: Set(language_of(record)),
         // A date in the future would keep the posting on top of every list.
         posted_at: Set(record.posted_at.map_or(now, |posted| posted.min(now))),

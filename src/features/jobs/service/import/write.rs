@@ -27,6 +27,7 @@ use crate::{
     platform::hashing::content_hash,
     types::{
         id::{PostingId, SkillId},
+        rates::Rates,
         schema_name::schema_name,
     },
 };
@@ -63,7 +64,7 @@ impl Jobs {
         }
         let (mut around, mut stale) = (NewRows::default(), Vec::new());
         for rewrite in &rewrites {
-            let row = next_row(rewrite, now);
+            let row = next_row(rewrite, self.rates(), now);
             let fields = differing(&rewrite.row, &row);
             if !fields.is_empty() {
                 done.changes.extend(changes(&rewrite.row, &row));
@@ -150,9 +151,9 @@ impl Jobs {
 }
 
 /// The row as the record has it; what the record does not decide stays as it is.
-fn next_row(rewrite: &Rewrite<'_>, now: DateTime<Utc>) -> posting::ActiveModel {
+fn next_row(rewrite: &Rewrite<'_>, rates: &Rates, now: DateTime<Utc>) -> posting::ActiveModel {
     let (old, record) = (&rewrite.row, rewrite.wanted.record);
-    let mut row = rows::posting(rewrite.wanted, old.id, now);
+    let mut row = rows::posting(rewrite.wanted, old.id, rates, now);
     (row.first_seen_at, row.last_seen_at) = (NotSet, NotSet);
     (row.closed_at, row.close_reason) = (NotSet, NotSet);
     row.repost_count = NotSet;
@@ -178,6 +179,7 @@ const SILENT: &[&str] = &[
     "hidden_reason",
     "moderation_version",
     "repost_count",
+    "pay_yearly_eur",
 ];
 
 /// The fields that differ, by the names of the schema.

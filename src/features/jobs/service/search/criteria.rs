@@ -25,7 +25,8 @@ pub enum Order {
     Newest,
     /// Best match of the query first; without a query, last published first.
     Relevance,
-    /// Highest pay first, by the upper end per year as a number, whatever its currency; postings without a stated pay come last.
+    /// Highest pay first, by the upper end per year in euros (see `YearlyPay.inEuros`). Postings without a stated pay, or in a currency without
+    /// a rate, come last.
     Pay,
     /// Nearest place first; only with `filter.near`.
     Distance,

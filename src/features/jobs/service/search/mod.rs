@@ -36,7 +36,7 @@ pub use self::{
     criteria::{COUNTED_MAX, Order, Search},
     document::Field,
     facet::{FacetValue, Facets},
-    filter::{Field as FilterField, Filter, PayFilter, Values, currency, near as near_filter},
+    filter::{Field as FilterField, Filter, PayFilter, Values, near as near_filter},
     marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
     text::SearchText,

@@ -21,8 +21,6 @@ use crate::{
 const ID: &str = "posting_id";
 const KEY: &str = "sort_key";
 const TOTAL: &str = "total";
-/// The key of the order by pay. An index has the same expression.
-const PAY_KEY: &str = "coalesce(postings.pay_yearly_max, -1)";
 
 /// A page of a search.
 pub(super) fn page(
@@ -118,7 +116,7 @@ fn in_order_of_an_index(
 fn key(search: &Search) -> Expr {
     match (search.order(), search.words(), &search.filter.near) {
         (Order::Relevance, Some(_), _) => fulltext::rank(),
-        (Order::Pay, _, _) => Expr::cust(PAY_KEY),
+        (Order::Pay, _, _) => Expr::cust(conditions::PAY_KEY),
         (Order::Distance, _, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
             None,
             Box::new(conditions::nearest(near).into()),

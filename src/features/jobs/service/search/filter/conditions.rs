@@ -17,6 +17,10 @@ use crate::features::jobs::{
 pub(in crate::features::jobs::service::search) const LANGUAGE: &str =
     "rtrim(lower(substr(postings.language, 1, 3)), '-_')";
 
+/// The key of the order by pay: the upper end of the yearly pay in hundredths of euros. An index has the same expression.
+pub(in crate::features::jobs::service::search) const PAY_KEY: &str =
+    "coalesce(postings.pay_yearly_eur, -1)";
+
 /// Fields that are columns of the posting.
 const OWN: [Field; 5] = [
     Field::RemoteMode,
@@ -69,11 +73,18 @@ fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
     if let Some(PayFilter {
         yearly_min,
         currency,
+        in_euros,
     }) = &filter.pay
     {
-        all = all
+        let same = Condition::all()
             .add(column(Is::PayCurrency).eq(currency.as_str()))
             .add(column(Is::PayYearlyMax).gte(*yearly_min));
+        let converted = in_euros.map(|euros| {
+            Condition::all()
+                .add(column(Is::PayCurrency).ne(currency.as_str()))
+                .add(unindexed(Expr::cust(PAY_KEY), by_text).gte(euros))
+        });
+        all = all.add(Condition::any().add(same).add_option(converted));
     }
     match filter.has_pay {
         Some(true) => all = all.add(column(Is::PayCurrency).is_not_null()),

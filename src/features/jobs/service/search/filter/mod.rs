@@ -8,7 +8,7 @@ use sea_orm::ActiveEnum;
 use super::near::Near;
 use crate::{
     error::{Error, Result},
-    types::{amount::Amount, id::CompanyId},
+    types::{amount::Amount, id::CompanyId, rates::Rates},
 };
 
 pub(super) mod conditions;
@@ -16,9 +16,10 @@ mod field;
 pub(super) mod known;
 mod languages;
 
+use self::known::currency;
 pub use self::{
     field::{Field, Item},
-    known::{currency, near},
+    known::near,
 };
 
 /// Maximum number of values in one list of a filter.
@@ -136,11 +137,25 @@ impl Filter {
     }
 }
 
-/// Postings that state a pay in this currency whose upper end reaches the amount.
+/// Postings that state a pay whose upper end reaches the amount, in this currency or in another one by the rate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PayFilter {
     /// The amount per year.
     pub yearly_min: Amount,
     /// ISO 4217.
     pub currency: String,
+    /// The amount in euros; none if the currency has no rate.
+    pub in_euros: Option<Amount>,
+}
+
+impl PayFilter {
+    /// A filter by a yearly amount, converted by these rates.
+    pub fn new(yearly_min: Amount, code: &str, rates: &Rates) -> Result<Self> {
+        let currency = currency(code)?;
+        Ok(Self {
+            in_euros: rates.to_euros(yearly_min, &currency),
+            yearly_min,
+            currency,
+        })
+    }
 }
