@@ -320,3 +320,24 @@ fn a_file_that_is_not_toml_is_refused_by_its_line_and_without_its_text() {
         );
     }
 }
+
+#[test]
+fn a_bad_file_of_exchange_rates_is_refused_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rates.csv");
+    let text = format!("[jobs]\nexchange_rates_file = {path:?}");
+    let refused = || load(&text).expect_err("refused").to_string();
+    assert!(refused().starts_with("configuration: jobs.exchange_rates_file: "));
+    assert!(refused().contains("cannot be read"), "{}", refused());
+    std::fs::write(&path, "Date, USD\n2026-11-20, one\n").expect("written");
+    assert!(
+        refused().ends_with(
+            "is no file of rates of the European Central Bank: line 2: the rate of USD is no number"
+        ),
+        "{}",
+        refused()
+    );
+    std::fs::write(&path, "Date, USD\n2026-11-20, 1.2\n").expect("written");
+    let config = load(&text).expect("rates");
+    assert_eq!(config.jobs.exchange_rates.date().to_string(), "2026-11-20");
+}

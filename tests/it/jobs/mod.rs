@@ -12,6 +12,7 @@ mod merging;
 mod orders;
 mod pages;
 mod paging;
+mod pay;
 mod reading;
 mod reprocessing;
 mod schedule;

@@ -203,3 +203,26 @@ async fn what_an_update_does_not_name_stays() {
         (&json!(""), &Value::Null, &json!("s"))
     );
 }
+
+#[tokio::test]
+async fn a_minimum_pay_may_be_large_or_have_cents() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    for (version, (given, currency, shown)) in (0..).zip([
+        (json!(2_400_000_000_i64), "VND", json!(2_400_000_000_i64)),
+        (json!("600000000"), "IDR", json!(600_000_000)),
+        (json!(19.19), "EUR", json!(19.19)),
+        (json!("25.50"), "EUR", json!(25.5)),
+        (
+            json!(1_000_000_000_000_i64),
+            "VND",
+            json!(1_000_000_000_000_i64),
+        ),
+    ]) {
+        let floor = json!({ "amount": given, "currency": currency, "period": "YEAR" });
+        let input = json!({ "expectedVersion": version, "targets": { "payFloor": floor } });
+        done(&ada, "updateProfile", input).await;
+        let stored = profile(&ada).await;
+        assert_eq!(stored["targets"]["payFloor"]["amount"], shown, "{given}");
+    }
+}

@@ -175,6 +175,30 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
             "updateProfile",
             update(
                 "targets",
+                json!({ "payFloor": { "amount": 19.195, "currency": "EUR", "period": "HOUR" } }),
+            ),
+            "InvalidInputError input.targets.payFloor.amount",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "payFloor": { "amount": 1_000_000_000_001_i64, "currency": "VND", "period": "YEAR" } }),
+            ),
+            "InvalidInputError input.targets.payFloor.amount",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "payFloor": { "amount": "many", "currency": "EUR", "period": "YEAR" } }),
+            ),
+            "InvalidInputError input.targets.payFloor.amount",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
                 json!({ "payFloor": { "amount": 1, "currency": "eur", "period": "YEAR" } }),
             ),
             "InvalidInputError input.targets.payFloor.currency",

@@ -89,11 +89,13 @@ async fn each_filter_narrows_alone_and_together() {
         ("countries: [\"FR\"]", ""),
         ("employmentTypes: [FULL_TIME]", "AC"),
         ("seniorities: [SENIOR, LEAD]", "AB"),
-        ("pay: { yearlyMin: 0, currency: \"EUR\" }", "AB"),
-        ("pay: { yearlyMin: 72000, currency: \"eur\" }", "AB"),
-        ("pay: { yearlyMin: 72001, currency: \"EUR\" }", "A"),
+        ("pay: { yearlyMin: 0, currency: \"EUR\" }", "ABC"),
+        ("pay: { yearlyMin: 72000, currency: \"eur\" }", "ABC"),
+        ("pay: { yearlyMin: 72000.01, currency: \"EUR\" }", "AC"),
         ("pay: { yearlyMin: 90000, currency: \"USD\" }", "C"),
-        ("pay: { yearlyMin: 80001, currency: \"EUR\" }", ""),
+        ("pay: { yearlyMin: \"80000.01\", currency: \"EUR\" }", "C"),
+        ("pay: { yearlyMin: 90000.01, currency: \"USD\" }", ""),
+        ("pay: { yearlyMin: 0, currency: \"VND\" }", ""),
         ("postedSince: \"2026-10-31T12:00:00Z\"", "AB"),
         ("postedSince: \"2026-10-31T12:00:00.000001Z\"", "A"),
         ("postedSince: \"2026-10-31T13:00:00+01:00\"", "AB"),
@@ -174,6 +176,9 @@ async fn arguments_that_make_no_sense_are_refused() {
         "filter: { pay: { yearlyMin: 1, currency: \"EURO\" } }",
         "filter: { pay: { yearlyMin: 1, currency: \"E1R\" } }",
         "filter: { pay: { yearlyMin: -1, currency: \"EUR\" } }",
+        "filter: { pay: { yearlyMin: 19.195, currency: \"EUR\" } }",
+        "filter: { pay: { yearlyMin: 1000000000000.01, currency: \"EUR\" } }",
+        "filter: { pay: { yearlyMin: \"many\", currency: \"EUR\" } }",
     ] {
         let answer = search(&app, arguments, "nodes { id }").await;
         assert_eq!(
