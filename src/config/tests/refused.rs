@@ -326,7 +326,7 @@ fn a_bad_file_of_exchange_rates_is_refused_with_the_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rates.csv");
     let text = format!("[jobs]\nexchange_rates_file = {path:?}");
-    let refused = || load(&text).expect_err("refused").to_string();
+    let refused = || load(&text).expect_err("refused");
     assert!(refused().starts_with("configuration: jobs.exchange_rates_file: "));
     assert!(refused().contains("cannot be read"), "{}", refused());
     std::fs::write(&path, "Date, USD\n2026-11-20, one\n").expect("written");

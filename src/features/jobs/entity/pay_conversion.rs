@@ -1,12 +1,13 @@
-//! The table `pay_conversions`: one row, the rates with which the pay of postings is converted, and how far.
+//! The table `pay_conversions`: one row, the rates with which the pay of postings is converted, and how far; and that pay.
 
 use sea_orm::{
-    ExprTrait, IntoActiveModel,
+    ExprTrait, IntoActiveModel, QueryOrder, QuerySelect,
     entity::prelude::*,
-    sea_query::{Expr, OnConflict},
+    sea_query::{CaseStatement, Expr, OnConflict},
 };
 
-use crate::types::id::PostingId;
+use super::posting;
+use crate::types::{amount::Amount, id::PostingId};
 
 /// The id of the row.
 const ONLY: i32 = 1;
@@ -75,4 +76,55 @@ pub async fn advance(
         None => moved.col_expr(Column::Ended, Expr::value(true)),
     };
     Ok(moved.exec(conn).await?.rows_affected > 0)
+}
+
+/// The yearly pay of a posting.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "posting::Entity")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the posting, which documents them"
+)]
+pub struct YearlyPay {
+    pub id: PostingId,
+    pub pay_currency: Option<String>,
+    pub pay_yearly_max: Option<Amount>,
+    pub pay_yearly_eur: Option<Amount>,
+}
+
+/// The yearly pay of the postings after this one that state any, in the order of their ids, locked until the caller's transaction ends.
+pub async fn yearly_pays(
+    conn: &impl ConnectionTrait,
+    after: Option<PostingId>,
+    limit: u64,
+) -> Result<Vec<YearlyPay>, DbErr> {
+    let mut some = posting::all().filter(posting::Column::PayCurrency.is_not_null());
+    if let Some(after) = after {
+        some = some.filter(posting::Column::Id.gt(after));
+    }
+    let some = some
+        .order_by_asc(posting::Column::Id)
+        .limit(limit)
+        .lock_exclusive();
+    some.into_partial_model().all(conn).await
+}
+
+/// Writes the yearly pay in euros of these postings.
+pub async fn write(
+    conn: &impl ConnectionTrait,
+    pays: &[(PostingId, Option<Amount>)],
+) -> Result<(), DbErr> {
+    if pays.is_empty() {
+        return Ok(());
+    }
+    let mut by_id = CaseStatement::new();
+    for (id, euros) in pays {
+        by_id = by_id.case(posting::Column::Id.eq(*id), Expr::value(*euros));
+    }
+    posting::Entity::update_many()
+        .col_expr(posting::Column::PayYearlyEur, by_id.into())
+        .filter(posting::Column::Id.is_in(pays.iter().map(|(id, _)| *id)))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

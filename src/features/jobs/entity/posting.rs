@@ -1,11 +1,6 @@
 //! The table `postings`.
 
-use sea_orm::{
-    ActiveValue::Set,
-    ExprTrait, QuerySelect,
-    entity::prelude::*,
-    sea_query::{CaseStatement, Expr},
-};
+use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use crate::types::{
@@ -374,63 +369,6 @@ pub fn after(position: Option<PostingId>, last: PostingId, limit: u64) -> Select
         some = some.filter(Column::Id.gt(position));
     }
     some.order_by_asc(Column::Id).limit(limit)
-}
-
-/// The highest id of a posting.
-pub async fn last_id(conn: &impl ConnectionTrait) -> Result<Option<PostingId>, DbErr> {
-    use sea_orm::QueryOrder;
-    let last = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .order_by_desc(Column::Id)
-        .limit(1);
-    last.into_tuple().one(conn).await
-}
-
-/// The yearly pay of a posting.
-#[derive(Clone, Debug, DerivePartialModel)]
-#[sea_orm(entity = "Entity")]
-#[expect(missing_docs, reason = "the columns of the row, which documents them")]
-pub struct YearlyPay {
-    pub id: PostingId,
-    pub pay_currency: Option<String>,
-    pub pay_yearly_max: Option<Amount>,
-    pub pay_yearly_eur: Option<Amount>,
-}
-
-/// The yearly pay of the postings after this one that state any, in the order of their ids, locked until the caller's transaction ends.
-pub async fn yearly_pays(
-    conn: &impl ConnectionTrait,
-    after: Option<PostingId>,
-    limit: u64,
-) -> Result<Vec<YearlyPay>, DbErr> {
-    use sea_orm::QueryOrder;
-    let mut some = Entity::find().filter(Column::PayCurrency.is_not_null());
-    if let Some(after) = after {
-        some = some.filter(Column::Id.gt(after));
-    }
-    let some = some.order_by_asc(Column::Id).limit(limit).lock_exclusive();
-    some.into_partial_model().all(conn).await
-}
-
-/// Writes the yearly pay in euros of these postings.
-pub async fn write_pay_in_euros(
-    conn: &impl ConnectionTrait,
-    pays: &[(PostingId, Option<Amount>)],
-) -> Result<(), DbErr> {
-    if pays.is_empty() {
-        return Ok(());
-    }
-    let mut by_id = CaseStatement::new();
-    for (id, euros) in pays {
-        by_id = by_id.case(Column::Id.eq(*id), Expr::value(*euros));
-    }
-    Entity::update_many()
-        .col_expr(Column::PayYearlyEur, by_id.into())
-        .filter(Column::Id.is_in(pays.iter().map(|(id, _)| *id)))
-        .exec(conn)
-        .await
-        .map(|_| ())
 }
 
 /// Writes a new company name into the postings of the company.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{FromJsonQueryResult, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
+use super::posting;
 use crate::types::id::{PostingId, ReprocessingId};
 
 /// How many postings changed, by field.
@@ -91,4 +92,14 @@ pub async fn end(
         .exec(conn)
         .await
         .map(|_| ())
+}
+
+/// The highest id of a posting, with which a run ends.
+pub async fn last_posting(conn: &impl ConnectionTrait) -> Result<Option<PostingId>, DbErr> {
+    let last = posting::all()
+        .select_only()
+        .column(posting::Column::Id)
+        .order_by_desc(posting::Column::Id)
+        .limit(1);
+    last.into_tuple().one(conn).await
 }

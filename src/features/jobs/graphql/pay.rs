@@ -8,6 +8,7 @@ use crate::{
     graphql::{context, scalar::AmountValue},
     types::{
         amount::Amount,
+        area::Area,
         partial_date::PartialDate,
         work::{PayOrigin, PayPeriod},
     },
@@ -36,7 +37,8 @@ impl Pay {
     /// The same for a full-time year: 12 months, 52 weeks, 260 days or 2 080 hours.
     async fn yearly(&self, ctx: &Context<'_>) -> Result<YearlyPay> {
         let jobs = context::handle::<Jobs>(ctx)?;
-        let yearly = jobs.yearly_pay(self.ends, &self.currency, self.period);
+        let yearly = async { Ok(jobs.yearly_pay(self.ends, &self.currency, self.period)) };
+        let yearly = context::within(ctx, Area::Jobs, yearly).await?;
         Ok(YearlyPay {
             min: yearly.min.map(AmountValue::from),
             max: yearly.max.map(AmountValue::from),

@@ -7,10 +7,7 @@ use crate::{
     error::Result,
     features::jobs::{
         Jobs,
-        entity::{
-            pay_conversion,
-            posting::{self, YearlyPay as Stored},
-        },
+        entity::pay_conversion::{self, YearlyPay as Stored},
     },
     types::{
         amount::Amount, id::PostingId, partial_date::PartialDate, rates::Rates, work::PayPeriod,
@@ -93,7 +90,7 @@ impl Jobs {
                 return Ok(converted);
             };
             let tx = self.platform.begin().await?;
-            let rows = posting::yearly_pays(&tx, run.position, BATCH).await?;
+            let rows = pay_conversion::yearly_pays(&tx, run.position, BATCH).await?;
             let end = rows.last().map(|row| row.id);
             if !pay_conversion::advance(&tx, &run, end).await? {
                 // Another process has this batch.
@@ -106,7 +103,7 @@ impl Jobs {
                 .filter(|(_, euros, stored)| euros != stored)
                 .map(|(id, euros, _)| (id, euros))
                 .collect();
-            posting::write_pay_in_euros(&tx, &differing).await?;
+            pay_conversion::write(&tx, &differing).await?;
             tx.commit().await?;
             converted += differing.len();
             self.signal_changes(differing.len()).await;

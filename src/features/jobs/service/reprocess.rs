@@ -62,7 +62,7 @@ impl Jobs {
         let run = reprocessing::ActiveModel {
             id: Set(ReprocessingId(self.platform.clock.new_id())),
             position: Set(None),
-            last_posting: Set(posting::last_id(&tx).await?),
+            last_posting: Set(reprocessing::last_posting(&tx).await?),
             total: Set(i64::try_from(count).unwrap_or(i64::MAX)),
             done: Set(0),
             changed: Set(0),
