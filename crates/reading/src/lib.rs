@@ -6,6 +6,7 @@ pub mod contract;
 pub mod language;
 pub mod markdown;
 pub mod mode;
+pub mod pay;
 pub mod place;
 pub mod skill;
 pub mod text;
