@@ -2,8 +2,9 @@
 
 use super::{
     Period,
+    term::Term,
     token::{Kind, Token},
-    vocabulary::{Term, is_east},
+    vocabulary::is_east,
 };
 
 /// How far words around a figure are looked at, in tokens.

@@ -4,8 +4,8 @@ use super::{
     AMOUNT_MAX,
     currency::Money,
     number::{Groups, Number},
+    term::{Scale, Term},
     token::{Kind, Token},
-    vocabulary::{Scale, Term},
 };
 
 /// A number with its unit and currency.

@@ -7,17 +7,21 @@
 
 mod context;
 mod currency;
+mod field;
 mod figure;
+mod line;
 mod number;
 mod offer;
 mod period;
 mod prose;
+mod term;
 mod token;
 mod vocabulary;
 
 pub use self::{
     currency::period_by_size,
-    offer::read,
+    field::{amount_in, currency_in},
+    line::read,
     period::{period_in, period_of},
     prose::in_prose,
 };

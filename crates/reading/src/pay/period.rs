@@ -3,8 +3,8 @@
 use super::{
     Period,
     currency::{Fit, fits, period_by_size},
+    term::Term,
     token::{Kind, Token, tokens},
-    vocabulary::Term,
 };
 use crate::text::cut;
 
@@ -102,15 +102,17 @@ fn is_rate(tokens: &[Token], at: usize) -> bool {
         "rocznie",
         "miesiecznie",
     ];
-    let adverb = tokens
-        .get(at)
-        .is_some_and(|token| ADVERBS.contains(&token.folded.as_str()) || token.folded.is_empty());
+    const LINKS: &[&str] = &["per", "par", "por", "pro", "im", "al", "all", "die"];
+    // A phrase such as "per month" is one token, with its first word.
+    let rate = tokens.get(at).is_some_and(|token| {
+        let word = token.folded.as_str();
+        ADVERBS.contains(&word) || LINKS.contains(&word) || word.is_empty()
+    });
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    adverb
-        || before.is_some_and(|before| {
-            matches!(before.kind, Kind::Slash | Kind::Term(Term::Per | Term::A))
-                || matches!(before.raw.to_lowercase().as_str(), "im" | "al" | "an")
-        })
+    rate || before.is_some_and(|before| {
+        matches!(before.kind, Kind::Slash | Kind::Term(Term::Per))
+            || LINKS.contains(&before.folded.as_str())
+    })
 }
 
 /// The tokens that belong to what is counted: "40 hours per week", "3 days a week", "12-month".

@@ -2,8 +2,8 @@
 
 use super::{
     Pay, read,
+    term::Term,
     token::{Kind, tokens},
-    vocabulary::Term,
 };
 use crate::text::cut;
 

@@ -5,7 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::{
     currency::Money,
     number::{self, Number},
-    vocabulary::{Meaning, Term, Vocabulary, is_east},
+    term::Term,
+    vocabulary::{Meaning, Vocabulary, is_east},
 };
 use crate::words::fold;
 

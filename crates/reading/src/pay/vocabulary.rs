@@ -3,8 +3,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
-    Period,
     currency::{CURRENCIES, Money, SHARED_NAMES},
+    term::{Scale, Term},
     token::{Kind, Token},
 };
 use crate::words::fold;
@@ -25,61 +25,6 @@ const EXTRAS: &[&str] = &[
     "pauschale",
     "provision",
 ];
-
-/// What a word of a pay line says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Term {
-    /// A unit that multiplies.
-    Scale(Scale),
-    /// "12 LPA": lakhs of rupees for a year.
-    Lpa,
-    /// The period that is paid for.
-    Period(Period),
-    /// A period that cannot be represented: "biweekly".
-    NoPeriod,
-    /// "per"
-    Per,
-    /// "a": "per", or "to" in other languages.
-    A,
-    /// A word that changes nothing: "gross", "about".
-    Filler,
-    /// "between"
-    Between,
-    /// "from"
-    From,
-    /// "at least"
-    Min,
-    /// "or more", behind the figure
-    OrMore,
-    /// "up to"
-    UpTo,
-    /// "at most"
-    Max,
-    /// "or less", behind the figure
-    OrLess,
-    /// "to" between two figures, else "up to"
-    Until,
-    /// "and"
-    And,
-    /// What follows is something else: "plus", "excluding".
-    Beside,
-    /// "salary"
-    Pay,
-    /// Money that is no pay: bonus, funding, revenue.
-    NotPay,
-}
-
-/// A unit that multiplies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
-    pub by: i64,
-    /// The digits before it are grouped as usual: "5,000万".
-    pub east: bool,
-    /// A letter, which counts only right behind the figure.
-    pub letter: bool,
-    /// The only currency for which the unit is used.
-    pub money: Option<Money>,
-}
 
 /// The meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,7 +91,7 @@ impl Vocabulary {
         }
         let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
         for (kind, phrases) in lines.filter_map(|line| line.split_once('\t')) {
-            let Some((term, bound)) = all.term(kind) else {
+            let Some((term, bound)) = Term::parse(kind, |name| all.named(name)) else {
                 continue;
             };
             phrases
@@ -207,44 +152,6 @@ impl Vocabulary {
                 meaning,
             });
         }
-    }
-
-    /// The term of a line of the table, and whether it is bound to "per".
-    fn term(&self, kind: &str) -> Option<(Term, bool)> {
-        let mut parts = kind.split(' ');
-        let name = parts.next()?;
-        let more: Vec<&str> = parts.collect();
-        let term = match name {
-            "HOUR" => Term::Period(Period::Hour),
-            "DAY" => Term::Period(Period::Day),
-            "WEEK" => Term::Period(Period::Week),
-            "MONTH" => Term::Period(Period::Month),
-            "YEAR" => Term::Period(Period::Year),
-            "NONE" => Term::NoPeriod,
-            "PER" => Term::Per,
-            "A" => Term::A,
-            "FILLER" => Term::Filler,
-            "BETWEEN" => Term::Between,
-            "FROM" => Term::From,
-            "MIN" => Term::Min,
-            "OR_MORE" => Term::OrMore,
-            "UP_TO" => Term::UpTo,
-            "MAX" => Term::Max,
-            "OR_LESS" => Term::OrLess,
-            "UNTIL" => Term::Until,
-            "AND" => Term::And,
-            "BESIDE" => Term::Beside,
-            "PAY" => Term::Pay,
-            "NOT_PAY" => Term::NotPay,
-            "LPA" => Term::Lpa,
-            _ => Term::Scale(Scale {
-                by: name.strip_prefix('x')?.parse().ok()?,
-                east: more.contains(&"east"),
-                letter: more.contains(&"letter"),
-                money: more.iter().find_map(|word| self.named(word)),
-            }),
-        };
-        Some((term, more.contains(&"bound")))
     }
 
     fn named(&self, name: &str) -> Option<Money> {

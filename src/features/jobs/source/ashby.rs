@@ -5,6 +5,7 @@ use reading::{
     contract,
     markdown::markdown,
     mode,
+    pay::Period,
     place::{self, Address},
     text,
 };
@@ -21,7 +22,7 @@ use super::{
     request::BoardRequest,
     stated,
 };
-use crate::{features::jobs::entity::skip::SkipReason, types::work::PayPeriod};
+use crate::features::jobs::entity::skip::SkipReason;
 
 const LABEL: &str = "Ashby";
 
@@ -121,13 +122,13 @@ fn posting(job: &Value) -> Result<PostingRecord, Skipped> {
             &head.title,
             job.get("isRemote") == Some(&Value::Bool(true)),
         )),
+        pay: advertised_pay(job, &locations),
         locations,
         employment_type: kinds::employment_type(contract::settle(
             contract::of_list(field::texts(job, "/employmentType")),
             &head.title,
         )),
         seniority: kinds::seniority(&head.title),
-        pay: advertised_pay(job),
         posted_at: field::time(job, "/publishedAt"),
         deadline: None,
         language: None,
@@ -181,7 +182,7 @@ fn locations(job: &Value) -> Vec<Place> {
 }
 
 /// The salary component, or else the summary line for search engines; none if the employer hides the pay.
-fn advertised_pay(job: &Value) -> Option<Pay> {
+fn advertised_pay(job: &Value, locations: &[Place]) -> Option<Pay> {
     if job.get("shouldDisplayCompensationOnJobPostings") == Some(&Value::Bool(false)) {
         return None;
     }
@@ -190,10 +191,8 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
         .iter()
         .filter_map(salary);
     pay::span(salaries).or_else(|| {
-        pay::read(field::raw(
-            compensation,
-            "/scrapeableCompensationSalarySummary",
-        )?)
+        let summary = field::raw(compensation, "/scrapeableCompensationSalarySummary")?;
+        pay::read(summary, locations)
     })
 }
 
@@ -202,11 +201,11 @@ fn salary(component: &Value) -> Option<Pay> {
         return None;
     }
     let period = match field::raw(component, "/interval")? {
-        "1 YEAR" => PayPeriod::Year,
-        "1 MONTH" => PayPeriod::Month,
-        "1 WEEK" => PayPeriod::Week,
-        "1 DAY" => PayPeriod::Day,
-        "1 HOUR" => PayPeriod::Hour,
+        "1 YEAR" => Period::Year,
+        "1 MONTH" => Period::Month,
+        "1 WEEK" => Period::Week,
+        "1 DAY" => Period::Day,
+        "1 HOUR" => Period::Hour,
         _ => return None,
     };
     let bound = |name| pay::hundredths(component.get(name));

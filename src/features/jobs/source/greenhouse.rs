@@ -1,7 +1,7 @@
 //! Greenhouse Job Board API: `GET /v1/boards/{token}/jobs?content=true` (developers.greenhouse.io/job-board.html).
 //! The response holds the complete board; `content` is HTML escaped as text, and `updated_at` is not the date of publication.
 
-use reading::{contract, markdown::markdown, mode, place, text, words::words};
+use reading::{contract, markdown::markdown, mode, pay::period_of, place, text, words::words};
 use serde_json::Value;
 use url::Url;
 
@@ -231,14 +231,12 @@ fn advertised_pay(job: &Value) -> Option<Pay> {
         .iter()
         .filter_map(|range| {
             let cents = |pointer| range.pointer(pointer).and_then(Value::as_i64);
-            let words = |pointer| pay::period_in(field::raw(range, pointer).unwrap_or_default());
-            let span = (cents("/min_cents"), cents("/max_cents"));
+            let text = |pointer| field::raw(range, pointer).unwrap_or_default();
+            let (min, max) = (cents("/min_cents"), cents("/max_cents"));
             let currency = field::raw(range, "/currency_type")?;
             // The API has no period: the label of the range states it, then its size, and only then a word elsewhere.
-            let period = words("/title")
-                .or_else(|| pay::period_by_size(currency, span.0.max(span.1)?))
-                .or_else(|| words("/blurb"))?;
-            pay::stated(span.0, span.1, currency, period)
+            let period = period_of(currency, min, max, text("/title"), text("/blurb"))?;
+            pay::stated(min, max, currency, period)
         });
     pay::span(ranges)
 }

@@ -1,10 +1,10 @@
 //! What the crate of readings says, as values of the schema.
 
-use reading::{contract::Contract, mode::Mode, skill::Need, title::Level};
+use reading::{contract::Contract, mode::Mode, pay::Period, skill::Need, title::Level};
 
 use crate::{
     features::jobs::entity::posting_skill::Requirement,
-    types::work::{EmploymentType, RemoteMode, Seniority},
+    types::work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
 };
 
 impl From<Mode> for RemoteMode {
@@ -26,6 +26,18 @@ impl From<Contract> for EmploymentType {
             Contract::Freelance => Self::Contract,
             Contract::Temporary => Self::Temporary,
             Contract::Intern => Self::Intern,
+        }
+    }
+}
+
+impl From<Period> for PayPeriod {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Hour => Self::Hour,
+            Period::Day => Self::Day,
+            Period::Week => Self::Week,
+            Period::Month => Self::Month,
+            Period::Year => Self::Year,
         }
     }
 }

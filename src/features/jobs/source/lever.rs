@@ -5,6 +5,7 @@ use reading::{
     contract,
     markdown::markdown,
     mode,
+    pay::Period,
     place::{self, Address},
     text,
 };
@@ -21,7 +22,6 @@ use super::{
     request::{BoardRequest, Response, Step},
     stated,
 };
-use crate::types::work::PayPeriod;
 
 /// Sites served from the main hosts.
 pub(super) const GLOBAL: Lever = Lever {
@@ -237,11 +237,11 @@ fn locations(posting: &Value) -> Vec<Place> {
 fn advertised_pay(posting: &Value) -> Option<Pay> {
     let range = posting.get("salaryRange")?;
     let period = match field::raw(range, "/interval")? {
-        "per-year-salary" => PayPeriod::Year,
-        "per-month-salary" => PayPeriod::Month,
-        "per-week-salary" => PayPeriod::Week,
-        "per-day-wage" => PayPeriod::Day,
-        "per-hour-wage" => PayPeriod::Hour,
+        "per-year-salary" => Period::Year,
+        "per-month-salary" => Period::Month,
+        "per-week-salary" => Period::Week,
+        "per-day-wage" => Period::Day,
+        "per-hour-wage" => Period::Hour,
         _ => return None,
     };
     pay::stated(

@@ -17,7 +17,8 @@ mod lever;
 mod page;
 
 pub mod link;
-pub mod pay;
+
+mod pay;
 
 mod board;
 mod field;

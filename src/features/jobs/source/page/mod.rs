@@ -3,6 +3,7 @@
 //! filled and keep the page.
 
 mod json;
+mod pay;
 mod posting;
 mod script;
 

@@ -11,6 +11,7 @@ use reading::{
 use serde_json::Value;
 use url::Url;
 
+use super::pay;
 use crate::{
     features::jobs::{
         Stated,
@@ -18,12 +19,11 @@ use crate::{
         source::{
             field, kinds,
             listing::Skipped,
-            pay,
-            record::{Pay, Place, PostingRecord},
+            record::{Place, PostingRecord},
         },
     },
     platform::hashing::content_hash,
-    types::work::{EmploymentType, PayPeriod, RemoteMode},
+    types::work::{EmploymentType, RemoteMode},
 };
 
 /// Reads a posting of this page; `only` is true if the page has no other one.
@@ -72,10 +72,10 @@ pub(super) fn read(
             field::raw(entry, "/description").unwrap_or_default(),
         )),
         remote_mode: remote_mode(entry, &locations, &title),
+        pay: pay::advertised(entry, &locations),
         locations,
         employment_type: employment_type(entry, &title),
         seniority: kinds::seniority(&title),
-        pay: advertised_pay(entry),
         posted_at: time(entry, "/datePosted", NaiveTime::MIN),
         deadline: time(entry, "/validThrough", END_OF_DAY),
         language: field::language(entry, "/inLanguage"),
@@ -125,7 +125,7 @@ fn identifier(entry: &Value) -> Option<String> {
 }
 
 /// The first of a list, or the value itself.
-fn first(value: &Value) -> Option<&Value> {
+pub(super) fn first(value: &Value) -> Option<&Value> {
     match value {
         Value::Array(list) => list.first(),
         other => Some(other),
@@ -249,64 +249,6 @@ fn employment_type(entry: &Value, title: &str) -> EmploymentType {
             .iter()
             .filter_map(Value::as_str);
         kinds::employment_type(contract::settle(contract::of_list(words), title))
-    }
-}
-
-/// `baseSalary`: a `MonetaryAmount` whose value is a number or a `QuantitativeValue`.
-fn advertised_pay(entry: &Value) -> Option<Pay> {
-    let salary = first(entry.get("baseSalary")?)?;
-    let value = salary.get("value").and_then(first).unwrap_or(salary);
-    let currency = field::raw(salary, "/currency")
-        .or_else(|| field::raw(value, "/currency"))
-        .or_else(|| field::raw(entry, "/salaryCurrency"))?;
-    let amount = |name: &str| number(value.get(name).or_else(|| salary.get(name)));
-    let single = amount("value").or_else(|| number(Some(value)));
-    let (min, max) = (amount("minValue").or(single), amount("maxValue").or(single));
-    let largest = max.or(min)?;
-    let unit = ["/unitText", "/unitCode"]
-        .iter()
-        .find_map(|pointer| field::raw(value, pointer).or_else(|| field::raw(salary, pointer)));
-    let period = match unit {
-        Some(unit) => period(unit)?,
-        None => pay::period_by_size(currency, largest)?,
-    };
-    pay::stated(min, max, currency, period)
-}
-
-/// An amount as a number or a text with separators of thousands; none that is not certain.
-fn number(value: Option<&Value>) -> Option<i64> {
-    let value = value?;
-    if let Some(text) = value.as_str() {
-        let text = text.trim().replace([' ', '\u{A0}', '\''], "");
-        let plain = text
-            .parse::<f64>()
-            .ok()
-            .and_then(serde_json::Number::from_f64);
-        let grouped = || {
-            let mut groups = text.split(',');
-            let first = groups.next()?;
-            let rest: Vec<&str> = groups.collect();
-            (!rest.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3))
-                .then(|| text.replace(',', "").parse::<i64>().ok())
-                .flatten()
-                .map(serde_json::Number::from)
-        };
-        let number = plain.or_else(grouped)?;
-        return pay::hundredths(Some(&Value::Number(number)));
-    }
-    pay::hundredths(Some(value))
-}
-
-fn period(unit: &str) -> Option<PayPeriod> {
-    match unit.trim().to_uppercase().as_str() {
-        "YEAR" | "YEARLY" | "ANNUAL" | "ANNUALLY" | "ANN" | "PER YEAR" | "P.A." => {
-            Some(PayPeriod::Year)
-        }
-        "MONTH" | "MONTHLY" | "MON" | "PER MONTH" => Some(PayPeriod::Month),
-        "WEEK" | "WEEKLY" | "WEE" | "PER WEEK" => Some(PayPeriod::Week),
-        "DAY" | "DAILY" | "PER DAY" => Some(PayPeriod::Day),
-        "HOUR" | "HOURLY" | "HUR" | "PER HOUR" => Some(PayPeriod::Hour),
-        _ => None,
     }
 }
 

@@ -2,141 +2,11 @@
 
 use serde_json::json;
 
-use super::{Pay, link, pay};
+use super::{Place, link, pay};
 use crate::types::work::{PayOrigin, PayPeriod};
 
 #[test]
-fn pay_is_read_or_left_out() {
-    let check = |text: &str, expected: Option<(Option<i64>, Option<i64>, &str, PayPeriod)>| {
-        let expected = expected.map(|(min, max, currency, period)| Pay {
-            min: min.map(|min| min * 100),
-            max: max.map(|max| max * 100),
-            currency: currency.to_owned(),
-            period,
-            origin: PayOrigin::Parsed,
-        });
-        assert_eq!(pay::read(text), expected, "{text}");
-    };
-    let (year, month, hour) = (PayPeriod::Year, PayPeriod::Month, PayPeriod::Hour);
-    check(
-        "€60K – €75K",
-        Some((Some(60_000), Some(75_000), "EUR", year)),
-    );
-    check(
-        "€60K - €75K • 0.05% – 0.1%",
-        Some((Some(60_000), Some(75_000), "EUR", year)),
-    );
-    check(
-        "$120,000 - $150,000 a year",
-        Some((Some(120_000), Some(150_000), "USD", year)),
-    );
-    check("$45/hr - $60/hr", Some((Some(45), Some(60), "USD", hour)));
-    check("€60–75K", Some((Some(60_000), Some(75_000), "EUR", year)));
-    check("up to 70.000 EUR", Some((None, Some(70_000), "EUR", year)));
-    check("from €50K", Some((Some(50_000), None, "EUR", year)));
-    check("$90k+", Some((Some(90_000), None, "USD", year)));
-    check(
-        "75.000 € - 85.000 €",
-        Some((Some(75_000), Some(85_000), "EUR", year)),
-    );
-    check(
-        "EUR 70K - 90K",
-        Some((Some(70_000), Some(90_000), "EUR", year)),
-    );
-    check(
-        "CA$100K – CA$120K",
-        Some((Some(100_000), Some(120_000), "CAD", year)),
-    );
-    check(
-        "$100K – $120K CAD",
-        Some((Some(100_000), Some(120_000), "CAD", year)),
-    );
-    check(
-        "CHF 100'000 to 120'000 p.a.",
-        Some((Some(100_000), Some(120_000), "CHF", year)),
-    );
-    check(
-        "18.000 - 24.000 PLN per month",
-        Some((Some(18_000), Some(24_000), "PLN", month)),
-    );
-    check(
-        "€75K - €60K",
-        Some((Some(60_000), Some(75_000), "EUR", year)),
-    );
-    check(
-        "$120K, 401k",
-        Some((Some(120_000), Some(120_000), "USD", year)),
-    );
-    check("₹2.5M – ₹3M", None);
-    check("€4K - €5K", None);
-    check("18.000 - 24.000 PLN", None);
-    check("60K - 75K", None);
-    check("$60K - €75K", None);
-    check("€60 000 - €75 000", None);
-    check("0.05% – 0.1%", None);
-    check("Competitive", None);
-    check("", None);
-    check("€", None);
-    check("€1.2.3.4", None);
-    check("€99999999999999999999999999", None);
-    check("€9999999999M per hour", None);
-    check("$0", None);
-    check("€40K a year or €4K a month", None);
-}
-
-#[test]
-fn units_and_both_ends_are_read_or_the_figure_is_dropped() {
-    let check = |text: &str, expected: Option<(Option<i64>, Option<i64>, &str, PayPeriod)>| {
-        let read = pay::read(text);
-        let read = read
-            .as_ref()
-            .map(|pay| (pay.min, pay.max, pay.currency.as_str(), pay.period));
-        let hundredths = |units: Option<i64>| units.map(|units| units * 100);
-        let expected = expected.map(|(min, max, currency, period)| {
-            (hundredths(min), hundredths(max), currency, period)
-        });
-        assert_eq!(read, expected, "{text}");
-    };
-    let (year, hour) = (PayPeriod::Year, PayPeriod::Hour);
-    check(
-        "₹15L – ₹25L per year",
-        Some((Some(1_500_000), Some(2_500_000), "INR", year)),
-    );
-    check(
-        "₹12,34,567 a year",
-        Some((Some(1_234_567), Some(1_234_567), "INR", year)),
-    );
-    check(
-        "₹1.5 Cr per annum",
-        Some((Some(15_000_000), Some(15_000_000), "INR", year)),
-    );
-    check(
-        "60 Tsd. EUR pro Jahr",
-        Some((Some(60_000), Some(60_000), "EUR", year)),
-    );
-    check("$21/hr to $25/hr", Some((Some(21), Some(25), "USD", hour)));
-    check(
-        "£21 per hour - £25 per hour",
-        Some((Some(21), Some(25), "GBP", hour)),
-    );
-    check("15X EUR per year", None);
-    check("60 Dtzd. EUR pro Jahr", None);
-    check("60 EUR pro Jahr", None);
-    check("up to 10 % bonus", None);
-}
-
-#[test]
-fn cents_are_kept() {
-    for (text, expected) in [
-        ("£45.50/hour", (4_550, 4_550)),
-        ("€3,500.50 per month", (350_050, 350_050)),
-        ("19.19–25.50 EUR per hour", (1_919, 2_550)),
-        ("19,19 bis 25,5 EUR pro Stunde", (1_919, 2_550)),
-    ] {
-        let read = pay::read(text).map(|pay| (pay.min, pay.max));
-        let (min, max) = expected;
-        assert_eq!(read, Some((Some(min), Some(max))), "{text}");
-    }
+fn numbers_of_fields_keep_their_cents() {
     for (number, expected) in [
         (json!(60_000), Some(6_000_000)),
         (json!(2_400_000_000_i64), Some(240_000_000_000)),
@@ -151,27 +21,30 @@ fn cents_are_kept() {
 }
 
 #[test]
-fn stated_pay_is_ordered_and_bounded() {
-    let ends = |min, max| {
-        pay::stated(min, max, "eur", PayPeriod::Year).map(|pay| (pay.min, pay.max, pay.currency))
+fn a_dollar_is_that_of_the_place() {
+    let found = |text: &str, country: Option<&str>| {
+        let place = Place {
+            raw: "x".to_owned(),
+            country: country.map(str::to_owned),
+            ..Place::default()
+        };
+        let pay = pay::read(text, &[Place::default(), place])?;
+        assert_eq!(pay.origin, PayOrigin::Parsed);
+        Some((pay.min, pay.max, pay.currency, pay.period))
     };
-    assert_eq!(
-        ends(Some(2), Some(1)),
-        Some((Some(1), Some(2), "EUR".to_owned()))
-    );
-    assert_eq!(
-        ends(Some(0), Some(1)),
-        Some((None, Some(1), "EUR".to_owned()))
-    );
-    assert_eq!(ends(Some(0), None), None);
-    assert_eq!(ends(Some(-1), Some(1)), None);
-    assert_eq!(
-        ends(Some(1), Some(pay::AMOUNT_MAX)).map(|ends| ends.1),
-        Some(Some(pay::AMOUNT_MAX))
-    );
-    assert_eq!(ends(Some(1), Some(pay::AMOUNT_MAX + 1)), None);
-    assert_eq!(pay::stated(Some(1), None, "€", PayPeriod::Year), None);
-    assert_eq!(pay::stated(Some(1), None, "EURO", PayPeriod::Year), None);
+    let year = |currency: &str| {
+        Some((
+            Some(10_000_000),
+            Some(12_000_000),
+            currency.to_owned(),
+            PayPeriod::Year,
+        ))
+    };
+    assert_eq!(found("$100K – $120K", Some("CA")), year("CAD"));
+    assert_eq!(found("$100K – $120K", Some("DE")), year("USD"));
+    assert_eq!(found("$100K – $120K", None), year("USD"));
+    assert_eq!(found("US$100K – US$120K", Some("CA")), year("USD"));
+    assert_eq!(found("Competitive", Some("CA")), None);
 }
 
 #[test]
