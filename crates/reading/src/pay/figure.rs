@@ -117,7 +117,8 @@ fn figure(tokens: &[Token], at: usize, from: usize, number: Option<Number>) -> O
     figure.plus(tokens);
     figure.behind(tokens);
     figure.plus(tokens);
-    if is_negative(tokens, figure.at, from) {
+    let other = !figure.money.is_empty() && has_other_money(tokens, figure.at, figure.end, from);
+    if other || is_negative(tokens, figure.at, from) || is_negative(tokens, at, from) {
         figure.number = None;
     }
     Some(figure)
@@ -162,6 +163,16 @@ fn is_retirement_plan(tokens: &[Token], at: usize, number: Option<Number>) -> bo
             && inside.is_some_and(|token| is_k(token) || token.raw.eq_ignore_ascii_case("b"))))
 }
 
+/// "AUD/NZD 90,000", "90,000 AUD/NZD": one of two currencies.
+fn has_other_money(tokens: &[Token], at: usize, end: usize, from: usize) -> bool {
+    let kind = |index: Option<usize>| Some(tokens.get(index?)?.kind);
+    let money = |index: Option<usize>| kind(index).is_some_and(is_money);
+    let slash = |index: Option<usize>| kind(index) == Some(Kind::Slash);
+    let number = matches!(kind(Some(end + 2)), Some(Kind::Number(_)));
+    let before = at > from + 1 && slash(at.checked_sub(1)) && money(at.checked_sub(2));
+    before || (slash(Some(end)) && money(Some(end + 1)) && !number)
+}
+
 /// True with a minus before it: a dash that touches the figure and no other one.
 fn is_negative(tokens: &[Token], at: usize, from: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
@@ -172,11 +183,10 @@ fn is_negative(tokens: &[Token], at: usize, from: usize) -> bool {
         return false;
     };
     let range = before == from && from > 0;
+    let previous = before.checked_sub(1).and_then(|index| tokens.get(index));
     let after_word = dash.glued
-        && before
-            .checked_sub(1)
-            .and_then(|index| tokens.get(index))
-            .is_some();
+        && previous
+            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Term(_) | Kind::Close));
     touches && !range && !after_word
 }
 

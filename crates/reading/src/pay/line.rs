@@ -240,12 +240,21 @@ impl Line<'_> {
     /// True if another offer of the line does not contradict the pay: the same in another period, or another pay in the same one.
     fn agrees(&self, pay: &Pay, first: &Offer, other: &Offer, floor: usize) -> bool {
         let between = self.tokens.get(first.end..other.at).unwrap_or_default();
-        let joined = between.iter().all(|token| {
+        let joins = |token: &Token| {
             matches!(
                 token.kind,
                 Kind::Dash | Kind::Slash | Kind::Tilde | Kind::Term(Term::Until)
             )
-        });
+        };
+        // "$50k or $60k"
+        let either = matches!(
+            between,
+            [Token {
+                kind: Kind::Word,
+                ..
+            }]
+        ) && first.money == other.money;
+        let joined = either || between.iter().all(joins);
         if joined && other.at >= first.end {
             return false;
         }
