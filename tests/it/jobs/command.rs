@@ -258,7 +258,8 @@ async fn every_saved_payload_can_be_imported_without_a_network() {
             );
         }
     }
-    assert_eq!(bench.open().await.len(), 13);
+    // One of thirteen was over before it was read.
+    assert_eq!(bench.open().await.len(), 12);
     for board in ["greenhouse/fernhill", "lever/cargolane", "ashby/tintype"] {
         assert!(bench.boards.seen(board).is_empty());
     }
