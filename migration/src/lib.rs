@@ -32,6 +32,7 @@ mod m20261127_000034_posting_payloads;
 mod m20261127_000035_search_index;
 mod m20261127_000037_search_filters;
 mod m20261127_000038_posting_fingerprints;
+mod m20261127_000042_payloads_of_entries;
 mod sql;
 
 /// Runs the pending migrations.
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000035_search_index::Migration),
             Box::new(m20261127_000037_search_filters::Migration),
             Box::new(m20261127_000038_posting_fingerprints::Migration),
+            Box::new(m20261127_000042_payloads_of_entries::Migration),
         ]
     }
 }
