@@ -203,3 +203,18 @@ async fn what_an_update_does_not_name_stays() {
         (&json!(""), &Value::Null, &json!("s"))
     );
 }
+
+#[tokio::test]
+async fn target_countries_are_codes_whatever_their_names() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let names = json!(["UK", "portugal", "de", "GB", "Deutschland"]);
+    let input = json!({ "expectedVersion": 0, "targets": { "countries": names } });
+    let after = done(&ada, "updateProfile", input).await;
+    assert_eq!(after["targets"]["countries"], json!(["GB", "PT", "DE"]));
+    let input = json!({ "expectedVersion": 1, "targets": { "countries": ["PT", "Ruritania"] } });
+    let refused = change(&ada, "updateProfile", input).await;
+    let error = &refused.data("done.userErrors")[0];
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("\"Ruritania\""), "{message}");
+}
