@@ -34,6 +34,7 @@ mod m20261127_000037_search_filters;
 mod m20261127_000038_posting_fingerprints;
 mod m20261127_000039_hundredths;
 mod m20261127_000040_pay_in_euros;
+mod m20261127_000042_payloads_of_entries;
 mod sql;
 
 /// Runs the pending migrations.
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000038_posting_fingerprints::Migration),
             Box::new(m20261127_000039_hundredths::Migration),
             Box::new(m20261127_000040_pay_in_euros::Migration),
+            Box::new(m20261127_000042_payloads_of_entries::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ pub mod context;
 pub mod cookies;
 
 pub mod error;
+pub mod filter_values;
 pub mod guard;
 pub mod limits;
 pub mod loader;

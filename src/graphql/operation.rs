@@ -9,6 +9,7 @@ use async_graphql::{
 
 use super::{
     cookies::CookieJar,
+    filter_values,
     prepared::{CostKey, Prepared},
     variables,
 };
@@ -96,13 +97,22 @@ impl Operation {
         variables::missing(self.definition()?, &self.variables)
     }
 
-    /// The cost, if the operation was valid before with variables of the same forms.
+    /// The number of values in the lists of its filters.
+    #[must_use]
+    pub fn filter_values(&self) -> usize {
+        let document = &self.prepared.document;
+        self.definition().map_or(0, |definition| {
+            filter_values::count(document, definition, &self.variables)
+        })
+    }
+
+    /// The cost without the values of filters, if the operation was valid before with variables of the same forms.
     #[must_use]
     pub fn known_cost(&self) -> Option<usize> {
         self.prepared.cost(&self.cost_key()?)
     }
 
-    /// Keeps the cost of this operation, which is valid.
+    /// Keeps the cost, without the values of filters, of this operation, which is valid.
     pub fn keep_cost(&self, cost: usize) {
         if let Some(key) = self.cost_key() {
             self.prepared.keep_cost(key, cost);

@@ -104,6 +104,12 @@ pub fn cost_in(answer: Answer) -> Result<usize, Vec<ServerError>> {
         .unwrap_or(usize::MAX))
 }
 
+/// The error of the library for an operation whose cost is over the limit.
+#[must_use]
+pub fn too_expensive() -> ServerError {
+    ServerError::new("Query is too complex.", None)
+}
+
 /// An operation that validates a whole document: its first operation, with minimal values for the variables.
 #[must_use]
 pub fn of_document(text: &str, document: ExecutableDocument) -> Operation {

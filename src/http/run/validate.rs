@@ -71,11 +71,19 @@ impl GraphqlServer {
         &self,
         operation: &Operation,
     ) -> Result<usize, Vec<ServerError>> {
-        if let Some(cost) = operation.known_cost() {
-            return Ok(cost);
+        let cost = match operation.known_cost() {
+            Some(cost) => cost,
+            None => {
+                let answer = self.validating.execute(operation.request()).boxed().await;
+                let cost = validation::cost_in(answer)?;
+                operation.keep_cost(cost);
+                cost
+            }
+        };
+        let cost = cost.saturating_add(operation.filter_values());
+        if cost > self.app.platform.config.limits.cost {
+            return Err(vec![validation::too_expensive()]);
         }
-        let cost = validation::cost_in(self.validating.execute(operation.request()).boxed().await)?;
-        operation.keep_cost(cost);
         Ok(cost)
     }
 

@@ -1,7 +1,10 @@
 //! When a posting is closed and reopened: two complete readings hours apart, a removed board, an expired date.
 
+use careergraph::types::id::PostingId;
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Bench, CARGOLANE, FERNHILL, assert_whole, counts};
 use crate::kit::board::{Reply, greenhouse, greenhouse_job, lever_posting};
@@ -313,5 +316,56 @@ async fn a_posting_whose_last_day_is_over_expires() {
     jobs[0]["application_deadline"] = json!("2026-12-24T09:00:00Z");
     bench.boards.set("greenhouse/fernhill", greenhouse(&jobs));
     assert_eq!(counts(&bench.read(source).await), (2, 0, 1, 0));
+    assert_eq!(bench.state(&id).await, "OPEN");
+}
+
+#[tokio::test]
+async fn a_posting_that_is_over_when_it_arrives_arrives_closed() {
+    let bench = Bench::start().await;
+    let source = bench.add(FERNHILL).await;
+    let mut jobs = board_of(3);
+    jobs[0]["application_deadline"] = json!("2026-11-23T08:59:59Z");
+    bench.boards.set("greenhouse/fernhill", greenhouse(&jobs));
+    assert_eq!(counts(&bench.read(source).await), (3, 3, 0, 0));
+    assert_eq!(bench.open().await, ["Job 2", "Job 3"]);
+    let found = bench.jobs("query: \"job\"", "totalCount").await;
+    assert_eq!(found["totalCount"], 2, "the search has closed it as well");
+    let all = "SELECT id FROM postings WHERE title = 'Job 1'";
+    let backend = bench.app.platform.db.backend();
+    let row = bench
+        .app
+        .platform
+        .db
+        .conn()
+        .query_one_raw(Statement::from_string(backend, all))
+        .await
+        .unwrap()
+        .expect("it is stored");
+    let id: Uuid = row.try_get("", "id").unwrap();
+    let id = PostingId(id).to_string();
+    assert_eq!(bench.state(&id).await, "EXPIRED");
+    // An edit that brings the last day forward closes at once, too.
+    let other = bench.id_of("Job 2").await;
+    jobs[1]["application_deadline"] = json!("2026-11-20T09:00:00Z");
+    bench.boards.set("greenhouse/fernhill", greenhouse(&jobs));
+    bench.read(source).await;
+    assert_eq!(bench.state(&other).await, "EXPIRED");
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Posting { changes { nodes { what to } } } } }";
+    for id in [&id, &other] {
+        let answer = bench.app.anonymous().gql(query, json!({ "id": id })).await;
+        let closed = json!({ "what": "CLOSED", "to": "EXPIRED" });
+        let changes = answer.data("node.changes.nodes").as_array().unwrap();
+        assert_eq!(
+            changes.iter().filter(|change| **change == closed).count(),
+            1,
+            "{}",
+            answer.text
+        );
+    }
+    // A later date opens it.
+    jobs[0]["application_deadline"] = json!("2026-12-24T09:00:00Z");
+    bench.boards.set("greenhouse/fernhill", greenhouse(&jobs));
+    bench.read(source).await;
     assert_eq!(bench.state(&id).await, "OPEN");
 }

@@ -47,3 +47,84 @@ async fn the_demo_fills_once() {
     );
     assert!(own.data("viewer.unreadNotificationCount").as_u64().unwrap() > 0);
 }
+
+const GUIDE: &str = include_str!("../../../docs/SEARCH.md");
+
+/// The rows of the guide's table of answers: typed, matches, first titles, reasons.
+fn answers() -> Vec<[&'static str; 4]> {
+    let (_, table) = GUIDE
+        .split_once("Answers of a run on the demo data")
+        .expect("a table of answers");
+    let lines = table.lines().skip_while(|line| !line.starts_with('|'));
+    let rows = lines.take_while(|line| line.starts_with('|')).skip(2);
+    let row = |line: &'static str| {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        cells
+            .try_into()
+            .unwrap_or_else(|_| panic!("four cells: {line}"))
+    };
+    rows.map(row).collect()
+}
+
+/// The words of the guide that are not code.
+fn without_code(text: &str) -> String {
+    text.split('`').step_by(2).collect()
+}
+
+/// What the guide says in code.
+fn code(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[tokio::test]
+async fn the_guide_to_the_search_shows_what_the_search_answers() {
+    let app = Setup::new().workers(0).start().await;
+    demo::fill(&app).await.unwrap();
+    let client = app.anonymous();
+    let answers = answers();
+    assert!(answers.len() >= 15, "{answers:?}");
+    let query = "query($query: String) { jobs(query: $query, first: 5) { totalCount corrections { typed words } nodes { title why { field matchedAs } } } }";
+    for [typed, matches, titles, reasons] in answers {
+        let typed = code(typed)[0];
+        let answer = client.gql(query, json!({ "query": typed })).await;
+        let page = answer.data("jobs");
+        assert_eq!(page["totalCount"].to_string(), matches, "{typed}");
+        for (place, title) in titles.split("; ").enumerate() {
+            assert_eq!(page["nodes"][place]["title"], title, "{typed}");
+        }
+        let (reasons, corrections) = reasons.split_once("`corrections`").unwrap_or((reasons, ""));
+        let words = without_code(reasons);
+        let words: Vec<&str> = words
+            .split(|c: char| !c.is_ascii_uppercase())
+            .filter(|word| word.len() > 2)
+            .collect();
+        let why = page["nodes"][0]["why"].as_array().unwrap();
+        for reason in words.chunks(2) {
+            let reason = json!({ "field": reason[0], "matchedAs": reason[1] });
+            assert!(why.contains(&reason), "{typed}: {reason} in {why:?}");
+        }
+        let corrected: Vec<&str> = code(corrections);
+        let expected = match corrected.split_first() {
+            Some((typed, words)) => json!([{ "typed": typed, "words": words }]),
+            None => json!([]),
+        };
+        assert_eq!(page["corrections"], expected, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn the_guide_to_the_search_shows_what_is_refused() {
+    let app = Setup::new().workers(0).start().await;
+    let client = app.anonymous();
+    let refused: Vec<(&str, &str)> = GUIDE
+        .lines()
+        .filter(|line| line.starts_with("filter: {"))
+        .map(|line| line.split_once("  ").expect("a message"))
+        .collect();
+    assert!(refused.len() >= 3, "{refused:?}");
+    for (filter, message) in refused {
+        let query = format!("{{ jobs({filter}) {{ totalCount }} }}");
+        let answer = client.gql(&query, json!({})).await;
+        assert_eq!(answer.errors()[0]["message"], message.trim(), "{filter}");
+    }
+}

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{
     Bench,
     identity::{ABROAD, HOME, job, listed, with},
+    reprocessing::before_migration,
 };
 use crate::kit::board::{greenhouse, greenhouse_job};
 
@@ -142,6 +143,27 @@ async fn possible_duplicates_are_shown_and_not_merged() {
             }
             _ => assert_eq!(others, &json!([{ "company": { "name": "Fernhill" } }])),
         }
+    }
+}
+
+#[tokio::test]
+async fn possible_duplicates_of_postings_of_an_earlier_version_are_found() {
+    let bench = Bench::start().await;
+    let words: Vec<String> = (0..200).map(|n| format!("word{}", n % 71)).collect();
+    let text = words.join(" ");
+    let agency = with(job(2, &text), &json!({ "company_name": "Marrowbrook" }));
+    listed(&bench, HOME, &[job(1, &text)]).await;
+    listed(&bench, ABROAD, &[agency]).await;
+    before_migration(&bench, "DELETE FROM posting_fingerprints").await;
+    let fields = "nodes { possibleDuplicates { title } }";
+    let missing = bench.jobs("first: 10", fields).await;
+    assert_eq!(missing["nodes"][0]["possibleDuplicates"], json!([]));
+    bench.app.jobs.index_waiting().await.unwrap();
+    let found = bench
+        .jobs("first: 10", &format!("totalCount {fields}"))
+        .await;
+    for node in found["nodes"].as_array().unwrap() {
+        assert_eq!(node["possibleDuplicates"], json!([{ "title": "Gardener" }]));
     }
 }
 

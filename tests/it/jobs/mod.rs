@@ -7,6 +7,7 @@ mod demo;
 mod faults;
 mod history;
 mod identity;
+mod lever_pages;
 mod many_requests;
 mod merging;
 mod orders;

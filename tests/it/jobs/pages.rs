@@ -10,7 +10,7 @@ use super::{
 use crate::kit::board::{Reply, greenhouse_job};
 
 /// A bench whose pages are on this machine.
-async fn bench() -> Bench {
+pub(super) async fn bench() -> Bench {
     Bench::start_with(|config: &mut Config| {
         let url = url::Url::parse(&config.sources.greenhouse_url).unwrap();
         config.outbound.named_plain_http = true;

@@ -110,7 +110,8 @@ async fn a_board_full_of_traps_gives_what_is_good_and_says_what_is_not() {
         assert_eq!(run.error.is_none(), complete, "{run:?}");
     }
     let all = bench.jobs("first: 100", EVERYTHING).await;
-    assert_eq!(all["nodes"].as_array().unwrap().len(), 10);
+    // One of ten was over before it was read.
+    assert_eq!(all["nodes"].as_array().unwrap().len(), 9);
     // Only the text of a hostile link is left: its brackets are escaped.
     let text = all.to_string().replace("\\\\]", "");
     assert!(

@@ -243,7 +243,11 @@ fn answer(state: &mut State, request: &Request) -> Response {
             ..Reply::json(&json!({ "ok": false, "error": "Document not found" }))
         },
         // Lever returns HTML unless JSON is requested.
-        Some(_) if !seen.accept.contains("application/json") => Reply::bytes("<!doctype html>"),
+        Some(_)
+            if !seen.board.starts_with("page/") && !seen.accept.contains("application/json") =>
+        {
+            Reply::bytes("<!doctype html>")
+        }
         Some(reply) if reply.is_known(seen.if_none_match.as_deref()) => Reply {
             body: Vec::new(),
             status: 304,

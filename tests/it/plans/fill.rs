@@ -52,6 +52,12 @@ INSERT INTO posting_skills (posting_id, skill_id, need, quote)
 INSERT INTO posting_sources (connector, board, external_id, posting_id, url_key, record_hash, last_seen_at)
     SELECT 'greenhouse', 'board' || h(n, 32, 300), n::text, u('posting', n), 'example.org/' || n, 'hash', now()
     FROM generate_series(1, 100000) n;
+INSERT INTO posting_changes (id, posting_id, at, what, before, after)
+    SELECT u('change', n * 2 + k), u('posting', n), now() - make_interval(hours => k::int), 'TITLE', 'Before', 'After'
+    FROM generate_series(1, 100000) n, generate_series(0, 1) k;
+INSERT INTO posting_fingerprints (band_key, posting_id, simhash)
+    SELECT h(n / 2, 70 + k, 2000000000), u('posting', n), h(n / 2, 75, 2000000000) FROM generate_series(1, 100000) n, generate_series(0, 3) k
+    ON CONFLICT DO NOTHING;
 INSERT INTO sources (id, connector, board, company_name, due_at, last_count, gone_count, created_at)
     SELECT u('source', n), 'greenhouse', 'board' || n, 'Company', now() + make_interval(hours => 1 + n), 300, 0, now()
     FROM generate_series(0, 299) n;

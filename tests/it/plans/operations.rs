@@ -133,6 +133,14 @@ impl Bench {
                 }
             }
         }
+        let around = "nodes { id changes(first: 5) { totalCount pageInfo { endCursor } nodes { what } } possibleDuplicates { title } }";
+        let page = self
+            .gql(&format!("{{ jobs(first: 50) {{ {around} }} }}"), json!({}))
+            .await;
+        let node = &page["jobs"]["nodes"][0];
+        let (id, after) = (&node["id"], &node["changes"]["pageInfo"]["endCursor"]);
+        let next = "query($id: ID!, $after: String) { node(id: $id) { ... on Posting { changes(first: 1, after: $after) { nodes { what } } } } }";
+        self.gql(next, json!({ "id": id, "after": after })).await;
         let ids: Vec<&Value> = first["jobs"]["nodes"]
             .as_array()
             .unwrap()

@@ -226,3 +226,18 @@ async fn a_minimum_pay_may_be_large_or_have_cents() {
         assert_eq!(stored["targets"]["payFloor"]["amount"], shown, "{given}");
     }
 }
+
+#[tokio::test]
+async fn target_countries_are_codes_whatever_their_names() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let names = json!(["UK", "portugal", "de", "GB", "Deutschland"]);
+    let input = json!({ "expectedVersion": 0, "targets": { "countries": names } });
+    let after = done(&ada, "updateProfile", input).await;
+    assert_eq!(after["targets"]["countries"], json!(["GB", "PT", "DE"]));
+    let input = json!({ "expectedVersion": 1, "targets": { "countries": ["PT", "Ruritania"] } });
+    let refused = change(&ada, "updateProfile", input).await;
+    let error = &refused.data("done.userErrors")[0];
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("\"Ruritania\""), "{message}");
+}

@@ -189,9 +189,19 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
         4,
     ),
     (
+        "jobs { changes }",
+        "{ jobs { nodes { changes(first: 5) { totalCount nodes { what from to } } } } }",
+        3,
+    ),
+    (
+        "jobs { possibleDuplicates { company } }",
+        "{ jobs { nodes { possibleDuplicates { title company { name } } } } }",
+        5,
+    ),
+    (
         "jobs by text { … highlights }",
         "{ jobs(query: \"engineer rust\") { totalCount nodes { company { name } skills { importance } locations { raw } highlights { title { text } description { text } } } } }",
-        5,
+        7,
     ),
     (
         "jobs, three times with highlights",

@@ -194,11 +194,5 @@ pub fn country_name(code: &str) -> Option<&'static str> {
     table::country_coded(code).map(|row| row.name)
 }
 
-/// The currency of a country (ISO 4217) by its code.
-#[must_use]
-pub fn currency_of(country: &str) -> Option<&'static str> {
-    table::country_coded(country).map(|row| row.currency)
-}
-
 #[cfg(test)]
 mod tests;

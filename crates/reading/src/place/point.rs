@@ -1,7 +1,4 @@
-//! Points on the globe and their distance.
-
-/// The mean radius of the earth in kilometres.
-const EARTH_KM: f64 = 6_371.008_8;
+//! Points on the globe. Distances between them are those of the search.
 
 /// A point in thousandths of a degree, exact enough for a city.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,47 +28,6 @@ impl Point {
     #[must_use]
     pub fn longitude(self) -> f64 {
         f64::from(self.longitude) / 1_000.0
-    }
-
-    /// The distance over the ground in kilometres (haversine).
-    #[must_use]
-    pub fn distance_km(self, other: Self) -> f64 {
-        let (from, to) = (self.latitude().to_radians(), other.latitude().to_radians());
-        let across = (other.longitude() - self.longitude()).to_radians();
-        let half = |angle: f64| (angle / 2.0).sin().powi(2);
-        let chord = half(to - from) + from.cos() * to.cos() * half(across);
-        2.0 * EARTH_KM * chord.sqrt().min(1.0).asin()
-    }
-
-    /// The smallest box of degrees around the circle: (south, north, west, east). West is greater than east if the circle crosses the date
-    /// line; a circle around a pole spans all longitudes.
-    #[must_use]
-    pub fn bounds(self, radius_km: f64) -> (f64, f64, f64, f64) {
-        let reach = (radius_km / EARTH_KM).to_degrees();
-        let (south, north) = (self.latitude() - reach, self.latitude() + reach);
-        if south <= -90.0 || north >= 90.0 {
-            return (south.max(-90.0), north.min(90.0), -180.0, 180.0);
-        }
-        let ratio = (radius_km / EARTH_KM).sin() / self.latitude().to_radians().cos();
-        if ratio >= 1.0 {
-            return (south, north, -180.0, 180.0);
-        }
-        let across = ratio.asin().to_degrees();
-        let wrapped = |degrees: f64| {
-            if degrees < -180.0 {
-                degrees + 360.0
-            } else if degrees > 180.0 {
-                degrees - 360.0
-            } else {
-                degrees
-            }
-        };
-        (
-            south,
-            north,
-            wrapped(self.longitude() - across),
-            wrapped(self.longitude() + across),
-        )
     }
 }
 

@@ -45,8 +45,6 @@ impl RegionRow {
 pub(super) struct CountryRow {
     /// ISO 3166-1 alpha-2.
     pub code: &'static str,
-    /// ISO 4217.
-    pub currency: &'static str,
     /// The English name.
     pub name: &'static str,
 }
@@ -72,7 +70,7 @@ static ALL_COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     };
     for line in COUNTRIES.lines() {
         let mut fields = line.split('\t');
-        let (Some(code), Some(alpha3), Some(currency), Some(names)) =
+        let (Some(code), Some(alpha3), Some(_currency), Some(names)) =
             (fields.next(), fields.next(), fields.next(), fields.next())
         else {
             continue;
@@ -85,7 +83,6 @@ static ALL_COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
         }
         all.rows.push(CountryRow {
             code,
-            currency,
             name: names.split(';').next().unwrap_or_default(),
         });
     }

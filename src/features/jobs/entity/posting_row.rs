@@ -208,7 +208,12 @@ pub async fn wait_for_company(
     insert
         .into_table(Alias::new(BACKLOG))
         .columns([Alias::new(ID)])
-        .on_conflict(OnConflict::new().do_nothing().to_owned());
+        // The row is locked, so that a transaction that is about to index the posting waits for this one.
+        .on_conflict(
+            OnConflict::column(Alias::new(ID))
+                .update_column(Alias::new(ID))
+                .to_owned(),
+        );
     insert
         .select_from(postings)
         .map_err(|error| DbErr::Custom(error.to_string()))?;

@@ -1,7 +1,7 @@
 //! The table `sources`: the job boards that are read on a schedule.
 
 use sea_orm::{
-    QueryOrder,
+    Condition, ExprTrait, QueryOrder,
     entity::prelude::*,
     sea_query::{Expr, OnConflict},
 };
@@ -46,6 +46,17 @@ pub fn all() -> Select<Entity> {
     Entity::find()
         .order_by_asc(Column::Connector)
         .order_by_asc(Column::Board)
+}
+
+/// The sources of these boards, by connector and token.
+pub fn of_boards<'a>(boards: impl IntoIterator<Item = (&'a str, &'a str)>) -> Select<Entity> {
+    let any = boards
+        .into_iter()
+        .fold(Condition::any(), |any, (connector, board)| {
+            let one = Column::Connector.eq(connector);
+            any.add(one.and(Column::Board.eq(board)))
+        });
+    Entity::find().filter(any)
 }
 
 /// One source.

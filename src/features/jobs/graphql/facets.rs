@@ -21,13 +21,15 @@ pub struct PostingConnection {
     pub(super) search: Search,
 }
 
-/// A word of a query that no posting has.
+/// A word of a query that no posting has, or that few have while many have one that is spelled alike.
 #[derive(SimpleObject)]
 pub struct QueryCorrection {
     /// The word, as typed.
     typed: String,
     /// The words that were searched for instead, any of them: those that are spelled alike, or a beginning with a `*`.
     words: Vec<String>,
+    /// True if the word as typed was searched for as well: few postings have it, and in the order of relevance they come first.
+    keeps_typed: bool,
 }
 
 /// One page of a search, with cursors for further pages.
@@ -60,7 +62,8 @@ impl PostingConnection {
         Some(total.map(|total| total <= COUNTED_MAX.cast_signed()))
     }
 
-    /// The words of the query that no posting has, with those that were searched for instead; empty if every word occurs.
+    /// The words of the query that no posting has, with those that were searched for instead, and the rare words beside which others were
+    /// searched for; empty if every word was searched for as typed.
     async fn corrections(&self) -> Vec<QueryCorrection> {
         let corrections = self.search.words().map(SearchText::corrections);
         let corrections = corrections.unwrap_or_default().into_iter();
@@ -68,6 +71,7 @@ impl PostingConnection {
             .map(|correction| QueryCorrection {
                 typed: correction.typed,
                 words: correction.words,
+                keeps_typed: correction.is_kept,
             })
             .collect()
     }

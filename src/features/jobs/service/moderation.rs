@@ -135,9 +135,16 @@ impl Jobs {
         Ok(row.update(conn).await?)
     }
 
-    /// Signals a change by a moderator, again after a delay in case the first signal was lost.
+    /// Signals a change by a moderator, again after a delay in case the first signal was lost. Postings of a company that got another name are
+    /// indexed beside; if this process ends meanwhile, the schedule does the rest.
     pub async fn signal_moderation(&self) {
         self.signal_changes(1).await;
+        let jobs = self.clone();
+        self.platform.background.spawn(async move {
+            if let Err(error) = jobs.index_waiting().await {
+                tracing::warn!(%error, "postings that wait could not be indexed");
+            }
+        });
         let jobs = self.clone();
         self.platform.background.spawn(async move {
             tokio::select! { () = tokio::time::sleep(SECOND_SIGNAL_AFTER) => {}, () = jobs.platform.background.stopping() => {} }

@@ -1,7 +1,7 @@
 //! Reads all stored payloads again, in batches, and brings in what this version of the program reads out of them. The position is stored
 //! with each batch, so that a run continues where it was stopped; the server's workers and the command may work on one run together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
@@ -194,11 +194,7 @@ impl Jobs {
 
     /// Finds the companies of the records: a record that names none belongs to the employer of its board.
     async fn companies_again(&self, conn: &impl ConnectionTrait, batch: &mut Batch) -> Result<()> {
-        let sources = board_source::all().all(conn).await?;
-        let names: HashMap<(String, String), String> = sources
-            .into_iter()
-            .map(|source| ((source.connector, source.board), source.company_name))
-            .collect();
+        let names = employers(conn, batch.boards()).await?;
         let mut records = Vec::new();
         for entry in &batch.entries {
             let Some(Some(found)) = batch.records.get_mut(&place_of(entry)) else {
@@ -223,7 +219,33 @@ impl Jobs {
     }
 }
 
+/// The employers of boards.
+async fn employers(
+    conn: &impl ConnectionTrait,
+    boards: BTreeSet<(&str, &str)>,
+) -> Result<HashMap<(String, String), String>> {
+    if boards.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sources = board_source::of_boards(boards).all(conn).await?;
+    let names = sources
+        .into_iter()
+        .map(|source| ((source.connector, source.board), source.company_name));
+    Ok(names.collect())
+}
+
 impl Batch {
+    /// The boards of records that name no company.
+    fn boards(&self) -> BTreeSet<(&str, &str)> {
+        let unnamed = self.entries.iter().filter(|entry| {
+            let read = self.records.get(&place_of(entry));
+            matches!(read, Some(Some(found)) if found.record.company.is_none())
+        });
+        unnamed
+            .map(|entry| (entry.connector.as_str(), entry.board.as_str()))
+            .collect()
+    }
+
     fn company(&self, record: &PostingRecord) -> Option<&CompanyRow> {
         self.companies.get(&alias_of(record.company.as_deref()?))
     }

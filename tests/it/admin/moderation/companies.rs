@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{found, moderator, node, run};
 use crate::{
     jobs::{record, store},
-    kit::{TestApp, TestUser},
+    kit::{Setup, TestApp, TestUser, eventually},
 };
 
 #[tokio::test]
@@ -183,4 +183,26 @@ async fn of_two_moderators_who_saw_the_same_company_one_changes_it() {
     // Reading boards again does not change it.
     store(&app, "Fernhill", &[record("Painter", "You paint ferns.")]).await;
     assert_eq!(seen().await.data("jobs.nodes.0.company.version"), 3);
+}
+
+#[tokio::test]
+async fn postings_of_a_renamed_company_are_found_by_its_new_name_at_once() {
+    // Without workers and schedule: nothing else indexes them.
+    let app = Setup::new().workers(0).start().await;
+    store(&app, "Quillfoss", &[record("Engineer", "You write Rust.")]).await;
+    let moderator = moderator(&app).await;
+    let company = app
+        .anonymous()
+        .gql("{ jobs { nodes { company { id } } } }", json!({}))
+        .await
+        .text_at("jobs.nodes.0.company.id");
+    assert_eq!(found(&app, "(query: \"quillfoss\")").await.len(), 1);
+    let change = json!({ "id": company, "expectedVersion": 1, "name": "Marrowbrook" });
+    run(&moderator, "updateCompany", "company { name }", change).await;
+    eventually("the new name is found", || async {
+        let new = found(&app, "(query: \"marrowbrook\")").await;
+        let old = found(&app, "(query: \"quillfoss\")").await;
+        (new.len() == 1 && old.is_empty()).then_some(())
+    })
+    .await;
 }

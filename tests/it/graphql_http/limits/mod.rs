@@ -80,6 +80,48 @@ async fn a_page_costs_its_size_times_what_is_under_it_and_the_caller_is_told() {
 }
 
 #[tokio::test]
+async fn each_value_of_a_filter_costs_one() {
+    let app = Setup::new().start().await;
+    let client = app.anonymous();
+    let list = |number: usize| vec!["rust"; number];
+    let query =
+        "query($filter: PostingFilter) { jobs(first: 1, filter: $filter) { nodes { id } } }";
+    for (filter, values) in [
+        (json!(null), 0),
+        (json!({ "hasPay": true }), 0),
+        (json!({ "skills": list(1) }), 1),
+        (json!({ "skills": list(50) }), 50),
+        (
+            json!({ "skills": list(20), "none": { "skills": list(5) } }),
+            25,
+        ),
+        (json!({ "skills": list(3) }), 3),
+    ] {
+        let answer = client.gql(query, json!({ "filter": filter })).await;
+        assert_eq!(cost(&answer, "requestedQueryCost"), 3 + values, "{filter}");
+    }
+    let written = "{ jobs(first: 1, filter: { countries: [\"PT\", \"ES\"] }) { nodes { id } } }";
+    let answer = client.gql(written, json!({})).await;
+    assert_eq!(cost(&answer, "requestedQueryCost"), 5);
+    let small = Setup::new()
+        .config(|config| config.limits.cost = 100)
+        .start()
+        .await;
+    for (values, refused) in [(97, false), (98, true)] {
+        let lists = json!({ "skills": list(48), "all": { "skills": list(values - 48) } });
+        let answer = small
+            .anonymous()
+            .gql(query, json!({ "filter": lists }))
+            .await;
+        if refused {
+            assert_refused(&answer, 400, "COST_ESTIMATED_TOO_EXPENSIVE");
+        } else {
+            assert_eq!(cost(&answer, "requestedQueryCost"), 100);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_cost_limit_holds_exactly() {
     let app = Setup::new()
         .config(|config| config.limits.cost = 501)

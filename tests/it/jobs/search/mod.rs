@@ -6,6 +6,7 @@ mod model;
 mod places;
 mod refused;
 mod table;
+mod totals;
 
 use careergraph::{
     features::jobs::{Board, CompanyFacts, Stated, source::PostingRecord},

@@ -1,6 +1,7 @@
 //! Filters of places: cities in any language, regions, and distances.
 
 use careergraph::features::jobs::source::{Place, PostingRecord};
+use serde_json::{Value, json};
 
 use super::{record, search, store};
 use crate::{
@@ -208,4 +209,62 @@ async fn the_values_of_facets_are_values_of_filters() {
             assert_eq!(value["count"], found.len(), "{value}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_place_is_shown_with_its_region_and_its_coordinates() {
+    let app = atlas().await;
+    let region = PostingRecord {
+        locations: vec![Place {
+            raw: "EMEA".to_owned(),
+            area: Some("EMEA"),
+            ..Place::default()
+        }],
+        ..record("Everywhere", "A kettle at Everywhere.")
+    };
+    store(&app, "Cargolane", &[region]).await;
+    let fields = "nodes { title locations { raw city country area region { code name } latitude longitude } }";
+    let answer = search(&app, "first: 100", fields).await;
+    let nodes = answer.data("jobs.nodes").as_array().unwrap();
+    let places = |title: &str| {
+        let mut found = nodes.iter().filter(|node| node["title"] == title);
+        found.next().unwrap()["locations"].clone()
+    };
+    let austin = &places("Austin")[0];
+    assert_eq!(
+        (&austin["city"], &austin["country"], &austin["area"]),
+        (&json!("Austin"), &json!("US"), &Value::Null)
+    );
+    assert_eq!(
+        austin["region"],
+        json!({ "code": "US-TX", "name": "Texas" })
+    );
+    let degrees = |place: &Value| {
+        let of = |name: &str| place[name].as_f64().unwrap();
+        (of("latitude"), of("longitude"))
+    };
+    for (title, at, latitude, longitude, region) in [
+        ("Austin", 0, 30.27, -97.74, "US-TX"),
+        ("Munich", 0, 48.14, 11.58, "DE-BY"),
+        ("Berlin or Porto", 0, 52.52, 13.41, "DE-BE"),
+        ("Berlin or Porto", 1, 41.15, -8.61, "PT-13"),
+    ] {
+        let place = &places(title)[at];
+        let (north, east) = degrees(place);
+        assert!(
+            (north - latitude).abs() < 0.1 && (east - longitude).abs() < 0.1,
+            "{place}"
+        );
+        assert_eq!(place["region"]["code"], region, "{place}");
+    }
+    assert_eq!(places("Nowhere"), json!([]));
+    let unknown = json!({
+        "raw": "Hinterquillfoss, DE", "city": "Hinterquillfoss", "country": "DE", "area": null, "region": null, "latitude": null,
+        "longitude": null
+    });
+    assert_eq!(places("Village"), json!([unknown]));
+    let area = json!({
+        "raw": "EMEA", "city": null, "country": null, "area": "EMEA", "region": null, "latitude": null, "longitude": null
+    });
+    assert_eq!(places("Everywhere"), json!([area]));
 }

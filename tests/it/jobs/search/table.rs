@@ -109,22 +109,63 @@ async fn an_answer_tells_how_it_read_the_query() {
         ("zeb*", json!([]), "PREFIX"),
         (
             "zeb",
-            json!([{ "typed": "zeb", "words": ["zeb*"] }]),
+            json!([{ "typed": "zeb", "words": ["zeb*"], "keepsTyped": false }]),
             "PREFIX",
         ),
         (
             "zebar",
-            json!([{ "typed": "zebar", "words": ["zebra"] }]),
+            json!([{ "typed": "zebar", "words": ["zebra"], "keepsTyped": false }]),
             "TYPO",
         ),
         ("\"zebra groomer\"", json!([]), "PHRASE"),
+        ("Zürich", json!([]), "EXACT"),
+        ("zuerich", json!([]), "EXACT"),
+        ("zurich", json!([]), "EXACT"),
+        ("strassenbau", json!([]), "EXACT"),
+        (
+            "machinst",
+            json!([{ "typed": "machinst", "words": ["machinist"], "keepsTyped": true }]),
+            "EXACT",
+        ),
     ] {
-        let fields = "corrections { typed words } nodes { why { term field matchedAs text } }";
+        let fields =
+            "corrections { typed words keepsTyped } nodes { why { term field matchedAs text } }";
         let answer = search(&app, &format!("query: {}", json!(query)), fields).await;
         assert_eq!(answer.data("jobs.corrections"), &corrections, "{query}");
         let why = answer.data("jobs.nodes.0.why.0");
         assert_eq!(why["matchedAs"], matched_as, "{query}");
         assert_eq!(why["field"], "TITLE", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn postings_with_a_rare_word_as_typed_come_first_and_pages_go_on() {
+    let app = filled().await;
+    let base = "query: \"machinst\"";
+    let fields = "totalCount corrections { words } nodes { title why { matchedAs } }";
+    let whole = search(&app, &format!("{base}, first: 100"), fields).await;
+    let nodes = whole.data("jobs.nodes").as_array().unwrap();
+    assert_eq!(whole.data("jobs.totalCount"), 11);
+    assert_eq!(nodes[0]["title"], "Machinst Apprentice");
+    assert_eq!(nodes[0]["why"], json!([{ "matchedAs": "EXACT" }]));
+    for node in &nodes[1..] {
+        assert_eq!(node["why"], json!([{ "matchedAs": "TYPO" }]), "{node}");
+    }
+    for size in [1, 2, 5, 11] {
+        let (mut all, mut after) = (Vec::new(), String::new());
+        loop {
+            let arguments = format!("{base}, first: {size}{after}");
+            let fields = "corrections { words } nodes { title } pageInfo { hasNextPage endCursor }";
+            let page = search(&app, &arguments, fields).await;
+            let corrections = json!([{ "words": ["machinist"] }]);
+            assert_eq!(page.data("jobs.corrections"), &corrections, "{arguments}");
+            all.extend(titles(page.data("jobs")));
+            if page.data("jobs.pageInfo.hasNextPage") == false {
+                break;
+            }
+            after = format!(", after: {}", page.data("jobs.pageInfo.endCursor"));
+        }
+        assert_eq!(all, titles(whole.data("jobs")), "{size}");
     }
 }
 

@@ -1,14 +1,26 @@
 //! Fingerprints, by which possible duplicates are found: a SimHash of the description, cut into four bands. Two descriptions whose hashes
 //! differ in at most three of 64 bits have at least one band in common (Manku and others, 2007).
 
-use std::hash::Hasher;
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    hash::Hasher,
+};
 
 use reading::title;
+use sea_orm::ConnectionTrait;
 use siphasher::sip::SipHasher13;
 
 use super::identity;
 use crate::{
-    features::jobs::{entity::posting_fingerprint::Model as Fingerprint, source::PostingRecord},
+    error::Result,
+    features::jobs::{
+        entity::{
+            posting,
+            posting_fingerprint::{self, Model as Fingerprint},
+            posting_location,
+        },
+        source::PostingRecord,
+    },
     types::id::PostingId,
 };
 
@@ -17,20 +29,54 @@ pub(in crate::features::jobs::service) const DISTANCE_MAX: u32 = 3;
 /// Bits of a band.
 const BAND_BITS: u32 = 16;
 
-/// The rows of a posting.
+/// The rows of a posting that is read as this record.
 pub(in crate::features::jobs::service) fn of(
     id: PostingId,
     record: &PostingRecord,
 ) -> Vec<Fingerprint> {
-    let simhash = simhash(&record.description);
     let places = identity::places(record);
-    let title = title::key(&record.title);
+    rows(id, &record.title, &record.description, &places)
+}
+
+/// The rows of stored postings that have none: an earlier version stored them.
+pub(in crate::features::jobs::service) async fn missing(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<Fingerprint>> {
+    let known = posting_fingerprint::of_postings(ids).all(conn).await?;
+    let known: HashSet<PostingId> = known.into_iter().map(|print| print.posting_id).collect();
+    let mut missing = ids.to_vec();
+    missing.retain(|id| !known.contains(id));
+    if missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut places: HashMap<PostingId, BTreeSet<String>> = HashMap::new();
+    for place in posting_location::of_postings(&missing).all(conn).await? {
+        let key = identity::place(place.city.as_deref(), place.country.as_deref(), &place.raw);
+        places.entry(place.posting_id).or_default().insert(key);
+    }
+    let texts = posting::all_searched_texts(conn, &missing).await?;
+    let prints = texts.iter().flat_map(|text| {
+        let places = places.remove(&text.id).unwrap_or_default();
+        rows(text.id, &text.title, &text.description, &places)
+    });
+    Ok(prints.collect())
+}
+
+fn rows(
+    id: PostingId,
+    title: &str,
+    description: &str,
+    places: &BTreeSet<String>,
+) -> Vec<Fingerprint> {
+    let simhash = simhash(description);
+    let title = title::key(title);
     (0..4_u32)
         .map(|band| {
             let mut hasher = SipHasher13::new();
             hasher.write(title.as_bytes());
             hasher.write_u8(0xFF);
-            for place in &places {
+            for place in places {
                 hasher.write(place.as_bytes());
                 hasher.write_u8(0xFF);
             }

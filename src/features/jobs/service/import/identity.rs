@@ -272,15 +272,14 @@ fn contradict(left: Option<&str>, right: Option<&str>) -> bool {
 
 /// The places of work without differences of form: cities with their countries, or else as the board names them.
 pub(super) fn places(record: &PostingRecord) -> BTreeSet<String> {
-    let place = |place: &Place| match (&place.city, &place.country) {
-        (Some(city), country) => format!("{city}, {}", country.as_deref().unwrap_or_default()),
-        (None, _) => place.raw.clone(),
-    };
-    record
-        .locations
-        .iter()
-        .map(|found| place(found).to_lowercase())
-        .collect()
+    let key = |found: &Place| place(found.city.as_deref(), found.country.as_deref(), &found.raw);
+    record.locations.iter().map(key).collect()
+}
+
+/// A place without differences of form.
+pub(super) fn place(city: Option<&str>, country: Option<&str>, raw: &str) -> String {
+    let place = city.map(|city| format!("{city}, {}", country.unwrap_or_default()));
+    place.unwrap_or_else(|| raw.to_owned()).to_lowercase()
 }
 
 /// A requisition number without differences of form: letters in upper case, signs only between digits, where they count ("R-1-2" is not

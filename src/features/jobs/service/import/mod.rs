@@ -9,7 +9,7 @@ use super::search::index;
 use crate::{
     error::{Kind, Result},
     features::jobs::{
-        Jobs,
+        CloseReason, Jobs,
         entity::{
             posting,
             posting_change::{self, Change, What},
@@ -186,6 +186,7 @@ impl Jobs {
         let written: Vec<PostingId> = new.chain(rewritten.fields.into_keys()).collect();
         index::write(conn, &written).await?;
         let counts = plan.counts(records.len());
+        let overdue = plan.overdue(now);
         posting_source::put(conn, plan.entries).await?;
         let kept = plan
             .payloads
@@ -199,6 +200,8 @@ impl Jobs {
             changes.push(super::refresh::reopened(id, reason));
         }
         self.note(conn, changes).await?;
+        self.close_within(conn, &overdue, CloseReason::Expired, now)
+            .await?;
         self.promote(conn, &plan.orphans).await?;
         Ok(Stored {
             counts,

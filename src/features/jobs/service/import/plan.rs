@@ -58,6 +58,21 @@ impl Plan<'_> {
         self.rewrites.iter().map(|(id, ..)| *id).collect()
     }
 
+    /// Postings whose deadline has passed before they were read.
+    pub fn overdue(&self, now: DateTime<Utc>) -> Vec<PostingId> {
+        let new = self.new.iter().map(|(id, wanted)| (*id, wanted));
+        let rewritten = self.rewrites.iter().map(|(id, wanted, _)| (*id, wanted));
+        new.chain(rewritten)
+            .filter(|(_, wanted)| {
+                wanted
+                    .record
+                    .deadline
+                    .is_some_and(|deadline| deadline < now)
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
+
     pub const fn counts(&self, found: usize) -> Counts {
         Counts {
             found,

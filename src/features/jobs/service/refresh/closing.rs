@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
@@ -158,12 +159,27 @@ impl Jobs {
             return Ok(0);
         }
         let tx = self.platform.begin().await?;
-        let done = posting::close(&tx, ids, reason, now).await?;
-        let changes = done.iter().map(|id| closed(*id, reason));
-        self.note(&tx, changes.collect()).await?;
+        let done = self.close_within(&tx, ids, reason, now).await?;
         tx.commit().await?;
-        self.signal_changes(done.len()).await;
-        Ok(done.len() as u64)
+        self.signal_changes(done).await;
+        Ok(done as u64)
+    }
+
+    /// The same within the caller's transaction; returns the number of those that were open.
+    pub(in crate::features::jobs::service) async fn close_within(
+        &self,
+        conn: &impl ConnectionTrait,
+        ids: &[PostingId],
+        reason: CloseReason,
+        now: DateTime<Utc>,
+    ) -> Result<usize> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let done = posting::close(conn, ids, reason, now).await?;
+        let changes = done.iter().map(|id| closed(*id, reason));
+        self.note(conn, changes.collect()).await?;
+        Ok(done.len())
     }
 }
 

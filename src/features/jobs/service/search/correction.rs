@@ -1,6 +1,8 @@
-//! Words that no posting has: while the last word is being typed, words that begin with it; else words that are spelled alike.
+//! Words that no posting has: while the last word is being typed, words that begin with it; else words that are spelled alike. Beside a word
+//! that only few postings have, words that are spelled alike and much more frequent.
 
-use analysis::distance_within;
+use analysis::{distance_within, is_function_word};
+use reading::{place, skill};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -21,14 +23,24 @@ const TWO_ERRORS: usize = 8;
 const BEGINNING: usize = 2;
 /// Most words that replace one.
 const WORDS_MAX: usize = 5;
+/// The same two lengths for a word that occurs: its two first letters must be right.
+const RARE_ONE_ERROR: usize = 6;
+const RARE_TWO_ERRORS: usize = 10;
+/// Most postings that have a rare word.
+const RARE_MAX: u64 = 20;
+/// A word is much more frequent if at least this many times as many postings have it: the first number beside a word of one or two
+/// postings, else the second.
+const MORE_FREQUENT: [u64; 2] = [10, 100];
 
-/// Words that a search took instead of one that no posting has.
+/// Words that a search took instead of one that no posting has, or beside one that few have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// The word as typed.
     pub typed: String,
     /// The words that were searched for instead, any of them; with a `*` behind a beginning.
     pub words: Vec<String>,
+    /// True if the word as typed was searched for as well.
+    pub is_kept: bool,
 }
 
 impl SearchText {
@@ -40,6 +52,7 @@ impl SearchText {
             .map(|term| Correction {
                 typed: term.typed.clone(),
                 words: term.instead.clone(),
+                is_kept: term.reading == Reading::Widened,
             })
             .collect()
     }
@@ -80,6 +93,87 @@ impl Jobs {
         Ok(any.then_some(corrected))
     }
 
+    /// The query with words that are spelled alike beside its rare ones; `None` if none is rare or has such words. The words alone decide,
+    /// not the page, so that all pages are of one list. `found` is the number of rows of a page, and `all` that of all matches, if known.
+    pub(super) async fn widened(
+        &self,
+        text: &SearchText,
+        found: usize,
+        all: Option<u64>,
+    ) -> Result<Option<SearchText>> {
+        // A query has at most as many matches as each of its words.
+        if u64::try_from(found).is_ok_and(|found| found > RARE_MAX) {
+            return Ok(None);
+        }
+        let mut widened = text.clone();
+        let mut any = false;
+        let is_alone = text.terms.len() == 1;
+        for term in &mut widened.terms {
+            let Some(word) = term.word.clone().filter(|word| may_be_typo(term, word)) else {
+                continue;
+            };
+            let known = all.filter(|_| is_alone);
+            let count = match known {
+                Some(count) => count,
+                None => {
+                    self.postings_with(term.patterns.clone(), RARE_MAX + 1)
+                        .await?
+                }
+            };
+            let [few, some] = MORE_FREQUENT;
+            let wanted = match count {
+                1 | 2 => few * count,
+                3..=RARE_MAX => some * count,
+                _ => continue,
+            };
+            let words = self.much_more_frequent(term, &word, wanted).await?;
+            if !words.is_empty() {
+                let patterns = words.iter().flat_map(|word| alternatives_of(word));
+                term.patterns.extend(patterns);
+                term.reading = Reading::Widened;
+                term.instead = words;
+                any = true;
+            }
+        }
+        Ok(any.then_some(widened))
+    }
+
+    /// Words that begin like this one, with the fewest errors, that at least this many postings have.
+    async fn much_more_frequent(
+        &self,
+        term: &Term,
+        word: &str,
+        wanted: u64,
+    ) -> Result<Vec<String>> {
+        let max = if word.chars().count() >= RARE_TWO_ERRORS {
+            2
+        } else {
+            1
+        };
+        let head: String = word.chars().take(2).collect();
+        let near = self
+            .near(word, max)
+            .await?
+            .into_iter()
+            .filter(|(_, other)| {
+                let others = alternatives_of(other);
+                other.starts_with(&head) && !term.patterns.iter().any(|own| others.contains(own))
+            });
+        let mut found: Vec<String> = Vec::new();
+        let mut nearest = None;
+        for (distance, other) in near.take(WORDS_MAX * 4) {
+            if found.len() == WORDS_MAX || nearest.is_some_and(|nearest| distance > nearest) {
+                break;
+            }
+            let patterns = alternatives_of(&other);
+            if self.postings_with(patterns, wanted).await? >= wanted {
+                nearest = Some(distance);
+                found.push(other);
+            }
+        }
+        Ok(found)
+    }
+
     /// Words of open postings with the fewest errors.
     async fn spelled_like(&self, word: &str) -> Result<Vec<String>> {
         let max = match word.chars().count() {
@@ -87,14 +181,7 @@ impl Jobs {
             ONE_ERROR.. => 1,
             _ => return Ok(Vec::new()),
         };
-        let known = search_word::like(self.platform.db.conn(), word, max).await?;
-        let allowed = usize::try_from(max).unwrap_or_default();
-        let mut near: Vec<(usize, String)> = known
-            .into_iter()
-            .filter_map(|other| Some((distance_within(word, &other, allowed)?, other)))
-            .filter(|(distance, _)| *distance > 0)
-            .collect();
-        near.sort();
+        let near = self.near(word, max).await?;
         let mut found: Vec<String> = Vec::new();
         let mut nearest = None;
         for (distance, other) in near.into_iter().take(WORDS_MAX * 4) {
@@ -110,8 +197,26 @@ impl Jobs {
         Ok(found)
     }
 
+    /// Words within this number of errors of a word, with their numbers, fewest first.
+    async fn near(&self, word: &str, max: i32) -> Result<Vec<(usize, String)>> {
+        let known = search_word::like(self.platform.db.conn(), word, max).await?;
+        let allowed = usize::try_from(max).unwrap_or_default();
+        let mut near: Vec<(usize, String)> = known
+            .into_iter()
+            .filter_map(|other| Some((distance_within(word, &other, allowed)?, other)))
+            .filter(|(distance, _)| *distance > 0)
+            .collect();
+        near.sort();
+        Ok(near)
+    }
+
     /// True if an open posting has one of these.
     async fn occurs(&self, patterns: Vec<Pattern>) -> Result<bool> {
+        Ok(self.postings_with(patterns, 1).await? > 0)
+    }
+
+    /// The number of open postings that have one of these, at most `limit`.
+    async fn postings_with(&self, patterns: Vec<Pattern>, limit: u64) -> Result<u64> {
         let db = &self.platform.db;
         let text = SearchText::of_patterns(patterns);
         let wanted = fulltext::Wanted {
@@ -120,9 +225,23 @@ impl Jobs {
             by_rank: false,
             windows: &Windows::default(),
         };
-        let one = fulltext::matches(&wanted, db.backend()).limit(1).to_owned();
-        Ok(db.conn().query_one(&one).await?.is_some())
+        let some = fulltext::matches(&wanted, db.backend())
+            .limit(limit)
+            .to_owned();
+        let rows = db.conn().query_all(&some).await?;
+        Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
     }
+}
+
+/// True for a demanded word that is long enough and no name of a skill, a place or a language, and no function word.
+fn may_be_typo(term: &Term, word: &str) -> bool {
+    term.need == Need::Must
+        && term.reading == Reading::Word
+        && word.chars().count() >= RARE_ONE_ERROR
+        && !is_function_word(word)
+        && skill::find(&term.typed).is_none()
+        && place::country(&term.typed).is_none()
+        && place::find(&term.typed).is_empty()
 }
 
 fn correct(term: &mut Term, words: Vec<String>) {

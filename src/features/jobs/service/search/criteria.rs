@@ -41,7 +41,7 @@ pub struct Search {
     pub filter: Filter,
     /// The order. Without a query, there is no relevance.
     order: Order,
-    /// The query with other words for those that no posting has.
+    /// The query with other words for those that no posting has, or beside those that few have.
     corrected: Option<SearchText>,
     /// Only postings that were there at this time: that of the first page.
     as_of: Option<DateTime<Utc>>,
@@ -95,7 +95,7 @@ impl Search {
         (self.order == Order::Distance).then(|| near::kilometres(position.key.saturating_neg()))
     }
 
-    /// Continues with other words for those that no posting has. Cursors stay those of the query as typed.
+    /// Continues with other words for those that no posting has, or beside those that few have. Cursors stay those of the query as typed.
     pub(super) fn correct(&mut self, text: SearchText) {
         self.corrected = Some(text);
     }

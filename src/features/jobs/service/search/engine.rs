@@ -1,7 +1,7 @@
 //! The query in the languages of the engines: PostgreSQL's tsquery, and FTS5's expressions.
 
 use super::{
-    document::{encoded, quoted},
+    document::{Field, encoded, quoted},
     pattern::Pattern,
     rank::Level,
     text::{Need, SearchText, Term},
@@ -26,9 +26,9 @@ pub(super) fn tsquery(text: &SearchText, window: Option<&Window>) -> Option<Stri
     (!terms.is_empty()).then(|| terms.join(" & "))
 }
 
-/// A level as a tsquery on the head of a posting.
+/// A level as a tsquery, on the head of a posting or, without a field, on all words.
 pub(super) fn tsquery_of_level(level: &Level) -> String {
-    tsquery_of(&level.patterns, level.field.weight())
+    tsquery_of(&level.patterns, level.field.map_or("", Field::weight))
 }
 
 /// Any of these patterns, with a weight.
@@ -87,7 +87,11 @@ pub(super) fn any_of(terms: &[&Term]) -> String {
 
 /// A level as an expression of FTS5.
 pub(super) fn fts5_of_level(level: &Level) -> String {
-    format!("{} : {}", level.field.column(), fts5_of(&level.patterns))
+    let patterns = fts5_of(&level.patterns);
+    match level.field {
+        Some(field) => format!("{} : {patterns}", field.column()),
+        None => patterns,
+    }
 }
 
 fn fts5_of(patterns: &[Pattern]) -> String {

@@ -194,9 +194,14 @@ fn in_fts5(select: &mut SelectStatement, text: &SearchText) {
 fn points(level: &Level, is_narrowed: bool, backend: DbBackend) -> Expr {
     let points = level.points;
     if backend == DbBackend::Postgres {
+        let column = if level.field.is_some() {
+            "head"
+        } else {
+            "words"
+        };
         return Expr::cust_with_values(
             format!(
-                "(CASE WHEN posting_rows.head @@ (SELECT CAST($1 AS tsquery)) THEN {points} ELSE 0 END)"
+                "(CASE WHEN posting_rows.{column} @@ (SELECT CAST($1 AS tsquery)) THEN {points} ELSE 0 END)"
             ),
             [engine::tsquery_of_level(level)],
         );

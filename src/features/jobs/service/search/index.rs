@@ -14,8 +14,9 @@ use crate::{
         Jobs,
         entity::{
             posting::{self, SearchedText},
-            posting_location, posting_row, posting_skill, search_word,
+            posting_fingerprint, posting_location, posting_row, posting_skill, search_word,
         },
+        service::import::fingerprint,
     },
     types::id::PostingId,
 };
@@ -32,7 +33,8 @@ pub(super) struct Read {
 }
 
 impl Jobs {
-    /// Indexes postings that wait for it, those of an earlier version among them; returns their number. Runs on schedule.
+    /// Indexes postings that wait for it, those of an earlier version among them, which also get their fingerprints; returns their number.
+    /// Runs on schedule, and when the name of a company has changed.
     pub async fn index_waiting(&self) -> Result<usize> {
         let mut indexed = 0;
         loop {
@@ -41,8 +43,11 @@ impl Jobs {
             if ids.is_empty() {
                 return Ok(indexed);
             }
-            write(&tx, &ids).await?;
+            // First, so that a change meanwhile waits for this transaction, and then lets the posting wait again.
             posting_row::done(&tx, &ids).await?;
+            write(&tx, &ids).await?;
+            let prints = fingerprint::missing(&tx, &ids).await?;
+            posting_fingerprint::put(&tx, &[], prints).await?;
             tx.commit().await?;
             indexed += ids.len();
         }

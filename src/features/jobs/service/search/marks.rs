@@ -67,7 +67,7 @@ pub enum WhyMatch {
     Phrase,
     /// A word that begins with the term.
     Prefix,
-    /// A word that is spelled alike, because no posting has the term.
+    /// A word that is spelled alike, because no posting or only few have the term.
     Typo,
 }
 
@@ -170,14 +170,17 @@ fn matches(term: &Term, text: &Analysis, language: Option<Language>) -> Vec<Foun
         .iter()
         .map(|token| keys(token, language))
         .collect();
-    let how = |token: &Token| match term.reading {
+    let how = |token: &Token, as_typed: bool| match term.reading {
         Reading::Corrected => WhyMatch::Typo,
         Reading::Prefix => WhyMatch::Prefix,
         Reading::Phrase => WhyMatch::Phrase,
-        Reading::Word if term.word.as_ref().is_none_or(|word| *word == token.word) => {
-            WhyMatch::Exact
-        }
-        Reading::Word => WhyMatch::Stem,
+        Reading::Widened if !as_typed => WhyMatch::Typo,
+        Reading::Word | Reading::Widened if is_written(term, token) => WhyMatch::Exact,
+        Reading::Word | Reading::Widened => WhyMatch::Stem,
+    };
+    let is_typed = |tokens: &[Vec<String>]| {
+        let mut typed = term.as_typed().iter();
+        typed.any(|pattern| begins(pattern, tokens))
     };
     for (index, token) in text.tokens.iter().enumerate() {
         let window = keys.get(index..).unwrap_or_default();
@@ -191,7 +194,7 @@ fn matches(term: &Term, text: &Analysis, language: Option<Language>) -> Vec<Foun
             found.push(Found {
                 start: token.start,
                 end: last.unwrap_or(token).end,
-                how: how(token),
+                how: how(token, is_typed(window)),
             });
         }
     }
@@ -212,12 +215,24 @@ fn matches(term: &Term, text: &Analysis, language: Option<Language>) -> Vec<Foun
                 end: last.end,
                 how: match term.reading {
                     Reading::Word | Reading::Phrase => WhyMatch::Exact,
-                    _ => how(first),
+                    Reading::Widened if is_typed(&one) => WhyMatch::Exact,
+                    _ => how(first, false),
                 },
             });
         }
     }
     found
+}
+
+/// True if the token is the word of the term, in one of its two spellings: `zuerich` is `Zürich`.
+fn is_written(term: &Term, token: &Token) -> bool {
+    let Some(word) = &term.word else { return true };
+    let typed = [Some(word), term.spelled_out.as_ref()];
+    let written = [Some(&token.word), token.spelled_out.as_ref()];
+    typed
+        .iter()
+        .flatten()
+        .any(|typed| written.contains(&Some(typed)))
 }
 
 /// The keys of a token as the index has them.

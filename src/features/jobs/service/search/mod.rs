@@ -63,7 +63,8 @@ struct Found {
 
 impl Jobs {
     /// One page of open postings, and the number of all matches if it is `counted` and costs no statement of its own: a full-text search
-    /// reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected.
+    /// reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected; beside
+    /// rare words, much more frequent ones that are spelled alike are searched for.
     pub async fn search(
         &self,
         search: &mut Search,
@@ -73,12 +74,21 @@ impl Jobs {
         let read_at = self.platform.clock.now();
         search.look_through(self.windows());
         let mut rows = self.found(search, page, counted).await?;
-        if rows.is_empty()
-            && let Some(text) = &search.text
-            && let Some(corrected) = self.corrected(text).await?
-        {
-            search.correct(corrected);
-            rows = self.found(search, page, counted).await?;
+        if let Some(text) = &search.text {
+            let mut corrected = None;
+            if rows.is_empty() {
+                corrected = self.corrected(text).await?;
+            }
+            if corrected.is_none() {
+                let is_whole = page.after.is_none() && search.filter.is_empty();
+                let all = u64::try_from(rows.len()).ok();
+                let all = all.filter(|all| is_whole && *all < page.limit());
+                corrected = self.widened(text, rows.len(), all).await?;
+            }
+            if let Some(corrected) = corrected {
+                search.correct(corrected);
+                rows = self.found(search, page, counted).await?;
+            }
         }
         let total = match rows.first() {
             Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),

@@ -11,24 +11,28 @@ use super::{
 
 /// Ranks are multiplied by this; below it is the time of publication in microseconds, until the year 2112.
 pub(super) const UNIT: i64 = 1 << 52;
+/// Points of a posting that has a rare word as typed: more than five other terms give, so that postings with words that are spelled alike
+/// come behind. The sum of all points stays below 2 048.
+const TYPED: i64 = 200;
 /// Most terms that count for the rank.
 const TERMS_MAX: usize = 8;
 
 /// A level that a posting reaches if one of the patterns matches in the field.
 pub(super) struct Level {
     pub points: i64,
-    pub field: Field,
+    /// The field; any, if `None`.
+    pub field: Option<Field>,
     pub patterns: Vec<Pattern>,
 }
 
 /// The levels of a query: for each term, whether the title, the company, a skill or a place has it, whether the title has it as typed, and
-/// whether the title begins with it; for all terms, whether they follow each other in the title.
+/// whether the title begins with it; for a rare word, whether the posting has it as typed; for all terms, whether they follow each other in the title.
 pub(super) fn levels(text: &SearchText) -> Vec<Level> {
     let mut levels = Vec::new();
     for term in text.wanted().take(TERMS_MAX) {
         let level = |points, field, patterns| Level {
             points,
-            field,
+            field: Some(field),
             patterns,
         };
         levels.push(level(16, Field::Title, term.patterns.clone()));
@@ -37,9 +41,16 @@ pub(super) fn levels(text: &SearchText) -> Vec<Level> {
         if let Some(word) = term
             .word
             .as_deref()
-            .filter(|_| term.reading == Reading::Word)
+            .filter(|_| matches!(term.reading, Reading::Word | Reading::Widened))
         {
             levels.push(level(4, Field::Title, vec![Pattern::word(word)]));
+        }
+        if term.reading == Reading::Widened {
+            levels.push(Level {
+                points: TYPED,
+                field: None,
+                patterns: term.as_typed().to_vec(),
+            });
         }
         let begins: Vec<Pattern> = term.patterns.iter().filter_map(beginning).collect();
         if !begins.is_empty() {
@@ -48,7 +59,7 @@ pub(super) fn levels(text: &SearchText) -> Vec<Level> {
     }
     levels.extend(together(text).map(|pattern| Level {
         points: 16,
-        field: Field::Title,
+        field: Some(Field::Title),
         patterns: vec![pattern],
     }));
     levels

@@ -43,6 +43,8 @@ pub(super) enum Reading {
     Prefix,
     /// As other words that are spelled alike, because no posting has this one.
     Corrected,
+    /// As the word with its other forms, and as words that are spelled alike and much more frequent.
+    Widened,
 }
 
 /// A word, phrase or beginning.
@@ -54,11 +56,15 @@ pub(super) struct Term {
     pub reading: Reading,
     /// What the index is asked for: any of these.
     pub patterns: Vec<Pattern>,
+    /// The number of those patterns, the first ones, that the term itself has.
+    pub typed_patterns: usize,
     /// The folded word, if it is one word that may be a typing error.
     pub word: Option<String>,
+    /// The word with its umlauts spelled out, such as `zuerich`, if it has any.
+    pub spelled_out: Option<String>,
     /// True if it is the last word and may still be being typed.
     pub is_open: bool,
-    /// The words that are searched for instead of a word that no posting has.
+    /// The words that are searched for instead of a word that no posting has, or beside one that few have.
     pub instead: Vec<String>,
 }
 
@@ -106,8 +112,10 @@ impl SearchText {
                 typed: String::new(),
                 need: Need::Must,
                 reading: Reading::Word,
+                typed_patterns: patterns.len(),
                 patterns,
                 word: None,
+                spelled_out: None,
                 is_open: false,
                 instead: Vec::new(),
             }],
@@ -196,9 +204,11 @@ impl Term {
     fn of(text: &str, need: Need, is_prefix: bool) -> Option<Self> {
         let found = analyse(text);
         let patterns = alternatives(&found, is_prefix);
-        let word = match found.tokens.as_slice() {
-            [token] if token.shape == Shape::Word && !is_prefix => Some(token.word.clone()),
-            _ => None,
+        let (word, spelled_out) = match found.tokens.as_slice() {
+            [token] if token.shape == Shape::Word && !is_prefix => {
+                (Some(token.word.clone()), token.spelled_out.clone())
+            }
+            _ => (None, None),
         };
         (!patterns.is_empty()).then(|| Self {
             typed: text.trim().to_owned(),
@@ -210,11 +220,20 @@ impl Term {
             } else {
                 Reading::Word
             },
+            typed_patterns: patterns.len(),
             patterns,
             word,
+            spelled_out,
             is_open: false,
             instead: Vec::new(),
         })
+    }
+
+    /// The patterns of the term itself, without those of words that are searched for beside it.
+    pub(super) fn as_typed(&self) -> &[Pattern] {
+        self.patterns
+            .get(..self.typed_patterns)
+            .unwrap_or(&self.patterns)
     }
 
     fn phrase(text: &str, unwanted: bool) -> Option<Self> {
