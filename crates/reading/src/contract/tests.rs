@@ -83,7 +83,7 @@ fn fields_in_other_languages() {
         ("Minijob", PART),
         ("befristet", TEMPORARY),
         ("Vollzeit, befristet", TEMPORARY),
-        ("nicht befristet", OTHER),
+        ("nicht befristet", FULL),
         ("Vollzeit, nicht befristet", FULL),
         ("Zeitarbeit", TEMPORARY),
         ("Freie Mitarbeit", FREELANCE),
