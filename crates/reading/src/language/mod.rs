@@ -95,6 +95,11 @@ const TELLTALE: &[(char, &str)] = &[
     ('ț', "ro"),
 ];
 
+/// Marks of German titles, whose letters are no words.
+const MARKS: &[&str] = &[
+    "m/w/d", "w/m/d", "m/w/x", "w/m/x", "d/m/w", "m/d/w", "m/w/i",
+];
+
 /// The languages that have a word as function word, by their position in the table.
 static LANGUAGES_BY_WORD: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
     let mut by_word: HashMap<&'static str, Vec<usize>> = HashMap::new();
@@ -180,11 +185,14 @@ fn of_script(text: &str, info: &whatlang::Info, letters: usize) -> Option<&'stat
 /// The languages by the number of their function words in the text, most first.
 fn votes(text: &str) -> Vec<(&'static str, usize)> {
     let folded = fold(text);
-    let words: Vec<&str> = folded
+    let marked = MARKS.iter().any(|mark| folded.contains(mark));
+    let unmarked = MARKS
+        .iter()
+        .fold(folded.clone(), |text, mark| text.replace(mark, " "));
+    let words: Vec<&str> = unmarked
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let marked = folded.contains("m/w/d") || folded.contains("w/m/d");
     let french = folded.contains("h/f") || folded.contains("f/h");
     let lower = text.to_lowercase();
     let mut votes: Vec<(&'static str, usize)> =
