@@ -6,6 +6,7 @@ use super::{
     group::Meaning,
     names::key,
     pieces::{Piece, pieces},
+    postcode::without_postcodes,
     table,
     vague::{is_city_name, without_negated},
 };
@@ -27,7 +28,7 @@ const WELL_KNOWN: u32 = 300_000;
 
 /// What one text says: places with their names, in order. The country of a place that is uncertain is decided by `hint`, or by the others.
 pub(super) fn places(raw: &str, hint: Option<&str>) -> Vec<Place> {
-    let masked = without_negated(raw);
+    let masked = without_postcodes(&without_negated(raw));
     let pieces = pieces(&masked);
     let groups = groups(&pieces);
     let said: Vec<Option<&'static str>> = groups
@@ -195,7 +196,7 @@ fn beside_unlisted(unlisted: &[Meaning], atoms: &[Atom], index: usize) -> Vec<Me
             *coded || (!city && matches!(row.country, "US" | "CA" | "AU"))
         }
         Atom::Country { .. } => true,
-        Atom::City(_) | Atom::Area(_) | Atom::Unlisted => false,
+        Atom::City(_) | Atom::Area(_) | Atom::District(_) | Atom::Unlisted => false,
     };
     let state = us_state(atoms).map(|state| [state]);
     let atoms = state.as_ref().map_or(atoms, |state| state);
@@ -276,7 +277,12 @@ fn decide(group: &Group, pieces: &[Piece<'_>], prefer: &[&str]) -> Option<Meanin
 /// Names for which nothing but their neighbours decides.
 const OPEN: &[&str] = &["georgia", "victoria", "cambridge", "birmingham"];
 /// Cities that are meant although others of the name are not much smaller.
-const MEANT: &[(&str, &str)] = &[("valencia", "ES"), ("athens", "GR"), ("manchester", "GB")];
+const MEANT: &[(&str, &str)] = &[
+    ("valencia", "ES"),
+    ("athens", "GR"),
+    ("manchester", "GB"),
+    ("st louis", "US"),
+];
 
 fn country(
     meanings: &[Meaning],
