@@ -32,7 +32,9 @@ const UNSPACED_FORMS: &[(&str, &str)] = &[
     ("유한회사", "yuhan"),
 ];
 /// Forms that also come before the name.
-const LEADING: &[&str] = &["ооо", "оао", "зао", "пао", "ао", "ип", "тов", "pt"];
+const LEADING: &[&str] = &[
+    "ооо", "оао", "зао", "пао", "ао", "ип", "тов", "pt", "uab", "sia",
+];
 /// Words that join two parts of a name, as `&` does.
 const AND: &[&str] = &["and", "und", "et"];
 /// Maximum length of a key: names are cut to it.

@@ -91,9 +91,14 @@ const TELLTALE: &[(char, &str)] = &[
     ('ő', "hu"),
     ('ű', "hu"),
     ('ğ', "tr"),
+    ('ı', "tr"),
     ('ș', "ro"),
     ('ț', "ro"),
 ];
+
+/// Function words that no other language has.
+const TELLTALE_WORDS: &[(&str, &str)] =
+    &[("och", "sv"), ("und", "de"), ("oraz", "pl"), ("için", "tr")];
 
 /// Marks of German titles, whose letters are no words.
 const MARKS: &[&str] = &[
@@ -207,7 +212,10 @@ fn votes(text: &str) -> Vec<(&'static str, usize)> {
         let letters = TELLTALE
             .iter()
             .filter(|(letter, of)| of == tag && lower.contains(*letter));
-        *count += letters.count() * 2;
+        let own = TELLTALE_WORDS
+            .iter()
+            .filter(|(word, of)| of == tag && lower.split_whitespace().any(|one| one == *word));
+        *count += (letters.count() + own.count()) * 2;
         *count += usize::from(marked && *tag == "de") * 2 + usize::from(french && *tag == "fr");
     }
     votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -97,6 +97,7 @@ const DIVIDERS: &[(&str, bool)] = &[
     (" tai ", false),
     (" veya ", false),
     (" of ", false),
+    (" i ", false),
     (" og ", false),
     (" och ", false),
     (" en ", false),
@@ -223,6 +224,11 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
         }
         return;
     }
+    let beside = beside_landmark(core);
+    if !beside.is_empty() {
+        found.push(one(core, beside));
+        return;
+    }
     if let Some((city, atoms)) = unspaced(core) {
         found.push(one(city, atoms));
         return;
@@ -263,6 +269,30 @@ fn twins(text: &str) -> Option<[&str; 2]> {
                 .any(|state| second.contains(state))
                 .then_some(pair)
         })
+}
+
+/// The German city of a name with its river, hills or neighbour: "Esslingen am Neckar", "Bad Homburg v.d.H.".
+fn beside_landmark(text: &str) -> Vec<Atom> {
+    const LANDMARKS: &[&str] = &[
+        " am ",
+        " an der ",
+        " im ",
+        " in der ",
+        " bei ",
+        " ob der ",
+        " vor der ",
+        " a. d. ",
+        " a.d. ",
+        " v.d.",
+        " v. d. ",
+    ];
+    let city = LANDMARKS
+        .iter()
+        .find_map(|landmark| text.split_once(landmark))
+        .map(|(city, _)| city);
+    let found = city.map(atoms).unwrap_or_default();
+    let german = |atom: &Atom| matches!(atom, Atom::City(city) if matches!(city.country, "DE" | "AT" | "CH"));
+    found.into_iter().filter(german).collect()
 }
 
 /// The city of a text without spaces between words: "東京都渋谷区", "서울특별시 강남구", "神奈川県横浜市". Prefectures end with a sign of their own.

@@ -277,11 +277,11 @@ fn decide(group: &Group, pieces: &[Piece<'_>], prefer: &[&str]) -> Option<Meanin
 /// Names for which nothing but their neighbours decides.
 const OPEN: &[&str] = &["georgia", "victoria", "cambridge", "birmingham"];
 /// Cities that are meant although others of the name are not much smaller.
+#[rustfmt::skip]
 const MEANT: &[(&str, &str)] = &[
-    ("valencia", "ES"),
-    ("athens", "GR"),
-    ("manchester", "GB"),
-    ("st louis", "US"),
+    ("valencia", "ES"), ("athens", "GR"), ("manchester", "GB"), ("st louis", "US"), ("venice", "IT"), ("san sebastian", "ES"),
+    ("barcelona", "ES"), ("pamplona", "ES"), ("munster", "DE"), ("limerick", "IE"), ("hyderabad", "IN"), ("kochi", "IN"),
+    ("colombo", "LK"), ("vancouver", "CA"), ("san jose", "US"), ("san mateo", "US"),
 ];
 
 fn country(
@@ -312,15 +312,19 @@ fn country(
     if let (Some(only), None) = (wanted.next(), wanted.next()) {
         return Some(only.0);
     }
-    let name = told
+    let written = told
         .iter()
         .find(|piece| !piece.atoms.is_empty())
-        .map(|piece| key(piece.text))
-        .unwrap_or_default();
+        .map_or("", |piece| piece.text);
+    let name = key(written);
     if alone && OPEN.contains(&name.as_str()) {
         return None;
     }
-    if let Some((_, country)) = MEANT.iter().find(|(city, _)| *city == name)
+    // "San José" with its accent is none of the United States.
+    let meant = MEANT
+        .iter()
+        .find(|(city, country)| *city == name && (*country != "US" || written.is_ascii()));
+    if let Some((_, country)) = meant
         && let Some(meant) = weights.iter().find(|(code, _)| code == country)
     {
         return Some(meant.0);

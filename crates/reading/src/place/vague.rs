@@ -26,7 +26,7 @@ const HOURS: Set =
     Set("time timezone timezones zone zones hours hour tz overlap zeitzone fuseau horaire horario");
 /// Words around the name of a city that are no part of it.
 const AROUND: Set = Set(
-    "greater area region metro metropolitan office offices hq headquarters headquarter campus downtown central city \
+    "coast midwest northeast northwest southeast southwest greater area region metro metropolitan office offices hq headquarters headquarter campus downtown central city \
      county district airport hub grossraum umgebung metropole metropolregion studio site plant zentrale hauptsitz \
      innenstadt east west north south eastern western northern southern mainland state province canton kanton \
      republic d cedex siege bureau oficina escritorio ufficio ville cbd metroplex vicinity surroundings centre \

@@ -207,8 +207,13 @@ fn trains(words: &[Word], hit: Hit<Rank>) -> bool {
                 && words
                     .get(hit.at)
                     .is_some_and(|word| word.folded == "ausbildung");
+            // "Alternance chargé de communication": what follows is the job.
+            let offered = hit.at == 0
+                && words.first().is_some_and(|word| {
+                    matches!(word.folded.as_str(), "alternance" | "apprentissage")
+                });
             let about = field
-                || same.iter().any(|word| supervisor(word))
+                || !offered && same.iter().any(|word| supervisor(word))
                 || (several && words.iter().any(supervisor));
             !about && !follows_of
         }
