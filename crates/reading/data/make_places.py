@@ -28,9 +28,17 @@ ALIASES = {
     ("US", "Los Angeles"): "Greater Los Angeles",
     ("US", "Washington"): "Washington DC;Washington D C;Washington, DC",
     ("US", "St. Louis"): "Saint Louis",
+    ("US", "Dallas"): "DFW;DFW Metroplex",
+    ("US", "Minneapolis"): "Twin Cities",
+    ("US", "Philadelphia"): "Philly",
+    ("US", "Las Vegas"): "Vegas",
+    ("GB", "Brighton"): "Brighton and Hove;Brighton & Hove",
+    ("DE", "Frankfurt (Oder)"): "Frankfurt an der Oder",
+    ("ID", "Jakarta"): "Jakarta Selatan;Jakarta Pusat;Jakarta Barat;Jakarta Timur;Jakarta Utara;South Jakarta;Central Jakarta;West Jakarta;East Jakarta;North Jakarta",
     ("GB", "London"): "Greater London;City of London;Londres;Londra",
     ("DE", "Frankfurt am Main"): "Frankfurt;Frankfurt/Main;Frankfurt a.M.;Frankfurt (Main);Francfort",
     ("DE", "Freiburg"): "Freiburg im Breisgau",
+    ("DE", "Bad Homburg vor der Höhe"): "Bad Homburg",
     ("DE", "Köln"): "Cologne;Colonia;Keulen",
     ("DE", "Munich"): "München;Monaco di Baviera;Münich",
     ("DE", "Hannover"): "Hanover",
@@ -61,6 +69,8 @@ ALIASES = {
     ("VN", "Ho Chi Minh City"): "Saigon;HCMC;Thành phố Hồ Chí Minh;TP HCM",
     ("HK", "Hong Kong"): "Hong Kong;Hong Kong SAR",
     ("PH", "Manila"): "Metro Manila",
+    ("PH", "Cebu City"): "Cebu",
+    ("ES", "Donostia / San Sebastián"): "Donostia-San Sebastián",
     ("VA", "Vatican City"): "Vatican",
     ("US", "Winston-Salem"): "Winston Salem",
     ("CA", "Québec"): "Quebec City;Ville de Québec",
@@ -184,6 +194,8 @@ def main():
             [base36(city["geonameid"]), country, iso[3:], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(population), name]
         )
         names = [name] + spelled_out(name, country)
+        # "Donostia / San Sebastián" has a name in each language.
+        names += [part.strip() for part in name.split("/")] if "/" in name else []
         if (country, name) in ALIASES and (country, name) not in aliased:
             aliased.add((country, name))
             names += ALIASES[country, name].split(";")

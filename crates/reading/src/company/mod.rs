@@ -14,18 +14,27 @@ const FORMS: &str = include_str!("forms.tsv");
 /// Forms of scripts without spaces, before or after the name.
 const UNSPACED_FORMS: &[(&str, &str)] = &[
     ("株式会社", "kk"),
+    ("㈱", "kk"),
+    ("(株)", "kk"),
+    ("（株）", "kk"),
     ("合同会社", "gk"),
     ("有限会社", "yk"),
+    ("㈲", "yk"),
+    ("(有)", "yk"),
+    ("（有）", "yk"),
     ("股份有限公司", "gufen"),
     ("有限责任公司", "youxian"),
     ("有限公司", "youxian"),
     ("주식회사", "jusik"),
     ("(주)", "jusik"),
+    ("（주）", "jusik"),
     ("㈜", "jusik"),
     ("유한회사", "yuhan"),
 ];
 /// Forms that also come before the name.
-const LEADING: &[&str] = &["ооо", "оао", "зао", "пао", "ао", "ип", "тов", "pt"];
+const LEADING: &[&str] = &[
+    "ооо", "оао", "зао", "пао", "ао", "ип", "тов", "pt", "uab", "sia",
+];
 /// Words that join two parts of a name, as `&` does.
 const AND: &[&str] = &["and", "und", "et"];
 /// Maximum length of a key: names are cut to it.

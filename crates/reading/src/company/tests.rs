@@ -97,6 +97,19 @@ fn the_former_alias_is_as_it_was() {
     );
 }
 
+#[test]
+fn companies_of_job_boards() {
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
+        let (first, second) = (Name::read(cells[0]), Name::read(cells[1]));
+        let sign = match first.conflicts(&second) {
+            true => "/",
+            false if first == second => "=",
+            false => "!",
+        };
+        sign.to_owned()
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

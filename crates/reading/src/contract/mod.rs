@@ -15,7 +15,7 @@ use crate::{
     negation::is_negated,
     phrases::{Hit, Phrases},
     text::cut,
-    words::{Gap, Word, fold, parse, spaced},
+    words::{Gap, Set, Word, fold, parse, spaced},
 };
 
 pub use self::title::of_title;
@@ -96,10 +96,10 @@ pub fn of_field(text: &str) -> Option<Contract> {
 #[must_use]
 pub fn of_list<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Contract> {
     let mut found: Option<Contract> = None;
-    let (mut full, mut alternative, mut said) = (false, false, false);
+    let (mut full, mut alternative, mut said, mut endless) = (false, false, false, false);
     for text in texts {
         let text = spaced(cut(text, FIELD_CHARS_MAX));
-        let words = parse(&text);
+        let words = completed(parse(&text));
         let hits = TERMS.all(&words);
         let stated: Vec<(Hit<Term>, Contract)> = hits
             .iter()
@@ -110,6 +110,9 @@ pub fn of_list<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Contract>
                 _ => None,
             })
             .collect();
+        endless |= hits.iter().any(|hit| {
+            hit.value == Term::Is(Contract::Temporary) && is_negated(&words, hit.at, hit.end)
+        });
         // The slash of "n/a" parts a phrase.
         let blank = matches!(words.as_slice(), [n, a] if n.folded == "n" && a.folded == "a");
         let silent = blank || hits.iter().any(|hit| hit.value == Term::None) && stated.is_empty();
@@ -129,6 +132,7 @@ pub fn of_list<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Contract>
     }
     match found {
         Some(Contract::PartTime) if full && alternative => Some(Contract::FullTime),
+        None if endless => Some(Contract::FullTime),
         None if said => Some(Contract::Other),
         found => found,
     }
@@ -146,6 +150,42 @@ pub fn settle(field: Option<Contract>, title: &str) -> Option<Contract> {
         }
         field => field,
     }
+}
+
+/// Halves of words that a joiner and the other half follow, and the whole words: "Voll- oder Teilzeit", "full/part time".
+const HALVES: &[(&str, &str)] = &[
+    ("voll", "vollzeit"),
+    ("teil", "teilzeit"),
+    ("full", "fulltime"),
+    ("part", "parttime"),
+    ("hel", "heltid"),
+    ("del", "deltid"),
+];
+const OTHER_HALVES: Set = Set(
+    "teilzeit vollzeit full fulltime part parttime deltid heltid deltids heltids teilzeitkraft",
+);
+const HALF_JOINERS: Set = Set("or and oder und bzw och eller og");
+
+/// The words with halves completed.
+fn completed(mut words: Vec<Word>) -> Vec<Word> {
+    for at in 0..words.len() {
+        let other = |index: usize| {
+            words
+                .get(index)
+                .is_some_and(|word| word.gap != Gap::Break && OTHER_HALVES.has(&word.folded))
+        };
+        let slash = words.get(at + 1).is_some_and(|word| word.gap == Gap::Slash);
+        let joined = words
+            .get(at + 1)
+            .is_some_and(|word| HALF_JOINERS.has(&word.folded));
+        let halved = slash && other(at + 1) || joined && other(at + 2);
+        if let Some(word) = words.get_mut(at).filter(|_| halved)
+            && let Some((_, whole)) = HALVES.iter().find(|(half, _)| word.folded == *half)
+        {
+            (*whole).clone_into(&mut word.folded);
+        }
+    }
+    words
 }
 
 /// True for "full time", which says how many hours, unlike "permanent".

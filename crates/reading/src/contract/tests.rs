@@ -83,7 +83,7 @@ fn fields_in_other_languages() {
         ("Minijob", PART),
         ("befristet", TEMPORARY),
         ("Vollzeit, befristet", TEMPORARY),
-        ("nicht befristet", OTHER),
+        ("nicht befristet", FULL),
         ("Vollzeit, nicht befristet", FULL),
         ("Zeitarbeit", TEMPORARY),
         ("Freie Mitarbeit", FREELANCE),
@@ -226,6 +226,19 @@ fn a_field_outranks_a_title_but_for_training() {
     assert_eq!(settle(OTHER, "Nurse (part-time)"), PART);
     assert_eq!(settle(OTHER, "Nurse"), OTHER);
     assert_eq!(settle(None, "Nurse"), None);
+}
+
+#[test]
+fn fields_and_titles_of_job_boards() {
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
+        let text = cells[0];
+        let list = text.trim_matches(['[', ']', '"']).split("\",\"");
+        crate::name_of(match text.strip_prefix("t:") {
+            Some(title) => of_title(title),
+            None if text.starts_with('[') => of_list(list),
+            None => of_field(text),
+        })
+    });
 }
 
 proptest! {

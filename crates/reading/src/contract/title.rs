@@ -1,6 +1,6 @@
 //! The kind of contract that a title names; most titles name none.
 
-use super::{Contract, TERMS, Term, opens};
+use super::{Contract, TERMS, Term, completed, names_hours, opens};
 use crate::{
     negation::is_negated,
     phrases::Hit,
@@ -21,7 +21,7 @@ const FIELDS: Set = Set(
      dining games gaming game wear footwear apparel foods food marketplace platform network management relations exhibitions exhibition \
      protection traffic shelter equivalent mba programs programmes students degree studies courses education hire desk division \
      services workforce operations solutions admissions products sales teeth crown magnet residents employment community talent success \
-     coordinator manager lending mortgage",
+     coordinator manager lending mortgage affective influenza flu allergy allergies menu agency controller control consultant consultants",
 );
 
 /// Contracts that are named beside a profession.
@@ -65,7 +65,7 @@ pub fn of_title(title: &str) -> Option<Contract> {
     if level(title) == Some(Level::Intern) {
         return Some(Contract::Intern);
     }
-    let words = parse(title);
+    let words = completed(parse(title));
     let mut found = None;
     let mut hours = false;
     let mut start = 0;
@@ -81,8 +81,10 @@ pub fn of_title(title: &str) -> Option<Contract> {
             } else {
                 beside_a_profession(segment, hit, contract)
             };
+            // "in Vollzeit oder Teilzeit": the alternative need not be at an end of the segment.
+            hours |=
+                contract == Contract::FullTime && !negated && (counts || names_hours(segment, hit));
             if counts && !negated {
-                hours |= contract == Contract::FullTime;
                 found = found.max(Some(contract));
             }
         }
@@ -102,7 +104,7 @@ fn in_addition(segment: &[Word], hit: Hit<Term>, contract: Contract) -> bool {
     match word.folded.as_str() {
         // Business to business, and words that name a trade.
         "b2b" | "consultant" | "consultancy" | "intern" | "fast" | "fest" | "vast" | "fija"
-        | "fijo" | "ico" | "pj" | "gig" | "bol" | "perm" => false,
+        | "fijo" | "ico" | "pj" | "gig" | "bol" | "perm" | "pt" | "ft" | "fte" => false,
         // Federal Trade Commission, or with a number of months.
         "ftc" => segment
             .iter()
@@ -115,6 +117,10 @@ fn in_addition(segment: &[Word], hit: Hit<Term>, contract: Contract) -> bool {
 fn beside_a_profession(segment: &[Word], hit: Hit<Term>, contract: Contract) -> bool {
     let first = segment.get(hit.at);
     let next = segment.get(hit.end).filter(|next| next.gap != Gap::Break);
+    let contracted = first.is_some_and(|word| opens(word) && word.folded == "contract");
+    if contracted && hit.end == hit.at + 1 {
+        return is_hired_by_contract(segment);
+    }
     let field = next.is_some_and(|next| FIELDS.has(&next.folded) || next.gap == Gap::Hyphen);
     let after_preposition = hit.at > 0
         && segment
@@ -132,32 +138,55 @@ fn beside_a_profession(segment: &[Word], hit: Hit<Term>, contract: Contract) -> 
     }
     match name.as_str() {
         // Customer due diligence and clinical documentation improvement: a contract only beside French.
-        "cdd" | "cdi" => is_french(segment) && hit.end == segment.len(),
-        "temporary" | "seasonal" | "casual" | "interim" | "saisonnier" | "saisonniere" => {
+        "cdd" | "cdi" => is_french(segment) && next.is_none_or(is_number),
+        "temp" if first.is_some_and(|word| word.raw == "TEMP") => false,
+        "temp" | "temporary" | "seasonal" | "casual" | "interim" | "saisonnier" | "saisonniere" => {
             first.is_some_and(opens) && next.is_some()
         }
         _ => false,
     }
 }
 
+/// "Contract Software Engineer", "Contract Writer", but not "Contract Manager" and "Contract Engineer", whose field contracts are.
+fn is_hired_by_contract(segment: &[Word]) -> bool {
+    const ALWAYS: Set = Set(
+        "writer copywriter illustrator photographer bookkeeper recruiter animator videographer",
+    );
+    const AFTER_A_CRAFT: Set = Set(
+        "engineer developer designer architect scientist researcher editor producer tester programmer nurse teacher therapist",
+    );
+    let last = segment.last().map_or("", |word| word.folded.as_str());
+    ALWAYS.has(last) && segment.len() <= 3 || AFTER_A_CRAFT.has(last) && segment.len() >= 3
+}
+
+/// "35h", "6".
+fn is_number(word: &Word) -> bool {
+    word.folded.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn is_french(segment: &[Word]) -> bool {
+    const NOT_FRENCH: Set = Set("entrepreneur chauffeur amateur connoisseur masseur restaurateur");
+    let french = ["eur", "euse", "iere", "ienne", "trice"];
     segment.iter().any(|word| {
-        matches!(
-            word.folded.as_str(),
-            "en" | "de"
-                | "du"
-                | "des"
-                | "h"
-                | "d"
-                | "l"
-                | "charge"
-                | "chargee"
-                | "assistante"
-                | "ingenieur"
-                | "comptable"
-                | "infirmier"
-                | "infirmiere"
-        )
+        let name = word.folded.as_str();
+        let ends = name.len() > 5 && french.iter().any(|ending| name.ends_with(ending));
+        ends && !NOT_FRENCH.has(name)
+            || matches!(
+                word.folded.as_str(),
+                "en" | "de"
+                    | "du"
+                    | "des"
+                    | "h"
+                    | "d"
+                    | "l"
+                    | "charge"
+                    | "chargee"
+                    | "assistante"
+                    | "ingenieur"
+                    | "comptable"
+                    | "infirmier"
+                    | "infirmiere"
+            )
     })
 }
 

@@ -91,8 +91,18 @@ const TELLTALE: &[(char, &str)] = &[
     ('ő', "hu"),
     ('ű', "hu"),
     ('ğ', "tr"),
+    ('ı', "tr"),
     ('ș', "ro"),
     ('ț', "ro"),
+];
+
+/// Function words that no other language has.
+const TELLTALE_WORDS: &[(&str, &str)] =
+    &[("och", "sv"), ("und", "de"), ("oraz", "pl"), ("için", "tr")];
+
+/// Marks of German titles, whose letters are no words.
+const MARKS: &[&str] = &[
+    "m/w/d", "w/m/d", "m/w/x", "w/m/x", "d/m/w", "m/d/w", "m/w/i",
 ];
 
 /// The languages that have a word as function word, by their position in the table.
@@ -180,11 +190,14 @@ fn of_script(text: &str, info: &whatlang::Info, letters: usize) -> Option<&'stat
 /// The languages by the number of their function words in the text, most first.
 fn votes(text: &str) -> Vec<(&'static str, usize)> {
     let folded = fold(text);
-    let words: Vec<&str> = folded
+    let marked = MARKS.iter().any(|mark| folded.contains(mark));
+    let unmarked = MARKS
+        .iter()
+        .fold(folded.clone(), |text, mark| text.replace(mark, " "));
+    let words: Vec<&str> = unmarked
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let marked = folded.contains("m/w/d") || folded.contains("w/m/d");
     let french = folded.contains("h/f") || folded.contains("f/h");
     let lower = text.to_lowercase();
     let mut votes: Vec<(&'static str, usize)> =
@@ -199,7 +212,10 @@ fn votes(text: &str) -> Vec<(&'static str, usize)> {
         let letters = TELLTALE
             .iter()
             .filter(|(letter, of)| of == tag && lower.contains(*letter));
-        *count += letters.count() * 2;
+        let own = TELLTALE_WORDS
+            .iter()
+            .filter(|(word, of)| of == tag && lower.split_whitespace().any(|one| one == *word));
+        *count += (letters.count() + own.count()) * 2;
         *count += usize::from(marked && *tag == "de") * 2 + usize::from(french && *tag == "fr");
     }
     votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

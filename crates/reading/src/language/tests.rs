@@ -123,6 +123,13 @@ fn two_languages_in_equal_parts_are_none() {
     );
 }
 
+#[test]
+fn postings_of_job_boards() {
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
+        detect(cells[0], cells[1]).unwrap_or("-").to_owned()
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -72,6 +72,21 @@ const UNSPACED: &[(&str, Term)] = &[
     ("现场办公", Term::Onsite),
 ];
 
+/// The same where the text is about nothing but the place of work: a place or a field, unlike a title ("リモートセンシング").
+const UNSPACED_PLACE: &[(&str, Term)] = &[
+    ("一部リモート", Term::Hybrid),
+    ("部分远程", Term::Hybrid),
+    ("リモート", Term::Remote),
+    ("在宅", Term::Remote),
+    ("远程", Term::Remote),
+    ("遠端", Term::Remote),
+    ("居家办公", Term::Remote),
+    ("재택", Term::Remote),
+    ("원격", Term::Remote),
+];
+/// Behind a term they deny it: "リモート不可".
+const UNSPACED_NEGATORS: &[&str] = &["不可", "なし", "無し", "불가", "없음"];
+
 /// Units of a part of the week or of the month: "2 days remote".
 const DAYS: Set = Set(
     "day days d x times tag tage tagen jour jours dia dias giorno giorni dag dagen dage dagar dni dzien paivaa",
@@ -110,7 +125,9 @@ pub fn of_field(text: &str) -> Option<Mode> {
 #[must_use]
 pub fn of_place(text: &str) -> Option<Mode> {
     let words = parse(text);
-    let mut named = unspaced(text);
+    let mut named = Named::default();
+    unspaced(text, UNSPACED, &mut named);
+    unspaced(text, UNSPACED_PLACE, &mut named);
     for hit in TERMS.all(&words) {
         let place = hit.value != Term::HomeOffice || alone_or_first(&words, hit);
         if place {
@@ -124,7 +141,8 @@ pub fn of_place(text: &str) -> Option<Mode> {
 #[must_use]
 pub fn of_title(text: &str) -> Option<Mode> {
     let words = parse(text);
-    let mut named = unspaced(text);
+    let mut named = Named::default();
+    unspaced(text, UNSPACED, &mut named);
     for hit in TERMS.all(&words) {
         if title::counts(&words, hit) {
             note(&mut named, &words, hit);
@@ -238,19 +256,24 @@ fn alone_or_first(words: &[Word], hit: Hit<Term>) -> bool {
     first || negated
 }
 
-fn unspaced(text: &str) -> Named {
-    let mut named = Named::default();
+fn unspaced(text: &str, terms: &[(&str, Term)], named: &mut Named) {
     let folded = fold(text);
-    for (term, value) in UNSPACED {
-        if folded.contains(&fold(term)) {
-            named.add(match value {
-                Term::Hybrid => Mode::Hybrid,
-                Term::Onsite => Mode::Onsite,
-                _ => Mode::Remote,
-            });
+    for (term, value) in terms {
+        let Some((_, rest)) = folded.split_once(&fold(term)) else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let denied = UNSPACED_NEGATORS
+            .iter()
+            .any(|negator| rest.starts_with(&fold(negator)));
+        match value {
+            Term::Remote if denied => named.no_remote = true,
+            _ if denied => {}
+            Term::Hybrid => named.add(Mode::Hybrid),
+            Term::Onsite => named.add(Mode::Onsite),
+            _ => named.add(Mode::Remote),
         }
     }
-    named
 }
 
 #[cfg(test)]

@@ -231,6 +231,14 @@ fn fields_outrank_places_titles_and_flags() {
     );
 }
 
+#[test]
+fn postings_of_job_boards() {
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
+        let field = Some(cells[2]).filter(|field| !field.is_empty());
+        crate::name_of(settle(field, [cells[1]], cells[0], false))
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

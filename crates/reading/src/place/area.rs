@@ -1,5 +1,26 @@
 //! Parts of the world without one country: "EMEA", "Europe", "LATAM".
 
+/// Countries and the territories with codes of their own that belong to them: "Hong Kong, China", "San Juan, Puerto Rico, USA".
+const TERRITORIES: &[(&str, &str)] = &[
+    ("CN", "HK MO TW"),
+    ("US", "PR GU VI AS MP UM"),
+    ("GB", "GI IM JE GG BM KY VG AI FK MS TC SH IO"),
+    ("FR", "GP MQ GF RE YT NC PF BL MF PM WF"),
+    ("NL", "AW CW SX BQ"),
+    ("DK", "GL FO"),
+    ("FI", "AX"),
+    ("NO", "SJ"),
+    ("AU", "NF CX CC"),
+    ("NZ", "CK NU TK"),
+];
+
+/// True if a territory belongs to another country.
+pub(super) fn belongs(territory: &str, country: &str) -> bool {
+    TERRITORIES
+        .iter()
+        .any(|(owner, own)| *owner == country && own.split(' ').any(|code| code == territory))
+}
+
 /// A part of the world: its code, its folded names, and its countries.
 struct Row {
     code: &'static str,

@@ -3,7 +3,7 @@
 use super::{
     area,
     names::key,
-    table::{self, City, RegionRow},
+    table::{self, City, District, RegionRow},
 };
 
 /// One thing that a part of a name may be.
@@ -21,6 +21,7 @@ pub(super) enum Atom {
         coded: bool,
     },
     Area(&'static str),
+    District(District),
     /// A city that the gazetteer has not.
     Unlisted,
 }
@@ -129,6 +130,13 @@ pub(super) fn atoms(part: &str) -> Vec<Atom> {
                 .collect::<Vec<_>>(),
         );
     }
+    let districts = table::districts_named(&key).iter().copied();
+    found.extend(
+        districts
+            .filter(|district| !found_region(&found, district.region))
+            .map(Atom::District)
+            .collect::<Vec<_>>(),
+    );
     if let Some(area) = area::named(&key) {
         found.push(Atom::Area(area));
     }

@@ -96,6 +96,9 @@ fn spot(meaning: &Meaning) -> Option<Spot> {
             geoname: Some(city.id),
             ..bare
         }
+    } else if meaning.district {
+        // A county is no region, and the region is not what is sought.
+        return None;
     } else if let Some(row) = meaning.region {
         Spot {
             kind: Kind::Region,

@@ -4,7 +4,7 @@ use super::{
     area,
     atom::{Atom, CITY_STATES},
     names::key,
-    table::{self, City, RegionRow},
+    table::{self, City, District, RegionRow},
 };
 
 /// One meaning of a group of parts.
@@ -20,6 +20,8 @@ pub(super) struct Meaning {
     pub at: Option<usize>,
     /// The inhabitants of the largest city of an unlisted one's name.
     pub namesakes: u32,
+    /// The region is said by one of its districts only.
+    pub district: bool,
     /// Parts that are only codes.
     codes: u8,
     /// The only code is that of a region outside of the United States.
@@ -41,6 +43,8 @@ impl Meaning {
                         .is_none_or(|area| area::countries_of(area).any(|code| code == country)))
         };
         match atom {
+            Atom::Country { code, .. }
+                if self.country.is_some_and(|own| area::belongs(own, code)) => {}
             Atom::Country { code, coded } => {
                 if !within(code) {
                     return None;
@@ -57,6 +61,7 @@ impl Meaning {
                 }
                 next.country = Some(row.country);
                 next.region = Some(row);
+                next.district = false;
                 next.codes = next.codes.saturating_add(u8::from(*coded));
                 next.minor = *coded && row.country != "US";
             }
@@ -73,6 +78,19 @@ impl Meaning {
                 next.region = next
                     .region
                     .or_else(|| table::region(city.country, city.region));
+            }
+            Atom::District(district) => {
+                let region = district.region;
+                let narrows = self.city.is_some_and(|city| is_inside(&city, district));
+                if !narrows && (!district.known || self.city.is_some() || !within(region.country)) {
+                    return None;
+                }
+                if self.region.is_some_and(|own| own != region) {
+                    return None;
+                }
+                next.district = self.region.is_none();
+                next.region = Some(region);
+                next.country = Some(region.country);
             }
             Atom::Area(area) => {
                 let inside = |country: &str| area::countries_of(area).any(|code| code == country);
@@ -111,12 +129,25 @@ impl Meaning {
         } else if bare {
             // A single code: what it means is for its neighbours to say.
             1_000_000
+        } else if self.district {
+            500_000
         } else if self.region.is_some() {
             5_000_000
         } else {
             50_000_000
         }
     }
+}
+
+/// True for a city that may lie in a district. One that has its own, as the capitals of Spanish and Italian provinces, lies in no other.
+fn is_inside(city: &City, district: &District) -> bool {
+    let region = district.region;
+    let capital = || {
+        matches!(city.country, "ES" | "IT") && !table::districts_named(&key(city.name)).is_empty()
+    };
+    city.country == region.country
+        && city.region == region.short()
+        && (district.coded || !capital())
 }
 
 /// Regions that are meant rather than the city of their name.

@@ -9,6 +9,7 @@ mod lookup;
 mod names;
 mod pieces;
 mod point;
+mod postcode;
 mod read;
 mod table;
 mod vague;

@@ -2,7 +2,7 @@
 
 use super::{
     atom::{Atom, atoms},
-    vague::{bare, core, is_about_hours, is_code, is_vague},
+    vague::{bare, core, is_about_hours, is_code, is_vague, without_quarter},
 };
 
 /// A piece of a name.
@@ -49,8 +49,9 @@ pub(super) fn pieces(name: &str) -> Vec<Piece<'_>> {
 fn next_separator(text: &str) -> (usize, usize, bool) {
     for (at, c) in text.char_indices() {
         match c {
-            ';' | '|' | '•' | '\n' => return (at, c.len_utf8(), true),
-            ',' | '(' | ')' | '[' | ']' | ':' | '–' | '—' | '·' | '>' => {
+            ';' | '|' | '•' | '\n' | '；' | '、' => return (at, c.len_utf8(), true),
+            '(' => return bracketed_name(text, at).map_or((at, 1, false), |end| (end, 0, false)),
+            ',' | '，' | '（' | '）' | ')' | '[' | ']' | ':' | '–' | '—' | '·' | '>' => {
                 return (at, c.len_utf8(), false);
             }
             ' ' if text.get(at..).is_some_and(|rest| rest.starts_with(" - ")) => {
@@ -60,6 +61,18 @@ fn next_separator(text: &str) -> (usize, usize, bool) {
         }
     }
     (text.len(), 0, false)
+}
+
+/// The end of a name whose bracket is part of it: "Frankfurt (Oder)".
+fn bracketed_name(text: &str, bracket: usize) -> Option<usize> {
+    let end = bracket + text.get(bracket..)?.find(')')? + 1;
+    let inside = text.get(bracket + 1..end - 1)?;
+    if !inside.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let found = atoms(text.get(..end)?.trim());
+    let listed = found.iter().any(|atom| matches!(atom, Atom::City(_)));
+    listed.then_some(end)
 }
 
 /// Words and signs between two places. The first ones always divide, the others only between two names that are known.
@@ -77,6 +90,14 @@ const DIVIDERS: &[(&str, bool)] = &[
     (" & ", false),
     ("&", false),
     (" + ", false),
+    (" eller ", false),
+    (" lub ", false),
+    (" albo ", false),
+    (" nebo ", false),
+    (" tai ", false),
+    (" veya ", false),
+    (" of ", false),
+    (" i ", false),
     (" og ", false),
     (" och ", false),
     (" en ", false),
@@ -108,9 +129,28 @@ fn joined<'a>(name: &'a str, start: usize, chunk: &'a str, hard: bool, found: &m
         tails(name, at, part, found);
         if let Some(piece) = found.get_mut(first) {
             piece.hard = hard && index == 0 || index > 0;
+            let slash = name.get(..at).is_some_and(|before| before.ends_with('/'));
+            let code = is_code(piece.text).then(|| piece.text.to_owned());
+            let state = code.is_some_and(|code| {
+                let city = first.checked_sub(1).and_then(|before| found.get(before));
+                slash && city.is_some_and(|city| lies_in(city, &code))
+            });
+            if let Some(piece) = found.get_mut(first).filter(|_| state) {
+                piece.hard = false;
+            }
+        }
+        if let Some(piece) = found.get_mut(first) {
             piece.soft = true;
         }
     }
+}
+
+/// True if a piece is a city that lies in the region of a code: "Curitiba/PR".
+fn lies_in(piece: &Piece<'_>, code: &str) -> bool {
+    piece
+        .atoms
+        .iter()
+        .any(|atom| matches!(atom, Atom::City(city) if city.region == code))
 }
 
 fn split_at<'a>(start: usize, text: &'a str, divider: &str) -> Vec<(usize, &'a str)> {
@@ -154,7 +194,12 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
         found.push(one("", Vec::new()));
         return;
     }
-    for text in [core, bare(core)] {
+    let whole = if part.contains('(') {
+        part.trim()
+    } else {
+        core
+    };
+    for text in [whole, core, bare(core), without_quarter(core)] {
         let atoms = atoms(text);
         if !atoms.is_empty() {
             found.push(one(text, atoms));
@@ -167,6 +212,25 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
             let at = offset(name, text);
             tails(name, at, text, found);
         }
+        return;
+    }
+    if let Some(cities) = twins(bare(core)) {
+        for text in cities {
+            let first = found.len();
+            tails(name, offset(name, text), text, found);
+            if let Some(piece) = found.get_mut(first) {
+                piece.hard = true;
+            }
+        }
+        return;
+    }
+    let beside = beside_landmark(core);
+    if !beside.is_empty() {
+        found.push(one(core, beside));
+        return;
+    }
+    if let Some((city, atoms)) = unspaced(core) {
+        found.push(one(city, atoms));
         return;
     }
     if let Some((head, tail)) = split_tail(core) {
@@ -182,6 +246,84 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
     found.push(one(bare(core), Vec::new()));
 }
 
+/// "Minneapolis-St. Paul": two cities of one American state. Elsewhere the second name is mostly that of a district: "Berlin-Spandau".
+fn twins(text: &str) -> Option<[&str; 2]> {
+    let states = |name: &str| -> Vec<&'static str> {
+        let cities = atoms(name.trim())
+            .into_iter()
+            .filter_map(|atom| match atom {
+                Atom::City(city) if city.country == "US" && city.population >= 50_000 => {
+                    Some(city.region)
+                }
+                _ => None,
+            });
+        cities.collect()
+    };
+    text.match_indices(['-', '–'])
+        .take(4)
+        .find_map(|(at, dash)| {
+            let pair = [text.get(..at)?, text.get(at + dash.len()..)?];
+            let [first, second] = pair.map(states);
+            first
+                .iter()
+                .any(|state| second.contains(state))
+                .then_some(pair)
+        })
+}
+
+/// The German city of a name with its river, hills or neighbour: "Esslingen am Neckar", "Bad Homburg v.d.H.".
+fn beside_landmark(text: &str) -> Vec<Atom> {
+    const LANDMARKS: &[&str] = &[
+        " am ",
+        " an der ",
+        " im ",
+        " in der ",
+        " bei ",
+        " ob der ",
+        " vor der ",
+        " a. d. ",
+        " a.d. ",
+        " v.d.",
+        " v. d. ",
+    ];
+    let city = LANDMARKS
+        .iter()
+        .find_map(|landmark| text.split_once(landmark))
+        .map(|(city, _)| city);
+    let found = city.map(atoms).unwrap_or_default();
+    let german = |atom: &Atom| matches!(atom, Atom::City(city) if matches!(city.country, "DE" | "AT" | "CH"));
+    found.into_iter().filter(german).collect()
+}
+
+/// The city of a text without spaces between words: "東京都渋谷区", "서울특별시 강남구", "神奈川県横浜市". Prefectures end with a sign of their own.
+fn unspaced(text: &str) -> Option<(&str, Vec<Atom>)> {
+    const NAME_CHARS_MAX: usize = 10;
+    if !text.starts_with(|c: char| matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')) {
+        return None;
+    }
+    let after_prefecture = text
+        .char_indices()
+        .take(NAME_CHARS_MAX)
+        .find(|(at, c)| *at > 0 && matches!(c, '県' | '府' | '道' | '省' | '도'))
+        .and_then(|(at, c)| text.get(at + c.len_utf8()..))
+        .map(str::trim_start);
+    let ends = |rest: &str| -> Vec<usize> {
+        let ends = rest.char_indices().take(NAME_CHARS_MAX);
+        ends.map(|(at, c)| at + c.len_utf8()).skip(1).collect()
+    };
+    [Some(text), after_prefecture]
+        .into_iter()
+        .flatten()
+        .find_map(|rest| {
+            ends(rest).into_iter().rev().find_map(|end| {
+                let name = rest.get(..end)?;
+                let found = atoms(name);
+                let city = found.iter().any(|atom| matches!(atom, Atom::City(_)));
+                city.then_some((name, found))
+            })
+        })
+}
+
 fn has_country(part: &str) -> bool {
     atoms(part)
         .iter()
@@ -190,7 +332,12 @@ fn has_country(part: &str) -> bool {
 
 /// "Austin TX", "Berlin Germany", "Germany Berlin": head and tail, where one names a region or country.
 fn split_tail(text: &str) -> Option<(&str, &str)> {
-    let wide = |atoms: &[Atom]| atoms.iter().any(|atom| !matches!(atom, Atom::City(_)));
+    let narrow = |atom: &Atom| match atom {
+        Atom::City(_) => true,
+        Atom::District(district) => !district.known,
+        _ => false,
+    };
+    let wide = |atoms: &[Atom]| atoms.iter().any(|atom| !narrow(atom));
     let spaces = text.match_indices(' ').take(8);
     spaces
         .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)))

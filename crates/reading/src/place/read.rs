@@ -6,6 +6,7 @@ use super::{
     group::Meaning,
     names::key,
     pieces::{Piece, pieces},
+    postcode::without_postcodes,
     table,
     vague::{is_city_name, without_negated},
 };
@@ -27,7 +28,7 @@ const WELL_KNOWN: u32 = 300_000;
 
 /// What one text says: places with their names, in order. The country of a place that is uncertain is decided by `hint`, or by the others.
 pub(super) fn places(raw: &str, hint: Option<&str>) -> Vec<Place> {
-    let masked = without_negated(raw);
+    let masked = without_postcodes(&without_negated(raw));
     let pieces = pieces(&masked);
     let groups = groups(&pieces);
     let said: Vec<Option<&'static str>> = groups
@@ -195,7 +196,7 @@ fn beside_unlisted(unlisted: &[Meaning], atoms: &[Atom], index: usize) -> Vec<Me
             *coded || (!city && matches!(row.country, "US" | "CA" | "AU"))
         }
         Atom::Country { .. } => true,
-        Atom::City(_) | Atom::Area(_) | Atom::Unlisted => false,
+        Atom::City(_) | Atom::Area(_) | Atom::District(_) | Atom::Unlisted => false,
     };
     let state = us_state(atoms).map(|state| [state]);
     let atoms = state.as_ref().map_or(atoms, |state| state);
@@ -276,7 +277,12 @@ fn decide(group: &Group, pieces: &[Piece<'_>], prefer: &[&str]) -> Option<Meanin
 /// Names for which nothing but their neighbours decides.
 const OPEN: &[&str] = &["georgia", "victoria", "cambridge", "birmingham"];
 /// Cities that are meant although others of the name are not much smaller.
-const MEANT: &[(&str, &str)] = &[("valencia", "ES"), ("athens", "GR"), ("manchester", "GB")];
+#[rustfmt::skip]
+const MEANT: &[(&str, &str)] = &[
+    ("valencia", "ES"), ("athens", "GR"), ("manchester", "GB"), ("st louis", "US"), ("venice", "IT"), ("san sebastian", "ES"),
+    ("barcelona", "ES"), ("pamplona", "ES"), ("munster", "DE"), ("limerick", "IE"), ("hyderabad", "IN"), ("kochi", "IN"),
+    ("colombo", "LK"), ("vancouver", "CA"), ("san jose", "US"), ("san mateo", "US"),
+];
 
 fn country(
     meanings: &[Meaning],
@@ -306,15 +312,19 @@ fn country(
     if let (Some(only), None) = (wanted.next(), wanted.next()) {
         return Some(only.0);
     }
-    let name = told
+    let written = told
         .iter()
         .find(|piece| !piece.atoms.is_empty())
-        .map(|piece| key(piece.text))
-        .unwrap_or_default();
+        .map_or("", |piece| piece.text);
+    let name = key(written);
     if alone && OPEN.contains(&name.as_str()) {
         return None;
     }
-    if let Some((_, country)) = MEANT.iter().find(|(city, _)| *city == name)
+    // "San José" with its accent is none of the United States.
+    let meant = MEANT
+        .iter()
+        .find(|(city, country)| *city == name && (*country != "US" || written.is_ascii()));
+    if let Some((_, country)) = meant
         && let Some(meant) = weights.iter().find(|(code, _)| code == country)
     {
         return Some(meant.0);

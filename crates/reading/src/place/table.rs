@@ -10,6 +10,8 @@ const PLACES: &str = include_str!("../../data/places.tsv");
 /// Folded names with the offsets of their cities, sorted.
 const NAMES: &str = include_str!("../../data/names.tsv");
 const REGIONS: &str = include_str!("../../data/regions.tsv");
+/// Counties, departments and provinces.
+const DISTRICTS: &str = include_str!("../../data/districts.tsv");
 const COUNTRIES: &str = include_str!("../../data/countries.tsv");
 
 /// A city of the gazetteer.
@@ -120,6 +122,47 @@ static ALL_REGIONS: LazyLock<Regions> = LazyLock::new(|| {
     }
     all
 });
+
+/// A county, department or province.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct District {
+    /// The region that it lies in.
+    pub region: &'static RegionRow,
+    /// True if its name says where it is by itself; others only narrow a city.
+    pub known: bool,
+    /// True for a code, such as "TO".
+    pub coded: bool,
+}
+
+static ALL_DISTRICTS: LazyLock<HashMap<String, Vec<District>>> = LazyLock::new(|| {
+    let mut all: HashMap<String, Vec<District>> = HashMap::new();
+    for line in DISTRICTS.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [country, short, known, narrow] = fields.as_slice() else {
+            continue;
+        };
+        let Some(region) = region(country, short) else {
+            continue;
+        };
+        for (names, known) in [(known, true), (narrow, false)] {
+            for name in names.split(';').filter(|name| !name.is_empty()) {
+                let coded = name.len() == 2;
+                let district = District {
+                    region,
+                    known,
+                    coded,
+                };
+                all.entry(key(name)).or_default().push(district);
+            }
+        }
+    }
+    all
+});
+
+/// The districts with this folded name or code.
+pub(super) fn districts_named(key: &str) -> &'static [District] {
+    ALL_DISTRICTS.get(key).map_or(&[], Vec::as_slice)
+}
 
 /// The country with this folded name.
 pub(super) fn country_named(key: &str) -> Option<&'static CountryRow> {

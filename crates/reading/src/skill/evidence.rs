@@ -60,7 +60,8 @@ pub(super) fn counted(sentence: &Sentence<'_>) -> Vec<bool> {
         .collect();
     // A list is as sure as its surest part: "Go, Rust or Swift experience", "C, C++".
     for chain in lists(sentence) {
-        let sure = chain.iter().any(|index| counted.get(*index) == Some(&true));
+        let sure = chain.iter().any(|index| counted.get(*index) == Some(&true))
+            || is_list_of_names(sentence, &chain);
         if !sure {
             continue;
         }
@@ -75,6 +76,20 @@ pub(super) fn counted(sentence: &Sentence<'_>) -> Vec<bool> {
         }
     }
     counted
+}
+
+/// "Hibernate and Spring": all are written as names, and one of them is a usual word only in lower case.
+fn is_list_of_names(sentence: &Sentence<'_>, chain: &[usize]) -> bool {
+    let named: Vec<&Candidate> = chain
+        .iter()
+        .filter_map(|index| sentence.candidates.get(*index))
+        .collect();
+    named
+        .iter()
+        .all(|candidate| candidate.cased && !is_other(sentence, candidate))
+        && named
+            .iter()
+            .any(|candidate| candidate.care == Care::Capital)
 }
 
 /// True if the candidate counts by itself.

@@ -9,7 +9,7 @@ const NEGATORS: Set = Set(
 );
 /// Words between a negator and the skill after it.
 const FILLERS: Set = Set(
-    "than nor noch longer coding programming write writing code needed erforderlich notig requis requise necessaire a an the prior previous any deep strong specific existing formal knowledge experience expertise skills background of in with for to need needs know use \
+    "have must already ever learned worked than nor noch longer coding programming write writing code needed erforderlich notig requis requise necessaire a an the prior previous any deep strong specific existing formal knowledge experience expertise skills background of in with for to need needs know use \
      using require required requirement necessary is are it be that you this be hands on years year and or proficiency familiarity role position \
      vorherige tiefen tiefe kenntnisse vorkenntnisse erfahrung erfahrungen mit von im und oder brauchst benotigst \
      de d du des la le les l en avec connaissance connaissances besoin experience connaitre prealable et ou est \

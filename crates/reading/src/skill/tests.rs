@@ -295,6 +295,11 @@ fn the_dictionary_is_sound() {
     assert!(slugs.len() >= 400, "{}", slugs.len());
 }
 
+#[test]
+fn sentences_of_job_boards() {
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| slugs(cells[0]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

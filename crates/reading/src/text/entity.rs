@@ -6,8 +6,6 @@ use markup5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 /// Maximum length of a reference without its ampersand: the longest name has 32 characters.
 const REFERENCE_BYTES_MAX: usize = 40;
-/// Names that browsers also read without a semicolon, if no letter, digit or equals sign follows.
-const WITHOUT_SEMICOLON: [&str; 8] = ["amp", "lt", "gt", "quot", "nbsp", "copy", "reg", "shy"];
 
 /// Decodes every reference once, by the names and numbers of the HTML standard: `&amp;lt;` becomes `&lt;`. What is no reference stays.
 #[must_use]
@@ -38,19 +36,24 @@ fn reference<'a>(text: &'a str, decoded: &mut String) -> Option<&'a str> {
         .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'));
     let (name, rest) = text.split_at_checked(name_end.unwrap_or(text.len()))?;
     if let Some(after) = rest.strip_prefix(';') {
-        if let Some(number) = name.strip_prefix('#') {
-            decoded.push(numbered(number)?);
-        } else {
-            named(&format!("{name};"), decoded)?;
+        match name.strip_prefix('#') {
+            Some(number) => decoded.push(numbered(number)?),
+            None => named(&format!("{name};"), decoded)?,
         }
         return Some(after);
     }
-    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '=');
-    if ends && WITHOUT_SEMICOLON.contains(&name) {
-        named(&format!("{name};"), decoded)?;
-        return Some(rest);
+    // Without a semicolon, no letter, digit or equals sign may follow: "?a=1&copy=2" is an address.
+    if rest.starts_with(|c: char| c.is_alphanumeric() || c == '=') {
+        return None;
     }
-    None
+    match name.strip_prefix('#') {
+        Some(number) => {
+            decoded.push(numbered(number).filter(|c| number.len() > 1 && !c.is_control())?)
+        }
+        // The table has the old names, such as "eacute", without their semicolon as well.
+        None => named(name, decoded)?,
+    }
+    Some(rest)
 }
 
 fn named(name: &str, decoded: &mut String) -> Option<()> {

@@ -75,6 +75,38 @@ fn escaped_html_is_unescaped_once() {
     assert_eq!(unescape("plain"), "plain");
 }
 
+#[test]
+fn text_of_job_boards() {
+    // The table shows what can not be seen.
+    let shown = |text: &str| -> String {
+        text.chars()
+            .flat_map(|c| match c {
+                '\u{A0}' | '\u{3000}' | '\u{200C}' | '\u{200D}' | '\u{FFFF}' => {
+                    format!("\\u{{{:X}}}", u32::from(c)).chars().collect()
+                }
+                c => vec![c],
+            })
+            .collect()
+    };
+    let plain = |cell: &str| {
+        let mut parts = cell.split("\\u{");
+        let mut text = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (code, rest) = part.split_once('}').unwrap();
+            text.extend(char::from_u32(u32::from_str_radix(code, 16).unwrap()));
+            text.push_str(rest);
+        }
+        text
+    };
+    crate::assert_table(include_str!("tests/boards.tsv"), |cells| {
+        let text = plain(cells[1]);
+        shown(&match cells[0] {
+            "decode" => decode(&text).into_owned(),
+            _ => line(&text, 200),
+        })
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -90,6 +90,15 @@ const FUNCTIONS: Set = Set(
 const HEADED: Set =
     Set("global regional country group area department division unit functional business deputy");
 
+/// Professions that Nordic, German and Dutch titles join with a rank: "Seniorutvecklare", "Juniorberater".
+const JOINED: Set = Set(
+    "adviseur advokat analyst analytiker architekt arkitekt berater beraterin consultant controller designer developer econoom ekonom \
+     engineer entwickler entwicklerin forscher forskare forsker ingenieur ingenieurin ingenior ingenjor jurist konstruktor konsulent \
+     konsult konsulentin manager okonom programmerare programmierer projektleder projektledare projektleiter projektleiterin \
+     prosjektleder radgiver radgivare recruiter redaktor referent revisor saksbehandler sachbearbeiter scientist spesialist specialist \
+     spezialist spezialistin tester udvikler utvecklare utvikler",
+);
+
 /// The level that the title names.
 #[must_use]
 pub fn level(title: &str) -> Option<Level> {
@@ -114,7 +123,16 @@ pub fn level(title: &str) -> Option<Level> {
     if staff(&words) {
         best = best.max(Some(Level::Lead));
     }
-    best
+    best.max(words.iter().filter_map(joined).max())
+}
+
+/// "Seniorutvecklare", but not "Seniorenpflege".
+fn joined(word: &Word) -> Option<Level> {
+    let ranks = [("senior", Level::Senior), ("junior", Level::Junior)];
+    ranks.into_iter().find_map(|(rank, level)| {
+        let profession = word.folded.strip_prefix(rank)?;
+        JOINED.has(profession).then_some(level)
+    })
 }
 
 /// True if the word at a position is one of rank.
@@ -189,8 +207,13 @@ fn trains(words: &[Word], hit: Hit<Rank>) -> bool {
                 && words
                     .get(hit.at)
                     .is_some_and(|word| word.folded == "ausbildung");
+            // "Alternance chargé de communication": what follows is the job.
+            let offered = hit.at == 0
+                && words.first().is_some_and(|word| {
+                    matches!(word.folded.as_str(), "alternance" | "apprentissage")
+                });
             let about = field
-                || same.iter().any(|word| supervisor(word))
+                || !offered && same.iter().any(|word| supervisor(word))
                 || (several && words.iter().any(supervisor));
             !about && !follows_of
         }
@@ -231,7 +254,7 @@ fn of_hit(words: &[Word], hit: Hit<Rank>) -> Option<Level> {
                 && next.is_none_or(|next| next.gap == Gap::Slash)
                 && numbered(words, hit.at)
         }
-        "mid" if hit.end == hit.at + 1 => next.is_none_or(|next| {
+        "mid" | "middle" if hit.end == hit.at + 1 => next.is_none_or(|next| {
             next.gap == Gap::Slash
                 || (next.gap != Gap::Hyphen && other::is_profession(words, hit.end))
         }),

@@ -34,6 +34,11 @@ const FUNCTIONS: Set = Set(
 const BEFORE: Set = Set(
     "de en offre un une di in per uno lo meewerk afstudeer wo hbo mbo een of et ou alternance betaalde",
 );
+/// Those who supervise a "stage": "Maître de stage".
+const SUPERVISORS: Set = Set(
+    "maitre tuteur tutrice responsable charge chargee conseiller conseillere referent referente coordinateur coordinatrice gestionnaire \
+     convention begeleider coordinator tutor chef directeur directrice",
+);
 
 /// True if the title offers a "stage".
 pub(super) fn is_internship(words: &[Word]) -> bool {
@@ -48,10 +53,11 @@ fn is_offered(words: &[Word], at: usize) -> bool {
         return false;
     }
     let opens = matches!(word.gap, Gap::Start | Gap::Break | Gap::Slash);
-    let introduced = at > 0
-        && words
-            .get(at - 1)
-            .is_some_and(|before| BEFORE.has(&before.folded));
+    let before = |back: usize, list: Set| {
+        let word = at.checked_sub(back).and_then(|index| words.get(index));
+        word.is_some_and(|word| list.has(&word.folded))
+    };
+    let introduced = before(1, BEFORE) && !before(2, SUPERVISORS);
     if !opens && !introduced {
         return false;
     }

@@ -94,3 +94,30 @@ fn countries_have_names_and_codes() {
         assert_eq!(country(none), None, "{none}");
     }
 }
+
+/// A place as `boards.tsv` writes it.
+fn written(place: &super::Place) -> String {
+    let region = place.region.as_ref().map(|region| region.code.as_str());
+    let within = region.or(place.country.as_deref());
+    match place.area {
+        Some(area) => format!("~{area}"),
+        None => format!(
+            "{}@{}",
+            place.city.as_deref().unwrap_or_default(),
+            within.unwrap_or_default()
+        ),
+    }
+}
+
+#[test]
+fn places_of_job_boards() {
+    crate::assert_table(include_str!("boards.tsv"), |cells| {
+        let places = super::read_all([cells[0]]);
+        let said = places.iter().map(written).filter(|place| place != "@");
+        let said: Vec<String> = said.collect();
+        match said.is_empty() {
+            true => "-".to_owned(),
+            false => said.join(";"),
+        }
+    });
+}

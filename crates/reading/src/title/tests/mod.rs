@@ -34,6 +34,13 @@ fn equal_titles_have_equal_keys() {
     crate::assert_cases(&cases.map(|(text, key)| (text, key.to_owned())), key);
 }
 
+#[test]
+fn titles_of_job_boards() {
+    crate::assert_table(include_str!("boards.tsv"), |cells| {
+        crate::name_of(level(cells[0]))
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
