@@ -1,6 +1,6 @@
 //! Reads one `JobPosting`.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::NaiveTime;
 use reading::{
     contract,
     markdown::markdown,
@@ -11,6 +11,7 @@ use reading::{
 use serde_json::Value;
 use url::Url;
 
+use super::date;
 use crate::{
     features::jobs::{
         Stated,
@@ -34,8 +35,9 @@ pub(super) fn read(
 ) -> Result<PostingRecord, Skipped> {
     let stated = address(entry, "/url", page).or_else(|| address(entry, "/mainEntityOfPage", page));
     let number = identifier(entry);
-    let title = field::line(entry, "/title", field::TITLE_CHARS_MAX)
-        .or_else(|| field::line(entry, "/name", field::TITLE_CHARS_MAX));
+    let title = ["/title", "/title/@value", "/name", "/name/@value"]
+        .iter()
+        .find_map(|pointer| field::line(entry, pointer, field::TITLE_CHARS_MAX));
     let url = stated.or_else(|| page.cloned().and_then(field::web_address));
     let locations = locations(entry);
     let external_id = match (&number, &url, &title) {
@@ -69,15 +71,18 @@ pub(super) fn read(
         apply_url,
         company: company(entry),
         description: markdown(&text::unescape(
-            field::raw(entry, "/description").unwrap_or_default(),
+            ["/description", "/description/@value"]
+                .iter()
+                .find_map(|pointer| field::raw(entry, pointer))
+                .unwrap_or_default(),
         )),
         remote_mode: remote_mode(entry, &locations, &title),
         locations,
         employment_type: employment_type(entry, &title),
         seniority: kinds::seniority(&title),
         pay: advertised_pay(entry),
-        posted_at: time(entry, "/datePosted", NaiveTime::MIN),
-        deadline: time(entry, "/validThrough", END_OF_DAY),
+        posted_at: date::time(entry, "/datePosted", NaiveTime::MIN),
+        deadline: date::time(entry, "/validThrough", END_OF_DAY),
         language: field::language(entry, "/inLanguage"),
         stated: Stated::default(),
         external_id,
@@ -261,7 +266,9 @@ fn advertised_pay(entry: &Value) -> Option<Pay> {
         .or_else(|| field::raw(entry, "/salaryCurrency"))?;
     let amount = |name: &str| number(value.get(name).or_else(|| salary.get(name)));
     let single = amount("value").or_else(|| number(Some(value)));
-    let (min, max) = (amount("minValue").or(single), amount("maxValue").or(single));
+    let both = range(value.get("value").unwrap_or(value));
+    let (low, high) = both.map_or((single, single), |(low, high)| (Some(low), Some(high)));
+    let (min, max) = (amount("minValue").or(low), amount("maxValue").or(high));
     let largest = max.or(min)?;
     let unit = ["/unitText", "/unitCode"]
         .iter()
@@ -271,6 +278,13 @@ fn advertised_pay(entry: &Value) -> Option<Pay> {
         None => pay::period_by_size(currency, largest)?,
     };
     pay::stated(min, max, currency, period)
+}
+
+/// Two amounts in one text: `30000-40000`.
+fn range(value: &Value) -> Option<(i64, i64)> {
+    let (low, high) = value.as_str()?.split_once(['-', '\u{2013}', '\u{2014}'])?;
+    let end = |text: &str| number(Some(&Value::from(text)));
+    Some((end(low)?, end(high)?))
 }
 
 /// An amount as a number or a text with separators of thousands; none that is not certain.
@@ -283,13 +297,17 @@ fn number(value: Option<&Value>) -> Option<i64> {
             .ok()
             .and_then(serde_json::Number::from_f64);
         let grouped = || {
-            let mut groups = text.split(',');
+            // 80,000.00
+            let cents = text.rsplit_once('.').filter(|(whole, cents)| {
+                whole.contains(',') && cents.len() <= 2 && cents.bytes().all(|c| c.is_ascii_digit())
+            });
+            let mut groups = cents.map_or(text.as_str(), |(whole, _)| whole).split(',');
             let first = groups.next()?;
             let rest: Vec<&str> = groups.collect();
             (!rest.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3))
-                .then(|| text.replace(',', "").parse::<i64>().ok())
+                .then(|| text.replace(',', "").parse::<f64>().ok())
                 .flatten()
-                .map(serde_json::Number::from)
+                .and_then(serde_json::Number::from_f64)
         };
         let number = plain.or_else(grouped)?;
         return pay::whole(Some(&Value::Number(number)));
@@ -308,41 +326,4 @@ fn period(unit: &str) -> Option<PayPeriod> {
         "HOUR" | "HOURLY" | "HUR" | "PER HOUR" => Some(PayPeriod::Hour),
         _ => None,
     }
-}
-
-/// A date, a time with or without a zone; without one, it is in UTC.
-fn time(entry: &Value, pointer: &str, at: NaiveTime) -> Option<DateTime<Utc>> {
-    if let Some(time) = field::time(entry, pointer) {
-        return Some(time);
-    }
-    let text = field::raw(entry, pointer)?.trim();
-    let forms = [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M:%S",
-        "%Y-%m-%d %H:%M",
-    ];
-    let with_zone = [
-        "%Y-%m-%dT%H:%M:%S%.f%z",
-        "%Y-%m-%dT%H:%M%z",
-        "%Y-%m-%d %H:%M:%S %z",
-    ];
-    let zoned = with_zone
-        .iter()
-        .find_map(|form| DateTime::parse_from_str(text, form).ok())
-        .map(|time| time.to_utc());
-    let local = || {
-        forms
-            .iter()
-            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-            .or_else(|| {
-                Some(
-                    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                        .ok()?
-                        .and_time(at),
-                )
-            })
-            .map(|time| time.and_utc())
-    };
-    field::believable(zoned.or_else(local)?)
 }
