@@ -7,7 +7,7 @@ use reading::place;
 
 use super::{
     pattern::{Pattern, plain},
-    text::{Need, Reading, Term},
+    text::{Need, Reading, SearchText, Term},
 };
 
 /// Terms that are looked at; the rest of a longer query is taken as typed.
@@ -15,8 +15,13 @@ const TERMS_MAX: usize = 16;
 /// Most words of the name of a place.
 const NAME_MAX: usize = 4;
 
-/// Adds to the terms what they may also be.
-pub(super) fn widen(terms: &mut [Term]) {
+/// The query with what its terms may also be.
+pub(super) fn widened(mut text: SearchText) -> SearchText {
+    widen(&mut text.terms);
+    text
+}
+
+fn widen(terms: &mut [Term]) {
     let terms = terms
         .get_mut(..TERMS_MAX.min(terms.len()))
         .unwrap_or_default();
@@ -57,9 +62,9 @@ pub(super) fn widen(terms: &mut [Term]) {
     }
 }
 
-/// A demanded word, or name with signs, as one word.
+/// A word that is no exclusion, or name with signs, as one word.
 fn written(term: &Term) -> Option<String> {
-    if term.need != Need::Must || term.reading != Reading::Word {
+    if term.need == Need::MustNot || term.reading != Reading::Word {
         return None;
     }
     let found = analyse(&term.typed);

@@ -4,10 +4,7 @@
 use analysis::{Shape, analyse, has_no_spaces, is_function_word, without_particle};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    neighbours::widen,
-    pattern::{Pattern, alternatives},
-};
+use super::pattern::{Pattern, alternatives};
 use crate::{
     error::{Error, Result},
     types::text::forbidden_char,
@@ -94,7 +91,6 @@ impl SearchText {
         {
             last.is_open = last.reading == Reading::Word && last.need != Need::MustNot;
         }
-        widen(&mut terms);
         relax_function_words(&mut terms);
         Ok((!terms.is_empty()).then_some(Self { terms }))
     }
