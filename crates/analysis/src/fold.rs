@@ -109,6 +109,10 @@ const fn plain(c: char) -> Option<&'static str> {
         'ĸ' => "k",
         'ə' | 'ǝ' => "e",
         'ς' => "σ",
+        // Spellings of one letter in Arabic, and its forms in Persian and Urdu.
+        'ة' => "ه",
+        'ى' | 'ی' => "ي",
+        'ک' => "ك",
         _ => return None,
     })
 }
@@ -153,6 +157,9 @@ mod tests {
             ("\u{1112}\u{1161}\u{11AB}", "한"),
             ("مُهَنْدِس", "مهندس"),
             ("أحمد", "احمد"),
+            ("القاهرة", "القاهره"),
+            ("على", "علي"),
+            ("کتاب", "كتاب"),
             ("co\u{AD}op", "coop"),
             ("Việt Nam", "viet nam"),
             ("Gdańsk", "gdansk"),

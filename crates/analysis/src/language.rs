@@ -2,7 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::{fold::fold, script::is_latin};
+use crate::{fold::fold, forms, script::is_latin};
 
 /// A language with a stemmer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,22 +141,35 @@ impl Language {
         let Some(language) = self.reading(word).filter(|_| (3..=40).contains(&letters)) else {
             return word.to_owned();
         };
-        let stem = Stemmer::create(language.algorithm())
-            .stem(&language.accented(word))
-            .into_owned();
+        let stem = match language {
+            Self::English => forms::english(word).map(str::to_owned),
+            Self::Arabic => Some(forms::arabic(word)),
+            _ => None,
+        };
+        let stem = stem.unwrap_or_else(|| {
+            Stemmer::create(language.algorithm())
+                .stem(&language.prepared(word))
+                .into_owned()
+        });
         format!("~{}{}", language.code(), fold(&stem))
     }
 
-    /// Stemmers expect these endings with their accents.
-    fn accented(self, word: &str) -> String {
+    /// The word as the stemmer expects it: some endings with their accents, and the masculine form of a profession.
+    fn prepared(self, word: &str) -> String {
         let endings: &[(&str, &str)] = match self {
             Self::Spanish => &[("cion", "ción"), ("sion", "sión")],
             Self::Portuguese => &[("cao", "ção"), ("coes", "ções")],
+            Self::German => forms::GERMAN_FEMININE,
+            Self::French => forms::FRENCH_FEMININE,
+            Self::English => forms::ENGLISH_SPELLINGS,
             _ => &[],
         };
-        for (plain, accented) in endings {
-            if let Some(head) = word.strip_suffix(plain) {
-                return format!("{head}{accented}");
+        for (typed, expected) in endings {
+            if let Some(head) = word
+                .strip_suffix(typed)
+                .filter(|head| head.chars().count() > 1)
+            {
+                return format!("{head}{expected}");
             }
         }
         word.to_owned()
@@ -186,8 +199,28 @@ mod tests {
             (Language::English, &["manager", "managing", "managers"]),
             (
                 Language::German,
-                &["entwickler", "entwicklern", "entwicklers"],
+                &[
+                    "entwickler",
+                    "entwicklern",
+                    "entwicklers",
+                    "entwicklerin",
+                    "entwicklerinnen",
+                ],
             ),
+            (Language::German, &["assistent", "assistentin"]),
+            (Language::German, &["redakteur", "redakteurinnen"]),
+            (Language::French, &["developpeur", "developpeuse"]),
+            (
+                Language::French,
+                &["directeur", "directrice", "directrices"],
+            ),
+            (Language::French, &["technicien", "technicienne"]),
+            (Language::English, &["organisation", "organizations"]),
+            (Language::English, &["intern", "interns"]),
+            (Language::English, &["accountant", "accounting"]),
+            (Language::English, &["optimisation", "optimization"]),
+            (Language::English, &["مبيعات", "المبيعات", "والمبيعات"]),
+            (Language::English, &["مهندس", "مهندسون", "المهندسين"]),
             (Language::German, &["leitung", "leitungen"]),
             (Language::French, &["ingenieur", "ingenieurs"]),
             (Language::French, &["comptable", "comptables"]),
@@ -206,6 +239,20 @@ mod tests {
         ] {
             let keys: Vec<String> = forms.iter().map(|form| language.key(form)).collect();
             assert!(keys.windows(2).all(|two| two[0] == two[1]), "{keys:?}");
+        }
+        for (language, left, right) in [
+            (Language::English, "intern", "international"),
+            (Language::English, "intern", "internal"),
+            (Language::English, "university", "universe"),
+            (Language::English, "organ", "organization"),
+            (Language::English, "experience", "experiment"),
+            (Language::English, "operator", "operations"),
+            (Language::English, "accountant", "account"),
+            (Language::English, "engine", "engineer"),
+            (Language::German, "berlin", "berl"),
+            (Language::German, "termin", "term"),
+        ] {
+            assert_ne!(language.key(left), language.key(right), "{left} {right}");
         }
         for word in ["c++", "3d", ".net", "it", "工程", "k8s"] {
             assert_eq!(Language::English.key(word), word);

@@ -2,8 +2,10 @@
 
 mod distance;
 mod fold;
+mod forms;
 mod function_words;
 mod language;
+mod neighbours;
 mod script;
 mod token;
 
@@ -12,6 +14,7 @@ pub use self::{
     fold::fold,
     function_words::is_function_word,
     language::{Language, keys},
+    neighbours::neighbours,
     script::{has_no_spaces, without_particle},
     token::{Analysis, Compound, Shape, Token, analyse},
 };

@@ -52,6 +52,10 @@ pub struct Compound {
     pub length: usize,
     /// True if the parts are alternatives rather than one name: `developer/engineer`.
     pub is_list: bool,
+    /// True if only spaces are between the parts: `full stack`.
+    pub is_spaced: bool,
+    /// True if it is not the same name without its signs: `M&A` is not `MA`, which finds it all the same.
+    pub needs_signs: bool,
 }
 
 /// The tokens of a text. The position of a token is its index.
@@ -257,7 +261,12 @@ impl Scanner<'_> {
         let numeric = parts
             .iter()
             .all(|token| token.word.chars().all(char::is_numeric));
-        let joined = (length <= PARTS_MAX && !is_list && !numeric && !parts.iter().any(signed))
+        let is_name = length <= PARTS_MAX && !is_list && !numeric && !parts.iter().any(signed);
+        let letters = |token: &Token| token.word.chars().count();
+        let is_and = signs.iter().any(|sign| matches!(sign, '&' | '+'));
+        let needs_signs = is_and || slashes && parts.iter().all(|token| letters(token) == 1);
+        let is_short = is_and && parts.iter().map(letters).sum::<usize>() < 3;
+        let joined = (is_name && !is_short)
             .then(|| shortened(parts.iter().map(|token| token.word.as_str()).collect()));
         for (index, token) in parts.iter_mut().enumerate() {
             // The sign before the first part does not exist; the one behind the last neither.
@@ -269,7 +278,7 @@ impl Scanner<'_> {
                 && around
                     .clone()
                     .all(|sign| matches!(sign, '&' | '\'' | '.' | '+'));
-            if within && joined.is_some() && token.word.chars().count() == 1 {
+            if within && is_name && letters(token) == 1 {
                 token.shape = Shape::Fragment;
             }
         }
@@ -278,6 +287,8 @@ impl Scanner<'_> {
             first,
             length,
             is_list,
+            is_spaced: false,
+            needs_signs,
         });
     }
 }
@@ -309,7 +320,7 @@ fn alias(word: &str) -> Option<&'static str> {
     })
 }
 
-fn shortened(word: String) -> String {
+pub(crate) fn shortened(word: String) -> String {
     match word.char_indices().nth(WORD_MAX) {
         Some((end, _)) => word.get(..end).unwrap_or_default().to_owned(),
         None => word,
@@ -373,8 +384,10 @@ mod tests {
             ("A/B testing", "a b testing [ab]"),
             ("UI/UX", "ui ux [uiux]"),
             ("developer/engineer", "developer engineer"),
-            ("R&D Lead", "(r) (d) lead [rd]"),
-            ("I+D", "(i) (d) [id]"),
+            ("R&D Lead", "(r) (d) lead"),
+            ("I+D", "(i) (d)"),
+            ("AT&T", "at (t) [att]"),
+            ("M&A", "(m) (a)"),
             ("O'Reilly", "(o) reilly [oreilly]"),
             ("O’Reilly", "(o) reilly [oreilly]"),
             ("l'ingénieur", "(l) ingenieur [lingenieur]"),

@@ -70,6 +70,34 @@ async fn a_renumbered_and_edited_posting_keeps_its_id_and_date_and_has_the_addre
 }
 
 #[tokio::test]
+async fn an_id_that_returns_instead_of_a_later_one_is_a_repost_with_its_old_address() {
+    let bench = Bench::start().await;
+    let first = listed(&bench, HOME, &[job(1, "Roses.")]).await;
+    listed(&bench, HOME, &[job(2, "Roses.")]).await;
+    let back = listed(&bench, HOME, &[job(1, "Roses.")]).await;
+    assert_eq!((back.len(), &back[0]["id"]), (1, &first[0]["id"]));
+    assert_eq!(
+        (&back[0]["url"], &back[0]["repostCount"]),
+        (&first[0]["url"], &json!(2))
+    );
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Posting { changes { nodes { what to } } } } }";
+    let id = json!({ "id": first[0]["id"] });
+    let answer = bench.app.anonymous().gql(query, id).await;
+    let moved = json!({ "what": "URL", "to": first[0]["url"] });
+    let changes = answer
+        .data("node.changes.nodes")
+        .as_array()
+        .unwrap()
+        .clone();
+    assert!(changes.contains(&moved), "{changes:?}");
+    // An id that was only missing for a while is none.
+    listed(&bench, HOME, &[]).await;
+    let again = listed(&bench, HOME, &[job(1, "Roses.")]).await;
+    assert_eq!(again[0]["repostCount"], 2);
+}
+
+#[tokio::test]
 async fn an_edit_under_the_same_id_keeps_the_posting_whatever_it_changes() {
     let bench = Bench::start().await;
     let first = listed(&bench, HOME, &[job(1, "Roses.")]).await;

@@ -100,3 +100,46 @@ async fn an_address_that_is_not_public_is_not_read() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_closes_nothing() {
+    let bench = bench().await;
+    let board = "page/gardener";
+    bench.boards.set(board, page(&posting().to_string()));
+    let address = format!("{}/page/gardener", bench.boards.base_url);
+    let source = bench.add(&address).await;
+    bench.read(source).await;
+    let broken = posting().to_string();
+    bench.boards.set(board, page(broken.trim_end_matches('}')));
+    for _ in 0..3 {
+        let run = bench.read_after(12, source).await;
+        assert!(
+            !run.complete && run.closed == 0 && run.error.is_some(),
+            "{run:?}"
+        );
+    }
+    assert_eq!(bench.open().await, ["Gardener"]);
+}
+
+#[tokio::test]
+async fn other_forms_of_json_dates_and_pay_are_read() {
+    let bench = bench().await;
+    let script = r##"{"@graph": [
+        // who hires
+        {"@type": "Organization", "@id": "#org", "name": "Fernhill"},
+        {"@type": "JobPosting", "title": {"@value": "Gardener\'s Aide"}, "description": "Roses.", "datePosted": "13.11.2026",
+         "hiringOrganization": {"@id": "#org"},
+         "baseSalary": {"currency": "EUR", "value": {"minValue": "60,000.00", "maxValue": "80,000", "unitText": "YEAR"}}}
+    ]}"##;
+    bench.boards.set("page/aide", page(script));
+    let address = format!("{}/page/aide", bench.boards.base_url);
+    let source = bench.add(&address).await;
+    bench.read(source).await;
+    let fields = "nodes { title postedAt company { name } pay { min max } }";
+    let found = bench.jobs("first: 5", fields).await;
+    let expected = json!([{
+        "title": "Gardener's Aide", "postedAt": "2026-11-13T00:00:00Z", "company": { "name": "Fernhill" },
+        "pay": { "min": 60_000, "max": 80_000 }
+    }]);
+    assert_eq!(found["nodes"], expected);
+}

@@ -9,6 +9,51 @@ pub fn region_name(code: &str) -> Option<&'static str> {
     table::region(country, short).map(|region| region.name)
 }
 
+/// Smallest city whose name in another language is known without a country.
+const LARGE: u32 = 100_000;
+/// Names of cities in other languages that are usual words.
+const WORDS: &[&str] = &["name", "dual", "caller"];
+/// Abbreviations of countries that are known as such.
+const ABBREVIATIONS: &[&str] = &["us", "usa", "uk", "uae"];
+
+/// The usual name of the country, region or large city that has this name in another language: `Deutschland` is `Germany`. `None` if the
+/// name is the usual one, or unknown.
+#[must_use]
+pub fn usual_name(text: &str) -> Option<&'static str> {
+    let wanted = key(text);
+    let coded = || {
+        let is_known = ABBREVIATIONS.contains(&wanted.as_str());
+        is_known.then(|| table::country_coded(&wanted.to_ascii_uppercase()))?
+    };
+    let country = || {
+        table::country_named(&wanted)
+            .or_else(coded)
+            .map(|row| row.name)
+    };
+    let region = || table::regions_named(&wanted).next().map(|row| row.name);
+    let city = || {
+        let found = table::cities_named(&wanted).first().copied()?;
+        (found.population >= LARGE).then_some(found.name)
+    };
+    let is_word = wanted.chars().count() < 4 || WORDS.contains(&wanted.as_str());
+    let found = country().or_else(|| {
+        if is_word {
+            None
+        } else {
+            region().or_else(city)
+        }
+    });
+    found.filter(|name| key(name) != wanted)
+}
+
+/// The usual name of the largest city of a country that has this name.
+#[must_use]
+pub fn city_name(name: &str, country: &str) -> Option<&'static str> {
+    let cities = table::cities_named(&key(name));
+    let found = cities.iter().find(|city| city.country == country)?;
+    Some(found.name)
+}
+
 /// The names of up to three places of a kind that look like an unknown name, most similar first: cities with their country, regions with
 /// their code.
 #[must_use]
@@ -69,7 +114,7 @@ pub fn similar(text: &str, kind: Kind) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, region_name, similar};
+    use super::{Kind, city_name, region_name, similar, usual_name};
 
     #[test]
     fn codes_of_regions_have_names() {
@@ -78,6 +123,29 @@ mod tests {
         for unknown in ["", "US", "US-", "US-ZZ", "texas"] {
             assert_eq!(region_name(unknown), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn names_in_other_languages_have_a_usual_one() {
+        for (name, usual) in [
+            ("deutschland", Some("Germany")),
+            ("uk", Some("United Kingdom")),
+            ("usa", Some("United States")),
+            ("bayern", Some("Bavaria")),
+            ("münchen", Some("Munich")),
+            ("genf", Some("Geneva")),
+            ("munich", None),
+            ("germany", None),
+            ("in", None),
+            ("it", None),
+            ("name", None),
+            ("xqzzkwv", None),
+            ("", None),
+        ] {
+            assert_eq!(usual_name(name), usual, "{name}");
+        }
+        assert_eq!(city_name("Kraków", "PL"), city_name("Cracow", "PL"));
+        assert_eq!(city_name("Munich", "US"), None);
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn expected(model: &Model, filter: &Filter, with_word: bool, list: &str) -> BTre
     let mut counts = BTreeMap::new();
     for posting in &model.postings {
         if filter.takes(posting) && (!with_word || posting.has_word) {
-            for value in posting.values.get(list).into_iter().flatten() {
+            for value in &filter.values_of(posting, list) {
                 let value = model.companies.get(value).unwrap_or(value);
                 *counts.entry(value.clone()).or_default() += 1;
             }

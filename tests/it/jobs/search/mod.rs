@@ -3,6 +3,7 @@
 mod filters;
 mod laws;
 mod model;
+mod newcomers;
 mod places;
 mod refused;
 mod table;

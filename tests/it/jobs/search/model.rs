@@ -214,6 +214,21 @@ impl Filter {
                 .all(|(list, unwanted)| of(list).is_disjoint(unwanted))
     }
 
+    /// The values that a facet counts: those of places, at the places that the filter takes.
+    pub(super) fn values_of(&self, posting: &Posting, list: &str) -> BTreeSet<String> {
+        let of = |values: &Values| values.get(list).cloned().unwrap_or_default();
+        if !OF_PLACES.contains(&list) {
+            return of(&posting.values);
+        }
+        let wanted = |place: &&Values| {
+            OF_PLACES.iter().all(|other| {
+                let wanted = self.any.get(other);
+                wanted.is_none_or(|wanted| !place[*other].is_disjoint(wanted))
+            })
+        };
+        posting.places.iter().filter(wanted).flat_map(of).collect()
+    }
+
     /// The filter in GraphQL; companies by their ids.
     pub(super) fn graphql(&self, companies: &BTreeMap<String, String>) -> String {
         let lists = |values: &Values| {

@@ -268,3 +268,32 @@ async fn a_place_is_shown_with_its_region_and_its_coordinates() {
     });
     assert_eq!(places("Everywhere"), json!([area]));
 }
+
+#[tokio::test]
+async fn facets_of_places_count_what_the_same_place_would_match() {
+    let app = atlas().await;
+    for filter in [
+        "near: { place: \"Berlin\", radiusKm: 20 }",
+        "cities: [\"Porto\"]",
+        "countries: [\"DE\"]",
+        "regions: [\"PT-13\"], none: { countries: [\"ES\"] }",
+        "all: { cities: [\"Berlin\"] }",
+    ] {
+        let fields =
+            "facets { cities { value count } regions { value count } countries { value count } }";
+        let answer = search(&app, &format!("filter: {{ {filter} }}"), fields).await;
+        for list in ["cities", "regions", "countries"] {
+            if filter.contains(&format!("{list}:")) {
+                continue;
+            }
+            for value in answer
+                .data(&format!("jobs.facets.{list}"))
+                .as_array()
+                .unwrap()
+            {
+                let both = format!("filter: {{ {filter}, {list}: [{}] }}", value["value"]);
+                assert_eq!(value["count"], found(&app, &both).await.len(), "{both}");
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::{
 const TABLE: &str = include_str!("cases.txt");
 
 /// A posting of the table: title, language, place, description.
-fn posting(line: &str) -> PostingRecord {
+pub(super) fn posting(line: &str) -> PostingRecord {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
     let [title, language, place, description] = parts[..] else {
         panic!("four parts: {line}")

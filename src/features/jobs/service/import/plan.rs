@@ -189,7 +189,8 @@ fn plan_one<'a>(
     } else {
         plan.touched.push(id);
         if entry.leads && (is_edited || takes_lead) {
-            plan.rewrites.push((id, wanted, is_same_payload));
+            plan.rewrites
+                .push((id, wanted, is_same_payload && !takes_lead));
         }
         if let Some(from) = reposted(reading, wanted, before.filter(|_| !parted), &others) {
             plan.reposted.push(id);
@@ -252,30 +253,38 @@ fn entry(
     }
 }
 
-/// The date before, if the board advertises the posting again: under another id instead of the last one, or with a later date.
+/// The date before, if the board advertises the posting again: under another id instead of the last one, be it one that it had listed
+/// before, or with a later date.
 fn reposted(
     reading: &Reading<'_>,
     wanted: Wanted<'_>,
     before: Option<&Entry>,
     others: &[Entry],
 ) -> Option<DateTime<Utc>> {
+    let is_own =
+        |entry: &&Entry| reading.is_here(entry) && entry.external_id == wanted.record.external_id;
+    let others = || others.iter().filter(|entry| !is_own(entry));
     if let Some(before) = before {
-        let (last, stated) = (before.posted_at?, wanted.record.posted_at?);
-        return (stated - last > RENEWED_AFTER).then_some(last);
+        let renewed = before.posted_at.zip(wanted.record.posted_at);
+        let renewed = renewed.filter(|(last, stated)| *stated - *last > RENEWED_AFTER);
+        if renewed.is_some() {
+            return renewed.map(|(last, _)| last);
+        }
+        // An id that returns while another one has been listed since.
+        let since = others()
+            .any(|entry| reading.is_here(entry) && entry.last_seen_at > before.last_seen_at);
+        if before.missing_since.is_none() || !since {
+            return None;
+        }
     }
     reading.present?;
     let is_listed = |entry: &&Entry| reading.lists(entry);
-    let here: Vec<&Entry> = others
-        .iter()
-        .filter(|entry| reading.is_here(entry))
-        .collect();
+    let here: Vec<&Entry> = others().filter(|entry| reading.is_here(entry)).collect();
     let instead = if here.is_empty() {
-        !others.iter().any(|entry| is_listed(&entry))
+        !others().any(|entry| is_listed(&entry))
     } else {
         !here.iter().any(is_listed)
     };
-    let last = others
-        .iter()
-        .filter_map(|entry| entry.posted_at.or(entry.first_seen_at));
+    let last = others().filter_map(|entry| entry.posted_at.or(entry.first_seen_at));
     last.max().filter(|_| instead)
 }

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use chrono::{DateTime, Utc};
 use siphasher::sip::SipHasher13;
 
-use super::{filter::Filter, near, text::SearchText, window::Windows};
+use super::{filter::Filter, near, neighbours, text::SearchText, window::Windows};
 use crate::{
     error::{Error, Result},
     types::{
@@ -61,7 +61,7 @@ impl Search {
             order => order,
         };
         Ok(Self {
-            text,
+            text: text.map(neighbours::widened),
             filter,
             order,
             corrected: None,

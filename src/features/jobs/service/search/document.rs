@@ -5,7 +5,7 @@ use std::{
     fmt::Write,
 };
 
-use analysis::{Analysis, Language, Shape, Token, analyse};
+use analysis::{Analysis, Language, Shape, Token, analyse, neighbours};
 
 use super::pattern::{key_of, plain};
 use crate::features::jobs::entity::posting_row::COLUMNS;
@@ -103,7 +103,7 @@ impl Document {
     /// The words of its fields, as many as are indexed.
     pub(super) fn analysed(&self) -> Analysed {
         let analysed = self.fields.iter().map(|(field, text)| {
-            let mut found = analyse(text);
+            let mut found = analysed(*field, text);
             found.tokens.truncate(TOKENS_MAX);
             found
                 .compounds
@@ -214,6 +214,16 @@ impl Document {
     }
 }
 
+/// The words of a field. Neighbours in a title may be one word in a query.
+pub(super) fn analysed(field: Field, text: &str) -> Analysis {
+    let mut found = analyse(text);
+    if field == Field::Title {
+        let pairs = neighbours(text, &found);
+        found.compounds.extend(pairs);
+    }
+    found
+}
+
 /// The words that typing errors are compared with.
 pub(super) fn spellings(analysed: &Analysed) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
@@ -221,6 +231,7 @@ pub(super) fn spellings(analysed: &Analysed) -> BTreeSet<String> {
         let joined = found
             .compounds
             .iter()
+            .filter(|compound| !compound.is_spaced)
             .filter_map(|compound| compound.joined.as_ref());
         let plain = found
             .tokens

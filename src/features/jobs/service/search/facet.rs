@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{
     criteria::{COUNTED_MAX, Search},
-    filter::{Field, conditions, known},
+    filter::{Field, Filter, conditions, known},
     statement,
 };
 use crate::{
@@ -155,7 +155,7 @@ fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery 
             parts.push(size(&name));
             shared |= !own;
         }
-        parts.push(part(number, *field, &name, backend));
+        parts.push(part(number, *field, &name, &search.filter, backend));
     }
     if fields.is_empty() {
         let found = statement::matching(search, &search.filter, backend)
@@ -189,7 +189,13 @@ fn size(matches: &Alias) -> SelectStatement {
 }
 
 /// The most frequent values of a field.
-fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> SelectStatement {
+fn part(
+    number: usize,
+    field: Field,
+    matches: &Alias,
+    filter: &Filter,
+    backend: DbBackend,
+) -> SelectStatement {
     let company = match backend {
         DbBackend::Postgres => "CAST(m.company_id AS text)",
         _ => "lower(hex(m.company_id))",
@@ -201,17 +207,17 @@ fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> Sel
         Field::Seniority => ("m.seniority", "''"),
         Field::Company => (company, "max(m.company_name)"),
         Field::Skill => ("s.slug", "max(s.label)"),
-        Field::Region => ("l.region_code", "''"),
+        Field::Region => ("posting_locations.region_code", "''"),
         Field::City => (
-            "CAST(l.city_id AS text)",
-            "max(l.city || ', ' || l.country)",
+            "CAST(posting_locations.city_id AS text)",
+            "max(posting_locations.city || ', ' || posting_locations.country)",
         ),
-        Field::Country => ("l.country", "''"),
+        Field::Country => ("posting_locations.country", "''"),
         Field::Language | Field::Industry | Field::CompanySize => (language.as_str(), "''"),
     };
     let of_places = matches!(field, Field::Region | Field::City | Field::Country);
     let count = if of_places {
-        "count(DISTINCT l.posting_id)"
+        "count(DISTINCT posting_locations.posting_id)"
     } else {
         "count(*)"
     };
@@ -231,7 +237,14 @@ fn part(number: usize, field: Field, matches: &Alias, backend: DbBackend) -> Sel
     };
     values.order_by_expr(Expr::cust(tie), Order::Asc);
     if of_places {
-        join(&mut values, "posting_locations", "l", backend);
+        join(
+            &mut values,
+            "posting_locations",
+            "posting_locations",
+            backend,
+        );
+        // One place has a value of each list of the filter: with this value, the posting matches at the same place.
+        values.cond_where(conditions::of_one_place(filter, field));
     }
     if field == Field::Skill {
         join(&mut values, "posting_skills", "p", backend);

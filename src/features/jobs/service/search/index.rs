@@ -137,12 +137,22 @@ pub(super) async fn documents(
     Ok(read.collect())
 }
 
-/// The names of a place that its own text may not have: city, region and country.
+/// The names of a place that its own text may not have: the city as written and by its usual name, region and country.
 fn names_of(place: &posting_location::Model) -> Vec<String> {
     let region = place.region_code.as_deref().and_then(place::region_name);
-    let country = place.country.as_deref().and_then(place::country_name);
+    let country = place.country.as_deref();
+    let usual = country
+        .zip(place.city.as_deref())
+        .and_then(|(country, city)| place::city_name(city, country));
+    let country = country.and_then(place::country_name);
     let mut names: Vec<String> = place.city.iter().cloned().collect();
-    names.extend([region, country].into_iter().flatten().map(str::to_owned));
+    names.extend(
+        [usual, region, country]
+            .into_iter()
+            .flatten()
+            .map(str::to_owned),
+    );
     names.retain(|name| !place.raw.contains(name.as_str()));
+    names.dedup();
     names
 }

@@ -3,11 +3,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use analysis::{Analysis, Language, Token, analyse};
+use analysis::{Analysis, Language, Token};
 use sea_orm::ConnectionTrait;
 
 use super::{
-    document::Field,
+    document::{Field, analysed},
     index,
     pattern::{Pattern, key_of, plain},
     text::{Reading, SearchText, Term},
@@ -87,8 +87,8 @@ pub(super) async fn highlights(
     let texts = posting::searched_texts(conn, ids).await?;
     let marked = texts.into_iter().map(|row| {
         let language = row.language.as_deref().and_then(Language::of_tag);
-        let title = all_matches(text, &row.title, language);
-        let description = all_matches(text, &row.description, language);
+        let title = all_matches(text, Field::Title, &row.title, language);
+        let description = all_matches(text, Field::Description, &row.description, language);
         let highlights = Highlights {
             title: spans(&row.title, 0..row.title.len(), &title),
             description: excerpt(&row.description, &description),
@@ -110,14 +110,14 @@ pub(super) async fn why(
         let mut reasons: Vec<Why> = Vec::new();
         let fields = read.document.fields.iter();
         let fields: Vec<_> = fields
-            .map(|(field, words)| (field, words, analyse(words)))
+            .map(|(field, words)| (field, words, analysed(*field, words)))
             .collect();
         for term in text.wanted() {
-            for (field, words, analysed) in &fields {
+            for (field, words, found) in &fields {
                 let known = reasons
                     .iter()
                     .any(|why| why.term == term.typed && why.field == **field);
-                let found = matches(term, analysed, read.document.language);
+                let found = matches(term, found, read.document.language);
                 let best = found
                     .into_iter()
                     .min_by_key(|found| (found.how, found.start));
@@ -142,10 +142,11 @@ pub(super) async fn why(
 /// The places of all matches, in order and without overlaps.
 fn all_matches(
     text: &SearchText,
+    field: Field,
     words: &str,
     language: Option<Language>,
 ) -> Vec<std::ops::Range<usize>> {
-    let found = analyse(words);
+    let found = analysed(field, words);
     let mut places: Vec<_> = text
         .wanted()
         .flat_map(|term| matches(term, &found, language))

@@ -25,6 +25,7 @@ mod fulltext;
 pub mod index;
 mod marks;
 mod near;
+mod neighbours;
 mod pattern;
 mod rank;
 mod statement;

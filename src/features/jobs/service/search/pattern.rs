@@ -61,7 +61,8 @@ pub(super) fn alternatives(found: &Analysis, is_prefix: bool) -> Vec<Pattern> {
         .compounds
         .iter()
         .find(|compound| compound.length == found.tokens.len());
-    if let Some(joined) = whole.and_then(|compound| compound.joined.as_deref()) {
+    let same = whole.filter(|compound| !compound.needs_signs);
+    if let Some(joined) = same.and_then(|compound| compound.joined.as_deref()) {
         add(Pattern {
             keys: vec![joined.to_owned()],
             is_prefix,

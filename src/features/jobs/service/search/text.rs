@@ -86,16 +86,12 @@ impl SearchText {
         let mut rest = text.as_str();
         while let Some((before, behind)) = rest.split_once(QUOTES) {
             let unwanted = ends_with_minus(before);
-            for chunk in before.split_whitespace() {
-                terms.extend(read_chunk(chunk));
-            }
+            terms.extend(read_words(before));
             let (phrase, after) = behind.split_once(QUOTES).unwrap_or((behind, ""));
             terms.extend(Term::phrase(phrase, unwanted));
             rest = after;
         }
-        for chunk in rest.split_whitespace() {
-            terms.extend(read_chunk(chunk));
-        }
+        terms.extend(read_words(rest));
         if !text.ends_with(char::is_whitespace)
             && let Some(last) = terms.last_mut()
         {
@@ -134,19 +130,47 @@ impl SearchText {
 }
 
 /// Quotation marks, straight and typographic.
-const QUOTES: [char; 6] = ['"', '\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\u{BB}'];
+const QUOTES: [char; 13] = [
+    '"', '\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}', '\u{AB}', '\u{BB}', '\u{2039}',
+    '\u{203A}', '\u{300C}', '\u{300D}', '\u{FF02}', '\u{301D}',
+];
+
+/// Signs before what must not occur: hyphens, the minus, and the dash that word processors make of it.
+const MINUS: [char; 7] = [
+    '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}', '\u{FF0D}',
+];
 
 /// True if a `-` is directly before a phrase.
 fn ends_with_minus(before: &str) -> bool {
     before
-        .strip_suffix(['-', '\u{2212}'])
+        .strip_suffix(MINUS)
         .is_some_and(|head| head.is_empty() || head.ends_with(char::is_whitespace))
+}
+
+/// The terms of a part without quotes. `R & D` is `R&D`.
+fn read_words(text: &str) -> Vec<Term> {
+    let chunks: Vec<&str> = text.split_whitespace().collect();
+    let is_initial = |chunk: &str| chunk.len() == 1 && chunk.chars().all(char::is_alphabetic);
+    let (mut terms, mut rest) = (Vec::new(), chunks.as_slice());
+    loop {
+        rest = match rest {
+            [left, "&", right, rest @ ..] if is_initial(left) && is_initial(right) => {
+                terms.extend(read_chunk(&format!("{left}&{right}")));
+                rest
+            }
+            [chunk, rest @ ..] => {
+                terms.extend(read_chunk(chunk));
+                rest
+            }
+            [] => return terms,
+        }
+    }
 }
 
 /// The terms of a part between spaces.
 fn read_chunk(chunk: &str) -> Vec<Term> {
     let (chunk, unwanted) = chunk
-        .strip_prefix(['-', '\u{2212}'])
+        .strip_prefix(MINUS)
         .map_or((chunk, false), |chunk| (chunk, true));
     let body = chunk.trim_end_matches('*');
     let is_prefix = body.len() < chunk.len();
@@ -299,6 +323,10 @@ mod tests {
             ),
             ("„site reliability“ x", "+site reliability | +x"),
             ("-clerk", "-clerk"),
+            ("rust \u{2013}clerk \u{2010}cook", "+rust | -clerk | -cook"),
+            ("R & D lead", "+R&D | +lead"),
+            ("sales & marketing", "+sales | +marketing"),
+            ("\u{2039}data engineer\u{203A}", "+data engineer"),
             ("engineer -", "+engineer"),
             ("administrator in", "+administrator | ?in"),
             ("IT", "+IT"),

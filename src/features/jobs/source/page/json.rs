@@ -1,7 +1,7 @@
-//! Reads JSON as pages really have it: in CDATA sections or comments, with raw control characters in strings, with commas before closing
-//! brackets, or with its quotes as HTML entities.
+//! Reads JSON as pages really have it: in CDATA sections or comments, with raw control characters and escapes of JavaScript in strings,
+//! with comments and with commas before closing brackets, or with its quotes as HTML entities.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, iter::Peekable, str::Chars};
 
 use reading::text;
 use serde_json::{Deserializer, Value};
@@ -47,14 +47,21 @@ fn cleaned(text: &str) -> Cow<'_, str> {
     let mut clean = String::with_capacity(text.len());
     let (mut in_string, mut escaped) = (false, false);
     let mut comma: Option<String> = None;
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !in_string && c == '/' && skip_comment(&mut chars) {
+            continue;
+        }
         if in_string {
             if escaped {
                 escaped = false;
-                // A backslash before a line break continues the line in JavaScript only.
+                // A backslash before a line break or an apostrophe is one of JavaScript only.
                 if c.is_control() {
                     clean.pop();
                     clean.push(' ');
+                } else if !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') {
+                    clean.pop();
+                    clean.push(c);
                 } else {
                     clean.push(c);
                 }
@@ -100,4 +107,26 @@ fn cleaned(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Skips a comment whose first slash was read.
+fn skip_comment(chars: &mut Peekable<Chars<'_>>) -> bool {
+    match chars.peek() {
+        Some('/') => {
+            while chars.next().is_some_and(|c| c != '\n') {}
+            true
+        }
+        Some('*') => {
+            chars.next();
+            let mut last = ' ';
+            for c in chars.by_ref() {
+                if last == '*' && c == '/' {
+                    break;
+                }
+                last = c;
+            }
+            true
+        }
+        _ => false,
+    }
 }

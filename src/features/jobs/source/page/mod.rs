@@ -2,9 +2,11 @@
 //! The token of the board is the URL of the page. A page without a posting is an empty listing: employers remove the markup when a job is
 //! filled and keep the page.
 
+mod date;
 mod json;
 mod pay;
 mod posting;
+mod references;
 mod script;
 
 use serde_json::{Value, json};
@@ -107,7 +109,7 @@ impl Connector for Page {
     }
 
     fn read(&self, request: &BoardRequest, response: &Response) -> Result<Step, ParseError> {
-        Ok(Step::last(read_page(Some(&request.url), response.body())))
+        Ok(Step::last(read_page(Some(&request.url), response.body())?))
     }
 
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
@@ -120,12 +122,12 @@ impl Connector for Page {
             listing.single = true;
             return Ok(listing);
         }
-        Ok(read_page(None, payload))
+        read_page(None, payload)
     }
 }
 
-/// The postings of a page, which may be HTML or plain JSON-LD.
-fn read_page(url: Option<&Url>, body: &[u8]) -> Listing {
+/// The postings of a page, which may be HTML or plain JSON-LD. A script that names a posting but cannot be read proves nothing about it.
+fn read_page(url: Option<&Url>, body: &[u8]) -> Result<Listing, ParseError> {
     let text = decoded(body);
     let (scripts, canonical) = if text.trim_start().starts_with(['{', '[']) {
         (vec![text], None)
@@ -140,11 +142,26 @@ fn read_page(url: Option<&Url>, body: &[u8]) -> Listing {
     // A canonical link to another site does not name this page.
     let canonical = canonical.filter(|found| url.is_none_or(|url| url.host() == found.host()));
     let page = canonical.as_ref().or(url);
+    let (mut values, mut broken) = (Vec::new(), false);
+    for script in &scripts {
+        let read = json::values(script);
+        broken |= read.is_empty() && script.contains("JobPosting");
+        values.extend(read);
+    }
+    let objects = references::Objects::of(&values);
     let mut postings = Vec::new();
-    for value in scripts.iter().flat_map(|text| json::values(text)) {
+    for value in &values {
         collect(value, 0, &mut postings);
     }
-    listing_of(page, &postings, postings.len() == 1)
+    if broken && postings.is_empty() {
+        let found = "a script with a JobPosting that is no JSON".to_owned();
+        return Err(ParseError::new(LABEL, "a page with JSON-LD", found));
+    }
+    let postings: Vec<Value> = postings
+        .into_iter()
+        .map(|posting| objects.filled(posting))
+        .collect();
+    Ok(listing_of(page, &postings, postings.len() == 1))
 }
 
 fn listing_of(page: Option<&Url>, postings: &[Value], only: bool) -> Listing {
@@ -157,7 +174,7 @@ fn listing_of(page: Option<&Url>, postings: &[Value], only: bool) -> Listing {
 }
 
 /// Adds the objects of type `JobPosting`, wherever they are: alone, in lists, in `@graph`, in items of an `ItemList`.
-fn collect(value: Value, depth: usize, found: &mut Vec<Value>) {
+fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
     // serde_json refuses deeper values, so this is only a second limit.
     if depth > 128 || found.len() >= ENTRIES_MAX {
         return;
@@ -168,9 +185,9 @@ fn collect(value: Value, depth: usize, found: &mut Vec<Value>) {
                 collect(item, depth + 1, found);
             }
         }
-        Value::Object(map) if is_posting(map.get("@type")) => found.push(Value::Object(map)),
+        Value::Object(map) if is_posting(map.get("@type")) => found.push(value),
         Value::Object(map) => {
-            for (_, item) in map {
+            for item in map.values() {
                 collect(item, depth + 1, found);
             }
         }

@@ -1,6 +1,6 @@
 //! Reads one `JobPosting`.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::NaiveTime;
 use reading::{
     contract,
     markdown::markdown,
@@ -11,7 +11,7 @@ use reading::{
 use serde_json::Value;
 use url::Url;
 
-use super::pay;
+use super::{date, pay};
 use crate::{
     features::jobs::{
         Stated,
@@ -34,8 +34,9 @@ pub(super) fn read(
 ) -> Result<PostingRecord, Skipped> {
     let stated = address(entry, "/url", page).or_else(|| address(entry, "/mainEntityOfPage", page));
     let number = identifier(entry);
-    let title = field::line(entry, "/title", field::TITLE_CHARS_MAX)
-        .or_else(|| field::line(entry, "/name", field::TITLE_CHARS_MAX));
+    let title = ["/title", "/title/@value", "/name", "/name/@value"]
+        .iter()
+        .find_map(|pointer| field::line(entry, pointer, field::TITLE_CHARS_MAX));
     let url = stated.or_else(|| page.cloned().and_then(field::web_address));
     let locations = locations(entry);
     let external_id = match (&number, &url, &title) {
@@ -69,15 +70,18 @@ pub(super) fn read(
         apply_url,
         company: company(entry),
         description: markdown(&text::unescape(
-            field::raw(entry, "/description").unwrap_or_default(),
+            ["/description", "/description/@value"]
+                .iter()
+                .find_map(|pointer| field::raw(entry, pointer))
+                .unwrap_or_default(),
         )),
         remote_mode: remote_mode(entry, &locations, &title),
         pay: pay::advertised(entry, &locations),
         locations,
         employment_type: employment_type(entry, &title),
         seniority: kinds::seniority(&title),
-        posted_at: time(entry, "/datePosted", NaiveTime::MIN),
-        deadline: time(entry, "/validThrough", END_OF_DAY),
+        posted_at: date::time(entry, "/datePosted", NaiveTime::MIN),
+        deadline: date::time(entry, "/validThrough", END_OF_DAY),
         language: field::language(entry, "/inLanguage"),
         stated: Stated::default(),
         external_id,
@@ -250,41 +254,4 @@ fn employment_type(entry: &Value, title: &str) -> EmploymentType {
             .filter_map(Value::as_str);
         kinds::employment_type(contract::settle(contract::of_list(words), title))
     }
-}
-
-/// A date, a time with or without a zone; without one, it is in UTC.
-fn time(entry: &Value, pointer: &str, at: NaiveTime) -> Option<DateTime<Utc>> {
-    if let Some(time) = field::time(entry, pointer) {
-        return Some(time);
-    }
-    let text = field::raw(entry, pointer)?.trim();
-    let forms = [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M:%S",
-        "%Y-%m-%d %H:%M",
-    ];
-    let with_zone = [
-        "%Y-%m-%dT%H:%M:%S%.f%z",
-        "%Y-%m-%dT%H:%M%z",
-        "%Y-%m-%d %H:%M:%S %z",
-    ];
-    let zoned = with_zone
-        .iter()
-        .find_map(|form| DateTime::parse_from_str(text, form).ok())
-        .map(|time| time.to_utc());
-    let local = || {
-        forms
-            .iter()
-            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-            .or_else(|| {
-                Some(
-                    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                        .ok()?
-                        .and_time(at),
-                )
-            })
-            .map(|time| time.and_utc())
-    };
-    field::believable(zoned.or_else(local)?)
 }

@@ -99,10 +99,7 @@ fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
 
 /// One place is in one of the countries and one of the regions, is one of the cities, and is near.
 fn places(mut all: Condition, filter: &Filter) -> Condition {
-    let wanted = OF_PLACES
-        .into_iter()
-        .filter_map(|field| filter.any.of(field).map(|items| place(field, items)));
-    let wanted: Vec<Condition> = wanted.chain(filter.near.as_ref().map(within)).collect();
+    let wanted = one_place(filter, None);
     if !wanted.is_empty() {
         all = all.add(id().in_subquery(in_places(wanted)));
     }
@@ -119,6 +116,25 @@ fn places(mut all: Condition, filter: &Filter) -> Condition {
         }
     }
     all
+}
+
+/// What one place of a posting must be, but for what the filter says about one field.
+fn one_place(filter: &Filter, except: Option<Field>) -> Vec<Condition> {
+    let wanted = OF_PLACES
+        .into_iter()
+        .filter(|field| Some(*field) != except)
+        .filter_map(|field| filter.any.of(field).map(|items| place(field, items)));
+    wanted.chain(filter.near.as_ref().map(within)).collect()
+}
+
+/// The same as a condition on a joined place.
+pub(in crate::features::jobs::service::search) fn of_one_place(
+    filter: &Filter,
+    except: Field,
+) -> Condition {
+    one_place(filter, Some(except))
+        .into_iter()
+        .fold(Condition::all(), Condition::add)
 }
 
 fn skills(filter: &Filter) -> Option<Condition> {
