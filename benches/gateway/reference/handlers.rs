@@ -10,9 +10,10 @@ use careergraph::{
         PostingId, ProfileId, SkillClaimId, SkillId, UserId,
     },
 };
-use sqlx::{Row, query};
+use sqlx::{AssertSqlSafe, Row, query};
 
 use super::{
+    keys,
     shape::{
         Advert, Analytics, Application, Company, Education, Employer, Employment, Firm, Funnel,
         Hit, Hits, Language, Move, MovePayload, Moved, Named, Nodes, OfApplications, OfFunnel,
@@ -32,7 +33,7 @@ const STEPS: [&str; 5] = [
 const MIDDLE: [&str; 4] = ["APPLIED", "SCREENING", "ASSESSMENT", "INTERVIEWING"];
 
 macro_rules! handlers {
-    ($database:ident, $pool:ty, begin: $begin:expr, search: $search:expr, text: $text:expr) => {
+    ($database:ident, $pool:ty, begin: $begin:expr, search: $search:expr, keys: $keys:expr) => {
         pub(super) mod $database {
             use super::*;
 
@@ -165,23 +166,23 @@ macro_rules! handlers {
                 pool: &$pool,
                 input: &SearchInput,
             ) -> sqlx::Result<OfSearch> {
-                let words: Vec<String> = input
-                    .text
-                    .split(' ')
-                    .map(|word| format!("\"{word}\""))
-                    .collect();
+                let words: Vec<&str> = input.text.split(' ').collect();
+                let (text, levels) = $keys(&words);
                 let (currency, least) = input
                     .filter
                     .pay
                     .as_ref()
                     .map_or(("", 0), |pay| (pay.currency.as_str(), pay.yearly_min));
-                let search = query($search)
-                    .bind(words.join($text))
+                let search = query(AssertSqlSafe($search.as_str()))
+                    .bind(text)
                     .bind(input.filter.remote_modes.join(","));
-                let search = search
+                let mut search = search
                     .bind(input.filter.seniorities.join(","))
                     .bind(currency)
                     .bind(least);
+                for level in levels {
+                    search = search.bind(level);
+                }
                 let (mut total_count, mut nodes) = (0, Vec::new());
                 for row in search.fetch_all(pool).await? {
                     total_count = row.try_get(0)?;
@@ -377,8 +378,8 @@ macro_rules! handlers {
     };
 }
 
-handlers!(postgres, sqlx::PgPool, begin: "BEGIN", search: sql::SEARCH_POSTGRES, text: " ");
-handlers!(sqlite, sqlx::SqlitePool, begin: "BEGIN IMMEDIATE", search: sql::SEARCH_SQLITE, text: " AND ");
+handlers!(postgres, sqlx::PgPool, begin: "BEGIN", search: sql::SEARCH_POSTGRES, keys: keys::postgres);
+handlers!(sqlite, sqlx::SqlitePool, begin: "BEGIN IMMEDIATE", search: sql::SEARCH_SQLITE, keys: keys::fts5);
 
 #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 applications")]
 fn share(reached: i64, n: i64) -> Option<f64> {

@@ -22,6 +22,7 @@ use tokio::net::TcpListener;
 use crate::{Done, identity::Verifier};
 
 mod handlers;
+mod keys;
 mod shape;
 mod sql;
 

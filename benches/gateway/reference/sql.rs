@@ -1,5 +1,9 @@
 //! The SQL statements. Both databases accept `$1`; where they differ, there are two statements.
 
+use std::sync::LazyLock;
+
+use super::keys::POINTS;
+
 pub(super) const PROFILE: &str = "
 SELECT users.id, email, name, role, profiles.id, headline, summary, location, CAST(links AS text), CAST(targets AS text), version,
     profiles.updated_at
@@ -32,42 +36,54 @@ JOIN skills ON skills.id = posting_skills.skill_id
 ORDER BY need DESC, label";
 
 pub(super) const POSTING: &str = "
-SELECT postings.id, title, description, location, remote_mode, seniority, pay_min / 100, pay_max / 100, pay_currency, posted_at, companies.id,
+SELECT postings.id, title, description, location, remote_mode, seniority, pay_min, pay_max, pay_currency, posted_at, companies.id,
     companies.name, industry, domain
 FROM postings JOIN companies ON companies.id = company_id WHERE postings.id = $1 AND hidden_at IS NULL";
 
 pub(super) const SKILLS_OF_POSTING: &str = "
 SELECT skills.id, label FROM posting_skills JOIN skills ON skills.id = skill_id WHERE posting_id = $1 ORDER BY need DESC, label";
 
-/// Text, modes, seniorities, currency, minimum pay; an empty text does not filter.
-pub(super) const SEARCH_POSTGRES: &str = "
-WITH found AS MATERIALIZED (
-    SELECT id, (ts_rank(search, query) * 1000000)::bigint AS rank
-    FROM postings, websearch_to_tsquery('english', $1) AS query
-    WHERE search @@ query AND closed_at IS NULL
-        AND ($2 = '' OR remote_mode = ANY(string_to_array($2, ',')))
-        AND ($3 = '' OR seniority = ANY(string_to_array($3, ',')))
-        AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5 * 100))
-), page AS (SELECT id, rank FROM found ORDER BY rank DESC, id DESC LIMIT 20)
-SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min / 100, pay_max / 100,
-    pay_currency, pay_period, posted_at, company_id, companies.name
-FROM page JOIN postings ON postings.id = page.id JOIN companies ON companies.id = company_id
-ORDER BY rank DESC, postings.id DESC";
-pub(super) const SEARCH_SQLITE: &str = "
+/// Text, modes, seniorities, currency, minimum pay, and the levels of the rank; an empty text does not filter.
+pub(super) static SEARCH_POSTGRES: LazyLock<String> = LazyLock::new(|| {
+    search(
+        "posting_rows WHERE words @@ CAST($1 AS tsquery) AND listed",
+        "= ANY(string_to_array(LIST, ','))",
+        "posting_rows.head @@ CAST(LEVEL AS tsquery)",
+    )
+});
+pub(super) static SEARCH_SQLITE: LazyLock<String> = LazyLock::new(|| {
+    search(
+        "posting_search JOIN posting_rows ON posting_rows.row_id = posting_search.rowid WHERE posting_search MATCH $1 AND listed",
+        "IN (SELECT value FROM json_each('[\"' || replace(LIST, ',', '\",\"') || '\"]'))",
+        "row_id IN (SELECT rowid FROM posting_search WHERE posting_search MATCH LEVEL)",
+    )
+});
+
+/// The matches, their page, and their number.
+fn search(matches: &str, is_in: &str, has_level: &str) -> String {
+    let rank = (6..).zip(POINTS).map(|(number, points)| {
+        let has_level = has_level.replace("LEVEL", &format!("${number}"));
+        format!("CASE WHEN {has_level} THEN {points} ELSE 0 END")
+    });
+    let rank = rank.collect::<Vec<_>>().join(" + ");
+    let (modes, seniorities) = (is_in.replace("LIST", "$2"), is_in.replace("LIST", "$3"));
+    format!(
+        "
 WITH hits AS MATERIALIZED (
-    SELECT posting_id, CAST(-bm25(posting_search, 10.0, 4.0, 2.0) * 1000000 AS integer) AS rank
-    FROM posting_search JOIN posting_rows ON posting_rows.row_id = posting_search.rowid WHERE posting_search MATCH $1
+    SELECT posting_id, ({rank}) * 4503599627370496 + posted AS rank FROM {matches}
 ), found AS MATERIALIZED (
     SELECT id, rank FROM hits JOIN postings ON postings.id = hits.posting_id
     WHERE closed_at IS NULL
-        AND ($2 = '' OR instr(',' || $2 || ',', ',' || remote_mode || ','))
-        AND ($3 = '' OR instr(',' || $3 || ',', ',' || seniority || ','))
+        AND ($2 = '' OR remote_mode {modes})
+        AND ($3 = '' OR seniority {seniorities})
         AND ($4 = '' OR (pay_currency = $4 AND pay_yearly_max >= $5 * 100))
 ), page AS (SELECT id, rank FROM found ORDER BY rank DESC, id DESC LIMIT 20)
 SELECT (SELECT count(*) FROM found), postings.id, title, location, remote_mode, seniority, employment_type, pay_min / 100, pay_max / 100,
     pay_currency, pay_period, posted_at, company_id, companies.name
 FROM page JOIN postings ON postings.id = page.id JOIN companies ON companies.id = company_id
-ORDER BY rank DESC, postings.id DESC";
+ORDER BY rank DESC, postings.id DESC"
+    )
+}
 
 pub(super) const READ_CARD: &str =
     "SELECT stage, version, company, role FROM applications WHERE id = $1 AND user_id = $2";
