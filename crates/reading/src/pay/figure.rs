@@ -115,6 +115,7 @@ fn figure(tokens: &[Token], at: usize, from: usize, number: Option<Number>) -> O
     }
     figure.end = end;
     figure.plus(tokens);
+    figure.cents(tokens);
     figure.behind(tokens);
     figure.plus(tokens);
     let other = !figure.money.is_empty() && has_other_money(tokens, figure.at, figure.end, from);
@@ -303,6 +304,38 @@ impl Figure {
             self.open = true;
             self.end += 1;
         }
+    }
+
+    /// Takes the cents behind the currency: "12€50".
+    fn cents(&mut self, tokens: &[Token]) {
+        let after = (tokens.get(self.end), tokens.get(self.end + 1));
+        let (Some(sign), Some(cents)) = after else {
+            return;
+        };
+        let (Kind::Money(money), Kind::Number(part)) = (sign.kind, cents.kind) else {
+            return;
+        };
+        if !sign.glued || !cents.glued || !self.money.is_empty() {
+            return;
+        }
+        let whole = |number: &Number| number.decimals == 0 && self.scale.is_none();
+        let both = self.number.filter(whole).zip(part);
+        self.number = both
+            .filter(|(_, part)| part.decimals == 0 && part.lead == 2 && part.mantissa < 100)
+            .and_then(|(number, part)| {
+                let mantissa = number
+                    .mantissa
+                    .checked_mul(100)?
+                    .checked_add(part.mantissa)?;
+                Some(Number {
+                    mantissa,
+                    decimals: 2,
+                    groups: Groups::Sure,
+                    ..number
+                })
+            });
+        self.money.push(money);
+        self.end += 2;
     }
 
     /// Takes the currency behind the number: "45 €", "120k US$ USD", "60 000 (EUR)".

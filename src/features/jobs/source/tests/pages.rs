@@ -114,6 +114,15 @@ fn the_fields_of_schema_org_are_read() {
         pay(json!({ "currency": "EUR", "value": { "value": 5, "unitText": "PIECE" } })),
         None
     );
+    for salary in [
+        json!({ "currency": "€", "value": { "minValue": "40.000,50", "maxValue": "50.000,50" } }),
+        json!({ "currency": "EUR", "value": { "value": "40,000 - 50,000", "unitText": "YEAR" } }),
+        json!({ "currency": "EUR", "value": "40.000 – 50.000 brutto" }),
+        json!("€40,000 - €50,000 a year"),
+    ] {
+        assert_eq!(pay(salary.clone()), found, "{salary}");
+    }
+    assert_eq!(pay(json!("Competitive")), None);
     let last_day = one(json!({ "validThrough": "2026-12-24", "datePosted": "2026-11-02" }));
     assert_eq!(
         last_day.deadline.unwrap().to_rfc3339(),
