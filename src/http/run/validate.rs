@@ -71,14 +71,13 @@ impl GraphqlServer {
         &self,
         operation: &Operation,
     ) -> Result<usize, Vec<ServerError>> {
-        let cost = match operation.known_cost() {
-            Some(cost) => cost,
-            None => {
-                let answer = self.validating.execute(operation.request()).boxed().await;
-                let cost = validation::cost_in(answer)?;
-                operation.keep_cost(cost);
-                cost
-            }
+        let cost = if let Some(cost) = operation.known_cost() {
+            cost
+        } else {
+            let answer = self.validating.execute(operation.request()).boxed().await;
+            let cost = validation::cost_in(answer)?;
+            operation.keep_cost(cost);
+            cost
         };
         let cost = cost.saturating_add(operation.filter_values());
         if cost > self.app.platform.config.limits.cost {

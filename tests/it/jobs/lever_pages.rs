@@ -8,7 +8,7 @@ use crate::kit::board::{Reply, lever_posting};
 const BOARD: &str = "lever/cargolane";
 
 /// A board with this number of postings, whose pages are on this machine.
-async fn board(bench: &Bench, number: usize) {
+fn board(bench: &Bench, number: usize) {
     let postings: Vec<_> = (1..=number)
         .map(|id| {
             let mut posting = lever_posting(id, &format!("Job {id}"), &format!("Text {id}."));
@@ -27,7 +27,7 @@ async fn board(bench: &Bench, number: usize) {
 async fn a_posting_whose_page_stays_is_open_and_one_whose_page_is_gone_twice_is_closed() {
     let bench = pages::bench().await;
     let source = bench.add(CARGOLANE).await;
-    board(&bench, 3).await;
+    board(&bench, 3);
     assert_eq!(bench.read(source).await.added, 3);
     let [first, second] = [bench.id_of("Job 1").await, bench.id_of("Job 2").await];
     bench.boards.remove(BOARD);
@@ -56,7 +56,7 @@ async fn a_posting_whose_page_stays_is_open_and_one_whose_page_is_gone_twice_is_
     }
     assert_eq!(bench.open().await, ["Job 3"]);
     // The API finds the board again.
-    board(&bench, 3).await;
+    board(&bench, 3);
     bench.read_after(6, source).await;
     assert_eq!(bench.open().await.len(), 3);
     assert_eq!(bench.state(&first).await, "OPEN");
@@ -66,7 +66,7 @@ async fn a_posting_whose_page_stays_is_open_and_one_whose_page_is_gone_twice_is_
 async fn a_page_that_comes_back_is_counted_from_zero() {
     let bench = pages::bench().await;
     let source = bench.add(CARGOLANE).await;
-    board(&bench, 1).await;
+    board(&bench, 1);
     bench.read(source).await;
     bench.boards.remove(BOARD);
     for hours in [1, 12] {
@@ -86,7 +86,7 @@ async fn a_page_that_comes_back_is_counted_from_zero() {
 async fn a_reading_requests_at_most_fifty_pages() {
     let bench = pages::bench().await;
     let source = bench.add(CARGOLANE).await;
-    board(&bench, 53).await;
+    board(&bench, 53);
     bench.read(source).await;
     bench.boards.remove(BOARD);
     for id in 1..=53 {
