@@ -221,7 +221,10 @@ fn share(words: &[Word], hit: Hit<Term>) -> Option<u8> {
     let from = hit.at.saturating_sub(5);
     let until = (hit.end + 5).min(words.len());
     let days = (from..until).find_map(|index| {
-        let count = number(index).filter(|_| is_day(index + 1))?;
+        let joined = || words.get(index).and_then(|word| joined_days(&word.folded));
+        let count = number(index)
+            .filter(|_| is_day(index + 1))
+            .or_else(joined)?;
         let near = index >= hit.end
             || words
                 .get(index + 1..hit.at)
@@ -237,6 +240,12 @@ fn share(words: &[Word], hit: Hit<Term>) -> Option<u8> {
     before
         .or_else(|| number(hit.end).filter(|_| !is_day(hit.end + 1)))
         .filter(|percent| *percent == 0 || *percent >= 10)
+}
+
+/// "2j", "3d", "2x": the number of days written with its unit.
+fn joined_days(word: &str) -> Option<u8> {
+    let count = word.strip_suffix(['j', 'd', 't', 'x'])?;
+    count.parse().ok().filter(|count| *count <= 7)
 }
 
 /// Any part of the week counts the same.

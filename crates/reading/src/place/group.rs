@@ -35,13 +35,7 @@ impl Meaning {
     pub(super) fn with(&self, atom: &Atom) -> Option<Self> {
         let mut next = *self;
         next.parts = next.parts.saturating_add(1);
-        let within = |country: &str| {
-            self.country.is_none_or(|known| known == country)
-                && (self.country.is_some()
-                    || self
-                        .area
-                        .is_none_or(|area| area::countries_of(area).any(|code| code == country)))
-        };
+        let within = |country: &str| self.may_be_in(country);
         match atom {
             Atom::Country { code, .. }
                 if self.country.is_some_and(|own| area::belongs(own, code)) => {}
@@ -79,19 +73,7 @@ impl Meaning {
                     .region
                     .or_else(|| table::region(city.country, city.region));
             }
-            Atom::District(district) => {
-                let region = district.region;
-                let narrows = self.city.is_some_and(|city| is_inside(&city, district));
-                if !narrows && (!district.known || self.city.is_some() || !within(region.country)) {
-                    return None;
-                }
-                if self.region.is_some_and(|own| own != region) {
-                    return None;
-                }
-                next.district = self.region.is_none();
-                next.region = Some(region);
-                next.country = Some(region.country);
-            }
+            Atom::District(district) => next.narrow(district)?,
             Atom::Area(area) => {
                 let inside = |country: &str| area::countries_of(area).any(|code| code == country);
                 if self.area.is_some_and(|known| known != *area)
@@ -111,13 +93,41 @@ impl Meaning {
         Some(next)
     }
 
+    /// True if nothing says that it is elsewhere.
+    fn may_be_in(&self, country: &str) -> bool {
+        let inside = |area| area::countries_of(area).any(|code| code == country);
+        match self.country {
+            Some(known) => known == country,
+            None => self.area.is_none_or(inside),
+        }
+    }
+
+    /// Adds a county, department or province; none if it contradicts.
+    fn narrow(&mut self, district: &District) -> Option<()> {
+        let region = district.region;
+        let fits = match &self.city {
+            Some(city) => is_inside(city, district),
+            None => district.known && self.may_be_in(region.country),
+        };
+        if !fits || self.region.is_some_and(|own| own != region) {
+            return None;
+        }
+        self.district = self.region.is_none();
+        self.region = Some(region);
+        self.country = Some(region.country);
+        Some(())
+    }
+
     /// How likely this is what is meant, in inhabitants.
     pub(super) fn weight(&self) -> u64 {
         let bare = self.parts == u8::from(self.codes == 1);
         if self.unlisted {
             1
         } else if let Some(city) = &self.city {
-            let state = CITY_STATES.contains(&city.country) && city.population > 400;
+            // "Jordan" is also a quarter of Hong Kong.
+            let named = table::country_named(&key(city.name));
+            let state = CITY_STATES.contains(&city.country)
+                && named.is_some_and(|country| country.code == city.country);
             let bonus = match state {
                 true => 60_000_000,
                 false if names_its_region(city) => 6_000_000,

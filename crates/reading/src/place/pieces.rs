@@ -194,7 +194,15 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
         found.push(one("", Vec::new()));
         return;
     }
-    let whole = if part.contains('(') {
+    // "Cook County" is no city.
+    if core.ends_with(" County") && atoms(core).is_empty() {
+        found.push(match american(name) {
+            Some(country) => one(core, vec![country]),
+            None => one("", Vec::new()),
+        });
+        return;
+    }
+    let whole = if part.contains(['(', '.']) {
         part.trim()
     } else {
         core
@@ -244,6 +252,17 @@ fn tails<'a>(name: &'a str, start: usize, part: &'a str, found: &mut Vec<Piece<'
         return;
     }
     found.push(one(bare(core), Vec::new()));
+}
+
+/// The United States, if the name has one of their states.
+fn american(name: &str) -> Option<Atom> {
+    let state = |atom: &Atom| matches!(atom, Atom::Region { row, .. } if row.country == "US");
+    let mut parts = name.split([',', '(', ')']);
+    let said = parts.any(|part| atoms(part.trim()).iter().any(state));
+    said.then_some(Atom::Country {
+        code: "US",
+        coded: false,
+    })
 }
 
 /// "Minneapolis-St. Paul": two cities of one American state. Elsewhere the second name is mostly that of a district: "Berlin-Spandau".

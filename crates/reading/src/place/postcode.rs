@@ -33,3 +33,36 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             (at, word)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::without_postcodes;
+
+    #[test]
+    fn dutch_codes_are_no_countries() {
+        for (text, kept) in [
+            ("1016 BR Amsterdam", "        Amsterdam"),
+            (
+                "Amsterdam, 1016 BR, Netherlands",
+                "Amsterdam,        , Netherlands",
+            ),
+            ("8001 CH", "8001 CH"),
+            ("Sydney NSW 2000 AU", "Sydney NSW 2000 AU"),
+            ("K1A 0B1 Ottawa", "K1A 0B1 Ottawa"),
+            ("2000 BRX", "2000 BRX"),
+        ] {
+            assert_eq!(without_postcodes(text), kept);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_length_stays(text in "\\PC{0,40}|([0-9]{4} [A-Z]{2}[ ,é]?){0,5}") {
+            prop_assert_eq!(without_postcodes(&text).len(), text.len());
+        }
+    }
+}

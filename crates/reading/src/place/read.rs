@@ -10,6 +10,7 @@ use super::{
     table,
     vague::{is_city_name, without_negated},
 };
+use crate::words::Set;
 
 /// Pieces that are one place, with all that they may mean.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ struct Group {
     unlisted: Vec<Meaning>,
 }
 
+/// Countries that American towns are named after: "Lebanon, NH", "Poland, OH".
+const TOWNS: Set = Set("cuba jamaica lebanon norway peru poland");
 /// Meanings kept of a group.
 const MEANINGS_MAX: usize = 400;
 /// A city of this size is another place before a country that it is not in; a smaller one may have an unlisted namesake there.
@@ -137,7 +140,13 @@ impl Group {
         if next.is_empty() {
             return false;
         }
-        let cities = atoms.iter().any(|atom| matches!(atom, Atom::City(_)));
+        // "Brazil, Mexico, Colombia": a country is no city of another one.
+        let town = TOWNS.has(&key(piece.text));
+        let cities = town
+            || atoms.iter().any(|atom| matches!(atom, Atom::City(_)))
+                && !atoms
+                    .iter()
+                    .any(|atom| matches!(atom, Atom::Country { coded: false, .. }));
         self.unlisted = if cities && !has_city {
             let sizes = atoms.iter().map(|atom| match atom {
                 Atom::City(city) => city.population,

@@ -60,7 +60,7 @@ pub(super) fn is_code(text: &str) -> bool {
 
 /// True for a part about hours of work: "Eastern Time", "CET ± 2 hours".
 pub(super) fn is_about_hours(part: &str) -> bool {
-    key(part).split(' ').any(|word| HOURS.has(&word))
+    key(part).split(' ').any(|word| HOURS.has(word))
 }
 
 /// The part without words at its ends that name no place, and true if digits were among them.
@@ -116,8 +116,8 @@ fn trim_words(part: &str, drop: impl Fn(&str) -> bool) -> (&str, bool) {
 pub(super) fn is_city_name(name: &str) -> bool {
     let key = key(name);
     let strange = |word: &str| {
-        NO_CITY.has(&word)
-            || (VAGUE.has(&word)
+        NO_CITY.has(word)
+            || (VAGUE.has(word)
                 && !matches!(
                     word,
                     "of" | "the"

@@ -48,7 +48,7 @@ fn reference<'a>(text: &'a str, decoded: &mut String) -> Option<&'a str> {
     }
     match name.strip_prefix('#') {
         Some(number) => {
-            decoded.push(numbered(number).filter(|c| number.len() > 1 && !c.is_control())?)
+            decoded.push(numbered(number).filter(|c| number.len() > 1 && !c.is_control())?);
         }
         // The table has the old names, such as "eacute", without their semicolon as well.
         None => named(name, decoded)?,

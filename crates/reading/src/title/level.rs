@@ -196,29 +196,29 @@ fn trains(words: &[Word], hit: Hit<Rank>) -> bool {
                     .any(|word| supervisor(word) && !word.folded.starts_with("program"));
             !(coordinates && supervised) || program_of_its_own
         }
-        Rank::Training => {
-            let several = words.get(hit.end - 1).is_some_and(|word| {
-                word.folded.ends_with('s')
-                    || matches!(word.folded.as_str(), "praktika" | "praktyki" | "tirocini")
-            });
-            // "Ausbildung Koch", but not "Referent Ausbildung".
-            let field = hit.at > 0
-                && hit.end - hit.at == 1
-                && words
-                    .get(hit.at)
-                    .is_some_and(|word| word.folded == "ausbildung");
-            // "Alternance chargé de communication": what follows is the job.
-            let offered = hit.at == 0
-                && words.first().is_some_and(|word| {
-                    matches!(word.folded.as_str(), "alternance" | "apprentissage")
-                });
-            let about = field
-                || !offered && same.iter().any(|word| supervisor(word))
-                || (several && words.iter().any(supervisor));
-            !about && !follows_of
-        }
+        Rank::Training => !follows_of && !is_supervised(words, hit, &same),
         _ => false,
     }
+}
+
+/// True if training is what a supervisor is busy with: "Internship Coordinator".
+fn is_supervised(words: &[Word], hit: Hit<Rank>, after: &[&Word]) -> bool {
+    let supervisor = |word: &Word| SUPERVISORS.has(&word.folded);
+    let named = |names: Set| {
+        words
+            .get(hit.at)
+            .is_some_and(|word| names.has(&word.folded))
+    };
+    let several = words.get(hit.end - 1).is_some_and(|word| {
+        word.folded.ends_with('s') || Set("praktika praktyki tirocini").has(&word.folded)
+    });
+    // "Ausbildung Koch", but not "Referent Ausbildung".
+    let field = hit.at > 0 && hit.end - hit.at == 1 && named(Set("ausbildung"));
+    // "Alternance chargé de communication": what follows is the job.
+    let offered = hit.at == 0 && named(Set("alternance apprentissage"));
+    field
+        || !offered && after.iter().any(|word| supervisor(word))
+        || several && words.iter().any(supervisor)
 }
 
 /// "Intern" is also German, Dutch and Swedish for "internal": then it is in lower case, or beside "extern".

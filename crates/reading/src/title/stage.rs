@@ -24,7 +24,7 @@ const FOREIGN: Set = Set(
 );
 /// Functions in which French, Italian and Dutch employers offer a "stage"; no English title begins with "Stage Marketing".
 const FUNCTIONS: Set = Set(
-    "marketing communication rh hr finance finanza financien commercial commerciale data business audit juridique legal ingegnere \
+    "decouverte observation marketing communication rh hr finance finanza financien commercial commerciale data business audit juridique legal ingegnere \
      developer developpement analyst analyste consulting consultant conseil product produit sales account accounting software \
      informatique informatica controllo controleur controle amministrazione comptabilite logistique logistica achats acquisti supply \
      vendite vente recrutement recruitment social digital content qualite qualita rse strategie strategy growth ux ui web python java r \

@@ -1,6 +1,8 @@
 //! Cases of words and folding.
 
-use super::{fold, words};
+use proptest::prelude::*;
+
+use super::{fold, parse, words};
 
 #[test]
 fn accents_case_and_special_letters_fold() {
@@ -36,5 +38,24 @@ fn words_are_parted_by_punctuation_only() {
         ("- + # –", vec![]),
     ] {
         assert_eq!(words(text), expected, "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn folding_twice_changes_nothing_and_words_hold_no_spaces(text in "\\PC{0,80}|[a-zA-ZäöüßÅøłİı+#' /-]{0,40}") {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once);
+        for word in words(&text) {
+            prop_assert!(!word.contains(char::is_whitespace) && !word.is_empty());
+        }
+    }
+
+    #[test]
+    fn parsed_words_are_those_of_the_text(text in "([A-Za-z]{1,8}[ ,/-]{1,2}){0,8}") {
+        let parsed: Vec<String> = parse(&text).into_iter().map(|word| word.folded).collect();
+        prop_assert_eq!(parsed, words(&text));
     }
 }

@@ -115,9 +115,9 @@ fn places_of_job_boards() {
         let places = super::read_all([cells[0]]);
         let said = places.iter().map(written).filter(|place| place != "@");
         let said: Vec<String> = said.collect();
-        match said.is_empty() {
-            true => "-".to_owned(),
-            false => said.join(";"),
+        if said.is_empty() {
+            return "-".to_owned();
         }
+        said.join(";")
     });
 }
