@@ -118,9 +118,10 @@ impl Jobs {
             text: &text,
             narrowed: None,
             by_rank: false,
+            most: 1,
             windows: &Windows::default(),
         };
-        let one = fulltext::matches(&wanted, db.backend()).limit(1).to_owned();
+        let one = fulltext::matches(&wanted, db.backend());
         Ok(db.conn().query_one(&one).await?.is_some())
     }
 }
