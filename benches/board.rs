@@ -18,8 +18,8 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Postings of the board.
 const POSTINGS: usize = 5_000;
-/// Words of a description; some 3 kB.
-const WORDS: usize = 420;
+/// Words of a description; some 2.7 kB, so that all are below `sources.max_bytes`.
+const WORDS: usize = 300;
 
 #[tokio::main]
 async fn main() -> Done {

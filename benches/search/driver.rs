@@ -115,6 +115,9 @@ impl Driver {
             let bytes = sent.body(body.to_string()).send().await?.bytes().await?;
             times.push(began.elapsed());
             let answer: Value = serde_json::from_slice(&bytes)?;
+            if let Some(errors) = answer.get("errors") {
+                println!("{variables}: {errors}");
+            }
             let Some(page) = answer.pointer("/data/jobs").filter(|page| page.is_object()) else {
                 return Err(format!("{variables}: {answer}").into());
             };

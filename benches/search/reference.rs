@@ -224,7 +224,7 @@ fn facet(field: &str, matches: &str) -> String {
         "cities" => ("city_id", PLACES, "count(DISTINCT m.id)"),
         _ => (
             "skill_id",
-            "JOIN posting_skills s ON s.posting_id = m.id",
+            "JOIN LATERAL (SELECT * FROM posting_skills s WHERE s.posting_id = m.id OFFSET 0) s ON true",
             "count(*)",
         ),
     };
@@ -233,7 +233,8 @@ fn facet(field: &str, matches: &str) -> String {
             WHERE {value} IS NOT NULL GROUP BY {value} ORDER BY n DESC LIMIT 20) AS f)"
     )
 }
-const PLACES: &str = "JOIN posting_locations l ON l.posting_id = m.id";
+const PLACES: &str =
+    "JOIN LATERAL (SELECT * FROM posting_locations l WHERE l.posting_id = m.id OFFSET 0) l ON true";
 
 fn where_of(narrow: &Narrow) -> String {
     let mut all = vec!["p.closed_at IS NULL AND p.hidden_at IS NULL".to_owned()];

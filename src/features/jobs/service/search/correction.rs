@@ -223,11 +223,10 @@ impl Jobs {
             text: &text,
             narrowed: None,
             by_rank: false,
+            most: limit,
             windows: &Windows::default(),
         };
-        let some = fulltext::matches(&wanted, db.backend())
-            .limit(limit)
-            .to_owned();
+        let some = fulltext::matches(&wanted, db.backend());
         let rows = db.conn().query_all(&some).await?;
         Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
     }

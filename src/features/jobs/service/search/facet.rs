@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, FromQueryResult, QueryOrder, QuerySelect, QueryTrait,
+    ConnectionTrait, DbBackend, DbErr, FromQueryResult, QuerySelect, QueryTrait,
     sea_query::{
         Alias, CommonTableExpression, Expr, JoinType, Order, Query, SelectStatement, UnionType,
         WithClause, WithQuery,
@@ -23,6 +23,9 @@ use crate::{
 
 /// The number of values of a facet.
 const VALUES_MAX: u64 = 20;
+
+/// Fields of the places of a posting.
+const OF_PLACES: [Field; 3] = [Field::Region, Field::City, Field::Country];
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,13 +122,13 @@ fn value_of(field: Field, row: Counted, count: u64) -> Result<FacetValue> {
 fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery {
     let mut with = WithClause::new();
     let mut parts: Vec<SelectStatement> = Vec::new();
-    let mut shared = false;
+    let (mut shared, mut read) = (false, Vec::new());
     for (number, field) in fields.iter().enumerate() {
         let own = search.filter.names(*field);
         let name = if own {
-            Alias::new(format!("matches_{number}"))
+            format!("matches_{number}")
         } else {
-            Alias::new("matches")
+            "matches".to_owned()
         };
         if own || !shared {
             let filter = if own {
@@ -133,7 +136,7 @@ fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery 
             } else {
                 search.filter.clone()
             };
-            let found = statement::matching(search, &filter, backend)
+            let found = statement::newest_matching(search, &filter, backend)
                 .select_only()
                 .columns([
                     posting::Column::Id,
@@ -143,30 +146,36 @@ fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery 
                     posting::Column::EmploymentType,
                     posting::Column::Seniority,
                     posting::Column::Language,
-                ])
-                .order_by_desc(posting::Column::PostedAt)
-                .order_by_desc(posting::Column::Id)
-                .limit(COUNTED_MAX);
+                ]);
             let table = CommonTableExpression::new()
-                .table_name(name.clone())
+                .table_name(Alias::new(name.as_str()))
                 .query(QueryTrait::into_query(found))
                 .to_owned();
             with.cte(table);
             parts.push(size(&name));
             shared |= !own;
         }
+        let places = places_of(&name);
+        if OF_PLACES.contains(field) && !read.contains(&places) {
+            let table = CommonTableExpression::new()
+                .table_name(Alias::new(places.as_str()))
+                .query(places_of_matches(&name, backend))
+                .materialized(true)
+                .to_owned();
+            with.cte(table);
+            read.push(places);
+        }
         parts.push(part(number, *field, &name, &search.filter, backend));
     }
     if fields.is_empty() {
-        let found = statement::matching(search, &search.filter, backend)
+        let found = statement::newest_matching(search, &search.filter, backend)
             .select_only()
-            .column(posting::Column::Id)
-            .limit(COUNTED_MAX);
-        let name = Alias::new("matches");
-        parts.push(size(&name));
+            .column(posting::Column::Id);
+        let name = "matches";
+        parts.push(size(name));
         with.cte(
             CommonTableExpression::new()
-                .table_name(name)
+                .table_name(Alias::new(name))
                 .query(QueryTrait::into_query(found))
                 .to_owned(),
         );
@@ -178,13 +187,13 @@ fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery 
 }
 
 /// The number of matches that are counted.
-fn size(matches: &Alias) -> SelectStatement {
+fn size(matches: &str) -> SelectStatement {
     Query::select()
         .expr_as(Expr::cust("CAST(-1 AS bigint)"), Alias::new("part"))
         .expr_as(Expr::cust("CAST('' AS text)"), Alias::new("value"))
         .expr_as(Expr::cust("CAST('' AS text)"), Alias::new("label"))
         .expr_as(Expr::cust("count(*)"), Alias::new("number"))
-        .from(matches.clone())
+        .from(Alias::new(matches))
         .to_owned()
 }
 
@@ -192,7 +201,7 @@ fn size(matches: &Alias) -> SelectStatement {
 fn part(
     number: usize,
     field: Field,
-    matches: &Alias,
+    matches: &str,
     filter: &Filter,
     backend: DbBackend,
 ) -> SelectStatement {
@@ -215,18 +224,18 @@ fn part(
         Field::Country => ("posting_locations.country", "''"),
         Field::Language | Field::Industry | Field::CompanySize => (language.as_str(), "''"),
     };
-    let of_places = matches!(field, Field::Region | Field::City | Field::Country);
-    let count = if of_places {
-        "count(DISTINCT posting_locations.posting_id)"
-    } else {
-        "count(*)"
+    let count = match field {
+        Field::Region | Field::City | Field::Country => {
+            "count(DISTINCT posting_locations.posting_id)"
+        }
+        Field::Skill => "CAST(sum(p.number) AS bigint)",
+        _ => "count(*)",
     };
     let mut values = Query::select();
     values
         .expr_as(Expr::cust(value.to_owned()), Alias::new("value"))
         .expr_as(Expr::cust(label), Alias::new("label"))
         .expr_as(Expr::cust(count), Alias::new("number"))
-        .from_as(matches.clone(), Alias::new("m"))
         .and_where(Expr::cust(format!("{value} IS NOT NULL")))
         .add_group_by([Expr::cust(value.to_owned())])
         .order_by(Alias::new("number"), Order::Desc)
@@ -236,24 +245,25 @@ fn part(
         _ => value.to_owned(),
     };
     values.order_by_expr(Expr::cust(tie), Order::Asc);
-    if of_places {
-        join(
-            &mut values,
-            "posting_locations",
-            "posting_locations",
-            backend,
+    if OF_PLACES.contains(&field) {
+        values.from_as(
+            Alias::new(places_of(matches)),
+            Alias::new("posting_locations"),
         );
         // One place has a value of each list of the filter: with this value, the posting matches at the same place.
         values.cond_where(conditions::of_one_place(filter, field));
-    }
-    if field == Field::Skill {
-        join(&mut values, "posting_skills", "p", backend);
-        values.join_as(
-            JoinType::InnerJoin,
-            Alias::new("skills"),
-            Alias::new("s"),
-            Expr::cust("s.id = p.skill_id"),
-        );
+    } else if field == Field::Skill {
+        // A skill is counted by its id, and then named.
+        values
+            .from_subquery(skills_of_matches(matches, backend), Alias::new("p"))
+            .join_as(
+                JoinType::InnerJoin,
+                Alias::new("skills"),
+                Alias::new("s"),
+                Expr::cust("s.id = p.skill_id"),
+            );
+    } else {
+        values.from_as(Alias::new(matches), Alias::new("m"));
     }
     Query::select()
         .expr_as(
@@ -263,6 +273,37 @@ fn part(
         .columns(["value", "label", "number"].map(Alias::new))
         .from_subquery(values, Alias::new(format!("part_{number}")))
         .to_owned()
+}
+
+/// The table of the places of matches.
+fn places_of(matches: &str) -> String {
+    format!("places_of_{matches}")
+}
+
+/// The places of the matches, which are read once for all fields of places.
+fn places_of_matches(matches: &str, backend: DbBackend) -> SelectStatement {
+    let columns = [
+        "posting_id", "country", "region_code", "city_id", "city", "x", "y", "z",
+    ];
+    let mut places = Query::select();
+    places
+        .columns(columns.map(|column| (Alias::new("l"), Alias::new(column))))
+        .from_as(Alias::new(matches), Alias::new("m"));
+    join(&mut places, "posting_locations", "l", backend);
+    places
+}
+
+/// The number of matches that name each skill.
+fn skills_of_matches(matches: &str, backend: DbBackend) -> SelectStatement {
+    let id = (Alias::new("p"), Alias::new("skill_id"));
+    let mut skills = Query::select();
+    skills
+        .column(id.clone())
+        .expr_as(Expr::cust("count(*)"), Alias::new("number"))
+        .from_as(Alias::new(matches), Alias::new("m"))
+        .group_by_col(id);
+    join(&mut skills, "posting_skills", "p", backend);
+    skills
 }
 
 /// Joins the rows of the matches in another table, match by match: for a few thousand matches, a planner may prefer to read the whole table.

@@ -20,9 +20,9 @@ use crate::features::jobs::entity::posting;
 
 /// The table of the matches in a statement, and its columns.
 const HITS: &str = "hits";
-const ID: &str = "posting_id";
-const POSTED: &str = "posted";
-const RANK: &str = "rank";
+pub(super) const ID: &str = "posting_id";
+pub(super) const POSTED: &str = "posted";
+pub(super) const RANK: &str = "rank";
 
 /// What is wanted of the index.
 pub(super) struct Wanted<'a> {
@@ -32,6 +32,8 @@ pub(super) struct Wanted<'a> {
     pub narrowed: Option<Select<posting::Entity>>,
     /// True if the matches are ranked.
     pub by_rank: bool,
+    /// The number of matches, of which the newest are taken.
+    pub most: u64,
     /// The windows of time that are searched one after another, as long as there are not enough matches.
     pub windows: &'a Windows,
 }
@@ -49,12 +51,8 @@ pub(super) fn matching(
     select
 }
 
-/// The rank of a joined match as a whole number that also has the time of publication: higher is better, then newer.
-pub(super) fn rank() -> Expr {
-    Expr::col((Alias::new(HITS), Alias::new(RANK)))
-}
-
-/// The matches of a text, the newest [`COUNTED_MAX`] and one more: `posting_id`, `posted` and `rank`.
+/// The newest matches of a text: `posting_id`, `posted`, and `rank`, a whole number that also has the time of publication: higher is
+/// better, then newer.
 pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatement {
     let parts = wanted.windows.parts();
     if parts.len() < 2 {
@@ -72,7 +70,7 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
                 .iter()
                 .map(|name| format!("(SELECT count(*) FROM {name})"))
                 .collect();
-            let enough = format!("{} <= {COUNTED_MAX}", counts.join(" + "));
+            let enough = format!("{} < {}", counts.join(" + "), wanted.most);
             select.and_where(Expr::cust(enough));
         }
         let rows = Query::select()
@@ -101,7 +99,7 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
     newest
         .order_by(Alias::new(POSTED), Order::Desc)
         .order_by(Alias::new(ID), Order::Desc)
-        .limit(COUNTED_MAX + 1)
+        .limit(wanted.most)
         .with_cte(with)
         .to_owned()
 }
@@ -146,7 +144,7 @@ fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> Sel
         .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
         .expr_as(posted(), Alias::new(POSTED))
         .expr_as(key, Alias::new(RANK))
-        .limit(COUNTED_MAX + 1)
+        .limit(wanted.most)
         .to_owned()
 }
 

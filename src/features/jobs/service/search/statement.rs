@@ -32,7 +32,7 @@ pub(super) fn page(
     if search.text.is_some() || search.order() == Order::Distance {
         of_all_matches(search, page, counted, backend)
     } else {
-        in_order_of_an_index(search, page, backend)
+        in_order_of_an_index(search, page)
     }
 }
 
@@ -48,15 +48,27 @@ fn of_all_matches(
     } else {
         no_number()
     };
-    let found = matching(search, &search.filter, backend)
-        .select_only()
-        .column_as(posting::Column::Id, ID)
-        .column_as(key(search), KEY)
-        .column_as(total, TOTAL);
+    let hits = wanted(search, &search.filter, COUNTED_MAX + 1);
+    let found = match (hits, search.order()) {
+        // The index knows the key, so the rows of the postings are not read.
+        (Some(hits), Order::Relevance | Order::Newest) => Query::select()
+            .expr_as(Expr::col(fulltext::ID), ID)
+            .expr_as(Expr::col(fulltext::RANK), KEY)
+            .expr_as(total, TOTAL)
+            .from_subquery(fulltext::matches(&hits, backend), Alias::new("hits"))
+            .to_owned(),
+        _ => QueryTrait::into_query(
+            matching(search, &search.filter, COUNTED_MAX + 1, backend)
+                .select_only()
+                .column_as(posting::Column::Id, ID)
+                .column_as(key(search), KEY)
+                .column_as(total, TOTAL),
+        ),
+    };
     let mut paged = Query::select();
     paged
         .columns([ID, KEY, TOTAL].map(Alias::new))
-        .from_subquery(QueryTrait::into_query(found), Alias::new("found"));
+        .from_subquery(found, Alias::new("found"));
     if let Some(after) = &page.after {
         let [key, id] = [KEY, ID].map(|name| Expr::col(Alias::new(name)));
         paged.cond_where(behind(&key, &id, key_of(search, after), after));
@@ -86,11 +98,7 @@ fn of_all_matches(
 }
 
 /// A page in an order that an index has.
-fn in_order_of_an_index(
-    search: &Search,
-    page: &Page,
-    backend: DbBackend,
-) -> Select<posting::Entity> {
+fn in_order_of_an_index(search: &Search, page: &Page) -> Select<posting::Entity> {
     let (key, id) = (
         key(search),
         Expr::col((posting::Entity, posting::Column::Id)),
@@ -99,10 +107,9 @@ fn in_order_of_an_index(
         Order::Newest => no_number(),
         _ => key.clone(),
     };
-    let mut select =
-        posting::Card::select_cols(matching(search, &search.filter, backend).select_only())
-            .column_as(shown, "key")
-            .column_as(no_number(), TOTAL);
+    let mut select = posting::Card::select_cols(filtered(search, &search.filter).select_only())
+        .column_as(shown, "key")
+        .column_as(no_number(), TOTAL);
     if let Some(after) = &page.after {
         select = select.filter(behind(&key, &id, key_of(search, after), after));
     }
@@ -114,10 +121,9 @@ fn in_order_of_an_index(
 
 /// The key of the order: the highest is first.
 fn key(search: &Search) -> Expr {
-    match (search.order(), search.words(), &search.filter.near) {
-        (Order::Relevance, Some(_), _) => fulltext::rank(),
-        (Order::Pay, _, _) => Expr::cust(conditions::PAY_KEY),
-        (Order::Distance, _, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
+    match (search.order(), &search.filter.near) {
+        (Order::Pay, _) => Expr::cust(conditions::PAY_KEY),
+        (Order::Distance, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
             None,
             Box::new(conditions::nearest(near).into()),
         )),
@@ -135,10 +141,10 @@ fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
     Condition::all().add(key.clone().lte(at)).add(tie)
 }
 
-/// The value of the cursor's key.
+/// The value of the cursor's key. Of a text, the key of the order by time is in microseconds.
 fn key_of(search: &Search, after: &Cursor) -> Expr {
     match search.order() {
-        Order::Newest => {
+        Order::Newest if search.text.is_none() => {
             Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
         }
         _ => Expr::value(after.key),
@@ -151,33 +157,68 @@ fn no_number() -> Expr {
 
 /// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
 pub(super) fn counted(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
-    matching(search, &search.filter, backend)
+    let mut select = matching(search, &search.filter, COUNTED_MAX + 1, backend)
         .select_only()
-        .column(posting::Column::Id)
-        .order_by_desc(posting::Column::PostedAt)
-        .order_by_desc(posting::Column::Id)
-        .limit(COUNTED_MAX + 1)
+        .column(posting::Column::Id);
+    if search.text.is_none() {
+        select = newest(select, COUNTED_MAX + 1);
+    }
+    select
 }
 
-/// The open postings that match the text of a search and a filter.
-pub(super) fn matching(
+/// The newest of these postings.
+fn newest(select: Select<posting::Entity>, most: u64) -> Select<posting::Entity> {
+    select
+        .order_by_desc(posting::Column::PostedAt)
+        .order_by_desc(posting::Column::Id)
+        .limit(most)
+}
+
+/// The newest open postings that match the text of a search and a filter.
+pub(super) fn newest_matching(
     search: &Search,
     filter: &Filter,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    let Some(text) = search.words() else {
-        return filtered(search, filter);
-    };
+    let select = matching(search, filter, COUNTED_MAX, backend);
+    if search.text.is_some() {
+        // The index finds the newest.
+        return select;
+    }
+    newest(select, COUNTED_MAX)
+}
+
+/// The open postings that match the text of a search, the newest ones, and a filter.
+fn matching(
+    search: &Search,
+    filter: &Filter,
+    most: u64,
+    backend: DbBackend,
+) -> Select<posting::Entity> {
+    match wanted(search, filter, most) {
+        Some(wanted) => fulltext::matching(
+            posting::all(),
+            &fulltext::Wanted {
+                by_rank: false,
+                ..wanted
+            },
+            backend,
+        ),
+        None => filtered(search, filter),
+    }
+}
+
+/// What is wanted of the index, if the search has a text.
+fn wanted<'a>(search: &'a Search, filter: &Filter, most: u64) -> Option<fulltext::Wanted<'a>> {
     let narrowed =
         (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
-    let by_rank = search.order() == Order::Relevance;
-    let wanted = fulltext::Wanted {
-        text,
+    Some(fulltext::Wanted {
+        text: search.words()?,
         narrowed,
-        by_rank,
+        by_rank: search.order() == Order::Relevance,
+        most,
         windows: search.windows(),
-    };
-    fulltext::matching(posting::all(), &wanted, backend)
+    })
 }
 
 /// The open postings that pass a filter, among those that were there when the first page was read.
