@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::kit::TestApp;
 
-/// Columns of foreign keys, and whether a non-partial index starts with each.
+/// Columns of foreign keys, and whether a non-partial index starts with each; a key of several columns needs them in its order.
 const POSTGRES: &str = "
 SELECT c.conrelid::regclass::text || '.' || a.attname,
     EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1] AND i.indpred IS NULL)
@@ -14,7 +14,7 @@ WHERE c.contype = 'f'";
 const SQLITE: &str = "
 SELECT t.name || '.' || f.\"from\",
     EXISTS (SELECT 1 FROM pragma_index_list(t.name) l, pragma_index_info(l.name) i
-        WHERE l.partial = 0 AND i.seqno = 0 AND i.name = f.\"from\")
+        WHERE l.partial = 0 AND i.seqno = f.seq AND i.name = f.\"from\")
 FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'";
 
 async fn keys(db: &Db) -> Vec<(String, bool)> {

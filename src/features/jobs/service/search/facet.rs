@@ -283,7 +283,14 @@ fn places_of(matches: &str) -> String {
 /// The places of the matches, which are read once for all fields of places.
 fn places_of_matches(matches: &str, backend: DbBackend) -> SelectStatement {
     let columns = [
-        "posting_id", "country", "region_code", "city_id", "city", "x", "y", "z",
+        "posting_id",
+        "country",
+        "region_code",
+        "city_id",
+        "city",
+        "x",
+        "y",
+        "z",
     ];
     let mut places = Query::select();
     places

@@ -12,11 +12,19 @@ const VALUES_MAX: usize = 1_000;
 /// The values of a script; none that cannot be read.
 pub(super) fn values(script: &str) -> Vec<Value> {
     let json = unwrapped(script);
-    let first = all(&cleaned(json));
-    if !first.is_empty() || !json.contains('&') {
-        return first;
+    let plain = all(&cleaned(json));
+    if !plain.is_empty() || !json.contains('&') {
+        return plain;
     }
     all(&cleaned(&text::decode(json)))
+}
+
+/// The first of a list, or the value itself.
+pub(super) fn first(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(list) => list.first(),
+        other => Some(other),
+    }
 }
 
 /// One value, or several one after the other.

@@ -3,7 +3,7 @@
 use reading::pay::{Period, amount_in, currency_in, period_in, period_of};
 use serde_json::{Number, Value};
 
-use super::posting::first;
+use super::json::first;
 use crate::features::jobs::source::{
     field, pay,
     record::{Pay, Place},

@@ -11,7 +11,7 @@ use reading::{
 use serde_json::Value;
 use url::Url;
 
-use super::{date, pay};
+use super::{date, json::first, pay};
 use crate::{
     features::jobs::{
         Stated,
@@ -126,14 +126,6 @@ fn identifier(entry: &Value) -> Option<String> {
     let value = first(entry.get("identifier")?)?;
     let pointer = if value.is_object() { "/value" } else { "" };
     field::id(value, pointer)
-}
-
-/// The first of a list, or the value itself.
-pub(super) fn first(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(list) => list.first(),
-        other => Some(other),
-    }
 }
 
 /// A list, or a single value as a list.
