@@ -17,7 +17,8 @@ use crate::{
         Stated,
         entity::skip::SkipReason,
         source::{
-            field, kinds,
+            field::{self, first},
+            kinds,
             listing::Skipped,
             record::{Place, PostingRecord},
         },
@@ -122,14 +123,6 @@ fn identifier(entry: &Value) -> Option<String> {
     let value = first(entry.get("identifier")?)?;
     let pointer = if value.is_object() { "/value" } else { "" };
     field::id(value, pointer)
-}
-
-/// The first of a list, or the value itself.
-pub(super) fn first(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(list) => list.first(),
-        other => Some(other),
-    }
 }
 
 /// A list, or a single value as a list.
