@@ -27,8 +27,11 @@ FROM (
 LIMIT ROWS";
 const DONE: &str = "DROP TABLE copies";
 
-/// A table, and what differs in a copy.
-const TABLES: [(&str, &str, &[(&str, &str)]); 4] = [
+/// A column, and its value in a copy.
+type Column = (&'static str, &'static str);
+
+/// A table with its key, and what differs in a copy.
+const TABLES: [(&str, &str, &[Column]); 4] = [
     (
         "postings",
         "id",

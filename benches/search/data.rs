@@ -147,8 +147,10 @@ fn describe(random: &mut Random, title: &str, language: &str) -> (String, String
         text.push_str(if number % 17 == 0 { ".\n- " } else { " " });
     }
     text.push_str("\n\n## Profile\n\n");
-    for _ in 0..1 + random.below(4) {
-        text.push_str(&format!("- You know {}.\n", random.pick(&SKILLS)));
+    for _ in 0..=random.below(4) {
+        text.push_str("- You know ");
+        text.push_str(random.pick(&SKILLS));
+        text.push_str(".\n");
     }
     (text, of_rank(rarest))
 }
@@ -174,7 +176,7 @@ pub async fn store(app: &App, postings: usize) -> Done {
         if counts.added != records.len() {
             return Err(format!("{} of {} were stored", counts.added, records.len()).into());
         }
-        if last % 25_000 == 0 {
+        if last.is_multiple_of(25_000) {
             println!("{last} postings stored");
         }
     }

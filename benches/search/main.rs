@@ -34,6 +34,7 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Measures the search.
 #[derive(Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command")]
 struct Arguments {
     /// Postings.
     #[arg(long, default_value_t = 1_000)]

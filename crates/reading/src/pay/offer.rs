@@ -119,11 +119,7 @@ fn connects(between: &[Token], opened: Option<Term>) -> bool {
     for (index, token) in between.iter().enumerate() {
         match token.kind {
             Kind::Dash | Kind::Tilde | Kind::WideTilde => connected = true,
-            Kind::Term(Term::Until) => {
-                connected = true;
-                ceiling = true;
-            }
-            Kind::Term(Term::UpTo | Term::Max) => {
+            Kind::Term(Term::Until | Term::UpTo | Term::Max) => {
                 connected = true;
                 ceiling = true;
             }

@@ -67,7 +67,7 @@ pub(super) enum Kind {
 /// The tokens of a text, with its words as in the tables.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let vocabulary = Vocabulary::get();
-    merge(lex(&number::plain(text), vocabulary), vocabulary)
+    merge(&lex(&number::plain(text), vocabulary), vocabulary)
 }
 
 fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
@@ -204,7 +204,7 @@ fn word(rest: &str, vocabulary: &Vocabulary) -> usize {
 }
 
 /// Replaces words by their meaning; the longest phrase counts.
-fn merge(tokens: Vec<Token>, vocabulary: &Vocabulary) -> Vec<Token> {
+fn merge(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
     let (mut at, mut merged) = (0, Vec::with_capacity(tokens.len()));
     while let Some(token) = tokens.get(at) {
         at += 1;
@@ -216,7 +216,7 @@ fn merge(tokens: Vec<Token>, vocabulary: &Vocabulary) -> Vec<Token> {
             kind,
             ..token.clone()
         };
-        if let Some((meaning, end)) = vocabulary.phrase(&tokens, at - 1, is_per(merged.last())) {
+        if let Some((meaning, end)) = vocabulary.phrase(tokens, at - 1, is_per(merged.last())) {
             at = end;
             match meaning {
                 Meaning::Money(money) => merged.push(with(Kind::Money(money))),
@@ -232,7 +232,7 @@ fn merge(tokens: Vec<Token>, vocabulary: &Vocabulary) -> Vec<Token> {
                 glued: true,
                 ..with(Kind::Money(money))
             });
-        } else if vocabulary.ends_in_extra(&token.folded) {
+        } else if Vocabulary::ends_in_extra(&token.folded) {
             merged.push(with(Kind::Term(Term::NotPay)));
         } else {
             merged.push(token.clone());

@@ -316,7 +316,7 @@ impl Vocabulary {
     }
 
     /// True for a compound word for something beside the pay.
-    pub(super) fn ends_in_extra(&self, folded: &str) -> bool {
+    pub(super) fn ends_in_extra(folded: &str) -> bool {
         EXTRAS.iter().any(|extra| folded.ends_with(extra))
     }
 }

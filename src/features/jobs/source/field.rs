@@ -115,6 +115,14 @@ pub(super) fn list<'a>(entry: &'a Value, pointer: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
+/// The first of a list, or the value itself.
+pub(super) fn first(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(list) => list.first(),
+        other => Some(other),
+    }
+}
+
 /// An RFC 3339 time in a plausible year.
 pub(super) fn time(entry: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(raw(entry, pointer)?.trim())

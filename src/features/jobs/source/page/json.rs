@@ -19,14 +19,6 @@ pub(super) fn values(script: &str) -> Vec<Value> {
     all(&cleaned(&text::decode(json)))
 }
 
-/// The first of a list, or the value itself.
-pub(super) fn first(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(list) => list.first(),
-        other => Some(other),
-    }
-}
-
 /// One value, or several one after the other.
 fn all(text: &str) -> Vec<Value> {
     let values = Deserializer::from_str(text).into_iter::<Value>();

@@ -3,9 +3,9 @@
 use reading::pay::{Period, amount_in, currency_in, period_in, period_of};
 use serde_json::{Number, Value};
 
-use super::json::first;
 use crate::features::jobs::source::{
-    field, pay,
+    field::{self, first},
+    pay,
     record::{Pay, Place},
 };
 

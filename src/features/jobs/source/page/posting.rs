@@ -11,13 +11,14 @@ use reading::{
 use serde_json::Value;
 use url::Url;
 
-use super::{date, json::first, pay};
+use super::{date, pay};
 use crate::{
     features::jobs::{
         Stated,
         entity::skip::SkipReason,
         source::{
-            field, kinds,
+            field::{self, first},
+            kinds,
             listing::Skipped,
             record::{Place, PostingRecord},
         },
