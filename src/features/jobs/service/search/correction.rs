@@ -159,19 +159,7 @@ impl Jobs {
                 let others = alternatives_of(other);
                 other.starts_with(&head) && !term.patterns.iter().any(|own| others.contains(own))
             });
-        let mut found: Vec<String> = Vec::new();
-        let mut nearest = None;
-        for (distance, other) in near.take(WORDS_MAX * 4) {
-            if found.len() == WORDS_MAX || nearest.is_some_and(|nearest| distance > nearest) {
-                break;
-            }
-            let patterns = alternatives_of(&other);
-            if self.postings_with(patterns, wanted).await? >= wanted {
-                nearest = Some(distance);
-                found.push(other);
-            }
-        }
-        Ok(found)
+        self.nearest(near, alternatives_of, wanted).await
     }
 
     /// Words of open postings with the fewest errors.
@@ -181,15 +169,26 @@ impl Jobs {
             ONE_ERROR.. => 1,
             _ => return Ok(Vec::new()),
         };
-        let near = self.near(word, max).await?;
+        let near = self.near(word, max).await?.into_iter();
+        // The list also has words of postings that are closed.
+        self.nearest(near, |other| vec![Pattern::word(other)], 1)
+            .await
+    }
+
+    /// Of words with their numbers of errors, fewest first, those with the fewest that at least this many open postings have.
+    async fn nearest(
+        &self,
+        near: impl Iterator<Item = (usize, String)> + Send,
+        patterns_of: fn(&str) -> Vec<Pattern>,
+        wanted: u64,
+    ) -> Result<Vec<String>> {
         let mut found: Vec<String> = Vec::new();
         let mut nearest = None;
-        for (distance, other) in near.into_iter().take(WORDS_MAX * 4) {
+        for (distance, other) in near.take(WORDS_MAX * 4) {
             if found.len() == WORDS_MAX || nearest.is_some_and(|nearest| distance > nearest) {
                 break;
             }
-            // The list also has words of postings that are closed.
-            if self.occurs(vec![Pattern::word(&other)]).await? {
+            if self.postings_with(patterns_of(&other), wanted).await? >= wanted {
                 nearest = Some(distance);
                 found.push(other);
             }

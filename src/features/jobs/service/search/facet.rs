@@ -12,7 +12,11 @@ use sea_orm::{
 
 use super::{
     criteria::{COUNTED_MAX, Search},
-    filter::{Field, Filter, conditions, known},
+    filter::{
+        Field, Filter,
+        conditions::{self, OF_PLACES},
+        known,
+    },
     statement,
 };
 use crate::{
@@ -23,9 +27,6 @@ use crate::{
 
 /// The number of values of a facet.
 const VALUES_MAX: u64 = 20;
-
-/// Fields of the places of a posting.
-const OF_PLACES: [Field; 3] = [Field::Region, Field::City, Field::Country];
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,9 +226,7 @@ fn part(
         Field::Language | Field::Industry | Field::CompanySize => (language.as_str(), "''"),
     };
     let count = match field {
-        Field::Region | Field::City | Field::Country => {
-            "count(DISTINCT posting_locations.posting_id)"
-        }
+        _ if OF_PLACES.contains(&field) => "count(DISTINCT posting_locations.posting_id)",
         Field::Skill => "CAST(sum(p.number) AS bigint)",
         _ => "count(*)",
     };

@@ -30,7 +30,8 @@ const OWN: [Field; 5] = [
     Field::Language,
 ];
 /// Fields that are columns of its places.
-const OF_PLACES: [Field; 3] = [Field::Country, Field::Region, Field::City];
+pub(in crate::features::jobs::service::search) const OF_PLACES: [Field; 3] =
+    [Field::Country, Field::Region, Field::City];
 /// Fields that are columns of its company.
 const OF_COMPANY: [Field; 2] = [Field::Industry, Field::CompanySize];
 
