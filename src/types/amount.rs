@@ -32,7 +32,7 @@ pub enum NotAnAmount {
 
 impl Amount {
     /// The largest amount that is read; computed ones may be larger.
-    pub const MAX: Self = Self(100_000_000_000_000);
+    pub const MAX: Self = Self(reading::pay::AMOUNT_MAX);
 
     /// An amount of whole units.
     pub fn from_units(units: i64) -> Result<Self, NotAnAmount> {

@@ -2,6 +2,7 @@
 //! One list of values serves the column, the schema and the parsers.
 
 use async_graphql::Enum;
+use reading::pay::Period;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -150,16 +151,17 @@ pub enum PayPeriod {
 }
 
 impl PayPeriod {
-    /// How many such periods a full-time working year has: 12 months, 52 weeks, 260 days, 2 080 hours.
+    /// How many such periods a full-time working year has, by [`Period::per_year`].
     #[must_use]
     pub const fn per_year(self) -> i64 {
-        match self {
-            Self::Year => 1,
-            Self::Month => 12,
-            Self::Week => 52,
-            Self::Day => 260,
-            Self::Hour => 2_080,
-        }
+        let period = match self {
+            Self::Year => Period::Year,
+            Self::Month => Period::Month,
+            Self::Week => Period::Week,
+            Self::Day => Period::Day,
+            Self::Hour => Period::Hour,
+        };
+        period.per_year()
     }
 }
 

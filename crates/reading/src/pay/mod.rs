@@ -55,7 +55,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// How many of them a year of full-time work has.
+    /// How many of them a year of full-time work has: 2 080 hours, 260 days, 52 weeks, 12 months.
     #[must_use]
     pub const fn per_year(self) -> i64 {
         match self {
