@@ -103,7 +103,8 @@ fn exponential(random: &mut Random, mean: u32) -> i64 {
 }
 
 fn pay(random: &mut Random) -> Pay {
-    let min = random.between(30, 120) * 1_000;
+    // In hundredths.
+    let min = random.between(30, 120) * 100_000;
     Pay {
         min: Some(min),
         max: Some(min * 5 / 4),

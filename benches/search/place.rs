@@ -86,15 +86,15 @@ impl Place {
 
     /// Fills it, unless it is filled.
     pub async fn fill(&self, arguments: &Arguments) -> Done {
+        if !self.is_filled && self.marker().await?.is_some() {
+            return Err("the database has other postings; fill it again with --fresh".into());
+        }
+        let app = App::build(self.config()?, Clock::default()).await?;
+        app.platform.db.migrate().await?;
         if self.is_filled {
             return Ok(());
         }
-        if self.marker().await?.is_some() {
-            return Err("the database has other postings; fill it again with --fresh".into());
-        }
         println!("Filling {} with {} postings …", self.url, arguments.rows);
-        let app = App::build(self.config()?, Clock::default()).await?;
-        app.platform.db.migrate().await?;
         let stored = if self.is_on_server {
             arguments.rows.min(arguments.distinct)
         } else {

@@ -112,7 +112,7 @@ impl Reference {
     /// The statement for a question.
     pub fn statement(&self, question: &Question) -> String {
         let key = match question.order {
-            "PAY" => "coalesce(p.pay_yearly_max, -1)".to_owned(),
+            "PAY" => "coalesce(p.pay_yearly_eur, -1)".to_owned(),
             "DISTANCE" => format!(
                 "-(SELECT min({}) FROM posting_locations l WHERE l.posting_id = p.id)",
                 distance(&question.narrow)
@@ -183,14 +183,14 @@ impl Reference {
             && narrow.near.is_none();
         if is_bare {
             return format!(
-                "{columns} FROM (SELECT * FROM posting_rows WHERE words @@ $${query}$$::tsquery AND listed
+                "{columns} FROM (SELECT * FROM posting_rows WHERE words @@ (SELECT $${query}$$::tsquery) AND listed
                     ORDER BY posted DESC, posting_id DESC LIMIT {}) r JOIN postings p ON p.id = r.posting_id",
                 MOST + 1
             );
         }
         format!(
             "{columns} FROM posting_rows r JOIN postings p ON p.id = r.posting_id
-                WHERE r.words @@ $${query}$$::tsquery AND r.listed AND {} ORDER BY r.posted DESC, r.posting_id DESC",
+                WHERE r.words @@ (SELECT $${query}$$::tsquery) AND r.listed AND {} ORDER BY r.posted DESC, r.posting_id DESC",
             where_of(narrow)
         )
     }
