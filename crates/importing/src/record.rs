@@ -59,8 +59,30 @@ pub struct Profile {
     pub publications: Vec<Publication>,
     /// Awards and honours.
     pub awards: Vec<Award>,
+    /// The job that the person looks for.
+    pub targets: Targets,
     /// Keys of a JSON Resume that the profile has no place for; written again by an export.
     pub extra: Map<String, Value>,
+}
+
+/// The job that a person looks for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Targets {
+    /// Titles of jobs.
+    pub titles: Vec<String>,
+    /// Places, as written.
+    pub locations: Vec<String>,
+    /// Employment types, as written: `Full-time`.
+    pub job_types: Vec<String>,
+    /// Industries, as written.
+    pub industries: Vec<String>,
+    /// Sizes of companies, as written.
+    pub company_sizes: Vec<String>,
+    /// Companies that the person would like to work for.
+    pub companies: Vec<String>,
+    /// Where it was read.
+    pub source: Source,
 }
 
 /// A web page of the person.
@@ -76,18 +98,25 @@ pub struct Link {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Employment {
+    /// The company, as written.
     pub company: String,
+    /// The title.
     pub title: String,
+    /// The place, as written.
     pub location: String,
     /// The whole text as it was written, with its line breaks.
     pub description: String,
     /// The statements of the text: one for each bullet, and one for each paragraph without bullets.
     pub claims: Vec<String>,
+    /// When it began.
     pub started_on: Option<PartialDate>,
+    /// When it ended; none if that is not said.
     pub ended_on: Option<PartialDate>,
     /// True if the file says that it lasts. A missing end alone does not say so.
     pub current: bool,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -95,14 +124,23 @@ pub struct Employment {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Education {
+    /// The school.
     pub school: String,
+    /// The degree.
     pub degree: String,
+    /// The field of study.
     pub field: String,
+    /// The whole text as it was written, with its line breaks.
     pub description: String,
+    /// The statements of the text: one for each bullet, and one for each paragraph without bullets.
     pub claims: Vec<String>,
+    /// When it began.
     pub started_on: Option<PartialDate>,
+    /// When it ended; none if that is not said.
     pub ended_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -110,10 +148,13 @@ pub struct Education {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Skill {
+    /// The name.
     pub name: String,
     /// The group that the file puts it in; may be empty.
     pub group: String,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -121,10 +162,15 @@ pub struct Skill {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Proficiency {
+    /// Native or bilingual.
     Native,
+    /// Full professional.
     FullProfessional,
+    /// Professional working.
     ProfessionalWorking,
+    /// Limited working.
     LimitedWorking,
+    /// Elementary.
     Elementary,
 }
 
@@ -132,11 +178,15 @@ pub enum Proficiency {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Language {
+    /// The name.
     pub name: String,
+    /// How well it is spoken; none if the file does not say so in these steps.
     pub proficiency: Option<Proficiency>,
     /// The words of the file about the proficiency, if they are none of the five.
     pub stated: String,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -144,13 +194,21 @@ pub struct Language {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Project {
+    /// The name.
     pub name: String,
+    /// An `http` or `https` address.
     pub url: Option<String>,
+    /// The whole text as it was written, with its line breaks.
     pub description: String,
+    /// The statements of the text: one for each bullet, and one for each paragraph without bullets.
     pub claims: Vec<String>,
+    /// When it began.
     pub started_on: Option<PartialDate>,
+    /// When it ended; none if that is not said.
     pub ended_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -158,13 +216,21 @@ pub struct Project {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Certification {
+    /// The name.
     pub name: String,
+    /// Who issued it.
     pub authority: String,
+    /// Its number.
     pub license_number: String,
+    /// An `http` or `https` address.
     pub url: Option<String>,
+    /// When it was issued.
     pub issued_on: Option<PartialDate>,
+    /// When it expires; none if that is not said.
     pub expires_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -172,14 +238,23 @@ pub struct Certification {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Volunteering {
+    /// The organisation.
     pub organization: String,
+    /// The role.
     pub role: String,
+    /// The cause.
     pub cause: String,
+    /// The whole text as it was written, with its line breaks.
     pub description: String,
+    /// The statements of the text: one for each bullet, and one for each paragraph without bullets.
     pub claims: Vec<String>,
+    /// When it began.
     pub started_on: Option<PartialDate>,
+    /// When it ended; none if that is not said.
     pub ended_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -187,12 +262,19 @@ pub struct Volunteering {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Publication {
+    /// The title.
     pub title: String,
+    /// The publisher.
     pub publisher: String,
+    /// An `http` or `https` address.
     pub url: Option<String>,
+    /// The whole text as it was written, with its line breaks.
     pub description: String,
+    /// When it was published.
     pub published_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -200,11 +282,17 @@ pub struct Publication {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Award {
+    /// The title.
     pub title: String,
+    /// Who awarded it.
     pub issuer: String,
+    /// The whole text as it was written, with its line breaks.
     pub description: String,
+    /// When it was awarded.
     pub awarded_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
+    /// Keys of a JSON Resume that have no place here; written again by an export.
     pub extra: Map<String, Value>,
 }
 
@@ -212,13 +300,21 @@ pub struct Award {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Connection {
+    /// The first name, as written.
     pub first_name: String,
+    /// The last name, as written, with degrees and signs.
     pub last_name: String,
+    /// The address of the profile, without query.
     pub profile_url: Option<String>,
+    /// The address, if the file has one.
     pub email: Option<String>,
+    /// The company, as written.
     pub company: String,
+    /// The position.
     pub position: String,
+    /// When they connected.
     pub connected_on: Option<PartialDate>,
+    /// Where it was read.
     pub source: Source,
 }
 
@@ -228,11 +324,17 @@ pub struct Connection {
 pub enum Stage {
     /// Saved only; no application.
     Saved,
+    /// In preparation.
     Preparing,
+    /// Sent.
     Applied,
+    /// First conversation.
     Screening,
+    /// Task or test.
     Assessment,
+    /// Interviews.
     Interviewing,
+    /// An offer was made.
     Offer,
     /// Ended: accepted.
     Accepted,
@@ -252,18 +354,28 @@ pub enum Stage {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Application {
+    /// The company, as written.
     pub company: String,
+    /// The role.
     pub role: String,
+    /// The place, as written.
     pub location: String,
+    /// An `http` or `https` address.
     pub url: Option<String>,
     /// None if the words of the file say none, or several: the person chooses.
     pub stage: Option<Stage>,
     /// The words of the file for the stage.
     pub stated_stage: String,
+    /// The day of the application, in no time zone.
     pub applied_on: Option<PartialDate>,
+    /// The day on which the posting was saved, in no time zone.
+    pub saved_on: Option<PartialDate>,
     /// Pay, as written.
     pub pay: String,
+    /// Notes, with their line breaks.
     pub note: String,
+    /// Tags.
     pub tags: Vec<String>,
+    /// Where it was read.
     pub source: Source,
 }
