@@ -2,6 +2,7 @@
 //! file says and a report of what was left out. Nothing is lost in silence, and nothing is invented: what a file does not say stays unsaid.
 
 pub mod address;
+pub mod applications;
 pub mod bullets;
 pub mod charset;
 pub mod date;
