@@ -13,6 +13,7 @@ pub mod proficiency;
 pub mod record;
 pub mod refused;
 pub mod report;
+pub mod resume;
 pub mod table;
 pub mod text;
 
