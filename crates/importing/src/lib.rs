@@ -3,17 +3,20 @@
 
 pub mod address;
 pub mod applications;
+pub mod archive;
 pub mod bullets;
 pub mod charset;
 pub mod date;
 pub mod journal;
 pub mod json_resume;
+mod linkedin;
 pub mod lists;
 pub mod proficiency;
 pub mod record;
 pub mod refused;
 pub mod report;
 pub mod resume;
+pub mod snapshot;
 pub mod table;
 pub mod text;
 
