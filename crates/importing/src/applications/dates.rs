@@ -131,12 +131,11 @@ pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
     }
     let (day_first, month_first) = both(cell);
     let stated = match order {
-        Some(SlashOrder::DayFirst) => day_first,
         Some(SlashOrder::MonthFirst) => month_first,
         None if is_doubtful(cell) => return Day::Doubtful,
         // Only one of the two may be in the calendar.
         None if day_first == Stated::Unreadable => month_first,
-        None => day_first,
+        Some(SlashOrder::DayFirst) | None => day_first,
     };
     match stated {
         Stated::Nothing => Day::Nothing,

@@ -76,8 +76,10 @@ fn heads(lines: &[Line]) -> Vec<Head> {
         if let Some(span) = dated {
             let above = above(lines, free, at, &span);
             let mut body = at + 1;
-            if above == at && title_parts(&span.rest) == 0 {
+            if above == at && span.rest.is_empty() {
                 body = below(lines, at);
+            } else if above == at && goes_on_below(lines, at, &span.rest) {
+                body += 1;
             }
             heads.push(Head {
                 from: above,
@@ -111,7 +113,8 @@ fn dates(line: &Line) -> Option<Span> {
     if line.is_bullet() {
         let titled = |rest: &str| {
             let (parts, _) = super::words::parts(rest, &[]);
-            parts.len() > 1 && parts.iter().any(|part| title_score(part) > 0)
+            let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
+            parts.len() > 1 && parts.iter().any(named)
         };
         return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
     }
@@ -193,6 +196,21 @@ fn above(lines: &[Line], free: usize, at: usize, span: &Span) -> usize {
         }
     }
     from
+}
+
+/// True if the line below a span that stands beside one name has the other: the company below the title, or the degree below the school.
+fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
+    let Some(next) = lines.get(at + 1) else {
+        return false;
+    };
+    let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
+    let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
+    next.kind == Kind::Text
+        && !next.gap
+        && short
+        && named
+        && !is_whole(rest)
+        && dates(next).is_none()
 }
 
 /// Where the body begins if the head is below the span.

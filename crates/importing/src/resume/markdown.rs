@@ -51,8 +51,6 @@ struct Reader {
     /// The depth of what is skipped.
     skip: u32,
     skipped: bool,
-    table: bool,
-    head: bool,
 }
 
 impl Reader {
@@ -106,10 +104,8 @@ impl Reader {
             }
             Tag::Table(_) => {
                 self.flush();
-                self.table = true;
                 self.gap = true;
             }
-            Tag::TableHead => self.head = true,
             Tag::Paragraph => self.gap = self.gap || self.depth == 0,
             _ => {}
         }
@@ -127,7 +123,6 @@ impl Reader {
             }
             TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.text)),
             TagEnd::TableHead => {
-                self.head = false;
                 // The header of a table names columns, and is no entry.
                 let names = std::mem::take(&mut self.cells);
                 if !super::entries::is_header(&names) {
@@ -136,7 +131,6 @@ impl Reader {
                 }
             }
             TagEnd::TableRow => self.row(),
-            TagEnd::Table => self.table = false,
             TagEnd::Paragraph | TagEnd::Item => self.flush(),
             _ => {}
         }

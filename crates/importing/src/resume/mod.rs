@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     for left_out in std::mem::take(&mut document.left_out) {
         journal.add(FindingKind::Unassigned, left_out);
     }
-    let lines = document.lines.into_iter().map(cleaned);
+    let lines = document.lines.iter().map(cleaned);
     let lines: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
     if lines.is_empty() {
         return Err(Refused::new(
@@ -123,7 +123,7 @@ fn is_markup(text: &str) -> bool {
         || start.contains("<head>")
 }
 
-fn cleaned(line: Line) -> Line {
+fn cleaned(line: &Line) -> Line {
     let clean = |raw: &str| -> String {
         let clean = text::plain_line(raw);
         let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..='\u{10FFFF}');
@@ -142,7 +142,7 @@ fn cleaned(line: Line) -> Line {
             .map(|cell| clean(cell))
             .filter(|cell| !cell.is_empty())
             .collect(),
-        ..line
+        ..line.clone()
     }
 }
 

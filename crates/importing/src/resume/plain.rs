@@ -1,6 +1,9 @@
 //! Plain text: wrapped lines, bullets and columns made with spaces.
 
-use super::line::{Document, Kind, Line, join};
+use super::{
+    line::{Document, Kind, Line, join},
+    span,
+};
 use crate::bullets;
 
 /// Spaces that part columns.
@@ -34,7 +37,9 @@ pub fn read(text: &str) -> Document {
         match document.lines.last_mut() {
             Some(last) if wraps && last.is_bullet() => join(&mut last.text, trimmed),
             _ => {
-                let line = if trimmed.contains(COLUMN_SPACES) {
+                let line = if trimmed.contains("  ") && span::find(trimmed).is_some() {
+                    Line::row(trimmed.split("  ").map(str::to_owned).collect())
+                } else if trimmed.contains(COLUMN_SPACES) {
                     Line::row(trimmed.split(COLUMN_SPACES).map(str::to_owned).collect())
                 } else {
                     Line::text(trimmed)

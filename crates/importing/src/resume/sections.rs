@@ -6,6 +6,13 @@ use super::line::{Kind, Line};
 
 /// Headings by sections, in several languages.
 const HEADINGS: &str = include_str!("headings.tsv");
+/// Names of languages that people speak.
+const SPOKEN: &str = "english german french spanish italian portuguese dutch polish czech slovak russian ukrainian turkish arabic hebrew \
+ persian farsi hindi urdu bengali punjabi tamil telugu chinese mandarin cantonese japanese korean vietnamese thai indonesian malay swedish \
+ norwegian danish finnish estonian latvian lithuanian hungarian romanian bulgarian greek serbian croatian slovenian catalan basque galician \
+ irish welsh swahili wolof afrikaans englisch deutsch französisch spanisch italienisch niederländisch polnisch russisch türkisch arabisch \
+ anglais allemand français espagnol italien portugais néerlandais inglés alemán francés español italiano portugués inglese tedesco francese \
+ spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams";
 /// The most words of a heading.
 const WORDS_MAX: usize = 6;
 
@@ -65,7 +72,7 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
         if line.fresh {
             place = 0;
         }
-        if let Some((topic, rest)) = heading(&line, level, place == 0) {
+        if let Some((topic, rest)) = heading(&line, level, &sections, place) {
             level = match line.kind {
                 Kind::Heading(level) => level,
                 _ => level,
@@ -94,7 +101,12 @@ pub fn split(lines: Vec<Line>) -> Vec<Section> {
 }
 
 /// The topic of a heading, and what follows it on its line.
-fn heading(line: &Line, level: u8, at_top: bool) -> Option<(Topic, Option<String>)> {
+fn heading(
+    line: &Line,
+    level: u8,
+    sections: &[Section],
+    place: usize,
+) -> Option<(Topic, Option<String>)> {
     if line.is_bullet() {
         return None;
     }
@@ -110,13 +122,31 @@ fn heading(line: &Line, level: u8, at_top: bool) -> Option<(Topic, Option<String
             Topic::Skills | Topic::Languages | Topic::Certifications | Topic::Other
         )
     {
-        return Some((topic, Some(rest.trim().to_owned())));
+        // "Languages: Rust, Go" is a group of skills.
+        let among_skills = sections
+            .get(place)
+            .is_some_and(|section| section.topic == Topic::Skills);
+        if !(among_skills && topic == Topic::Languages && !is_spoken(rest)) {
+            return Some((topic, Some(rest.trim().to_owned())));
+        }
     }
     // A heading of the level of sections that is not known, once there was one.
     match line.kind {
-        Kind::Heading(own) if !at_top && level > 0 && own <= level => Some((Topic::Other, None)),
+        Kind::Heading(own) if place > 0 && level > 0 && own <= level => Some((Topic::Other, None)),
         _ => None,
     }
+}
+
+/// True if the first word of a list is a language that people speak.
+fn is_spoken(list: &str) -> bool {
+    let first: String = list
+        .trim()
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    SPOKEN
+        .split_whitespace()
+        .any(|name| name == first.to_lowercase())
 }
 
 /// The topic of a heading's words.

@@ -51,8 +51,7 @@ pub fn title_score(text: &str) -> i32 {
         .iter()
         .any(|end| last.ends_with(end) && last.len() > end.len());
     let title = 2 * i32::try_from(count(text, TITLES)).unwrap_or(0) + i32::from(ends);
-    let marks =
-        i32::from(text.contains('&')) + 2 * i32::try_from(count(text, COMPANIES)).unwrap_or(0);
+    let marks = i32::from(text.contains('&')) + i32::try_from(count(text, COMPANIES)).unwrap_or(0);
     let school = i32::try_from(count(text, SCHOOLS)).unwrap_or(0);
     title - marks - school
 }

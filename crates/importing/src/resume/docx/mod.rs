@@ -47,9 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
         .unwrap_or_default();
     let mut document = Document::default();
     let mut hidden = false;
-    let headers = names
-        .iter()
-        .filter(|name| name.starts_with("word/header") && name.ends_with(".xml"));
+    let headers = names.iter().filter(|name| name.starts_with("word/header"));
     for name in headers.take(HEADERS_MAX) {
         if let Some(xml) = part(&mut archive, name) {
             let story = story::read(&xml, &targets);

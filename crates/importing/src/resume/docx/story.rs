@@ -66,7 +66,7 @@ pub fn read(xml: &str, targets: &HashMap<String, String>) -> Story {
     }
     // What was open at a fault is kept.
     while let Some(paragraph) = walk.paragraphs.pop() {
-        walk.emit(paragraph);
+        walk.emit(&paragraph);
     }
     let mut lines: Vec<Line> = walk.rows.into_iter().flatten().flatten().collect();
     let cells = walk.cells.into_iter().flatten();
@@ -106,12 +106,10 @@ impl Walk<'_> {
                 }
                 self.path.push(name);
             }
-            Event::Empty(element) => {
-                if !self.skipped() {
-                    let name = element.local_name().as_ref().to_owned();
-                    self.start(&name, &element);
-                    self.end(&name);
-                }
+            Event::Empty(element) if !self.skipped() => {
+                let name = element.local_name().as_ref().to_owned();
+                self.start(&name, &element);
+                self.end(&name);
             }
             Event::End(_) => {
                 let name = self.path.pop().unwrap_or_default();
@@ -168,7 +166,7 @@ impl Walk<'_> {
             },
             "pStyle" => self.style(&value().unwrap_or_default().to_lowercase()),
             "tab" if self.path.last().is_some_and(|parent| parent == "r") => {
-                self.text_of_run("    ")
+                self.text_of_run("    ");
             }
             "noBreakHyphen" => self.text_of_run("-"),
             "br" | "cr" => {
@@ -195,7 +193,7 @@ impl Walk<'_> {
         match name {
             "p" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
-                    self.emit(paragraph);
+                    self.emit(&paragraph);
                 }
             }
             "r" => self.hidden = false,
@@ -285,7 +283,7 @@ impl Walk<'_> {
         }
     }
 
-    fn emit(&mut self, paragraph: Paragraph) {
+    fn emit(&mut self, paragraph: &Paragraph) {
         let Some(place) = self.cells.last_mut() else {
             return;
         };

@@ -200,7 +200,8 @@ impl Builder<'_> {
     }
 }
 
-#[derive(Default)]
+/// What the head of an entry says.
+#[derive(Clone, Copy, Default)]
 struct Names<'a> {
     title: &'a str,
     company: &'a str,
@@ -242,26 +243,15 @@ fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
             ..Names::default()
         };
     }
-    match third {
-        Some(third) => ordered(first, second, third, titled),
-        // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
-        None => {
-            let names = ordered(first, second, "", titled);
-            let (company, location) = names
-                .company
-                .split_once(", ")
-                .unwrap_or((names.company, ""));
-            Names {
-                company,
-                location,
-                ..names
-            }
-        }
+    if let Some(third) = third {
+        return ordered(first, second, third, titled);
     }
+    // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
+    placed(ordered(first, second, "", titled))
 }
 
-fn two_lines<'a>(first: &'a str, second: &'a str) -> Names<'a> {
-    let names = ordered(first, second, "", false);
+/// The place behind the company's name.
+fn placed(names: Names<'_>) -> Names<'_> {
     let (company, location) = names
         .company
         .split_once(", ")
@@ -271,6 +261,10 @@ fn two_lines<'a>(first: &'a str, second: &'a str) -> Names<'a> {
         location,
         ..names
     }
+}
+
+fn two_lines<'a>(first: &'a str, second: &'a str) -> Names<'a> {
+    placed(ordered(first, second, "", false))
 }
 
 /// The title first, unless the second looks more like one.

@@ -98,8 +98,9 @@ impl Builder<'_> {
 
     fn top(&mut self, lines: &[Line]) {
         let mut left = Vec::new();
-        let mut named = false;
-        for line in lines {
+        let mut name: Option<&str> = None;
+        let lines: Vec<Line> = lines.iter().flat_map(apart).collect();
+        for line in &lines {
             if self.links(&line.text) || is_contact(&line.text) {
                 continue;
             }
@@ -110,9 +111,9 @@ impl Builder<'_> {
                 && text.split(", ").all(|part| {
                     part.split_whitespace().count() <= 3 && part.starts_with(char::is_uppercase)
                 });
-            if !named {
+            if name.is_none_or(|name| name == text) {
                 // The first line is the name, which the profile does not have.
-                named = true;
+                name = Some(text);
             } else if is_place && self.profile.location.is_empty() && title_score(text) <= 0 {
                 self.profile.location = self.line("location", text);
             } else if self.profile.headline.is_empty() && !is_sentence(text) {
@@ -188,6 +189,21 @@ impl Builder<'_> {
             format!("{}\n\n{text}", self.profile.summary)
         };
         self.profile.summary = self.journal.block("summary", &whole);
+    }
+}
+
+/// The parts of a line of addresses: `Ghent, Belgium | ada@brink.example`.
+fn apart(line: &Line) -> Vec<Line> {
+    let parts: Vec<&str> = line.text.split(['|', '·', '•']).map(str::trim).collect();
+    if parts.len() > 1
+        && parts
+            .iter()
+            .any(|part| is_contact(part) || address::web(part).is_some())
+    {
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(Line::text).collect()
+    } else {
+        vec![line.clone()]
     }
 }
 

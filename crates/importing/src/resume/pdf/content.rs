@@ -323,7 +323,7 @@ impl<'a> Drawing<'a, '_> {
                     let Ok(back) = other.as_float() else { continue };
                     let advance = -f64::from(back) / 1_000.0 * state.size * state.stretch;
                     if back < -1_200.0 {
-                        self.emit(std::mem::take(&mut piece), &start, text, state);
+                        self.emit(&std::mem::take(&mut piece), &start, text, state);
                     } else if back < -180.0 && !piece.ends_with(' ') && !piece.is_empty() {
                         piece.push(' ');
                     }
@@ -331,10 +331,10 @@ impl<'a> Drawing<'a, '_> {
                 }
             }
         }
-        self.emit(piece, &start, text, state);
+        self.emit(&piece, &start, text, state);
     }
 
-    fn emit(&mut self, text: String, start: &Matrix, end: &Matrix, state: &State) {
+    fn emit(&mut self, text: &str, start: &Matrix, end: &Matrix, state: &State) {
         let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
         let bullet = |c: char| matches!(c, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}');
         let text: String = text
@@ -347,9 +347,9 @@ impl<'a> Drawing<'a, '_> {
         }
         self.budget.pieces = self.budget.pieces.saturating_sub(1);
         let [.., x, y] = times(start, &state.matrix);
-        let [a, b, c, d, far, _] = times(end, &state.matrix);
-        let upright = a.abs() >= b.abs();
-        let size = (c.hypot(d) * state.size).abs();
+        let [right, up, lean, rise, far, _] = times(end, &state.matrix);
+        let upright = right.abs() >= up.abs();
+        let size = (lean.hypot(rise) * state.size).abs();
         // Text that runs up or down is set at the edge of pages, and is no part of a line.
         if upright && [x, y, far, size].iter().all(|value| value.is_finite()) {
             self.pieces.push(Piece {

@@ -120,14 +120,14 @@ impl<'a> Font<'a> {
                         }
                     }
                 }
-                Some((_, last)) => {
-                    let last = last
+                Some((_, end)) => {
+                    let end = end
                         .as_i64()
                         .ok()
-                        .and_then(|last| u32::try_from(last).ok())
+                        .and_then(|end| u32::try_from(end).ok())
                         .unwrap_or(first);
                     if let Some(width) = items.next().and_then(number) {
-                        for code in (first..=last).take(CODES_MAX) {
+                        for code in (first..=end).take(CODES_MAX) {
                             self.widths.insert(code, width);
                         }
                     }

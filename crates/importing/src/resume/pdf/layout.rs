@@ -61,7 +61,7 @@ fn segments(page: Page) -> Vec<Segment> {
                     (first.y - piece.y).abs() < 0.4 * first.size.min(piece.size)
                 }) =>
             {
-                row.push(piece)
+                row.push(piece);
             }
             _ => rows.push(vec![piece]),
         }
@@ -227,7 +227,7 @@ fn push(lines: &mut Vec<Line>, segments: Vec<Segment>) {
                     (first.y - segment.y).abs() < 0.4 * first.size.min(segment.size)
                 }) =>
             {
-                row.push(segment)
+                row.push(segment);
             }
             _ => rows.push(vec![segment]),
         }

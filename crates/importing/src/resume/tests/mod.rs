@@ -1,6 +1,7 @@
 //! Files of a résumé as people have them.
 
 mod files;
+mod layouts;
 
 use proptest::prelude::*;
 
