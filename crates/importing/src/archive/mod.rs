@@ -5,7 +5,7 @@ mod entries;
 mod inflate;
 mod names;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use entries::Entry;
 use inflate::{Budget, Inflated};
@@ -190,13 +190,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn table(
-        &mut self,
-        mut table: Table<impl std::io::Read>,
-        kind: Kind,
-        name: &str,
-        charset: Charset,
-    ) {
+    fn table(&mut self, mut table: Table<impl Read>, kind: Kind, name: &str, charset: Charset) {
         let lacks = kind.lacks(table.header());
         if let [first, ..] = lacks.as_slice() {
             let message = format!(
@@ -208,42 +202,9 @@ impl Reader<'_> {
         if let Some(message) = charset.message() {
             self.note(name, None, FindingKind::Encoding, message);
         }
-        let mut unread = Columns::default();
-        let mut items = 0;
-        let mut broken = false;
-        loop {
-            let row = match table.next_row() {
-                Ok(Some(row)) => row,
-                Ok(None) => break,
-                Err(_) => {
-                    broken = true;
-                    break;
-                }
-            };
-            if let Some(message) = row.state.message() {
-                self.note(name, Some(row.number), FindingKind::BrokenFile, message);
-            }
-            if !matches!(row.state, RowState::Whole | RowState::Mended) {
-                continue;
-            }
-            let cells = row.cells.iter().map(String::as_str);
-            let fields = Fields::new(kind, table.header().iter().map(String::as_str).zip(cells));
-            let Some(left) = self.text_left.checked_sub(fields.bytes()) else {
-                broken = true;
-                break;
-            };
-            self.text_left = left;
-            unread.add(fields.unknown());
-            match self.gather.row(kind, name, row.number, &fields) {
-                Outcome::Item => items += 1,
-                Outcome::Finding => {}
-                Outcome::Empty => {
-                    let message = "This row has text only in columns that are not read.";
-                    self.note(name, Some(row.number), FindingKind::Unassigned, message);
-                }
-            }
-        }
-        if table.limited() || broken {
+        let mut progress = Progress::default();
+        self.rows(&mut table, kind, name, &mut progress);
+        if table.limited() || progress.stopped {
             let message = format!(
                 "Only the first {} rows were read: the file or the archive has too many, or is damaged.",
                 table.rows()
@@ -251,7 +212,7 @@ impl Reader<'_> {
             self.note(name, None, FindingKind::BrokenFile, message);
         }
         self.rows_left = self.rows_left.saturating_sub(table.rows());
-        for column in unread.0 {
+        for column in progress.unread {
             let message = format!(
                 "The column \"{column}\" was not read, because the profile has no place for it."
             );
@@ -262,22 +223,68 @@ impl Reader<'_> {
         } else {
             FileState::Read
         };
-        self.list(name, state, table.rows(), items);
+        self.list(name, state, table.rows(), progress.items);
+    }
+
+    fn rows(
+        &mut self,
+        table: &mut Table<impl Read>,
+        kind: Kind,
+        name: &str,
+        progress: &mut Progress,
+    ) {
+        loop {
+            let row = match table.next_row() {
+                Ok(Some(row)) => row,
+                Ok(None) => return,
+                Err(_) => break,
+            };
+            if let Some(message) = row.state.message() {
+                self.note(name, Some(row.number), FindingKind::BrokenFile, message);
+            }
+            if !matches!(row.state, RowState::Whole | RowState::Mended) {
+                continue;
+            }
+            let cells = row.cells.iter().map(String::as_str);
+            let fields = Fields::new(kind, table.header().iter().map(String::as_str).zip(cells));
+            let Some(left) = self.text_left.checked_sub(fields.bytes()) else {
+                let message = "The archive has more text than is read, so that this row was not.";
+                self.note(name, Some(row.number), FindingKind::BrokenFile, message);
+                break;
+            };
+            self.text_left = left;
+            progress.add_unread(fields.unknown());
+            match self.gather.row(kind, name, row.number, &fields) {
+                Outcome::Item => progress.items += 1,
+                Outcome::Finding => {}
+                Outcome::Empty => {
+                    let message = "This row has text only in columns that are not read.";
+                    self.note(name, Some(row.number), FindingKind::Unassigned, message);
+                }
+            }
+        }
+        progress.stopped = true;
     }
 }
 
-/// Names of columns that are not read, each once.
+/// What came of the rows of a file.
 #[derive(Default)]
-struct Columns(Vec<String>);
+struct Progress {
+    items: u32,
+    /// Names of columns that are not read, each once.
+    unread: Vec<String>,
+    /// True if the rest of the file was not read.
+    stopped: bool,
+}
 
-impl Columns {
-    /// Maximum number of names.
-    const MAX: usize = 20;
+impl Progress {
+    /// Maximum number of names of columns.
+    const UNREAD_MAX: usize = 20;
 
-    fn add(&mut self, names: &[String]) {
+    fn add_unread(&mut self, names: &[String]) {
         for name in names {
-            if self.0.len() < Self::MAX && !self.0.contains(name) {
-                self.0.push(name.clone());
+            if self.unread.len() < Self::UNREAD_MAX && !self.unread.contains(name) {
+                self.unread.push(name.clone());
             }
         }
     }

@@ -1,12 +1,13 @@
 //! The marks at the beginning of lines.
 
 /// Marks that are bullets wherever they begin a line, also those of the symbol fonts of word processors.
-const SYMBOLS: [char; 32] = [
+const SYMBOLS: [char; 46] = [
     '•', '‣', '◦', '▪', '▫', '■', '□', '●', '○', '◆', '◇', '➢', '➤', '➔', '→', '►', '▶', '✓', '✔',
-    '✅', '☑', '★', '☆', '⁃', '∙', '🔹', '🔸', '👉', '➡', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
+    '✅', '☑', '★', '☆', '⁃', '∙', '🔹', '🔸', '👉', '➡', '»', '›', '❖', '✦', '◉', '⦿', '➣', '➜',
+    '◾', '◽', '▸', '▹', '✱', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}',
 ];
 /// Marks that also occur in sentences.
-const DASHES: [char; 6] = ['-', '–', '—', '*', '·', '+'];
+const DASHES: [char; 10] = ['-', '–', '—', '*', '·', '+', '‐', '‒', '―', '−'];
 /// A variation selector that may follow a symbol.
 const VARIATION: char = '\u{FE0F}';
 
@@ -125,8 +126,9 @@ pub(super) fn number_at(text: &str) -> Option<(Sign, usize)> {
 }
 
 fn letter(text: &str) -> Option<(Sign, usize, bool)> {
-    let rest = text.strip_prefix(|c: char| c.is_ascii_lowercase())?;
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let rest = inner.strip_prefix(|c: char| c.is_ascii_lowercase())?;
     let rest = rest.strip_prefix(')')?;
-    rest.starts_with([' ', '\t'])
-        .then_some((Sign::Letter, 2, true))
+    let blank = rest.starts_with([' ', '\t']);
+    blank.then_some((Sign::Letter, text.len() - rest.len(), true))
 }

@@ -6,6 +6,9 @@ mod marks;
 
 use marks::{Mark, Sign};
 
+/// White space by which a bullet is indented below another one. One blank is often left from white space around the text.
+const NESTED_INDENT_MIN: usize = 2;
+
 /// The statements of a text. A bullet that is indented below another one, and the lines that continue one, belong to its statement.
 #[must_use]
 pub fn split(text: &str) -> Vec<String> {
@@ -46,7 +49,9 @@ impl Claims {
 
     fn bullet(&mut self, line: &str, mark: &Mark) {
         let text = line.get(mark.end..).unwrap_or_default().trim();
-        let nested = self.bullet.is_some_and(|parent| mark.indent > parent);
+        let nested = self
+            .bullet
+            .is_some_and(|parent| mark.indent >= parent + NESTED_INDENT_MIN);
         if nested {
             self.join('\n', text);
             return;
@@ -55,7 +60,7 @@ impl Claims {
         let mut statements = inline::statements(text, mark.sign);
         let last = statements.pop();
         for statement in statements {
-            self.open = statement.to_owned();
+            statement.clone_into(&mut self.open);
             self.end();
         }
         last.unwrap_or_default().clone_into(&mut self.open);

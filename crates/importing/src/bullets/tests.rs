@@ -41,6 +41,9 @@ fn each_mark_begins_a_statement() {
         ],
     );
     check("• A lone bullet", &["A lone bullet"]);
+    // White space around the text was lost.
+    check("• One\n • Two\n • Three", &["One", "Two", "Three"]);
+    check("(a) One\n(b) Two", &["One", "Two"]);
 }
 
 #[test]
@@ -135,7 +138,7 @@ proptest! {
         for word in claims.iter().flat_map(|claim| claim.split_whitespace()) {
             let at = rest.find(word);
             prop_assert!(at.is_some(), "{word:?} is not in its place");
-            rest = &rest[at.unwrap_or_default() + word.len()..];
+            rest = rest.get(at.unwrap_or_default() + word.len()..).unwrap();
         }
     }
 }

@@ -121,7 +121,7 @@ const CHARS_MAX: usize = 60;
 pub fn read(text: &str, order: SlashOrder) -> Stated {
     let text = words::fold(text);
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')'));
-    if text.is_empty() {
+    if text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return Stated::Nothing;
     }
     if text.chars().count() > CHARS_MAX {

@@ -68,7 +68,7 @@ pub(super) fn without_time(text: &str) -> Option<&str> {
 /// Reads folded text without a time.
 pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
     if let Some(date) = compact(text) {
-        return date;
+        return Some(date);
     }
     let parts = split(text)?;
     let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>()?;
@@ -91,18 +91,26 @@ pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
         | [Kind::Year(year), Kind::Month(month), Kind::Number(day)] => {
             PartialDate::new(year, Some(month), Some(day))
         }
+        // Spreadsheets show a month of a year as `Jan-20`, and a day of a month as `20-Jan`.
+        [Kind::Month(month), Kind::Number(short)]
+            if parts
+                .last()
+                .is_some_and(|part| part.before == "-" && part.text.len() == 2) =>
+        {
+            PartialDate::new(century(i32::try_from(short).ok()?), Some(month), None)
+        }
         _ => numbers(&kinds, &parts, order),
     }
 }
 
 /// `20260517`.
-fn compact(text: &str) -> Option<Option<PartialDate>> {
+fn compact(text: &str) -> Option<PartialDate> {
     if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let part = |range| text.get(range).and_then(|digits: &str| digits.parse().ok());
     let year = text.get(..4).and_then(|digits| digits.parse().ok());
-    Some(year.and_then(|year| PartialDate::new(year, Some(part(4..6)?), Some(part(6..8)?))))
+    PartialDate::new(year?, Some(part(4..6)?), Some(part(6..8)?))
 }
 
 /// Dates of numbers only.

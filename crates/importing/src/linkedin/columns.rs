@@ -100,9 +100,9 @@ impl Kind {
     pub(crate) fn score(self, keys: &[String]) -> usize {
         let columns = self.columns();
         let known = |key: &&String| columns.by_key.contains_key(key.as_str());
-        let needed = |key: &String| {
-            let field = columns.by_key.get(key.as_str()).copied().flatten();
-            field.is_some_and(|field| columns.needed.contains(&field))
+        let needed = |key: &String| match columns.by_key.get(key.as_str()) {
+            Some(Column::Field(field)) => columns.needed.contains(field),
+            Some(Column::Ignored) | None => false,
         };
         if columns.needed.is_empty() || keys.iter().any(needed) {
             keys.iter().filter(known).count()
@@ -114,18 +114,27 @@ impl Kind {
     /// The names of needed columns that a header lacks.
     pub(crate) fn lacks(self, header: &[String]) -> Vec<&'static str> {
         let columns = self.columns();
-        let fields: Vec<_> = header
+        let present: Vec<_> = header
             .iter()
-            .filter_map(|name| columns.field(name).flatten())
+            .filter_map(|name| columns.column(name))
             .collect();
         let missing = columns
             .needed
             .iter()
-            .filter(|needed| !fields.contains(needed));
+            .filter(|needed| !present.contains(&Column::Field(**needed)));
         missing
             .filter_map(|field| columns.fields.get(*field).map(|(_, name)| *name))
             .collect()
     }
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    /// The field with this index.
+    Field(usize),
+    /// It is not read, on purpose.
+    Ignored,
 }
 
 /// The columns of one table.
@@ -135,13 +144,13 @@ struct Columns {
     fields: Vec<(&'static str, &'static str)>,
     /// The indexes of fields that an item cannot be without.
     needed: Vec<usize>,
-    /// The index of the field of each column by its key; None if the column is not read on purpose.
-    by_key: HashMap<String, Option<usize>>,
+    /// The columns by their key.
+    by_key: HashMap<String, Column>,
 }
 
 impl Columns {
     /// None if the column is not known.
-    fn field(&self, name: &str) -> Option<Option<usize>> {
+    fn column(&self, name: &str) -> Option<Column> {
         self.by_key.get(&key(name)).copied()
     }
 }
@@ -155,18 +164,19 @@ static COLUMNS: LazyLock<HashMap<&'static str, Columns>> = LazyLock::new(|| {
             continue;
         };
         let columns = tables.entry(table).or_default();
-        let mut index = None;
+        let mut column = Column::Ignored;
         if field != "-" {
             let usual = names.split('|').next().unwrap_or_default();
-            index = Some(columns.fields.len());
+            let index = columns.fields.len();
+            column = Column::Field(index);
             if field.ends_with('!') {
-                columns.needed.extend(index);
+                columns.needed.push(index);
             }
             columns.fields.push((field.trim_end_matches('!'), usual));
         }
         columns
             .by_key
-            .extend(names.split('|').map(|name| (key(name), index)));
+            .extend(names.split('|').map(|name| (key(name), column)));
     }
     tables
 });
@@ -192,14 +202,13 @@ impl Fields {
             unknown: Vec::new(),
         };
         for (name, cell) in cells {
-            let cell = cell.trim();
-            if cell.is_empty() {
+            if cell.trim().is_empty() {
                 continue;
             }
-            match columns.field(name) {
+            match columns.column(name) {
                 None => fields.unknown.push(text::quote(name)),
-                Some(None) => {}
-                Some(Some(field)) => fields.set(field, cell),
+                Some(Column::Ignored) => {}
+                Some(Column::Field(field)) => fields.set(field, cell),
             }
         }
         fields
@@ -209,7 +218,7 @@ impl Fields {
         if let Some(value) = self.values.get_mut(field) {
             if value.is_empty() {
                 cell.clone_into(value);
-            } else if value != cell {
+            } else if value.trim() != cell.trim() {
                 self.contradicted.push(field);
             }
         }

@@ -58,11 +58,11 @@ impl Gather {
         }
         fields.contradictions(&mut row.notes(&mut self.imported));
         match kind {
-            Kind::Profile => return person::profile(self, &row),
-            Kind::Languages => return person::language(self, &row),
-            Kind::Preferences => return person::preferences(self, &row),
-            Kind::Connections => return connections::connection(self, &row),
-            Kind::JobApplications | Kind::SavedJobs => return jobs::job(self, kind, &row),
+            Kind::Profile => person::profile(self, &row),
+            Kind::Languages => person::language(self, &row),
+            Kind::Preferences => person::preferences(self, &row),
+            Kind::Connections => connections::connection(self, &row),
+            Kind::JobApplications | Kind::SavedJobs => jobs::job(self, kind, &row),
             Kind::Positions => career::position(self, &row),
             Kind::Education => career::education(self, &row),
             Kind::Volunteering => career::volunteering(self, &row),

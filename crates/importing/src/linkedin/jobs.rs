@@ -37,7 +37,7 @@ pub(super) fn job(gather: &mut Gather, kind: Kind, row: &Row<'_>) -> Outcome {
         gather.imported.applications.push(job);
         return Outcome::Item;
     };
-    let identity = format!("{table} {}", pages::identity(url));
+    let identity = format!("{table} {}", pages::posting_identity(url));
     let Some(place) = gather.places.get(&identity).copied() else {
         gather
             .places

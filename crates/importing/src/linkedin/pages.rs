@@ -2,22 +2,53 @@
 
 use crate::text;
 
+const HOST: &str = "linkedin.com";
+
 /// An address without query, fragment and slash at its end.
 fn path(url: &str) -> &str {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     path.trim_end_matches('/')
 }
 
-/// The same for all ways to write an address: without scheme and `www.`, percent signs decoded, in lower case.
+/// The same for all ways to write an address: without scheme, `www.` and the country of LinkedIn's host, percent signs decoded, in lower case.
 pub(super) fn identity(url: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
     let lower = text::plain_line(&decoded).to_lowercase();
     let bare = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"))
-        .unwrap_or(&lower);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    bare.trim_end_matches('/').to_owned()
+        .split_once("://")
+        .map_or(lower.as_str(), |(_, rest)| rest);
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let host = if is_linkedin(&lower) {
+        HOST
+    } else {
+        host.strip_prefix("www.").unwrap_or(host)
+    };
+    format!("{host}/{}", path.trim_end_matches('/'))
+}
+
+/// The same for all ways to write the address of a posting.
+pub(super) fn posting_identity(url: &str) -> String {
+    posting_number(url).map_or_else(
+        || identity(url),
+        |number| format!("{HOST}/jobs/view/{number}"),
+    )
+}
+
+/// The number of a posting of LinkedIn, at the end of its path (`/jobs/view/baker-at-orrin-4000000001`) or in its query.
+fn posting_number(url: &str) -> Option<&str> {
+    if !is_linkedin(url) {
+        return None;
+    }
+    let digits =
+        |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let number = if path(url).contains("/jobs/view/") {
+        let path = path(url);
+        path.get(path.len() - digits(path)..)?
+    } else {
+        let query = url.split_once("currentJobId=")?.1;
+        query.split(['&', '#']).next()?
+    };
+    (!number.is_empty() && digits(number) == number.len()).then_some(number)
 }
 
 /// The address of a posting. LinkedIn's own are named by their path; the query of others may name the posting.
@@ -44,7 +75,7 @@ fn is_linkedin(url: &str) -> bool {
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
-    host == "linkedin.com" || host.ends_with(".linkedin.com")
+    host == HOST || host.ends_with(".linkedin.com")
 }
 
 /// LinkedIn has one address for both schemes.

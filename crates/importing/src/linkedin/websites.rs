@@ -14,7 +14,12 @@ const LINKS_MAX: usize = 20;
 
 /// The web pages of a cell. What is no address becomes a finding.
 pub(super) fn read(cell: &str, notes: &mut Notes<'_>) -> Vec<Link> {
-    let cell = text::line(cell);
+    let cell = text::fit(
+        text::line(cell),
+        text::BLOCK_CHARS_MAX,
+        "The list of websites",
+        notes,
+    );
     let mut links: Vec<Link> = Vec::new();
     for entry in entries(&cell) {
         let (label, page) = labelled(entry);
@@ -55,9 +60,19 @@ pub(super) fn read(cell: &str, notes: &mut Notes<'_>) -> Vec<Link> {
 fn entries(cell: &str) -> Vec<&str> {
     let mut entries = Vec::new();
     let mut start = 0;
-    for (at, _) in cell.match_indices([',', ';']) {
+    for (at, separator) in cell.match_indices([',', ';', ' ']) {
         let rest = cell.get(at + 1..).unwrap_or_default();
-        if begins_entry(rest.trim_start_matches([' ', '['])) {
+        let rest = rest.trim_start_matches([' ', '[']);
+        // A label of the person's own may have blanks.
+        let begins = if separator == " " {
+            is_page(rest)
+                && !cell
+                    .get(start..at)
+                    .is_some_and(|entry| entry.ends_with(':'))
+        } else {
+            begins_entry(rest)
+        };
+        if begins {
             entries.push(cell.get(start..at).unwrap_or_default());
             start = at + 1;
         }

@@ -3,11 +3,13 @@
 
 mod answer;
 mod page;
+mod run;
 
 use serde_json::{Map, Value};
 
 pub use answer::{Answer, Asked, answer};
 pub use page::{Next, Page};
+pub use run::{Run, Step};
 
 use crate::{
     linkedin::{Fields, Gather, Kind, Outcome},
@@ -131,16 +133,9 @@ impl Reader {
     }
 
     fn row(&mut self, kind: Kind, number: u32, row: &Row) -> Outcome {
-        let mut nested = Vec::new();
         let cells: Vec<(&str, String)> = row
             .iter()
-            .filter_map(|(name, value)| match text(value) {
-                Some(text) => Some((name.as_str(), text)),
-                None => {
-                    nested.push(name.as_str());
-                    None
-                }
-            })
+            .filter_map(|(name, value)| Some((name.as_str(), text(value)?)))
             .collect();
         let fields = Fields::new(
             kind,
@@ -148,7 +143,7 @@ impl Reader {
         );
         self.bytes = self.bytes.saturating_add(fields.bytes());
         let outcome = self.gather.row(kind, kind.domain(), number, &fields);
-        if outcome != Outcome::Empty && !nested.is_empty() {
+        if outcome != Outcome::Empty && cells.len() < row.len() {
             let message = "A cell of this row is no text and was not read. Compare the row with your profile.";
             self.note(kind.domain(), Some(number), message);
         }

@@ -162,6 +162,8 @@ fn waiting_time_is_what_the_server_says() {
 
 #[test]
 fn rows_are_read_as_those_of_the_archive() {
+    use FindingKind::{BrokenFile, Duplicate, Incomplete};
+
     let first = json!([
         {"Title": "Baker", "Company Name": "Orrin", "Started On": "Mar 2023"},
         {"Company Name": "Marl", "Title": "Hand", "Started On": "2019", "Finished On": null, "Description": null, "Board Seat": "no"},
@@ -209,7 +211,6 @@ fn rows_are_read_as_those_of_the_archive() {
         .iter()
         .map(|finding| (finding.row, finding.kind))
         .collect();
-    use FindingKind::{BrokenFile, Duplicate, Incomplete};
     assert_eq!(
         findings,
         [
@@ -235,4 +236,72 @@ fn any_body_is_answered() {
             let _ = answer_to(0, status, &[], body.as_bytes());
         }
     }
+}
+
+fn job(company: &str) -> Value {
+    json!({"Company Name": company, "Title": "Hand", "Started On": "2019"})
+}
+
+#[test]
+fn run_asks_for_pages_by_number_until_the_end() {
+    let no_data = json!({"message": "No data found for this memberId"});
+    let answers = [
+        ask(0, 200, &page(&json!([job("Orrin")]), Some("/rest?start=1"))),
+        ask(1, 200, &json!({"paging": {}, "elements": {}})),
+        ask(2, 502, &json!({})),
+        ask(2, 200, &page(&json!([job("Marl")]), None)),
+        ask(3, 200, &page(&json!([job("Marl"), job("Peel")]), None)),
+        ask(4, 404, &no_data),
+    ];
+    let mut reader = Reader::default();
+    let mut run = Run::new("POSITIONS");
+    let steps: Vec<_> = answers
+        .into_iter()
+        .map(|answer| run.take(answer, &mut reader))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            Step::Ask(1),
+            Step::Ask(2),
+            Step::AskAfter(1),
+            Step::Ask(3),
+            Step::Ask(4),
+            Step::Ended(Ending::Complete),
+        ]
+    );
+    assert_eq!(reader.finish().profile.employments.len(), 3);
+}
+
+#[test]
+fn run_has_a_bound_and_claims_no_end_that_was_not_stated() {
+    let take = |answer: Answer, times: usize| {
+        let mut reader = Reader::default();
+        let mut run = Run::new("POSITIONS");
+        let steps = (0..times).map(|_| run.take(answer.clone(), &mut reader));
+        let last = steps.last().unwrap();
+        (last, reader.finish())
+    };
+    let rows = json!([job("Orrin")]);
+    let (step, imported) = take(
+        ask(0, 200, &page(&rows, Some("https://collector.example/"))),
+        1,
+    );
+    assert_eq!(step, Step::Ended(Ending::Incomplete));
+    assert_eq!(imported.profile.employments.len(), 1);
+    assert_eq!(imported.report.findings.len(), 1);
+    let (step, _) = take(ask(0, 200, &page(&json!([]), None)), 20);
+    assert_eq!(step, Step::Ended(Ending::Incomplete));
+    let (step, _) = take(ask(0, 200, &page(&json!([]), None)), 19);
+    assert_eq!(step, Step::Ask(19));
+    let (step, imported) = take(Answer::NotYet, 1);
+    assert_eq!(step, Step::Ended(Ending::NotThere));
+    assert_eq!(imported.report.files[0].state, FileState::Missing);
+    assert_eq!(take(Answer::Retry, 4).0, Step::Ended(Ending::Incomplete));
+    assert_eq!(take(Answer::Wait(30), 1).0, Step::AskAfter(30));
+    assert_eq!(take(Answer::ConsentNeeded, 1).0, Step::ConsentNeeded);
+    assert_eq!(
+        take(Answer::OurFault("426".to_owned()), 1).0,
+        Step::Failed("426".to_owned())
+    );
 }

@@ -82,10 +82,9 @@ pub(super) fn line(text: &[u8], format: Format, ended: bool) -> Lexed {
 fn after(text: &[u8], end: usize, format: Format, ended: bool) -> Result<After, Lexed> {
     match (text.get(end), text.get(end + 1)) {
         (Some(byte), _) if *byte == format.delimiter => Ok(After::Cell(end + 1)),
-        (Some(b'\n'), _) => Ok(After::Record(end + 1)),
         (Some(b'\r'), Some(b'\n')) => Ok(After::Record(end + 2)),
         (Some(b'\r'), None) if !ended => Err(Lexed::More),
-        (Some(b'\r'), _) => Ok(After::Record(end + 1)),
+        (Some(b'\n' | b'\r'), _) => Ok(After::Record(end + 1)),
         (Some(_), _) => Err(Lexed::Unmatched),
         (None, _) if ended => Ok(After::Record(end)),
         (None, _) => Err(Lexed::More),

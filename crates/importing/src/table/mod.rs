@@ -102,7 +102,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// The cell of a column; empty if the row has none.
+    /// The trimmed cell of a column; empty if the row has none.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())

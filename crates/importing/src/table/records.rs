@@ -111,7 +111,7 @@ impl<R: Read> Records<R> {
                     });
                 }
                 Lexed::More | Lexed::Unmatched if rest.len() < self.record_bytes_max => {
-                    self.fill()?
+                    self.fill()?;
                 }
                 Lexed::More | Lexed::Unmatched => {
                     self.skip_line()?;

@@ -162,7 +162,8 @@ proptest! {
         let mut text = format!("Name{delimiter}Company\n");
         let mut expected = Vec::new();
         for (number, (first, second)) in rows.iter().enumerate() {
-            text += &format!("{}{delimiter}{}\n", quote(first), quote(second));
+            text.extend([quote(first), delimiter.to_string(), quote(second), "
+".to_owned()]);
             if !(first.trim().is_empty() && second.trim().is_empty()) {
                 expected.push(format!("{} {first}|{second}", number + 1));
             }

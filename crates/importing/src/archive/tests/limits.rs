@@ -96,7 +96,7 @@ fn bombs_are_refused_while_they_are_inflated() {
         }
     }
     let limits = Limits {
-        total_bytes: 39,
+        total_bytes: 38,
         ..Limits::default()
     };
     let two = archive(&[

@@ -82,6 +82,8 @@ fn files_off_the_list_are_never_opened() {
 
 #[test]
 fn empty_and_missing_files_are_listed() {
+    use FileState::{Empty, Missing, Refused};
+
     let imported = read(&archive(&[
         ("Skills.csv", "Name\nRye\n"),
         ("Positions.csv", POSITIONS.trim()),
@@ -98,7 +100,6 @@ fn empty_and_missing_files_are_listed() {
         "Languages.csv",
     ]
     .map(|name| state(&imported, name).unwrap().0);
-    use FileState::{Empty, Missing, Refused};
     assert_eq!(states, [Empty, Empty, Empty, Refused, Missing]);
     assert_eq!(findings(&imported), ["BrokenFile"]);
 }
@@ -210,4 +211,63 @@ fn split_files_are_one_table() {
     assert_eq!(imported.profile.skills.len(), 2);
     assert_eq!(findings(&imported), ["1 Duplicate"]);
     assert_eq!(imported.report.findings[0].file, "b/Skills_1.csv");
+}
+
+#[test]
+fn streamed_archives_are_read() {
+    // As servers write them: sizes follow the files.
+    let mut writer = ZipWriter::new_stream(Vec::new());
+    for (name, content) in [
+        ("Skills.csv", "Name\nRye\n"),
+        ("Languages.csv", "Name\nDutch\n"),
+    ] {
+        writer
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    let imported = read(&bytes).unwrap();
+    assert_eq!(
+        (
+            imported.profile.skills.len(),
+            imported.profile.languages.len()
+        ),
+        (1, 1)
+    );
+}
+
+#[test]
+fn bullets_may_be_indented() {
+    let imported = one(
+        "Positions.csv",
+        format!("{POSITIONS}Orrin,Baker,\" • Baked\n • Sold\n   - daily\",,2019,\n"),
+    );
+    assert_eq!(
+        imported.profile.employments[0].claims,
+        ["Baked", "Sold\ndaily"]
+    );
+}
+
+#[test]
+fn addresses_have_one_identity() {
+    let imported = read(&archive(&[
+        (
+            "Connections.csv",
+            "First Name,Last Name,URL\nAda,Mirren,https://be.linkedin.com/in/example-ada\nAda,Mirren,linkedin.com/in/EXAMPLE-ada/\n",
+        ),
+        (
+            "Saved Jobs.csv",
+            "Job Url,Job Title,Company Name\n\
+             https://www.linkedin.com/jobs/view/4000000001,Baker,Orrin\n\
+             https://www.linkedin.com/jobs/view/baker-at-orrin-4000000001/?trk=a,Baker,Orrin\n\
+             https://www.linkedin.com/jobs/search/?currentJobId=4000000001&x=1,Baker,Orrin\n\
+             https://www.linkedin.com/jobs/view/4000000002,Baker,Orrin\n",
+        ),
+    ]))
+    .unwrap();
+    assert_eq!(
+        (imported.connections.len(), imported.applications.len()),
+        (1, 2)
+    );
 }
