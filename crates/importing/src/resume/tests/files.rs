@@ -114,11 +114,8 @@ fn bullet(inner: &str) -> String {
 }
 
 fn table(cells: &[String]) -> String {
-    let cells: String = cells
-        .iter()
-        .map(|cell| format!("<w:tc>{cell}</w:tc>"))
-        .collect();
-    format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    let cells = cells.join("</w:tc><w:tc>");
+    format!("<w:tbl><w:tr><w:tc>{cells}</w:tc></w:tr></w:tbl>")
 }
 
 fn changed(tag: &str, text: &str) -> String {
