@@ -1,0 +1,174 @@
+//! Dates of a column: the order of day and month, spans, and the day numbers of spreadsheets.
+
+use chrono::{Datelike as _, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{List, Mapping, Meaning};
+use crate::date::{self, PartialDate, SlashOrder, Stated};
+
+/// Day numbers of spreadsheets that are read as such: 1982 to 2064.
+const DAY_NUMBERS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
+
+/// The order of day and month in `03/04/2026`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DateOrder {
+    /// April 3.
+    DayFirst,
+    /// March 4.
+    MonthFirst,
+}
+
+impl From<DateOrder> for SlashOrder {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::DayFirst => Self::DayFirst,
+            DateOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
+impl From<SlashOrder> for DateOrder {
+    fn from(order: SlashOrder) -> Self {
+        match order {
+            SlashOrder::DayFirst => Self::DayFirst,
+            SlashOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
+/// A column of dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateColumn {
+    /// The index of the column.
+    pub column: u32,
+    /// The order, if a row proves one and none proves the other.
+    pub order: Option<DateOrder>,
+    /// The row and cell that prove it.
+    pub proof: Option<(u32, String)>,
+    /// Number of cells that need an order.
+    pub doubtful: u32,
+    /// Number of cells that are day numbers of a spreadsheet.
+    pub day_numbers: u32,
+}
+
+/// The columns of dates of a list.
+pub(super) fn columns(list: &List, mapping: &Mapping) -> Vec<DateColumn> {
+    let columns = mapping.columns.iter().enumerate();
+    let dates =
+        columns.filter(|(_, meaning)| matches!(meaning, Meaning::AppliedOn | Meaning::SavedOn));
+    dates.map(|(index, _)| column(list, index)).collect()
+}
+
+fn column(list: &List, index: usize) -> DateColumn {
+    let order = proven(list, index);
+    let cells = || {
+        list.rows
+            .iter()
+            .map(|row| (row.number, first_of_span(row.cell(index)).0))
+    };
+    let proof =
+        order.and_then(|_| cells().find(|(_, cell)| SlashOrder::proven_by([*cell]).is_some()));
+    let count = |is: fn(&str) -> bool| {
+        let found = cells().filter(|(_, cell)| is(cell)).count();
+        u32::try_from(found).unwrap_or(u32::MAX)
+    };
+    DateColumn {
+        column: u32::try_from(index).unwrap_or(u32::MAX),
+        order: order.map(DateOrder::from),
+        proof: proof.map(|(row, cell)| (row, cell.to_owned())),
+        doubtful: count(is_doubtful),
+        day_numbers: count(|cell| day_number(cell).is_some()),
+    }
+}
+
+/// The order that the cells of a column prove.
+pub(super) fn proven(list: &List, column: usize) -> Option<SlashOrder> {
+    SlashOrder::proven_by(
+        list.rows
+            .iter()
+            .map(|row| first_of_span(row.cell(column)).0),
+    )
+}
+
+/// True if a cell is another date in the other order.
+fn is_doubtful(cell: &str) -> bool {
+    match both(cell) {
+        (Stated::Date(first), Stated::Date(second)) => first != second,
+        _ => false,
+    }
+}
+
+fn both(cell: &str) -> (Stated, Stated) {
+    (
+        date::read(cell, SlashOrder::DayFirst),
+        date::read(cell, SlashOrder::MonthFirst),
+    )
+}
+
+/// What a cell of a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    /// Nothing.
+    Nothing,
+    /// A date.
+    On(PartialDate),
+    /// The first day of a span.
+    From(PartialDate),
+    /// A day number of a spreadsheet.
+    Number(PartialDate),
+    /// One of two dates.
+    Doubtful,
+    /// No date.
+    Unreadable,
+}
+
+/// Reads a cell; `order` is the one of its column, if it has one.
+pub(super) fn day(cell: &str, order: Option<SlashOrder>) -> Day {
+    let (cell, is_span) = first_of_span(cell);
+    if let Some(date) = day_number(cell) {
+        return Day::Number(date);
+    }
+    let (day_first, month_first) = both(cell);
+    let stated = match order {
+        Some(SlashOrder::MonthFirst) => month_first,
+        None if is_doubtful(cell) => return Day::Doubtful,
+        // Only one of the two may be in the calendar.
+        None if day_first == Stated::Unreadable => month_first,
+        Some(SlashOrder::DayFirst) | None => day_first,
+    };
+    match stated {
+        Stated::Nothing => Day::Nothing,
+        Stated::Date(date) if is_span => Day::From(date),
+        Stated::Date(date) => Day::On(date),
+        Stated::Present | Stated::Unreadable => Day::Unreadable,
+    }
+}
+
+/// The first date of `January 5, 2026 → January 9, 2026`, and whether there is a second.
+fn first_of_span(cell: &str) -> (&str, bool) {
+    let separators = ["→", " – ", " - ", " to ", " bis ", " until "];
+    let first = separators
+        .iter()
+        .find_map(|separator| cell.split_once(separator));
+    match first {
+        Some((first, second)) if !first.trim().is_empty() && !second.trim().is_empty() => {
+            (first.trim(), true)
+        }
+        _ => (cell.trim(), false),
+    }
+}
+
+/// The day of a number that a spreadsheet counts from the end of 1899; a fraction is a time of day.
+fn day_number(cell: &str) -> Option<PartialDate> {
+    let (days, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if days.len() != 5 || !digits(days) || !digits(fraction) {
+        return None;
+    }
+    let days: u64 = days.parse().ok()?;
+    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = start.checked_add_days(Days::new(days))?;
+    DAY_NUMBERS.contains(&days).then_some(())?;
+    PartialDate::new(day.year(), Some(day.month()), Some(day.day()))
+}

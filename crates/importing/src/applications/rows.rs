@@ -1,0 +1,357 @@
+//! Reads the rows of a list.
+
+use std::collections::HashMap;
+
+use super::{
+    List, Mapping, Meaning,
+    dates::{self, Day},
+    stages,
+};
+use crate::{
+    address,
+    date::{PartialDate, SlashOrder},
+    journal::Journal,
+    lists,
+    record::{Application, Stage},
+    report::FindingKind,
+    table::{Row, RowState},
+    text::{LINE_CHARS_MAX, NAME_CHARS_MAX, quote},
+};
+
+/// The most tags of a row.
+const TAGS_MAX: usize = 50;
+/// Parameters of an address that do not say which posting it is.
+const TRACKING: [&str; 9] = [
+    "gh_src",
+    "lever-source",
+    "ref",
+    "source",
+    "trk",
+    "src",
+    "refid",
+    "trackingid",
+    "fbclid",
+];
+
+/// Reads the rows. Each is an application, or has a finding.
+pub(super) fn read(list: &List, mapping: &Mapping, journal: &mut Journal) -> Vec<Application> {
+    for (index, name) in list.header.iter().enumerate() {
+        let ignored = mapping
+            .columns
+            .get(index)
+            .is_none_or(|meaning| *meaning == Meaning::Ignored);
+        let filled = list.rows.iter().any(|row| !row.cell(index).is_empty());
+        if ignored && filled {
+            let message = format!(
+                "The column \"{}\" was not read. Choose what it means, if it is to be kept.",
+                quote(name)
+            );
+            journal.add(FindingKind::Unassigned, message);
+        }
+    }
+    let mut reader = Reader {
+        mapping,
+        orders: orders(list, mapping),
+        journal,
+        seen: HashMap::new(),
+        applications: Vec::new(),
+    };
+    for row in &list.rows {
+        reader.row(row);
+    }
+    reader.applications
+}
+
+/// The order of day and month of each column.
+fn orders(list: &List, mapping: &Mapping) -> Vec<Option<SlashOrder>> {
+    let columns = mapping.columns.iter().enumerate();
+    let orders = columns.map(|(index, meaning)| match meaning {
+        Meaning::AppliedOn | Meaning::SavedOn => {
+            dates::proven(list, index).or(mapping.date_order.map(SlashOrder::from))
+        }
+        _ => None,
+    });
+    orders.collect()
+}
+
+struct Reader<'a> {
+    mapping: &'a Mapping,
+    orders: Vec<Option<SlashOrder>>,
+    journal: &'a mut Journal,
+    /// The applications by what makes two the same.
+    seen: HashMap<String, usize>,
+    applications: Vec<Application>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: &Row) {
+        let number = usize::try_from(row.number).unwrap_or(usize::MAX);
+        self.journal.entry(number.saturating_sub(1));
+        if let Some(message) = row.state.message() {
+            self.journal.add(FindingKind::BrokenFile, message);
+        }
+        if !matches!(row.state, RowState::Whole | RowState::Mended) {
+            return;
+        }
+        let (company, role) = self.names(row);
+        if company.is_empty() || role.is_empty() {
+            let (needs, has) = if company.is_empty() {
+                ("company", &role)
+            } else {
+                ("role", &company)
+            };
+            let has = if has.is_empty() {
+                String::new()
+            } else {
+                format!(" (it says \"{}\")", quote(has))
+            };
+            let message = format!(
+                "The row has no {needs}{has}. Complete it in the file, or enter it by hand."
+            );
+            self.journal.add(FindingKind::Incomplete, message);
+            return;
+        }
+        let (applied_on, said_applied) = self.applied(row);
+        let saved_on = self.day(row, Meaning::SavedOn);
+        let stated_stage = self.line(row, Meaning::Stage, "stage", LINE_CHARS_MAX);
+        let application = Application {
+            stage: self.stage(&stated_stage, applied_on.is_some() || said_applied),
+            company,
+            role,
+            location: self.line(row, Meaning::Location, "place", LINE_CHARS_MAX),
+            url: self.url(row),
+            stated_stage,
+            applied_on,
+            saved_on,
+            pay: self.joined(row, Meaning::Pay, "pay", " – "),
+            note: self.joined(row, Meaning::Note, "note", "\n\n"),
+            tags: self.tags(row),
+            source: self.journal.source(),
+        };
+        self.add(application);
+    }
+
+    /// Adds an application, unless it is there already.
+    fn add(&mut self, application: Application) {
+        let key = identity(&application);
+        let place = self.seen.get(&key).copied();
+        let Some(known) = place.and_then(|place| self.applications.get(place)) else {
+            self.seen.insert(key, self.applications.len());
+            self.applications.push(application);
+            return;
+        };
+        let same = known.stage == application.stage
+            && known.note == application.note
+            && known.pay == application.pay
+            && known.tags == application.tags;
+        let row = known.source.row.unwrap_or_default();
+        if same {
+            let message = format!("The row repeats row {row}, and was counted once.");
+            self.journal.add(FindingKind::Duplicate, message);
+        } else {
+            let message = format!(
+                "Row {row} has the same company, role and days, and says something else. Both were read; remove one if they are the same application."
+            );
+            self.journal.add(FindingKind::Guess, message);
+            self.applications.push(application);
+        }
+    }
+
+    fn cells<'r>(&self, row: &'r Row, meaning: Meaning) -> Vec<(usize, &'r str)> {
+        let columns = self.mapping.columns.iter().enumerate();
+        let columns = columns.filter(|(_, column)| **column == meaning);
+        columns
+            .map(|(index, _)| (index, row.cell(index)))
+            .filter(|(_, cell)| !is_blank(cell))
+            .collect()
+    }
+
+    fn line(&mut self, row: &Row, meaning: Meaning, what: &str, max: usize) -> String {
+        let cells = self.cells(row, meaning);
+        let cell = cells.first().map(|(_, cell)| *cell).unwrap_or_default();
+        self.journal.line(what, cell, max)
+    }
+
+    fn joined(&mut self, row: &Row, meaning: Meaning, what: &str, separator: &str) -> String {
+        let cells = self.cells(row, meaning);
+        let cells: Vec<&str> = cells.into_iter().map(|(_, cell)| cell).collect();
+        self.journal.block(what, &cells.join(separator))
+    }
+
+    fn names(&mut self, row: &Row) -> (String, String) {
+        let company = self.line(row, Meaning::Company, "company", LINE_CHARS_MAX);
+        let role = self.line(row, Meaning::Role, "role", LINE_CHARS_MAX);
+        if !company.is_empty() && !role.is_empty() {
+            return (company, role);
+        }
+        let both = self.line(row, Meaning::CompanyAndRole, "name", LINE_CHARS_MAX);
+        match company_and_role(&both) {
+            Some((company, role)) => {
+                let message = format!(
+                    "\"{}\" was read as the role {role} at {company}. Check it.",
+                    quote(&both)
+                );
+                self.journal.add(FindingKind::Guess, message);
+                (company, role)
+            }
+            None if company.is_empty() && role.is_empty() => (both, role),
+            None => (company, role),
+        }
+    }
+
+    /// The day of the application, and whether the cell says without a day that there was one.
+    fn applied(&mut self, row: &Row) -> (Option<PartialDate>, bool) {
+        let cells = self.cells(row, Meaning::AppliedOn);
+        let Some((_, cell)) = cells.first() else {
+            return (None, false);
+        };
+        match cell.to_lowercase().as_str() {
+            "yes" | "y" | "true" | "x" | "✓" | "✔" | "✅" | "ja" | "oui" | "sí" | "si" | "sì"
+            | "sim" | "checked" => (None, true),
+            "no" | "false" | "nein" | "non" | "não" | "nee" | "unchecked" => (None, false),
+            _ => (self.day(row, Meaning::AppliedOn), false),
+        }
+    }
+
+    fn day(&mut self, row: &Row, meaning: Meaning) -> Option<PartialDate> {
+        let cells = self.cells(row, meaning);
+        let (index, cell) = cells.first()?;
+        let order = self.orders.get(*index).copied().flatten();
+        let said = quote(cell);
+        let (date, kind, message) = match dates::day(cell, order) {
+            Day::Nothing => return None,
+            Day::On(date) => return Some(date),
+            Day::From(date) => (
+                Some(date),
+                FindingKind::Guess,
+                format!("\"{said}\" is a span; its first day was read."),
+            ),
+            Day::Number(date) => (
+                Some(date),
+                FindingKind::Guess,
+                format!(
+                    "\"{said}\" was read as a spreadsheet's number of the day {date}. Check it."
+                ),
+            ),
+            Day::Doubtful => (
+                None,
+                FindingKind::Unreadable,
+                format!(
+                    "\"{said}\" can be two dates, and no row says which. Choose whether the day or the month comes first."
+                ),
+            ),
+            Day::Unreadable => (
+                None,
+                FindingKind::Unreadable,
+                format!("\"{said}\" is no date of the calendar. Enter the day by hand."),
+            ),
+        };
+        self.journal.add(kind, message);
+        date
+    }
+
+    fn stage(&mut self, stated: &str, applied: bool) -> Option<Stage> {
+        if stated.is_empty() {
+            if applied && self.mapping.columns.contains(&Meaning::Stage) {
+                let message = "The row has no stage, but a day of application: it was read as applied. Check it.";
+                self.journal.add(FindingKind::Guess, message);
+            }
+            return applied.then_some(Stage::Applied);
+        }
+        let stage = stages::of(stated, self.mapping);
+        if stage.is_none() {
+            let message = format!(
+                "The stage \"{}\" can mean several, or none that is known. Choose one.",
+                quote(stated)
+            );
+            self.journal.add(FindingKind::Unreadable, message);
+        }
+        stage
+    }
+
+    fn url(&mut self, row: &Row) -> Option<String> {
+        let cells = self.cells(row, Meaning::Url);
+        let (_, cell) = cells.first()?;
+        let url = address::web(cell);
+        if url.is_none() {
+            self.journal.unreadable("address", cell);
+        }
+        url
+    }
+
+    fn tags(&mut self, row: &Row) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for (_, cell) in self.cells(row, Meaning::Tags) {
+            for tag in lists::split(cell) {
+                let tag = self.journal.line("tag", &tag, NAME_CHARS_MAX);
+                if !tag.is_empty() && !tags.contains(&tag) {
+                    tags.push(tag);
+                }
+            }
+        }
+        if tags.len() > TAGS_MAX {
+            let message = format!("The row has {} tags, and {TAGS_MAX} were read.", tags.len());
+            self.journal.add(FindingKind::Cut, message);
+            tags.truncate(TAGS_MAX);
+        }
+        tags
+    }
+}
+
+/// True for a cell that says that there is nothing.
+fn is_blank(cell: &str) -> bool {
+    matches!(
+        cell.trim().to_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "n/a" | "na" | "null" | "undefined" | "#n/a" | "k. a." | "k.a."
+    )
+}
+
+/// `Setter at Tintype`, `Setter @ Tintype`, `Tintype – Setter`.
+fn company_and_role(text: &str) -> Option<(String, String)> {
+    let split = |separator: &str| {
+        let (first, second) = text.split_once(separator)?;
+        let (first, second) = (first.trim(), second.trim());
+        (!first.is_empty() && !second.is_empty()).then(|| (first.to_owned(), second.to_owned()))
+    };
+    let role_first = [" at ", " @ ", " bei ", " chez ", " bij ", " presso "];
+    if let Some((role, company)) = role_first.into_iter().find_map(split) {
+        return Some((company, role));
+    }
+    [" – ", " — ", " - ", " | ", ": ", " / "]
+        .into_iter()
+        .find_map(split)
+}
+
+/// What two rows of the same application have in common.
+fn identity(application: &Application) -> String {
+    let fold = |text: &str| text.to_lowercase();
+    let day = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    format!(
+        "{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        fold(&application.company),
+        fold(&application.role),
+        application.url.as_deref().map(posting).unwrap_or_default(),
+        day(application.applied_on),
+        day(application.saved_on)
+    )
+}
+
+/// An address without what does not say which posting it is.
+fn posting(address: &str) -> String {
+    let Ok(url) = url::Url::parse(address) else {
+        return address.to_owned();
+    };
+    let mut query: Vec<String> = url
+        .query_pairs()
+        .filter(|(name, _)| {
+            let name = name.to_lowercase();
+            !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
+        })
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    query.sort();
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let path = url.path().trim_end_matches('/');
+    format!("{host}{path}?{}", query.join("&"))
+}

@@ -1,0 +1,122 @@
+//! The words for stages.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{List, Mapping, Meaning};
+use crate::{record::Stage, text};
+
+/// Words by what they mean; words in a row of several stages can be each of them.
+const WORDS: &str = include_str!("stages.tsv");
+/// The most words that a preview lists.
+const WORDS_MAX: usize = 200;
+
+/// A word for a stage in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageWord {
+    /// The word, as the file first writes it; empty for rows without one.
+    pub word: String,
+    /// Number of rows with it.
+    pub rows: u32,
+    /// The stage that it means. None: the person is asked.
+    pub stage: Option<Stage>,
+    /// The stages that it can mean, if these are several.
+    pub choices: Vec<Stage>,
+}
+
+/// The stages that a word can mean: one, several, or none that is known.
+#[must_use]
+pub fn stage(word: &str) -> Vec<Stage> {
+    static TABLE: LazyLock<HashMap<String, Vec<Stage>>> = LazyLock::new(|| {
+        let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
+        let pairs = rows.flat_map(|(stages, words)| {
+            let stages: Vec<Stage> = stages.split(',').filter_map(of_name).collect();
+            words
+                .split('|')
+                .map(move |word| (fold(word), stages.clone()))
+        });
+        pairs.collect()
+    });
+    let whole = TABLE.get(&fold(word));
+    // What follows a dash, a colon or a bracket explains the word: `Rejected (after call)`.
+    let start = || {
+        let end = [" - ", " – ", " — ", "(", ":", ","]
+            .iter()
+            .filter_map(|mark| word.find(mark))
+            .min()?;
+        TABLE.get(&fold(word.get(..end)?))
+    };
+    whole.or_else(start).cloned().unwrap_or_default()
+}
+
+/// The words of a list, in the order in which they first occur.
+pub(super) fn words(list: &List, mapping: &Mapping) -> Vec<StageWord> {
+    let Some(column) = mapping
+        .columns
+        .iter()
+        .position(|meaning| *meaning == Meaning::Stage)
+    else {
+        return Vec::new();
+    };
+    let mut order: Vec<StageWord> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &list.rows {
+        let word = text::line(row.cell(column));
+        let key = fold(&word);
+        if let Some(known) = places.get(&key).and_then(|place| order.get_mut(*place)) {
+            known.rows = known.rows.saturating_add(1);
+        } else if order.len() < WORDS_MAX {
+            places.insert(key, order.len());
+            let choices = stage(&word);
+            let only = match choices.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            };
+            order.push(StageWord {
+                word: text::quote(&word),
+                rows: 1,
+                stage: only,
+                choices: if only.is_some() { Vec::new() } else { choices },
+            });
+        }
+    }
+    order
+}
+
+/// The stage that the person chose for a word, or the one that it means.
+pub(super) fn of(word: &str, mapping: &Mapping) -> Option<Stage> {
+    let key = fold(word);
+    let mut chosen = mapping.stages.iter();
+    if let Some((_, stage)) = chosen.find(|(word, _)| fold(word) == key) {
+        return Some(*stage);
+    }
+    match stage(word).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// A word without pictures, signs and numbers, in lower case: `🟢 2. Interview #2` is `interview`.
+pub(super) fn fold(word: &str) -> String {
+    let lower = text::line(word).to_lowercase();
+    let plain: String = lower
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let named: Vec<&str> = words
+        .iter()
+        .filter(|word| !is_number(word))
+        .copied()
+        .collect();
+    named.join(" ")
+}
+
+fn of_name(name: &str) -> Option<Stage> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}

@@ -1,0 +1,300 @@
+//! Reads the archive that LinkedIn sends to a member. Only files of a fixed list are opened; all others are named as not opened. An archive is
+//! refused as a whole only where it is unsafe or holds nothing that is read.
+
+mod entries;
+mod inflate;
+mod names;
+
+use std::io::{Cursor, Read};
+
+use entries::Entry;
+use inflate::{Budget, Inflated};
+use zip::ZipArchive;
+
+use crate::{
+    charset::{Charset, Decoder},
+    linkedin::{Fields, Gather, Kind, Outcome},
+    record::Imported,
+    refused::Refused,
+    report::{FileRead, FileState, FindingKind},
+    table::{self, NoTable, RowState, Table},
+    text,
+};
+
+/// What is too much. An archive that exceeds a limit of bytes or entries is refused; of a file with too many rows the first ones are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of the archive.
+    pub archive_bytes: usize,
+    /// Files and folders in it.
+    pub entries: usize,
+    /// Bytes of all files, inflated.
+    pub total_bytes: u64,
+    /// Bytes of one file, inflated.
+    pub file_bytes: u64,
+    /// How many times larger a file may be than its compressed form.
+    pub ratio: u64,
+    /// Bytes up to which a file may have any ratio.
+    pub ratio_from_bytes: u64,
+    /// Rows of one file, and the size of its rows and cells.
+    pub table: table::Limits,
+    /// Rows of all files.
+    pub rows: u32,
+    /// Bytes of all cells that are kept.
+    pub text_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            archive_bytes: 200 * 1024 * 1024,
+            entries: 2_000,
+            total_bytes: 1024 * 1024 * 1024,
+            file_bytes: 200 * 1024 * 1024,
+            ratio: 100,
+            ratio_from_bytes: 256 * 1024,
+            table: table::Limits::default(),
+            rows: 500_000,
+            text_bytes: 128 * 1024 * 1024,
+        }
+    }
+}
+
+/// The names of the files that are opened; each also with a number at its end, in any folder.
+pub fn file_names() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.into_iter().map(Kind::file)
+}
+
+/// Reads an archive.
+pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
+    read_within(bytes, &Limits::default())
+}
+
+/// Reads an archive with other limits.
+pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Imported, Refused> {
+    let (mut archive, entries) = entries::open(bytes, limits)?;
+    if !entries.iter().any(|entry| entry.kind.is_some()) {
+        return Err(Refused::new(format!(
+            "None of the {} files of this archive is one that is read, such as Positions.csv. Send the archive as LinkedIn made it.",
+            entries.len()
+        )));
+    }
+    let mut reader = Reader {
+        gather: Gather::default(),
+        files: Vec::new(),
+        budget: Budget::new(limits),
+        rows_left: limits.rows,
+        text_left: limits.text_bytes,
+        limits,
+    };
+    for kind in Kind::ALL {
+        let mut found = false;
+        for entry in entries.iter().filter(|entry| entry.kind == Some(kind)) {
+            found = true;
+            reader.file(&mut archive, kind, entry)?;
+        }
+        if !found {
+            reader.list(kind.file(), FileState::Missing, 0, 0);
+        }
+    }
+    for entry in entries.iter().filter(|entry| entry.kind.is_none()) {
+        reader.list(&entry.name, FileState::NotOpened, 0, 0);
+    }
+    let mut imported = reader.gather.imported;
+    imported.report.files = reader.files;
+    Ok(imported)
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+struct Reader<'a> {
+    gather: Gather,
+    files: Vec<FileRead>,
+    budget: Budget,
+    rows_left: u32,
+    text_left: usize,
+    limits: &'a Limits,
+}
+
+impl Reader<'_> {
+    fn list(&mut self, name: &str, state: FileState, rows: u32, items: u32) {
+        self.files.push(FileRead {
+            name: name.to_owned(),
+            state,
+            rows,
+            items,
+        });
+    }
+
+    fn note(
+        &mut self,
+        file: &str,
+        row: Option<u32>,
+        kind: FindingKind,
+        message: impl Into<String>,
+    ) {
+        self.gather.imported.report.at(file, row).add(kind, message);
+    }
+
+    fn broken(&mut self, name: &str, message: impl Into<String>) {
+        self.note(name, None, FindingKind::BrokenFile, message);
+        self.list(name, FileState::Refused, 0, 0);
+    }
+
+    /// Reads a file: once for its encoding and its limits, then for its rows.
+    fn file(
+        &mut self,
+        archive: &mut Archive<'_>,
+        kind: Kind,
+        entry: &Entry,
+    ) -> Result<(), Refused> {
+        let name = entry.name.as_str();
+        let charset = match inflate::examine(archive, entry, &mut self.budget)? {
+            Inflated::Text(charset) => charset,
+            Inflated::Binary => {
+                self.broken(
+                    name,
+                    "The file is no text and was not read. Ask LinkedIn for a new archive.",
+                );
+                return Ok(());
+            }
+            Inflated::Broken => {
+                self.broken(name, "The file is damaged or packed in a way that is not known, and was not read. Ask LinkedIn for a new archive.");
+                return Ok(());
+            }
+        };
+        let Ok(file) = archive.by_index(entry.index) else {
+            self.broken(name, "The file is damaged and was not read.");
+            return Ok(());
+        };
+        let limits = table::Limits {
+            rows: self.limits.table.rows.min(self.rows_left),
+            ..self.limits.table
+        };
+        let table = Table::open(Decoder::new(file, charset), limits, &|keys| {
+            kind.score(keys)
+        });
+        match table {
+            Ok(table) => self.table(table, kind, name, charset),
+            Err(NoTable::Empty) => {
+                self.list(name, FileState::Empty, 0, 0);
+            }
+            Err(NoTable::Io(_)) => self.broken(name, "The file is damaged and was not read."),
+            Err(NoTable::NoHeader(first)) => {
+                let message = format!(
+                    "The file has no line with the names of its columns and was not read. It begins with \"{first}\"."
+                );
+                self.broken(name, message);
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, mut table: Table<impl Read>, kind: Kind, name: &str, charset: Charset) {
+        let lacks = kind.lacks(table.header());
+        if let [first, ..] = lacks.as_slice() {
+            let message = format!(
+                "The file has no column \"{first}\" and was not read. Name its columns as LinkedIn does."
+            );
+            self.broken(name, message);
+            return;
+        }
+        if let Some(message) = charset.message() {
+            self.note(name, None, FindingKind::Encoding, message);
+        }
+        let mut progress = Progress::default();
+        self.rows(&mut table, kind, name, &mut progress);
+        if table.limited() || progress.stopped {
+            let message = format!(
+                "Only the first {} rows were read: the file or the archive has too many, or is damaged.",
+                table.rows()
+            );
+            self.note(name, None, FindingKind::BrokenFile, message);
+        }
+        self.rows_left = self.rows_left.saturating_sub(table.rows());
+        for column in progress.unread {
+            let message = format!(
+                "The column \"{column}\" was not read, because the profile has no place for it."
+            );
+            self.note(name, None, FindingKind::Unassigned, message);
+        }
+        let state = if table.rows() == 0 {
+            FileState::Empty
+        } else {
+            FileState::Read
+        };
+        self.list(name, state, table.rows(), progress.items);
+    }
+
+    fn rows(
+        &mut self,
+        table: &mut Table<impl Read>,
+        kind: Kind,
+        name: &str,
+        progress: &mut Progress,
+    ) {
+        loop {
+            let row = match table.next_row() {
+                Ok(Some(row)) => row,
+                Ok(None) => return,
+                Err(_) => break,
+            };
+            if let Some(message) = row.state.message() {
+                self.note(name, Some(row.number), FindingKind::BrokenFile, message);
+            }
+            if !matches!(row.state, RowState::Whole | RowState::Mended) {
+                continue;
+            }
+            let cells = row.cells.iter().map(String::as_str);
+            let fields = Fields::new(kind, table.header().iter().map(String::as_str).zip(cells));
+            let Some(left) = self.text_left.checked_sub(fields.bytes()) else {
+                let message = "The archive has more text than is read, so that this row was not.";
+                self.note(name, Some(row.number), FindingKind::BrokenFile, message);
+                break;
+            };
+            self.text_left = left;
+            progress.add_unread(fields.unknown());
+            match self.gather.row(kind, name, row.number, &fields) {
+                Outcome::Item => progress.items += 1,
+                Outcome::Finding => {}
+                Outcome::Empty => {
+                    let message = "This row has text only in columns that are not read.";
+                    self.note(name, Some(row.number), FindingKind::Unassigned, message);
+                }
+            }
+        }
+        progress.stopped = true;
+    }
+}
+
+/// What came of the rows of a file.
+#[derive(Default)]
+struct Progress {
+    items: u32,
+    /// Names of columns that are not read, each once.
+    unread: Vec<String>,
+    /// True if the rest of the file was not read.
+    stopped: bool,
+}
+
+impl Progress {
+    /// Maximum number of names of columns.
+    const UNREAD_MAX: usize = 20;
+
+    fn add_unread(&mut self, names: &[String]) {
+        for name in names {
+            if self.unread.len() < Self::UNREAD_MAX && !self.unread.contains(name) {
+                self.unread.push(name.clone());
+            }
+        }
+    }
+}
+
+/// A name of the archive as the report shows it.
+fn shown(name: &str) -> String {
+    let line = text::plain_line(name);
+    line.chars().take(text::LINE_CHARS_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! The marks at the beginning of lines.
+
+/// Marks that are bullets wherever they begin a line, also those of the symbol fonts of word processors.
+const SYMBOLS: [char; 46] = [
+    '•', '‣', '◦', '▪', '▫', '■', '□', '●', '○', '◆', '◇', '➢', '➤', '➔', '→', '►', '▶', '✓', '✔',
+    '✅', '☑', '★', '☆', '⁃', '∙', '🔹', '🔸', '👉', '➡', '»', '›', '❖', '✦', '◉', '⦿', '➣', '➜',
+    '◾', '◽', '▸', '▹', '✱', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}',
+];
+/// Marks that also occur in sentences.
+const DASHES: [char; 10] = ['-', '–', '—', '*', '·', '+', '‐', '‒', '―', '−'];
+/// A variation selector that may follow a symbol.
+const VARIATION: char = '\u{FE0F}';
+
+/// What a mark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// There is none.
+    None,
+    /// One of [`SYMBOLS`].
+    Symbol(char),
+    /// One of [`DASHES`], or `o`.
+    Dash(char),
+    /// `1.` or `1)`.
+    Number(u32, char),
+    /// `a)`.
+    Letter,
+}
+
+/// The mark of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub sign: Sign,
+    /// White space before it.
+    pub indent: usize,
+    /// Where its text begins.
+    pub end: usize,
+    /// True if it needs another bullet in the text to be one.
+    weak: bool,
+}
+
+/// The marks of all lines.
+pub(super) fn of(lines: &[&str]) -> Vec<Option<Mark>> {
+    let marks: Vec<_> = lines.iter().map(|line| mark(line)).collect();
+    let count = marks.iter().flatten().count();
+    let confirmed = |mark: &Mark| count > 1 || !mark.weak;
+    marks
+        .into_iter()
+        .map(|mark| mark.filter(confirmed))
+        .collect()
+}
+
+/// The white space at the beginning of a line; a tab counts as four.
+pub(super) fn indent_of(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// True for a symbol that is a mark wherever it is between blanks.
+pub(super) fn is_symbol(c: char) -> bool {
+    SYMBOLS.contains(&c)
+}
+
+fn mark(line: &str) -> Option<Mark> {
+    let text = line.trim_start();
+    let start = line.len() - text.len();
+    let (sign, length, weak) = symbol(text)
+        .or_else(|| dash(text))
+        .or_else(|| letter_o(text))
+        .or_else(|| number(text))
+        .or_else(|| letter(text))?;
+    Some(Mark {
+        sign,
+        indent: indent_of(line),
+        end: start + length,
+        weak,
+    })
+}
+
+fn symbol(text: &str) -> Option<(Sign, usize, bool)> {
+    let sign = text.chars().next().filter(|c| is_symbol(*c))?;
+    let rest = text.get(sign.len_utf8()..)?;
+    let variation = if rest.starts_with(VARIATION) {
+        VARIATION.len_utf8()
+    } else {
+        0
+    };
+    Some((Sign::Symbol(sign), sign.len_utf8() + variation, false))
+}
+
+fn dash(text: &str) -> Option<(Sign, usize, bool)> {
+    let sign = text.chars().next().filter(|c| DASHES.contains(c))?;
+    let rest = text.get(sign.len_utf8()..)?;
+    let next = rest.chars().next();
+    let apart = next.is_none_or(char::is_whitespace);
+    // "-Led the team" is a bullet if another line is one; "*word*" is emphasis.
+    let glued = next.is_some_and(char::is_alphabetic) && !rest.contains('*');
+    (apart || glued).then_some((Sign::Dash(sign), sign.len_utf8(), !apart))
+}
+
+/// The round bullet of word processors, as text.
+fn letter_o(text: &str) -> Option<(Sign, usize, bool)> {
+    let rest = text.strip_prefix('o')?.strip_prefix([' ', '\t'])?;
+    let next = rest.trim_start().chars().next()?;
+    let strong = next.is_uppercase() || next.is_numeric();
+    Some((Sign::Dash('o'), 1, !strong))
+}
+
+fn number(text: &str) -> Option<(Sign, usize, bool)> {
+    let (sign, length) = number_at(text)?;
+    Some((sign, length, true))
+}
+
+/// `1.` or `1)` or `(1)`, with a blank after it.
+pub(super) fn number_at(text: &str) -> Option<(Sign, usize)> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = inner.split_at_checked(digits)?;
+    let end = rest.chars().next().filter(|c| matches!(c, '.' | ')'))?;
+    let bracketed = inner.len() < text.len();
+    let blank = rest.get(1..)?.starts_with([' ', '\t']);
+    if !(1..=2).contains(&digits) || !blank || (bracketed && end != ')') {
+        return None;
+    }
+    let length = text.len() - rest.len() + 1;
+    Some((Sign::Number(number.parse().ok()?, end), length))
+}
+
+fn letter(text: &str) -> Option<(Sign, usize, bool)> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let rest = inner.strip_prefix(|c: char| c.is_ascii_lowercase())?;
+    let rest = rest.strip_prefix(')')?;
+    let blank = rest.starts_with([' ', '\t']);
+    blank.then_some((Sign::Letter, text.len() - rest.len(), true))
+}

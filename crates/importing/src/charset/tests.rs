@@ -1,0 +1,76 @@
+//! Files of each encoding, whole and piece by piece.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn each_encoding_is_found() {
+    let utf16 = |text: &str, le: bool| -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        let bytes = units.flat_map(|unit| {
+            if le {
+                unit.to_le_bytes()
+            } else {
+                unit.to_be_bytes()
+            }
+        });
+        bytes.collect()
+    };
+    let cases: [(Vec<u8>, &str, Charset); 8] = [
+        (b"plain".to_vec(), "plain", Charset::Utf8),
+        ("Bürokraft".into(), "Bürokraft", Charset::Utf8),
+        ("\u{FEFF}Köln".into(), "Köln", Charset::Utf8),
+        (utf16("Köln 🚀", true), "Köln 🚀", Charset::Utf16Le),
+        (utf16("Köln 🚀", false), "Köln 🚀", Charset::Utf16Be),
+        (
+            b"M\xFCller \x96 K\xF6ln".to_vec(),
+            "Müller – Köln",
+            Charset::Windows1252,
+        ),
+        // A whole file is not spoiled by one bad byte.
+        (
+            b"\xC3\xA9\xC3\xA9 M\xFCller".to_vec(),
+            "éé Müller",
+            Charset::MixedUtf8,
+        ),
+        // Cut in the middle of a character.
+        (
+            b"\xC3\xA9\xC3\xA9 x\xE2\x82".to_vec(),
+            "éé xâ‚",
+            Charset::MixedUtf8,
+        ),
+    ];
+    for (bytes, text, charset) in cases {
+        assert_eq!(decode(&bytes), Ok((text.to_owned(), charset)));
+    }
+    assert_eq!(decode(b"a\0b"), Err(Binary));
+}
+
+/// A source that gives few bytes at once.
+struct Trickle<'a>(&'a [u8], usize);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.1.min(buffer.len());
+        (&mut self.0).take(length as u64).read(buffer)
+    }
+}
+
+proptest! {
+    #[test]
+    fn pieces_give_the_same_as_the_whole(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), 0x60..0x80_u8, Just(0xC3), Just(0xA9)], 0..60), size in 1..9_usize) {
+        let mut detector = Detector::default();
+        for piece in bytes.chunks(size) {
+            detector.push(piece);
+        }
+        let found = detector.finish();
+        let whole = decode(&bytes);
+        prop_assert_eq!(found, whole.clone().map(|(_, charset)| charset));
+        if let Ok((text, charset)) = whole {
+            let mut read = String::new();
+            Decoder::new(Trickle(&bytes, size), charset).read_to_string(&mut read).unwrap();
+            prop_assert_eq!(read, text);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Dates with the precision that a file states. A day or month that is not written is never added, and text that is no date is none.
+
+mod parts;
+mod words;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A year, a month or a day. Written as in JSON Resume: `2024`, `2024-05` or `2024-05-17`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PartialDate {
+    /// The year, 1900 to 2100.
+    pub year: i32,
+    /// The month, 1 to 12.
+    pub month: Option<u32>,
+    /// The day of the month; only with a month.
+    pub day: Option<u32>,
+}
+
+impl PartialDate {
+    /// A date of which each part exists: no month 13, no February 30, no day without a month.
+    #[must_use]
+    pub fn new(year: i32, month: Option<u32>, day: Option<u32>) -> Option<Self> {
+        let years = 1900..=2100;
+        let exists = match (month, day) {
+            (None, None) => true,
+            (None, Some(_)) => false,
+            (Some(month), day) => NaiveDate::from_ymd_opt(year, month, day.unwrap_or(1)).is_some(),
+        };
+        (years.contains(&year) && exists).then_some(Self { year, month, day })
+    }
+
+    /// True if the date is later than another in the parts that both state.
+    #[must_use]
+    pub fn is_after(&self, other: &Self) -> bool {
+        if self.year != other.year {
+            return self.year > other.year;
+        }
+        match (self.month, other.month) {
+            (Some(month), Some(others)) if month != others => month > others,
+            (Some(_), Some(_)) => {
+                matches!((self.day, other.day), (Some(day), Some(others)) if day > others)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month
+            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+/// The order of day and month in `03/04/2026` and `03-04-2026`. Dates with dots have the day first in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlashOrder {
+    /// `03/04/2026` is March 4.
+    MonthFirst,
+    /// `03/04/2026` is April 3.
+    DayFirst,
+}
+
+impl SlashOrder {
+    /// The order that the cells of a column prove: a number above 12 is a day. None if no cell proves one, or two contradict each other.
+    #[must_use]
+    pub fn proven_by<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let mut proven = None;
+        for cell in cells {
+            let order = match (read(cell, Self::MonthFirst), read(cell, Self::DayFirst)) {
+                (Stated::Date(month_first), Stated::Unreadable) if month_first.day.is_some() => {
+                    Self::MonthFirst
+                }
+                (Stated::Unreadable, Stated::Date(_)) => Self::DayFirst,
+                _ => continue,
+            };
+            if proven.is_some_and(|proven| proven != order) {
+                return None;
+            }
+            proven = Some(order);
+        }
+        proven
+    }
+}
+
+/// What a cell says about a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// The cell is empty.
+    Nothing,
+    /// A date.
+    Date(PartialDate),
+    /// It lasts: `Present`, `heute`.
+    Present,
+    /// It says something that is no date of the calendar.
+    Unreadable,
+}
+
+impl Stated {
+    /// The date, if it is one.
+    #[must_use]
+    pub fn date(self) -> Option<PartialDate> {
+        match self {
+            Self::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+}
+
+/// Maximum length of a cell that can be a date.
+const CHARS_MAX: usize = 60;
+
+/// Reads a date in any of the usual forms, with English, German, French, Spanish, Italian, Portuguese and Dutch names of months. A time of
+/// day is left out: the day is the one that is written, in no time zone. A season or quarter gives its year only, day 00 its month.
+#[must_use]
+pub fn read(text: &str, order: SlashOrder) -> Stated {
+    let text = words::fold(text);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')'));
+    if text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
+        return Stated::Nothing;
+    }
+    if text.chars().count() > CHARS_MAX {
+        return Stated::Unreadable;
+    }
+    if words::is_present(text) {
+        return Stated::Present;
+    }
+    parts::without_time(text)
+        .and_then(|date| parts::date(date, order))
+        .map_or(Stated::Unreadable, Stated::Date)
+}
+
+/// The month of a name such as `Sept`, `märz` or `févr.`, 1 to 12.
+#[must_use]
+pub fn month(name: &str) -> Option<u32> {
+    words::month(words::fold(name).trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests;

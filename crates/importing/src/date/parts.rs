@@ -1,0 +1,220 @@
+//! The parts of a date: numbers, names and what separates them.
+
+use super::{PartialDate, SlashOrder, words};
+
+/// Maximum number of parts of a date: `on the 1st of May of 2020`.
+const PARTS_MAX: usize = 8;
+/// Years of two digits below it are in this century.
+const CENTURY_PIVOT: i32 = 70;
+/// Words that mean nothing in a date.
+const FILLERS: [&str; 12] = [
+    "of", "the", "de", "del", "den", "der", "le", "el", "il", "di", "do", "on",
+];
+/// Endings of ordinal numbers.
+const ORDINALS: [&str; 8] = ["st", "nd", "rd", "th", "er", "re", "o", "a"];
+
+/// A number or a name, with the separator before it.
+#[derive(Clone, Copy, Debug)]
+struct Part<'a> {
+    before: &'a str,
+    text: &'a str,
+}
+
+/// What a part can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Four digits.
+    Year(i32),
+    /// Two digits after an apostrophe.
+    ShortYear(i32),
+    /// One or two digits.
+    Number(u32),
+    Month(u32),
+    Season,
+}
+
+/// The text before a time of day. None if what follows the date is no time.
+pub(super) fn without_time(text: &str) -> Option<&str> {
+    let Some((before, after)) = text.split_once(':') else {
+        return Some(text);
+    };
+    let hour = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let date = before.get(..before.len() - hour)?;
+    let rest = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '+' | '-');
+    let zone = after
+        .split(rest)
+        .filter(|word| !word.is_empty())
+        .all(|word| {
+            matches!(
+                word,
+                "am" | "pm" | "a" | "p" | "m" | "z" | "utc" | "gmt" | "uhr"
+            )
+        });
+    if !(1..=2).contains(&hour) || !zone {
+        return None;
+    }
+    let date = match date.strip_suffix('t') {
+        Some(iso) if iso.ends_with(|c: char| c.is_ascii_digit()) => iso,
+        _ => date,
+    };
+    let date = date.trim_end_matches([' ', ',']);
+    let date = [" at", " um", " a"]
+        .iter()
+        .find_map(|word| date.strip_suffix(word))
+        .unwrap_or(date);
+    Some(date.trim_end_matches([' ', ',']))
+}
+
+/// Reads folded text without a time.
+pub(super) fn date(text: &str, order: SlashOrder) -> Option<PartialDate> {
+    if let Some(date) = compact(text) {
+        return Some(date);
+    }
+    let parts = split(text)?;
+    let kinds = parts.iter().map(kind).collect::<Option<Vec<_>>>()?;
+    match *kinds.as_slice() {
+        [Kind::Year(year)]
+        | [Kind::Season, Kind::Year(year) | Kind::ShortYear(year)]
+        | [Kind::Year(year), Kind::Season] => PartialDate::new(year, None, None),
+        [Kind::Month(month), Kind::Year(year) | Kind::ShortYear(year)]
+        | [Kind::Year(year), Kind::Month(month)] => PartialDate::new(year, Some(month), None),
+        [
+            Kind::Number(day),
+            Kind::Month(month),
+            Kind::Year(year) | Kind::ShortYear(year),
+        ]
+        | [
+            Kind::Month(month),
+            Kind::Number(day),
+            Kind::Year(year) | Kind::ShortYear(year),
+        ]
+        | [Kind::Year(year), Kind::Month(month), Kind::Number(day)] => {
+            PartialDate::new(year, Some(month), Some(day))
+        }
+        // Spreadsheets show a month of a year as `Jan-20`, and a day of a month as `20-Jan`.
+        [Kind::Month(month), Kind::Number(short)]
+            if parts
+                .last()
+                .is_some_and(|part| part.before == "-" && part.text.len() == 2) =>
+        {
+            PartialDate::new(century(i32::try_from(short).ok()?), Some(month), None)
+        }
+        _ => numbers(&kinds, &parts, order),
+    }
+}
+
+/// `20260517`.
+fn compact(text: &str) -> Option<PartialDate> {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part = |range| text.get(range).and_then(|digits: &str| digits.parse().ok());
+    let year = text.get(..4).and_then(|digits| digits.parse().ok());
+    PartialDate::new(year?, Some(part(4..6)?), Some(part(6..8)?))
+}
+
+/// Dates of numbers only.
+fn numbers(kinds: &[Kind], parts: &[Part<'_>], order: SlashOrder) -> Option<PartialDate> {
+    let mut separators = parts.iter().skip(1).map(|part| part.before.trim());
+    let separator = separators.next()?;
+    let same = separators.all(|other| other == separator);
+    if !same || !matches!(separator, "/" | "." | "-") {
+        return None;
+    }
+    match *kinds {
+        // A month or day 00 is how some programs write that there is none.
+        [Kind::Year(year), Kind::Number(0)]
+        | [Kind::Year(year), Kind::Number(0), Kind::Number(0)] => {
+            PartialDate::new(year, None, None)
+        }
+        [Kind::Year(year), Kind::Number(month)]
+        | [Kind::Number(month), Kind::Year(year)]
+        | [Kind::Year(year), Kind::Number(month), Kind::Number(0)] => {
+            PartialDate::new(year, Some(month), None)
+        }
+        [Kind::Year(year), Kind::Number(month), Kind::Number(day)] => {
+            PartialDate::new(year, Some(month), Some(day))
+        }
+        [Kind::Number(first), Kind::Number(second), last] => {
+            let year = match last {
+                Kind::Year(year) | Kind::ShortYear(year) => year,
+                Kind::Number(short) if parts.last().is_some_and(|part| part.text.len() == 2) => {
+                    century(i32::try_from(short).ok()?)
+                }
+                _ => return None,
+            };
+            let day_first = separator == "." || order == SlashOrder::DayFirst;
+            let (day, month) = if day_first {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            PartialDate::new(year, Some(month), Some(day))
+        }
+        _ => None,
+    }
+}
+
+fn century(short: i32) -> i32 {
+    if short < CENTURY_PIVOT {
+        2000 + short
+    } else {
+        1900 + short
+    }
+}
+
+fn kind(part: &Part<'_>) -> Option<Kind> {
+    let digits = part.text.len();
+    if !part.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if words::is_season(part.text) {
+            return Some(Kind::Season);
+        }
+        return words::month(part.text).map(Kind::Month);
+    }
+    let number: u32 = part.text.parse().ok()?;
+    let year = i32::try_from(number).ok()?;
+    match digits {
+        4 => Some(Kind::Year(year)),
+        2 if part.before.ends_with(['\'', '’']) => Some(Kind::ShortYear(century(year))),
+        1 | 2 => Some(Kind::Number(number)),
+        _ => None,
+    }
+}
+
+/// Numbers and names, without fillers and the endings of ordinals.
+fn split(text: &str) -> Option<Vec<Part<'_>>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let start = rest.find(char::is_alphanumeric)?;
+        let (before, after) = rest.split_at_checked(start)?;
+        let is_digit = after.starts_with(|c: char| c.is_ascii_digit());
+        // A quarter is one word.
+        let quarter = after.starts_with('q');
+        let end = after
+            .find(|c: char| !c.is_alphanumeric() || (c.is_ascii_digit() != is_digit && !quarter))
+            .unwrap_or(after.len());
+        let (word, remaining) = after.split_at_checked(end)?;
+        // A name may be followed by a dot.
+        rest = if remaining.chars().all(|c| !c.is_alphanumeric()) {
+            ""
+        } else {
+            remaining
+        };
+        if before.trim().chars().count() > 2 {
+            return None;
+        }
+        let after_number = before.is_empty()
+            && parts
+                .last()
+                .is_some_and(|last| last.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let filler = FILLERS.contains(&word) || (after_number && ORDINALS.contains(&word));
+        if !filler {
+            parts.push(Part { before, text: word });
+        }
+        if parts.len() > PARTS_MAX {
+            return None;
+        }
+    }
+    Some(parts)
+}

@@ -1,0 +1,62 @@
+//! The words of dates: names of months, seasons, and words for the present.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// A line for each month with its names, one of words for the present, separated by bars, and one of seasons and quarters.
+const TABLE: &str = include_str!("words.tsv");
+
+struct Words {
+    months: HashMap<String, u32>,
+    present: HashSet<String>,
+    seasons: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words {
+        months: HashMap::new(),
+        present: HashSet::new(),
+        seasons: HashSet::new(),
+    };
+    for (kind, names) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
+        match kind {
+            "present" => words.present.extend(names.split('|').map(fold)),
+            "season" => words.seasons.extend(names.split(' ').map(fold)),
+            number => {
+                let number = number.parse().unwrap_or_default();
+                let names = names.split(' ').map(|name| (fold(name), number));
+                words.months.extend(names);
+            }
+        }
+    }
+    words
+});
+
+/// Lower case without accents, with single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && (!c.is_control() || c.is_whitespace()))
+        .flat_map(char::to_lowercase)
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The month of a folded name.
+pub(super) fn month(name: &str) -> Option<u32> {
+    WORDS.months.get(name).copied()
+}
+
+/// True for a folded word such as `present` or `heute`.
+pub(super) fn is_present(text: &str) -> bool {
+    WORDS.present.contains(text)
+}
+
+/// True for a folded season or quarter.
+pub(super) fn is_season(name: &str) -> bool {
+    WORDS.seasons.contains(name)
+}

@@ -1,0 +1,290 @@
+//! The keys of one entry, taken one after another; what is left is kept.
+
+use serde_json::{Map, Value};
+
+use super::{
+    conform::{self, Keys, is_empty},
+    shape,
+};
+use crate::{
+    address,
+    bullets::split as statements,
+    date::{PartialDate, Stated},
+    journal::Journal,
+    report::FindingKind,
+    text::{BLOCK_CHARS_MAX, LINE_CHARS_MAX, quote},
+};
+
+/// The key of an entry for what the standard's keys cannot say.
+pub const OWN: &str = "careergraph";
+
+/// The keys of an entry that were not taken yet.
+pub struct Fields<'a> {
+    map: Map<String, Value>,
+    pub notes: &'a mut Journal,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of an entry. An entry that is a text alone has the text under the first key.
+    pub fn new(map: Map<String, Value>, notes: &'a mut Journal) -> Self {
+        Self { map, notes }
+    }
+
+    /// The first of several keys that has a value. Those without one are dropped; further ones with another value are kept.
+    pub fn take(&mut self, keys: &[&str]) -> Option<Value> {
+        let mut taken: Option<Value> = None;
+        for key in keys {
+            match (self.map.get(*key), &taken) {
+                (Some(value), _) if is_empty(value) => {
+                    self.map.remove(*key);
+                }
+                (Some(value), Some(first)) if value == first => {
+                    self.map.remove(*key);
+                }
+                (Some(_), None) => taken = self.map.remove(*key),
+                _ => {}
+            }
+        }
+        taken
+    }
+
+    /// Puts a key back, or adds one.
+    pub fn keep(&mut self, key: &str, value: Value) {
+        self.map.insert(key.to_owned(), value);
+    }
+
+    /// What the first key says that has a value with a meaning. Values without one are in the report.
+    fn first<T>(
+        &mut self,
+        keys: &[&str],
+        what: &str,
+        read: impl Fn(&Value, &mut Journal) -> Result<Option<T>, ()>,
+    ) -> Option<T> {
+        while let Some(value) = self.take(keys) {
+            match read(&value, self.notes) {
+                Ok(None) => {}
+                Ok(found) => return found,
+                Err(()) => {
+                    self.misfit(what, &value);
+                }
+            }
+        }
+        None
+    }
+
+    /// A text on one line.
+    pub fn line_of(&mut self, keys: &[&str], max: usize) -> String {
+        let what = keys.first().copied().unwrap_or_default();
+        let line = self.first(keys, what, |value, notes| {
+            let text = shape::text(value).ok_or(())?;
+            let line = notes.line(what, &text, max);
+            Ok(Some(line).filter(|line| !line.is_empty()))
+        });
+        line.unwrap_or_default()
+    }
+
+    /// A text on one line, of at most [`LINE_CHARS_MAX`] characters.
+    pub fn line(&mut self, keys: &[&str]) -> String {
+        self.line_of(keys, LINE_CHARS_MAX)
+    }
+
+    /// A text of several lines.
+    pub fn block(&mut self, keys: &[&str]) -> String {
+        let what = keys.first().copied().unwrap_or_default();
+        let block = self.first(keys, what, |value, notes| {
+            let text = shape::lines(value).ok_or(())?;
+            let block = notes.block(what, &text);
+            Ok(Some(block).filter(|block| !block.is_empty()))
+        });
+        block.unwrap_or_default()
+    }
+
+    /// A place. An object with parts that the text does not show is kept.
+    pub fn place(&mut self) -> String {
+        while let Some(value) = self.take(&["location", "place"]) {
+            let text = shape::place(&value);
+            let shown = |key: &String| ["city", "region", "countryCode"].contains(&key.as_str());
+            let place = match &text {
+                Some(text) => self.notes.line("location", text, LINE_CHARS_MAX),
+                None => String::new(),
+            };
+            match &value {
+                Value::Object(map) if text.is_none() || !map.keys().all(shown) => {
+                    self.keep("x-location", value);
+                }
+                _ if text.is_none() => {
+                    self.misfit("location", &value);
+                }
+                _ => {}
+            }
+            if !place.is_empty() {
+                return place;
+            }
+        }
+        String::new()
+    }
+
+    /// An address of a web page; one that is none is in the report.
+    pub fn url(&mut self, keys: &[&str]) -> Option<String> {
+        self.first(keys, "address", |value, _| {
+            let text = shape::text(value).ok_or(())?;
+            address::web(&text).map(Some).ok_or(())
+        })
+    }
+
+    /// A date. One that cannot be read is in the report, and then there is none.
+    pub fn date(&mut self, keys: &[&str]) -> Stated {
+        let date = self.first(keys, "date", |value, _| match shape::date(value) {
+            Stated::Nothing => Ok(None),
+            Stated::Unreadable => Err(()),
+            stated => Ok(Some(stated)),
+        });
+        date.unwrap_or(Stated::Nothing)
+    }
+
+    /// A date that cannot be "present".
+    pub fn day(&mut self, keys: &[&str]) -> Option<PartialDate> {
+        let stated = self.date(keys);
+        if stated == Stated::Present {
+            self.notes.unreadable("date", "present");
+        }
+        stated.date()
+    }
+
+    /// Start and end, and whether it lasts. An end before the start is in the report, with both as written.
+    pub fn span(&mut self) -> (Option<PartialDate>, Option<PartialDate>, bool) {
+        let start = self.day(&["startDate", "start", "from", "startedOn", "dateStart"]);
+        let end = self.date(&["endDate", "end", "to", "until", "endedOn", "dateEnd"]);
+        let current = end == Stated::Present;
+        let end = end.date();
+        if let (Some(start), Some(end)) = (start, end)
+            && start.is_after(&end)
+        {
+            let message =
+                format!("It starts on {start} and ends on {end}. Correct one of the two.");
+            self.notes.add(FindingKind::Contradiction, message);
+        }
+        (start, end, current)
+    }
+
+    /// The statements of the description and of the list beside it, each once.
+    pub fn claims(&mut self, description: &str) -> Vec<String> {
+        let own = self.take(&[OWN]);
+        let mut claims = statements(description);
+        let highlights = self.highlights();
+        for highlight in &highlights {
+            if !claims.contains(highlight) {
+                claims.push(highlight.clone());
+            }
+        }
+        own.and_then(|own| own_claims(&own, description, &highlights))
+            .unwrap_or(claims)
+    }
+
+    fn highlights(&mut self) -> Vec<String> {
+        let mut claims = Vec::new();
+        while let Some(value) =
+            self.take(&["highlights", "achievements", "responsibilities", "bullets"])
+        {
+            claims.append(&mut self.list(value));
+        }
+        claims
+    }
+
+    /// The entries of a list of statements, whatever shape it has.
+    fn list(&mut self, value: Value) -> Vec<String> {
+        let items = match value {
+            Value::Array(items) => items,
+            Value::String(text) => {
+                let text = self.notes.block("highlights", &text);
+                let found = statements(&text);
+                if found.len() > 1 {
+                    return found;
+                }
+                // A list that was written as a text, one entry a line.
+                let lines = text.lines().map(statement);
+                return lines.filter(|line| !line.is_empty()).collect();
+            }
+            other => vec![other],
+        };
+        let mut claims = Vec::new();
+        for item in items {
+            match shape::lines(&item) {
+                Some(text) => claims.push(self.notes.line("highlight", &text, BLOCK_CHARS_MAX)),
+                None if is_empty(&item) => {}
+                None => {
+                    self.misfit("highlight", &item);
+                }
+            }
+        }
+        claims
+            .into_iter()
+            .map(|claim: String| statement(&claim))
+            .filter(|claim| !claim.is_empty())
+            .collect()
+    }
+
+    /// Says that a value has a shape without a meaning.
+    pub fn misfit(&mut self, what: &str, value: &Value) -> String {
+        if !is_empty(value) {
+            let shown = match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            self.notes.unreadable(what, &shown);
+        }
+        String::new()
+    }
+
+    /// Says that the entry lacks what it needs, if it says anything at all.
+    pub fn incomplete(&mut self, needs: &str, has: &str) {
+        if has.is_empty() && self.map.values().all(is_empty) {
+            return;
+        }
+        let has = if has.is_empty() {
+            String::new()
+        } else {
+            format!(" (it says \"{}\")", quote(has))
+        };
+        let message = format!("The entry has no {needs}{has}. Complete it by hand.");
+        self.notes.add(FindingKind::Incomplete, message);
+    }
+
+    /// The keys that nothing took, in the shapes of the schema.
+    pub fn rest(self, keys: Keys) -> Map<String, Value> {
+        conform::conform(self.map, keys, self.notes)
+    }
+}
+
+/// The statements in the order of an export of ours, if the list beside the description is still the one that was written with it.
+fn own_claims(own: &Value, description: &str, highlights: &[String]) -> Option<Vec<String>> {
+    let claims: Vec<String> = own
+        .get("claims")?
+        .as_array()?
+        .iter()
+        .map(|claim| claim.as_str().map(crate::text::plain_line))
+        .collect::<Option<_>>()?;
+    (beside(description, &claims) == highlights).then_some(claims)
+}
+
+/// The statements that are not in the description: what an export writes as the list beside it.
+pub fn beside(description: &str, claims: &[String]) -> Vec<String> {
+    let said = statements(description);
+    claims
+        .iter()
+        .filter(|claim| !said.contains(claim))
+        .cloned()
+        .collect()
+}
+
+/// One entry of a list without its bullet.
+pub fn statement(text: &str) -> String {
+    let mut text = text.to_owned();
+    // A bullet behind a bullet is one, too; each round is shorter.
+    loop {
+        match statements(&text).as_slice() {
+            [only] if only.len() < text.len() => only.clone_into(&mut text),
+            _ => return text,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! JSON Resume (<https://jsonresume.org>), schema 1.3: reads a document with the names and shapes that files have, and writes one that the
+//! schema accepts. `read(write(profile))` is the profile again: keys without a place in the profile are kept in `extra`.
+
+mod conform;
+mod fields;
+mod read;
+mod shape;
+mod write;
+
+use serde_json::{Map, Value};
+
+use crate::{Imported, charset, journal::Journal, refused::Refused, report::FindingKind};
+
+pub use write::write;
+
+/// The most bytes of a document.
+pub const BYTES_MAX: usize = 5_000_000;
+/// The most entries of a section.
+pub const ENTRIES_MAX: usize = 1_000;
+/// The deepest nesting of a value that is kept.
+pub const DEPTH_MAX: usize = 32;
+
+/// The address of the schema that `write` names.
+pub const SCHEMA: &str =
+    "https://raw.githubusercontent.com/jsonresume/resume-schema/master/schema.json";
+
+/// The sections of the schema, and of the profile.
+const SECTIONS: [&str; 13] = [
+    "basics",
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+    "meta",
+];
+/// Other names of sections, which older and other files have.
+const OTHER_NAMES: [&str; 8] = [
+    "experience",
+    "workExperience",
+    "employment",
+    "volunteering",
+    "certifications",
+    "honors",
+    "honours",
+    "portfolio",
+];
+
+/// Reads a document.
+pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
+    if bytes.len() > BYTES_MAX {
+        return Err(Refused::too_large(bytes.len(), BYTES_MAX));
+    }
+    let (text, charset) = charset::decode(bytes).map_err(|charset::Binary| not_text())?;
+    let value: Value = serde_json::from_str(&text).map_err(|error| {
+        Refused::new(format!(
+            "This is not JSON: {error}. Export the file anew as JSON Resume."
+        ))
+    })?;
+    let Value::Object(document) = value else {
+        return Err(unknown());
+    };
+    let known = |key: &str| SECTIONS.contains(&key) || OTHER_NAMES.contains(&key);
+    if !document.keys().any(|key| known(key)) {
+        return Err(unknown());
+    }
+    let mut notes = Journal::new("JSON Resume");
+    if let Some(message) = charset.message() {
+        notes.add(FindingKind::Encoding, message);
+    }
+    let document = cleaned(document, &mut notes);
+    let mut imported = Imported {
+        profile: read::profile(document, &mut notes),
+        ..Imported::default()
+    };
+    imported.report = notes.report();
+    Ok(imported)
+}
+
+fn not_text() -> Refused {
+    Refused::new("This is no text, so that it cannot be JSON. Export the file anew as JSON Resume.")
+}
+
+fn unknown() -> Refused {
+    Refused::new(
+        "This JSON has none of the sections of a JSON Resume (basics, work, education, skills). Export the file anew as JSON Resume.",
+    )
+}
+
+/// The document without characters that are never shown, in keys and texts, and without what is nested deeper than [`DEPTH_MAX`].
+fn cleaned(document: Map<String, Value>, notes: &mut Journal) -> Map<String, Value> {
+    let mut cut = false;
+    let document = clean_map(document, DEPTH_MAX, &mut cut);
+    if cut {
+        notes.add(
+            FindingKind::Cut,
+            format!("Values that are nested deeper than {DEPTH_MAX} levels were left out."),
+        );
+    }
+    document
+}
+
+fn clean_map(map: Map<String, Value>, depth: usize, cut: &mut bool) -> Map<String, Value> {
+    map.into_iter()
+        .filter_map(|(key, value)| Some((reading::text::visible(&key), clean(value, depth, cut)?)))
+        .collect()
+}
+
+fn clean(value: Value, depth: usize, cut: &mut bool) -> Option<Value> {
+    if depth == 0 && (value.is_array() || value.is_object()) {
+        *cut = true;
+        return None;
+    }
+    Some(match value {
+        Value::String(text) => Value::String(reading::text::visible(&text)),
+        Value::Array(items) => items
+            .into_iter()
+            .filter_map(|item| clean(item, depth - 1, cut))
+            .collect(),
+        Value::Object(map) => Value::Object(clean_map(map, depth - 1, cut)),
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests;

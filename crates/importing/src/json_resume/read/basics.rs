@@ -1,0 +1,131 @@
+//! The section about the person.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    address,
+    journal::Journal,
+    json_resume::{
+        conform::{self, is_empty},
+        fields::Fields,
+        shape,
+    },
+    record::{Link, Profile},
+    report::FindingKind,
+    text::{HEADLINE_CHARS_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX},
+};
+
+/// The most links that are read.
+const LINKS_MAX: usize = 100;
+
+/// Reads the section into the profile; gives the keys that the profile has no place for.
+pub fn read(
+    value: Option<Value>,
+    profile: &mut Profile,
+    notes: &mut Journal,
+) -> Map<String, Value> {
+    notes.section("basics");
+    let map = match value {
+        Some(Value::Object(map)) => map,
+        None => return Map::new(),
+        Some(other) => {
+            if !is_empty(&other) {
+                notes.unreadable("section", &other.to_string());
+            }
+            return Map::new();
+        }
+    };
+    let said = usize::from(!map.is_empty());
+    let mut fields = Fields::new(map, notes);
+    profile.headline = fields.line_of(&["label", "headline", "title"], HEADLINE_CHARS_MAX);
+    profile.summary = fields.block(&["summary", "bio", "about"]);
+    if let Some(place) = fields.take(&["location"]) {
+        location(place, profile, &mut fields);
+    }
+    if let Some(url) = fields.url(&["url", "website", "homepage"]) {
+        profile.links.push(Link {
+            label: String::new(),
+            url,
+        });
+    }
+    let mut kept = Accounts::default();
+    while let Some(value) = fields.take(&["profiles", "links"]) {
+        accounts(value, profile, &mut kept, fields.notes);
+    }
+    kept.linked.append(&mut kept.others);
+    if !kept.linked.is_empty() {
+        fields.keep("profiles", Value::Array(kept.linked));
+    }
+    let rest = fields.rest(conform::BASICS);
+    notes.read("basics", said, said);
+    rest
+}
+
+fn location(place: Value, profile: &mut Profile, fields: &mut Fields<'_>) {
+    let text = shape::place(&place).unwrap_or_default();
+    profile.location = fields.notes.line("location", &text, LINE_CHARS_MAX);
+    match place {
+        Value::Object(map) => {
+            let city_only = map.len() == 1 && map.contains_key("city");
+            if !city_only || profile.location.is_empty() {
+                fields.keep("location", Value::Object(map));
+            }
+        }
+        other if text.is_empty() => {
+            fields.misfit("location", &other);
+        }
+        _ => {}
+    }
+}
+
+/// Accounts that say more than a link can.
+#[derive(Default)]
+struct Accounts {
+    /// Those of links.
+    linked: Vec<Value>,
+    /// Those without an address.
+    others: Vec<Value>,
+}
+
+/// Reads the accounts with an address as links.
+fn accounts(value: Value, profile: &mut Profile, kept: &mut Accounts, notes: &mut Journal) {
+    for entry in shape::entries(value) {
+        let map = match entry {
+            Value::Object(map) => map,
+            Value::String(url) => Map::from_iter([("url".to_owned(), Value::String(url))]),
+            other if is_empty(&other) => continue,
+            other => {
+                notes.unreadable("profile", &other.to_string());
+                continue;
+            }
+        };
+        let url = map.get("url").and_then(shape::text);
+        let Some(url) = url.as_deref().and_then(address::web) else {
+            if map.values().any(|value| !is_empty(value)) {
+                kept.others.push(Value::Object(map));
+            }
+            continue;
+        };
+        let label = map.get("network").and_then(shape::text).unwrap_or_default();
+        let label = notes.line("network", &label, NAME_CHARS_MAX);
+        let link = Link { label, url };
+        if profile.links.contains(&link) || profile.links.len() >= LINKS_MAX {
+            let message = format!(
+                "The link {} is there twice, or beyond {LINKS_MAX} links.",
+                link.url
+            );
+            notes.add(FindingKind::Duplicate, message);
+            continue;
+        }
+        let more = map
+            .iter()
+            .any(|(key, value)| !["network", "url"].contains(&key.as_str()) && !is_empty(value));
+        if more {
+            let mut map = map;
+            map.insert("url".to_owned(), Value::String(link.url.clone()));
+            map.insert("network".to_owned(), Value::String(link.label.clone()));
+            kept.linked.push(Value::Object(map));
+        }
+        profile.links.push(link);
+    }
+}

@@ -1,0 +1,325 @@
+//! The sections of a document, one after another.
+
+use serde_json::{Map, Value};
+
+use super::{
+    ENTRIES_MAX, SCHEMA,
+    conform::{self, Keys},
+    fields::Fields,
+    shape,
+};
+use crate::{
+    journal::Journal,
+    proficiency,
+    record::{
+        Award, Certification, Education, Employment, Language, Profile, Project, Publication,
+        Volunteering,
+    },
+    report::FindingKind,
+    text::NAME_CHARS_MAX,
+};
+
+mod basics;
+mod skills;
+mod work;
+
+/// Reads all sections of a document.
+pub fn profile(mut document: Map<String, Value>, notes: &mut Journal) -> Profile {
+    if document.get("$schema").and_then(Value::as_str) == Some(SCHEMA) {
+        document.remove("$schema");
+    }
+    let mut profile = Profile::default();
+    let basics = basics::read(document.remove("basics"), &mut profile, notes);
+    let work = take(
+        &mut document,
+        &["work", "experience", "workExperience", "employment"],
+    );
+    profile.employments = work::read(work, notes);
+    let volunteer = take(&mut document, &["volunteer", "volunteering"]);
+    profile.volunteering = section("volunteer", volunteer, "organization", notes, volunteering);
+    let schools = take(&mut document, &["education"]);
+    profile.educations = section("education", schools, "institution", notes, education);
+    let awards = take(&mut document, &["awards", "honors", "honours"]);
+    profile.awards = section("awards", awards, "title", notes, award);
+    let certificates = take(&mut document, &["certificates", "certifications"]);
+    profile.certifications = section("certificates", certificates, "name", notes, certification);
+    let publications = take(&mut document, &["publications"]);
+    profile.publications = section("publications", publications, "name", notes, publication);
+    let projects = take(&mut document, &["projects", "portfolio"]);
+    profile.projects = section("projects", projects, "name", notes, project);
+    profile.skills = skills::read(document.remove("skills"), notes);
+    profile.languages = languages(document.remove("languages"), notes);
+    notes.section("JSON Resume");
+    profile.extra = conform::conform(document, conform::DOCUMENT, notes);
+    if !basics.is_empty() {
+        profile
+            .extra
+            .insert("basics".to_owned(), Value::Object(basics));
+    }
+    profile
+}
+
+/// The entries of all of these sections.
+fn take(document: &mut Map<String, Value>, names: &[&str]) -> Option<Value> {
+    let found: Vec<Value> = names
+        .iter()
+        .filter_map(|name| document.remove(*name))
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    Some(Value::Array(
+        found.into_iter().flat_map(shape::entries).collect(),
+    ))
+}
+
+/// Reads a section of entries. An entry that is a text alone is the value of its main key.
+fn section<T>(
+    name: &str,
+    value: Option<Value>,
+    main: &str,
+    notes: &mut Journal,
+    read: fn(&mut Fields<'_>) -> Option<T>,
+) -> Vec<T>
+where
+    T: Kept,
+{
+    let Some(value) = value else {
+        return Vec::new();
+    };
+    notes.section(name);
+    let entries = limited(shape::entries(value), notes);
+    let count = entries.len();
+    let mut items = Vec::new();
+    for (index, entry) in entries.into_iter().enumerate() {
+        notes.entry(index);
+        let Some(map) = object(entry, main, notes) else {
+            continue;
+        };
+        let source = notes.source();
+        let mut fields = Fields::new(map, notes);
+        if let Some(mut item) = read(&mut fields) {
+            item.keep(source, fields.rest(T::KEYS));
+            items.push(item);
+        }
+    }
+    notes.read(name, count, items.len());
+    items
+}
+
+/// The entries up to the limit, with a finding about the rest.
+fn limited(mut entries: Vec<Value>, notes: &mut Journal) -> Vec<Value> {
+    if entries.len() > ENTRIES_MAX {
+        let message = format!(
+            "The section has {} entries, and {ENTRIES_MAX} are read. Split the file to read the others.",
+            entries.len()
+        );
+        notes.add(FindingKind::Cut, message);
+        entries.truncate(ENTRIES_MAX);
+    }
+    entries
+}
+
+/// The keys of an entry; a text becomes the value of the main key, and anything else is in the report.
+fn object(entry: Value, main: &str, notes: &mut Journal) -> Option<Map<String, Value>> {
+    match entry {
+        Value::Object(map) => Some(map),
+        Value::String(text) if !text.trim().is_empty() => {
+            Some(Map::from_iter([(main.to_owned(), Value::String(text))]))
+        }
+        other if conform::is_empty(&other) => None,
+        other => {
+            notes.unreadable("entry", &other.to_string());
+            None
+        }
+    }
+}
+
+/// An item with its source and the keys that it has no field for.
+trait Kept {
+    /// The shapes of such keys in the schema.
+    const KEYS: Keys;
+
+    /// Sets both.
+    fn keep(&mut self, source: crate::record::Source, extra: Map<String, Value>);
+}
+
+macro_rules! kept {
+    ($($item:ty, $keys:expr;)*) => {$(
+        impl Kept for $item {
+            const KEYS: Keys = $keys;
+
+            fn keep(&mut self, source: crate::record::Source, extra: Map<String, Value>) {
+                self.source = source;
+                self.extra = extra;
+            }
+        }
+    )*};
+}
+kept! {
+    Employment, conform::WORK;
+    Volunteering, conform::VOLUNTEER;
+    Education, conform::EDUCATION;
+    Award, conform::NONE;
+    Certification, conform::NONE;
+    Publication, conform::NONE;
+    Project, conform::PROJECT;
+    Language, conform::NONE;
+}
+
+fn volunteering(fields: &mut Fields<'_>) -> Option<Volunteering> {
+    let organization = fields.line(&["organization", "organisation", "company", "name"]);
+    let role = fields.line(&["position", "role", "title"]);
+    if organization.is_empty() {
+        fields.incomplete("organization", &role);
+        return None;
+    }
+    let (started_on, ended_on, _) = fields.span();
+    let description = fields.block(&["summary", "description"]);
+    Some(Volunteering {
+        organization,
+        role,
+        cause: fields.line(&["cause"]),
+        claims: fields.claims(&description),
+        description,
+        started_on,
+        ended_on,
+        ..Volunteering::default()
+    })
+}
+
+fn education(fields: &mut Fields<'_>) -> Option<Education> {
+    let school = fields.line(&["institution", "school", "university", "name"]);
+    let degree = fields.line(&["studyType", "degree", "qualification"]);
+    let field = fields.line(&["area", "field", "fieldOfStudy", "major"]);
+    if school.is_empty() {
+        fields.incomplete("institution", &format!("{degree} {field}"));
+        return None;
+    }
+    let (started_on, ended_on, _) = fields.span();
+    let description = fields.block(&["summary", "description"]);
+    Some(Education {
+        school,
+        degree,
+        field,
+        claims: fields.claims(&description),
+        description,
+        started_on,
+        ended_on,
+        ..Education::default()
+    })
+}
+
+fn award(fields: &mut Fields<'_>) -> Option<Award> {
+    let title = fields.line(&["title", "name"]);
+    let issuer = fields.line(&["awarder", "issuer"]);
+    if title.is_empty() {
+        fields.incomplete("title", &issuer);
+        return None;
+    }
+    Some(Award {
+        title,
+        issuer,
+        awarded_on: fields.day(&["date", "awardedOn"]),
+        description: fields.block(&["summary", "description"]),
+        ..Award::default()
+    })
+}
+
+fn certification(fields: &mut Fields<'_>) -> Option<Certification> {
+    let name = fields.line(&["name", "title"]);
+    let authority = fields.line(&["issuer", "authority", "organization"]);
+    if name.is_empty() {
+        fields.incomplete("name", &authority);
+        return None;
+    }
+    Some(Certification {
+        name,
+        authority,
+        license_number: fields.line(&["licenseNumber", "credentialId", "number"]),
+        url: fields.url(&["url", "website"]),
+        issued_on: fields.day(&["date", "issueDate", "startDate"]),
+        expires_on: fields.day(&["expiryDate", "expirationDate", "endDate"]),
+        ..Certification::default()
+    })
+}
+
+fn publication(fields: &mut Fields<'_>) -> Option<Publication> {
+    let title = fields.line(&["name", "title"]);
+    let publisher = fields.line(&["publisher"]);
+    if title.is_empty() {
+        fields.incomplete("name", &publisher);
+        return None;
+    }
+    Some(Publication {
+        title,
+        publisher,
+        url: fields.url(&["url", "website"]),
+        published_on: fields.day(&["releaseDate", "date"]),
+        description: fields.block(&["summary", "description"]),
+        ..Publication::default()
+    })
+}
+
+fn project(fields: &mut Fields<'_>) -> Option<Project> {
+    let name = fields.line(&["name", "title"]);
+    if name.is_empty() {
+        fields.incomplete("name", "");
+        return None;
+    }
+    let (started_on, ended_on, _) = fields.span();
+    let description = fields.block(&["description", "summary"]);
+    Some(Project {
+        name,
+        url: fields.url(&["url", "website"]),
+        claims: fields.claims(&description),
+        description,
+        started_on,
+        ended_on,
+        ..Project::default()
+    })
+}
+
+/// Languages: entries, texts, an object of languages and levels, or a text with commas.
+fn languages(value: Option<Value>, notes: &mut Journal) -> Vec<Language> {
+    let value = match value {
+        Some(Value::String(text)) => Value::Array(
+            text.split([',', ';', '\n'])
+                .map(|part| Value::String(part.trim().to_owned()))
+                .collect(),
+        ),
+        Some(Value::Object(map))
+            if !map.contains_key("language")
+                && !map.contains_key("name")
+                && map.values().all(Value::is_string) =>
+        {
+            map.into_iter()
+                .map(|(name, level)| {
+                    Value::Object(Map::from_iter([
+                        ("language".to_owned(), Value::String(name)),
+                        ("fluency".to_owned(), level),
+                    ]))
+                })
+                .collect()
+        }
+        Some(other) => other,
+        None => return Vec::new(),
+    };
+    section("languages", Some(value), "language", notes, language)
+}
+
+fn language(fields: &mut Fields<'_>) -> Option<Language> {
+    let name = fields.line_of(&["language", "name", "lang"], NAME_CHARS_MAX);
+    let words = fields.line(&["fluency", "level", "proficiency"]);
+    if name.is_empty() {
+        fields.incomplete("language", &words);
+        return None;
+    }
+    let (proficiency, stated) = proficiency::read(&words);
+    Some(Language {
+        name,
+        proficiency,
+        stated,
+        ..Language::default()
+    })
+}

@@ -1,0 +1,188 @@
+//! Jobs, and the roles inside a job.
+
+use serde_json::{Map, Value};
+
+use super::{Kept as _, limited, object};
+use crate::{
+    journal::Journal,
+    json_resume::{conform, fields::Fields, shape},
+    record::Employment,
+    report::FindingKind,
+};
+
+/// Reads the jobs. An entry with roles gives a job for each.
+pub fn read(value: Option<Value>, notes: &mut Journal) -> Vec<Employment> {
+    let Some(value) = value else {
+        return Vec::new();
+    };
+    notes.section("work");
+    let entries = limited(shape::entries(value), notes);
+    let count = entries.len();
+    let mut jobs = Vec::new();
+    let mut given = 0;
+    for (index, entry) in entries.into_iter().enumerate() {
+        notes.entry(index);
+        let before = jobs.len();
+        if let Some(map) = object(entry, "position", notes) {
+            for map in roles(map, notes) {
+                jobs.extend(job(map, notes));
+            }
+        }
+        given += usize::from(jobs.len() > before);
+    }
+    notes.read("work", count, given);
+    jobs
+}
+
+/// The roles of an entry, each with the keys of the company. The entry itself if it has none.
+fn roles(mut company: Map<String, Value>, notes: &mut Journal) -> Vec<Map<String, Value>> {
+    let key = ["roles", "positions"].into_iter().find(|key| {
+        let list = |value: &Value| match value {
+            Value::Array(items) => items.iter().any(Value::is_object),
+            _ => false,
+        };
+        company.get(*key).is_some_and(list)
+    });
+    let Some(Value::Array(roles)) = key.and_then(|key| company.remove(key)) else {
+        return vec![company];
+    };
+    // What the entry says of the company as a whole is no statement of one role.
+    for key in ["description", "summary"] {
+        if let Some(text) = company
+            .remove(key)
+            .filter(|value| !conform::is_empty(value))
+        {
+            company.insert("companyDescription".to_owned(), text);
+        }
+    }
+    let mut own = Map::new();
+    for key in [
+        "position",
+        "title",
+        "highlights",
+        "startDate",
+        "endDate",
+        "start",
+        "end",
+    ] {
+        if let Some(value) = company
+            .remove(key)
+            .filter(|value| !conform::is_empty(value))
+        {
+            own.insert(key.to_owned(), value);
+        }
+    }
+    let has_role = own.contains_key("position") || own.contains_key("title");
+    if !own.is_empty() && !has_role {
+        let left: Vec<&str> = own.keys().map(String::as_str).collect();
+        let message = format!(
+            "The company has {} beside its roles, which belongs to none of them. Enter it with a role.",
+            left.join(", ")
+        );
+        notes.add(FindingKind::Unassigned, message);
+    }
+    let mut jobs = Vec::new();
+    if has_role {
+        jobs.push(with(&company, own));
+    }
+    for role in roles {
+        match role {
+            Value::Object(role) => jobs.push(with(&company, role)),
+            Value::String(title) => jobs.push(with(
+                &company,
+                Map::from_iter([("position".to_owned(), Value::String(title))]),
+            )),
+            other if conform::is_empty(&other) => {}
+            other => notes.unreadable("role", &other.to_string()),
+        }
+    }
+    jobs
+}
+
+/// The keys of a role, and those of its company that it does not have.
+fn with(company: &Map<String, Value>, role: Map<String, Value>) -> Map<String, Value> {
+    let mut map = company.clone();
+    // A role's own name is its title.
+    let titled = ["position", "title", "role"]
+        .iter()
+        .any(|key| role.contains_key(*key));
+    for (key, value) in role {
+        if key == "name" && !titled {
+            map.insert("position".to_owned(), value);
+        } else if !conform::is_empty(&value) || !map.contains_key(&key) {
+            map.insert(key, value);
+        }
+    }
+    map
+}
+
+fn job(map: Map<String, Value>, notes: &mut Journal) -> Option<Employment> {
+    let source = notes.source();
+    let mut fields = Fields::new(map, notes);
+    let company = fields.line(&["name", "company", "employer", "organization"]);
+    let title = fields.line(&["position", "title", "jobTitle", "role"]);
+    if company.is_empty() || title.is_empty() {
+        let needs = if company.is_empty() {
+            "company"
+        } else {
+            "position"
+        };
+        fields.incomplete(needs, &format!("{company}{title}"));
+        return None;
+    }
+    let location = fields.place();
+    let (started_on, mut ended_on, mut current) = fields.span();
+    if is_current(&mut fields) {
+        current = true;
+        if let Some(end) = ended_on.take() {
+            let message = format!(
+                "The entry says that the job lasts, and that it ended on {end}. Set its end, or leave it open."
+            );
+            fields.notes.add(FindingKind::Contradiction, message);
+            fields.keep("endDate", Value::String(end.to_string()));
+        }
+    }
+    let mut description = fields.block(&["summary"]);
+    let mut claims = fields.claims(&description);
+    // The description is the company's in the schema, but the job's where nothing else describes that.
+    if description.is_empty() && claims.is_empty() {
+        description = fields.block(&["description"]);
+        claims = crate::bullets::split(&description);
+    }
+    let mut job = Employment {
+        company,
+        title,
+        location,
+        description,
+        claims,
+        started_on,
+        ended_on,
+        current,
+        ..Employment::default()
+    };
+    job.keep(source, fields.rest(Employment::KEYS));
+    Some(job)
+}
+
+/// Whether a key says that the job lasts. A key that says that it does not is dropped: so does its absence.
+fn is_current(fields: &mut Fields<'_>) -> bool {
+    let keys = [
+        "isCurrentRole",
+        "isCurrent",
+        "current",
+        "present",
+        "currentlyWorking",
+    ];
+    let mut current = false;
+    while let Some(value) = fields.take(&keys) {
+        current |= match value {
+            Value::Bool(says) => says,
+            Value::String(text) => {
+                ["true", "yes", "1"].contains(&text.trim().to_lowercase().as_str())
+            }
+            Value::Number(number) => number.as_u64() == Some(1),
+            _ => false,
+        };
+    }
+    current
+}

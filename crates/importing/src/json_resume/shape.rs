@@ -1,0 +1,183 @@
+//! What a value says, whatever shape the file gives it.
+
+use serde_json::{Map, Value};
+
+use crate::date::{self, SlashOrder, Stated};
+
+/// The text of a value: a string, a number, the name inside an object, or a list of those.
+pub fn text(value: &Value) -> Option<String> {
+    text_at(value, 0)
+}
+
+fn text_at(value: &Value, depth: usize) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) if depth < 3 => {
+            let texts: Option<Vec<String>> =
+                items.iter().map(|item| text_at(item, depth + 1)).collect();
+            Some(texts?.join(", "))
+        }
+        Value::Object(map) if depth < 3 => [
+            "name",
+            "title",
+            "text",
+            "value",
+            "label",
+            "description",
+            "summary",
+            "content",
+        ]
+        .iter()
+        .find_map(|key| map.get(*key).and_then(|value| text_at(value, depth + 1))),
+        _ => None,
+    }
+}
+
+/// The text of a value that may be of several lines: a list is one line for each.
+pub fn lines(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => {
+            let texts: Option<Vec<String>> = items.iter().map(text).collect();
+            Some(texts?.join("\n"))
+        }
+        other => text(other),
+    }
+}
+
+/// The place that a value says: a string, or an object with a city.
+pub fn place(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(map) => {
+            let part = |keys: &[&str]| {
+                keys.iter()
+                    .find_map(|key| map.get(*key).and_then(text))
+                    .map(|part| part.trim().to_owned())
+                    .filter(|part| !part.is_empty())
+            };
+            let parts: Vec<String> = [
+                part(&["city", "locality", "town"]),
+                part(&["region", "state"]),
+                part(&["countryCode", "country", "countryName"]),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            if parts.is_empty() {
+                part(&["name", "text", "formatted"])
+            } else {
+                Some(parts.join(", "))
+            }
+        }
+        other => text(other),
+    }
+}
+
+/// The entries of a section: those of a list, or the value itself.
+pub fn entries(value: Value) -> Vec<Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items,
+        Value::Object(map) if map.is_empty() => Vec::new(),
+        // A list that was written as an object with its indexes.
+        Value::Object(map) if map.keys().all(|key| key.parse::<u32>().is_ok()) => {
+            let mut items: Vec<(u32, Value)> = map
+                .into_iter()
+                .filter_map(|(key, item)| Some((key.parse().ok()?, item)))
+                .collect();
+            items.sort_by_key(|(index, _)| *index);
+            items.into_iter().map(|(_, item)| item).collect()
+        }
+        other => vec![other],
+    }
+}
+
+/// The date that a value states.
+pub fn date(value: &Value) -> Stated {
+    match value {
+        Value::Null => Stated::Nothing,
+        Value::String(text) => written(text),
+        Value::Number(number) => digits(&number.to_string()),
+        Value::Object(map) if map.is_empty() => Stated::Nothing,
+        Value::Object(map) => of_parts(map),
+        Value::Array(items) => {
+            let part = |at: usize| items.get(at).and_then(part);
+            dashed(part(0), part(1), part(2))
+        }
+        Value::Bool(_) => Stated::Unreadable,
+    }
+}
+
+/// A text. The standard writes the year first, so that days and months are not in doubt; elsewhere the month is before the day.
+fn written(text: &str) -> Stated {
+    let text = text.trim();
+    if text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits(text);
+    }
+    date::read(text, SlashOrder::MonthFirst)
+}
+
+/// A number: a year, or year, month and day without separators.
+fn digits(text: &str) -> Stated {
+    let dashed = match (text.len(), text.get(..4), text.get(4..)) {
+        (6, Some(year), Some(month)) => format!("{year}-{month}"),
+        (4 | 8, ..) => text.to_owned(),
+        _ => return Stated::Unreadable,
+    };
+    date::read(&dashed, SlashOrder::MonthFirst)
+}
+
+fn of_parts(map: &Map<String, Value>) -> Stated {
+    let get = |name: &str| {
+        map.iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    };
+    if let Some(Value::String(text)) = get("date").or_else(|| get("value")).or_else(|| get("iso")) {
+        return written(text);
+    }
+    let year = get("year").and_then(part);
+    let month = get("month").and_then(part);
+    let day = get("day").and_then(part);
+    if year.is_none()
+        && month.is_none()
+        && day.is_none()
+        && map.values().any(|value| !value.is_null())
+    {
+        return Stated::Unreadable;
+    }
+    match (&year, &month) {
+        (Some(year), Some(month)) if month.chars().any(char::is_alphabetic) => {
+            let day = day.unwrap_or_default();
+            date::read(&format!("{day} {month} {year}"), SlashOrder::MonthFirst)
+        }
+        _ => dashed(year, month, day),
+    }
+}
+
+fn part(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => number.as_u64().map(|number| number.to_string()),
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        _ => None,
+    }
+}
+
+fn dashed(year: Option<String>, month: Option<String>, day: Option<String>) -> Stated {
+    let Some(year) = year else {
+        return if month.is_none() && day.is_none() {
+            Stated::Nothing
+        } else {
+            Stated::Unreadable
+        };
+    };
+    let pad = |part: Option<String>| part.map(|part| format!("-{part:0>2}"));
+    let month = pad(month);
+    let day = month.as_ref().and(pad(day));
+    let text = format!(
+        "{year}{}{}",
+        month.unwrap_or_default(),
+        day.unwrap_or_default()
+    );
+    date::read(&text, SlashOrder::MonthFirst)
+}

@@ -1,0 +1,328 @@
+//! Writes a profile as a document that the schema accepts.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    SCHEMA,
+    fields::{OWN, beside},
+    shape,
+};
+use crate::{
+    bullets::split as statements,
+    date::PartialDate,
+    proficiency,
+    record::{Language, Profile, Skill},
+    text,
+};
+
+/// A profile as a JSON Resume. What the profile has no place for is written from `extra`.
+#[must_use]
+pub fn write(profile: &Profile) -> Value {
+    let mut document = profile.extra.clone();
+    if !document.contains_key("$schema") {
+        document.insert("$schema".to_owned(), json!(SCHEMA));
+    }
+    document.insert("basics".to_owned(), Value::Object(basics(profile)));
+    let mut section = |name: &str, entries: Vec<Value>| {
+        if !entries.is_empty() {
+            document.insert(name.to_owned(), Value::Array(entries));
+        }
+    };
+    section("work", work(profile));
+    section("volunteer", volunteer(profile));
+    section("education", education(profile));
+    section("awards", awards(profile));
+    section("certificates", certificates(profile));
+    section("publications", publications(profile));
+    section("projects", projects(profile));
+    section("skills", skills(&profile.skills));
+    section(
+        "languages",
+        profile.languages.iter().map(language).collect(),
+    );
+    Value::Object(document)
+}
+
+/// An entry that is written key by key; empty values are left out.
+struct Entry(Map<String, Value>);
+
+impl Entry {
+    /// Starts with the keys that the profile has no place for.
+    fn new(extra: &Map<String, Value>) -> Self {
+        Self(extra.clone())
+    }
+
+    fn text(mut self, key: &str, value: &str) -> Self {
+        if !value.is_empty() {
+            self.0.insert(key.to_owned(), json!(escaped(value)));
+        }
+        self
+    }
+
+    fn address(mut self, key: &str, value: Option<&String>) -> Self {
+        if let Some(value) = value {
+            self.0.insert(key.to_owned(), json!(value));
+        }
+        self
+    }
+
+    fn date(mut self, key: &str, value: Option<PartialDate>) -> Self {
+        if let Some(value) = value {
+            self.0.insert(key.to_owned(), json!(value.to_string()));
+        }
+        self
+    }
+
+    /// The description, and as a list what it does not say. Where that would be read in another order, the order is added.
+    fn statements(mut self, key: &str, description: &str, claims: &[String]) -> Self {
+        self = self.text(key, description);
+        let list = beside(description, claims);
+        let mut read = statements(description);
+        read.extend(list.iter().cloned());
+        if !list.is_empty() {
+            let list: Vec<String> = list.iter().map(|claim| escaped(claim)).collect();
+            self.0.insert("highlights".to_owned(), json!(list));
+        }
+        if read != claims {
+            self.0.insert(OWN.to_owned(), json!({ "claims": claims }));
+        }
+        self
+    }
+
+    fn value(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+/// The text such that decoding its entities gives it back.
+fn escaped(value: &str) -> String {
+    if text::block(value) == text::plain_block(value) {
+        value.to_owned()
+    } else {
+        value.replace('&', "&amp;")
+    }
+}
+
+fn basics(profile: &Profile) -> Map<String, Value> {
+    let kept = match profile.extra.get("basics") {
+        Some(Value::Object(kept)) => kept.clone(),
+        _ => Map::new(),
+    };
+    let (main, others) = match profile.links.split_first() {
+        Some((first, others)) if first.label.is_empty() => (Some(&first.url), others),
+        _ => (None, profile.links.as_slice()),
+    };
+    let mut accounts: Vec<Value> = Vec::new();
+    let mut known = match kept.get("profiles") {
+        Some(Value::Array(known)) => known.clone(),
+        _ => Vec::new(),
+    };
+    for link in others {
+        let same = |account: &Value| {
+            account.get("url").and_then(Value::as_str) == Some(link.url.as_str())
+                && account
+                    .get("network")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    == link.label
+        };
+        let entry = match known.iter().position(same) {
+            Some(at) => match known.remove(at) {
+                Value::Object(map) => Entry(map),
+                _ => Entry(Map::new()),
+            },
+            None => Entry(Map::new()),
+        };
+        let entry = entry
+            .text("network", &link.label)
+            .address("url", Some(&link.url));
+        accounts.push(entry.value());
+    }
+    // An account with an address that is no link any more was removed by the person.
+    known.retain(|account| {
+        account
+            .get("url")
+            .and_then(shape::text)
+            .as_deref()
+            .and_then(crate::address::web)
+            .is_none()
+    });
+    accounts.append(&mut known);
+    let mut basics = Entry::new(&kept)
+        .text("label", &profile.headline)
+        .text("summary", &profile.summary)
+        .address("url", main)
+        .0;
+    if accounts.is_empty() {
+        basics.remove("profiles");
+    } else {
+        basics.insert("profiles".to_owned(), Value::Array(accounts));
+    }
+    place(&mut basics, &profile.location);
+    basics
+}
+
+/// The place as the object that the schema asks for: the one that was read, unless the person has changed the place since.
+fn place(basics: &mut Map<String, Value>, location: &str) {
+    let kept = basics.remove("location");
+    let said = kept.as_ref().and_then(shape::place).unwrap_or_default();
+    let unchanged = text::line(&said) == location;
+    let mut parts = match kept {
+        Some(Value::Object(parts)) => parts,
+        _ => Map::new(),
+    };
+    if !unchanged || parts.is_empty() {
+        for key in [
+            "locality",
+            "town",
+            "region",
+            "state",
+            "countryCode",
+            "country",
+            "countryName",
+            "name",
+            "text",
+            "formatted",
+            "city",
+        ] {
+            parts.remove(key);
+        }
+        if !location.is_empty() {
+            parts.insert("city".to_owned(), json!(escaped(location)));
+        }
+    }
+    if !parts.is_empty() {
+        basics.insert("location".to_owned(), Value::Object(parts));
+    }
+}
+
+fn work(profile: &Profile) -> Vec<Value> {
+    let jobs = profile.employments.iter().map(|job| {
+        let mut entry = Entry::new(&job.extra)
+            .text("name", &job.company)
+            .text("position", &job.title)
+            .text("location", &job.location)
+            .date("startDate", job.started_on)
+            .date("endDate", job.ended_on)
+            .statements("summary", &job.description, &job.claims);
+        if job.current {
+            entry.0.insert("isCurrentRole".to_owned(), json!(true));
+        }
+        entry.value()
+    });
+    jobs.collect()
+}
+
+fn volunteer(profile: &Profile) -> Vec<Value> {
+    let entries = profile.volunteering.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("organization", &item.organization)
+            .text("position", &item.role)
+            .text("cause", &item.cause)
+            .date("startDate", item.started_on)
+            .date("endDate", item.ended_on)
+            .statements("summary", &item.description, &item.claims)
+            .value()
+    });
+    entries.collect()
+}
+
+fn education(profile: &Profile) -> Vec<Value> {
+    let entries = profile.educations.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("institution", &item.school)
+            .text("studyType", &item.degree)
+            .text("area", &item.field)
+            .date("startDate", item.started_on)
+            .date("endDate", item.ended_on)
+            .statements("summary", &item.description, &item.claims)
+            .value()
+    });
+    entries.collect()
+}
+
+fn awards(profile: &Profile) -> Vec<Value> {
+    let entries = profile.awards.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("title", &item.title)
+            .text("awarder", &item.issuer)
+            .date("date", item.awarded_on)
+            .text("summary", &item.description)
+            .value()
+    });
+    entries.collect()
+}
+
+fn certificates(profile: &Profile) -> Vec<Value> {
+    let entries = profile.certifications.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("name", &item.name)
+            .text("issuer", &item.authority)
+            .text("licenseNumber", &item.license_number)
+            .address("url", item.url.as_ref())
+            .date("date", item.issued_on)
+            .date("expiryDate", item.expires_on)
+            .value()
+    });
+    entries.collect()
+}
+
+fn publications(profile: &Profile) -> Vec<Value> {
+    let entries = profile.publications.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("name", &item.title)
+            .text("publisher", &item.publisher)
+            .address("url", item.url.as_ref())
+            .date("releaseDate", item.published_on)
+            .text("summary", &item.description)
+            .value()
+    });
+    entries.collect()
+}
+
+fn projects(profile: &Profile) -> Vec<Value> {
+    let entries = profile.projects.iter().map(|item| {
+        Entry::new(&item.extra)
+            .text("name", &item.name)
+            .address("url", item.url.as_ref())
+            .date("startDate", item.started_on)
+            .date("endDate", item.ended_on)
+            .statements("description", &item.description, &item.claims)
+            .value()
+    });
+    entries.collect()
+}
+
+/// Skills, neighbours of one group together.
+fn skills(skills: &[Skill]) -> Vec<Value> {
+    let runs = skills.chunk_by(|first, next| {
+        !first.group.is_empty() && first.group == next.group && next.extra.is_empty()
+    });
+    let groups = runs.filter_map(|run| {
+        let first = run.first()?;
+        let entry = Entry::new(&first.extra);
+        if first.group.is_empty() {
+            return Some(entry.text("name", &first.name).value());
+        }
+        let keywords: Vec<String> = run.iter().map(|skill| escaped(&skill.name)).collect();
+        let mut entry = entry.text("name", &first.group);
+        entry.0.insert("keywords".to_owned(), json!(keywords));
+        Some(entry.value())
+    });
+    groups.collect()
+}
+
+/// A language; the person's own words, if they still mean the proficiency of the profile.
+fn language(language: &Language) -> Value {
+    let stated = language.stated.as_str();
+    let fluency = match language.proficiency {
+        Some(step) if stated.is_empty() || proficiency::read(stated).0 != Some(step) => {
+            proficiency::words(step)
+        }
+        _ => stated,
+    };
+    Entry::new(&language.extra)
+        .text("language", &language.name)
+        .text("fluency", fluency)
+        .value()
+}

@@ -1,0 +1,141 @@
+//! Jobs, schools, unpaid work and projects.
+
+use super::{
+    Outcome,
+    gather::{Gather, Row},
+};
+use crate::{
+    bullets,
+    record::{Education, Employment, Project, Volunteering},
+    report::FindingKind,
+    text,
+};
+
+pub(super) fn position(gather: &mut Gather, row: &Row<'_>) -> Outcome {
+    let all = [
+        "company",
+        "title",
+        "description",
+        "location",
+        "started",
+        "ended",
+    ];
+    if !gather.first(row, "position", &all.map(|field| row.fields.get(field))) {
+        return Outcome::Finding;
+    }
+    let imported = &mut gather.imported;
+    let (started_on, ended_on, current) = row.period(imported);
+    let description = row.block("description", "The description", imported);
+    let employment = Employment {
+        company: row.line("company", "The company", imported),
+        title: row.line("title", "The title", imported),
+        location: row.line("location", "The location", imported),
+        claims: bullets::split(&description),
+        description,
+        started_on,
+        ended_on,
+        current,
+        source: row.source(),
+        ..Employment::default()
+    };
+    imported.profile.employments.push(employment);
+    Outcome::Item
+}
+
+pub(super) fn education(gather: &mut Gather, row: &Row<'_>) -> Outcome {
+    let all = [
+        "school",
+        "degree",
+        "field",
+        "notes",
+        "activities",
+        "started",
+        "ended",
+    ];
+    if !gather.first(row, "education", &all.map(|field| row.fields.get(field))) {
+        return Outcome::Finding;
+    }
+    let imported = &mut gather.imported;
+    let (started_on, ended_on, _) = row.period(imported);
+    let texts = ["notes", "activities"].map(|field| text::block(row.fields.get(field)));
+    let texts: Vec<_> = texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(String::as_str)
+        .collect();
+    let description = text::fit(
+        texts.join("\n\n"),
+        text::BLOCK_CHARS_MAX,
+        "The description",
+        &mut row.notes(imported),
+    );
+    let education = Education {
+        school: row.line("school", "The school", imported),
+        degree: row.line("degree", "The degree", imported),
+        field: row.line("field", "The field of study", imported),
+        claims: bullets::split(&description),
+        description,
+        started_on,
+        ended_on,
+        source: row.source(),
+        ..Education::default()
+    };
+    imported.profile.educations.push(education);
+    Outcome::Item
+}
+
+pub(super) fn volunteering(gather: &mut Gather, row: &Row<'_>) -> Outcome {
+    let all = [
+        "organization",
+        "role",
+        "cause",
+        "description",
+        "started",
+        "ended",
+    ];
+    if !gather.first(row, "volunteering", &all.map(|field| row.fields.get(field))) {
+        return Outcome::Finding;
+    }
+    let imported = &mut gather.imported;
+    let (started_on, ended_on, _) = row.period(imported);
+    let description = row.block("description", "The description", imported);
+    let volunteering = Volunteering {
+        organization: row.line("organization", "The organization", imported),
+        role: row.line("role", "The role", imported),
+        cause: row.line("cause", "The cause", imported),
+        claims: bullets::split(&description),
+        description,
+        started_on,
+        ended_on,
+        source: row.source(),
+        ..Volunteering::default()
+    };
+    if volunteering.role.is_empty() {
+        let message = "This row has no \"Role\". Complete it by hand.";
+        row.notes(imported).add(FindingKind::Guess, message);
+    }
+    imported.profile.volunteering.push(volunteering);
+    Outcome::Item
+}
+
+pub(super) fn project(gather: &mut Gather, row: &Row<'_>) -> Outcome {
+    let all = ["name", "description", "url", "started", "ended"];
+    if !gather.first(row, "project", &all.map(|field| row.fields.get(field))) {
+        return Outcome::Finding;
+    }
+    let imported = &mut gather.imported;
+    let (started_on, ended_on, _) = row.period(imported);
+    let description = row.block("description", "The description", imported);
+    let project = Project {
+        name: row.line("name", "The name", imported),
+        url: row.url("url", imported),
+        claims: bullets::split(&description),
+        description,
+        started_on,
+        ended_on,
+        source: row.source(),
+        ..Project::default()
+    };
+    imported.profile.projects.push(project);
+    Outcome::Item
+}

@@ -1,0 +1,14 @@
+//! Reads the rows of LinkedIn's tables, which have the same columns in the archive that a member downloads and in the snapshot API.
+
+mod career;
+mod columns;
+mod connections;
+mod gather;
+mod jobs;
+mod pages;
+mod person;
+mod recognition;
+mod websites;
+
+pub(crate) use columns::{Fields, Kind};
+pub(crate) use gather::{Gather, Outcome};

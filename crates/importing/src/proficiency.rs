@@ -1,0 +1,107 @@
+//! How well a language is spoken, from the words of a file.
+
+use crate::record::Proficiency;
+
+/// Words and what they mean, in several languages; the first five rows are LinkedIn's own words.
+const TABLE: &str = include_str!("proficiency.tsv");
+
+/// What words say: the step they mean by the table, and the words if they are none of LinkedIn's five.
+#[must_use]
+pub fn read(words: &str) -> (Option<Proficiency>, String) {
+    let key = key(words);
+    if key.is_empty() {
+        return (None, String::new());
+    }
+    let mut rows = TABLE
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split_once('\t'))
+        .enumerate();
+    match rows.find(|(_, (said, _))| *said == key) {
+        Some((row, (_, step))) => {
+            let own = row < 5;
+            let stated = if own { String::new() } else { words.to_owned() };
+            (step_of(step), stated)
+        }
+        None => (None, words.to_owned()),
+    }
+}
+
+/// LinkedIn's words for a step.
+#[must_use]
+pub fn words(step: Proficiency) -> &'static str {
+    match step {
+        Proficiency::Native => "Native or bilingual proficiency",
+        Proficiency::FullProfessional => "Full professional proficiency",
+        Proficiency::ProfessionalWorking => "Professional working proficiency",
+        Proficiency::LimitedWorking => "Limited working proficiency",
+        Proficiency::Elementary => "Elementary proficiency",
+    }
+}
+
+fn step_of(name: &str) -> Option<Proficiency> {
+    Some(match name {
+        "NATIVE" => Proficiency::Native,
+        "FULL_PROFESSIONAL" => Proficiency::FullProfessional,
+        "PROFESSIONAL_WORKING" => Proficiency::ProfessionalWorking,
+        "LIMITED_WORKING" => Proficiency::LimitedWorking,
+        "ELEMENTARY" => Proficiency::Elementary,
+        _ => return None,
+    })
+}
+
+/// Lower case, letters and digits with single spaces.
+fn key(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let plain: String = lower
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_mean_a_step_only_where_the_table_says_so() {
+        use Proficiency::{
+            Elementary, FullProfessional, LimitedWorking, Native, ProfessionalWorking,
+        };
+        let table = [
+            ("Native or bilingual proficiency", Some(Native), ""),
+            ("NATIVE_OR_BILINGUAL", Some(Native), "NATIVE_OR_BILINGUAL"),
+            (
+                "Full Professional",
+                Some(FullProfessional),
+                "Full Professional",
+            ),
+            ("Native speaker", Some(Native), "Native speaker"),
+            ("Muttersprache", Some(Native), "Muttersprache"),
+            ("C1", Some(FullProfessional), "C1"),
+            ("B2", Some(ProfessionalWorking), "B2"),
+            ("b1", Some(LimitedWorking), "b1"),
+            ("A2", Some(Elementary), "A2"),
+            ("Conversational", None, "Conversational"),
+            ("fluent", None, "fluent"),
+            ("", None, ""),
+        ];
+        for (text, step, stated) in table {
+            assert_eq!(read(text), (step, stated.to_owned()), "{text}");
+        }
+        for (row, step) in TABLE.lines().skip(1).zip([
+            Native,
+            FullProfessional,
+            ProfessionalWorking,
+            LimitedWorking,
+            Elementary,
+        ]) {
+            assert_eq!(row.split('\t').next(), Some(key(words(step)).as_str()));
+        }
+        assert!(TABLE.lines().skip(1).all(|row| {
+            row.split_once('\t')
+                .is_some_and(|(words, step)| words == key(words) && step_of(step).is_some())
+        }));
+    }
+}

@@ -1,0 +1,380 @@
+//! Entries of a section: which lines are the head of an entry and which its text.
+
+use super::{
+    line::{Kind, Line, join},
+    span::{self, Span},
+    words::{is_degree, is_school, is_sentence, title_score},
+};
+use crate::date::PartialDate;
+
+/// The most lines above a span that belong to its entry.
+const HEAD_LINES_MAX: usize = 2;
+
+/// An entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The lines of its head, without the dates.
+    pub head: Vec<Line>,
+    /// The first date.
+    pub start: Option<PartialDate>,
+    /// The last date.
+    pub end: Option<PartialDate>,
+    /// True if it lasts.
+    pub current: bool,
+    /// The text below its head, with bullets.
+    pub body: Vec<Line>,
+    /// The company that several entries have in common.
+    pub group: Option<String>,
+    /// The lines as they are written.
+    pub quote: String,
+}
+
+/// The entries of a section, and the lines that belong to none.
+pub fn read(lines: &[Line]) -> (Vec<Entry>, Vec<Line>) {
+    let lines = continued(lines);
+    let starts = heads(&lines);
+    let mut entries = Vec::new();
+    let first = starts.first().map_or(lines.len(), |head| head.from);
+    let left = lines.get(..first).unwrap_or_default().to_vec();
+    let mut group: Option<String> = None;
+    for (index, head) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(lines.len(), |next| next.from);
+        let slice = lines.get(head.from..end).unwrap_or_default();
+        let mut entry = entry(slice, head);
+        // The name of a company over a length of time holds for the roles below it.
+        if let Some(at) = entry
+            .head
+            .iter()
+            .position(|line| span::is_length(&line.text))
+        {
+            let names: Vec<Line> = entry.head.drain(..=at).collect();
+            group = names.first().map(|line| line.text.clone());
+        } else if entry.head.len() > 1 {
+            group = None;
+        }
+        entry.group.clone_from(&group);
+        entries.push(entry);
+    }
+    (entries, left)
+}
+
+/// Where the head of an entry begins, and where its body.
+struct Head {
+    from: usize,
+    /// The line with the dates.
+    dates: Option<(usize, Span)>,
+    body: usize,
+}
+
+fn heads(lines: &[Line]) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
+    let mut at = 0;
+    // The first line that may belong to the next head.
+    let mut free = 0;
+    while let Some(line) = lines.get(at) {
+        let dated = if is_dated(line) { dates(line) } else { None };
+        if let Some(span) = dated {
+            let above = above(lines, free, at, &span);
+            let mut body = at + 1;
+            if above == at && span.rest.is_empty() {
+                body = below(lines, at);
+            } else if above == at && goes_on_below(lines, at, &span.rest) {
+                body += 1;
+            }
+            heads.push(Head {
+                from: above,
+                dates: Some((at, span)),
+                body,
+            });
+            at = body;
+            free = body;
+            continue;
+        }
+        if undated(lines, free, at, heads.is_empty()) {
+            heads.push(Head {
+                from: at,
+                dates: None,
+                body: at + 1,
+            });
+            free = at + 1;
+        }
+        at += 1;
+    }
+    heads
+}
+
+/// A bullet can have a span in its text; only one that is nothing else is the head of an entry.
+fn is_dated(line: &Line) -> bool {
+    !line.is_bullet() || (line.text.chars().count() < 80 && !is_sentence(&line.text))
+}
+
+fn dates(line: &Line) -> Option<Span> {
+    let from_span = span::find(&line.text);
+    if line.is_bullet() {
+        let titled = |rest: &str| {
+            let (parts, _) = super::words::parts(rest, &[]);
+            let named = |part: &String| title_score(part) > 0 || is_school(part) || is_degree(part);
+            parts.len() > 1 && parts.iter().any(named)
+        };
+        return from_span.filter(|span| span.rest.is_empty() || titled(&span.rest));
+    }
+    if let Some(found) = from_span {
+        let beside = !found.inside || line.cells.len() > 1 || line.text.contains(['(', '|']);
+        return (beside && !is_sentence(&found.rest)).then_some(found);
+    }
+    let (date, rest) = span::single(&line.text)?;
+    (!is_sentence(&rest)).then_some(Span {
+        start: None,
+        end: Some(date),
+        current: false,
+        rest,
+        inside: false,
+    })
+}
+
+/// The number of parts of a line such as title and company.
+fn title_parts(rest: &str) -> usize {
+    if rest.is_empty() {
+        return 0;
+    }
+    super::words::parts(rest, &[]).0.len()
+}
+
+/// True if a line has a title and more, so that the line above it says something else.
+fn is_whole(text: &str) -> bool {
+    let (parts, titled) = super::words::parts(text, &[]);
+    parts.len() > 1
+        && (titled
+            || parts
+                .iter()
+                .any(|part| title_score(part) > 0 || is_school(part)))
+}
+
+/// The first line above a span that belongs to its head.
+fn above(lines: &[Line], free: usize, at: usize, span: &Span) -> usize {
+    let wanted = match title_parts(&span.rest) {
+        0 => HEAD_LINES_MAX,
+        1 => 1,
+        // A degree and its field are below their school.
+        _ if is_degree(&span.rest) && !is_school(&span.rest) => 1,
+        _ => 0,
+    };
+    let mut from = at;
+    let mut taken = 0;
+    while from > free && taken < wanted {
+        let Some(line) = lines.get(from - 1) else {
+            break;
+        };
+        let is_length = span::is_length(&line.text);
+        if line.is_bullet() || is_sentence(&line.text) && !is_length {
+            break;
+        }
+        // Space sets an entry off from what is above, but a heading belongs to what is below it.
+        let below = lines.get(from);
+        let set_off = below.is_some_and(|below| below.gap);
+        if set_off && !matches!(line.kind, Kind::Heading(_)) && !is_length {
+            break;
+        }
+        from -= 1;
+        if is_length {
+            // The company is above the length.
+            from = from.saturating_sub(1).max(free);
+            break;
+        }
+        taken += 1;
+        if matches!(line.kind, Kind::Heading(_)) || (taken == 1 && is_whole(&line.text)) {
+            break;
+        }
+        // A role below the length of a company's roles.
+        let length = from > free
+            && lines
+                .get(from - 1)
+                .is_some_and(|line| span::is_length(&line.text));
+        if length {
+            from = from.saturating_sub(2).max(free);
+            break;
+        }
+    }
+    from
+}
+
+/// True if the line below a span that stands beside one name has the other: the company below the title, or the degree below the school.
+fn goes_on_below(lines: &[Line], at: usize, rest: &str) -> bool {
+    let Some(next) = lines.get(at + 1) else {
+        return false;
+    };
+    let short = next.text.split_whitespace().count() <= 8 && !is_sentence(&next.text);
+    let named = title_parts(rest) == 1 || title_score(&next.text) > 0 || is_degree(&next.text);
+    next.kind == Kind::Text
+        && !next.gap
+        && short
+        && named
+        && !is_whole(rest)
+        && dates(next).is_none()
+}
+
+/// Where the body begins if the head is below the span.
+fn below(lines: &[Line], at: usize) -> usize {
+    let mut body = at + 1;
+    while body <= at + HEAD_LINES_MAX {
+        let Some(line) = lines.get(body) else { break };
+        if is_sentence(&line.text)
+            || dates(line).is_some()
+            || (body > at + 1 && (line.gap || line.is_bullet()))
+        {
+            break;
+        }
+        body += 1;
+        if title_parts(&line.text) > 1 {
+            break;
+        }
+    }
+    body
+}
+
+/// True if a line without dates is an entry of its own: a heading, or a title and a company set off from what is above.
+fn undated(lines: &[Line], free: usize, at: usize, first: bool) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    // The dates may be below it.
+    let dated_below = lines
+        .iter()
+        .skip(at + 1)
+        .take(HEAD_LINES_MAX)
+        .take_while(|line| !line.is_bullet())
+        .any(|line| dates(line).is_some());
+    if dated_below || line.is_bullet() || is_sentence(&line.text) {
+        return false;
+    }
+    if matches!(line.kind, Kind::Heading(_)) {
+        return true;
+    }
+    let (parts, _) = super::words::parts(&line.text, &line.cells);
+    let named = (2..=4).contains(&parts.len()) && parts.iter().any(|part| title_score(part) > 0);
+    named && (line.gap || (first && at == free))
+}
+
+fn entry(lines: &[Line], head: &Head) -> Entry {
+    let mut entry = Entry {
+        quote: lines
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n"),
+        ..Entry::default()
+    };
+    for (index, line) in lines.iter().enumerate() {
+        let place = head.from + index;
+        if let Some((at, span)) = &head.dates
+            && *at == place
+        {
+            entry.start = span.start;
+            entry.end = span.end;
+            entry.current = span.current;
+            if !span.rest.is_empty() {
+                let mut rest = line.clone();
+                rest.text.clone_from(&span.rest);
+                rest.cells
+                    .retain(|cell| span::find(cell).is_none() && span::single(cell).is_none());
+                entry.head.push(rest);
+            }
+        } else if place < head.body {
+            entry.head.push(line.clone());
+        } else {
+            entry.body.push(line.clone());
+        }
+    }
+    entry
+}
+
+/// The lines with those joined that continue a bullet.
+fn continued(lines: &[Line]) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    for line in lines {
+        let goes_on = line.kind == Kind::Text
+            && !line.gap
+            && line.cells.is_empty()
+            && (line.text.starts_with(char::is_lowercase)
+                || joined
+                    .last()
+                    .is_some_and(|last| last.text.ends_with(['-', ','])));
+        match joined.last_mut() {
+            Some(last) if goes_on && last.is_bullet() => join(&mut last.text, &line.text),
+            _ => joined.push(line.clone()),
+        }
+    }
+    joined
+}
+
+/// The body as a text with bullets.
+pub fn text(body: &[Line]) -> String {
+    let mut text = String::new();
+    for line in body {
+        if !text.is_empty() {
+            text.push_str(if line.gap && !line.is_bullet() {
+                "\n\n"
+            } else {
+                "\n"
+            });
+        }
+        match line.kind {
+            Kind::Bullet(depth) => {
+                for _ in 0..depth {
+                    text.push_str("  ");
+                }
+                text.push_str("• ");
+                text.push_str(&line.text);
+            }
+            _ => text.push_str(&line.text),
+        }
+    }
+    text
+}
+
+/// True if the cells of a row are names of columns.
+pub fn is_header(cells: &[String]) -> bool {
+    let names = [
+        "school",
+        "degree",
+        "year",
+        "years",
+        "date",
+        "dates",
+        "company",
+        "role",
+        "title",
+        "position",
+        "employer",
+        "from",
+        "to",
+        "level",
+        "language",
+        "skill",
+        "skills",
+        "place",
+        "location",
+        "period",
+        "schule",
+        "abschluss",
+        "jahr",
+        "zeitraum",
+        "firma",
+        "stelle",
+        "école",
+        "diplôme",
+        "année",
+        "entreprise",
+        "poste",
+        "período",
+        "empresa",
+        "puesto",
+        "name",
+        "institution",
+        "field",
+    ];
+    !cells.is_empty()
+        && cells.iter().all(|cell| {
+            names.contains(&cell.trim().to_lowercase().as_str()) || cell.trim().is_empty()
+        })
+}

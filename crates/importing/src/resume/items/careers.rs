@@ -1,0 +1,308 @@
+//! Jobs, schools, unpaid work and projects.
+
+use super::Builder;
+use crate::{
+    bullets,
+    record::{Education, Employment, Project, Volunteering},
+    report::FindingKind,
+    resume::{
+        entries::{self, Entry},
+        line::{Kind, Line},
+        words::{is_degree, is_school, parts, title_score},
+    },
+    text::quote,
+};
+
+impl Builder<'_> {
+    pub(super) fn employments(&mut self, lines: &[Line]) {
+        let (found, left) = entries::read(lines);
+        self.unassigned(&left);
+        for mut entry in found {
+            let names = names(&entry);
+            let (company, title) = match (&entry.group, names.company) {
+                (Some(group), "") => (group.clone(), names.title.to_owned()),
+                (Some(group), company) if !names.title.is_empty() && title_score(company) > 0 => {
+                    (group.clone(), names.title.to_owned())
+                }
+                (_, company) => (company.to_owned(), names.title.to_owned()),
+            };
+            let location = names.location.to_owned();
+            let company = self.line("company", &company);
+            let title = self.line("title", &title);
+            if company.is_empty() || title.is_empty() {
+                self.incomplete(
+                    if company.is_empty() {
+                        "company"
+                    } else {
+                        "title"
+                    },
+                    &entry,
+                );
+                continue;
+            }
+            let mut location = self.line("location", &location);
+            if location.is_empty() {
+                location = place(&mut entry);
+            }
+            let description = self
+                .journal
+                .block("description", &entries::text(&entry.body));
+            self.contradiction(&entry);
+            let job = Employment {
+                company,
+                title,
+                location,
+                claims: bullets::split(&description),
+                description,
+                started_on: entry.start,
+                ended_on: entry.end,
+                current: entry.current,
+                source: self.source(&entry.quote),
+                ..Employment::default()
+            };
+            self.profile.employments.push(job);
+        }
+    }
+
+    pub(super) fn incomplete(&mut self, needs: &str, entry: &Entry) {
+        let message = format!(
+            "An entry has no {needs}: \"{}\". Complete it by hand.",
+            quote(&entry.quote)
+        );
+        self.journal.add(FindingKind::Incomplete, message);
+    }
+
+    pub(super) fn contradiction(&mut self, entry: &Entry) {
+        if let (Some(start), Some(end)) = (entry.start, entry.end)
+            && start.is_after(&end)
+        {
+            let message =
+                format!("An entry starts on {start} and ends on {end}. Correct one of the two.");
+            self.journal.add(FindingKind::Contradiction, message);
+        }
+    }
+
+    pub(super) fn volunteering(&mut self, lines: &[Line]) {
+        let (found, left) = entries::read(lines);
+        self.unassigned(&left);
+        for entry in found {
+            let names = names(&entry);
+            let organization = entry
+                .group
+                .clone()
+                .unwrap_or_else(|| names.company.to_owned());
+            let organization = self.line("organization", &organization);
+            let role = self.line("role", names.title);
+            if organization.is_empty() {
+                self.incomplete("organization", &entry);
+                continue;
+            }
+            let description = self
+                .journal
+                .block("description", &entries::text(&entry.body));
+            let item = Volunteering {
+                organization,
+                role,
+                claims: bullets::split(&description),
+                description,
+                started_on: entry.start,
+                ended_on: entry.end,
+                source: self.source(&entry.quote),
+                ..Volunteering::default()
+            };
+            self.profile.volunteering.push(item);
+        }
+    }
+
+    pub(super) fn educations(&mut self, lines: &[Line]) {
+        let (found, left) = entries::read(lines);
+        self.unassigned(&left);
+        for entry in found {
+            let all: Vec<String> = entry
+                .head
+                .iter()
+                .flat_map(|line| parts(&line.text, &line.cells).0)
+                .collect();
+            let school = all.iter().position(|part| is_school(part));
+            let school = school.or_else(|| all.iter().position(|part| !is_degree(part)));
+            let Some(school) = school else {
+                self.incomplete("school", &entry);
+                continue;
+            };
+            let others: Vec<&String> = all
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != school)
+                .map(|(_, part)| part)
+                .collect();
+            let degree = others
+                .iter()
+                .find(|part| is_degree(part))
+                .or(others.first());
+            let degree = degree.map(|part| (*part).clone()).unwrap_or_default();
+            let rest: Vec<String> = others
+                .into_iter()
+                .filter(|part| **part != degree)
+                .cloned()
+                .collect();
+            let (degree, field) = match degree.split_once(" in ") {
+                Some((degree, field)) => (degree.to_owned(), field.to_owned()),
+                None => (degree, rest.first().cloned().unwrap_or_default()),
+            };
+            let school = all.get(school).cloned().unwrap_or_default();
+            let description = self
+                .journal
+                .block("description", &entries::text(&entry.body));
+            self.contradiction(&entry);
+            let item = Education {
+                school: self.line("school", &school),
+                degree: self.line("degree", &degree),
+                field: self.line("field", &field),
+                claims: bullets::split(&description),
+                description,
+                started_on: entry.start,
+                ended_on: entry.end,
+                source: self.source(&entry.quote),
+                ..Education::default()
+            };
+            self.profile.educations.push(item);
+        }
+    }
+
+    pub(super) fn projects(&mut self, lines: &[Line]) {
+        let (found, left) = entries::read(lines);
+        self.unassigned(&left);
+        for entry in found {
+            let name = entry
+                .head
+                .first()
+                .map(|line| line.text.clone())
+                .unwrap_or_default();
+            let name = self.line("name", &name);
+            if name.is_empty() {
+                self.incomplete("name", &entry);
+                continue;
+            }
+            let description = self
+                .journal
+                .block("description", &entries::text(&entry.body));
+            let item = Project {
+                name,
+                claims: bullets::split(&description),
+                description,
+                started_on: entry.start,
+                ended_on: entry.end,
+                source: self.source(&entry.quote),
+                ..Project::default()
+            };
+            self.profile.projects.push(item);
+        }
+    }
+}
+
+/// What the head of an entry says.
+#[derive(Clone, Copy, Default)]
+struct Names<'a> {
+    title: &'a str,
+    company: &'a str,
+    location: &'a str,
+}
+
+/// Title, company and place of an entry's head.
+fn names(entry: &Entry) -> Names<'_> {
+    let heads: Vec<&str> = entry.head.iter().map(|line| line.text.as_str()).collect();
+    match heads.as_slice() {
+        [] => Names::default(),
+        [only] => {
+            let cells = entry
+                .head
+                .first()
+                .map(|line| line.cells.as_slice())
+                .unwrap_or_default();
+            one_line(only, cells)
+        }
+        [first, second, ..] => two_lines(first, second),
+    }
+}
+
+fn one_line<'a>(text: &'a str, cells: &'a [String]) -> Names<'a> {
+    if cells.len() > 1 {
+        let cell = |at: usize| cells.get(at).map(String::as_str).unwrap_or_default();
+        return ordered(cell(0), cell(1), cell(2), false);
+    }
+    let (found, titled) = parts(text, cells);
+    let mut slices = found.iter().map(|part| {
+        let at = text.find(part.as_str()).unwrap_or_default();
+        text.get(at..at + part.len()).unwrap_or_default()
+    });
+    let (first, second, third) = (slices.next(), slices.next(), slices.next());
+    let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
+    if second.is_empty() {
+        return Names {
+            title: first,
+            ..Names::default()
+        };
+    }
+    if let Some(third) = third {
+        return ordered(first, second, third, titled);
+    }
+    // "Planner · Kestrel & Loam, Ghent": the place is behind the company.
+    placed(ordered(first, second, "", titled))
+}
+
+/// The place behind the company's name.
+fn placed(names: Names<'_>) -> Names<'_> {
+    let (company, location) = names
+        .company
+        .split_once(", ")
+        .unwrap_or((names.company, ""));
+    Names {
+        company,
+        location,
+        ..names
+    }
+}
+
+fn two_lines<'a>(first: &'a str, second: &'a str) -> Names<'a> {
+    placed(ordered(first, second, "", false))
+}
+
+/// The title first, unless the second looks more like one.
+fn ordered<'a>(first: &'a str, second: &'a str, location: &'a str, titled: bool) -> Names<'a> {
+    if !titled && title_score(second) > title_score(first) {
+        Names {
+            title: second,
+            company: first,
+            location,
+        }
+    } else {
+        Names {
+            title: first,
+            company: second,
+            location,
+        }
+    }
+}
+
+/// The place that stands alone below the dates of an entry.
+fn place(entry: &mut Entry) -> String {
+    let Some(first) = entry.body.first() else {
+        return String::new();
+    };
+    let text = first.text.trim();
+    let alone = first.kind == Kind::Text && !first.gap && text.split_whitespace().count() <= 5;
+    let named = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .all(|word| word.starts_with(|c: char| c.is_uppercase()) || word.len() <= 3);
+    let bracketed = entry.quote.contains(" months)")
+        || entry.quote.contains(" month)")
+        || entry.quote.contains(" years)")
+        || entry.quote.contains(" year)");
+    if alone && named && !text.ends_with('.') && (bracketed || text.contains(", ")) {
+        let place = text.to_owned();
+        entry.body.remove(0);
+        return place;
+    }
+    String::new()
+}

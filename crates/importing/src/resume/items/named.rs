@@ -1,0 +1,132 @@
+//! Skills, languages, and what has a line of its own.
+
+use super::Builder;
+use crate::{
+    lists, proficiency,
+    record::{Award, Certification, Language, Publication, Skill},
+    resume::{
+        line::Line,
+        sections::Topic,
+        span,
+        words::{is_sentence, parts},
+    },
+    text::NAME_CHARS_MAX,
+};
+
+impl Builder<'_> {
+    pub(super) fn skills(&mut self, lines: &[Line]) {
+        for line in lines {
+            if self.links(&line.text) {
+                continue;
+            }
+            if is_sentence(&line.text) && !line.text.contains(',') {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            }
+            let (group, list) = match line.text.split_once(": ") {
+                Some((group, list)) if group.split_whitespace().count() <= 4 => (group, list),
+                _ => ("", line.text.as_str()),
+            };
+            let names = if line.cells.is_empty() {
+                lists::split(list)
+            } else {
+                line.cells.clone()
+            };
+            for name in names {
+                let name = self
+                    .journal
+                    .line("skill", name.trim_end_matches('.'), NAME_CHARS_MAX);
+                let known = self
+                    .profile
+                    .skills
+                    .iter()
+                    .any(|skill| skill.name.to_lowercase() == name.to_lowercase());
+                if !name.is_empty() && !known && self.profile.skills.len() < 500 {
+                    let skill = Skill {
+                        name,
+                        group: group.trim().to_owned(),
+                        source: self.source(&line.text),
+                        ..Skill::default()
+                    };
+                    self.profile.skills.push(skill);
+                }
+            }
+        }
+    }
+
+    pub(super) fn languages(&mut self, lines: &[Line]) {
+        for line in lines {
+            let list = if line.cells.len() == 2 {
+                vec![line.cells.join(" - ")]
+            } else {
+                lists::split(&line.text)
+            };
+            for entry in list {
+                let entry = entry.trim();
+                let (name, level) = match entry.split_once(['(', ':', '–', '—']) {
+                    Some((name, level)) => (name, level.trim_end_matches(')')),
+                    None => entry.split_once(" - ").unwrap_or((entry, "")),
+                };
+                let name = self.journal.line("language", name, NAME_CHARS_MAX);
+                if name.is_empty() || name.split_whitespace().count() > 3 {
+                    self.unassigned(&[Line::text(entry)]);
+                    continue;
+                }
+                let level = self.line("proficiency", level.trim());
+                let (proficiency, stated) = proficiency::read(&level);
+                let item = Language {
+                    name,
+                    proficiency,
+                    stated,
+                    source: self.source(&line.text),
+                    ..Language::default()
+                };
+                if self.profile.languages.len() < 100 {
+                    self.profile.languages.push(item);
+                }
+            }
+        }
+    }
+
+    pub(super) fn single_lines(&mut self, topic: Topic, lines: &[Line]) {
+        for line in lines {
+            let (date, rest) = match span::single(&line.text) {
+                Some((date, rest)) => (Some(date), rest),
+                None => (None, line.text.clone()),
+            };
+            let (parts, _) = parts(&rest, &[]);
+            let mut parts = parts.iter();
+            let Some(name) = parts.next() else {
+                self.unassigned(std::slice::from_ref(line));
+                continue;
+            };
+            let name = self.line("name", name);
+            let by = parts.next().cloned().unwrap_or_default();
+            let by = self.line("issuer", &by);
+            let source = self.source(&line.text);
+            match topic {
+                Topic::Certifications => self.profile.certifications.push(Certification {
+                    name,
+                    authority: by,
+                    issued_on: date,
+                    source,
+                    ..Certification::default()
+                }),
+                Topic::Publications => self.profile.publications.push(Publication {
+                    title: name,
+                    publisher: by,
+                    published_on: date,
+                    source,
+                    ..Publication::default()
+                }),
+                _ => self.profile.awards.push(Award {
+                    title: name,
+                    issuer: by,
+                    awarded_on: date,
+                    source,
+                    ..Award::default()
+                }),
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Markdown: headings, nested bullets and tables; front matter, comments, HTML and code are left out.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::line::{Document, Kind, Line};
+use crate::{address, record::Link};
+
+/// Whether text is Markdown: front matter, a heading, emphasis around a line, a link or a table.
+pub fn is_markdown(text: &str) -> bool {
+    let heading = |line: &str| {
+        let rest = line.trim_start_matches('#');
+        rest.len() < line.len() && rest.starts_with(' ')
+    };
+    text.starts_with("---\n")
+        || text.contains("](http")
+        || text.contains("|---")
+        || text.contains("**")
+        || text.lines().filter(|line| heading(line)).count() > 1
+}
+
+/// Reads Markdown.
+pub fn read(text: &str) -> Document {
+    let text = text.replace("\r\n", "\n");
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_STRIKETHROUGH;
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(&text, options) {
+        reader.event(event);
+    }
+    reader.flush();
+    if reader.skipped {
+        reader
+            .document
+            .left_out
+            .push("Front matter, comments, HTML and blocks of code are not read.".to_owned());
+    }
+    reader.document
+}
+
+#[derive(Default)]
+struct Reader {
+    document: Document,
+    text: String,
+    cells: Vec<String>,
+    heading: Option<u8>,
+    depth: u8,
+    /// True if the text is the first of its bullet.
+    bullet: bool,
+    gap: bool,
+    /// The depth of what is skipped.
+    skip: u32,
+    skipped: bool,
+}
+
+impl Reader {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(
+                Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock | Tag::Image { .. },
+            ) => {
+                self.skip += 1;
+                self.skipped = true;
+            }
+            Event::End(
+                TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock | TagEnd::Image,
+            ) => {
+                self.skip = self.skip.saturating_sub(1);
+            }
+            _ if self.skip > 0 => {}
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::SoftBreak if self.depth > 0 => self.text.push(' '),
+            Event::SoftBreak | Event::HardBreak => self.flush(),
+            Event::Rule => self.gap = true,
+            Event::Html(_) | Event::InlineHtml(_) => self.skipped = true,
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.gap = true;
+                self.heading = Some(level_of(level));
+            }
+            Tag::List(_) => {
+                self.flush();
+                self.depth = self.depth.saturating_add(1);
+            }
+            Tag::Item => {
+                self.flush();
+                self.bullet = true;
+            }
+            Tag::Link { dest_url, .. } => {
+                if let Some(url) = address::web(&dest_url) {
+                    self.document.links.push(Link {
+                        label: String::new(),
+                        url,
+                    });
+                }
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.gap = true;
+            }
+            Tag::Paragraph => self.gap = self.gap || self.depth == 0,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.heading = None;
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.text)),
+            TagEnd::TableHead => {
+                // The header of a table names columns, and is no entry.
+                let names = std::mem::take(&mut self.cells);
+                if !super::entries::is_header(&names) {
+                    self.cells = names;
+                    self.row();
+                }
+            }
+            TagEnd::TableRow => self.row(),
+            TagEnd::Paragraph | TagEnd::Item => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        let line = Line::row(cells);
+        self.document
+            .push(Line { gap: true, ..line }, &mut self.gap);
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let mut line = Line::text(text);
+        line.kind = match (self.heading, self.depth) {
+            (Some(level), _) => Kind::Heading(level),
+            (None, depth) if depth > 0 && self.bullet => Kind::Bullet(depth - 1),
+            _ => Kind::Text,
+        };
+        self.bullet = false;
+        self.document.push(line, &mut self.gap);
+    }
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

@@ -1,0 +1,150 @@
+//! Files of a résumé: PDF, DOCX, Markdown and text, told apart by what is in them. What is read is a guess; each item has the words that it was
+//! read from. No model is needed.
+
+mod docx;
+mod entries;
+mod items;
+mod line;
+mod markdown;
+mod pdf;
+mod plain;
+mod sections;
+mod span;
+mod words;
+
+use line::{Document, Line};
+
+use crate::{
+    Imported, charset, journal::Journal, record::Profile, refused::Refused, report::FindingKind,
+    text,
+};
+
+/// The most bytes of a file.
+pub const BYTES_MAX: usize = 10_000_000;
+/// The most lines of a document.
+pub const LINES_MAX: usize = 5_000;
+/// The most characters of a line; a longer one is cut.
+const LINE_MAX: usize = 5_000;
+
+/// Reads a résumé.
+pub fn read(bytes: &[u8]) -> Result<Imported, Refused> {
+    if bytes.len() > BYTES_MAX {
+        return Err(Refused::too_large(bytes.len(), BYTES_MAX));
+    }
+    let mut journal = Journal::new("résumé");
+    let mut document = document(bytes, &mut journal)?;
+    if document.lines.len() > LINES_MAX {
+        let message =
+            format!("The document has more than {LINES_MAX} lines. The others were left out.");
+        journal.add(FindingKind::Cut, message);
+        document.lines.truncate(LINES_MAX);
+    }
+    for left_out in std::mem::take(&mut document.left_out) {
+        journal.add(FindingKind::Unassigned, left_out);
+    }
+    let lines = document.lines.iter().map(cleaned);
+    let lines: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
+    if lines.is_empty() {
+        return Err(Refused::new(
+            "There is no text in this file. Choose a file with text.",
+        ));
+    }
+    let mut builder = items::Builder {
+        profile: Profile::default(),
+        journal: &mut journal,
+    };
+    for section in sections::split(lines) {
+        builder.section(&section);
+    }
+    for link in document.links {
+        builder.link(link);
+    }
+    let profile = builder.profile;
+    if profile == Profile::default() {
+        return Err(Refused::new(
+            "No section of a résumé was found in this file. Give its sections headings such as \"Experience\" and \"Education\", or enter the profile by hand.",
+        ));
+    }
+    Ok(Imported {
+        profile,
+        report: journal.report(),
+        ..Imported::default()
+    })
+}
+
+/// The lines of a file, by what its bytes say it is.
+fn document(bytes: &[u8], journal: &mut Journal) -> Result<Document, Refused> {
+    let start = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
+    if has(b"%PDF-") {
+        return pdf::read(bytes);
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return docx::read(bytes);
+    }
+    if start.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(Refused::new(
+            "This is a document of an old Word, or one with a password. Save it as DOCX without a password, or as PDF.",
+        ));
+    }
+    if start.starts_with(b"{\\rtf") {
+        return Err(Refused::new(
+            "This is an RTF document. Save it as DOCX or PDF.",
+        ));
+    }
+    let (text, charset) = charset::decode(bytes).map_err(|charset::Binary| {
+        Refused::new(
+            "This is not a PDF, DOCX, Markdown or text file. Save the résumé as one of these.",
+        )
+    })?;
+    if is_markup(&text) {
+        return Err(Refused::new(
+            "This is not a PDF or a text but a web page. Open it in a browser, sign in if it asks for that, and save the résumé itself.",
+        ));
+    }
+    if let Some(message) = charset.message() {
+        journal.add(FindingKind::Encoding, message);
+    }
+    Ok(if markdown::is_markdown(&text) {
+        markdown::read(&text)
+    } else {
+        plain::read(&text)
+    })
+}
+
+/// True for HTML and XML.
+fn is_markup(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(300).collect();
+    let start = start.to_lowercase();
+    start.starts_with("<!doctype")
+        || start.starts_with("<html")
+        || start.starts_with("<?xml")
+        || start.contains("<body")
+        || start.contains("<head>")
+}
+
+fn cleaned(line: &Line) -> Line {
+    let clean = |raw: &str| -> String {
+        let clean = text::plain_line(raw);
+        let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..='\u{10FFFF}');
+        let kept: String = clean
+            .chars()
+            .filter(|c| !private(*c))
+            .take(LINE_MAX)
+            .collect();
+        kept.trim().to_owned()
+    };
+    Line {
+        text: clean(&line.text),
+        cells: line
+            .cells
+            .iter()
+            .map(|cell| clean(cell))
+            .filter(|cell| !cell.is_empty())
+            .collect(),
+        ..line.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;

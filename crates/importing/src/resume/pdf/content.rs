@@ -1,0 +1,364 @@
+//! The drawing of a page: which text is where.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, content::Content};
+
+use super::{Page, Piece, STREAM_BYTES_MAX, font::Font};
+
+/// The most operations of a document.
+const OPERATIONS_MAX: usize = 1_000_000;
+/// The most pieces of text of a document.
+const PIECES_MAX: usize = 100_000;
+/// The deepest nesting of drawings.
+const DEPTH_MAX: u8 = 6;
+/// The most saved states.
+const STATES_MAX: usize = 100;
+
+/// What may still be spent on a document.
+pub struct Budget {
+    operations: usize,
+    pieces: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            operations: OPERATIONS_MAX,
+            pieces: PIECES_MAX,
+        }
+    }
+}
+
+impl Budget {
+    /// True if it was not enough.
+    pub fn spent(&self) -> bool {
+        self.operations == 0 || self.pieces == 0
+    }
+}
+
+type Matrix = [f64; 6];
+
+const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// The product of two matrices: the first is applied first.
+fn times(a: &Matrix, b: &Matrix) -> Matrix {
+    let [a0, a1, a2, a3, a4, a5] = *a;
+    let [b0, b1, b2, b3, b4, b5] = *b;
+    [
+        a0 * b0 + a1 * b2,
+        a0 * b1 + a1 * b3,
+        a2 * b0 + a3 * b2,
+        a2 * b1 + a3 * b3,
+        a4 * b0 + a5 * b2 + b4,
+        a4 * b1 + a5 * b3 + b5,
+    ]
+}
+
+/// The text of a page.
+pub fn page(pdf: &Pdf, id: ObjectId, budget: &mut Budget) -> Page {
+    let mut page = Page {
+        height: height(pdf, id),
+        ..Page::default()
+    };
+    let Ok(bytes) = pdf.get_page_content_with_limit(id, STREAM_BYTES_MAX) else {
+        return page;
+    };
+    let fonts = pdf.get_page_fonts(id).unwrap_or_default();
+    let fonts: BTreeMap<Vec<u8>, Font<'_>> = fonts
+        .into_iter()
+        .map(|(name, dict)| (name, Font::read(pdf, dict)))
+        .collect();
+    let resources = resources(pdf, id);
+    let mut drawing = Drawing {
+        pdf,
+        budget,
+        pieces: &mut page.pieces,
+    };
+    drawing.run(&bytes, &fonts, &resources, UNIT, 0);
+    page
+}
+
+fn resources(pdf: &Pdf, id: ObjectId) -> Vec<&Dictionary> {
+    let Ok((own, others)) = pdf.get_page_resources(id) else {
+        return Vec::new();
+    };
+    let others = others
+        .into_iter()
+        .filter_map(|id| pdf.get_dictionary(id).ok());
+    own.into_iter().chain(others).collect()
+}
+
+/// The height of a page: of its own box or of one that it inherits.
+fn height(pdf: &Pdf, id: ObjectId) -> (f64, f64) {
+    let mut dict = pdf.get_dictionary(id).ok();
+    for _ in 0..20 {
+        let Some(current) = dict else { break };
+        if let Ok(media) = current
+            .get_deref(b"MediaBox", pdf)
+            .and_then(Object::as_array)
+        {
+            let at = |index: usize| {
+                media
+                    .get(index)
+                    .and_then(|value| value.as_float().ok())
+                    .map(f64::from)
+            };
+            if let (Some(bottom), Some(top)) = (at(1), at(3)) {
+                return (bottom, top);
+            }
+        }
+        dict = current
+            .get_deref(b"Parent", pdf)
+            .and_then(Object::as_dict)
+            .ok();
+    }
+    (0.0, 792.0)
+}
+
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Vec<u8>>,
+    size: f64,
+    letter_space: f64,
+    word_space: f64,
+    stretch: f64,
+    leading: f64,
+}
+
+struct Drawing<'a, 'b> {
+    pdf: &'a Pdf,
+    budget: &'b mut Budget,
+    pieces: &'b mut Vec<Piece>,
+}
+
+impl<'a> Drawing<'a, '_> {
+    fn run(
+        &mut self,
+        bytes: &[u8],
+        fonts: &BTreeMap<Vec<u8>, Font<'a>>,
+        resources: &[&'a Dictionary],
+        matrix: Matrix,
+        depth: u8,
+    ) {
+        let Ok(content) = Content::decode(bytes) else {
+            return;
+        };
+        let mut state = State {
+            matrix,
+            font: None,
+            size: 0.0,
+            letter_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+        };
+        let mut states: Vec<State> = Vec::new();
+        let (mut text, mut line) = (UNIT, UNIT);
+        for operation in &content.operations {
+            if self.budget.operations == 0 || self.budget.pieces == 0 {
+                return;
+            }
+            self.budget.operations -= 1;
+            let number = |at: usize| {
+                operation
+                    .operands
+                    .get(at)
+                    .and_then(|value| value.as_float().ok())
+                    .map_or(0.0, f64::from)
+            };
+            let numbers = || {
+                [
+                    number(0),
+                    number(1),
+                    number(2),
+                    number(3),
+                    number(4),
+                    number(5),
+                ]
+            };
+            match operation.operator.as_str() {
+                "q" if states.len() < STATES_MAX => states.push(state.clone()),
+                "Q" => state = states.pop().unwrap_or(state),
+                "cm" => state.matrix = times(&numbers(), &state.matrix),
+                "BT" => (text, line) = (UNIT, UNIT),
+                "Tf" => {
+                    state.font = operation
+                        .operands
+                        .first()
+                        .and_then(|name| name.as_name().ok())
+                        .map(<[u8]>::to_vec);
+                    state.size = number(1);
+                }
+                "Tc" => state.letter_space = number(0),
+                "Tw" => state.word_space = number(0),
+                "Tz" => state.stretch = number(0) / 100.0,
+                "TL" => state.leading = number(0),
+                "Td" | "TD" => {
+                    if operation.operator == "TD" {
+                        state.leading = -number(1);
+                    }
+                    line = times(&[1.0, 0.0, 0.0, 1.0, number(0), number(1)], &line);
+                    text = line;
+                }
+                "Tm" => {
+                    line = numbers();
+                    text = line;
+                }
+                "T*" | "'" | "\"" => {
+                    line = times(&[1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], &line);
+                    text = line;
+                    if operation.operator == "\"" {
+                        state.word_space = number(0);
+                        state.letter_space = number(1);
+                    }
+                    if operation.operator != "T*" {
+                        self.show(
+                            operation.operands.iter().rev().take(1),
+                            &state,
+                            &mut text,
+                            fonts,
+                        );
+                    }
+                }
+                "Tj" => self.show(operation.operands.iter().take(1), &state, &mut text, fonts),
+                "TJ" => {
+                    if let Some(Object::Array(items)) = operation.operands.first() {
+                        self.show(items.iter(), &state, &mut text, fonts);
+                    }
+                }
+                "Do" if depth < DEPTH_MAX => {
+                    let name = operation
+                        .operands
+                        .first()
+                        .and_then(|name| name.as_name().ok());
+                    if let Some(name) = name {
+                        self.form(name, resources, &state.matrix, depth);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A drawing inside of the drawing.
+    fn form(&mut self, name: &[u8], resources: &[&'a Dictionary], matrix: &Matrix, depth: u8) {
+        let pdf = self.pdf;
+        let stream = resources.iter().find_map(|resources| {
+            let forms = resources.get_deref(b"XObject", pdf).ok()?.as_dict().ok()?;
+            forms.get_deref(name, pdf).ok()?.as_stream().ok()
+        });
+        let Some(stream) = stream else { return };
+        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
+            return;
+        }
+        let Ok(bytes) = stream.get_plain_content_with_limit(STREAM_BYTES_MAX) else {
+            return;
+        };
+        let own = stream
+            .dict
+            .get_deref(b"Resources", pdf)
+            .and_then(Object::as_dict)
+            .ok();
+        let inner: Vec<&Dictionary> = own.map_or_else(|| resources.to_vec(), |own| vec![own]);
+        let mut fonts = BTreeMap::new();
+        for dict in &inner {
+            if let Ok(list) = dict.get_deref(b"Font", pdf).and_then(Object::as_dict) {
+                for (name, font) in list.iter().take(200) {
+                    if let Some(font) = pdf
+                        .dereference(font)
+                        .ok()
+                        .and_then(|(_, font)| font.as_dict().ok())
+                    {
+                        fonts.insert(name.clone(), Font::read(pdf, font));
+                    }
+                }
+            }
+        }
+        let place = stream
+            .dict
+            .get_deref(b"Matrix", pdf)
+            .and_then(Object::as_array)
+            .ok();
+        let place = place.map_or(UNIT, |values| {
+            let mut place = UNIT;
+            for (slot, value) in place.iter_mut().zip(values) {
+                *slot = value.as_float().map_or(*slot, f64::from);
+            }
+            place
+        });
+        self.run(&bytes, &fonts, &inner, times(&place, matrix), depth + 1);
+    }
+
+    /// Shows strings; numbers between them move what follows.
+    fn show<'o>(
+        &mut self,
+        items: impl Iterator<Item = &'o Object>,
+        state: &State,
+        text: &mut Matrix,
+        fonts: &BTreeMap<Vec<u8>, Font<'a>>,
+    ) {
+        let Some(font) = state.font.as_ref().and_then(|name| fonts.get(name)) else {
+            return;
+        };
+        let mut piece = String::new();
+        let mut start = *text;
+        for item in items {
+            match item {
+                Object::String(bytes, _) => {
+                    if piece.is_empty() {
+                        start = *text;
+                    }
+                    for (letter, width, space) in font.letters(bytes) {
+                        let mut advance = width / 1_000.0 * state.size + state.letter_space;
+                        if space {
+                            advance += state.word_space;
+                        }
+                        piece.push_str(&letter);
+                        *text = times(&[1.0, 0.0, 0.0, 1.0, advance * state.stretch, 0.0], text);
+                    }
+                }
+                other => {
+                    let Ok(back) = other.as_float() else { continue };
+                    let advance = -f64::from(back) / 1_000.0 * state.size * state.stretch;
+                    if back < -1_200.0 {
+                        self.emit(&std::mem::take(&mut piece), &start, text, state);
+                    } else if back < -180.0 && !piece.ends_with(' ') && !piece.is_empty() {
+                        piece.push(' ');
+                    }
+                    *text = times(&[1.0, 0.0, 0.0, 1.0, advance, 0.0], text);
+                }
+            }
+        }
+        self.emit(&piece, &start, text, state);
+    }
+
+    fn emit(&mut self, text: &str, start: &Matrix, end: &Matrix, state: &State) {
+        let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+        let bullet = |c: char| matches!(c, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}');
+        let text: String = text
+            .chars()
+            .map(|c| if bullet(c) { '•' } else { c })
+            .filter(|c| !private(*c))
+            .collect();
+        if text.is_empty() {
+            return;
+        }
+        self.budget.pieces = self.budget.pieces.saturating_sub(1);
+        let [.., x, y] = times(start, &state.matrix);
+        let [right, up, lean, rise, far, _] = times(end, &state.matrix);
+        let upright = right.abs() >= up.abs();
+        let size = (lean.hypot(rise) * state.size).abs();
+        // Text that runs up or down is set at the edge of pages, and is no part of a line.
+        if upright && [x, y, far, size].iter().all(|value| value.is_finite()) {
+            self.pieces.push(Piece {
+                x,
+                end: far.max(x),
+                y,
+                size: size.max(1.0),
+                text,
+            });
+        }
+    }
+}

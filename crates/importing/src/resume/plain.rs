@@ -1,0 +1,104 @@
+//! Plain text: wrapped lines, bullets and columns made with spaces.
+
+use super::{
+    line::{Document, Kind, Line, join},
+    span,
+};
+use crate::bullets;
+
+/// Spaces that part columns.
+const COLUMN_SPACES: &str = "   ";
+
+/// Reads text.
+pub fn read(text: &str) -> Document {
+    let mut document = Document::default();
+    let mut gap = false;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    for raw in text.split(['\n', '\u{c}', '\u{b}']) {
+        let raw = raw.replace('\t', "    ");
+        let trimmed = raw.trim();
+        if is_rule(trimmed) {
+            // A heading is underlined, or a rule sets off what follows.
+            gap = true;
+            continue;
+        }
+        if is_page_number(trimmed) {
+            continue;
+        }
+        let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
+        if let Some(bullet) = bullet(trimmed) {
+            let mut line = Line::text(bullet);
+            line.kind = Kind::Bullet(u8::from(indent > 3));
+            document.push(line, &mut gap);
+            continue;
+        }
+        let goes_on = indent > 0 || trimmed.starts_with(char::is_lowercase);
+        let wraps = !gap && goes_on && !trimmed.is_empty() && !trimmed.contains(COLUMN_SPACES);
+        match document.lines.last_mut() {
+            Some(last) if wraps && last.is_bullet() => join(&mut last.text, trimmed),
+            _ => {
+                let line = if trimmed.contains("  ") && span::find(trimmed).is_some() {
+                    Line::row(trimmed.split("  ").map(str::to_owned).collect())
+                } else if trimmed.contains(COLUMN_SPACES) {
+                    Line::row(trimmed.split(COLUMN_SPACES).map(str::to_owned).collect())
+                } else {
+                    Line::text(trimmed)
+                };
+                document.push(line, &mut gap);
+            }
+        }
+    }
+    document
+}
+
+/// The text of a bullet.
+pub fn bullet(line: &str) -> Option<String> {
+    let mut chars = line.chars();
+    let mark = chars.next()?;
+    let numbered = line.split_once(['.', ')']).filter(|(number, rest)| {
+        number.len() <= 2
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && !number.is_empty()
+            && rest.starts_with(' ')
+    });
+    if let Some((_, rest)) = numbered {
+        return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
+    }
+    let spaced = chars.as_str().starts_with(char::is_whitespace);
+    let symbol = "•‣◦▪▫■□●○◆◇➢➤➔→►▶✓✔∙\u{F0B7}\u{F0A7}\u{F0D8}".contains(mark);
+    if symbol || (spaced && "-–—*·+o".contains(mark)) {
+        let rest = chars.as_str().trim();
+        return (!rest.is_empty()).then(|| {
+            let parts = bullets::split(&format!("• {rest}"));
+            match parts.as_slice() {
+                [only] => only.clone(),
+                _ => rest.to_owned(),
+            }
+        });
+    }
+    None
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().count() >= 3 && line.chars().all(|c| "-=_*~–—".contains(c))
+}
+
+/// `Page 2 of 3`, `2/3`, `Seite 2`.
+pub fn is_page_number(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let rest = ["page", "seite", "página", "pagina", "p."]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word));
+    let numbers = rest.unwrap_or(&lower);
+    let parts: Vec<&str> = numbers
+        .split(|c: char| c.is_whitespace() || c == '/')
+        .filter(|part| !part.is_empty() && !["of", "von", "sur", "de", "di", "van"].contains(part))
+        .collect();
+    let counted = rest.is_some() || numbers.contains('/') && parts.len() == 2;
+    counted
+        && !parts.is_empty()
+        && parts.len() <= 2
+        && parts
+            .iter()
+            .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+}

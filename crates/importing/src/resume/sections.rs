@@ -1,0 +1,196 @@
+//! The sections of a document, by their headings.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::line::{Kind, Line};
+
+/// Headings by sections, in several languages.
+const HEADINGS: &str = include_str!("headings.tsv");
+/// Names of languages that people speak.
+const SPOKEN: &str = "english german french spanish italian portuguese dutch polish czech slovak russian ukrainian turkish arabic hebrew \
+ persian farsi hindi urdu bengali punjabi tamil telugu chinese mandarin cantonese japanese korean vietnamese thai indonesian malay swedish \
+ norwegian danish finnish estonian latvian lithuanian hungarian romanian bulgarian greek serbian croatian slovenian catalan basque galician \
+ irish welsh swahili wolof afrikaans englisch deutsch französisch spanisch italienisch niederländisch polnisch russisch türkisch arabisch \
+ anglais allemand français espagnol italien portugais néerlandais inglés alemán francés español italiano portugués inglese tedesco francese \
+ spagnolo inglês alemão francês espanhol engels duits frans spaans nederlands flemish vlaams";
+/// The most words of a heading.
+const WORDS_MAX: usize = 6;
+
+/// What a section holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// What is above the first heading: name, headline, place, addresses.
+    Top,
+    /// Jobs.
+    Employment,
+    /// Schools.
+    Education,
+    /// Skills.
+    Skills,
+    /// Languages.
+    Languages,
+    /// Unpaid work.
+    Volunteering,
+    /// Certifications.
+    Certifications,
+    /// Projects.
+    Projects,
+    /// Publications.
+    Publications,
+    /// Awards.
+    Awards,
+    /// A few sentences about the person.
+    Summary,
+    /// Addresses.
+    Contact,
+    /// A section that the profile has no place for.
+    Other,
+}
+
+/// A section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What it holds.
+    pub topic: Topic,
+    /// Its heading as written.
+    pub heading: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// The sections, in their order; what is above the headings of several columns is one section, the first.
+pub fn split(lines: Vec<Line>) -> Vec<Section> {
+    let mut sections = vec![Section {
+        topic: Topic::Top,
+        heading: String::new(),
+        lines: Vec::new(),
+    }];
+    // The place of the section that lines go to, and the level of its heading.
+    let mut place = 0;
+    let mut level = 0;
+    for line in lines {
+        if line.fresh {
+            place = 0;
+        }
+        if let Some((topic, rest)) = heading(&line, level, &sections, place) {
+            level = match line.kind {
+                Kind::Heading(level) => level,
+                _ => level,
+            };
+            let heading = line.text.trim_end_matches(':').to_owned();
+            place = sections.len();
+            let mut lines = Vec::new();
+            if let Some(rest) = &rest {
+                lines.push(Line::text(rest.as_str()));
+            }
+            let heading = if rest.is_some() {
+                heading.split(':').next().unwrap_or_default().to_owned()
+            } else {
+                heading
+            };
+            sections.push(Section {
+                topic,
+                heading,
+                lines,
+            });
+        } else if let Some(section) = sections.get_mut(place) {
+            section.lines.push(line);
+        }
+    }
+    sections
+}
+
+/// The topic of a heading, and what follows it on its line.
+fn heading(
+    line: &Line,
+    level: u8,
+    sections: &[Section],
+    place: usize,
+) -> Option<(Topic, Option<String>)> {
+    if line.is_bullet() {
+        return None;
+    }
+    let text = line.text.trim();
+    if let Some(topic) = topic(text) {
+        return Some((topic, None));
+    }
+    if let Some((name, rest)) = text.split_once(':')
+        && !rest.trim().is_empty()
+        && let Some(topic) = topic(name)
+        && matches!(
+            topic,
+            Topic::Skills | Topic::Languages | Topic::Certifications | Topic::Other
+        )
+    {
+        // "Languages: Rust, Go" is a group of skills.
+        let among_skills = sections
+            .get(place)
+            .is_some_and(|section| section.topic == Topic::Skills);
+        if !(among_skills && topic == Topic::Languages && !is_spoken(rest)) {
+            return Some((topic, Some(rest.trim().to_owned())));
+        }
+    }
+    // A heading of the level of sections that is not known, once there was one.
+    match line.kind {
+        Kind::Heading(own) if place > 0 && level > 0 && own <= level => Some((Topic::Other, None)),
+        _ => None,
+    }
+}
+
+/// True if the first word of a list is a language that people speak.
+fn is_spoken(list: &str) -> bool {
+    let first: String = list
+        .trim()
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    SPOKEN
+        .split_whitespace()
+        .any(|name| name == first.to_lowercase())
+}
+
+/// The topic of a heading's words.
+pub fn topic(text: &str) -> Option<Topic> {
+    static TABLE: LazyLock<HashMap<&'static str, Topic>> = LazyLock::new(|| {
+        let rows = HEADINGS.lines().filter_map(|row| row.split_once('\t'));
+        let named = rows.filter_map(|(name, words)| Some((of_name(name)?, words)));
+        named
+            .flat_map(|(topic, words)| words.split('|').map(move |word| (word, topic)))
+            .collect()
+    });
+    let letters: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    if words.is_empty() || words.len() > WORDS_MAX {
+        return None;
+    }
+    // "W O R K": letters that are set apart.
+    let spaced = words.len() > 3 && words.iter().all(|word| word.chars().count() == 1);
+    let key = if spaced {
+        words.concat()
+    } else {
+        words.join(" ")
+    };
+    TABLE.get(key.as_str()).copied()
+}
+
+fn of_name(name: &str) -> Option<Topic> {
+    Some(match name {
+        "EMPLOYMENT" => Topic::Employment,
+        "EDUCATION" => Topic::Education,
+        "SKILLS" => Topic::Skills,
+        "LANGUAGES" => Topic::Languages,
+        "VOLUNTEERING" => Topic::Volunteering,
+        "CERTIFICATIONS" => Topic::Certifications,
+        "PROJECTS" => Topic::Projects,
+        "PUBLICATIONS" => Topic::Publications,
+        "AWARDS" => Topic::Awards,
+        "SUMMARY" => Topic::Summary,
+        "CONTACT" => Topic::Contact,
+        "OTHER" => Topic::Other,
+        _ => return None,
+    })
+}

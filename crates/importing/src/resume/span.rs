@@ -1,0 +1,290 @@
+//! Spans of dates in lines: `Feb 2021 – Present`, `06/2018 – 01/2021`, `2014-17`, `since 2019`.
+
+use crate::date::{self, PartialDate, SlashOrder, Stated};
+
+/// The most words of a span.
+const WORDS_MAX: usize = 12;
+/// The most words of a line in which a span is looked for.
+const LINE_WORDS_MAX: usize = 40;
+/// What separates the two dates.
+const SEPARATORS: [&str; 12] = [
+    "–", "—", "-", "→", " to ", " until ", " bis ", " à ", " a ", " al ", " tot ", " até ",
+];
+/// What is before a date from when on something lasts.
+const SINCE: [&str; 9] = [
+    "since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "da ", "sinds ", "from ",
+];
+
+/// A span, and what the line says around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first date.
+    pub start: Option<PartialDate>,
+    /// The last date.
+    pub end: Option<PartialDate>,
+    /// True if it lasts.
+    pub current: bool,
+    /// The line without the span.
+    pub rest: String,
+    /// True if there are words before it and behind it.
+    pub inside: bool,
+}
+
+/// The span of a line, if it has one.
+pub fn find(line: &str) -> Option<Span> {
+    let words: Vec<(usize, usize)> = words(line);
+    if words.len() > LINE_WORDS_MAX {
+        return None;
+    }
+    // The longest window first: a shorter one inside of it is a part of it.
+    for length in (1..=words.len().min(WORDS_MAX)).rev() {
+        for window in words.windows(length) {
+            let (Some((start, _)), Some((_, end))) = (window.first(), window.last()) else {
+                continue;
+            };
+            let Some(text) = line.get(*start..*end) else {
+                continue;
+            };
+            let inner =
+                text.trim_matches(['(', ')', ',', ';', ':', '|', '·', '•', '*', '_', '[', ']']);
+            let Some((from, to, current)) = range(inner.trim()) else {
+                continue;
+            };
+            let before = line.get(..*start).unwrap_or_default();
+            let after = line.get(*end..).unwrap_or_default();
+            return Some(Span {
+                start: from,
+                end: to,
+                current,
+                inside: !tidy(before, "").is_empty() && !tidy("", after).is_empty(),
+                rest: tidy(before, after),
+            });
+        }
+    }
+    None
+}
+
+/// A single date that is a whole line, or its end behind a comma or in brackets: `Crane Ticket, May 2024`.
+pub fn single(line: &str) -> Option<(PartialDate, String)> {
+    let words = words(line);
+    for (index, (start, _)) in words.iter().enumerate() {
+        if words.len() - index > 4 {
+            continue;
+        }
+        let tail = line.get(*start..)?;
+        let inner = tail.trim_matches(['(', ')', ',', '.', '[', ']', ' ']);
+        let before = line.get(..*start)?.trim_end();
+        let parted = before.is_empty()
+            || tail.starts_with(['(', '['])
+            || before.ends_with([',', '-', '–', '—', '·', '|', ':']);
+        if let (true, Stated::Date(date)) = (parted, read(inner)) {
+            return Some((date, tidy(before, "")));
+        }
+    }
+    None
+}
+
+fn words(line: &str) -> Vec<(usize, usize)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in line.char_indices() {
+        match (c.is_whitespace(), start) {
+            (true, Some(from)) => {
+                words.push((from, at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push((from, line.len()));
+    }
+    words
+}
+
+type Range = (Option<PartialDate>, Option<PartialDate>, bool);
+
+fn range(text: &str) -> Option<Range> {
+    let lower = text.to_lowercase();
+    if !lower.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let since = SINCE.iter().find_map(|word| lower.strip_prefix(word));
+    if let Some(date) = since.and_then(|rest| read(rest).date()) {
+        return Some((Some(date), None, true));
+    }
+    let lower = since.unwrap_or(&lower);
+    for separator in SEPARATORS {
+        for (at, _) in lower.match_indices(separator) {
+            let (first, second) = (
+                lower.get(..at)?.trim(),
+                lower.get(at + separator.len()..)?.trim(),
+            );
+            let Stated::Date(start) = read(first) else {
+                continue;
+            };
+            match read(second) {
+                Stated::Present => return Some((Some(start), None, true)),
+                Stated::Date(end) if !end_is_month(separator, first, second) => {
+                    return Some((Some(start), Some(end), false));
+                }
+                // "2018 –": it goes on, or the end is missing; nothing is said of it.
+                Stated::Nothing if separator != "-" || lower.ends_with(" -") => {
+                    return Some((Some(start), None, false));
+                }
+                _ => {}
+            }
+            if let Some(end) = short_year(start, second, separator) {
+                return Some((Some(start), Some(end), false));
+            }
+        }
+    }
+    None
+}
+
+/// True for `2018-2019-01` and the like, where a hyphen is a part of a date.
+fn end_is_month(separator: &str, first: &str, second: &str) -> bool {
+    separator == "-" && first.len() == 4 && second.len() < 4
+}
+
+/// The end of `2014-17`. Behind a hyphen a number up to 12 is a month.
+fn short_year(start: PartialDate, second: &str, separator: &str) -> Option<PartialDate> {
+    let digits = second.trim_start_matches(['\'', '’']);
+    if digits.len() != 2 || start.month.is_some() {
+        return None;
+    }
+    let short: i32 = digits.parse().ok()?;
+    let year = start.year / 100 * 100 + short;
+    let is_year = separator != "-" || short > 12;
+    (is_year && year >= start.year).then(|| PartialDate::new(year, None, None))?
+}
+
+fn read(text: &str) -> Stated {
+    let text = text.trim();
+    if text.len() == 4 || text.len() > 4 || text.is_empty() || text.chars().any(char::is_alphabetic)
+    {
+        date::read(text, SlashOrder::DayFirst)
+    } else {
+        Stated::Unreadable
+    }
+}
+
+/// What is left of a line without its span, and without the length in brackets behind it.
+fn tidy(before: &str, after: &str) -> String {
+    let after = without_length(after.trim_start_matches([')', ',', ' ']));
+    let trim = |text: &str| {
+        text.trim_matches([
+            ' ', ',', ';', ':', '|', '·', '•', '–', '—', '-', '(', '\u{a0}', '*', '_',
+        ])
+        .to_owned()
+    };
+    let (before, after) = (trim(before), trim(&after));
+    match (before.is_empty(), after.is_empty()) {
+        (_, true) => before,
+        (true, false) => after,
+        (false, false) => format!("{before}, {after}"),
+    }
+}
+
+/// `(3 years 2 months)` is no text.
+fn without_length(text: &str) -> String {
+    let Some((start, rest)) = text.split_once('(') else {
+        return if is_length(text) {
+            String::new()
+        } else {
+            text.to_owned()
+        };
+    };
+    match rest.split_once(')') {
+        Some((inner, end)) if is_length(inner) => format!("{start}{end}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// `5 years 1 month`: a length of time.
+pub fn is_length(text: &str) -> bool {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .map(|word| word.trim_matches(['(', ')', '.', '·']).to_owned())
+        .collect();
+    let unit = |word: &str| {
+        [
+            "year", "years", "yr", "yrs", "month", "months", "mo", "mos", "jahr", "jahre", "monat",
+            "monate", "an", "ans", "mois", "año", "años", "mes", "meses", "anno", "anni", "mese",
+            "mesi", "ano", "anos", "mês", "jaar", "maand", "maanden", "less", "than", "a",
+        ]
+        .contains(&word)
+    };
+    let number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.len() >= 2
+        && words.iter().any(|word| unit(word))
+        && words.iter().all(|word| {
+            unit(word)
+                || number(word)
+                || ["and", "und", "et", "y", "e", "en"].contains(&word.as_str())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_found_in_lines() {
+        let table = [
+            ("Feb 2021 – Present", "2021-02/…", ""),
+            ("06/2018 – 01/2021", "2018-06/2021-01", ""),
+            ("02/2021 – present", "2021-02/…", ""),
+            ("2018-06 – 2021-01", "2018-06/2021-01", ""),
+            ("January 2023 - Present (3 years 2 months)", "2023-01/…", ""),
+            ("BSc, Tides · (2014 - 2017)", "2014/2017", "BSc, Tides"),
+            ("Summer 2018 - Jan '21", "2018/2021-01", ""),
+            (
+                "Sea School, BSc Tides, 2014–2017",
+                "2014/2017",
+                "Sea School, BSc Tides",
+            ),
+            ("2014-17", "2014/2017", ""),
+            (
+                "Lifeboat crew, Tarn Station, 2019 – 2020",
+                "2019/2020",
+                "Lifeboat crew, Tarn Station",
+            ),
+            ("seit 03/2019", "2019-03/…", ""),
+            ("März 2019 bis heute", "2019-03/…", ""),
+            ("de 2016 à 2018", "2016/2018", ""),
+            ("Feb 2021 - now", "2021-02/…", ""),
+        ];
+        for (line, dates, rest) in table {
+            let span = find(line).unwrap_or_else(|| panic!("{line}"));
+            let date =
+                |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+            let end = if span.current {
+                "…".to_owned()
+            } else {
+                date(span.end)
+            };
+            assert_eq!(format!("{}/{end}", date(span.start)), dates, "{line}");
+            assert_eq!(span.rest, rest, "{line}");
+        }
+        for line in [
+            "ines@mail.example | 2018 2020 1234",
+            "+32 470 00 00 00",
+            "Cut waiting by 30 % since May",
+            "2018-06",
+            "5-7 people",
+            "Yard Clerk",
+        ] {
+            assert_eq!(find(line), None, "{line}");
+        }
+        assert_eq!(
+            single("Crane Ticket, May 2024").map(|(date, rest)| (date.to_string(), rest)),
+            Some(("2024-05".into(), "Crane Ticket".into()))
+        );
+        assert_eq!(single("Sold 2024 units in 2023"), None);
+        assert!(is_length("5 years 1 month") && !is_length("5 planners"));
+    }
+}
