@@ -35,6 +35,7 @@ mod m20261127_000038_posting_fingerprints;
 mod m20261127_000039_hundredths;
 mod m20261127_000040_pay_in_euros;
 mod m20261127_000042_payloads_of_entries;
+mod m20261127_000050_profile_evidence;
 mod sql;
 
 /// Runs the pending migrations.
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000039_hundredths::Migration),
             Box::new(m20261127_000040_pay_in_euros::Migration),
             Box::new(m20261127_000042_payloads_of_entries::Migration),
+            Box::new(m20261127_000050_profile_evidence::Migration),
         ]
     }
 }

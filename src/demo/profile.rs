@@ -1,56 +1,96 @@
 //! The demo user's profile.
 
 use super::catalogue::{
-    DemoEducation, DemoEmployment, DemoLanguage, DemoProfile, DemoSkill, DemoTargets,
+    DemoCertification, DemoEducation, DemoEmployment, DemoLanguage, DemoProfile, DemoProject,
+    DemoSkill, DemoTargets,
 };
 use crate::{
     app::App,
     error::Result,
     features::profiles::{
-        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
-        Proficiency, ProfileChange, SkillLevel, TargetsChange,
+        FieldChange, ItemId, NewCertification, NewEducation, NewEmployment, NewEvidence,
+        NewLanguage, NewLink, NewNoticePeriod, NewPayFloor, NewProject, NewSkill,
+        NewWorkAuthorization, Proficiency, ProfileChange, ProfileEdit, Provenance, SkillLevel,
+        TargetsChange, Written,
     },
+    platform::unit_of_work::Unit,
     types::{
-        actor::Actor, amount::Amount, partial_date::PartialDate, work::PayPeriod, write::Write,
+        actor::Actor,
+        amount::Amount,
+        id::{EmploymentId, ProjectId},
+        partial_date::PartialDate,
+        work::{PayPeriod, TimeUnit},
+        write::Write,
     },
 };
 
 pub(super) async fn fill(app: &App, actor: &Actor, profile: &DemoProfile) -> Result<()> {
-    let profiles = &app.profiles;
-    let change = ProfileChange {
-        headline: Some(profile.headline.clone()),
-        summary: Some(profile.summary.clone()),
-        location: Some(place(&profile.city, &profile.country)),
-        links: Some(
-            profile
-                .links
-                .iter()
-                .map(|url| NewLink {
-                    label: label(url),
-                    url: url.clone(),
-                })
-                .collect(),
-        ),
-        targets: Some(targets(&profile.targets)),
+    let write = Write::by(actor).expecting(0);
+    let act = async |unit: &Unit| {
+        let change = |edit: &mut ProfileEdit<'_>| describe(edit, profile);
+        let (written, ()) = app.profiles.edit(unit, &write, change).await?;
+        Ok(written)
     };
-    let write = |version| Write::by(actor).expecting(version);
-    let employments = profile.employments.iter().map(employment).collect();
-    let educations = profile.educations.iter().map(education).collect();
-    let skills = profile.skills.iter().map(skill).collect();
-    let languages = profile.languages.iter().map(language).collect();
-    profiles.update(&write(0), change).await?;
-    profiles.set_employments(&write(1), employments).await?;
-    profiles.set_educations(&write(2), educations).await?;
-    profiles.set_skills(&write(3), skills).await?;
-    profiles.set_languages(&write(4), languages).await?;
+    let _: Written = app.platform.write(&write, act).await?;
     Ok(())
 }
 
-fn targets(targets: &DemoTargets) -> TargetsChange {
+fn describe(edit: &mut ProfileEdit<'_>, profile: &DemoProfile) -> Result<()> {
+    edit.change(row(profile))?;
+    for job in &profile.employments {
+        let id = EmploymentId(edit.put(employment(job), None)?);
+        state(edit, ItemId::Employment(id), &job.highlights)?;
+    }
+    for study in &profile.educations {
+        edit.put(education(study), None)?;
+    }
+    for given in &profile.projects {
+        let id = ProjectId(edit.put(project(given), None)?);
+        state(edit, ItemId::Project(id), &given.highlights)?;
+    }
+    for given in &profile.certifications {
+        edit.put(certification(given), None)?;
+    }
+    for given in &profile.skills {
+        edit.put(skill(given), None)?;
+    }
+    for given in &profile.languages {
+        edit.put(language(given), None)?;
+    }
+    Ok(())
+}
+
+/// Adds the facts of an item.
+fn state(edit: &mut ProfileEdit<'_>, item: ItemId, facts: &[String]) -> Result<()> {
+    for fact in facts {
+        edit.add_fact(&NewEvidence::stated(item, fact.clone()), Provenance::USER)?;
+    }
+    Ok(())
+}
+
+fn row(profile: &DemoProfile) -> ProfileChange {
+    let link = |url: &String| NewLink {
+        label: label(url),
+        url: url.clone(),
+    };
+    ProfileChange {
+        headline: Some(profile.headline.clone()),
+        summary: Some(profile.summary.clone()),
+        location: Some(place(&profile.city, &profile.country)),
+        links: Some(profile.links.iter().map(link).collect()),
+        targets: Some(targets(&profile.targets, &profile.work_authorisation)),
+    }
+}
+
+fn targets(targets: &DemoTargets, may_work_in: &[String]) -> TargetsChange {
     let floor = NewPayFloor {
         amount: Amount::from_units(targets.pay_min),
         currency: targets.pay_currency.clone(),
         period: PayPeriod::Year,
+    };
+    let authorized = |country: &String| NewWorkAuthorization {
+        country: country.clone(),
+        needs_sponsorship: false,
     };
     TargetsChange {
         titles: Some(targets.titles.clone()),
@@ -58,8 +98,33 @@ fn targets(targets: &DemoTargets) -> TargetsChange {
         countries: Some(targets.countries.clone()),
         remote_modes: Some(targets.remote.clone()),
         employment_types: None,
-        pay_floor: PayFloorChange::Set(floor),
-        excluded_companies: None,
+        pay_floor: FieldChange::Set(floor),
+        excluded_companies: Some(targets.excluded_companies.clone()),
+        work_authorizations: Some(may_work_in.iter().map(authorized).collect()),
+        notice_period: FieldChange::Set(NewNoticePeriod {
+            count: targets.notice_months,
+            unit: TimeUnit::Month,
+        }),
+        available_from: FieldChange::Keep,
+    }
+}
+
+fn project(project: &DemoProject) -> NewProject {
+    NewProject {
+        name: project.name.clone(),
+        url: Some(project.url.clone()),
+        started_on: PartialDate::parse_text(&project.start),
+        ..NewProject::default()
+    }
+}
+
+fn certification(certification: &DemoCertification) -> NewCertification {
+    NewCertification {
+        name: certification.name.clone(),
+        authority: certification.authority.clone(),
+        issued_on: PartialDate::parse_text(&certification.issued),
+        expires_on: PartialDate::parse_text(&certification.expires),
+        ..NewCertification::default()
     }
 }
 
@@ -102,7 +167,7 @@ fn skill(skill: &DemoSkill) -> NewSkill {
     NewSkill {
         id: None,
         name: skill.name.clone(),
-        level,
+        level: Some(level),
         years: Some(skill.years),
     }
 }
@@ -118,7 +183,8 @@ fn language(language: &DemoLanguage) -> NewLanguage {
     NewLanguage {
         id: None,
         name: language.code.clone(),
-        proficiency,
+        proficiency: Some(proficiency),
+        stated: String::new(),
     }
 }
 

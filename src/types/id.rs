@@ -93,6 +93,18 @@ ids! {
     SkillClaimId = "sclm";
     /// A language in a profile.
     LanguageId = "lang";
+    /// A project in a profile.
+    ProjectId = "proj";
+    /// A certification in a profile.
+    CertificationId = "cert";
+    /// A volunteering in a profile.
+    VolunteeringId = "volu";
+    /// A publication in a profile.
+    PublicationId = "publ";
+    /// An award in a profile.
+    AwardId = "awrd";
+    /// A fact below an item of a profile.
+    EvidenceId = "evid";
     /// A company that advertises postings.
     CompanyId = "comp";
     /// A posting.

@@ -6,6 +6,7 @@ pub mod area;
 pub mod cursor;
 pub mod email;
 pub mod id;
+pub mod import_source;
 pub mod origin;
 pub mod page;
 pub mod partial_date;

@@ -39,6 +39,18 @@ pub enum RemoteMode {
     Unknown,
 }
 
+/// The unit of a notice period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TimeUnit {
+    /// Calendar days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Calendar months.
+    Month,
+}
+
 /// The employment type.
 #[derive(
     Clone,

@@ -53,6 +53,10 @@ pub struct DemoProfile {
     pub employments: Vec<DemoEmployment>,
     /// Educations, latest first.
     pub educations: Vec<DemoEducation>,
+    /// Projects, latest first.
+    pub projects: Vec<DemoProject>,
+    /// Certifications, latest first.
+    pub certifications: Vec<DemoCertification>,
     /// Skills, strongest first.
     pub skills: Vec<DemoSkill>,
     /// Languages, first language first.
@@ -77,6 +81,10 @@ pub struct DemoTargets {
     pub pay_currency: String,
     /// Skills that exclude a posting.
     pub excluded_skills: Vec<String>,
+    /// Employers that are not wanted.
+    pub excluded_companies: Vec<String>,
+    /// The notice period in months.
+    pub notice_months: i32,
 }
 
 /// A past or present employment.
@@ -113,6 +121,34 @@ pub struct DemoEducation {
     pub start: String,
     /// The last month, `YYYY-MM`.
     pub end: String,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoProject {
+    /// The name.
+    pub name: String,
+    /// Its web page.
+    pub url: String,
+    /// The first month, `YYYY-MM`.
+    pub start: String,
+    /// Achievements, one each.
+    pub highlights: Vec<String>,
+}
+
+/// A certification.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoCertification {
+    /// The name.
+    pub name: String,
+    /// The body that issued it.
+    pub authority: String,
+    /// The month of issue, `YYYY-MM`.
+    pub issued: String,
+    /// The month of expiry, `YYYY-MM`.
+    pub expires: String,
 }
 
 /// A skill of the user.

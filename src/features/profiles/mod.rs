@@ -1,5 +1,5 @@
-//! Profiles: a user's headline, summary, links and targets in one row, and four sections in the user's order. One version covers all of
-//! them.
+//! Profiles: a user's headline, summary, links and targets in one row, sections of items in the user's order, and evidence: the facts below
+//! the items. One version covers all of them.
 
 use crate::platform::{
     Platform,
@@ -12,16 +12,39 @@ mod service;
 
 pub use self::{
     entity::{
+        award::Model as AwardRow,
+        certification::Model as CertificationRow,
         education::Model as EducationRow,
         employment::Model as EmploymentRow,
+        evidence::{EvidenceOrigin, Model as EvidenceRow},
+        evidence_version::Model as EvidenceVersionRow,
         language::{Model as LanguageRow, Proficiency},
-        profile::{Link, Links, Model as ProfileRow, PayFloor, Targets},
+        profile::{
+            Link, Links, Model as ProfileRow, NoticePeriod, PayFloor, Targets, WorkAuthorization,
+        },
+        project::Model as ProjectRow,
+        publication::Model as PublicationRow,
         skill_claim::{Model as SkillClaimRow, SkillLevel},
+        volunteering::Model as VolunteeringRow,
     },
     service::{
-        Profile, Sections, Written,
-        change::{NewLink, NewPayFloor, PayFloorChange, ProfileChange, TargetsChange},
-        item::{NewEducation, NewEmployment, NewLanguage, NewSkill},
+        Preview, Profile, Sections, Written,
+        change::{
+            FieldChange, NewLink, NewNoticePeriod, NewPayFloor, NewWorkAuthorization,
+            ProfileChange, TargetsChange,
+        },
+        completeness::{Completeness, Gap, GapKind},
+        edit::ProfileEdit,
+        evidence::{
+            fact::{EvidenceChange, NewEvidence, Provenance},
+            item_id::ItemId,
+            quantity::{Quantity, quantities},
+            skills::{Facts, named},
+        },
+        item::{
+            NewAward, NewCertification, NewEducation, NewEmployment, NewItem, NewLanguage,
+            NewProject, NewPublication, NewSkill, NewVolunteering, Row,
+        },
     },
 };
 

@@ -42,7 +42,9 @@ impl House {
             .as_array()
             .unwrap()
             .clone();
-        let ids = json!({ "id": card["id"], "belowId": card["id"], "eventId": card["events"][0]["id"], "postingId": posting });
+        let job = "mutation { addEmployment(input: { expectedVersion: 0, employment: { company: \"C\", title: \"T\" } }) { profile { employments { id } } } }";
+        let job = ada.client.gql(job, json!({})).await;
+        let ids = json!({ "itemId": job.data("addEmployment.profile.employments.0.id"), "id": card["id"], "belowId": card["id"], "eventId": card["events"][0]["id"], "postingId": posting });
         Self {
             app,
             ada,
@@ -91,7 +93,7 @@ impl House {
                 (_, "url") => json!("https://example.org/"),
                 (_, "email") => json!("mallory@example.org"),
                 (_, "currency") => json!("EUR"),
-                (_, "countries") => json!("PT"),
+                (_, "countries" | "country") => json!("PT"),
                 (_, "after" | "allUpTo") => Value::Null,
                 (_, "idempotencyKey") => json!("a key"),
                 _ => json!("some text"),
@@ -207,12 +209,15 @@ impl House {
         }
     }
 
-    async fn attack_mutations(&self, which: impl Fn(&str) -> bool) -> usize {
-        let mutations = self
-            .fields("Mutation")
-            .into_iter()
-            .filter(|field| which(field["name"].as_str().unwrap()))
-            .collect::<Vec<_>>();
+    async fn attack_mutations(&self, which: impl Fn(&Mutation) -> bool) -> usize {
+        let fields = self.fields("Mutation");
+        let is_chosen = |field: &&Value| {
+            which(&Mutation {
+                name: field["name"].as_str().unwrap().to_owned(),
+                payload: named(&field["type"]).to_owned(),
+            })
+        };
+        let mutations: Vec<&Value> = fields.iter().filter(is_chosen).collect();
         for mutation in &mutations {
             self.attack("mutation", "{ @ }", mutation).await;
         }
@@ -280,16 +285,37 @@ fn named(ty: &Value) -> &str {
     ty["name"].as_str().unwrap_or_else(|| named(&ty["ofType"]))
 }
 
-fn is_of_profile(name: &str) -> bool {
-    name.starts_with("set") || name == "updateProfile"
+/// A mutation by its name and its payload type.
+struct Mutation {
+    name: String,
+    payload: String,
 }
 
-fn is_of_application(name: &str) -> bool {
-    name.contains("Application")
-}
+impl Mutation {
+    fn is_of_profile(&self) -> bool {
+        self.payload == "ProfilePayload"
+    }
 
-fn is_of_auth(name: &str) -> bool {
-    name.starts_with("sign") || name == "refreshSession"
+    /// The profile and whole sections.
+    fn is_of_section(&self) -> bool {
+        self.is_of_profile() && (self.name.starts_with("set") || self.name == "updateProfile")
+    }
+
+    /// Facts and single items; those of skills stand for all sections, because one implementation serves all.
+    fn is_of_item(&self) -> bool {
+        let ends = |end: &str| self.name.ends_with(end);
+        self.is_of_profile()
+            && !self.name.starts_with("set")
+            && (ends("Evidence") || ends("Skill") || ends("Description"))
+    }
+
+    fn is_of_application(&self) -> bool {
+        self.name.contains("Application")
+    }
+
+    fn is_of_auth(&self) -> bool {
+        self.name.starts_with("sign") || self.name == "refreshSession"
+    }
 }
 
 #[tokio::test]
@@ -312,17 +338,17 @@ async fn no_argument_of_a_query_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_applications_is_a_fault() {
     let house = House::start().await;
-    assert!(house.attack_mutations(is_of_application).await >= 8);
+    assert!(house.attack_mutations(Mutation::is_of_application).await >= 8);
 }
 
 #[tokio::test]
 async fn no_argument_of_any_other_mutation_is_a_fault() {
     let house = House::start().await;
-    let is_other = |name: &str| {
-        !is_of_profile(name)
-            && !is_of_auth(name)
-            && !is_of_application(name)
-            && name != "deleteAccount"
+    let is_other = |mutation: &Mutation| {
+        !mutation.is_of_profile()
+            && !mutation.is_of_auth()
+            && !mutation.is_of_application()
+            && mutation.name != "deleteAccount"
     };
     assert!(house.attack_mutations(is_other).await >= 8);
 }
@@ -330,7 +356,13 @@ async fn no_argument_of_any_other_mutation_is_a_fault() {
 #[tokio::test]
 async fn no_argument_of_a_mutation_of_profiles_is_a_fault() {
     let house = House::start().await;
-    assert_eq!(house.attack_mutations(is_of_profile).await, 5);
+    assert_eq!(house.attack_mutations(Mutation::is_of_section).await, 10);
+}
+
+#[tokio::test]
+async fn no_argument_of_a_mutation_of_items_and_facts_is_a_fault() {
+    let house = House::start().await;
+    assert_eq!(house.attack_mutations(Mutation::is_of_item).await, 10);
 }
 
 #[tokio::test]
@@ -338,7 +370,7 @@ async fn no_argument_of_a_mutation_of_accounts_is_a_fault() {
     let house = House::start().await;
     assert_eq!(
         house
-            .attack_mutations(|name| is_of_auth(name) && name != "signOut")
+            .attack_mutations(|mutation| mutation.is_of_auth() && mutation.name != "signOut")
             .await,
         4
     );

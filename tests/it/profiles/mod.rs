@@ -1,5 +1,7 @@
 //! The profile over HTTP: written and read back, in order.
 
+mod evidence;
+mod items;
 mod refused;
 
 use serde_json::{Value, json};
@@ -7,9 +9,13 @@ use serde_json::{Value, json};
 use crate::kit::{Answer, REFUSAL, TestApp, TestUser, capital};
 
 const PROFILE: &str = "id version headline summary location updatedAt links { label url }
-    targets { titles seniority countries remoteModes employmentTypes excludedCompanies payFloor { amount currency period } }
+    targets { titles seniority countries remoteModes employmentTypes excludedCompanies payFloor { amount currency period }
+        workAuthorizations { country needsSponsorship } noticePeriod { count unit } availableFrom }
     employments { id company title location description startedOn endedOn } educations { id school degree field description startedOn endedOn }
-    skills { id name level years } languages { id name proficiency }";
+    skills { id name level years source } languages { id name proficiency stated }
+    projects { id name url description startedOn endedOn } certifications { id name authority licenseNumber url issuedOn expiresOn }
+    volunteerings { id organization role cause description startedOn endedOn } publications { id title publisher url publishedOn }
+    awards { id title issuer description awardedOn }";
 
 /// Runs one of the mutations of profiles.
 async fn change(user: &TestUser, mutation: &str, input: Value) -> Answer {
@@ -63,7 +69,9 @@ async fn a_profile_is_filled_and_read_back() {
     );
     let targets = json!({ "titles": ["Data Engineer", "Analyst"], "seniority": ["SENIOR", "MID"], "countries": ["PT", "DE"],
         "remoteModes": ["REMOTE"], "employmentTypes": ["FULL_TIME"], "excludedCompanies": ["Acme"],
-        "payFloor": { "amount": 60_000, "currency": "EUR", "period": "YEAR" } });
+        "payFloor": { "amount": 60_000, "currency": "EUR", "period": "YEAR" },
+        "workAuthorizations": [{ "country": "PT", "needsSponsorship": false }], "noticePeriod": { "count": 6, "unit": "WEEK" },
+        "availableFrom": "2027-03-01" });
     let input = json!({ "expectedVersion": 0, "headline": "Engineer of analytical engines", "summary": "One.\nTwo.", "location": "London",
         "links": [{ "label": "Notes", "url": "https://example.org/g" }], "targets": targets });
     let written = done(&ada, "updateProfile", input).await;
@@ -240,4 +248,47 @@ async fn target_countries_are_codes_whatever_their_names() {
     let error = &refused.data("done.userErrors")[0];
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("\"Ruritania\""), "{message}");
+}
+
+#[tokio::test]
+async fn where_a_user_may_work_and_when_is_kept_until_it_is_removed() {
+    let app = TestApp::start().await;
+    let ada = app.sign_up("ada").await;
+    let fresh = profile(&ada).await["targets"].clone();
+    let empty = (json!([]), Value::Null, Value::Null);
+    let said = |targets: &Value| {
+        let field = |name: &str| targets[name].clone();
+        (
+            field("workAuthorizations"),
+            field("noticePeriod"),
+            field("availableFrom"),
+        )
+    };
+    assert_eq!(said(&fresh), empty);
+    let given = json!({
+        "workAuthorizations": [
+            { "country": "Portugal", "needsSponsorship": false },
+            { "country": "US", "needsSponsorship": true },
+        ],
+        "noticePeriod": { "count": 3, "unit": "MONTH" },
+        "availableFrom": "2027-03",
+    });
+    let set = json!({ "expectedVersion": 0, "targets": given });
+    let after = done(&ada, "updateProfile", set).await;
+    let expected = (
+        json!([
+            { "country": "PT", "needsSponsorship": false },
+            { "country": "US", "needsSponsorship": true },
+        ]),
+        json!({ "count": 3, "unit": "MONTH" }),
+        json!("2027-03"),
+    );
+    assert_eq!(said(&after["targets"]), expected);
+    let other = json!({ "expectedVersion": 1, "targets": { "titles": ["Planner"] } });
+    let after = done(&ada, "updateProfile", other).await;
+    assert_eq!(said(&after["targets"]), expected);
+    let removed = json!({ "workAuthorizations": [], "noticePeriod": null, "availableFrom": null });
+    let input = json!({ "expectedVersion": 2, "targets": removed });
+    let after = done(&ada, "updateProfile", input).await;
+    assert_eq!(said(&after["targets"]), empty);
 }

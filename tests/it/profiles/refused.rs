@@ -115,6 +115,7 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
         json!({ "expectedVersion": 0, "employments": [first, job] })
     };
     let update = |field: &str, value: Value| json!({ "expectedVersion": 0, field: value });
+    let authorization = |country: &str| json!({ "country": country, "needsSponsorship": false });
     let long = "x".repeat(201);
     for (mutation, input, refusal) in [
         (
@@ -162,6 +163,30 @@ async fn bad_input_is_refused_with_its_path_and_changes_nothing() {
             "updateProfile",
             update("targets", json!({ "titles": [""] })),
             "InvalidInputError input.targets.titles.0",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "workAuthorizations": [authorization("PT"), authorization("Ruritania")] }),
+            ),
+            "InvalidInputError input.targets.workAuthorizations.1.country",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "workAuthorizations": [authorization("PT"), authorization("Portugal")] }),
+            ),
+            "InvalidInputError input.targets.workAuthorizations.1.country",
+        ),
+        (
+            "updateProfile",
+            update(
+                "targets",
+                json!({ "noticePeriod": { "count": 25, "unit": "MONTH" } }),
+            ),
+            "InvalidInputError input.targets.noticePeriod.count",
         ),
         (
             "updateProfile",

@@ -111,7 +111,7 @@ impl Bench {
             (
                 "Employments",
                 "employments",
-                json!({ "company": "C", "title": "T" }),
+                json!({ "company": "C", "title": "T", "description": "- Led.\n- Built it." }),
             ),
             ("Educations", "educations", json!({ "school": "S" })),
             (
@@ -142,6 +142,20 @@ impl Bench {
                 json!({ "input": { "expectedVersion": version, input: entries } }),
             )
             .await;
+        }
+        self.state().await;
+    }
+
+    /// Makes facts of the descriptions of all employments.
+    async fn state(&self) {
+        let read = "{ viewer { profile { version employments { id } } } }";
+        let profile = self.gql(read, json!({})).await["viewer"]["profile"].clone();
+        let first = profile["version"].as_i64().unwrap();
+        let split = "mutation($input: SplitDescriptionInput!) { splitDescription(input: $input) { profile { version } } }";
+        for (version, item) in (first..).zip(profile["employments"].as_array().unwrap()) {
+            let input = json!({ "expectedVersion": version, "itemId": item["id"] });
+            let done = self.gql(split, json!({ "input": input })).await;
+            assert_eq!(done["splitDescription"]["profile"]["version"], version + 1);
         }
     }
 
@@ -242,6 +256,21 @@ const OPERATIONS: &[(&str, &str, u64)] = &[
         "profile",
         "{ viewer { profile { headline employments { title } educations { school } skills { name } languages { name } } } }",
         5,
+    ),
+    (
+        "profile { employments { evidence { formerVersions } } }",
+        "{ viewer { profile { employments { evidence { text skills formerVersions { text } } } } } }",
+        4,
+    ),
+    (
+        "profile { skills { hasEvidence } }",
+        "{ viewer { profile { skills { hasEvidence evidence { text } } } } }",
+        3,
+    ),
+    (
+        "profile { completeness }",
+        "{ viewer { profile { completeness { percent gaps { kind } } } } }",
+        11,
     ),
     (
         "funnel",

@@ -132,7 +132,8 @@ async fn a_dry_run_is_refused_as_the_step_would_be() {
 
 #[tokio::test]
 async fn a_dry_run_of_each_section_of_a_profile_shows_the_section_and_stores_nothing() {
-    const FIELDS: &str = "headline version employments { company title } educations { school } skills { name level } languages { name }";
+    const FIELDS: &str = "headline version employments { company title } educations { school } skills { name level } languages { name }
+        projects { name } certifications { name } volunteerings { organization } publications { title } awards { title }";
     let app = Setup::new().workers(0).start().await;
     let ada = app.sign_up("ada").await;
     let job = json!([{ "company": "Fernhill", "title": "Cook" }]);
@@ -145,6 +146,29 @@ async fn a_dry_run_of_each_section_of_a_profile_shows_the_section_and_stores_not
         ("setEducations", "educations", study),
         ("setSkills", "skills", skill),
         ("setLanguages", "languages", language),
+        ("setProjects", "projects", json!([{ "name": "Oven" }])),
+        (
+            "setCertifications",
+            "certifications",
+            json!([{ "name": "Hygiene" }]),
+        ),
+        (
+            "setVolunteerings",
+            "volunteerings",
+            json!([{ "organization": "Soup kitchen" }]),
+        ),
+        (
+            "setPublications",
+            "publications",
+            json!([{ "title": "On bread" }]),
+        ),
+        (
+            "setAwards",
+            "awards",
+            json!([{ "title": "Baker of the year" }]),
+        ),
+        ("addSkill", "skill", json!({ "name": "Cake" })),
+        ("addAward", "award", json!({ "title": "Cake of the year" })),
     ];
     for (version, (mutation, field, value)) in changes.into_iter().enumerate() {
         let input = json!({ "expectedVersion": version, field: value });

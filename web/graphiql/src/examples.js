@@ -68,6 +68,26 @@ query Me {
   }
 }
 
+mutation AddEmployment {
+  addEmployment(input: {
+    # The version of the profile; 0 if it was never saved.
+    expectedVersion: 0
+    employment: {
+      company: "Fernhill"
+      title: "Dock Planner"
+      startedOn: "2021-02"
+      description: "- Cut waiting by 30 %"
+    }
+  }) {
+    profile {
+      version
+      employments { id company title startedOn }
+      completeness { percent gaps { kind advice } }
+    }
+    userErrors { message code path }
+  }
+}
+
 mutation CreateApplication {
   createApplication(input: {
     company: "Fernhill"

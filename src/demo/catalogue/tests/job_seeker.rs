@@ -19,6 +19,10 @@ fn job_seeker_has_a_full_profile() {
     );
     assert_eq!((profile.skills.len(), profile.languages.len()), (12, 3));
     assert_eq!(
+        (profile.projects.len(), profile.certifications.len()),
+        (1, 1)
+    );
+    assert_eq!(
         profile
             .employments
             .iter()

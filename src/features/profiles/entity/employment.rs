@@ -3,10 +3,10 @@
 use sea_orm::entity::prelude::*;
 use serde::Serialize;
 
-use super::section::{self, Section};
+use super::section::section;
 use crate::types::{
-    actor::Actor,
     id::{EmploymentId, UserId},
+    import_source::ImportSource,
     partial_date::PartialDate,
 };
 
@@ -28,27 +28,14 @@ pub struct Model {
     pub title: String,
     /// The place of work; may be empty.
     pub location: String,
-    /// The duties and results; may be empty.
+    /// The duties and results as one text; may be empty.
     pub description: String,
     /// The start date; none if not given.
     pub started_on: Option<PartialDate>,
     /// The end date; none if ongoing or not given.
     pub ended_on: Option<PartialDate>,
+    /// The import that added it; none if the user typed it.
+    pub source: Option<ImportSource>,
 }
 
-/// No relations.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl Section for Entity {
-    const ID: Column = Column::Id;
-    const USER_ID: Column = Column::UserId;
-    const POSITION: Column = Column::Position;
-}
-
-/// The rows of the actor, in order.
-pub fn of(actor: &Actor) -> Select<Entity> {
-    section::of(actor)
-}
+section!();

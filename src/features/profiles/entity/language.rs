@@ -4,10 +4,10 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::section::{self, Section};
+use super::section::section;
 use crate::types::{
-    actor::Actor,
     id::{LanguageId, UserId},
+    import_source::ImportSource,
 };
 
 /// Proficiency in a language, from native to elementary.
@@ -58,23 +58,12 @@ pub struct Model {
     pub position: i32,
     /// The name of the language, as the user typed it.
     pub name: String,
-    /// The proficiency.
-    pub proficiency: Proficiency,
+    /// The proficiency; none if not said.
+    pub proficiency: Option<Proficiency>,
+    /// The words of an import about the proficiency, if they are none of the levels; may be empty.
+    pub stated: String,
+    /// The import that added it; none if the user typed it.
+    pub source: Option<ImportSource>,
 }
 
-/// No relations.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl Section for Entity {
-    const ID: Column = Column::Id;
-    const USER_ID: Column = Column::UserId;
-    const POSITION: Column = Column::Position;
-}
-
-/// The rows of the actor, in order.
-pub fn of(actor: &Actor) -> Select<Entity> {
-    section::of(actor)
-}
+section!();

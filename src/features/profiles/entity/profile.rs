@@ -11,7 +11,8 @@ use crate::types::{
     actor::Actor,
     amount::Amount,
     id::{ProfileId, UserId},
-    work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
+    partial_date::PartialDate,
+    work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
 };
 
 /// A profile.
@@ -74,6 +75,31 @@ pub struct Targets {
     pub pay_floor: Option<PayFloor>,
     /// Employers not wanted.
     pub excluded_companies: Vec<String>,
+    /// Where the user may work, by country; nothing is known of a country that is missing.
+    pub work_authorizations: Vec<WorkAuthorization>,
+    /// The time between the resignation and the first free day.
+    pub notice_period: Option<NoticePeriod>,
+    /// The date from which the user could begin.
+    pub available_from: Option<PartialDate>,
+}
+
+/// Whether the user may work in a country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkAuthorization {
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: String,
+    /// True if an employer must sponsor a visa or permit.
+    pub needs_sponsorship: bool,
+}
+
+/// The time between a resignation and the first free day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticePeriod {
+    /// The number of units; 0 for none.
+    pub count: i32,
+    /// The unit.
+    pub unit: TimeUnit,
 }
 
 /// The minimum pay that a user accepts.

@@ -1,21 +1,69 @@
 //! Shared by the tables of the sections: rows of one user, ordered by position.
 
 use sea_orm::{
-    IdenStatic, IntoActiveModel, Iterable, QueryOrder, QuerySelect, entity::prelude::*,
-    sea_query::OnConflict,
+    IdenStatic, IntoActiveModel, Iterable, QueryOrder, entity::prelude::*, sea_query::OnConflict,
 };
 
-use crate::types::actor::Actor;
+use crate::types::{actor::Actor, import_source::ImportSource};
 
 /// A table whose rows are one section of a profile.
-pub trait Section: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>> {
+pub trait Section:
+    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Clone + Send + Sync>
+{
     /// The key of a row.
     const ID: Self::Column;
     /// The owner of a row.
     const USER_ID: Self::Column;
     /// Position in its section.
     const POSITION: Self::Column;
+
+    /// The key of this row.
+    fn id(row: &Self::Model) -> Uuid;
+    /// The import that added this row.
+    fn source(row: &Self::Model) -> Option<ImportSource>;
+    /// Notes the import that added this row.
+    fn set_source(row: &mut Self::Model, source: Option<ImportSource>);
+    /// Moves this row to a position.
+    fn set_position(row: &mut Self::Model, position: i32);
 }
+
+/// Declares the entity of the file as a section; its rows have no relations.
+macro_rules! section {
+    () => {
+        /// No relations.
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl super::section::Section for Entity {
+            const ID: Column = Column::Id;
+            const USER_ID: Column = Column::UserId;
+            const POSITION: Column = Column::Position;
+
+            fn id(row: &Model) -> Uuid {
+                row.id.0
+            }
+
+            fn source(row: &Model) -> Option<$crate::types::import_source::ImportSource> {
+                row.source
+            }
+
+            fn set_source(
+                row: &mut Model,
+                source: Option<$crate::types::import_source::ImportSource>,
+            ) {
+                row.source = source;
+            }
+
+            fn set_position(row: &mut Model, position: i32) {
+                row.position = position;
+            }
+        }
+    };
+}
+
+pub(super) use section;
 
 /// The actor's rows of the section, in order.
 pub fn of<E: Section>(actor: &Actor) -> Select<E> {
@@ -25,27 +73,26 @@ pub fn of<E: Section>(actor: &Actor) -> Select<E> {
         .order_by_asc(E::ID)
 }
 
-/// The ids of the actor's rows.
-pub async fn ids<E: Section>(
+/// A row of the actor.
+pub async fn one<E: Section>(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-) -> Result<Vec<Uuid>, DbErr> {
-    of::<E>(actor)
-        .select_only()
-        .column(E::ID)
-        .into_tuple()
-        .all(conn)
-        .await
+    id: Uuid,
+) -> Result<Option<E::Model>, DbErr> {
+    of::<E>(actor).filter(E::ID.eq(id)).one(conn).await
 }
 
-/// Replaces the rows of the section. Rows whose id is given are updated in place, so that references to them stay valid. The caller has
-/// checked that the ids belong to the actor.
+/// Replaces the rows of the section by these, each at the position that it has in the list. Rows that are there already are updated in
+/// place, so that references to them stay valid. The caller has checked that they belong to the actor.
 pub async fn replace<E: Section>(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-    keep: Vec<Uuid>,
-    rows: Vec<E::Model>,
+    mut rows: Vec<E::Model>,
 ) -> Result<(), DbErr> {
+    for (position, row) in (0_i32..).zip(&mut rows) {
+        E::set_position(row, position);
+    }
+    let keep: Vec<Uuid> = rows.iter().map(E::id).collect();
     E::delete_many()
         .filter(E::USER_ID.eq(actor.user_id))
         .filter(E::ID.is_not_in(keep))

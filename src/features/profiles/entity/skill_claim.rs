@@ -4,10 +4,10 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::section::{self, Section};
+use super::section::section;
 use crate::types::{
-    actor::Actor,
     id::{SkillClaimId, UserId},
+    import_source::ImportSource,
 };
 
 /// Proficiency in a skill, as the user rates it.
@@ -57,25 +57,12 @@ pub struct Model {
     pub position: i32,
     /// The name of the skill, as the user typed it.
     pub name: String,
-    /// The proficiency.
-    pub level: SkillLevel,
+    /// The proficiency; none if not said.
+    pub level: Option<SkillLevel>,
     /// Years of experience.
     pub years: Option<i32>,
+    /// The import that added it; none if the user typed it.
+    pub source: Option<ImportSource>,
 }
 
-/// No relations.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl Section for Entity {
-    const ID: Column = Column::Id;
-    const USER_ID: Column = Column::UserId;
-    const POSITION: Column = Column::Position;
-}
-
-/// The rows of the actor, in order.
-pub fn of(actor: &Actor) -> Select<Entity> {
-    section::of(actor)
-}
+section!();

@@ -4,14 +4,13 @@ use async_graphql::{InputObject, MaybeUndefined};
 
 use crate::{
     features::profiles::{
-        NewEducation, NewEmployment, NewLanguage, NewLink, NewPayFloor, NewSkill, PayFloorChange,
-        Proficiency, ProfileChange, SkillLevel, TargetsChange,
+        FieldChange, NewLink, NewNoticePeriod, NewPayFloor, NewWorkAuthorization, ProfileChange,
+        TargetsChange,
     },
     graphql::{mutation::WriteRequest, scalar::AmountValue},
     types::{
-        id::{EducationId, EmploymentId, LanguageId, SkillClaimId},
         partial_date::PartialDate,
-        work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
+        work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
     },
 };
 
@@ -61,6 +60,30 @@ pub struct ProfileTargetsInput {
     pay_floor: MaybeUndefined<PayFloorInput>,
     /// Employers not wanted; at most 100, each of 1 to 200 characters.
     excluded_companies: Option<Vec<String>>,
+    /// Where the user may work; at most 50, each country once.
+    work_authorizations: Option<Vec<WorkAuthorizationInput>>,
+    /// The time between the resignation and the first free day. Left out, it stays as it is; null removes it.
+    notice_period: MaybeUndefined<NoticePeriodInput>,
+    /// The date from which the user could begin. Left out, it stays as it is; null removes it.
+    available_from: MaybeUndefined<PartialDate>,
+}
+
+/// Whether the user may work in a country.
+#[derive(InputObject)]
+pub struct WorkAuthorizationInput {
+    /// The country, by code (ISO 3166-1) or name; stored as a code of two letters.
+    country: String,
+    /// True if an employer must sponsor a visa or permit, false if the user may work there already.
+    needs_sponsorship: bool,
+}
+
+/// The time between a resignation and the first free day.
+#[derive(InputObject)]
+pub struct NoticePeriodInput {
+    /// The number of units, 0 for none; at most 366 days, 52 weeks or 24 months.
+    count: i32,
+    /// The unit.
+    unit: TimeUnit,
 }
 
 /// The minimum pay that a user accepts.
@@ -72,111 +95,6 @@ pub struct PayFloorInput {
     currency: String,
     /// The period that the amount is paid for.
     period: PayPeriod,
-}
-
-/// A past or present job.
-#[derive(InputObject)]
-pub struct EmploymentInput {
-    /// The id of an existing employment; left out for a new one.
-    id: Option<EmploymentId>,
-    /// The employer's name, 1 to 200 characters.
-    company: String,
-    /// The job title, 1 to 200 characters.
-    title: String,
-    /// The place of work, at most 200 characters.
-    location: Option<String>,
-    /// The duties and results, at most 5 000 characters.
-    description: Option<String>,
-    /// The start date.
-    started_on: Option<PartialDate>,
-    /// The end date, not before the start date; left out if ongoing.
-    ended_on: Option<PartialDate>,
-}
-
-/// A period of study.
-#[derive(InputObject)]
-pub struct EducationInput {
-    /// The id of an existing education; left out for a new one.
-    id: Option<EducationId>,
-    /// The school or university, 1 to 200 characters.
-    school: String,
-    /// The degree, at most 200 characters.
-    degree: Option<String>,
-    /// The field of study, at most 200 characters.
-    field: Option<String>,
-    /// A description, at most 5 000 characters.
-    description: Option<String>,
-    /// The start date.
-    started_on: Option<PartialDate>,
-    /// The end date, not before the start date; left out if ongoing.
-    ended_on: Option<PartialDate>,
-}
-
-/// A skill that a user claims.
-#[derive(InputObject)]
-pub struct SkillClaimInput {
-    /// The id of an existing skill claim; left out for a new one.
-    id: Option<SkillClaimId>,
-    /// The name of the skill, 1 to 100 characters; unique in the list, ignoring case.
-    name: String,
-    /// The proficiency, as the user rates it.
-    level: SkillLevel,
-    /// Years of experience, 0 to 60.
-    years: Option<i32>,
-}
-
-/// A language that a user speaks.
-#[derive(InputObject)]
-pub struct LanguageInput {
-    /// The id of an existing language; left out for a new one.
-    id: Option<LanguageId>,
-    /// The name of the language, 1 to 100 characters.
-    name: String,
-    /// The proficiency.
-    proficiency: Proficiency,
-}
-
-macro_rules! section_inputs {
-    ($($(#[$doc:meta])* $name:ident { $(#[$items_doc:meta])* $items:ident: $item:ty })*) => {$(
-        $(#[$doc])*
-        #[derive(InputObject)]
-        pub struct $name {
-            /// The version of the profile that the client read; 0 for a profile that was never saved. Refused with VERSION_CONFLICT if the
-            /// profile has another version.
-            pub(super) expected_version: i32,
-            $(#[$items_doc])*
-            pub(super) $items: Vec<$item>,
-            #[graphql(flatten)]
-            pub(super) request: WriteRequest,
-        }
-    )*};
-}
-
-section_inputs! {
-    /// The new list of employments.
-    SetEmploymentsInput {
-        /// All employments, in order; at most 100. An item with an id updates that employment, one without adds a new one; employments that
-        /// are not listed are deleted.
-        employments: EmploymentInput
-    }
-    /// The new list of educations.
-    SetEducationsInput {
-        /// All educations, in order; at most 100. An item with an id updates that education, one without adds a new one; educations that
-        /// are not listed are deleted.
-        educations: EducationInput
-    }
-    /// The new list of skills.
-    SetSkillsInput {
-        /// All skills, in order; at most 200. An item with an id updates that skill, one without adds a new one; skills that are not listed
-        /// are deleted.
-        skills: SkillClaimInput
-    }
-    /// The new list of languages.
-    SetLanguagesInput {
-        /// All languages, in order; at most 100. An item with an id updates that language, one without adds a new one; languages that are
-        /// not listed are deleted.
-        languages: LanguageInput
-    }
 }
 
 impl From<UpdateProfileInput> for ProfileChange {
@@ -205,69 +123,35 @@ impl From<ProfileTargetsInput> for TargetsChange {
             countries: input.countries,
             remote_modes: input.remote_modes,
             employment_types: input.employment_types,
-            pay_floor: match input.pay_floor {
-                MaybeUndefined::Undefined => PayFloorChange::Keep,
-                MaybeUndefined::Null => PayFloorChange::Clear,
-                MaybeUndefined::Value(PayFloorInput {
-                    amount,
-                    currency,
-                    period,
-                }) => PayFloorChange::Set(NewPayFloor {
-                    amount: amount.0,
-                    currency,
-                    period,
-                }),
-            },
+            pay_floor: change(input.pay_floor, |floor| NewPayFloor {
+                amount: floor.amount.0,
+                currency: floor.currency,
+                period: floor.period,
+            }),
             excluded_companies: input.excluded_companies,
+            work_authorizations: input
+                .work_authorizations
+                .map(|given| given.into_iter().map(work_authorization).collect()),
+            notice_period: change(input.notice_period, |period| NewNoticePeriod {
+                count: period.count,
+                unit: period.unit,
+            }),
+            available_from: change(input.available_from, |date| date),
         }
     }
 }
 
-impl From<EmploymentInput> for NewEmployment {
-    fn from(input: EmploymentInput) -> Self {
-        Self {
-            id: input.id,
-            company: input.company,
-            title: input.title,
-            location: input.location.unwrap_or_default(),
-            description: input.description.unwrap_or_default(),
-            started_on: input.started_on,
-            ended_on: input.ended_on,
-        }
+fn work_authorization(input: WorkAuthorizationInput) -> NewWorkAuthorization {
+    NewWorkAuthorization {
+        country: input.country,
+        needs_sponsorship: input.needs_sponsorship,
     }
 }
 
-impl From<EducationInput> for NewEducation {
-    fn from(input: EducationInput) -> Self {
-        Self {
-            id: input.id,
-            school: input.school,
-            degree: input.degree.unwrap_or_default(),
-            field: input.field.unwrap_or_default(),
-            description: input.description.unwrap_or_default(),
-            started_on: input.started_on,
-            ended_on: input.ended_on,
-        }
-    }
-}
-
-impl From<SkillClaimInput> for NewSkill {
-    fn from(input: SkillClaimInput) -> Self {
-        Self {
-            id: input.id,
-            name: input.name,
-            level: input.level,
-            years: input.years,
-        }
-    }
-}
-
-impl From<LanguageInput> for NewLanguage {
-    fn from(input: LanguageInput) -> Self {
-        Self {
-            id: input.id,
-            name: input.name,
-            proficiency: input.proficiency,
-        }
+fn change<I, T>(input: MaybeUndefined<I>, value: impl FnOnce(I) -> T) -> FieldChange<T> {
+    match input {
+        MaybeUndefined::Undefined => FieldChange::Keep,
+        MaybeUndefined::Null => FieldChange::Clear,
+        MaybeUndefined::Value(input) => FieldChange::Set(value(input)),
     }
 }

@@ -1,12 +1,12 @@
 //! Loaders of the viewer's profile and its sections: a field that is selected under several aliases is read once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash, marker::PhantomData, sync::Arc};
 
 use crate::{
     error::Result,
-    features::profiles::{EducationRow, EmploymentRow, LanguageRow, Profile, SkillClaimRow},
+    features::profiles::{EvidenceVersionRow, Facts, NewItem, Profile, Row, Sections},
     graphql::loader::{Batcher, Loader},
-    types::area::Area,
+    types::{actor::Actor, area::Area, id::EvidenceId},
 };
 
 macro_rules! of_viewer {
@@ -19,8 +19,8 @@ macro_rules! of_viewer {
             type Value = $value;
 
             async fn load(&self, _: &[$key]) -> Result<HashMap<$key, $value>> {
-                let value = self.app.profiles.$read(self.viewer().allowed(Area::Profiles.read())?).await?;
-                Ok(HashMap::from([($key, value)]))
+                let value = self.app.profiles.$read(reader(self)?).await?;
+                Ok(HashMap::from([($key, value.into())]))
             }
         }
     )*};
@@ -29,12 +29,101 @@ macro_rules! of_viewer {
 of_viewer! {
     /// The profile without its sections.
     ProfileOfViewer = get -> Profile;
-    /// The employments, in order.
-    EmploymentsOfViewer = employments -> Vec<EmploymentRow>;
-    /// The educations, in order.
-    EducationsOfViewer = educations -> Vec<EducationRow>;
-    /// The skills, in order.
-    SkillsOfViewer = skills -> Vec<SkillClaimRow>;
-    /// The languages, in order.
-    LanguagesOfViewer = languages -> Vec<LanguageRow>;
+    /// All sections.
+    SectionsOfViewer = sections -> Arc<Sections>;
+    /// The facts of the profile, by item and in order.
+    FactsOfViewer = facts -> Arc<Facts>;
+}
+
+/// The items of a section, in order.
+pub(super) struct ItemsOfViewer<N>(PhantomData<fn() -> N>);
+
+impl<N> Default for ItemsOfViewer<N> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<N> Clone for ItemsOfViewer<N> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl<N> PartialEq for ItemsOfViewer<N> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<N> Eq for ItemsOfViewer<N> {}
+
+impl<N> Hash for ItemsOfViewer<N> {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
+impl<N: NewItem> Loader<ItemsOfViewer<N>> for Batcher {
+    type Value = Vec<Row<N>>;
+
+    async fn load(&self, _: &[ItemsOfViewer<N>]) -> Result<HashMap<ItemsOfViewer<N>, Vec<Row<N>>>> {
+        let items = self.app.profiles.items::<N>(reader(self)?).await?;
+        Ok(HashMap::from([(ItemsOfViewer::default(), items)]))
+    }
+}
+
+/// The former versions of a fact, oldest first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct VersionsOfEvidence(pub EvidenceId);
+
+impl Loader<VersionsOfEvidence> for Batcher {
+    type Value = Vec<EvidenceVersionRow>;
+
+    async fn load(
+        &self,
+        keys: &[VersionsOfEvidence],
+    ) -> Result<HashMap<VersionsOfEvidence, Vec<EvidenceVersionRow>>> {
+        let facts = keys.iter().map(|key| key.0).collect();
+        let rows = self
+            .app
+            .profiles
+            .evidence_versions(reader(self)?, facts)
+            .await?;
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            found
+                .entry(VersionsOfEvidence(row.evidence_id))
+                .or_default()
+                .push(row);
+        }
+        Ok(found)
+    }
+}
+
+/// A version of a fact, also of a removed one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct CitedEvidence {
+    pub id: EvidenceId,
+    pub version: i32,
+}
+
+impl Loader<CitedEvidence> for Batcher {
+    type Value = EvidenceVersionRow;
+
+    async fn load(
+        &self,
+        keys: &[CitedEvidence],
+    ) -> Result<HashMap<CitedEvidence, EvidenceVersionRow>> {
+        let facts = keys.iter().map(|key| key.id).collect();
+        let profiles = &self.app.profiles;
+        let rows = profiles.cited_evidence(reader(self)?, facts).await?;
+        let key = |row: &EvidenceVersionRow| CitedEvidence {
+            id: row.evidence_id,
+            version: row.version,
+        };
+        Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
+    }
+}
+
+fn reader(batcher: &Batcher) -> Result<&Actor> {
+    batcher.viewer().allowed(Area::Profiles.read())
 }

@@ -1,10 +1,13 @@
 //! The GraphQL API of profiles.
 
+mod evidence;
 mod input;
 mod loader;
 mod mutation;
 mod object;
 mod query;
+mod section;
+mod targets;
 
 pub use self::{mutation::ProfilesMutation, object::Profile, query::ProfilesOfViewer};
 

@@ -3,7 +3,10 @@
 use async_graphql::{Request, Response, Value, value};
 
 use crate::{
-    features::profiles::tests::{House, job, skill},
+    features::profiles::{
+        NewEmployment,
+        tests::{House, job, skill},
+    },
     graphql::{error::add_error_codes, loader::Batcher, schema::schema},
     types::{
         actor::{Actor, Viewer},
@@ -53,7 +56,7 @@ async fn whole_profile_takes_one_statement_for_itself_and_one_for_each_section()
     let skills: Vec<_> = (0..50).map(|i| skill(&format!("skill {i}"))).collect();
     house
         .profiles()
-        .set_skills(&ada, 0, skills)
+        .set(&ada, 0, skills)
         .await
         .expect("written");
     let tap = house.app.platform.db.statement_counter();
@@ -121,10 +124,15 @@ async fn errors_carry_their_codes() {
     let (ada, bob) = (house.user("ada").await, house.user("bob").await);
     house
         .profiles()
-        .set_employments(&ada, 0, vec![job("hers")])
+        .set(&ada, 0, vec![job("hers")])
         .await
         .expect("written");
-    let foreign = house.profiles().employments(&ada).await.expect("read")[0].id;
+    let foreign = house
+        .profiles()
+        .items::<NewEmployment>(&ada)
+        .await
+        .expect("read")[0]
+        .id;
     let set = |id: &str| {
         format!(
             "mutation {{ setEmployments(input: {{expectedVersion: 0, employments: [{{id: \"{id}\", company: \"a\", title: \"b\"}}]}}) \

@@ -4,11 +4,14 @@ use url::Url;
 
 use crate::{
     error::Refusal,
-    features::profiles::{Link, Links, PayFloor, ProfileRow, Targets},
+    features::profiles::{
+        Link, Links, NoticePeriod, PayFloor, ProfileRow, Targets, WorkAuthorization,
+    },
     types::{
         amount::{Amount, NotAnAmount},
+        partial_date::PartialDate,
         text::{Line, Prose},
-        work::{EmploymentType, PayPeriod, RemoteMode, Seniority},
+        work::{EmploymentType, PayPeriod, RemoteMode, Seniority, TimeUnit},
     },
 };
 
@@ -57,21 +60,45 @@ pub struct TargetsChange {
     /// Kinds of contract wanted.
     pub employment_types: Option<Vec<EmploymentType>>,
     /// The minimum pay.
-    pub pay_floor: PayFloorChange,
+    pub pay_floor: FieldChange<NewPayFloor>,
     /// At most 100.
     pub excluded_companies: Option<Vec<String>>,
+    /// At most 50, each country once.
+    pub work_authorizations: Option<Vec<NewWorkAuthorization>>,
+    /// The time between the resignation and the first free day.
+    pub notice_period: FieldChange<NewNoticePeriod>,
+    /// The date from which the user could begin.
+    pub available_from: FieldChange<PartialDate>,
 }
 
-/// A change of the minimum pay.
+/// A change of a field that may be empty.
 #[derive(Clone, Debug, Default)]
-pub enum PayFloorChange<F = NewPayFloor> {
+pub enum FieldChange<T> {
     /// Leaves it as it is.
     #[default]
     Keep,
-    /// Removes it.
+    /// Removes its value.
     Clear,
-    /// Sets it to this.
-    Set(F),
+    /// Sets it to this value.
+    Set(T),
+}
+
+/// Whether the user may work in a country, unchecked.
+#[derive(Clone, Debug)]
+pub struct NewWorkAuthorization {
+    /// A code of ISO 3166-1, or a name.
+    pub country: String,
+    /// True if an employer must sponsor a visa or permit.
+    pub needs_sponsorship: bool,
+}
+
+/// A notice period, unchecked.
+#[derive(Clone, Copy, Debug)]
+pub struct NewNoticePeriod {
+    /// 0 to 366 days, 52 weeks or 24 months.
+    pub count: i32,
+    /// The unit.
+    pub unit: TimeUnit,
 }
 
 /// An unchecked minimum pay.
@@ -91,18 +118,25 @@ pub(super) struct CheckedChange {
     summary: Option<String>,
     location: Option<String>,
     links: Option<Vec<Link>>,
-    targets: TargetsChange,
-    pay_floor: PayFloorChange<PayFloor>,
+    targets: CheckedTargets,
+}
+
+/// A checked change of the targets.
+struct CheckedTargets {
+    titles: Option<Vec<String>>,
+    seniority: Option<Vec<Seniority>>,
+    countries: Option<Vec<String>>,
+    remote_modes: Option<Vec<RemoteMode>>,
+    employment_types: Option<Vec<EmploymentType>>,
+    pay_floor: FieldChange<PayFloor>,
+    excluded_companies: Option<Vec<String>>,
+    work_authorizations: Option<Vec<WorkAuthorization>>,
+    notice_period: FieldChange<NoticePeriod>,
+    available_from: FieldChange<PartialDate>,
 }
 
 impl ProfileChange {
     pub(super) fn check(self) -> Result<CheckedChange, Refusal> {
-        let mut targets = self.targets.unwrap_or_default();
-        let pay_floor = match std::mem::take(&mut targets.pay_floor) {
-            PayFloorChange::Keep => PayFloorChange::Keep,
-            PayFloorChange::Clear => PayFloorChange::Clear,
-            PayFloorChange::Set(floor) => PayFloorChange::Set(check_pay_floor(floor)?),
-        };
         let line = |path: &str, text: Option<String>| {
             text.map(|text| line_or_empty(path, &text)).transpose()
         };
@@ -114,8 +148,7 @@ impl ProfileChange {
                 .transpose()?,
             location: line("input.location", self.location)?,
             links: self.links.map(check_links).transpose()?,
-            targets: targets.check()?,
-            pay_floor,
+            targets: self.targets.unwrap_or_default().check()?,
         })
     }
 }
@@ -128,40 +161,66 @@ impl CheckedChange {
         set(&mut row.location, self.location);
         set(&mut row.links, self.links.map(Links));
         self.targets.apply(&mut row.targets);
-        match self.pay_floor {
-            PayFloorChange::Keep => {}
-            PayFloorChange::Clear => row.targets.pay_floor = None,
-            PayFloorChange::Set(floor) => row.targets.pay_floor = Some(floor),
-        }
     }
 }
 
 impl TargetsChange {
-    fn check(self) -> Result<Self, Refusal> {
-        Ok(Self {
-            titles: self
-                .titles
-                .map(|titles| lines("input.targets.titles", &titles, TITLES_MAX))
-                .transpose()?,
+    fn check(self) -> Result<CheckedTargets, Refusal> {
+        let named = |field: &str, names: Option<Vec<String>>, max| {
+            let path = format!("input.targets.{field}");
+            names.map(|names| lines(&path, &names, max)).transpose()
+        };
+        Ok(CheckedTargets {
+            titles: named("titles", self.titles, TITLES_MAX)?,
             seniority: self.seniority.map(distinct),
             countries: self.countries.as_deref().map(check_countries).transpose()?,
             remote_modes: self.remote_modes.map(distinct),
             employment_types: self.employment_types.map(distinct),
-            pay_floor: PayFloorChange::Keep,
-            excluded_companies: self
-                .excluded_companies
-                .map(|names| lines("input.targets.excludedCompanies", &names, EXCLUDED_MAX))
+            pay_floor: self.pay_floor.check(check_pay_floor)?,
+            excluded_companies: named("excludedCompanies", self.excluded_companies, EXCLUDED_MAX)?,
+            work_authorizations: self
+                .work_authorizations
+                .map(check_work_authorizations)
                 .transpose()?,
+            notice_period: self.notice_period.check(check_notice_period)?,
+            available_from: self.available_from,
         })
     }
+}
 
+impl CheckedTargets {
     fn apply(self, targets: &mut Targets) {
         set(&mut targets.titles, self.titles);
         set(&mut targets.seniority, self.seniority);
         set(&mut targets.countries, self.countries);
         set(&mut targets.remote_modes, self.remote_modes);
         set(&mut targets.employment_types, self.employment_types);
+        self.pay_floor.apply(&mut targets.pay_floor);
         set(&mut targets.excluded_companies, self.excluded_companies);
+        set(&mut targets.work_authorizations, self.work_authorizations);
+        self.notice_period.apply(&mut targets.notice_period);
+        self.available_from.apply(&mut targets.available_from);
+    }
+}
+
+impl<T> FieldChange<T> {
+    fn check<C>(
+        self,
+        check: impl FnOnce(T) -> Result<C, Refusal>,
+    ) -> Result<FieldChange<C>, Refusal> {
+        Ok(match self {
+            Self::Keep => FieldChange::Keep,
+            Self::Clear => FieldChange::Clear,
+            Self::Set(value) => FieldChange::Set(check(value)?),
+        })
+    }
+
+    fn apply(self, field: &mut Option<T>) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => *field = None,
+            Self::Set(value) => *field = Some(value),
+        }
     }
 }
 
@@ -224,7 +283,7 @@ fn check_links(links: Vec<NewLink>) -> Result<Vec<Link>, Refusal> {
     links.into_iter().enumerate().map(link).collect()
 }
 
-fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
+pub(super) fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
     let text = Line::parse(path, text, URL_MAX)?.into_string();
     let url = Url::parse(&text)
         .ok()
@@ -238,20 +297,57 @@ fn check_url(path: &str, text: &str) -> Result<String, Refusal> {
 
 fn check_countries(countries: &[String]) -> Result<Vec<String>, Refusal> {
     at_most("input.targets.countries", countries.len(), COUNTRIES_MAX)?;
-    let known = |(i, name): (usize, &String)| {
-        let country = reading::place::country(name);
-        country.map(str::to_owned).ok_or_else(|| {
-            let shown: String = name.chars().filter(|c| !c.is_control()).take(20).collect();
-            Refusal::invalid(
-                &format!("input.targets.countries.{i}"),
-                format!(
-                    "\"{shown}\" is no country; a code of ISO 3166-1 is expected, for example DE."
-                ),
-            )
-        })
-    };
+    let known =
+        |(i, name): (usize, &String)| check_country(&format!("input.targets.countries.{i}"), name);
     let codes: Result<Vec<String>, Refusal> = countries.iter().enumerate().map(known).collect();
     Ok(distinct(codes?))
+}
+
+fn check_country(path: &str, name: &str) -> Result<String, Refusal> {
+    let country = reading::place::country(name);
+    country.map(str::to_owned).ok_or_else(|| {
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(20).collect();
+        let rule = "a code of ISO 3166-1 is expected, for example DE.";
+        Refusal::invalid(path, format!("\"{shown}\" is no country; {rule}"))
+    })
+}
+
+fn check_work_authorizations(
+    given: Vec<NewWorkAuthorization>,
+) -> Result<Vec<WorkAuthorization>, Refusal> {
+    let path = "input.targets.workAuthorizations";
+    at_most(path, given.len(), COUNTRIES_MAX)?;
+    let mut checked: Vec<WorkAuthorization> = Vec::with_capacity(given.len());
+    for (i, given) in given.into_iter().enumerate() {
+        let path = format!("{path}.{i}.country");
+        let country = check_country(&path, &given.country)?;
+        if checked.iter().any(|other| other.country == country) {
+            let message = format!("{country} is in the list twice; state each country once.");
+            return Err(Refusal::invalid(&path, message));
+        }
+        checked.push(WorkAuthorization {
+            country,
+            needs_sponsorship: given.needs_sponsorship,
+        });
+    }
+    Ok(checked)
+}
+
+fn check_notice_period(period: NewNoticePeriod) -> Result<NoticePeriod, Refusal> {
+    let NewNoticePeriod { count, unit } = period;
+    let (max, units) = match unit {
+        TimeUnit::Day => (366, "days"),
+        TimeUnit::Week => (52, "weeks"),
+        TimeUnit::Month => (24, "months"),
+    };
+    if (0..=max).contains(&count) {
+        return Ok(NoticePeriod { count, unit });
+    }
+    let message = format!("A notice period has 0 to {max} {units}.");
+    Err(Refusal::invalid(
+        "input.targets.noticePeriod.count",
+        message,
+    ))
 }
 
 fn check_pay_floor(floor: NewPayFloor) -> Result<PayFloor, Refusal> {

@@ -4,10 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    EducationRow, EmploymentRow, LanguageRow, Link, ProfileRow, Profiles, SkillClaimRow, Targets,
-    entity::{education, employment, language, profile, section::Section, skill_claim},
-};
+use super::{Link, ProfileRow, Profiles, Targets, entity::profile};
 use crate::{
     error::{Refusal, Result},
     platform::unit_of_work::{Change, Unit},
@@ -19,11 +16,16 @@ use crate::{
 };
 
 pub mod change;
+pub mod completeness;
+pub mod edit;
+pub mod evidence;
 pub mod item;
 pub mod personal_data;
 mod section;
+mod sections;
 
 use self::change::ProfileChange;
+pub use self::sections::{Preview, Sections};
 
 /// A profile without its sections. A user who never saved one has an empty profile at version 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,19 +53,9 @@ pub struct Profile {
 pub struct Written {
     /// The profile as it was right after the write.
     pub profile: Profile,
-    /// The sections of a dry run, read before its rollback.
+    /// What a dry run would store.
     #[serde(skip)]
-    pub preview: Option<Sections>,
-}
-
-/// All sections of a profile, each in order.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the rows document themselves")]
-pub struct Sections {
-    pub employments: Vec<EmploymentRow>,
-    pub educations: Vec<EducationRow>,
-    pub skills: Vec<SkillClaimRow>,
-    pub languages: Vec<LanguageRow>,
+    pub preview: Option<Preview>,
 }
 
 impl Profiles {
@@ -73,24 +65,9 @@ impl Profiles {
         Ok(row.map(Profile::from).unwrap_or_default())
     }
 
-    /// The employments of the actor, in order.
-    pub async fn employments(&self, actor: &Actor) -> Result<Vec<EmploymentRow>> {
-        Ok(employment::of(actor).all(self.platform.db.conn()).await?)
-    }
-
-    /// The educations of the actor, in order.
-    pub async fn educations(&self, actor: &Actor) -> Result<Vec<EducationRow>> {
-        Ok(education::of(actor).all(self.platform.db.conn()).await?)
-    }
-
-    /// The skills that the actor claims, in order.
-    pub async fn skills(&self, actor: &Actor) -> Result<Vec<SkillClaimRow>> {
-        Ok(skill_claim::of(actor).all(self.platform.db.conn()).await?)
-    }
-
-    /// The languages of the actor, in order.
-    pub async fn languages(&self, actor: &Actor) -> Result<Vec<LanguageRow>> {
-        Ok(language::of(actor).all(self.platform.db.conn()).await?)
+    /// All sections of the actor.
+    pub async fn sections(&self, actor: &Actor) -> Result<Sections> {
+        Sections::read(self.platform.db.conn(), actor).await
     }
 
     /// Changes the profile row, not its sections. The write states the version that was read: 0 for a profile that was never saved.
@@ -115,12 +92,7 @@ impl Profiles {
         })
         .await;
         let preview = if unit.is_dry_run() {
-            Some(Sections {
-                employments: employment::of(write.actor).all(unit).await?,
-                educations: education::of(write.actor).all(unit).await?,
-                skills: skill_claim::of(write.actor).all(unit).await?,
-                languages: language::of(write.actor).all(unit).await?,
-            })
+            Some(Preview::read(unit, write.actor).await?)
         } else {
             None
         };

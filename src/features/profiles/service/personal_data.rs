@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use crate::{
     error::Result,
     features::profiles::{
-        EducationRow, EmploymentRow, LanguageRow, ProfileRow, Profiles, SkillClaimRow,
-        entity::profile,
+        EvidenceRow, EvidenceVersionRow, ProfileRow, Profiles, Sections,
+        entity::{evidence, evidence_version, profile},
     },
     platform::personal_data::{DataSubject, PersonalData, member},
     types::actor::Actor,
@@ -16,13 +16,16 @@ use crate::{
 
 /// A profile with its sections.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ProfileExport {
     /// The profile itself; none before the first write.
     profile: Option<ProfileRow>,
-    employments: Vec<EmploymentRow>,
-    educations: Vec<EducationRow>,
-    skills: Vec<SkillClaimRow>,
-    languages: Vec<LanguageRow>,
+    #[serde(flatten)]
+    sections: Sections,
+    /// What facts said before they were edited.
+    evidence_versions: Vec<EvidenceVersionRow>,
+    /// Facts that were removed from the profile.
+    removed_evidence: Vec<EvidenceRow>,
 }
 
 impl PersonalData for Profiles {
@@ -36,12 +39,12 @@ impl PersonalData for Profiles {
 
     fn export<'a>(&'a self, actor: &'a Actor, _: &'a DataSubject) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async {
+            let conn = self.platform.db.conn();
             member(&ProfileExport {
-                profile: profile::of(actor).one(self.platform.db.conn()).await?,
-                employments: self.employments(actor).await?,
-                educations: self.educations(actor).await?,
-                skills: self.skills(actor).await?,
-                languages: self.languages(actor).await?,
+                profile: profile::of(actor).one(conn).await?,
+                sections: self.sections(actor).await?,
+                evidence_versions: evidence_version::of(actor).all(conn).await?,
+                removed_evidence: evidence::removed(actor).all(conn).await?,
             })
         })
     }

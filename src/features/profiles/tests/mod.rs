@@ -7,8 +7,8 @@ use tempfile::TempDir;
 
 use self::values::pay;
 use super::{
-    NewEducation, NewEmployment, NewLanguage, NewLink, NewSkill, PayFloorChange, Profile,
-    ProfileChange, Profiles, SkillLevel, TargetsChange,
+    FieldChange, NewEmployment, NewItem, NewLink, NewSkill, Profile, ProfileChange, Profiles,
+    SkillLevel, TargetsChange,
 };
 use crate::{
     app::App,
@@ -101,27 +101,16 @@ impl Versioned<'_> {
     }
 }
 
-macro_rules! sections {
-    ($($set:ident: $item:ty),*) => {$(
-        impl Versioned<'_> {
-            pub(super) async fn $set(
-                &self,
-                actor: &Actor,
-                version: i32,
-                items: Vec<$item>,
-            ) -> Result<Profile> {
-                let write = Write::by(actor).expecting(version);
-                Ok(self.0.$set(&write, items).await?.profile)
-            }
-        }
-    )*};
-}
-
-sections! {
-    set_employments: NewEmployment,
-    set_educations: NewEducation,
-    set_skills: NewSkill,
-    set_languages: NewLanguage
+impl Versioned<'_> {
+    pub(super) async fn set<N: NewItem>(
+        &self,
+        actor: &Actor,
+        version: i32,
+        items: Vec<N>,
+    ) -> Result<Profile> {
+        let write = Write::by(actor).expecting(version);
+        Ok(self.0.set_items(&write, items).await?.profile)
+    }
 }
 
 pub(super) fn headline(text: &str) -> ProfileChange {
@@ -143,7 +132,7 @@ pub(super) fn skill(name: &str) -> NewSkill {
     NewSkill {
         id: None,
         name: name.into(),
-        level: SkillLevel::Advanced,
+        level: Some(SkillLevel::Advanced),
         years: None,
     }
 }
@@ -197,7 +186,14 @@ async fn user_without_a_row_has_an_empty_profile() {
         house.profiles().get(&ada).await.expect("read"),
         Profile::default()
     );
-    assert_eq!(house.profiles().employments(&ada).await.expect("read"), []);
+    assert_eq!(
+        house
+            .profiles()
+            .items::<NewEmployment>(&ada)
+            .await
+            .expect("read"),
+        []
+    );
 }
 
 #[tokio::test]
@@ -278,7 +274,7 @@ async fn change_keeps_what_it_does_not_name() {
     );
 
     let clear = TargetsChange {
-        pay_floor: PayFloorChange::Clear,
+        pay_floor: FieldChange::Clear,
         ..TargetsChange::default()
     };
     let cleared = profiles
@@ -304,7 +300,10 @@ async fn stale_version_is_refused_with_the_current_one() {
         .update(&ada, 0, headline("one"))
         .await
         .expect("written");
-    profiles.set_skills(&ada, 1, vec![]).await.expect("written");
+    profiles
+        .set::<NewSkill>(&ada, 1, vec![])
+        .await
+        .expect("written");
     for expected in [0, 1, 3, -1, i32::MAX, i32::MIN] {
         let error = profiles
             .update(&ada, expected, headline("x"))

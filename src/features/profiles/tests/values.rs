@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Value, ValueType};
 use super::{House, date, headline, links, refused_path, targets};
 use crate::{
     features::profiles::{
-        NewPayFloor, PayFloorChange, Profile, ProfileChange, Targets, TargetsChange,
+        FieldChange, NewPayFloor, Profile, ProfileChange, Targets, TargetsChange,
     },
     types::{amount::Amount, partial_date::PartialDate, work::PayPeriod},
 };
@@ -18,7 +18,7 @@ pub(super) fn pay(amount: i64, currency: &str) -> TargetsChange {
         period: PayPeriod::Year,
     };
     TargetsChange {
-        pay_floor: PayFloorChange::Set(floor),
+        pay_floor: FieldChange::Set(floor),
         ..TargetsChange::default()
     }
 }

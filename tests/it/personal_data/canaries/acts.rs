@@ -58,40 +58,74 @@ impl Canary<'_> {
             &self.ask(update, json!({ "input": input })).await,
             "updateProfile",
         );
-        for (mutation, kind, list, item) in [
+        let named = |what: &str| json!({ "name": self.word(what) });
+        let titled = |what: &str| json!({ "title": self.word(what) });
+        for (section, item) in [
             (
-                "setEmployments",
-                "SetEmploymentsInput",
-                "employments",
+                "Employments",
                 json!({ "company": self.word("employment"), "title": "x" }),
             ),
+            ("Educations", json!({ "school": self.word("education") })),
+            ("Skills", named("skill")),
+            ("Languages", named("language")),
+            ("Projects", named("project")),
+            ("Certifications", named("certification")),
             (
-                "setEducations",
-                "SetEducationsInput",
-                "educations",
-                json!({ "school": self.word("education") }),
+                "Volunteerings",
+                json!({ "organization": self.word("volunteering") }),
             ),
-            (
-                "setSkills",
-                "SetSkillsInput",
-                "skills",
-                json!({ "name": self.word("skill"), "level": "EXPERT" }),
-            ),
-            (
-                "setLanguages",
-                "SetLanguagesInput",
-                "languages",
-                json!({ "name": self.word("language"), "proficiency": "NATIVE" }),
-            ),
+            ("Publications", titled("publication")),
+            ("Awards", titled("award")),
         ] {
+            let mutation = format!("set{section}");
             let query = format!(
-                "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}"
+                "mutation($input: Set{section}Input!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}"
             );
             let mut input = json!({ "expectedVersion": at });
-            input[list] = json!([item]);
-            at = version(&self.ask(&query, json!({ "input": input })).await, mutation);
+            input[section.to_lowercase()] = json!([item]);
+            at = version(
+                &self.ask(&query, json!({ "input": input })).await,
+                &mutation,
+            );
             assert!(at.is_number(), "{mutation}");
         }
+        self.state_facts().await;
+    }
+
+    /// A fact that was edited, and one that was removed.
+    async fn state_facts(&self) {
+        const READ: &str =
+            "{ viewer { profile { version employments { id evidence { id text } } } } }";
+        let facts = [self.word("fact"), self.word("removed-fact")];
+        let change = async |mutation: &str, change: &dyn Fn(&Value) -> Value| {
+            let profile = self.ask(READ, json!({})).await["viewer"]["profile"].clone();
+            let mut input = change(&profile["employments"][0]);
+            input["expectedVersion"] = profile["version"].clone();
+            let kind = crate::kit::capital(mutation);
+            let query = format!(
+                "mutation($input: {kind}Input!) {{ {mutation}(input: $input) {{ profile {{ version }} userErrors {{ message }} }} }}"
+            );
+            let answer = self.ask(&query, json!({ "input": input })).await;
+            assert!(answer[mutation]["profile"].is_object(), "{answer}");
+        };
+        for fact in &facts {
+            change(
+                "addEvidence",
+                &|job| json!({ "itemId": job["id"], "text": fact }),
+            )
+            .await;
+        }
+        let edited = self.word("edited-fact");
+        change(
+            "updateEvidence",
+            &|job| json!({ "id": job["evidence"][0]["id"], "text": edited }),
+        )
+        .await;
+        change(
+            "removeEvidence",
+            &|job| json!({ "id": job["evidence"][1]["id"] }),
+        )
+        .await;
     }
 
     /// One application without a posting, and one for a posting, which is copied.

@@ -19,7 +19,7 @@ use super::{
 use crate::kit::{Answer, Client, Setup, TestApp, TestUser};
 
 /// Texts that the owner entered or that are stored about them, which must be in their archive; each after the canary's tag.
-const OWN: [&str; 18] = [
+const OWN: [&str; 26] = [
     "name",
     "device",
     "headline",
@@ -28,6 +28,14 @@ const OWN: [&str; 18] = [
     "education",
     "skill",
     "language",
+    "project",
+    "certification",
+    "volunteering",
+    "publication",
+    "award",
+    "fact",
+    "edited-fact",
+    "removed-fact",
     "company",
     "note",
     "reason",

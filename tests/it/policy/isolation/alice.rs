@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::{
     Alice, CANARY, EVERYTHING,
     Thing::{
-        ApiToken, Application, Education, Employment, Event, Export, Identity, Language,
-        Notification, Passkey, Report, Session, SkillClaim, User,
+        ApiToken, Application, Award, Certification, Education, Employment, Event, Evidence,
+        Export, Identity, Language, Notification, Passkey, Project, Publication, Report, Session,
+        SkillClaim, User, Volunteering,
     },
 };
 use crate::{
@@ -42,24 +43,7 @@ impl Alice {
             .gql(token, json!({ "input": input }))
             .await
             .text_at("createApiToken.apiToken.id");
-        for (version, (section, entry)) in (0..).zip([
-            ("Employments", json!({ "company": CANARY, "title": CANARY })),
-            ("Educations", json!({ "school": CANARY })),
-            ("Skills", json!({ "name": CANARY, "level": "EXPERT" })),
-            (
-                "Languages",
-                json!({ "name": CANARY, "proficiency": "NATIVE" }),
-            ),
-        ]) {
-            let set = format!(
-                "mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ profile {{ id }} }} }}"
-            );
-            let input = json!({ "expectedVersion": version, section.to_lowercase(): [entry] });
-            user.client
-                .gql(&set, json!({ "input": input }))
-                .await
-                .text_at(&format!("set{section}.profile.id"));
-        }
+        fill_profile(&user).await;
         let posting = app
             .anonymous()
             .gql("{ jobs(first: 1) { nodes { id } } }", json!({}))
@@ -121,6 +105,12 @@ impl Alice {
             (Education, at("profile.educations.0.id")),
             (SkillClaim, at("profile.skills.0.id")),
             (Language, at("profile.languages.0.id")),
+            (Project, at("profile.projects.0.id")),
+            (Certification, at("profile.certifications.0.id")),
+            (Volunteering, at("profile.volunteerings.0.id")),
+            (Publication, at("profile.publications.0.id")),
+            (Award, at("profile.awards.0.id")),
+            (Evidence, at("profile.employments.0.evidence.0.id")),
             (Report, reports.text_at("moderation.reports.nodes.0.id")),
             (Session, session),
             (Identity, at("identities.0.id")),
@@ -137,4 +127,43 @@ impl Alice {
             .data("viewer")
             .clone()
     }
+}
+
+/// One item in each section, and a fact.
+async fn fill_profile(user: &TestUser) {
+    let named = json!({ "name": CANARY });
+    let titled = json!({ "title": CANARY });
+    for (version, (section, entry)) in (0..).zip([
+        ("Employments", json!({ "company": CANARY, "title": CANARY })),
+        ("Educations", json!({ "school": CANARY })),
+        ("Skills", named.clone()),
+        ("Languages", named.clone()),
+        ("Projects", named.clone()),
+        ("Certifications", named),
+        ("Volunteerings", json!({ "organization": CANARY })),
+        ("Publications", titled.clone()),
+        ("Awards", titled),
+    ]) {
+        let set = format!(
+            "mutation($input: Set{section}Input!) {{ set{section}(input: $input) {{ profile {{ id }} }} }}"
+        );
+        let input = json!({ "expectedVersion": version, section.to_lowercase(): [entry] });
+        user.client
+            .gql(&set, json!({ "input": input }))
+            .await
+            .text_at(&format!("set{section}.profile.id"));
+    }
+    let read = "{ viewer { profile { version employments { id } } } }";
+    let profile = user.client.gql(read, json!({})).await;
+    let input = json!({
+        "expectedVersion": profile.data("viewer.profile.version"),
+        "itemId": profile.text_at("viewer.profile.employments.0.id"),
+        "text": CANARY,
+    });
+    let add =
+        "mutation($input: AddEvidenceInput!) { addEvidence(input: $input) { profile { id } } }";
+    user.client
+        .gql(add, json!({ "input": input }))
+        .await
+        .text_at("addEvidence.profile.id");
 }

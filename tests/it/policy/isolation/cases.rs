@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::{
     Asker, Case, Thing,
     Thing::{
-        ApiToken, Application, Education, Employment, Event, Export, Identity, Language,
-        Notification, Passkey, Public, Report, Session, SkillClaim, User,
+        ApiToken, Application, Award, Certification, Education, Employment, Event, Evidence,
+        Export, Identity, Language, Notification, Passkey, Project, Public, Publication, Report,
+        Session, SkillClaim, User, Volunteering,
     },
 };
 
@@ -23,15 +24,21 @@ const ANYTHING: &[Thing] = &[
     Education,
     SkillClaim,
     Language,
+    Project,
+    Certification,
+    Volunteering,
+    Publication,
+    Award,
+    Evidence,
     Identity,
     Passkey,
     Export,
 ];
 const ADMINS: &[&str] = &["admin"];
 const MODERATORS: &[&str] = &["moderator", "admin"];
-const NOBODY: &[&str] = &[];
+pub(super) const NOBODY: &[&str] = &[];
 
-const fn case(
+pub(super) const fn case(
     place: &'static str,
     things: &'static [Thing],
     open_to: &'static [&'static str],
@@ -278,34 +285,6 @@ pub(super) const CASES: &[Case] = &[
             )
         },
     ),
-    case("EmploymentInput.id", &[Employment], NOBODY, |_, id| {
-        let query = "mutation($input: SetEmploymentsInput!) { setEmployments(input: $input) { profile { id } userErrors { message path } } }";
-        (
-            query,
-            json!({ "input": { "expectedVersion": 0, "employments": [{ "id": id, "company": "C", "title": "T" }] } }),
-        )
-    }),
-    case("EducationInput.id", &[Education], NOBODY, |_, id| {
-        let query = "mutation($input: SetEducationsInput!) { setEducations(input: $input) { profile { id } userErrors { message path } } }";
-        (
-            query,
-            json!({ "input": { "expectedVersion": 0, "educations": [{ "id": id, "school": "S" }] } }),
-        )
-    }),
-    case("SkillClaimInput.id", &[SkillClaim], NOBODY, |_, id| {
-        let query = "mutation($input: SetSkillsInput!) { setSkills(input: $input) { profile { id } userErrors { message path } } }";
-        (
-            query,
-            json!({ "input": { "expectedVersion": 0, "skills": [{ "id": id, "name": "N", "level": "EXPERT" }] } }),
-        )
-    }),
-    case("LanguageInput.id", &[Language], NOBODY, |_, id| {
-        let query = "mutation($input: SetLanguagesInput!) { setLanguages(input: $input) { profile { id } userErrors { message path } } }";
-        (
-            query,
-            json!({ "input": { "expectedVersion": 0, "languages": [{ "id": id, "name": "N", "proficiency": "NATIVE" }] } }),
-        )
-    }),
     public("CreateApplicationInput.postingId"),
     public("PostingFilter.companyId"),
     public("PostingFilter.companies"),

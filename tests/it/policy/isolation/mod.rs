@@ -4,13 +4,17 @@
 
 mod alice;
 mod cases;
+mod profiles;
 
 use std::collections::BTreeSet;
 
 use careergraph::{config::Preset, types::actor::Role};
 use serde_json::{Value, json};
 
-use self::cases::CASES;
+use self::{
+    cases::CASES,
+    profiles::{FACTS, ITEMS},
+};
 use crate::{
     kit::{Answer, Client, IdentityProvider, Setup, TestApp, TestApplication, TestUser},
     providers::person,
@@ -34,6 +38,12 @@ enum Thing {
     Education,
     SkillClaim,
     Language,
+    Project,
+    Certification,
+    Volunteering,
+    Publication,
+    Award,
+    Evidence,
     Identity,
     Passkey,
     Export,
@@ -72,10 +82,15 @@ struct Alice {
     ids: Vec<(Thing, String)>,
 }
 
+/// Every case.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    [CASES, ITEMS, FACTS].into_iter().flatten()
+}
+
 #[tokio::test]
 async fn every_argument_that_takes_an_id_has_a_row() {
     let app = TestApp::start().await;
-    let known: BTreeSet<String> = CASES.iter().map(|case| case.place.to_owned()).collect();
+    let known: BTreeSet<String> = cases().map(|case| case.place.to_owned()).collect();
     let there = places(&app).await;
     let (new, gone): (Vec<_>, Vec<_>) = (
         there.difference(&known).collect(),
@@ -95,7 +110,7 @@ async fn an_id_of_another_is_answered_like_one_that_nobody_has() {
     let mut wrong = Vec::new();
     for who in WHO {
         let asker = Asker::of(&app, who).await;
-        for case in CASES.iter().filter(|case| !case.open_to.contains(&who)) {
+        for case in cases().filter(|case| !case.open_to.contains(&who)) {
             for (thing, id) in alice
                 .ids
                 .iter()
@@ -212,7 +227,8 @@ async fn setup() -> (TestApp, IdentityProvider) {
 }
 
 const EVERYTHING: &str = "{ viewer { user { id email name role } sessions { id } apiTokens { id lastUsedAt } unreadNotificationCount \
-     profile { version employments { id company } educations { id school } skills { id name } languages { id name } } \
+     profile { version employments { id company evidence { id text } } educations { id school } skills { id name } languages { id name } \
+     projects { id name } certifications { id name } volunteerings { id organization } publications { id title } awards { id title } } \
      applications { nodes { id version note stage events { id seq } } } notifications { nodes { id readAt } } \
      identities { id email } secondFactors { totpSince passkeys { id name lastUsedAt } } exports { id state } \
      audit { nodes { seq action } } } }";

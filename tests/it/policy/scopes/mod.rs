@@ -1,6 +1,7 @@
 //! Scopes of API tokens: every root field and every field of the viewer. A field without a row fails the test, and so does a row
 //! without a field.
 
+mod profiles;
 mod reading;
 mod writing;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use self::{reading::READING, writing::WRITING};
+use self::{profiles::PROFILES, reading::READING, writing::WRITING};
 use crate::kit::{Answer, Client, PASSWORD, Socket, TestApp, TestUser};
 
 /// Every scope.
@@ -41,7 +42,7 @@ enum Need {
 }
 
 /// Every row.
-const TABLE: [&[(&str, Need, &str)]; 2] = [READING, WRITING];
+const TABLE: [&[(&str, Need, &str)]; 3] = [READING, WRITING, PROFILES];
 
 struct Fixture {
     app: TestApp,
@@ -187,7 +188,7 @@ async fn the_table_has_every_field_of_the_roots_and_of_the_viewer() {
         .collect();
     assert_eq!(
         known.len(),
-        READING.len() + WRITING.len(),
+        TABLE.iter().map(|rows| rows.len()).sum::<usize>(),
         "a field has two rows"
     );
     let (new, gone): (Vec<_>, Vec<_>) = (

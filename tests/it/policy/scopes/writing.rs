@@ -170,31 +170,6 @@ pub(super) const WRITING: &[(&str, Need, &str)] = &[
         "mutation { updateAccount(input: { timeZone: \"UTC\" }) { userErrors { code } } }",
     ),
     (
-        "Mutation.updateProfile",
-        Scope("PROFILES WRITE"),
-        "mutation { updateProfile(input: { expectedVersion: 0 }) { userErrors { code } } }",
-    ),
-    (
-        "Mutation.setEmployments",
-        Scope("PROFILES WRITE"),
-        "mutation { setEmployments(input: { expectedVersion: 0, employments: [] }) { userErrors { code } } }",
-    ),
-    (
-        "Mutation.setEducations",
-        Scope("PROFILES WRITE"),
-        "mutation { setEducations(input: { expectedVersion: 0, educations: [] }) { userErrors { code } } }",
-    ),
-    (
-        "Mutation.setSkills",
-        Scope("PROFILES WRITE"),
-        "mutation { setSkills(input: { expectedVersion: 0, skills: [] }) { userErrors { code } } }",
-    ),
-    (
-        "Mutation.setLanguages",
-        Scope("PROFILES WRITE"),
-        "mutation { setLanguages(input: { expectedVersion: 0, languages: [] }) { userErrors { code } } }",
-    ),
-    (
         "Mutation.createApplication",
         Scope("APPLICATIONS WRITE"),
         "mutation { createApplication(input: { company: \"Acme\", role: \"Engineer\" }) { userErrors { code } } }",

@@ -1,4 +1,4 @@
-//! Profiles, applications and notifications.
+//! The account, applications and notifications.
 
 use serde_json::json;
 
@@ -9,37 +9,6 @@ pub(super) const JOB_SEARCH: &[Row] = &[
     row("Mutation.updateAccount", OWN, |_| {
         (
             "mutation { updateAccount(input: { timeZone: \"UTC\" }) { user { id } userErrors { message } } }",
-            json!({}),
-        )
-    }),
-    row("Mutation.updateProfile", OWN, |_| {
-        // The version is not a matter of permissions here, so any response of the service is accepted.
-        (
-            "mutation { updateProfile(input: { expectedVersion: 0, headline: \"Mine\" }) { profile { version } } }",
-            json!({}),
-        )
-    }),
-    row("Mutation.setEmployments", OWN, |_| {
-        (
-            "mutation { setEmployments(input: { expectedVersion: 0, employments: [] }) { profile { version } } }",
-            json!({}),
-        )
-    }),
-    row("Mutation.setEducations", OWN, |_| {
-        (
-            "mutation { setEducations(input: { expectedVersion: 0, educations: [] }) { profile { version } } }",
-            json!({}),
-        )
-    }),
-    row("Mutation.setSkills", OWN, |_| {
-        (
-            "mutation { setSkills(input: { expectedVersion: 0, skills: [] }) { profile { version } } }",
-            json!({}),
-        )
-    }),
-    row("Mutation.setLanguages", OWN, |_| {
-        (
-            "mutation { setLanguages(input: { expectedVersion: 0, languages: [] }) { profile { version } } }",
             json!({}),
         )
     }),

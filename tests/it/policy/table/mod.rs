@@ -3,12 +3,14 @@
 mod accounts;
 mod administration;
 mod job_search;
+mod profiles;
 mod queries;
 
 use serde_json::Value;
 
 use self::{
-    accounts::ACCOUNTS, administration::ADMINISTRATION, job_search::JOB_SEARCH, queries::QUERIES,
+    accounts::ACCOUNTS, administration::ADMINISTRATION, job_search::JOB_SEARCH, profiles::PROFILES,
+    queries::QUERIES,
 };
 use super::{
     Expect::{Data, Error},
@@ -35,16 +37,39 @@ const fn row(
     expect: [super::Expect; 5],
     ask: fn(&Things) -> (&'static str, Value),
 ) -> Row {
-    Row { field, ask, expect }
+    Row {
+        field,
+        ask,
+        expect,
+        is_apart: false,
+    }
+}
+
+/// An operation that changes nothing of what the rows share.
+const fn apart(
+    field: &'static str,
+    expect: [super::Expect; 5],
+    ask: fn(&Things) -> (&'static str, Value),
+) -> Row {
+    Row {
+        is_apart: true,
+        ..row(field, expect, ask)
+    }
 }
 
 /// Every row.
 pub(super) fn policy() -> impl Iterator<Item = &'static Row> {
-    of_accounts().chain(of_the_job_search())
+    of_accounts()
+        .chain(of_profiles())
+        .chain(of_the_job_search())
 }
 
 pub(super) fn of_accounts() -> impl Iterator<Item = &'static Row> {
     [QUERIES, ACCOUNTS].into_iter().flatten()
+}
+
+pub(super) fn of_profiles() -> impl Iterator<Item = &'static Row> {
+    PROFILES.iter()
 }
 
 pub(super) fn of_the_job_search() -> impl Iterator<Item = &'static Row> {

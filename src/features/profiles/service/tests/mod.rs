@@ -1,5 +1,6 @@
 //! Sections: the user's order, and rows that keep their ids.
 
+mod edit;
 mod refused;
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 async fn titles(house: &House, actor: &Actor) -> Vec<String> {
     house
         .profiles()
-        .employments(actor)
+        .items::<NewEmployment>(actor)
         .await
         .expect("read")
         .into_iter()
@@ -29,7 +30,7 @@ async fn kept(house: &House, actor: &Actor) -> Vec<NewEmployment> {
     };
     house
         .profiles()
-        .employments(actor)
+        .items::<NewEmployment>(actor)
         .await
         .expect("read")
         .into_iter()
@@ -42,12 +43,9 @@ async fn employments_keep_their_order_and_their_rows() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     let many: Vec<_> = (0..100).map(|i| job(&format!("job {i}"))).collect();
-    let written = profiles
-        .set_employments(&ada, 0, many)
-        .await
-        .expect("written");
+    let written = profiles.set(&ada, 0, many).await.expect("written");
     assert_eq!(written.version, 1);
-    let before = profiles.employments(&ada).await.expect("read");
+    let before = profiles.items::<NewEmployment>(&ada).await.expect("read");
     assert_eq!(
         titles(&house, &ada).await,
         (0..100).map(|i| format!("job {i}")).collect::<Vec<_>>()
@@ -61,14 +59,10 @@ async fn employments_keep_their_order_and_their_rows() {
     items[1].ended_on = Some(date("2021"));
     items.insert(1, job("new"));
     assert_eq!(
-        profiles
-            .set_employments(&ada, 1, items)
-            .await
-            .expect("written")
-            .version,
+        profiles.set(&ada, 1, items).await.expect("written").version,
         2
     );
-    let after = profiles.employments(&ada).await.expect("read");
+    let after = profiles.items::<NewEmployment>(&ada).await.expect("read");
     assert_eq!(
         titles(&house, &ada).await,
         ["job 99, renamed", "new", "job 98"]
@@ -85,19 +79,19 @@ async fn employments_keep_their_order_and_their_rows() {
 
     // Fields that are left out are cleared, also in a row that is kept.
     profiles
-        .set_employments(&ada, 2, kept(&house, &ada).await)
+        .set(&ada, 2, kept(&house, &ada).await)
         .await
         .expect("written");
     assert!(
         profiles
-            .employments(&ada)
+            .items::<NewEmployment>(&ada)
             .await
             .expect("read")
             .iter()
             .all(|row| row.started_on.is_none() && row.ended_on.is_none())
     );
     profiles
-        .set_employments(&ada, 3, vec![])
+        .set::<NewEmployment>(&ada, 3, vec![])
         .await
         .expect("written");
     assert_eq!(titles(&house, &ada).await, Vec::<String>::new());
@@ -116,39 +110,38 @@ async fn all_sections_read_back_as_written() {
         ended_on: Some(date("2012")),
         ..NewEducation::default()
     };
-    profiles
-        .set_educations(&ada, 0, vec![study])
-        .await
-        .expect("written");
+    profiles.set(&ada, 0, vec![study]).await.expect("written");
     let rust = NewSkill {
         years: Some(60),
-        level: SkillLevel::Expert,
+        level: Some(SkillLevel::Expert),
         ..skill("Rust")
     };
     profiles
-        .set_skills(&ada, 1, vec![skill("Go"), rust])
+        .set(&ada, 1, vec![skill("Go"), rust])
         .await
         .expect("written");
     let german = NewLanguage {
         id: None,
         name: "Deutsch".into(),
-        proficiency: Proficiency::Native,
+        proficiency: Some(Proficiency::Native),
+        stated: String::new(),
     };
     let french = NewLanguage {
         id: None,
         name: "Français".into(),
-        proficiency: Proficiency::LimitedWorking,
+        proficiency: Some(Proficiency::LimitedWorking),
+        stated: String::new(),
     };
     assert_eq!(
         profiles
-            .set_languages(&ada, 2, vec![german, french])
+            .set(&ada, 2, vec![german, french])
             .await
             .expect("written")
             .version,
         3
     );
 
-    let studies = profiles.educations(&ada).await.expect("read");
+    let studies = profiles.items::<NewEducation>(&ada).await.expect("read");
     assert_eq!(
         (
             studies[0].school.as_str(),
@@ -161,7 +154,7 @@ async fn all_sections_read_back_as_written() {
         (studies[0].started_on, studies[0].ended_on),
         (Some(date("2012-10-01")), Some(date("2012")))
     );
-    let skills = profiles.skills(&ada).await.expect("read");
+    let skills = profiles.items::<NewSkill>(&ada).await.expect("read");
     let skills: Vec<_> = skills
         .iter()
         .map(|row| (row.name.as_str(), row.level, row.years))
@@ -169,11 +162,11 @@ async fn all_sections_read_back_as_written() {
     assert_eq!(
         skills,
         [
-            ("Go", SkillLevel::Advanced, None),
-            ("Rust", SkillLevel::Expert, Some(60))
+            ("Go", Some(SkillLevel::Advanced), None),
+            ("Rust", Some(SkillLevel::Expert), Some(60))
         ]
     );
-    let languages = profiles.languages(&ada).await.expect("read");
+    let languages = profiles.items::<NewLanguage>(&ada).await.expect("read");
     let languages: Vec<_> = languages
         .iter()
         .map(|row| (row.name.as_str(), row.proficiency))
@@ -181,8 +174,8 @@ async fn all_sections_read_back_as_written() {
     assert_eq!(
         languages,
         [
-            ("Deutsch", Proficiency::Native),
-            ("Français", Proficiency::LimitedWorking)
+            ("Deutsch", Some(Proficiency::Native)),
+            ("Français", Some(Proficiency::LimitedWorking))
         ]
     );
 }
@@ -192,10 +185,10 @@ async fn swapping_names_between_kept_skills_works() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
-        .set_skills(&ada, 0, vec![skill("Go"), skill("Rust")])
+        .set(&ada, 0, vec![skill("Go"), skill("Rust")])
         .await
         .expect("written");
-    let rows = profiles.skills(&ada).await.expect("read");
+    let rows = profiles.items::<NewSkill>(&ada).await.expect("read");
     let swapped = vec![
         NewSkill {
             id: Some(rows[0].id),
@@ -206,10 +199,7 @@ async fn swapping_names_between_kept_skills_works() {
             ..skill("Go")
         },
     ];
-    profiles
-        .set_skills(&ada, 1, swapped)
-        .await
-        .expect("written");
-    let after = profiles.skills(&ada).await.expect("read");
+    profiles.set(&ada, 1, swapped).await.expect("written");
+    let after = profiles.items::<NewSkill>(&ada).await.expect("read");
     assert_eq!((after[0].id, after[0].name.as_str()), (rows[0].id, "Rust"));
 }

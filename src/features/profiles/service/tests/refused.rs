@@ -19,14 +19,14 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
         &house.profiles(),
     );
     profiles
-        .set_employments(&ada, 0, vec![job("hers")])
+        .set(&ada, 0, vec![job("hers")])
         .await
         .expect("written");
     profiles
-        .set_employments(&bob, 0, vec![job("his")])
+        .set(&bob, 0, vec![job("his")])
         .await
         .expect("written");
-    let foreign = profiles.employments(&ada).await.expect("read")[0].id;
+    let foreign = profiles.items::<NewEmployment>(&ada).await.expect("read")[0].id;
     let unknown = EmploymentId(house.app.platform.clock.new_id());
     for id in [foreign, unknown] {
         let items = vec![
@@ -36,10 +36,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
                 ..job("stolen")
             },
         ];
-        let error = profiles
-            .set_employments(&bob, 1, items)
-            .await
-            .expect_err("not his");
+        let error = profiles.set(&bob, 1, items).await.expect_err("not his");
         assert_eq!(
             (error.kind(), error.message()),
             (&Kind::NotFound, "There is no such employment.")
@@ -51,7 +48,7 @@ async fn foreign_and_unknown_ids_do_not_exist_and_nothing_is_written() {
     // Neither does a refused first write insert a row.
     let eve = house.user("eve").await;
     let error = profiles
-        .set_employments(
+        .set(
             &eve,
             0,
             vec![NewEmployment {
@@ -70,11 +67,11 @@ async fn one_version_covers_the_profile_and_its_sections() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
-        .set_employments(&ada, 0, vec![job("first")])
+        .set(&ada, 0, vec![job("first")])
         .await
         .expect("written");
     let error = profiles
-        .set_employments(&ada, 0, vec![job("second")])
+        .set(&ada, 0, vec![job("second")])
         .await
         .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
@@ -84,8 +81,8 @@ async fn one_version_covers_the_profile_and_its_sections() {
         .expect_err("stale");
     assert_eq!(refusal(&error), &Refusal::VersionConflict { current: 1 });
     assert_eq!(titles(&house, &ada).await, ["first"]);
-    let many = (0..6)
-        .map(|i| profiles.set_employments(&ada, 1, vec![job(&format!("writer {i}")), job("last")]));
+    let many =
+        (0..6).map(|i| profiles.set(&ada, 1, vec![job(&format!("writer {i}")), job("last")]));
     let results = futures_util::future::join_all(many).await;
     assert_eq!(results.iter().flatten().count(), 1);
     assert_eq!(titles(&house, &ada).await.len(), 2);
@@ -97,7 +94,7 @@ async fn what_does_not_fit_is_refused_by_its_path() {
     let house = House::build().await;
     let (ada, profiles) = (house.user("ada").await, &house.profiles());
     profiles
-        .set_employments(&ada, 0, vec![job("kept")])
+        .set(&ada, 0, vec![job("kept")])
         .await
         .expect("written");
     let megabyte = "x".repeat(1 << 20);
@@ -149,29 +146,21 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         ),
     ] {
         assert_eq!(
-            refused_path(
-                profiles
-                    .set_employments(&ada, 1, vec![job("fine"), item])
-                    .await
-            ),
+            refused_path(profiles.set(&ada, 1, vec![job("fine"), item]).await),
             path
         );
     }
-    let row = profiles.employments(&ada).await.expect("read")[0].id;
+    let row = profiles.items::<NewEmployment>(&ada).await.expect("read")[0].id;
     let twice = NewEmployment {
         id: Some(row),
         ..job("x")
     };
     assert_eq!(
-        refused_path(
-            profiles
-                .set_employments(&ada, 1, vec![twice.clone(), twice])
-                .await
-        ),
+        refused_path(profiles.set(&ada, 1, vec![twice.clone(), twice]).await),
         "input.employments.1.id"
     );
     assert_eq!(
-        refused_path(profiles.set_employments(&ada, 1, vec![job("x"); 101]).await),
+        refused_path(profiles.set(&ada, 1, vec![job("x"); 101]).await),
         "input.employments"
     );
 
@@ -182,15 +171,11 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         ..NewEducation::default()
     };
     assert_eq!(
-        refused_path(profiles.set_educations(&ada, 1, vec![study]).await),
+        refused_path(profiles.set(&ada, 1, vec![study]).await),
         "input.educations.0.endedOn"
     );
     assert_eq!(
-        refused_path(
-            profiles
-                .set_educations(&ada, 1, vec![NewEducation::default()])
-                .await
-        ),
+        refused_path(profiles.set(&ada, 1, vec![NewEducation::default()]).await),
         "input.educations.0.school"
     );
     let years = |years| {
@@ -200,16 +185,16 @@ async fn what_does_not_fit_is_refused_by_its_path() {
         }]
     };
     assert_eq!(
-        refused_path(profiles.set_skills(&ada, 1, years(-1)).await),
+        refused_path(profiles.set(&ada, 1, years(-1)).await),
         "input.skills.0.years"
     );
     assert_eq!(
-        refused_path(profiles.set_skills(&ada, 1, years(61)).await),
+        refused_path(profiles.set(&ada, 1, years(61)).await),
         "input.skills.0.years"
     );
     let same = vec![skill("Rust"), skill("Élan"), skill(" E\u{301}LAN ")];
     assert_eq!(
-        refused_path(profiles.set_skills(&ada, 1, same).await),
+        refused_path(profiles.set(&ada, 1, same).await),
         "input.skills.2.name"
     );
     let many = |n: usize| {
@@ -218,16 +203,17 @@ async fn what_does_not_fit_is_refused_by_its_path() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        refused_path(profiles.set_skills(&ada, 1, many(201)).await),
+        refused_path(profiles.set(&ada, 1, many(201)).await),
         "input.skills"
     );
     let language = NewLanguage {
         id: None,
         name: "a\0".into(),
-        proficiency: Proficiency::Elementary,
+        proficiency: Some(Proficiency::Elementary),
+        stated: String::new(),
     };
     assert_eq!(
-        refused_path(profiles.set_languages(&ada, 1, vec![language]).await),
+        refused_path(profiles.set(&ada, 1, vec![language]).await),
         "input.languages.0.name"
     );
 
@@ -238,7 +224,7 @@ async fn what_does_not_fit_is_refused_by_its_path() {
     );
     assert_eq!(titles(&house, &ada).await, ["kept"]);
     profiles
-        .set_skills(&ada, 1, many(200))
+        .set(&ada, 1, many(200))
         .await
         .expect("what just fits");
 }

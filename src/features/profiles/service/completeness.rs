@@ -1,0 +1,173 @@
+//! How complete a profile is, and what it lacks. Each check counts the same; what is not asked of everybody (publications, awards) has none.
+
+use async_graphql::Enum;
+
+use super::{Profile, evidence::skills::Facts, sections::Sections};
+
+/// Skills that a complete profile has.
+const SKILLS_WANTED: usize = 5;
+
+/// How complete a profile is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completeness {
+    /// The share of checks that pass, 0 to 100.
+    pub percent: u8,
+    /// What is missing, in the order in which it helps.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that a profile lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What is missing.
+    pub kind: GapKind,
+    /// The items that it is about, such as skills that no fact shows; empty for the profile itself.
+    pub items: Vec<String>,
+}
+
+/// What a profile can lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+pub enum GapKind {
+    /// A headline.
+    Headline,
+    /// A summary.
+    Summary,
+    /// The place where the user lives.
+    Location,
+    /// An employment, or a project or volunteering for those who had none.
+    Experience,
+    /// The start dates of some employments.
+    Dates,
+    /// Facts below some employments.
+    Evidence,
+    /// Facts that the user has not confirmed yet.
+    Confirmation,
+    /// An education.
+    Education,
+    /// At least five skills.
+    Skills,
+    /// Facts that show some of the skills.
+    ShownSkills,
+    /// A language.
+    Languages,
+    /// Job titles wanted.
+    TargetTitles,
+    /// Countries wanted, or work from anywhere.
+    TargetPlaces,
+}
+
+impl GapKind {
+    /// What to do, as one sentence.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Headline => "Add a headline: one line that says what you do.",
+            Self::Summary => "Add a summary of a few sentences.",
+            Self::Location => "Say where you live.",
+            Self::Experience => "Add an employment, a project or a volunteering.",
+            Self::Dates => "Say when these employments began.",
+            Self::Evidence => "Add what you did and reached in these employments.",
+            Self::Confirmation => "Confirm or correct these imported facts.",
+            Self::Education => "Add an education.",
+            Self::Skills => "Name at least five skills.",
+            Self::ShownSkills => "Add facts that show these skills, or link them to facts.",
+            Self::Languages => "Add the languages that you speak.",
+            Self::TargetTitles => "Name the job titles that you look for.",
+            Self::TargetPlaces => {
+                "Name the countries that you would work in, or that you want to work remotely."
+            }
+        }
+    }
+}
+
+impl Completeness {
+    /// Checks a profile with its sections.
+    #[must_use]
+    pub fn of(profile: &Profile, sections: &Sections) -> Self {
+        let checks = checks(profile, sections);
+        let total = checks.len();
+        let gaps: Vec<Gap> = checks
+            .into_iter()
+            .filter_map(|(kind, missing)| missing.map(|items| Gap { kind, items }))
+            .collect();
+        let percent = (total - gaps.len()) * 100 / total.max(1);
+        Self {
+            percent: u8::try_from(percent).unwrap_or(100),
+            gaps,
+        }
+    }
+}
+
+/// A check, and the items that it misses; none if it passes.
+type Check = (GapKind, Option<Vec<String>>);
+
+fn checks(profile: &Profile, sections: &Sections) -> Vec<Check> {
+    let nothing = |missing: bool| missing.then(Vec::new);
+    let no_experience = sections.employments.is_empty()
+        && sections.projects.is_empty()
+        && sections.volunteerings.is_empty();
+    let targets = &profile.targets;
+    vec![
+        (GapKind::Headline, nothing(profile.headline.is_empty())),
+        (GapKind::Experience, nothing(no_experience)),
+        (GapKind::Evidence, without_evidence(sections)),
+        (GapKind::Confirmation, unconfirmed(sections)),
+        (GapKind::Dates, without_start(sections)),
+        (
+            GapKind::Skills,
+            nothing(sections.skills.len() < SKILLS_WANTED),
+        ),
+        (GapKind::ShownSkills, without_fact(sections)),
+        (GapKind::Education, nothing(sections.educations.is_empty())),
+        (GapKind::Languages, nothing(sections.languages.is_empty())),
+        (GapKind::Summary, nothing(profile.summary.is_empty())),
+        (GapKind::Location, nothing(profile.location.is_empty())),
+        (GapKind::TargetTitles, nothing(targets.titles.is_empty())),
+        (
+            GapKind::TargetPlaces,
+            nothing(targets.countries.is_empty() && targets.remote_modes.is_empty()),
+        ),
+    ]
+}
+
+fn without_evidence(sections: &Sections) -> Option<Vec<String>> {
+    let bare = sections.employments.iter().filter(|row| {
+        let has_fact = sections
+            .evidence
+            .iter()
+            .any(|fact| fact.item_id == row.id.0);
+        !has_fact
+    });
+    some(bare.map(|row| row.id.to_string()))
+}
+
+fn without_start(sections: &Sections) -> Option<Vec<String>> {
+    let undated = sections
+        .employments
+        .iter()
+        .filter(|row| row.started_on.is_none());
+    some(undated.map(|row| row.id.to_string()))
+}
+
+fn unconfirmed(sections: &Sections) -> Option<Vec<String>> {
+    let open = sections
+        .evidence
+        .iter()
+        .filter(|fact| fact.confirmed_at.is_none());
+    some(open.map(|fact| fact.id.to_string()))
+}
+
+fn without_fact(sections: &Sections) -> Option<Vec<String>> {
+    let facts = Facts::from(sections.evidence.clone());
+    let bare = sections
+        .skills
+        .iter()
+        .filter(|skill| facts.showing(&skill.name).next().is_none());
+    some(bare.map(|skill| skill.id.to_string()))
+}
+
+/// The items, or none if there are none.
+fn some(items: impl Iterator<Item = String>) -> Option<Vec<String>> {
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then_some(items)
+}

@@ -1,0 +1,63 @@
+//! The mutations of profiles, for the tables of roles and of scopes.
+
+/// Gives the list to a macro: each mutation with its input, but for the version.
+macro_rules! profile_mutations {
+    ($table:ident) => {
+        $table! {
+            "updateProfile" => "headline: \"Mine\"",
+            "setEmployments" => "employments: []",
+            "addEmployment" => "employment: { company: \"C\", title: \"T\" }",
+            "updateEmployment" => "employment: { id: \"empl_00000000000000000000000000000000\", company: \"C\", title: \"T\" }",
+            "moveEmployment" => "id: \"empl_00000000000000000000000000000000\", position: 0",
+            "removeEmployment" => "id: \"empl_00000000000000000000000000000000\"",
+            "setEducations" => "educations: []",
+            "addEducation" => "education: { school: \"S\" }",
+            "updateEducation" => "education: { id: \"educ_00000000000000000000000000000000\", school: \"S\" }",
+            "moveEducation" => "id: \"educ_00000000000000000000000000000000\", position: 0",
+            "removeEducation" => "id: \"educ_00000000000000000000000000000000\"",
+            "setSkills" => "skills: []",
+            "addSkill" => "skill: { name: \"N\" }",
+            "updateSkill" => "skill: { id: \"sclm_00000000000000000000000000000000\", name: \"N\" }",
+            "moveSkill" => "id: \"sclm_00000000000000000000000000000000\", position: 0",
+            "removeSkill" => "id: \"sclm_00000000000000000000000000000000\"",
+            "setLanguages" => "languages: []",
+            "addLanguage" => "language: { name: \"N\" }",
+            "updateLanguage" => "language: { id: \"lang_00000000000000000000000000000000\", name: \"N\" }",
+            "moveLanguage" => "id: \"lang_00000000000000000000000000000000\", position: 0",
+            "removeLanguage" => "id: \"lang_00000000000000000000000000000000\"",
+            "setProjects" => "projects: []",
+            "addProject" => "project: { name: \"N\" }",
+            "updateProject" => "project: { id: \"proj_00000000000000000000000000000000\", name: \"N\" }",
+            "moveProject" => "id: \"proj_00000000000000000000000000000000\", position: 0",
+            "removeProject" => "id: \"proj_00000000000000000000000000000000\"",
+            "setCertifications" => "certifications: []",
+            "addCertification" => "certification: { name: \"N\" }",
+            "updateCertification" => "certification: { id: \"cert_00000000000000000000000000000000\", name: \"N\" }",
+            "moveCertification" => "id: \"cert_00000000000000000000000000000000\", position: 0",
+            "removeCertification" => "id: \"cert_00000000000000000000000000000000\"",
+            "setVolunteerings" => "volunteerings: []",
+            "addVolunteering" => "volunteering: { organization: \"O\" }",
+            "updateVolunteering" => "volunteering: { id: \"volu_00000000000000000000000000000000\", organization: \"O\" }",
+            "moveVolunteering" => "id: \"volu_00000000000000000000000000000000\", position: 0",
+            "removeVolunteering" => "id: \"volu_00000000000000000000000000000000\"",
+            "setPublications" => "publications: []",
+            "addPublication" => "publication: { title: \"T\" }",
+            "updatePublication" => "publication: { id: \"publ_00000000000000000000000000000000\", title: \"T\" }",
+            "movePublication" => "id: \"publ_00000000000000000000000000000000\", position: 0",
+            "removePublication" => "id: \"publ_00000000000000000000000000000000\"",
+            "setAwards" => "awards: []",
+            "addAward" => "award: { title: \"T\" }",
+            "updateAward" => "award: { id: \"awrd_00000000000000000000000000000000\", title: \"T\" }",
+            "moveAward" => "id: \"awrd_00000000000000000000000000000000\", position: 0",
+            "removeAward" => "id: \"awrd_00000000000000000000000000000000\"",
+            "addEvidence" => "itemId: \"empl_00000000000000000000000000000000\", text: \"Led.\"",
+            "splitDescription" => "itemId: \"empl_00000000000000000000000000000000\"",
+            "updateEvidence" => "id: \"evid_00000000000000000000000000000000\", text: \"Led.\"",
+            "confirmEvidence" => "ids: [\"evid_00000000000000000000000000000000\"]",
+            "moveEvidence" => "id: \"evid_00000000000000000000000000000000\", position: 0",
+            "removeEvidence" => "id: \"evid_00000000000000000000000000000000\"",
+        }
+    };
+}
+
+pub(super) use profile_mutations;
