@@ -10,6 +10,31 @@ use async_graphql::{
 /// The argument whose lists cost.
 const FILTER: &str = "filter";
 
+/// True if a field of the document has a filter.
+#[must_use]
+pub fn has_filters(document: &ExecutableDocument) -> bool {
+    let operations = document
+        .operations
+        .iter()
+        .map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document
+        .fragments
+        .values()
+        .map(|fragment| &fragment.node.selection_set.node);
+    operations.chain(fragments).any(has_filter)
+}
+
+fn has_filter(set: &SelectionSet) -> bool {
+    set.items.iter().any(|selection| match &selection.node {
+        Selection::Field(field) => {
+            field.node.get_argument(FILTER).is_some() || has_filter(&field.node.selection_set.node)
+        }
+        Selection::InlineFragment(inline) => has_filter(&inline.node.selection_set.node),
+        // Fragments are looked at by themselves.
+        Selection::FragmentSpread(_) => false,
+    })
+}
+
 /// The number of values in the lists of all filters of an operation. Each fragment counts once, however often it is spread.
 #[must_use]
 pub fn count(
@@ -87,13 +112,39 @@ mod tests {
     use async_graphql::{Variables, parser::parse_query};
     use serde_json::json;
 
-    use super::count;
+    use super::{count, has_filters};
     use crate::graphql::operation::chosen;
 
     fn counted(document: &str, variables: serde_json::Value) -> usize {
         let document = parse_query(document).expect("a document");
         let operation = chosen(&document, None).expect("one operation");
-        count(&document, &operation.node, &Variables::from_json(variables))
+        let counted = count(&document, &operation.node, &Variables::from_json(variables));
+        assert!(counted == 0 || has_filters(&document));
+        counted
+    }
+
+    #[test]
+    fn a_filter_is_found_wherever_it_is() {
+        for (document, has) in [
+            ("{ jobs { nodes { id } } }", false),
+            ("{ nodes(ids: [1]) { id } }", false),
+            ("{ jobs(filter: {}) { nodes { id } } }", true),
+            (
+                "query A { a } query B($f: F) { jobs(filter: $f) { a } }",
+                true,
+            ),
+            (
+                "{ viewer { ...F } } fragment F on V { list(filter: { a: [1] }) { a } }",
+                true,
+            ),
+            (
+                "{ viewer { ... { list(filter: { a: [1] }) { a } } } }",
+                true,
+            ),
+        ] {
+            let parsed = parse_query(document).expect("a document");
+            assert_eq!(has_filters(&parsed), has, "{document}");
+        }
     }
 
     #[test]

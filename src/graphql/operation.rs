@@ -100,6 +100,9 @@ impl Operation {
     /// The number of values in the lists of its filters.
     #[must_use]
     pub fn filter_values(&self) -> usize {
+        if !self.prepared.has_filters {
+            return 0;
+        }
         let document = &self.prepared.document;
         self.definition().map_or(0, |definition| {
             filter_values::count(document, definition, &self.variables)

@@ -3,7 +3,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
 
-/// The folded form: compatibility forms and case folded, accents removed, the rest in NFC. Folding twice changes nothing.
+/// The folded form: compatibility forms and case folded, accents removed, the rest in NFC. Folding twice changes nothing. Only the index and
+/// queries have it: unlike `reading::words::simplified`, it may change with a new index.
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {

@@ -99,7 +99,7 @@ def is_accent(c):
 
 
 def key(text):
-    """Folds a name as `words::fold` and `place::names::key` do."""
+    """Folds a name as `words::simplified` and `place::names::key` do."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not is_accent(c))
     bare = "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFC", bare).lower())
     bare = "".join(c for c in bare if c not in ".'’‘ʼ`´ʻ")

@@ -11,7 +11,10 @@ use moka::sync::Cache;
 
 pub use self::costs::CostKey;
 use self::costs::Costs;
-use super::guard::{self, Refused};
+use super::{
+    filter_values,
+    guard::{self, Refused},
+};
 use crate::config::Limits;
 
 mod costs;
@@ -29,6 +32,8 @@ pub struct Prepared {
     pub text: Arc<str>,
     /// The parsed document, with the defaults that the guard adds.
     pub document: ExecutableDocument,
+    /// True if a field has a filter, whose values cost.
+    pub has_filters: bool,
     costs: Mutex<Costs>,
 }
 
@@ -57,10 +62,12 @@ impl PreparedDocuments {
         if let Some(known) = self.kept.get(text) {
             return Ok(known);
         }
+        let document = guard::parse(text, limits)?;
         let prepared = Arc::new(Prepared {
             id: self.next_id.fetch_add(1, Ordering::Relaxed),
             text: text.into(),
-            document: guard::parse(text, limits)?,
+            has_filters: filter_values::has_filters(&document),
+            document,
             costs: Mutex::default(),
         });
         if text.len() <= TEXT_BYTES_MAX {

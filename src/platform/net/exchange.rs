@@ -9,6 +9,11 @@ use url::Url;
 
 use crate::error::Error;
 
+/// Room for a body that is made before its first byte arrives, at most.
+const STATED_MAX: usize = 32 << 20;
+/// The part of itself by which a body grows.
+const GROWTH: usize = 4;
+
 /// A request: method, URL, headers and body.
 pub type Request = http::Request<Vec<u8>>;
 /// An answer: status, headers, and the body after decompression.
@@ -149,12 +154,20 @@ pub(super) async fn read(
     if status.is_success() && !is_wanted(&headers, limits.media_types) {
         return Err(Failure::new(&url, FailureKind::MediaType));
     }
-    let (mut body, mut chunks) = (Vec::new(), response.bytes_stream());
+    // The length that the server states, if it states one.
+    let stated = response.content_length().unwrap_or_default();
+    let stated = usize::try_from(stated).unwrap_or(usize::MAX);
+    let mut body = Vec::with_capacity(stated.min(limits.max_bytes).min(STATED_MAX));
+    let mut chunks = response.bytes_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk =
             chunk.map_err(|cause| Failure::new(&url, FailureKind::BrokenOff).caused_by(cause))?;
         if chunk.len() > limits.max_bytes.saturating_sub(body.len()) {
             return Err(Failure::new(&url, FailureKind::TooLong(limits.max_bytes)));
+        }
+        if body.capacity() - body.len() < chunk.len() {
+            // By a part of it: a body of megabytes would take twice its size.
+            body.reserve_exact(chunk.len().max(body.len() / GROWTH));
         }
         body.extend_from_slice(&chunk);
     }

@@ -154,7 +154,8 @@ async fn possible_duplicates_of_postings_of_an_earlier_version_are_found() {
     let agency = with(job(2, &text), &json!({ "company_name": "Marrowbrook" }));
     listed(&bench, HOME, &[job(1, &text)]).await;
     listed(&bench, ABROAD, &[agency]).await;
-    before_migration(&bench, "DELETE FROM posting_fingerprints").await;
+    let delete = "DELETE FROM posting_fingerprints";
+    before_migration(&bench.app, "_payloads_of_entries", delete).await;
     let fields = "nodes { possibleDuplicates { title } }";
     let missing = bench.jobs("first: 10", fields).await;
     assert_eq!(missing["nodes"][0]["possibleDuplicates"], json!([]));

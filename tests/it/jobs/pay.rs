@@ -12,7 +12,7 @@ use careergraph::{
 };
 use serde_json::{Value, json};
 
-use super::{record, search::search, store, titles};
+use super::{record, reprocessing::before_migration, search::search, store, titles};
 use crate::kit::{Setup, TestApp};
 
 fn amount(text: &str) -> i64 {
@@ -225,4 +225,58 @@ async fn other_rates_are_brought_into_stored_postings() {
     assert_eq!(first.unwrap() + second.unwrap(), 1_203);
     let answer = search(&one, "order: PAY, first: 2", "nodes { title }").await;
     assert_eq!(titles(answer.data("jobs")), ["Austin", "Many 1199"]);
+}
+
+#[tokio::test]
+async fn pay_that_an_earlier_version_stored_in_units_is_kept() {
+    let app = of_many_currencies().await;
+    let units = "UPDATE postings SET pay_min = 41000, pay_max = 62000, pay_yearly_max = 62000 WHERE title = 'Porto'";
+    before_migration(&app, "_hundredths", units).await;
+    app.jobs.convert_pay().await.unwrap();
+    let fields = "nodes { title pay { min max yearly { max inEuros { max } } } }";
+    for (title, pay) in [
+        (
+            "Porto",
+            json!({ "min": 41_000, "max": 62_000, "yearly": { "max": 62_000, "inEuros": { "max": 62_000 } } }),
+        ),
+        ("Nowhere", Value::Null),
+    ] {
+        let answer = search(&app, &format!("query: \"{title}\""), fields).await;
+        let expected = json!([{ "title": title, "pay": pay }]);
+        assert_eq!(answer.data("jobs.nodes"), &expected);
+    }
+    let least = |amount: i64| {
+        format!("filter: {{ pay: {{ yearlyMin: {amount}, currency: \"EUR\" }} }}, query: \"porto\"")
+    };
+    for (amount, found) in [(62_000, 1), (62_001, 0)] {
+        let answer = search(&app, &least(amount), "totalCount").await;
+        assert_eq!(answer.data("jobs.totalCount"), found, "{amount}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_goes_on_after_a_change_of_the_rates() {
+    let app = of_many_currencies().await;
+    let other = Setup::new().workers(0).config(|config| {
+        let rates = "Date, USD, INR, VND\n2026-11-20, 1.2, 95, 30000\n";
+        config.jobs.exchange_rates = Arc::new(Rates::read(rates).unwrap());
+    });
+    let other = app.beside(other).await;
+    let typed = |least: i64| {
+        format!(
+            "order: NEWEST, first: 1, filter: {{ pay: {{ yearlyMin: {least}, currency: \"USD\" }} }}"
+        )
+    };
+    let fields = "nodes { title } pageInfo { endCursor }";
+    let first = search(&app, &typed(20_000), fields).await;
+    let after = format!(", after: {}", first.data("jobs.pageInfo.endCursor"));
+    let next = search(&other, &format!("{}{after}", typed(20_000)), fields).await;
+    assert_ne!(
+        titles(next.data("jobs")),
+        titles(first.data("jobs")),
+        "{}",
+        next.text
+    );
+    let refused = search(&other, &format!("{}{after}", typed(20_001)), fields).await;
+    assert_eq!(refused.code(), "BAD_USER_INPUT", "{}", refused.text);
 }

@@ -5,10 +5,14 @@ use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 
 use super::{
-    Bench,
+    Bench, counts,
     identity::{HOME, listed},
 };
-use crate::kit::{Place, TestUser, board::greenhouse_job, eventually};
+use crate::kit::{
+    Place, TestApp, TestUser,
+    board::{greenhouse, greenhouse_job},
+    eventually,
+};
 
 /// As if an older version had read these values.
 async fn spoil(bench: &Bench) {
@@ -73,6 +77,27 @@ async fn the_queue_finishes_a_run_without_the_command() {
     assert!(run.ended_at.is_some() && run.changed == 120, "{run:?}");
 }
 
+#[tokio::test]
+async fn the_first_reading_after_an_upgrade_counts_only_what_is_stored_otherwise() {
+    let bench = Bench::start().await;
+    let jobs = [1, 2, 3].map(|id| greenhouse_job(id, &format!("Gardener {id}"), "Roses."));
+    bench.boards.set(HOME.0, greenhouse(&jobs));
+    let source = bench.add(HOME.1).await;
+    bench.read(source).await;
+    let conn = bench.app.platform.db.conn();
+    // An earlier version had other records, and did not see that one of them is a job in a hybrid mode.
+    let hashes = "UPDATE posting_sources SET record_hash = 'earlier'";
+    let mode = "UPDATE postings SET remote_mode = 'HYBRID' WHERE title = 'Gardener 2'";
+    for earlier in [hashes, mode] {
+        conn.execute_unprepared(earlier).await.unwrap();
+    }
+    assert_eq!(counts(&bench.read_after(6, source).await), (3, 0, 1, 0));
+    assert_eq!(counts(&bench.read_after(6, source).await), (3, 0, 0, 0));
+    let edited = [1, 2, 3].map(|id| greenhouse_job(id, &format!("Gardener {id}"), "Tulips."));
+    bench.boards.set(HOME.0, greenhouse(&edited));
+    assert_eq!(counts(&bench.read_after(6, source).await), (3, 0, 3, 0));
+}
+
 /// The number of stored payloads.
 async fn payloads(bench: &Bench) -> i64 {
     let db = &bench.app.platform.db;
@@ -97,12 +122,12 @@ async fn a_deleted_posting_leaves_no_payload() {
     assert_eq!(payloads(&bench).await, 1);
 }
 
-/// Runs a statement on the database as an earlier version left it, and migrates.
-pub(super) async fn before_migration(bench: &Bench, statement: &str) {
-    let conn = &Database::connect(bench.app.database_url()).await.unwrap();
+/// Runs a statement on the database as it was before the migration with this name, and migrates.
+pub(super) async fn before_migration(app: &TestApp, migration: &str, statement: &str) {
+    let conn = &Database::connect(app.database_url()).await.unwrap();
     let all = Migrator::migrations();
     let mut names = all.iter().map(|one| one.name());
-    let ours = names.position(|name| name.ends_with("_payloads_of_entries"));
+    let ours = names.position(|name| name.ends_with(migration));
     let steps = u32::try_from(all.len() - ours.unwrap()).unwrap();
     Migrator::down(conn, Some(steps)).await.unwrap();
     conn.execute_unprepared(statement).await.unwrap();
@@ -114,7 +139,8 @@ async fn payloads_that_earlier_versions_left_are_deleted_by_the_migration() {
     let bench = Bench::start().await;
     let jobs = [1, 2].map(|id| greenhouse_job(id, &format!("Gardener {id}"), "Roses."));
     listed(&bench, HOME, &jobs).await;
-    before_migration(&bench, "DELETE FROM postings WHERE title = 'Gardener 1'").await;
+    let delete = "DELETE FROM postings WHERE title = 'Gardener 1'";
+    before_migration(&bench.app, "_payloads_of_entries", delete).await;
     assert_eq!(payloads(&bench).await, 1);
 }
 

@@ -6,7 +6,7 @@
 
 use crate::{
     text::tidy,
-    words::{fold, is_of_word},
+    words::{is_of_word, simplified},
 };
 
 /// Legal forms: how they are written, folded and without signs, and their usual form. The longest that ends a name counts.
@@ -66,7 +66,7 @@ impl Name {
             .map(|(_, word)| *word)
             .collect();
         let base = if base.is_empty() {
-            fold(&name)
+            simplified(&name)
         } else {
             base.join(" ")
         };
@@ -98,7 +98,7 @@ impl Name {
 /// The words of a name: folded, initials joined ("J.P." is "jp"), apostrophes left out ("O'Hara" is "ohara").
 fn words(name: &str) -> Vec<String> {
     let plain = name.replace(['\'', '’', '‘', '`', '´', '™', '®', '©'], "");
-    let folded = fold(&plain);
+    let folded = simplified(&plain);
     let mut words: Vec<String> = Vec::new();
     let mut initials = false;
     for part in

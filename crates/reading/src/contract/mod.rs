@@ -15,7 +15,7 @@ use crate::{
     negation::is_negated,
     phrases::{Hit, Phrases},
     text::cut,
-    words::{Gap, Set, Word, fold, parse, spaced},
+    words::{Gap, Set, Word, parse, simplified, spaced},
 };
 
 pub use self::title::of_title;
@@ -205,10 +205,10 @@ fn names_hours(words: &[Word], hit: Hit<Term>) -> bool {
 }
 
 fn unspaced(text: &str) -> Option<Contract> {
-    let folded = fold(text);
+    let folded = simplified(text);
     UNSPACED
         .iter()
-        .filter(|(term, _)| folded.contains(&fold(term)))
+        .filter(|(term, _)| folded.contains(&simplified(term)))
         .map(|(_, contract)| *contract)
         .max()
 }

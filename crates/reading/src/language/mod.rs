@@ -3,11 +3,11 @@
 //! Scripts that one language uses decide by themselves. For the others, function words of the language are counted; the detector of
 //! trigrams confirms them, or decides alone for longer texts. A text in two languages has the one that is clearly more, or none.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use whatlang::{Lang, Script};
 
-use crate::{text::cut, words::fold};
+use crate::{text::cut, words::simplified};
 
 /// Maximum number of characters that are looked at.
 const CHARS_MAX: usize = 2_000;
@@ -124,26 +124,28 @@ pub fn detect(title: &str, description: &str) -> Option<&'static str> {
     if letters < 4 {
         return None;
     }
-    let info = whatlang::detect(&text)?;
-    if info.script() != Script::Latin {
-        return of_script(&text, &info, letters);
-    }
-    let detected = Some(tag(info.lang())).filter(|tag| !tag.is_empty());
     let votes = votes(&text);
     let (best, first) = votes.first().copied()?;
     // Danish and Norwegian share most function words: the detector tells them apart.
-    let agrees = detected == Some(best) || related(detected, best);
     let second = votes
         .iter()
         .skip(1)
         .find(|(tag, _)| !related(Some(*tag), best));
     let second = second.map_or(0, |(_, count)| *count);
-    let clear = first >= second * 2;
+    let is_clear =
+        first >= 3 && first >= second * 2 && first >= second + 3 && !matches!(best, "da" | "nb");
+    // The detector, which takes long, would not say otherwise.
+    if is_clear && whatlang::detect_script(&text) == Some(Script::Latin) {
+        return Some(best);
+    }
+    let info = whatlang::detect(&text)?;
+    if info.script() != Script::Latin {
+        return of_script(&text, &info, letters);
+    }
+    let detected = Some(tag(info.lang())).filter(|tag| !tag.is_empty());
+    let agrees = detected == Some(best) || related(detected, best);
     if first >= 2 && agrees && first * 3 >= second * 4 {
         return detected;
-    }
-    if first >= 3 && clear && first >= second + 3 && !matches!(best, "da" | "nb") {
-        return Some(best);
     }
     let alone = letters >= LETTERS_ALONE && info.is_reliable() && info.confidence() > 0.9;
     // A mixture has function words of two languages.
@@ -189,20 +191,22 @@ fn of_script(text: &str, info: &whatlang::Info, letters: usize) -> Option<&'stat
 
 /// The languages by the number of their function words in the text, most first.
 fn votes(text: &str) -> Vec<(&'static str, usize)> {
-    let folded = fold(text);
+    let folded = simplified(text);
     let marked = MARKS.iter().any(|mark| folded.contains(mark));
-    let unmarked = MARKS
-        .iter()
-        .fold(folded.clone(), |text, mark| text.replace(mark, " "));
-    let words: Vec<&str> = unmarked
+    let unmarked = if marked {
+        let without = |text: String, mark: &&str| text.replace(mark, " ");
+        Cow::Owned(MARKS.iter().fold(folded.clone(), without))
+    } else {
+        Cow::Borrowed(&folded)
+    };
+    let words = unmarked
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+        .filter(|word| !word.is_empty());
     let french = folded.contains("h/f") || folded.contains("f/h");
     let lower = text.to_lowercase();
     let mut votes: Vec<(&'static str, usize)> =
         FUNCTION_WORDS.iter().map(|(tag, _)| (*tag, 0)).collect();
-    let counted = words.iter().filter_map(|word| LANGUAGES_BY_WORD.get(word));
+    let counted = words.filter_map(|word| LANGUAGES_BY_WORD.get(word));
     for index in counted.flatten() {
         if let Some((_, count)) = votes.get_mut(*index) {
             *count += 1;
@@ -211,7 +215,7 @@ fn votes(text: &str) -> Vec<(&'static str, usize)> {
     for (tag, count) in &mut votes {
         let letters = TELLTALE
             .iter()
-            .filter(|(letter, of)| of == tag && lower.contains(*letter));
+            .filter(|(letter, of)| of == tag && !lower.is_ascii() && lower.contains(*letter));
         let own = TELLTALE_WORDS
             .iter()
             .filter(|(word, of)| of == tag && lower.split_whitespace().any(|one| one == *word));

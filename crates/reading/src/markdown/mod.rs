@@ -85,6 +85,16 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
+    let options = Options {
+        bullet_list_marker: BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..Options::default()
+    };
+    HtmlToMarkdown::builder().options(options).build()
+});
+
 /// Converts HTML to Markdown in normal form C.
 #[must_use]
 pub fn markdown(html: &str) -> String {
@@ -99,16 +109,7 @@ pub fn markdown(html: &str) -> String {
     } else {
         clean
     };
-    let options = Options {
-        bullet_list_marker: BulletListMarker::Dash,
-        ul_bullet_spacing: 1,
-        ol_number_spacing: 1,
-        ..Options::default()
-    };
-    let converted = HtmlToMarkdown::builder()
-        .options(options)
-        .build()
-        .convert(&clean);
+    let converted = CONVERTER.convert(&clean);
     let markdown = inert(&without_blank_runs(&converted.unwrap_or_default()));
     cut(markdown.trim(), DESCRIPTION_CHARS_MAX)
         .trim_end()

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use crate::{
     negation::{is_negated, is_negator},
     phrases::{Hit, Phrases},
-    words::{Gap, Set, Word, fold, parse, spaced},
+    words::{Gap, Set, Word, parse, simplified, spaced},
 };
 
 /// The mode of work.
@@ -266,15 +266,15 @@ fn alone_or_first(words: &[Word], hit: Hit<Term>) -> bool {
 }
 
 fn unspaced(text: &str, terms: &[(&str, Term)], named: &mut Named) {
-    let folded = fold(text);
+    let folded = simplified(text);
     for (term, value) in terms {
-        let Some((_, rest)) = folded.split_once(&fold(term)) else {
+        let Some((_, rest)) = folded.split_once(&simplified(term)) else {
             continue;
         };
         let rest = rest.trim_start();
         let denied = UNSPACED_NEGATORS
             .iter()
-            .any(|negator| rest.starts_with(&fold(negator)));
+            .any(|negator| rest.starts_with(&simplified(negator)));
         match value {
             Term::Remote if denied => named.no_remote = true,
             _ if denied => {}

@@ -1,10 +1,6 @@
 //! Fields of pay that are texts.
 
-use super::{
-    currency::Money,
-    figure::figures,
-    token::{Kind, tokens},
-};
+use super::{currency::Money, figure::figures, lexer::tokens, token::Kind};
 use crate::text::{cut, visible};
 
 /// Maximum number of characters of a field that are read.

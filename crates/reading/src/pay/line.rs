@@ -4,11 +4,12 @@ use super::{
     Pay, Period,
     context::{self, Open, Rate},
     currency::{Fit, Money, Shared, fits},
+    lexer::tokens,
     offer::{Offer, RATIO_MAX, offers},
     period::{by_size, counted, named},
     stated,
     term::Term,
-    token::{Kind, Token, tokens},
+    token::{Kind, Token},
     vocabulary::is_east,
 };
 use crate::text::visible;

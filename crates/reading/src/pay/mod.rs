@@ -9,6 +9,7 @@ mod context;
 mod currency;
 mod field;
 mod figure;
+mod lexer;
 mod line;
 mod number;
 mod offer;

@@ -3,8 +3,9 @@
 use super::{
     Period,
     currency::{Fit, fits, period_by_size},
+    lexer::tokens,
     term::Term,
-    token::{Kind, Token, tokens},
+    token::{Kind, Token},
 };
 use crate::text::cut;
 

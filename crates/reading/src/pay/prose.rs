@@ -1,10 +1,6 @@
 //! The sentence of a description that states the pay.
 
-use super::{
-    Pay, read,
-    term::Term,
-    token::{Kind, tokens},
-};
+use super::{Pay, lexer::tokens, read, term::Term, token::Kind};
 use crate::text::cut;
 
 /// Maximum number of characters of a description that are searched.

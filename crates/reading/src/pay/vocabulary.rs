@@ -7,7 +7,7 @@ use super::{
     term::{Scale, Term},
     token::{Kind, Token},
 };
-use crate::words::fold;
+use crate::words::simplified;
 
 const TABLE: &str = include_str!("terms.tsv");
 /// Codes that are also words, and count in capital letters only.
@@ -137,7 +137,7 @@ impl Vocabulary {
                 if word.starts_with('=') {
                     word.to_owned()
                 } else {
-                    fold(word)
+                    simplified(word)
                 }
             })
             .collect();

@@ -1,10 +1,10 @@
 //! Names in the form in which they are looked up.
 
-use crate::words::{fold, is_of_word};
+use crate::words::{is_of_word, simplified};
 
 /// The name folded: lower case, without accents and punctuation, "Saint" and "St." the same. `data/make_places.py` folds in the same way.
 pub(super) fn key(name: &str) -> String {
-    let folded = fold(name);
+    let folded = simplified(name);
     let mut key = String::with_capacity(folded.len());
     let bare: String = folded
         .chars()

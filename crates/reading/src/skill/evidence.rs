@@ -4,7 +4,7 @@ use super::{
     dictionary::Care,
     sentence::{Candidate, Sentence},
 };
-use crate::words::{Set, fold};
+use crate::words::{Set, simplified};
 
 /// Words that make a name beside them a skill: "experience with Go", "written in C".
 const STRONG_BEFORE: Set = Set(
@@ -132,8 +132,8 @@ fn may_join(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 
 /// "R&D", "go-to-market", "C-level", "Spring 2027", "as Chef".
 fn is_other(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
-    let next = fold(sentence.lower(Some(candidate.end)));
-    let before = fold(sentence.lower(candidate.at.checked_sub(1)));
+    let next = simplified(sentence.lower(Some(candidate.end)));
+    let before = simplified(sentence.lower(candidate.at.checked_sub(1)));
     let gap = sentence.gap(candidate.end);
     let research = next == "d" && gap.contains('&');
     let development = before == "r" && sentence.gap(candidate.at).contains('&');
@@ -160,7 +160,7 @@ fn cue_after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
             .chars()
             .all(|c| c.is_whitespace() || matches!(c, '-' | '*' | '_' | '`'))
     };
-    close(candidate.end) && STRONG_AFTER.has(&fold(sentence.lower(Some(candidate.end))))
+    close(candidate.end) && STRONG_AFTER.has(&simplified(sentence.lower(Some(candidate.end))))
 }
 
 /// "experience with Go", "programming languages such as C"; weak: "in Go".
@@ -174,7 +174,7 @@ fn cue_before(sentence: &Sentence<'_>, candidate: &Candidate, weak: bool) -> boo
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
-        let word = fold(sentence.lower(Some(before)));
+        let word = simplified(sentence.lower(Some(before)));
         if STRONG_BEFORE.has(&word) || (weak && step == 0 && WEAK_BEFORE.has(&word)) {
             return true;
         }

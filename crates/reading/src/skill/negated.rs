@@ -1,7 +1,7 @@
 //! Negation of a skill: "No Java experience required", "Java is not required", "keine Java-Kenntnisse nötig".
 
 use super::sentence::{Candidate, Sentence};
-use crate::words::{Set, fold};
+use crate::words::{Set, simplified};
 
 const NEGATORS: Set = Set(
     "neither instead rather weder ni no not without never kein keine keinen keiner keinerlei nicht ohne pas sans aucun aucune jamais sin ningun ninguna senza nessun nessuna non sem nao \
@@ -47,9 +47,9 @@ fn before(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
         let Some(index) = at.checked_sub(1) else {
             return false;
         };
-        let word = fold(sentence.lower(Some(index)));
+        let word = simplified(sentence.lower(Some(index)));
         if is_negator(sentence, index, &word) {
-            return !ONLY.has(&fold(sentence.lower(Some(at))));
+            return !ONLY.has(&simplified(sentence.lower(Some(at))));
         }
         let of_list = sentence.candidate_at(index).is_some();
         // A comma or a dash begins another statement, except in a list of skills.
@@ -67,14 +67,14 @@ fn before(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
 fn after(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
     let mut denied = false;
     for index in candidate.end..(candidate.end + 14).min(sentence.tokens.len()) {
-        let word = fold(sentence.lower(Some(index)));
+        let word = simplified(sentence.lower(Some(index)));
         if word == "unnecessary" {
             return true;
         }
         if is_negator(sentence, index, &word) {
             // "Java krävs inte": what is denied comes first.
-            denied |= REQUIRED.has(&fold(sentence.lower(index.checked_sub(1))));
-            let next = (index + 1..=index + 4).map(|next| fold(sentence.lower(Some(next))));
+            denied |= REQUIRED.has(&simplified(sentence.lower(index.checked_sub(1))));
+            let next = (index + 1..=index + 4).map(|next| simplified(sentence.lower(Some(next))));
             return denied
                 || next
                     .take_while(|word| word != "but")

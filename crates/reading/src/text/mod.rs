@@ -4,7 +4,7 @@ mod entity;
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 pub use entity::decode;
 
@@ -76,8 +76,13 @@ pub fn visible(text: &str) -> String {
         let blank = matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
         control || direction || blank || matches!(c, '\u{E0000}'..='\u{E007F}')
     };
+    let mut shown = String::with_capacity(text.len());
+    shown.extend(text.chars().filter(|c| !hidden(*c)));
     // Composed last: two letters that a hidden character parted may be one.
-    text.chars().filter(|c| !hidden(*c)).nfc().collect()
+    if is_nfc_quick(shown.chars()) == IsNormalized::Yes {
+        return shown;
+    }
+    shown.nfc().collect()
 }
 
 /// The first characters of a text.

@@ -1,11 +1,11 @@
-//! Words of a text, folded for comparison.
+//! Words of a text, simplified for comparison.
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// The words of a text: folded, without punctuation; `+` and `#` are kept for C++ and C#.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    fold(text)
+    simplified(text)
         .split(|c| !is_of_word(c))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(str::to_owned)
@@ -13,29 +13,45 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Lower case without accents: "Zürich" and "ZURICH" become "zurich". Marks of scripts that need them (Hindi, Thai, Japanese) are kept.
+/// Stored keys of titles and companies and the gazetteer have this form, so it stays as it is; `analysis::fold`, the form of the search, may
+/// change with its index, and folds more (letters of Arabic and of the Caucasus, the Greek final sigma).
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub fn simplified(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut simple = String::with_capacity(text.len());
+    // Nothing is composed across a space, and most words are ASCII.
+    for word in text.split_inclusive([' ', '\n']) {
+        if word.is_ascii() {
+            simple.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            push_simplified(word, &mut simple);
+        }
+    }
+    simple
+}
+
+fn push_simplified(text: &str, simple: &mut String) {
     let bare = text
         .nfkd()
         .filter(|c| !is_accent(*c))
         .nfc()
         .flat_map(char::to_lowercase);
-    let mut folded = String::with_capacity(text.len());
     for c in bare {
         match c {
-            'ß' => folded.push_str("ss"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            'đ' | 'ð' => folded.push('d'),
-            'ħ' => folded.push('h'),
-            'ı' => folded.push('i'),
-            _ => folded.push(c),
+            'ß' => simple.push_str("ss"),
+            'ø' => simple.push('o'),
+            'ł' => simple.push('l'),
+            'æ' => simple.push_str("ae"),
+            'œ' => simple.push_str("oe"),
+            'þ' => simple.push_str("th"),
+            'đ' | 'ð' => simple.push('d'),
+            'ħ' => simple.push('h'),
+            'ı' => simple.push('i'),
+            _ => simple.push(c),
         }
     }
-    folded
 }
 
 /// True for characters of a word. A mark belongs to the letter before it.
@@ -82,7 +98,7 @@ impl Set {
 /// A word of a text with its surroundings.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// As in [`fold`].
+    /// As in [`simplified`].
     pub folded: String,
     /// As written.
     pub raw: String,
@@ -123,7 +139,7 @@ pub fn parse(text: &str) -> Vec<Word> {
                     gap(&between)
                 };
                 found.push(Word {
-                    folded: fold(&raw),
+                    folded: simplified(&raw),
                     raw,
                     gap,
                     aside: depth > 0,

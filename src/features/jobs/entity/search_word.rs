@@ -18,8 +18,8 @@ struct Row {
 }
 
 /// Adds words; those that are known stay.
-pub async fn add(conn: &impl ConnectionTrait, words: BTreeSet<String>) -> Result<(), DbErr> {
-    let mut words = words.into_iter().peekable();
+pub async fn add(conn: &impl ConnectionTrait, words: &BTreeSet<String>) -> Result<(), DbErr> {
+    let mut words = words.iter().peekable();
     while words.peek().is_some() {
         let mut insert = Query::insert();
         insert
@@ -31,12 +31,12 @@ pub async fn add(conn: &impl ConnectionTrait, words: BTreeSet<String>) -> Result
                     .to_owned(),
             );
         for word in words.by_ref().take(2000) {
-            let (head, tail) = edges(&word);
+            let (head, tail) = edges(word);
             insert.values_panic([
-                Expr::value(word.clone()),
+                Expr::value(word.as_str()),
                 Expr::value(head),
                 Expr::value(tail),
-                Expr::value(length(&word)),
+                Expr::value(length(word)),
             ]);
         }
         conn.execute(&insert).await?;

@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use reading::title;
+
 use super::import::fingerprint::are_near;
 use crate::{
     error::Result,
@@ -29,22 +31,6 @@ const FACTS_MIN: usize = 2;
 pub const DUPLICATES_MAX: usize = 10;
 /// Fingerprints that are compared for one page of postings.
 const FINGERPRINTS_MAX: u64 = 20_000;
-/// Words of titles that collect applications for no certain job.
-const POOLS: &[&str] = &[
-    "talent pool",
-    "talent community",
-    "talent network",
-    "general application",
-    "speculative application",
-    "spontaneous application",
-    "open application",
-    "future opportunities",
-    "initiativbewerbung",
-    "candidature spontanée",
-    "candidatura espontánea",
-    "candidatura spontanea",
-];
-
 /// A fact that, beside others, suggests that a posting is not meant to be filled soon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 #[graphql(name = "PostingSignalKind")]
@@ -92,7 +78,6 @@ impl Jobs {
             return Vec::new();
         }
         let age = self.age_days(posting);
-        let title = posting.title.to_lowercase();
         let facts = [
             (age >= LONG_DAYS, SignalKind::OpenForLong, Some(age)),
             (
@@ -101,7 +86,7 @@ impl Jobs {
                 Some(posting.repost_count),
             ),
             (
-                POOLS.iter().any(|words| title.contains(words)),
+                title::collects_applications(&posting.title),
                 SignalKind::TalentPool,
                 None,
             ),

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 use super::import::{
     Board, CompanyFacts, Wanted, alias_of, identity::Keys, rows::record_hash, write::Rewrite,
 };
-use super::search::index;
+use super::search::index::{self, KnownWords};
 use crate::{
     error::Result,
     features::jobs::{
@@ -172,7 +172,7 @@ impl Jobs {
         }
         let rewritten = self.rewrite(conn, rewrites).await?;
         let written: Vec<PostingId> = rewritten.fields.keys().copied().collect();
-        index::write(conn, &written).await?;
+        index::write(conn, &written, &KnownWords::default()).await?;
         posting_source::put(conn, batch.entries_again()).await?;
         let mut by_field = run.changed_by_field.clone();
         for field in rewritten.fields.values().flatten() {

@@ -15,8 +15,9 @@ use url::Url;
 use super::{
     board::{self, BoardError},
     connector::{Connector, Recognised},
+    entries::{Form, ListAt},
     field, kinds,
-    listing::{self, Listing, ParseError, Skipped},
+    listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
@@ -25,6 +26,15 @@ use super::{
 use crate::features::jobs::entity::skip::SkipReason;
 
 const LABEL: &str = "Ashby";
+
+/// The payloads of the API.
+const FORM: Form = Form {
+    board: LABEL,
+    expected: "an object with a list `jobs`",
+    list: ListAt::Field("jobs"),
+    is_single,
+    read: posting,
+};
 
 /// Boards at Ashby.
 pub(super) struct Ashby;
@@ -67,21 +77,7 @@ impl Connector for Ashby {
     }
 
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
-        let payload = &listing::json(LABEL, payload)?;
-        if is_single(payload) {
-            let listing = Listing::collect(std::slice::from_ref(payload), posting);
-            return Ok(Listing {
-                single: true,
-                ..listing
-            });
-        }
-        let jobs = listing::entries(
-            LABEL,
-            "an object with a list `jobs`",
-            payload.pointer("/jobs"),
-            payload,
-        )?;
-        Ok(Listing::collect(jobs, posting))
+        FORM.listing(payload)
     }
 
     fn recognise(&self, payload: &Value) -> Option<Recognised> {

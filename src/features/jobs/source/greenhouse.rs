@@ -8,8 +8,9 @@ use url::Url;
 use super::{
     board::{self, BoardError},
     connector::{Connector, Recognised},
+    entries::{Form, ListAt},
     field, kinds,
-    listing::{self, Listing, ParseError, Skipped},
+    listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::BoardRequest,
@@ -71,6 +72,15 @@ const REMOTE_FIELDS: &[&str] = &[
     "remote friendly",
 ];
 
+/// The payloads of the API.
+const FORM: Form = Form {
+    board: LABEL,
+    expected: "an object with a list `jobs`, or one job",
+    list: ListAt::Field("jobs"),
+    is_single,
+    read: posting,
+};
+
 /// Boards at Greenhouse, on its own pages or embedded in the employer's.
 pub(super) struct Greenhouse;
 
@@ -112,21 +122,7 @@ impl Connector for Greenhouse {
     }
 
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
-        let payload = &listing::json(LABEL, payload)?;
-        if is_single(payload) {
-            let listing = Listing::collect(std::slice::from_ref(payload), posting);
-            return Ok(Listing {
-                single: true,
-                ..listing
-            });
-        }
-        let jobs = listing::entries(
-            LABEL,
-            "an object with a list `jobs`, or one job",
-            payload.pointer("/jobs"),
-            payload,
-        )?;
-        Ok(Listing::collect(jobs, posting))
+        FORM.listing(payload)
     }
 
     fn recognise(&self, payload: &Value) -> Option<Recognised> {

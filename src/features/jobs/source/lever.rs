@@ -15,8 +15,9 @@ use url::Url;
 use super::{
     board::{self, BoardError},
     connector::{Connector, Gone, Recognised},
+    entries::{Form, ListAt},
     field, kinds,
-    listing::{self, Listing, ParseError, Skipped},
+    listing::{Listing, ParseError, Skipped},
     pay,
     record::{Pay, Place, PostingRecord},
     request::{BoardRequest, Response, Step},
@@ -98,23 +99,16 @@ impl Connector for Lever {
     }
 
     fn parse(&self, payload: &[u8]) -> Result<Listing, ParseError> {
-        let payload = &listing::json(self.label, payload)?;
-        if is_single(payload) {
-            let listing = Listing::collect(std::slice::from_ref(payload), posting);
-            return Ok(Listing {
-                single: true,
-                ..listing
-            });
-        }
-        let postings = listing::entries(
-            self.label,
-            "a list of postings, or one posting",
-            Some(payload),
-            payload,
-        )?;
-        let listing = Listing::collect(postings, posting);
+        let form = Form {
+            board: self.label,
+            expected: "a list of postings, or one posting",
+            list: ListAt::Top,
+            is_single,
+            read: posting,
+        };
+        let listing = form.listing(payload)?;
         Ok(Listing {
-            more: listing.seen >= PAGE_SIZE,
+            more: !listing.single && listing.seen >= PAGE_SIZE,
             ..listing
         })
     }

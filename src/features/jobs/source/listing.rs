@@ -1,11 +1,13 @@
 //! The result of parsing a payload: postings, unusable entries, and whether the absence of a posting means that it was closed.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 use thiserror::Error;
 
-use super::{payload::Payload, record::PostingRecord};
+use super::{
+    entries::{Collector, Read},
+    payload::Payload,
+    record::PostingRecord,
+};
 use crate::features::jobs::entity::skip::SkipReason;
 
 /// Maximum number of entries in a payload; more than any real board has.
@@ -58,39 +60,21 @@ impl Listing {
     }
 
     /// Parses every entry of the list.
-    pub(super) fn collect(
-        entries: &[Value],
-        read: fn(&Value) -> Result<PostingRecord, Skipped>,
-    ) -> Self {
-        Self::collect_with(entries, read, |entry| Payload::of(&entry.to_string()))
+    pub(super) fn collect(entries: &[Value], read: Read) -> Self {
+        Self::collect_with(entries, read, Value::to_string)
     }
 
     /// The same with another form of the payloads.
     pub(super) fn collect_with(
         entries: &[Value],
         read: impl Fn(&Value) -> Result<PostingRecord, Skipped>,
-        payload: impl Fn(&Value) -> Option<Payload>,
+        payload: impl Fn(&Value) -> String,
     ) -> Self {
-        let mut listing = Self {
-            seen: entries.len(),
-            ..Self::default()
-        };
-        let mut ids = HashSet::new();
+        let mut collector = Collector::default();
         for entry in entries {
-            match read(entry) {
-                Ok(posting) if ids.insert(posting.external_id.clone()) => {
-                    let kept = payload(entry).map(|kept| (posting.external_id.clone(), kept));
-                    listing.payloads.extend(kept);
-                    listing.postings.push(posting);
-                }
-                Ok(posting) => listing.skipped.push(Skipped::bad(
-                    Some(posting.external_id),
-                    SkipReason::DuplicateId,
-                )),
-                Err(skipped) => listing.skipped.push(skipped),
-            }
+            collector.add(read(entry), || payload(entry));
         }
-        listing
+        collector.finish()
     }
 }
 
@@ -157,9 +141,14 @@ impl ParseError {
     }
 }
 
+/// The payload without a byte order mark.
+pub(super) fn without_mark(payload: &[u8]) -> &[u8] {
+    payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload)
+}
+
 /// Parses the payload as JSON; a byte order mark is allowed.
 pub(super) fn json(board: &'static str, payload: &[u8]) -> Result<Value, ParseError> {
-    let payload = payload.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(payload);
+    let payload = without_mark(payload);
     serde_json::from_slice(payload).map_err(|error| {
         let markup = payload.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
         let found = if markup {

@@ -21,6 +21,7 @@ pub mod link;
 mod pay;
 
 mod board;
+mod entries;
 mod field;
 mod kinds;
 mod payload;

@@ -10,16 +10,30 @@ const LEVEL: i32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payload(Vec<u8>);
 
-impl Payload {
+/// Compresses entries, one after another: its tables are made once.
+pub struct Compressor(Option<zstd::bulk::Compressor<'static>>);
+
+impl Default for Compressor {
+    fn default() -> Self {
+        Self(zstd::bulk::Compressor::new(LEVEL).ok())
+    }
+}
+
+impl Compressor {
     /// The payload of an entry; none if it is too large.
     #[must_use]
-    pub fn of(entry: &str) -> Option<Self> {
+    pub fn payload(&mut self, entry: &str) -> Option<Payload> {
         if entry.len() > PAYLOAD_BYTES_MAX {
             return None;
         }
-        zstd::bulk::compress(entry.as_bytes(), LEVEL).ok().map(Self)
+        let mut bytes = self.0.as_mut()?.compress(entry.as_bytes()).ok()?;
+        // Its capacity is that of the entry.
+        bytes.shrink_to_fit();
+        Some(Payload(bytes))
     }
+}
 
+impl Payload {
     /// A stored payload.
     #[must_use]
     pub const fn stored(bytes: Vec<u8>) -> Self {

@@ -1,6 +1,7 @@
 //! Cases of titles.
 
 mod fields;
+mod pools;
 mod ranks;
 
 use proptest::prelude::*;

@@ -93,23 +93,54 @@ fn rows(
 
 /// Each word votes for or against each bit.
 fn simhash(text: &str) -> u64 {
-    let mut votes = [0_i32; 64];
+    let (mut votes, mut lower) = (Votes::default(), String::new());
     let words = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     for word in words {
+        lower.clear();
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
         let mut hasher = SipHasher13::new();
-        hasher.write(word.to_lowercase().as_bytes());
-        let hash = hasher.finish();
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote = vote.saturating_add(if hash >> bit & 1 == 1 { 1 } else { -1 });
+        hasher.write(lower.as_bytes());
+        votes.add(hasher.finish());
+    }
+    votes.majority()
+}
+
+/// Counters of 64 bits: each number has a bit of all of them, so that a vote for all takes a few steps.
+#[derive(Default)]
+struct Votes {
+    digits: [u64; 32],
+    total: u32,
+}
+
+impl Votes {
+    fn add(&mut self, hash: u64) {
+        self.total += 1;
+        let mut carry = hash;
+        for digit in &mut self.digits {
+            if carry == 0 {
+                break;
+            }
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
         }
     }
-    votes
-        .iter()
-        .enumerate()
-        .filter(|(_, vote)| **vote > 0)
-        .fold(0, |hash, (bit, _)| hash | 1 << bit)
+
+    /// The bits that more than half of the hashes have.
+    fn majority(&self) -> u64 {
+        let count = |bit: u32| {
+            let digits = self.digits.iter().rev();
+            digits.fold(0_u64, |count, digit| count << 1 | (digit >> bit & 1))
+        };
+        (0..64)
+            .filter(|bit| count(*bit) * 2 > u64::from(self.total))
+            .fold(0, |hash, bit| hash | 1 << bit)
+    }
 }
 
 /// True if two descriptions are almost equal.
@@ -119,7 +150,32 @@ pub(in crate::features::jobs::service) const fn are_near(left: i64, right: i64) 
 
 #[cfg(test)]
 mod tests {
-    use super::{are_near, simhash};
+    use super::{Votes, are_near, simhash};
+
+    #[test]
+    fn a_bit_is_set_if_more_than_half_of_the_hashes_have_it() {
+        for (hashes, majority) in [
+            (&[][..], 0),
+            (&[0b101], 0b101),
+            (&[0b101, 0b011], 0b001),
+            (&[0b101, 0b011, u64::MAX], 0b111),
+            (&[u64::MAX, u64::MAX, 0, 1], 1),
+        ] {
+            let mut votes = Votes::default();
+            for hash in hashes {
+                votes.add(*hash);
+            }
+            assert_eq!(votes.majority(), majority, "{hashes:?}");
+        }
+    }
+
+    #[test]
+    fn the_hash_of_a_text_is_the_one_that_is_stored() {
+        assert_eq!(
+            simhash("Roses and tulips, Ärzte und Gärten."),
+            0x6041_1c55_e105_61b2
+        );
+    }
 
     #[test]
     fn a_small_edit_of_a_long_text_is_near_and_another_text_is_not() {

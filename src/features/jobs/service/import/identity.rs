@@ -185,26 +185,35 @@ impl Reading<'_> {
         candidates: &Shelf,
         except: Option<PostingId>,
     ) -> Option<PostingId> {
+        let own: Vec<&str> = keys.own_urls().collect();
         [Evidence::Url, Evidence::Requisition, Evidence::Text]
             .into_iter()
             .find_map(|evidence| {
                 let fitting: Vec<(&PostingId, &Vec<Entry>)> = candidates
                     .iter()
                     .filter(|(id, entries)| {
-                        Some(**id) != except && self.fits(evidence, keys, company, entries)
+                        Some(**id) != except && self.fits(evidence, keys, &own, company, entries)
                     })
                     .collect();
                 self.choose(keys, &fitting)
             })
     }
 
-    fn fits(&self, evidence: Evidence, keys: &Keys, company: CompanyId, entries: &[Entry]) -> bool {
+    /// `own` are the URLs that lead to this posting only.
+    fn fits(
+        &self,
+        evidence: Evidence,
+        keys: &Keys,
+        own: &[&str],
+        company: CompanyId,
+        entries: &[Entry],
+    ) -> bool {
         let is_evident = entries.iter().any(|entry| {
             entry.company_id == Some(company)
                 && match evidence {
-                    Evidence::Url => keys
-                        .own_urls()
-                        .any(|url| url == entry.url_key || Some(url) == entry.apply_key.as_deref()),
+                    Evidence::Url => own.iter().any(|url| {
+                        *url == entry.url_key || Some(*url) == entry.apply_key.as_deref()
+                    }),
                     Evidence::Requisition => {
                         keys.requisition.is_some()
                             && self.requisition(entry) == keys.requisition.as_deref()

@@ -1,11 +1,11 @@
 //! Stores the records of a board: new postings, changed ones, and unchanged ones. Each batch is one transaction.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 
 use self::rows::{NewRows, insert_many};
-use super::search::index;
+use super::search::index::{self, KnownWords};
 use crate::{
     error::{Kind, Result},
     features::jobs::{
@@ -40,7 +40,7 @@ use self::{
 };
 
 /// Records per transaction; few, because SQLite has a single writer.
-const BATCH: usize = 100;
+const BATCH: usize = 200;
 /// Attempts of a transaction that conflicts with others.
 const TRIES: u32 = 5;
 
@@ -62,6 +62,8 @@ struct Stored {
     skips: Skips,
     /// The number of rows that other processes may keep.
     touched: usize,
+    /// Words that the search compares with typing errors from now on.
+    words: BTreeSet<String>,
 }
 
 impl Jobs {
@@ -92,15 +94,17 @@ impl Jobs {
             keys: keys.collect(),
         };
         let (mut counts, mut skips) = (Counts::default(), Skips::default());
+        let mut words = KnownWords::default();
         for batch in found.records.chunks(BATCH) {
             let stored = self
-                .store_in_transaction(board, &reading, batch, found.payloads)
+                .store_in_transaction(board, &reading, batch, found.payloads, &words)
                 .await?;
             self.signal_changes(stored.touched).await;
             counts.found += stored.counts.found;
             counts.added += stored.counts.added;
             counts.changed += stored.counts.changed;
             skips.extend(stored.skips);
+            words.extend(stored.words);
         }
         Ok((counts, skips))
     }
@@ -112,13 +116,14 @@ impl Jobs {
         reading: &Reading<'_>,
         records: &[PostingRecord],
         payloads: &HashMap<String, Payload>,
+        words: &KnownWords,
     ) -> Result<Stored> {
         let mut tries = 0;
         loop {
             tries += 1;
             let tx = self.platform.begin().await?;
             let stored = match self
-                .store_batch(&tx, board, reading, records, payloads)
+                .store_batch(&tx, board, reading, records, payloads, words)
                 .await
             {
                 Ok(stored) => tx.commit().await.map(|()| stored),
@@ -138,6 +143,7 @@ impl Jobs {
         reading: &Reading<'_>,
         records: &[PostingRecord],
         payloads: &HashMap<String, Payload>,
+        words: &KnownWords,
     ) -> Result<Stored> {
         let now = self.platform.clock.now();
         let companies = self.companies(conn, board, records).await?;
@@ -182,10 +188,10 @@ impl Jobs {
                 .any(|(id, _, is_same_payload)| *id == change.posting && !is_same_payload)
         };
         changes.extend(rewritten.changes.into_iter().filter(shown));
+        let counts = plan.counts(records.len(), |id| rewritten.fields.contains_key(&id));
         let new = plan.new.iter().map(|(id, _)| *id);
         let written: Vec<PostingId> = new.chain(rewritten.fields.into_keys()).collect();
-        index::write(conn, &written).await?;
-        let counts = plan.counts(records.len());
+        let words = index::write(conn, &written, words).await?;
         let overdue = plan.overdue(now);
         posting_source::put(conn, plan.entries).await?;
         let kept = plan
@@ -207,6 +213,7 @@ impl Jobs {
             counts,
             skips,
             touched: plan.touched.len() + plan.new.len(),
+            words,
         })
     }
 

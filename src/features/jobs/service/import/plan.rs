@@ -50,7 +50,8 @@ pub(super) struct Plan<'a> {
     pub orphans: Vec<PostingId>,
     /// Reposts, for the history.
     pub changes: Vec<Change>,
-    changed: usize,
+    /// The postings of entries that are read otherwise than before, and whether something of the entry itself differs.
+    pub edited: Vec<(PostingId, bool)>,
 }
 
 impl Plan<'_> {
@@ -73,11 +74,14 @@ impl Plan<'_> {
             .collect()
     }
 
-    pub const fn counts(&self, found: usize) -> Counts {
+    /// What the batch counts. An entry is changed if something that is stored differs: the hash of its record differs as well after an
+    /// upgrade of the program.
+    pub fn counts(&self, found: usize, is_rewritten: impl Fn(PostingId) -> bool) -> Counts {
+        let changed = |(id, differs): &&(PostingId, bool)| *differs || is_rewritten(*id);
         Counts {
             found,
             added: self.new.len(),
-            changed: self.changed,
+            changed: self.edited.iter().filter(changed).count(),
         }
     }
 }
@@ -172,7 +176,9 @@ fn plan_one<'a>(
     });
     if let Some(before) = before {
         plan.seen.push(entry.external_id.clone());
-        plan.changed += usize::from(is_edited && !before.record_hash.is_empty());
+        if is_edited && !before.record_hash.is_empty() {
+            plan.edited.push((id, differs(before, &entry)));
+        }
     }
     if parted && before.is_some_and(|before| before.leads) {
         plan.orphans.extend(current);
@@ -212,6 +218,17 @@ fn plan_one<'a>(
         plan.entries.push(entry.clone());
     }
     put(candidates, entry);
+}
+
+/// True if an entry says something else than before, beside its hashes.
+fn differs(before: &Entry, entry: &Entry) -> bool {
+    let bare = |entry: &Entry| Entry {
+        record_hash: String::new(),
+        payload_hash: None,
+        leads: false,
+        ..entry.clone()
+    };
+    bare(before) != bare(entry)
 }
 
 /// The entry as it is after this reading.

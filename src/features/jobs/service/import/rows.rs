@@ -193,7 +193,7 @@ fn language_of(record: &PostingRecord) -> Option<String> {
     record.language.clone().or_else(detected)
 }
 
-/// Hash of the complete record. Not a stored format: if it changes, every posting counts as changed once.
+/// Hash of the complete record. Not a stored format: if it changes, every posting is compared with its record once.
 pub(in crate::features::jobs::service) fn record_hash(record: &PostingRecord) -> String {
     content_hash(format!("{record:?}").as_bytes())
 }

@@ -65,17 +65,20 @@ pub(super) struct Document {
 
 /// Stems of words that were met before: a batch of postings shares most of its words.
 #[derive(Default)]
-pub(super) struct Stems(HashMap<(Language, String), String>);
+pub(super) struct Stems(HashMap<Language, HashMap<String, String>>);
 
 impl Stems {
     fn key(&mut self, token: &Token, language: Language) -> String {
         if token.shape != Shape::Word {
             return key_of(token, language);
         }
-        self.0
-            .entry((language, token.word.clone()))
-            .or_insert_with(|| language.key(&token.word))
-            .clone()
+        let known = self.0.entry(language).or_default();
+        if let Some(key) = known.get(&token.word) {
+            return key.clone();
+        }
+        let key = language.key(&token.word);
+        known.insert(token.word.clone(), key.clone());
+        key
     }
 }
 
@@ -173,7 +176,7 @@ impl Document {
                 continue;
             };
             let mut add = |key: &str| {
-                column.push_str(&encoded(key));
+                push_encoded(column, key);
                 column.push(' ');
             };
             for token in &found.tokens {
@@ -275,12 +278,17 @@ pub(super) fn quoted(key: &str) -> String {
 /// A key as a token of FTS5's tokenizer `ascii`, for which every character beyond ASCII belongs to a word: signs are moved to the private
 /// use area.
 pub(super) fn encoded(key: &str) -> String {
-    let moved = key.chars().map(|c| {
+    let mut token = String::with_capacity(key.len() + 2);
+    push_encoded(&mut token, key);
+    token
+}
+
+fn push_encoded(text: &mut String, key: &str) {
+    text.extend(key.chars().map(|c| {
         if c.is_ascii_alphanumeric() || !c.is_ascii() {
             c
         } else {
             char::from_u32(0xE000 + u32::from(c)).unwrap_or(c)
         }
-    });
-    moved.collect()
+    }));
 }

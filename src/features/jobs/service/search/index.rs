@@ -1,7 +1,7 @@
 //! Keeps the search index: the words of each posting, written with the posting by imports, and later for postings whose words have changed
 //! otherwise or that an earlier version stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use analysis::Language;
 use reading::place;
@@ -23,6 +23,8 @@ use crate::{
 
 /// Postings that are indexed in one transaction.
 const BATCH: u64 = 100;
+/// Words that are kept as known.
+const KNOWN_WORDS_MAX: usize = 100_000;
 
 /// A posting as it is searched.
 pub(super) struct Read {
@@ -45,7 +47,7 @@ impl Jobs {
             }
             // First, so that a change meanwhile waits for this transaction, and then lets the posting wait again.
             posting_row::done(&tx, &ids).await?;
-            write(&tx, &ids).await?;
+            write(&tx, &ids, &KnownWords::default()).await?;
             let prints = fingerprint::missing(&tx, &ids).await?;
             posting_fingerprint::put(&tx, &[], prints).await?;
             tx.commit().await?;
@@ -54,9 +56,29 @@ impl Jobs {
     }
 }
 
+/// Words that are known to be stored for comparison with typing errors: those of the batches before, which share most of their words.
+#[derive(Default)]
+pub(in crate::features::jobs::service) struct KnownWords(HashSet<String>);
+
+impl KnownWords {
+    /// Adds words that are stored.
+    pub(in crate::features::jobs::service) fn extend(&mut self, words: BTreeSet<String>) {
+        if self.0.len() < KNOWN_WORDS_MAX {
+            self.0.extend(words);
+        }
+    }
+}
+
 /// Writes the words of these postings into the index, instead of those that it has. To be called when a title, company, place, skill,
-/// description, language or time of publication changes.
-pub async fn write(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<()> {
+/// description, language or time of publication changes. Returns the words that were not known.
+pub(in crate::features::jobs::service) async fn write(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+    known: &KnownWords,
+) -> Result<BTreeSet<String>> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let texts = posting::all_searched_texts(conn, ids).await?;
     let documents = documents(conn, texts).await?;
     let mut stems = Stems::default();
@@ -67,9 +89,10 @@ pub async fn write(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<()>
             (read, analysed)
         })
         .collect();
-    let spelled = documents
+    let spelled: BTreeSet<String> = documents
         .iter()
         .flat_map(|(_, analysed)| spellings(analysed))
+        .filter(|word| !known.0.contains(word))
         .collect();
     if conn.get_database_backend() == DbBackend::Postgres {
         let rows = documents
@@ -95,8 +118,8 @@ pub async fn write(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<()>
             });
         posting_row::write_columns(conn, rows.collect()).await?;
     }
-    search_word::add(conn, spelled).await?;
-    Ok(())
+    search_word::add(conn, &spelled).await?;
+    Ok(spelled)
 }
 
 /// The documents of these texts, with skills and places.

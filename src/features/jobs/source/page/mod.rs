@@ -17,7 +17,6 @@ use super::{
     connector::{Connector, Reach},
     field,
     listing::{ENTRIES_MAX, Listing, ParseError},
-    payload::Payload,
     request::{BoardRequest, Response, Step},
 };
 
@@ -167,8 +166,7 @@ fn read_page(url: Option<&Url>, body: &[u8]) -> Result<Listing, ParseError> {
 fn listing_of(page: Option<&Url>, postings: &[Value], only: bool) -> Listing {
     // Which page it was is needed to read relative addresses again.
     let kept = |entry: &Value| {
-        let kept = json!({ "page": page.map(Url::as_str), "posting": entry, "only": only });
-        Payload::of(&kept.to_string())
+        json!({ "page": page.map(Url::as_str), "posting": entry, "only": only }).to_string()
     };
     Listing::collect_with(postings, |entry| posting::read(entry, page, only), kept)
 }

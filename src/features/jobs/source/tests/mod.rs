@@ -5,6 +5,7 @@ mod detection;
 mod expected;
 mod hostile;
 mod pages;
+mod payloads;
 mod properties;
 mod reading;
 

@@ -157,14 +157,14 @@ fn coordinates(name: &str) -> Result<(f64, f64)> {
 
 /// The code of a language, by its tag or name.
 fn language(name: &str) -> Result<&'static str> {
-    let folded = fold(name);
+    let folded = lower(name);
     let primary = folded.split(['-', '_']).next().unwrap_or_default();
     languages::all()
         .find(|(code, _)| *code == primary)
         .map(|(code, _)| code)
         .or_else(|| {
             languages::all()
-                .find(|(_, names)| names.clone().any(|name| fold(name) == folded))
+                .find(|(_, names)| names.clone().any(|name| lower(name) == folded))
                 .map(|(code, _)| code)
         })
         .ok_or_else(|| {
@@ -176,7 +176,7 @@ fn language(name: &str) -> Result<&'static str> {
 
 /// The slug of a skill, by its slug, label or another name.
 fn skill(name: &str) -> Result<&'static str> {
-    let folded = fold(name);
+    let folded = lower(name);
     dictionary::entries()
         .find(|entry| entry.slug == folded)
         .or_else(|| dictionary::find(name))
@@ -239,7 +239,7 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> V
     let mut found: Vec<(usize, &str)> = known
         .filter_map(|(known, value)| {
             let known = if name.chars().any(char::is_lowercase) {
-                fold(known)
+                lower(known)
             } else {
                 known.to_owned()
             };
@@ -259,6 +259,6 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> V
     values
 }
 
-fn fold(text: &str) -> String {
+fn lower(text: &str) -> String {
     text.trim().to_lowercase()
 }

@@ -1,6 +1,9 @@
 //! The filter of a search: for each field the values of which a posting must have any, all or none, and conditions beside them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{Hash, Hasher},
+};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveEnum;
@@ -138,7 +141,7 @@ impl Filter {
 }
 
 /// Postings that state a pay whose upper end reaches the amount, in this currency or in another one by the rate.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayFilter {
     /// The amount per year.
     pub yearly_min: Amount,
@@ -146,6 +149,13 @@ pub struct PayFilter {
     pub currency: String,
     /// The amount in euros; none if the currency has no rate.
     pub in_euros: Option<Amount>,
+}
+
+/// By what was typed: cursors outlast a change of the rates.
+impl Hash for PayFilter {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        (self.yearly_min, &self.currency).hash(hasher);
+    }
 }
 
 impl PayFilter {

@@ -1,0 +1,164 @@
+//! Reads a list of entries one by one: of a payload with thousands, only one at a time is kept as JSON.
+
+use std::{collections::HashSet, fmt};
+
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::Value;
+
+use super::{
+    listing::{self, ENTRIES_MAX, Listing, ParseError, Skipped},
+    payload::Compressor,
+    record::PostingRecord,
+};
+use crate::features::jobs::entity::skip::SkipReason;
+
+/// Reads an entry.
+pub(super) type Read = fn(&Value) -> Result<PostingRecord, Skipped>;
+
+/// Where the list of a payload is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ListAt {
+    /// The payload is the list.
+    Top,
+    /// In this field of the payload.
+    Field(&'static str),
+}
+
+/// The form of the payloads of a kind of board.
+pub(super) struct Form {
+    pub board: &'static str,
+    /// The payloads that are allowed, for the message about another one.
+    pub expected: &'static str,
+    pub list: ListAt,
+    /// True for a payload that is one posting.
+    pub is_single: fn(&Value) -> bool,
+    pub read: Read,
+}
+
+impl Form {
+    /// The listing of a payload.
+    pub(super) fn listing(&self, payload: &[u8]) -> Result<Listing, ParseError> {
+        if let Some(listing) = self.list(payload) {
+            return Ok(listing);
+        }
+        let payload = &listing::json(self.board, payload)?;
+        if (self.is_single)(payload) {
+            let listing = Listing::collect(std::slice::from_ref(payload), self.read);
+            return Ok(Listing {
+                single: true,
+                ..listing
+            });
+        }
+        let list = match self.list {
+            ListAt::Top => Some(payload),
+            ListAt::Field(name) => payload.get(name),
+        };
+        let entries = listing::entries(self.board, self.expected, list, payload)?;
+        Ok(Listing::collect(entries, self.read))
+    }
+
+    /// The listing of a payload with a list; `None` for any other payload, also one that is no JSON or too long.
+    fn list(&self, payload: &[u8]) -> Option<Listing> {
+        let mut json = serde_json::Deserializer::from_slice(listing::without_mark(payload));
+        let entries = Entries {
+            list: self.list,
+            read: self.read,
+        };
+        let listing = entries.deserialize(&mut json).ok()?;
+        json.end().ok()?;
+        listing
+    }
+}
+
+/// Adds entries to a listing.
+#[derive(Default)]
+pub(super) struct Collector {
+    listing: Listing,
+    ids: HashSet<String>,
+    compressor: Compressor,
+}
+
+impl Collector {
+    /// Adds an entry with its payload, in the form that can be read again.
+    pub(super) fn add(
+        &mut self,
+        read: Result<PostingRecord, Skipped>,
+        payload: impl FnOnce() -> String,
+    ) {
+        let listing = &mut self.listing;
+        listing.seen += 1;
+        match read {
+            Ok(posting) if self.ids.insert(posting.external_id.clone()) => {
+                let kept = self.compressor.payload(&payload());
+                let kept = kept.map(|kept| (posting.external_id.clone(), kept));
+                listing.payloads.extend(kept);
+                listing.postings.push(posting);
+            }
+            Ok(posting) => listing.skipped.push(Skipped::bad(
+                Some(posting.external_id),
+                SkipReason::DuplicateId,
+            )),
+            Err(skipped) => listing.skipped.push(skipped),
+        }
+    }
+
+    pub(super) fn finish(self) -> Listing {
+        self.listing
+    }
+}
+
+/// The payload, or the list in it.
+#[derive(Clone, Copy)]
+struct Entries {
+    list: ListAt,
+    read: Read,
+}
+
+impl<'de> DeserializeSeed<'de> for Entries {
+    type Value = Option<Listing>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        match self.list {
+            ListAt::Top => json.deserialize_seq(self),
+            ListAt::Field(_) => json.deserialize_map(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Option<Listing>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of postings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut collector = Collector::default();
+        while let Some(entry) = entries.next_element::<Value>()? {
+            if collector.listing.seen >= ENTRIES_MAX {
+                return Err(A::Error::custom("too many entries"));
+            }
+            collector.add((self.read)(&entry), || entry.to_string());
+        }
+        Ok(Some(collector.finish()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(name) = fields.next_key::<String>()? {
+            if matches!(self.list, ListAt::Field(field) if field == name) {
+                let list = Self {
+                    list: ListAt::Top,
+                    ..self
+                };
+                found = fields.next_value_seed(list)?;
+            } else {
+                fields.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
