@@ -39,8 +39,8 @@ const COPY: [&str; 4] = [
      SELECT copied(posting_id, n), skill_id, need, quote
      FROM posting_skills JOIN originals ON id = posting_id, generate_series(FROM_COPY, TO_COPY) AS n",
     // The keys of the day are those of the original, some minutes off.
-    "INSERT INTO posting_rows (posting_id, posted, listed, head, words)
-     SELECT copied(posting_id, n), posted - n * 1000000::bigint, listed, head, words
+    "INSERT INTO posting_rows (posting_id, posted, seen, listed, facts, head, words)
+     SELECT copied(posting_id, n), posted - n * 1000000::bigint, seen, listed, facts, head, words
      FROM posting_rows JOIN originals ON id = posting_id, generate_series(FROM_COPY, TO_COPY) AS n ORDER BY n DESC",
 ];
 const ORIGINALS: &str = "

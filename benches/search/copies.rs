@@ -55,6 +55,10 @@ const TABLES: [(&str, &str, &[Column]); 4] = [
         &[
             ("posting_id", "copies.id"),
             ("posted", "(extract(epoch FROM copies.posted) * 1000000)::bigint"),
+            (
+                "seen",
+                "(extract(epoch FROM copies.seen) * 1000000)::bigint",
+            ),
             // Without the days of the original, and with its own.
             (
                 "words",

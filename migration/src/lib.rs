@@ -36,6 +36,7 @@ mod m20261127_000039_hundredths;
 mod m20261127_000040_pay_in_euros;
 mod m20261127_000042_payloads_of_entries;
 mod m20261127_000050_profile_evidence;
+mod m20261127_000043_posting_facts;
 mod sql;
 
 /// Runs the pending migrations.
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_pay_in_euros::Migration),
             Box::new(m20261127_000042_payloads_of_entries::Migration),
             Box::new(m20261127_000050_profile_evidence::Migration),
+            Box::new(m20261127_000043_posting_facts::Migration),
         ]
     }
 }

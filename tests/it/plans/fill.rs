@@ -43,12 +43,19 @@ INSERT INTO posting_locations (posting_id, position, raw, city, country, city_id
         FROM generate_series(1, 100000) n, generate_series(0, 1) p, unnest(ARRAY['PT','DE','FR','US','GB','ES','IT','NL','PL','SE'],
             ARRAY[38,50,47,37,52,40,43,52,51,58], ARRAY[-9,9,2,-100,-1,-4,11,5,19,15]) WITH ORDINALITY c (country, lat, lon, o)
         WHERE (p = 0 OR h(n, 30, 3) = 0) AND o = 1 + h(n, 20 + p, 10)) AS made;
-INSERT INTO posting_rows (posting_id, posted, listed, head, words)
-    SELECT id, (extract(epoch FROM posted_at) * 1000000)::bigint, closed_at IS NULL, setweight(to_tsvector('simple', title), 'A'),
-        to_tsvector('simple', title || ' ' || description) FROM postings;
 INSERT INTO posting_skills (posting_id, skill_id, need, quote)
     SELECT u('posting', n), u('skill', (h(n, 31, 75) * 2 + k) % 150), (ARRAY['REQUIRED','PREFERRED'])[1 + k], 'Quote'
     FROM generate_series(1, 100000) n, generate_series(0, 1) k;
+INSERT INTO posting_rows (posting_id, posted, seen, listed, facts, head, words)
+    SELECT id, (extract(epoch FROM posted_at) * 1000000)::bigint, (extract(epoch FROM first_seen_at) * 1000000)::bigint, closed_at IS NULL, facts,
+        setweight(to_tsvector('simple', title), 'A'),
+        to_tsvector('simple', title || ' ' || description) || array_to_tsvector(string_to_array('@' || replace(facts, ' ', ' @'), ' '))
+    FROM (SELECT *, 'm' || remote_mode || ' t' || employment_type || ' s' || seniority || coalesce(' l' || substr(language, 1, 2), '')
+            || ' o' || replace(company_id::text, '-', '')
+            || (SELECT ' ' || string_agg('k' || slug, ' ') FROM posting_skills JOIN skills ON skills.id = skill_id WHERE posting_id = postings.id)
+            || (SELECT ' ' || string_agg('c' || country || ' r' || region_code || ' i' || city_id, ' ') FROM posting_locations
+                WHERE posting_id = postings.id) AS facts
+        FROM postings OFFSET 0) AS made;
 INSERT INTO posting_sources (connector, board, external_id, posting_id, url_key, record_hash, last_seen_at)
     SELECT 'greenhouse', 'board' || h(n, 32, 300), n::text, u('posting', n), 'example.org/' || n, 'hash', now()
     FROM generate_series(1, 100000) n;

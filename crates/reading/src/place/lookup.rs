@@ -1,6 +1,46 @@
-//! Lookups for filters: the name of a code, and names that look like an unknown one.
+//! Lookups for filters: the name of a code, the cities, and names that look like an unknown one.
 
-use super::{Kind, names::key, table};
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{Kind, Point, names::key, table};
+
+/// A city of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct City {
+    /// The usual name.
+    pub name: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// Where it is.
+    pub point: Point,
+}
+
+static CITIES: LazyLock<HashMap<u32, City>> = LazyLock::new(|| {
+    let cities = table::cities().map(|city| {
+        let table::City {
+            id,
+            name,
+            country,
+            point,
+            ..
+        } = city;
+        (
+            id,
+            City {
+                name,
+                country,
+                point,
+            },
+        )
+    });
+    cities.collect()
+});
+
+/// All cities by their GeoNames ids.
+#[must_use]
+pub fn cities() -> &'static HashMap<u32, City> {
+    &CITIES
+}
 
 /// The English name of a region by its code (ISO 3166-2).
 #[must_use]

@@ -18,7 +18,7 @@ use self::table::RegionRow;
 pub use self::{
     area::{areas, countries_of},
     find::{Kind, Spot, find},
-    lookup::{city_name, region_name, similar, usual_name},
+    lookup::{City, cities, city_name, region_name, similar, usual_name},
     point::Point,
     vague::is_vague,
 };

@@ -235,8 +235,17 @@ pub(super) fn all_names() -> impl Iterator<Item = (&'static str, Vec<City>)> {
     })
 }
 
+/// All cities.
+pub(super) fn cities() -> impl Iterator<Item = City> {
+    PLACES.lines().filter_map(city_of)
+}
+
 fn city_at(offset: usize) -> Option<City> {
-    let mut fields = PLACES.get(offset..)?.lines().next()?.split('\t');
+    city_of(PLACES.get(offset..)?.lines().next()?)
+}
+
+fn city_of(line: &'static str) -> Option<City> {
+    let mut fields = line.split('\t');
     let id = u32::from_str_radix(fields.next()?, 36).ok()?;
     let (country, region) = (fields.next()?, fields.next()?);
     let point = Point::new(fields.next()?.parse().ok()?, fields.next()?.parse().ok()?)?;

@@ -211,6 +211,11 @@ pub async fn descriptions(
 #[expect(missing_docs, reason = "the columns of the row, which documents them")]
 pub struct SearchedText {
     pub id: PostingId,
+    pub company_id: CompanyId,
+    pub remote_mode: RemoteMode,
+    pub employment_type: EmploymentType,
+    pub seniority: Seniority,
+    pub first_seen_at: DateTimeUtc,
     pub title: String,
     pub company_name: String,
     pub description: String,

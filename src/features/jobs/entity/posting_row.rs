@@ -1,5 +1,5 @@
-//! The table `posting_rows`, the search index, and `posting_search`, its part in FTS5 on SQLite. `posting_index_backlog` has the postings that
-//! wait to be indexed.
+//! The table `posting_rows`, the search index, with `posting_search` and `posting_facts`, its words and facts in FTS5 on SQLite.
+//! `posting_index_backlog` has the postings that wait to be indexed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -26,8 +26,12 @@ pub struct Vectors {
     pub posting: PostingId,
     /// The time of publication, in microseconds since 1970.
     pub posted: i64,
+    /// The time when it was first seen, in microseconds since 1970.
+    pub seen: i64,
     /// True if it is open and not hidden.
     pub is_listed: bool,
+    /// What filters and facets need of it.
+    pub facts: String,
     /// The words of title, company, skills and places; and all words. Both in the notation of tsvector.
     pub words: (String, String),
 }
@@ -38,8 +42,12 @@ pub struct Columns {
     pub posting: PostingId,
     /// The time of publication, in microseconds since 1970.
     pub posted: i64,
+    /// The time when it was first seen, in microseconds since 1970.
+    pub seen: i64,
     /// True if it is open and not hidden.
     pub is_listed: bool,
+    /// What filters and facets need of it.
+    pub facts: String,
     /// The words, in the order of [`COLUMNS`].
     pub columns: [String; 4],
 }
@@ -63,7 +71,7 @@ struct Taken {
 pub async fn write_vectors(conn: &impl ConnectionTrait, rows: Vec<Vectors>) -> Result<(), DbErr> {
     let vector = |words: String| Expr::cust_with_values("CAST($1 AS tsvector)", [words]);
     for rows in chunks(rows) {
-        let columns = [ID, "posted", "listed", "head", "words"];
+        let columns = [ID, "posted", "seen", "listed", "facts", "head", "words"];
         let mut insert = Query::insert();
         insert
             .into_table(Alias::new(ROWS))
@@ -72,7 +80,9 @@ pub async fn write_vectors(conn: &impl ConnectionTrait, rows: Vec<Vectors>) -> R
             insert.values_panic([
                 Expr::value(row.posting),
                 Expr::value(row.posted),
+                Expr::value(row.seen),
                 Expr::value(row.is_listed),
+                Expr::value(row.facts),
                 vector(row.words.0),
                 vector(row.words.1),
             ]);
@@ -102,24 +112,32 @@ pub async fn write_columns(conn: &impl ConnectionTrait, rows: Vec<Columns>) -> R
         let mut insert = Query::insert();
         insert
             .into_table(Alias::new(ROWS))
-            .columns(["row_id", ID, "posted", "listed"].map(Alias::new));
+            .columns(["row_id", ID, "posted", "seen", "listed", "facts"].map(Alias::new));
         let mut words = Query::insert();
         words
             .into_table(Alias::new("posting_search"))
             .columns(std::iter::once("rowid").chain(COLUMNS).map(Alias::new));
+        let mut facts = Query::insert();
+        facts
+            .into_table(Alias::new("posting_facts"))
+            .columns(["rowid", "facts"].map(Alias::new));
         for (number, row) in numbered {
             insert.values_panic([
                 Expr::value(number),
                 Expr::value(row.posting),
                 Expr::value(row.posted),
+                Expr::value(row.seen),
                 Expr::value(row.is_listed),
+                Expr::value(row.facts.as_str()),
             ]);
+            facts.values_panic([Expr::value(number), Expr::value(row.facts)]);
             words.values_panic(
                 std::iter::once(Expr::value(number)).chain(row.columns.map(Expr::value)),
             );
         }
         conn.execute(&insert).await?;
         conn.execute(&words).await?;
+        conn.execute(&facts).await?;
     }
     Ok(())
 }

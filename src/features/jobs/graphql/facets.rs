@@ -1,12 +1,12 @@
 //! A page of a search as a GraphQL object: the connection, with the facets of the search.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Lookahead, Object, SimpleObject};
 
 use super::Posting;
 use crate::{
     error::Result,
     features::jobs::{
-        COUNTED_MAX, FacetValue as Value, Facets, FilterField, Jobs, Search, SearchText,
+        COUNTED_MAX, Counted, FacetValue as Value, Facets, FilterField, Jobs, Search, SearchText,
     },
     graphql::{
         context,
@@ -19,6 +19,8 @@ use crate::{
 pub struct PostingConnection {
     pub(super) page: Connection<Posting>,
     pub(super) search: Search,
+    /// What facets are counted from, if it was read with the page.
+    pub(super) counted: Option<Counted>,
 }
 
 /// A word of a query that no posting has, or that few have while many have one that is spelled alike.
@@ -78,20 +80,24 @@ impl PostingConnection {
 
     /// How many of the matches have each value of a field; counted only for the fields that are selected.
     async fn facets(&self, ctx: &Context<'_>) -> Option<Result<PostingFacets>> {
-        let selected = ctx.look_ahead();
-        let fields: Vec<FilterField> = FIELDS
-            .into_iter()
-            .filter(|(name, _)| selected.field(name).exists())
-            .map(|(_, field)| field)
-            .collect();
+        let fields = selected_facets(&ctx.look_ahead());
         let reading = async {
             let jobs = context::handle::<Jobs>(ctx)?;
-            jobs.facets(&self.search, &fields)
+            jobs.facets(&self.search, &fields, self.counted.as_ref())
                 .await
                 .map(PostingFacets::from)
         };
         context::field(ctx, Area::Search, reading).await
     }
+}
+
+/// The fields of facets that a selection names.
+pub(super) fn selected_facets(selected: &Lookahead<'_>) -> Vec<FilterField> {
+    FIELDS
+        .into_iter()
+        .filter(|(name, _)| selected.field(name).exists())
+        .map(|(_, field)| field)
+        .collect()
 }
 
 /// The fields of facets, by their names in the schema.

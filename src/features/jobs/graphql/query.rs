@@ -5,10 +5,12 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 use tokio::sync::OnceCell;
 
-use super::{Posting, PostingConnection, PostingFilter, Reprocessing, Source};
+use super::{
+    Posting, PostingConnection, PostingFilter, Reprocessing, Source, facets::selected_facets,
+};
 use crate::{
     error::Result,
-    features::jobs::{Jobs, Order, Search, SearchText},
+    features::jobs::{Jobs, Order, Search, SearchText, With},
     graphql::{context, limits::page_cost, page::Connection},
     types::area::Area,
 };
@@ -55,7 +57,12 @@ impl JobsQuery {
             let counted = ["totalCount", "totalIsExact"]
                 .iter()
                 .any(|field| selected.field(field).exists());
-            let found = jobs.search(&mut search, &page, counted).await?;
+            let facets = selected.field("facets");
+            let with = With {
+                total: counted,
+                facets: facets.exists().then(|| selected_facets(&facets)),
+            };
+            let found = jobs.search(&mut search, &page, &with).await?;
             let text = search.words().cloned().map(Arc::new);
             let slice = found.postings.map_with_cursors(|position, row| {
                 Posting::found(row, text.clone(), search.distance_km(position))
@@ -75,7 +82,11 @@ impl JobsQuery {
                     }
                 },
             );
-            Ok(PostingConnection { page, search })
+            Ok(PostingConnection {
+                page,
+                search,
+                counted: found.counted,
+            })
         };
         context::field(ctx, Area::Search, reading).await
     }

@@ -3,7 +3,7 @@
 
 use analysis::{distance_within, is_function_word};
 use reading::{place, skill};
-use sea_orm::ConnectionTrait;
+use sea_orm::{Condition, ConnectionTrait};
 
 use super::{
     fulltext,
@@ -219,7 +219,9 @@ impl Jobs {
         let db = &self.platform.db;
         let text = SearchText::of_patterns(patterns);
         let wanted = fulltext::Wanted {
-            text: &text,
+            text: Some(&text),
+            clauses: Vec::new(),
+            rows: Condition::all(),
             narrowed: None,
             by_rank: false,
             most: limit,

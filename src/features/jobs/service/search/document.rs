@@ -128,8 +128,13 @@ impl Document {
         keys
     }
 
-    /// The document as PostgreSQL holds it. `posted` is in microseconds since 1970.
-    pub(super) fn vectors(&self, analysed: &Analysed, posted: i64, stems: &mut Stems) -> Vectors {
+    /// The document as PostgreSQL holds it. `others` are keys that are no words.
+    pub(super) fn vectors(
+        &self,
+        analysed: &Analysed,
+        others: impl IntoIterator<Item = String>,
+        stems: &mut Stems,
+    ) -> Vectors {
         let mut head: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut position = 1;
@@ -157,8 +162,8 @@ impl Document {
             }
             position += found.tokens.len() + GAP;
         }
-        for window in super::window::keys_of(posted) {
-            words.insert(window, Vec::new());
+        for key in others {
+            words.insert(key, Vec::new());
         }
         Vectors {
             head: vector(head),

@@ -2,15 +2,21 @@
 
 use super::{
     document::{Field, encoded, quoted},
+    facts::{self, Clause},
     pattern::Pattern,
     rank::Level,
     text::{Need, SearchText, Term},
     window::Window,
 };
 
-/// All terms as a tsquery, within a window that has keys; `None` if there are none.
-pub(super) fn tsquery(text: &SearchText, window: Option<&Window>) -> Option<String> {
-    let terms = text.terms.iter().filter_map(|term| {
+/// All terms and facts as a tsquery, within a window that has keys; `None` if there are none.
+pub(super) fn tsquery(
+    text: Option<&SearchText>,
+    clauses: &[Clause],
+    window: Option<&Window>,
+) -> Option<String> {
+    let terms = text.into_iter().flat_map(|text| &text.terms);
+    let terms = terms.filter_map(|term| {
         let any = tsquery_of(&term.patterns, "");
         match term.need {
             Need::Must => Some(any),
@@ -19,6 +25,15 @@ pub(super) fn tsquery(text: &SearchText, window: Option<&Window>) -> Option<Stri
         }
     });
     let mut terms: Vec<String> = terms.collect();
+    for clause in clauses {
+        let keys: Vec<String> = clause
+            .facts
+            .iter()
+            .map(|fact| quoted(&facts::key(fact)))
+            .collect();
+        let sign = if clause.is_wanted { "" } else { "!" };
+        terms.push(format!("{sign}({})", keys.join(" | ")));
+    }
     if let Some(window) = window.filter(|window| !window.keys.is_empty()) {
         let keys: Vec<String> = window.keys.iter().map(|key| quoted(key)).collect();
         terms.push(format!("({})", keys.join(" | ")));
@@ -77,6 +92,35 @@ pub(super) fn fts5(text: &SearchText) -> Option<String> {
     } else {
         format!("({must}) NOT ({})", any_of(&unwanted))
     })
+}
+
+/// The facts that must be there as an expression of FTS5, without those that must not; `None` if none must be there.
+pub(super) fn fts5_of_facts(clauses: &[Clause]) -> Option<String> {
+    let wanted = clauses.iter().filter(|clause| clause.is_wanted);
+    let wanted: Vec<String> = wanted.map(any_fact).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let wanted = wanted.join(" AND ");
+    Some(match fts5_of_unwanted(clauses) {
+        Some(unwanted) => format!("({wanted}) NOT ({unwanted})"),
+        None => wanted,
+    })
+}
+
+/// Any of the facts that must not be there as an expression of FTS5.
+pub(super) fn fts5_of_unwanted(clauses: &[Clause]) -> Option<String> {
+    let unwanted = clauses.iter().filter(|clause| !clause.is_wanted);
+    let unwanted: Vec<String> = unwanted.map(any_fact).collect();
+    (!unwanted.is_empty()).then(|| unwanted.join(" OR "))
+}
+
+fn any_fact(clause: &Clause) -> String {
+    let facts = clause
+        .facts
+        .iter()
+        .map(|fact| format!("\"{}\"", fact.replace('"', "")));
+    format!("({})", facts.collect::<Vec<_>>().join(" OR "))
 }
 
 /// Any of these terms as an expression of FTS5.

@@ -1,32 +1,32 @@
-//! Facets: how many matches each value of a field has, without what the filter says about the field itself.
+//! Facets: how many matches each value of a field has, without what the filter says about the field itself. The database lists the facts
+//! of the matches; they are counted here.
 
-use std::collections::HashMap;
-
-use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, FromQueryResult, QuerySelect, QueryTrait,
-    sea_query::{
-        Alias, CommonTableExpression, Expr, JoinType, Order, Query, SelectStatement, UnionType,
-        WithClause, WithQuery,
-    },
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
 };
+
+use reading::{place, skill as dictionary};
+use sea_orm::{
+    ConnectionTrait, DbBackend, FromQueryResult,
+    sea_query::{Alias, Expr, Query, SelectStatement, UnionType},
+};
+use uuid::Uuid;
 
 use super::{
     criteria::{COUNTED_MAX, Search},
-    filter::{
-        Field, Filter,
-        conditions::{self, OF_PLACES},
-        known,
-    },
+    facts::{self, END},
+    filter::{Field, Filter, conditions::OF_PLACES, known},
     statement,
 };
 use crate::{
     error::{Error, Result},
-    features::jobs::{Jobs, entity::posting},
-    types::id::{CompanyId, TypedId},
+    features::jobs::{CompanyRow, Jobs},
+    types::id::CompanyId,
 };
 
 /// The number of values of a facet.
-const VALUES_MAX: u64 = 20;
+const VALUES_MAX: usize = 20;
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,288 +55,302 @@ impl Facets {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    part: i64,
-    value: String,
-    label: String,
-    number: i64,
-}
+/// The facts of the newest matches: those that are counted, and one more, if there are more.
+#[derive(Clone, Debug, Default)]
+pub struct Counted(Arc<str>);
 
-impl Jobs {
-    /// Counts the values of these fields: one statement for all. A field that the filter names is counted without that.
-    pub async fn facets(&self, search: &Search, fields: &[Field]) -> Result<Facets> {
-        let mut facets = Facets {
-            values: HashMap::new(),
-            exact: true,
-        };
-        let db = &self.platform.db;
-        let rows = db
-            .conn()
-            .query_all(&counting(search, fields, db.backend()))
-            .await?;
-        let rows = rows
-            .iter()
-            .map(|row| Counted::from_query_result(row, ""))
-            .collect::<std::result::Result<Vec<_>, DbErr>>()?;
-        for row in rows {
-            let count = u64::try_from(row.number).map_err(Error::internal)?;
-            let field = usize::try_from(row.part)
-                .ok()
-                .and_then(|part| fields.get(part));
-            match field {
-                Some(field) => {
-                    let value = value_of(*field, row, count)?;
-                    facets.values.entry(*field).or_default().push(value);
-                }
-                // The number of matches that were counted.
-                None => facets.exact &= count < COUNTED_MAX,
-            }
-        }
-        for values in facets.values.values_mut() {
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        }
-        Ok(facets)
+impl Counted {
+    pub(super) fn new(facts: String) -> Self {
+        Self(facts.into())
+    }
+
+    fn postings(&self) -> impl Iterator<Item = &str> {
+        self.0.split(END).filter(|facts| !facts.is_empty())
+    }
+
+    /// True if all matches are counted.
+    fn is_exact(&self) -> bool {
+        self.postings().nth(most()).is_none()
     }
 }
 
-fn value_of(field: Field, row: Counted, count: u64) -> Result<FacetValue> {
-    let (value, label) = match field {
-        Field::Company => {
-            let id = uuid::Uuid::try_parse(&row.value).map_err(Error::internal)?;
-            (CompanyId::from_uuid(id).to_string(), row.label)
-        }
-        Field::Skill | Field::City => (row.value, row.label),
-        _ => {
-            let label = known::label(field, &row.value);
-            (row.value, label)
-        }
-    };
-    Ok(FacetValue {
-        value,
-        label,
-        count,
+fn most() -> usize {
+    usize::try_from(COUNTED_MAX).unwrap_or(usize::MAX)
+}
+
+#[derive(FromQueryResult)]
+struct Part {
+    part: i64,
+    facts: Option<String>,
+}
+
+/// The number of the matches of the whole filter; the others are numbered by their fields.
+const WHOLE: usize = usize::MAX >> 1;
+
+/// True if facets of these fields are counted over the matches of the whole filter: all but those of fields that it names.
+pub(super) fn are_of_all_matches(search: &Search, fields: Option<&[Field]>) -> bool {
+    fields.is_some_and(|fields| {
+        fields.is_empty() || fields.iter().any(|field| !search.filter.names(*field))
     })
 }
 
-/// Counts the values of all fields. Fields that the filter does not name are counted over the same matches, each other field over its own.
-fn counting(search: &Search, fields: &[Field], backend: DbBackend) -> WithQuery {
-    let mut with = WithClause::new();
-    let mut parts: Vec<SelectStatement> = Vec::new();
-    let (mut shared, mut read) = (false, Vec::new());
-    for (number, field) in fields.iter().enumerate() {
-        let own = search.filter.names(*field);
-        let name = if own {
-            format!("matches_{number}")
-        } else {
-            "matches".to_owned()
+impl Jobs {
+    /// Counts the values of these fields, over the matches that were read with the page, if they were: one statement for the others. A field
+    /// that the filter names is counted without that.
+    pub async fn facets(
+        &self,
+        search: &Search,
+        fields: &[Field],
+        counted: Option<&Counted>,
+    ) -> Result<Facets> {
+        let mut sets: HashMap<usize, Counted> = HashMap::new();
+        if let Some(counted) = counted {
+            sets.insert(WHOLE, counted.clone());
+        }
+        if let Some(select) = missing(
+            search,
+            fields,
+            counted.is_some(),
+            self.platform.db.backend(),
+        ) {
+            for row in self.platform.db.conn().query_all(&select).await? {
+                let row = Part::from_query_result(&row, "")?;
+                let part = usize::try_from(row.part).map_err(Error::internal)?;
+                sets.insert(part, Counted::new(row.facts.unwrap_or_default()));
+            }
+        }
+        let mut facets = Facets {
+            values: HashMap::new(),
+            exact: sets.values().all(Counted::is_exact),
         };
-        if own || !shared {
-            let filter = if own {
-                search.filter.without(*field)
-            } else {
-                search.filter.clone()
-            };
-            let found = statement::newest_matching(search, &filter, backend)
-                .select_only()
-                .columns([
-                    posting::Column::Id,
-                    posting::Column::CompanyId,
-                    posting::Column::CompanyName,
-                    posting::Column::RemoteMode,
-                    posting::Column::EmploymentType,
-                    posting::Column::Seniority,
-                    posting::Column::Language,
-                ]);
-            let table = CommonTableExpression::new()
-                .table_name(Alias::new(name.as_str()))
-                .query(QueryTrait::into_query(found))
-                .to_owned();
-            with.cte(table);
-            parts.push(size(&name));
-            shared |= !own;
+        for (number, set) in &sets {
+            let counted: Vec<Field> = fields
+                .iter()
+                .enumerate()
+                .filter(|(field, name)| {
+                    if *number == WHOLE {
+                        !search.filter.names(**name)
+                    } else {
+                        field == number
+                    }
+                })
+                .map(|(_, field)| *field)
+                .collect();
+            for (field, counts) in count(set, &counted, &search.filter) {
+                let values = self.named(field, most_frequent(counts)).await?;
+                facets.values.insert(field, values);
+            }
         }
-        let places = places_of(&name);
-        if OF_PLACES.contains(field) && !read.contains(&places) {
-            let table = CommonTableExpression::new()
-                .table_name(Alias::new(places.as_str()))
-                .query(places_of_matches(&name, backend))
-                .materialized(true)
-                .to_owned();
-            with.cte(table);
-            read.push(places);
+        Ok(facets)
+    }
+
+    /// Names the values of a field.
+    async fn named(&self, field: Field, counts: Vec<(&str, u64)>) -> Result<Vec<FacetValue>> {
+        let mut names: HashMap<Uuid, Arc<CompanyRow>> = HashMap::new();
+        if field == Field::Company {
+            let ids = counts
+                .iter()
+                .map(|(value, _)| Uuid::try_parse(value).map_err(Error::internal));
+            let (mut missing, ids) = (Vec::new(), ids.collect::<Result<Vec<_>>>()?);
+            for id in ids {
+                match self.kept::<CompanyRow>(id) {
+                    Some(row) => drop(names.insert(id, row)),
+                    None => missing.push(CompanyId(id)),
+                }
+            }
+            if !missing.is_empty() {
+                let rows = self.batch_companies(&missing).await?;
+                names.extend(rows.into_iter().map(|(id, row)| (id.0, row)));
+            }
         }
-        parts.push(part(number, *field, &name, &search.filter, backend));
+        let mut values: Vec<FacetValue> = counts
+            .into_iter()
+            .map(|(value, count)| {
+                let (value, label) = match field {
+                    Field::Company => {
+                        let id = Uuid::try_parse(value).unwrap_or_default();
+                        let name = names.get(&id).map(|row| row.name.clone());
+                        (CompanyId(id).to_string(), name.unwrap_or_default())
+                    }
+                    _ => (value.to_owned(), label(field, value)),
+                };
+                FacetValue {
+                    value,
+                    label,
+                    count,
+                }
+            })
+            .collect();
+        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        Ok(values)
     }
-    if fields.is_empty() {
-        let found = statement::newest_matching(search, &search.filter, backend)
-            .select_only()
-            .column(posting::Column::Id);
-        let name = "matches";
-        parts.push(size(name));
-        with.cte(
-            CommonTableExpression::new()
-                .table_name(Alias::new(name))
-                .query(QueryTrait::into_query(found))
-                .to_owned(),
-        );
-    }
-    let mut all = parts.into_iter();
-    let mut select = all.next().unwrap_or_else(Query::select);
-    select.unions(all.map(|part| (UnionType::All, part)));
-    select.with(with)
 }
 
-/// The number of matches that are counted.
-fn size(matches: &str) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::cust("CAST(-1 AS bigint)"), Alias::new("part"))
-        .expr_as(Expr::cust("CAST('' AS text)"), Alias::new("value"))
-        .expr_as(Expr::cust("CAST('' AS text)"), Alias::new("label"))
-        .expr_as(Expr::cust("count(*)"), Alias::new("number"))
-        .from(Alias::new(matches))
-        .to_owned()
+fn label(field: Field, value: &str) -> String {
+    let known = match field {
+        Field::City => {
+            let city = value
+                .parse()
+                .ok()
+                .and_then(|id: u32| place::cities().get(&id));
+            city.map(|city| format!("{}, {}", city.name, city.country))
+        }
+        Field::Skill => dictionary::entries()
+            .find(|entry| entry.slug == value)
+            .map(|entry| entry.label.to_owned()),
+        _ => Some(known::label(field, value)),
+    };
+    known.unwrap_or_else(|| value.to_owned())
 }
 
-/// The most frequent values of a field.
-fn part(
-    number: usize,
-    field: Field,
-    matches: &str,
-    filter: &Filter,
+/// Reads the facts of matches that were not read with the page; `None` if all were.
+fn missing(
+    search: &Search,
+    fields: &[Field],
+    is_whole_read: bool,
     backend: DbBackend,
-) -> SelectStatement {
-    let company = match backend {
-        DbBackend::Postgres => "CAST(m.company_id AS text)",
-        _ => "lower(hex(m.company_id))",
-    };
-    let language = conditions::LANGUAGE.replace("postings.", "m.");
-    let (value, label) = match field {
-        Field::RemoteMode => ("m.remote_mode", "''"),
-        Field::EmploymentType => ("m.employment_type", "''"),
-        Field::Seniority => ("m.seniority", "''"),
-        Field::Company => (company, "max(m.company_name)"),
-        Field::Skill => ("s.slug", "max(s.label)"),
-        Field::Region => ("posting_locations.region_code", "''"),
-        Field::City => (
-            "CAST(posting_locations.city_id AS text)",
-            "max(posting_locations.city || ', ' || posting_locations.country)",
-        ),
-        Field::Country => ("posting_locations.country", "''"),
-        Field::Language | Field::Industry | Field::CompanySize => (language.as_str(), "''"),
-    };
-    let count = match field {
-        _ if OF_PLACES.contains(&field) => "count(DISTINCT posting_locations.posting_id)",
-        Field::Skill => "CAST(sum(p.number) AS bigint)",
-        _ => "count(*)",
-    };
-    let mut values = Query::select();
-    values
-        .expr_as(Expr::cust(value.to_owned()), Alias::new("value"))
-        .expr_as(Expr::cust(label), Alias::new("label"))
-        .expr_as(Expr::cust(count), Alias::new("number"))
-        .and_where(Expr::cust(format!("{value} IS NOT NULL")))
-        .add_group_by([Expr::cust(value.to_owned())])
-        .order_by(Alias::new("number"), Order::Desc)
-        .limit(VALUES_MAX);
-    let tie = match backend {
-        DbBackend::Postgres => format!("{value} COLLATE \"C\""),
-        _ => value.to_owned(),
-    };
-    values.order_by_expr(Expr::cust(tie), Order::Asc);
-    if OF_PLACES.contains(&field) {
-        values.from_as(
-            Alias::new(places_of(matches)),
-            Alias::new("posting_locations"),
-        );
-        // One place has a value of each list of the filter: with this value, the posting matches at the same place.
-        values.cond_where(conditions::of_one_place(filter, field));
-    } else if field == Field::Skill {
-        // A skill is counted by its id, and then named.
-        values
-            .from_subquery(skills_of_matches(matches, backend), Alias::new("p"))
-            .join_as(
-                JoinType::InnerJoin,
-                Alias::new("skills"),
-                Alias::new("s"),
-                Expr::cust("s.id = p.skill_id"),
-            );
-    } else {
-        values.from_as(Alias::new(matches), Alias::new("m"));
-    }
-    Query::select()
-        .expr_as(
-            Expr::cust(format!("CAST({number} AS bigint)")),
-            Alias::new("part"),
-        )
-        .columns(["value", "label", "number"].map(Alias::new))
-        .from_subquery(values, Alias::new(format!("part_{number}")))
-        .to_owned()
-}
-
-/// The table of the places of matches.
-fn places_of(matches: &str) -> String {
-    format!("places_of_{matches}")
-}
-
-/// The places of the matches, which are read once for all fields of places.
-fn places_of_matches(matches: &str, backend: DbBackend) -> SelectStatement {
-    let columns = [
-        "posting_id",
-        "country",
-        "region_code",
-        "city_id",
-        "city",
-        "x",
-        "y",
-        "z",
-    ];
-    let mut places = Query::select();
-    places
-        .columns(columns.map(|column| (Alias::new("l"), Alias::new(column))))
-        .from_as(Alias::new(matches), Alias::new("m"));
-    join(&mut places, "posting_locations", "l", backend);
-    places
-}
-
-/// The number of matches that name each skill.
-fn skills_of_matches(matches: &str, backend: DbBackend) -> SelectStatement {
-    let id = (Alias::new("p"), Alias::new("skill_id"));
-    let mut skills = Query::select();
-    skills
-        .column(id.clone())
-        .expr_as(Expr::cust("count(*)"), Alias::new("number"))
-        .from_as(Alias::new(matches), Alias::new("m"))
-        .group_by_col(id);
-    join(&mut skills, "posting_skills", "p", backend);
-    skills
-}
-
-/// Joins the rows of the matches in another table, match by match: for a few thousand matches, a planner may prefer to read the whole table.
-fn join(values: &mut SelectStatement, table: &'static str, name: &'static str, backend: DbBackend) {
-    let of_match = Expr::cust(format!("{name}.posting_id = m.id"));
-    if backend != DbBackend::Postgres {
-        // SQLite keeps the order of a cross join.
-        values
-            .join_as(
-                JoinType::CrossJoin,
-                Alias::new(table),
-                Alias::new(name),
-                Expr::cust("true"),
+) -> Option<SelectStatement> {
+    let mut parts: Vec<SelectStatement> = Vec::new();
+    let mut add = |part: usize, filter: &Filter| {
+        let facts = statement::facts_of_matches(search, filter, backend);
+        let select = Query::select()
+            .expr_as(
+                Expr::cust(format!("CAST({part} AS bigint)")),
+                Alias::new("part"),
             )
-            .and_where(of_match);
-        return;
+            .column(Alias::new("facts"))
+            .from_subquery(facts, Alias::new(format!("listed_{}", part % 100)))
+            .to_owned();
+        parts.push(select);
+    };
+    if !is_whole_read && are_of_all_matches(search, Some(fields)) {
+        add(WHOLE, &search.filter);
     }
-    let rows = Query::select()
-        .expr(Expr::cust(format!("{name}.*")))
-        .from_as(Alias::new(table), Alias::new(name))
-        .and_where(of_match)
-        .offset(0)
-        .to_owned();
-    values.join_lateral(
-        JoinType::InnerJoin,
-        rows,
-        Alias::new(name),
-        Expr::cust("true"),
-    );
+    for (number, field) in fields.iter().enumerate() {
+        if search.filter.names(*field) {
+            add(number, &search.filter.without(*field));
+        }
+    }
+    let mut parts = parts.into_iter();
+    let mut select = parts.next()?;
+    select.unions(parts.map(|part| (UnionType::All, part)));
+    Some(select)
+}
+
+/// The most frequent values, with their numbers.
+fn most_frequent(counts: HashMap<&str, u64>) -> Vec<(&str, u64)> {
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    counts.truncate(VALUES_MAX);
+    counts
+}
+
+/// The number of postings with each value of these fields. Of the places of a posting, those count that meet what the filter says about one
+/// place, but for the field itself.
+fn count<'a>(
+    set: &'a Counted,
+    fields: &[Field],
+    filter: &Filter,
+) -> HashMap<Field, HashMap<&'a str, u64>> {
+    let mut counts: HashMap<Field, HashMap<&str, u64>> = fields
+        .iter()
+        .map(|field| (*field, HashMap::new()))
+        .collect();
+    let own: Vec<(char, Field)> = fields
+        .iter()
+        .filter(|field| !OF_PLACES.contains(field))
+        .filter_map(|field| Some((facts::letter(*field)?, *field)))
+        .collect();
+    let of_places: Vec<Field> = OF_PLACES
+        .into_iter()
+        .filter(|field| fields.contains(field))
+        .collect();
+    let wanted = Wanted::of(filter);
+    let mut seen: Vec<(Field, &str)> = Vec::new();
+    for posting in set.postings().take(most()) {
+        let mut place: [Option<&str>; 3] = [None; 3];
+        seen.clear();
+        for fact in posting.split(' ') {
+            let mut chars = fact.chars();
+            let letter = chars.next().unwrap_or_default();
+            let value = chars.as_str();
+            if let Some((_, field)) = own.iter().find(|(own, _)| *own == letter) {
+                *counts.entry(*field).or_default().entry(value).or_default() += 1;
+                continue;
+            }
+            let part = OF_PLACES
+                .iter()
+                .position(|field| facts::letter(*field) == Some(letter));
+            let Some(part) = part.filter(|_| !of_places.is_empty()) else {
+                continue;
+            };
+            if part == 0 {
+                wanted.add(&place, &of_places, &mut seen);
+                place = [None; 3];
+            }
+            if let Some(known) = place.get_mut(part) {
+                *known = Some(value).filter(|value| !value.is_empty());
+            }
+        }
+        wanted.add(&place, &of_places, &mut seen);
+        for (field, value) in &seen {
+            *counts.entry(*field).or_default().entry(value).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// What a filter says about one place: for each field the values, and the cities within the distance.
+struct Wanted {
+    values: [Option<HashSet<String>>; 3],
+    near: Option<HashSet<String>>,
+}
+
+impl Wanted {
+    fn of(filter: &Filter) -> Self {
+        let near = filter.near.as_ref().map(|near| {
+            let cities = near.cities().into_iter();
+            cities.map(|city| city.to_string()).collect()
+        });
+        let values = OF_PLACES.map(|field| {
+            let items = filter.any.of(field)?.into_iter();
+            let values = items.filter_map(|item| facts::fact(field, item));
+            Some(
+                values
+                    .filter_map(|fact| fact.get(1..).map(str::to_owned))
+                    .collect(),
+            )
+        });
+        Self { values, near }
+    }
+
+    /// Adds the values of a place, each once for a posting.
+    fn add<'a>(
+        &self,
+        place: &[Option<&'a str>; 3],
+        fields: &[Field],
+        seen: &mut Vec<(Field, &'a str)>,
+    ) {
+        let [_, _, city] = place;
+        if let Some(near) = &self.near
+            && !city.is_some_and(|city| near.contains(city))
+        {
+            return;
+        }
+        for (field, value) in OF_PLACES.iter().zip(place) {
+            let Some(value) = value.filter(|_| fields.contains(field)) else {
+                continue;
+            };
+            let mut others = OF_PLACES.iter().zip(&self.values).zip(place);
+            let is_met = others.all(|((other, wanted), value)| {
+                other == field
+                    || wanted
+                        .as_ref()
+                        .is_none_or(|wanted| value.is_some_and(|value| wanted.contains(value)))
+            });
+            if is_met && !seen.contains(&(*field, value)) {
+                seen.push((*field, value));
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! are asked for the same keys; neither parses any text.
 
 use sea_orm::{
-    DbBackend, QuerySelect, QueryTrait, Select,
+    Condition, DbBackend, QuerySelect, QueryTrait, Select,
     sea_query::{
         Alias, CommonTableExpression, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
         UnionType, WithClause,
@@ -12,22 +12,27 @@ use sea_orm::{
 use super::{
     criteria::COUNTED_MAX,
     engine,
+    facts::Clause,
     rank::{self, Level},
     text::{Need, SearchText},
     window::{Window, Windows},
 };
 use crate::features::jobs::entity::posting;
 
-/// The table of the matches in a statement, and its columns.
-const HITS: &str = "hits";
+/// The columns of matches.
 pub(super) const ID: &str = "posting_id";
 pub(super) const POSTED: &str = "posted";
 pub(super) const RANK: &str = "rank";
+pub(super) const FACTS: &str = "facts";
 
 /// What is wanted of the index.
 pub(super) struct Wanted<'a> {
-    /// The text.
-    pub text: &'a SearchText,
+    /// The text, if any.
+    pub text: Option<&'a SearchText>,
+    /// What the matches have or do not have besides.
+    pub clauses: Vec<Clause>,
+    /// Conditions on the rows of the index.
+    pub rows: Condition,
     /// The postings among which matches are looked for; all open ones, if `None`.
     pub narrowed: Option<Select<posting::Entity>>,
     /// True if the matches are ranked.
@@ -38,24 +43,12 @@ pub(super) struct Wanted<'a> {
     pub windows: &'a Windows,
 }
 
-/// Joins the matches of a text to postings.
-pub(super) fn matching(
-    mut select: Select<posting::Entity>,
-    wanted: &Wanted<'_>,
-    backend: DbBackend,
-) -> Select<posting::Entity> {
-    let on = Expr::col((Alias::new(HITS), Alias::new(ID)))
-        .equals((posting::Entity, posting::Column::Id));
-    let hits = matches(wanted, backend);
-    QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, hits, Alias::new(HITS), on);
-    select
-}
-
-/// The newest matches of a text: `posting_id`, `posted`, and `rank`, a whole number that also has the time of publication: higher is
+/// The newest matches: `posting_id`, `posted`, `facts`, and `rank`, a whole number that also has the time of publication: higher is
 /// better, then newer.
 pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatement {
     let parts = wanted.windows.parts();
-    if parts.len() < 2 {
+    let by_index = wanted.text.is_some() || !wanted.clauses.is_empty();
+    if parts.len() < 2 || !by_index {
         return part(wanted, None, backend);
     }
     // Each part is a table of its own, which is read only if those before have too few matches.
@@ -74,7 +67,7 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
             select.and_where(Expr::cust(enough));
         }
         let rows = Query::select()
-            .columns([ID, POSTED, RANK].map(Alias::new))
+            .columns([ID, POSTED, FACTS, RANK].map(Alias::new))
             .from(Alias::new(name.as_str()))
             .to_owned();
         let table = CommonTableExpression::new()
@@ -92,7 +85,7 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
         before.push(name);
     }
     let mut newest = Query::select();
-    newest.columns([ID, POSTED, RANK].map(Alias::new));
+    newest.columns([ID, POSTED, FACTS, RANK].map(Alias::new));
     if let Some(all) = all {
         newest.from_subquery(all, Alias::new("parts"));
     }
@@ -104,13 +97,39 @@ pub(super) fn matches(wanted: &Wanted<'_>, backend: DbBackend) -> SelectStatemen
         .to_owned()
 }
 
+/// The newest of these postings, which an index of the postings finds, as matches.
+pub(super) fn of_postings(newest: SelectStatement, backend: DbBackend) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))))
+        .expr_as(posted(), Alias::new(RANK))
+        .from_subquery(newest, Alias::new("newest"));
+    let on = Expr::cust("posting_rows.posting_id = newest.id");
+    if backend == DbBackend::Postgres {
+        // Row by row: for a few thousand, a planner may prefer to read the whole table.
+        let row = Query::select()
+            .expr(Expr::cust("posting_rows.*"))
+            .from(rows())
+            .and_where(on)
+            .offset(0)
+            .to_owned();
+        select.join_lateral(JoinType::InnerJoin, row, rows(), Expr::cust("true"));
+    } else {
+        // SQLite keeps the order of a cross join.
+        select
+            .join(JoinType::CrossJoin, rows(), Expr::cust("true"))
+            .and_where(on);
+    }
+    select
+}
+
 /// The newest matches within a window.
 fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> SelectStatement {
-    let text = wanted.text;
-    let is_narrowed = wanted.narrowed.is_some();
+    let is_narrowed = wanted.narrowed.is_some() || !wanted.clauses.is_empty();
     let mut select = open_rows(wanted.narrowed.clone());
+    select.cond_where(wanted.rows.clone());
     if backend == DbBackend::Postgres {
-        if let Some(query) = engine::tsquery(text, window) {
+        if let Some(query) = engine::tsquery(wanted.text, &wanted.clauses, window) {
             select.and_where(Expr::cust_with_values(
                 // A sub-select is evaluated once, not for each row.
                 "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
@@ -118,31 +137,30 @@ fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> Sel
             ));
         }
         // The keys of a window are exact; without keys, the time itself is tested.
-        if let Some(before) = window
-            .filter(|window| window.keys.is_empty())
-            .and_then(|window| window.before)
-        {
-            select.and_where(posted().lt(before));
+        if let Some((from, until)) = window.and_then(|window| window.except) {
+            select.and_where(posted().lt(from).or(posted().gte(until)));
         }
         select
             .order_by((rows(), Alias::new(POSTED)), Order::Desc)
             .order_by((rows(), Alias::new(ID)), Order::Desc);
     } else {
-        in_fts5(&mut select, text);
+        in_fts5(&mut select, wanted);
     }
-    let key = if wanted.by_rank {
-        let level = |level: &Level| points(level, is_narrowed, backend);
-        rank::levels(text)
-            .iter()
-            .map(level)
-            .reduce(ExprTrait::add)
-            .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted()))
-    } else {
-        posted()
+    let key = match wanted.text {
+        Some(text) if wanted.by_rank => {
+            let level = |level: &Level| points(level, is_narrowed, backend);
+            rank::levels(text)
+                .iter()
+                .map(level)
+                .reduce(ExprTrait::add)
+                .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted()))
+        }
+        _ => posted(),
     };
     select
         .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
         .expr_as(posted(), Alias::new(POSTED))
+        .expr_as(Expr::col((rows(), Alias::new(FACTS))), Alias::new(FACTS))
         .expr_as(key, Alias::new(RANK))
         .limit(wanted.most)
         .to_owned()
@@ -165,26 +183,48 @@ fn open_rows(narrowed: Option<Select<posting::Entity>>) -> SelectStatement {
 }
 
 /// FTS5 lists its matches in the order of their row ids, which have the order of the dates.
-fn in_fts5(select: &mut SelectStatement, text: &SearchText) {
-    match engine::fts5(text) {
-        Some(query) => {
-            // With the sign, the index cannot be asked for single rows, so it comes first.
-            let on = Expr::cust("posting_rows.row_id = +posting_search.rowid");
-            select
-                .join(JoinType::InnerJoin, Alias::new("posting_search"), on)
-                .and_where(Expr::cust_with_values("posting_search MATCH ?", [query]))
-                .order_by_expr(Expr::cust("posting_search.rowid"), Order::Desc);
+fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
+    let by_words = wanted.text.and_then(engine::fts5);
+    let by_facts = engine::fts5_of_facts(&wanted.clauses);
+    // With the sign, the index cannot be asked for single rows, so it comes first.
+    let first = |select: &mut SelectStatement, table: &'static str, query: String| {
+        select
+            .join(
+                JoinType::InnerJoin,
+                Alias::new(table),
+                Expr::cust(format!("posting_rows.row_id = +{table}.rowid")),
+            )
+            .and_where(Expr::cust_with_values(format!("{table} MATCH ?"), [query]))
+            .order_by_expr(Expr::cust(format!("{table}.rowid")), Order::Desc);
+    };
+    let among = |select: &mut SelectStatement, not: &str, table: &str, query: String| {
+        select.and_where(Expr::cust_with_values(
+            format!(
+                "posting_rows.row_id {not}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+            ),
+            [query],
+        ));
+    };
+    match (by_words, &by_facts) {
+        (Some(words), Some(facts)) => {
+            first(select, "posting_search", words);
+            among(select, "", "posting_facts", facts.clone());
         }
-        None => {
+        (Some(words), None) => first(select, "posting_search", words),
+        (None, Some(facts)) => first(select, "posting_facts", facts.clone()),
+        (None, None) => {
             select.order_by((rows(), Alias::new("row_id")), Order::Desc);
         }
     }
-    let unwanted: Vec<_> = text.with_need(Need::MustNot).collect();
-    if text.with_need(Need::Must).next().is_none() && !unwanted.is_empty() {
-        select.and_where(Expr::cust_with_values(
-            "posting_rows.row_id NOT IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ?)",
-            [engine::any_of(&unwanted)],
-        ));
+    if let Some(unwanted) = engine::fts5_of_unwanted(&wanted.clauses).filter(|_| by_facts.is_none())
+    {
+        among(select, "NOT ", "posting_facts", unwanted);
+    }
+    if let Some(text) = wanted.text {
+        let unwanted: Vec<_> = text.with_need(Need::MustNot).collect();
+        if text.with_need(Need::Must).next().is_none() && !unwanted.is_empty() {
+            among(select, "NOT ", "posting_search", engine::any_of(&unwanted));
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use analysis::Language;
 use reading::place;
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use super::document::{Analysed, Document, Field, Stems, spellings};
+use super::{
+    document::{Analysed, Document, Field, Stems, spellings},
+    facts, window,
+};
 use crate::{
     error::Result,
     features::jobs::{
@@ -30,7 +33,9 @@ const KNOWN_WORDS_MAX: usize = 100_000;
 pub(super) struct Read {
     pub id: PostingId,
     pub posted: i64,
+    pub seen: i64,
     pub is_listed: bool,
+    pub facts: String,
     pub document: Document,
 }
 
@@ -70,7 +75,7 @@ impl KnownWords {
 }
 
 /// Writes the words of these postings into the index, instead of those that it has. To be called when a title, company, place, skill,
-/// description, language or time of publication changes. Returns the words that were not known.
+/// description, language, time of publication or another fact that a filter asks for changes. Returns the words that were not known.
 pub(in crate::features::jobs::service) async fn write(
     conn: &impl ConnectionTrait,
     ids: &[PostingId],
@@ -95,17 +100,19 @@ pub(in crate::features::jobs::service) async fn write(
         .filter(|word| !known.0.contains(word))
         .collect();
     if conn.get_database_backend() == DbBackend::Postgres {
-        let rows = documents
-            .iter()
-            .map(|(read, analysed)| posting_row::Vectors {
+        let rows = documents.iter().map(|(read, analysed)| {
+            let others = window::keys_of(read.posted)
+                .into_iter()
+                .chain(facts::keys(&read.facts));
+            posting_row::Vectors {
                 posting: read.id,
                 posted: read.posted,
+                seen: read.seen,
                 is_listed: read.is_listed,
-                words: read
-                    .document
-                    .vectors(analysed, read.posted, &mut stems)
-                    .into(),
-            });
+                facts: read.facts.clone(),
+                words: read.document.vectors(analysed, others, &mut stems).into(),
+            }
+        });
         posting_row::write_vectors(conn, rows.collect()).await?;
     } else {
         let rows = documents
@@ -113,7 +120,9 @@ pub(in crate::features::jobs::service) async fn write(
             .map(|(read, analysed)| posting_row::Columns {
                 posting: read.id,
                 posted: read.posted,
+                seen: read.seen,
                 is_listed: read.is_listed,
+                facts: read.facts.clone(),
                 columns: read.document.columns(analysed, &mut stems),
             });
         posting_row::write_columns(conn, rows.collect()).await?;
@@ -129,11 +138,17 @@ pub(super) async fn documents(
 ) -> Result<Vec<Read>> {
     let ids: Vec<PostingId> = texts.iter().map(|text| text.id).collect();
     let mut around: HashMap<PostingId, Vec<(Field, String)>> = HashMap::new();
+    let mut facts: HashMap<PostingId, String> = HashMap::new();
+    for text in &texts {
+        facts.insert(text.id, facts::of_text(text));
+    }
     for (posting, named) in posting_skill::of_postings(conn, &ids).await? {
+        facts::add_skill(facts.entry(posting).or_default(), &named.skill.slug);
         let entry = around.entry(posting).or_default();
         entry.push((Field::Skill, named.skill.label));
     }
     for location in posting_location::of_postings(&ids).all(conn).await? {
+        facts::add_place(facts.entry(location.posting_id).or_default(), &location);
         let entry = around.entry(location.posting_id).or_default();
         entry.push((Field::Place, location.raw.clone()));
         entry.extend(
@@ -153,7 +168,9 @@ pub(super) async fn documents(
         Read {
             id: text.id,
             posted: text.posted_at.timestamp_micros(),
+            seen: text.first_seen_at.timestamp_micros(),
             is_listed: text.closed_at.is_none() && text.hidden_at.is_none(),
+            facts: facts.remove(&text.id).unwrap_or_default(),
             document: Document { fields, language },
         }
     });

@@ -3,10 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{FromQueryResult, PaginatorTrait};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::jobs::{Jobs, PostingCard},
     types::{
         cursor::Cursor,
@@ -20,6 +20,7 @@ mod criteria;
 mod document;
 mod engine;
 mod facet;
+mod facts;
 mod filter;
 mod fulltext;
 pub mod index;
@@ -36,7 +37,7 @@ pub use self::{
     correction::Correction,
     criteria::{COUNTED_MAX, Order, Search},
     document::Field,
-    facet::{FacetValue, Facets},
+    facet::{Counted, FacetValue, Facets},
     filter::{Field as FilterField, Filter, PayFilter, Values, near as near_filter},
     marks::{Highlights, Span, Why, WhyMatch},
     near::{Near, point},
@@ -50,6 +51,8 @@ pub struct FoundPage {
     pub postings: Slice<PostingCard>,
     /// The number of all matches, if it was read with the page.
     pub total: Option<u64>,
+    /// What facets are counted from, if it was read with the page.
+    pub counted: Option<Counted>,
     /// The time when it was read.
     pub read_at: DateTime<Utc>,
 }
@@ -60,21 +63,30 @@ struct Found {
     posting: PostingCard,
     key: i64,
     total: i64,
+    facts: Option<String>,
+}
+
+/// What a page is wanted with.
+#[derive(Clone, Debug, Default)]
+pub struct With {
+    /// The number of all matches.
+    pub total: bool,
+    /// The facets of these fields; `None`, if none are.
+    pub facets: Option<Vec<FilterField>>,
 }
 
 impl Jobs {
-    /// One page of open postings, and the number of all matches if it is `counted` and costs no statement of its own: a full-text search
-    /// reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected; beside
+    /// One page of open postings, with the number of all matches and what facets are counted from, if it is wanted `with` them and they cost no
+    /// statement of their own: a full-text search reads all matches in any case, a list by time reads only the page. If nothing matches, words that no posting has are corrected; beside
     /// rare words, much more frequent ones that are spelled alike are searched for.
-    pub async fn search(
-        &self,
-        search: &mut Search,
-        page: &Page,
-        counted: bool,
-    ) -> Result<FoundPage> {
+    pub async fn search(&self, search: &mut Search, page: &Page, with: &With) -> Result<FoundPage> {
         let read_at = self.platform.clock.now();
         search.look_through(self.windows());
-        let mut rows = self.found(search, page, counted).await?;
+        let extras = statement::Extras {
+            total: with.total,
+            facts: facet::are_of_all_matches(search, with.facets.as_deref()),
+        };
+        let mut rows = self.found(search, page, extras).await?;
         if let Some(text) = &search.text {
             let mut corrected = None;
             if rows.is_empty() {
@@ -88,13 +100,18 @@ impl Jobs {
             }
             if let Some(corrected) = corrected {
                 search.correct(corrected);
-                rows = self.found(search, page, counted).await?;
+                rows = self.found(search, page, extras).await?;
             }
         }
-        let total = match rows.first() {
-            Some(found) => u64::try_from(found.total).ok().filter(|total| *total > 0),
+        let facts = rows.first_mut().and_then(|found| found.facts.take());
+        let (total, counted) = match rows.first() {
+            Some(found) => (
+                u64::try_from(found.total).ok().filter(|total| *total > 0),
+                facts.map(Counted::new),
+            ),
             // The first page is empty: there are no matches.
-            None => page.after.is_none().then_some(0),
+            None if page.after.is_none() => (Some(0), Some(Counted::default())),
+            None => (None, None),
         };
         let slice = page.slice(rows, |found| {
             let key = match search.order() {
@@ -109,22 +126,29 @@ impl Jobs {
         Ok(FoundPage {
             postings: slice.map(|found| found.posting),
             total,
+            counted,
             read_at,
         })
     }
 
-    async fn found(&self, search: &Search, page: &Page, counted: bool) -> Result<Vec<Found>> {
+    async fn found(
+        &self,
+        search: &Search,
+        page: &Page,
+        extras: statement::Extras,
+    ) -> Result<Vec<Found>> {
         let db = &self.platform.db;
-        let select = statement::page(search, page, counted, db.backend());
+        let select = statement::page(search, page, extras, db.backend());
         Ok(select.into_model().all(db.conn()).await?)
     }
 
     /// The number of open postings that match; no more than one beyond [`COUNTED_MAX`] are counted.
     pub async fn count(&self, search: &Search) -> Result<u64> {
         let db = &self.platform.db;
-        Ok(statement::counted(search, db.backend())
-            .count(db.conn())
-            .await?)
+        let count = statement::counted(search, db.backend());
+        let row = db.conn().query_one(&count).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        u64::try_from(count).map_err(Error::internal)
     }
 
     /// The matched words in these postings: one statement for all.

@@ -1,8 +1,22 @@
 //! Distances between places, in whole numbers, so that both databases compute the same: a place is a point in metres from the centre of
 //! the earth, and two places are as far apart as the straight line between them is long.
 
+use std::sync::LazyLock;
+
+use reading::place;
+
 /// The mean radius of the earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
+
+/// The cities of the gazetteer as points. Places of postings are at these points.
+static CITIES: LazyLock<Vec<(u32, [i64; 3])>> = LazyLock::new(|| {
+    let cities = place::cities().iter();
+    let mut cities: Vec<_> = cities
+        .map(|(id, city)| (*id, point(city.point.latitude(), city.point.longitude())))
+        .collect();
+    cities.sort_unstable();
+    cities
+});
 
 /// Places within a radius around a centre.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +47,18 @@ impl Near {
     pub(super) fn sides(&self) -> [(i64, i64); 3] {
         let [x, y, z] = self.centre;
         [z, x, y].map(|middle| (middle - self.chord, middle + self.chord))
+    }
+
+    /// The GeoNames ids of the cities within the radius.
+    pub(super) fn cities(&self) -> Vec<u32> {
+        let squared = |at: &[i64; 3]| -> i64 {
+            let apart = at.iter().zip(self.centre);
+            apart.map(|(at, centre)| (at - centre).pow(2)).sum()
+        };
+        let near = CITIES
+            .iter()
+            .filter(|(_, at)| squared(at) <= self.chord_squared());
+        near.map(|(id, _)| *id).collect()
     }
 
     /// The square of the longest distance, in square metres.

@@ -4,11 +4,14 @@ use chrono::DateTime;
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, ExprTrait, PartialModelTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
-    sea_query::{self, Alias, Expr, JoinType, Query},
+    sea_query::{
+        self, Alias, CommonTableExpression, Expr, JoinType, Query, SelectStatement, WithClause,
+    },
 };
 
 use super::{
     criteria::{COUNTED_MAX, Order, Search},
+    facts::{self, END},
     filter::{Filter, conditions},
     fulltext,
 };
@@ -17,22 +20,39 @@ use crate::{
     types::{cursor::Cursor, id::PostingId, page::Page},
 };
 
-/// The columns of matches: the posting, the key of the order, and the number of all matches.
+/// The columns of a page: the posting, the key of the order, the number of all matches, and their facts.
 const ID: &str = "posting_id";
 const KEY: &str = "sort_key";
 const TOTAL: &str = "total";
+const FACTS: &str = "facts";
+
+/// The table of all matches in a statement.
+const HITS: &str = "hits";
+
+/// What is read with a page, if it costs no statement of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extras {
+    /// The number of all matches.
+    pub total: bool,
+    /// The facts of all matches.
+    pub facts: bool,
+}
 
 /// A page of a search.
 pub(super) fn page(
     search: &Search,
     page: &Page,
-    counted: bool,
+    extras: Extras,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    if search.text.is_some() || search.order() == Order::Distance {
-        of_all_matches(search, page, counted, backend)
-    } else {
-        in_order_of_an_index(search, page)
+    let by_index = search.text.is_some() || !facts::clauses(&search.filter).is_empty();
+    match search.order() {
+        Order::Newest if !by_index => in_order_of_an_index(search, page),
+        Order::Pay if search.text.is_none() => in_order_of_an_index(search, page),
+        Order::Newest if page.after.is_some() || extras == Extras::default() => {
+            of_newest_matches(search, page, backend)
+        }
+        _ => of_all_matches(search, page, extras, backend),
     }
 }
 
@@ -40,78 +60,126 @@ pub(super) fn page(
 fn of_all_matches(
     search: &Search,
     page: &Page,
-    counted: bool,
+    extras: Extras,
     backend: DbBackend,
 ) -> Select<posting::Entity> {
-    let total = if counted {
-        Expr::cust("count(*) OVER ()")
-    } else {
-        no_number()
+    let mut found = Query::select();
+    found
+        .expr_as(Expr::col((Alias::new(HITS), Alias::new(ID))), ID)
+        .from(Alias::new(HITS));
+    let key = match (search.order(), &search.filter.near) {
+        (Order::Pay, _) => {
+            let on = Expr::cust("postings.id = hits.posting_id");
+            found.join(JoinType::InnerJoin, posting::Entity, on);
+            Expr::cust(conditions::PAY_KEY)
+        }
+        (Order::Distance, Some(near)) => farness(near, (Alias::new(HITS), Alias::new(ID))),
+        _ => Expr::col((Alias::new(HITS), Alias::new(fulltext::RANK))),
     };
-    let hits = wanted(search, &search.filter, COUNTED_MAX + 1);
-    let found = match (hits, search.order()) {
-        // The index knows the key, so the rows of the postings are not read.
-        (Some(hits), Order::Relevance | Order::Newest) => Query::select()
-            .expr_as(Expr::col(fulltext::ID), ID)
-            .expr_as(Expr::col(fulltext::RANK), KEY)
-            .expr_as(total, TOTAL)
-            .from_subquery(fulltext::matches(&hits, backend), Alias::new("hits"))
-            .to_owned(),
-        _ => QueryTrait::into_query(
-            matching(search, &search.filter, COUNTED_MAX + 1, backend)
-                .select_only()
-                .column_as(posting::Column::Id, ID)
-                .column_as(key(search), KEY)
-                .column_as(total, TOTAL),
-        ),
-    };
+    found.expr_as(key, KEY);
     let mut paged = Query::select();
     paged
-        .columns([ID, KEY, TOTAL].map(Alias::new))
+        .columns([ID, KEY].map(Alias::new))
         .from_subquery(found, Alias::new("found"));
     if let Some(after) = &page.after {
         let [key, id] = [KEY, ID].map(|name| Expr::col(Alias::new(name)));
-        paged.cond_where(behind(&key, &id, key_of(search, after), after));
+        paged.cond_where(behind(&key, &id, Expr::value(after.key), after));
     }
     paged
         .order_by(Alias::new(KEY), sea_query::Order::Desc)
         .order_by(Alias::new(ID), sea_query::Order::Desc)
         .limit(page.limit());
+    let total = if extras.total {
+        "(SELECT count(*) FROM hits)"
+    } else {
+        "CAST(0 AS bigint)"
+    };
+    // With the first row only.
+    let facts = if extras.facts {
+        format!(
+            "(CASE WHEN row_number() OVER (ORDER BY page.sort_key DESC, page.posting_id DESC) = 1 THEN (SELECT {} FROM hits) END)",
+            listed("facts", backend)
+        )
+    } else {
+        NO_FACTS.to_owned()
+    };
+    let mut select = shown(search, paged);
+    select = select
+        .column_as(Expr::cust(total), TOTAL)
+        .column_as(Expr::cust(facts), FACTS);
+    let hits = hits(search, &search.filter, COUNTED_MAX + 1, backend);
+    let table = CommonTableExpression::new()
+        .table_name(Alias::new(HITS))
+        .query(hits)
+        .materialized(true)
+        .to_owned();
+    QueryTrait::query(&mut select).with_cte(WithClause::new().cte(table).to_owned());
+    select
+}
+
+/// The newest matches from a position on, no more than the page has.
+fn of_newest_matches(search: &Search, page: &Page, backend: DbBackend) -> Select<posting::Entity> {
+    let mut wanted = wanted(search, &search.filter, page.limit());
+    wanted.by_rank = false;
+    if let Some(after) = &page.after {
+        let [posted, id] = [fulltext::POSTED, fulltext::ID]
+            .map(|name| Expr::col((Alias::new("posting_rows"), Alias::new(name))));
+        wanted.rows = wanted
+            .rows
+            .add(behind(&posted, &id, Expr::value(after.key), after));
+    }
+    let hits = fulltext::matches(&wanted, backend);
+    let mut paged = Query::select();
+    paged
+        .column(Alias::new(ID))
+        .expr_as(Expr::col(Alias::new(fulltext::RANK)), KEY)
+        .from_subquery(hits, Alias::new(HITS));
+    shown(search, paged)
+        .column_as(no_number(), TOTAL)
+        .column_as(Expr::cust(NO_FACTS), FACTS)
+}
+
+/// The rows of a page, which has ids and keys.
+fn shown(search: &Search, page: SelectStatement) -> Select<posting::Entity> {
     let of_page = |name: &str| Expr::col((Alias::new("page"), Alias::new(name)));
-    let shown = match search.order() {
+    let key = match search.order() {
         Order::Newest => no_number(),
         _ => of_page(KEY),
     };
     let mut select = posting::Card::select_cols(posting::all().select_only())
-        .column_as(shown, "key")
-        .column_as(of_page(TOTAL), TOTAL)
+        .column_as(key, "key")
         .order_by_desc(of_page(KEY))
         .order_by_desc(of_page(ID));
     let on = of_page(ID).equals((posting::Entity, posting::Column::Id));
-    QueryTrait::query(&mut select).join_subquery(
-        JoinType::InnerJoin,
-        paged,
-        Alias::new("page"),
-        on,
-    );
+    QueryTrait::query(&mut select).join_subquery(JoinType::InnerJoin, page, Alias::new("page"), on);
     select
 }
 
 /// A page in an order that an index has.
 fn in_order_of_an_index(search: &Search, page: &Page) -> Select<posting::Entity> {
-    let (key, id) = (
-        key(search),
-        Expr::col((posting::Entity, posting::Column::Id)),
-    );
-    let shown = match search.order() {
-        Order::Newest => no_number(),
-        _ => key.clone(),
+    let key = match search.order() {
+        Order::Pay => Expr::cust(conditions::PAY_KEY),
+        _ => Expr::col((posting::Entity, posting::Column::PostedAt)),
+    };
+    let id = Expr::col((posting::Entity, posting::Column::Id));
+    let (shown, at) = match (search.order(), &page.after) {
+        (Order::Newest, after) => (
+            no_number(),
+            after.as_ref().map(|after| {
+                Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
+            }),
+        ),
+        (_, after) => (
+            key.clone(),
+            after.as_ref().map(|after| Expr::value(after.key)),
+        ),
     };
     let mut select = posting::Card::select_cols(filtered(search, &search.filter).select_only())
         .column_as(shown, "key")
-        .column_as(no_number(), TOTAL);
-    if let Some(after) = &page.after {
-        select = select.filter(behind(&key, &id, key_of(search, after), after));
+        .column_as(no_number(), TOTAL)
+        .column_as(Expr::cust(NO_FACTS), FACTS);
+    if let Some((after, at)) = page.after.as_ref().zip(at) {
+        select = select.filter(behind(&key, &id, at, after));
     }
     select
         .order_by_desc(key)
@@ -119,16 +187,10 @@ fn in_order_of_an_index(search: &Search, page: &Page) -> Select<posting::Entity>
         .limit(page.limit())
 }
 
-/// The key of the order: the highest is first.
-fn key(search: &Search) -> Expr {
-    match (search.order(), &search.filter.near) {
-        (Order::Pay, _) => Expr::cust(conditions::PAY_KEY),
-        (Order::Distance, Some(near)) => Expr::val(0_i64).sub(Expr::SubQuery(
-            None,
-            Box::new(conditions::nearest(near).into()),
-        )),
-        _ => Expr::col((posting::Entity, posting::Column::PostedAt)),
-    }
+/// The key of the order by distance: the nearest place of the posting with this id is first.
+fn farness(near: &super::near::Near, posting: (Alias, Alias)) -> Expr {
+    let nearest = conditions::nearest(near, posting);
+    Expr::val(0_i64).sub(Expr::SubQuery(None, Box::new(nearest.into())))
 }
 
 /// The rows behind a cursor. The first condition bounds the scan of an index; the second breaks ties.
@@ -141,84 +203,98 @@ fn behind(key: &Expr, id: &Expr, at: Expr, after: &Cursor) -> Condition {
     Condition::all().add(key.clone().lte(at)).add(tie)
 }
 
-/// The value of the cursor's key. Of a text, the key of the order by time is in microseconds.
-fn key_of(search: &Search, after: &Cursor) -> Expr {
-    match search.order() {
-        Order::Newest if search.text.is_none() => {
-            Expr::value(DateTime::from_timestamp_micros(after.key).unwrap_or_default())
-        }
-        _ => Expr::value(after.key),
-    }
-}
-
 fn no_number() -> Expr {
     Expr::cust("CAST(0 AS bigint)")
 }
 
+const NO_FACTS: &str = "CAST(NULL AS text)";
+
 /// The matches that a total counts: the newest, and one more than are counted, so that it is known whether there are more.
-pub(super) fn counted(search: &Search, backend: DbBackend) -> Select<posting::Entity> {
-    let mut select = matching(search, &search.filter, COUNTED_MAX + 1, backend)
-        .select_only()
-        .column(posting::Column::Id);
-    if search.text.is_none() {
-        select = newest(select, COUNTED_MAX + 1);
-    }
-    select
+pub(super) fn counted(search: &Search, backend: DbBackend) -> SelectStatement {
+    let hits = unranked(search, &search.filter, COUNTED_MAX + 1, backend);
+    Query::select()
+        .expr_as(Expr::cust("count(*)"), TOTAL)
+        .from_subquery(hits, Alias::new(HITS))
+        .to_owned()
 }
 
-/// The newest of these postings.
-fn newest(select: Select<posting::Entity>, most: u64) -> Select<posting::Entity> {
-    select
-        .order_by_desc(posting::Column::PostedAt)
-        .order_by_desc(posting::Column::Id)
-        .limit(most)
+/// The facts of the newest matches with another filter: those that are counted, and one more, as one text.
+pub(super) fn facts_of_matches(
+    search: &Search,
+    filter: &Filter,
+    backend: DbBackend,
+) -> SelectStatement {
+    let mut wanted = Query::select();
+    wanted
+        .expr_as(Expr::cust(listed(FACTS, backend)), FACTS)
+        .from_subquery(
+            unranked(search, filter, COUNTED_MAX + 1, backend),
+            Alias::new(HITS),
+        );
+    wanted
+}
+
+/// Facts of several postings as one text.
+fn listed(facts: &str, backend: DbBackend) -> String {
+    let function = match backend {
+        DbBackend::Postgres => "string_agg",
+        _ => "group_concat",
+    };
+    format!("{function}({facts}, '{END}')")
 }
 
 /// The newest open postings that match the text of a search and a filter.
-pub(super) fn newest_matching(
-    search: &Search,
-    filter: &Filter,
-    backend: DbBackend,
-) -> Select<posting::Entity> {
-    let select = matching(search, filter, COUNTED_MAX, backend);
-    if search.text.is_some() {
-        // The index finds the newest.
-        return select;
-    }
-    newest(select, COUNTED_MAX)
+fn hits(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
+    let wanted = wanted(search, filter, most);
+    of_wanted(search, filter, wanted, backend)
 }
 
-/// The open postings that match the text of a search, the newest ones, and a filter.
-fn matching(
-    search: &Search,
-    filter: &Filter,
-    most: u64,
-    backend: DbBackend,
-) -> Select<posting::Entity> {
-    match wanted(search, filter, most) {
-        Some(wanted) => fulltext::matching(
-            posting::all(),
-            &fulltext::Wanted {
-                by_rank: false,
-                ..wanted
-            },
-            backend,
-        ),
-        None => filtered(search, filter),
-    }
+fn unranked(search: &Search, filter: &Filter, most: u64, backend: DbBackend) -> SelectStatement {
+    let wanted = fulltext::Wanted {
+        by_rank: false,
+        ..wanted(search, filter, most)
+    };
+    of_wanted(search, filter, wanted, backend)
 }
 
-/// What is wanted of the index, if the search has a text.
-fn wanted<'a>(search: &'a Search, filter: &Filter, most: u64) -> Option<fulltext::Wanted<'a>> {
-    let narrowed =
-        (!filter.is_empty() || search.as_of().is_some()).then(|| filtered(search, filter));
-    Some(fulltext::Wanted {
-        text: search.words()?,
-        narrowed,
+fn of_wanted(
+    search: &Search,
+    filter: &Filter,
+    wanted: fulltext::Wanted<'_>,
+    backend: DbBackend,
+) -> SelectStatement {
+    let by_index = wanted.text.is_some() || !wanted.clauses.is_empty();
+    if by_index || wanted.narrowed.is_none() {
+        return fulltext::matches(&wanted, backend);
+    }
+    // An index of the postings finds the newest.
+    let newest = filtered(search, filter)
+        .select_only()
+        .column(posting::Column::Id)
+        .order_by_desc(posting::Column::PostedAt)
+        .order_by_desc(posting::Column::Id)
+        .limit(wanted.most);
+    fulltext::of_postings(QueryTrait::into_query(newest), backend)
+}
+
+/// What is wanted of the index.
+fn wanted<'a>(search: &'a Search, filter: &Filter, most: u64) -> fulltext::Wanted<'a> {
+    let row = |name: &str| Expr::col((Alias::new("posting_rows"), Alias::new(name)));
+    let since = filter.posted_since.map(|since| since.timestamp_micros());
+    let as_of = search.as_of().map(|as_of| as_of.timestamp_micros());
+    let rows = Condition::all()
+        .add_option(since.map(|since| row("posted").gte(since)))
+        .add_option(as_of.map(|as_of| row("seen").lte(as_of)));
+    fulltext::Wanted {
+        text: search.words(),
+        clauses: facts::clauses(filter),
+        rows,
+        narrowed: conditions::beyond_facts(filter)
+            .map(|conditions| posting::open().filter(conditions)),
         by_rank: search.order() == Order::Relevance,
         most,
         windows: search.windows(),
-    })
+    }
 }
 
 /// The open postings that pass a filter, among those that were there when the first page was read.

@@ -13,26 +13,32 @@ use crate::{
     platform::db::uncounted,
 };
 
-/// Postings in the first window, and in the first two.
-const SIZES: [u64; 2] = [20_000, 300_000];
+/// Postings in the first window, in the first two, and in the first three: a word of half, of every tenth or of every fiftieth posting is found
+/// in them. Each window costs a rare word some milliseconds.
+const SIZES: [u64; 3] = [20_000, 120_000, 500_000];
 /// Searches between two measurements.
 const EVERY: u64 = 1_000;
-/// Days after its start that the first window has.
-const AHEAD: i64 = 4096;
+/// Days that the first window has after now, because a posting may be of a process with another clock.
+const AHEAD: i64 = 32;
 /// Most keys of a window; of a longer one, the times are tested instead.
 const KEYS_MAX: usize = 200;
 
 const DAY: i64 = 86_400_000_000;
 const BLOCK: i64 = 32;
 
-/// The times at which the windows begin, in microseconds since 1970 and newest first; fewer if there are few postings.
+/// The windows of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Windows(Vec<i64>);
+pub struct Windows {
+    /// The times at which they begin, in microseconds since 1970 and newest first; fewer if there are few postings.
+    starts: Vec<i64>,
+    /// The time at which the first ends. Few days, because the index compares each match with all keys.
+    end: i64,
+}
 
 /// The windows that this process uses. They change the cost of a search, not its matches.
 #[derive(Debug, Default)]
 pub struct Measured {
-    windows: Mutex<(Windows, u64)>,
+    starts: Mutex<(Vec<i64>, u64)>,
     is_measuring: AtomicBool,
 }
 
@@ -41,28 +47,28 @@ pub struct Measured {
 pub(super) struct Window {
     /// The keys of its days, if the index finds them.
     pub keys: Vec<String>,
-    /// Before this time, in microseconds since 1970.
-    pub before: Option<i64>,
+    /// The times of the windows before it, in microseconds since 1970, that one exclusive: a posting without a window of keys is at no such time.
+    pub except: Option<(i64, i64)>,
 }
 
 impl Windows {
-    /// All windows, newest first; the last has everything older.
+    /// All windows, newest first; the last has everything else.
     pub(super) fn parts(&self) -> Vec<Window> {
         let mut parts = Vec::new();
-        let mut before: Option<i64> = None;
-        for start in &self.0 {
+        let end = self.end.div_euclid(DAY) * DAY;
+        let mut before = end;
+        for start in &self.starts {
             let start = start.div_euclid(DAY) * DAY;
-            // A posting may lie in the future of another clock.
-            let keys = keys_between(start, before.unwrap_or(start + AHEAD * DAY));
+            let keys = keys_between(start, before);
             if keys.is_empty() || keys.len() > KEYS_MAX {
                 break;
             }
-            parts.push(Window { keys, before });
-            before = Some(start);
+            parts.push(Window { keys, except: None });
+            before = start;
         }
         parts.push(Window {
             keys: Vec::new(),
-            before,
+            except: (before < end).then_some((before, end)),
         });
         parts
     }
@@ -74,8 +80,8 @@ impl Jobs {
         if self.platform.db.backend() != DbBackend::Postgres {
             return Windows::default();
         }
-        let (windows, is_due) = {
-            let Ok(mut known) = self.windows.windows.lock() else {
+        let (starts, is_due) = {
+            let Ok(mut known) = self.windows.starts.lock() else {
                 return Windows::default();
             };
             let is_due = known.1 % EVERY == 0;
@@ -89,7 +95,8 @@ impl Jobs {
                 jobs.windows.is_measuring.store(false, Ordering::Relaxed);
             });
         }
-        windows
+        let end = self.platform.clock.now().timestamp_micros() + AHEAD * DAY;
+        Windows { starts, end }
     }
 
     /// Measures where the windows begin.
@@ -105,8 +112,8 @@ impl Jobs {
                 }
             }
         }
-        if let Ok(mut known) = self.windows.windows.lock() {
-            known.0 = Windows(starts);
+        if let Ok(mut known) = self.windows.starts.lock() {
+            known.0 = starts;
         }
     }
 }
@@ -143,7 +150,26 @@ fn block_key(block: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, keys_between, keys_of};
+    use super::{DAY, Windows, keys_between, keys_of};
+
+    #[test]
+    fn each_time_is_in_one_window() {
+        let windows = Windows {
+            starts: vec![95 * DAY + 3, 60 * DAY],
+            end: 100 * DAY + 9,
+        };
+        let parts = windows.parts();
+        assert_eq!(parts.len(), 3);
+        for day in 0..400 {
+            let posted = day * DAY + 11;
+            let own = keys_of(posted);
+            let inside = parts.iter().filter(|part| match part.except {
+                None => own.iter().any(|key| part.keys.contains(key)),
+                Some((from, until)) => !(from..until).contains(&posted),
+            });
+            assert_eq!(inside.count(), 1, "{day}");
+        }
+    }
 
     #[test]
     fn a_window_has_exactly_its_days() {

@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 
 use sea_orm::{
     Condition, ExprTrait,
-    sea_query::{Expr, Func, Query, SelectStatement},
+    sea_query::{Alias, Expr, Func, Query, SelectStatement},
 };
 
 use super::{Field, Filter, Item, PayFilter};
 use crate::features::jobs::{
     entity::{company, posting, posting_location, posting_skill, skill},
-    service::search::near::Near,
+    service::search::{facts, near::Near},
 };
 
 /// The language of a posting without its region. An index has the same expression.
-pub(in crate::features::jobs::service::search) const LANGUAGE: &str =
-    "rtrim(lower(substr(postings.language, 1, 3)), '-_')";
+const LANGUAGE: &str = "rtrim(lower(substr(postings.language, 1, 3)), '-_')";
 
 /// The key of the order by pay: the upper end of the yearly pay in hundredths of euros. An index has the same expression.
 pub(in crate::features::jobs::service::search) const PAY_KEY: &str =
@@ -52,6 +51,31 @@ pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: b
             all = all.add(known.is_not_in(items));
         }
     }
+    of_company(
+        places(all, filter)
+            .add_option(skills(filter))
+            .add_option(rest(filter, by_text))
+            .add_option(since(filter)),
+        filter,
+    )
+}
+
+/// The conditions of a filter that its facts do not express; `None` if there are none.
+pub(in crate::features::jobs::service::search) fn beyond_facts(
+    filter: &Filter,
+) -> Option<Condition> {
+    let mut all = of_company(Condition::all(), filter).add_option(rest(filter, true));
+    let wanted = one_place(filter);
+    // One of several fields of places is a fact; that one place has them all is not.
+    let is_fact = facts::cities_near(filter).is_some() || filter.near.is_none();
+    if wanted.len() > 1 || !is_fact {
+        all = all.add(id().in_subquery(in_places(wanted)));
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+/// Adds the conditions on the company.
+fn of_company(mut all: Condition, filter: &Filter) -> Condition {
     for field in OF_COMPANY {
         let company = || Expr::col((posting::Entity, posting::Column::CompanyId));
         if let Some(items) = filter.any.of(field) {
@@ -61,9 +85,7 @@ pub(in crate::features::jobs::service::search) fn of(filter: &Filter, by_text: b
             all = all.add(company().not_in_subquery(companies(field, items)));
         }
     }
-    places(all, filter)
-        .add_option(skills(filter))
-        .add_option(rest(filter, by_text))
+    all
 }
 
 /// Conditions on columns of the posting that are no lists.
@@ -92,15 +114,17 @@ fn rest(filter: &Filter, by_text: bool) -> Option<Condition> {
         Some(false) => all = all.add(column(Is::PayCurrency).is_null()),
         None => {}
     }
-    if let Some(since) = filter.posted_since {
-        all = all.add(column(Is::PostedAt).gte(since));
-    }
     (!all.is_empty()).then_some(all)
+}
+
+fn since(filter: &Filter) -> Option<Expr> {
+    let since = filter.posted_since?;
+    Some(Expr::col((posting::Entity, posting::Column::PostedAt)).gte(since))
 }
 
 /// One place is in one of the countries and one of the regions, is one of the cities, and is near.
 fn places(mut all: Condition, filter: &Filter) -> Condition {
-    let wanted = one_place(filter, None);
+    let wanted = one_place(filter);
     if !wanted.is_empty() {
         all = all.add(id().in_subquery(in_places(wanted)));
     }
@@ -119,23 +143,12 @@ fn places(mut all: Condition, filter: &Filter) -> Condition {
     all
 }
 
-/// What one place of a posting must be, but for what the filter says about one field.
-fn one_place(filter: &Filter, except: Option<Field>) -> Vec<Condition> {
+/// What one place of a posting must be.
+fn one_place(filter: &Filter) -> Vec<Condition> {
     let wanted = OF_PLACES
         .into_iter()
-        .filter(|field| Some(*field) != except)
         .filter_map(|field| filter.any.of(field).map(|items| place(field, items)));
     wanted.chain(filter.near.as_ref().map(within)).collect()
-}
-
-/// The same as a condition on a joined place.
-pub(in crate::features::jobs::service::search) fn of_one_place(
-    filter: &Filter,
-    except: Field,
-) -> Condition {
-    one_place(filter, Some(except))
-        .into_iter()
-        .fold(Condition::all(), Condition::add)
 }
 
 fn skills(filter: &Filter) -> Option<Condition> {
@@ -225,7 +238,7 @@ fn within(near: &Near) -> Condition {
 }
 
 /// The square of the straight distance between a place and the centre, in square metres.
-pub(in crate::features::jobs::service::search) fn distance(near: &Near) -> Expr {
+fn distance(near: &Near) -> Expr {
     use posting_location::Column as Is;
     let [x, y, z] = near.centre();
     let square = |column: Is, centre: i64| {
@@ -235,14 +248,15 @@ pub(in crate::features::jobs::service::search) fn distance(near: &Near) -> Expr 
     square(Is::X, x).add(square(Is::Y, y)).add(square(Is::Z, z))
 }
 
-/// The square of the distance between the centre and the nearest place of the posting.
-pub(in crate::features::jobs::service::search) fn nearest(near: &Near) -> SelectStatement {
+/// The square of the distance between the centre and the nearest place of the posting with this id.
+pub(in crate::features::jobs::service::search) fn nearest(
+    near: &Near,
+    posting: (Alias, Alias),
+) -> SelectStatement {
     Query::select()
         .expr(Func::min(distance(near)))
         .from(posting_location::Entity)
-        .and_where(
-            at(posting_location::Column::PostingId).equals((posting::Entity, posting::Column::Id)),
-        )
+        .and_where(at(posting_location::Column::PostingId).equals(posting))
         .to_owned()
 }
 

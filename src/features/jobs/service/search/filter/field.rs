@@ -32,6 +32,23 @@ pub enum Field {
     CompanySize,
 }
 
+impl Field {
+    /// All fields.
+    pub(in crate::features::jobs::service::search) const ALL: [Self; 11] = [
+        Self::RemoteMode,
+        Self::EmploymentType,
+        Self::Seniority,
+        Self::Country,
+        Self::Region,
+        Self::City,
+        Self::Skill,
+        Self::Company,
+        Self::Language,
+        Self::Industry,
+        Self::CompanySize,
+    ];
+}
+
 /// A value of a field, as the column has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
