@@ -246,6 +246,11 @@ fn tune_sqlite(options: SqliteConnectOptions, wait: Duration) -> SqliteConnectOp
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
         .busy_timeout(wait)
         .foreign_keys(true)
+        // Pages are read where the operating system keeps them, instead of being copied into each connection; lists that a statement
+        // makes stay in memory.
+        .pragma("mmap_size", "1073741824")
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "MEMORY")
         // Overwrites deleted content, which could otherwise be read from the file until its pages are reused.
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-16000")
