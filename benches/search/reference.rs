@@ -149,7 +149,7 @@ impl Reference {
                 let hits = self.hits(question, &narrow, "0");
                 tables.push(format!("{matches} AS MATERIALIZED ({hits} LIMIT {MOST})"));
             }
-            facets.push(format!("'{field}', {}", facet(field, &matches)));
+            facets.push(format!("'{field}', {}", facet(field, &matches, &narrow)));
         }
         format!(
             "WITH {} SELECT (SELECT count(*) FROM hits), (SELECT json_agg(row_to_json(shown)) FROM (
@@ -211,8 +211,8 @@ impl Reference {
     }
 }
 
-/// The counts of a facet as an array of JSON, largest first.
-fn facet(field: &str, matches: &str) -> String {
+/// The counts of a facet as an array of JSON, largest first. Of the places of a posting, those count that meet the filter.
+fn facet(field: &str, matches: &str, narrow: &Narrow) -> String {
     let (value, from, number) = match field {
         "remoteModes" => ("remote_mode", "", "count(*)"),
         "employmentTypes" => ("employment_type", "", "count(*)"),
@@ -228,9 +228,19 @@ fn facet(field: &str, matches: &str) -> String {
             "count(*)",
         ),
     };
+    let mut met = Vec::new();
+    if from == PLACES {
+        met.extend(
+            narrow
+                .country
+                .map(|country| format!(" AND country = '{country}'")),
+        );
+        met.extend(within(narrow).map(|within| format!(" AND {within}")));
+    }
+    let met = met.concat();
     format!(
         "(SELECT coalesce(json_agg(n ORDER BY n DESC), '[]') FROM (SELECT {number} AS n FROM (SELECT * FROM {matches} LIMIT {MOST}) m {from}
-            WHERE {value} IS NOT NULL GROUP BY {value} ORDER BY n DESC LIMIT 20) AS f)"
+            WHERE {value} IS NOT NULL{met} GROUP BY {value} ORDER BY n DESC LIMIT 20) AS f)"
     )
 }
 const PLACES: &str =
@@ -250,18 +260,26 @@ fn where_of(narrow: &Narrow) -> String {
             "EXISTS (SELECT FROM posting_skills s WHERE s.posting_id = p.id AND s.skill_id = (SELECT id FROM skills WHERE slug = '{slug}'))"
         ));
     }
-    if let Some((city, km)) = narrow.near {
-        let ([x, y, z], chord) = (centre(city), chord(km));
-        let within = [("z", z), ("x", x), ("y", y)]
-            .map(|(axis, at)| format!("l.{axis} BETWEEN {} AND {}", at - chord, at + chord));
+    if let Some(within) = within(narrow) {
         all.push(format!(
-            "p.id IN (SELECT l.posting_id FROM posting_locations l WHERE {} AND {} <= {})",
-            within.join(" AND "),
-            distance(narrow),
-            chord * chord
+            "p.id IN (SELECT l.posting_id FROM posting_locations l WHERE {within})"
         ));
     }
     all.join(" AND ")
+}
+
+/// A place is within the distance.
+fn within(narrow: &Narrow) -> Option<String> {
+    let (city, km) = narrow.near?;
+    let ([x, y, z], chord) = (centre(city), chord(km));
+    let sides = [("z", z), ("x", x), ("y", y)]
+        .map(|(axis, at)| format!("l.{axis} BETWEEN {} AND {}", at - chord, at + chord));
+    let squared = chord * chord;
+    Some(format!(
+        "{} AND {} <= {squared}",
+        sides.join(" AND "),
+        distance(narrow)
+    ))
 }
 
 fn distance(narrow: &Narrow) -> String {

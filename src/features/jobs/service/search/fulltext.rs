@@ -10,7 +10,6 @@ use sea_orm::{
 };
 
 use super::{
-    criteria::COUNTED_MAX,
     engine,
     facts::Clause,
     rank::{self, Level},
@@ -24,6 +23,9 @@ pub(super) const ID: &str = "posting_id";
 pub(super) const POSTED: &str = "posted";
 pub(super) const RANK: &str = "rank";
 pub(super) const FACTS: &str = "facts";
+/// The row of a match on SQLite, and the table of those that are ranked.
+const ROW: &str = "row_id";
+const NEWEST: &str = "newest_rows";
 
 /// What is wanted of the index.
 pub(super) struct Wanted<'a> {
@@ -125,45 +127,57 @@ pub(super) fn of_postings(newest: SelectStatement, backend: DbBackend) -> Select
 
 /// The newest matches within a window.
 fn part(wanted: &Wanted<'_>, window: Option<&Window>, backend: DbBackend) -> SelectStatement {
-    let is_narrowed = wanted.narrowed.is_some() || !wanted.clauses.is_empty();
     let mut select = open_rows(wanted.narrowed.clone());
     select.cond_where(wanted.rows.clone());
     if backend == DbBackend::Postgres {
-        if let Some(query) = engine::tsquery(wanted.text, &wanted.clauses, window) {
-            select.and_where(Expr::cust_with_values(
-                // A sub-select is evaluated once, not for each row.
-                "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
-                [query],
-            ));
-        }
-        // The keys of a window are exact; without keys, the time itself is tested.
-        if let Some((from, until)) = window.and_then(|window| window.except) {
-            select.and_where(posted().lt(from).or(posted().gte(until)));
-        }
-        select
-            .order_by((rows(), Alias::new(POSTED)), Order::Desc)
-            .order_by((rows(), Alias::new(ID)), Order::Desc);
+        in_gin(&mut select, wanted, window);
     } else {
         in_fts5(&mut select, wanted);
     }
-    let key = match wanted.text {
-        Some(text) if wanted.by_rank => {
-            let level = |level: &Level| points(level, is_narrowed, backend);
-            rank::levels(text)
-                .iter()
-                .map(level)
-                .reduce(ExprTrait::add)
-                .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted()))
-        }
-        _ => posted(),
-    };
     select
-        .expr_as(Expr::col((rows(), Alias::new(ID))), Alias::new(ID))
-        .expr_as(posted(), Alias::new(POSTED))
-        .expr_as(Expr::col((rows(), Alias::new(FACTS))), Alias::new(FACTS))
+        .columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))))
+        .limit(wanted.most);
+    let key = match wanted.text {
+        Some(text) if wanted.by_rank => rank::levels(text)
+            .iter()
+            .map(|level| points(level, backend))
+            .reduce(ExprTrait::add)
+            .map_or_else(posted, |points| points.mul(rank::UNIT).add(posted())),
+        _ => return select.expr_as(posted(), Alias::new(RANK)).to_owned(),
+    };
+    if backend == DbBackend::Postgres {
+        return select.expr_as(key, Alias::new(RANK)).to_owned();
+    }
+    // Which matches reach a level is looked up among them alone, so they are found first.
+    let newest = CommonTableExpression::new()
+        .table_name(Alias::new(NEWEST))
+        .query(select.column((rows(), Alias::new(ROW))).to_owned())
+        .materialized(true)
+        .to_owned();
+    Query::select()
+        .columns([ID, POSTED, FACTS].map(|name| (rows(), Alias::new(name))))
         .expr_as(key, Alias::new(RANK))
-        .limit(wanted.most)
+        .from_as(Alias::new(NEWEST), rows())
+        .with_cte(WithClause::new().cte(newest).to_owned())
         .to_owned()
+}
+
+/// GIN finds the words, the facts and the days together.
+fn in_gin(select: &mut SelectStatement, wanted: &Wanted<'_>, window: Option<&Window>) {
+    if let Some(query) = engine::tsquery(wanted.text, &wanted.clauses, window) {
+        select.and_where(Expr::cust_with_values(
+            // A sub-select is evaluated once, not for each row.
+            "posting_rows.words @@ (SELECT CAST($1 AS tsquery))",
+            [query],
+        ));
+    }
+    // The keys of a window are exact; without keys, the time itself is tested.
+    if let Some((from, until)) = window.and_then(|window| window.except) {
+        select.and_where(posted().lt(from).or(posted().gte(until)));
+    }
+    select
+        .order_by((rows(), Alias::new(POSTED)), Order::Desc)
+        .order_by((rows(), Alias::new(ID)), Order::Desc);
 }
 
 /// The rows of the index for open postings; `narrowed` by conditions on the postings themselves, if there are any.
@@ -213,7 +227,7 @@ fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
         (Some(words), None) => first(select, "posting_search", words),
         (None, Some(facts)) => first(select, "posting_facts", facts.clone()),
         (None, None) => {
-            select.order_by((rows(), Alias::new("row_id")), Order::Desc);
+            select.order_by((rows(), Alias::new(ROW)), Order::Desc);
         }
     }
     if let Some(unwanted) = engine::fts5_of_unwanted(&wanted.clauses).filter(|_| by_facts.is_none())
@@ -229,7 +243,7 @@ fn in_fts5(select: &mut SelectStatement, wanted: &Wanted<'_>) {
 }
 
 /// The points of a level, for postings that reach it.
-fn points(level: &Level, is_narrowed: bool, backend: DbBackend) -> Expr {
+fn points(level: &Level, backend: DbBackend) -> Expr {
     let points = level.points;
     if backend == DbBackend::Postgres {
         let column = if level.field.is_some() {
@@ -244,15 +258,10 @@ fn points(level: &Level, is_narrowed: bool, backend: DbBackend) -> Expr {
             [engine::tsquery_of_level(level)],
         );
     }
-    // Only the newest matches are ranked, and they are among the newest that reach the level.
-    let newest = if is_narrowed {
-        String::new()
-    } else {
-        format!("ORDER BY rowid DESC LIMIT {}", COUNTED_MAX + 1)
-    };
     Expr::cust_with_values(
         format!(
-            "(CASE WHEN posting_rows.row_id IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ? {newest}) THEN {points} ELSE 0 END)"
+            "(CASE WHEN posting_rows.row_id IN (SELECT rowid FROM posting_search WHERE posting_search MATCH ? \
+             AND rowid >= (SELECT min(row_id) FROM {NEWEST})) THEN {points} ELSE 0 END)"
         ),
         [engine::fts5_of_level(level)],
     )
